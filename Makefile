@@ -1,0 +1,46 @@
+# Every command of the project; `make help` lists them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+help: ## list these commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+run: $(READY) ## install what is missing and open the window on the managed MongoDB
+	@bash resources/system-packages.sh window
+	@$(BIN)/resv-desktop; code=$$?; \
+	if [ $$code -eq 2 ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec $(BIN)/resv-desktop demo; fi; exit $$code
+
+test: $(READY) ## install what is missing and run every check and test
+	@bash resources/system-packages.sh tests
+	@bash tests/run.sh
+
+lint: $(READY) ## style, types and layers only
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports
+
+sabotage: $(READY) ## break each promise in one line and see its test turn red
+	@bash resources/system-packages.sh tests
+	$(BIN)/python tests/sabotage.py
+
+screenshots: $(READY) ## render every window in every state to build/screenshots
+	@bash resources/system-packages.sh window
+	$(BIN)/python tests/screenshots.py
+
+lock: $(READY) ## pin the dependencies again
+	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
+	  --no-emit-find-links --no-emit-trusted-host --no-emit-options --output-file requirements.lock pyproject.toml
+
+clean: ## remove the virtual environment and everything built
+	rm -rf $(VENV) build dist .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache *.egg-info
+
+$(READY): requirements.lock pyproject.toml
+	@bash resources/system-packages.sh python
+	@echo "Setting up the Python environment (once)."
+	@python3.11 -m venv $(VENV) 2>/dev/null || python3 -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+.PHONY: help run test lint sabotage screenshots lock clean

@@ -1,0 +1,1 @@
+"""What a restaurant, a table, an hour and a reservation are, and the rules between them."""

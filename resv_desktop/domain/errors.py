@@ -1,0 +1,113 @@
+"""Bad news, in whole sentences: a rule said no, or the database did not answer."""
+
+from resv_desktop.domain.words import say
+
+
+class Refusal(Exception):  # noqa: N818 - the rule said no; nothing is in error
+    """A rule of the house said no, and nothing was written.
+
+    The sentence is kept as a template with its arguments, so that the windows can say it in
+    another language; hours are aware local datetimes and days are dates.
+    """
+
+    def __init__(self, template: str, **arguments: object) -> None:
+        super().__init__(template)
+        self.template = template
+        self.arguments = arguments
+
+    def __str__(self) -> str:
+        return self.template.format(**{name: say(value) for name, value in self.arguments.items()})
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (type(self), self.template, self.arguments)
+
+
+def _again(kind: type[Refusal], template: str, arguments: dict[str, object]) -> Refusal:
+    """Rebuild a refusal that came from another process."""
+    return kind(template, **arguments)
+
+
+class InvalidRestaurant(Refusal):
+    """Name, phone, time zone or tables do not make a restaurant."""
+
+
+class InvalidOpeningHours(Refusal):
+    """Opening hours are not two different whole hours such as "12:23"."""
+
+
+class InvalidCapacity(Refusal):
+    """A table seats 2 to 8."""
+
+
+class InvalidPhone(Refusal):
+    """No guest can be reached under these digits."""
+
+
+class InvalidPartySize(Refusal):
+    """A party is 1 to 8 guests."""
+
+
+class RestaurantNotFound(Refusal):
+    """There is no such restaurant."""
+
+
+class SlotNotFound(Refusal):
+    """There is no such hour."""
+
+
+class TableNotFound(Refusal):
+    """The hour has no such table."""
+
+
+class SlotTaken(Refusal):
+    """Another party holds this table in this hour."""
+
+
+class TableTooSmall(Refusal):
+    """The party has more guests than the table has seats."""
+
+
+class SlotInPast(Refusal):
+    """The hour has ended."""
+
+
+class SlotBusy(Refusal):
+    """Another station's unfinished write holds this hour; it is free to decide in a moment."""
+
+
+class AlreadyReserved(Refusal):
+    """This phone holds a table in that hour; a second one is taken only on purpose."""
+
+
+class ReservationNotFound(Refusal):
+    """There is no such reservation, or no longer."""
+
+
+class Outage(Exception):  # noqa: N818 - nobody erred; the database is silent
+    """The database did not answer in time.
+
+    may_be_saved is True where a write was under way whose answer never came: repeating it with
+    the same id settles what happened. It is False where nothing can have been saved.
+    """
+
+    def __init__(self, sentence: str, *, may_be_saved: bool = False) -> None:
+        super().__init__(sentence)
+        self.may_be_saved = may_be_saved
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _outage_again, (str(self), self.may_be_saved)
+
+
+def _outage_again(sentence: str, may_be_saved: bool) -> Outage:
+    return Outage(sentence, may_be_saved=may_be_saved)
+
+
+class CannotStart(Exception):  # noqa: N818 - a state of the machine, said to the host
+    """The program cannot open its book; the sentence says why and what to do.
+
+    details holds the last words of the server's log, or nothing.
+    """
+
+    def __init__(self, sentence: str, *, details: str = "") -> None:
+        super().__init__(sentence)
+        self.details = details

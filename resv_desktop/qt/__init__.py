@@ -1,0 +1,1 @@
+"""The only place that knows Qt: what the host sees and touches."""

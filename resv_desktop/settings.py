@@ -1,0 +1,125 @@
+"""What this station remembers about itself, and the folders it keeps things in."""
+
+import json
+import logging
+import os
+import tempfile
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+logger = logging.getLogger(__name__)
+
+APP = "resv-desktop"
+DEFAULT_DATABASE = "resv"
+SOCKET_PATH_LIMIT = 107  # bytes, sun_path of Linux without its closing zero
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where everything of one station lives: all under one home, or where the system wants it.
+
+    runtime holds sockets only. It is short, since a socket's path may have no more than 107 bytes.
+    """
+
+    data: Path
+    config: Path
+    logs: Path
+    cache: Path
+    runtime: Path
+
+    @classmethod
+    def of_this_user(cls) -> "Folders":
+        """Return the folders that the system gives this user's programs."""
+        return cls(
+            data=platformdirs.user_data_path(APP, appauthor=False),
+            config=platformdirs.user_config_path(APP, appauthor=False),
+            logs=platformdirs.user_log_path(APP, appauthor=False),
+            cache=platformdirs.user_cache_path(APP, appauthor=False),
+            runtime=platformdirs.user_runtime_path(APP, appauthor=False),
+        )
+
+    @classmethod
+    def under(cls, home: Path) -> "Folders":
+        """Return folders that all lie under one home."""
+        home = home.expanduser().absolute()
+        return cls(
+            data=home / "data",
+            config=home / "config",
+            logs=home / "logs",
+            cache=home / "cache",
+            runtime=home / "run",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The choices of one station. Rubbish in the file costs the choice, never the start."""
+
+    station: str = "Stand 1"
+    uri: str = ""
+    database: str = DEFAULT_DATABASE
+    restaurant_id: str = ""
+    theme: str = "system"
+    geometry: str = ""
+
+
+THEMES = ("system", "light", "dark")
+
+
+def load_settings(path: Path) -> tuple[Settings, str]:
+    """Read the settings; return them and, where something was wrong, a sentence about it.
+
+    A file that cannot be understood is kept beside the new one as `*.broken`.
+    """
+    try:
+        raw: Any = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings(), ""
+    except (OSError, ValueError):
+        return Settings(), _set_aside(path)
+    if not isinstance(raw, dict):
+        return Settings(), _set_aside(path)
+    known = {field.name for field in fields(Settings)}
+    right = {name: raw[name] for name in known & raw.keys() if isinstance(raw[name], str)}
+    if right.get("theme", "system") not in THEMES:
+        del right["theme"]
+    for name in ("station", "database"):
+        if not right.get(name, "x").strip():
+            del right[name]
+    wrong = sorted((known & raw.keys()) - right.keys())
+    if wrong:
+        return Settings(**right), f"Settings that made no sense were left out: {', '.join(wrong)}."
+    return Settings(**right), ""
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Write the settings, readable by this user only, all of them or none."""
+    write_private(path, json.dumps(asdict(settings), indent=2, ensure_ascii=False))
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replace a file in one step; only this user can read it."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _set_aside(path: Path) -> str:
+    broken = path.with_name(f"{path.name}.broken")
+    try:
+        path.replace(broken)
+    except OSError:
+        logger.warning("the settings file can neither be read nor moved")
+        return f"The settings in {path} cannot be read. The usual ones are used."
+    return f"The settings could not be understood. They are kept in {broken}."
