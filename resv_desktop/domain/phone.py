@@ -1,0 +1,157 @@
+"""Phone numbers: how guests are known, typed in any usual form and stored in one."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberFormat
+
+from resv_desktop.domain.errors import InvalidPhone
+
+_LONGEST_SHOWN = 40
+_ALLOWED = re.compile(r"[+＋]?[\d\s().\-/‐-―−·  ⁠]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number that can be dialled, in E.164; is_valid is False where no such range is in use."""
+
+    e164: str
+    is_valid: bool
+
+
+def parse_phone(text: str, region: str | None) -> Phone:
+    """Read a number as a host types it; national numbers belong to `region` (ISO 3166).
+
+    Raises InvalidPhone when it is empty, has letters or an extension, or is not possible: too
+    short or too long for its country. What is possible but not in use is only marked.
+    """
+    shown = " ".join(text.split())[:_LONGEST_SHOWN]
+    if not shown:
+        raise InvalidPhone("Type the guest's phone number.")
+    _check_characters(text, shown)
+    try:
+        number = phonenumbers.parse(text.strip(), region)
+    except NumberParseException as error:
+        if error.error_type == NumberParseException.INVALID_COUNTRY_CODE:
+            raise InvalidPhone(
+                '"{phone}" has no country code that is known. Type a + and the code first.',
+                phone=shown,
+            ) from None
+        raise InvalidPhone('"{phone}" is not a phone number.', phone=shown) from None
+    if number.extension:
+        raise InvalidPhone('"{phone}" has an extension. Type the number without it.', phone=shown)
+    if not phonenumbers.is_possible_number(number):
+        short = (
+            phonenumbers.is_possible_number_with_reason(number)
+            == phonenumbers.ValidationResult.TOO_SHORT
+        )
+        raise InvalidPhone(
+            '"{phone}" is too short for a phone number.'
+            if short
+            else '"{phone}" is not a possible phone number: it is too long or not complete.',
+            phone=shown,
+        )
+    return Phone(
+        phonenumbers.format_number(number, PhoneNumberFormat.E164),
+        phonenumbers.is_valid_number(number),
+    )
+
+
+def _check_characters(text: str, shown: str) -> None:
+    if any(unicodedata.category(character).startswith("L") for character in text):
+        if re.search(r"\d\s*(x|ext\.?|extension)\s*\d+\s*$", text, re.IGNORECASE):
+            raise InvalidPhone(
+                '"{phone}" has an extension. Type the number without it.', phone=shown
+            )
+        raise InvalidPhone(
+            '"{phone}" has a letter in it. Type digits, with a + in front if the number is '
+            "from abroad.",
+            phone=shown,
+        )
+    if not _ALLOWED.fullmatch(text.strip()):
+        raise InvalidPhone(
+            '"{phone}" has a sign in it that no phone number has. Type digits, with a + in front '
+            "if the number is from abroad.",
+            phone=shown,
+        )
+
+
+def format_phone(phone: str, region: str | None) -> str:
+    """Show a stored number: in the national form where that is home, else with its country code.
+
+    What cannot be read is shown as it is.
+    """
+    try:
+        number = phonenumbers.parse(phone, region)
+    except NumberParseException:
+        return phone
+    if not phonenumbers.is_possible_number(number):
+        return phone
+    is_home = region is not None and number.country_code == phonenumbers.country_code_for_region(
+        region
+    )
+    form = PhoneNumberFormat.NATIONAL if is_home else PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(number, form)
+
+
+def format_while_typing(text: str, region: str | None) -> str:
+    """Group the digits typed so far as the number's country does; anything odd stays as it is."""
+    if not re.fullmatch(r"\+?[\d\s().\-]*", text, re.ASCII):
+        return text
+    formatter = phonenumbers.AsYouTypeFormatter(region or "ZZ")
+    shown = ""
+    for character in re.sub(r"[^\d+]", "", text):
+        shown = formatter.input_digit(character)
+    return shown
+
+
+def region_of(phone: str) -> str | None:
+    """Return the country (ISO 3166) of a number in E.164, or None."""
+    try:
+        number = phonenumbers.parse(phone, None)
+    except NumberParseException:
+        return None
+    region = phonenumbers.region_code_for_number(number)
+    if region and region != "001":
+        return str(region)
+    regions = phonenumbers.region_codes_for_country_code(number.country_code or 0)
+    return str(regions[0]) if regions and regions[0] != "001" else None
+
+
+def last_four(phone: str) -> str:
+    """Return the last four digits of a number, by which a guest is found; "" if it has fewer."""
+    digits = re.sub(r"\D", "", phone)
+    return digits[-4:] if len(digits) >= 4 else ""  # noqa: PLR2004 - four, as the name says
+
+
+def forms_of(e164: str, *, typed: str = "") -> list[str]:
+    """Return every form in which another program may have stored this number."""
+    forms = [e164, e164.removeprefix("+")]
+    if typed.strip():
+        forms.append(typed.strip())
+    try:
+        number = phonenumbers.parse(e164, None)
+    except NumberParseException:
+        return list(dict.fromkeys(forms))
+    for form in (
+        PhoneNumberFormat.NATIONAL,
+        PhoneNumberFormat.INTERNATIONAL,
+        PhoneNumberFormat.RFC3966,
+    ):
+        shown = phonenumbers.format_number(number, form)
+        forms += [shown, shown.replace("-", " "), shown.replace(" ", "-")]
+        forms.append(re.sub(r"[^\d+]", "", shown))
+    forms.append(f"00{e164.removeprefix('+')}")
+    return list(dict.fromkeys(forms))
+
+
+def mask_phones(text: str) -> str:
+    """Leave only the last four digits of every number of six digits or more."""
+
+    def masked(match: re.Match[str]) -> str:
+        digits = re.sub(r"\D", "", match[0])
+        return f"…{digits[-4:]}" if len(digits) >= 6 else match[0]  # noqa: PLR2004
+
+    return re.sub(r"\+?\d(?:[\s().-]?\d){5,}", masked, text)

@@ -1,0 +1,76 @@
+"""The promise of a table to a guest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from resv_desktop.domain.errors import Refusal
+
+LONGEST_TEXT = 500
+STATUSES = ("booked", "arrived", "seated", "done")
+
+
+class TextTooLong(Refusal):
+    """A name or note is longer than a row can ever show."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reservation:
+    """One table in one hour, promised to the guest behind a phone number.
+
+    starts_at is aware, in the restaurant's zone where that is known, else UTC. reserved_by is as
+    stored: E.164 from this program, any form from another, "" for a walk-in without a number.
+    party_size is None where another program did not say it.
+    """
+
+    id: str
+    slot_id: str
+    table_id: str
+    starts_at: datetime
+    reserved_by: str
+    party_size: int | None
+    name: str = ""
+    note: str = ""
+    status: str = "booked"
+    rest_id: str = ""
+    station: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Something in the book that is different now, here or at another station.
+
+    kind is "reserved", "cancelled", "slot", "reservation", "restaurant" or "all" (anything may
+    have changed: read again). Ids that the change does not tell are "".
+    """
+
+    kind: str
+    rest_id: str = ""
+    slot_id: str = ""
+    reservation_id: str = ""
+    station: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something `check` found wrong, named so that a person can go and look.
+
+    kind is a short name ("flag", "index", ...); details name table, day and hour.
+    """
+
+    kind: str
+    sentence: str
+    details: Mapping[str, object]
+
+
+def check_text(what: str, text: str) -> str:
+    """Return a name or note on one line; raise TextTooLong beyond 500 letters."""
+    text = " ".join(text.split())
+    if len(text) > LONGEST_TEXT:
+        raise TextTooLong(
+            "The {what} has at most {most} letters; this one has {count}.",
+            what=what,
+            most=LONGEST_TEXT,
+            count=len(text),
+        )
+    return text

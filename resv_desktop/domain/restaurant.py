@@ -1,0 +1,200 @@
+"""The house: its name, phone, clock, opening hours and tables."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
+from zoneinfo import ZoneInfo
+
+from resv_desktop.domain.errors import (
+    InvalidCapacity,
+    InvalidOpeningHours,
+    InvalidRestaurant,
+)
+from resv_desktop.domain.hours import OpeningHours, hours_of, opening_instant
+
+SMALLEST_TABLE, LARGEST_TABLE = 2, 8
+MOST_TABLES = 500  # one document holds all tables of an hour; far above any house
+LONGEST_NAME = 200
+USUAL_DAYS_AHEAD, FEWEST_DAYS_AHEAD, MOST_DAYS_AHEAD = 14, 7, 730
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table as the host knows it: its label and how many it seats (2 to 8)."""
+
+    id: str
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closure:
+    """Days, from and to included, without slots or with hours of their own."""
+
+    from_on: date
+    to_on: date
+    hours: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restaurant:
+    """One house, as it is stored.
+
+    timezone is None where another program left it out; it must be asked before slots are made,
+    and until then `zone` is that of the phone's country where that has only one, else UTC.
+    """
+
+    id: str
+    name: str
+    phone: str
+    opening_hours: str
+    tables: tuple[Table, ...]
+    timezone: str | None
+    week_hours: dict[str, str | None] = field(default_factory=dict)
+    closures: tuple[Closure, ...] = ()
+    days_ahead: int = USUAL_DAYS_AHEAD
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clock on the wall of this house; InvalidRestaurant where it is unknown to us."""
+        if self.timezone is None:
+            from resv_desktop.domain.phone import region_of
+
+            return ZoneInfo(only_zone_of(region_of(self.phone)) or "UTC")
+        return known_zone(self.timezone)
+
+    def hours_on(self, day: date) -> OpeningHours | None:
+        """Return the hours of one business day, or None when closed.
+
+        A closure goes before the hours of the weekday, and those before the usual hours.
+        """
+        text: str | None = self.week_hours.get(WEEKDAYS[day.weekday()], self.opening_hours)
+        for closure in self.closures:
+            if closure.from_on <= day <= closure.to_on:
+                text = closure.hours
+                break
+        return None if text is None else OpeningHours.parse(text)
+
+    def slots_on(self, day: date) -> list[datetime]:
+        """Return the UTC start of every hour of one business day, in order."""
+        hours = self.hours_on(day)
+        return [] if hours is None else list(hours_of(self.zone, day, hours))
+
+    def begins_at(self, day: date) -> datetime:
+        """Return the UTC instant at which business day `day` begins: its opening.
+
+        A closed day, and one whose stored hours make no sense, begins at 00:00.
+        """
+        try:
+            hours = self.hours_on(day)
+        except InvalidOpeningHours:
+            hours = None
+        return opening_instant(self.zone, day, hours.opens if hours else 0)
+
+    def bounds(self, day: date) -> tuple[datetime, datetime]:
+        """Return the UTC instants between which business day `day` lies; the end is excluded."""
+        return self.begins_at(day), self.begins_at(day + timedelta(days=1))
+
+    def business_day(self, at: datetime) -> date:
+        """Return the business day that runs at an instant: before opening it is still yesterday's.
+
+        Between a house's closing and its next opening the coming day is meant, since nothing of
+        the evening before can be reserved any more.
+        """
+        local_day = at.astimezone(self.zone).date()
+        if at >= self.begins_at(local_day):
+            return local_day
+        yesterday = local_day - timedelta(days=1)
+        try:
+            last = self.slots_on(yesterday)
+        except InvalidOpeningHours:
+            last = []
+        return yesterday if last and at < last[-1] + timedelta(hours=1) else local_day
+
+    def local(self, at: datetime) -> datetime:
+        """Return an instant as this house's clock shows it."""
+        return at.astimezone(self.zone)
+
+
+def known_zone(name: str) -> ZoneInfo:
+    """Return an IANA zone; raise InvalidRestaurant for one that is not known."""
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError, TypeError):
+        raise InvalidRestaurant(
+            'The time zone "{zone}" is not known. Pick one such as "Europe/London".',
+            zone=str(name)[:60],
+        ) from None
+
+
+def only_zone_of(region: str | None) -> str | None:
+    """Return the zone of a country (ISO 3166 code) where all its clocks agree, else None."""
+    names = zones_of(region) if region else []
+    if not names:
+        return None
+    clocks = {tuple(at.astimezone(ZoneInfo(name)).utcoffset() for at in _PROBES) for name in names}
+    return names[0] if len(clocks) == 1 else None
+
+
+def zones_of(region: str) -> list[str]:
+    """Return the zones of a country, the most populous first (the order of tzdata's zone.tab)."""
+    table = (files("tzdata.zoneinfo") / "zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return [row[2] for row in rows if row[0] == region]
+
+
+_PROBES = tuple(
+    datetime(year, month, 15, tzinfo=UTC) for year in (2026, 2027) for month in range(1, 13)
+)
+
+
+def check_name(name: str) -> str:
+    """Return a restaurant's name without outer spaces; raise InvalidRestaurant if it is none."""
+    name = " ".join(name.split())
+    if not name:
+        raise InvalidRestaurant("A restaurant needs a name.")
+    if len(name) > LONGEST_NAME:
+        raise InvalidRestaurant(
+            "A restaurant's name has at most {most} letters; this one has {count}.",
+            most=LONGEST_NAME,
+            count=len(name),
+        )
+    return name
+
+
+def check_capacity(capacity: object) -> int:
+    """Return a capacity that a table can have; raise InvalidCapacity for any other."""
+    is_number = isinstance(capacity, int) and not isinstance(capacity, bool)
+    if not is_number or not SMALLEST_TABLE <= capacity <= LARGEST_TABLE:  # type: ignore[operator]
+        raise InvalidCapacity(
+            "A table seats {least} to {most}; {capacity} is not possible.",
+            least=SMALLEST_TABLE,
+            most=LARGEST_TABLE,
+            capacity=str(capacity)[:20],
+        )
+    return capacity  # type: ignore[return-value]
+
+
+def number_tables(existing: tuple[Table, ...], capacities: list[int]) -> list[Table]:
+    """Return new tables, numbered on from the highest number in use.
+
+    Raises InvalidCapacity for a capacity outside 2 to 8 and for more tables than fit.
+    """
+    checked = [check_capacity(capacity) for capacity in capacities]
+    if len(existing) + len(checked) > MOST_TABLES:
+        raise InvalidCapacity(
+            "A restaurant has at most {most} tables; this would make {count}.",
+            most=MOST_TABLES,
+            count=len(existing) + len(checked),
+        )
+    numbers = (int(number) for table in existing for number in re.findall(r"\d{1,9}", table.id))
+    first = max(numbers, default=0) + 1
+    return [Table(id=str(first + i), capacity=capacity) for i, capacity in enumerate(checked)]
+
+
+def natural(label: str) -> tuple[tuple[int, int, str], ...]:
+    """Return the sort key under which table 2 stands before table 10."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", label)
+    return tuple((0, int(p), "") if p[0] in "0123456789" else (1, 0, p.casefold()) for p in parts)
