@@ -1,0 +1,1 @@
+"""The small things every window of the house is built of, one file each."""

@@ -1,0 +1,39 @@
+"""Rounded boxes, edges and the focus ring, sharp on every screen."""
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from resv_desktop.qt.look import FOCUS_RING, Look
+
+
+def paint_box(
+    painter: QPainter,
+    rect: QRect | QRectF,
+    *,
+    radius: float,
+    fill: QColor | None = None,
+    edge: QColor | None = None,
+    width: float = 1,
+) -> None:
+    """Paint a rounded box whose edge lies wholly inside rect."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inset = width / 2 if edge is not None else 0
+    painter.setPen(QPen(edge, width) if edge is not None else Qt.PenStyle.NoPen)
+    painter.setBrush(fill if fill is not None else Qt.BrushStyle.NoBrush)
+    box = QRectF(rect).adjusted(inset, inset, -inset, -inset)
+    painter.drawRoundedRect(box, radius - inset, radius - inset)
+    painter.restore()
+
+
+def paint_focus(painter: QPainter, look: Look, rect: QRect | QRectF, radius: float) -> None:
+    """Paint the ring that shows where the keys go, wholly inside rect."""
+    paint_box(painter, rect, radius=radius, edge=look.colour("accent"), width=FOCUS_RING)
+
+
+def paint_words(
+    painter: QPainter, rect: QRect | QRectF, words: str, *, align: Qt.AlignmentFlag
+) -> None:
+    """Paint one line of words on the middle line of rect, as they stand (no mnemonics)."""
+    flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+    painter.drawText(QRectF(rect), int(flags), words)

@@ -1,0 +1,133 @@
+"""The state of a table in one word and one sign, never by colour alone."""
+
+from typing import Final, Literal, NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+
+from resv_desktop.qt.look import CELL_RADIUS, PILL, SMALL_ICON, Look, Role
+from resv_desktop.qt.widgets.shapes import paint_box, paint_words
+
+State = Literal["free", "reserved", "arrived", "seated", "done", "past", "full", "closed"]
+
+_LEADING = 8
+_GAP = 6
+_TRAILING = 11
+
+
+class _Sign(NamedTuple):
+    icon: str
+    ink: Role
+    ground: Role
+
+
+_SIGNS: Final[dict[State, _Sign]] = {
+    "free": _Sign("ring", "free", "freeBg"),
+    "reserved": _Sign("bookmark", "reserved", "reservedBg"),
+    "arrived": _Sign("person", "arrived", "arrivedBg"),
+    "seated": _Sign("chair", "seated", "seatedBg"),
+    "done": _Sign("check", "done", "doneBg"),
+    "past": _Sign("", "done", "doneBg"),
+    "full": _Sign("", "done", "doneBg"),
+    "closed": _Sign("", "done", "doneBg"),
+}
+
+
+def state_word(state: State) -> str:
+    """Return the word for a state."""
+    say = QCoreApplication.translate
+    words: dict[State, str] = {
+        "free": say("StatePill", "Free"),
+        "reserved": say("StatePill", "Reserved"),
+        "arrived": say("StatePill", "Arrived"),
+        "seated": say("StatePill", "Seated"),
+        "done": say("StatePill", "Done"),
+        "past": say("StatePill", "Past"),
+        "full": say("StatePill", "Full"),
+        "closed": say("StatePill", "Closed"),
+    }
+    return words[state]
+
+
+def state_icon(state: State) -> str:
+    """Return the name of a state's sign, or "" where it has none."""
+    return _SIGNS[state].icon
+
+
+def state_role(state: State) -> Role:
+    """Return the role of a state's ink."""
+    return _SIGNS[state].ink
+
+
+def pill_width(look: Look, state: State) -> int:
+    """Return how wide a state's pill is."""
+    words = look.metrics("pill").horizontalAdvance(state_word(state))
+    icon = look.px(SMALL_ICON) + _GAP + _LEADING if _SIGNS[state].icon else _TRAILING
+    return icon + words + _TRAILING
+
+
+def pill_height(look: Look) -> int:
+    """Return how high every pill is."""
+    return look.room(PILL)
+
+
+def paint_pill(
+    painter: QPainter,
+    rect: QRect,
+    state: State,
+    look: Look,
+    direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
+) -> None:
+    """Paint a pill at the leading edge of rect, on its middle line."""
+    sign = _SIGNS[state]
+    width, height = pill_width(look, state), pill_height(look)
+    top = rect.top() + (rect.height() - height) // 2
+    pill = QStyle.visualRect(direction, rect, QRect(rect.left(), top, width, height))
+    paint_box(painter, pill, radius=CELL_RADIUS, fill=look.colour(sign.ground))
+    lead = _TRAILING
+    if sign.icon:
+        size = look.px(SMALL_ICON)
+        lead = _LEADING + size + _GAP
+        mark = QRect(pill.left() + _LEADING, pill.top() + (height - size) // 2, size, size)
+        mark = QStyle.visualRect(direction, pill, mark)
+        look.paint_icon(painter, sign.icon, sign.ink, mark)
+    words = QStyle.visualRect(direction, pill, pill.adjusted(lead, 0, 0, 0))
+    painter.save()
+    painter.setFont(look.font("pill"))
+    painter.setPen(look.colour(sign.ink))
+    rtl = direction == Qt.LayoutDirection.RightToLeft
+    align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+    paint_words(painter, words, state_word(state), align=align | Qt.AlignmentFlag.AlignAbsolute)
+    painter.restore()
+
+
+class StatePill(QWidget):
+    """A pill by itself, for heads of dialogs and details."""
+
+    def __init__(self, look: Look, state: State, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._state: State = state
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_state(state)
+
+    @property
+    def state(self) -> State:
+        """The state that is shown."""
+        return self._state
+
+    def set_state(self, state: State) -> None:
+        """Show another state."""
+        self._state = state
+        self.setAccessibleName(state_word(state))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(pill_width(self._look, self._state), pill_height(self._look))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_pill(painter, self.rect(), self._state, self._look, self.layoutDirection())
+        painter.end()
