@@ -145,6 +145,13 @@ def zones_of(region: str) -> list[str]:
     return [row[2] for row in rows if row[0] == region]
 
 
+def region_of_zone(zone: str) -> str | None:
+    """Return the country (ISO 3166) in which a zone lies, or None ("UTC" lies nowhere)."""
+    table = (files("tzdata.zoneinfo") / "zone.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return next((row[0] for row in rows if row[2] == zone), None)
+
+
 _PROBES = tuple(
     datetime(year, month, 15, tzinfo=UTC) for year in (2026, 2027) for month in range(1, 13)
 )

@@ -1,0 +1,214 @@
+"""The use cases of the host stand, one public method each."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+
+from resv_desktop.controller import following, reading, reserving, set_up
+from resv_desktop.controller.house import House, Progress, Stop
+from resv_desktop.domain.reservation import Change, Fault, Reservation
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import Slot
+from resv_desktop.store.check import find_faults
+from resv_desktop.store.documents import new_id
+from resv_desktop.store.store import Store
+
+
+class Controller:
+    """What a host can do with the book.
+
+    Every method blocks until the database has answered, at most for the store's patience (5 s),
+    and may be called from several threads at once. A rule that says no is a Refusal, a silent
+    database an Outage; in both cases the sentence is for the host.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        station: str = "Stand 1",
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
+        self._house = House(store, station, clock)
+
+    @property
+    def station(self) -> str:
+        """The name of this machine, as it stands in the journal."""
+        return self._house.station
+
+    @staticmethod
+    def new_id() -> str:
+        """Return an id for a write, to be made before its first attempt and kept for repeats."""
+        return str(new_id())
+
+    def now(self) -> datetime:
+        """Return the database's time (UTC); needs no answer from it."""
+        return self._house.now()
+
+    # --- the house
+
+    def create_restaurant(
+        self,
+        name: str,
+        phone: str,
+        opening_hours: str = "12:23",
+        *,
+        timezone: str | None = None,
+        request_id: str | None = None,
+    ) -> Restaurant:
+        """Add a restaurant that has no tables yet.
+
+        opening_hours is "HH:HH"; closing before opening is the next day. A national phone number
+        belongs to the country of `timezone`. Without a timezone it is that of the number's
+        country where all of its clocks agree. Raises InvalidRestaurant, InvalidOpeningHours,
+        InvalidPhone.
+        """
+        return set_up.create_restaurant(
+            self._house, name, phone, opening_hours, timezone=timezone, request_id=request_id
+        )
+
+    def restaurants(self) -> list[Restaurant]:
+        """Return all restaurants by name."""
+        return self._house.store.read(lambda book: book.restaurants())
+
+    def restaurant(self, rest_id: str) -> Restaurant:
+        """Return one restaurant; raise RestaurantNotFound."""
+        return self._house.restaurant(rest_id)
+
+    def set_timezone(
+        self, rest_id: str, timezone: str, *, request_id: str | None = None
+    ) -> Restaurant:
+        """Store the zone (IANA name) of a restaurant that another program left without one.
+
+        Raises InvalidRestaurant for an unknown zone, RestaurantNotFound.
+        """
+        return set_up.set_timezone(self._house, rest_id, timezone, request_id=request_id)
+
+    def add_tables(
+        self,
+        rest_id: str,
+        capacities: Sequence[int],
+        *,
+        progress: Progress | None = None,
+        stop: Stop | None = None,
+        request_id: str | None = None,
+    ) -> Restaurant:
+        """Add tables, numbered on from the highest number, to the restaurant and its hours ahead.
+
+        The restaurant is changed first and for good; then the hours are brought in line as
+        `extend_slots` does, which also finishes what was stopped. Raises InvalidCapacity,
+        InvalidRestaurant (its zone was never said), RestaurantNotFound.
+        """
+        return set_up.add_tables(
+            self._house,
+            rest_id,
+            capacities,
+            progress=progress,
+            stop=stop,
+            request_id=request_id,
+        )
+
+    def extend_slots(
+        self, rest_id: str, *, progress: Progress | None = None, stop: Stop | None = None
+    ) -> int:
+        """Make sure that today and the days ahead have every hour, and every hour every table.
+
+        progress(done, total) counts days; stop() is asked before each step of at most a 24th of
+        them. Safe to stop, to repeat and to do at several stations at once. Returns the number
+        of hours written. Raises InvalidRestaurant, InvalidOpeningHours, RestaurantNotFound.
+        """
+        return set_up.extend_slots(self._house, rest_id, progress=progress, stop=stop)
+
+    # --- the lists
+
+    def slots(self, rest_id: str, day: date) -> list[Slot]:
+        """Return every table of every hour of one business day, by time, capacity and table.
+
+        The business day runs from its opening to the next day's; hours past midnight belong to
+        the evening before. Times are in the restaurant's zone. Raises RestaurantNotFound.
+        """
+        return reading.slots(self._house, rest_id, day)
+
+    def reservations_on(self, rest_id: str, day: date) -> list[Reservation]:
+        """Return the reservations of one business day by time and table.
+
+        Whoever wrote them, and whether or not the restaurant is still open in their hour.
+        Raises RestaurantNotFound.
+        """
+        return reading.reservations_on(self._house, rest_id, day)
+
+    def reservations_for(self, phone: str, *, rest_id: str | None = None) -> list[Reservation]:
+        """Return a guest's reservations: upcoming ones by time, then past ones, latest first.
+
+        Numbers that other programs stored in national or raw form are found as well. Raises
+        InvalidPhone, also for a national number where several restaurants leave its country open
+        and no rest_id is given; RestaurantNotFound.
+        """
+        return reading.reservations_for(self._house, phone, rest_id=rest_id)
+
+    # --- reserve and cancel
+
+    def reserve(
+        self,
+        slot_id: str,
+        table_id: str,
+        phone: str,
+        party_size: int,
+        *,
+        reservation_id: str | None = None,
+        name: str = "",
+        note: str = "",
+        second_table: bool = False,
+    ) -> Reservation:
+        """Reserve one table for one hour, if it is large enough and free for all of it.
+
+        A running hour can be taken until it ends. With the same reservation_id the call may be
+        repeated after an unclear answer: it returns what the first attempt made and never makes
+        two. Raises InvalidPartySize, InvalidPhone, SlotNotFound, TableNotFound, SlotInPast,
+        TableTooSmall, SlotTaken, SlotBusy, AlreadyReserved (unless second_table), TextTooLong,
+        and ReservationNotFound where a repeated reservation has been cancelled since.
+        """
+        return reserving.reserve(
+            self._house,
+            slot_id,
+            table_id,
+            phone,
+            party_size,
+            reservation_id=reservation_id,
+            name=name,
+            note=note,
+            second_table=second_table,
+        )
+
+    def cancel(
+        self, reservation_id: str, *, phone: str | None = None, request_id: str | None = None
+    ) -> Reservation:
+        """Cancel a reservation, which frees its table; return it as it was.
+
+        A phone, if given, must be the one that holds it. With the same request_id the call may
+        be repeated. Raises ReservationNotFound (which tells who cancelled it before and when),
+        SlotInPast once its hour has ended, SlotBusy, InvalidPhone.
+        """
+        return reserving.cancel(self._house, reservation_id, phone=phone, request_id=request_id)
+
+    # --- the book as a whole
+
+    def changes(self, rest_id: str, stop: Stop) -> Iterator[Change]:
+        """Yield what changes in the book of a restaurant, at any station, until stop() is true.
+
+        stop is asked about twice a second. Raises Outage when the database is lost; what changed
+        meanwhile is not told, so read again after that.
+        """
+        return following.changes(self._house, rest_id, stop)
+
+    def check(self) -> list[Fault]:
+        """Compare everything in the book with its rules; return each fault by name."""
+        return find_faults(self._house.store)
+
+    def upkeep(self, rest_id: str) -> int:
+        """Compare clocks with the server and make sure of the days ahead."""
+        self._house.store.measure_clock()
+        return self.extend_slots(rest_id)
+
+    def ping(self) -> None:
+        """Return when the database answers; raise Outage when it does not."""
+        self._house.store.measure_clock()

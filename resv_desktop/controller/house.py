@@ -1,0 +1,128 @@
+"""The store as one station sees it: who writes, at what time, and the lines of the journal."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from resv_desktop.domain.errors import (
+    InvalidRestaurant,
+    ReservationNotFound,
+    RestaurantNotFound,
+)
+from resv_desktop.domain.phone import region_of
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.store.book import Book
+from resv_desktop.store.documents import Document, WriteId, new_id, object_id, reservation_from
+from resv_desktop.store.store import Store
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+Stop = Callable[[], bool]
+
+
+class House:
+    """What every use case needs: the store, the station's name and the time.
+
+    clock is given by tests only; the time is otherwise the server's, so that a station whose
+    clock is wrong decides nothing.
+    """
+
+    def __init__(
+        self, store: Store, station: str, clock: Callable[[], datetime] | None = None
+    ) -> None:
+        self.store = store
+        self.station = station
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """Return the time (UTC)."""
+        return self._clock() if self._clock else self.store.now()
+
+    def restaurant(self, rest_id: str) -> Restaurant:
+        """Return a restaurant; raise RestaurantNotFound for an id that is none."""
+        found = self.store.read(lambda book: book.restaurant(rest_id))
+        if found is None:
+            raise no_restaurant(rest_id)
+        return found
+
+    def line(self, write_id: object, act: str, **facts: object) -> Document:
+        """Return a line of the journal about a write of this station, now."""
+        line: Document = {
+            "_id": write_id,
+            "at": self.now(),
+            "restId": None,
+            "act": act,
+            "station": self.station,
+            "host": None,
+            "reservationId": None,
+            "slotId": None,
+            "tableId": None,
+            "time": None,
+            "before": None,
+            "after": None,
+        }
+        return line | facts
+
+
+def write_id(given: str | None) -> WriteId:
+    """Return the id of a write: the caller's, or a new one.
+
+    Raises ValueError for a given id that no write can have, which is a bug of the caller.
+    """
+    if given is None:
+        return new_id()
+    oid = object_id(given)
+    if oid is None:
+        raise ValueError(f"{given!r} is no id of a write; use Controller.new_id()")
+    return oid
+
+
+def no_restaurant(rest_id: object) -> RestaurantNotFound:
+    """Return the refusal for an id without a restaurant."""
+    return RestaurantNotFound("There is no restaurant {id}.", id=str(rest_id)[:40])
+
+
+def region_of_house(restaurant: Restaurant) -> str | None:
+    """Return the country (ISO 3166) whose national numbers are dialled at this house."""
+    return region_of(restaurant.phone)
+
+
+def need_zone(restaurant: Restaurant) -> None:
+    """Raise InvalidRestaurant where the time zone was never said, so no hour can be cut."""
+    if restaurant.timezone is None:
+        raise InvalidRestaurant(
+            "The time zone of {restaurant} is not known yet. Pick it once.",
+            restaurant=restaurant.name,
+        )
+
+
+def local_reservation(document: Document, restaurant: Restaurant | None) -> Reservation:
+    """Read a reservation with its time as the restaurant's clock shows it."""
+    from zoneinfo import ZoneInfo
+
+    zone = restaurant.zone if restaurant else ZoneInfo("UTC")
+    return reservation_from(document, zone, rest_id=restaurant.id if restaurant else "")
+
+
+_GONE = {"cancel": "cancelled", "no_show": "marked as a no-show", "release": "released"}
+
+
+def gone(book: Book, reservation_id: str, restaurant: Restaurant | None) -> ReservationNotFound:
+    """Return the refusal for a reservation that is not there, saying who took it out and when."""
+    line = book.last_line_about(reservation_id)
+    if line is None or line.get("act") not in _GONE:
+        return ReservationNotFound("This reservation does not exist, or no longer.")
+    before = local_reservation(line["before"], restaurant)
+    at = restaurant.local(line["at"]) if restaurant else line["at"]
+    return ReservationNotFound(
+        "The reservation of table {table} at {hour} on {day} was {gone} at {station}, "
+        "{gone_day} {gone_at}.",
+        table=before.table_id,
+        hour=before.starts_at,
+        day=before.starts_at.date(),
+        gone=_GONE[line["act"]],
+        station=line["station"],
+        gone_day=at.date(),
+        gone_at=f"{at:%H:%M}",
+    )

@@ -1,0 +1,293 @@
+"""Reserve a table and cancel a reservation, each in one transaction and never twice."""
+
+from datetime import UTC
+
+from resv_desktop.controller.house import (
+    House,
+    gone,
+    local_reservation,
+    region_of_house,
+    write_id,
+)
+from resv_desktop.domain.errors import (
+    AlreadyReserved,
+    Refusal,
+    ReservationNotFound,
+    SlotNotFound,
+    SlotTaken,
+    TableNotFound,
+)
+from resv_desktop.domain.phone import format_phone, forms_of, last_four, parse_phone
+from resv_desktop.domain.reservation import Reservation, check_text
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import LASTS, Slot, check_party_size
+from resv_desktop.store.book import AlreadyDone, Book, TableHeld
+from resv_desktop.store.documents import Document, Hour, WriteId, object_id
+
+
+def find_slot(house: House, slot_id: str, table_id: str) -> tuple[Hour, Slot, Restaurant]:
+    """Return the slot as it is now; raise SlotNotFound or TableNotFound."""
+
+    def look(book: Book) -> tuple[Hour, Restaurant]:
+        hour = book.hour(slot_id)
+        restaurant = book.restaurant(hour.rest_id) if hour else None
+        if hour is None or restaurant is None:
+            raise SlotNotFound("There is no hour {id}.", id=str(slot_id)[:40])
+        return hour, restaurant
+
+    hour, restaurant = house.store.read(look)
+    return hour, _slot_of(hour, table_id, restaurant), restaurant
+
+
+def _slot_of(hour: Hour, table_id: str, restaurant: Restaurant) -> Slot:
+    for slot in hour.slots(restaurant.zone):
+        if slot.table_id == table_id:
+            return slot
+    starts_at = restaurant.local(hour.starts_at)
+    raise TableNotFound(
+        "There is no table {table} at {hour} on {day}.",
+        table=str(table_id)[:40],
+        hour=starts_at,
+        day=starts_at.date(),
+    )
+
+
+def reserve(
+    house: House,
+    slot_id: str,
+    table_id: str,
+    phone: str,
+    party_size: int,
+    *,
+    reservation_id: str | None,
+    name: str,
+    note: str,
+    second_table: bool,
+) -> Reservation:
+    """Give the table to the party; the rules are told at Controller.reserve."""
+    own_id = write_id(reservation_id)
+    try:
+        return _take(house, slot_id, table_id, phone, party_size, own_id, name, note, second_table)
+    except (Refusal, AlreadyDone) as news:
+        # The first attempt may have been saved although its answer never came: then its own
+        # reservation is what stands in the way now.
+        if reservation_id is None and isinstance(news, Refusal):
+            raise
+        earlier = _outcome_of(house, own_id)
+        if earlier is not None:
+            return earlier
+        raise
+
+
+def _take(
+    house: House,
+    slot_id: str,
+    table_id: str,
+    phone: str,
+    party_size: int,
+    own_id: WriteId,
+    name: str,
+    note: str,
+    second_table: bool,
+) -> Reservation:
+    party = check_party_size(party_size)
+    name, note = check_text("name", name), check_text("note", note)
+    hour, slot, restaurant = find_slot(house, slot_id, table_id)
+    region = region_of_house(restaurant)
+    number = parse_phone(phone, region)
+    now = house.now()
+    slot.check_not_over(now)
+    document: Document = {
+        "_id": own_id,
+        "time": hour.starts_at,
+        "tableId": table_id,
+        "reservedBy": number.e164,
+        "slotId": object_id(hour.slot_id) or hour.slot_id,
+        "restId": object_id(hour.rest_id) or hour.rest_id,
+        "partySize": party,
+        "name": name,
+        "note": note,
+        "status": "booked",
+        "createdAt": now,
+        "station": house.station,
+        "phoneLast4": last_four(number.e164),
+    }
+    line = house.line(
+        own_id,
+        "reserve",
+        restId=document["restId"],
+        reservationId=own_id,
+        slotId=document["slotId"],
+        tableId=table_id,
+        time=hour.starts_at,
+        after=document,
+    )
+    forms = forms_of(number.e164, typed=phone)
+    unsure = bool(house.store.unbuilt_indexes)
+
+    def take(book: Book) -> None:
+        if not book.hold(hour, table_id, party):
+            raise _why_not(book, house, hour, table_id, party, restaurant)
+        if unsure and book.twins_of(hour) > 1:
+            raise _taken(slot, None, house)
+        rivals = book.rivals(hour.slot_id, table_id, forms)
+        holder = next((r for r in rivals if r.get("tableId") == table_id), None)
+        if holder is not None:
+            raise _taken(slot, holder, house)
+        if rivals and not second_table:
+            raise AlreadyReserved(
+                "{phone} already holds table {table} at {hour} on {day}.",
+                phone=format_phone(number.e164, region),
+                table=str(rivals[0].get("tableId")),
+                hour=slot.starts_at,
+                day=slot.starts_at.date(),
+            )
+        book.insert_reservation(document)
+        book.write_line(line)
+
+    try:
+        house.store.write(take)
+    except TableHeld:
+        raise _taken(slot, None, house) from None
+    return local_reservation(document, restaurant)
+
+
+def _why_not(
+    book: Book, house: House, hour: Hour, table_id: str, party: int, restaurant: Restaurant
+) -> Exception:
+    """Return why the table could not be held, from inside the same transaction."""
+    current = book.hour(hour.slot_id)
+    if current is None:
+        return SlotNotFound("There is no hour {id}.", id=hour.slot_id)
+    slot = _slot_of(current, table_id, restaurant)
+    holders = book.rivals(hour.slot_id, table_id, [])
+    try:
+        slot.check_can_take(party, house.now())
+    except SlotTaken:
+        return _taken(slot, holders[0] if holders else None, house)
+    except Refusal as refusal:
+        return refusal
+    return _taken(slot, holders[0] if holders else None, house)
+
+
+def _taken(slot: Slot, holder: Document | None, house: House) -> SlotTaken:
+    station = str((holder or {}).get("station") or "")
+    if station and station != house.station:
+        return SlotTaken(
+            "Table {table} at {hour} on {day} has just been taken at {station}.",
+            table=slot.table_id,
+            hour=slot.starts_at,
+            day=slot.starts_at.date(),
+            station=station,
+        )
+    return SlotTaken(
+        "Table {table} at {hour} on {day} is already taken.",
+        table=slot.table_id,
+        hour=slot.starts_at,
+        day=slot.starts_at.date(),
+    )
+
+
+def _outcome_of(house: House, own_id: WriteId) -> Reservation | None:
+    """Return what an earlier attempt with this id made, or None if there was none.
+
+    Raises ReservationNotFound where it was made and is gone since.
+    """
+
+    def look(book: Book) -> Reservation | None:
+        line = book.line(own_id)
+        document = book.reservation(str(own_id))
+        found = document or (line or {}).get("after") or {}
+        restaurant = book.restaurant(str(found.get("restId", "")))
+        if document is not None:
+            return local_reservation(document, restaurant)
+        if line is not None:
+            raise gone(book, str(own_id), restaurant)
+        return None
+
+    return house.store.read(look)
+
+
+def cancel(
+    house: House, reservation_id: str, *, phone: str | None, request_id: str | None
+) -> Reservation:
+    """Give the table back; the rules are told at Controller.cancel."""
+    own_id = write_id(request_id)
+
+    def look(book: Book) -> tuple[Document, Restaurant | None, bool]:
+        document = book.reservation(reservation_id)
+        if document is not None:
+            return document, _restaurant_of(book, document), False
+        own = book.line(own_id)
+        if own is not None and own.get("before"):
+            return own["before"], _restaurant_of(book, own["before"]), True
+        last = book.last_line_about(reservation_id)
+        raise gone(book, reservation_id, book.restaurant(str((last or {}).get("restId", ""))))
+
+    document, restaurant, is_repeat = house.store.read(look)
+    if is_repeat:
+        return local_reservation(document, restaurant)
+    reservation = local_reservation(document, restaurant)
+    if phone is not None:
+        _check_holder(reservation, phone, restaurant)
+    _slot_as_reserved(reservation).check_not_over(house.now())
+
+    def give_back(book: Book) -> Document:
+        before = book.remove_reservation(document["_id"])
+        if before is None:
+            if book.line(own_id) is not None:
+                raise AlreadyDone(own_id)
+            raise gone(book, reservation_id, restaurant)
+        others = book.rivals(reservation.slot_id, reservation.table_id, [])
+        if not others:
+            book.free(reservation.slot_id, reservation.table_id)
+        book.write_line(
+            house.line(
+                own_id,
+                "cancel",
+                restId=(object_id(restaurant.id) or restaurant.id) if restaurant else None,
+                reservationId=before["_id"],
+                slotId=object_id(reservation.slot_id) or reservation.slot_id,
+                tableId=reservation.table_id,
+                time=before.get("time"),
+                before=before,
+            )
+        )
+        return before
+
+    try:
+        return local_reservation(house.store.write(give_back), restaurant)
+    except AlreadyDone:
+        return reservation
+
+
+def _restaurant_of(book: Book, document: Document) -> Restaurant | None:
+    rest_id = document.get("restId")
+    if rest_id is None:
+        hour = book.hour(str(document.get("slotId")))
+        rest_id = hour.rest_id if hour else ""
+    return book.restaurant(str(rest_id))
+
+
+def _check_holder(reservation: Reservation, phone: str, restaurant: Restaurant | None) -> None:
+    region = region_of_house(restaurant) if restaurant else None
+    number = parse_phone(phone, region)
+    if reservation.reserved_by not in forms_of(number.e164, typed=phone):
+        raise ReservationNotFound(
+            "Table {table} at {hour} on {day} is not held by {phone}.",
+            table=reservation.table_id,
+            hour=reservation.starts_at,
+            day=reservation.starts_at.date(),
+            phone=format_phone(number.e164, region),
+        )
+
+
+def _slot_as_reserved(reservation: Reservation) -> Slot:
+    return Slot(
+        slot_id=reservation.slot_id,
+        table_id=reservation.table_id,
+        capacity=0,
+        starts_at=reservation.starts_at,
+        ends_at=reservation.starts_at.astimezone(UTC) + LASTS,
+        is_available=False,
+    )

@@ -1,0 +1,45 @@
+"""Open everything in order - settings, MongoDB, store, controller - and close it in reverse."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from resv_desktop.controller import Controller
+from resv_desktop.settings import DEFAULT_DATABASE, Folders
+from resv_desktop.store.layout import prepare
+from resv_desktop.store.mongod import ManagedServer
+from resv_desktop.store.store import Store
+
+
+def _silent(_words: str) -> None:
+    """Say nothing of the start; for programs without a window."""
+
+
+@contextmanager
+def open_controller(
+    *,
+    uri: str | None = None,
+    database: str = DEFAULT_DATABASE,
+    station: str = "Stand 1",
+    home: Path | None = None,
+    clock: Callable[[], datetime] | None = None,
+    say: Callable[[str], None] = _silent,
+) -> Iterator[Controller]:
+    """Open the book at a URI, or the managed MongoDB under a home (default: this user's).
+
+    Raises CannotStart with a sentence for the host, and Outage when a URI does not answer.
+    `say` hears what is happening meanwhile.
+    """
+    with ExitStack() as stack:
+        if uri is None:
+            folders = Folders.under(home) if home else Folders.of_this_user()
+            server = ManagedServer(folders.data, folders.logs, folders.runtime, say=say)
+            stack.callback(server.stop)
+            uri = server.start()
+        say("Opening the book")
+        store = Store(uri, database)
+        stack.callback(store.close)
+        store.connect()
+        prepare(store)
+        yield Controller(store, station=station, clock=clock)

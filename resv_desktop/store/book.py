@@ -1,0 +1,264 @@
+"""The book of reservations: what is read from it and what one transaction may do to it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bson import ObjectId
+from pymongo.client_session import ClientSession
+from pymongo.collection import Collection
+from pymongo.database import Database
+from pymongo.errors import BulkWriteError, DuplicateKeyError
+
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.store.documents import (
+    JOURNAL,
+    RESERVATIONS,
+    RESTAURANTS,
+    SLOTS,
+    Document,
+    Hour,
+    both_forms,
+    hour_from,
+    restaurant_from,
+)
+
+_DUPLICATE = 11000
+
+
+class AlreadyDone(Exception):  # noqa: N818 - good news: this write has its line in the journal
+    """The write with this id has been done before; `line` is its line in the journal."""
+
+    def __init__(self, write_id: ObjectId) -> None:
+        super().__init__(str(write_id))
+        self.write_id = write_id
+
+
+class TableHeld(Exception):  # noqa: N818 - the second line of defence spoke
+    """The unique index (slotId, tableId) knows another reservation of this table and hour."""
+
+
+class Book:
+    """The collections, seen from inside one transaction (session given) or from outside of one.
+
+    Every call carries the session, so nothing of a transaction happens beside it.
+    """
+
+    def __init__(self, database: Database[Document], session: ClientSession | None) -> None:
+        self._database = database
+        self._session = session
+
+    def _collection(self, name: str) -> Collection[Document]:
+        return self._database[name]
+
+    # --- restaurants
+
+    def restaurants(self) -> list[Restaurant]:
+        """Return all restaurants by name."""
+        found = self._collection(RESTAURANTS).find({}, session=self._session)
+        return sorted((restaurant_from(d) for d in found), key=lambda r: (r.name.casefold(), r.id))
+
+    def restaurant(self, rest_id: str) -> Restaurant | None:
+        """Return one restaurant, or None."""
+        document = self.restaurant_document(rest_id)
+        return restaurant_from(document) if document else None
+
+    def restaurant_document(self, rest_id: str) -> Document | None:
+        """Return a restaurant as it is stored, or None."""
+        return self._collection(RESTAURANTS).find_one(
+            {"_id": {"$in": both_forms([rest_id])}}, session=self._session
+        )
+
+    def insert_restaurant(self, document: Document) -> None:
+        """Add a restaurant."""
+        self._collection(RESTAURANTS).insert_one(document, session=self._session)
+
+    def change_restaurant(self, rest_id: object, changes: Mapping[str, Any]) -> Document | None:
+        """Set fields of a restaurant; return it as it is now."""
+        return self._collection(RESTAURANTS).find_one_and_update(
+            {"_id": rest_id},
+            {"$set": dict(changes)},
+            return_document=True,
+            session=self._session,
+        )
+
+    # --- hours
+
+    def hour(self, slot_id: str) -> Hour | None:
+        """Return one hour with all its tables, or None."""
+        document = self._collection(SLOTS).find_one(
+            {"_id": {"$in": both_forms([slot_id])}}, session=self._session
+        )
+        return hour_from(document) if document else None
+
+    def hours(self, rest_id: str, start: datetime, end: datetime) -> list[Hour]:
+        """Return the hours that start between two instants (end excluded), by time."""
+        found = self._collection(SLOTS).find(
+            {"restId": {"$in": both_forms([rest_id])}, "time": {"$gte": start, "$lt": end}},
+            session=self._session,
+        )
+        return sorted((hour_from(d) for d in found), key=lambda h: (h.starts_at, h.slot_id))
+
+    def hours_by_id(self, slot_ids: Iterable[str]) -> dict[str, Hour]:
+        """Return the hours that exist among these ids."""
+        found = self._collection(SLOTS).find(
+            {"_id": {"$in": both_forms(set(slot_ids))}}, session=self._session
+        )
+        return {str(d["_id"]): hour_from(d) for d in found}
+
+    def twins_of(self, hour: Hour) -> int:
+        """Count the documents that stand for the same hour; more than one is a fault."""
+        return self._collection(SLOTS).count_documents(
+            {"restId": {"$in": both_forms([hour.rest_id])}, "time": hour.starts_at},
+            session=self._session,
+        )
+
+    def hold(self, hour: Hour, table_id: str, party_size: int) -> bool:
+        """Set the table's flag to taken if, and only if, it is free and large enough now.
+
+        This one update is the lock of the hour: its filter repeats what the reservation relies on.
+        """
+        wanted = {"tableId": table_id, "isAvailable": True, "capacity": {"$gte": party_size}}
+        result = self._collection(SLOTS).update_one(
+            {
+                "_id": {"$in": both_forms([hour.slot_id])},
+                "time": hour.starts_at,
+                "tables": {"$elemMatch": wanted},
+                "$nor": [
+                    {"tables": {"$elemMatch": {"tableId": table_id, "isAvailable": {"$ne": True}}}}
+                ],
+            },
+            {"$set": {"tables.$[table].isAvailable": False}},
+            array_filters=[{"table.tableId": table_id}],
+            session=self._session,
+        )
+        return result.modified_count == 1
+
+    def free(self, slot_id: object, table_id: str) -> Document | None:
+        """Set the table's flag to free; return the hour's document, or None if there is none."""
+        return self._collection(SLOTS).find_one_and_update(
+            {"_id": {"$in": both_forms([slot_id])}},
+            {"$set": {"tables.$[table].isAvailable": True}},
+            array_filters=[{"table.tableId": table_id}],
+            session=self._session,
+        )
+
+    # --- reservations
+
+    def reservation(self, reservation_id: str) -> Document | None:
+        """Return one reservation as it is stored, or None."""
+        return self._collection(RESERVATIONS).find_one(
+            {"_id": {"$in": both_forms([reservation_id])}}, session=self._session
+        )
+
+    def reservations_at(self, slot_ids: Iterable[str]) -> list[Document]:
+        """Return the reservations of these hours, whichever way their slotId is stored."""
+        found = self._collection(RESERVATIONS).find(
+            {"slotId": {"$in": both_forms(slot_ids)}}, session=self._session
+        )
+        return list(found)
+
+    def reservations_by(self, phones: Sequence[str]) -> list[Document]:
+        """Return the reservations under any of these forms of a number, by time."""
+        found = self._collection(RESERVATIONS).find(
+            {"reservedBy": {"$in": list(phones)}}, session=self._session
+        )
+        return list(found.sort("time", 1))
+
+    def rivals(self, slot_id: str, table_id: str, phones: Sequence[str]) -> list[Document]:
+        """Return the hour's reservations that hold this table or belong to this guest."""
+        found = self._collection(RESERVATIONS).find(
+            {
+                "slotId": {"$in": both_forms([slot_id])},
+                "$or": [{"tableId": table_id}, {"reservedBy": {"$in": list(phones)}}],
+            },
+            session=self._session,
+        )
+        return list(found)
+
+    def insert_reservation(self, document: Document) -> None:
+        """Add a reservation; raise AlreadyDone if it exists, TableHeld if another has its table."""
+        self._insert(RESERVATIONS, document)
+
+    def remove_reservation(self, reservation_id: object) -> Document | None:
+        """Take a reservation out; return it as it was, or None."""
+        return self._collection(RESERVATIONS).find_one_and_delete(
+            {"_id": reservation_id}, session=self._session
+        )
+
+    # --- journal
+
+    def write_line(self, line: Document) -> None:
+        """Append a line to the journal; raise AlreadyDone if this write has its line."""
+        self._insert(JOURNAL, line)
+
+    def line(self, write_id: ObjectId) -> Document | None:
+        """Return the line of one write, or None if it was never done."""
+        return self._collection(JOURNAL).find_one({"_id": write_id}, session=self._session)
+
+    def last_line_about(self, reservation_id: str) -> Document | None:
+        """Return the latest line about a reservation, or None."""
+        return self._collection(JOURNAL).find_one(
+            {"reservationId": {"$in": both_forms([reservation_id])}},
+            sort=[("at", -1), ("_id", -1)],
+            session=self._session,
+        )
+
+    def _insert(self, collection: str, document: Document) -> None:
+        try:
+            self._collection(collection).insert_one(document, session=self._session)
+        except DuplicateKeyError as error:
+            keys = (error.details or {}).get("keyPattern", {})
+            if "_id" in keys:
+                raise AlreadyDone(document["_id"]) from error
+            raise TableHeld from error
+
+    # --- days ahead: steps that are whole by themselves, outside of transactions
+
+    def known_hours(self, rest_id: str, start: datetime, end: datetime) -> dict[datetime, set[str]]:
+        """Return the table labels of each hour that exists between two instants."""
+        found = self._collection(SLOTS).find(
+            {"restId": {"$in": both_forms([rest_id])}, "time": {"$gte": start, "$lt": end}},
+            {"time": 1, "tables.tableId": 1},
+        )
+        return {
+            d["time"]: {str(t.get("tableId")) for t in d.get("tables") or [] if isinstance(t, dict)}
+            for d in found
+        }
+
+    def add_hours(self, documents: list[Document]) -> list[datetime]:
+        """Insert hours; return the times of those that another station has made meanwhile."""
+        try:
+            self._collection(SLOTS).insert_many(documents, ordered=False)
+        except BulkWriteError as error:
+            details = error.details or {}
+            errors = details.get("writeErrors", [])
+            if details.get("writeConcernErrors") or any(e["code"] != _DUPLICATE for e in errors):
+                raise
+            return [documents[e["index"]]["time"] for e in errors]
+        return []
+
+    def add_tables_to_hours(
+        self, rest_id: str, times: Sequence[datetime], tables: list[Document]
+    ) -> None:
+        """Give each of these hours the tables it lacks, atomically and repeatably."""
+        labels = [table["tableId"] for table in tables]
+        missing = {
+            "$filter": {
+                "input": {"$literal": tables},
+                "as": "wanted",
+                "cond": {
+                    "$not": [
+                        {"$in": ["$$wanted.tableId", {"$ifNull": ["$tables.tableId", []]}]},
+                    ]
+                },
+            }
+        }
+        self._collection(SLOTS).update_many(
+            {
+                "restId": {"$in": both_forms([rest_id])},
+                "time": {"$in": list(times)},
+                "tables.tableId": {"$not": {"$all": labels}},
+            },
+            [{"$set": {"tables": {"$concatArrays": [{"$ifNull": ["$tables", []]}, missing]}}}],
+        )

@@ -1,0 +1,284 @@
+"""How the book is laid out in MongoDB: collections, validators, indexes, and documents to types."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bson import ObjectId
+from bson.errors import InvalidId
+
+from resv_desktop.domain.hours import USUAL_HOURS
+from resv_desktop.domain.reservation import STATUSES, Reservation
+from resv_desktop.domain.restaurant import (
+    FEWEST_DAYS_AHEAD,
+    LARGEST_TABLE,
+    MOST_DAYS_AHEAD,
+    SMALLEST_TABLE,
+    USUAL_DAYS_AHEAD,
+    Closure,
+    Restaurant,
+    Table,
+)
+from resv_desktop.domain.slot import LASTS, Slot
+
+Document = dict[str, Any]
+WriteId = ObjectId  # of a line in the journal, and of the reservation that it made
+
+SCHEMA_VERSION = 1
+RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL = "restaurants", "slots", "reservations", "journal"
+SCHEMA = "schema"  # one document {_id: "version", version: int}
+
+_ID = {"bsonType": ["objectId", "string"]}
+_TEXT = {"bsonType": ["string", "null"]}
+_CAPACITY = {"bsonType": "number", "minimum": SMALLEST_TABLE, "maximum": LARGEST_TABLE}
+
+
+def _schema(required: list[str], properties: Document) -> Document:
+    return {"$jsonSchema": {"bsonType": "object", "required": required, "properties": properties}}
+
+
+# Strict about what makes a document usable, silent about fields other programs add.
+VALIDATORS: dict[str, Document] = {
+    RESTAURANTS: _schema(
+        ["name"],
+        {
+            "name": {"bsonType": "string", "minLength": 1},
+            "phone": _TEXT,
+            "openingHours": {"bsonType": "string"},
+            "tables": {
+                "bsonType": "array",
+                "items": {
+                    "bsonType": "object",
+                    "required": ["id", "capacity"],
+                    "properties": {
+                        "id": {"bsonType": "string", "minLength": 1},
+                        "capacity": _CAPACITY,
+                    },
+                },
+            },
+            "timezone": _TEXT,
+            "weekHours": {"bsonType": "object"},
+            "closures": {"bsonType": "array"},
+            "daysAhead": {"bsonType": "number"},
+        },
+    ),
+    SLOTS: _schema(
+        ["restId", "time", "tables"],
+        {
+            "restId": _ID,
+            "time": {"bsonType": "date"},
+            "tables": {
+                "bsonType": "array",
+                "items": {
+                    "bsonType": "object",
+                    "required": ["tableId", "capacity", "isAvailable"],
+                    "properties": {
+                        "tableId": {"bsonType": "string", "minLength": 1},
+                        "capacity": _CAPACITY,
+                        "isAvailable": {"bsonType": "bool"},
+                    },
+                },
+            },
+        },
+    ),
+    RESERVATIONS: _schema(
+        ["time", "tableId", "reservedBy", "slotId"],
+        {
+            "time": {"bsonType": "date"},
+            "tableId": {"bsonType": "string", "minLength": 1},
+            "reservedBy": {"bsonType": "string"},
+            "slotId": _ID,
+            "restId": _ID,
+            "partySize": {"bsonType": ["number", "null"], "minimum": 1, "maximum": 8},
+            "name": _TEXT,
+            "note": _TEXT,
+            "status": {"enum": [*STATUSES, None]},
+            "createdAt": {"bsonType": ["date", "null"]},
+            "station": _TEXT,
+            "phoneLast4": {"bsonType": ["string", "null"], "pattern": "^([0-9]{4})?$"},
+        },
+    ),
+    JOURNAL: _schema(
+        ["at", "act", "station"],
+        {
+            "_id": {"bsonType": "objectId"},
+            "at": {"bsonType": "date"},
+            "act": {"bsonType": "string", "minLength": 1},
+            "station": {"bsonType": "string"},
+            "host": _TEXT,
+        },
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index of the contract, under MongoDB's default name."""
+
+    collection: str
+    keys: tuple[str, ...]
+    unique: bool = False
+
+    @property
+    def name(self) -> str:
+        return "_".join(f"{key}_1" for key in self.keys)
+
+
+INDEXES = (
+    Index(SLOTS, ("restId", "time"), unique=True),
+    Index(RESERVATIONS, ("slotId", "tableId"), unique=True),
+    Index(RESERVATIONS, ("reservedBy", "time")),
+    Index(RESERVATIONS, ("restId", "time")),
+    Index(RESERVATIONS, ("phoneLast4",)),
+    Index(JOURNAL, ("restId", "at")),
+    Index(JOURNAL, ("reservationId", "at")),
+    Index(JOURNAL, ("after.reservedBy", "at")),
+)
+
+
+def object_id(text: object) -> ObjectId | None:
+    """Return the ObjectId that a text spells, or None for nonsense."""
+    try:
+        return ObjectId(str(text)) if isinstance(text, (str, ObjectId)) else None
+    except InvalidId:
+        return None
+
+
+def new_id() -> ObjectId:
+    """Return an id for a write that has not been tried yet."""
+    return ObjectId()
+
+
+def both_forms(ids: Iterable[object]) -> list[object]:
+    """Return each id as ObjectId and as text, since a foreign writer may have stored either."""
+    forms: list[object] = []
+    for given in ids:
+        oid = object_id(given)
+        forms += [oid, str(oid)] if oid is not None else [given]
+    return forms
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """One slot document: all tables of one hour of one restaurant."""
+
+    slot_id: str
+    rest_id: str
+    starts_at: datetime
+    tables: tuple[tuple[str, int, bool], ...]
+
+    def slots(self, zone: ZoneInfo) -> list[Slot]:
+        """Return one Slot for each table; one listed twice is free only if both entries are."""
+        starts_at = self.starts_at.astimezone(zone)
+        ends_at = (self.starts_at + LASTS).astimezone(zone)
+        merged: dict[str, Slot] = {}
+        for table_id, capacity, is_available in self.tables:
+            twin = merged.get(table_id)
+            merged[table_id] = Slot(
+                slot_id=self.slot_id,
+                table_id=table_id,
+                capacity=min(capacity, twin.capacity) if twin else capacity,
+                starts_at=starts_at,
+                ends_at=ends_at,
+                is_available=is_available and (twin is None or twin.is_available),
+            )
+        return list(merged.values())
+
+
+def hour_from(document: Mapping[str, Any]) -> Hour:
+    """Read a slot document, whoever wrote it."""
+    tables = document.get("tables")
+    entries = [entry for entry in tables if isinstance(entry, dict)] if tables else []
+    return Hour(
+        slot_id=str(document["_id"]),
+        rest_id=str(document.get("restId", "")),
+        starts_at=document["time"],
+        tables=tuple(
+            (
+                str(entry.get("tableId", "")),
+                whole(entry.get("capacity")) or 0,
+                entry.get("isAvailable") is True,
+            )
+            for entry in entries
+        ),
+    )
+
+
+def reservation_from(
+    document: Mapping[str, Any], zone: ZoneInfo, *, rest_id: str = "", time: datetime | None = None
+) -> Reservation:
+    """Read a reservation document, whoever wrote it; rest_id and time help where it lacks them."""
+    at = document.get("time")
+    if not isinstance(at, datetime):
+        at = time or datetime.fromtimestamp(0, UTC)
+    status = document.get("status")
+    return Reservation(
+        id=str(document["_id"]),
+        slot_id=str(document.get("slotId", "")),
+        table_id=str(document.get("tableId", "")),
+        starts_at=at.astimezone(zone),
+        reserved_by=_text(document.get("reservedBy")),
+        party_size=whole(document.get("partySize")),
+        name=_text(document.get("name")),
+        note=_text(document.get("note")),
+        status=status if status in STATUSES else "booked",
+        rest_id=str(document.get("restId") or rest_id),
+        station=_text(document.get("station")),
+    )
+
+
+def restaurant_from(document: Mapping[str, Any]) -> Restaurant:
+    """Read a restaurant document, whoever wrote it; what is missing takes its usual value."""
+    tables = document.get("tables") or []
+    weeks = document.get("weekHours")
+    days_ahead = whole(document.get("daysAhead"))
+    return Restaurant(
+        id=str(document["_id"]),
+        name=_text(document.get("name")),
+        phone=_text(document.get("phone")),
+        opening_hours=_text(document.get("openingHours")) or USUAL_HOURS,
+        tables=tuple(
+            {
+                str(entry["id"]): Table(
+                    id=str(entry["id"]), capacity=whole(entry.get("capacity")) or SMALLEST_TABLE
+                )
+                for entry in reversed(tables)
+                if isinstance(entry, dict) and "id" in entry
+            }.values()
+        )[::-1],
+        timezone=_text(document.get("timezone")) or None,
+        week_hours=dict(weeks) if isinstance(weeks, dict) else {},
+        closures=tuple(_closures(document.get("closures") or [])),
+        days_ahead=min(max(days_ahead or USUAL_DAYS_AHEAD, FEWEST_DAYS_AHEAD), MOST_DAYS_AHEAD),
+    )
+
+
+def _closures(raw: Iterable[Any]) -> Iterable[Closure]:
+    for entry in raw:
+        try:
+            yield Closure(
+                from_on=date.fromisoformat(entry["from"]),
+                to_on=date.fromisoformat(entry["to"]),
+                hours=entry.get("hours"),
+                reason=_text(entry.get("reason")),
+            )
+        except (AttributeError, KeyError, TypeError, ValueError):
+            continue  # `check` names it; the rest of the house stays readable
+
+
+def table_documents(tables: Iterable[Table]) -> list[Document]:
+    """Return the tables of a new hour, all free."""
+    return [{"tableId": t.id, "capacity": t.capacity, "isAvailable": True} for t in tables]
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def whole(value: object) -> int | None:
+    """Return a stored number as int (JavaScript may store 4 as 4.0), or None."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return None
+    return int(value)

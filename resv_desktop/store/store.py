@@ -1,0 +1,218 @@
+"""The one way to the database: reads, transactions, and what is said when it is silent."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+import pymongo
+from bson.codec_options import CodecOptions
+from pymongo import MongoClient
+from pymongo.client_session import ClientSession
+from pymongo.database import Database
+from pymongo.errors import (
+    ConfigurationError,
+    InvalidURI,
+    OperationFailure,
+    PyMongoError,
+)
+from pymongo.read_concern import ReadConcern
+from pymongo.write_concern import WriteConcern
+
+from resv_desktop.domain.errors import CannotStart, Outage, SlotBusy
+from resv_desktop.store.book import Book
+from resv_desktop.store.documents import Document
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+PATIENCE_S = 5.0
+OLDEST_SERVER = (5, 0)
+_WRITE_CONFLICT = 112
+_AUTHENTICATION_FAILED = 18
+_MAJORITY = WriteConcern(w="majority")
+_CLOCK = (
+    getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+    if hasattr(time, "CLOCK_MONOTONIC")
+    else None
+)
+
+
+def steady_s() -> float:
+    """Return seconds on a clock that nobody can set; where possible it runs on in standby."""
+    return time.monotonic() if _CLOCK is None else time.clock_gettime(_CLOCK)
+
+
+class Store:
+    """One client of one database.
+
+    Every call is bounded by patience_s and ends in a result, a Refusal or an Outage: no error of
+    the driver leaves this class.
+    """
+
+    def __init__(self, uri: str, database: str, *, patience_s: float = PATIENCE_S) -> None:
+        """Make the client; raise CannotStart for an address that cannot be one."""
+        self.patience_s = patience_s
+        self.unbuilt_indexes: tuple[str, ...] = ()
+        try:
+            self._client: MongoClient[Document] = MongoClient(
+                uri,
+                tz_aware=True,
+                appname="resv-desktop",
+                connectTimeoutMS=2000,
+                serverSelectionTimeoutMS=int(patience_s * 1000),
+                retryReads=True,
+                retryWrites=True,
+            )
+            self._database: Database[Document] = self._client.get_database(
+                database,
+                codec_options=CodecOptions(tz_aware=True, tzinfo=UTC),
+                write_concern=_MAJORITY,
+            )
+        except (InvalidURI, ConfigurationError, ValueError) as error:
+            raise CannotStart(
+                "The address of the database cannot be understood. It looks like "
+                "mongodb://name@host/?replicaSet=rs0.",
+                details=str(error),
+            ) from None
+        self._measured: tuple[datetime, float] | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def database(self) -> Database[Document]:
+        """The database itself, for the other files of this folder."""
+        return self._database
+
+    def connect(self) -> None:
+        """Ask who answers: raise CannotStart for a server that cannot keep the book.
+
+        Raises Outage when nobody answers.
+        """
+        try:
+            with pymongo.timeout(self.patience_s):
+                hello = self._measure_clock()
+                version = self._client.server_info()["versionArray"]
+        except OperationFailure as error:
+            if error.code == _AUTHENTICATION_FAILED:
+                raise CannotStart(
+                    "The database does not accept this name and password.", details=str(error)
+                ) from None
+            raise _outage() from error
+        except ConfigurationError as error:
+            raise CannotStart(
+                "The address of the database leads nowhere.", details=str(error)
+            ) from None
+        except PyMongoError as error:
+            raise _outage() from error
+        if "setName" not in hello and hello.get("msg") != "isdbgrid":
+            raise CannotStart(
+                "This MongoDB is a standalone server, and only a replica set can keep two parties "
+                "from one table. Start it with --replSet rs0 and run rs.initiate() once; one "
+                "server is enough."
+            )
+        if tuple(version[:2]) < OLDEST_SERVER:
+            raise CannotStart(
+                f"This MongoDB is version {version[0]}.{version[1]}. "
+                "Version 5.0 or newer is needed."
+            )
+
+    def read(self, work: Callable[[Book], T]) -> T:
+        """Run work, which only reads; raise Outage when the answer takes too long."""
+        try:
+            with pymongo.timeout(self.patience_s):
+                return work(Book(self._database, None))
+        except PyMongoError as error:
+            logger.warning("a read failed: %s", type(error).__name__)
+            raise _outage() from error
+
+    def write(self, work: Callable[[Book], T]) -> T:
+        """Run work in one transaction, all of it or none of it.
+
+        MongoDB may run work again after a conflict, so it must touch nothing but the book it is
+        handed. Raises SlotBusy when another open transaction held the documents all the time,
+        and Outage when the database was silent.
+        """
+        progress = _Progress()
+
+        def attempt(session: ClientSession) -> T:
+            progress.at_commit = False
+            try:
+                result = work(Book(self._database, session))
+            except OperationFailure as error:
+                progress.was_conflict = error.code == _WRITE_CONFLICT
+                raise
+            progress.was_conflict = False
+            progress.at_commit = progress.may_be_saved = True
+            return result
+
+        try:
+            with pymongo.timeout(self.patience_s), self._client.start_session() as session:
+                return session.with_transaction(
+                    attempt, read_concern=ReadConcern("snapshot"), write_concern=_MAJORITY
+                )
+        except PyMongoError as error:
+            logger.warning("a write failed: %s", type(error).__name__)
+            if progress.was_conflict:
+                raise SlotBusy(
+                    "Another station's unfinished write still holds this hour. "
+                    "Nothing was saved; try again in a moment."
+                ) from error
+            raise _outage(may_be_saved=progress.may_be_saved) from error
+
+    def write_plain(self, work: Callable[[Book], T]) -> T:
+        """Run work outside a transaction: steps that are whole by themselves and repeatable."""
+        return self.read(work)
+
+    def now(self) -> datetime:
+        """Return the server's time (UTC), carried on by a clock that nobody can set."""
+        with self._lock:
+            measured = self._measured
+        if measured is None:
+            return datetime.now(UTC)
+        at, steady = measured
+        return at + timedelta(seconds=steady_s() - steady)
+
+    def measure_clock(self) -> None:
+        """Compare clocks with the server again; raise Outage when it is silent."""
+        try:
+            with pymongo.timeout(self.patience_s):
+                self._measure_clock()
+        except PyMongoError as error:
+            raise _outage() from error
+
+    def _measure_clock(self) -> dict[str, Any]:
+        before = steady_s()
+        hello: dict[str, Any] = self._client.admin.command("hello")
+        after = steady_s()
+        local = hello["localTime"]
+        with self._lock:
+            self._measured = (
+                local if local.tzinfo else local.replace(tzinfo=UTC),
+                (before + after) / 2,
+            )
+        return hello
+
+    def close(self) -> None:
+        """Let go of the connections; takes half a second at most, even from a dead server."""
+        with pymongo.timeout(0.5):
+            self._client.close()
+
+
+class _Progress:
+    """How far the last attempt of a transaction came."""
+
+    at_commit = False
+    may_be_saved = False
+    was_conflict = False
+
+
+def _outage(*, may_be_saved: bool = False) -> Outage:
+    if may_be_saved:
+        return Outage(
+            "The database did not answer in time, so it is not known whether this was saved. "
+            "Try again: it is never done twice.",
+            may_be_saved=True,
+        )
+    return Outage("The database does not answer. Nothing was saved.")
