@@ -1,0 +1,97 @@
+"""The one door out of the window's thread: work goes to a worker, its answer comes back."""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from resv_desktop.domain.errors import CannotStart, Outage, Refusal
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Trouble = Refusal | Outage | CannotStart
+Failed = Callable[[Trouble], None]
+
+
+class Tasks(QObject):
+    """Runs blocking work on workers and brings every answer to the window's thread.
+
+    An owner that is gone gets no answer. What is not bad news of a known kind is a bug: it is
+    told through `broke`, and the owner is told nothing.
+    """
+
+    broke = Signal(object)
+    became_idle = Signal()
+    _answered = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, *, workers: int = 4) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(workers, thread_name_prefix="task")
+        self._open = 0
+        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every piece of work that was given has been answered."""
+        return self._open == 0
+
+    def run(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Failed,
+    ) -> None:
+        """Run work on a worker; call done or failed on the window's thread if owner still lives.
+
+        Call it on the window's thread only.
+        """
+        self._open += 1
+        self._pool.submit(self._work, owner, work, done, failed)
+
+    def call_soon(self, what: Callable[[], None]) -> None:
+        """Call something on the window's thread; safe from any thread."""
+        self._answered.emit((None, lambda _: what(), None))
+
+    def close(self) -> None:
+        """Take no more work and wait for what is running; its answers are not delivered."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _work(
+        self,
+        owner: QObject,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Failed,
+    ) -> None:
+        try:
+            result = work()
+        except (Refusal, Outage, CannotStart) as trouble:
+            answer: tuple[QObject | None, Callable[[Any], None], Any] = (owner, failed, trouble)
+        except BaseException as bug:  # noqa: BLE001 - it goes to the one hook, on the right thread
+            self._answered.emit((owner, _nothing, None))
+            self._answered.emit((None, self.broke.emit, bug))
+            logger.debug("a task broke: %s", type(bug).__name__)
+            return
+        else:
+            answer = (owner, done, result)
+        self._answered.emit(answer)
+
+    def _deliver(self, answer: tuple[QObject | None, Callable[[Any], None], Any]) -> None:
+        owner, call, value = answer
+        if owner is None:
+            call(value)
+            return
+        self._open -= 1
+        if shiboken6.isValid(owner):
+            call(value)
+        if self._open == 0:
+            self.became_idle.emit()
+
+
+def _nothing(_: object) -> None:
+    """Answer nobody."""

@@ -1,0 +1,45 @@
+"""How the windows say hours, days, numbers and bad news."""
+
+from datetime import UTC, date, datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from resv_desktop.domain.errors import Refusal
+from resv_desktop.domain.phone import format_phone
+from resv_desktop.domain.words import day_label, hour_label
+
+_CONTEXT = "Refusal"
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def hour(at: datetime) -> str:
+    """Say the hour of an aware local time: "19:00"; a repeated hour says which of the two."""
+    return hour_label(at)
+
+
+def day(on: date) -> str:
+    """Say a day: "Sat 14 March"."""
+    return day_label(on)
+
+
+def long_day(on: date) -> str:
+    """Say a day in full: "Saturday 14 March"."""
+    return f"{_WEEKDAYS[on.weekday()]} {day_label(on).partition(' ')[2]}"
+
+
+def phone(number: str, region: str | None) -> str:
+    """Show a stored phone number the way this house dials it."""
+    return format_phone(number, region)
+
+
+def sentence(error: Exception) -> str:
+    """Say bad news in the host's language; the English sentence where none is known."""
+    if isinstance(error, Refusal):
+        template = QCoreApplication.translate(_CONTEXT, error.template)
+        return str(Refusal(template, **error.arguments))
+    return QCoreApplication.translate(_CONTEXT, str(error))
+
+
+def minutes_left(ends_at: datetime, now: datetime) -> int:
+    """Return the whole minutes until an hour ends, at least 0."""
+    return max(0, int((ends_at.astimezone(UTC) - now.astimezone(UTC)).total_seconds() // 60))
