@@ -231,9 +231,7 @@ class Look(QObject):
         colours = DARK if self._is_dark else LIGHT
         self._app.setPalette(palette_of(colours))
         self._app.setStyleSheet(
-            style_sheet(
-                {role: colour.name() for role, colour in colours.items()}, self.px, self.room
-            )
+            style_sheet({role: colour.name() for role, colour in colours.items()}, self.room)
         )
 
 

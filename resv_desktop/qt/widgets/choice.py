@@ -1,0 +1,95 @@
+"""One of many, folded away."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from resv_desktop.qt.look import CONTROL_RADIUS, ROW, SMALL_ICON, TARGET, Look, Role
+from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
+
+_SIDE = 13
+
+
+class Choice(QComboBox):
+    """A list that opens at a press; rows in it are as high as everywhere."""
+
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setAccessibleName(name)
+        self.setFont(look.font("button"))
+        self.setItemDelegate(_Rows(look, self))
+        self.setMaxVisibleItems(10)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def sizeHint(self) -> QSize:
+        texts = [self.itemText(row) for row in range(self.count())]
+        words = max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
+        width = words + 2 * _SIDE + self._look.px(SMALL_ICON) + 16
+        return QSize(width, self._look.room(TARGET))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(TARGET * 2, self._look.room(TARGET))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        look, rect = self._look, self.rect()
+        is_on = self.isEnabled()
+        ground: Role = "surface" if is_on else "sunken"
+        if is_on and self.underMouse():
+            ground = "raised"
+        edge = look.colour("lineStrong" if is_on else "line")
+        paint_box(painter, rect, radius=CONTROL_RADIUS, fill=look.colour(ground), edge=edge)
+        if self.hasFocus():
+            paint_focus(painter, look, rect, CONTROL_RADIUS)
+        size = look.px(SMALL_ICON)
+        mark = QRect(rect.width() - _SIDE - size, (rect.height() - size) // 2, size, size)
+        mark = QStyle.visualRect(self.layoutDirection(), rect, mark)
+        ink: Role = "text" if is_on else "muted"
+        look.paint_icon(painter, "chevron-down", ink, mark)
+        place = rect.adjusted(_SIDE, 0, -(_SIDE + size + 8), 0)
+        place = QStyle.visualRect(self.layoutDirection(), rect, place)
+        painter.setFont(self.font())
+        painter.setPen(look.colour(ink))
+        words = self.currentText() or self.placeholderText()
+        words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        paint_words(painter, place, words, align=Qt.AlignmentFlag.AlignLeading)
+        painter.end()
+
+
+class _Rows(QStyledItemDelegate):
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        width = super().sizeHint(option, index).width() + 2 * _SIDE
+        return QSize(width, self._look.room(ROW))
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        look, rect = self._look, option.rect
+        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+        if is_current:
+            box = rect.adjusted(2, 1, -2, -1)
+            paint_box(painter, box, radius=6, fill=look.colour("accentSoft"))
+            paint_focus(painter, look, box, 6)
+        painter.save()
+        painter.setFont(look.font("row"))
+        painter.setPen(look.colour("text"))
+        words = rect.adjusted(_SIDE, 0, -_SIDE, 0)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        paint_words(painter, words, text, align=Qt.AlignmentFlag.AlignLeading)
+        painter.restore()

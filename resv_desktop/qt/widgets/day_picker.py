@@ -1,0 +1,207 @@
+"""Which day: the one before, the one after, or any from the calendar."""
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import QDate, QLocale, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStyle, QWidget
+
+from resv_desktop.qt.look import CELL_RADIUS, CONTROL_RADIUS, SMALL_ICON, TARGET, Look, Role
+from resv_desktop.qt.widgets.calendar_popup import CalendarPopup
+from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
+
+_SIDE = 16
+_GAP = 9
+_INSET = 4
+_SEPARATOR_INSET = 11
+_DAY_FORMAT = "ddd d MMMM"
+
+
+class DayPicker(QWidget):
+    """Arrows joined to the day, which opens a calendar; as wide for every day of the year.
+
+    picked is emitted when the host picks another day, never by set_day.
+    """
+
+    picked = Signal(date)
+
+    def __init__(self, look: Look, day: date, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dayPicker")
+        self._look = look
+        self._day = day
+        self._range: tuple[date, date] | None = None
+        self.earlier = _Part(look, self.tr("Day before"), self)
+        self.day_button = _Part(look, "", self)
+        self.later = _Part(look, self.tr("Day after"), self)
+        self._popup: CalendarPopup | None = None
+        self._parts = (self.earlier, self.day_button, self.later)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for part in self._parts:
+            row.addWidget(part)
+        height = look.room(TARGET)
+        self.earlier.setFixedSize(TARGET + 1, height)
+        self.later.setFixedSize(TARGET + 1, height)
+        self.day_button.setFixedSize(self._day_width(), height)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusProxy(self.day_button)
+        self.setAccessibleName(self.tr("Day"))
+        self.earlier.clicked.connect(lambda: self._step(-1))
+        self.later.clicked.connect(lambda: self._step(1))
+        self.day_button.clicked.connect(self.open_calendar)
+        self.set_day(day)
+
+    @property
+    def day(self) -> date:
+        """The day that is shown."""
+        return self._day
+
+    def set_day(self, day: date) -> None:
+        """Show another day."""
+        self._day = day
+        self._refresh()
+
+    def set_range(self, first: date | None, last: date | None) -> None:
+        """Limit what can be picked; None takes that limit away."""
+        limited = first is not None or last is not None
+        self._range = (first or date.min, last or date(9999, 12, 31)) if limited else None
+        self._refresh()
+
+    def text(self) -> str:
+        """Return the day in words, as shown."""
+        return day_words(self._day, self.locale())
+
+    def open_calendar(self) -> None:
+        """Open the calendar below."""
+        if self._popup is None:
+            self._popup = CalendarPopup(self._look, self)
+            self._popup.picked.connect(self._pick)
+        self._popup.open_at(self, self._day, self._range)
+
+    @property
+    def popup(self) -> CalendarPopup | None:
+        """The calendar, once it has been opened."""
+        return self._popup
+
+    def _is_pickable(self, day: date) -> bool:
+        return self._range is None or self._range[0] <= day <= self._range[1]
+
+    def _step(self, days: int) -> None:
+        self._pick(self._day + timedelta(days=days))
+
+    def _pick(self, day: date) -> None:
+        if day != self._day and self._is_pickable(day):
+            self.set_day(day)
+            self.picked.emit(day)
+
+    def _refresh(self) -> None:
+        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.earlier.icon_name = "chevron-right" if is_rtl else "chevron-left"
+        self.later.icon_name = "chevron-left" if is_rtl else "chevron-right"
+        self.day_button.icon_name = "calendar"
+        self.earlier.setEnabled(self._is_pickable(self._day - timedelta(days=1)))
+        self.later.setEnabled(self._is_pickable(self._day + timedelta(days=1)))
+        self.day_button.setText(self.text())
+        self.day_button.setAccessibleName(
+            self.tr("{day}, open the calendar").format(day=self.locale().toString(_qt(self._day)))
+        )
+        self.update()
+
+    def _day_width(self) -> int:
+        metrics, locale = self._look.metrics("number"), self.locale()
+        words = _widest(metrics, [locale.toString(QDate(2024, 1, n), "ddd") for n in range(1, 8)])
+        words += _widest(
+            metrics, [locale.toString(QDate(2024, n, 1), "MMMM") for n in range(1, 13)]
+        )
+        words += metrics.horizontalAdvance(" 30 ")
+        return 2 * _SIDE + self._look.px(SMALL_ICON) + _GAP + words
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if event.key() in steps:
+            step = steps[Qt.Key(event.key())]
+            self._step(-step if is_rtl else step)
+        elif event.key() == Qt.Key.Key_Down:
+            self.open_calendar()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        look = self._look
+        paint_box(
+            painter,
+            self.rect(),
+            radius=CONTROL_RADIUS,
+            fill=look.colour("surface"),
+            edge=look.colour("lineStrong"),
+        )
+        height = self.height() - 2 * _SEPARATOR_INSET
+        for x in (self.day_button.x(), self.day_button.geometry().right()):
+            painter.fillRect(QRect(x, _SEPARATOR_INSET, 1, height), look.colour("line"))
+        painter.end()
+
+
+class _Part(QAbstractButton):
+    def __init__(self, look: Look, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.icon_name = ""
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFont(look.font("number"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # QAbstractButton moves the focus with arrow keys; here they belong to the day.
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Down):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        look, rect = self._look, self.rect()
+        cell = rect.adjusted(_INSET, _INSET, -_INSET, -_INSET)
+        if self.isEnabled() and (self.isDown() or self.underMouse()):
+            fill = look.colour("accentSoft" if self.isDown() else "raised")
+            paint_box(painter, cell, radius=CELL_RADIUS, fill=fill)
+        if self.hasFocus():
+            paint_focus(painter, look, cell, CELL_RADIUS)
+        ink: Role = "text" if self.isEnabled() else "lineStrong"
+        size = look.px(SMALL_ICON)
+        mark = QRect(0, 0, size, size)
+        mark.moveCenter(rect.center())
+        if self.text():
+            content = size + _GAP + self.fontMetrics().horizontalAdvance(self.text())
+            start = (rect.width() - content) // 2
+            mark.moveLeft(start)
+            words = rect.adjusted(start + size + _GAP, 0, 0, 0)
+            words = QStyle.visualRect(self.layoutDirection(), rect, words)
+            painter.setFont(self.font())
+            painter.setPen(look.colour("text"))
+            paint_words(painter, words, self.text(), align=Qt.AlignmentFlag.AlignLeading)
+            mark = QStyle.visualRect(self.layoutDirection(), rect, mark)
+            ink = "muted"
+        look.paint_icon(painter, self.icon_name, ink, mark)
+        painter.end()
+
+
+def day_words(day: date, locale: QLocale) -> str:
+    """Return a day as the house writes it: "Sat 14 March"."""
+    return locale.toString(_qt(day), _DAY_FORMAT)
+
+
+def _widest(metrics: QFontMetrics, words: list[str]) -> int:
+    return max(metrics.horizontalAdvance(word) for word in words)
+
+
+def _qt(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

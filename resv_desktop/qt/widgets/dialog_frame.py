@@ -1,0 +1,220 @@
+"""The one design of every dialog: what it is about, the form, the message, the act."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from resv_desktop.qt.look import (
+    DIALOG_PADDING,
+    DIALOG_WIDTH,
+    FIELD_TO_FIELD,
+    GAP,
+    TARGET,
+    Look,
+)
+from resv_desktop.qt.widgets.button import Button
+from resv_desktop.qt.widgets.label import Label
+from resv_desktop.qt.widgets.message_place import MessagePlace
+from resv_desktop.qt.widgets.panel import rule
+
+PATIENCE_MS = 200  # look.md 5: words after 200 ms, so that a quick answer does not flicker
+_SCREEN_MARGIN = 48
+
+
+class DialogFrame(QDialog):
+    """A dialog of the house: Enter does the act, Escape leaves, nothing jumps.
+
+    Put the form into body. Connect acted, ask the one question, then accept() or say why not in
+    message. While it is busy the form is disabled and it cannot be left.
+    """
+
+    acted = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        title: str,
+        subtitle: str = "",
+        *,
+        act: str = "",
+        destructive: bool = False,
+        hint: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._is_busy = False
+        self._busy_words = ""
+        self._focused: QWidget | None = None
+        self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._say_busy)
+        self.setModal(True)
+        self._title = Label(look, use="dialog title", wraps=True)
+        self._subtitle = Label(look, use="row", ink="muted", wraps=True)
+        self._trailing = QHBoxLayout()
+        self.form = QWidget()
+        self.body = QVBoxLayout(self.form)
+        self.message = MessagePlace(look)
+        self._hint = Label(look, use="secondary", ink="muted", wraps=True)
+        self.leave_button = Button(look, self.tr("Leave"))
+        self.act_button = Button(look)
+        self._scroll = _Scroll(self.form)
+        self._lay_out()
+        self.leave_button.clicked.connect(self.reject)
+        self.act_button.clicked.connect(self.acted)
+        self.act_button.setDefault(True)
+        self.leave_button.setAutoDefault(False)
+        self.message.action_button.setAutoDefault(False)
+        self.setFixedWidth(self._width())
+        self.set_head(title, subtitle)
+        self.set_act(act, destructive=destructive)
+        self.set_hint(hint)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether an answer is being waited for."""
+        return self._is_busy
+
+    def set_head(self, title: str, subtitle: str = "") -> None:
+        """Say what the dialog is about."""
+        self.setWindowTitle(title)
+        self._title.setText(title)
+        self._subtitle.setText(subtitle)
+        self._subtitle.setVisible(bool(subtitle))
+
+    def set_trailing(self, widget: QWidget) -> None:
+        """Put something at the end of the head: a state."""
+        self._trailing.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+
+    def set_act(self, words: str, *, destructive: bool = False) -> None:
+        """Name the act; without words there is none to do."""
+        self.act_button.setText(words)
+        self.act_button.setVisible(bool(words))
+        self.act_button.set_kind("destructive" if destructive else "primary")
+
+    def set_hint(self, words: str) -> None:
+        """Say what the keys do."""
+        self._hint.setText(words)
+
+    def set_busy(self, words: str) -> None:
+        """Disable the form and, if it takes longer than a moment, say what is being done."""
+        self._is_busy = True
+        self._busy_words = words
+        self._focused = self.focusWidget()
+        self._set_usable(False)
+        self._patience.start()
+
+    def set_ready(self) -> None:
+        """Give the form back, as it was filled, with the focus where it was."""
+        self._patience.stop()
+        self._is_busy = False
+        if self.message.kind == "progress":
+            self.message.clear()
+        self._set_usable(True)
+        if self._focused is not None and self._focused.isEnabled():
+            self._focused.setFocus()
+        self._focused = None
+
+    def fit(self) -> None:
+        """Take the height that the words ask for; what does not fit the screen scrolls."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        wanted = layout.totalHeightForWidth(self.width())
+        self.setFixedHeight(
+            min(wanted, self.screen().availableGeometry().height() - _SCREEN_MARGIN)
+        )
+
+    def _set_usable(self, is_usable: bool) -> None:
+        for widget in (self.form, self.act_button, self.leave_button, self.message.action_button):
+            widget.setEnabled(is_usable)
+
+    def _say_busy(self) -> None:
+        self.message.say("progress", self._busy_words)
+
+    def _width(self) -> int:
+        screen = self.screen().availableGeometry().width() - _SCREEN_MARGIN
+        return min(self.look.px(DIALOG_WIDTH), max(DIALOG_WIDTH, screen))
+
+    def _lay_out(self) -> None:
+        side = DIALOG_PADDING
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
+        head = QHBoxLayout()
+        head.setContentsMargins(side, side, side, GAP)
+        head.setSpacing(GAP)
+        head.addLayout(words, 1)
+        head.addLayout(self._trailing)
+        self.body.setContentsMargins(side, FIELD_TO_FIELD, side, FIELD_TO_FIELD)
+        self.body.setSpacing(FIELD_TO_FIELD)
+        place = QVBoxLayout()
+        place.setContentsMargins(side, 0, side, side)
+        place.addWidget(self.message)
+        foot = QWidget()
+        foot.setProperty("ground", "raised")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(side, GAP, side, GAP)
+        row.setSpacing(12)
+        row.addWidget(self._hint, 1)
+        row.addWidget(self.leave_button)
+        row.addWidget(self.act_button)
+        foot.setMinimumHeight(self.look.room(TARGET) + 2 * GAP)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(rule())
+        column.addWidget(self._scroll, 1)
+        column.addLayout(place)
+        column.addWidget(rule())
+        column.addWidget(foot)
+
+    def reject(self) -> None:
+        """Leave, unless an answer is being waited for."""
+        if not self._is_busy:
+            super().reject()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.fit()
+        super().showEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._is_busy:
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.fit()
+        return handled
+
+
+class _Scroll(QScrollArea):
+    """As high as the form wants; it scrolls only where the screen is too low for it."""
+
+    def __init__(self, form: QWidget) -> None:
+        super().__init__()
+        self._form = form
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(form)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self._form.layout()
+        assert layout is not None
+        if layout.hasHeightForWidth():
+            return layout.totalHeightForWidth(width)
+        return layout.totalSizeHint().height()

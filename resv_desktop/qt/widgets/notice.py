@@ -1,0 +1,58 @@
+"""What has just been done, where the host looks, until the next act."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from resv_desktop.qt.look import CONTROL_RADIUS, TARGET, Look
+from resv_desktop.qt.widgets.button import Button
+from resv_desktop.qt.widgets.icon_mark import IconMark
+from resv_desktop.qt.widgets.label import Label
+from resv_desktop.qt.widgets.message_place import announce
+from resv_desktop.qt.widgets.shapes import paint_box
+
+
+class Notice(QWidget):
+    """A success in whole words; it never goes by itself. acted is emitted by its one button."""
+
+    acted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("notice")
+        self._look = look
+        self._words = Label(look, use="row name", wraps=True, parent=self)
+        self.action_button = Button(look, kind="quiet", parent=self)
+        self.action_button.clicked.connect(self.acted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(IconMark(look, "check-circle", "success", parent=self))
+        row.addWidget(self._words, 1)
+        row.addWidget(self.action_button)
+        self.setMinimumHeight(look.room(TARGET))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.hide()
+
+    def text(self) -> str:
+        """Return what is said, or ""."""
+        return self._words.text()
+
+    def say(self, text: str, action: str | None = None) -> None:
+        """Say what has been done, and announce it."""
+        self._words.setText(text)
+        self.action_button.setText(action or "")
+        self.action_button.setVisible(action is not None)
+        self.show()
+        announce(self._words)
+
+    def clear(self) -> None:
+        """Take the words away; the host has gone on."""
+        self._words.setText("")
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        fill = self._look.colour("successBg")
+        paint_box(painter, self.rect(), radius=CONTROL_RADIUS, fill=fill)
+        painter.end()

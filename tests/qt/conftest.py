@@ -1,0 +1,12 @@
+"""The look that every window of the tests is built upon."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from resv_desktop.qt.look import Look
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Look:
+    """The house by daylight."""
+    return Look(qapp, "light")
