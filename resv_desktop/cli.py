@@ -1,6 +1,126 @@
-"""The command line."""
+"""The command line: without a command it opens the window, every other one needs no display."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from resv_desktop import __version__
+from resv_desktop.domain.errors import CannotStart, Outage, Refusal
+from resv_desktop.logs import write_logs_to
+from resv_desktop.settings import DEFAULT_DATABASE, Folders, Settings, load_settings
+
+FINE, FAULTS, CANNOT, INTERRUPTED = 0, 1, 2, 130
 
 
-def main() -> int:
-    """Run the command."""
-    return 0
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return its exit code.
+
+    0: fine; 1: `check` found faults; 2: it could not be done, and a sentence on stderr says why.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        if options.command == "check":
+            return _check(options)
+        if options.command == "demo":
+            return _demo(options)
+        return _window(options)
+    except (CannotStart, Outage, Refusal) as trouble:
+        print(trouble, file=sys.stderr)
+        if isinstance(trouble, CannotStart) and trouble.details:
+            print(trouble.details, file=sys.stderr)
+        return CANNOT
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    places = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    places.add_argument(
+        "--home", type=Path, metavar="DIR", help="keep data, settings, logs and cache in DIR"
+    )
+    places.add_argument(
+        "--uri",
+        help="use this MongoDB (better in RESV_MONGODB_URI: arguments are seen by other users)",
+    )
+    places.add_argument("--database", help=f"the database's name (default {DEFAULT_DATABASE})")
+    parser = argparse.ArgumentParser(
+        prog="resv-desktop",
+        description="The host stand of a restaurant: take, find and cancel reservations.",
+        parents=[places],
+    )
+    parser.set_defaults(home=None, uri=None, database=None)
+    parser.add_argument("--version", action="version", version=f"resv-desktop {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="command")
+    commands.add_parser(
+        "check", parents=[places], help="compare everything in the book with its rules"
+    )
+    demo = commands.add_parser(
+        "demo", parents=[places], help="do the whole main job on a sample evening"
+    )
+    demo.add_argument("--picture", type=Path, metavar="FILE", help="where the picture goes (PNG)")
+    return parser
+
+
+def folders_of(options: argparse.Namespace) -> Folders:
+    """Return the folders that the options ask for."""
+    return Folders.under(options.home) if options.home else Folders.of_this_user()
+
+
+def _opened(options: argparse.Namespace) -> tuple[Folders, Settings, str | None]:
+    folders = folders_of(options)
+    write_logs_to(folders.logs)
+    settings, complaint = load_settings(folders.config / "settings.json")
+    if complaint:
+        print(complaint, file=sys.stderr)
+    uri = options.uri or os.environ.get("RESV_MONGODB_URI") or settings.uri or None
+    return folders, settings, uri
+
+
+def _check(options: argparse.Namespace) -> int:
+    from resv_desktop.startup import open_controller
+
+    folders, settings, uri = _opened(options)
+    with open_controller(
+        uri=uri,
+        database=options.database or settings.database,
+        station=settings.station,
+        folders=folders,
+        say=lambda words: print(f"{words}.", file=sys.stderr),
+    ) as controller:
+        faults = controller.check()
+        for fault in faults:
+            print(f"{fault.kind}: {fault.sentence}")
+        count = len(faults)
+        print("Nothing is wrong." if not count else f"{count} fault{'s' * (count > 1)} found.")
+    return FAULTS if faults else FINE
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from resv_desktop.demo import run_demo
+
+    return run_demo(options.picture, has_display=not _no_display())
+
+
+def _window(options: argparse.Namespace) -> int:
+    why_not = _no_display()
+    if why_not:
+        print(why_not, file=sys.stderr)
+        return CANNOT
+    folders, settings, uri = _opened(options)
+    from resv_desktop.qt.app import run
+
+    return run(
+        folders=folders,
+        settings=settings,
+        uri=uri,
+        database=options.database or settings.database,
+    )
+
+
+def _no_display() -> str:
+    """Return why no window can be shown, in one sentence, or nothing."""
+    from resv_desktop.display import why_no_window
+
+    return why_no_window()

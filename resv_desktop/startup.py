@@ -23,17 +23,18 @@ def open_controller(
     database: str = DEFAULT_DATABASE,
     station: str = "Stand 1",
     home: Path | None = None,
+    folders: Folders | None = None,
     clock: Callable[[], datetime] | None = None,
     say: Callable[[str], None] = _silent,
 ) -> Iterator[Controller]:
-    """Open the book at a URI, or the managed MongoDB under a home (default: this user's).
+    """Open the book at a URI, or on the managed MongoDB of a home or of these folders.
 
     Raises CannotStart with a sentence for the host, and Outage when a URI does not answer.
     `say` hears what is happening meanwhile.
     """
     with ExitStack() as stack:
         if uri is None:
-            folders = Folders.under(home) if home else Folders.of_this_user()
+            folders = folders or (Folders.under(home) if home else Folders.of_this_user())
             server = ManagedServer(folders.data, folders.logs, folders.runtime, say=say)
             stack.callback(server.stop)
             uri = server.start()

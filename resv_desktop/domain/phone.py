@@ -145,13 +145,3 @@ def forms_of(e164: str, *, typed: str = "") -> list[str]:
         forms.append(re.sub(r"[^\d+]", "", shown))
     forms.append(f"00{e164.removeprefix('+')}")
     return list(dict.fromkeys(forms))
-
-
-def mask_phones(text: str) -> str:
-    """Leave only the last four digits of every number of six digits or more."""
-
-    def masked(match: re.Match[str]) -> str:
-        digits = re.sub(r"\D", "", match[0])
-        return f"…{digits[-4:]}" if len(digits) >= 6 else match[0]  # noqa: PLR2004
-
-    return re.sub(r"\+?\d(?:[\s().-]?\d){5,}", masked, text)

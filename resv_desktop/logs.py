@@ -1,0 +1,53 @@
+"""What went on, written down for whoever looks for a bug, with the guests' numbers masked."""
+
+import logging
+import logging.handlers
+import re
+import sys
+from pathlib import Path
+
+from resv_desktop.domain.masking import mask_phones
+
+_MOST_BYTES = 1_000_000
+_KEPT = 3
+_CREDENTIALS = re.compile(r"(mongodb(?:\+srv)?://)[^@/\s]*@")
+
+
+class _Discreet(logging.Formatter):
+    """Writes a record without passwords and without whole phone numbers."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        time, _, rest = super().format(record).partition(" | ")
+        return f"{time} {discreet(rest)}"
+
+
+def discreet(text: str) -> str:
+    """Return a text without credentials, its phone numbers masked to the last four digits."""
+    return mask_phones(_CREDENTIALS.sub(r"\1…@", text))
+
+
+def write_logs_to(folder: Path) -> None:
+    """Write the program's log into a folder, in at most four files of a megabyte.
+
+    Where that is not possible the log goes to the terminal; the program starts all the same.
+    """
+    handler: logging.Handler
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handler = logging.handlers.RotatingFileHandler(
+            folder / "resv-desktop.log",
+            maxBytes=_MOST_BYTES,
+            backupCount=_KEPT,
+            encoding="utf-8",
+            delay=False,
+        )
+    except OSError:
+        handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_Discreet("%(asctime)s | %(levelname)s %(name)s: %(message)s"))
+    root = logging.getLogger("resv_desktop")
+    for old in list(root.handlers):
+        root.removeHandler(old)
+        old.close()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    root.propagate = False
