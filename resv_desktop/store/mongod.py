@@ -1,0 +1,394 @@
+"""The MongoDB server that the program brings along, from its first start to its clean end."""
+
+import atexit
+import contextlib
+import logging
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import psutil
+import pymongo
+from pymongo.errors import PyMongoError
+
+from resv_desktop.domain.errors import CannotStart
+from resv_desktop.store import mongod_binary, mongod_log, mongod_setup
+from resv_desktop.store.mongod_folder import MINIMUM_FREE_BYTES, DataFolder, Running
+from resv_desktop.store.mongod_setup import Ended, SetUp
+from resv_desktop.store.platforms import Address, Platform, this_platform
+
+logger = logging.getLogger(__name__)
+
+STARTS_IN_A_ROW = 3  # starts that never reached PRIMARY, before the server is given up
+WATCH_S = 0.1  # how soon the end of another program's server is noticed
+OTHERS_S = 240.0  # patience with another program that holds the folder and is still starting
+STOP_S = 30.0  # after this a server that does not end is killed; its journal keeps every promise
+
+
+def _nobody_listens(*_: str) -> None:
+    """Say nothing."""
+
+
+class ManagedServer:
+    """The MongoDB server that the program brings: started, watched, restarted and stopped by it.
+
+    One thread of its own starts the server, waits for its end and starts it again; it lives as
+    long as the program, since the kernel ties the server to the thread that started it. Several
+    programs may share one home: one owns the server, the others use it and take over when it ends.
+    """
+
+    def __init__(
+        self,
+        data: Path,
+        logs: Path,
+        runtime: Path,
+        *,
+        say: Callable[[str], None] = _nobody_listens,
+        binary: Path | None = None,
+        minimum_free_bytes: int | None = None,
+        on_restarted: Callable[[], None] = _nobody_listens,
+        on_given_up: Callable[[str], None] = _nobody_listens,
+        platform: Platform | None = None,
+    ) -> None:
+        """Touch nothing yet. on_restarted and on_given_up are called on the server's own thread."""
+        self._data = data
+        self._runtime = runtime
+        self._log = logs / "mongod.log"
+        self._output = logs / "mongod-start.log"
+        self._folder = DataFolder(data.expanduser().absolute())
+        self._say = say
+        self._binary = binary
+        self._minimum_free_bytes = minimum_free_bytes
+        self._platform = platform or this_platform()
+        self.on_restarted = on_restarted
+        self.on_given_up = on_given_up
+        self.trouble: str | None = None
+        self._address: Address | None = None
+        self._uri: str | None = None
+        self._pid: int | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ownership: IO[bytes] | None = None
+        self._thread: threading.Thread | None = None
+        self._stopping = threading.Event()
+        self._answered = threading.Event()
+        self._failure: CannotStart | None = None
+        self._gate = threading.Lock()
+
+    @property
+    def uri(self) -> str:
+        """Return the URI with the credentials inside; not for logs."""
+        if self._uri is None:
+            raise RuntimeError("the managed server has not been started")
+        return self._uri
+
+    @property
+    def pid(self) -> int | None:
+        """Return the process of the server in use, None while there is none."""
+        return self._pid
+
+    @property
+    def owns(self) -> bool:
+        """Whether this program started the server, and so ends it."""
+        return self._ownership is not None
+
+    def start(self) -> str:
+        """Return the URI once reservations can be written. Blocks; raises CannotStart."""
+        with self._gate:
+            if self._thread is None:
+                self._stopping.clear()
+                self._answered.clear()
+                self._failure = self.trouble = None
+                self._thread = threading.Thread(
+                    target=self._supervise, name="mongod supervisor", daemon=True
+                )
+                self._thread.start()
+                atexit.register(self.stop)
+        self._answered.wait()
+        if self._failure is not None:
+            failure = self._failure
+            self.stop()
+            raise CannotStart(str(failure), details=failure.details)
+        return self.uri
+
+    def stop(self) -> None:
+        """End the server if this program owns it, and wait for that; harmless when repeated."""
+        with self._gate:
+            thread, self._thread = self._thread, None
+        self._stopping.set()
+        if thread is None:
+            return
+        thread.join()
+        atexit.unregister(self.stop)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    def _supervise(self) -> None:
+        """Keep a server running until the program ends or the server is given up."""
+        failed = 0
+        try:
+            while not self._stopping.is_set():
+                try:
+                    self._bring_up()
+                except _TryAgain as again:
+                    failed += 1
+                    logger.warning("start %s of the database failed: %s", failed, again.why)
+                    if failed >= STARTS_IN_A_ROW or again.is_permanent:
+                        raise again.why from again
+                    continue
+                failed = 0
+                if not self._stopping.is_set():
+                    self._tell_it_is_up()
+                    self._watch()
+        except CannotStart as why:
+            self._give_up(why)
+        except Exception as bug:
+            logger.exception("the supervisor of the database failed")
+            self._give_up(CannotStart(f"The database could not be started: {bug}"))
+        finally:
+            self._end()
+
+    def _tell_it_is_up(self) -> None:
+        if self._answered.is_set():
+            logger.info("the database is back")
+            self.on_restarted()
+        self._answered.set()
+
+    def _give_up(self, why: CannotStart) -> None:
+        self.trouble = str(why)
+        logger.error("the database is given up: %s\n%s", why, why.details)
+        if self._answered.is_set():
+            self.on_given_up(self.trouble)
+        else:
+            self._failure = why
+            self._answered.set()
+
+    def _bring_up(self) -> None:
+        """Return once a server can be used: our own, or that of another program of this home."""
+        self._folder.prepare()
+        patience = time.monotonic() + OTHERS_S
+        while not self._stopping.is_set():
+            if self._ownership is None:
+                self._ownership = self._folder.take(self._platform)
+            if self._ownership is not None:
+                self._clear_the_way()
+                self._start_own()
+                return
+            if self._use_anothers():
+                return
+            if time.monotonic() > patience:
+                raise CannotStart(
+                    f"Another program has the reservations in {self._folder.path} open, but its "
+                    "database does not answer. Close that program and start again."
+                )
+            self._stopping.wait(WATCH_S)
+
+    def _use_anothers(self) -> bool:
+        running = self._folder.running()
+        if running is None:
+            return False
+        found = self._folder.credentials()
+        uri = Address(running.host, ()).uri(found.user, found.password)
+        client = mongod_setup.connect(uri)
+        try:
+            with pymongo.timeout(2):
+                if not client.admin.command("hello").get("isWritablePrimary"):
+                    return False
+                client.admin.command("connectionStatus")
+        except PyMongoError as error:
+            logger.debug("the other program's database does not answer: %s", error)
+            return False
+        finally:
+            mongod_setup.close(client)
+        self._uri, self._pid = uri, running.pid
+        return True
+
+    def _clear_the_way(self) -> None:
+        """Stop a server that a killed program left behind. Raises CannotStart for a stranger's."""
+        server = self._folder.server()
+        if server is None:
+            return
+        if not self._folder.is_ours(server):
+            raise CannotStart(
+                f"Another MongoDB server (process {server.pid}) is using the data in "
+                f"{self._folder.db}. Stop it and start again."
+            )
+        self._say("Stopping a database that was left running")
+        running = self._folder.running()
+        address = Address(running.host, ()) if running else None
+        self._platform.ask_to_stop(server.pid, lambda: self._shut_down(address))
+        _wait_or_kill(server)
+
+    def _start_own(self) -> None:
+        """Start the server and lead it to where it can be used. Raises CannotStart, _TryAgain."""
+        folder = self._folder
+        mongod_binary.check_processor()
+        minimum = self._minimum_free_bytes
+        folder.check_space(MINIMUM_FREE_BYTES if minimum is None else minimum)
+        data_major = folder.major()
+        binary = mongod_binary.choose(data_major, self._platform.binary_name, self._binary)
+        key, credentials = folder.key(), folder.credentials()
+        if self._address is None:
+            self._address = self._platform.address(folder.path, self._runtime)
+        is_newer = data_major is not None and data_major < binary.major
+        if is_newer and data_major is not None:
+            self._say("Making a backup copy before the database is upgraded")
+            folder.back_up(data_major)
+        self._say(self._what_happens(is_newer=is_newer))
+        log_start = self._make_log()
+        process = self._spawn(binary.path, self._address)
+        try:
+            with SetUp(self._address, key) as set_up:
+                set_up.reach_primary(self._is_going_on, self._platform.can_connect)
+                if is_newer or data_major is None:
+                    set_up.raise_compatibility(binary.major)
+                set_up.ensure_user(credentials)
+        except Ended:
+            if self._stopping.is_set():
+                return
+            self._failed_start(process, log_start)
+        except (TimeoutError, PyMongoError) as error:
+            self._end_process()
+            words = mongod_log.last_words(self._log, log_start)
+            raise _TryAgain(
+                CannotStart("The database started but could not be used.", details=words)
+            ) from error
+        folder.write_major(binary.major)
+        folder.write_running(Running(process.pid, self._address.host))
+        self._uri = self._address.uri(credentials.user, credentials.password)
+        self._pid = process.pid
+
+    def _is_going_on(self) -> bool:
+        alive = self._process is not None and self._process.poll() is None
+        return alive and not self._stopping.is_set()
+
+    def _what_happens(self, *, is_newer: bool) -> str:
+        if is_newer:
+            return "Upgrading the database"
+        if not self._folder.has_data():
+            return "Preparing the database for the first time"
+        return "Starting the database again" if self._answered.is_set() else "Starting the database"
+
+    def _make_log(self) -> int:
+        try:
+            self._log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            return mongod_log.rotate(self._log)
+        except OSError as error:
+            raise CannotStart(
+                f"The folder {self._log.parent} cannot be written to ({error.strerror}). "
+                "The database writes its log there: give this user the right to write in it."
+            ) from error
+
+    def _spawn(self, binary: Path, address: Address) -> subprocess.Popen[bytes]:
+        folder = self._folder
+        parameters = {
+            "transactionLifetimeLimitSeconds": "2",  # a dead station's hour is free again after 2 s
+            "diagnosticDataCollectionEnabled": "false",
+            "enableLocalhostAuthBypass": "false",
+        }
+        command = [
+            str(binary),
+            *("--dbpath", str(folder.db)),
+            *("--replSet", mongod_setup.REPLICA_SET),
+            *address.arguments,
+            *("--keyFile", str(folder.keyfile)),
+            *("--wiredTigerCacheSizeGB", "0.25"),
+            *("--oplogSize", "512"),  # the default is 5 % of the disk
+            *("--networkMessageCompressors", "disabled"),  # CVE-2025-14847
+            *("--slowms", "60000"),  # the line about a slow query would carry a guest's phone
+            "--quiet",
+            *("--logpath", str(self._log), "--logappend"),
+        ]
+        for name, value in parameters.items():
+            command += ["--setParameter", f"{name}={value}"]
+        try:
+            with self._output.open("wb") as output:
+                self._process = self._platform.spawn(command, mongod_binary.environment(), output)
+        except OSError as error:
+            raise CannotStart(
+                f"The MongoDB server {binary} could not be started ({error.strerror}).",
+            ) from error
+        return self._process
+
+    def _failed_start(self, process: subprocess.Popen[bytes], log_start: int) -> None:
+        code = process.wait()
+        words = mongod_log.last_words(self._log, log_start)
+        if not words:
+            with contextlib.suppress(OSError):
+                words = self._output.read_text(encoding="utf-8", errors="replace").strip()[-2000:]
+        folder = self._folder
+        why = mongod_log.sentence(code, words, db=folder.db, keyfile=folder.keyfile)
+        raise _TryAgain(why, is_permanent=code in mongod_log.PERMANENT)
+
+    def _watch(self) -> None:
+        """Return when the server in use has ended, or the program wants to end."""
+        if self._process is not None:
+            while not self._stopping.is_set():
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self._process.wait(WATCH_S)
+                    break
+        else:
+            while not self._stopping.is_set() and self._folder.server() is not None:
+                self._stopping.wait(WATCH_S)
+        self._pid = None if not self._stopping.is_set() else self._pid
+        if not self._stopping.is_set():
+            logger.warning("the database ended unexpectedly")
+
+    def _end(self) -> None:
+        """Leave nothing behind that is ours."""
+        if self._ownership is None and self._answered.is_set() and self.trouble is None:
+            # The owner may have been killed where nothing ties its server to it.
+            with contextlib.suppress(CannotStart):
+                self._ownership = self._folder.take(self._platform)
+                if self._ownership is not None:
+                    self._clear_the_way()
+        self._end_process()
+        self._pid = None
+        if self._ownership is not None:
+            self._ownership.close()
+            self._ownership = None
+
+    def _end_process(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        if process.poll() is None:
+            self._platform.ask_to_stop(process.pid, lambda: self._shut_down(self._address))
+        with contextlib.suppress(psutil.NoSuchProcess):
+            _wait_or_kill(psutil.Process(process.pid))
+        process.wait()
+
+    def _shut_down(self, address: Address | None) -> None:
+        if address is not None:
+            with SetUp(address, self._folder.key()) as server:
+                server.shut_down()
+
+
+class _TryAgain(Exception):  # noqa: N818 - a start that may go better next time
+    def __init__(self, why: CannotStart, *, is_permanent: bool = False) -> None:
+        super().__init__(str(why))
+        self.why = why
+        self.is_permanent = is_permanent
+
+
+def _wait_or_kill(server: psutil.Process) -> None:
+    with contextlib.suppress(psutil.NoSuchProcess):
+        try:
+            server.wait(STOP_S)
+        except psutil.TimeoutExpired:
+            logger.warning("the database did not end in %s s and is killed", STOP_S)
+            server.kill()
+            server.wait(STOP_S)

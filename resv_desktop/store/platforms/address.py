@@ -1,0 +1,61 @@
+"""Where the database of this station can be reached, and what each system must be able to do."""
+
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Protocol
+from urllib.parse import quote_plus
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One place the server listens on, and nothing else.
+
+    host is the name of the one member of the replica set: a socket's path, or host:port.
+    """
+
+    host: str
+    arguments: tuple[str, ...]
+
+    @property
+    def is_socket(self) -> bool:
+        """Whether nobody outside this computer's file system can reach it."""
+        return self.host.endswith(".sock")
+
+    def uri(self, user: str, password: str, *, source: str = "admin") -> str:
+        """Return the URI with the credentials inside."""
+        where = quote_plus(self.host) if self.is_socket else self.host
+        return (
+            f"mongodb://{quote_plus(user)}:{quote_plus(password)}@{where}/"
+            f"?directConnection=true&authSource={source}"
+        )
+
+
+class Platform(Protocol):
+    """What the managed server asks of a system."""
+
+    @property
+    def binary_name(self) -> str:
+        """Return what the server's program is called."""
+
+    @property
+    def ties_children(self) -> bool:
+        """Return whether the system itself ends the server when this program is killed."""
+
+    def address(self, data: Path, runtime: Path) -> Address:
+        """Choose where the server listens. Raises CannotStart."""
+
+    def can_connect(self, address: Address) -> bool:
+        """Tell whether somebody listens there."""
+
+    def spawn(
+        self, command: Sequence[str], environment: dict[str, str], output: IO[bytes]
+    ) -> subprocess.Popen[bytes]:
+        """Start the server, tied to the life of the calling thread's program."""
+
+    def ask_to_stop(self, pid: int, shut_down: Callable[[], None]) -> None:
+        """Ask a server to end in order; shut_down says it in the database's own words."""
+
+    def lock(self, file: IO[bytes]) -> bool:
+        """Take this file for this program, until it is closed; False if another has it."""
