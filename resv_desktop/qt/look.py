@@ -30,7 +30,7 @@ Role = Literal[
 ]  # fmt: skip
 Use = Literal[
     "dialog title", "detail title", "panel title", "row", "row name", "number", "field", "label",
-    "button", "primary button", "secondary", "pill", "column head",
+    "button", "primary button", "secondary", "pill", "chip", "column head",
 ]  # fmt: skip
 ROLES: Final[tuple[Role, ...]] = get_args(Role)
 USES: Final[tuple[Use, ...]] = get_args(Use)
@@ -84,6 +84,7 @@ _TYPE: Final[dict[Use, tuple[int, QFont.Weight]]] = {
     "primary button": (14, QFont.Weight.DemiBold),
     "secondary": (13, QFont.Weight.Normal),
     "pill": (13, QFont.Weight.DemiBold),
+    "chip": (13, QFont.Weight.Medium),
     "column head": (13, QFont.Weight.DemiBold),
 }
 
@@ -211,6 +212,10 @@ class Look(QObject):
             icon.addPixmap(self.pixmap(name, role, size, ratio))
             icon.addPixmap(self.pixmap(name, "lineStrong", size, ratio), QIcon.Mode.Disabled)
         return icon
+
+    def app_icon(self) -> QIcon:
+        """Return the program's own sign, in its own colours."""
+        return QIcon(str(resource("icons", "app.svg")))
 
     def _wants_dark(self) -> bool:
         if self._theme == "system":

@@ -23,19 +23,20 @@ QDialog { background: {surface}; }
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox {
     background: {surface}; color: {text};
     border: 1px solid {lineStrong}; border-radius: 8px;
-    padding: 0px 11px; min-height: [42];
+    padding: 0px 10px; min-height: [42];
     selection-background-color: {accent}; selection-color: {onAccent};
     placeholder-text-color: {muted};
 }
 QPlainTextEdit, QTextEdit { padding: 8px 7px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus {
-    border: 2px solid {accent}; padding: 0px 10px; min-height: [40];
+    border: 2px solid {accent}; padding: 0px 9px; min-height: [40];
 }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 7px 6px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBox:disabled {
     background: {sunken}; color: {muted}; border: 1px solid {line};
 }
 QLineEdit:read-only { background: {raised}; }
+QSpinBox[ink="muted"] { color: {muted}; }
 
 QAbstractItemView {
     background: transparent; border: none; outline: none;

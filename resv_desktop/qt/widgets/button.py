@@ -77,7 +77,7 @@ class Button(QPushButton):
     def sizeHint(self) -> QSize:
         height = self._look.room(TARGET)
         content = self._content_width()
-        return QSize(max(height, content + 2 * PADDING) if self.text() else height, height)
+        return QSize(max(height, content + 2 * (PADDING + 1)) if self.text() else height, height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

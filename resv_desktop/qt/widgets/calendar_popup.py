@@ -3,13 +3,13 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QShowEvent, QTextCharFormat
+from PySide6.QtGui import QPainter, QResizeEvent, QShowEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from resv_desktop.qt.look import CELL_RADIUS, TARGET, Look, Role
+from resv_desktop.qt.look import CELL_RADIUS, PANEL_RADIUS, TARGET, Look, Role
 from resv_desktop.qt.widgets.button import icon_button
 from resv_desktop.qt.widgets.label import Label
-from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
+from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words, round_corners
 
 _WEEK = 7
 _WEEKS = 6
@@ -73,6 +73,10 @@ class CalendarPopup(QFrame):
     def _on_picked(self, day: QDate) -> None:
         self.hide()
         self.picked.emit(date(day.year(), day.month(), day.day()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        round_corners(self, PANEL_RADIUS)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -35,7 +35,7 @@ class Chip(QLabel):
     def say(self, kind: ChipKind, text: str) -> None:
         """Say how fresh things are."""
         self._kind = kind
-        self.setFont(self._look.font("pill"))
+        self.setFont(self._look.font("chip" if kind == "ok" else "pill"))
         self.setText(text)
         self.updateGeometry()
         self.update()

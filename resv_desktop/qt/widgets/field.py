@@ -5,7 +5,7 @@ from typing import Literal
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStyle, QVBoxLayout, QWidget
 
-from resv_desktop.qt.look import LABEL_TO_FIELD, SMALL_ICON, Look
+from resv_desktop.qt.look import ICON, LABEL_TO_FIELD, Look
 from resv_desktop.qt.widgets.icon_mark import IconMark
 from resv_desktop.qt.widgets.label import Label
 
@@ -120,11 +120,11 @@ class _Check(QWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._icon = IconMark(look, size=SMALL_ICON)
+        self._icon = IconMark(look, size=ICON)
         self.words = Label(look, use="secondary")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_GAP - 1)
+        row.setSpacing(_GAP - 2)
         row.addWidget(self._icon)
         row.addWidget(self.words)
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from resv_desktop.qt.look import Look, Use
@@ -32,6 +32,14 @@ class Label(QLabel):
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setProperty("ink", ink)
         self.setText(text)
+
+    def minimumSizeHint(self) -> QSize:
+        # Qt guesses two or three lines for words that may wrap; the width decides that.
+        if not self.wordWrap():
+            return super().minimumSizeHint()
+        metrics = self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(longest, metrics.height())
 
     def set_ink(self, ink: Ink) -> None:
         """Say the words in another colour."""

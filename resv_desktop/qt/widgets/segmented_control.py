@@ -156,7 +156,9 @@ class _Segment(QAbstractButton):
         cell = self.rect().adjusted(_INSET, _INSET, -_INSET, -_INSET)
         words: Role = "text"
         if not self.isEnabled():
-            words = "muted"
+            words = "text" if self.isChecked() else "muted"
+            if self.isChecked():
+                paint_box(painter, cell, radius=CELL_RADIUS, fill=look.colour("line"))
         elif self.isChecked():
             words = "onAccent"
             paint_box(painter, cell, radius=CELL_RADIUS, fill=look.colour("accent"))

@@ -1,7 +1,8 @@
 """Rounded boxes, edges and the focus ring, sharp on every screen."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QRegion
+from PySide6.QtWidgets import QWidget
 
 from resv_desktop.qt.look import FOCUS_RING, Look
 
@@ -24,6 +25,13 @@ def paint_box(
     box = QRectF(rect).adjusted(inset, inset, -inset, -inset)
     painter.drawRoundedRect(box, radius - inset, radius - inset)
     painter.restore()
+
+
+def round_corners(window: QWidget, radius: float) -> None:
+    """Cut a popup's corners off, on screens without transparency too."""
+    shape = QPainterPath()
+    shape.addRoundedRect(QRectF(window.rect()), radius, radius)
+    window.setMask(QRegion(shape.toFillPolygon().toPolygon()))
 
 
 def paint_focus(painter: QPainter, look: Look, rect: QRect | QRectF, radius: float) -> None:

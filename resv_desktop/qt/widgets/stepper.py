@@ -55,6 +55,9 @@ class Stepper(QSpinBox):
     def _on_value(self, value: int) -> None:
         self.minus.setEnabled(value > self.minimum())
         self.plus.setEnabled(value < self.maximum())
+        self.setProperty("ink", "muted" if value == self.minimum() == 0 else "text")
+        self.style().unpolish(self)
+        self.style().polish(self)
         if not self._is_told:
             self.changed.emit(value)
 
