@@ -1,0 +1,286 @@
+"""The program with a window: paints first, opens the book behind it, and closes in order."""
+
+import signal
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from resv_desktop.domain.errors import CannotStart
+from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.crash import BugHook
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.one_window import OneWindow
+from resv_desktop.qt.start_window import StartWindow
+from resv_desktop.settings import THEMES, Folders, Settings, save_settings
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+    from resv_desktop.domain.restaurant import Restaurant
+    from resv_desktop.qt.main_window import MainWindow
+    from resv_desktop.station_memory import StationMemory
+
+_SIGNALS_EVERY_MS = 200
+
+
+class App(QObject):
+    """One run of the program: from the first painted window to the closed database."""
+
+    def __init__(
+        self,
+        qt: QApplication,
+        *,
+        folders: Folders,
+        settings: Settings,
+        uri: str | None,
+        database: str,
+        is_demo: bool = False,
+    ) -> None:
+        super().__init__()
+        self._qt = qt
+        self._folders = folders
+        self._settings = settings
+        self._uri = uri
+        self._database = database
+        self._is_demo = is_demo
+        self._open = ExitStack()
+        self._controller: Controller | None = None
+        self._memory: StationMemory | None = None
+        self._window: MainWindow | None = None
+        self._dialog: QDialog | None = None
+        self.look = Look(qt, "system" if settings.theme not in THEMES else settings.theme)  # type: ignore[arg-type]  # checked against THEMES
+        self.tasks = Tasks(self)
+        self._start = StartWindow(self.look)
+        self._bugs = BugHook(self.look, self._front, self)
+        self._bugs.install()
+        self.tasks.broke.connect(self._bugs.tell)
+        self._start.again.connect(self.open_book)
+        self._start.closed.connect(self._on_start_closed)
+
+    def begin(self) -> None:
+        """Show the first window and start to open the book behind it."""
+        self._restore_geometry(self._start)
+        self._start.say(self.tr("Starting"))
+        self._start.show()
+        QTimer.singleShot(0, self.open_book)
+
+    def raise_window(self) -> None:
+        """Bring the program's window to the front."""
+        front = self._window or self._start
+        front.setWindowState(front.windowState() & ~front.windowState().WindowMinimized)
+        front.show()
+        front.raise_()
+        front.activateWindow()
+
+    def open_book(self) -> None:
+        """Open MongoDB and the book on a worker."""
+
+        def work() -> "tuple[Controller, StationMemory, list[Restaurant]]":
+            # Imported here, behind the painted window: PyMongo alone takes as long as Qt.
+            from resv_desktop.startup import open_controller
+            from resv_desktop.station_memory import StationMemory
+
+            self._open.close()
+            controller = self._open.enter_context(
+                open_controller(
+                    uri=self._uri,
+                    database=self._database,
+                    station=self._settings.station,
+                    folders=self._folders,
+                    say=lambda words: self.tasks.call_soon(lambda: self._start.say(words)),
+                )
+            )
+            memory = StationMemory(self._folders.data / "station.json")
+            return controller, memory, controller.restaurants()
+
+        self._start.say(self.tr("Starting"))
+        self.tasks.run(self, work, self._on_open, self._on_trouble)
+
+    def close(self) -> None:
+        """Let the work under way end, then close the book and the database."""
+        for window in self._qt.topLevelWidgets():
+            window.hide()
+        self._qt.processEvents()
+        self.tasks.close()
+        self._open.close()
+
+    # --- from the open book to the right window
+
+    def _on_trouble(self, trouble: Trouble) -> None:
+        from resv_desktop.qt.words import sentence
+
+        details = trouble.details if isinstance(trouble, CannotStart) else ""
+        self._start.say_trouble(sentence(trouble), details)
+
+    def _on_open(self, opened: "tuple[Controller, StationMemory, list[Restaurant]]") -> None:
+        self._controller, self._memory, restaurants = opened
+        self._choose(restaurants, remembered=self._settings.restaurant_id)
+
+    def _choose(self, restaurants: "list[Restaurant]", *, remembered: str = "") -> None:
+        if not restaurants:
+            self._set_up(None)
+            return
+        known = {restaurant.id: restaurant for restaurant in restaurants}
+        if len(restaurants) == 1 or remembered in known:
+            self._show(known.get(remembered, restaurants[0]), restaurants)
+            return
+        from resv_desktop.qt.restaurant_chooser import RestaurantChooser
+
+        chooser = RestaurantChooser(self._front(), self.look, restaurants)
+        chooser.chosen.connect(lambda chosen: self._show(chosen, restaurants))
+        chooser.new_wanted.connect(lambda: self._set_up(None))
+        self._open_dialog(chooser)
+
+    def _set_up(self, resume: "Restaurant | None") -> None:
+        from resv_desktop.qt.setup import SetupWizard
+
+        assert self._controller is not None
+        wizard = SetupWizard(self._front(), self.look, self.tasks, self._controller, resume)
+        wizard.finished_setup.connect(self._on_set_up)
+        self._open_dialog(wizard)
+
+    def _on_set_up(self, restaurant: "Restaurant") -> None:
+        self._read_restaurants(lambda found: self._show(restaurant, found))
+
+    def _read_restaurants(self, then: "Callable[[list[Restaurant]], None]") -> None:
+        assert self._controller is not None
+        self.tasks.run(self, self._controller.restaurants, then, self._on_trouble)
+
+    def _show(self, restaurant: "Restaurant", restaurants: "list[Restaurant]") -> None:
+        """Show the main window of a restaurant, after what it still lacks has been asked."""
+        restaurant = next((r for r in restaurants if r.id == restaurant.id), restaurant)
+        if restaurant.timezone is None:
+            self._ask_timezone(restaurant)
+            return
+        if not restaurant.tables:
+            self._set_up(restaurant)
+            return
+        from resv_desktop.qt.main_window import MainWindow
+
+        assert self._controller is not None
+        assert self._memory is not None
+        old = self._window
+        window = MainWindow(
+            self.look,
+            self.tasks,
+            self._controller,
+            self._memory,
+            restaurant,
+            restaurants,
+            self._settings.station,
+            is_demo=self._is_demo,
+        )
+        window.theme_chosen.connect(self._on_theme)
+        window.restaurant_switch_wanted.connect(self._on_switch)
+        window.new_restaurant_wanted.connect(lambda: self._set_up(None))
+        window.closing.connect(self._on_closing)
+        self._window = window
+        if old is None:
+            window.setGeometry(self._start.geometry())
+            if self._start.isMaximized():
+                window.setWindowState(self._start.windowState())
+        else:
+            window.setGeometry(old.geometry())
+        window.show()
+        self._start.hide()
+        if old is not None:
+            old.closing.disconnect(self._on_closing)
+            old.close()
+            old.deleteLater()
+        self._settings = replace(self._settings, restaurant_id=restaurant.id)
+        self._save_settings()
+
+    def _ask_timezone(self, restaurant: "Restaurant") -> None:
+        from resv_desktop.qt.timezone_dialog import TimezoneDialog
+
+        assert self._controller is not None
+        dialog = TimezoneDialog(self._front(), self.look, self.tasks, self._controller, restaurant)
+        dialog.chosen.connect(self._on_set_up)
+        self._open_dialog(dialog)
+
+    def _open_dialog(self, dialog: QDialog) -> None:
+        self._dialog = dialog
+        dialog.rejected.connect(self._on_dialog_left)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_dialog_left(self) -> None:
+        # Without a restaurant there is nothing behind the dialog to go back to.
+        if self._window is None:
+            self._start.close()
+
+    # --- what the main window asks for
+
+    def _on_theme(self, theme: str) -> None:
+        self.look.set_theme(theme)  # type: ignore[arg-type]  # the menu offers nothing else
+        self._settings = replace(self._settings, theme=theme)
+        self._save_settings()
+
+    def _on_switch(self) -> None:
+        self._read_restaurants(self._choose)
+
+    def _on_closing(self) -> None:
+        if self._window is not None:
+            geometry = self._window.saveGeometry().toBase64().toStdString()
+            self._settings = replace(self._settings, geometry=geometry)
+            self._save_settings()
+        self._qt.quit()
+
+    def _on_start_closed(self) -> None:
+        if self._window is None:
+            self._qt.quit()
+
+    def _front(self) -> QWidget:
+        return self._window or self._start
+
+    def _restore_geometry(self, window: QWidget) -> None:
+        if self._settings.geometry:
+            window.restoreGeometry(QByteArray.fromBase64(self._settings.geometry.encode()))
+
+    def _save_settings(self) -> None:
+        settings, path = self._settings, self._folders.config / "settings.json"
+
+        def work() -> None:
+            try:
+                save_settings(path, settings)
+            except OSError as error:
+                raise CannotStart(
+                    f"The settings could not be saved in {path}.", details=str(error)
+                ) from error
+
+        self.tasks.run(self, work, lambda _: None, lambda _: None)
+
+
+def run(
+    *,
+    folders: Folders,
+    settings: Settings,
+    uri: str | None,
+    database: str,
+    is_demo: bool = False,
+) -> int:
+    """Run the window until it is closed; return the exit code."""
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(qt, QApplication)
+    qt.setApplicationName("resv-desktop")
+    qt.setApplicationDisplayName("Reservations")
+    qt.setDesktopFileName("resv-desktop")
+    qt.setQuitOnLastWindowClosed(False)
+    one = OneWindow(folders.data)
+    if not one.is_first():
+        return 0
+    app = App(qt, folders=folders, settings=settings, uri=uri, database=database, is_demo=is_demo)
+    one.raise_wanted.connect(app.raise_window)
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: qt.quit())
+    awake = QTimer()  # lets Python see a signal while Qt waits for events
+    awake.timeout.connect(lambda: None)
+    awake.start(_SIGNALS_EVERY_MS)
+    app.begin()
+    code = qt.exec()
+    app.close()
+    return code
