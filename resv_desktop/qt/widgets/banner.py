@@ -4,11 +4,12 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from resv_desktop.qt.look import BANNER, WINDOW_SIDE, Look
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.icon_mark import IconMark
+from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.message_place import announce
 
 
@@ -25,11 +26,8 @@ class Banner(QWidget):
         self.setObjectName("banner")
         self._look = look
         self._text = ""
-        self._words = QLabel(self)
+        self._words = Label(look, wraps=True, parent=self)
         self._words.setTextFormat(Qt.TextFormat.RichText)
-        self._words.setWordWrap(True)
-        self._words.setFont(look.font("row"))
-        self._words.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         self.action_button = Button(look, parent=self)
         self.action_button.clicked.connect(self.acted)
         row = QHBoxLayout(self)

@@ -5,13 +5,14 @@ from typing import Literal
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStyle, QVBoxLayout, QWidget
 
-from resv_desktop.qt.look import ICON, LABEL_TO_FIELD, Look
+from resv_desktop.qt.look import LABEL_TO_FIELD, Look
 from resv_desktop.qt.widgets.icon_mark import IconMark
 from resv_desktop.qt.widgets.label import Label
 
 CheckKind = Literal["success", "warn"]
 _SIDE = 13
 _GAP = 8
+_CHECK_ICON = 18
 
 
 class FieldHead(QWidget):
@@ -120,8 +121,8 @@ class _Check(QWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._icon = IconMark(look, size=ICON)
-        self.words = Label(look, use="secondary")
+        self._icon = IconMark(look, size=_CHECK_ICON)
+        self.words = Label(look, use="chip")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_GAP - 2)

@@ -2,7 +2,8 @@
 
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from resv_desktop.qt.look import Look, Use
@@ -27,19 +28,46 @@ class Label(QLabel):
         self.setFont(look.font(use))
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wraps)
-        self.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        self._stand_at_the_leading_edge()
         if wraps:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setProperty("ink", ink)
         self.setText(text)
 
+    def _stand_at_the_leading_edge(self) -> None:
+        # Left to itself Qt aligns by the language of the words, not by the window's direction.
+        if self.alignment() & Qt.AlignmentFlag.AlignHCenter:
+            return
+        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        edge = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._stand_at_the_leading_edge()
+
+    def sizeHint(self) -> QSize:
+        # Qt wishes for a squarish block of words that may wrap; ours like to stand in one line.
+        if not self.wordWrap():
+            return super().sizeHint()
+        return self._one_line(self._plain())
+
     def minimumSizeHint(self) -> QSize:
         # Qt guesses two or three lines for words that may wrap; the width decides that.
         if not self.wordWrap():
             return super().minimumSizeHint()
+        advance = self.fontMetrics().horizontalAdvance
+        return self._one_line(max(self._plain().split(), key=advance, default=""))
+
+    def _plain(self) -> str:
+        if self.textFormat() == Qt.TextFormat.RichText:
+            return QTextDocumentFragment.fromHtml(self.text()).toPlainText()
+        return self.text()
+
+    def _one_line(self, words: str) -> QSize:
         metrics = self.fontMetrics()
-        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
-        return QSize(longest, metrics.height())
+        return QSize(metrics.horizontalAdvance(words) + 2, metrics.height())
 
     def set_ink(self, ink: Ink) -> None:
         """Say the words in another colour."""

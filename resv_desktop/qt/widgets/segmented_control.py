@@ -20,6 +20,7 @@ from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
 
 _INSET = 4
 _SEPARATOR_INSET = 11
+_DIGIT_SIDE = 9
 
 
 class SegmentedControl(QWidget):
@@ -144,8 +145,8 @@ class _Segment(QAbstractButton):
     def needed_width(self) -> int:
         """Return the width its words ask for; a digit asks for a finger's width."""
         words = self.fontMetrics().horizontalAdvance(self.text())
-        narrow = words + 2 * (_INSET + _INSET)
-        return max(TARGET, narrow if len(self.text()) <= 2 else words + 2 * PADDING)  # noqa: PLR2004 - digits of a party or a day
+        is_digit = len(self.text()) == 1
+        return max(TARGET, words + 2 * (_INSET + _DIGIT_SIDE if is_digit else PADDING + 2))
 
     def sizeHint(self) -> QSize:
         return QSize(self.needed_width(), self._look.room(TARGET))

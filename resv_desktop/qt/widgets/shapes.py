@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from resv_desktop.qt.look import FOCUS_RING, Look
 
@@ -42,6 +42,13 @@ def paint_focus(painter: QPainter, look: Look, rect: QRect | QRectF, radius: flo
 def paint_words(
     painter: QPainter, rect: QRect | QRectF, words: str, *, align: Qt.AlignmentFlag
 ) -> None:
-    """Paint one line of words on the middle line of rect, as they stand (no mnemonics)."""
-    flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+    """Paint one line of words on the middle line of rect, as they stand (no mnemonics).
+
+    Leading and trailing are those of the window; the order inside the words is the words' own.
+    """
+    direction = painter.layoutDirection()
+    edge = QStyle.visualAlignment(direction, align)
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    flags = edge | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
     painter.drawText(QRectF(rect), int(flags), words)
+    painter.setLayoutDirection(direction)
