@@ -8,9 +8,11 @@ from pathlib import Path
 
 from resv_desktop import __version__
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal
-from resv_desktop.logs import write_logs_to
+from resv_desktop.logs import discreet, write_logs_to
 from resv_desktop.settings import DEFAULT_DATABASE, Folders, Settings, load_settings
 
+# Given before a command or after it; what is not given anywhere stays None.
+_NO_PLACES = {"home": None, "uri": None, "database": None}
 FINE, FAULTS, CANNOT, INTERRUPTED = 0, 1, 2, 130
 
 
@@ -19,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0: fine; 1: `check` found faults; 2: it could not be done, and a sentence on stderr says why.
     """
-    options = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments, argparse.Namespace(**_NO_PLACES))
     try:
         if options.command == "check":
             return _check(options)
@@ -29,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (CannotStart, Outage, Refusal) as trouble:
         print(trouble, file=sys.stderr)
         if isinstance(trouble, CannotStart) and trouble.details:
-            print(trouble.details, file=sys.stderr)
+            print(discreet(trouble.details), file=sys.stderr)
         return CANNOT
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -50,7 +52,6 @@ def _parser() -> argparse.ArgumentParser:
         description="The host stand of a restaurant: take, find and cancel reservations.",
         parents=[places],
     )
-    parser.set_defaults(home=None, uri=None, database=None)
     parser.add_argument("--version", action="version", version=f"resv-desktop {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="command")
     commands.add_parser(

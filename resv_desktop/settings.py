@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import tempfile
+import warnings
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,7 @@ class Folders:
             config=platformdirs.user_config_path(APP, appauthor=False),
             logs=platformdirs.user_log_path(APP, appauthor=False),
             cache=platformdirs.user_cache_path(APP, appauthor=False),
-            runtime=platformdirs.user_runtime_path(APP, appauthor=False),
+            runtime=_runtime_folder(),
         )
 
     @classmethod
@@ -52,6 +53,13 @@ class Folders:
             cache=home / "cache",
             runtime=home / "run",
         )
+
+
+def _runtime_folder() -> Path:
+    with warnings.catch_warnings():
+        # Outside of a desktop session there is none, and a private folder takes its place.
+        warnings.simplefilter("ignore", UserWarning)
+        return platformdirs.user_runtime_path(APP, appauthor=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,144 @@
+"""The command line: every command without a display, with exit codes one can rely on."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pymongo
+import pytest
+
+from resv_desktop.cli import main
+from resv_desktop.controller import Controller
+from resv_desktop.startup import open_controller
+from resv_desktop.store.mongod import ManagedServer
+
+
+@pytest.fixture
+def house(mongod: ManagedServer, database_name: str) -> str:
+    """A small house with one reservation; returns the database's name."""
+    with open_controller(uri=mongod.uri, database=database_name) as controller:
+        _fill(controller)
+    return database_name
+
+
+def _fill(controller: Controller) -> None:
+    restaurant = controller.create_restaurant("Harbour House", "+442079460123")
+    controller.add_tables(restaurant.id, [2, 4])
+    day = restaurant.business_day(controller.now()) + timedelta(days=1)
+    slot = controller.slots(restaurant.id, day)[-1]
+    controller.reserve(slot.slot_id, slot.table_id, "07400 123456", 2)
+
+
+def _check(mongod: ManagedServer, database: str, home: Path) -> int:
+    return main(["--home", str(home), "--uri", mongod.uri, "--database", database, "check"])
+
+
+def test_check_of_a_healthy_book_says_so_and_exits_0(
+    mongod: ManagedServer, house: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _check(mongod, house, tmp_path) == 0
+    assert "Nothing is wrong." in capsys.readouterr().out
+
+
+def test_check_names_a_fault_and_exits_1(
+    mongod: ManagedServer, house: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    client: pymongo.MongoClient[dict[str, object]] = pymongo.MongoClient(mongod.uri)
+    client[house]["reservations"].delete_many({})
+    client.close()
+    assert _check(mongod, house, tmp_path) == 1
+    out = capsys.readouterr().out
+    assert "table 2" in out.lower()
+    assert "22:00" in out
+    assert "1 fault found." in out
+
+
+def test_the_uri_may_come_from_the_environment(
+    mongod: ManagedServer,
+    house: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("RESV_MONGODB_URI", mongod.uri)
+    assert main(["check", "--home", str(tmp_path), "--database", house]) == 0
+
+
+def test_the_uri_may_come_from_the_settings(
+    mongod: ManagedServer, house: str, tmp_path: Path
+) -> None:
+    (tmp_path / "config").mkdir()
+    settings = {"uri": mongod.uri, "database": house}
+    (tmp_path / "config" / "settings.json").write_text(json.dumps(settings))
+    assert main(["--home", str(tmp_path), "check"]) == 0
+
+
+def test_an_address_that_is_none_is_a_sentence_and_exit_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--home", str(tmp_path), "--uri", "http://nowhere", "check"]) == 2
+    assert "cannot be understood" in capsys.readouterr().err
+
+
+def test_rubbish_in_the_settings_is_told_and_set_aside(
+    mongod: ManagedServer, house: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.json").write_text("{rubbish")
+    assert _check(mongod, house, tmp_path) == 0
+    assert "could not be understood" in capsys.readouterr().err
+    assert (tmp_path / "config" / "settings.json.broken").read_text() == "{rubbish"
+
+
+def test_an_unknown_command_exits_2() -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["dance"])
+    assert ended.value.code == 2
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out.startswith("resv-desktop ")
+
+
+def test_home_moves_everything_and_the_demo_needs_no_display(tmp_path: Path) -> None:
+    environment = {
+        **{k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")},
+        "HOME": str(tmp_path / "user"),
+        "TMPDIR": str(tmp_path),
+    }
+    environment.pop("QT_QPA_PLATFORM", None)
+    picture = tmp_path / "evening.png"
+    result = subprocess.run(
+        [sys.executable, "-m", "resv_desktop", "demo", "--picture", str(picture)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    for step in ("Set up", "Reserved", "refused", "Cancelled", "Restart", "nothing is wrong"):
+        assert step in result.stdout
+    assert str(picture) in result.stdout
+    assert picture.read_bytes().startswith(b"\x89PNG")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["evening.png"]
+
+
+def test_ctrl_c_during_check_ends_with_130_and_leaves_no_server(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "resv_desktop", "--home", str(tmp_path), "check"],
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode in (0, 130)
+    lock = tmp_path / "data" / "mongodb" / "db" / "mongod.lock"
+    assert not lock.exists() or lock.read_text() == ""
