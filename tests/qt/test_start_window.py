@@ -1,0 +1,44 @@
+"""While the book is opened the host reads what is happening, and why it cannot be."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.start_window import StartWindow
+
+
+def _button(window: StartWindow, name: str) -> QPushButton:
+    button = window.findChild(QPushButton, name)
+    assert isinstance(button, QPushButton)
+    return button
+
+
+def test_what_is_happening_is_said_in_words(qtbot: QtBot, look: Look) -> None:
+    window = StartWindow(look)
+    qtbot.addWidget(window)
+    window.show()
+    window.say("Starting the database")
+    assert window.words() == "Starting the database"
+    assert not _button(window, "tryAgainButton").isVisible()
+
+
+def test_trouble_is_said_with_two_ways_on(qtbot: QtBot, look: Look) -> None:
+    window = StartWindow(look)
+    qtbot.addWidget(window)
+    window.show()
+    window.say_trouble("The disk is full. Free at least 1 GB.", "last words")
+    assert "disk is full" in window.words()
+    with qtbot.waitSignal(window.again):
+        qtbot.mouseClick(_button(window, "tryAgainButton"), Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(window.closed):
+        qtbot.mouseClick(_button(window, "leaveButton"), Qt.MouseButton.LeftButton)
+
+
+def test_after_trouble_the_words_go_on(qtbot: QtBot, look: Look) -> None:
+    window = StartWindow(look)
+    qtbot.addWidget(window)
+    window.show()
+    window.say_trouble("No.", "")
+    window.say("Starting the database")
+    assert not _button(window, "leaveButton").isVisible()
