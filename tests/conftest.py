@@ -1,9 +1,14 @@
 """What every test may ask for: a real MongoDB server, and a database of its own in it."""
 
+import contextlib
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -14,6 +19,21 @@ from resv_desktop.store.mongod import ManagedServer
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+MakeServer = Callable[..., ManagedServer]
+
+PROGRAM = """
+import sys
+from pathlib import Path
+from resv_desktop.store.mongod import ManagedServer
+
+home = Path(sys.argv[1])
+server = ManagedServer(home / "data", home / "logs", home / "run")
+server.start()
+print(server.pid, server.owns, flush=True)
+sys.stdin.read()
+server.stop()
+"""
+
 # The tests that may be skipped, and why. Any other skipped test fails the run.
 ALLOWED_SKIPS: dict[str, str] = {}
 
@@ -21,14 +41,29 @@ ALLOWED_SKIPS: dict[str, str] = {}
 @pytest.fixture(scope="session")
 def mongod() -> Iterator[ManagedServer]:
     """The managed server of this test process, started at the first use."""
-    home = Path(tempfile.mkdtemp(prefix="resv-test-"))
-    server = ManagedServer(home / "data", home / "logs", home / "run")
+    with _short_folder() as home:
+        server = ManagedServer(home / "data", home / "logs", home / "run")
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """A folder of this test alone whose path is short enough for a socket."""
+    with _short_folder() as folder:
+        yield folder
+
+
+@contextlib.contextmanager
+def _short_folder() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="resv-test-"))
     try:
-        server.start()
-        yield server
+        yield folder
     finally:
-        server.stop()
-        shutil.rmtree(home)
+        shutil.rmtree(folder)
 
 
 @pytest.fixture
@@ -40,6 +75,80 @@ def database_name(mongod: ManagedServer) -> Iterator[str]:
         client: pymongo.MongoClient[dict[str, object]] = pymongo.MongoClient(mongod.uri)
         client.drop_database(name)
         client.close()
+
+
+@pytest.fixture
+def make_server(home: Path) -> Iterator[MakeServer]:
+    """Make managed servers on this test's home; each is stopped afterwards."""
+    made: list[ManagedServer] = []
+
+    def make(**choices: object) -> ManagedServer:
+        made.append(
+            ManagedServer(home / "data", home / "logs", home / "run", **choices)  # type: ignore[arg-type] # the caller's choices
+        )
+        return made[-1]
+
+    yield make
+    for server in reversed(made):
+        server.stop()
+
+
+@pytest.fixture
+def start_program(home: Path) -> Iterator[Callable[[], subprocess.Popen[str]]]:
+    """Start other programs on this test's home; they end when their stdin is closed."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start() -> subprocess.Popen[str]:
+        program = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(home)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        started.append(program)
+        return program
+
+    yield start
+    for program in started:
+        assert program.stdin is not None
+        assert program.stdout is not None
+        program.stdin.close()
+        program.wait(60)
+        program.stdout.close()
+
+
+@pytest.fixture
+def fake_mongod(tmp_path: Path) -> Callable[..., Path]:
+    """Make a server program that tells a version, notes each start in `starts`, and ends."""
+
+    def make(code: int = 1, version: str = "6.0.5", words: str = "") -> Path:
+        script = tmp_path / "mongod"
+        script.write_text(
+            "#!/bin/sh\n"
+            f'[ "$1" = --version ] && echo "db version v{version}" && exit 0\n'
+            f'echo x >> "{tmp_path}/starts"\n'
+            f"echo '{words}'\n"
+            f"exit {code}\n",
+            encoding="ascii",
+        )
+        script.chmod(0o755)
+        return script
+
+    return make
+
+
+@pytest.fixture
+def eventually() -> Callable[[Callable[[], bool]], None]:
+    """Wait until something is true, at most 30 seconds."""
+
+    def wait(is_true: Callable[[], bool]) -> None:
+        pause = threading.Event()
+        patience = time.monotonic() + 30
+        while not is_true():
+            assert time.monotonic() < patience, "it never came true"
+            pause.wait(0.02)
+
+    return wait
 
 
 _skipped: list[str] = []

@@ -49,7 +49,7 @@ class ManagedServer:
         *,
         say: Callable[[str], None] = _nobody_listens,
         binary: Path | None = None,
-        minimum_free_bytes: int | None = None,
+        minimum_free_bytes: int = MINIMUM_FREE_BYTES,
         on_restarted: Callable[[], None] = _nobody_listens,
         on_given_up: Callable[[str], None] = _nobody_listens,
         platform: Platform | None = None,
@@ -95,10 +95,14 @@ class ManagedServer:
         """Whether this program started the server, and so ends it."""
         return self._ownership is not None
 
+    def is_low_on_space(self) -> bool:
+        """Whether the next start would be refused for want of space; ask now and then."""
+        return self._folder.free_bytes() < self._minimum_free_bytes
+
     def start(self) -> str:
         """Return the URI once reservations can be written. Blocks; raises CannotStart."""
         with self._gate:
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
                 self._stopping.clear()
                 self._answered.clear()
                 self._failure = self.trouble = None
@@ -155,11 +159,15 @@ class ManagedServer:
                     self._watch()
         except CannotStart as why:
             self._give_up(why)
+        except OSError as error:
+            self._give_up(self._folder.not_writable(error))
         except Exception as bug:
             logger.exception("the supervisor of the database failed")
             self._give_up(CannotStart(f"The database could not be started: {bug}"))
         finally:
             self._end()
+            if not self._answered.is_set():
+                self._give_up(CannotStart("The database was stopped while it was starting."))
 
     def _tell_it_is_up(self) -> None:
         if self._answered.is_set():
@@ -200,7 +208,9 @@ class ManagedServer:
         running = self._folder.running()
         if running is None:
             return False
-        found = self._folder.credentials()
+        found = self._folder.read_credentials()
+        if found is None:
+            return False
         uri = Address(running.host, ()).uri(found.user, found.password)
         client = mongod_setup.connect(uri)
         try:
@@ -213,6 +223,7 @@ class ManagedServer:
             return False
         finally:
             mongod_setup.close(client)
+        self._say("Using the database that is already open")
         self._uri, self._pid = uri, running.pid
         return True
 
@@ -236,8 +247,7 @@ class ManagedServer:
         """Start the server and lead it to where it can be used. Raises CannotStart, _TryAgain."""
         folder = self._folder
         mongod_binary.check_processor()
-        minimum = self._minimum_free_bytes
-        folder.check_space(MINIMUM_FREE_BYTES if minimum is None else minimum)
+        folder.check_space(self._minimum_free_bytes)
         data_major = folder.major()
         binary = mongod_binary.choose(data_major, self._platform.binary_name, self._binary)
         key, credentials = folder.key(), folder.credentials()
@@ -253,9 +263,10 @@ class ManagedServer:
         try:
             with SetUp(self._address, key) as set_up:
                 set_up.reach_primary(self._is_going_on, self._platform.can_connect)
-                if is_newer or data_major is None:
+                if is_newer:
                     set_up.raise_compatibility(binary.major)
                 set_up.ensure_user(credentials)
+                folder.write_major(set_up.compatibility())
         except Ended:
             if self._stopping.is_set():
                 return
@@ -266,7 +277,6 @@ class ManagedServer:
             raise _TryAgain(
                 CannotStart("The database started but could not be used.", details=words)
             ) from error
-        folder.write_major(binary.major)
         folder.write_running(Running(process.pid, self._address.host))
         self._uri = self._address.uri(credentials.user, credentials.password)
         self._pid = process.pid
@@ -293,28 +303,16 @@ class ManagedServer:
             ) from error
 
     def _spawn(self, binary: Path, address: Address) -> subprocess.Popen[bytes]:
-        folder = self._folder
-        parameters = {
-            "transactionLifetimeLimitSeconds": "2",  # a dead station's hour is free again after 2 s
-            "diagnosticDataCollectionEnabled": "false",
-            "enableLocalhostAuthBypass": "false",
-        }
-        command = [
-            str(binary),
-            *("--dbpath", str(folder.db)),
-            *("--replSet", mongod_setup.REPLICA_SET),
-            *address.arguments,
-            *("--keyFile", str(folder.keyfile)),
-            *("--wiredTigerCacheSizeGB", "0.25"),
-            *("--oplogSize", "512"),  # the default is 5 % of the disk
-            *("--networkMessageCompressors", "disabled"),  # CVE-2025-14847
-            *("--slowms", "60000"),  # the line about a slow query would carry a guest's phone
-            "--quiet",
-            *("--logpath", str(self._log), "--logappend"),
-        ]
-        for name, value in parameters.items():
-            command += ["--setParameter", f"{name}={value}"]
+        command = mongod_binary.command_line(
+            binary,
+            db=self._folder.db,
+            keyfile=self._folder.keyfile,
+            log=self._log,
+            replica_set=mongod_setup.REPLICA_SET,
+            listen=address.arguments,
+        )
         try:
+            self._output.touch(mode=0o600)
             with self._output.open("wb") as output:
                 self._process = self._platform.spawn(command, mongod_binary.environment(), output)
         except OSError as error:
@@ -341,11 +339,15 @@ class ManagedServer:
                     self._process.wait(WATCH_S)
                     break
         else:
-            while not self._stopping.is_set() and self._folder.server() is not None:
+            while not self._stopping.is_set() and self._is_others_server_up():
                 self._stopping.wait(WATCH_S)
-        self._pid = None if not self._stopping.is_set() else self._pid
         if not self._stopping.is_set():
+            self._pid = None
             logger.warning("the database ended unexpectedly")
+
+    def _is_others_server_up(self) -> bool:
+        server = self._folder.server()
+        return server is not None and server.pid == self._pid
 
     def _end(self) -> None:
         """Leave nothing behind that is ours."""

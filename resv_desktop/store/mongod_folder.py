@@ -59,23 +59,28 @@ class DataFolder:
                 probe.write_bytes(b"")
                 probe.unlink()
         except OSError as error:
-            raise self._not_writable(error) from error
+            raise self.not_writable(error) from error
 
     def check_space(self, minimum: int) -> None:
         """Raise CannotStart where the disk is nearly full."""
-        free = shutil.disk_usage(self.path).free
+        free = self.free_bytes()
         if free < minimum:
             raise CannotStart(
                 f"The disk is nearly full: {_size(free)} are free in {self.path}, and the database "
                 f"needs {_size(minimum)}. Free some space and start again; nothing is lost."
             )
 
+    def free_bytes(self) -> int:
+        """Return how much more this user may write to the disk of the folder."""
+        return shutil.disk_usage(self.path).free
+
     def take(self, platform: Platform) -> IO[bytes] | None:
         """Take the folder for this program until the file is closed; None if another has it."""
         try:
+            self._lock.touch(mode=0o600)
             file = self._lock.open("ab")
         except OSError as error:
-            raise self._not_writable(error) from error
+            raise self.not_writable(error) from error
         if platform.lock(file):
             return file
         file.close()
@@ -97,15 +102,20 @@ class DataFolder:
             self.keyfile.chmod(0o600)
         return key
 
-    def credentials(self) -> Credentials:
-        """Return the user of the database, made anew where the file is lost or spoilt."""
+    def read_credentials(self) -> Credentials | None:
+        """Return the user of the database, None where the file is lost or spoilt."""
         try:
             raw = json.loads(self._credentials.read_text(encoding="utf-8"))
             found = Credentials(str(raw["user"]), str(raw["password"]))
-            if found.user and found.password:
-                return found
         except (OSError, ValueError, KeyError, TypeError):
-            pass
+            return None
+        return found if found.user and found.password else None
+
+    def credentials(self) -> Credentials:
+        """Return the user of the database, made anew where there is none."""
+        found = self.read_credentials()
+        if found is not None:
+            return found
         made = Credentials("resv", secrets.token_urlsafe(32))
         write_private(self._credentials, json.dumps({"user": made.user, "password": made.password}))
         return made
@@ -179,7 +189,8 @@ class DataFolder:
         except (OSError, ValueError, IndexError, psutil.Error):
             return False
 
-    def _not_writable(self, error: OSError) -> CannotStart:
+    def not_writable(self, error: OSError) -> CannotStart:
+        """Return the sentence for a write that the system refused."""
         return CannotStart(
             f"The folder {self.path} cannot be written to ({_reason(error)}). "
             "The reservations are kept there: give this user the right to write in it, or choose "

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pymongo
+from pymongo.database import Database
 from pymongo.errors import OperationFailure, PyMongoError
 
 from resv_desktop.store.mongod_folder import Credentials
@@ -16,6 +17,7 @@ logger = logging.getLogger(__name__)
 REPLICA_SET = "rs0"
 POLL_S = 0.02
 STEP_S = 20.0  # patience with one command
+UPGRADE_S = 600.0
 START_S = 180.0  # after kill -9 the server first reads its journal again
 ROLES = ("readWriteAnyDatabase", "dbAdminAnyDatabase", "clusterMonitor")
 CONFIRM_FROM_MAJOR = 7  # setFeatureCompatibilityVersion wants confirm: true
@@ -54,15 +56,22 @@ class SetUp:
 
     def __init__(self, address: Address, key: str) -> None:
         self._address = address
-        self._client = connect(
-            address.uri("__system", key, source="local") + "&authMechanism=SCRAM-SHA-256"
-        )
+        self._key = key
+        self._opened: Client | None = None
 
     def __enter__(self) -> "SetUp":
         return self
 
     def __exit__(self, *_: object) -> None:
-        close(self._client)
+        if self._opened is not None:
+            close(self._opened)
+
+    @property
+    def _admin(self) -> Database[dict[str, Any]]:
+        if self._opened is None:  # not before somebody listens: a refused client waits 0.5 s
+            uri = self._address.uri("__system", self._key, source="local")
+            self._opened = connect(f"{uri}&authMechanism=SCRAM-SHA-256")
+        return self._opened.admin
 
     def reach_primary(
         self, is_going_on: Callable[[], bool], can_connect: Callable[[Address], bool]
@@ -86,7 +95,7 @@ class SetUp:
             time.sleep(POLL_S)
 
     def _take_step(self) -> bool:
-        admin = self._client.admin
+        admin = self._admin
         hello = admin.command("hello")
         if hello.get("isWritablePrimary") and hello.get("me") == self._address.host:
             return True
@@ -106,7 +115,7 @@ class SetUp:
     def _initiate(self) -> None:
         config = {"_id": REPLICA_SET, "members": [{"_id": 0, "host": self._address.host}]}
         try:
-            self._client.admin.command("replSetInitiate", config)
+            self._admin.command("replSetInitiate", config)
         except OperationFailure as error:
             if error.code != ALREADY_INITIALIZED:
                 raise
@@ -127,21 +136,28 @@ class SetUp:
         user: dict[str, Any] = {"pwd": credentials.password, "roles": list(ROLES)}
         with pymongo.timeout(STEP_S):
             try:
-                self._client.admin.command("createUser", credentials.user, **user)
+                self._admin.command("createUser", credentials.user, **user)
             except OperationFailure as error:
                 if error.code != USER_EXISTS:
                     raise
-                self._client.admin.command("updateUser", credentials.user, **user)
+                self._admin.command("updateUser", credentials.user, **user)
 
     def raise_compatibility(self, major: int) -> None:
         """Let the data use what this major version brings; there is no way back from here."""
         extra: dict[str, Any] = {"confirm": True} if major >= CONFIRM_FROM_MAJOR else {}
-        self._client.admin.command("setFeatureCompatibilityVersion", f"{major}.0", **extra)
+        with pymongo.timeout(UPGRADE_S):
+            self._admin.command("setFeatureCompatibilityVersion", f"{major}.0", **extra)
+
+    def compatibility(self) -> int:
+        """Return the major version whose data these are."""
+        with pymongo.timeout(STEP_S):
+            answer = self._admin.command("getParameter", featureCompatibilityVersion=1)
+        return int(answer["featureCompatibilityVersion"]["version"].split(".")[0])
 
     def shut_down(self) -> None:
         """Ask the server to end, in the database's own words."""
         try:
             with pymongo.timeout(STEP_S):
-                self._client.admin.command("shutdown", timeoutSecs=1)
+                self._admin.command("shutdown", timeoutSecs=1)
         except PyMongoError as error:  # it hangs up instead of answering
             logger.debug("the database hung up: %s", error)
