@@ -27,10 +27,11 @@ class Icons:
         return picture
 
     def _draw(self, name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
+        drawing = self._drawing(name)
         picture = blank(size, ratio)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._drawing(name).render(painter, QRectF(0, 0, size, size))
+        drawing.render(painter, QRectF(0, 0, size, size))
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
         painter.fillRect(QRectF(0, 0, size, size), colour)
         painter.end()

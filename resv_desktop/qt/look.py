@@ -1,5 +1,6 @@
 """How the house looks: its colours by role, its type, its measures, by day and in a dim room."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
@@ -240,7 +241,7 @@ class Look(QObject):
         )
 
 
-def palette_of(colours: "MappingProxyType[Role, QColor]") -> QPalette:
+def palette_of(colours: Mapping[Role, QColor]) -> QPalette:
     """Return Qt's palette with every role of every group set from ours.
 
     Inactive is as active: what was picked stays picked while another window is in front.

@@ -10,3 +10,9 @@ from resv_desktop.qt.look import Look
 def look(qapp: QApplication) -> Look:
     """The house by daylight."""
     return Look(qapp, "light")
+
+
+@pytest.fixture
+def dark_look(qapp: QApplication) -> Look:
+    """The house in a dim room."""
+    return Look(qapp, "dark")

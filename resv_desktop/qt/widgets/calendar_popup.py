@@ -13,7 +13,6 @@ from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words, 
 
 _WEEK = 7
 _WEEKS = 6
-_HEAD = 32
 
 
 class CalendarPopup(QFrame):
@@ -99,7 +98,7 @@ class _Month(QCalendarWidget):
         self.setFirstDayOfWeek(self.locale().firstDayOfWeek())
         self.setFont(look.font("row"))
         cell = look.room(TARGET)
-        self.setFixedSize(_WEEK * max(cell, look.px(TARGET)), _WEEKS * cell + look.px(_HEAD))
+        self.setFixedSize(_WEEK * max(cell, look.px(TARGET)), (_WEEKS + 1) * cell)
         self._dress()
         look.changed.connect(self._dress)
 

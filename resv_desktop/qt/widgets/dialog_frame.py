@@ -63,8 +63,6 @@ class DialogFrame(QDialog):
         self.leave_button.clicked.connect(self.reject)
         self.act_button.clicked.connect(self.acted)
         self.act_button.setDefault(True)
-        self.leave_button.setAutoDefault(False)
-        self.message.action_button.setAutoDefault(False)
         self.setFixedWidth(self._width())
         self.set_head(title, subtitle)
         self.set_act(act, destructive=destructive)

@@ -31,7 +31,7 @@ class Notice(QWidget):
         row.addWidget(self._words, 1)
         row.addWidget(self.action_button)
         self.setMinimumHeight(look.room(TARGET))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         self.hide()
 
     def text(self) -> str:

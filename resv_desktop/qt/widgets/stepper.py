@@ -1,6 +1,6 @@
 """How many of one kind: fewer, more, or typed."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QSizePolicy, QSpinBox, QStyle, QWidget
 
@@ -61,6 +61,14 @@ class Stepper(QSpinBox):
         if not self._is_told:
             self.changed.emit(value)
 
+    def _place(self) -> None:
+        for step, left in ((self.minus, 0), (self.plus, self.width() - TARGET)):
+            place = self.rect()
+            place.setLeft(left)
+            place.setWidth(TARGET)
+            step.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
+        self.lineEdit().setGeometry(TARGET, 2, self.width() - 2 * TARGET, self.height() - 4)
+
     def sizeHint(self) -> QSize:
         width = 2 * TARGET + self._look.px(_WIDTH - 2 * TARGET)
         return QSize(width, self._look.room(TARGET))
@@ -70,12 +78,12 @@ class Stepper(QSpinBox):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for step, left in ((self.minus, 0), (self.plus, self.width() - TARGET)):
-            place = self.rect()
-            place.setLeft(left)
-            place.setWidth(TARGET)
-            step.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
-        self.lineEdit().setGeometry(TARGET, 2, self.width() - 2 * TARGET, self.height() - 4)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._place()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,0 +1,149 @@
+"""Every dialog: Enter does the act, Escape leaves, and a busy one is not left."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+from resv_desktop.qt.widgets.field import Field
+from resv_desktop.qt.widgets.state_pill import StatePill
+
+LONG = "The database does not answer. You see the state of 19:08. Nothing new can be saved. " * 4
+
+
+def open_dialog(look: Look, qtbot: QtBot) -> tuple[DialogFrame, Field]:
+    """Return an open dialog with one field that has the focus."""
+    dialog = DialogFrame(
+        look,
+        "Table 11, 20:00",
+        "Saturday 14 March, 20:00 to 21:00, 4 seats",
+        act="Reserve table 11",
+        hint="Enter reserves, Escape leaves.",
+    )
+    qtbot.addWidget(dialog)
+    field = Field(look, "Phone")
+    dialog.body.addWidget(field)
+    with qtbot.waitActive(dialog):
+        dialog.open()
+    field.edit.setFocus()
+    return dialog, field
+
+
+def test_enter_does_the_act(look: Look, qtbot: QtBot) -> None:
+    dialog, field = open_dialog(look, qtbot)
+    with qtbot.waitSignal(dialog.acted):
+        qtbot.keyClick(field.edit, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+
+
+def test_escape_and_leave_leave(look: Look, qtbot: QtBot) -> None:
+    dialog, field = open_dialog(look, qtbot)
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(field.edit, Qt.Key.Key_Escape)
+    again, _ = open_dialog(look, qtbot)
+    with qtbot.waitSignal(again.rejected):
+        qtbot.mouseClick(again.leave_button, Qt.MouseButton.LeftButton)
+
+
+def test_enter_on_a_button_with_the_focus_presses_that_button(look: Look, qtbot: QtBot) -> None:
+    dialog, _ = open_dialog(look, qtbot)
+    dialog.leave_button.setFocus()
+    with qtbot.assertNotEmitted(dialog.acted), qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog.leave_button, Qt.Key.Key_Return)
+
+
+def test_while_busy_nothing_can_be_pressed_and_it_is_not_left(look: Look, qtbot: QtBot) -> None:
+    dialog, field = open_dialog(look, qtbot)
+    dialog.set_busy("Table 11 is being reserved.")
+    assert dialog.is_busy
+    assert not field.edit.isEnabled()
+    with qtbot.assertNotEmitted(dialog.acted):
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+        dialog.act_button.click()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    dialog.close()
+    dialog.leave_button.click()
+    assert dialog.isVisible()
+    qtbot.waitUntil(lambda: dialog.message.text() == "Table 11 is being reserved.")
+
+
+def test_a_quick_answer_says_nothing_of_waiting(look: Look, qtbot: QtBot) -> None:
+    dialog, _ = open_dialog(look, qtbot)
+    dialog.message.say("quiet", "Table 11 is in use until 20:00.")
+    dialog.set_busy("Table 11 is being reserved.")
+    dialog.set_ready()
+    assert dialog.message.text() == "Table 11 is in use until 20:00."
+
+
+def test_after_a_refusal_the_form_is_as_it_was(look: Look, qtbot: QtBot) -> None:
+    dialog, field = open_dialog(look, qtbot)
+    field.set_text("07400 123456")
+    dialog.set_busy("Table 11 is being reserved.")
+    qtbot.waitUntil(lambda: dialog.message.kind == "progress")
+    dialog.set_ready()
+    dialog.message.say("error", "07400 123456 already holds table 9.", "Reserve a second table")
+    assert field.text() == "07400 123456"
+    assert field.edit.hasFocus()
+    assert dialog.act_button.isEnabled()
+
+
+def test_a_short_message_moves_nothing(look: Look, qtbot: QtBot) -> None:
+    dialog, _ = open_dialog(look, qtbot)
+    height = dialog.height()
+    dialog.message.say("error", "07400 123456 already holds table 9 at 20:00.", "Take both")
+    qtbot.waitUntil(dialog.message.action_button.isVisible)
+    QApplication.processEvents()
+    assert dialog.height() == height
+
+
+def test_a_long_message_is_not_cut(look: Look, qtbot: QtBot) -> None:
+    dialog, _ = open_dialog(look, qtbot)
+    height = dialog.height()
+    dialog.message.say("error", LONG, "Try now")
+    qtbot.waitUntil(lambda: dialog.height() > height)
+    words = dialog.message.findChild(QLabel)
+    assert words is not None
+    assert words.height() >= words.heightForWidth(words.width())
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.15, 2.0])
+def test_no_words_are_cut_in_larger_type(qapp: QApplication, qtbot: QtBot, scale: float) -> None:
+    dialog, field = open_dialog(Look(qapp, "light", text_scale=scale), qtbot)
+    field.set_helper("Known guest: Okafor. 3 visits, last on 2 February, no missed reservations.")
+    dialog.message.say("error", LONG)
+    QApplication.processEvents()
+    for label in dialog.findChildren(QLabel):
+        if label.isVisible() and label.text():
+            needed = (
+                label.heightForWidth(label.width())
+                if label.wordWrap()
+                else label.fontMetrics().height()
+            )
+            assert label.height() >= needed, label.text()
+
+
+def test_the_act_that_destroys_is_dressed_as_such(look: Look, qtbot: QtBot) -> None:
+    dialog, _ = open_dialog(look, qtbot)
+    kinds = [dialog.act_button.kind]
+    dialog.set_act("Cancel table 9, 20:00", destructive=True)
+    kinds.append(dialog.act_button.kind)
+    assert kinds == ["primary", "destructive"]
+    dialog.set_act("")
+    assert not dialog.act_button.isVisible()
+
+
+def test_the_head_names_the_table_and_carries_its_state(look: Look, qtbot: QtBot) -> None:
+    dialog, _ = open_dialog(look, qtbot)
+    pill = StatePill(look, "free")
+    dialog.set_trailing(pill)
+    assert dialog.windowTitle() == "Table 11, 20:00"
+    qtbot.waitUntil(pill.isVisible)
+    dialog.set_head("Table 12, 20:00")
+    assert dialog.windowTitle() == "Table 12, 20:00"
+
+
+def test_it_is_as_wide_as_the_house_wants(look: Look, qtbot: QtBot) -> None:
+    dialog, _ = open_dialog(look, qtbot)
+    assert dialog.width() == 560
