@@ -2,9 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QRadioButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from resv_desktop.qt.look import (
     CELL_RADIUS,
@@ -132,7 +139,7 @@ class SegmentedControl(QWidget):
             painter.fillRect(QRect(x, _SEPARATOR_INSET, 1, height), line)
 
 
-class _Segment(QAbstractButton):
+class _Segment(QRadioButton):
     def __init__(self, look: Look, label: str, use: Use, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
@@ -147,6 +154,9 @@ class _Segment(QAbstractButton):
         words = self.fontMetrics().horizontalAdvance(self.text())
         is_digit = len(self.text()) == 1
         return max(TARGET, words + 2 * (_INSET + _DIGIT_SIDE if is_digit else PADDING + 2))
+
+    def hitButton(self, place: QPoint) -> bool:  # noqa: N802 - Qt calls it by this name
+        return self.rect().contains(place)
 
     def sizeHint(self) -> QSize:
         return QSize(self.needed_width(), self._look.room(TARGET))

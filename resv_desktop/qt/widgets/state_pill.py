@@ -4,7 +4,7 @@ from typing import Final, Literal, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 from resv_desktop.qt.look import CELL_RADIUS, PILL, SMALL_ICON, Look, Role
 from resv_desktop.qt.widgets.shapes import paint_box, paint_words
@@ -102,7 +102,7 @@ def paint_pill(
     painter.restore()
 
 
-class StatePill(QWidget):
+class StatePill(QLabel):
     """A pill by itself, for heads of dialogs and details."""
 
     def __init__(self, look: Look, state: State, parent: QWidget | None = None) -> None:
@@ -120,12 +120,15 @@ class StatePill(QWidget):
     def set_state(self, state: State) -> None:
         """Show another state."""
         self._state = state
-        self.setAccessibleName(state_word(state))
+        self.setText(state_word(state))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(pill_width(self._look, self._state), pill_height(self._look))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

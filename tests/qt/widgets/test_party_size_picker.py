@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -107,6 +108,13 @@ def test_tab_enters_at_the_choice_and_leaves_with_the_next_tab(look: Look, qtbot
     assert segment(picker, 4).hasFocus()
     qtbot.keyClick(segment(picker, 4), Qt.Key.Key_Tab)
     assert after.hasFocus()
+
+
+def test_a_screen_reader_hears_one_of_eight(picker: PartySizePicker) -> None:
+    interface = QAccessible.queryAccessibleInterface(segment(picker, 4))
+    assert interface is not None
+    assert interface.role() == QAccessible.Role.RadioButton
+    assert interface.text(QAccessible.Text.Name) == "Party of 4"
 
 
 def test_every_size_is_a_target_for_a_finger(picker: PartySizePicker) -> None:
