@@ -1,5 +1,6 @@
 """How the book is laid out in MongoDB: collections, validators, indexes, and documents to types."""
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -46,7 +47,7 @@ VALIDATORS: dict[str, Document] = {
         {
             "name": {"bsonType": "string", "minLength": 1},
             "phone": _TEXT,
-            "openingHours": {"bsonType": "string"},
+            "openingHours": _TEXT,
             "tables": {
                 "bsonType": "array",
                 "items": {
@@ -189,8 +190,6 @@ class Hour:
 
 def hour_from(document: Mapping[str, Any]) -> Hour:
     """Read a slot document, whoever wrote it."""
-    tables = document.get("tables")
-    entries = [entry for entry in tables if isinstance(entry, dict)] if tables else []
     return Hour(
         slot_id=str(document["_id"]),
         rest_id=str(document.get("restId", "")),
@@ -201,7 +200,7 @@ def hour_from(document: Mapping[str, Any]) -> Hour:
                 whole(entry.get("capacity")) or 0,
                 entry.get("isAvailable") is True,
             )
-            for entry in entries
+            for entry in entries(document.get("tables"))
         ),
     )
 
@@ -231,7 +230,6 @@ def reservation_from(
 
 def restaurant_from(document: Mapping[str, Any]) -> Restaurant:
     """Read a restaurant document, whoever wrote it; what is missing takes its usual value."""
-    tables = document.get("tables") or []
     weeks = document.get("weekHours")
     days_ahead = whole(document.get("daysAhead"))
     return Restaurant(
@@ -244,18 +242,18 @@ def restaurant_from(document: Mapping[str, Any]) -> Restaurant:
                 str(entry["id"]): Table(
                     id=str(entry["id"]), capacity=whole(entry.get("capacity")) or SMALLEST_TABLE
                 )
-                for entry in reversed(tables)
-                if isinstance(entry, dict) and "id" in entry
+                for entry in reversed(entries(document.get("tables")))
+                if "id" in entry
             }.values()
         )[::-1],
         timezone=_text(document.get("timezone")) or None,
         week_hours=dict(weeks) if isinstance(weeks, dict) else {},
-        closures=tuple(_closures(document.get("closures") or [])),
+        closures=tuple(_closures(entries(document.get("closures")))),
         days_ahead=min(max(days_ahead or USUAL_DAYS_AHEAD, FEWEST_DAYS_AHEAD), MOST_DAYS_AHEAD),
     )
 
 
-def _closures(raw: Iterable[Any]) -> Iterable[Closure]:
+def _closures(raw: Iterable[Document]) -> Iterable[Closure]:
     for entry in raw:
         try:
             yield Closure(
@@ -264,13 +262,18 @@ def _closures(raw: Iterable[Any]) -> Iterable[Closure]:
                 hours=entry.get("hours"),
                 reason=_text(entry.get("reason")),
             )
-        except (AttributeError, KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError):
             continue  # `check` names it; the rest of the house stays readable
 
 
 def table_documents(tables: Iterable[Table]) -> list[Document]:
     """Return the tables of a new hour, all free."""
     return [{"tableId": t.id, "capacity": t.capacity, "isAvailable": True} for t in tables]
+
+
+def entries(value: object) -> list[Document]:
+    """Return the subdocuments of a stored array; whatever else stands there is left out."""
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
 def _text(value: object) -> str:
@@ -281,4 +284,4 @@ def whole(value: object) -> int | None:
     """Return a stored number as int (JavaScript may store 4 as 4.0), or None."""
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
-    return int(value)
+    return int(value) if math.isfinite(value) else None

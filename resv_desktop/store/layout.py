@@ -1,6 +1,7 @@
 """Bring a database to the layout of the book: collections, validators, indexes, version."""
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 import pymongo
@@ -15,6 +16,7 @@ from resv_desktop.store.documents import (
     VALIDATORS,
     Document,
     Index,
+    whole,
 )
 from resv_desktop.store.store import Store
 
@@ -23,7 +25,8 @@ logger = logging.getLogger(__name__)
 _UNAUTHORIZED = 13
 _NAMESPACE_EXISTS = 48
 _INDEX_CLASHES = (85, 86, 11000)  # same name or keys with other options; duplicates in the data
-_VERSION_ID = "version"
+_LEVELS = ("moderate", "strict")
+_VERSION_ID, _UNBUILT = "version", "unbuilt"
 
 
 def prepare(store: Store) -> None:
@@ -31,17 +34,19 @@ def prepare(store: Store) -> None:
 
     Data of a newer version raises CannotStart. A station that may not change the layout only
     checks the version. An index that the data does not allow is left out, logged and named in
-    `store.unbuilt_indexes`.
+    `store.unbuilt_indexes`. What a finished book had lost since is made again and named in
+    `store.repaired`, so that `check` can tell of it.
     """
     database = store.database
     try:
         with pymongo.timeout(max(store.patience_s, 30)):
-            version = _version(database)
+            version = stored_version(database)
             if version > SCHEMA_VERSION:
                 raise CannotStart(
                     "This book was written by a newer version of the program. "
                     "Install that version on this station as well."
                 )
+            lost = _lost(database) if version == SCHEMA_VERSION else []
             try:
                 _make(database)
             except OperationFailure as error:
@@ -54,30 +59,43 @@ def prepare(store: Store) -> None:
                         details=str(error),
                     ) from None
             store.unbuilt_indexes = tuple(missing_indexes(database))
+            store.repaired = tuple(name for name in lost if name not in _lost(database))
     except PyMongoError as error:
         logger.warning("the layout could not be prepared: %s", type(error).__name__)
         raise Outage("The database does not answer. Nothing was saved.") from error
     if store.unbuilt_indexes:
         logger.warning("indexes that could not be built: %s", ", ".join(store.unbuilt_indexes))
+    if store.repaired:
+        logger.warning("made again after it was lost: %s", ", ".join(store.repaired))
 
 
-def _version(database: Database[Document]) -> int:
-    document = database[SCHEMA].find_one({"_id": _VERSION_ID})
-    return int(document["version"]) if document else 0
+def stored_version(database: Database[Document]) -> int:
+    """Return the version of the book's layout; 0 where this program has never prepared it."""
+    document = database[SCHEMA].find_one({"_id": _VERSION_ID}) or {}
+    return whole(document.get("version")) or 0
+
+
+def _lost(database: Database[Document]) -> list[str]:
+    """Return what a book lacks that has been prepared, other than what its data never allowed."""
+    document = database[SCHEMA].find_one({"_id": _VERSION_ID}) or {}
+    unbuilt = document.get(_UNBUILT) or []
+    missing = [name for name in missing_indexes(database) if name not in unbuilt]
+    return missing + weak_validators(database)
 
 
 def _make(database: Database[Document]) -> None:
-    existing = {info["name"]: info for info in database.list_collections()}
-    for name, validator in VALIDATORS.items():
-        options = existing.get(name, {}).get("options", {})
+    existing = set(database.list_collection_names())
+    for name in weak_validators(database):
         if name not in existing:
-            _create(database, name, validator)
-        elif options.get("validator") != validator:
-            _command(database, name, validator)
+            _create(database, name, VALIDATORS[name])
+        else:
+            _command(database, name, VALIDATORS[name])
     for index in INDEXES:
         _build(database, index)
     database[SCHEMA].update_one(
-        {"_id": _VERSION_ID}, {"$max": {"version": SCHEMA_VERSION}}, upsert=True
+        {"_id": _VERSION_ID},
+        {"$max": {"version": SCHEMA_VERSION}, "$set": {_UNBUILT: missing_indexes(database)}},
+        upsert=True,
     )
 
 
@@ -95,7 +113,13 @@ def _create(database: Database[Document], name: str, validator: Document) -> Non
 def _command(database: Database[Document], name: str, validator: Document) -> None:
     # "moderate": an old document that breaks a rule can still be changed, so that a reservation
     # of another program can always be cancelled.
-    database.command("collMod", name, validator=validator, validationLevel="moderate")
+    database.command(
+        "collMod",
+        name,
+        validator=validator,
+        validationLevel="moderate",
+        validationAction="error",
+    )
 
 
 def _build(database: Database[Document], index: Index) -> None:
@@ -109,17 +133,32 @@ def _build(database: Database[Document], index: Index) -> None:
         logger.warning("%s.%s cannot be built (%s)", index.collection, index.name, error.code)
 
 
+def weak_validators(database: Database[Document]) -> list[str]:
+    """Return each collection whose documents are not held to the rules of the contract."""
+    options = {info["name"]: info.get("options", {}) for info in database.list_collections()}
+    return [
+        name
+        for name, validator in VALIDATORS.items()
+        if options.get(name, {}).get("validator") != validator
+        or options[name].get("validationLevel") not in _LEVELS
+        or options[name].get("validationAction", "error") != "error"
+    ]
+
+
 def missing_indexes(database: Database[Document]) -> list[str]:
     """Return "collection.name" of each index of the contract that is absent or not unique."""
-    missing = []
-    present: dict[str, dict[str, Any]] = {}
-    for index in INDEXES:
-        if index.collection not in present:
-            present[index.collection] = {
-                tuple(found["key"].items()): found  # type: ignore[misc]
-                for found in database[index.collection].list_indexes()
-            }
-        found = present[index.collection].get(tuple((key, 1) for key in index.keys))  # type: ignore[call-overload]
-        if found is None or (index.unique and not found.get("unique")):
-            missing.append(f"{index.collection}.{index.name}")
-    return missing
+    present = {name: list(database[name].list_indexes()) for name in VALIDATORS}
+    return [
+        f"{index.collection}.{index.name}"
+        for index in INDEXES
+        if not any(_serves(found, index) for found in present[index.collection])
+    ]
+
+
+def _serves(found: Mapping[str, Any], index: Index) -> bool:
+    """Whether an index that is there, under whatever name, does the work of one of ours."""
+    return (
+        list(found["key"].items()) == [(key, 1) for key in index.keys]
+        and "partialFilterExpression" not in found
+        and not (index.unique and (not found.get("unique") or found.get("sparse")))
+    )

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import pymongo
-from bson.codec_options import CodecOptions
+from bson.codec_options import CodecOptions, DatetimeConversion
 from pymongo import MongoClient
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
@@ -56,6 +56,7 @@ class Store:
         """Make the client; raise CannotStart for an address that cannot be one."""
         self.patience_s = patience_s
         self.unbuilt_indexes: tuple[str, ...] = ()
+        self.repaired: tuple[str, ...] = ()
         try:
             self._client: MongoClient[Document] = MongoClient(
                 uri,
@@ -68,7 +69,13 @@ class Store:
             )
             self._database: Database[Document] = self._client.get_database(
                 database,
-                codec_options=CodecOptions(tz_aware=True, tzinfo=UTC),
+                codec_options=CodecOptions(
+                    tz_aware=True,
+                    tzinfo=UTC,
+                    # JavaScript stores dates beyond the year 9999, and no list may fall over one.
+                    datetime_conversion=DatetimeConversion.DATETIME_AUTO,
+                    unicode_decode_error_handler="replace",
+                ),
                 write_concern=_MAJORITY,
             )
         except (InvalidURI, ConfigurationError, ValueError) as error:
