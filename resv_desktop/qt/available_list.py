@@ -1,0 +1,177 @@
+"""What can be offered to a party: the free tables of the day, hour by hour."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QStyle, QStyleOptionViewItem, QWidget
+
+from resv_desktop.qt import words
+from resv_desktop.qt.day import Day
+from resv_desktop.qt.day_rows import FreeRow, Heading, HourFilter, Row, available_rows, count_free
+from resv_desktop.qt.day_words import count, fit, heading, seats, table_label
+from resv_desktop.qt.empty_day import WayOut, why_empty
+from resv_desktop.qt.look import SMALL_ICON, Look
+from resv_desktop.qt.reading_words import ReadingWords
+from resv_desktop.qt.row_painter import SIDE, RowPainter
+from resv_desktop.qt.slot_list import RowDelegate, SlotList
+from resv_desktop.qt.widgets.empty_state import EmptyState
+from resv_desktop.qt.widgets.panel import Panel, PanelHead, rule
+
+_RING = 18
+_TABLE = 47
+_SEATS = 131
+_END_GAP = 11  # from the box of what is picked to the words that end in it
+
+
+class AvailablePanel(Panel):
+    """Every free table that seats the party, the best fit of each hour first; else says why none.
+
+    way_out_taken carries the button that the host pressed where nothing is free.
+    """
+
+    way_out_taken = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._look = look
+        self._ways: tuple[WayOut, ...] = ()
+        self.head = PanelHead(look, self.tr("Available"))
+        self.list = _AvailableList(look, self.tr("Free tables"), self)
+        self.list.setObjectName("availableSlots")
+        self.empty = EmptyState(look)
+        self.empty.acted.connect(self._on_acted)
+        self.reading = ReadingWords(look)
+        self._pages = QStackedWidget()
+        for page in (self.list, self.empty, self.reading):
+            self._pages.addWidget(page)
+        self.body.addWidget(self.head)
+        self.body.addWidget(rule())
+        self.body.addWidget(self._pages, 1)
+
+    def show_day(self, day: Day, party_size: int, hours: HourFilter, now: datetime) -> None:
+        """Show what a day has for a party."""
+        free = count_free(day, party_size, hours, now)
+        reason = why_empty(day, party_size, hours, now)
+        self.head.set_explanation(count(day, party_size, hours, now, free))
+        if reason is None:
+            self.list.show_rows(available_rows(day, party_size, hours, now))
+            self._pages.setCurrentWidget(self.list)
+            return
+        self.list.show_rows([])
+        self._ways = reason.ways_out
+        self.empty.say(
+            reason.icon, reason.why, reason.what_now, [way.words for way in reason.ways_out]
+        )
+        if not day.hours:
+            self.head.set_explanation("")
+        self._pages.setCurrentWidget(self.empty)
+
+    def show_reading(self, text: str, *, is_waiting: bool = True) -> None:
+        """Say that the day is still being read, or that it cannot be."""
+        self.head.set_explanation("")
+        self.reading.say(text, is_waiting=is_waiting)
+        self._pages.setCurrentWidget(self.reading)
+
+    def _on_acted(self, number: int) -> None:
+        self.way_out_taken.emit(self._ways[number])
+
+
+class _AvailableList(SlotList):
+    """Keeps the heading of the hour in view at its top."""
+
+    def __init__(self, look: Look, name: str, parent: QWidget) -> None:
+        super().__init__(look, name, parent)
+        self.setItemDelegate(RowDelegate(self, paint_row))
+        self._top = _TopHeading(self)
+        self.verticalScrollBar().valueChanged.connect(self._place_top)
+        self.verticalScrollBar().rangeChanged.connect(self._place_top)
+        self.rows.modelReset.connect(self._place_top)
+        self.rows.dataChanged.connect(self._place_top)
+
+    def _place_top(self) -> None:
+        value, height = self.verticalScrollBar().value(), self.row_height
+        first = value // height
+        rows = self.rows.rows
+        place = min(first, len(rows) - 1)
+        while place >= 0 and not isinstance(rows[place], Heading):
+            place -= 1
+        if place < 0 or value == 0:
+            self._top.hide()
+            return
+        shown = rows[place]
+        assert isinstance(shown, Heading)
+        below = first + 1
+        is_pushed = below < len(rows) and isinstance(rows[below], Heading)
+        top = below * height - value - height if is_pushed else 0
+        self._top.show_heading(shown, top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_top()
+
+
+class _TopHeading(QWidget):
+    """The heading of the first hour in view, over the rows that are scrolled away under it."""
+
+    def __init__(self, view: _AvailableList) -> None:
+        super().__init__(view)
+        self._view = view
+        self._row: Heading | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_heading(self, row: Heading, top: int) -> None:
+        """Show a heading; a negative top is that of one being pushed out."""
+        self._row = row
+        place = QRect(0, top, self._view.viewport().width(), self._view.row_height)
+        self.setGeometry(QStyle.visualRect(self._view.layoutDirection(), self._view.rect(), place))
+        self.show()
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._row is None:
+            return
+        painter = QPainter(self)
+        view = self._view
+        place = RowPainter(painter, view.look, self.rect(), view.width(), view.layoutDirection())
+        _paint_heading(place, self._row)
+        painter.end()
+
+
+def paint_row(place: RowPainter, row: Row, option: QStyleOptionViewItem, is_focused: bool) -> None:
+    """Paint an hour's heading, or a free table: ring, table, seats, how well it fits."""
+    if isinstance(row, Heading):
+        _paint_heading(place, row)
+        return
+    assert isinstance(row, FreeRow)
+    look = place.look
+    is_picked = bool(option.state & QStyle.StateFlag.State_Selected)
+    if is_picked:
+        place.box(fill="accentSoft", is_focused=is_focused)
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        place.box(fill="raised", is_focused=False)
+    end = place.end - _END_GAP
+    use, role = ("pill", "free") if row.is_best else ("secondary", "muted")
+    fit_at = place.words_ending(fit(row), end, use, role)
+    place.icon("ring", look.px(_RING), look.px(SMALL_ICON), "free")
+    label = table_label(row.table)
+    table_end = place.words(label, look.px(_TABLE), fit_at - look.px(8), "number", "text")
+    seats_at = max(look.px(_SEATS), table_end + look.px(12))
+    place.words(
+        seats(row.table.capacity),
+        seats_at,
+        fit_at - look.px(8),
+        "row",
+        "text" if is_picked else "muted",
+    )
+
+
+def _paint_heading(place: RowPainter, row: Heading) -> None:
+    place.ground("raised")
+    place.rule_across(at_top=True)
+    place.rule_across(at_top=False)
+    end = place.end - _END_GAP
+    place.words_ending(heading(row), end, "secondary", "muted")
+    role = "text" if row.free else "muted"
+    place.words(words.hour(row.starts_at), SIDE, end, "number", role)

@@ -1,0 +1,261 @@
+"""One business day as it was read: every table in every hour, and who holds it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Final, Literal
+
+from resv_desktop.domain.phone import format_phone, region_of
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.restaurant import Restaurant, natural
+from resv_desktop.domain.slot import LASTS, Slot
+
+Holding = Literal["free", "reserved", "arrived", "seated", "done"]
+Key = tuple[str, str, int]
+
+_HOLDINGS: Final[dict[str, Holding]] = {
+    "booked": "reserved",
+    "arrived": "arrived",
+    "seated": "seated",
+    "done": "done",
+}
+
+
+_natural = lru_cache(maxsize=4096)(natural)  # a house has the same labels every day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableHour:
+    """One table in one hour and who holds it.
+
+    key stays the same when the table is reserved or given back. at is the UTC start, by which
+    hours are compared; starts_at and ends_at are in the restaurant's zone. capacity is 0 where
+    nobody says it. slot is None where the hour no longer has the table that is reserved.
+    phone is the holder's number as this house dials it. free_until is the end of the free hours
+    that follow each other from here, None when taken.
+    """
+
+    key: Key
+    at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    table_id: str
+    order: tuple[tuple[int, int, str], ...] = field(repr=False)
+    capacity: int
+    slot: Slot | None
+    reservation: Reservation | None
+    state: Holding
+    phone: str = ""
+    free_until: datetime | None = None
+
+    @property
+    def guest(self) -> str:
+        """The holder's name, else the number; "" for a walk-in and where nobody is known."""
+        return (self.reservation.name if self.reservation else "") or self.phone
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody holds it."""
+        return self.state == "free"
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether the hour has ended."""
+        return self.at + LASTS <= now
+
+    def as_slot(self) -> Slot:
+        """Return the slot, or what is known of one that the hour no longer has."""
+        return self.slot or Slot(
+            slot_id=self.key[0],
+            table_id=self.table_id,
+            capacity=self.capacity,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            is_available=False,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hour:
+    """All tables of one hour: by_size smallest first, by_table in the order of their labels."""
+
+    at: datetime
+    starts_at: datetime
+    ends_at: datetime
+    by_size: tuple[TableHour, ...]
+    by_table: tuple[TableHour, ...]
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether the hour has ended."""
+        return self.at + LASTS <= now
+
+    def is_running(self, now: datetime) -> bool:
+        """Whether the hour has begun and not ended."""
+        return self.at <= now < self.at + LASTS
+
+    def free_for(self, party_size: int) -> list[TableHour]:
+        """Return the free tables that seat a party: the smallest that fits first."""
+        return [t for t in self.by_size if t.state == "free" and t.capacity >= party_size]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A business day of one restaurant, as the book was at read_at (UTC). Nothing in it changes.
+
+    A table that a reservation names is taken, whatever its slot's flag says: between the two
+    reads another station may have reserved it, and the next read brings both in line.
+    """
+
+    restaurant: Restaurant
+    on: date
+    slots: tuple[Slot, ...]
+    reservations: tuple[Reservation, ...]
+    read_at: datetime
+    hours: tuple[Hour, ...] = field(default=(), repr=False, compare=False)
+    _tables: dict[Key, TableHour] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(
+        cls,
+        restaurant: Restaurant,
+        on: date,
+        slots: Sequence[Slot],
+        reservations: Sequence[Reservation],
+        read_at: datetime,
+    ) -> "Day":
+        """Join what was read, hour by hour."""
+        hours = _hours(restaurant, slots, reservations)
+        return cls(
+            restaurant=restaurant,
+            on=on,
+            slots=tuple(slots),
+            reservations=tuple(reservations),
+            read_at=read_at,
+            hours=hours,
+            _tables={table.key: table for hour in hours for table in hour.by_table},
+        )
+
+    def find(self, key: Key | None) -> TableHour | None:
+        """Return the table and hour of a key, or None where this day has it no longer."""
+        return None if key is None else self._tables.get(key)
+
+    def find_slot(self, slot_id: str, table_id: str) -> TableHour | None:
+        """Return a table in the hour of a slot document, or None."""
+        return self._tables.get((slot_id, table_id, 0))
+
+    def hour_at(self, at: datetime) -> Hour | None:
+        """Return the hour that starts at an instant, or None."""
+        return next((hour for hour in self.hours if hour.at == at), None)
+
+    def running_hour(self, now: datetime) -> Hour | None:
+        """Return the hour that has begun and not ended, or None."""
+        return next((hour for hour in self.hours if hour.is_running(now)), None)
+
+    def neighbour(self, table: TableHour, *, is_later: bool) -> TableHour | None:
+        """Return the same table in the hour that touches this one, or None."""
+        at = table.at + LASTS if is_later else table.at - LASTS
+        hour = self.hour_at(at)
+        found = (t for t in hour.by_table if t.table_id == table.table_id) if hour else iter(())
+        return next(found, None)
+
+    def free_since(self, table: TableHour) -> datetime:
+        """Return the local start of the free hours before this one that follow each other."""
+        since = table.starts_at
+        before = self.neighbour(table, is_later=False)
+        while before is not None and before.is_free:
+            since = before.starts_at
+            before = self.neighbour(before, is_later=False)
+        return since
+
+
+def _hours(
+    restaurant: Restaurant, slots: Sequence[Slot], reservations: Sequence[Reservation]
+) -> tuple[Hour, ...]:
+    region = region_of(restaurant.phone)
+    held: dict[tuple[datetime, str], list[Reservation]] = {}
+    for reservation in reservations:
+        place = (reservation.starts_at.astimezone(UTC), reservation.table_id)
+        held.setdefault(place, []).append(reservation)
+    found: dict[datetime, list[TableHour]] = {}
+    for slot in slots:
+        at = slot.starts_at.astimezone(UTC)
+        holders: list[Reservation | None] = list(held.pop((at, slot.table_id), ()))
+        for number, holder in enumerate(holders or [None]):
+            found.setdefault(at, []).append(_join(slot, at, slot, holder, number, region))
+    seats = {table.id: table.capacity for table in restaurant.tables}
+    for (at, table_id), left in held.items():
+        for number, holder in enumerate(left):
+            lost = _slot_lost(holder, at, seats.get(table_id, 0))
+            found.setdefault(at, []).append(_join(lost, at, None, holder, number, region))
+    return _with_free_until(found)
+
+
+def _slot_lost(reservation: Reservation, at: datetime, capacity: int) -> Slot:
+    """Return the slot that a reservation names and its hour no longer has."""
+    return Slot(
+        slot_id=reservation.slot_id,
+        table_id=reservation.table_id,
+        capacity=capacity,
+        starts_at=reservation.starts_at,
+        ends_at=(at + LASTS).astimezone(reservation.starts_at.tzinfo),
+        is_available=False,
+    )
+
+
+def _join(
+    facts: Slot,
+    at: datetime,
+    slot: Slot | None,
+    reservation: Reservation | None,
+    number: int,
+    region: str | None,
+) -> TableHour:
+    state: Holding = "free" if facts.is_available else "reserved"
+    phone = ""
+    if reservation is not None:
+        state = _HOLDINGS.get(reservation.status, "reserved")
+        phone = format_phone(reservation.reserved_by, region) if reservation.reserved_by else ""
+    return TableHour(
+        key=(facts.slot_id, facts.table_id, number),
+        at=at,
+        starts_at=facts.starts_at,
+        ends_at=facts.ends_at,
+        table_id=facts.table_id,
+        order=_natural(facts.table_id),
+        capacity=facts.capacity,
+        slot=slot,
+        reservation=reservation,
+        state=state,
+        phone=phone,
+    )
+
+
+def _with_free_until(found: dict[datetime, list[TableHour]]) -> tuple[Hour, ...]:
+    """Put the hours in order, telling every free table until when it stays so."""
+    hours: list[Hour] = []
+    later: dict[str, tuple[datetime, datetime | None]] = {}  # table: start, free until
+    for at in sorted(found, reverse=True):
+        tables: list[TableHour] = []
+        here: dict[str, tuple[datetime, datetime | None]] = {}
+        for table in found[at]:
+            until = None
+            if table.state == "free":
+                start, after = later.get(table.table_id, (None, None))
+                until = after if start == at + LASTS and after is not None else table.ends_at
+            tables.append(table if until is None else replace(table, free_until=until))
+            here[table.table_id] = (at, until)
+        later = here
+        hours.append(_hour(at, tables))
+    hours.reverse()
+    return tuple(hours)
+
+
+def _hour(at: datetime, tables: Iterable[TableHour]) -> Hour:
+    by_table = sorted(tables, key=lambda t: (t.order, t.key[2]))
+    return Hour(
+        at=at,
+        starts_at=by_table[0].starts_at,
+        ends_at=by_table[0].ends_at,
+        by_size=tuple(sorted(by_table, key=lambda t: t.capacity)),
+        by_table=tuple(by_table),
+    )

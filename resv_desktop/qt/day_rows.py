@@ -1,0 +1,157 @@
+"""What the lists of a day show: the free tables that suit a party, and all of them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, Literal
+
+from resv_desktop.domain.slot import LASTS
+from resv_desktop.qt.day import Day, Hour, TableHour
+
+Column = Literal["hour", "table", "seats", "state", "guest"]
+COLUMNS: Final[tuple[Column, ...]] = ("hour", "table", "seats", "state", "guest")
+_STATE_ORDER: Final = {"reserved": 0, "arrived": 1, "seated": 2, "done": 3, "free": 4}
+_MINUTE: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class HourFilter:
+    """Which hours are shown: all (at is None), from one hour on, or only one."""
+
+    at: datetime | None = None
+    is_only: bool = False
+
+    def shows(self, hour: Hour) -> bool:
+        """Whether an hour is shown."""
+        if self.at is None:
+            return True
+        return hour.at == self.at if self.is_only else hour.at >= self.at
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """By which column the list of all tables stands, and whether upside down."""
+
+    column: Column = "hour"
+    is_down: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An hour above its free tables; minutes_left only while it runs."""
+
+    hour_at: datetime
+    starts_at: datetime
+    free: int
+    minutes_left: int | None
+
+    @property
+    def key(self) -> object:
+        """What stays the same when the count changes."""
+        return self.hour_at
+
+
+@dataclass(frozen=True, slots=True)
+class FreeRow:
+    """A free table that seats the party, with so many seats to spare."""
+
+    table: TableHour
+    spare: int
+    is_best: bool
+
+    @property
+    def key(self) -> object:
+        """What stays the same when the party changes."""
+        return self.table.key
+
+
+@dataclass(frozen=True, slots=True)
+class AllRow:
+    """A table in an hour, whoever holds it; is_first_of_hour where another hour stands above."""
+
+    table: TableHour
+    is_first_of_hour: bool
+    is_past: bool
+
+    @property
+    def key(self) -> object:
+        """What stays the same when the table is reserved or given back."""
+        return self.table.key
+
+
+Row = Heading | FreeRow | AllRow
+
+
+def open_hours(day: Day, hours: HourFilter, now: datetime) -> Iterator[Hour]:
+    """Yield the hours that are shown and have not ended."""
+    return (hour for hour in day.hours if hours.shows(hour) and not hour.is_over(now))
+
+
+def available_rows(day: Day, party_size: int, hours: HourFilter, now: datetime) -> list[Row]:
+    """Return every free table that fits, under its hour; the smallest that fits stands first."""
+    rows: list[Row] = []
+    for hour in open_hours(day, hours, now):
+        free = hour.free_for(party_size)
+        left = minutes_left(hour, now) if hour.is_running(now) else None
+        rows.append(Heading(hour.at, hour.starts_at, len(free), left))
+        rows += [
+            FreeRow(table, table.capacity - party_size, number == 0)
+            for number, table in enumerate(free)
+        ]
+    return rows
+
+
+def minutes_left(hour: Hour, now: datetime) -> int:
+    """Return the minutes that a running hour still has, a begun one counted whole."""
+    return -int((now - hour.at - LASTS).total_seconds() // _MINUTE)
+
+
+def count_free(day: Day, party_size: int, hours: HourFilter, now: datetime) -> int:
+    """Return how many free tables fit in the hours that are shown."""
+    return sum(len(hour.free_for(party_size)) for hour in open_hours(day, hours, now))
+
+
+def all_rows(day: Day, hours: HourFilter, now: datetime, sort: Sort) -> list[Row]:
+    """Return every table of the hours that are shown, in the order that the host chose."""
+    tables = [table for hour in day.hours if hours.shows(hour) for table in hour.by_table]
+    if sort != Sort():
+        by = _SORT_KEYS[sort.column]
+        tables.sort(key=by, reverse=sort.is_down)
+        if sort.column == "guest":  # tables without a guest stay below in either direction
+            tables.sort(key=lambda t: guest_key(t) == "")
+    rows: list[Row] = []
+    above: datetime | None = None
+    for table in tables:
+        rows.append(AllRow(table, table.at != above, table.is_over(now)))
+        above = table.at
+    return rows
+
+
+def guest_key(table: TableHour) -> str:
+    """Return by what a guest is sorted: the name, else the number; "" where nobody is."""
+    if table.reservation is None:
+        return ""
+    return table.guest.casefold() or "~"
+
+
+_SORT_KEYS: Final[dict[Column, Callable[[TableHour], Any]]] = {
+    "hour": lambda t: (t.at, t.order),
+    "table": lambda t: (t.order, t.at),
+    "seats": lambda t: (t.capacity, t.at, t.order),
+    "state": lambda t: (_STATE_ORDER[t.state], t.at, t.order),
+    "guest": lambda t: (guest_key(t), t.at, t.order),
+}
+
+
+def nearest_free(
+    day: Day, party_size: int, at: datetime, now: datetime
+) -> list[tuple[Hour, list[TableHour]]]:
+    """Return the hours before and after an instant, the nearest of each, that have a table."""
+    free = [
+        (hour, tables)
+        for hour in open_hours(day, HourFilter(), now)
+        if hour.at != at and (tables := hour.free_for(party_size))
+    ]
+    before = [found for found in free if found[0].at < at][-1:]
+    after = [found for found in free if found[0].at > at][:1]
+    return before + after

@@ -1,0 +1,158 @@
+"""How the lists say tables, hours, parties and counts."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt import words
+from resv_desktop.qt.day import Day, TableHour
+from resv_desktop.qt.day_rows import AllRow, FreeRow, Heading, HourFilter, Row, open_hours
+from resv_desktop.qt.widgets.state_pill import state_word
+
+translate = QCoreApplication.translate
+
+_EVENING = 17  # from then on, what is left of today is "this evening"
+
+
+def clock(at: datetime) -> str:
+    """Say a time of the day: "19:08"."""
+    return f"{at:%H:%M}"
+
+
+def table_label(table: TableHour) -> str:
+    """Say which table: "Table 11"."""
+    return translate("Day", "Table {table}").format(table=table.table_id)
+
+
+def seats(capacity: int) -> str:
+    """Say how many a table seats; "" where nobody knows."""
+    if capacity == 0:
+        return ""
+    if capacity == 1:
+        return translate("Day", "1 seat")
+    return translate("Day", "{n} seats").format(n=capacity)
+
+
+def party(size: int | None) -> str:
+    """Say a party; "" where another program did not tell its size."""
+    if size is None:
+        return ""
+    return translate("Day", "party of {n}").format(n=size)
+
+
+def fit(row: FreeRow) -> str:
+    """Say how well a table fits."""
+    if row.is_best:
+        return translate("Day", "Best fit")
+    if row.spare == 0:
+        return translate("Day", "Fits")
+    return translate("Day", "{n} spare").format(n=row.spare)
+
+
+def heading(row: Heading) -> str:
+    """Say what an hour still has."""
+    if row.free == 0:
+        free = translate("Day", "full")
+    else:
+        free = translate("Day", "{n} free").format(n=row.free)
+    if row.minutes_left is None:
+        return free
+    left = translate("Day", "{n} min left").format(n=row.minutes_left)
+    return f"{free}, {left}"
+
+
+def holder(table: TableHour) -> str:
+    """Say who holds a table."""
+    if table.reservation is None:
+        return translate("Day", "Taken, no name is known")
+    return table.guest or translate("Day", "Walk-in")
+
+
+def free_words(table: TableHour, *, is_past: bool) -> str:
+    """Say until when a free table stays so."""
+    if is_past:
+        return translate("Day", "was free")
+    until = words.hour(table.free_until or table.ends_at)
+    return translate("Day", "free until {hour}").format(hour=until)
+
+
+def spoken(row: Row) -> str:
+    """Say a whole row in one sentence, for those who hear it."""
+    if isinstance(row, Heading):
+        return f"{words.hour(row.starts_at)}, {heading(row)}"
+    table = row.table
+    label = translate("Day", "table {table}").format(table=table.table_id)
+    parts = [words.hour(table.starts_at), label, seats(table.capacity)]
+    if isinstance(row, FreeRow):
+        parts += [state_word("free").lower(), fit(row).lower()]
+    elif table.is_free:
+        parts.append(free_words(table, is_past=True) if row.is_past else state_word("free").lower())
+    else:
+        size = table.reservation.party_size if table.reservation else None
+        parts += [state_word(table.state).lower(), holder(table), party(size), note(table)]
+    return ", ".join(part for part in parts if part)
+
+
+def note(table: TableHour) -> str:
+    """Say the note of a reservation, or ""."""
+    if table.reservation is None or not table.reservation.note:
+        return ""
+    text = translate("Day", "Note: {note}")
+    return text.format(note=table.reservation.note)
+
+
+def hint(row: Row) -> str:
+    """Return what the pointer is told over a row: what may be cut there."""
+    if not isinstance(row, AllRow) or row.table.reservation is None:
+        return ""
+    size = party(row.table.reservation.party_size)
+    parts = [holder(row.table), size, note(row.table)]
+    return ", ".join(part for part in parts if part)
+
+
+def count(day: Day, party_size: int, hours: HourFilter, now: datetime, free: int) -> str:
+    """Say how many tables are free for a party, and when: "29 free for 4 this evening"."""
+    return translate("Day", "{n} free for {party} {when}").format(
+        n=free, party=party_size, when=when(day, hours, now)
+    )
+
+
+def when(day: Day, hours: HourFilter, now: datetime) -> str:
+    """Say which hours are meant: "at 19:00", "this evening", "today" or "on Sat 14 March"."""
+    if hours.at is not None and hours.is_only:
+        at = words.hour(hours.at.astimezone(day.restaurant.zone))
+        return translate("Day", "at {hour}").format(hour=at)
+    if day.on != day.restaurant.business_day(now):
+        return translate("Day", "on {day}").format(day=words.day(day.on))
+    left = next(open_hours(day, hours, now), None)
+    is_late = left is not None and (
+        left.starts_at.hour >= _EVENING or left.starts_at.date() > day.on
+    )
+    if is_late:
+        return translate("Day", "this evening")
+    return translate("Day", "today")
+
+
+def filter_words(hours: HourFilter, restaurant: Restaurant) -> str:
+    """Say a filter: "All hours", "From 19:00" or "Only 19:00"."""
+    if hours.at is None:
+        return translate("Day", "All hours")
+    at = words.hour(hours.at.astimezone(restaurant.zone))
+    if hours.is_only:
+        return translate("Day", "Only {hour}").format(hour=at)
+    return translate("Day", "From {hour}").format(hour=at)
+
+
+def facts(reservation: Reservation, guest: str) -> str:
+    """Say a reservation: "table 9, Sat 14 March, 20:00, Okafor, party of 4"."""
+    table = translate("Day", "table {table}").format(table=reservation.table_id)
+    parts = [
+        table,
+        words.day(reservation.starts_at.date()),
+        words.hour(reservation.starts_at),
+        guest,
+        party(reservation.party_size),
+    ]
+    return ", ".join(part for part in parts if part)

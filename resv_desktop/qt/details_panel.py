@@ -1,0 +1,181 @@
+"""What is picked, and the next likely act."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from resv_desktop.qt import words
+from resv_desktop.qt.day import Day, TableHour
+from resv_desktop.qt.day_words import free_words, holder, party, table_label
+from resv_desktop.qt.look import GAP, PADDING, Look
+from resv_desktop.qt.widgets.button import Button
+from resv_desktop.qt.widgets.empty_state import EmptyState
+from resv_desktop.qt.widgets.label import Label
+from resv_desktop.qt.widgets.panel import Panel, rule
+from resv_desktop.qt.widgets.state_pill import StatePill
+
+_LABEL_WIDTH = 56
+_LINES = 4
+
+
+class DetailsPanel(Panel):
+    """One table in one hour: who was there before, who comes after, and one button.
+
+    opened is emitted when the button is pressed.
+    """
+
+    opened = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.setObjectName("details")
+        self._look = look
+        self._title = Label(look, use="detail title", wraps=True)
+        self._pill = StatePill(look, "free")
+        self._subtitle = Label(look, use="row", wraps=True)
+        self._labels = [Label(look, use="secondary", ink="muted") for _ in range(_LINES)]
+        self._values = [Label(look, use="row", wraps=True) for _ in range(_LINES)]
+        self.act_button = Button(look, "", "primary")
+        self.act_button.setObjectName("openButton")
+        self.act_button.clicked.connect(self.opened)
+        self._empty = EmptyState(look)
+        self._empty.say("", self.tr("No table picked"), self.tr("Pick a row to see its details."))
+        self._picked = self._lay_out()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self._picked)
+        self.body.addWidget(self._pages)
+
+    def text(self) -> str:
+        """Return all that is said of what is picked, or why nothing is."""
+        if self._pages.currentWidget() is self._empty:
+            return self._empty.text()
+        lines = [
+            f"{label.text()}: {value.text()}"
+            for label, value in zip(self._labels, self._values, strict=True)
+            if not value.isHidden()
+        ]
+        return "\n".join([self._title.text(), self._subtitle.text(), *lines])
+
+    def show_nothing(self) -> None:
+        """Say that nothing is picked."""
+        self._pages.setCurrentWidget(self._empty)
+
+    def show_table(self, day: Day, table: TableHour, party_size: int, now: datetime) -> None:
+        """Show a table of the day, for a party of this size."""
+        is_past = table.is_over(now)
+        self._pill.set_state("past" if is_past and table.is_free else table.state)
+        if table.is_free:
+            self._show_free(day, table, party_size, is_past=is_past)
+        else:
+            self._show_taken(day, table)
+        self._pages.setCurrentWidget(self._picked)
+
+    def _show_free(self, day: Day, table: TableHour, party_size: int, *, is_past: bool) -> None:
+        self._title.setText(table_label(table))
+        span = self.tr("{day}, {start} to {end}").format(
+            day=words.day(table.starts_at.date()),
+            start=words.hour(table.starts_at),
+            end=words.hour(table.ends_at),
+        )
+        self._subtitle.setText(span)
+        self._show_lines(
+            [
+                (self.tr("Seats"), self._seats(table.capacity, party_size)),
+                (self.tr("Before"), self._before(day, table)),
+                (self.tr("After"), self._after(day, table)),
+            ]
+        )
+        self.act_button.setVisible(not is_past)
+        text = self.tr("Reserve table {table}").format(table=table.table_id)
+        self.act_button.setText(text)
+
+    def _show_taken(self, day: Day, table: TableHour) -> None:
+        self._title.setText(holder(table))
+        size = party(table.reservation.party_size) if table.reservation else ""
+        place = self.tr("{hour}, table {table}").format(
+            hour=words.hour(table.starts_at), table=table.table_id
+        )
+        self._subtitle.setText(f"{place}, {size}" if size else place)
+        note = table.reservation.note if table.reservation else ""
+        self._show_lines(
+            [
+                (self.tr("Phone"), table.phone),
+                (self.tr("Before"), self._before(day, table)),
+                (self.tr("After"), self._after(day, table)),
+                (self.tr("Note"), note),
+            ]
+        )
+        self.act_button.setVisible(table.reservation is not None)
+        self.act_button.setText(self.tr("Show reservation"))
+
+    def _show_lines(self, lines: list[tuple[str, str]]) -> None:
+        shown = [line for line in lines if line[1]]
+        for number, (label, value) in enumerate(zip(self._labels, self._values, strict=True)):
+            is_used = number < len(shown)
+            label.setVisible(is_used)
+            value.setVisible(is_used)
+            if is_used:
+                label.setText(shown[number][0])
+                value.setText(shown[number][1])
+
+    def _seats(self, capacity: int, party_size: int) -> str:
+        spare = capacity - party_size
+        if spare < 0:
+            return self.tr("{seats}, too few for {party}").format(seats=capacity, party=party_size)
+        if spare == 0:
+            return self.tr("{seats}, no spare seat").format(seats=capacity)
+        if spare == 1:
+            return self.tr("{seats}, 1 spare seat").format(seats=capacity)
+        return self.tr("{seats}, {spare} spare seats").format(seats=capacity, spare=spare)
+
+    def _before(self, day: Day, table: TableHour) -> str:
+        before = day.neighbour(table, is_later=False)
+        if before is None:
+            return self.tr("nobody, it is the first hour")
+        if before.is_free:
+            since = words.hour(day.free_since(table))
+            return self.tr("free since {hour}").format(hour=since)
+        until = words.hour(before.ends_at)
+        return self.tr("{guest}, until {hour}").format(guest=holder(before), hour=until)
+
+    def _after(self, day: Day, table: TableHour) -> str:
+        after = day.neighbour(table, is_later=True)
+        if after is None:
+            return self.tr("nobody, it is the last hour")
+        if after.is_free:
+            return free_words(after, is_past=False)
+        start = words.hour(after.starts_at)
+        return self.tr("{guest} at {hour}").format(guest=holder(after), hour=start)
+
+    def _lay_out(self) -> QWidget:
+        look = self._look
+        head = QHBoxLayout()
+        head.setSpacing(PADDING // 2)
+        head.addWidget(self._title, 1)
+        head.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
+        lines = QGridLayout()
+        lines.setHorizontalSpacing(8)
+        lines.setVerticalSpacing(5)
+        lines.setColumnMinimumWidth(0, look.px(_LABEL_WIDTH))
+        lines.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        for number, (label, value) in enumerate(zip(self._labels, self._values, strict=True)):
+            lines.addWidget(label, number, 0, top)
+            lines.addWidget(value, number, 1, top)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(PADDING + 1, PADDING + 1, PADDING + 1, PADDING + 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addSpacing(2)
+        column.addWidget(self._subtitle)
+        column.addSpacing(GAP - 4)
+        column.addWidget(rule())
+        column.addSpacing(GAP - 4)
+        column.addLayout(lines)
+        column.addStretch()
+        column.addSpacing(GAP)
+        column.addWidget(self.act_button)
+        return page

@@ -1,0 +1,100 @@
+"""Paints one row of a list: words, signs and the box of what is picked, in either direction."""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle
+
+from resv_desktop.qt.look import CONTROL_RADIUS, GUTTER, Look, Role, Use
+from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
+from resv_desktop.qt.widgets.state_pill import State, paint_pill
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+SIDE = 17  # from a panel's inner edge to the first word of a row
+END = GUTTER + 3  # from its other edge to the last: the scroll bar's gutter stays free
+_BOX = 5
+
+
+class RowPainter:
+    """Paints within one row; places are counted from the leading edge of the panel.
+
+    Everything is mirrored where the layout runs from right to left. width is that of the panel,
+    so that rows stay as they are when the scroll bar comes and goes.
+    """
+
+    def __init__(
+        self,
+        painter: QPainter,
+        look: Look,
+        rect: QRect,
+        width: int,
+        direction: Qt.LayoutDirection,
+    ) -> None:
+        self._painter = painter
+        self.look = look
+        self._rtl = direction == Qt.LayoutDirection.RightToLeft
+        self._direction = direction
+        left = rect.right() + 1 - width if self._rtl else rect.left()
+        self._row = QRect(left, rect.top(), width, rect.height())
+        self.end = width - END
+
+    def ground(self, role: Role) -> None:
+        """Fill the whole row."""
+        self._painter.fillRect(self._row, self.look.colour(role))
+
+    def rule_across(self, *, at_top: bool) -> None:
+        """Paint a thin line along the whole of an edge."""
+        self.rule(0, self._row.width(), at_top=at_top)
+
+    def rule(self, start: int, end: int, *, at_top: bool = False) -> None:
+        """Paint a thin line along an edge of the row."""
+        row = self._row
+        top = 0 if at_top else row.height() - 1
+        place = self._place(start, end - start, top, 1)
+        self._painter.fillRect(place, self.look.colour("line"))
+
+    def box(self, *, fill: Role | None, is_focused: bool) -> None:
+        """Paint what shows that the row is picked, or under the pointer."""
+        inset = 0 if is_focused else 1
+        height = self._row.height() - 2 * inset
+        place = self._place(_BOX, self.end - _BOX, inset, height)
+        if fill is not None:
+            paint_box(self._painter, place, radius=CONTROL_RADIUS, fill=self.look.colour(fill))
+        if is_focused:
+            paint_focus(self._painter, self.look, place, CONTROL_RADIUS)
+
+    def words(self, text: str, start: int, end: int, use: Use, role: Role) -> int:
+        """Paint words from a place on, cut only where the row ends; return where they end."""
+        metrics = self.look.metrics(use)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, end - start))
+        self._text(shown, start, end, use, role, _RIGHT if self._rtl else _LEFT)
+        return start + metrics.horizontalAdvance(shown)
+
+    def words_ending(self, text: str, end: int, use: Use, role: Role) -> int:
+        """Paint words that end at a place; return where they start."""
+        start = end - self.look.metrics(use).horizontalAdvance(text)
+        self._text(text, start - 2, end, use, role, _LEFT if self._rtl else _RIGHT)
+        return start
+
+    def icon(self, name: str, start: int, size: int, role: Role) -> None:
+        """Paint a sign on the middle line."""
+        place = self._place(start, size, (self._row.height() - size) // 2, size)
+        self.look.paint_icon(self._painter, name, role, place)
+
+    def pill(self, state: State, start: int, end: int) -> None:
+        """Paint a state."""
+        place = self._place(start, end - start, 0, self._row.height())
+        paint_pill(self._painter, place, state, self.look, self._direction)
+
+    def _text(
+        self, text: str, start: int, end: int, use: Use, role: Role, align: Qt.AlignmentFlag
+    ) -> None:
+        self._painter.setFont(self.look.font(use))
+        self._painter.setPen(self.look.colour(role))
+        place = self._place(start, end - start, 0, self._row.height())
+        paint_words(self._painter, place, text, align=align)
+
+    def _place(self, start: int, width: int, top: int, height: int) -> QRect:
+        row = self._row
+        place = QRect(row.left() + start, row.top() + top, width, height)
+        return QStyle.visualRect(self._direction, row, place)

@@ -1,0 +1,222 @@
+"""A list of tables: one row is picked, Enter opens it, the keys skip the headings."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from resv_desktop.qt.day import Key
+from resv_desktop.qt.day_rows import Heading, Row
+from resv_desktop.qt.day_words import hint, spoken
+from resv_desktop.qt.look import ROW as ROW_HEIGHT
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.row_painter import RowPainter
+from resv_desktop.qt.rows_model import ROW, Index, RowsModel
+
+_Select = QItemSelectionModel.SelectionFlag
+
+
+class SlotList(QListView):
+    """Shows rows and keeps what is picked in sight while they change under it.
+
+    picked carries the key of the row that the host picked, opened that of the row to open, and
+    stepped -1 or 1 for the day before or after. What is picked is a key, not a place: where its
+    row is gone nothing else is picked in its stead.
+    """
+
+    picked = Signal(object)
+    opened = Signal(object)
+    stepped = Signal(int)
+
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_told = False
+        self._marked: Key | None = None
+        self.look = look
+        self.rows = RowsModel(spoken, hint, self)
+        self.setAccessibleName(name)
+        self.setModel(self.rows)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.verticalScrollBar().setSingleStep(look.room(ROW_HEIGHT))
+        look.changed.connect(self.viewport().update)
+        self.selectionModel().selectionChanged.connect(self._on_selected)
+
+    @property
+    def row_height(self) -> int:
+        """How high every row is."""
+        return self.look.room(ROW_HEIGHT)
+
+    @property
+    def marked(self) -> Key | None:
+        """The key that is picked, whether or not a row has it at the moment."""
+        return self._marked
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Bring the list in line; the row at the top stays at the top where it can."""
+        top = self.indexAt(self.viewport().rect().topLeft())
+        anchor = self.rows.row(top)
+        offset = self.visualRect(top).top() if anchor is not None else 0
+        self._is_told = True
+        try:
+            self.rows.show_rows(rows)
+        finally:
+            self._is_told = False
+        self._mark()
+        bar = self.verticalScrollBar()
+        if anchor is not None and bar.value() > 0:
+            now_at = self.rows.index_of(anchor.key)
+            if now_at.isValid():
+                self.executeDelayedItemsLayout()
+                bar.setValue(now_at.row() * self.row_height - offset)
+
+    def mark(self, key: Key | None) -> None:
+        """Show a key as picked, without telling and without scrolling."""
+        self._marked = key
+        self._mark()
+
+    def go_to(self, key: object) -> None:
+        """Scroll until the row of a key is in sight."""
+        index = self.rows.index_of(key)
+        if index.isValid():
+            self.scrollTo(index)
+
+    def go_to_top(self) -> None:
+        """Scroll to the first row."""
+        self.verticalScrollBar().setValue(0)
+
+    def _mark(self) -> None:
+        index = QModelIndex() if self._marked is None else self.rows.index_of(self._marked)
+        self._is_told = True
+        try:
+            selection = self.selectionModel()
+            if not index.isValid():
+                selection.clearSelection()
+            elif self.hasFocus():
+                # The keys go on from here; the list itself stays where it is.
+                value = self.verticalScrollBar().value()
+                selection.setCurrentIndex(index, _Select.ClearAndSelect)
+                self.verticalScrollBar().setValue(value)
+            else:
+                selection.select(index, _Select.ClearAndSelect)
+        finally:
+            self._is_told = False
+
+    def _on_selected(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
+        if self._is_told:
+            return
+        chosen = self.selectionModel().selectedIndexes()
+        row = self.rows.row(chosen[0]) if chosen else None
+        if row is None or isinstance(row, Heading):
+            self._mark()  # a click beside the rows lets go of nothing
+        elif row.table.key != self._marked:
+            self._marked = row.table.key
+            self.picked.emit(row.table.key)
+
+    def _is_row(self, place: int) -> bool:
+        return not isinstance(self.rows.rows[place], Heading)
+
+    def _seek(self, start: int, step: int) -> int | None:
+        """Return the first row from start on, in the direction of step, that is no heading."""
+        place = start
+        while 0 <= place < len(self.rows.rows):
+            if self._is_row(place):
+                return place
+            place += step
+        return None
+
+    def _place_after(self, action: QAbstractItemView.CursorAction) -> int | None:
+        last = len(self.rows.rows) - 1
+        page = max(1, self.viewport().height() // self.row_height - 1)
+        marked = QModelIndex() if self._marked is None else self.rows.index_of(self._marked)
+        current = marked if marked.isValid() else self.currentIndex()
+        if not current.isValid():
+            return self._seek(max(0, self.indexAt(self.viewport().rect().topLeft()).row()), 1)
+        at = current.row()
+        move = QAbstractItemView.CursorAction
+        targets = {
+            move.MoveUp: (at - 1, -1),
+            move.MoveDown: (at + 1, 1),
+            move.MovePageUp: (max(0, at - page), -1),
+            move.MovePageDown: (min(last, at + page), 1),
+            move.MoveHome: (0, 1),
+            move.MoveEnd: (last, -1),
+        }
+        if action not in targets:
+            return at
+        start, step = targets[action]
+        found = self._seek(start, step)
+        return self._seek(start, -step) if found is None and 0 <= start <= last else found
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        place = self._place_after(action)
+        return self.currentIndex() if place is None else self.rows.index(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            if self._marked is not None and self.rows.index_of(self._marked).isValid():
+                self.opened.emit(self._marked)
+            return
+        if plain and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            self.stepped.emit(-1 if (key == Qt.Key.Key_Left) != is_rtl else 1)
+            return
+        if event.text() and key not in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            event.ignore()  # letters and digits belong to the window
+            return
+        super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        row = self.rows.row(self.indexAt(event.position().toPoint()))
+        if event.button() == Qt.MouseButton.LeftButton and not isinstance(row, Heading | None):
+            self.opened.emit(row.table.key)
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Search nothing: digits are the party's."""
+
+
+Paint = Callable[[RowPainter, Row, QStyleOptionViewItem, bool], None]
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows of one height; what a kind of row shows is said by `paint_row`.
+
+    Its last argument tells whether the keys go to this row.
+    """
+
+    def __init__(self, view: SlotList, paint_row: Paint) -> None:
+        super().__init__(view)
+        self._view = view
+        self._paint_row = paint_row
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(1, self._view.row_height)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Row = index.data(ROW)
+        direction = self._view.layoutDirection()
+        place = RowPainter(painter, self._view.look, option.rect, self._view.width(), direction)
+        is_focused = self._view.hasFocus() and bool(option.state & QStyle.StateFlag.State_Selected)
+        self._paint_row(place, row, option, is_focused)
