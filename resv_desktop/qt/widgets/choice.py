@@ -1,7 +1,7 @@
 """One of many, folded away."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QStyle,
@@ -23,6 +23,7 @@ class Choice(QComboBox):
         super().__init__(parent)
         self._look = look
         self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFont(look.font("button"))
         self.setItemDelegate(_Rows(look, self))
         self.setMaxVisibleItems(10)
@@ -36,6 +37,13 @@ class Choice(QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(TARGET * 2, self._look.room(TARGET))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # Scrolling the page past it must not change it.
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

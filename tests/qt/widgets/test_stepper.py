@@ -1,7 +1,9 @@
 """How many tables of one size: pressed, typed or stepped."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.look import Look
@@ -61,3 +63,28 @@ def test_all_of_it_has_names(stepper: Stepper) -> None:
     assert stepper.accessibleName() == "Tables for 2"
     assert stepper.plus.accessibleName() == "One more: Tables for 2"
     assert stepper.minus.accessibleName() == "One fewer: Tables for 2"
+
+
+def turn_the_wheel(stepper: Stepper) -> None:
+    """Turn the wheel one notch up over the stepper."""
+    centre = QPointF(stepper.rect().center())
+    wheel = QWheelEvent(
+        centre,
+        stepper.mapToGlobal(centre),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(stepper, wheel)
+
+
+def test_scrolling_past_it_changes_nothing(stepper: Stepper) -> None:
+    stepper.clearFocus()
+    turn_the_wheel(stepper)
+    assert stepper.value() == 0
+    stepper.setFocus()
+    turn_the_wheel(stepper)
+    assert stepper.value() == 1
