@@ -40,7 +40,7 @@ $(READY): requirements.lock pyproject.toml
 	@echo "Setting up the Python environment (once)."
 	@python3.11 -m venv $(VENV) 2>/dev/null || python3 -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
 .PHONY: help run test lint sabotage screenshots lock clean
