@@ -55,14 +55,16 @@ def instants(zone: ZoneInfo, day: date, hour: int) -> list[datetime]:
 
     One as a rule; none where a clock change skips the hour, two where it repeats it.
     """
-    wall = datetime.combine(day, time()) + hour * HOUR
-    found: list[datetime] = []
-    for fold in (0, 1):
-        instant = wall.replace(tzinfo=zone, fold=fold).astimezone(UTC)
-        is_real = instant.astimezone(zone).replace(tzinfo=None) == wall
-        if is_real and instant not in found:
-            found.append(instant)
-    return found
+    shown = datetime.combine(day, time(), UTC) + hour * HOUR
+    local = shown.replace(tzinfo=zone)
+    before, after = zone.utcoffset(local), zone.utcoffset(local.replace(fold=1))
+    assert before is not None
+    assert after is not None
+    # The two readings of a time differ where the clock changes: forward, and the time is skipped;
+    # back, and it is shown twice (PEP 495).
+    if before < after:
+        return []
+    return [shown - before] if before == after else [shown - before, shown - after]
 
 
 def hours_of(zone: ZoneInfo, day: date, hours: OpeningHours) -> Iterator[datetime]:
@@ -72,11 +74,15 @@ def hours_of(zone: ZoneInfo, day: date, hours: OpeningHours) -> Iterator[datetim
     it has lasted 60 minutes is left out, which only a change by less than an hour could cause.
     """
     previous: datetime | None = None
-    for hour in range(hours.opens, hours.closes):
-        for instant in instants(zone, day, hour):
-            if previous is None or instant - previous >= HOUR:
-                yield instant
-                previous = instant
+    # Sorted, since a clock that goes back by two hours (Antarctica/Troll) shows 1, 2, 1, 2.
+    for instant in sorted(
+        instant
+        for hour in range(hours.opens, hours.closes)
+        for instant in instants(zone, day, hour)
+    ):
+        if previous is None or instant - previous >= HOUR:
+            yield instant
+            previous = instant
 
 
 def opening_instant(zone: ZoneInfo, day: date, hour: int) -> datetime:

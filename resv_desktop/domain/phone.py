@@ -39,29 +39,31 @@ def parse_phone(text: str, region: str | None) -> Phone:
                 '"{phone}" has no country code that is known. Type a + and the code first.',
                 phone=shown,
             ) from None
+        if error.error_type == NumberParseException.TOO_LONG:
+            raise _impossible(shown) from None
         raise InvalidPhone('"{phone}" is not a phone number.', phone=shown) from None
     if number.extension:
         raise InvalidPhone('"{phone}" has an extension. Type the number without it.', phone=shown)
     if not phonenumbers.is_possible_number(number):
-        short = (
-            phonenumbers.is_possible_number_with_reason(number)
-            == phonenumbers.ValidationResult.TOO_SHORT
-        )
-        raise InvalidPhone(
-            '"{phone}" is too short for a phone number.'
-            if short
-            else '"{phone}" is not a possible phone number: it is too long or not complete.',
-            phone=shown,
-        )
+        reason = phonenumbers.is_possible_number_with_reason(number)
+        if reason == phonenumbers.ValidationResult.TOO_SHORT:
+            raise InvalidPhone('"{phone}" is too short for a phone number.', phone=shown)
+        raise _impossible(shown)
     return Phone(
         phonenumbers.format_number(number, PhoneNumberFormat.E164),
         phonenumbers.is_valid_number(number),
     )
 
 
+def _impossible(shown: str) -> InvalidPhone:
+    return InvalidPhone(
+        '"{phone}" is not a possible phone number: it is too long or not complete.', phone=shown
+    )
+
+
 def _check_characters(text: str, shown: str) -> None:
     if any(unicodedata.category(character).startswith("L") for character in text):
-        if re.search(r"\d\s*(x|ext\.?|extension)\s*\d+\s*$", text, re.IGNORECASE):
+        if re.search(r"\d[\s;,]*(x|ext|extension)[\s.:=]*\d+\s*$", text, re.IGNORECASE):
             raise InvalidPhone(
                 '"{phone}" has an extension. Type the number without it.', phone=shown
             )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from resv_desktop.domain.errors import Refusal
+from resv_desktop.domain.words import one_line
 
 LONGEST_TEXT = 500
 STATUSES = ("booked", "arrived", "seated", "done")
@@ -65,7 +66,7 @@ class Fault:
 
 def check_text(what: str, text: str) -> str:
     """Return a name or note on one line; raise TextTooLong beyond 500 letters."""
-    text = " ".join(text.split())
+    text = one_line(text)
     if len(text) > LONGEST_TEXT:
         raise TextTooLong(
             "The {what} has at most {most} letters; this one has {count}.",

@@ -12,11 +12,13 @@ from resv_desktop.domain.errors import (
     InvalidRestaurant,
 )
 from resv_desktop.domain.hours import OpeningHours, hours_of, opening_instant
+from resv_desktop.domain.words import one_line
 
 SMALLEST_TABLE, LARGEST_TABLE = 2, 8
 MOST_TABLES = 500  # one document holds all tables of an hour; far above any house
 LONGEST_NAME = 200
 USUAL_DAYS_AHEAD, FEWEST_DAYS_AHEAD, MOST_DAYS_AHEAD = 14, 7, 730
+_NO_PLACES = ("localtime", "posixrules", "Factory", "right/", "posix/")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -119,14 +121,19 @@ class Restaurant:
 
 
 def known_zone(name: str) -> ZoneInfo:
-    """Return an IANA zone; raise InvalidRestaurant for one that is not known."""
+    """Return an IANA zone; raise InvalidRestaurant for one that is not known.
+
+    Names that stand for the machine's own zone, or count leap seconds, are none.
+    """
     try:
-        return ZoneInfo(name)
-    except (OSError, ValueError, TypeError):
-        raise InvalidRestaurant(
-            'The time zone "{zone}" is not known. Pick one such as "Europe/London".',
-            zone=str(name)[:60],
-        ) from None
+        if not name.startswith(_NO_PLACES):
+            return ZoneInfo(name)
+    except (AttributeError, LookupError, OSError, ValueError):
+        pass
+    raise InvalidRestaurant(
+        'The time zone "{zone}" is not known. Pick one such as "Europe/London".',
+        zone=str(name)[:60],
+    )
 
 
 def only_zone_of(region: str | None) -> str | None:
@@ -159,7 +166,7 @@ _PROBES = tuple(
 
 def check_name(name: str) -> str:
     """Return a restaurant's name without outer spaces; raise InvalidRestaurant if it is none."""
-    name = " ".join(name.split())
+    name = one_line(name)
     if not name:
         raise InvalidRestaurant("A restaurant needs a name.")
     if len(name) > LONGEST_NAME:

@@ -38,6 +38,11 @@ def day_label(day: date) -> str:
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
 
 
+def one_line(text: str) -> str:
+    """Return typed or pasted text on one line; half a character, as a paste can bring, is "?"."""
+    return " ".join(text.encode("utf-8", "replace").decode().split())
+
+
 def say(value: object) -> str:
     """Put one argument of a sentence into English: hours and days as above, all else as it is."""
     if isinstance(value, datetime):
