@@ -24,6 +24,7 @@ from resv_desktop.store.platforms import Address, Platform, this_platform
 logger = logging.getLogger(__name__)
 
 STARTS_IN_A_ROW = 3  # starts that never reached PRIMARY, before the server is given up
+PAUSE_S = 0.3  # between failed starts: a server that is just ending may still hold the data
 WATCH_S = 0.1  # how soon the end of another program's server is noticed
 OTHERS_S = 240.0  # patience with another program that holds the folder and is still starting
 STOP_S = 30.0  # after this a server that does not end is killed; its journal keeps every promise
@@ -152,6 +153,7 @@ class ManagedServer:
                     logger.warning("start %s of the database failed: %s", failed, again.why)
                     if failed >= STARTS_IN_A_ROW or again.is_permanent:
                         raise again.why from again
+                    self._stopping.wait(PAUSE_S)
                     continue
                 failed = 0
                 if not self._stopping.is_set():
@@ -329,7 +331,7 @@ class ManagedServer:
                 words = self._output.read_text(encoding="utf-8", errors="replace").strip()[-2000:]
         folder = self._folder
         why = mongod_log.sentence(code, words, db=folder.db, keyfile=folder.keyfile)
-        raise _TryAgain(why, is_permanent=code in mongod_log.PERMANENT)
+        raise _TryAgain(why, is_permanent=mongod_log.is_hopeless(code, words))
 
     def _watch(self) -> None:
         """Return when the server in use has ended, or the program wants to end."""

@@ -170,10 +170,8 @@ class DataFolder:
         try:
             pid = int((self.db / "mongod.lock").read_text(encoding="ascii"))
             process = psutil.Process(pid)
-            if not process.name().startswith("mongod"):
-                return None
-            command = process.cmdline()
-            if process.status() == psutil.STATUS_ZOMBIE or "--dbpath" not in command:
+            command = process.cmdline()  # its name is "initandlisten" while it starts
+            if not command or not Path(command[0]).name.startswith("mongod"):
                 return None
             dbpath = Path(process.cwd(), command[command.index("--dbpath") + 1])
             return process if dbpath.resolve() == self.db.resolve() else None

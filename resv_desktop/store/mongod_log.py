@@ -1,5 +1,6 @@
 """What the database said last, and what its way of ending means in the host's words."""
 
+import errno
 import json
 import signal
 from pathlib import Path
@@ -13,7 +14,7 @@ ROTATE_BYTES = 10_000_000
 
 ILLEGAL_INSTRUCTION = {132, -4, 0xC000001D}
 SEGMENTATION = {139, -11, 0xC0000005}
-PERMANENT = {2, 62, 100, *ILLEGAL_INSTRUCTION}  # the next attempt would end the same way
+PERMANENT = {2, 62, *ILLEGAL_INSTRUCTION}
 
 
 def rotate(log: Path) -> int:
@@ -44,6 +45,11 @@ def last_words(log: Path, start: int = 0) -> str:
     return "\n".join(words[-LAST_LINES:])
 
 
+def is_hopeless(code: int, words: str) -> bool:
+    """Tell whether the next attempt would end the same way."""
+    return code in PERMANENT or _is_full(words)
+
+
 def sentence(code: int, words: str, *, db: Path, keyfile: Path) -> CannotStart:
     """Return why a server with this exit code did not start, and what to do."""
     return CannotStart(_meaning(code, words, db, keyfile), details=words)
@@ -53,7 +59,7 @@ def _meaning(code: int, words: str, db: Path, keyfile: Path) -> str:  # noqa: PL
     said = words.lower()
     if code in ILLEGAL_INSTRUCTION:
         return NO_AVX
-    if "no space left" in said or "enospc" in said or "error:28" in said or "(28)" in said:
+    if _is_full(words):
         return (
             f"The disk is full: the database in {db} could not start. "
             "Free some space and start again; nothing is lost."
@@ -93,6 +99,11 @@ def _meaning(code: int, words: str, db: Path, keyfile: Path) -> str:  # noqa: PL
     return f"The database in {db} did not start: it ended with {_ending(code)}."
 
 
+def _is_full(words: str) -> bool:
+    said = words.lower()
+    return "no space left" in said or f"wiredtiger error message: {errno.ENOSPC}" in said
+
+
 _RESTORE = "Start again; if it stays so, restore the folder from a backup."
 
 
@@ -116,11 +127,12 @@ def _words(line: str) -> str:
     attributes = entry.get("attr")
     if not isinstance(attributes, dict):
         return said
-    for name in ("error", "message", "msg", "reason"):
-        reason = attributes.get(name)
-        if isinstance(reason, dict):
-            parts = (reason.get("codeName"), reason.get("errmsg"))
-            reason = " ".join(str(part) for part in parts if part)
-        if reason:
-            return f"{said}: {reason}"
-    return said
+    reasons = [_reason(attributes.get(name)) for name in ("error", "message", "msg", "reason")]
+    return " ".join(": ".join([said, *filter(None, reasons)]).split())
+
+
+def _reason(found: object) -> str:
+    if isinstance(found, dict):
+        parts = (found.get("codeName"), found.get("errmsg"), found.get("msg"))
+        return " ".join(str(part) for part in parts if part)
+    return str(found).strip() if found else ""

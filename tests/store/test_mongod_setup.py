@@ -1,0 +1,102 @@
+"""First steps that were interrupted, moved folders and older data are carried on with."""
+
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pymongo
+import pytest
+
+from resv_desktop.store.mongod import ManagedServer
+from resv_desktop.store.mongod_folder import Credentials
+from resv_desktop.store.mongod_setup import SetUp
+
+MakeServer = Callable[..., ManagedServer]
+Client = pymongo.MongoClient[dict[str, Any]]
+
+
+class Crash(BaseException):
+    """The program dies here."""
+
+
+def dies(*_: object, **__: object) -> None:
+    raise Crash
+
+
+def reserve_and_count(uri: str) -> int:
+    with closing(Client(uri)) as client:
+        client["resv"]["reservations"].insert_one({})
+        return client["resv"]["reservations"].count_documents({})
+
+
+@pytest.mark.parametrize("step", ["ensure_user", "compatibility"])
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_first_start_that_was_cut_off_is_carried_on(make_server: MakeServer, step: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SetUp, step, dies)
+        with pytest.raises(BaseException):  # noqa: B017, PT011 - whatever the dying program says
+            make_server().start()
+    assert reserve_and_count(make_server().start()) == 1
+
+
+def test_a_lost_password_and_a_lost_key_are_no_lost_book(
+    make_server: MakeServer, home: Path
+) -> None:
+    with make_server() as server:
+        assert reserve_and_count(server.uri) == 1
+        before = server.uri
+    (home / "data" / "mongodb" / "credentials.json").unlink()
+    (home / "data" / "mongodb" / "keyfile").unlink()
+    with make_server() as server:
+        assert server.uri != before
+        assert reserve_and_count(server.uri) == 2
+
+
+def test_a_moved_folder_opens_at_its_new_place(make_server: MakeServer, home: Path) -> None:
+    with make_server() as server:
+        assert reserve_and_count(server.uri) == 1
+    moved = home / "moved house"
+    moved.mkdir()
+    (home / "data").rename(moved / "data")
+    with ManagedServer(moved / "data", moved / "logs", moved / "run") as server:
+        assert reserve_and_count(server.uri) == 2
+        assert "moved" in server.uri
+
+
+def test_data_of_the_version_before_are_backed_up_and_upgraded(
+    make_server: MakeServer, home: Path
+) -> None:
+    folder = home / "data" / "mongodb"
+    with make_server() as server:
+        assert reserve_and_count(server.uri) == 1
+        assert server._address is not None
+        with SetUp(server._address, (folder / "keyfile").read_text()) as set_up:
+            set_up.raise_compatibility(5)
+            assert set_up.compatibility() == 5
+    (folder / "version").unlink()  # a lost note is written again from the data themselves
+    with make_server() as server:
+        assert (folder / "version").read_text() == "5"
+        assert not list(folder.glob("backup*"))
+    said: list[str] = []
+    with make_server(say=said.append) as server:
+        assert reserve_and_count(server.uri) == 2
+        assert server._address is not None
+        with SetUp(server._address, (folder / "keyfile").read_text()) as set_up:
+            assert set_up.compatibility() == 6
+    assert said == [
+        "Making a backup copy before the database is upgraded",
+        "Upgrading the database",
+    ]
+    assert (folder / "version").read_text() == "6"
+    assert (folder / "backup-of-version-5" / "WiredTiger").exists()
+
+
+def test_a_wrong_password_is_put_right(make_server: MakeServer, home: Path) -> None:
+    with make_server() as server:
+        assert server._address is not None
+        key = (home / "data" / "mongodb" / "keyfile").read_text()
+        with SetUp(server._address, key) as set_up:
+            set_up.ensure_user(Credentials("resv", "another"))
+        with closing(Client(server._address.uri("resv", "another"))) as client:
+            client.admin.command("ping")
