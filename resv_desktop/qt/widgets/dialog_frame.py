@@ -1,6 +1,6 @@
 """The one design of every dialog: what it is about, the form, the message, the act."""
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -211,6 +211,12 @@ class _Scroll(QScrollArea):
 
     def hasHeightForWidth(self) -> bool:
         return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._form and event.type() == QEvent.Type.LayoutRequest:
+            # A scroll area keeps its form's wishes to itself; the dialog's height follows them.
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def heightForWidth(self, width: int) -> int:
         layout = self._form.layout()

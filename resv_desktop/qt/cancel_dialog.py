@@ -1,0 +1,373 @@
+"""A guest calls to cancel: the host picks the reservation of this station or finds it by phone."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import (
+    InvalidPhone,
+    Outage,
+    Refusal,
+    ReservationNotFound,
+    SlotBusy,
+)
+from resv_desktop.domain.phone import parse_phone, region_of
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import LASTS
+from resv_desktop.qt import words
+from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.cancelling import cancelling
+from resv_desktop.qt.look import LABEL_TO_FIELD, TWO_LINE_ROW, Look
+from resv_desktop.qt.phone_edit import PhoneField
+from resv_desktop.qt.reservation_list import ReservationList, ReservationsModel
+from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+from resv_desktop.qt.widgets.empty_state import EmptyState
+from resv_desktop.qt.widgets.label import Label
+from resv_desktop.qt.widgets.message_place import MessageKind
+from resv_desktop.station_memory import StationMemory
+
+SEARCH_MS = 250  # while the last digits are typed, no question is asked
+_ROWS_IN_SIGHT = 4
+_BOX = 5
+
+
+class CancelDialog(DialogFrame):
+    """Cancels one reservation that the host has picked.
+
+    Nothing is picked for the host but the only reservation of the number that was typed, and
+    Enter in the phone field only goes to the list: there is no way back from a cancelled one.
+    Answers to what is no longer typed are dropped. It deletes itself once closed.
+    """
+
+    cancelled = Signal(Reservation)
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        look: Look,
+        tasks: Tasks,
+        controller: Controller,
+        memory: StationMemory,
+        restaurants: Sequence[Restaurant],
+        restaurant: Restaurant,
+    ) -> None:
+        super().__init__(look, "", parent=parent)
+        self.setObjectName("cancelDialog")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._tasks, self._controller, self._memory = tasks, controller, memory
+        self._region = region_of(restaurant.phone)
+        self._homes = {home.id for home in restaurants} | {restaurant.id}
+        self._made_here: list[Reservation] = []
+        self._found_for = self._asked_for = ""
+        self._is_list_wanted = False
+        self._request_ids: dict[str, str] = {}
+        self._way_out: Callable[[], None] | None = None
+        self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
+        self.phone = PhoneField(
+            look,
+            self.tr("Phone"),
+            self._region,
+            placeholder=self.tr("Phone number"),
+            icon="search",
+        )
+        self._heading = Label(look, use="label", wraps=True)
+        self.model = ReservationsModel(restaurants)
+        self.list = ReservationList(look, self.model)
+        self._empty = EmptyState(look)
+        self._fill_body()
+        self.set_head(
+            self.tr("Cancel a reservation"),
+            self.tr("Pick one that was made at this station, or find it by phone."),
+        )
+        self.act_button.setObjectName("cancelReservationButton")
+        self._on_picked()
+        self._say_keys(is_typing=True)
+        self.phone.edit.installEventFilter(self)
+        self.phone.judged.connect(self._on_judged)
+        self.phone.rested.connect(self._on_rested)
+        self._search_soon.timeout.connect(self._search)
+        self.list.selectionModel().selectionChanged.connect(self._on_picked)
+        self.acted.connect(self._on_acted)
+        self.message.acted.connect(self._on_way_out)
+        self.phone.edit.setFocus()
+        self._heading.setText(self._made_at_words())
+        self._recall()
+
+    def picked(self) -> Reservation | None:
+        """Return the reservation that the host has picked."""
+        return self.model.reservation(self.list.picked())
+
+    # --- what this station remembers
+
+    def _recall(self) -> None:
+        memory, controller = self._memory, self._controller
+        self._tasks.run(
+            self, lambda: memory.reservations(controller.now()), self._on_recalled, _let_be
+        )
+
+    def _on_recalled(self, reservations: list[Reservation]) -> None:
+        self._take_made_here(reservations)
+        controller, memory = self._controller, self._memory
+        mine = list(self._made_here)
+        self._tasks.run(
+            self, lambda: _still_there(controller, memory, mine), self._take_made_here, _let_be
+        )
+
+    def _take_made_here(self, reservations: list[Reservation]) -> None:
+        self._made_here = [r for r in reservations if r.rest_id in self._homes]
+        if not self._found_for:
+            self._show_made_here()
+
+    def _show_made_here(self) -> None:
+        self._found_for = ""
+        self._show(self._made_at_words(), self._made_here)
+        self._empty.say(
+            "search",
+            self.tr("No reservation of this station is left"),
+            self.tr("Type the guest's phone number."),
+        )
+
+    def _made_at_words(self) -> str:
+        return self.tr("Made at {station}").format(station=self._controller.station)
+
+    # --- the search
+
+    def _on_judged(self) -> None:
+        self._search_soon.stop()
+        self._asked_for = ""
+        self._is_list_wanted = False
+        if self._found_for != self.phone.typed.e164 or not self._found_for:
+            self._show_made_here()
+        if self.phone.typed.kind == "valid":
+            self._search_soon.start()
+
+    def _on_rested(self) -> None:
+        if self._search_soon.isActive() and self.phone.typed.is_complete:
+            return
+        if self.phone.typed.kind in ("valid", "unused"):
+            self._search()
+
+    def _search(self) -> None:
+        self._search_soon.stop()
+        number = self.phone.typed.e164
+        if not number or number in (self._asked_for, self._found_for):
+            return
+        self._asked_for = number
+        controller = self._controller
+        self._heading.setText(self.tr("Looking for {phone}").format(phone=self.phone.text()))
+        self._tasks.run(
+            self,
+            lambda: _upcoming(controller, number),
+            lambda found: self._on_found(number, found),
+            lambda trouble: self._on_not_found(number, trouble),
+        )
+
+    def _on_found(self, number: str, found: list[Reservation]) -> None:
+        if number != self._asked_for:
+            return
+        self._asked_for, self._found_for = "", number
+        shown = words.phone(number, self._region)
+        self._show(self.tr("Under {phone}").format(phone=shown), found)
+        self._empty.say(
+            "search",
+            self.tr("No reservation to come under {phone}").format(phone=shown),
+            self.tr("Ask for the number once more."),
+        )
+        if len(found) == 1:
+            self.list.pick(0)
+        if self._is_list_wanted:
+            self._go_to_list()
+
+    def _on_not_found(self, number: str, trouble: Trouble) -> None:
+        if number != self._asked_for:
+            return
+        self._asked_for = ""
+        self._show_made_here()
+        is_refusal = isinstance(trouble, Refusal)
+        again = None if is_refusal else self.tr("Try again")
+        self._say("error", words.sentence(trouble), again, None if is_refusal else self._search)
+
+    def _on_enter_in_phone(self) -> None:
+        typed = self.phone.typed
+        if typed.kind in ("incomplete", "wrong"):
+            try:
+                parse_phone(self.phone.text(), self._region)
+            except InvalidPhone as refusal:
+                self._say("error", words.sentence(refusal))
+        elif typed.e164 == self._found_for:
+            self._go_to_list()
+        else:
+            self._search()
+            self._is_list_wanted = True
+
+    def _go_to_list(self) -> None:
+        self._is_list_wanted = False
+        if self.model.rowCount():
+            self.list.setFocus()
+
+    # --- the list
+
+    def _show(self, heading: str, reservations: Sequence[Reservation]) -> None:
+        """Show other rows; what is picked stays picked only if it is still there."""
+        before = self.picked()
+        self._heading.setText(heading)
+        self.list.setAccessibleName(heading)
+        self.list.pick(None)
+        self.model.show_reservations(reservations)
+        self._stack.setCurrentIndex(0 if reservations else 1)
+        row = None if before is None else self.model.row_of(before.id)
+        if row is not None:
+            self.list.pick(row)
+
+    def _on_picked(self) -> None:
+        reservation = self.picked()
+        self._show_act()
+        if reservation is None:
+            self._say("quiet", "")
+        else:
+            says = _about(reservation, self.tr("This frees table {table} at {hour}."))
+            self._way_out = None
+            self.message.say("quiet", says, icon="ring")
+
+    def _show_act(self) -> None:
+        reservation = self.picked()
+        self.act_button.setEnabled(reservation is not None)
+        says = self.tr("Cancel a reservation")
+        if reservation is not None:
+            says = _about(reservation, self.tr("Cancel table {table}, {hour}"))
+        self.set_act(says, destructive=True)
+
+    def _say_keys(self, *, is_typing: bool) -> None:
+        self.set_hint(
+            self.tr("Enter goes to the list, Escape leaves.")
+            if is_typing
+            else self.tr("Enter cancels it, Escape leaves.")
+        )
+
+    def _say(
+        self,
+        kind: MessageKind,
+        text: str,
+        action: str | None = None,
+        way_out: Callable[[], None] | None = None,
+    ) -> None:
+        self._way_out = way_out
+        self.message.say(kind, text, action)
+
+    def _on_way_out(self) -> None:
+        if self._way_out is not None and not self.is_busy:
+            self._way_out()
+
+    # --- the act
+
+    def _on_acted(self) -> None:
+        reservation = self.picked()
+        if reservation is not None and not self.is_busy:
+            self._cancel(reservation)
+
+    def _cancel(self, reservation: Reservation) -> None:
+        # One id for each reservation, however often it is tried: it is never cancelled twice.
+        request_id = self._request_ids.setdefault(reservation.id, self._controller.new_id())
+        work = cancelling(self._controller, self._memory, reservation.id, request_id)
+        self.set_busy(_about(reservation, self.tr("Cancelling table {table} at {hour}.")))
+        self._tasks.run(
+            self,
+            work,
+            self._on_cancelled,
+            lambda trouble: self._on_cancel_failed(reservation, trouble),
+        )
+
+    def _on_cancelled(self, reservation: Reservation) -> None:
+        self.set_ready()
+        self.accept()
+        self.cancelled.emit(reservation)
+
+    def _on_cancel_failed(self, reservation: Reservation, trouble: Trouble) -> None:
+        self.set_ready()
+        if isinstance(trouble, ReservationNotFound):
+            self._made_here = [r for r in self._made_here if r.id != reservation.id]
+            left = [r for r in self.model.reservations() if r.id != reservation.id]
+            self._show(self._heading.text(), left)
+        self._show_act()
+        says = words.sentence(trouble)
+        if isinstance(trouble, (Outage, SlotBusy)):
+            self._say("error", says, self.tr("Try again"), lambda: self._cancel(reservation))
+        else:
+            self._say("error", says)
+
+    def _fill_body(self) -> None:
+        row = self.look.room(TWO_LINE_ROW, 2)
+        box = QFrame()
+        box.setProperty("ground", "panel")
+        box.setFixedHeight(_ROWS_IN_SIGHT * row + 2 * _BOX + 2)
+        inside = QVBoxLayout(box)
+        inside.setContentsMargins(_BOX + 1, _BOX + 1, _BOX + 1, _BOX + 1)
+        self._stack = QStackedWidget()
+        inside.addWidget(self._stack)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+        listed = QVBoxLayout()
+        listed.setSpacing(LABEL_TO_FIELD)
+        listed.addWidget(self._heading)
+        listed.addWidget(box)
+        self.body.addWidget(self.phone)
+        self.body.addLayout(listed)
+
+    # --- Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.phone.edit:
+            if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+                self._say_keys(is_typing=event.type() == QEvent.Type.FocusIn)
+            if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+                if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                    self._on_enter_in_phone()
+                    return True
+                if event.key() == Qt.Key.Key_Down:
+                    self._go_to_list()
+                    return True
+        return super().eventFilter(watched, event)
+
+
+def _about(reservation: Reservation, template: str) -> str:
+    return template.format(table=reservation.table_id, hour=words.hour(reservation.starts_at))
+
+
+def _upcoming(controller: Controller, number: str) -> list[Reservation]:
+    now = controller.now()
+    found = controller.reservations_for(number)
+    return [r for r in found if r.starts_at.astimezone(UTC) + LASTS > now]
+
+
+def _still_there(
+    controller: Controller, memory: StationMemory, mine: Sequence[Reservation]
+) -> list[Reservation]:
+    """Return those of the station's reservations that are in the book, and forget the others."""
+    left: list[Reservation] = []
+    answers: dict[tuple[str, str], dict[str, Reservation] | None] = {}
+    for reservation in mine:
+        key = (reservation.reserved_by, reservation.rest_id)
+        if key not in answers:
+            try:
+                found = controller.reservations_for(key[0], rest_id=key[1])
+            except Refusal:
+                answers[key] = None  # this cannot be asked, so nothing is known to be gone
+            else:
+                answers[key] = {r.id: r for r in found}
+        known = answers[key]
+        if known is None:
+            left.append(reservation)
+        elif reservation.id in known:
+            left.append(known[reservation.id])
+        else:
+            memory.forget(reservation.id)
+    return left
+
+
+def _let_be(_trouble: Trouble) -> None:
+    """Leave what the station remembers as it is; the window's banner tells of an outage."""
