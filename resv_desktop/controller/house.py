@@ -1,11 +1,13 @@
 """The store as one station sees it: who writes, at what time, and the lines of the journal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
 
 from resv_desktop.domain.errors import (
     InvalidRestaurant,
+    Outage,
     ReservationNotFound,
     RestaurantNotFound,
 )
@@ -14,7 +16,7 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document, WriteId, new_id, object_id, reservation_from
-from resv_desktop.store.store import Store
+from resv_desktop.store.store import Store, outage
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -34,10 +36,27 @@ class House:
         self.store = store
         self.station = station
         self._clock = clock
+        self._unclear: set[WriteId] = set()
 
     def now(self) -> datetime:
         """Return the time (UTC)."""
         return self._clock() if self._clock else self.store.now()
+
+    @contextmanager
+    def settling(self, write: WriteId) -> Iterator[None]:
+        """Keep in mind a write whose answer never came: no later silence says "nothing was saved".
+
+        That lasts until the write is repeated with the same id and ends in a clear answer.
+        """
+        try:
+            yield
+        except Outage as silence:
+            if silence.may_be_saved:
+                self._unclear.add(write)
+            elif write in self._unclear:
+                raise outage(may_be_saved=True) from silence
+            raise
+        self._unclear.discard(write)
 
     def restaurant(self, rest_id: str) -> Restaurant:
         """Return a restaurant; raise RestaurantNotFound for an id that is none."""

@@ -56,7 +56,7 @@ def reservations_for(house: House, phone: str, *, rest_id: str | None) -> list[R
         restaurants = {r.id: r for r in book.restaurants()}
         forms = forms_of(parse_phone(phone, _region(phone, rest_id, restaurants)).e164, typed=phone)
         documents = book.reservations_by(forms)
-        homeless = [str(d.get("slotId")) for d in documents if "restId" not in d]
+        homeless = [str(d.get("slotId")) for d in documents if not d.get("restId")]
         return documents, book.hours_by_id(homeless) if homeless else {}, restaurants
 
     documents, hours, restaurants = house.store.read(look)
@@ -82,7 +82,7 @@ def _region(phone: str, rest_id: str | None, restaurants: dict[str, Restaurant])
     regions = {region_of_house(restaurant) for restaurant in restaurants.values()}
     if len(restaurants) == 1:
         return regions.pop()
-    if not phone.strip().startswith(("+", "＋")) and phone.strip():
+    if restaurants and not phone.strip().startswith(("+", "＋")) and phone.strip():
         raise InvalidPhone(
             'There are several restaurants, so "{phone}" needs its country code: type a + first.',
             phone=phone.strip()[:40],

@@ -13,6 +13,7 @@ from resv_desktop.domain.errors import (
     AlreadyReserved,
     Refusal,
     ReservationNotFound,
+    SlotBusy,
     SlotNotFound,
     SlotTaken,
     TableNotFound,
@@ -66,17 +67,18 @@ def reserve(
 ) -> Reservation:
     """Give the table to the party; the rules are told at Controller.reserve."""
     own_id = write_id(reservation_id)
-    try:
-        return _take(house, slot_id, table_id, phone, party_size, own_id, name, note, second_table)
-    except (Refusal, AlreadyDone) as news:
-        # The first attempt may have been saved although its answer never came: then its own
-        # reservation is what stands in the way now.
-        if reservation_id is None and isinstance(news, Refusal):
+    with house.settling(own_id):
+        try:
+            return _take(
+                house, slot_id, table_id, phone, party_size, own_id, name, note, second_table
+            )
+        except (Refusal, AlreadyDone):
+            # An earlier attempt may have been saved although its answer never came: then its own
+            # reservation is what stands in the way now.
+            earlier = _outcome_of(house, own_id)
+            if earlier is not None:
+                return earlier
             raise
-        earlier = _outcome_of(house, own_id)
-        if earlier is not None:
-            return earlier
-        raise
 
 
 def _take(
@@ -149,6 +151,8 @@ def _take(
         house.store.write(take)
     except TableHeld:
         raise _taken(slot, None, house) from None
+    except SlotBusy:
+        raise _busy(slot) from None
     return local_reservation(document, restaurant)
 
 
@@ -188,6 +192,16 @@ def _taken(slot: Slot, holder: Document | None, house: House) -> SlotTaken:
     )
 
 
+def _busy(slot: Slot) -> SlotBusy:
+    return SlotBusy(
+        "Table {table} at {hour} on {day} waits for another station's unfinished write. "
+        "Nothing was saved; try again in a moment.",
+        table=slot.table_id,
+        hour=slot.starts_at,
+        day=slot.starts_at.date(),
+    )
+
+
 def _outcome_of(house: House, own_id: WriteId) -> Reservation | None:
     """Return what an earlier attempt with this id made, or None if there was none.
 
@@ -213,7 +227,13 @@ def cancel(
 ) -> Reservation:
     """Give the table back; the rules are told at Controller.cancel."""
     own_id = write_id(request_id)
+    with house.settling(own_id):
+        return _give_back(house, reservation_id, phone, own_id)
 
+
+def _give_back(
+    house: House, reservation_id: str, phone: str | None, own_id: WriteId
+) -> Reservation:
     def look(book: Book) -> tuple[Document, Restaurant | None, bool]:
         document = book.reservation(reservation_id)
         if document is not None:
@@ -225,9 +245,9 @@ def cancel(
         raise gone(book, reservation_id, book.restaurant(str((last or {}).get("restId", ""))))
 
     document, restaurant, is_repeat = house.store.read(look)
-    if is_repeat:
-        return local_reservation(document, restaurant)
     reservation = local_reservation(document, restaurant)
+    if is_repeat:
+        return reservation
     if phone is not None:
         _check_holder(reservation, phone, restaurant)
     _slot_as_reserved(reservation).check_not_over(house.now())
@@ -238,17 +258,18 @@ def cancel(
             if book.line(own_id) is not None:
                 raise AlreadyDone(own_id)
             raise gone(book, reservation_id, restaurant)
-        others = book.rivals(reservation.slot_id, reservation.table_id, [])
-        if not others:
-            book.free(reservation.slot_id, reservation.table_id)
+        # Read anew, since it may have got another table after the look above.
+        slot_id, table_id = str(before["slotId"]), str(before["tableId"])
+        if not book.rivals(slot_id, table_id, []):
+            book.free(slot_id, table_id)
         book.write_line(
             house.line(
                 own_id,
                 "cancel",
                 restId=(object_id(restaurant.id) or restaurant.id) if restaurant else None,
                 reservationId=before["_id"],
-                slotId=object_id(reservation.slot_id) or reservation.slot_id,
-                tableId=reservation.table_id,
+                slotId=object_id(slot_id) or slot_id,
+                tableId=table_id,
                 time=before.get("time"),
                 before=before,
             )
@@ -259,6 +280,8 @@ def cancel(
         return local_reservation(house.store.write(give_back), restaurant)
     except AlreadyDone:
         return reservation
+    except SlotBusy:
+        raise _busy(_slot_as_reserved(reservation)) from None
 
 
 def _restaurant_of(book: Book, document: Document) -> Restaurant | None:

@@ -11,7 +11,7 @@ from resv_desktop.controller.house import (
     no_restaurant,
     write_id,
 )
-from resv_desktop.domain.errors import InvalidRestaurant
+from resv_desktop.domain.errors import InvalidRestaurant, Outage
 from resv_desktop.domain.hours import HOUR, OpeningHours
 from resv_desktop.domain.phone import parse_phone, region_of
 from resv_desktop.domain.restaurant import (
@@ -31,7 +31,8 @@ from resv_desktop.store.documents import (
     table_documents,
 )
 
-_STEPS = 24  # progress is told at least this often in a year; a stop waits for one step at most
+_STEPS = 24  # progress is told at least this often in a year
+_TABLES_IN_A_STEP = 12_000  # tables times hours; a stop waits for one step at most
 
 
 def create_restaurant(
@@ -75,11 +76,12 @@ def create_restaurant(
         book.insert_restaurant(document)
         return document
 
-    try:
-        return restaurant_from(house.store.write(create))
-    except AlreadyDone:
-        line = house.store.read(lambda book: book.line(own_id)) or {}
-        return house.restaurant(str(line.get("restId")))
+    with house.settling(own_id):
+        try:
+            return restaurant_from(house.store.write(create))
+        except AlreadyDone:
+            line = house.store.read(lambda book: book.line(own_id)) or {}
+            return house.restaurant(str(line.get("restId")))
 
 
 def set_timezone(
@@ -99,10 +101,11 @@ def set_timezone(
         )
         return after
 
-    try:
-        return restaurant_from(house.store.write(change))
-    except AlreadyDone:
-        return house.restaurant(rest_id)
+    with house.settling(own_id):
+        try:
+            return restaurant_from(house.store.write(change))
+        except AlreadyDone:
+            return house.restaurant(rest_id)
 
 
 def add_tables(
@@ -134,11 +137,19 @@ def add_tables(
         )
         return after
 
+    with house.settling(own_id):
+        try:
+            restaurant = restaurant_from(house.store.write(add))
+        except AlreadyDone:
+            restaurant = house.restaurant(rest_id)
     try:
-        restaurant = restaurant_from(house.store.write(add))
-    except AlreadyDone:
-        restaurant = house.restaurant(rest_id)
-    extend_slots(house, restaurant.id, progress=progress, stop=stop)
+        extend_slots(house, restaurant.id, progress=progress, stop=stop)
+    except Outage as silence:
+        raise Outage(
+            "The tables are saved, but the database fell silent before every hour had them. "
+            "They are added to the hours when it answers again.",
+            may_be_saved=True,
+        ) from silence
     return restaurant
 
 
@@ -171,52 +182,56 @@ def _bring_in_line(
     done = written = 0
     if progress:
         progress(0, len(days))
-    if not restaurant.tables:
-        return 0, False
-    labels = {table.id for table in restaurant.tables}
-    known = house.store.read(
-        lambda book: book.known_hours(restaurant.id, now - HOUR, datetime.max.replace(tzinfo=UTC))
-    )
-    late = sorted(t for t, has in known.items() if t + HOUR > now and not labels <= has)
-    size = max(1, len(days) // _STEPS)
-    for start in range(0, len(days), size):
+    size = _days_in_a_step(restaurant, len(days))
+    for start in range(0, len(days) if restaurant.tables else 0, size):
         if stop and stop():
             return written, True
         part = days[start : start + size]
-        end = restaurant.begins_at(part[-1] + timedelta(days=1))
-        is_last = start + size >= len(days)
-        lacking = [t for t in late if t < end or is_last]
-        late = late[len(lacking) :]
-        written += _write_hours(house, restaurant, _missing(restaurant, part, known, now), lacking)
+        # The first step also sees the running hour, the last one whatever lies further ahead.
+        begins_at = restaurant.begins_at(part[0]) if start else now - HOUR
+        ends_at = restaurant.begins_at(part[-1] + timedelta(days=1))
+        if start + size >= len(days):
+            ends_at = datetime.max.replace(tzinfo=UTC)
+        written += _write_part(house, restaurant, part, begins_at, ends_at, now)
         done += len(part)
         if progress:
             progress(done, len(days))
     return written, False
 
 
-def _missing(
-    restaurant: Restaurant, days: list[date], known: dict[datetime, set[str]], now: datetime
-) -> list[datetime]:
-    hours = (at for day in days for at in restaurant.slots_on(day))
-    # An hour that two neighbouring days would both have counts once, as does a known one.
-    return list(dict.fromkeys(at for at in hours if at + HOUR > now and at not in known))
+def _days_in_a_step(restaurant: Restaurant, days: int) -> int:
+    """Return how many days one step brings in line: few enough for progress and for a stop."""
+    tables_a_day = 24 * max(1, len(restaurant.tables))
+    return max(1, min(days // _STEPS, _TABLES_IN_A_STEP // tables_a_day))
 
 
-def _write_hours(
-    house: House, restaurant: Restaurant, new: list[datetime], lacking: list[datetime]
+def _write_part(
+    house: House,
+    restaurant: Restaurant,
+    days: list[date],
+    begins_at: datetime,
+    ends_at: datetime,
+    now: datetime,
 ) -> int:
+    """Bring the hours of a few days in line; return how many were written."""
     tables = table_documents(restaurant.tables)
+    labels = {table.id for table in restaurant.tables}
     rest_id = object_id(restaurant.id) or restaurant.id
 
-    def write(book: Book) -> None:
+    def write(book: Book) -> int:
+        known = book.known_hours(restaurant.id, begins_at, ends_at)
+        lacking = [at for at, has in known.items() if at + HOUR > now and not labels <= has]
+        hours = (at for day in days for at in restaurant.slots_on(day))
+        # An hour that two neighbouring days would both have counts once.
+        new = dict.fromkeys(at for at in hours if at + HOUR > now and at not in known)
+        written = 0
         if new:
-            clashes = book.add_hours(
-                [{"restId": rest_id, "time": at, "tables": tables} for at in new]
-            )
-            lacking.extend(clashes)
+            documents = [{"restId": rest_id, "time": at, "tables": tables} for at in new]
+            clashes = book.add_hours(documents)
+            written = len(new) - len(clashes)
+            lacking += clashes
         if lacking:
-            book.add_tables_to_hours(restaurant.id, lacking, tables)
+            written += book.add_tables_to_hours(restaurant.id, lacking, tables)
+        return written
 
-    if new or lacking:
-        house.store.write_plain(write)
-    return len(new) + len(lacking)
+    return house.store.write_plain(write)

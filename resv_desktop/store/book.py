@@ -118,15 +118,27 @@ class Book:
 
         This one update is the lock of the hour: its filter repeats what the reservation relies on.
         """
-        wanted = {"tableId": table_id, "isAvailable": True, "capacity": {"$gte": party_size}}
         result = self._collection(SLOTS).update_one(
             {
                 "_id": {"$in": both_forms([hour.slot_id])},
                 "time": hour.starts_at,
-                "tables": {"$elemMatch": wanted},
-                "$nor": [
-                    {"tables": {"$elemMatch": {"tableId": table_id, "isAvailable": {"$ne": True}}}}
-                ],
+                # A table that stands there twice is taken, and small, if either entry says so.
+                "tables": {
+                    "$elemMatch": {
+                        "tableId": table_id,
+                        "isAvailable": True,
+                        "capacity": {"$gte": party_size},
+                    },
+                    "$not": {
+                        "$elemMatch": {
+                            "tableId": table_id,
+                            "$or": [
+                                {"isAvailable": {"$ne": True}},
+                                {"capacity": {"$not": {"$gte": party_size}}},
+                            ],
+                        }
+                    },
+                },
             },
             {"$set": {"tables.$[table].isAvailable": False}},
             array_filters=[{"table.tableId": table_id}],
@@ -240,8 +252,11 @@ class Book:
 
     def add_tables_to_hours(
         self, rest_id: str, times: Sequence[datetime], tables: list[Document]
-    ) -> None:
-        """Give each of these hours the tables it lacks, atomically and repeatably."""
+    ) -> int:
+        """Give each of these hours the tables it lacks, atomically and repeatably.
+
+        Returns how many hours lacked any.
+        """
         labels = [table["tableId"] for table in tables]
         missing = {
             "$filter": {
@@ -254,7 +269,7 @@ class Book:
                 },
             }
         }
-        self._collection(SLOTS).update_many(
+        result = self._collection(SLOTS).update_many(
             {
                 "restId": {"$in": both_forms([rest_id])},
                 "time": {"$in": list(times)},
@@ -262,3 +277,4 @@ class Book:
             },
             [{"$set": {"tables": {"$concatArrays": [{"$ifNull": ["$tables", []]}, missing]}}}],
         )
+        return result.modified_count

@@ -1,6 +1,7 @@
 """The one way to the database: reads, transactions, and what is said when it is silent."""
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from pymongo.client_session import ClientSession
 from pymongo.database import Database
 from pymongo.errors import (
     ConfigurationError,
+    InvalidName,
     InvalidURI,
     OperationFailure,
     PyMongoError,
@@ -31,6 +33,7 @@ T = TypeVar("T")
 PATIENCE_S = 5.0
 OLDEST_SERVER = (5, 0)
 _WRITE_CONFLICT = 112
+_LONGEST_PAUSE_S = 1.0  # PyMongo waits half a second at most between two attempts
 _AUTHENTICATION_FAILED = 18
 _MAJORITY = WriteConcern(w="majority")
 _CLOCK = (
@@ -58,6 +61,8 @@ class Store:
         self.unbuilt_indexes: tuple[str, ...] = ()
         self.repaired: tuple[str, ...] = ()
         try:
+            if not uri.startswith(("mongodb://", "mongodb+srv://")):
+                raise InvalidURI("it begins with neither mongodb:// nor mongodb+srv://")  # noqa: TRY301 - one sentence for all of them
             self._client: MongoClient[Document] = MongoClient(
                 uri,
                 tz_aware=True,
@@ -78,6 +83,11 @@ class Store:
                 ),
                 write_concern=_MAJORITY,
             )
+        except InvalidName as error:
+            self.close()
+            raise CannotStart(
+                f'A database cannot be called "{database}".', details=str(error)
+            ) from None
         except (InvalidURI, ConfigurationError, ValueError) as error:
             raise CannotStart(
                 "The address of the database cannot be understood. It looks like "
@@ -106,13 +116,13 @@ class Store:
                 raise CannotStart(
                     "The database does not accept this name and password.", details=str(error)
                 ) from None
-            raise _outage() from error
+            raise outage() from error
         except ConfigurationError as error:
             raise CannotStart(
                 "The address of the database leads nowhere.", details=str(error)
             ) from None
         except PyMongoError as error:
-            raise _outage() from error
+            raise outage() from error
         if "setName" not in hello and hello.get("msg") != "isdbgrid":
             raise CannotStart(
                 "This MongoDB is a standalone server, and only a replica set can keep two parties "
@@ -132,7 +142,7 @@ class Store:
                 return work(Book(self._database, None))
         except PyMongoError as error:
             logger.warning("a read failed: %s", type(error).__name__)
-            raise _outage() from error
+            raise outage() from error
 
     def write(self, work: Callable[[Book], T]) -> T:
         """Run work in one transaction, all of it or none of it.
@@ -144,14 +154,15 @@ class Store:
         progress = _Progress()
 
         def attempt(session: ClientSession) -> T:
-            progress.at_commit = False
+            # An attempt is repeated only when the one before is known to have saved nothing.
+            progress.is_at_commit = False
             try:
                 result = work(Book(self._database, session))
             except OperationFailure as error:
-                progress.was_conflict = error.code == _WRITE_CONFLICT
+                if error.code == _WRITE_CONFLICT:
+                    progress.conflict_s = steady_s()
                 raise
-            progress.was_conflict = False
-            progress.at_commit = progress.may_be_saved = True
+            progress.is_at_commit = True
             return result
 
         try:
@@ -161,16 +172,22 @@ class Store:
                 )
         except PyMongoError as error:
             logger.warning("a write failed: %s", type(error).__name__)
-            if progress.was_conflict:
+            if progress.is_at_commit:
+                raise outage(may_be_saved=True) from error
+            # The last words are not always the conflict itself: time may run out between two.
+            if steady_s() - progress.conflict_s < _LONGEST_PAUSE_S:
                 raise SlotBusy(
-                    "Another station's unfinished write still holds this hour. "
+                    "Another station's unfinished write is in the way. "
                     "Nothing was saved; try again in a moment."
                 ) from error
-            raise _outage(may_be_saved=progress.may_be_saved) from error
+            raise outage() from error
 
     def write_plain(self, work: Callable[[Book], T]) -> T:
         """Run work outside a transaction: steps that are whole by themselves and repeatable."""
-        return self.read(work)
+        try:
+            return self.read(work)
+        except Outage as silence:
+            raise outage(may_be_saved=True) from silence
 
     def now(self) -> datetime:
         """Return the server's time (UTC), carried on by a clock that nobody can set."""
@@ -187,7 +204,7 @@ class Store:
             with pymongo.timeout(self.patience_s):
                 self._measure_clock()
         except PyMongoError as error:
-            raise _outage() from error
+            raise outage() from error
 
     def _measure_clock(self) -> dict[str, Any]:
         before = steady_s()
@@ -210,12 +227,12 @@ class Store:
 class _Progress:
     """How far the last attempt of a transaction came."""
 
-    at_commit = False
-    may_be_saved = False
-    was_conflict = False
+    is_at_commit = False
+    conflict_s = -math.inf
 
 
-def _outage(*, may_be_saved: bool = False) -> Outage:
+def outage(*, may_be_saved: bool = False) -> Outage:
+    """Return what is said when the database is silent."""
     if may_be_saved:
         return Outage(
             "The database did not answer in time, so it is not known whether this was saved. "

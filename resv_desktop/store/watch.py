@@ -1,15 +1,15 @@
 """Follow the database: one change stream, resumed where it broke off."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
+import pymongo
 from pymongo.errors import OperationFailure, PyMongoError
 
-from resv_desktop.domain.errors import Outage
 from resv_desktop.store.documents import JOURNAL, RESERVATIONS, RESTAURANTS, SLOTS, Document
-from resv_desktop.store.store import Store
+from resv_desktop.store.store import Store, outage
 
 _AWAIT_MS = 500
+_PARTING_S = 0.5
 _HISTORY_LOST = (280, 286)
 _PIPELINE = [
     {
@@ -23,25 +23,37 @@ _PIPELINE = [
 ]
 
 
-def watch(store: Store, stop: Any) -> Iterator[Document]:
+def watch(store: Store, stop: Callable[[], bool]) -> Iterator[Document]:
     """Yield the events of the database's change stream until stop() is true.
 
-    The first event is an empty one as soon as the stream is open: from then on nothing is missed.
-    An event without a namespace means that anything may have changed. Raises Outage when the
-    database is lost.
+    An empty event means that anything may have changed: one comes as soon as the stream is open
+    (from then on nothing is missed), and again whenever the stream had to begin anew. Raises
+    Outage when the database is lost.
     """
     try:
-        with store.database.watch(
-            _PIPELINE, full_document="updateLookup", max_await_time_ms=_AWAIT_MS
-        ) as stream:
-            yield {}
-            while stream.alive and not stop():
-                event = stream.try_next()
-                if event is not None:
-                    yield dict(event)
-    except OperationFailure as error:
-        if error.code not in _HISTORY_LOST:
-            raise Outage("The database does not answer.") from error
-        yield {}  # too far behind: everything is to be read again
+        while not stop():
+            yield from _one_stream(store, stop)
     except PyMongoError as error:
-        raise Outage("The database does not answer.") from error
+        raise outage() from error
+
+
+def _one_stream(store: Store, stop: Callable[[], bool]) -> Iterator[Document]:
+    """Yield the events of one change stream, until stop() or until it cannot go on."""
+    with pymongo.timeout(store.patience_s):
+        stream = store.database.watch(
+            _PIPELINE, full_document="updateLookup", max_await_time_ms=_AWAIT_MS
+        )
+    try:
+        yield {}
+        while stream.alive and not stop():
+            # Bounded, or a server that has frozen would keep this thread from its stop().
+            with pymongo.timeout(store.patience_s):
+                event = stream.try_next()
+            if event is not None:
+                yield dict(event)
+    except OperationFailure as error:
+        if error.code not in _HISTORY_LOST:  # too far behind to go on from here
+            raise
+    finally:
+        with pymongo.timeout(_PARTING_S):
+            stream.close()
