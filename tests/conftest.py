@@ -8,7 +8,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -158,6 +158,15 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Remember every skipped test; under xdist the controller sees all reports."""
     if report.skipped and not hasattr(report, "wasxfail") and report.nodeid not in ALLOWED_SKIPS:
         _skipped.append(report.nodeid)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Take a whole file that skips itself for an error: it can stand on no list."""
+    report = yield
+    if report.skipped:
+        report.outcome = "failed"
+    return report
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

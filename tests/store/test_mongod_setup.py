@@ -3,14 +3,19 @@
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+import psutil
 import pymongo
 import pytest
+from pymongo.errors import OperationFailure
 
+from resv_desktop.domain.errors import CannotStart
+from resv_desktop.store import mongod
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.mongod_folder import Credentials
 from resv_desktop.store.mongod_setup import SetUp
+from resv_desktop.store.platforms import Linux, Windows
 
 MakeServer = Callable[..., ManagedServer]
 Client = pymongo.MongoClient[dict[str, Any]]
@@ -90,6 +95,41 @@ def test_data_of_the_version_before_are_backed_up_and_upgraded(
     ]
     assert (folder / "version").read_text() == "6"
     assert (folder / "backup-of-version-5" / "WiredTiger").exists()
+
+
+class WindowsHere(Windows):
+    """The ways of Windows, as far as they can be walked here: a port, and an end by command."""
+
+    binary_name = "mongod"
+
+    def lock(self, file: IO[bytes]) -> bool:
+        return Linux().lock(file)
+
+
+def test_a_port_of_this_computer_serves_where_there_are_no_sockets(
+    make_server: MakeServer, home: Path
+) -> None:
+    with make_server(platform=WindowsHere()) as server:
+        assert reserve_and_count(server.uri) == 1
+        listening = psutil.Process(server.pid).net_connections("inet")
+        port = int((home / "data" / "mongodb" / "port").read_text())
+        assert {(c.laddr.ip, c.laddr.port) for c in listening} == {("127.0.0.1", port)}
+        assert f"@127.0.0.1:{port}/" in server.uri
+        process = psutil.Process(server.pid)
+    assert not process.is_running()
+    with (home / "logs" / "mongod.log").open(encoding="utf-8") as log:
+        assert any('"exitCode":0' in line for line in log)
+
+
+def test_a_server_that_cannot_be_used_is_ended_and_told(make_server: MakeServer) -> None:
+    def refuse(*_: object) -> None:
+        raise OperationFailure("no")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SetUp, "ensure_user", refuse)
+        patch.setattr(mongod, "STARTS_IN_A_ROW", 1)
+        with pytest.raises(CannotStart, match="could not be used"):
+            make_server().start()
 
 
 def test_a_wrong_password_is_put_right(make_server: MakeServer, home: Path) -> None:

@@ -16,8 +16,10 @@ import pymongo
 import pytest
 
 from resv_desktop.domain.errors import CannotStart
+from resv_desktop.store import mongod
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.mongod_binary import choose
+from resv_desktop.store.mongod_folder import DataFolder
 from resv_desktop.store.platforms import Linux
 
 MakeServer = Callable[..., ManagedServer]
@@ -153,6 +155,20 @@ def test_the_server_of_a_stranger_is_left_alone_and_named(
     finally:
         stranger.terminate()
         stranger.wait(20)
+
+
+def test_a_program_that_holds_the_book_and_never_opens_it_is_told(
+    make_server: MakeServer, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mongod, "OTHERS_S", 0.2)
+    folder = DataFolder(home / "data")
+    folder.prepare()
+    held = folder.take(Linux())
+    assert held is not None
+    server = make_server()
+    with held, pytest.raises(CannotStart, match=r"has the reservations in .* open"):
+        server.start()
+    assert not server.owns
 
 
 class orphan:  # noqa: N801 - reads as a word of the test
