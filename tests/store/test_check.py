@@ -1,0 +1,514 @@
+"""Every way in which a book can be wrong is found and named; a right one is left in peace."""
+
+import tracemalloc
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from bson import ObjectId, encode
+from bson.raw_bson import RawBSONDocument
+from pymongo import MongoClient
+from pymongo.database import Database
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.reservation import Fault, Reservation
+from resv_desktop.domain.slot import Slot
+from resv_desktop.domain.words import day_label
+from resv_desktop.store import check_hours, faults
+from resv_desktop.store.check import find_faults
+from resv_desktop.store.layout import prepare
+from resv_desktop.store.mongod import ManagedServer
+from resv_desktop.store.store import Store
+
+Raw = Database[dict[str, Any]]
+HALF_HOUR = timedelta(minutes=30)
+
+
+@dataclass
+class Scene:
+    """A book as the program makes it, and the plain database under it.
+
+    Table 1 (seats 2) is reserved tomorrow at 19:00; table 2 (seats 4) is free then.
+    """
+
+    store: Store
+    controller: Controller
+    raw: Raw
+    rest_id: ObjectId
+    day: date
+    taken: Slot
+    free: Slot
+    reservation: Reservation
+
+    @property
+    def slot_id(self) -> ObjectId:
+        return ObjectId(self.taken.slot_id)
+
+    @property
+    def at(self) -> datetime:
+        return self.taken.starts_at.astimezone(UTC)
+
+    def reserved(self, **changes: Any) -> dict[str, Any]:
+        """Return a reservation in the shape of another program: table 2 at 19:00."""
+        return {
+            "_id": ObjectId(),
+            "time": self.at,
+            "tableId": "2",
+            "reservedBy": "020 7946 0999",
+            "slotId": self.slot_id,
+            "__v": 0,
+        } | changes
+
+    def check(self) -> list[Fault]:
+        return find_faults(self.store)
+
+    def kinds(self) -> set[str]:
+        return {fault.kind for fault in self.check()}
+
+
+@pytest.fixture
+def store(mongod: ManagedServer, database_name: str) -> Iterator[Store]:
+    store = Store(mongod.uri, database_name)
+    prepare(store)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def raw(mongod: ManagedServer, database_name: str) -> Iterator[Raw]:
+    client: MongoClient[dict[str, Any]] = MongoClient(mongod.uri, tz_aware=True)
+    yield client[database_name]
+    client.close()
+
+
+@pytest.fixture
+def scene(store: Store, raw: Raw) -> Scene:
+    controller = Controller(store, station="Stand 1")
+    house = controller.create_restaurant("Harbour House", "020 7946 0123", timezone="Europe/London")
+    house = controller.add_tables(house.id, [2, 4, 6])
+    day = house.business_day(controller.now()) + timedelta(days=1)
+    evening = [s for s in controller.slots(house.id, day) if s.starts_at.hour == 19]
+    taken = next(slot for slot in evening if slot.table_id == "1")
+    free = next(slot for slot in evening if slot.table_id == "2")
+    reservation = controller.reserve(taken.slot_id, "1", "07400 123456", 2)
+    return Scene(store, controller, raw, ObjectId(house.id), day, taken, free, reservation)
+
+
+def _set_flag(scene: Scene, table: str, *, is_free: bool) -> None:
+    scene.raw.slots.update_one(
+        {"_id": scene.slot_id, "tables.tableId": table},
+        {"$set": {"tables.$.isAvailable": is_free}},
+    )
+
+
+def _take_flag(scene: Scene) -> None:
+    _set_flag(scene, "2", is_free=False)
+
+
+def _free_flag(scene: Scene) -> None:
+    _set_flag(scene, "1", is_free=True)
+
+
+def _lose_reservation(scene: Scene) -> None:
+    scene.raw.reservations.delete_one({"_id": ObjectId(scene.reservation.id)})
+
+
+def _reserve_twice_as_text(scene: Scene) -> None:
+    scene.raw.reservations.insert_one(scene.reserved(tableId="1", slotId=str(scene.slot_id)))
+
+
+def _reserve_twice(scene: Scene) -> None:
+    scene.raw.reservations.drop_index("slotId_1_tableId_1")
+    scene.raw.reservations.insert_one(scene.reserved(tableId="1"))
+
+
+def _store_hour_twice_as_text(scene: Scene) -> None:
+    hour = scene.raw.slots.find_one({"_id": scene.slot_id}) or {}
+    for table in hour["tables"]:
+        table["isAvailable"] = True
+    scene.raw.slots.insert_one(hour | {"_id": ObjectId(), "restId": str(scene.rest_id)})
+
+
+def _store_hour_twice(scene: Scene) -> None:
+    scene.raw.slots.drop_index("restId_1_time_1")
+    hour = scene.raw.slots.find_one({"_id": scene.slot_id}) or {}
+    scene.raw.slots.insert_one(hour | {"_id": ObjectId()})
+
+
+def _list_table_twice(scene: Scene) -> None:
+    entry = {"tableId": "2", "capacity": 4, "isAvailable": True}
+    scene.raw.slots.update_one({"_id": scene.slot_id}, {"$push": {"tables": entry}})
+
+
+def _list_table_twice_in_house(scene: Scene) -> None:
+    entry = {"id": "2", "capacity": 4}
+    scene.raw.restaurants.update_one({"_id": scene.rest_id}, {"$push": {"tables": entry}})
+
+
+def _forget_table(scene: Scene) -> None:
+    scene.raw.slots.update_one({"_id": scene.slot_id}, {"$pull": {"tables": {"tableId": "2"}}})
+
+
+def _shrink_table(scene: Scene) -> None:
+    scene.raw.slots.update_one(
+        {"_id": scene.slot_id, "tables.tableId": "2"}, {"$set": {"tables.$.capacity": 3}}
+    )
+
+
+def _lose_hour(scene: Scene) -> None:
+    scene.raw.slots.delete_one({"_id": scene.slot_id})
+
+
+def _change(scene: Scene, **changes: Any) -> None:
+    scene.raw.reservations.update_one(
+        {"_id": ObjectId(scene.reservation.id)},
+        {"$set": changes},
+        bypass_document_validation=True,
+    )
+
+
+def _say_another_time(scene: Scene) -> None:
+    _change(scene, time=scene.at + timedelta(hours=3))
+
+
+def _name_another_restaurant(scene: Scene) -> None:
+    _change(scene, restId=ObjectId())
+
+
+def _reserve_unknown_table(scene: Scene) -> None:
+    scene.raw.reservations.insert_one(scene.reserved(tableId="99"))
+
+
+def _reserve_for_too_many(scene: Scene) -> None:
+    _change(scene, partySize=5)
+
+
+def _start_at_half_past(scene: Scene) -> None:
+    hour = scene.raw.slots.find_one({"_id": scene.slot_id}) or {}
+    tables = [{"tableId": str(n), "capacity": 2 * n, "isAvailable": True} for n in (1, 2, 3)]
+    scene.raw.slots.insert_one(
+        hour | {"_id": ObjectId(), "time": scene.at + HALF_HOUR, "tables": tables}
+    )
+
+
+def _break_status(scene: Scene) -> None:
+    _change(scene, status="maybe")
+
+
+def _lose_number(scene: Scene) -> None:
+    scene.raw.reservations.update_one(
+        {"_id": ObjectId(scene.reservation.id)},
+        {"$unset": {"reservedBy": ""}},
+        bypass_document_validation=True,
+    )
+
+
+def _lose_journal(scene: Scene) -> None:
+    scene.raw.journal.delete_many({"act": "reserve"})
+
+
+@pytest.mark.parametrize(
+    ("corrupt", "kinds", "table", "hour"),
+    [
+        (_take_flag, {"flag"}, "table 2", "19:00"),
+        (_free_flag, {"flag"}, "table 1", "19:00"),
+        (_lose_reservation, {"flag"}, "table 1", "19:00"),
+        (_reserve_twice_as_text, {"double"}, "table 1", "19:00"),
+        (_reserve_twice, {"double", "index"}, "table 1", "19:00"),
+        (_store_hour_twice_as_text, {"slot_twice"}, "", "19:00"),
+        (_store_hour_twice, {"slot_twice", "index"}, "", "19:00"),
+        (_list_table_twice, {"table_twice"}, "table 2", "19:00"),
+        (_forget_table, {"table_missing"}, "table 2", "19:00"),
+        (_shrink_table, {"capacity"}, "table 2", "19:00"),
+        (_lose_hour, {"no_slot"}, "table 1", "19:00"),
+        (_say_another_time, {"time"}, "table 1", "19:00"),
+        (_name_another_restaurant, {"restaurant"}, "table 1", "19:00"),
+        (_reserve_unknown_table, {"no_table"}, "table 99", "19:00"),
+        (_reserve_for_too_many, {"party"}, "table 1", "19:00"),
+        (_start_at_half_past, {"off_hour"}, "", "19:30"),
+        (_break_status, {"document"}, "table 1", "19:00"),
+        (_lose_number, {"document"}, "table 1", "19:00"),
+        (_lose_journal, {"journal"}, "table 1", "19:00"),
+    ],
+)
+def test_a_corruption_is_found_and_named_by_table_day_and_hour(
+    scene: Scene, corrupt: Callable[[Scene], None], kinds: set[str], table: str, hour: str
+) -> None:
+    assert scene.check() == []
+    corrupt(scene)
+    found = scene.check()
+    assert {fault.kind for fault in found} == kinds
+    (fault,) = [fault for fault in found if fault.kind != "index"]
+    assert table in fault.sentence.lower()
+    assert f"at {hour} on {day_label(scene.day)} {scene.day.year}" in fault.sentence
+    assert "Harbour House" in fault.sentence
+    assert fault.sentence[0].isupper()
+    assert fault.sentence.endswith(".")
+    assert fault.details["day"] == scene.day.isoformat()
+    assert fault.details["hour"] == hour
+    assert fault.details["restaurant"] == "Harbour House"
+    assert fault.details.get("table", "") == table.removeprefix("table ")
+
+
+def _drop_index(scene: Scene) -> None:
+    scene.raw.slots.drop_index("restId_1_time_1")
+
+
+def _make_index_ordinary(scene: Scene) -> None:
+    _drop_index(scene)
+    scene.raw.slots.create_index([("restId", 1), ("time", 1)])
+
+
+def _make_index_partial(scene: Scene) -> None:
+    _drop_index(scene)
+    scene.raw.slots.create_index(
+        [("restId", 1), ("time", 1)],
+        unique=True,
+        partialFilterExpression={"restId": {"$type": "string"}},
+    )
+
+
+def _take_rules_away(scene: Scene) -> None:
+    scene.raw.command("collMod", "slots", validator={})
+
+
+def _only_warn(scene: Scene) -> None:
+    scene.raw.command("collMod", "slots", validationAction="warn")
+
+
+def _switch_rules_off(scene: Scene) -> None:
+    scene.raw.command("collMod", "slots", validationLevel="off")
+
+
+def _age_layout(scene: Scene) -> None:
+    scene.raw.schema.update_one({"_id": "version"}, {"$set": {"version": 0}})
+
+
+def _spoil_version(scene: Scene) -> None:
+    scene.raw.schema.update_one({"_id": "version"}, {"$set": {"version": "one"}})
+
+
+@pytest.mark.parametrize(
+    ("corrupt", "kind", "words"),
+    [
+        (_drop_index, "index", "slots.restId_1_time_1"),
+        (_make_index_ordinary, "index", "slots.restId_1_time_1"),
+        (_make_index_partial, "index", "slots.restId_1_time_1"),
+        (_take_rules_away, "validator", "slots"),
+        (_only_warn, "validator", "slots"),
+        (_switch_rules_off, "validator", "slots"),
+        (_age_layout, "schema", "layout 0"),
+        (_spoil_version, "schema", "layout 0"),
+    ],
+)
+def test_a_book_without_its_guards_is_named(
+    scene: Scene, corrupt: Callable[[Scene], None], kind: str, words: str
+) -> None:
+    corrupt(scene)
+    (fault,) = scene.check()
+    assert fault.kind == kind
+    assert words in fault.sentence
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind", "words"),
+    [
+        ({"timezone": "Mars/Base"}, "zone", "Mars/Base"),
+        ({"openingHours": "25:03"}, "opening_hours", "25:03"),
+        ({"openingHours": ""}, "opening_hours", '""'),
+        ({"weekHours": {"mon": "9-17", "tue": None}}, "opening_hours", "9-17"),
+        ({"weekHours": {"mon": 9}}, "opening_hours", "mon"),
+        (
+            {"closures": [{"from": "2030-01-01", "to": "2030-01-02", "hours": "12:12"}]},
+            "opening_hours",
+            "12:12",
+        ),
+        ({"closures": [{"from": "soon", "to": 4}]}, "opening_hours", "closure"),
+        ({"tables.3": {"id": "2", "capacity": 4}}, "table_twice", "Table 2"),
+    ],
+)
+def test_a_restaurant_that_cannot_be_kept_is_named(
+    scene: Scene, changes: dict[str, Any], kind: str, words: str
+) -> None:
+    scene.raw.restaurants.update_one({"_id": scene.rest_id}, {"$set": changes})
+    (fault,) = scene.check()
+    assert fault.kind == kind
+    assert words in fault.sentence
+    assert "Harbour House" in fault.sentence
+
+
+def test_hours_of_a_restaurant_that_is_gone_are_named_once(scene: Scene) -> None:
+    scene.raw.restaurants.delete_one({"_id": scene.rest_id})
+    (fault,) = scene.check()
+    assert fault.kind == "no_restaurant"
+    assert str(scene.rest_id) in fault.sentence
+    assert fault.details["hours"] == scene.raw.slots.count_documents({})
+
+
+def test_the_flags_of_hours_long_past_are_compared_as_well(scene: Scene) -> None:
+    tables = [{"tableId": "1", "capacity": 2, "isAvailable": False}]
+    at = datetime(2019, 7, 14, 18, tzinfo=UTC)
+    scene.raw.slots.insert_one({"restId": scene.rest_id, "time": at, "tables": tables})
+    (fault,) = scene.check()
+    assert fault.kind == "flag"
+    assert "Table 1 at 19:00 on Sun 14 July 2019 in Harbour House" in fault.sentence
+
+
+def test_an_hour_that_is_over_need_not_have_the_tables_of_today(scene: Scene) -> None:
+    tables = [{"tableId": "1", "capacity": 3, "isAvailable": True}]
+    at = datetime(2019, 7, 14, 18, tzinfo=UTC)
+    scene.raw.slots.insert_one({"restId": scene.rest_id, "time": at, "tables": tables})
+    assert scene.check() == []
+
+
+def test_a_repeated_hour_is_told_apart(scene: Scene) -> None:
+    for hour in (0, 1):
+        at = datetime(2019, 10, 27, hour, tzinfo=UTC)
+        tables = [{"tableId": "1", "capacity": 2, "isAvailable": hour == 0}]
+        scene.raw.slots.insert_one({"restId": scene.rest_id, "time": at, "tables": tables})
+    (fault,) = scene.check()
+    assert "01:00 (2nd)" in fault.sentence
+
+
+def test_two_documents_for_one_hour_may_share_its_flags(scene: Scene) -> None:
+    _store_hour_twice_as_text(scene)
+    scene.raw.reservations.insert_one(scene.reserved(tableId="1", slotId=_twin_of(scene)))
+    double = [fault for fault in scene.check() if fault.kind == "double"]
+    assert "Table 1 at 19:00" in double[0].sentence
+
+
+def _twin_of(scene: Scene) -> ObjectId:
+    twin = scene.raw.slots.find_one({"time": scene.at, "_id": {"$ne": scene.slot_id}}) or {}
+    return ObjectId(str(twin["_id"]))
+
+
+def test_what_is_being_reserved_without_a_transaction_is_no_fault(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_the_rest(_seconds: float) -> None:
+        scene.raw.reservations.insert_one(scene.reserved())
+
+    monkeypatch.setattr("resv_desktop.store.check_hours.sleep", write_the_rest)
+    _take_flag(scene)
+    assert scene.check() == []
+
+
+def test_a_stopped_run_over_the_days_ahead_is_named_until_it_is_finished(scene: Scene) -> None:
+    scene.controller.add_tables(str(scene.rest_id), [8], stop=lambda: True)
+    assert scene.kinds() == {"table_missing"}
+    scene.controller.extend_slots(str(scene.rest_id))
+    assert scene.check() == []
+
+
+def test_what_the_opening_had_to_repair_is_told_once(scene: Scene, mongod: ManagedServer) -> None:
+    _drop_index(scene)
+    _take_rules_away(scene)
+    again = Store(mongod.uri, scene.raw.name)
+    try:
+        prepare(again)
+        assert {fault.kind for fault in find_faults(again)} == {"index", "validator"}
+        assert find_faults(again) == []
+    finally:
+        again.close()
+
+
+def test_rubbish_of_every_type_is_named_and_nothing_falls_over_it(scene: Scene) -> None:
+    for name in ("restaurants", "slots", "reservations", "journal"):
+        scene.raw.command("collMod", name, validator={})
+    rubbish = [None, 5, float("nan"), "x", True, [], [1], {"a": 1}, datetime(1, 1, 1)]  # noqa: DTZ001 - rubbish
+    for number, value in enumerate(rubbish):
+        key = "rubbish" if isinstance(value, list) else value  # no index takes two arrays
+        scene.raw.restaurants.insert_one(
+            dict.fromkeys(
+                ("name", "phone", "openingHours", "tables", "timezone", "weekHours", "closures"),
+                value,
+            )
+            | {"daysAhead": value}
+        )
+        scene.raw.slots.insert_one({"restId": scene.rest_id, "time": value, "tables": value})
+        scene.raw.slots.insert_one({"restId": value, "time": key, "tables": value})
+        scene.raw.slots.insert_one(
+            {
+                "restId": scene.rest_id,
+                "time": scene.at - timedelta(days=900 + number),
+                "tables": [value, {"tableId": value, "capacity": value, "isAvailable": value}],
+            }
+        )
+        scene.raw.reservations.insert_one(
+            scene.reserved(tableId=value, time=value, reservedBy=key, restId=key)
+            | {"partySize": value, "station": value, "status": value}
+        )
+        scene.raw.reservations.insert_one({"slotId": value, "tableId": "1"})
+    found = scene.kinds()
+    assert {"document", "validator", "no_slot", "no_restaurant"} <= found
+    scene.controller.restaurants()
+    scene.controller.slots(str(scene.rest_id), scene.day)
+    scene.controller.reservations_on(str(scene.rest_id), scene.day)
+    scene.controller.reservations_for("+447400123456")
+
+
+def test_a_date_beyond_the_calendar_is_read(scene: Scene) -> None:
+    beyond = RawBSONDocument(
+        encode(scene.reserved()).replace(
+            _bytes_of(scene.at), (10**15).to_bytes(8, "little", signed=True)
+        )
+    )
+    scene.raw.reservations.insert_one(beyond)
+    _take_flag(scene)
+    (fault,) = scene.check()
+    assert fault.kind == "time"
+    assert scene.controller.reservations_on(str(scene.rest_id), scene.day)
+    assert scene.controller.reservations_for("020 7946 0999", rest_id=str(scene.rest_id))
+
+
+def _bytes_of(at: datetime) -> bytes:
+    return round(at.timestamp() * 1000).to_bytes(8, "little", signed=True)
+
+
+def test_of_one_kind_so_many_are_listed_and_the_rest_is_counted(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(faults.Report.__init__, "__defaults__", (2,))
+    hours = scene.raw.slots.count_documents({})
+    scene.raw.slots.update_many({}, {"$pull": {"tables": {"tableId": "2"}}})
+    found = scene.check()
+    assert len(found) == 3
+    assert f"{hours - 2} more" in found[-1].sentence
+
+
+def test_memory_does_not_grow_with_the_years(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check_hours, "_SLOTS_AT_ONCE", 24 * 3 * 5)  # five days of three tables
+    scene.raw.slots.delete_many({})
+    scene.raw.reservations.delete_many({})
+    few = _peak_of_a_check(scene, first_day=0, days=30)
+    many = _peak_of_a_check(scene, first_day=30, days=270)
+    assert many < 1.3 * few
+
+
+def _peak_of_a_check(scene: Scene, first_day: int, days: int) -> int:
+    tables = [{"tableId": str(n), "capacity": 4, "isAvailable": True} for n in range(1, 4)]
+    start = datetime(2019, 1, 1, 0, tzinfo=UTC)
+    scene.raw.slots.insert_many(
+        {"restId": scene.rest_id, "time": start + timedelta(hours=hour), "tables": tables}
+        for hour in range(24 * first_day, 24 * (first_day + days))
+    )
+    assert scene.check() == []  # once unmeasured: what is loaded at the first use stays
+    tracemalloc.start()
+    try:
+        assert scene.check() == []
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_silent_database_is_an_outage(database_name: str, mongod: ManagedServer) -> None:
+    assert mongod.uri
+    store = Store("mongodb://127.0.0.1:9/", database_name, patience_s=0.2)
+    try:
+        with pytest.raises(Outage):
+            find_faults(store)
+    finally:
+        store.close()
