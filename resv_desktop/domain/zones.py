@@ -1,5 +1,6 @@
 """Where the clocks are: every time zone by the place that gives it its name."""
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -11,10 +12,14 @@ _NO_PLACE = "Factory"  # tzdata's name for "nobody has said yet"
 
 @dataclass(frozen=True, slots=True)
 class ZonePlace:
-    """A zone (IANA name) and its country (ISO 3166); names of old and zones at sea have none."""
+    """A zone (IANA name) and its country (ISO 3166); names of old and zones at sea have none.
+
+    rank counts the zones of a country from 0, the most populous first.
+    """
 
     zone: str
     region: str | None
+    rank: int = 0
 
     @property
     def city(self) -> str:
@@ -29,9 +34,15 @@ def every_zone() -> tuple[ZonePlace, ...]:
     """Return every zone there is: first those of countries by name, then all other names."""
     table = (files("tzdata.zoneinfo") / "zone.tab").read_text(encoding="utf-8")
     rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
-    placed = {row[2]: ZonePlace(row[2], row[0]) for row in rows}
+    seen: Counter[str] = Counter()
+    placed: dict[str, ZonePlace] = {}
+    for region, _, zone, *_ in rows:
+        placed[zone] = ZonePlace(zone, region, seen[region])
+        seen[region] += 1
     names = (files("tzdata") / "zones").read_text(encoding="utf-8").split()
-    others = [ZonePlace(name, None) for name in names if name not in {*placed, _NO_PLACE}]
+    others = [
+        ZonePlace(name, None, len(rows)) for name in names if name not in {*placed, _NO_PLACE}
+    ]
     return (
         *sorted(placed.values(), key=lambda place: (place.city, place.zone)),
         *sorted(others, key=lambda place: place.zone),

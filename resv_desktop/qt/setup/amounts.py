@@ -1,0 +1,42 @@
+"""How many, said in words that agree with the number."""
+
+from PySide6.QtCore import QCoreApplication
+
+from resv_desktop.domain.errors import InvalidOpeningHours
+from resv_desktop.domain.hours import OpeningHours
+
+
+def tables(count: int) -> str:
+    """Say a number of tables."""
+    if count == 1:
+        return QCoreApplication.translate("Amounts", "1 table")
+    return QCoreApplication.translate("Amounts", "{count} tables").format(count=count)
+
+
+def seats(count: int) -> str:
+    """Say a number of seats."""
+    if count == 1:
+        return QCoreApplication.translate("Amounts", "1 seat")
+    return QCoreApplication.translate("Amounts", "{count} seats").format(count=count)
+
+
+def hours_to_reserve(count: int) -> str:
+    """Say how many hours of a day can be reserved."""
+    if count == 1:
+        return QCoreApplication.translate("Amounts", "1 hour can be reserved.")
+    words = QCoreApplication.translate("Amounts", "{count} hours can be reserved.")
+    return words.format(count=count)
+
+
+def opening_hours(text: str) -> str:
+    """Say "HH:HH" as two times of day; what makes no sense is said as it is."""
+    try:
+        hours = OpeningHours.parse(text)
+    except InvalidOpeningHours:
+        return text
+    opens, closes = f"{hours.opens:02d}:00", f"{text[3:]}:00"
+    if hours.closes > 24:  # noqa: PLR2004 - midnight
+        said = QCoreApplication.translate("Amounts", "{opens} to {closes}, the next day")
+    else:
+        said = QCoreApplication.translate("Amounts", "{opens} to {closes}")
+    return said.format(opens=opens, closes=closes)

@@ -1,0 +1,234 @@
+"""From when to when: two lists of hours that build "HH:HH", and what that means in words."""
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
+
+from resv_desktop.domain.errors import InvalidOpeningHours
+from resv_desktop.domain.hours import USUAL_HOURS, OpeningHours
+from resv_desktop.qt import words
+from resv_desktop.qt.look import CELL_RADIUS, FIELD_TO_FIELD, GAP, LABEL_TO_FIELD, Look
+from resv_desktop.qt.setup.amounts import hours_to_reserve
+from resv_desktop.qt.widgets.choice import Choice
+from resv_desktop.qt.widgets.field import FieldHead
+from resv_desktop.qt.widgets.icon_mark import IconMark
+from resv_desktop.qt.widgets.label import Label
+from resv_desktop.qt.widgets.shapes import paint_box, paint_words
+
+_MIDNIGHT = 24
+_PICKER_WIDTH = 220
+_CHIP_HEIGHT = 32
+_CHIP_SIDE = 5
+_CHIP_GAP = 4
+
+
+class HoursPicker(QWidget):
+    """Opening and closing hour. Closing at or before opening is the next day, said in words."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("openingHours")
+        self._look = look
+        self._opens = Choice(look, self.tr("Opens at"))
+        self._opens.setObjectName("opensAt")
+        self._closes = Choice(look, self.tr("Closes at"))
+        self._closes.setObjectName("closesAt")
+        self._icon = IconMark(look, "check-circle", "success")
+        self._words = Label(look, use="row", wraps=True)
+        self._same_day_head = Label(look, self.tr("Guests can reserve"), "label")
+        self._same_day = HourChips(look)
+        self._next_day_head = Label(
+            look, self.tr("After midnight, still the same evening"), "label"
+        )
+        self._next_day = HourChips(look)
+        for hour in range(_MIDNIGHT):
+            self._opens.addItem(f"{hour:02d}:00")
+            self._closes.addItem(f"{hour + 1:02d}:00")
+        self._lay_out()
+        self.setFocusProxy(self._opens)
+        self.setText(USUAL_HOURS)
+        for choice in (self._opens, self._closes):
+            choice.currentIndexChanged.connect(self._on_picked)
+            choice.installEventFilter(self)
+
+    def text(self) -> str:
+        """Return the hours as "HH:HH", whether or not they make sense."""
+        return f"{self._opens.currentIndex():02d}:{self._closes.currentIndex() + 1:02d}"
+
+    def setText(self, text: str) -> None:
+        """Pick the hours of "HH:HH"; raise InvalidOpeningHours where it is none."""
+        hours = OpeningHours.parse(text)
+        self._opens.setCurrentIndex(hours.opens)
+        self._closes.setCurrentIndex((hours.closes - 1) % _MIDNIGHT)
+        self._say()
+
+    def hours(self) -> OpeningHours | None:
+        """Return the hours, or None while they make no sense."""
+        try:
+            return OpeningHours.parse(self.text())
+        except InvalidOpeningHours:
+            return None
+
+    def said(self) -> str:
+        """Return what is said about the hours."""
+        return self._words.text()
+
+    def insist(self) -> None:
+        """Go to where the hours can be put right."""
+        self._closes.setFocus()
+
+    def _on_picked(self, _index: int) -> None:
+        self._say()
+        self.changed.emit()
+
+    def _say(self) -> None:
+        opens = self._opens.currentIndex()
+        for index in range(_MIDNIGHT):
+            self._closes.setItemText(index, self._closing_words(opens, index + 1))
+        try:
+            hours = OpeningHours.parse(self.text())
+        except InvalidOpeningHours as refusal:
+            self._icon.set_icon("triangle", "error")
+            self._words.setText(words.sentence(refusal))
+            self._words.set_ink("error")
+            self._show_hours([])
+            return
+        self._icon.set_icon("check-circle", "success")
+        self._words.setText(f"{self._closing_sentence(hours)} {hours_to_reserve(_count(hours))}")
+        self._words.set_ink("text")
+        self._show_hours(list(range(hours.opens, hours.closes)))
+
+    def _closing_words(self, opens: int, closes: int) -> str:
+        if closes == _MIDNIGHT:
+            return self.tr("24:00, midnight")
+        if closes < opens:
+            return self.tr("{hour}, the next day").format(hour=f"{closes:02d}:00")
+        return f"{closes:02d}:00"
+
+    def _closing_sentence(self, hours: OpeningHours) -> str:
+        if _count(hours) == _MIDNIGHT:
+            return self.tr("Open around the clock.")
+        if hours.closes == _MIDNIGHT:
+            return self.tr("Closes at midnight.")
+        closing = f"{hours.closes % _MIDNIGHT:02d}:00"
+        if hours.closes > _MIDNIGHT:
+            return self.tr("Closes at {hour} the next day.").format(hour=closing)
+        return self.tr("Closes at {hour}.").format(hour=closing)
+
+    def _show_hours(self, hours: list[int]) -> None:
+        self._same_day.set_hours([hour for hour in hours if hour < _MIDNIGHT])
+        self._next_day.set_hours([hour - _MIDNIGHT for hour in hours if hour >= _MIDNIGHT])
+        self._same_day_head.setVisible(bool(hours))
+        self._next_day_head.setVisible(bool(hours) and hours[-1] >= _MIDNIGHT)
+
+    def _lay_out(self) -> None:
+        pickers = QHBoxLayout()
+        pickers.setSpacing(GAP)
+        for choice in (self._opens, self._closes):
+            label = FieldHead(self._look, choice.accessibleName())
+            label.label.setBuddy(choice)
+            choice.setFixedWidth(self._look.px(_PICKER_WIDTH))
+            column = QVBoxLayout()
+            column.setSpacing(LABEL_TO_FIELD)
+            column.addWidget(label)
+            column.addWidget(choice)
+            pickers.addLayout(column)
+        pickers.addStretch()
+        said = QHBoxLayout()
+        said.setSpacing(8)
+        said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        said.addWidget(self._words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(pickers)
+        column.addSpacing(GAP)
+        column.addLayout(said)
+        for head, chips in (
+            (self._same_day_head, self._same_day),
+            (self._next_day_head, self._next_day),
+        ):
+            column.addSpacing(FIELD_TO_FIELD)
+            column.addWidget(head)
+            column.addSpacing(LABEL_TO_FIELD)
+            column.addWidget(chips)
+        column.addStretch()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The wheel scrolls the page; it never changes the hour that lies under the pointer.
+        if event.type() == QEvent.Type.Wheel:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+class HourChips(QWidget):
+    """The hours that can be reserved, each a small label; they wrap."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._hours: list[int] = []
+        self.setFont(look.font("pill"))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_hours(self, hours: list[int]) -> None:
+        """Show these hours of the clock."""
+        self._hours = hours
+        self.setVisible(bool(hours))
+        self.setAccessibleName(", ".join(_clock(hour) for hour in hours))
+        self.updateGeometry()
+        self.update()
+
+    def hours(self) -> list[int]:
+        """Return the hours that are shown."""
+        return list(self._hours)
+
+    def _cell(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(_clock(0)) + 2 * _CHIP_SIDE
+        return QSize(width, self._look.room(_CHIP_HEIGHT))
+
+    def _columns(self, width: int) -> int:
+        return max(1, (width + _CHIP_GAP) // (self._cell().width() + _CHIP_GAP))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        rows = -(-len(self._hours) // self._columns(width))
+        return max(0, rows * (self._cell().height() + _CHIP_GAP) - _CHIP_GAP)
+
+    def sizeHint(self) -> QSize:
+        columns = min(12, max(1, len(self._hours)))
+        width = columns * (self._cell().width() + _CHIP_GAP)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return self._cell()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        cell, columns = self._cell(), self._columns(self.width())
+        for number, hour in enumerate(self._hours):
+            row, column = divmod(number, columns)
+            left = column * (cell.width() + _CHIP_GAP)
+            top = row * (cell.height() + _CHIP_GAP)
+            place = QRect(left, top, cell.width(), cell.height())
+            place = QStyle.visualRect(self.layoutDirection(), self.rect(), place)
+            paint_box(painter, place, radius=CELL_RADIUS, fill=self._look.colour("freeBg"))
+            painter.setPen(self._look.colour("free"))
+            paint_words(painter, place, _clock(hour), align=Qt.AlignmentFlag.AlignHCenter)
+        painter.end()
+
+
+def _clock(hour: int) -> str:
+    return f"{hour:02d}:00"
+
+
+def _count(hours: OpeningHours) -> int:
+    return hours.closes - hours.opens
