@@ -76,13 +76,14 @@ class AllHeads(QWidget):
         px, height = self._look.px, self.height()
         for column, head in self._heads.items():
             width = head.sizeHint().width()
-            ends = {"table": TABLE_END, "seats": SEATS_END}
-            starts = {"hour": HOUR_START, "state": px(STATE_START), "guest": px(GUEST_START)}
-            if column in ends:
-                start = px(ends[column]) - width + _REACH
-            else:
-                start = starts[column] - _REACH
-            place = QRect(start, 0, width, height)
+            starts = {
+                "hour": HOUR_START - _REACH,
+                "table": px(TABLE_END) + _REACH - width,
+                "seats": px(SEATS_END) + _REACH - width,
+                "state": px(STATE_START) - _REACH,
+                "guest": px(GUEST_START) - _REACH,
+            }
+            place = QRect(starts[column], 0, width, height)
             head.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -11,7 +11,7 @@ from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import FreeRow, Heading, HourFilter, Row, available_rows, count_free
 from resv_desktop.qt.day_words import count, fit, heading, seats, table_label
 from resv_desktop.qt.empty_day import WayOut, why_empty
-from resv_desktop.qt.look import SMALL_ICON, Look
+from resv_desktop.qt.look import SMALL_ICON, Look, Role, Use
 from resv_desktop.qt.reading_words import ReadingWords
 from resv_desktop.qt.row_painter import SIDE, RowPainter
 from resv_desktop.qt.slot_list import RowDelegate, SlotList
@@ -152,19 +152,15 @@ def paint_row(place: RowPainter, row: Row, option: QStyleOptionViewItem, is_focu
     elif option.state & QStyle.StateFlag.State_MouseOver:
         place.box(fill="raised", is_focused=False)
     end = place.end - _END_GAP
-    use, role = ("pill", "free") if row.is_best else ("secondary", "muted")
+    use: Use = "pill" if row.is_best else "secondary"
+    role: Role = "free" if row.is_best else "muted"
     fit_at = place.words_ending(fit(row), end, use, role)
     place.icon("ring", look.px(_RING), look.px(SMALL_ICON), "free")
     label = table_label(row.table)
     table_end = place.words(label, look.px(_TABLE), fit_at - look.px(8), "number", "text")
     seats_at = max(look.px(_SEATS), table_end + look.px(12))
-    place.words(
-        seats(row.table.capacity),
-        seats_at,
-        fit_at - look.px(8),
-        "row",
-        "text" if is_picked else "muted",
-    )
+    quiet: Role = "text" if is_picked else "muted"
+    place.words(seats(row.table.capacity), seats_at, fit_at - look.px(8), "row", quiet)
 
 
 def _paint_heading(place: RowPainter, row: Heading) -> None:
@@ -173,5 +169,5 @@ def _paint_heading(place: RowPainter, row: Heading) -> None:
     place.rule_across(at_top=False)
     end = place.end - _END_GAP
     place.words_ending(heading(row), end, "secondary", "muted")
-    role = "text" if row.free else "muted"
+    role: Role = "text" if row.free else "muted"
     place.words(words.hour(row.starts_at), SIDE, end, "number", role)

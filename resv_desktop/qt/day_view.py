@@ -1,0 +1,206 @@
+"""The day on the screen: what is free, all tables, and what is picked."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+
+from resv_desktop.qt import words
+from resv_desktop.qt.all_list import AllPanel
+from resv_desktop.qt.available_list import AvailablePanel
+from resv_desktop.qt.day import Day, Key, TableHour
+from resv_desktop.qt.day_rows import HourFilter
+from resv_desktop.qt.details_panel import DetailsPanel
+from resv_desktop.qt.empty_day import WayOut
+from resv_desktop.qt.look import GAP, LEFT_WIDTH, RIGHT_WIDTH, WINDOW_SIDE, Look
+
+USUAL_PARTY = 2
+_CENTRE = 600
+_CENTRE_FIRST = 240  # this much wider grows the centre before the free tables get more
+_LEFT_MOST = 400
+
+
+class DayView(QScrollArea):
+    """Three panels about one day: one selection, one party, one choice of hours.
+
+    Nothing in it asks the database: another party and other hours are shown at once from the day
+    that is there. opened carries the TableHour to open, day_wanted a date, stepped -1 or 1.
+    """
+
+    opened = Signal(object)
+    day_wanted = Signal(object)
+    stepped = Signal(int)
+
+    def __init__(
+        self, look: Look, now: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._now = now
+        self._day: Day | None = None
+        self._party_size = USUAL_PARTY
+        self._chosen_hours: HourFilter | None = None
+        self._picked: Key | None = None
+        self.available = AvailablePanel(look)
+        self.all = AllPanel(look)
+        self.details = DetailsPanel(look)
+        self._lay_out()
+        for panel in (self.available, self.all):
+            panel.list.picked.connect(self._on_picked)
+            panel.list.opened.connect(self._on_opened)
+            panel.list.stepped.connect(self.stepped)
+        self.available.way_out_taken.connect(self._on_way_out)
+        self.all.hours_chosen.connect(self.set_hours)
+        self.all.sorted.connect(self._on_sorted)
+        self.details.opened.connect(lambda: self._on_opened(self._picked))
+
+    @property
+    def day(self) -> Day | None:
+        """The day that is shown."""
+        return self._day
+
+    @property
+    def party_size(self) -> int:
+        """For how many guests the free tables are."""
+        return self._party_size
+
+    @property
+    def picked(self) -> TableHour | None:
+        """The table and hour that is picked, or None."""
+        return self._day.find(self._picked) if self._day is not None else None
+
+    @property
+    def hours(self) -> HourFilter:
+        """Which hours are shown: what the host chose, else those that have not ended."""
+        if self._chosen_hours is not None:
+            return self._chosen_hours
+        if self._day is None or self._day.on != self._day.restaurant.business_day(self._now()):
+            return HourFilter()
+        now = self._now()
+        left = next((hour for hour in self._day.hours if not hour.is_over(now)), None)
+        if left is None or left is self._day.hours[0]:
+            return HourFilter()
+        return HourFilter(left.at)
+
+    def show_day(self, day: Day) -> None:
+        """Show a day: the same one brought up to date, or another one from its start."""
+        is_other = self._day is None or day.on != self._day.on
+        if is_other:
+            self._chosen_hours = self._same_hours(day)
+            self._picked = None
+        self._day = day
+        self.refresh()
+        if is_other:
+            self.available.list.go_to_top()
+            self.all.list.go_to_top()
+
+    def show_reading(self, text: str, *, is_waiting: bool = True) -> None:
+        """Say in both lists that a day is awaited, or cannot be read."""
+        self._day = None
+        self._picked = None
+        self.available.show_reading(text, is_waiting=is_waiting)
+        self.all.show_reading(text, is_waiting=is_waiting)
+        self.details.show_nothing()
+
+    def set_party_size(self, size: int) -> None:
+        """Show what is free for another party."""
+        self._party_size = size
+        self.refresh()
+
+    def set_hours(self, hours: HourFilter | None) -> None:
+        """Show other hours; None shows those that have not ended."""
+        self._chosen_hours = hours
+        self.refresh()
+        self.available.list.go_to_top()
+        self.all.list.go_to_top()
+
+    def pick(self, key: Key) -> None:
+        """Pick a table and bring it in sight."""
+        self._on_picked(key)
+        self.available.list.go_to(key)
+        self.all.list.go_to(key)
+
+    def refresh(self) -> None:
+        """Show the day as it is at this minute."""
+        day, now = self._day, self._now()
+        if day is None:
+            return
+        hours = self.hours
+        self.available.list.mark(self._picked)
+        self.all.list.mark(self._picked)
+        self.available.show_day(day, self._party_size, hours, now)
+        self.all.show_day(day, hours, now)
+        self._show_details()
+
+    def _show_details(self) -> None:
+        day, table = self._day, self.picked
+        if day is None or table is None:
+            self.details.show_nothing()
+        else:
+            self.details.show_table(day, table, self._party_size, self._now())
+
+    def _same_hours(self, day: Day) -> HourFilter | None:
+        """Keep the hour that was chosen where the other day has it as well."""
+        chosen, before = self._chosen_hours, self._day
+        if chosen is None or chosen.at is None or before is None:
+            return chosen
+        wanted = words.hour(chosen.at.astimezone(before.restaurant.zone))
+        same = (hour.at for hour in day.hours if words.hour(hour.starts_at) == wanted)
+        at = next(same, None)
+        return None if at is None else HourFilter(at, chosen.is_only)
+
+    def _on_picked(self, key: Key) -> None:
+        self._picked = key
+        self.available.list.mark(key)
+        self.all.list.mark(key)
+        self._show_details()
+
+    def _on_opened(self, key: Key | None) -> None:
+        if key is not None and key != self._picked:
+            self._on_picked(key)
+        table = self.picked
+        if table is None:
+            return
+        if table.reservation is not None or (table.is_free and not table.is_over(self._now())):
+            self.opened.emit(table)
+
+    def _on_way_out(self, way: WayOut) -> None:
+        if way.on is not None:
+            self.day_wanted.emit(way.on)
+        elif way.at is not None and way.table is not None:
+            self.set_hours(HourFilter(way.at, is_only=self.hours.is_only))
+            self.pick(way.table.key)
+            self.available.list.setFocus()
+
+    def _on_sorted(self, _sort: object) -> None:
+        self.refresh()
+        self.all.list.go_to_top()
+
+    def _lay_out(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(WINDOW_SIDE, GAP, WINDOW_SIDE, GAP)
+        row.setSpacing(GAP)
+        row.addWidget(self.available)
+        row.addWidget(self.all, 1)
+        row.addWidget(self.details)
+        self.all.setMinimumWidth(self._look.px(_CENTRE))
+        self.details.setFixedWidth(self._look.px(RIGHT_WIDTH))
+        self.setWidget(body)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        px = self._look.px
+        used = 2 * WINDOW_SIDE + 2 * GAP + px(LEFT_WIDTH + _CENTRE + RIGHT_WIDTH)
+        extra = self.width() - used - px(_CENTRE_FIRST)
+        self.available.setFixedWidth(
+            px(LEFT_WIDTH) + max(0, min(extra, px(_LEFT_MOST - LEFT_WIDTH)))
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._share_width()
+        super().resizeEvent(event)

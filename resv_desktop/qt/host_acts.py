@@ -1,0 +1,158 @@
+"""What the host does in dialogs, and how it is said when it is done."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from resv_desktop.domain.phone import region_of
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import Slot
+from resv_desktop.qt import words
+from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.day import Day, TableHour
+from resv_desktop.qt.day_words import facts
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+    from resv_desktop.station_memory import StationMemory
+
+
+class HostActs(QObject):
+    """At most one dialog over the window; its success goes to the notice.
+
+    done is emitted when something was reserved or cancelled, left when a dialog has gone.
+    """
+
+    done = Signal()
+    left = Signal()
+
+    def __init__(
+        self,
+        window: QWidget,
+        look: Look,
+        tasks: Tasks,
+        controller: "Controller",
+        memory: "StationMemory",
+        restaurants: Sequence[Restaurant],
+        notice: Notice,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._look = look
+        self._tasks = tasks
+        self._controller = controller
+        self._memory = memory
+        self._restaurants = list(restaurants)
+        self._notice = notice
+        self._dialog: QDialog | None = None
+        self._told: tuple[Slot, Reservation | None] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a dialog is open."""
+        return self._dialog is not None
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether the answer to a write is being waited for."""
+        return bool(getattr(self._dialog, "is_busy", False))
+
+    def open_slot(self, restaurant: Restaurant, table: TableHour, party_size: int) -> None:
+        """Open the dialog of a table in an hour."""
+        from resv_desktop.qt.slot_dialog import SlotDialog
+
+        if self._dialog is not None:
+            return
+        slot = table.as_slot()
+        dialog = SlotDialog(
+            self._window,
+            self._look,
+            self._tasks,
+            self._controller,
+            self._memory,
+            restaurant,
+            slot,
+            table.reservation,
+            min(party_size, slot.capacity) if slot.capacity else party_size,
+        )
+        dialog.reserved.connect(self._on_reserved)
+        dialog.cancelled.connect(self._on_cancelled)
+        self._told = (slot, table.reservation)
+        self._open(dialog)
+
+    def open_cancel(self, restaurant: Restaurant) -> None:
+        """Open the dialog in which a reservation is found and cancelled."""
+        from resv_desktop.qt.cancel_dialog import CancelDialog
+
+        if self._dialog is not None:
+            return
+        dialog = CancelDialog(
+            self._window,
+            self._look,
+            self._tasks,
+            self._controller,
+            self._memory,
+            self._restaurants,
+            restaurant,
+        )
+        dialog.cancelled.connect(self._on_cancelled)
+        self._open(dialog)
+
+    def open_about(self) -> None:
+        """Say what program this is."""
+        from resv_desktop.qt.about_dialog import AboutDialog
+
+        if self._dialog is None:
+            self._open(AboutDialog(self._window, self._look))
+
+    def show_day(self, day: Day) -> None:
+        """Let an open slot dialog know that its table was taken or given back meanwhile."""
+        from resv_desktop.qt.slot_dialog import SlotDialog
+
+        if self._told is None or not isinstance(self._dialog, SlotDialog):
+            return
+        table = day.find_slot(self._told[0].slot_id, self._told[0].table_id)
+        if table is not None and (table.as_slot(), table.reservation) != self._told:
+            self._told = (table.as_slot(), table.reservation)
+            self._dialog.show_slot_now(*self._told)
+
+    def _open(self, dialog: QDialog) -> None:
+        self._notice.clear()
+        self._dialog = dialog
+        dialog.finished.connect(self._on_finished)
+        dialog.open()
+
+    def _on_finished(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+        self._dialog = None
+        self._told = None
+        self.left.emit()
+
+    def _on_reserved(self, reservation: Reservation) -> None:
+        if len(self._restaurants) > 1:
+            text = self.tr("Reserved at {house}: {facts}.")
+        else:
+            text = self.tr("Reserved: {facts}.")
+        self._say_done(text, reservation)
+
+    def _on_cancelled(self, reservation: Reservation) -> None:
+        if len(self._restaurants) > 1:
+            text = self.tr("Cancelled at {house}: {facts}.")
+        else:
+            text = self.tr("Cancelled: {facts}.")
+        self._say_done(text, reservation)
+
+    def _say_done(self, text: str, reservation: Reservation) -> None:
+        at = (r for r in self._restaurants if r.id == reservation.rest_id)
+        house = next(at, self._restaurants[0])
+        guest = reservation.name
+        if not guest and reservation.reserved_by:
+            guest = words.phone(reservation.reserved_by, region_of(house.phone))
+        self._notice.say(text.format(house=house.name, facts=facts(reservation, guest)))
+        self.done.emit()

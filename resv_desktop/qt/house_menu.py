@@ -1,0 +1,64 @@
+"""The menu: what is done seldom, each with its key."""
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from resv_desktop.qt.look import Look
+
+_THEMES = ("system", "light", "dark")
+
+
+class HouseMenu(QMenu):
+    """Says what was asked for; the window does it. Its keys work while the menu is closed."""
+
+    cancel_wanted = Signal()
+    read_again_wanted = Signal()
+    theme_chosen = Signal(str)
+    switch_wanted = Signal()
+    new_restaurant_wanted = Signal()
+    about_wanted = Signal()
+    quit_wanted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget, *, is_one_restaurant: bool) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._window = parent
+        self.cancel = self._add(self.tr("Cancel a reservation"), "C", self.cancel_wanted)
+        self._add(self.tr("Read the book again"), "F5", self.read_again_wanted)
+        self.addSeparator()
+        self._add_themes()
+        self.addSeparator()
+        if not is_one_restaurant:
+            self._add(self.tr("Switch restaurant"), "", self.switch_wanted)
+        self._add(self.tr("New restaurant"), "", self.new_restaurant_wanted)
+        self.addSeparator()
+        self._add(self.tr("About"), "", self.about_wanted)
+        self._add(self.tr("Quit"), "Ctrl+Q", self.quit_wanted)
+
+    def _add(self, text: str, key: str, wanted: SignalInstance) -> QAction:
+        action = QAction(text, self)
+        if key:
+            action.setShortcut(QKeySequence(key))
+            action.setShortcutVisibleInContextMenu(True)
+        action.triggered.connect(lambda _checked=False: wanted.emit())
+        self.addAction(action)
+        self._window.addAction(action)
+        return action
+
+    def _add_themes(self) -> None:
+        menu = self.addMenu(self.tr("Theme"))
+        self._group = QActionGroup(self)
+        names = {
+            "system": self.tr("As the system"),
+            "light": self.tr("Light"),
+            "dark": self.tr("Dark"),
+        }
+        self.themes: dict[str, QAction] = {}
+        for theme in _THEMES:
+            action = menu.addAction(names[theme])
+            action.setCheckable(True)
+            action.setChecked(self._look.theme == theme)
+            action.triggered.connect(lambda _=False, theme=theme: self.theme_chosen.emit(theme))
+            self._group.addAction(action)
+            self.themes[theme] = action

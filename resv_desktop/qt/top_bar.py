@@ -1,0 +1,213 @@
+"""The bar at the top: which house, which day, how many guests."""
+
+from datetime import date
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from resv_desktop.domain.errors import InvalidOpeningHours
+from resv_desktop.domain.hours import OpeningHours
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt.day_view import USUAL_PARTY
+from resv_desktop.qt.look import CELL_RADIUS, GRID, PILL, TOP_BAR, WINDOW_SIDE, Look, Use
+from resv_desktop.qt.widgets.button import button, icon_button
+from resv_desktop.qt.widgets.day_picker import DayPicker
+from resv_desktop.qt.widgets.label import Label
+from resv_desktop.qt.widgets.party_size_picker import PartySizePicker
+from resv_desktop.qt.widgets.shapes import paint_box, paint_words
+
+_NAME_MOST = 280
+_NAME_LEAST = 131
+_AROUND_THE_CLOCK = 24
+
+
+class TopBar(QWidget):
+    """Restaurant and hours, day, party, menu; in two rows where the text is large.
+
+    day_picked, today_wanted and party_chosen are told only when the host acts.
+    """
+
+    day_picked = Signal(object)
+    today_wanted = Signal()
+    party_chosen = Signal(int)
+
+    def __init__(self, look: Look, today: date, *, is_demo: bool) -> None:
+        super().__init__()
+        self.setObjectName("topBar")
+        self._look = look
+        self._is_in_two_rows: bool | None = None
+        self.name = ElidedLabel(look, "panel title")
+        self.hours = Label(look, use="secondary", ink="muted")
+        self.day = DayPicker(look, today)
+        self.today = button(look, self.tr("Today"))
+        self.today.setObjectName("todayButton")
+        self.today.setToolTip(self.tr("The running day (T)"))
+        self.day.earlier.setToolTip(self.tr("Day before (Left in a list, Ctrl+Left anywhere)"))
+        self.day.later.setToolTip(self.tr("Day after (Right in a list, Ctrl+Right anywhere)"))
+        self._party_label = Label(look, self.tr("Party"), "row", "muted")
+        self.party = PartySizePicker(look, USUAL_PARTY)
+        self.party.setObjectName("partySizePicker")
+        self.party.setToolTip(self.tr("Party size (keys 1 to 8)"))
+        self.menu_button = icon_button(look, "menu", self.tr("Menu"))
+        self.menu_button.setObjectName("menuButton")
+        self.menu_button.setToolTip(self.tr("Menu (F10)"))
+        self._demo = DemoMark(look, self.tr("Demo: nothing here is kept"))
+        self._demo.setVisible(is_demo)
+        self._lay_out()
+        self.day.picked.connect(self.day_picked)
+        self.today.clicked.connect(self.today_wanted)
+        self.party.chosen.connect(self.party_chosen)
+        look.changed.connect(self.update)
+
+    def show_house(self, restaurant: Restaurant, on: date) -> None:
+        """Show the house, and its hours on a day."""
+        self.name.setText(restaurant.name)
+        self.hours.setText(self._hours_words(restaurant, on))
+
+    def show_today(self, *, is_today: bool) -> None:
+        """Say whether the running day is shown; the button is then of no use."""
+        self.today.setEnabled(not is_today)
+
+    def _hours_words(self, restaurant: Restaurant, on: date) -> str:
+        try:
+            hours = restaurant.hours_on(on)
+        except InvalidOpeningHours:
+            return self.tr("Opening hours not known")
+        if hours is None:
+            return self.tr("Closed on this day")
+        if hours.closes - hours.opens == _AROUND_THE_CLOCK:
+            return self.tr("Open around the clock")
+        return self.tr("Open {opens} to {closes}").format(
+            opens=_clock(hours.opens), closes=_closing(hours)
+        )
+
+    def _lay_out(self) -> None:
+        house = QVBoxLayout()
+        house.setSpacing(1)
+        house.addStretch()
+        house.addWidget(self.name)
+        house.addWidget(self.hours)
+        house.addStretch()
+        self._house = QWidget()
+        self._house.setLayout(house)
+        house.setContentsMargins(0, 0, 0, 0)
+        self._upper = QHBoxLayout()
+        self._lower = QHBoxLayout()
+        for row in (self._upper, self._lower):
+            row.setSpacing(GRID)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(WINDOW_SIDE, 0, WINDOW_SIDE, 1)
+        column.setSpacing(0)
+        column.addLayout(self._upper)
+        column.addLayout(self._lower)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._arrange(in_two_rows=False)
+
+    def _arrange(self, *, in_two_rows: bool) -> None:
+        if in_two_rows == self._is_in_two_rows:
+            return
+        self._is_in_two_rows = in_two_rows
+        for row in (self._upper, self._lower):
+            while row.count():
+                row.takeAt(0)
+        controls = self._lower if in_two_rows else self._upper
+        self._upper.addWidget(self._house)
+        if in_two_rows:
+            self._upper.addStretch(1)
+        else:
+            controls.addSpacing(WINDOW_SIDE - GRID)
+        controls.addWidget(self.day)
+        controls.addWidget(self.today)
+        controls.addSpacing(WINDOW_SIDE - GRID)
+        controls.addWidget(self._party_label)
+        controls.addWidget(self.party)
+        controls.addStretch(1)
+        self._upper.addWidget(self._demo)
+        self._upper.addWidget(self.menu_button)
+        self.setMinimumHeight(self._look.room(TOP_BAR, 2) * (2 if in_two_rows else 1))
+
+    def needed_width(self) -> int:
+        """Return how wide one row is, with the shortest form of the name."""
+        parts = (self.day, self.today, self._party_label, self.party, self.menu_button)
+        width = sum(part.sizeHint().width() + GRID for part in parts)
+        width += self._demo.sizeHint().width() + GRID if not self._demo.isHidden() else 0
+        house = max(self._look.px(_NAME_LEAST), self.hours.sizeHint().width())
+        return width + house + 4 * WINDOW_SIDE
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange(in_two_rows=self.width() < self.needed_width())
+        super().resizeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.colour("surface"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, self._look.colour("line"))
+        painter.end()
+
+
+class ElidedLabel(QLabel):
+    """One line that is cut at its end where it must be, and then told whole by the pointer."""
+
+    def __init__(self, look: Look, use: Use, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setFont(look.font(use))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        words = self.fontMetrics().horizontalAdvance(self.text())
+        width = min(words + 1, self._look.px(_NAME_MOST))
+        return QSize(max(width, self._look.px(_NAME_LEAST)), self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.px(_NAME_LEAST), self.fontMetrics().height())
+
+    def shown_text(self) -> str:
+        """Return what fits."""
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shown = self.shown_text()
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter.setFont(self.font())
+        painter.setPen(self._look.colour("text"))
+        paint_words(painter, self.rect(), shown, align=Qt.AlignmentFlag.AlignLeading)
+        painter.end()
+
+
+class DemoMark(QLabel):
+    """Plain words that this is not the real book."""
+
+    def __init__(self, look: Look, text: str) -> None:
+        super().__init__(text)
+        self.setObjectName("demoMark")
+        self._look = look
+        self.setFont(look.font("pill"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * 12
+        return QSize(width, self._look.room(PILL))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        look = self._look
+        paint_box(painter, self.rect(), radius=CELL_RADIUS, fill=look.colour("warnBg"))
+        painter.setFont(self.font())
+        painter.setPen(look.colour("warn"))
+        paint_words(painter, self.rect(), self.text(), align=Qt.AlignmentFlag.AlignHCenter)
+        painter.end()
+
+
+def _clock(hour: int) -> str:
+    return f"{hour % 24:02d}:00"
+
+
+def _closing(hours: OpeningHours) -> str:
+    return "24:00" if hours.closes == _AROUND_THE_CLOCK else _clock(hours.closes)
