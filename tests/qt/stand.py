@@ -1,0 +1,86 @@
+"""A host stand for tests of windows: a house with four tables on a real MongoDB, and a rival."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import Slot
+from resv_desktop.qt.background import Tasks
+from resv_desktop.station_memory import StationMemory
+from resv_desktop.store.layout import prepare
+from resv_desktop.store.store import Store
+
+PHONE, OTHER_PHONE = "07400 123456", "07400 123457"
+
+
+@dataclass
+class Stand:
+    """Everything a window is given, and ways to do what another station or the host would do."""
+
+    store: Store
+    rival_store: Store
+    memory: StationMemory
+    tasks: Tasks
+    controller: Controller = field(init=False)
+    rival: Controller = field(init=False)
+    restaurant: Restaurant = field(init=False)
+    day: date = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.controller = Controller(self.store, station="Stand 1")
+        self.rival = Controller(self.rival_store, station="Stand 2")
+        made = self.controller.create_restaurant(
+            "Harbour House", "020 7946 0123", "17:23", timezone="Europe/London"
+        )
+        self.restaurant = self.controller.add_tables(made.id, [2, 4, 4, 8])
+        now = self.controller.now()
+        self.day = self.restaurant.business_day(now) + timedelta(days=1)
+
+    def slot(self, table: str, hour: int) -> Slot:
+        """Return a slot of tomorrow as the book has it now."""
+        slots = self.controller.slots(self.restaurant.id, self.day)
+        return next(s for s in slots if s.table_id == table and s.starts_at.hour == hour)
+
+    def reserve(
+        self, slot: Slot, phone: str = PHONE, *, party: int = 2, by: Controller | None = None
+    ) -> Reservation:
+        """Reserve without a window; what this station makes it remembers."""
+        made = (by or self.controller).reserve(slot.slot_id, slot.table_id, phone, party)
+        if by is None:
+            self.memory.remember(made)
+        return made
+
+    def booked(self) -> list[Reservation]:
+        """Return tomorrow's reservations."""
+        return self.rival.reservations_on(self.restaurant.id, self.day)
+
+    def remembered(self) -> list[str]:
+        """Return the ids of what this station remembers."""
+        return [r.id for r in self.memory.reservations(self.controller.now())]
+
+    def close(self) -> None:
+        """End what runs and let go of the database."""
+        self.tasks.close()
+        self.store.close()
+        self.rival_store.close()
+
+
+def open_stand(uri: str, database: str, folder: Path, *, patience_s: float = 5) -> Stand:
+    """Set up the house in a database of its own."""
+    stores = [Store(uri, database, patience_s=patience_s) for _ in range(2)]
+    for store in stores:
+        store.connect()
+    prepare(stores[0])
+    return Stand(*stores, memory=StationMemory(folder / "made-here.json"), tasks=Tasks())
+
+
+def bury(is_gone: Callable[[], bool]) -> bool:
+    """Delete what asked to be deleted; return whether the widget in question is gone."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return is_gone()
