@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.phone import region_of
@@ -10,7 +10,7 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.zones import guess_zone
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
-from resv_desktop.qt.look import Look
+from resv_desktop.qt.look import DIALOG_PADDING, Look
 from resv_desktop.qt.machine import Machine
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.zone_picker import ZonePicker
@@ -35,8 +35,10 @@ class TimezoneDialog(DialogFrame):
         machine: Machine | None = None,
     ) -> None:
         super().__init__(look, "", parent=parent)
-        title = self.tr("Which clock hangs on the wall of {restaurant}?")
-        self.set_head(title.format(restaurant=restaurant.name))
+        name = look.metrics("row").elidedText(
+            restaurant.name, Qt.TextElideMode.ElideRight, self.width() - 2 * DIALOG_PADDING
+        )
+        self.set_head(self.tr("Which clock hangs on your wall?"), name)
         self.setObjectName("timezoneDialog")
         self._tasks = tasks
         self._controller = controller

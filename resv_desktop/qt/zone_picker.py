@@ -89,6 +89,7 @@ class ZonePicker(QWidget):
         self._lay_out()
         self.setFocusProxy(self._search.edit)
         self._search.edit.installEventFilter(self)
+        self._list.installEventFilter(self)
         self._search.edit.textChanged.connect(self._on_searched)
         self._list.selectionModel().currentChanged.connect(self._on_current)
         self._clock = QTimer(self, interval=_CLOCK_EVERY_MS)
@@ -213,6 +214,8 @@ class ZonePicker(QWidget):
         ):
             self._move(Qt.Key(event.key()))
             return True
+        if event.type() == QEvent.Type.Resize and watched is self._list:
+            QTimer.singleShot(0, self._mark)
         return super().eventFilter(watched, event)
 
     def _move(self, key: Qt.Key) -> None:

@@ -47,15 +47,15 @@ class DaysPage(Page):
         self._answers: Answers | None = None
         self._state: DaysState = "review"
         self._resumes = bool(resume and resume.tables)
-        self._facts = [WrappedLines(look, lines=2) for _ in range(_FACTS)]
+        self._facts = [WrappedLines(look, lines=4) for _ in range(_FACTS)]
         self._icon = IconMark(look)
-        self._words = WrappedLines(look, use="row name", lines=6)
+        self._words = WrappedLines(look, use="row name", lines=9)
         self._line = ProgressLine(look)
         self._line.setObjectName("setupProgress")
         self._line.setAccessibleName(self.tr("Days prepared"))
         self.stop_button = Button(look, self.tr("Stop"))
         self.stop_button.setObjectName("stopButton")
-        self._progress = Panel(look)
+        self.progress = Panel(look)
         self._lay_out()
         self.stop_button.clicked.connect(self._on_stop)
         self.preparing.moved.connect(self._on_moved)
@@ -250,6 +250,7 @@ class DaysPage(Page):
             self.tr("Time zone"),
             self.tr("Tables"),
         )
+        widest = max(look.metrics("row").horizontalAdvance(head) for head in heads) + GAP
         for number, (head, fact) in enumerate(zip(heads, self._facts, strict=True)):
             if number:
                 line = QHBoxLayout()
@@ -259,7 +260,7 @@ class DaysPage(Page):
             row = QWidget()
             grid = QGridLayout(row)
             grid.setContentsMargins(PADDING + 1, 12, PADDING + 1, 12)
-            grid.setColumnMinimumWidth(0, look.px(_LABEL_WIDTH))
+            grid.setColumnMinimumWidth(0, max(_LABEL_WIDTH, widest))
             grid.setColumnStretch(1, 1)
             label = Label(look, head, "row", "muted")
             grid.addWidget(label, 0, 0, Qt.AlignmentFlag.AlignTop)
@@ -277,9 +278,9 @@ class DaysPage(Page):
         row_of_words.addLayout(said, 1)
         row_of_words.setAlignment(said, Qt.AlignmentFlag.AlignVCenter)
         row_of_words.addWidget(self.stop_button)
-        self._progress.body.addLayout(row_of_words)
-        self._progress.setMinimumHeight(look.room(76, 2))
+        self.progress.body.addLayout(row_of_words)
+        self.progress.setMinimumHeight(look.room(76, 2))
         self.body.addWidget(facts)
         self.body.addSpacing(GAP)
-        self.body.addWidget(self._progress)
+        self.body.addWidget(self.progress)
         self.body.addStretch()

@@ -124,18 +124,20 @@ class HoursPicker(QWidget):
         self._next_day_head.setVisible(bool(hours) and hours[-1] >= _MIDNIGHT)
 
     def _lay_out(self) -> None:
-        pickers = QHBoxLayout()
+        both = QWidget()
+        both.setMaximumWidth(2 * self._look.px(_PICKER_WIDTH) + GAP)
+        pickers = QHBoxLayout(both)
+        pickers.setContentsMargins(0, 0, 0, 0)
         pickers.setSpacing(GAP)
         for choice in (self._opens, self._closes):
             label = FieldHead(self._look, choice.accessibleName())
             label.label.setBuddy(choice)
-            choice.setFixedWidth(self._look.px(_PICKER_WIDTH))
+            choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             column = QVBoxLayout()
             column.setSpacing(LABEL_TO_FIELD)
             column.addWidget(label)
             column.addWidget(choice)
-            pickers.addLayout(column)
-        pickers.addStretch()
+            pickers.addLayout(column, 1)
         said = QHBoxLayout()
         said.setSpacing(8)
         said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -143,7 +145,7 @@ class HoursPicker(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(pickers)
+        column.addWidget(both)
         column.addSpacing(GAP)
         column.addLayout(said)
         for head, chips in (

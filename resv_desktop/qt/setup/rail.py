@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from resv_desktop.qt.look import SMALL_ICON, WINDOW_SIDE, Look, Role
+from resv_desktop.qt.look import GRID, SMALL_ICON, WINDOW_SIDE, Look, Role
 from resv_desktop.qt.setup.wrapped_lines import WrappedLines
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.shapes import paint_box, paint_words
@@ -16,7 +16,8 @@ RAIL_WIDTH = 239  # and the line at its end
 _MARK = 28
 _MARK_TO_WORDS = 12
 _PITCH = 56
-_NAME_TO_STEPS = 26
+_NAME_TO_STEPS = 30
+_LARGE_TEXT = 1.5
 
 
 class Rail(QFrame):
@@ -27,7 +28,7 @@ class Rail(QFrame):
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._look = look
-        self._name = WrappedLines(look, "", "detail title", lines=3)
+        self._name = WrappedLines(look, "", "detail title", lines=_lines(look))
         self._count = Label(look, "", "secondary", "muted")
         self.steps = [Step(look, number, name) for number, name in enumerate(steps, start=1)]
         column = QVBoxLayout(self)
@@ -74,8 +75,7 @@ class Step(QWidget):
         self._mark = _Mark(look, number)
         self._name = WrappedLines(look, name, "row name", lines=2)
         self._answer = WrappedLines(look, "", "secondary", "muted", lines=2)
-        words = QVBoxLayout()
-        words.setContentsMargins(0, 4, 0, 0)
+        words = self._column = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._name)
         words.addWidget(self._answer)
@@ -103,6 +103,11 @@ class Step(QWidget):
         self._mark.update()
         self._name.set_ink("muted" if state == "ahead" else "text")
         self._answer.set_words(answer)
+        self._answer.setVisible(bool(answer))
+        # One line stands beside the middle of its mark, two lines around it.
+        line = self._name.fontMetrics().lineSpacing()
+        alone = (self._mark.height() - line) // 2
+        self._column.setContentsMargins(0, 3 if answer else alone, 0, GRID)
         states = {
             "answered": self.tr("answered"),
             "asked": self.tr("asked now"),
@@ -143,6 +148,11 @@ class _Mark(QWidget):
             painter.setPen(look.colour("onAccent" if self.state == "asked" else "muted"))
             paint_words(painter, disc, str(self._number), align=Qt.AlignmentFlag.AlignHCenter)
         painter.end()
+
+
+def _lines(look: Look) -> int:
+    # The steps need their place; a long name gives way where the text is large.
+    return 3 if look.text_scale < _LARGE_TEXT else 2
 
 
 def _inset() -> int:

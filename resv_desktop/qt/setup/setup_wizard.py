@@ -78,6 +78,7 @@ class SetupWizard(QDialog):
         self._index = self._first = self._first_page(resume)
         self._rail = Rail(look, [page.step for page in self.pages])
         self._stack = QStackedWidget()
+        self._scrolls = [QScrollArea() for _ in self.pages]
         self._message = MessagePlace(look)
         self._asked = QWidget()
         self.back_button = Button(look, self.tr("Back"))
@@ -148,6 +149,11 @@ class SetupWizard(QDialog):
         self._say()
         if self._index == _DAYS:
             self._focus()
+
+    def _reveal(self) -> None:
+        # Where the text is large the progress lies below the answers, out of sight.
+        if self._days.state != "review":
+            self._scrolls[_DAYS].ensureWidgetVisible(self._days.progress, 0, GAP)
 
     def _finish(self) -> None:
         restaurant = self.restaurant
@@ -223,8 +229,7 @@ class SetupWizard(QDialog):
         self._asked.hide()
 
     def _lay_out(self) -> None:
-        for page in self.pages:
-            scroll = QScrollArea()
+        for page, scroll in zip(self.pages, self._scrolls, strict=True):
             scroll.setWidgetResizable(True)
             scroll.setFrameShape(QFrame.Shape.NoFrame)
             scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -233,6 +238,7 @@ class SetupWizard(QDialog):
             page.setAutoFillBackground(False)
             scroll.viewport().setAutoFillBackground(False)
             self._stack.addWidget(scroll)
+        self._scrolls[_DAYS].verticalScrollBar().rangeChanged.connect(self._reveal)
         asked = QVBoxLayout()
         asked.setContentsMargins(PAGE_SIDE, GAP, PAGE_SIDE, GAP)
         asked.addWidget(self._message)

@@ -20,7 +20,7 @@ from resv_desktop.domain.table_line import (
     write_tables,
 )
 from resv_desktop.qt import words
-from resv_desktop.qt.look import GRID, LABEL_TO_FIELD, PANEL_RADIUS, TWO_LINE_ROW, Look
+from resv_desktop.qt.look import GRID, LABEL_TO_FIELD, PANEL_RADIUS, TARGET, TWO_LINE_ROW, Look
 from resv_desktop.qt.setup import amounts
 from resv_desktop.qt.setup.page import Page
 from resv_desktop.qt.setup.wrapped_lines import WrappedLines
@@ -35,6 +35,8 @@ _HEAD = 36
 _SIDE = 17
 _SIZE_WIDTH = 120
 _COUNT_WIDTH = 184
+_STEPPER_WORDS = 56
+_APART = 24
 
 
 class TablesPage(Page):
@@ -150,7 +152,7 @@ class TablesPage(Page):
             self._line.set_helper(self.tr("A restaurant needs a table."), "error")
         else:
             self._line.set_helper(
-                self.tr('For example "6 x 2, 10 x 4": 6 tables of 2 seats and 10 tables of 4.')
+                self.tr('For example "6 x 2, 10 x 4": 6 tables of 2 and 10 tables of 4.')
             )
         is_good = bool(self._groups) and self._refusal is None
         self._line.set_check(amounts.tables(count) if is_good else "")
@@ -196,8 +198,9 @@ def _columns(look: Look, widget: QWidget) -> QGridLayout:
     grid = QGridLayout(widget)
     grid.setContentsMargins(_SIDE, 0, _SIDE, 0)
     grid.setHorizontalSpacing(0)
-    grid.setColumnMinimumWidth(0, look.px(_SIZE_WIDTH))
-    grid.setColumnMinimumWidth(1, look.px(_COUNT_WIDTH))
+    size = look.metrics("label").horizontalAdvance(amounts.seats(LARGEST_TABLE)) + _APART
+    grid.setColumnMinimumWidth(0, max(_SIZE_WIDTH, size))
+    grid.setColumnMinimumWidth(1, max(_COUNT_WIDTH, look.px(_STEPPER_WORDS) + 2 * TARGET + _APART))
     grid.setColumnStretch(2, 1)
     return grid
 
@@ -209,7 +212,8 @@ class _Head(QWidget):
         grid = _columns(look, self)
         heads = (self.tr("Size"), self.tr("How many"), self.tr("Table numbers"))
         for column, words_of_head in enumerate(heads):
-            grid.addWidget(Label(look, words_of_head, "column head", "muted"), 0, column)
+            label = WrappedLines(look, words_of_head, "column head", "muted")
+            grid.addWidget(label, 0, column, Qt.AlignmentFlag.AlignVCenter)
         self.setFixedHeight(look.room(_HEAD))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
