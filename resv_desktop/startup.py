@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from resv_desktop.controller import Controller
@@ -33,14 +34,22 @@ def open_controller(
     `say` hears what is happening meanwhile.
     """
     with ExitStack() as stack:
+        why_silent: Callable[[], str] = str
         if uri is None:
             folders = folders or (Folders.under(home) if home else Folders.of_this_user())
             server = ManagedServer(folders.data, folders.logs, folders.runtime, say=say)
             stack.callback(server.stop)
             uri = server.start()
+            why_silent = partial(_what_is_known_of, server)
         say("Opening the book")
-        store = Store(uri, database)
+        store = Store(uri, database, why_silent=why_silent)
         stack.callback(store.close)
         store.connect()
         prepare(store)
         yield Controller(store, station=station, clock=clock)
+
+
+def _what_is_known_of(server: ManagedServer) -> str:
+    if server.trouble:
+        return server.trouble
+    return "The disk is nearly full: free at least 1 GB." if server.is_low_on_space() else ""

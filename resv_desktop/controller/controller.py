@@ -12,6 +12,8 @@ from resv_desktop.store.check import find_faults
 from resv_desktop.store.documents import new_id
 from resv_desktop.store.store import Store
 
+_PING_PATIENCE_S = 2.0
+
 
 class Controller:
     """What a host can do with the book.
@@ -210,5 +212,5 @@ class Controller:
         return self.extend_slots(rest_id)
 
     def ping(self) -> None:
-        """Return when the database answers; raise Outage when it does not."""
-        self._house.store.measure_clock()
+        """Return when the database answers; raise Outage when it does not within two seconds."""
+        self._house.store.measure_clock(_PING_PATIENCE_S)

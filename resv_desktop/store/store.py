@@ -55,9 +55,20 @@ class Store:
     the driver leaves this class.
     """
 
-    def __init__(self, uri: str, database: str, *, patience_s: float = PATIENCE_S) -> None:
-        """Make the client; raise CannotStart for an address that cannot be one."""
+    def __init__(
+        self,
+        uri: str,
+        database: str,
+        *,
+        patience_s: float = PATIENCE_S,
+        why_silent: Callable[[], str] = lambda: "",
+    ) -> None:
+        """Make the client; raise CannotStart for an address that cannot be one.
+
+        why_silent returns what is known of a server that does not answer, as a sentence, or "".
+        """
         self.patience_s = patience_s
+        self._why_silent = why_silent
         self.unbuilt_indexes: tuple[str, ...] = ()
         self.repaired: tuple[str, ...] = ()
         try:
@@ -116,13 +127,13 @@ class Store:
                 raise CannotStart(
                     "The database does not accept this name and password.", details=str(error)
                 ) from None
-            raise outage() from error
+            raise self.outage() from error
         except ConfigurationError as error:
             raise CannotStart(
                 "The address of the database leads nowhere.", details=str(error)
             ) from None
         except PyMongoError as error:
-            raise outage() from error
+            raise self.outage() from error
         if "setName" not in hello and hello.get("msg") != "isdbgrid":
             raise CannotStart(
                 "This MongoDB is a standalone server, and only a replica set can keep two parties "
@@ -142,7 +153,7 @@ class Store:
                 return work(Book(self._database, None))
         except PyMongoError as error:
             logger.warning("a read failed: %s", type(error).__name__)
-            raise outage() from error
+            raise self.outage() from error
 
     def write(self, work: Callable[[Book], T]) -> T:
         """Run work in one transaction, all of it or none of it.
@@ -173,21 +184,21 @@ class Store:
         except PyMongoError as error:
             logger.warning("a write failed: %s", type(error).__name__)
             if progress.is_at_commit:
-                raise outage(may_be_saved=True) from error
+                raise self.outage(may_be_saved=True) from error
             # The last words are not always the conflict itself: time may run out between two.
             if steady_s() - progress.conflict_s < _LONGEST_PAUSE_S:
                 raise SlotBusy(
                     "Another station's unfinished write is in the way. "
                     "Nothing was saved; try again in a moment."
                 ) from error
-            raise outage() from error
+            raise self.outage() from error
 
     def write_plain(self, work: Callable[[Book], T]) -> T:
         """Run work outside a transaction: steps that are whole by themselves and repeatable."""
         try:
             return self.read(work)
         except Outage as silence:
-            raise outage(may_be_saved=True) from silence
+            raise self.outage(may_be_saved=True) from silence
 
     def now(self) -> datetime:
         """Return the server's time (UTC), carried on by a clock that nobody can set."""
@@ -198,13 +209,13 @@ class Store:
         at, steady = measured
         return at + timedelta(seconds=steady_s() - steady)
 
-    def measure_clock(self) -> None:
+    def measure_clock(self, patience_s: float = PATIENCE_S) -> None:
         """Compare clocks with the server again; raise Outage when it is silent."""
         try:
-            with pymongo.timeout(self.patience_s):
+            with pymongo.timeout(min(patience_s, self.patience_s)):
                 self._measure_clock()
         except PyMongoError as error:
-            raise outage() from error
+            raise self.outage() from error
 
     def _measure_clock(self) -> dict[str, Any]:
         before = steady_s()
@@ -218,6 +229,17 @@ class Store:
             )
         return hello
 
+    def outage(self, *, may_be_saved: bool = False) -> Outage:
+        """Return what is said when the database is silent."""
+        if may_be_saved:
+            sentence = (
+                "The database did not answer in time, so it is not known whether this was saved. "
+                "Try again: it is never done twice."
+            )
+        else:
+            sentence = "The database does not answer. Nothing was saved."
+        return Outage(f"{sentence} {self._why_silent()}".rstrip(), may_be_saved=may_be_saved)
+
     def close(self) -> None:
         """Let go of the connections; takes half a second at most, even from a dead server."""
         with pymongo.timeout(0.5):
@@ -229,14 +251,3 @@ class _Progress:
 
     is_at_commit = False
     conflict_s = -math.inf
-
-
-def outage(*, may_be_saved: bool = False) -> Outage:
-    """Return what is said when the database is silent."""
-    if may_be_saved:
-        return Outage(
-            "The database did not answer in time, so it is not known whether this was saved. "
-            "Try again: it is never done twice.",
-            may_be_saved=True,
-        )
-    return Outage("The database does not answer. Nothing was saved.")

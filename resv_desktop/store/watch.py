@@ -6,7 +6,7 @@ import pymongo
 from pymongo.errors import OperationFailure, PyMongoError
 
 from resv_desktop.store.documents import JOURNAL, RESERVATIONS, RESTAURANTS, SLOTS, Document
-from resv_desktop.store.store import Store, outage
+from resv_desktop.store.store import Store
 
 _AWAIT_MS = 500
 _PARTING_S = 0.5
@@ -34,7 +34,7 @@ def watch(store: Store, stop: Callable[[], bool]) -> Iterator[Document]:
         while not stop():
             yield from _one_stream(store, stop)
     except PyMongoError as error:
-        raise outage() from error
+        raise store.outage() from error
 
 
 def _one_stream(store: Store, stop: Callable[[], bool]) -> Iterator[Document]:
