@@ -32,7 +32,7 @@ from resv_desktop.qt.widgets.message_place import MessageKind
 from resv_desktop.station_memory import StationMemory
 
 SEARCH_MS = 250  # while the last digits are typed, no question is asked
-_ROWS_IN_SIGHT = 4
+_ROWS_IN_SIGHT, _ROWS_OF_LARGE_TEXT, _LARGE_TEXT = 4, 2, 1.5  # so that 800 pixels hold all of it
 _BOX = 5
 
 
@@ -127,7 +127,7 @@ class CancelDialog(DialogFrame):
         self._found_for = ""
         self._show(self._made_at_words(), self._made_here)
         self._empty.say(
-            "search",
+            self._empty_icon,
             self.tr("No reservation of this station is left"),
             self.tr("Type the guest's phone number."),
         )
@@ -174,7 +174,7 @@ class CancelDialog(DialogFrame):
         shown = words.phone(number, self._region)
         self._show(self.tr("Under {phone}").format(phone=shown), found)
         self._empty.say(
-            "search",
+            self._empty_icon,
             self.tr("No reservation to come under {phone}").format(phone=shown),
             self.tr("Ask for the number once more."),
         )
@@ -301,10 +301,13 @@ class CancelDialog(DialogFrame):
             self._say("error", says)
 
     def _fill_body(self) -> None:
+        is_large = self.look.text_scale > _LARGE_TEXT
+        self._empty_icon = "" if is_large else "search"
+        rows = _ROWS_OF_LARGE_TEXT if is_large else _ROWS_IN_SIGHT
         row = self.look.room(TWO_LINE_ROW, 2)
         box = QFrame()
         box.setProperty("ground", "panel")
-        box.setFixedHeight(_ROWS_IN_SIGHT * row + 2 * _BOX + 2)
+        box.setMinimumHeight(rows * row + 2 * _BOX + 2)
         inside = QVBoxLayout(box)
         inside.setContentsMargins(_BOX + 1, _BOX + 1, _BOX + 1, _BOX + 1)
         self._stack = QStackedWidget()

@@ -1,5 +1,7 @@
 """Who holds a table: the guest, how to call them, how many they are, what they asked for."""
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -7,6 +9,8 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt import words
 from resv_desktop.qt.look import GAP, GRID, Look
 from resv_desktop.qt.widgets.label import Label
+
+_LONGEST_WORD = 18
 
 
 class HolderView(QWidget):
@@ -49,12 +53,13 @@ class HolderView(QWidget):
         """Say who holds the table."""
         phone = words.phone(reservation.reserved_by, self._region)
         party = reservation.party_size
-        self._who.setText(reservation.name or phone or self.tr("A guest without a number"))
+        who = reservation.name or phone or self.tr("A guest without a number")
+        self._who.setText(_breakable(who))
         values = (
             phone if reservation.name else "",
             self.tr("not said") if party is None else self._guests(party),
-            reservation.note,
-            self._made_at(reservation.station),
+            _breakable(reservation.note),
+            _breakable(self._made_at(reservation.station)),
         )
         for (name, value), says in zip(self._facts, values, strict=True):
             value.setText(says)
@@ -70,3 +75,8 @@ class HolderView(QWidget):
         if station == self._station:
             return self.tr("{station} (this station)").format(station=station)
         return station
+
+
+def _breakable(text: str) -> str:
+    """Let a word that is longer than a line break, so that nothing is ever cut."""
+    return re.sub(rf"([^\s-]{{{_LONGEST_WORD}}})(?=[^\s-])", "\\1\u200b", text)

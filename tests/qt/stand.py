@@ -71,13 +71,13 @@ class Stand:
         self.rival_store.close()
 
 
-def open_stand(uri: str, database: str, folder: Path, *, patience_s: float = 5) -> Stand:
+def open_stand(uri: str, database: str, folder: Path) -> Stand:
     """Set up the house in a database of its own."""
-    stores = [Store(uri, database, patience_s=patience_s) for _ in range(2)]
-    for store in stores:
-        store.connect()
-    prepare(stores[0])
-    return Stand(*stores, memory=StationMemory(folder / "made-here.json"), tasks=Tasks())
+    store, rival_store = (Store(uri, database) for _ in range(2))
+    store.connect()
+    rival_store.connect()
+    prepare(store)
+    return Stand(store, rival_store, StationMemory(folder / "made-here.json"), Tasks())
 
 
 def bury(is_gone: Callable[[], bool]) -> bool:

@@ -1,6 +1,6 @@
 """The one design of every dialog: what it is about, the form, the message, the act."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -118,10 +118,10 @@ class DialogFrame(QDialog):
         layout = self.layout()
         assert layout is not None
         layout.activate()
-        wanted = layout.totalHeightForWidth(self.width())
-        self.setFixedHeight(
-            min(wanted, self.screen().availableGeometry().height() - _SCREEN_MARGIN)
-        )
+        wanted = layout.totalHeightForWidth(self.width()) + self._scroll.given_up
+        most = self.screen().availableGeometry().height() - _SCREEN_MARGIN
+        self._scroll.give_up(wanted - most)
+        self.setFixedHeight(min(wanted, most))
 
     def _set_usable(self, is_usable: bool) -> None:
         for widget in (self.form, self.act_button, self.leave_button, self.message.action_button):
@@ -193,10 +193,15 @@ class DialogFrame(QDialog):
 
 
 class _Scroll(QScrollArea):
-    """As high as the form wants; it scrolls only where the screen is too low for it."""
+    """As high as the form wants; where the screen is too low for that it gives up some of it.
+
+    A layout takes a height for a width as the least there can be: without giving up, a message
+    below would be squeezed as much as the form, which alone can scroll.
+    """
 
     def __init__(self, form: QWidget) -> None:
         super().__init__()
+        self.given_up = 0
         self._form = form
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -209,6 +214,13 @@ class _Scroll(QScrollArea):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def give_up(self, height: int) -> None:
+        """Be lower than the form, but never lower than one field."""
+        height = max(0, min(height, self._wanted(self.width()) - TARGET))
+        if height != self.given_up:
+            self.given_up = height
+            self.updateGeometry()
+
     def hasHeightForWidth(self) -> bool:
         return True
 
@@ -219,6 +231,12 @@ class _Scroll(QScrollArea):
         return super().eventFilter(watched, event)
 
     def heightForWidth(self, width: int) -> int:
+        return self._wanted(width) - self.given_up
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), TARGET)
+
+    def _wanted(self, width: int) -> int:
         layout = self._form.layout()
         assert layout is not None
         if layout.hasHeightForWidth():
