@@ -58,6 +58,7 @@ class AllPanel(Panel):
         self._pages = QStackedWidget()
         for page in (self.list, self.empty, self.reading):
             self._pages.addWidget(page)
+        self.body.setContentsMargins(0, 1, 0, 0)
         self.body.addWidget(self.head)
         self.body.addWidget(self.heads)
         self.body.addWidget(self._pages, 1)

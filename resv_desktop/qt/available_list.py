@@ -10,7 +10,7 @@ from resv_desktop.qt import words
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import FreeRow, Heading, HourFilter, Row, available_rows, count_free
 from resv_desktop.qt.day_words import count, fit, heading, seats, table_label
-from resv_desktop.qt.empty_day import WayOut, why_empty
+from resv_desktop.qt.empty_day import Reason, why_empty
 from resv_desktop.qt.look import SMALL_ICON, Look, Role, Use
 from resv_desktop.qt.reading_words import ReadingWords
 from resv_desktop.qt.row_painter import SIDE, RowPainter
@@ -35,7 +35,7 @@ class AvailablePanel(Panel):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._look = look
-        self._ways: tuple[WayOut, ...] = ()
+        self._reason: Reason | None = None
         self.head = PanelHead(look, self.tr("Available"))
         self.list = _AvailableList(look, self.tr("Free tables"), self)
         self.list.setObjectName("availableSlots")
@@ -43,10 +43,12 @@ class AvailablePanel(Panel):
         self.empty.acted.connect(self._on_acted)
         self.reading = ReadingWords(look)
         self._pages = QStackedWidget()
-        for page in (self.list, self.empty, self.reading):
+        self._pages.addWidget(self.list)
+        for page in (self.empty, self.reading):
             self._pages.addWidget(page)
+        self._rule = rule(self)
+        self.body.setContentsMargins(0, 1, 0, 0)
         self.body.addWidget(self.head)
-        self.body.addWidget(rule())
         self.body.addWidget(self._pages, 1)
 
     def show_day(self, day: Day, party_size: int, hours: HourFilter, now: datetime) -> None:
@@ -56,25 +58,41 @@ class AvailablePanel(Panel):
         self.head.set_explanation(count(day, party_size, hours, now, free))
         if reason is None:
             self.list.show_rows(available_rows(day, party_size, hours, now))
-            self._pages.setCurrentWidget(self.list)
+            self._turn_to(self.list)
             return
         self.list.show_rows([])
-        self._ways = reason.ways_out
-        self.empty.say(
-            reason.icon, reason.why, reason.what_now, [way.words for way in reason.ways_out]
-        )
+        if reason != self._reason:
+            ways = [way.words for way in reason.ways_out]
+            self.empty.say(reason.icon, reason.why, reason.what_now, ways)
+            self._reason = reason
         if not day.hours:
             self.head.set_explanation("")
-        self._pages.setCurrentWidget(self.empty)
+        self._turn_to(self.empty)
 
     def show_reading(self, text: str, *, is_waiting: bool = True) -> None:
         """Say that the day is still being read, or that it cannot be."""
         self.head.set_explanation("")
         self.reading.say(text, is_waiting=is_waiting)
-        self._pages.setCurrentWidget(self.reading)
+        self._turn_to(self.reading)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The line lies over the first row's own, so that rows of both lists share their lines.
+        inside = self.contentsRect()
+        self._rule.setGeometry(inside.left(), self._pages.y(), inside.width(), 1)
+        self._rule.raise_()
 
     def _on_acted(self, number: int) -> None:
-        self.way_out_taken.emit(self._ways[number])
+        if self._reason is not None:
+            self.way_out_taken.emit(self._reason.ways_out[number])
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show a page; the keys stay in this panel if they went to it."""
+        focused = self.focusWidget()
+        has_keys = focused is not None and focused.hasFocus()
+        self._pages.setCurrentWidget(page)
+        if has_keys and page is self.list:
+            self.list.setFocus()
 
 
 class _AvailableList(SlotList):
@@ -84,6 +102,7 @@ class _AvailableList(SlotList):
         super().__init__(look, name, parent)
         self.setItemDelegate(RowDelegate(self, paint_row))
         self._top = _TopHeading(self)
+        self.gutter_top = self.row_height
         self.verticalScrollBar().valueChanged.connect(self._place_top)
         self.verticalScrollBar().rangeChanged.connect(self._place_top)
         self.rows.modelReset.connect(self._place_top)

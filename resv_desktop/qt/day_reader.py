@@ -86,7 +86,9 @@ class DayReader(QObject):
             self._on,
         )
 
-        def work() -> Day:
+        def work() -> Day | None:
+            if question != self._question:
+                return None  # overtaken while it waited for a worker
             restaurant = controller.restaurant(rest_id)
             slots = controller.slots(rest_id, on)
             reservations = controller.reservations_on(rest_id, on)
@@ -108,8 +110,8 @@ class DayReader(QObject):
             self.read_again()
         return True
 
-    def _on_answer(self, question: int, day: Day) -> None:
-        if self._is_newest(question):
+    def _on_answer(self, question: int, day: Day | None) -> None:
+        if self._is_newest(question) and day is not None:
             self.day_read.emit(day)
 
     def _on_trouble(self, question: int, trouble: Trouble) -> None:

@@ -67,7 +67,8 @@ class FreeRow:
 
 @dataclass(frozen=True, slots=True)
 class AllRow:
-    """A table in an hour, whoever holds it; is_first_of_hour where another hour stands above."""
+    """A table in an hour, whoever holds it; is_first_of_hour where the list goes by hours
+    and another one stands above."""
 
     table: TableHour
     is_first_of_hour: bool
@@ -122,7 +123,8 @@ def all_rows(day: Day, hours: HourFilter, now: datetime, sort: Sort) -> list[Row
     rows: list[Row] = []
     above: datetime | None = None
     for table in tables:
-        rows.append(AllRow(table, table.at != above, table.is_over(now)))
+        is_first = sort.column == "hour" and table.at != above
+        rows.append(AllRow(table, is_first, table.is_over(now)))
         above = table.at
     return rows
 

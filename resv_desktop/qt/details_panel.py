@@ -17,6 +17,7 @@ from resv_desktop.qt.widgets.state_pill import StatePill
 
 _LABEL_WIDTH = 56
 _LINES = 4
+_BLOCK = 108  # room for four lines, so that the button stays where it is
 
 
 class DetailsPanel(Panel):
@@ -45,6 +46,7 @@ class DetailsPanel(Panel):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._picked)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self._pages)
 
     def text(self) -> str:
@@ -157,7 +159,7 @@ class DetailsPanel(Panel):
         head.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
         lines = QGridLayout()
         lines.setHorizontalSpacing(8)
-        lines.setVerticalSpacing(5)
+        lines.setVerticalSpacing(8)
         lines.setColumnMinimumWidth(0, look.px(_LABEL_WIDTH))
         lines.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
@@ -174,8 +176,13 @@ class DetailsPanel(Panel):
         column.addSpacing(GAP - 4)
         column.addWidget(rule())
         column.addSpacing(GAP - 4)
-        column.addLayout(lines)
-        column.addStretch()
+        block = QWidget()
+        block.setLayout(lines)
+        block.setMinimumHeight(look.px(_BLOCK))
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setRowStretch(_LINES, 1)
+        column.addWidget(block)
         column.addSpacing(GAP)
         column.addWidget(self.act_button)
+        column.addStretch(1)
         return page

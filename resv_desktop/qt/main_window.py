@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -227,6 +227,7 @@ class MainWindow(QMainWindow):
 
     def _go_to_today(self) -> None:
         self._today = self._restaurant.business_day(self._controller.now())
+        self.view.set_hours(None)
         self.go_to(self._today)
 
     def _open_menu(self) -> None:
@@ -239,7 +240,6 @@ class MainWindow(QMainWindow):
     def _show_house(self) -> None:
         on = self._reader.on
         self.top.show_house(self._restaurant, on)
-        self.top.show_today(is_today=self.top.day.day == self._today)
         self.setWindowTitle(self._restaurant.name)
 
     # --- how it is put together
@@ -274,6 +274,7 @@ class MainWindow(QMainWindow):
         self.follower.found.connect(self._reader.read_again)
         self.banner.acted.connect(self._pulse.ask)
         self._second.timeout.connect(self.tick)
+        self._tasks.became_idle.connect(self._give_up_closing)
         self.top.day_picked.connect(self.go_to)
         self.top.today_wanted.connect(self._go_to_today)
         self.top.party_chosen.connect(self._on_party)
@@ -294,6 +295,7 @@ class MainWindow(QMainWindow):
     def _add_keys(self) -> None:
         for size in range(1, _LARGEST_PARTY + 1):
             self._key(str(size)).activated.connect(lambda size=size: self.top.party.press(size))
+        self.installEventFilter(self)
         self._key("T").activated.connect(self._go_to_today)
         self._key("F10").activated.connect(self._open_menu)
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -306,8 +308,8 @@ class MainWindow(QMainWindow):
 
     # --- Qt
 
-    def event(self, event: QEvent) -> bool:
-        # Every key that is pressed passes here on its way, whoever takes it then.
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Every key that is pressed passes the window on its way, whoever takes it then.
         if (
             isinstance(event, QKeyEvent)
             and event.type() == QEvent.Type.ShortcutOverride
@@ -315,7 +317,7 @@ class MainWindow(QMainWindow):
             and event.key() not in _MODIFIERS
         ):
             self.bottom.notice.clear()
-        return super().event(event)
+        return super().eventFilter(watched, event)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -340,7 +342,8 @@ class MainWindow(QMainWindow):
 
     def _give_up_closing(self) -> None:
         """Stay open where the answer was no success: the dialog says what it was."""
-        self._is_closing = False
+        if not self.acts.is_writing:
+            self._is_closing = False
 
 
 _MODIFIERS = (

@@ -2,12 +2,29 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
+    QScrollBar,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -17,8 +34,8 @@ from PySide6.QtWidgets import (
 from resv_desktop.qt.day import Key
 from resv_desktop.qt.day_rows import Heading, Row
 from resv_desktop.qt.day_words import hint, spoken
+from resv_desktop.qt.look import GUTTER, PANEL_RADIUS, Look
 from resv_desktop.qt.look import ROW as ROW_HEIGHT
-from resv_desktop.qt.look import Look
 from resv_desktop.qt.row_painter import RowPainter
 from resv_desktop.qt.rows_model import ROW, Index, RowsModel
 
@@ -51,6 +68,10 @@ class SlotList(QListView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.gutter_top = 0
+        self._thumb = QScrollBar(Qt.Orientation.Vertical, self)
+        self._join_thumb()
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(look.room(ROW_HEIGHT))
@@ -99,6 +120,21 @@ class SlotList(QListView):
     def go_to_top(self) -> None:
         """Scroll to the first row."""
         self.verticalScrollBar().setValue(0)
+
+    def _join_thumb(self) -> None:
+        """Let the thumb lie over the rows' free gutter, so that they keep their full width."""
+        bar, thumb = self.verticalScrollBar(), self._thumb
+        thumb.hide()
+        thumb.valueChanged.connect(bar.setValue)
+        bar.valueChanged.connect(thumb.setValue)
+        bar.rangeChanged.connect(self._size_thumb)
+
+    def _size_thumb(self) -> None:
+        bar, thumb = self.verticalScrollBar(), self._thumb
+        thumb.setRange(bar.minimum(), bar.maximum())
+        thumb.setPageStep(bar.pageStep())
+        thumb.setSingleStep(bar.singleStep())
+        thumb.setVisible(bar.maximum() > bar.minimum())
 
     def _mark(self) -> None:
         index = QModelIndex() if self._marked is None else self.rows.index_of(self._marked)
@@ -168,6 +204,18 @@ class SlotList(QListView):
     ) -> QModelIndex:
         place = self._place_after(action)
         return self.currentIndex() if place is None else self.rows.index(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        place = QRect(self.width() - GUTTER - 1, self.gutter_top, GUTTER, self.height())
+        place.setBottom(self.height() - 2)
+        self._thumb.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
+        self._thumb.raise_()
+        # Nothing may be painted over the panel's round corners below.
+        shape = QPainterPath()
+        whole = QRectF(self.rect()).adjusted(0, -2 * PANEL_RADIUS, 0, 0)
+        shape.addRoundedRect(whole, PANEL_RADIUS - 1, PANEL_RADIUS - 1)
+        self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -10,7 +10,7 @@ from resv_desktop.domain.errors import InvalidOpeningHours
 from resv_desktop.domain.hours import OpeningHours
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt.day_view import USUAL_PARTY
-from resv_desktop.qt.look import CELL_RADIUS, GRID, PILL, TOP_BAR, WINDOW_SIDE, Look, Use
+from resv_desktop.qt.look import CELL_RADIUS, GAP, GRID, PILL, TOP_BAR, WINDOW_SIDE, Look, Use
 from resv_desktop.qt.widgets.button import button, icon_button
 from resv_desktop.qt.widgets.day_picker import DayPicker
 from resv_desktop.qt.widgets.label import Label
@@ -42,7 +42,7 @@ class TopBar(QWidget):
         self.day = DayPicker(look, today)
         self.today = button(look, self.tr("Today"))
         self.today.setObjectName("todayButton")
-        self.today.setToolTip(self.tr("The running day (T)"))
+        self.today.setToolTip(self.tr("The running day, from now on (T)"))
         self.day.earlier.setToolTip(self.tr("Day before (Left in a list, Ctrl+Left anywhere)"))
         self.day.later.setToolTip(self.tr("Day after (Right in a list, Ctrl+Right anywhere)"))
         self._party_label = Label(look, self.tr("Party"), "row", "muted")
@@ -64,10 +64,6 @@ class TopBar(QWidget):
         """Show the house, and its hours on a day."""
         self.name.setText(restaurant.name)
         self.hours.setText(self._hours_words(restaurant, on))
-
-    def show_today(self, *, is_today: bool) -> None:
-        """Say whether the running day is shown; the button is then of no use."""
-        self.today.setEnabled(not is_today)
 
     def _hours_words(self, restaurant: Restaurant, on: date) -> str:
         try:
@@ -97,7 +93,6 @@ class TopBar(QWidget):
         for row in (self._upper, self._lower):
             row.setSpacing(GRID)
         column = QVBoxLayout(self)
-        column.setContentsMargins(WINDOW_SIDE, 0, WINDOW_SIDE, 1)
         column.setSpacing(0)
         column.addLayout(self._upper)
         column.addLayout(self._lower)
@@ -125,7 +120,12 @@ class TopBar(QWidget):
         controls.addStretch(1)
         self._upper.addWidget(self._demo)
         self._upper.addWidget(self.menu_button)
-        self.setMinimumHeight(self._look.room(TOP_BAR, 2) * (2 if in_two_rows else 1))
+        edge = GAP if in_two_rows else 0
+        column = self.layout()
+        assert column is not None
+        column.setContentsMargins(WINDOW_SIDE, edge, WINDOW_SIDE, edge + 1)
+        column.setSpacing(edge)
+        self.setMinimumHeight(0 if in_two_rows else self._look.room(TOP_BAR))
 
     def needed_width(self) -> int:
         """Return how wide one row is, with the shortest form of the name."""
