@@ -1,6 +1,6 @@
 """The host reserves a table in one dialog, and is told whatever keeps them from it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +24,8 @@ Open = Callable[..., SlotDialog]
 
 
 @pytest.fixture
-def open_dialog(qtbot: QtBot, look: Look, stand: Stand) -> Open:
+def open_dialog(qtbot: QtBot, look: Look, stand: Stand) -> Iterator[Open]:
     window = QWidget()
-    qtbot.addWidget(window)
     window.show()
 
     def open_(
@@ -52,7 +51,10 @@ def open_dialog(qtbot: QtBot, look: Look, stand: Stand) -> Open:
         qtbot.waitUntil(dialog.isActiveWindow)
         return dialog
 
-    return open_
+    yield open_
+    window.close()
+    window.deleteLater()
+    assert bury(lambda: not isValid(window))
 
 
 class LosesAnswers(Controller):
