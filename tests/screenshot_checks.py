@@ -1,0 +1,219 @@
+"""What must not be seen in any picture: cut words, words over words, parts over parts."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QScrollBar,
+    QStackedWidget,
+    QWidget,
+)
+
+from tests.screenshot_recorder import Run, written_on
+
+_BLUR = 1.0  # letters may touch an edge by the width of their own softness
+_HAIRLINE = 1
+_DOTS = "…"
+
+
+def faults(
+    window: QWidget, *, really_long: Sequence[str] = (), may_scroll: bool = False
+) -> list[str]:
+    """Return a sentence for each thing that is cut, covered or out of its place.
+
+    Only the texts of really_long may end in three dots or be scrolled in their field; the whole
+    text must then be in the tooltip. may_scroll allows content taller than its window.
+    """
+    found: list[str] = []
+    for widget in _visible(window):
+        found += _out_of_place(widget)
+        found += _overlapping(widget)
+        if not may_scroll and isinstance(widget, QScrollArea):
+            found += _scrolled_away(widget)
+        if not isinstance(widget.parentWidget(), QPlainTextEdit):  # it scrolls, to be copied
+            found += _words(widget, really_long)
+    return found
+
+
+def name_of(widget: QWidget) -> str:
+    """Return how to find a widget: its named parents, its own name or kind."""
+    parts = [widget.objectName() or type(widget).__name__]
+    parent = widget.parentWidget()
+    while parent is not None and not widget.isWindow():
+        if parent.objectName() and not parent.objectName().startswith("qt_"):
+            parts.append(parent.objectName())
+        if parent.isWindow():
+            break
+        parent = parent.parentWidget()
+    return " in ".join(dict.fromkeys(parts))
+
+
+def _visible(window: QWidget) -> Iterator[QWidget]:
+    yield window
+    for child in _children(window):
+        yield from _visible(child)
+
+
+def _children(widget: QWidget) -> list[QWidget]:
+    return [
+        child
+        for child in widget.children()
+        if isinstance(child, QWidget) and child.isVisible() and not child.isWindow()
+    ]
+
+
+def _is_viewport(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    return isinstance(parent, QAbstractScrollArea) and parent.viewport() is widget
+
+
+def _out_of_place(widget: QWidget) -> list[str]:
+    """Find a widget that reaches out of its parent; what is scrolled may."""
+    parent = widget.parentWidget()
+    if parent is None or widget.isWindow() or _is_viewport(parent):
+        return []
+    place, room = widget.geometry(), parent.rect()
+    if place.isEmpty():
+        return [f"{name_of(widget)} is shown but has no room at all"]
+    if room.contains(place):
+        return []
+    return [f"{name_of(widget)} reaches out of its parent: {_rect(place)} in {_rect(room)}"]
+
+
+def _overlapping(widget: QWidget) -> list[str]:
+    """Find children that lie over each other; thin lines and a list's own parts may."""
+    if isinstance(widget, QAbstractScrollArea | QAbstractSpinBox | QComboBox | QStackedWidget):
+        return []
+    children = [
+        child
+        for child in _children(widget)
+        if min(child.width(), child.height()) > _HAIRLINE and not isinstance(child, QScrollBar)
+    ]
+    return [
+        f"{name_of(one)} and {name_of(other)} overlap: {_rect(one.geometry())} and "
+        f"{_rect(other.geometry())}"
+        for one, other in combinations(children, 2)
+        if one.geometry().intersects(other.geometry())
+    ]
+
+
+def _scrolled_away(area: QScrollArea) -> list[str]:
+    content = area.widget()
+    room = area.viewport().size()
+    if content is None or (content.width() <= room.width() and content.height() <= room.height()):
+        return []
+    return [
+        f"{name_of(area)} has to be scrolled: {content.width()} x {content.height()} "
+        f"in {room.width()} x {room.height()}"
+    ]
+
+
+def _words(widget: QWidget, really_long: Sequence[str]) -> list[str]:
+    runs = written_on(widget)
+    found = [
+        fault
+        for run in runs
+        for fault in _cut(widget, run, really_long) + _elided(widget, run, really_long)
+    ]
+    found += _words_over_words(widget, runs)
+    found += _words_under_children(widget, runs)
+    found += _missing_lines(widget, runs)
+    return found
+
+
+def _cut(widget: QWidget, run: Run, really_long: Sequence[str]) -> list[str]:
+    room = QRectF(widget.rect()).adjusted(-_BLUR, -_BLUR, _BLUR, _BLUR)
+    if isinstance(widget, QLineEdit) and _is_part_of(run.words, really_long):
+        return []  # what is being typed moves with the cursor
+    if _is_viewport(widget):  # a row at the edge of a list is scrolled, not cut
+        room.setTop(min(room.top(), run.ink.top()))
+        room.setBottom(max(room.bottom(), run.ink.bottom()))
+    if room.contains(run.ink):
+        return []
+    return [f'{name_of(widget)} cuts "{run.words}": {_rect(run.ink)} in {_rect(widget.rect())}']
+
+
+def _elided(widget: QWidget, run: Run, really_long: Sequence[str]) -> list[str]:
+    if _DOTS not in run.words or run.words in _text_of(widget):
+        return []
+    start = run.words.split(_DOTS)[0].strip()
+    whole = next((text for text in really_long if _is_part_of(start, [text])), None)
+    if whole is None:
+        return [f'{name_of(widget)} shortens "{run.words}", which is not long']
+    if whole not in _tooltip_at(widget, run):
+        return [f'{name_of(widget)} shortens "{run.words}" and its tooltip does not say it whole']
+    return []
+
+
+def _text_of(widget: QWidget) -> str:
+    text = getattr(widget, "text", None)
+    return str(text()) if callable(text) and not hasattr(widget, "shown_text") else ""
+
+
+def _is_part_of(words: str, texts: Sequence[str]) -> bool:
+    return any(words.strip() in text for text in texts)
+
+
+def _tooltip_at(widget: QWidget, run: Run) -> str:
+    view = widget.parentWidget()
+    if isinstance(view, QAbstractItemView) and _is_viewport(widget):
+        index = view.indexAt(run.ink.center().toPoint())
+        return str(index.data(3))  # Qt.ItemDataRole.ToolTipRole
+    while not widget.toolTip() and widget.parentWidget() is not None:
+        widget = widget.parentWidget()
+    return widget.toolTip()
+
+
+def _words_over_words(widget: QWidget, runs: Sequence[Run]) -> list[str]:
+    return [
+        f'{name_of(widget)} writes "{one.words}" over "{other.words}"'
+        for one, other in combinations(runs, 2)
+        if _inner(one.ink).intersects(_inner(other.ink))
+    ]
+
+
+def _words_under_children(widget: QWidget, runs: Sequence[Run]) -> list[str]:
+    if isinstance(widget, QAbstractSpinBox | QComboBox):
+        return []
+    return [
+        f'{name_of(child)} covers "{run.words}" of {name_of(widget)}'
+        for run in runs
+        for child in _children(widget)
+        if _inner(run.ink).intersects(QRectF(child.geometry()))
+    ]
+
+
+def _missing_lines(widget: QWidget, runs: Sequence[Run]) -> list[str]:
+    """Find lines of a wrapped text for which there was no room, so that Qt left them out."""
+    kinds = type(widget).__mro__
+    if QLabel not in kinds or any(
+        "paintEvent" in kind.__dict__ for kind in kinds[: kinds.index(QLabel)]
+    ):
+        return []
+    assert isinstance(widget, QLabel)
+    wanted = _letters(widget.text())
+    shown = _letters("".join(run.words for run in runs))
+    if shown == wanted or "<" in wanted:
+        return []
+    return [f'{name_of(widget)} shows "{shown}" of "{widget.text()}"']
+
+
+def _letters(text: str) -> str:
+    return "".join(text.replace("\u200b", "").split())
+
+
+def _inner(ink: QRectF) -> QRectF:
+    return ink.adjusted(_BLUR, _BLUR, -_BLUR, -_BLUR)
+
+
+def _rect(rect: QRect | QRectF) -> str:
+    return f"{rect.width():.0f} x {rect.height():.0f} at {rect.x():.0f}, {rect.y():.0f}"

@@ -1,0 +1,93 @@
+"""A sheet of paper that remembers every word that is written on it, and where."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QPaintDevice,
+    QPaintEngine,
+    QPaintEngineState,
+    QPainter,
+    QRegion,
+    QTextItem,
+    QTransform,
+)
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some words in one piece; ink is where their letters really are, within the widget."""
+
+    words: str
+    ink: QRectF
+
+
+def written_on(widget: QWidget) -> list[Run]:
+    """Return the words that a widget paints itself; those of its children are not among them."""
+    paper = _Paper(widget)
+    painter = QPainter(paper)
+    nothing_more = QWidget.RenderFlag(0)
+    widget.render(painter, QPoint(0, 0), QRegion(), nothing_more)
+    painter.end()
+    return [run for run in paper.pen.runs if run.words.strip()]
+
+
+class _Pen(QPaintEngine):
+    def __init__(self) -> None:
+        super().__init__(QPaintEngine.PaintEngineFeature.AllFeatures)
+        self.runs: list[Run] = []
+        self._transform = QTransform()
+
+    def begin(self, _device: QPaintDevice) -> bool:
+        return True
+
+    def end(self) -> bool:
+        return True
+
+    def type(self) -> QPaintEngine.Type:
+        return QPaintEngine.Type.User
+
+    def updateState(self, state: QPaintEngineState) -> None:  # noqa: N802 - Qt's name
+        self._transform = state.transform()
+
+    def drawTextItem(self, at: QPointF, item: QTextItem) -> None:  # noqa: N802 - Qt's name
+        metrics = QFontMetricsF(item.font())
+        tight = metrics.tightBoundingRect(item.text())
+        ink = QRectF(at.x(), at.y() + tight.top(), item.width(), tight.height())
+        self.runs.append(Run(item.text(), self._transform.mapRect(ink)))
+
+    def _no_ink(self, *_what: Any) -> None:
+        """Draw nothing: only words count."""
+
+    drawEllipse = drawImage = drawLines = drawPath = drawPixmap = _no_ink  # noqa: N815 - Qt's names
+    drawPoints = drawPolygon = drawRects = drawTiledPixmap = _no_ink  # noqa: N815 - Qt's names
+
+
+class _Paper(QPaintDevice):
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self._widget = widget
+        self.pen = _Pen()
+
+    def paintEngine(self) -> QPaintEngine:  # noqa: N802 - Qt's name
+        return self.pen
+
+    def metric(self, metric: QPaintDevice.PaintDeviceMetric) -> int:
+        asked = QPaintDevice.PaintDeviceMetric
+        known = {
+            asked.PdmWidth: self._widget.width(),
+            asked.PdmHeight: self._widget.height(),
+            asked.PdmWidthMM: self._widget.widthMM(),
+            asked.PdmHeightMM: self._widget.heightMM(),
+            asked.PdmDpiX: self._widget.logicalDpiX(),
+            asked.PdmDpiY: self._widget.logicalDpiY(),
+            asked.PdmPhysicalDpiX: self._widget.physicalDpiX(),
+            asked.PdmPhysicalDpiY: self._widget.physicalDpiY(),
+            asked.PdmDepth: 32,
+            asked.PdmNumColors: 2**31 - 1,
+            asked.PdmDevicePixelRatioScaled: 2**16,
+        }
+        return known.get(metric, 1)
