@@ -372,8 +372,6 @@ class SlotDialog(DialogFrame):
             self._say("error", says)
         self._follow_news()
 
-    # --- Qt
-
     def reject(self) -> None:
         """Leave; where it is not known whether the table was reserved, say that first."""
         if self.is_busy:

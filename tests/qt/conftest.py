@@ -4,11 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
+from resv_desktop.controller import Controller
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.store.mongod import ManagedServer
-from tests.qt.stand import Stand, open_stand
+from tests.qt.stand import OpenSlotDialog, Stand, bury, open_stand
 
 
 @pytest.fixture
@@ -32,3 +38,38 @@ def stand(
     made = open_stand(mongod.uri, database_name, tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def open_slot_dialog(qtbot: QtBot, look: Look, stand: Stand) -> Iterator[OpenSlotDialog]:
+    """Open the dialog of a slot over a window that is in front."""
+    window = QWidget()
+    window.show()
+
+    def open_(
+        slot: Slot,
+        reservation: Reservation | None = None,
+        *,
+        party: int = 2,
+        controller: Controller | None = None,
+        at: Stand = stand,
+    ) -> SlotDialog:
+        dialog = SlotDialog(
+            window,
+            look,
+            at.tasks,
+            controller or at.controller,
+            at.memory,
+            at.restaurant,
+            slot,
+            reservation,
+            party,
+        )
+        dialog.open()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        return dialog
+
+    yield open_
+    window.close()
+    window.deleteLater()
+    assert bury(lambda: not isValid(window))

@@ -5,17 +5,22 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.station_memory import StationMemory
 from resv_desktop.store.layout import prepare
 from resv_desktop.store.store import Store
 
+OpenSlotDialog = Callable[..., SlotDialog]
 PHONE, OTHER_PHONE = "07400 123456", "07400 123457"
 
 
@@ -84,3 +89,25 @@ def bury(is_gone: Callable[[], bool]) -> bool:
     """Delete what asked to be deleted; return whether the widget in question is gone."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     return is_gone()
+
+
+def focused() -> QWidget:
+    """Return the widget that the keys go to."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def press_enter() -> None:
+    """Press Enter where the focus is."""
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+
+
+def answered(qtbot: QtBot, dialog: SlotDialog) -> None:
+    """Wait for the answer to what was asked."""
+    qtbot.waitUntil(lambda: not dialog.is_busy, timeout=15_000)
+
+
+def fill(dialog: SlotDialog, phone: str = PHONE) -> None:
+    """Type the guest's number."""
+    QTest.keyClicks(dialog.reserve_form.phone.edit, phone)

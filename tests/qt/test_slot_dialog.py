@@ -1,60 +1,31 @@
 """The host reserves a table in one dialog, and is told whatever keeps them from it."""
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation
-from resv_desktop.domain.slot import Slot
-from resv_desktop.qt.look import Look
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.store.store import Store
-from tests.qt.stand import OTHER_PHONE, PHONE, Stand, bury
-
-Open = Callable[..., SlotDialog]
-
-
-@pytest.fixture
-def open_dialog(qtbot: QtBot, look: Look, stand: Stand) -> Iterator[Open]:
-    window = QWidget()
-    window.show()
-
-    def open_(
-        slot: Slot,
-        reservation: Reservation | None = None,
-        *,
-        party: int = 2,
-        controller: Controller | None = None,
-        at: Stand = stand,
-    ) -> SlotDialog:
-        dialog = SlotDialog(
-            window,
-            look,
-            at.tasks,
-            controller or at.controller,
-            at.memory,
-            at.restaurant,
-            slot,
-            reservation,
-            party,
-        )
-        dialog.open()
-        qtbot.waitUntil(dialog.isActiveWindow)
-        return dialog
-
-    yield open_
-    window.close()
-    window.deleteLater()
-    assert bury(lambda: not isValid(window))
+from tests.qt.stand import (
+    OTHER_PHONE,
+    PHONE,
+    OpenSlotDialog,
+    Stand,
+    answered,
+    bury,
+    fill,
+    focused,
+    press_enter,
+)
 
 
 class LosesAnswers(Controller):
@@ -71,26 +42,10 @@ class LosesAnswers(Controller):
         raise Outage("It is not known whether this was saved.", may_be_saved=True)
 
 
-def fill(dialog: SlotDialog, phone: str = PHONE) -> None:
-    QTest.keyClicks(dialog.reserve_form.phone.edit, phone)
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None
-    return widget
-
-
-def press_enter() -> None:
-    QTest.keyClick(focused(), Qt.Key.Key_Return)
-
-
-def answered(qtbot: QtBot, dialog: SlotDialog) -> None:
-    qtbot.waitUntil(lambda: not dialog.is_busy, timeout=15_000)
-
-
-def test_a_table_is_reserved_by_keys_alone(qtbot: QtBot, stand: Stand, open_dialog: Open) -> None:
-    dialog = open_dialog(stand.slot("3", 20), party=3)
+def test_a_table_is_reserved_by_keys_alone(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    dialog = open_slot_dialog(stand.slot("3", 20), party=3)
     assert dialog.focusWidget() is dialog.reserve_form.phone.edit
     fill(dialog, "07400123456")
     QTest.keyClick(focused(), Qt.Key.Key_Tab)
@@ -109,31 +64,33 @@ def test_a_table_is_reserved_by_keys_alone(qtbot: QtBot, stand: Stand, open_dial
     assert bury(lambda: not isValid(dialog))
 
 
-def test_it_is_found_by_the_names_of_the_contract(stand: Stand, open_dialog: Open) -> None:
-    dialog = open_dialog(stand.slot("3", 20))
+def test_it_is_found_by_the_names_of_the_contract(
+    stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    dialog = open_slot_dialog(stand.slot("3", 20))
     for name in ("phoneEdit", "nameEdit", "noteEdit", "partySize", "reserveButton", "message"):
         assert dialog.findChild(QObject, name) is not None, name
     assert dialog.objectName() == "slotDialog"
-    held = open_dialog(stand.slot("3", 20), stand.reserve(stand.slot("3", 20)))
+    held = open_slot_dialog(stand.slot("3", 20), stand.reserve(stand.slot("3", 20)))
     assert held.findChild(QPushButton, "cancelReservationButton") is not None
     assert held.findChild(QPushButton, "reserveButton") is None
 
 
-def test_the_head_names_table_day_and_hour(stand: Stand, open_dialog: Open) -> None:
+def test_the_head_names_table_day_and_hour(stand: Stand, open_slot_dialog: OpenSlotDialog) -> None:
     slot = stand.slot("3", 20)
-    dialog = open_dialog(slot)
+    dialog = open_slot_dialog(slot)
     assert dialog.windowTitle() == "Table 3, 20:00"
     assert dialog.act_button.text() == "Reserve table 3"
 
 
 def test_sizes_the_table_does_not_seat_are_sunken_and_say_why(
-    qtbot: QtBot, stand: Stand, open_dialog: Open
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
-    dialog = open_dialog(stand.slot("3", 20), party=4)
+    dialog = open_slot_dialog(stand.slot("3", 20), party=4)
     assert dialog.reserve_form.party.value == 4
     assert dialog.reserve_form.party.limit == 4
     assert "Table 3 seats 4." in said(dialog)
-    too_many = open_dialog(stand.slot("3", 20), party=6)
+    too_many = open_slot_dialog(stand.slot("3", 20), party=6)
     assert too_many.reserve_form.party.value is None
     assert "A party of 6 needs a larger table." in said(too_many)
     fill(too_many)
@@ -153,9 +110,9 @@ def said(dialog: SlotDialog) -> str:
     ("typed", "told"), [("", "phone number"), ("050 123 456a", "letter"), ("02", "too short")]
 )
 def test_a_number_that_is_none_is_told_and_the_form_stays_filled(
-    stand: Stand, open_dialog: Open, typed: str, told: str
+    stand: Stand, open_slot_dialog: OpenSlotDialog, typed: str, told: str
 ) -> None:
-    dialog = open_dialog(stand.slot("3", 20))
+    dialog = open_slot_dialog(stand.slot("3", 20))
     dialog.reserve_form.name.set_text("Okafor")
     fill(dialog, typed)
     press_enter()
@@ -167,10 +124,10 @@ def test_a_number_that_is_none_is_told_and_the_form_stays_filled(
 
 
 def test_a_refusal_is_told_and_the_form_stays_filled(
-    qtbot: QtBot, stand: Stand, open_dialog: Open
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
     slot = stand.slot("3", 20)
-    dialog = open_dialog(slot)
+    dialog = open_slot_dialog(slot)
     fill(dialog)
     dialog.reserve_form.note.set_text("Nut allergy")
     stand.reserve(slot, OTHER_PHONE, by=stand.rival)
@@ -185,10 +142,10 @@ def test_a_refusal_is_told_and_the_form_stays_filled(
 
 
 def test_a_second_table_is_reserved_on_purpose(
-    qtbot: QtBot, stand: Stand, open_dialog: Open
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
     stand.reserve(stand.slot("2", 20))
-    dialog = open_dialog(stand.slot("3", 20))
+    dialog = open_slot_dialog(stand.slot("3", 20))
     fill(dialog)
     press_enter()
     answered(qtbot, dialog)
@@ -200,10 +157,10 @@ def test_a_second_table_is_reserved_on_purpose(
 
 
 def test_the_offer_of_a_second_table_goes_with_the_number_it_was_about(
-    qtbot: QtBot, stand: Stand, open_dialog: Open
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
     stand.reserve(stand.slot("2", 20))
-    dialog = open_dialog(stand.slot("3", 20))
+    dialog = open_slot_dialog(stand.slot("3", 20))
     fill(dialog)
     press_enter()
     answered(qtbot, dialog)
@@ -215,8 +172,10 @@ def test_the_offer_of_a_second_table_goes_with_the_number_it_was_about(
     assert [r.reserved_by for r in stand.booked()] == ["+447400123456", "+447400123457"]
 
 
-def test_enter_pressed_twice_books_once(qtbot: QtBot, stand: Stand, open_dialog: Open) -> None:
-    dialog = open_dialog(stand.slot("3", 20))
+def test_enter_pressed_twice_books_once(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    dialog = open_slot_dialog(stand.slot("3", 20))
     fill(dialog)
     told: list[Reservation] = []
     dialog.reserved.connect(told.append)
@@ -228,8 +187,10 @@ def test_enter_pressed_twice_books_once(qtbot: QtBot, stand: Stand, open_dialog:
     assert len(told) == len(stand.booked()) == 1
 
 
-def test_it_cannot_be_left_before_the_answer(qtbot: QtBot, stand: Stand, open_dialog: Open) -> None:
-    dialog = open_dialog(stand.slot("3", 20))
+def test_it_cannot_be_left_before_the_answer(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    dialog = open_slot_dialog(stand.slot("3", 20))
     fill(dialog)
     with qtbot.waitSignal(dialog.reserved):
         press_enter()
@@ -241,9 +202,9 @@ def test_it_cannot_be_left_before_the_answer(qtbot: QtBot, stand: Stand, open_di
 
 
 def test_escape_leaves_and_nothing_is_reserved(
-    qtbot: QtBot, stand: Stand, open_dialog: Open
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
-    dialog = open_dialog(stand.slot("3", 20))
+    dialog = open_slot_dialog(stand.slot("3", 20))
     fill(dialog)
     with qtbot.waitSignal(dialog.rejected):
         QTest.keyClick(dialog.reserve_form.phone.edit, Qt.Key.Key_Escape)
@@ -251,9 +212,9 @@ def test_escape_leaves_and_nothing_is_reserved(
 
 
 def test_an_answer_to_a_dialog_that_is_gone_does_no_harm(
-    qtbot: QtBot, stand: Stand, open_dialog: Open
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
-    dialog = open_dialog(stand.slot("3", 20))
+    dialog = open_slot_dialog(stand.slot("3", 20))
     fill(dialog)
     press_enter()
     dialog.deleteLater()
@@ -264,10 +225,10 @@ def test_an_answer_to_a_dialog_that_is_gone_does_no_harm(
 
 
 def test_what_others_do_meanwhile_is_told_and_the_typing_stays(
-    qtbot: QtBot, stand: Stand, open_dialog: Open
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
     slot = stand.slot("3", 20)
-    dialog = open_dialog(slot)
+    dialog = open_slot_dialog(slot)
     fill(dialog)
     theirs = stand.reserve(slot, OTHER_PHONE, by=stand.rival)
     dialog.show_slot_now(stand.slot("3", 20), theirs)
@@ -281,143 +242,41 @@ def test_what_others_do_meanwhile_is_told_and_the_typing_stays(
         dialog.act_button.click()
 
 
-def test_a_taken_table_says_who_holds_it(stand: Stand, open_dialog: Open) -> None:
-    slot = stand.slot("3", 20)
-    made = stand.rival.reserve(
-        slot.slot_id, slot.table_id, PHONE, 4, name="Okafor", note="Window seat"
-    )
-    shown = open_dialog(stand.slot("3", 20), made).holder.text()
-    assert shown.split("\n") == ["Okafor", PHONE, "4 guests", "Window seat", "Stand 2"]
-
-
-def test_what_another_program_left_out_is_said_to_be_unknown(
-    stand: Stand, open_dialog: Open
+def test_a_double_click_or_an_enter_held_down_only_asks(
+    stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
-    slot = stand.slot("3", 20)
-    made = Reservation(
-        id="1" * 24,
-        slot_id=slot.slot_id,
-        table_id="3",
-        starts_at=slot.starts_at,
-        reserved_by="",
-        party_size=None,
-    )
-    shown = open_dialog(slot, made).holder.text()
-    assert shown.split("\n") == ["A guest without a number", "not said", "another program"]
-
-
-def test_a_reservation_is_cancelled_by_a_second_press(
-    qtbot: QtBot, stand: Stand, open_dialog: Open
-) -> None:
-    made = stand.reserve(stand.slot("3", 20))
-    dialog = open_dialog(stand.slot("3", 20), made)
-    button = dialog.act_button
-    assert (button.text(), button.kind) == ("Cancel this reservation", "outlined-destructive")
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert dialog.message.text() == "This frees table 3 at 20:00. Press once more to cancel it."
-    assert (button.text(), button.kind) == ("Cancel table 3, 20:00", "destructive")
-    assert len(stand.booked()) == 1
-    with qtbot.waitSignal(dialog.cancelled) as told:
-        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert told.args is not None
-    assert told.args[0].id == made.id
-    assert stand.booked() == []
-    assert stand.remembered() == []
-
-
-def test_a_double_click_or_an_enter_held_down_only_asks(stand: Stand, open_dialog: Open) -> None:
-    dialog = open_dialog(stand.slot("3", 20), stand.reserve(stand.slot("3", 20)))
+    dialog = open_slot_dialog(stand.slot("3", 20), stand.reserve(stand.slot("3", 20)))
     QTest.mouseClick(dialog.act_button, Qt.MouseButton.LeftButton)
     QTest.mouseDClick(dialog.act_button, Qt.MouseButton.LeftButton)
     assert not dialog.is_busy
     assert len(stand.booked()) == 1
 
 
-def test_enter_in_the_dialog_of_a_taken_table_leaves_it(
-    qtbot: QtBot, stand: Stand, open_dialog: Open
+def test_an_hour_that_has_ended_can_only_be_read(
+    stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
-    dialog = open_dialog(stand.slot("3", 20), stand.reserve(stand.slot("3", 20)))
-    with qtbot.waitSignal(dialog.rejected):
-        press_enter()
-    assert len(stand.booked()) == 1
-
-
-def test_cancelling_what_is_cancelled_already_says_who_did_it(
-    qtbot: QtBot, stand: Stand, open_dialog: Open
-) -> None:
-    made = stand.reserve(stand.slot("3", 20))
-    dialog = open_dialog(stand.slot("3", 20), made)
-    stand.rival.cancel(made.id)
-    dialog.act_button.click()
-    dialog.act_button.click()
-    answered(qtbot, dialog)
-    assert "was cancelled at Stand 2" in dialog.message.text()
-    assert not dialog.act_button.isVisible()
-    assert stand.remembered() == []
-
-
-def test_a_reservation_cancelled_elsewhere_makes_room_for_another(
-    qtbot: QtBot, stand: Stand, open_dialog: Open
-) -> None:
-    made = stand.reserve(stand.slot("3", 20))
-    dialog = open_dialog(stand.slot("3", 20), made)
-    stand.rival.cancel(made.id)
-    dialog.show_slot_now(stand.slot("3", 20), None)
-    assert dialog.message.text() == "This reservation is gone. Table 3 is free."
-    dialog.message.action_button.click()
-    fill(dialog, OTHER_PHONE)
-    with qtbot.waitSignal(dialog.reserved):
-        press_enter()
-    assert [r.reserved_by for r in stand.booked()] == ["+447400123457"]
-
-
-def test_another_guest_on_the_same_table_is_told_and_must_be_asked_for_again(
-    stand: Stand, open_dialog: Open
-) -> None:
-    made = stand.reserve(stand.slot("3", 20))
-    dialog = open_dialog(stand.slot("3", 20), made)
-    dialog.act_button.click()
-    stand.rival.cancel(made.id)
-    other = stand.reserve(stand.slot("3", 20), OTHER_PHONE, by=stand.rival)
-    dialog.show_slot_now(stand.slot("3", 20), other)
-    assert dialog.message.text() == "Another guest holds table 3 now."
-    assert dialog.act_button.text() == "Cancel this reservation"
-    assert OTHER_PHONE in dialog.holder.text()
-
-
-def test_a_table_marked_as_taken_without_a_reservation_is_said_so(
-    stand: Stand, open_dialog: Open
-) -> None:
-    slot = stand.slot("3", 20)
-    stand.reserve(slot)
-    dialog = open_dialog(stand.slot("3", 20), None)
-    assert "nobody is in the book" in dialog.message.text()
-    assert not dialog.act_button.isVisible()
-
-
-def test_an_hour_that_has_ended_can_only_be_read(stand: Stand, open_dialog: Open) -> None:
     slot = stand.slot("3", 20)
     late = Controller(stand.store, clock=lambda: slot.ends_at)
-    dialog = open_dialog(slot, controller=late)
+    dialog = open_slot_dialog(slot, controller=late)
     assert dialog.message.text().endswith("is over.")
     assert not dialog.act_button.isVisible()
-    held = open_dialog(slot, stand.reserve(slot), controller=late)
+    held = open_slot_dialog(slot, stand.reserve(slot), controller=late)
     assert not held.act_button.isVisible()
 
 
-def test_a_running_hour_is_said_to_run(stand: Stand, open_dialog: Open) -> None:
+def test_a_running_hour_is_said_to_run(stand: Stand, open_slot_dialog: OpenSlotDialog) -> None:
     slot = stand.slot("3", 20)
     running = Controller(stand.store, clock=lambda: slot.starts_at)
-    dialog = open_dialog(slot, controller=running)
+    dialog = open_slot_dialog(slot, controller=running)
     assert dialog.message.text() == "This hour has begun. It ends at 21:00."
     assert dialog.act_button.isEnabled()
 
 
 def test_an_outage_is_told_and_tried_again_with_the_form_still_filled(
-    qtbot: QtBot, stand: Stand, open_dialog: Open, tmp_path: Path
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog, tmp_path: Path
 ) -> None:
     dead = Store(f"mongodb://{str(tmp_path / 'no.sock').replace('/', '%2F')}", "x", patience_s=0.3)
-    dialog = open_dialog(stand.slot("3", 20), controller=Controller(dead))
+    dialog = open_slot_dialog(stand.slot("3", 20), controller=Controller(dead))
     fill(dialog)
     press_enter()
     qtbot.waitUntil(lambda: dialog.message.kind == "progress")
@@ -434,11 +293,11 @@ def test_an_outage_is_told_and_tried_again_with_the_form_still_filled(
 
 @pytest.mark.parametrize("is_saving", [True, False])
 def test_an_unclear_answer_is_settled_by_the_same_attempt(
-    qtbot: QtBot, stand: Stand, open_dialog: Open, is_saving: bool
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog, is_saving: bool
 ) -> None:
     controller = LosesAnswers(stand.store)
     controller.is_saving = is_saving
-    dialog = open_dialog(stand.slot("3", 20), controller=controller)
+    dialog = open_slot_dialog(stand.slot("3", 20), controller=controller)
     fill(dialog)
     press_enter()
     answered(qtbot, dialog)
@@ -452,9 +311,9 @@ def test_an_unclear_answer_is_settled_by_the_same_attempt(
 
 
 def test_leaving_without_knowing_says_so_first(
-    qtbot: QtBot, stand: Stand, open_dialog: Open
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
-    dialog = open_dialog(stand.slot("3", 20), controller=LosesAnswers(stand.store))
+    dialog = open_slot_dialog(stand.slot("3", 20), controller=LosesAnswers(stand.store))
     fill(dialog)
     press_enter()
     answered(qtbot, dialog)
@@ -467,9 +326,9 @@ def test_leaving_without_knowing_says_so_first(
 
 
 def test_an_unclear_attempt_that_the_book_shows_is_settled_by_itself(
-    qtbot: QtBot, stand: Stand, open_dialog: Open
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
-    dialog = open_dialog(stand.slot("3", 20), controller=LosesAnswers(stand.store))
+    dialog = open_slot_dialog(stand.slot("3", 20), controller=LosesAnswers(stand.store))
     fill(dialog)
     press_enter()
     answered(qtbot, dialog)
@@ -478,8 +337,10 @@ def test_an_unclear_attempt_that_the_book_shows_is_settled_by_itself(
     assert len(stand.booked()) == 1
 
 
-def test_enter_on_leave_leaves(qtbot: QtBot, stand: Stand, open_dialog: Open) -> None:
-    dialog = open_dialog(stand.slot("3", 20))
+def test_enter_on_leave_leaves(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    dialog = open_slot_dialog(stand.slot("3", 20))
     fill(dialog)
     dialog.leave_button.setFocus()
     with qtbot.waitSignal(dialog.rejected):

@@ -1,0 +1,114 @@
+"""A taken table says who holds it, and is given back by a press that was meant."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.domain.reservation import Reservation
+from tests.qt.stand import OTHER_PHONE, PHONE, OpenSlotDialog, Stand, answered, fill, press_enter
+
+
+def test_a_taken_table_says_who_holds_it(stand: Stand, open_slot_dialog: OpenSlotDialog) -> None:
+    slot = stand.slot("3", 20)
+    made = stand.rival.reserve(
+        slot.slot_id, slot.table_id, PHONE, 4, name="Okafor", note="Window seat"
+    )
+    shown = open_slot_dialog(stand.slot("3", 20), made).holder.text()
+    assert shown.split("\n") == ["Okafor", PHONE, "4 guests", "Window seat", "Stand 2"]
+
+
+def test_what_another_program_left_out_is_said_to_be_unknown(
+    stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    slot = stand.slot("3", 20)
+    made = Reservation(
+        id="1" * 24,
+        slot_id=slot.slot_id,
+        table_id="3",
+        starts_at=slot.starts_at,
+        reserved_by="",
+        party_size=None,
+    )
+    shown = open_slot_dialog(slot, made).holder.text()
+    assert shown.split("\n") == ["A guest without a number", "not said", "another program"]
+
+
+def test_a_reservation_is_cancelled_by_a_second_press(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    made = stand.reserve(stand.slot("3", 20))
+    dialog = open_slot_dialog(stand.slot("3", 20), made)
+    button = dialog.act_button
+    assert (button.text(), button.kind) == ("Cancel this reservation", "outlined-destructive")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert dialog.message.text() == "This frees table 3 at 20:00. Press once more to cancel it."
+    assert (button.text(), button.kind) == ("Cancel table 3, 20:00", "destructive")
+    assert len(stand.booked()) == 1
+    with qtbot.waitSignal(dialog.cancelled) as told:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert told.args is not None
+    assert told.args[0].id == made.id
+    assert stand.booked() == []
+    assert stand.remembered() == []
+
+
+def test_enter_in_the_dialog_of_a_taken_table_leaves_it(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    dialog = open_slot_dialog(stand.slot("3", 20), stand.reserve(stand.slot("3", 20)))
+    with qtbot.waitSignal(dialog.rejected):
+        press_enter()
+    assert len(stand.booked()) == 1
+
+
+def test_cancelling_what_is_cancelled_already_says_who_did_it(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    made = stand.reserve(stand.slot("3", 20))
+    dialog = open_slot_dialog(stand.slot("3", 20), made)
+    stand.rival.cancel(made.id)
+    dialog.act_button.click()
+    dialog.act_button.click()
+    answered(qtbot, dialog)
+    assert "was cancelled at Stand 2" in dialog.message.text()
+    assert not dialog.act_button.isVisible()
+    assert stand.remembered() == []
+
+
+def test_a_reservation_cancelled_elsewhere_makes_room_for_another(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    made = stand.reserve(stand.slot("3", 20))
+    dialog = open_slot_dialog(stand.slot("3", 20), made)
+    stand.rival.cancel(made.id)
+    dialog.show_slot_now(stand.slot("3", 20), None)
+    assert dialog.message.text() == "This reservation is gone. Table 3 is free."
+    dialog.message.action_button.click()
+    fill(dialog, OTHER_PHONE)
+    with qtbot.waitSignal(dialog.reserved):
+        press_enter()
+    assert [r.reserved_by for r in stand.booked()] == ["+447400123457"]
+
+
+def test_another_guest_on_the_same_table_is_told_and_must_be_asked_for_again(
+    stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    made = stand.reserve(stand.slot("3", 20))
+    dialog = open_slot_dialog(stand.slot("3", 20), made)
+    dialog.act_button.click()
+    stand.rival.cancel(made.id)
+    other = stand.reserve(stand.slot("3", 20), OTHER_PHONE, by=stand.rival)
+    dialog.show_slot_now(stand.slot("3", 20), other)
+    assert dialog.message.text() == "Another guest holds table 3 now."
+    assert dialog.act_button.text() == "Cancel this reservation"
+    assert OTHER_PHONE in dialog.holder.text()
+
+
+def test_a_table_marked_as_taken_without_a_reservation_is_said_so(
+    stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    slot = stand.slot("3", 20)
+    stand.reserve(slot)
+    dialog = open_slot_dialog(stand.slot("3", 20), None)
+    assert "nobody is in the book" in dialog.message.text()
+    assert not dialog.act_button.isVisible()
