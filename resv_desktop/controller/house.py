@@ -13,10 +13,10 @@ from resv_desktop.domain.errors import (
 )
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.reservation import Reservation
-from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.restaurant import Restaurant, region_of_zone
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document, WriteId, new_id, object_id, reservation_from
-from resv_desktop.store.store import Store, outage
+from resv_desktop.store.store import Store
 
 T = TypeVar("T")
 Progress = Callable[[int, int], None]
@@ -54,7 +54,7 @@ class House:
             if silence.may_be_saved:
                 self._unclear.add(write)
             elif write in self._unclear:
-                raise outage(may_be_saved=True) from silence
+                raise self.store.outage(may_be_saved=True) from silence
             raise
         self._unclear.discard(write)
 
@@ -104,7 +104,11 @@ def no_restaurant(rest_id: object) -> RestaurantNotFound:
 
 def region_of_house(restaurant: Restaurant) -> str | None:
     """Return the country (ISO 3166) whose national numbers are dialled at this house."""
-    return region_of(restaurant.phone)
+    known = region_of(restaurant.phone)
+    if known is None and restaurant.timezone is not None:
+        # Another program may have stored the house's own number in its national form.
+        return region_of_zone(restaurant.timezone)
+    return known
 
 
 def need_zone(restaurant: Restaurant) -> None:

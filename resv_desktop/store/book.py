@@ -1,7 +1,7 @@
 """The book of reservations: what is read from it and what one transaction may do to it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bson import ObjectId
@@ -19,11 +19,14 @@ from resv_desktop.store.documents import (
     Document,
     Hour,
     both_forms,
+    entries,
     hour_from,
     restaurant_from,
 )
 
 _DUPLICATE = 11000
+# What is stored as an hour's time may be no date, or one that no calendar here has.
+_ANY_TIME = {"$gte": datetime(1, 1, 2, tzinfo=UTC), "$lt": datetime(9999, 12, 1, tzinfo=UTC)}
 
 
 class AlreadyDone(Exception):  # noqa: N818 - good news: this write has its line in the journal
@@ -87,7 +90,7 @@ class Book:
     def hour(self, slot_id: str) -> Hour | None:
         """Return one hour with all its tables, or None."""
         document = self._collection(SLOTS).find_one(
-            {"_id": {"$in": both_forms([slot_id])}}, session=self._session
+            {"_id": {"$in": both_forms([slot_id])}, "time": _ANY_TIME}, session=self._session
         )
         return hour_from(document) if document else None
 
@@ -102,16 +105,19 @@ class Book:
     def hours_by_id(self, slot_ids: Iterable[str]) -> dict[str, Hour]:
         """Return the hours that exist among these ids."""
         found = self._collection(SLOTS).find(
-            {"_id": {"$in": both_forms(set(slot_ids))}}, session=self._session
+            {"_id": {"$in": both_forms(set(slot_ids))}, "time": _ANY_TIME},
+            session=self._session,
         )
         return {str(d["_id"]): hour_from(d) for d in found}
 
-    def twins_of(self, hour: Hour) -> int:
-        """Count the documents that stand for the same hour; more than one is a fault."""
-        return self._collection(SLOTS).count_documents(
+    def has_twin(self, hour: Hour) -> bool:
+        """Tell whether another document stands for the same hour, which is a fault."""
+        found = self._collection(SLOTS).find(
             {"restId": {"$in": both_forms([hour.rest_id])}, "time": hour.starts_at},
+            {"_id": 1},
             session=self._session,
         )
+        return len(list(found.limit(2))) > 1
 
     def hold(self, hour: Hour, table_id: str, party_size: int) -> bool:
         """Set the table's flag to taken if, and only if, it is free and large enough now.
@@ -234,7 +240,7 @@ class Book:
             {"time": 1, "tables.tableId": 1},
         )
         return {
-            d["time"]: {str(t.get("tableId")) for t in d.get("tables") or [] if isinstance(t, dict)}
+            d["time"]: {str(table.get("tableId")) for table in entries(d.get("tables"))}
             for d in found
         }
 
