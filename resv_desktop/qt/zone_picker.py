@@ -89,12 +89,15 @@ class ZonePicker(QWidget):
         self._lay_out()
         self.setFocusProxy(self._search.edit)
         self._search.edit.installEventFilter(self)
-        self._list.installEventFilter(self)
         self._search.edit.textChanged.connect(self._on_searched)
         self._list.selectionModel().currentChanged.connect(self._on_current)
         self._clock = QTimer(self, interval=_CLOCK_EVERY_MS)
         self._clock.timeout.connect(self._say_time)
         self._clock.start()
+        # The list moves its rows after it has heard of its new size.
+        self._resized = QTimer(self, singleShot=True, interval=0)
+        self._resized.timeout.connect(self._mark)
+        self._list.installEventFilter(self)
         self._fill()
 
     @property
@@ -215,7 +218,7 @@ class ZonePicker(QWidget):
             self._move(Qt.Key(event.key()))
             return True
         if event.type() == QEvent.Type.Resize and watched is self._list:
-            QTimer.singleShot(0, self._mark)
+            self._resized.start()
         return super().eventFilter(watched, event)
 
     def _move(self, key: Qt.Key) -> None:
