@@ -17,7 +17,7 @@ TABLE_END: Final = 145
 SEATS_END: Final = 208
 STATE_START: Final = 233
 GUEST_START: Final = 369
-MARKS_END: Final = 660
+MARKS_END: Final = 760
 _REACH = 8  # how far a head can be pressed beside its word
 _ARROW_GAP = 4
 

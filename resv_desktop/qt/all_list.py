@@ -143,6 +143,6 @@ def _paint_guest(place: RowPainter, row: AllRow, end: int, strong: Role) -> None
         place.words(free_words(table, is_past=row.is_past), start, end, "row", "muted")
         return
     size = party(table.reservation.party_size) if table.reservation else ""
-    room = look.metrics("row").horizontalAdvance(size) + look.px(_NAME_TO_PARTY)
+    room = place.width_of(size, "row") + look.px(_NAME_TO_PARTY)
     name_end = place.words(holder(table), start, end - room, "row name", strong)
     place.words(size, name_end + look.px(_NAME_TO_PARTY), end, "row", "muted")

@@ -152,8 +152,7 @@ class _TopHeading(QWidget):
         if self._row is None:
             return
         painter = QPainter(self)
-        view = self._view
-        place = RowPainter(painter, view.look, self.rect(), view.width(), view.layoutDirection())
+        place = self._view.painter(painter, self.rect())
         _paint_heading(place, self._row)
         painter.end()
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final, Literal
 
 from resv_desktop.domain.slot import LASTS
-from resv_desktop.qt.day import Day, Hour, TableHour
+from resv_desktop.qt.day import Day, Hour, Key, TableHour
 
 Column = Literal["hour", "table", "seats", "state", "guest"]
 COLUMNS: Final[tuple[Column, ...]] = ("hour", "table", "seats", "state", "guest")
@@ -38,31 +38,22 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An hour above its free tables; minutes_left only while it runs."""
+    """An hour above its free tables; key is its UTC start, minutes_left told while it runs."""
 
-    hour_at: datetime
+    key: datetime
     starts_at: datetime
     free: int
     minutes_left: int | None
-
-    @property
-    def key(self) -> object:
-        """What stays the same when the count changes."""
-        return self.hour_at
 
 
 @dataclass(frozen=True, slots=True)
 class FreeRow:
     """A free table that seats the party, with so many seats to spare."""
 
+    key: Key
     table: TableHour
     spare: int
     is_best: bool
-
-    @property
-    def key(self) -> object:
-        """What stays the same when the party changes."""
-        return self.table.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +61,10 @@ class AllRow:
     """A table in an hour, whoever holds it; is_first_of_hour where the list goes by hours
     and another one stands above."""
 
+    key: Key
     table: TableHour
     is_first_of_hour: bool
     is_past: bool
-
-    @property
-    def key(self) -> object:
-        """What stays the same when the table is reserved or given back."""
-        return self.table.key
 
 
 Row = Heading | FreeRow | AllRow
@@ -96,7 +83,7 @@ def available_rows(day: Day, party_size: int, hours: HourFilter, now: datetime) 
         left = minutes_left(hour, now) if hour.is_running(now) else None
         rows.append(Heading(hour.at, hour.starts_at, len(free), left))
         rows += [
-            FreeRow(table, table.capacity - party_size, number == 0)
+            FreeRow(table.key, table, table.capacity - party_size, number == 0)
             for number, table in enumerate(free)
         ]
     return rows
@@ -120,12 +107,14 @@ def all_rows(day: Day, hours: HourFilter, now: datetime, sort: Sort) -> list[Row
         tables.sort(key=by, reverse=sort.is_down)
         if sort.column == "guest":  # tables without a guest stay below in either direction
             tables.sort(key=lambda t: guest_key(t) == "")
+    over = {hour.at for hour in day.hours if hour.is_over(now)}
     rows: list[Row] = []
     above: datetime | None = None
     for table in tables:
-        is_first = sort.column == "hour" and table.at != above
-        rows.append(AllRow(table, is_first, table.is_over(now)))
-        above = table.at
+        at = table.at
+        is_first = at != above and sort.column == "hour"
+        rows.append(AllRow(table.key, table, is_first, at in over))
+        above = at
     return rows
 
 

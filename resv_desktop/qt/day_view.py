@@ -107,7 +107,9 @@ class DayView(QScrollArea):
     def set_party_size(self, size: int) -> None:
         """Show what is free for another party."""
         self._party_size = size
-        self.refresh()
+        if self._day is not None:
+            self._show_available(self._day)
+            self._show_details()
 
     def set_hours(self, hours: HourFilter | None) -> None:
         """Show other hours; None shows those that have not ended."""
@@ -127,12 +129,14 @@ class DayView(QScrollArea):
         day, now = self._day, self._now()
         if day is None:
             return
-        hours = self.hours
-        self.available.list.mark(self._picked)
+        self._show_available(day)
         self.all.list.mark(self._picked)
-        self.available.show_day(day, self._party_size, hours, now)
-        self.all.show_day(day, hours, now)
+        self.all.show_day(day, self.hours, now)
         self._show_details()
+
+    def _show_available(self, day: Day) -> None:
+        self.available.list.mark(self._picked)
+        self.available.show_day(day, self._party_size, self.hours, self._now())
 
     def _show_details(self) -> None:
         day, table = self._day, self.picked

@@ -1,11 +1,13 @@
 """What a list says while its day is being read."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from resv_desktop.qt.look import GAP, Look
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.progress_line import ProgressLine
+
+_LINE = 240
 
 
 class ReadingWords(QWidget):
@@ -20,7 +22,10 @@ class ReadingWords(QWidget):
         column.setContentsMargins(GAP, GAP, GAP, GAP)
         column.setSpacing(GAP)
         column.addStretch()
-        column.addWidget(self._line)
+        self._line.setMaximumWidth(look.px(_LINE))
+        across = QHBoxLayout()
+        across.addWidget(self._line)
+        column.addLayout(across)
         column.addWidget(self._words)
         column.addStretch()
 

@@ -1,18 +1,45 @@
 """Paints one row of a list: words, signs and the box of what is picked, in either direction."""
 
+from typing import Final
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle
 
 from resv_desktop.qt.look import CONTROL_RADIUS, GUTTER, Look, Role, Use
-from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
+from resv_desktop.qt.widgets.shapes import paint_box, paint_focus
 from resv_desktop.qt.widgets.state_pill import State, paint_pill
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+# As numbers, since Python's flags cost more than the painting.
+_LINE: Final = (
+    Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+).value | Qt.TextFlag.TextSingleLine.value
+_LEFT: Final = _LINE | Qt.AlignmentFlag.AlignLeft.value
+_RIGHT: Final = _LINE | Qt.AlignmentFlag.AlignRight.value
+_MOST_KEPT: Final = 5000
 SIDE = 17  # from a panel's inner edge to the first word of a row
 END = GUTTER + 3  # from its other edge to the last: the scroll bar's gutter stays free
 _BOX = 5
+_BOUNDLESS = 100_000
+
+
+class Measures:
+    """How wide words are, kept: the same hours, labels and names are painted again and again."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._kept: dict[tuple[str, Use, int], tuple[str, int]] = {}
+
+    def fit(self, text: str, use: Use, room: int) -> tuple[str, int]:
+        """Return what of a text fits a room, and how wide that is."""
+        key = (text, use, room)
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) > _MOST_KEPT:
+                self._kept.clear()
+            metrics = self._look.metrics(use)
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, room))
+            found = self._kept[key] = (shown, metrics.horizontalAdvance(shown))
+        return found
 
 
 class RowPainter:
@@ -26,11 +53,13 @@ class RowPainter:
         self,
         painter: QPainter,
         look: Look,
+        measures: Measures,
         rect: QRect,
         width: int,
         direction: Qt.LayoutDirection,
     ) -> None:
         self._painter = painter
+        self._measures = measures
         self.look = look
         self._rtl = direction == Qt.LayoutDirection.RightToLeft
         self._direction = direction
@@ -65,16 +94,19 @@ class RowPainter:
 
     def words(self, text: str, start: int, end: int, use: Use, role: Role) -> int:
         """Paint words from a place on, cut only where the row ends; return where they end."""
-        metrics = self.look.metrics(use)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, end - start))
+        shown, width = self._measures.fit(text, use, end - start)
         self._text(shown, start, end, use, role, _RIGHT if self._rtl else _LEFT)
-        return start + metrics.horizontalAdvance(shown)
+        return start + width
 
     def words_ending(self, text: str, end: int, use: Use, role: Role) -> int:
         """Paint words that end at a place; return where they start."""
-        start = end - self.look.metrics(use).horizontalAdvance(text)
+        start = end - self.width_of(text, use)
         self._text(text, start - 2, end, use, role, _LEFT if self._rtl else _RIGHT)
         return start
+
+    def width_of(self, text: str, use: Use) -> int:
+        """Return how wide words are."""
+        return self._measures.fit(text, use, _BOUNDLESS)[1]
 
     def icon(self, name: str, start: int, size: int, role: Role) -> None:
         """Paint a sign on the middle line."""
@@ -86,15 +118,18 @@ class RowPainter:
         place = self._place(start, end - start, 0, self._row.height())
         paint_pill(self._painter, place, state, self.look, self._direction)
 
-    def _text(
-        self, text: str, start: int, end: int, use: Use, role: Role, align: Qt.AlignmentFlag
-    ) -> None:
-        self._painter.setFont(self.look.font(use))
-        self._painter.setPen(self.look.colour(role))
+    def _text(self, text: str, start: int, end: int, use: Use, role: Role, flags: int) -> None:
+        painter = self._painter
+        painter.setFont(self.look.font(use))
+        painter.setPen(self.look.colour(role))
         place = self._place(start, end - start, 0, self._row.height())
-        paint_words(self._painter, place, text, align=align)
+        if self._rtl:
+            # A guest's name keeps its own direction in a window that runs the other way.
+            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        painter.drawText(place, flags, text)
+        painter.setLayoutDirection(self._direction)
 
     def _place(self, start: int, width: int, top: int, height: int) -> QRect:
         row = self._row
-        place = QRect(row.left() + start, row.top() + top, width, height)
-        return QStyle.visualRect(self._direction, row, place)
+        left = row.right() + 1 - start - width if self._rtl else row.left() + start
+        return QRect(left, row.top() + top, width, height)

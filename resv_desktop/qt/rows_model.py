@@ -33,6 +33,7 @@ class RowsModel(QAbstractListModel):
         self._say = say
         self._hint = hint
         self._rows: list[Row] = []
+        self._keys: list[Hashable] = []
         self._places: dict[Hashable, int] = {}
 
     @property
@@ -54,33 +55,35 @@ class RowsModel(QAbstractListModel):
 
         Rows that stay tell only that they changed, so selection and scroll stay where they are.
         """
-        new_places: dict[Hashable, int] = {row.key: place for place, row in enumerate(rows)}
-        gone = _runs([row.key not in new_places for row in self._rows])
-        come = _runs([row.key not in self._places for row in rows])
-        stay_old = [row.key for row in self._rows if row.key in new_places]
-        stay_new = [row.key for row in rows if row.key in self._places]
+        keys: list[Hashable] = [row.key for row in rows]
+        if keys != self._keys:
+            places: dict[Hashable, int] = {key: place for place, key in enumerate(keys)}
+            self._move(rows, keys, places)
+            self._keys, self._places = keys, places
+        changed = [old is not new and old != new for old, new in zip(self._rows, rows, strict=True)]
+        self._rows = list(rows)
+        for first, last in _runs(changed):
+            self.dataChanged.emit(self.index(first), self.index(last))
+
+    def _move(self, rows: Sequence[Row], keys: list[Hashable], places: dict[Hashable, int]) -> None:
+        """Take out the rows that are gone and put in those that have come."""
+        gone = _runs([key not in places for key in self._keys])
+        come = _runs([key not in self._places for key in keys])
+        stay_old = [key for key in self._keys if key in places]
+        stay_new = [key for key in keys if key in self._places]
         if not stay_old or stay_old != stay_new or len(gone) + len(come) > _MOST_RUNS:
             self.beginResetModel()
-            self._rows, self._places = list(rows), new_places
+            self._rows, self._keys, self._places = list(rows), keys, places
             self.endResetModel()
             return
         for first, last in reversed(gone):
             self.beginRemoveRows(_NO_INDEX, first, last)
             del self._rows[first : last + 1]
-            self._count()
             self.endRemoveRows()
         for first, last in come:
             self.beginInsertRows(_NO_INDEX, first, last)
             self._rows[first:first] = rows[first : last + 1]
-            self._count()
             self.endInsertRows()
-        changed = [old is not new and old != new for old, new in zip(self._rows, rows, strict=True)]
-        self._rows, self._places = list(rows), new_places
-        for first, last in _runs(changed):
-            self.dataChanged.emit(self.index(first), self.index(last))
-
-    def _count(self) -> None:
-        self._places = {row.key: place for place, row in enumerate(self._rows)}
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._rows)

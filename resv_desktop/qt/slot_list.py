@@ -23,11 +23,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QListView,
+    QHeaderView,
     QScrollBar,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTableView,
     QWidget,
 )
 
@@ -36,13 +37,13 @@ from resv_desktop.qt.day_rows import Heading, Row
 from resv_desktop.qt.day_words import hint, spoken
 from resv_desktop.qt.look import GUTTER, PANEL_RADIUS, Look
 from resv_desktop.qt.look import ROW as ROW_HEIGHT
-from resv_desktop.qt.row_painter import RowPainter
+from resv_desktop.qt.row_painter import Measures, RowPainter
 from resv_desktop.qt.rows_model import ROW, Index, RowsModel
 
 _Select = QItemSelectionModel.SelectionFlag
 
 
-class SlotList(QListView):
+class SlotList(QTableView):
     """Shows rows and keeps what is picked in sight while they change under it.
 
     picked carries the key of the row that the host picked, opened that of the row to open, and
@@ -59,11 +60,12 @@ class SlotList(QListView):
         self._is_told = False
         self._marked: Key | None = None
         self.look = look
+        self._measures = Measures(look)
         self.rows = RowsModel(spoken, hint, self)
         self.setAccessibleName(name)
         self.setModel(self.rows)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setUniformItemSizes(True)
+        self._fix_sizes()
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -88,6 +90,12 @@ class SlotList(QListView):
         """The key that is picked, whether or not a row has it at the moment."""
         return self._marked
 
+    def painter(self, painter: QPainter, rect: QRect) -> RowPainter:
+        """Return what paints a row of this list."""
+        return RowPainter(
+            painter, self.look, self._measures, rect, self.width(), self.layoutDirection()
+        )
+
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Bring the list in line; the row at the top stays at the top where it can."""
         top = self.indexAt(self.viewport().rect().topLeft())
@@ -103,7 +111,7 @@ class SlotList(QListView):
         if anchor is not None and bar.value() > 0:
             now_at = self.rows.index_of(anchor.key)
             if now_at.isValid():
-                self.executeDelayedItemsLayout()
+                self.updateGeometries()
                 bar.setValue(now_at.row() * self.row_height - offset)
 
     def mark(self, key: Key | None) -> None:
@@ -120,6 +128,19 @@ class SlotList(QListView):
     def go_to_top(self) -> None:
         """Scroll to the first row."""
         self.verticalScrollBar().setValue(0)
+
+    def _fix_sizes(self) -> None:
+        """One column and one height: nothing is measured row by row."""
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        across.hide()
+        across.setStretchLastSection(True)
+        down.hide()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setMinimumSectionSize(self.row_height)
+        down.setDefaultSectionSize(self.row_height)
 
     def _join_thumb(self) -> None:
         """Let the thumb lie over the rows' free gutter, so that they keep their full width."""
@@ -264,7 +285,6 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(ROW)
-        direction = self._view.layoutDirection()
-        place = RowPainter(painter, self._view.look, option.rect, self._view.width(), direction)
+        place = self._view.painter(painter, option.rect)
         is_focused = self._view.hasFocus() and bool(option.state & QStyle.StateFlag.State_Selected)
         self._paint_row(place, row, option, is_focused)
