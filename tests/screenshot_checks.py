@@ -168,8 +168,6 @@ def _tooltip_at(widget: QWidget, run: Run) -> str:
     if isinstance(view, QAbstractItemView) and _is_viewport(widget):
         index = view.indexAt(run.ink.center().toPoint())
         return str(index.data(3))  # Qt.ItemDataRole.ToolTipRole
-    while not widget.toolTip() and widget.parentWidget() is not None:
-        widget = widget.parentWidget()
     return widget.toolTip()
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtGui import (
     QFontMetricsF,
     QPaintDevice,
@@ -53,13 +53,13 @@ class _Pen(QPaintEngine):
     def updateState(self, state: QPaintEngineState) -> None:  # noqa: N802 - Qt's name
         self._transform = state.transform()
 
-    def drawTextItem(self, at: QPointF, item: QTextItem) -> None:  # noqa: N802 - Qt's name
+    def drawTextItem(self, at: Any, item: QTextItem) -> None:  # noqa: N802 - Qt's name
         metrics = QFontMetricsF(item.font())
         tight = metrics.tightBoundingRect(item.text())
         ink = QRectF(at.x(), at.y() + tight.top(), item.width(), tight.height())
         self.runs.append(Run(item.text(), self._transform.mapRect(ink)))
 
-    def _no_ink(self, *_what: Any) -> None:
+    def _no_ink(self, *_what: Any, **_how: Any) -> None:
         """Draw nothing: only words count."""
 
     drawEllipse = drawImage = drawLines = drawPath = drawPixmap = _no_ink  # noqa: N815 - Qt's names

@@ -1,0 +1,253 @@
+"""Pictures of the dialogs over the host stand, in every state that a host may see."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import Slot
+from resv_desktop.qt.cancel_dialog import CancelDialog
+from resv_desktop.qt.crash import CrashDialog, report_of
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.restaurant_chooser import RestaurantChooser
+from resv_desktop.qt.slot_dialog import SlotDialog
+from resv_desktop.qt.timezone_dialog import TimezoneDialog
+from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+from tests.screenshot_house import LONG_GUEST, LONG_NOTE
+from tests.screenshot_stage import Stage
+
+_FREE_NUMBER = "07700900998"
+
+
+def take_all(stage: Stage) -> None:
+    """Take every picture of a dialog."""
+    window = stage.open_main_window()
+    _reserve(stage, window)
+    _refusals(stage, window)
+    _meanwhile(stage, window)
+    _silence(stage, window)
+    _held(stage, window)
+    _cancel(stage, window)
+    _cancel_refused(stage, window)
+    _seldom(stage, window)
+    stage.close(window)
+
+
+def _open(stage: Stage, window: MainWindow, slot: Slot, held: Reservation | None) -> SlotDialog:
+    dialog = SlotDialog(
+        window,
+        stage.look,
+        stage.tasks,
+        stage.controller,
+        stage.memory,
+        stage.house.restaurant,
+        slot,
+        held,
+        4,
+    )
+    _show(stage, dialog)
+    return dialog
+
+
+def _show(stage: Stage, dialog: DialogFrame) -> None:
+    dialog.open()
+    stage.wait("the dialog is in front", dialog.isActiveWindow)
+    stage.wait("nothing is under way", lambda: stage.tasks.is_idle)
+
+
+def _fill(stage: Stage, dialog: SlotDialog, phone: str = _FREE_NUMBER) -> None:
+    form = dialog.reserve_form
+    stage.type(form.phone.edit, phone)
+    stage.type(form.name.edit, "Sandpiper")
+    stage.type(form.note.edit, "Window table")
+
+
+def _act(stage: Stage, dialog: SlotDialog | CancelDialog, *, until: str = "error") -> None:
+    dialog.act_button.setFocus()
+    dialog.act_button.click()
+    stage.wait("it is said", lambda: dialog.message.kind == until)
+
+
+def _reserve(stage: Stage, window: MainWindow) -> None:
+    dialog = _open(stage, window, stage.house.slot(20, 20), None)
+    stage.take("slot-free", dialog)
+    stage.type(dialog.reserve_form.phone.edit, "0770")
+    stage.take("slot-number-under-way", dialog)
+    stage.type(dialog.reserve_form.phone.edit, _FREE_NUMBER[4:])
+    stage.type(dialog.reserve_form.name.edit, "Sandpiper")
+    stage.take("slot-valid-number", dialog)
+    stage.take_screen("slot-over-window", window, dialog)
+    dialog.reject()
+    dialog = _open(stage, window, stage.house.slot(14, 20), None)
+    stage.type(dialog.reserve_form.phone.edit, "+4915112345678")
+    stage.type(dialog.reserve_form.name.edit, LONG_GUEST)
+    stage.type(dialog.reserve_form.note.edit, LONG_NOTE)
+    stage.take("slot-long-texts", dialog)
+    dialog.reject()
+    dialog = _open(stage, window, stage.house.slot(5, 19), None)
+    stage.take("slot-too-small-and-begun", dialog)
+    dialog.reject()
+    dialog = _open(stage, window, stage.house.slot(20, 16), None)
+    stage.take("slot-over", dialog)
+    dialog.reject()
+
+
+def _refusals(stage: Stage, window: MainWindow) -> None:
+    dialog = _open(stage, window, stage.house.slot(20, 20), None)
+    stage.type(dialog.reserve_form.phone.edit, "050 123 456a")
+    _act(stage, dialog)
+    stage.take("slot-refused-letter", dialog)
+    dialog.reject()
+    dialog = _open(stage, window, stage.house.slot(20, 20), None)
+    _fill(stage, dialog, stage.house.reservation(9, 20).reserved_by)
+    _act(stage, dialog)
+    stage.take("slot-refused-second-table", dialog)
+    dialog.reject()
+
+
+def _meanwhile(stage: Stage, window: MainWindow) -> None:
+    slot = stage.house.slot(8, 20)
+    dialog = _open(stage, window, slot, None)
+    _fill(stage, dialog)
+    rival = stage.house.reserve_elsewhere(8, 20)
+    dialog.show_slot_now(stage.house.slot(8, 20), stage.house.reservation(8, 20))
+    stage.take("slot-taken-meanwhile", dialog)
+    dialog.reject()
+    dialog = _open(stage, window, slot, None)
+    _fill(stage, dialog)
+    _act(stage, dialog)
+    stage.take("slot-refused-taken", dialog)
+    dialog.reject()
+    stage.house.cancel_elsewhere(rival)
+
+
+def _silence(stage: Stage, window: MainWindow) -> None:
+    dialog = _open(stage, window, stage.house.slot(24, 20), None)
+    _fill(stage, dialog)
+    with stage.frozen_database():
+        _act(stage, dialog, until="progress")
+        stage.take("slot-reserving", dialog)
+        stage.wait("it is told", lambda: dialog.message.kind == "error")
+        stage.take("slot-outage", dialog)
+    stage.wait("the banner is gone", lambda: not window.banner.isVisible())
+    dialog._on_reserve_failed(Outage("The database does not answer.", may_be_saved=True))
+    stage.take("slot-not-known-whether-saved", dialog)
+    dialog.reject()
+    stage.take("slot-not-known-leaving", dialog)
+    dialog.reject()
+    stage.rest(window)
+
+
+def _held(stage: Stage, window: MainWindow) -> None:
+    dialog = _open(stage, window, stage.house.slot(10, 20), stage.house.reservation(10, 20))
+    stage.take("slot-held", dialog)
+    _act(stage, dialog, until="warn")
+    stage.take("slot-held-cancel-asked", dialog)
+    dialog.reject()
+    dialog = _open(stage, window, stage.house.slot(2, 19), stage.house.reservation(2, 19))
+    stage.take("slot-held-seated", dialog)
+    dialog.reject()
+    gone = stage.house.reserve_here(14, 20, name=LONG_GUEST, note=LONG_NOTE)
+    dialog = _open(stage, window, stage.house.slot(14, 20), stage.house.reservation(14, 20))
+    stage.take("slot-held-long-texts", dialog)
+    stage.house.cancel_elsewhere(gone)
+    dialog.show_slot_now(stage.house.slot(14, 20), None)
+    stage.take("slot-held-gone", dialog)
+    dialog.reject()
+
+
+def _open_cancel(stage: Stage, window: MainWindow, here: Restaurant) -> CancelDialog:
+    dialog = CancelDialog(
+        window,
+        stage.look,
+        stage.tasks,
+        stage.controller,
+        stage.memory,
+        stage.controller.restaurants(),
+        here,
+    )
+    _show(stage, dialog)
+    return dialog
+
+
+def _cancel(stage: Stage, window: MainWindow) -> None:
+    here = stage.house.restaurant
+    dialog = _open_cancel(stage, window, here)
+    stage.take("cancel-list", dialog)
+    dialog.list.pick(0)
+    dialog.list.setFocus()
+    stage.take("cancel-picked", dialog)
+    stage.take_screen("cancel-over-window", window, dialog)
+    dialog.reject()
+    dialog = _open_cancel(stage, window, here)
+    stage.type(dialog.phone.edit, "07700900999")
+    stage.wait("it was looked for", lambda: "Under" in dialog._heading.text())
+    stage.take("cancel-nothing-found", dialog)
+    dialog.phone.edit.clear()
+    found = stage.house.reservation(9, 20)
+    stage.type(dialog.phone.edit, found.reserved_by)
+    stage.wait("it was found", lambda: dialog.picked() is not None)
+    stage.take("cancel-found-by-phone", dialog)
+    dialog.reject()
+    made = [
+        stage.house.reserve_here(table, 21, name=LONG_GUEST, note=LONG_NOTE)
+        for table in (11, 13, 15, 16)
+    ]
+    dialog = _open_cancel(stage, window, here)
+    stage.wait("they are listed", lambda: dialog.model.rowCount() >= len(made))
+    stage.take("cancel-long-names", dialog)
+    dialog.reject()
+    for reservation in made:
+        stage.house.cancel_elsewhere(reservation)
+        stage.memory.forget(reservation.id)
+
+
+def _cancel_refused(stage: Stage, window: MainWindow) -> None:
+    gone = stage.house.reserve_here(16, 22)
+    dialog = _open_cancel(stage, window, stage.house.restaurant)
+    row = dialog.model.row_of(gone.id)
+    assert row is not None
+    dialog.list.pick(row)
+    dialog.list.setFocus()
+    stage.house.cancel_elsewhere(gone)
+    _act(stage, dialog)
+    stage.take("cancel-refused", dialog)
+    dialog.phone.edit.setFocus()
+    QTest.keyClicks(dialog.phone.edit, "12")
+    QTest.keyClick(dialog.phone.edit, Qt.Key.Key_Return)
+    stage.take("cancel-number-too-short", dialog)
+    dialog.reject()
+    for reservation in stage.memory.reservations(stage.controller.now()):
+        stage.memory.forget(reservation.id)
+    dialog = _open_cancel(stage, window, stage.house.restaurant)
+    stage.take("cancel-empty", dialog)
+    dialog.reject()
+
+
+def _seldom(stage: Stage, window: MainWindow) -> None:
+    foreign = stage.controller.create_restaurant(
+        "Albatross Inn", "+1 212 555 0142", "18:02", timezone="America/New_York"
+    )
+    foreign = stage.house.forget_zone(foreign)
+    zone = TimezoneDialog(window, stage.look, stage.tasks, stage.controller, foreign)
+    _show(stage, zone)
+    stage.take("timezone", zone)
+    zone.reject()
+    chooser = RestaurantChooser(window, stage.look, stage.controller.restaurants())
+    _show(stage, chooser)
+    stage.take("restaurants", chooser)
+    chooser.reject()
+    try:
+        int("7946a of +44 7700 900123")
+    except ValueError as bug:
+        crash = CrashDialog(stage.look, report_of(bug), window)
+    _show(stage, crash)
+    stage.take("crash", crash)
+    crash.reject()
+    window.acts.open_about()
+    about = window.acts._dialog
+    assert about is not None
+    stage.wait("the dialog is in front", about.isActiveWindow)
+    stage.take("about", about)
+    about.reject()

@@ -1,0 +1,171 @@
+"""Where the pictures are taken: one size, one theme, real windows on a real book."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.station_memory import StationMemory
+from resv_desktop.store.layout import prepare
+from resv_desktop.store.mongod import ManagedServer
+from resv_desktop.store.store import Store
+from tests.screenshot_checks import faults
+from tests.screenshot_house import REALLY_LONG, Clock, House
+
+_PATIENCE_S = 20.0
+_SERVER_PATIENCE_S = 2.0  # an outage shall not take long here
+
+
+class Stage:
+    """Windows as large as the screen, dialogs over them, and every picture looked through."""
+
+    def __init__(
+        self, app: QApplication, look: Look, server: ManagedServer, home: Path, pictures: Path
+    ) -> None:
+        self.app, self.look, self.server, self.home = app, look, server, home
+        self._pictures = pictures
+        self.tasks = Tasks()
+        self.faults: list[str] = []
+        self.clock = Clock()
+        self.memory = StationMemory(home / "station.json")
+        self._stores = [
+            Store(server.uri, "pictures", patience_s=_SERVER_PATIENCE_S) for _ in range(2)
+        ]
+        for store in self._stores:
+            store.connect()
+        prepare(self._stores[0])
+        self.controller = Controller(self._stores[0], station="Stand 1", clock=self.clock)
+        rival = Controller(self._stores[1], station="Stand 2", clock=self.clock)
+        self.house = House(
+            self.controller, rival, self._stores[0].database, self.clock, self.memory
+        )
+        self._pictures.mkdir(parents=True, exist_ok=True)
+
+    # --- windows
+
+    def show(self, window: QWidget) -> None:
+        """Show a window over the whole screen, the pointer out of the way."""
+        window.showFullScreen()
+        screen = window.screen().geometry()
+        QCursor.setPos(screen.bottomRight())
+        self.wait("the window is in front", window.isActiveWindow)
+        self.wait("the window is as large as the screen", lambda: window.size() == screen.size())
+
+    def main_window(
+        self, restaurant: Restaurant | None = None, *, is_demo: bool = False
+    ) -> MainWindow:
+        """Return a main window that is not shown yet."""
+        restaurant = restaurant or self.house.restaurant
+        return MainWindow(
+            self.look,
+            self.tasks,
+            self.controller,
+            self.memory,
+            restaurant,
+            self.controller.restaurants(),
+            "Stand 1",
+            is_demo=is_demo,
+        )
+
+    def open_main_window(
+        self, restaurant: Restaurant | None = None, *, is_demo: bool = False
+    ) -> MainWindow:
+        """Show a main window and wait until its day is there."""
+        window = self.main_window(restaurant, is_demo=is_demo)
+        self.show(window)
+        self.rest(window)
+        return window
+
+    def rest(self, window: MainWindow) -> None:
+        """Wait until nothing more is under way."""
+        self.wait("the day is shown", lambda: window.is_settled and self.tasks.is_idle)
+
+    def close(self, window: QWidget) -> None:
+        """Close a window for good."""
+        window.close()
+        if isinstance(window, MainWindow):
+            window.follower.wait(_PATIENCE_S)
+        window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+    # --- hands
+
+    def type(self, field: QWidget, text: str) -> None:
+        """Type a text into a field."""
+        field.setFocus()
+        QTest.keyClicks(field, text)
+
+    def wait(self, what: str, is_so: Callable[[], bool]) -> None:
+        """Let the program run until something is so."""
+        end = time.monotonic() + _PATIENCE_S
+        while not is_so():
+            if time.monotonic() > end:
+                raise TimeoutError(f"waited in vain until {what}")
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+        self.app.processEvents()
+
+    def pause(self, seconds: float) -> None:
+        """Let the program run for a moment."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+    @contextmanager
+    def frozen_database(self) -> Iterator[None]:
+        """Let the database be silent."""
+        pid = self.server.pid
+        assert pid is not None
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(pid, signal.SIGCONT)
+
+    # --- pictures
+
+    def take(self, name: str, window: QWidget, *, may_scroll: bool = False) -> None:
+        """Save a picture of a window and look it through."""
+        self.pause(0.05)
+        self._save(name, window)
+        is_large = self.look.text_scale > 1
+        found = faults(window, really_long=REALLY_LONG, may_scroll=may_scroll or is_large)
+        self.faults += [f"{self._pictures.name}/{name}.png: {fault}" for fault in found]
+
+    def take_screen(self, name: str, *windows: QWidget) -> None:
+        """Save a picture of all that is on the screen; look through some of its windows."""
+        self.pause(0.1)
+        screen = windows[0].screen()
+        screen.grabWindow(0).save(str(self._pictures / f"{name}.png"))
+        for window in windows:
+            found = faults(window, really_long=REALLY_LONG, may_scroll=self.look.text_scale > 1)
+            self.faults += [f"{self._pictures.name}/{name}.png: {fault}" for fault in found]
+
+    def _save(self, name: str, window: QWidget) -> None:
+        if not window.grab().save(str(self._pictures / f"{name}.png")):
+            raise OSError(f"{name}.png could not be saved in {self._pictures}")
+
+    def end(self) -> None:
+        """Close what is open."""
+        for window in self.app.topLevelWidgets():
+            window.close()
+        self.tasks.close()
+        for store in self._stores:
+            store.close()
+
+
+def steady_cursor(app: QApplication) -> None:
+    """Let the cursor in a field stand still, so that every picture shows it."""
+    app.setCursorFlashTime(0)
+    app.setEffectEnabled(Qt.UIEffect.UI_AnimateMenu, False)

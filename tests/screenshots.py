@@ -1,0 +1,131 @@
+"""Take a picture of every window in every state, and fail where one is not in order.
+
+`python tests/screenshots.py [PASS ...]`: the pictures lie in build/screenshots/<pass>.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "build" / "screenshots"
+README_PICTURE = ROOT / "resources" / "screenshot.png"
+_AT_ONCE = 2
+_GROUPS = ("setup", "main", "dialogs")
+_FAULTY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One run through all windows: a screen in pixels, a theme, a text size, a pixel ratio."""
+
+    name: str
+    screen: tuple[int, int]
+    theme: str
+    text_scale: float = 1.0
+    ratio: int = 1
+
+
+PASSES = (
+    Pass("1280x800-light", (1280, 800), "light"),
+    Pass("1280x800-dark", (1280, 800), "dark"),
+    Pass("1920x1080-light", (1920, 1080), "light"),
+    Pass("1920x1080-dark", (1920, 1080), "dark"),
+    Pass("1280x800-200percent-light", (1280, 800), "light", text_scale=2.0),
+    Pass("1920x1080-200percent-dark", (1920, 1080), "dark", text_scale=2.0),
+    Pass("1280x800-sharp-light", (2560, 1600), "light", ratio=2),
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Run the passes that are asked for, or all of them."""
+    parser = argparse.ArgumentParser(description="Take a picture of every window in every state.")
+    parser.add_argument("passes", nargs="*", help=", ".join(each.name for each in PASSES))
+    parser.add_argument("--group", action="append", choices=_GROUPS, help="only these windows")
+    parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    asked = parser.parse_args(arguments)
+    groups = asked.group or list(_GROUPS)
+    unknown = set(asked.passes) - {each.name for each in PASSES}
+    if unknown:
+        parser.error(f"there is no pass {', '.join(sorted(unknown))}")
+    wanted = [each for each in PASSES if each.name in asked.passes or not asked.passes]
+    if asked.here:
+        return _take(wanted[0], groups)
+    with ThreadPoolExecutor(_AT_ONCE) as at_once:
+        codes = list(at_once.map(lambda each: _run(each, groups), wanted))
+    readme = PICTURES / PASSES[0].name / "main.png"
+    if PASSES[0] in wanted and "main" in groups and readme.exists():
+        shutil.copyfile(readme, README_PICTURE)
+    count = len(list(PICTURES.glob("*/*.png")))
+    print(f"{count} pictures in {PICTURES.relative_to(ROOT)}")
+    return 1 if any(codes) else 0
+
+
+def _run(each: Pass, groups: list[str]) -> int:
+    """Run one pass on a screen of its own."""
+    from tests.desktop import virtual_desktop
+
+    if groups == list(_GROUPS):
+        shutil.rmtree(PICTURES / each.name, ignore_errors=True)
+    width, height = each.screen
+    with virtual_desktop(f"{width}x{height}x24") as desktop:
+        command = [sys.executable, str(Path(__file__)), each.name, "--here"]
+        command += [part for group in groups for part in ("--group", group)]
+        done = subprocess.run(
+            command,
+            env=desktop.environment(QT_SCALE_FACTOR=str(each.ratio), QT_LOGGING_RULES="*=false"),
+            check=False,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    print(f"{each.name}: {'in order' if done.returncode == 0 else 'not in order'}", flush=True)
+    print(done.stdout, end="", flush=True)
+    return done.returncode
+
+
+def _take(each: Pass, groups: list[str]) -> int:
+    """Take the pictures of one pass on the screen of this process."""
+    from PySide6.QtCore import QLocale
+    from PySide6.QtWidgets import QApplication
+
+    from resv_desktop.qt.look import Look
+    from resv_desktop.store.mongod import ManagedServer
+    from tests import screenshot_dialogs, screenshot_main, screenshot_setup
+    from tests.screenshot_stage import Stage, steady_cursor
+
+    scenes = {
+        "setup": screenshot_setup.take_all,
+        "main": screenshot_main.take_all,
+        "dialogs": screenshot_dialogs.take_all,
+    }
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    app = QApplication([])
+    app.setQuitOnLastWindowClosed(False)
+    steady_cursor(app)
+    look = Look(app, "dark" if each.theme == "dark" else "light", text_scale=each.text_scale)
+    home = Path(tempfile.mkdtemp(prefix="resv-shots-"))
+    server = ManagedServer(home / "data", home / "logs", home / "run")
+    try:
+        server.start()
+        stage = Stage(app, look, server, home, PICTURES / each.name)
+        for group in groups:
+            scenes[group](stage)
+        stage.end()
+    finally:
+        server.stop()
+        shutil.rmtree(home)
+    print("".join(f"  {fault}\n" for fault in stage.faults), end="")
+    return _FAULTY if stage.faults else 0
+
+
+if __name__ == "__main__":
+    sys.path[0] = str(ROOT)
+    os.chdir(ROOT)
+    sys.exit(main(sys.argv[1:]))
