@@ -32,6 +32,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="task")
         self._open = 0
+        self._is_closed = False
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -48,17 +49,22 @@ class Tasks(QObject):
     ) -> None:
         """Run work on a worker; call done or failed on the window's thread if owner still lives.
 
-        Call it on the window's thread only.
+        Call it on the window's thread only. Once closed, no more work is taken.
         """
+        if self._is_closed:
+            return
         self._open += 1
         self._pool.submit(self._work, owner, work, done, failed)
 
     def call_soon(self, what: Callable[[], None]) -> None:
-        """Call something on the window's thread; safe from any thread."""
+        """Call something on the window's thread; safe from any thread. Once closed, nothing is."""
+        if self._is_closed:
+            return
         self._answered.emit((None, lambda _: what(), None))
 
     def close(self) -> None:
         """Take no more work and wait for what is running; its answers are not delivered."""
+        self._is_closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _work(

@@ -1,6 +1,8 @@
 """The look that every window of the tests is built upon."""
 
+import gc
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,19 @@ from resv_desktop.qt.look import Look
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.store.mongod import ManagedServer
 from tests.qt.stand import OpenSlotDialog, Stand, bury, open_stand
+
+
+_tests = count(1)
+_COLLECT_EVERY = 20
+
+
+@pytest.fixture(autouse=True)
+def _collected_here() -> Iterator[None]:
+    """Let no worker come upon a window as garbage: it is collected here, as in the program."""
+    gc.disable()
+    yield
+    if next(_tests) % _COLLECT_EVERY == 0:
+        gc.collect()
 
 
 @pytest.fixture

@@ -95,6 +95,14 @@ def test_closing_waits_for_what_is_running(tasks: Tasks) -> None:
     assert finished.is_set()
 
 
+def test_after_closing_no_more_work_is_taken(tasks: Tasks) -> None:
+    tasks.close()
+    told: list[object] = []
+    tasks.run(QObject(), lambda: told.append(1), told.append, told.append)
+    assert told == []
+    assert tasks.is_idle
+
+
 def test_call_soon_reaches_the_window_thread_from_any_other(qtbot: QtBot, tasks: Tasks) -> None:
     threads: list[int] = []
     worker = threading.Thread(

@@ -1,0 +1,195 @@
+"""From the first painted window to the right one: set-up, chooser, clock, or the host stand."""
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pymongo
+import pytest
+from PySide6.QtCore import Qt, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt.app import App
+from resv_desktop.settings import Folders, Settings, load_settings
+from resv_desktop.startup import open_controller
+from resv_desktop.store.mongod import ManagedServer
+
+
+class _Run:
+    """One run of the program in this process, on a database of its own."""
+
+    def __init__(self, qapp: QApplication, uri: str, database: str, home: Path) -> None:
+        self.folders = Folders.under(home)
+        settings, _ = load_settings(self.folders.config / "settings.json")
+        self.app = App(qapp, folders=self.folders, settings=settings, uri=uri, database=database)
+
+    def shown(self, name: str) -> QWidget | None:
+        """Return the visible window or dialog of this name, or None."""
+        for window in QApplication.topLevelWidgets():
+            for widget in (window, *window.findChildren(QWidget, name)):
+                if widget.objectName() == name and widget.isVisible():
+                    return widget
+        return None
+
+    def settings(self) -> Settings:
+        return load_settings(self.folders.config / "settings.json")[0]
+
+
+@pytest.fixture
+def run(
+    qapp: QApplication, mongod: ManagedServer, database_name: str, tmp_path: Path
+) -> Iterator[_Run]:
+    before = sys.excepthook, threading.excepthook
+    handler = qInstallMessageHandler(None)
+    qInstallMessageHandler(handler)
+    made = _Run(qapp, mongod.uri, database_name, tmp_path)
+    yield made
+    made.app.close()
+    qInstallMessageHandler(handler)
+    sys.excepthook, threading.excepthook = before
+
+
+def _house(uri: str, database: str, *names: str) -> list[str]:
+    with open_controller(uri=uri, database=database) as controller:
+        ids = []
+        for name in names:
+            made = controller.create_restaurant(name, "+442079460123")
+            ids.append(controller.add_tables(made.id, [2, 4]).id)
+        return ids
+
+
+def test_the_first_start_leads_through_the_set_up(qtbot: QtBot, run: _Run) -> None:
+    run.app.begin()
+    assert run.shown("startWindow") is not None
+    qtbot.waitUntil(lambda: run.shown("setupWizard") is not None)
+
+
+def test_one_restaurant_is_shown_at_once_and_remembered(
+    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str
+) -> None:
+    (house,) = _house(mongod.uri, database_name, "Harbour House")
+    run.app.begin()
+    qtbot.waitUntil(lambda: run.shown("mainWindow") is not None)
+    assert run.shown("startWindow") is None
+    qtbot.waitUntil(lambda: run.settings().restaurant_id == house)
+
+
+def test_of_several_restaurants_one_is_chosen(
+    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str
+) -> None:
+    _house(mongod.uri, database_name, "Harbour House", "Mill House")
+    run.app.begin()
+    qtbot.waitUntil(lambda: run.shown("restaurantChooser") is not None)
+    chooser = run.shown("restaurantChooser")
+    assert chooser is not None
+    qtbot.keyClick(chooser, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: run.shown("mainWindow") is not None)
+
+
+def test_a_restaurant_without_a_clock_is_asked_for_it_once(
+    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str
+) -> None:
+    _house(mongod.uri, database_name, "Harbour House")
+    client: pymongo.MongoClient[dict[str, object]] = pymongo.MongoClient(mongod.uri)
+    with client:
+        client[database_name]["restaurants"].update_many({}, {"$unset": {"timezone": 1}})
+        run.app.begin()
+        qtbot.waitUntil(lambda: run.shown("timezoneDialog") is not None)
+        dialog = run.shown("timezoneDialog")
+        assert dialog is not None
+        qtbot.keyClick(dialog, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: run.shown("mainWindow") is not None)
+        stored = client[database_name]["restaurants"].find_one({})
+    assert stored is not None
+    assert stored["timezone"] == "Europe/London"
+
+
+def test_a_restaurant_without_tables_goes_on_with_its_set_up(
+    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str
+) -> None:
+    with open_controller(uri=mongod.uri, database=database_name) as controller:
+        controller.create_restaurant("Harbour House", "+442079460123")
+    run.app.begin()
+    qtbot.waitUntil(lambda: run.shown("setupWizard") is not None)
+
+
+def test_the_choice_of_theme_and_place_survives(
+    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str
+) -> None:
+    _house(mongod.uri, database_name, "Harbour House")
+    run.app.begin()
+    qtbot.waitUntil(lambda: run.shown("mainWindow") is not None)
+    window = run.shown("mainWindow")
+    assert window is not None
+    window.theme_chosen.emit("dark")  # type: ignore[attr-defined]  # a signal of MainWindow
+    qtbot.waitUntil(lambda: run.settings().theme == "dark")
+    assert run.app.look.is_dark
+    window.close()
+    qtbot.waitUntil(lambda: run.settings().geometry != "")
+
+
+def test_a_database_that_is_not_there_is_said_and_tried_again(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    before = sys.excepthook, threading.excepthook
+    handler = qInstallMessageHandler(None)
+    qInstallMessageHandler(handler)
+    nowhere = "mongodb://127.0.0.1:9/?directConnection=true&serverSelectionTimeoutMS=200"
+    made = _Run(qapp, nowhere, "resv", tmp_path)
+    made.app.begin()
+    start = made.shown("startWindow")
+    assert start is not None
+    again = start.findChild(QPushButton, "tryAgainButton")
+    assert isinstance(again, QPushButton)
+    qtbot.waitUntil(again.isVisible, timeout=15_000)
+    assert "does not answer" in start.words()  # type: ignore[attr-defined]  # of StartWindow
+    qtbot.mouseClick(again, Qt.MouseButton.LeftButton)
+    assert not again.isVisible()
+    qtbot.waitUntil(again.isVisible, timeout=15_000)
+    made.app.close()
+    qInstallMessageHandler(handler)
+    sys.excepthook, threading.excepthook = before
+
+
+def test_a_killed_server_comes_back_and_the_window_with_it(
+    qtbot: QtBot, qapp: QApplication, home: Path
+) -> None:
+    before = sys.excepthook, threading.excepthook
+    handler = qInstallMessageHandler(None)
+    qInstallMessageHandler(handler)
+    with open_controller(home=home) as controller:
+        made = controller.create_restaurant("Harbour House", "+442079460123")
+        controller.add_tables(made.id, [2, 4])
+    app = App(qapp, folders=Folders.under(home), settings=Settings(), uri=None, database="resv")
+    app.begin()
+    run = _Shown()
+    qtbot.waitUntil(lambda: run.window() is not None, timeout=30_000)
+    window = run.window()
+    assert window is not None
+    lock = home / "data" / "mongodb" / "db" / "mongod.lock"
+    killed = int(lock.read_text())
+    os.kill(killed, signal.SIGKILL)
+    qtbot.waitUntil(lambda: lock.read_text().strip() not in ("", str(killed)), timeout=30_000)
+    qtbot.keyClick(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(
+        lambda: window.is_settled and not window.banner.isVisible(),  # type: ignore[attr-defined]  # of MainWindow
+        timeout=30_000,
+    )
+    app.close()
+    assert lock.read_text() == ""
+    qInstallMessageHandler(handler)
+    sys.excepthook, threading.excepthook = before
+
+
+class _Shown:
+    """Finds the main window."""
+
+    def window(self) -> QWidget | None:
+        for widget in QApplication.topLevelWidgets():
+            if widget.objectName() == "mainWindow" and widget.isVisible():
+                return widget
+        return None

@@ -1,0 +1,69 @@
+"""Garbage with windows in it is collected on the window's thread only."""
+
+import gc
+import threading
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt.collector import Collector
+
+
+@pytest.fixture
+def collector(qtbot: QtBot) -> Iterator[Collector]:
+    del qtbot
+    was_enabled = gc.isenabled()
+    made = Collector()
+    yield made
+    made.close()
+    if not was_enabled:
+        gc.disable()
+
+
+class _Knot(QObject):
+    """Two objects that only garbage collection can take apart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.me = self
+
+
+def test_a_busy_worker_never_collects(collector: Collector) -> None:
+    del collector
+    gone_on: list[int] = []
+    knot = _Knot()
+    weakref.finalize(knot, lambda: gone_on.append(threading.get_ident()))
+    del knot
+
+    def work() -> None:
+        for _ in range(3):
+            _rubbish = [[n] for n in range(5000)]
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    worker.join()
+    assert gone_on == []
+    gc.collect()
+    assert gone_on == [threading.get_ident()]
+
+
+def test_it_collects_by_itself_from_the_event_loop(qtbot: QtBot, collector: Collector) -> None:
+    gone: list[bool] = []
+    knot = _Knot()
+    weakref.finalize(knot, gone.append, True)
+    del knot
+    rubbish = [[n] for n in range(5000)]
+    qtbot.waitUntil(lambda: gone == [True])
+    assert len(rubbish) == 5000
+    collector.settle()
+    assert gc.get_freeze_count() > 0
+
+
+def test_closing_gives_collecting_back(collector: Collector) -> None:
+    assert not gc.isenabled()
+    collector.close()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
