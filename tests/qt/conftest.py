@@ -18,7 +18,6 @@ from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.store.mongod import ManagedServer
 from tests.qt.stand import OpenSlotDialog, Stand, bury, open_stand
 
-
 _tests = count(1)
 _COLLECT_EVERY = 20
 
