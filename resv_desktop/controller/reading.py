@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from resv_desktop.controller.house import House, local_reservation, no_restaurant, region_of_house
 from resv_desktop.domain.errors import InvalidPhone
-from resv_desktop.domain.phone import forms_of, parse_phone
+from resv_desktop.domain.phone import forms_of, is_another, parse_phone
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant, natural
 from resv_desktop.domain.slot import LASTS, Slot
@@ -52,20 +52,23 @@ def reservations_on(house: House, rest_id: str, day: date) -> list[Reservation]:
 def reservations_for(house: House, phone: str, *, rest_id: str | None) -> list[Reservation]:
     """Return a guest's reservations; the rules are told at Controller.reservations_for."""
 
-    def look(book: Book) -> tuple[list[Document], dict[str, Hour], dict[str, Restaurant]]:
+    def look(book: Book) -> tuple[str, list[Document], dict[str, Hour], dict[str, Restaurant]]:
         restaurants = {r.id: r for r in book.restaurants()}
-        forms = forms_of(parse_phone(phone, _region(phone, rest_id, restaurants)).e164, typed=phone)
+        number = parse_phone(phone, _region(phone, rest_id, restaurants)).e164
+        forms = forms_of(number, typed=phone)
         documents = book.reservations_by(forms)
         homeless = [str(d.get("slotId")) for d in documents if not d.get("restId")]
-        return documents, book.hours_by_id(homeless) if homeless else {}, restaurants
+        return number, documents, book.hours_by_id(homeless) if homeless else {}, restaurants
 
-    documents, hours, restaurants = house.store.read(look)
+    number, documents, hours, restaurants = house.store.read(look)
     found = []
     for document in documents:
         hour = hours.get(str(document.get("slotId")))
         home = str(document.get("restId") or (hour.rest_id if hour else ""))
-        if rest_id is None or home == rest_id:
-            found.append(local_reservation(document, restaurants.get(home)))
+        restaurant = restaurants.get(home)
+        region = region_of_house(restaurant) if restaurant else None
+        if rest_id in (None, home) and not is_another(document["reservedBy"], number, region):
+            found.append(local_reservation(document, restaurant))
     now = house.now()
     found.sort(key=lambda r: (r.starts_at.astimezone(UTC), natural(r.table_id)))
     upcoming = [r for r in found if r.starts_at.astimezone(UTC) + LASTS > now]

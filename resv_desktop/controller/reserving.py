@@ -18,7 +18,13 @@ from resv_desktop.domain.errors import (
     SlotTaken,
     TableNotFound,
 )
-from resv_desktop.domain.phone import format_phone, forms_of, last_four, parse_phone
+from resv_desktop.domain.phone import (
+    format_phone,
+    forms_of,
+    is_another,
+    last_four,
+    parse_phone,
+)
 from resv_desktop.domain.reservation import Reservation, check_text
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LASTS, Slot, check_party_size
@@ -140,11 +146,12 @@ def _take(
         holder = next((r for r in rivals if r.get("tableId") == table_id), None)
         if holder is not None:
             raise _taken(slot, holder, house)
-        if rivals and not second_table:
+        own = [r for r in rivals if not is_another(r["reservedBy"], number.e164, region)]
+        if own and not second_table:
             raise AlreadyReserved(
                 "{phone} already holds table {table} at {hour} on {day}.",
                 phone=format_phone(number.e164, region),
-                table=str(rivals[0].get("tableId")),
+                table=str(own[0].get("tableId")),
                 hour=slot.starts_at,
                 day=slot.starts_at.date(),
             )
@@ -309,7 +316,9 @@ def _restaurant_of(book: Book, document: Document) -> Restaurant | None:
 def _check_holder(reservation: Reservation, phone: str, restaurant: Restaurant | None) -> None:
     region = region_of_house(restaurant) if restaurant else None
     number = parse_phone(phone, region)
-    if reservation.reserved_by not in forms_of(number.e164, typed=phone):
+    held_by = reservation.reserved_by
+    forms = forms_of(number.e164, typed=phone)
+    if held_by not in forms or is_another(held_by, number.e164, region):
         raise ReservationNotFound(
             "Table {table} at {hour} on {day} is not held by {phone}.",
             table=reservation.table_id,

@@ -128,6 +128,18 @@ def last_four(phone: str) -> str:
     return digits[-4:] if len(digits) >= 4 else ""  # noqa: PLR2004 - four, as the name says
 
 
+def is_another(stored: str, e164: str, region: str | None) -> bool:
+    """Tell whether a number is surely not this one, though its digits are those of a form of it.
+
+    A national number that another program stored belongs to the country of its restaurant.
+    """
+    try:
+        phone = parse_phone(stored, region)
+    except InvalidPhone:
+        return False
+    return phone.is_valid and phone.e164 != e164
+
+
 def forms_of(e164: str, *, typed: str = "") -> list[str]:
     """Return every form in which another program may have stored this number."""
     forms = [e164, e164.removeprefix("+")]

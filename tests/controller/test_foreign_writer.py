@@ -1,0 +1,166 @@
+"""A web site writes to the same book in its own way, and is understood without harm."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from bson import ObjectId
+from pymongo.database import Database
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import AlreadyReserved, SlotTaken
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import Slot
+
+Raw = Database[dict[str, Any]]
+FindSlot = Callable[..., Slot]
+NOW = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
+STAMPS = {"__v": 0, "createdAt": NOW, "updatedAt": NOW}
+SATURDAY = date(2026, 3, 14)
+
+
+def mongoose_restaurant(**facts: Any) -> dict[str, Any]:
+    tables = [{"_id": ObjectId(), "id": str(n), "capacity": 4.0} for n in (1, 2)]
+    return {
+        "_id": ObjectId(),
+        "name": "Chez Web",
+        "phone": "020 7946 0555",
+        "tables": tables,
+        **STAMPS,
+        **facts,
+    }
+
+
+def mongoose_slot(rest_id: Any, time: datetime, **facts: Any) -> dict[str, Any]:
+    tables = [
+        {"_id": ObjectId(), "tableId": str(n), "capacity": 4, "isAvailable": True} for n in (1, 2)
+    ]
+    return {"_id": ObjectId(), "restId": rest_id, "time": time, "tables": tables, **STAMPS, **facts}
+
+
+def mongoose_reservation(slot: dict[str, Any], table: str, phone: str) -> dict[str, Any]:
+    return {
+        "_id": ObjectId(),
+        "time": slot["time"],
+        "tableId": table,
+        "reservedBy": phone,
+        "slotId": str(slot["_id"]),
+        **STAMPS,
+    }
+
+
+@pytest.mark.parametrize("spelling", [ObjectId, str])
+def test_the_hours_of_a_web_site_can_be_reserved_and_cancelled(
+    controller: Controller, raw: Raw, spelling: Callable[[ObjectId], Any]
+) -> None:
+    restaurant = mongoose_restaurant(timezone="Europe/London")
+    hour = mongoose_slot(spelling(restaurant["_id"]), datetime(2026, 3, 14, 19, tzinfo=UTC))
+    theirs = mongoose_reservation(hour, "1", "07400 123456")
+    hour["tables"][0]["isAvailable"] = False
+    raw.restaurants.insert_one(restaurant)
+    raw.slots.insert_one(hour)
+    raw.reservations.insert_one(theirs)
+    rest_id = str(restaurant["_id"])
+
+    assert controller.restaurant(rest_id).opening_hours == "12:23"
+    assert [(s.table_id, s.is_available) for s in controller.slots(rest_id, SATURDAY)] == [
+        *(("1", False), ("2", True)),
+    ]
+    (listed,) = controller.reservations_on(rest_id, SATURDAY)
+    assert (listed.id, listed.table_id, listed.party_size) == (str(theirs["_id"]), "1", None)
+    assert listed.starts_at.hour == 19
+    for typed in ("07400 123456", "+44 7400 123456"):
+        assert [r.id for r in controller.reservations_for(typed)] == [listed.id]
+
+    with pytest.raises(SlotTaken):
+        controller.reserve(str(hour["_id"]), "1", "07400 123457", 2)
+    with pytest.raises(AlreadyReserved, match="already holds table 1"):
+        controller.reserve(str(hour["_id"]), "2", "+447400123456", 2)
+    ours = controller.reserve(str(hour["_id"]), "2", "07400 123457", 2)
+    assert controller.cancel(ours.id) == ours
+    assert controller.cancel(listed.id, phone="+44 7400 123456").id == listed.id
+    assert raw.reservations.count_documents({}) == 0
+    assert raw.slots.find_one() == {
+        **hour,
+        "tables": [{**table, "isAvailable": True} for table in hour["tables"]],
+    }
+    line = raw.journal.find_one({"act": "cancel", "reservationId": theirs["_id"]})
+    assert line is not None
+    assert line["before"] == theirs
+    assert line["restId"] == restaurant["_id"]
+
+
+def test_tables_are_added_to_the_hours_of_a_web_site_without_a_twin(
+    controller: Controller, raw: Raw
+) -> None:
+    restaurant = mongoose_restaurant(timezone="Europe/London", extra={"theme": "blue"})
+    hours = [
+        mongoose_slot(restaurant["_id"], datetime(2026, 3, 14, hour, tzinfo=UTC))
+        for hour in range(12, 16)
+    ]
+    raw.restaurants.insert_one(restaurant)
+    raw.slots.insert_many(hours)
+    made = controller.add_tables(str(restaurant["_id"]), [6])
+    assert [table.id for table in made.tables] == ["1", "2", "3"]
+    stored = raw.restaurants.find_one()
+    assert stored is not None
+    assert stored["extra"] == {"theme": "blue"}
+    assert stored["tables"][:2] == restaurant["tables"]
+    for hour in hours:
+        found = raw.slots.find_one({"_id": hour["_id"]})
+        assert found is not None
+        assert found["tables"][:2] == hour["tables"]
+        assert [table["tableId"] for table in found["tables"]] == ["1", "2", "3"]
+    times = [hour["time"] for hour in raw.slots.find()]
+    assert len(times) == len(set(times)) == 15 * 11
+
+
+def test_what_a_web_site_writes_meanwhile_is_seen_at_the_next_look(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw
+) -> None:
+    s = slot("3")
+    hour = raw.slots.find_one({"_id": ObjectId(s.slot_id)})
+    assert hour is not None
+    raw.slots.update_one(
+        {"_id": hour["_id"], "tables.tableId": "3"}, {"$set": {"tables.$.isAvailable": False}}
+    )
+    theirs = mongoose_reservation(hour, "3", "07400 123456")
+    raw.reservations.insert_one(theirs)
+    with pytest.raises(SlotTaken):
+        controller.reserve(s.slot_id, "3", "07400 123457", 4)
+    assert [r.id for r in controller.reservations_on(house.id, SATURDAY)] == [str(theirs["_id"])]
+    controller.cancel(str(theirs["_id"]))
+    assert controller.reserve(s.slot_id, "3", "07400 123457", 4).table_id == "3"
+
+
+def test_a_house_without_zone_tables_or_phone_can_be_looked_at(
+    controller: Controller, raw: Raw
+) -> None:
+    rest_id = str(raw.restaurants.insert_one({"name": "Bare"}).inserted_id)
+    bare = controller.restaurant(rest_id)
+    assert (bare.phone, bare.tables, bare.timezone) == ("", (), None)
+    assert controller.slots(rest_id, SATURDAY) == []
+    assert controller.reservations_on(rest_id, SATURDAY) == []
+    assert controller.restaurants() == [bare]
+
+
+def test_a_table_that_stands_twice_is_one_table(controller: Controller, raw: Raw) -> None:
+    twice = [{"id": "1", "capacity": 4}, {"id": "1", "capacity": 4}, {"id": "2", "capacity": 2}]
+    restaurant = mongoose_restaurant(timezone="Europe/London", tables=twice)
+    raw.restaurants.insert_one(restaurant)
+    rest_id = str(restaurant["_id"])
+    assert [table.id for table in controller.restaurant(rest_id).tables] == ["1", "2"]
+    assert controller.extend_slots(rest_id) == 15 * 11
+    assert len(controller.slots(rest_id, SATURDAY)) == 22
+
+
+def test_a_reservation_whose_hour_is_gone_can_be_found_and_cancelled(
+    controller: Controller, house: Restaurant, raw: Raw
+) -> None:
+    lost = mongoose_slot(house.id, NOW + timedelta(days=4))
+    theirs = mongoose_reservation(lost, "1", "07400123456")
+    raw.reservations.insert_one(theirs)
+    (found,) = controller.reservations_for("07400 123456")
+    assert controller.cancel(found.id, phone="+447400123456").id == found.id
+    assert raw.reservations.count_documents({}) == 0
