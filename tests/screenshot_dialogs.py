@@ -204,7 +204,7 @@ def _cancel(stage: Stage, window: MainWindow) -> None:
 
 
 def _cancel_refused(stage: Stage, window: MainWindow) -> None:
-    gone = stage.house.reserve_here(16, 22)
+    gone = stage.house.reserve_here(17, 22)
     dialog = _open_cancel(stage, window, stage.house.restaurant)
     row = dialog.model.row_of(gone.id)
     assert row is not None
