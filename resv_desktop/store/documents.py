@@ -237,20 +237,23 @@ def restaurant_from(document: Mapping[str, Any]) -> Restaurant:
         name=_text(document.get("name")),
         phone=_text(document.get("phone")),
         opening_hours=_text(document.get("openingHours")) or USUAL_HOURS,
-        tables=tuple(
-            {
-                str(entry["id"]): Table(
-                    id=str(entry["id"]), capacity=whole(entry.get("capacity")) or SMALLEST_TABLE
-                )
-                for entry in reversed(entries(document.get("tables")))
-                if "id" in entry
-            }.values()
-        )[::-1],
+        tables=_tables(document.get("tables")),
         timezone=_text(document.get("timezone")) or None,
         week_hours=dict(weeks) if isinstance(weeks, dict) else {},
         closures=tuple(_closures(entries(document.get("closures")))),
         days_ahead=min(max(days_ahead or USUAL_DAYS_AHEAD, FEWEST_DAYS_AHEAD), MOST_DAYS_AHEAD),
     )
+
+
+def _tables(stored: object) -> tuple[Table, ...]:
+    """Read tables; of one that is listed twice the smaller entry counts."""
+    tables: dict[str, Table] = {}
+    for entry in entries(stored):
+        if "id" in entry:
+            label, seats = str(entry["id"]), whole(entry.get("capacity")) or SMALLEST_TABLE
+            known = tables.get(label)
+            tables[label] = Table(id=label, capacity=min(seats, known.capacity) if known else seats)
+    return tuple(tables.values())
 
 
 def _closures(raw: Iterable[Document]) -> Iterable[Closure]:

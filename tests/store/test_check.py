@@ -1,237 +1,53 @@
 """Every way in which a book can be wrong is found and named; a right one is left in peace."""
 
 import tracemalloc
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from bson import ObjectId, encode
 from bson.raw_bson import RawBSONDocument
-from pymongo import MongoClient
-from pymongo.database import Database
 
-from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Outage
-from resv_desktop.domain.reservation import Fault, Reservation
-from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.words import day_label
 from resv_desktop.store import check_hours, faults
 from resv_desktop.store.check import find_faults
 from resv_desktop.store.layout import prepare
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
-
-Raw = Database[dict[str, Any]]
-HALF_HOUR = timedelta(minutes=30)
-
-
-@dataclass
-class Scene:
-    """A book as the program makes it, and the plain database under it.
-
-    Table 1 (seats 2) is reserved tomorrow at 19:00; table 2 (seats 4) is free then.
-    """
-
-    store: Store
-    controller: Controller
-    raw: Raw
-    rest_id: ObjectId
-    day: date
-    taken: Slot
-    free: Slot
-    reservation: Reservation
-
-    @property
-    def slot_id(self) -> ObjectId:
-        return ObjectId(self.taken.slot_id)
-
-    @property
-    def at(self) -> datetime:
-        return self.taken.starts_at.astimezone(UTC)
-
-    def reserved(self, **changes: Any) -> dict[str, Any]:
-        """Return a reservation in the shape of another program: table 2 at 19:00."""
-        return {
-            "_id": ObjectId(),
-            "time": self.at,
-            "tableId": "2",
-            "reservedBy": "020 7946 0999",
-            "slotId": self.slot_id,
-            "__v": 0,
-        } | changes
-
-    def check(self) -> list[Fault]:
-        return find_faults(self.store)
-
-    def kinds(self) -> set[str]:
-        return {fault.kind for fault in self.check()}
+from tests.store import corruptions
+from tests.store.corruptions import Scene, make_scene
+from tests.store.site import Raw
 
 
 @pytest.fixture
-def store(mongod: ManagedServer, database_name: str) -> Iterator[Store]:
-    store = Store(mongod.uri, database_name)
-    prepare(store)
-    yield store
-    store.close()
-
-
-@pytest.fixture
-def raw(mongod: ManagedServer, database_name: str) -> Iterator[Raw]:
-    client: MongoClient[dict[str, Any]] = MongoClient(mongod.uri, tz_aware=True)
-    yield client[database_name]
-    client.close()
-
-
-@pytest.fixture
-def scene(store: Store, raw: Raw) -> Scene:
-    controller = Controller(store, station="Stand 1")
-    house = controller.create_restaurant("Harbour House", "020 7946 0123", timezone="Europe/London")
-    house = controller.add_tables(house.id, [2, 4, 6])
-    day = house.business_day(controller.now()) + timedelta(days=1)
-    evening = [s for s in controller.slots(house.id, day) if s.starts_at.hour == 19]
-    taken = next(slot for slot in evening if slot.table_id == "1")
-    free = next(slot for slot in evening if slot.table_id == "2")
-    reservation = controller.reserve(taken.slot_id, "1", "07400 123456", 2)
-    return Scene(store, controller, raw, ObjectId(house.id), day, taken, free, reservation)
-
-
-def _set_flag(scene: Scene, table: str, *, is_free: bool) -> None:
-    scene.raw.slots.update_one(
-        {"_id": scene.slot_id, "tables.tableId": table},
-        {"$set": {"tables.$.isAvailable": is_free}},
-    )
-
-
-def _take_flag(scene: Scene) -> None:
-    _set_flag(scene, "2", is_free=False)
-
-
-def _free_flag(scene: Scene) -> None:
-    _set_flag(scene, "1", is_free=True)
-
-
-def _lose_reservation(scene: Scene) -> None:
-    scene.raw.reservations.delete_one({"_id": ObjectId(scene.reservation.id)})
-
-
-def _reserve_twice_as_text(scene: Scene) -> None:
-    scene.raw.reservations.insert_one(scene.reserved(tableId="1", slotId=str(scene.slot_id)))
-
-
-def _reserve_twice(scene: Scene) -> None:
-    scene.raw.reservations.drop_index("slotId_1_tableId_1")
-    scene.raw.reservations.insert_one(scene.reserved(tableId="1"))
-
-
-def _store_hour_twice_as_text(scene: Scene) -> None:
-    hour = scene.raw.slots.find_one({"_id": scene.slot_id}) or {}
-    for table in hour["tables"]:
-        table["isAvailable"] = True
-    scene.raw.slots.insert_one(hour | {"_id": ObjectId(), "restId": str(scene.rest_id)})
-
-
-def _store_hour_twice(scene: Scene) -> None:
-    scene.raw.slots.drop_index("restId_1_time_1")
-    hour = scene.raw.slots.find_one({"_id": scene.slot_id}) or {}
-    scene.raw.slots.insert_one(hour | {"_id": ObjectId()})
-
-
-def _list_table_twice(scene: Scene) -> None:
-    entry = {"tableId": "2", "capacity": 4, "isAvailable": True}
-    scene.raw.slots.update_one({"_id": scene.slot_id}, {"$push": {"tables": entry}})
-
-
-def _list_table_twice_in_house(scene: Scene) -> None:
-    entry = {"id": "2", "capacity": 4}
-    scene.raw.restaurants.update_one({"_id": scene.rest_id}, {"$push": {"tables": entry}})
-
-
-def _forget_table(scene: Scene) -> None:
-    scene.raw.slots.update_one({"_id": scene.slot_id}, {"$pull": {"tables": {"tableId": "2"}}})
-
-
-def _shrink_table(scene: Scene) -> None:
-    scene.raw.slots.update_one(
-        {"_id": scene.slot_id, "tables.tableId": "2"}, {"$set": {"tables.$.capacity": 3}}
-    )
-
-
-def _lose_hour(scene: Scene) -> None:
-    scene.raw.slots.delete_one({"_id": scene.slot_id})
-
-
-def _change(scene: Scene, **changes: Any) -> None:
-    scene.raw.reservations.update_one(
-        {"_id": ObjectId(scene.reservation.id)},
-        {"$set": changes},
-        bypass_document_validation=True,
-    )
-
-
-def _say_another_time(scene: Scene) -> None:
-    _change(scene, time=scene.at + timedelta(hours=3))
-
-
-def _name_another_restaurant(scene: Scene) -> None:
-    _change(scene, restId=ObjectId())
-
-
-def _reserve_unknown_table(scene: Scene) -> None:
-    scene.raw.reservations.insert_one(scene.reserved(tableId="99"))
-
-
-def _reserve_for_too_many(scene: Scene) -> None:
-    _change(scene, partySize=5)
-
-
-def _start_at_half_past(scene: Scene) -> None:
-    hour = scene.raw.slots.find_one({"_id": scene.slot_id}) or {}
-    tables = [{"tableId": str(n), "capacity": 2 * n, "isAvailable": True} for n in (1, 2, 3)]
-    scene.raw.slots.insert_one(
-        hour | {"_id": ObjectId(), "time": scene.at + HALF_HOUR, "tables": tables}
-    )
-
-
-def _break_status(scene: Scene) -> None:
-    _change(scene, status="maybe")
-
-
-def _lose_number(scene: Scene) -> None:
-    scene.raw.reservations.update_one(
-        {"_id": ObjectId(scene.reservation.id)},
-        {"$unset": {"reservedBy": ""}},
-        bypass_document_validation=True,
-    )
-
-
-def _lose_journal(scene: Scene) -> None:
-    scene.raw.journal.delete_many({"act": "reserve"})
+def scene(open_store: Callable[[], Store], raw: Raw) -> Scene:
+    return make_scene(open_store(), raw)
 
 
 @pytest.mark.parametrize(
     ("corrupt", "kinds", "table", "hour"),
     [
-        (_take_flag, {"flag"}, "table 2", "19:00"),
-        (_free_flag, {"flag"}, "table 1", "19:00"),
-        (_lose_reservation, {"flag"}, "table 1", "19:00"),
-        (_reserve_twice_as_text, {"double"}, "table 1", "19:00"),
-        (_reserve_twice, {"double", "index"}, "table 1", "19:00"),
-        (_store_hour_twice_as_text, {"slot_twice"}, "", "19:00"),
-        (_store_hour_twice, {"slot_twice", "index"}, "", "19:00"),
-        (_list_table_twice, {"table_twice"}, "table 2", "19:00"),
-        (_forget_table, {"table_missing"}, "table 2", "19:00"),
-        (_shrink_table, {"capacity"}, "table 2", "19:00"),
-        (_lose_hour, {"no_slot"}, "table 1", "19:00"),
-        (_say_another_time, {"time"}, "table 1", "19:00"),
-        (_name_another_restaurant, {"restaurant"}, "table 1", "19:00"),
-        (_reserve_unknown_table, {"no_table"}, "table 99", "19:00"),
-        (_reserve_for_too_many, {"party"}, "table 1", "19:00"),
-        (_start_at_half_past, {"off_hour"}, "", "19:30"),
-        (_break_status, {"document"}, "table 1", "19:00"),
-        (_lose_number, {"document"}, "table 1", "19:00"),
-        (_lose_journal, {"journal"}, "table 1", "19:00"),
+        (corruptions.take_flag, {"flag"}, "table 2", "19:00"),
+        (corruptions.free_flag, {"flag"}, "table 1", "19:00"),
+        (corruptions.lose_reservation, {"flag"}, "table 1", "19:00"),
+        (corruptions.reserve_twice_as_text, {"double"}, "table 1", "19:00"),
+        (corruptions.reserve_twice, {"double", "index"}, "table 1", "19:00"),
+        (corruptions.store_hour_twice_as_text, {"slot_twice"}, "", "19:00"),
+        (corruptions.store_hour_twice, {"slot_twice", "index"}, "", "19:00"),
+        (corruptions.list_table_twice, {"table_twice"}, "table 2", "19:00"),
+        (corruptions.forget_table, {"table_missing"}, "table 2", "19:00"),
+        (corruptions.shrink_table, {"capacity"}, "table 2", "19:00"),
+        (corruptions.lose_hour, {"no_slot"}, "table 1", "19:00"),
+        (corruptions.say_another_time, {"time"}, "table 1", "19:00"),
+        (corruptions.name_another_restaurant, {"restaurant"}, "table 1", "19:00"),
+        (corruptions.reserve_unknown_table, {"no_table"}, "table 99", "19:00"),
+        (corruptions.reserve_for_too_many, {"party"}, "table 1", "19:00"),
+        (corruptions.start_at_half_past, {"off_hour"}, "", "19:30"),
+        (corruptions.break_status, {"document"}, "table 1", "19:00"),
+        (corruptions.lose_number, {"document"}, "table 1", "19:00"),
+        (corruptions.lose_journal, {"journal"}, "table 1", "19:00"),
     ],
 )
 def test_a_corruption_is_found_and_named_by_table_day_and_hour(
@@ -253,55 +69,17 @@ def test_a_corruption_is_found_and_named_by_table_day_and_hour(
     assert fault.details.get("table", "") == table.removeprefix("table ")
 
 
-def _drop_index(scene: Scene) -> None:
-    scene.raw.slots.drop_index("restId_1_time_1")
-
-
-def _make_index_ordinary(scene: Scene) -> None:
-    _drop_index(scene)
-    scene.raw.slots.create_index([("restId", 1), ("time", 1)])
-
-
-def _make_index_partial(scene: Scene) -> None:
-    _drop_index(scene)
-    scene.raw.slots.create_index(
-        [("restId", 1), ("time", 1)],
-        unique=True,
-        partialFilterExpression={"restId": {"$type": "string"}},
-    )
-
-
-def _take_rules_away(scene: Scene) -> None:
-    scene.raw.command("collMod", "slots", validator={})
-
-
-def _only_warn(scene: Scene) -> None:
-    scene.raw.command("collMod", "slots", validationAction="warn")
-
-
-def _switch_rules_off(scene: Scene) -> None:
-    scene.raw.command("collMod", "slots", validationLevel="off")
-
-
-def _age_layout(scene: Scene) -> None:
-    scene.raw.schema.update_one({"_id": "version"}, {"$set": {"version": 0}})
-
-
-def _spoil_version(scene: Scene) -> None:
-    scene.raw.schema.update_one({"_id": "version"}, {"$set": {"version": "one"}})
-
-
 @pytest.mark.parametrize(
     ("corrupt", "kind", "words"),
     [
-        (_drop_index, "index", "slots.restId_1_time_1"),
-        (_make_index_ordinary, "index", "slots.restId_1_time_1"),
-        (_make_index_partial, "index", "slots.restId_1_time_1"),
-        (_take_rules_away, "validator", "slots"),
-        (_only_warn, "validator", "slots"),
-        (_switch_rules_off, "validator", "slots"),
-        (_age_layout, "schema", "layout 0"),
-        (_spoil_version, "schema", "layout 0"),
+        (corruptions.drop_index, "index", "slots.restId_1_time_1"),
+        (corruptions.make_index_ordinary, "index", "slots.restId_1_time_1"),
+        (corruptions.make_index_partial, "index", "slots.restId_1_time_1"),
+        (corruptions.take_rules_away, "validator", "slots"),
+        (corruptions.only_warn, "validator", "slots"),
+        (corruptions.switch_rules_off, "validator", "slots"),
+        (corruptions.age_layout, "schema", "layout 0"),
+        (corruptions.spoil_version, "schema", "layout 0"),
     ],
 )
 def test_a_book_without_its_guards_is_named(
@@ -374,7 +152,7 @@ def test_a_repeated_hour_is_told_apart(scene: Scene) -> None:
 
 
 def test_two_documents_for_one_hour_may_share_its_flags(scene: Scene) -> None:
-    _store_hour_twice_as_text(scene)
+    corruptions.store_hour_twice_as_text(scene)
     scene.raw.reservations.insert_one(scene.reserved(tableId="1", slotId=_twin_of(scene)))
     double = [fault for fault in scene.check() if fault.kind == "double"]
     assert "Table 1 at 19:00" in double[0].sentence
@@ -392,7 +170,7 @@ def test_what_is_being_reserved_without_a_transaction_is_no_fault(
         scene.raw.reservations.insert_one(scene.reserved())
 
     monkeypatch.setattr("resv_desktop.store.check_hours.sleep", write_the_rest)
-    _take_flag(scene)
+    corruptions.take_flag(scene)
     assert scene.check() == []
 
 
@@ -404,8 +182,8 @@ def test_a_stopped_run_over_the_days_ahead_is_named_until_it_is_finished(scene: 
 
 
 def test_what_the_opening_had_to_repair_is_told_once(scene: Scene, mongod: ManagedServer) -> None:
-    _drop_index(scene)
-    _take_rules_away(scene)
+    corruptions.drop_index(scene)
+    corruptions.take_rules_away(scene)
     again = Store(mongod.uri, scene.raw.name)
     try:
         prepare(again)
@@ -457,7 +235,7 @@ def test_a_date_beyond_the_calendar_is_read(scene: Scene) -> None:
         )
     )
     scene.raw.reservations.insert_one(beyond)
-    _take_flag(scene)
+    corruptions.take_flag(scene)
     (fault,) = scene.check()
     assert fault.kind == "time"
     assert scene.controller.reservations_on(str(scene.rest_id), scene.day)
