@@ -26,7 +26,8 @@ fi
 missing=()
 for package in "${wanted[@]}"; do
   # A package may have been renamed for 64-bit time (libglib2.0-0t64); both count.
-  dpkg-query -W -f '${db:Status-Status}\n' "$package" "${package}t64" 2>/dev/null | grep -qx installed || missing+=("$package")
+  states=$(dpkg-query -W -f '${db:Status-Status}\n' "$package" "${package}t64" 2>/dev/null || true)
+  grep -qx installed <<<"$states" || missing+=("$package")
 done
 [ ${#missing[@]} -eq 0 ] && exit 0
 
