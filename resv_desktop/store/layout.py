@@ -38,6 +38,7 @@ def prepare(store: Store) -> None:
     `store.repaired`, so that `check` can tell of it.
     """
     database = store.database
+    store.measure_clock()  # a silent database is found out within the usual patience
     try:
         with pymongo.timeout(max(store.patience_s, 30)):
             version = stored_version(database)
