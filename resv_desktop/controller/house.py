@@ -131,11 +131,12 @@ def local_reservation(document: Document, restaurant: Restaurant | None) -> Rese
 _GONE = {"cancel": "cancelled", "no_show": "marked as a no-show", "release": "released"}
 
 
-def gone(book: Book, reservation_id: str, restaurant: Restaurant | None) -> ReservationNotFound:
+def gone(book: Book, reservation_id: str) -> ReservationNotFound:
     """Return the refusal for a reservation that is not there, saying who took it out and when."""
-    line = book.last_line_about(reservation_id)
-    if line is None or line.get("act") not in _GONE:
+    line = book.last_line_about(reservation_id, _GONE)
+    if line is None:
         return ReservationNotFound("This reservation does not exist, or no longer.")
+    restaurant = book.restaurant(str(line.get("restId")))
     before = local_reservation(line["before"], restaurant)
     at = restaurant.local(line["at"]) if restaurant else line["at"]
     return ReservationNotFound(

@@ -237,7 +237,7 @@ def _outcome_of(house: House, own_id: WriteId) -> Reservation | None:
         if document is not None:
             return local_reservation(document, restaurant)
         if line is not None:
-            raise gone(book, str(own_id), restaurant)
+            raise gone(book, str(own_id))
         return None
 
     return house.store.read(look)
@@ -262,8 +262,7 @@ def _give_back(
         own = book.line(own_id)
         if own is not None and own.get("before"):
             return own["before"], _restaurant_of(book, own["before"]), True
-        last = book.last_line_about(reservation_id)
-        raise gone(book, reservation_id, book.restaurant(str((last or {}).get("restId", ""))))
+        raise gone(book, reservation_id)
 
     document, restaurant, is_repeat = house.store.read(look)
     reservation = local_reservation(document, restaurant)
@@ -278,7 +277,7 @@ def _give_back(
         if before is None:
             if book.line(own_id) is not None:
                 raise AlreadyDone(own_id)
-            raise gone(book, reservation_id, restaurant)
+            raise gone(book, reservation_id)
         # Read anew, since it may have got another table after the look above.
         slot_id, table_id = str(before["slotId"]), str(before["tableId"])
         if not book.rivals(slot_id, table_id, []):

@@ -214,10 +214,10 @@ class Book:
         """Return the line of one write, or None if it was never done."""
         return self._collection(JOURNAL).find_one({"_id": write_id}, session=self._session)
 
-    def last_line_about(self, reservation_id: str) -> Document | None:
-        """Return the latest line about a reservation, or None."""
+    def last_line_about(self, reservation_id: str, acts: Iterable[str]) -> Document | None:
+        """Return the latest line about a reservation among those of these acts, or None."""
         return self._collection(JOURNAL).find_one(
-            {"reservationId": {"$in": both_forms([reservation_id])}},
+            {"reservationId": {"$in": both_forms([reservation_id])}, "act": {"$in": [*acts]}},
             sort=[("at", -1), ("_id", -1)],
             session=self._session,
         )
