@@ -6,9 +6,11 @@ from PySide6.QtSvg import QSvgRenderer
 
 from resv_desktop.qt.resources import resource
 
+_IN_OWN_COLOURS = frozenset({"app"})
+
 
 class Icons:
-    """The drawings of resources/icons, tinted and kept for the next time they are asked for.
+    """The drawings of resources/icons, tinted (all but the program's own sign) and kept for the next time they are asked for.
 
     A picture is kept per colour, size and pixel ratio, so a changed theme asks for other
     pictures and never sees the old ones.
@@ -32,8 +34,9 @@ class Icons:
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         drawing.render(painter, QRectF(0, 0, size, size))
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-        painter.fillRect(QRectF(0, 0, size, size), colour)
+        if name not in _IN_OWN_COLOURS:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+            painter.fillRect(QRectF(0, 0, size, size), colour)
         painter.end()
         return picture
 

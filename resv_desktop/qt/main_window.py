@@ -245,7 +245,7 @@ class MainWindow(QMainWindow):
     # --- how it is put together
 
     def _lay_out(self) -> None:
-        self.setWindowIcon(self._look.icon("app", "accent", 64))
+        self.setWindowIcon(self._look.app_icon())
         ground = QWidget()
         ground.setProperty("ground", "window")
         ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -28,7 +28,7 @@ class StartWindow(QWidget):
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(self.tr("Reservations"))
-        self.setWindowIcon(look.icon("app", size=64))
+        self.setWindowIcon(look.app_icon())
         self.resize(*_USUAL_SIZE)
 
         self._mark = IconMark(look, "app", "accent", 48)
@@ -62,7 +62,11 @@ class StartWindow(QWidget):
         middle.setFixedWidth(look.px(_COLUMN))
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(middle, alignment=Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()  # an alignment would forget that the height follows the width
+        row.addStretch(1)
+        row.addWidget(middle)
+        row.addStretch(1)
+        outer.addLayout(row)
         outer.addStretch(3)
         self._show_trouble(is_trouble=False)
         self._line.set_progress(0, 0)

@@ -20,6 +20,7 @@ QWidget[ground="raised"] { background: {raised}; }
 QFrame[ground="line"] { background: {line}; border: none; }
 QDialog { background: {surface}; }
 
+QAbstractScrollArea { background: transparent; border: none; }
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox {
     background: {surface}; color: {text};
     border: 1px solid {lineStrong}; border-radius: 8px;
@@ -43,7 +44,6 @@ QAbstractItemView {
     alternate-background-color: transparent;
     selection-background-color: {accentSoft}; selection-color: {text};
 }
-QAbstractScrollArea { background: transparent; border: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QHeaderView { background: {raised}; border: none; }
 QHeaderView::section {

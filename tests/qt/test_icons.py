@@ -71,3 +71,7 @@ def test_the_fonts_come_with_their_licence() -> None:
     assert (
         "SIL OPEN FONT LICENSE" in resource("fonts", "Inter-LICENSE.txt").read_text("utf-8").upper()
     )
+
+
+def test_the_programs_own_sign_keeps_its_colours(look: Look) -> None:
+    assert len(inks(look.pixmap("app", "accent", 64, 1.0).toImage())) > 1
