@@ -78,10 +78,11 @@ class HostActs(QObject):
             restaurant,
             slot,
             table.reservation,
-            min(party_size, slot.capacity) if slot.capacity else party_size,
+            party_size,
         )
         dialog.reserved.connect(self._on_reserved)
         dialog.cancelled.connect(self._on_cancelled)
+        dialog.left_unknown.connect(self._on_left_unknown)
         self._told = (slot, table.reservation)
         self._open(dialog)
 
@@ -147,6 +148,10 @@ class HostActs(QObject):
         else:
             text = self.tr("Cancelled: {facts}.")
         self._say_done(text, reservation)
+
+    def _on_left_unknown(self, sentence: str) -> None:
+        self._notice.say(sentence, kind="warn")
+        self.done.emit()
 
     def _say_done(self, text: str, reservation: Reservation) -> None:
         at = (r for r in self._restaurants if r.id == reservation.rest_id)

@@ -1,19 +1,30 @@
 """What has just been done, where the host looks, until the next act."""
 
+from typing import Literal
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from resv_desktop.qt.look import CONTROL_RADIUS, TARGET, Look
+from resv_desktop.qt.look import CONTROL_RADIUS, TARGET, Look, Role
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.icon_mark import IconMark
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.message_place import announce
 from resv_desktop.qt.widgets.shapes import paint_box
 
+Kind = Literal["success", "warn"]
+_LOOKS: dict[Kind, tuple[str, Role, Role]] = {
+    "success": ("check-circle", "success", "successBg"),
+    "warn": ("triangle", "warn", "warnBg"),
+}
+
 
 class Notice(QWidget):
-    """A success in whole words; it never goes by itself. acted is emitted by its one button."""
+    """What became of the last act, in whole words; it never goes by itself.
+
+    acted is emitted by its one button.
+    """
 
     acted = Signal()
 
@@ -21,13 +32,15 @@ class Notice(QWidget):
         super().__init__(parent)
         self.setObjectName("notice")
         self._look = look
+        self._kind: Kind = "success"
+        self._mark = IconMark(look, "check-circle", "success", parent=self)
         self._words = Label(look, use="row name", wraps=True, parent=self)
         self.action_button = Button(look, kind="quiet", parent=self)
         self.action_button.clicked.connect(self.acted)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
-        row.addWidget(IconMark(look, "check-circle", "success", parent=self))
+        row.addWidget(self._mark)
         row.addWidget(self._words, 1)
         row.addWidget(self.action_button)
         self.setMinimumHeight(look.room(TARGET))
@@ -38,8 +51,16 @@ class Notice(QWidget):
         """Return what is said, or ""."""
         return self._words.text()
 
-    def say(self, text: str, action: str | None = None) -> None:
-        """Say what has been done, and announce it."""
+    @property
+    def kind(self) -> Kind:
+        """Whether it went well, or is to be looked after."""
+        return self._kind
+
+    def say(self, text: str, action: str | None = None, *, kind: Kind = "success") -> None:
+        """Say what has been done, or what is not known, and announce it."""
+        self._kind = kind
+        icon, role, _ = _LOOKS[kind]
+        self._mark.set_icon(icon, role)
         self._words.setText(text)
         self.action_button.setText(action or "")
         self.action_button.setVisible(action is not None)
@@ -53,6 +74,6 @@ class Notice(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        fill = self._look.colour("successBg")
+        fill = self._look.colour(_LOOKS[self._kind][2])
         paint_box(painter, self.rect(), radius=CONTROL_RADIUS, fill=fill)
         painter.end()
