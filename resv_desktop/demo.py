@@ -39,7 +39,7 @@ def run_demo(picture: Path | None, *, has_display: bool) -> int:
     folders = Folders.under(scratch / "home")
     settings = Settings(station="Stand 1")
     try:
-        fine = _do_main_job(folders)
+        fine, day = _do_main_job(folders)
         if has_display:
             _tell("The window of that evening opens now. Close it to end the demo.")
             from resv_desktop.qt.app import run
@@ -56,7 +56,7 @@ def run_demo(picture: Path | None, *, has_display: bool) -> int:
 
         target = picture or Path(tempfile.gettempdir()) / "resv-desktop-demo.png"
         with open_controller(folders=folders, station=settings.station) as controller:
-            render_window(controller, folders.data / "station.json", target)
+            render_window(controller, folders.data / "station.json", day, target)
         _tell(f"The window of that evening: {target}")
         return 0 if fine else 1
     finally:
@@ -68,7 +68,7 @@ def _tell(words: str) -> None:
     print(words, flush=True)
 
 
-def _do_main_job(folders: Folders) -> bool:
+def _do_main_job(folders: Folders) -> tuple[bool, date]:
     _tell("Demo: a scratch home with a MongoDB of its own; nothing of it is kept.")
     with open_controller(folders=folders, say=lambda words: _tell(f"  {words}")) as controller:
         restaurant = _set_up(controller)
@@ -85,7 +85,7 @@ def _do_main_job(folders: Folders) -> bool:
         _tell(f"7. Check: {'nothing is wrong' if not faults else faults[0].sentence}.")
     fine = is_kept and is_gone and refused and not faults
     _tell("Done: every step ended as it must." if fine else "A step did not end as it must.")
-    return fine
+    return fine, day
 
 
 def _set_up(controller: Controller) -> Restaurant:
