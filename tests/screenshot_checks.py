@@ -26,12 +26,17 @@ _DOTS = "…"
 
 
 def faults(
-    window: QWidget, *, really_long: Sequence[str] = (), may_scroll: bool = False
+    window: QWidget,
+    *,
+    really_long: Sequence[str] = (),
+    may_scroll: bool = False,
+    may_shorten: bool = False,
 ) -> list[str]:
     """Return a sentence for each thing that is cut, covered or out of its place.
 
     Only the texts of really_long may end in three dots or be scrolled in their field; the whole
-    text must then be in the tooltip. may_scroll allows content taller than its window.
+    text must then be in the tooltip. For large text may_scroll allows content taller than its
+    window, and may_shorten any text whose tooltip says it whole.
     """
     found: list[str] = []
     for widget in _visible(window):
@@ -40,7 +45,7 @@ def faults(
         if not may_scroll and isinstance(widget, QScrollArea):
             found += _scrolled_away(widget)
         if not isinstance(widget.parentWidget(), QPlainTextEdit):  # it scrolls, to be copied
-            found += _words(widget, really_long)
+            found += _words(widget, really_long, may_shorten=may_shorten)
     return found
 
 
@@ -117,12 +122,15 @@ def _scrolled_away(area: QScrollArea) -> list[str]:
     ]
 
 
-def _words(widget: QWidget, really_long: Sequence[str]) -> list[str]:
+def _words(widget: QWidget, really_long: Sequence[str], *, may_shorten: bool) -> list[str]:
     runs = written_on(widget)
     found = [
         fault
         for run in runs
-        for fault in _cut(widget, run, really_long) + _elided(widget, run, really_long)
+        for fault in (
+            *_cut(widget, run, really_long),
+            *_elided(widget, run, really_long, may_shorten=may_shorten),
+        )
     ]
     found += _words_over_words(widget, runs)
     found += _words_under_children(widget, runs)
@@ -142,10 +150,14 @@ def _cut(widget: QWidget, run: Run, really_long: Sequence[str]) -> list[str]:
     return [f'{name_of(widget)} cuts "{run.words}": {_rect(run.ink)} in {_rect(widget.rect())}']
 
 
-def _elided(widget: QWidget, run: Run, really_long: Sequence[str]) -> list[str]:
+def _elided(
+    widget: QWidget, run: Run, really_long: Sequence[str], *, may_shorten: bool
+) -> list[str]:
     if _DOTS not in run.words or run.words in _text_of(widget):
         return []
     start = run.words.split(_DOTS)[0].strip()
+    if may_shorten and start in _tooltip_at(widget, run):
+        return []
     whole = next((text for text in really_long if _is_part_of(start, [text])), None)
     if whole is None:
         return [f'{name_of(widget)} shortens "{run.words}", which is not long']

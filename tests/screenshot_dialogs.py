@@ -17,7 +17,8 @@ from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from tests.screenshot_house import LONG_GUEST, LONG_NOTE
 from tests.screenshot_stage import Stage
 
-_FREE_NUMBER = "07700900998"
+_VALID_NUMBER = "07400123457"  # the drama numbers are kept out of use, and the form says so
+_UNUSED_NUMBER = "07700900998"
 
 
 def take_all(stage: Stage) -> None:
@@ -56,7 +57,7 @@ def _show(stage: Stage, dialog: DialogFrame) -> None:
     stage.wait("nothing is under way", lambda: stage.tasks.is_idle)
 
 
-def _fill(stage: Stage, dialog: SlotDialog, phone: str = _FREE_NUMBER) -> None:
+def _fill(stage: Stage, dialog: SlotDialog, phone: str = _VALID_NUMBER) -> None:
     form = dialog.reserve_form
     stage.type(form.phone.edit, phone)
     stage.type(form.name.edit, "Sandpiper")
@@ -72,9 +73,12 @@ def _act(stage: Stage, dialog: SlotDialog | CancelDialog, *, until: str = "error
 def _reserve(stage: Stage, window: MainWindow) -> None:
     dialog = _open(stage, window, stage.house.slot(20, 20), None)
     stage.take("slot-free", dialog)
-    stage.type(dialog.reserve_form.phone.edit, "0770")
+    stage.type(dialog.reserve_form.phone.edit, _UNUSED_NUMBER)
+    stage.take("slot-number-not-in-use", dialog)
+    dialog.reserve_form.phone.edit.clear()
+    stage.type(dialog.reserve_form.phone.edit, _VALID_NUMBER[:4])
     stage.take("slot-number-under-way", dialog)
-    stage.type(dialog.reserve_form.phone.edit, _FREE_NUMBER[4:])
+    stage.type(dialog.reserve_form.phone.edit, _VALID_NUMBER[4:])
     stage.type(dialog.reserve_form.name.edit, "Sandpiper")
     stage.take("slot-valid-number", dialog)
     stage.take_screen("slot-over-window", window, dialog)

@@ -9,12 +9,11 @@ from tests.screenshot_stage import Stage
 
 
 def take_all(stage: Stage) -> None:
-    """Take every picture of the main window."""
+    """Take the pictures of the main window of a house with names of the usual length."""
     _the_evening(stage)
     _what_is_picked(stage)
     _other_days(stage)
     _the_end_of_the_day(stage)
-    _long_names(stage)
     _demo(stage)
     _outage(stage)
     _loading(stage)
@@ -115,7 +114,8 @@ def _the_end_of_the_day(stage: Stage) -> None:
     stage.clock.set(19, 8)
 
 
-def _long_names(stage: Stage) -> None:
+def take_long_names(stage: Stage) -> None:
+    """Take the pictures of a house, guests and notes as long as they come."""
     long = stage.house.long_house()
     window = stage.open_main_window(long)
     day = window.view.day

@@ -165,7 +165,7 @@ def _long_pages(
     stage.type(_field(wizard, "zoneSearch"), "indianapolis")
     stage.take("setup-3-zone-long-name", wizard)
     wizard.act_button.click()
-    stage.type(_field(wizard, "tableCapacities"), "2, 4, 2, 4, 2, 4, 2, 4, 2, 4, 2, 4, 2, 4, 2, 8")
+    stage.type(_field(wizard, "tableCapacities"), ", ".join(["1 x 2", "1 x 4"] * 8))
     stage.take("setup-4-many-runs", wizard)
     wizard.act_button.click()
     stage.take("setup-5-review-long-name", wizard)

@@ -139,9 +139,7 @@ class Stage:
         """Save a picture of a window and look it through."""
         self.pause(0.05)
         self._save(name, window)
-        is_large = self.look.text_scale > 1
-        found = faults(window, really_long=REALLY_LONG, may_scroll=may_scroll or is_large)
-        self.faults += [f"{self._pictures.name}/{name}.png: {fault}" for fault in found]
+        self._look_through(name, window, may_scroll=may_scroll)
 
     def take_screen(self, name: str, *windows: QWidget) -> None:
         """Save a picture of all that is on the screen; look through some of its windows."""
@@ -149,8 +147,17 @@ class Stage:
         screen = windows[0].screen()
         screen.grabWindow(0).save(str(self._pictures / f"{name}.png"))
         for window in windows:
-            found = faults(window, really_long=REALLY_LONG, may_scroll=self.look.text_scale > 1)
-            self.faults += [f"{self._pictures.name}/{name}.png: {fault}" for fault in found]
+            self._look_through(name, window, may_scroll=False)
+
+    def _look_through(self, name: str, window: QWidget, *, may_scroll: bool) -> None:
+        is_large = self.look.text_scale > 1
+        found = faults(
+            window,
+            really_long=REALLY_LONG,
+            may_scroll=may_scroll or is_large,
+            may_shorten=is_large,
+        )
+        self.faults += [f"{self._pictures.name}/{name}.png: {fault}" for fault in found]
 
     def _save(self, name: str, window: QWidget) -> None:
         if not window.grab().save(str(self._pictures / f"{name}.png")):

@@ -4,6 +4,7 @@
 """
 
 import argparse
+import logging
 import os
 import shutil
 import subprocess
@@ -17,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "build" / "screenshots"
 README_PICTURE = ROOT / "resources" / "screenshot.png"
 _AT_ONCE = 2
-_GROUPS = ("setup", "main", "dialogs")
+_GROUPS = ("setup", "main", "dialogs", "long")
 _FAULTY = 3
 
 
@@ -104,8 +105,10 @@ def _take(each: Pass, groups: list[str]) -> int:
         "setup": screenshot_setup.take_all,
         "main": screenshot_main.take_all,
         "dialogs": screenshot_dialogs.take_all,
+        "long": screenshot_main.take_long_names,
     }
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    logging.getLogger("resv_desktop").addHandler(logging.NullHandler())
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
     steady_cursor(app)

@@ -10,7 +10,9 @@ _IN_OWN_COLOURS = frozenset({"app"})
 
 
 class Icons:
-    """The drawings of resources/icons, tinted (all but the program's own sign) and kept for the next time they are asked for.
+    """The drawings of resources/icons, tinted and kept for the next time they are asked for.
+
+    Only the program's own sign keeps the colours it was drawn in.
 
     A picture is kept per colour, size and pixel ratio, so a changed theme asks for other
     pictures and never sees the old ones.

@@ -240,6 +240,7 @@ class MainWindow(QMainWindow):
     def _show_house(self) -> None:
         on = self._reader.on
         self.top.show_house(self._restaurant, on)
+        self.top.day.set_today(self._today)
         self.setWindowTitle(self._restaurant.name)
 
     # --- how it is put together

@@ -92,8 +92,7 @@ class SlotDialog(DialogFrame):
         if self.is_busy:
             self._news = (slot, reservation)
             return
-        before = (self._slot, self._reservation)
-        if before == (slot, reservation):
+        if (before := (self._slot, self._reservation)) == (slot, reservation):
             return
         self._slot, self._reservation = slot, reservation
         if self._is_unknown:
@@ -163,6 +162,7 @@ class SlotDialog(DialogFrame):
         except Refusal as refusal:
             self.message.say("quiet", words.sentence(refusal), icon="clock")
             self.set_act("")
+            self.set_hint(self.tr("Escape leaves."))
             self.reserve_form.setEnabled(False)
             return
         if self._view == "held" and self._reservation is None:

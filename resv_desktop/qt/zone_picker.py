@@ -264,7 +264,7 @@ class ZoneModel(QAbstractListModel):
         place = self._places[index.row()]
         if role == PLACE:
             return place
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             country = country_name(place.region)
             return ", ".join(dict.fromkeys(p for p in (place.city, country, place.zone) if p))
         return None

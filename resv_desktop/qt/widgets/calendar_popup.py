@@ -47,8 +47,14 @@ class CalendarPopup(QFrame):
         column.addLayout(head)
         column.addWidget(self.calendar)
 
-    def open_at(self, below: QWidget, day: date, range_: tuple[date, date] | None) -> None:
-        """Open below a widget with a day picked; days outside the range cannot be."""
+    def open_at(
+        self, below: QWidget, day: date, range_: tuple[date, date] | None, today: date | None = None
+    ) -> None:
+        """Open below a widget with a day picked; days outside the range cannot be.
+
+        today is marked; it is the house's, whatever this machine's clock says.
+        """
+        self.calendar.today = _to_qt(today) if today is not None else QDate()
         self.calendar.clearMinimumDate()
         self.calendar.clearMaximumDate()
         if range_ is not None:
@@ -91,6 +97,7 @@ class _Month(QCalendarWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self.today = QDate()
         self.setNavigationBarVisible(False)
         self.setGridVisible(False)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
@@ -125,7 +132,7 @@ class _Month(QCalendarWidget):
         is_usable = self.minimumDate() <= day <= self.maximumDate()
         is_shown_month = day.month() == self.monthShown()
         ink: Role = "text" if is_shown_month else "muted"
-        use_bold = day == QDate.currentDate()
+        use_bold = day == self.today
         if day == self.selectedDate() and is_usable:
             ink = "onAccent"
             paint_box(painter, cell, radius=CELL_RADIUS, fill=look.colour("accent"))

@@ -30,6 +30,7 @@ class DayPicker(QWidget):
         self.setObjectName("dayPicker")
         self._look = look
         self._day = day
+        self._today: date | None = None
         self._range: tuple[date, date] | None = None
         self.earlier = _Part(look, self.tr("Day before"), self)
         self.day_button = _Part(look, "", self)
@@ -63,6 +64,10 @@ class DayPicker(QWidget):
         self._day = day
         self._refresh()
 
+    def set_today(self, today: date) -> None:
+        """Say which day is today at the house, for the calendar's mark."""
+        self._today = today
+
     def set_range(self, first: date | None, last: date | None) -> None:
         """Limit what can be picked; None takes that limit away."""
         limited = first is not None or last is not None
@@ -78,7 +83,7 @@ class DayPicker(QWidget):
         if self._popup is None:
             self._popup = CalendarPopup(self._look, self)
             self._popup.picked.connect(self._pick)
-        self._popup.open_at(self, self._day, self._range)
+        self._popup.open_at(self, self._day, self._range, self._today)
 
     @property
     def popup(self) -> CalendarPopup | None:

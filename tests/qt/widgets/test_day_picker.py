@@ -163,3 +163,9 @@ def test_the_parts_are_named_for_a_screen_reader(picker: DayPicker) -> None:
     assert picker.earlier.accessibleName() == "Day before"
     assert picker.later.accessibleName() == "Day after"
     assert "14 March 2026" in picker.day_button.accessibleName()
+
+
+def test_the_calendar_marks_the_houses_today_and_not_the_machines(picker: DayPicker) -> None:
+    assert calendar_of(picker).calendar.today == QDate()
+    picker.set_today(date(2026, 3, 15))
+    assert calendar_of(picker).calendar.today == QDate(2026, 3, 15)
