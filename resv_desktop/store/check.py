@@ -184,7 +184,7 @@ def _check_documents(
         broken = _broken_fields(database, name, document) if number < MOST_OF_A_KIND else []
         report.add(
             "document",
-            f"The document of {{place}} in {name} breaks the rules ({', '.join(broken)}).",
+            f"A document in {name} breaks the rules ({', '.join(broken)}): {{place}}.",
             _place_of(database, name, document, houses),
             collection=name,
             id=str(document["_id"]),

@@ -14,6 +14,7 @@ from pymongo.errors import OperationFailure
 
 from resv_desktop.domain.reservation import Fault
 from resv_desktop.domain.slot import LASTS
+from resv_desktop.domain.words import day_label, hour_label
 from resv_desktop.store.documents import (
     JOURNAL,
     RESERVATIONS,
@@ -211,8 +212,12 @@ def _check_reservation(report: Report, house: House, hour: Document, reservation
     place = Place(house, hour["time"], reservation.get("tableId"), _ids(reservation))
     if reservation.get("time") != hour["time"]:
         local = house.local(reservation.get("time"))
-        says = f"{local:%H:%M} on {local.date().isoformat()}" if local else "no time at all"
-        report.add("time", f"The reservation of {{place}} says {says} itself.", place)
+        says = (
+            f"{hour_label(local)} on {day_label(local.date())} {local.year}"
+            if local
+            else "no time at all"
+        )
+        report.add("time", f"The reservation of {{place}} gives {says} as its time.", place)
     rest_id = reservation.get("restId")
     if rest_id is not None and str(rest_id) != house.rest_id:
         report.add("restaurant", "The reservation of {place} names another restaurant.", place)

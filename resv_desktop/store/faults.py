@@ -64,8 +64,10 @@ class Place:
     def __str__(self) -> str:
         local = self.house.local(self.at)
         table = "" if self.table is None else f"table {shown(self.table)} "
+        if self.at is None and not table:
+            return self.house.name
         if local is None:
-            return f"{table}at no known hour in {self.house.name}"
+            return f"{table}at an unknown hour in {self.house.name}"
         zone = "" if self.house.zone.key != "UTC" else " UTC"
         return (
             f"{table}at {hour_label(local)}{zone} on {day_label(local.date())} {local.year} "
