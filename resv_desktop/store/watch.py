@@ -11,12 +11,13 @@ from resv_desktop.store.store import Store
 _AWAIT_MS = 500
 _PARTING_S = 0.5
 _HISTORY_LOST = (280, 286)
+_UPHEAVALS = ["drop", "dropDatabase", "rename", "invalidate"]
 _PIPELINE = [
     {
         "$match": {
             "$or": [
                 {"ns.coll": {"$in": [RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL]}},
-                {"operationType": {"$in": ["drop", "dropDatabase", "rename", "invalidate"]}},
+                {"operationType": {"$in": _UPHEAVALS}},
             ]
         }
     }
@@ -27,8 +28,8 @@ def watch(store: Store, stop: Callable[[], bool]) -> Iterator[Document]:
     """Yield the events of the database's change stream until stop() is true.
 
     An empty event means that anything may have changed: one comes as soon as the stream is open
-    (from then on nothing is missed), and again whenever the stream had to begin anew. Raises
-    Outage when the database is lost.
+    (from then on nothing is missed), and again whenever a whole collection went or the stream had
+    to begin anew. Raises Outage when the database is lost.
     """
     try:
         while not stop():
@@ -50,7 +51,7 @@ def _one_stream(store: Store, stop: Callable[[], bool]) -> Iterator[Document]:
             with pymongo.timeout(store.patience_s):
                 event = stream.try_next()
             if event is not None:
-                yield dict(event)
+                yield {} if event["operationType"] in _UPHEAVALS else dict(event)
     except OperationFailure as error:
         if error.code not in _HISTORY_LOST:  # too far behind to go on from here
             raise

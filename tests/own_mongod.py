@@ -1,0 +1,125 @@
+"""A MongoDB server of one test's own, which may be broken, frozen and killed."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote_plus
+
+import pymongo
+from pymongo.errors import PyMongoError
+
+from resv_desktop.store.mongod_binary import choose
+
+Client = pymongo.MongoClient[dict[str, Any]]
+_PATIENCE_S = 60.0
+
+
+class OwnMongod:
+    """A server on a unix socket under `home`, without passwords; a replica set of one or alone.
+
+    It takes test commands, so that single answers can be broken (`failing`).
+    """
+
+    def __init__(self, home: Path, *, replica_set: bool = True) -> None:
+        self._socket = home / "m.sock"
+        (home / "db").mkdir(parents=True)
+        binary = choose(None).path
+        self._process = subprocess.Popen(
+            [
+                *(str(binary), "--dbpath", str(home / "db"), "--bind_ip", str(self._socket)),
+                *("--replSet", "rs0") * replica_set,
+                *("--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "64", "--quiet"),
+                *("--setParameter", "enableTestCommands=1"),
+                *("--setParameter", "diagnosticDataCollectionEnabled=false"),
+                *("--setParameter", "transactionLifetimeLimitSeconds=2"),
+            ],
+            stdout=subprocess.DEVNULL,
+        )
+        self.client = self._open_client()
+        if replica_set:
+            member = {"_id": 0, "host": str(self._socket)}
+            self.client.admin.command("replSetInitiate", {"_id": "rs0", "members": [member]})
+            self._wait_for_primary()
+            self.client.close()
+            self.client = self._open_client()  # one that knows what the server is by now
+
+    @property
+    def uri(self) -> str:
+        """The address of the server."""
+        return f"mongodb://{quote_plus(str(self._socket))}/?directConnection=true"
+
+    def _open_client(self) -> Client:
+        wait_ms = int(_PATIENCE_S * 1000)
+        return pymongo.MongoClient(self.uri, tz_aware=True, serverSelectionTimeoutMS=wait_ms)
+
+    def _wait_for_primary(self) -> None:
+        end = time.monotonic() + _PATIENCE_S
+        while not self.client.admin.command("hello").get("isWritablePrimary"):
+            assert time.monotonic() < end
+            time.sleep(0.02)
+
+    def freeze(self) -> None:
+        """Let it hang with all connections open, as a machine in standby does."""
+        os.kill(self._process.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        os.kill(self._process.pid, signal.SIGCONT)
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Let it hang for a while."""
+        self.freeze()
+        try:
+            yield
+        finally:
+            self.thaw()
+
+    @contextmanager
+    def failing(self, command: str, mode: Any = "alwaysOn", **how: Any) -> Iterator[None]:
+        """Break the answers to one command of clients named "resv-desktop"; see failCommand."""
+        data = {"failCommands": [command], "appName": "resv-desktop", **how}
+        self.client.admin.command("configureFailPoint", "failCommand", mode=mode, data=data)
+        try:
+            yield
+        finally:
+            self.client.admin.command("configureFailPoint", "failCommand", mode="off")
+
+    @contextmanager
+    def transactions_lasting(self, seconds: int) -> Iterator[None]:
+        """Let open transactions of dead clients live longer than the 2 s of our own server."""
+        name = "transactionLifetimeLimitSeconds"
+        self.client.admin.command({"setParameter": 1, name: seconds})
+        try:
+            yield
+        finally:
+            self.client.admin.command({"setParameter": 1, name: 2})
+
+    def kill(self) -> None:
+        """End it without a word of parting."""
+        self._process.kill()
+        self._process.wait()
+
+    def close(self) -> None:
+        """End it."""
+        with contextlib.suppress(PyMongoError), pymongo.timeout(0.5):
+            self.client.close()
+        if self._process.poll() is None:
+            self.thaw()
+            self.kill()
+
+
+@contextmanager
+def own_mongod(home: Path, *, replica_set: bool = True) -> Iterator[OwnMongod]:
+    """Run a server of one's own."""
+    server = OwnMongod(home, replica_set=replica_set)
+    try:
+        yield server
+    finally:
+        server.close()
