@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from bson import ObjectId
 from pymongo.database import Database
 
 from resv_desktop.controller import Controller
@@ -33,7 +32,16 @@ from resv_desktop.domain.slot import Slot
 FindSlot = Callable[..., Slot]
 Untouched = Callable[[], AbstractContextManager[None]]
 GUEST, OTHER = "07400 123456", "07400 123457"
-NONSENSE = ["", "nonsense", str(ObjectId()), "../..", "\u0000", "☕" * 5, "x" * 5000, "{$ne: 1}"]
+NONSENSE = [
+    "",
+    "nonsense",
+    "65f0a1b2c3d4e5f6a7b8c9d0",
+    "../..",
+    "\u0000",
+    "☕" * 5,
+    "x" * 5000,
+    "{$ne: 1}",
+]
 
 
 @pytest.fixture
