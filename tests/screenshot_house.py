@@ -23,7 +23,8 @@ LONG_NOTE = (
     "Window table if at all possible, two high chairs, one guest cannot eat nuts or shellfish, "
     "and the cake that the kitchen knows of comes after the main course"
 )
-REALLY_LONG = (LONG_HOUSE, LONG_GUEST, LONG_NOTE)
+LONG_LINE = ", ".join(["1 × 2", "1 × 4"] * 8)
+REALLY_LONG = (LONG_HOUSE, LONG_GUEST, LONG_NOTE, LONG_LINE)
 
 _SEATED, _ARRIVED, _DONE = "seated", "arrived", "done"
 _NOW_AT_19 = {

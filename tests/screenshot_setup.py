@@ -11,7 +11,7 @@ from resv_desktop.startup import open_controller
 from resv_desktop.store.layout import prepare
 from resv_desktop.store.store import Store
 from tests.qt.setup.houses import DisturbedController
-from tests.screenshot_house import LONG_HOUSE
+from tests.screenshot_house import LONG_HOUSE, LONG_LINE
 from tests.screenshot_stage import Stage
 
 _LOG = (
@@ -165,7 +165,7 @@ def _long_pages(
     stage.type(_field(wizard, "zoneSearch"), "indianapolis")
     stage.take("setup-3-zone-long-name", wizard)
     wizard.act_button.click()
-    stage.type(_field(wizard, "tableCapacities"), ", ".join(["1 x 2", "1 x 4"] * 8))
+    stage.type(_field(wizard, "tableCapacities"), LONG_LINE)
     stage.take("setup-4-many-runs", wizard)
     wizard.act_button.click()
     stage.take("setup-5-review-long-name", wizard)

@@ -37,7 +37,10 @@ class Measures:
             if len(self._kept) > _MOST_KEPT:
                 self._kept.clear()
             metrics = self._look.metrics(use)
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, room))
+            # Qt elides already where a fraction of a point is missing; widths here are whole ones.
+            is_whole = metrics.horizontalAdvance(text) <= room
+            dots = Qt.TextElideMode.ElideRight
+            shown = text if is_whole else metrics.elidedText(text, dots, max(0, room))
             found = self._kept[key] = (shown, metrics.horizontalAdvance(shown))
         return found
 
@@ -95,7 +98,7 @@ class RowPainter:
     def words(self, text: str, start: int, end: int, use: Use, role: Role) -> int:
         """Paint words from a place on, cut only where the row ends; return where they end."""
         shown, width = self._measures.fit(text, use, end - start)
-        self._text(shown, start, end, use, role, _RIGHT if self._rtl else _LEFT)
+        self._text(shown, start, end + 1, use, role, _RIGHT if self._rtl else _LEFT)
         return start + width
 
     def words_ending(self, text: str, end: int, use: Use, role: Role) -> int:
