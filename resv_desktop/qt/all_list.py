@@ -117,8 +117,8 @@ def paint_row(place: RowPainter, row: Row, option: QStyleOptionViewItem, is_focu
         place.box(fill="accentSoft", is_focused=is_focused)
     else:
         place.rule(HOUR_START, place.end)
-        if option.state & QStyle.StateFlag.State_MouseOver:
-            place.box(fill="raised", is_focused=False)
+        if is_focused or option.state & QStyle.StateFlag.State_MouseOver:
+            place.box(fill="raised", is_focused=is_focused)
     strong: Role = "muted" if row.is_past else "text"
     hour_role: Role = "text" if (row.is_first_of_hour or is_picked) and not row.is_past else "muted"
     hour_use: Use = "row name" if row.is_first_of_hour else "row"

@@ -1,5 +1,6 @@
 """What can be offered to a party: the free tables of the day, hour by hour."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -37,7 +38,7 @@ class AvailablePanel(Panel):
         self._look = look
         self._reason: Reason | None = None
         self.head = PanelHead(look, self.tr("Available"))
-        self.list = _AvailableList(look, self.tr("Free tables"), self)
+        self.list = AvailableList(look, self.tr("Free tables"), self)
         self.list.setObjectName("availableSlots")
         self.empty = EmptyState(look)
         self.empty.acted.connect(self._on_acted)
@@ -95,18 +96,21 @@ class AvailablePanel(Panel):
             self.list.setFocus()
 
 
-class _AvailableList(SlotList):
+class AvailableList(SlotList):
     """Keeps the heading of the hour in view at its top."""
 
     def __init__(self, look: Look, name: str, parent: QWidget) -> None:
         super().__init__(look, name, parent)
         self.setItemDelegate(RowDelegate(self, paint_row))
-        self._top = _TopHeading(self)
+        self.top_heading = TopHeading(self)
         self.gutter_top = self.row_height
         self.verticalScrollBar().valueChanged.connect(self._place_top)
         self.verticalScrollBar().rangeChanged.connect(self._place_top)
-        self.rows.modelReset.connect(self._place_top)
-        self.rows.dataChanged.connect(self._place_top)
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Bring the list in line, and the heading at its top."""
+        super().show_rows(rows)
+        self._place_top()
 
     def _place_top(self) -> None:
         value, height = self.verticalScrollBar().value(), self.row_height
@@ -116,44 +120,44 @@ class _AvailableList(SlotList):
         while place >= 0 and not isinstance(rows[place], Heading):
             place -= 1
         if place < 0 or value == 0:
-            self._top.hide()
+            self.top_heading.hide()
             return
         shown = rows[place]
         assert isinstance(shown, Heading)
         below = first + 1
         is_pushed = below < len(rows) and isinstance(rows[below], Heading)
         top = below * height - value - height if is_pushed else 0
-        self._top.show_heading(shown, top)
+        self.top_heading.show_heading(shown, top)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_top()
 
 
-class _TopHeading(QWidget):
+class TopHeading(QWidget):
     """The heading of the first hour in view, over the rows that are scrolled away under it."""
 
-    def __init__(self, view: _AvailableList) -> None:
+    def __init__(self, view: AvailableList) -> None:
         super().__init__(view)
         self._view = view
-        self._row: Heading | None = None
+        self.row: Heading | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
     def show_heading(self, row: Heading, top: int) -> None:
         """Show a heading; a negative top is that of one being pushed out."""
-        self._row = row
+        self.row = row
         place = QRect(0, top, self._view.viewport().width(), self._view.row_height)
         self.setGeometry(QStyle.visualRect(self._view.layoutDirection(), self._view.rect(), place))
         self.show()
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._row is None:
+        if self.row is None:
             return
         painter = QPainter(self)
         place = self._view.painter(painter, self.rect())
-        _paint_heading(place, self._row)
+        _paint_heading(place, self.row)
         painter.end()
 
 
@@ -167,8 +171,8 @@ def paint_row(place: RowPainter, row: Row, option: QStyleOptionViewItem, is_focu
     is_picked = bool(option.state & QStyle.StateFlag.State_Selected)
     if is_picked:
         place.box(fill="accentSoft", is_focused=is_focused)
-    elif option.state & QStyle.StateFlag.State_MouseOver:
-        place.box(fill="raised", is_focused=False)
+    elif is_focused or option.state & QStyle.StateFlag.State_MouseOver:
+        place.box(fill="raised", is_focused=is_focused)
     end = place.end - _END_GAP
     use: Use = "pill" if row.is_best else "secondary"
     role: Role = "free" if row.is_best else "muted"

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from resv_desktop.qt.look import Look
 
+_WIDTH = 288  # keys stand well apart from the words
 _THEMES = ("system", "light", "dark")
 
 
@@ -24,6 +25,7 @@ class HouseMenu(QMenu):
         super().__init__(parent)
         self._look = look
         self._window = parent
+        self.setMinimumWidth(look.px(_WIDTH))
         self.cancel = self._add(self.tr("Cancel a reservation"), "C", self.cancel_wanted)
         self._add(self.tr("Read the book again"), "F5", self.read_again_wanted)
         self.addSeparator()

@@ -298,7 +298,7 @@ class MainWindow(QMainWindow):
             self._key(str(size)).activated.connect(lambda size=size: self.top.party.press(size))
         self.installEventFilter(self)
         self._key("T").activated.connect(self._go_to_today)
-        self._key("F10").activated.connect(self._open_menu)
+        self._key("M").activated.connect(self._open_menu)
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         back, forth = ("Ctrl+Right", "Ctrl+Left") if is_rtl else ("Ctrl+Left", "Ctrl+Right")
         self._key(back).activated.connect(lambda: self._on_step(-1))

@@ -90,6 +90,11 @@ class SlotList(QTableView):
         """The key that is picked, whether or not a row has it at the moment."""
         return self._marked
 
+    @property
+    def has_picked_row(self) -> bool:
+        """Whether what is picked is among the rows."""
+        return self.selectionModel().hasSelection()
+
     def painter(self, painter: QPainter, rect: QRect) -> RowPainter:
         """Return what paints a row of this list."""
         return RowPainter(
@@ -132,6 +137,7 @@ class SlotList(QTableView):
     def _fix_sizes(self) -> None:
         """One column and one height: nothing is measured row by row."""
         self.setShowGrid(False)
+        self.setStyleSheet("selection-background-color: transparent")  # rows paint their own box
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         across, down = self.horizontalHeader(), self.verticalHeader()
@@ -226,6 +232,21 @@ class SlotList(QTableView):
         place = self._place_after(action)
         return self.currentIndex() if place is None else self.rows.index(place)
 
+    def _open_or_pick(self) -> None:
+        """Open what is picked; what only has the ring is picked first, so that it is seen."""
+        if self._marked is not None and self.rows.index_of(self._marked).isValid():
+            self.opened.emit(self._marked)
+        else:
+            self._pick_current()
+
+    def _pick_current(self) -> None:
+        """Pick the row that has the ring; without one the first in sight."""
+        index = self.currentIndex()
+        start = index if index.isValid() else self.indexAt(self.viewport().rect().topLeft())
+        place = self._seek(max(0, start.row()), 1)
+        if place is not None:
+            self.selectionModel().setCurrentIndex(self.rows.index(place), _Select.ClearAndSelect)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         place = QRect(self.width() - GUTTER - 1, self.gutter_top, GUTTER, self.height())
@@ -245,12 +266,14 @@ class SlotList(QTableView):
             Qt.KeyboardModifier.KeypadModifier,
         )
         if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            if self._marked is not None and self.rows.index_of(self._marked).isValid():
-                self.opened.emit(self._marked)
+            self._open_or_pick()
             return
         if plain and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             self.stepped.emit(-1 if (key == Qt.Key.Key_Left) != is_rtl else 1)
+            return
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not self.has_picked_row:
+            self._pick_current()
             return
         if event.text() and key not in (Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             event.ignore()  # letters and digits belong to the window

@@ -51,7 +51,7 @@ class TopBar(QWidget):
         self.party.setToolTip(self.tr("Party size (keys 1 to 8)"))
         self.menu_button = icon_button(look, "menu", self.tr("Menu"))
         self.menu_button.setObjectName("menuButton")
-        self.menu_button.setToolTip(self.tr("Menu (F10)"))
+        self.menu_button.setToolTip(self.tr("Menu (M)"))
         self._demo = DemoMark(look, self.tr("Demo: nothing here is kept"))
         self._demo.setVisible(is_demo)
         self._lay_out()

@@ -1,0 +1,112 @@
+"""Where nothing is free the host is told why, and what to press."""
+
+from datetime import date
+
+import pytest
+
+from resv_desktop.domain.restaurant import Closure
+from resv_desktop.qt.day_rows import HourFilter
+from resv_desktop.qt.empty_day import Reason, why_empty
+from tests.qt.days import NOW, SATURDAY, day, find, house, reservation
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def said(reason: Reason | None) -> list[str]:
+    assert reason is not None
+    return [reason.why, reason.what_now, *(way.words for way in reason.ways_out)]
+
+
+def test_a_day_with_a_free_table_needs_no_reason() -> None:
+    assert why_empty(day(), 4, HourFilter(), NOW) is None
+
+
+def test_a_full_hour_names_the_nearest_free_ones() -> None:
+    shown = day(reservation("23", 20))
+    at = find(shown, "1", 20).at
+    reason = why_empty(shown, 8, HourFilter(at, is_only=True), NOW)
+    assert said(reason) == [
+        "Full for 8 at 20:00",
+        "The nearest free hours on this day:",
+        "19:00, table 23",
+        "21:00, table 23",
+    ]
+    assert reason is not None
+    assert [way.table and way.table.table_id for way in reason.ways_out] == ["23", "23"]
+
+
+def test_several_free_tables_are_named_and_many_are_counted() -> None:
+    held = [reservation(table, 20) for table in ("7", "10", "20", "23")]
+    shown = day(*held, reservation("7", 21))
+    at = find(shown, "1", 20).at
+    assert said(why_empty(shown, 4, HourFilter(at, is_only=True), NOW))[2:] == [
+        "19:00, 4 tables",
+        "21:00, tables 10, 20 and 23",
+    ]
+
+
+def test_a_full_day_offers_the_next_open_one() -> None:
+    shown = day(*(reservation("23", hour) for hour in (19, 20, 21, 22)))
+    assert said(why_empty(shown, 8, HourFilter(), NOW)) == [
+        "Full for 8 this evening",
+        "The next day may have a table.",
+        "Go to Sun 15 March",
+    ]
+    only = HourFilter(find(shown, "1", 20).at, is_only=True)
+    assert said(why_empty(shown, 8, only, NOW))[0] == "Full for 8 on Sat 14 March"
+
+
+def test_a_party_larger_than_every_table_is_told() -> None:
+    shown = day(restaurant=house({"1": 2, "2": 4}))
+    assert said(why_empty(shown, 6, HourFilter(), NOW)) == [
+        "No table seats 6",
+        "The largest table seats 4.",
+    ]
+
+
+def test_a_closed_day_says_its_reason_and_the_next_open_day() -> None:
+    closed = Closure(from_on=SATURDAY, to_on=SATURDAY, hours=None, reason="Stocktaking")
+    shown = day(restaurant=house(closures=(closed,), week_hours={"sun": None}), hours=())
+    assert said(why_empty(shown, 2, HourFilter(), NOW)) == [
+        "Closed on Sat 14 March",
+        "Stocktaking",
+        "Go to Mon 16 March",
+    ]
+
+
+def test_a_house_that_never_opens_offers_no_day() -> None:
+    never = dict.fromkeys(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
+    shown = day(restaurant=house(week_hours=never), hours=())
+    assert said(why_empty(shown, 2, HourFilter(), NOW)) == ["Closed on Sat 14 March", ""]
+
+
+def test_a_day_that_is_over_leads_on() -> None:
+    late = NOW.replace(hour=23, minute=30)
+    assert said(why_empty(day(), 2, HourFilter(), late)) == [
+        "The day is over",
+        "No hour of Sat 14 March can be reserved any more.",
+        "Go to Sun 15 March",
+    ]
+    friday = day(on=SATURDAY.replace(day=13))
+    assert said(why_empty(friday, 2, HourFilter(), NOW))[2] == "Go to Sat 14 March"
+
+
+@pytest.mark.parametrize(
+    ("on", "why", "way"),
+    [
+        (date(2026, 4, 20), "Too far ahead", "Go to Sat 28 March"),
+        (date(2026, 3, 20), "Not prepared yet", None),
+        (date(2025, 3, 20), "Nothing on Thu 20 March", "Go to Sat 14 March"),
+    ],
+)
+def test_a_day_without_hours_says_why(on: date, why: str, way: str | None) -> None:
+    told = said(why_empty(day(hours=(), on=on), 2, HourFilter(), NOW))
+    assert told[0] == why
+    assert told[2:] == ([way] if way else [])
+
+
+def test_a_house_without_tables_and_one_without_sense_in_its_hours() -> None:
+    bare = day(restaurant=house({}), hours=())
+    assert said(why_empty(bare, 2, HourFilter(), NOW))[0] == "No tables yet"
+    odd = day(restaurant=house(opening_hours="nonsense"), hours=())
+    assert said(why_empty(odd, 2, HourFilter(), NOW))[0] == "No hours"

@@ -1,0 +1,114 @@
+"""Changes of every station are heard, a few at a time, until the thread is told to stop."""
+
+import threading
+from collections.abc import Callable, Iterator
+from queue import Empty, SimpleQueue
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.reservation import Change
+from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.follow import Follower
+from tests.qt.stand import Stand
+
+
+class Stream:
+    """Yields what is put into it; an Outage that is put in is raised."""
+
+    def __init__(self) -> None:
+        self.queue: SimpleQueue[Change | Outage] = SimpleQueue()
+        self.opened = 0
+
+    def changes(self, _rest_id: str, stop: Callable[[], bool]) -> Iterator[Change]:
+        self.opened += 1
+        while not stop():
+            try:
+                event = self.queue.get(timeout=0.05)
+            except Empty:
+                continue
+            if isinstance(event, Outage):
+                raise event
+            yield event
+
+
+@pytest.fixture
+def tasks(qapp: QObject) -> Iterator[Tasks]:
+    del qapp
+    made = Tasks()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def stream() -> Stream:
+    return Stream()
+
+
+@pytest.fixture
+def follower(tasks: Tasks, stream: Stream) -> Iterator[Follower]:
+    stand_in: Any = stream
+    made = Follower(tasks, stand_in, "house", tasks)
+    made.start()
+    yield made
+    made.stop()
+    assert made.wait(5)
+
+
+def test_a_change_is_told_and_many_are_told_together(
+    qtbot: QtBot, follower: Follower, stream: Stream
+) -> None:
+    told: list[list[Change]] = []
+    follower.changed.connect(told.append)
+    for number in range(100):
+        stream.queue.put(Change(kind="slot", slot_id=str(number)))
+    qtbot.waitUntil(lambda: sum(map(len, told)) == 100)
+    assert len(told) < 50
+    heard = [change.slot_id for changes in told for change in changes]
+    assert heard == [str(number) for number in range(100)]
+
+
+def test_a_lost_database_is_told_and_tried_again(
+    qtbot: QtBot, follower: Follower, stream: Stream
+) -> None:
+    with qtbot.waitSignal(follower.lost):
+        stream.queue.put(Outage("The database does not answer."))
+    stream.queue.put(Change(kind="all"))
+    with qtbot.waitSignal(follower.found):
+        pass
+    assert stream.opened == 2
+
+
+def test_after_it_was_stopped_nothing_is_told(
+    qtbot: QtBot, tasks: Tasks, follower: Follower, stream: Stream
+) -> None:
+    with qtbot.assertNotEmitted(follower.changed):
+        stream.queue.put(Change(kind="all"))
+        follower.stop()
+        assert follower.wait(5)
+        is_delivered = threading.Event()
+        tasks.call_soon(is_delivered.set)
+        qtbot.waitUntil(is_delivered.is_set)
+
+
+def test_one_that_never_began_need_not_be_waited_for(tasks: Tasks, stream: Stream) -> None:
+    stand_in: Any = stream
+    assert Follower(tasks, stand_in, "house", tasks).wait(0)
+
+
+def test_another_stations_reservation_is_heard(qtbot: QtBot, stand: Stand) -> None:
+    follower = Follower(stand.tasks, stand.controller, stand.restaurant.id, stand.tasks)
+    with qtbot.waitSignal(follower.changed, timeout=10_000):
+        follower.start()
+    slot = stand.slot("2", 20)
+
+    def is_it(changes: list[Change]) -> bool:
+        return any(c.kind == "reserved" and c.station == "Stand 2" for c in changes)
+
+    with qtbot.waitSignal(follower.changed, check_params_cb=is_it, timeout=10_000):
+        stand.reserve(slot, by=stand.rival)
+    follower.stop()
+    assert follower.wait(5)

@@ -1,0 +1,164 @@
+"""A list of tables under keys and mouse, and while it changes."""
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt.available_list import AvailablePanel
+from resv_desktop.qt.day_rows import HourFilter
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.slot_list import SlotList
+from tests.qt.days import NOW, day, find, reservation
+
+EVERYTHING = HourFilter()
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, look: Look) -> AvailablePanel:
+    made = AvailablePanel(look)
+    qtbot.addWidget(made)
+    made.resize(304, 400)
+    made.show()
+    made.show_day(day(), 4, EVERYTHING, NOW)
+    made.list.setFocus()
+    qtbot.waitUntil(made.list.hasFocus)
+    return made
+
+
+@pytest.fixture
+def tables(panel: AvailablePanel) -> SlotList:
+    return panel.list
+
+
+def place(tables: SlotList, table: str, hour: int) -> QPoint:
+    index = tables.rows.index_of(find(day(), table, hour).key)
+    return tables.visualRect(index).center()
+
+
+def test_the_keys_skip_headings(tables: SlotList) -> None:
+    picked: list[object] = []
+    tables.picked.connect(picked.append)
+    for _ in range(5):
+        QTest.keyClick(tables, Qt.Key.Key_Down)
+    QTest.keyClick(tables, Qt.Key.Key_Up)
+    keys = [find(day(), *where).key for where in [("7", 19), ("10", 19), ("20", 19), ("23", 19)]]
+    assert picked == [*keys, find(day(), "7", 20).key, find(day(), "23", 19).key]
+
+
+def test_home_and_end_and_pages_reach_rows(tables: SlotList) -> None:
+    QTest.keyClick(tables, Qt.Key.Key_End)
+    assert tables.marked == find(day(), "23", 22).key
+    QTest.keyClick(tables, Qt.Key.Key_Home)
+    assert tables.marked == find(day(), "7", 19).key
+    QTest.keyClick(tables, Qt.Key.Key_PageDown)
+    QTest.keyClick(tables, Qt.Key.Key_PageDown)
+    below = tables.marked
+    QTest.keyClick(tables, Qt.Key.Key_PageUp)
+    assert below is not None
+    assert tables.marked is not None
+    assert tables.marked < below
+    QTest.keyClick(tables, Qt.Key.Key_Home)
+    QTest.keyClick(tables, Qt.Key.Key_Up)
+    assert tables.marked == find(day(), "7", 19).key
+
+
+def test_enter_and_a_double_click_open_what_is_picked(qtbot: QtBot, tables: SlotList) -> None:
+    with qtbot.assertNotEmitted(tables.opened), qtbot.waitSignal(tables.picked):
+        QTest.keyClick(tables, Qt.Key.Key_Return)
+    with qtbot.waitSignal(tables.opened) as told:
+        QTest.keyClick(tables, Qt.Key.Key_Return)
+    assert told.args == [find(day(), "7", 19).key]
+    point = place(tables, "20", 19)
+    with qtbot.waitSignal(tables.opened) as told:
+        QTest.mouseClick(tables.viewport(), Qt.MouseButton.LeftButton, pos=point)
+        QTest.mouseDClick(tables.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert told.args == [find(day(), "20", 19).key]
+
+
+def test_a_heading_can_neither_be_picked_nor_opened(qtbot: QtBot, tables: SlotList) -> None:
+    point = QPoint(50, 10)
+    with qtbot.assertNotEmitted(tables.picked), qtbot.assertNotEmitted(tables.opened):
+        QTest.mouseClick(tables.viewport(), Qt.MouseButton.LeftButton, pos=point)
+        QTest.mouseDClick(tables.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert tables.marked is None
+
+
+def test_arrows_to_the_sides_are_days(qtbot: QtBot, tables: SlotList) -> None:
+    with qtbot.waitSignal(tables.stepped) as told:
+        QTest.keyClick(tables, Qt.Key.Key_Right)
+    assert told.args == [1]
+    tables.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    with qtbot.waitSignal(tables.stepped) as told:
+        QTest.keyClick(tables, Qt.Key.Key_Right)
+    assert told.args == [-1]
+
+
+def test_what_is_picked_stays_while_rows_come_and_go(panel: AvailablePanel) -> None:
+    tables = panel.list
+    QTest.mouseClick(tables.viewport(), Qt.MouseButton.LeftButton, pos=place(tables, "20", 19))
+    panel.show_day(day(reservation("7", 19), reservation("10", 19)), 4, EVERYTHING, NOW)
+    (chosen,) = tables.selectionModel().selectedIndexes()
+    row = tables.rows.row(chosen)
+    assert row is not None
+    assert row.key == tables.marked == find(day(), "20", 19).key
+    QTest.keyClick(tables, Qt.Key.Key_Down)
+    assert tables.marked == find(day(), "23", 19).key
+
+
+def test_nothing_else_is_picked_when_its_row_is_gone(qtbot: QtBot, panel: AvailablePanel) -> None:
+    tables = panel.list
+    QTest.mouseClick(tables.viewport(), Qt.MouseButton.LeftButton, pos=place(tables, "7", 19))
+    with qtbot.assertNotEmitted(tables.picked):
+        panel.show_day(day(reservation("7", 19)), 4, EVERYTHING, NOW)
+    assert tables.selectionModel().selectedIndexes() == []
+    with qtbot.assertNotEmitted(tables.opened):
+        QTest.keyClick(tables, Qt.Key.Key_Return)
+    panel.show_day(day(), 4, EVERYTHING, NOW)
+    assert len(tables.selectionModel().selectedIndexes()) == 1
+
+
+def test_the_row_at_the_top_stays_there_while_rows_above_it_go(panel: AvailablePanel) -> None:
+    tables = panel.list
+    tables.verticalScrollBar().setValue(5 * tables.row_height + 10)
+    top = tables.rows.row(tables.indexAt(QPoint(5, 0)))
+    panel.show_day(day(reservation("7", 19), reservation("10", 19)), 4, EVERYTHING, NOW)
+    assert tables.rows.row(tables.indexAt(QPoint(5, 0))) == top
+    assert tables.verticalScrollBar().value() == 3 * tables.row_height + 10
+
+
+def test_a_mark_does_not_scroll(tables: SlotList) -> None:
+    tables.mark(find(day(), "23", 22).key)
+    assert tables.verticalScrollBar().value() == 0
+    tables.go_to(find(day(), "23", 22).key)
+    assert tables.verticalScrollBar().value() > 0
+    tables.go_to("nothing")
+    tables.mark(None)
+    assert tables.selectionModel().selectedIndexes() == []
+    tables.go_to_top()
+    assert tables.verticalScrollBar().value() == 0
+
+
+def test_a_cleared_selection_comes_back(tables: SlotList) -> None:
+    QTest.keyClick(tables, Qt.Key.Key_Down)
+    tables.selectionModel().select(
+        tables.selectionModel().selection(), QItemSelectionModel.SelectionFlag.Deselect
+    )
+    assert len(tables.selectionModel().selectedIndexes()) == 1
+
+
+def test_the_heading_of_the_hour_in_view_stays_at_the_top(panel: AvailablePanel) -> None:
+    tables, top = panel.list, panel.list.top_heading
+
+    def hour() -> int | None:
+        return top.row.starts_at.hour if top.row is not None else None
+
+    assert not top.isVisible()
+    tables.verticalScrollBar().setValue(2 * tables.row_height)
+    assert top.isVisible()
+    assert (top.y(), hour()) == (0, 19)
+    tables.verticalScrollBar().setValue(4 * tables.row_height + 20)
+    assert (top.y(), hour()) == (-20, 19)
+    tables.verticalScrollBar().setValue(5 * tables.row_height)
+    assert hour() == 20
+    assert not panel.grab().isNull()
