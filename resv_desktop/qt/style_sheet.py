@@ -80,6 +80,7 @@ QMenu::separator { height: 1px; background: {line}; margin: 6px 4px; }
 QComboBox {
     background: {surface}; color: {text};
     border: 1px solid {lineStrong}; border-radius: 8px; padding: 0px 11px; min-height: [42];
+    combobox-popup: 0;
 }
 QComboBox::drop-down { border: none; width: 36px; }
 QComboBox::down-arrow { image: none; }

@@ -85,7 +85,8 @@ class ZonePicker(QWidget):
         self._list.setUniformItemSizes(True)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._list.setMinimumHeight(rows * look.room(ROW))
+        half_a_row = look.room(ROW) // 2  # to be seen that there are more
+        self._list.setMinimumHeight(rows * look.room(ROW) + half_a_row)
         self._lay_out()
         self.setFocusProxy(self._search.edit)
         self._search.edit.installEventFilter(self)
