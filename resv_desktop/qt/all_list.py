@@ -18,7 +18,7 @@ from resv_desktop.qt.all_heads import (
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import AllRow, HourFilter, Row, Sort, all_rows
 from resv_desktop.qt.day_words import filter_words, free_words, holder, party
-from resv_desktop.qt.look import ICON, Look, Role, Use
+from resv_desktop.qt.look import SMALL_ICON, Look, Role, Use
 from resv_desktop.qt.reading_words import ReadingWords
 from resv_desktop.qt.row_painter import RowPainter
 from resv_desktop.qt.slot_list import RowDelegate, SlotList
@@ -82,6 +82,7 @@ class AllPanel(Panel):
     def show_reading(self, text: str, *, is_waiting: bool = True) -> None:
         """Say that the day is still being read, or that it cannot be."""
         self.head.set_explanation("")
+        self.hours.hide()
         self.reading.say(text, is_waiting=is_waiting)
         self._pages.setCurrentWidget(self.reading)
 
@@ -100,7 +101,7 @@ class AllPanel(Panel):
                 for each in filters:
                     self.hours.addItem(filter_words(each, day.restaurant), each)
             self.hours.setCurrentIndex(filters.index(hours) if hours in filters else 0)
-        self.hours.setEnabled(bool(starts))
+        self.hours.setVisible(bool(starts))
         self.hours.updateGeometry()
         self.hours.update()
 
@@ -130,7 +131,7 @@ def paint_row(place: RowPainter, row: Row, option: QStyleOptionViewItem, is_focu
     place.pill(state, look.px(STATE_START), look.px(GUEST_START) - _GAP)
     end = min(place.end - 2, look.px(MARKS_END))
     if table.reservation is not None and table.reservation.note:
-        size = look.px(ICON)
+        size = look.px(SMALL_ICON)
         place.icon("note", end - size, size, "muted")
         end -= size + _GAP
     _paint_guest(place, row, end, strong)

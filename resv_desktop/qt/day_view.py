@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from resv_desktop.qt import words
 from resv_desktop.qt.all_list import AllPanel
@@ -14,10 +14,12 @@ from resv_desktop.qt.day import Day, Key, TableHour
 from resv_desktop.qt.day_rows import HourFilter
 from resv_desktop.qt.details_panel import DetailsPanel
 from resv_desktop.qt.empty_day import WayOut
-from resv_desktop.qt.look import GAP, LEFT_WIDTH, RIGHT_WIDTH, WINDOW_SIDE, Look
+from resv_desktop.qt.look import GAP, LEFT_WIDTH, PANEL_HEAD, RIGHT_WIDTH, ROW, WINDOW_SIDE, Look
 
 USUAL_PARTY = 2
 _CENTRE = 600
+_CENTRE_LEAST = 584  # where what is picked stands under the free tables, for large text
+_ROWS_LEAST = 4
 _CENTRE_FIRST = 240  # this much wider grows the centre before the free tables get more
 _LEFT_MOST = 400
 
@@ -43,6 +45,7 @@ class DayView(QScrollArea):
         self._party_size = USUAL_PARTY
         self._chosen_hours: HourFilter | None = None
         self._picked: Key | None = None
+        self._is_stacked: bool | None = None
         self.available = AvailablePanel(look)
         self.all = AllPanel(look)
         self.details = DetailsPanel(look)
@@ -186,20 +189,36 @@ class DayView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(WINDOW_SIDE, GAP, WINDOW_SIDE, GAP)
-        row.setSpacing(GAP)
-        row.addWidget(self.available)
-        row.addWidget(self.all, 1)
-        row.addWidget(self.details)
-        self.all.setMinimumWidth(self._look.px(_CENTRE))
-        self.details.setFixedWidth(self._look.px(RIGHT_WIDTH))
+        self._grid = QGridLayout(body)
+        self._grid.setContentsMargins(WINDOW_SIDE, GAP, WINDOW_SIDE, GAP)
+        self._grid.setSpacing(GAP)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.setRowStretch(0, 1)
+        self._arrange(is_stacked=False)
         self.setWidget(body)
         self._share_width()
+
+    def _arrange(self, *, is_stacked: bool) -> None:
+        """Put what is picked beside the lists, or under the free tables."""
+        if is_stacked == self._is_stacked:
+            return
+        self._is_stacked = is_stacked
+        px = self._look.px
+        for panel in (self.available, self.all, self.details):
+            self._grid.removeWidget(panel)
+        self._grid.addWidget(self.available, 0, 0)
+        self._grid.addWidget(self.all, 0, 1, 2 if is_stacked else 1, 1)
+        self._grid.addWidget(self.details, *((1, 0) if is_stacked else (0, 2)))
+        self.all.setMinimumWidth(px(_CENTRE_LEAST if is_stacked else _CENTRE))
+        self.details.setFixedWidth(px(LEFT_WIDTH if is_stacked else RIGHT_WIDTH))
+        rows = _ROWS_LEAST * self._look.room(ROW) if is_stacked else 0
+        self.available.setMinimumHeight(self._look.room(PANEL_HEAD, 2) + rows)
 
     def _share_width(self) -> None:
         px = self._look.px
         used = 2 * WINDOW_SIDE + 2 * GAP + px(LEFT_WIDTH + _CENTRE + RIGHT_WIDTH)
+        stacked = 2 * WINDOW_SIDE + GAP + px(LEFT_WIDTH + _CENTRE_LEAST)
+        self._arrange(is_stacked=stacked <= self.width() < used)
         extra = self.width() - used - px(_CENTRE_FIRST)
         self.available.setFixedWidth(
             px(LEFT_WIDTH) + max(0, min(extra, px(_LEFT_MOST - LEFT_WIDTH)))

@@ -257,3 +257,17 @@ def test_the_view_is_mirrored_and_dark_without_harm(qtbot: QtBot, dark_look: Loo
     view.available.list.verticalScrollBar().setValue(60)
     assert not view.grab().isNull()
     assert view.details.x() < view.available.x()
+
+
+def test_where_three_columns_have_no_room_the_details_stand_under_the_free_tables(
+    view: DayView,
+) -> None:
+    view.resize(1000, 900)
+    below, beside = view.details.geometry(), view.all.geometry()
+    assert below.top() > view.available.geometry().bottom()
+    assert below.left() == view.available.x()
+    assert beside.left() > below.right()
+    assert beside.bottom() == below.bottom()
+    view.resize(1280, 900)
+    assert view.details.y() == view.available.y()
+    assert view.details.x() > view.all.geometry().right()
