@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPainterPath,
+    QPaintEvent,
     QRegion,
     QResizeEvent,
 )
@@ -75,6 +76,7 @@ class SlotList(QTableView):
         self._thumb = QScrollBar(Qt.Orientation.Vertical, self)
         self._join_thumb()
         self.setTabKeyNavigation(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(look.room(ROW_HEIGHT))
         look.changed.connect(self.viewport().update)
@@ -246,6 +248,13 @@ class SlotList(QTableView):
         place = self._seek(max(0, start.row()), 1)
         if place is not None:
             self.selectionModel().setCurrentIndex(self.rows.index(place), _Select.ClearAndSelect)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # The ground is painted here, so that nothing below is painted again for every row.
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.look.colour("surface"))
+        painter.end()
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
