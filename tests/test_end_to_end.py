@@ -76,7 +76,7 @@ def test_the_main_job_by_keyboard_in_a_real_window(desktop: Desktop, tmp_path: P
             wait_until("the days are prepared", book.is_set_up)
             wait_until_ready(desktop)
 
-            desktop.press("Page_Down")  # tomorrow, when every hour is still to come
+            desktop.press("ctrl+Right")  # tomorrow, when every hour is still to come
             desktop.press("4")
             _reserve(desktop, "+447400123456", "Heron")
             wait_until("the reservation is in the book", lambda: len(book.reservations()) == 1)
