@@ -25,7 +25,7 @@ sabotage: $(READY) ## break each promise in one line and see its test turn red
 	$(BIN)/python tests/sabotage.py
 
 screenshots: $(READY) ## render every window in every state to build/screenshots
-	@bash resources/system-packages.sh window
+	@bash resources/system-packages.sh tests
 	$(BIN)/python tests/screenshots.py
 
 lock: $(READY) ## pin the dependencies again

@@ -3,7 +3,7 @@
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -136,32 +136,52 @@ class Stage:
     # --- pictures
 
     def take(self, name: str, window: QWidget, *, may_scroll: bool = False) -> None:
-        """Save a picture of a window and look it through."""
-        self.pause(0.05)
-        self._save(name, window)
-        self._look_through(name, window, may_scroll=may_scroll)
+        """Save a picture of a window at rest and look it through."""
+
+        def grab() -> bool:
+            return window.grab().save(str(self._pictures / f"{name}.png"))
+
+        self._take(name, grab, (window,), may_scroll=may_scroll)
 
     def take_screen(self, name: str, *windows: QWidget) -> None:
         """Save a picture of all that is on the screen; look through some of its windows."""
-        self.pause(0.1)
-        screen = windows[0].screen()
-        screen.grabWindow(0).save(str(self._pictures / f"{name}.png"))
-        for window in windows:
-            self._look_through(name, window, may_scroll=False)
 
-    def _look_through(self, name: str, window: QWidget, *, may_scroll: bool) -> None:
-        is_large = self.look.text_scale > 1
-        found = faults(
-            window,
-            really_long=REALLY_LONG,
-            may_scroll=may_scroll or is_large,
-            may_shorten=is_large,
-        )
+        def grab() -> bool:
+            picture = windows[0].screen().grabWindow(0)
+            return picture.save(str(self._pictures / f"{name}.png"))
+
+        self._take(name, grab, windows, may_scroll=False)
+
+    def _take(
+        self,
+        name: str,
+        grab: Callable[[], bool],
+        windows: Sequence[QWidget],
+        *,
+        may_scroll: bool,
+    ) -> None:
+        # A window manager takes a moment to give a window the size it asks for.
+        for seconds in (0.05, 0.5):
+            self.pause(seconds)
+            if not grab():
+                raise OSError(f"{name}.png could not be saved in {self._pictures}")
+            found = self._look_through(windows, may_scroll=may_scroll)
+            if not found:
+                return
         self.faults += [f"{self._pictures.name}/{name}.png: {fault}" for fault in found]
 
-    def _save(self, name: str, window: QWidget) -> None:
-        if not window.grab().save(str(self._pictures / f"{name}.png")):
-            raise OSError(f"{name}.png could not be saved in {self._pictures}")
+    def _look_through(self, windows: Sequence[QWidget], *, may_scroll: bool) -> list[str]:
+        is_large = self.look.text_scale > 1
+        return [
+            fault
+            for window in windows
+            for fault in faults(
+                window,
+                really_long=REALLY_LONG,
+                may_scroll=may_scroll or is_large,
+                may_shorten=is_large,
+            )
+        ]
 
     def end(self) -> None:
         """Close what is open."""
