@@ -54,7 +54,7 @@ class Restaurant:
     opening_hours: str
     tables: tuple[Table, ...]
     timezone: str | None
-    week_hours: dict[str, str | None] = field(default_factory=dict)
+    week_hours: dict[str, str | None] = field(default_factory=dict, hash=False)
     closures: tuple[Closure, ...] = ()
     days_ahead: int = USUAL_DAYS_AHEAD
 

@@ -309,23 +309,21 @@ class SlotDialog(DialogFrame):
     def _on_reserve_failed(self, trouble: Trouble) -> None:
         self.set_ready()
         self._is_leaving_told = False
-        self._is_unknown = isinstance(trouble, Outage) and (
-            trouble.may_be_saved or self._is_unknown
-        )
+        # An hour that is busy may be so with the very attempt whose answer never came.
+        is_open = isinstance(trouble, (Outage, SlotBusy))
+        may_be_saved = isinstance(trouble, Outage) and trouble.may_be_saved
+        self._is_unknown = is_open and (may_be_saved or self._is_unknown)
         says = words.sentence(trouble)
-        if self._is_unknown and not getattr(trouble, "may_be_saved", False):
+        if self._is_unknown and not may_be_saved:
             says = self._in_words(
-                self.tr(
-                    "The database does not answer. It is still not known whether table {table} "
-                    "at {hour} was reserved."
-                )
+                self.tr("It is still not known whether table {table} at {hour} was reserved.")
             )
-        if isinstance(trouble, Refusal):
+        if isinstance(trouble, Refusal) and not self._is_unknown:
             # Nothing was written: whatever comes next is another attempt, with an id of its own.
             self._attempt = None
         if isinstance(trouble, AlreadyReserved):
             self._say("error", says, self.tr("Reserve a second table"), self._reserve_second)
-        elif isinstance(trouble, (Outage, SlotBusy)):
+        elif is_open:
             self._say("error", says, self.tr("Try again"), self._repeat)
         else:
             self._say("error", says)
