@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.errors import Outage, SlotBusy
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.store.store import Store
@@ -32,9 +32,12 @@ class LosesAnswers(Controller):
     """A station whose first answer never comes, although the work is done."""
 
     is_saving = True
+    busy_at: int | None = None
 
     def reserve(self, *asked: Any, **more: Any) -> Reservation:
         self.ids = [*getattr(self, "ids", []), more["reservation_id"]]
+        if len(self.ids) == self.busy_at:
+            raise SlotBusy("This hour is busy.")
         if len(self.ids) > 1:
             return super().reserve(*asked, **more)
         if self.is_saving:
@@ -308,6 +311,24 @@ def test_an_unclear_answer_is_settled_by_the_same_attempt(
         press_enter()
     assert len(stand.booked()) == len(set(controller.ids)) == 1
     assert stand.remembered() == controller.ids[:1]
+
+
+def test_a_busy_hour_does_not_settle_an_unclear_answer(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    controller = LosesAnswers(stand.store)
+    controller.busy_at = 2
+    dialog = open_slot_dialog(stand.slot("3", 20), controller=controller)
+    fill(dialog)
+    press_enter()
+    answered(qtbot, dialog)
+    press_enter()
+    answered(qtbot, dialog)
+    assert "still not known" in dialog.message.text()
+    assert not dialog.reserve_form.isEnabled()
+    with qtbot.waitSignal(dialog.reserved):
+        press_enter()
+    assert len(stand.booked()) == len(set(controller.ids)) == 1
 
 
 def test_leaving_without_knowing_says_so_first(
