@@ -32,6 +32,7 @@ class OwnMongod:
         binary = choose(None).path
         self._process = subprocess.Popen(
             [
+                *("setpriv", "--pdeathsig", "KILL", "--"),  # never outlives the tests
                 *(str(binary), "--dbpath", str(home / "db"), "--bind_ip", str(self._socket)),
                 *("--replSet", "rs0") * replica_set,
                 *("--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "64", "--quiet"),

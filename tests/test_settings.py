@@ -1,0 +1,101 @@
+"""What a station remembers: all of it or none, for this user only, and rubbish costs no start."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from resv_desktop.settings import (
+    Folders,
+    Settings,
+    load_settings,
+    save_settings,
+    write_private,
+)
+
+
+def test_what_was_saved_is_there_again(tmp_path: Path) -> None:
+    path = tmp_path / "new folder" / "settings.json"
+    settings = Settings(station="Bar ☕", uri="mongodb://h/", theme="dark", restaurant_id="1")
+    save_settings(path, settings)
+    assert load_settings(path) == (settings, "")
+
+
+def test_the_first_start_has_the_usual_settings(tmp_path: Path) -> None:
+    assert load_settings(tmp_path / "settings.json") == (Settings(), "")
+
+
+def test_the_file_is_for_this_user_only(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    save_settings(path, Settings(uri="mongodb://name:secret@h/"))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("rubbish", [b"{", b"\xff\xfe\x00", b"[]", b"null", b'"x"', b""])
+def test_a_file_that_is_rubbish_is_kept_beside_and_said(tmp_path: Path, rubbish: bytes) -> None:
+    path = tmp_path / "settings.json"
+    path.write_bytes(rubbish)
+    settings, sentence = load_settings(path)
+    assert settings == Settings()
+    assert "settings.json.broken" in sentence
+    assert path.with_name("settings.json.broken").read_bytes() == rubbish
+    assert not path.exists()
+
+
+def test_a_file_that_can_neither_be_read_nor_moved_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text("{")
+
+    def refuse(_self: Path, _target: Path) -> None:
+        raise OSError
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    settings, sentence = load_settings(path)
+    assert settings == Settings()
+    assert sentence == f"The settings in {path} cannot be read. The usual ones are used."
+
+
+def test_single_settings_that_make_no_sense_cost_only_themselves(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    stored = {"station": "  ", "theme": "pink", "database": 3, "uri": "mongodb://h/", "future": [1]}
+    path.write_text(json.dumps(stored))
+    settings, sentence = load_settings(path)
+    assert settings == Settings(uri="mongodb://h/")
+    assert sentence == "Settings that made no sense were left out: database, station, theme."
+
+
+def test_settings_of_a_newer_program_are_no_reason_to_complain(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"station": "Bar", "fancy": True}))
+    assert load_settings(path) == (Settings(station="Bar"), "")
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "settings.json"
+    write_private(path, "old")
+
+    def full_disk(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full_disk)
+    with pytest.raises(OSError, match="No space"):
+        write_private(path, "new")
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_one_home_holds_everything(tmp_path: Path) -> None:
+    folders = Folders.under(tmp_path / "home")
+    for folder in (folders.data, folders.config, folders.logs, folders.cache, folders.runtime):
+        assert folder.is_relative_to(tmp_path / "home")
+
+
+def test_without_a_home_the_system_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", "/of-this-user")
+    assert Path("/of-this-user") in Folders.of_this_user().data.parents
+    assert Folders.of_this_user().runtime.is_absolute()
