@@ -103,6 +103,8 @@ class ManagedServer:
     def start(self) -> str:
         """Return the URI once reservations can be written. Blocks; raises CannotStart."""
         with self._gate:
+            if self._thread is not None and self.trouble is not None:
+                self._thread.join()  # given up, and about to end
             if self._thread is None or not self._thread.is_alive():
                 self._stopping.clear()
                 self._answered.clear()
