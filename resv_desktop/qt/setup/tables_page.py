@@ -61,7 +61,6 @@ class TablesPage(Page):
         self._rows = [_SizeRow(look, size) for size in range(SMALLEST_TABLE, LARGEST_TABLE + 1)]
         self._sum_icon = IconMark(look, "check-circle", "success")
         self._sum = Label(look, use="label")
-        self._later = Label(look, self.tr("You can add tables later."), "row", "muted", wraps=True)
         self._lay_out()
         self._line.edit.textEdited.connect(self._on_typed)
         self._line.edit.textChanged.connect(self._on_text)
@@ -189,7 +188,7 @@ class TablesPage(Page):
         total.setSpacing(GRID)
         total.addWidget(self._sum_icon)
         total.addWidget(self._sum)
-        total.addWidget(self._later, 1)
+        total.addStretch()
         self.body.addLayout(total)
         self.body.addStretch()
 
