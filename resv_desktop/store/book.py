@@ -128,13 +128,9 @@ class Book:
             {
                 "_id": {"$in": both_forms([hour.slot_id])},
                 "time": hour.starts_at,
+                "tables.tableId": table_id,
                 # A table that stands there twice is taken, and small, if either entry says so.
                 "tables": {
-                    "$elemMatch": {
-                        "tableId": table_id,
-                        "isAvailable": True,
-                        "capacity": {"$gte": party_size},
-                    },
                     "$not": {
                         "$elemMatch": {
                             "tableId": table_id,

@@ -1,0 +1,113 @@
+"""Break each promise of the program in one place and see that a test notices.
+
+Usage: python tests/sabotage.py [WORD ...]; a word picks the promises that contain it. The tree is
+copied to scratch folders and broken there, never here. Ends with 1 where a break goes unnoticed.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import Queue
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.sabotage_book import BREAKS_OF_THE_BOOK, Break  # noqa: E402 - found by the line above
+
+BREAKS: list[Break] = [*BREAKS_OF_THE_BOOK]
+LEFT_OUT = shutil.ignore_patterns(
+    *(".venv", ".git", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info")
+)
+TESTS_FAILED = 1  # pytest's exit code; anything else means that the test did not run
+
+
+class Copy:
+    """A copy of the tree, in which tests run and things are broken."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        shutil.copytree(ROOT, place, ignore=LEFT_OUT)
+        found = self._run("-c", "import resv_desktop; print(resv_desktop.__file__)").stdout.strip()
+        if not Path(found).is_relative_to(place):
+            raise SystemExit(f"Not the copy in {place} is imported, but {found}.")
+
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(self.place),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTEST_ADDOPTS": "",
+        }
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=self.place,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def test(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run tests by their names."""
+        return self._run("-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments)
+
+    def is_noticed(self, breaking: Break) -> str:
+        """Break one thing, run its test, mend it again; return "" or why nobody noticed."""
+        file = self.place / breaking.file
+        whole = file.read_text(encoding="utf-8")
+        if whole.count(breaking.old) != 1:
+            return f"the text to be broken is there {whole.count(breaking.old)} times"
+        file.write_text(whole.replace(breaking.old, breaking.new), encoding="utf-8")
+        try:
+            done = self.test("-x", breaking.test)
+        finally:
+            file.write_text(whole, encoding="utf-8")
+        if done.returncode == TESTS_FAILED and "FAILED tests/" in done.stdout:
+            return ""
+        return "the test stays green" if done.returncode == 0 else done.stdout[-2000:] + done.stderr
+
+
+def main(words: Sequence[str]) -> int:
+    """Try all breaks whose promise contains one of the words, or all of them."""
+    chosen = [b for b in BREAKS if not words or any(word in b.promise for word in words)]
+    if not chosen:
+        print("No promise has such a word in it.")
+        return 1
+    with tempfile.TemporaryDirectory(prefix="resv-sabotage-") as scratch:
+        copies: Queue[Copy] = Queue()
+        for n in range(min(os.cpu_count() or 1, len(chosen))):
+            copies.put(Copy(Path(scratch) / str(n)))
+
+        copy = copies.get()
+        unbroken = copy.test(*dict.fromkeys(b.test for b in chosen))
+        copies.put(copy)
+        if unbroken.returncode != 0:
+            print(unbroken.stdout, unbroken.stderr, "Unbroken, not all of the tests are green.")
+            return 1
+
+        def attempt(breaking: Break) -> tuple[str, float]:
+            copy, start = copies.get(), time.monotonic()
+            try:
+                return copy.is_noticed(breaking), time.monotonic() - start
+            finally:
+                copies.put(copy)
+
+        survived = 0
+        with ThreadPoolExecutor(copies.qsize()) as threads:
+            for breaking, (why, took_s) in zip(chosen, threads.map(attempt, chosen), strict=True):
+                survived += bool(why)
+                name = breaking.test.rpartition("::")[2]
+                print(f"{'SURVIVED' if why else 'noticed':9} {took_s:5.1f} s  {breaking.promise}")
+                print(f"{'':18} {name}{': ' + why if why else ''}", flush=True)
+    print(f"{len(chosen) - survived} passed, {survived} failed")
+    return 1 if survived else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
