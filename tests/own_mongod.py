@@ -68,6 +68,10 @@ class OwnMongod:
     def freeze(self) -> None:
         """Let it hang with all connections open, as a machine in standby does."""
         os.kill(self._process.pid, signal.SIGSTOP)
+        # The signal is on its way when kill returns; only a stopped thread answers nothing.
+        threads = Path(f"/proc/{self._process.pid}/task")
+        while not all(_is_stopped(thread) for thread in threads.iterdir()):
+            time.sleep(0.001)
 
     def thaw(self) -> None:
         """Let it go on."""
@@ -114,6 +118,10 @@ class OwnMongod:
         if self._process.poll() is None:
             self.thaw()
             self.kill()
+
+
+def _is_stopped(thread: Path) -> bool:
+    return (thread / "stat").read_text().rpartition(")")[2].split()[0] == "T"
 
 
 @contextmanager
