@@ -1,0 +1,114 @@
+"""The promises of the window and of the managed server, and where each of them can be broken."""
+
+from tests.sabotage_book import Break
+
+BACKGROUND, READER = "resv_desktop/qt/background.py", "resv_desktop/qt/day_reader.py"
+SLOT_DIALOG, MAIN = "resv_desktop/qt/slot_dialog.py", "resv_desktop/qt/main_window.py"
+BINARY, LINUX = "resv_desktop/store/mongod_binary.py", "resv_desktop/store/platforms/linux.py"
+
+T_BACKGROUND = "tests/qt/test_background.py::test_"
+T_SLOT_DIALOG = "tests/qt/test_slot_dialog.py::test_"
+T_MONGOD = "tests/store/test_mongod.py::test_"
+
+BREAKS_OF_THE_WINDOWS = [
+    Break(
+        "UI never blocked: work runs on a worker",
+        BACKGROUND,
+        "self._pool.submit(self._work, owner, work, done, failed)",
+        "self._work(owner, work, done, failed)",
+        T_BACKGROUND + "work_runs_elsewhere_and_its_answer_comes_home",
+    ),
+    Break(
+        "UI never blocked: the event loop turns while the server is frozen",
+        BACKGROUND,
+        "self._pool.submit(self._work, owner, work, done, failed)",
+        "self._work(owner, work, done, failed)",
+        "tests/qt/test_event_loop.py::"
+        "test_nothing_stalls_while_days_change_others_write_and_the_server_freezes",
+    ),
+    Break(
+        "an owner that is gone gets no answer",
+        BACKGROUND,
+        "if shiboken6.isValid(owner):",
+        "if owner:",
+        T_BACKGROUND + "an_owner_that_is_gone_gets_no_answer",
+    ),
+    Break(
+        "a bug goes to the one hook",
+        BACKGROUND,
+        "self._answered.emit((None, self.broke.emit, bug))",
+        "",
+        T_BACKGROUND + "a_bug_goes_to_the_one_hook_and_nowhere_else",
+    ),
+    Break(
+        "the answer about an older day is dropped",
+        READER,
+        "if self._is_newest(question) and day is not None:",
+        "if (self._is_newest(question) or day) and day is not None:",
+        "tests/qt/test_day_reader.py::test_the_answer_of_an_older_question_is_dropped",
+    ),
+    Break(
+        "id before the attempt: an unclear answer is settled with the same id",
+        SLOT_DIALOG,
+        "reservation_id=attempt.id,",
+        "reservation_id=controller.new_id(),",
+        T_SLOT_DIALOG + "an_unclear_answer_is_settled_by_the_same_attempt",
+    ),
+    Break(
+        "a busy hour does not settle an unclear answer",
+        SLOT_DIALOG,
+        "self._is_unknown = is_open and (may_be_saved or self._is_unknown)",
+        "self._is_unknown = may_be_saved",
+        T_SLOT_DIALOG + "a_busy_hour_does_not_settle_an_unclear_answer",
+    ),
+    Break(
+        "no lost answer: a window that is closed waits for the write under way",
+        MAIN,
+        "        if self.acts.is_writing:\n            # A write",
+        "        if False:\n            # A write",
+        "tests/qt/test_main_window.py::"
+        "test_a_window_that_is_closed_while_a_write_is_under_way_waits_for_the_answer",
+    ),
+    Break(
+        "numbers stay out of the log",
+        "resv_desktop/logs.py",
+        'return f"{time} {discreet(rest)}"',
+        'return f"{time} {rest}"',
+        "tests/test_logs.py::test_numbers_and_passwords_stay_out_of_the_log",
+    ),
+    Break(
+        "what can be read is not told by colour too faint to read",
+        "resv_desktop/qt/look.py",
+        '"muted": ("#56605D", "#A5AFAC")',
+        '"muted": ("#8A9390", "#A5AFAC")',
+        "tests/qt/test_look.py::test_words_can_be_read_on_their_ground",
+    ),
+    Break(
+        "a dead station's transaction ends soon on the managed server",
+        BINARY,
+        '"transactionLifetimeLimitSeconds": "2",',
+        '"transactionLifetimeLimitSeconds": "60",',
+        T_MONGOD + "every_setting_is_what_the_house_wants",
+    ),
+    Break(
+        "the managed server speaks uncompressed (CVE-2025-14847)",
+        BINARY,
+        '*("--networkMessageCompressors", "disabled"),',
+        "",
+        T_MONGOD + "every_setting_is_what_the_house_wants",
+    ),
+    Break(
+        "the managed server ends with the program",
+        LINUX,
+        'tie = [self._setpriv, "--pdeathsig", "TERM", "--"] if self._setpriv else []',
+        "tie: list[str] = []",
+        "tests/store/test_mongod_shared.py::test_a_killed_program_leaves_no_server_behind",
+    ),
+    Break(
+        "one window for each home",
+        "resv_desktop/qt/one_window.py",
+        "            return False\n",
+        "            return True\n",
+        "tests/qt/test_one_window.py::test_the_second_start_of_a_home_raises_the_first",
+    ),
+]
