@@ -21,4 +21,8 @@ echo "Line coverage of domain, store and controller (at least 95 %):"
 echo
 echo "Line coverage of the whole (at least 90 %):"
 "$bin/coverage" report --fail-under=90 || code=1
-exit "$code"
+[ "$code" -eq 0 ] || exit "$code"
+
+echo
+echo "Each promise broken in one place must turn its test red:"
+"$bin/python" tests/sabotage.py --green
