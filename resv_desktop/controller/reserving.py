@@ -190,16 +190,12 @@ def _taken(slot: Slot, holder: Document | None, house: House) -> SlotTaken:
     if station and station != house.station:
         return SlotTaken(
             "Table {table} at {hour} on {day} has just been taken at {station}.",
-            table=slot.table_id,
-            hour=slot.starts_at,
-            day=slot.starts_at.date(),
             station=station,
+            **slot.named(),
         )
     return SlotTaken(
         "Table {table} at {hour} on {day} is already taken.",
-        table=slot.table_id,
-        hour=slot.starts_at,
-        day=slot.starts_at.date(),
+        **slot.named(),
     )
 
 
@@ -207,9 +203,7 @@ def _busy(slot: Slot) -> SlotBusy:
     return SlotBusy(
         "Table {table} at {hour} on {day} waits for another station's unfinished write. "
         "Nothing was saved; try again in a moment.",
-        table=slot.table_id,
-        hour=slot.starts_at,
-        day=slot.starts_at.date(),
+        **slot.named(),
     )
 
 
@@ -217,9 +211,7 @@ def _stored_twice(slot: Slot) -> SlotTaken:
     return SlotTaken(
         "Table {table} at {hour} on {day} cannot be reserved: that hour is stored twice. "
         "The check of the book names it.",
-        table=slot.table_id,
-        hour=slot.starts_at,
-        day=slot.starts_at.date(),
+        **slot.named(),
     )
 
 

@@ -24,14 +24,16 @@ class Slot:
     ends_at: datetime
     is_available: bool
 
+    def named(self) -> dict[str, object]:
+        """Return table, hour and day, by which every sentence names a slot."""
+        return {"table": self.table_id, "hour": self.starts_at, "day": self.starts_at.date()}
+
     def check_not_over(self, now: datetime) -> None:
         """Raise SlotInPast once the hour has ended; a running hour can still be taken."""
         if now >= self.ends_at:
             raise SlotInPast(
                 "Table {table} at {hour} on {day} is over.",
-                table=self.table_id,
-                hour=self.starts_at,
-                day=self.starts_at.date(),
+                **self.named(),
             )
 
     def check_can_take(self, party_size: int, now: datetime) -> None:
@@ -48,9 +50,7 @@ class Slot:
         if not self.is_available:
             raise SlotTaken(
                 "Table {table} at {hour} on {day} is already taken.",
-                table=self.table_id,
-                hour=self.starts_at,
-                day=self.starts_at.date(),
+                **self.named(),
             )
 
 

@@ -1,6 +1,6 @@
 """How the windows say hours, days, numbers and bad news."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
@@ -38,8 +38,3 @@ def sentence(error: Exception) -> str:
         template = QCoreApplication.translate(_CONTEXT, error.template)
         return str(Refusal(template, **error.arguments))
     return QCoreApplication.translate(_CONTEXT, str(error))
-
-
-def minutes_left(ends_at: datetime, now: datetime) -> int:
-    """Return the whole minutes until an hour ends, at least 0."""
-    return max(0, int((ends_at.astimezone(UTC) - now.astimezone(UTC)).total_seconds() // 60))
