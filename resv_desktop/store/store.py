@@ -42,6 +42,16 @@ _CLOCK = (
     else None
 )
 
+_REMEDY = "Start it with --replSet rs0 and run rs.initiate() once; one server is enough."
+_STANDALONE = (
+    "This MongoDB is a standalone server, and only a replica set can keep two parties from one "
+    f"table. {_REMEDY}"
+)
+_NO_MEMBER = (
+    "This MongoDB answers, but it is no member of the replica set that the address names: the set "
+    f"has another name, or it is a standalone server. {_REMEDY}"
+)
+
 
 def steady_s() -> float:
     """Return seconds on a clock that nobody can set; where possible it runs on in standby."""
@@ -133,13 +143,12 @@ class Store:
                 "The address of the database leads nowhere.", details=str(error)
             ) from None
         except PyMongoError as error:
+            # The driver forgets a server that answers but belongs to no such replica set.
+            if not self._client.topology_description.server_descriptions():
+                raise CannotStart(_NO_MEMBER, details=str(error)) from None
             raise self.outage() from error
         if "setName" not in hello and hello.get("msg") != "isdbgrid":
-            raise CannotStart(
-                "This MongoDB is a standalone server, and only a replica set can keep two parties "
-                "from one table. Start it with --replSet rs0 and run rs.initiate() once; one "
-                "server is enough."
-            )
+            raise CannotStart(_STANDALONE)
         if tuple(version[:2]) < OLDEST_SERVER:
             raise CannotStart(
                 f"This MongoDB is version {version[0]}.{version[1]}. "

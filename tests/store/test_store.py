@@ -297,6 +297,16 @@ def test_a_standalone_server_is_refused_with_the_remedy(tmp_path: Path) -> None:
         store.close()
 
 
+def test_a_standalone_is_found_out_behind_the_name_of_a_replica_set(tmp_path: Path) -> None:
+    with own_mongod(tmp_path / "m", replica_set=False) as server:
+        assert "directConnection=true" in server.uri
+        named = server.uri.replace("directConnection=true", "replicaSet=rs0")
+        store = Store(named, "resv", patience_s=2)
+        with pytest.raises(CannotStart, match=r"no member of the replica set.*--replSet rs0"):
+            store.connect()
+        store.close()
+
+
 def test_a_server_that_is_too_old_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("resv_desktop.store.store.OLDEST_SERVER", (99, 0))
     with pytest.raises(CannotStart, match=r"This MongoDB is version \d+\.\d+\. Version 5\.0"):
