@@ -72,11 +72,11 @@ def folders_of(options: argparse.Namespace) -> Folders:
 def _opened(options: argparse.Namespace) -> tuple[Folders, Settings, str | None]:
     folders = folders_of(options)
     write_logs_to(folders.logs)
-    settings, complaint = load_settings(folders.config / "settings.json")
+    given = options.uri or os.environ.get("RESV_MONGODB_URI")
+    settings, complaint = load_settings(folders.config / "settings.json", is_book_given=bool(given))
     if complaint:
         print(complaint, file=sys.stderr)
-    uri = options.uri or os.environ.get("RESV_MONGODB_URI") or settings.uri or None
-    return folders, settings, uri
+    return folders, settings, given or settings.uri or None
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -109,9 +109,13 @@ def _window(options: argparse.Namespace) -> int:
     if why_not:
         print(why_not, file=sys.stderr)
         return CANNOT
-    folders, settings, uri = _opened(options)
-    from resv_desktop.qt.app import run
+    from resv_desktop.qt.app import run, show_trouble
 
+    try:
+        folders, settings, uri = _opened(options)
+    except CannotStart as trouble:
+        # Who starts the program from a menu reads no terminal.
+        return show_trouble(trouble, CANNOT)
     return run(
         folders=folders,
         settings=settings,

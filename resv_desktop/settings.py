@@ -3,13 +3,16 @@
 import json
 import logging
 import os
+import socket
 import tempfile
 import warnings
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 import platformdirs
+
+from resv_desktop.domain.errors import CannotStart
 
 logger = logging.getLogger(__name__)
 
@@ -62,11 +65,15 @@ def _runtime_folder() -> Path:
         return platformdirs.user_runtime_path(APP, appauthor=False)
 
 
+def _machine_name() -> str:
+    return socket.gethostname().partition(".")[0] or "Stand 1"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The choices of one station. Rubbish in the file costs the choice, never the start."""
+    """The choices of one station; it is called after its machine until it gets another name."""
 
-    station: str = "Stand 1"
+    station: str = field(default_factory=_machine_name)
     uri: str = ""
     database: str = DEFAULT_DATABASE
     restaurant_id: str = ""
@@ -77,20 +84,22 @@ class Settings:
 THEMES = ("system", "light", "dark")
 
 
-def load_settings(path: Path) -> tuple[Settings, str]:
+def load_settings(path: Path, *, is_book_given: bool = False) -> tuple[Settings, str]:
     """Read the settings; return them and, where something was wrong, a sentence about it.
 
-    A file that cannot be understood is kept beside the new one as `*.broken`.
+    Rubbish costs a choice, but never leads to another book: where it cannot be read which
+    database this station belongs to, CannotStart is raised, unless is_book_given says that the
+    settings do not decide it. Then a file of rubbish is kept beside the new one as `*.broken`.
     """
     try:
         raw: Any = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings(), ""
-    except (OSError, ValueError):
-        return Settings(), _set_aside(path)
+    except (OSError, ValueError) as error:
+        return Settings(), _without(path, is_book_given, str(error))
     if not isinstance(raw, dict):
-        return Settings(), _set_aside(path)
-    known = {field.name for field in fields(Settings)}
+        return Settings(), _without(path, is_book_given, "it is no JSON object")
+    known = {choice.name for choice in fields(Settings)}
     right = {name: raw[name] for name in known & raw.keys() if isinstance(raw[name], str)}
     if right.get("theme", "system") not in THEMES:
         del right["theme"]
@@ -98,6 +107,8 @@ def load_settings(path: Path) -> tuple[Settings, str]:
         if not right.get(name, "x").strip():
             del right[name]
     wrong = sorted((known & raw.keys()) - right.keys())
+    if not is_book_given and {"uri", "database"} & set(wrong):
+        raise _unknown_book(path, f"wrong: {', '.join(wrong)}")
     if wrong:
         return Settings(**right), f"Settings that made no sense were left out: {', '.join(wrong)}."
     return Settings(**right), ""
@@ -123,7 +134,9 @@ def write_private(path: Path, text: str) -> None:
         raise
 
 
-def _set_aside(path: Path) -> str:
+def _without(path: Path, is_book_given: bool, why: str) -> str:
+    if not is_book_given:
+        raise _unknown_book(path, why)
     broken = path.with_name(f"{path.name}.broken")
     try:
         path.replace(broken)
@@ -131,3 +144,11 @@ def _set_aside(path: Path) -> str:
         logger.warning("the settings file can neither be read nor moved")
         return f"The settings in {path} cannot be read. The usual ones are used."
     return f"The settings could not be understood. They are kept in {broken}."
+
+
+def _unknown_book(path: Path, why: str) -> CannotStart:
+    return CannotStart(
+        f"The settings in {path} cannot be understood, so it is not known which database this "
+        "station belongs to. Mend the file, or delete it to begin with the usual settings.",
+        details=why,
+    )

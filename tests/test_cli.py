@@ -93,6 +93,16 @@ def test_rubbish_in_the_settings_is_told_and_set_aside(
     assert (tmp_path / "config" / "settings.json.broken").read_text() == "{rubbish"
 
 
+def test_where_the_settings_do_not_tell_the_book_no_other_one_is_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.json").write_text('{"uri": "mongodb://host/", "station')
+    assert main(["--home", str(tmp_path), "check"]) == 2
+    assert "not known which database" in capsys.readouterr().err
+    assert not (tmp_path / "data").exists()
+
+
 def test_an_unknown_command_exits_2() -> None:
     with pytest.raises(SystemExit) as ended:
         main(["dance"])

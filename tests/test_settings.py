@@ -1,11 +1,13 @@
 """What a station remembers: all of it or none, for this user only, and rubbish costs no start."""
 
 import json
+import socket
 import stat
 from pathlib import Path
 
 import pytest
 
+from resv_desktop.domain.errors import CannotStart
 from resv_desktop.settings import (
     Folders,
     Settings,
@@ -36,7 +38,7 @@ def test_the_file_is_for_this_user_only(tmp_path: Path) -> None:
 def test_a_file_that_is_rubbish_is_kept_beside_and_said(tmp_path: Path, rubbish: bytes) -> None:
     path = tmp_path / "settings.json"
     path.write_bytes(rubbish)
-    settings, sentence = load_settings(path)
+    settings, sentence = load_settings(path, is_book_given=True)
     assert settings == Settings()
     assert "settings.json.broken" in sentence
     assert path.with_name("settings.json.broken").read_bytes() == rubbish
@@ -53,7 +55,7 @@ def test_a_file_that_can_neither_be_read_nor_moved_is_said(
         raise OSError
 
     monkeypatch.setattr(Path, "replace", refuse)
-    settings, sentence = load_settings(path)
+    settings, sentence = load_settings(path, is_book_given=True)
     assert settings == Settings()
     assert sentence == f"The settings in {path} cannot be read. The usual ones are used."
 
@@ -62,9 +64,33 @@ def test_single_settings_that_make_no_sense_cost_only_themselves(tmp_path: Path)
     path = tmp_path / "settings.json"
     stored = {"station": "  ", "theme": "pink", "database": 3, "uri": "mongodb://h/", "future": [1]}
     path.write_text(json.dumps(stored))
-    settings, sentence = load_settings(path)
+    settings, sentence = load_settings(path, is_book_given=True)
     assert settings == Settings(uri="mongodb://h/")
     assert sentence == "Settings that made no sense were left out: database, station, theme."
+
+
+@pytest.mark.parametrize(
+    "rubbish", ["{", "[]", '{"uri": ["x"]}', '{"database": 3}', '{"database": " "}']
+)
+def test_where_the_book_is_not_known_no_other_one_is_opened(tmp_path: Path, rubbish: str) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(rubbish)
+    with pytest.raises(CannotStart, match="not known which database"):
+        load_settings(path)
+    assert path.read_text() == rubbish
+
+
+def test_a_look_that_makes_no_sense_costs_only_itself(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"station": "Bar", "theme": "pink"}))
+    assert load_settings(path) == (
+        Settings(station="Bar"),
+        "Settings that made no sense were left out: theme.",
+    )
+
+
+def test_a_station_is_called_after_its_machine_at_first() -> None:
+    assert Settings().station == socket.gethostname().partition(".")[0]
 
 
 def test_settings_of_a_newer_program_are_no_reason_to_complain(tmp_path: Path) -> None:

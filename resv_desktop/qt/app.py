@@ -314,3 +314,15 @@ def run(
     code = qt.exec()
     app.close()
     return code
+
+
+def show_trouble(trouble: CannotStart, code: int) -> int:
+    """Show why nothing can be opened at all, until the host leaves; return the exit code."""
+    qt = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(qt, QApplication)
+    start = StartWindow(Look(qt))
+    start.say_trouble(str(trouble), trouble.details, can_try_again=False)
+    start.show()
+    print(trouble, file=sys.stderr)  # noqa: T201 - for who starts it from a terminal
+    qt.exec()
+    return code

@@ -1,7 +1,7 @@
 """What the host sees while the book is being opened, and when it cannot be."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from resv_desktop.qt import look as measures
@@ -44,6 +44,7 @@ class StartWindow(QWidget):
         self._again.setObjectName("tryAgainButton")
         self._leave = Button(look, self.tr("Leave"))
         self._leave.setObjectName("leaveButton")
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
         self._again.clicked.connect(self.again)
         self._leave.clicked.connect(self.close)
 
@@ -73,13 +74,14 @@ class StartWindow(QWidget):
 
     def say(self, words: str) -> None:
         """Say what is happening now."""
+        self.setFocus()  # not on a button that another press of the same key would reach
         self._show_trouble(is_trouble=False)
         self._mark.set_icon("app", "accent")
         self._title.setText(self.tr("Opening the book"))
         self._words.setText(words)
         self._line.set_progress(0, 0)
 
-    def say_trouble(self, sentence: str, details: str) -> None:
+    def say_trouble(self, sentence: str, details: str, *, can_try_again: bool = True) -> None:
         """Say why the book cannot be opened, with the last words of the server's log."""
         self._mark.set_icon("triangle", "error")
         self._title.setText(self.tr("The book cannot be opened"))
@@ -87,7 +89,8 @@ class StartWindow(QWidget):
         self._details.setText(details)
         self._show_trouble(is_trouble=True)
         self._details.setVisible(bool(details))
-        self._again.setFocus()
+        self._again.setVisible(can_try_again)
+        (self._again if can_try_again else self._leave).setFocus()
         announce(self._words)
 
     def words(self) -> str:

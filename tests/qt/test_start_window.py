@@ -42,3 +42,29 @@ def test_after_trouble_the_words_go_on(qtbot: QtBot, look: Look) -> None:
     window.say_trouble("No.", "")
     window.say("Starting the database")
     assert not _button(window, "leaveButton").isVisible()
+
+
+def test_the_key_that_tries_again_does_not_leave_when_pressed_twice(
+    qtbot: QtBot, look: Look
+) -> None:
+    window = StartWindow(look)
+    qtbot.addWidget(window)
+    window.show()
+    window.again.connect(lambda: window.say("Starting"))
+    window.say_trouble("No.", "")
+    _button(window, "tryAgainButton").setFocus()
+    for _ in range(3):
+        qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Space)
+    assert window.isVisible()
+
+
+def test_trouble_that_trying_does_not_mend_can_only_be_left(qtbot: QtBot, look: Look) -> None:
+    window = StartWindow(look)
+    qtbot.addWidget(window)
+    window.show()
+    window.say_trouble("Mend the file.", "line 1", can_try_again=False)
+    assert not _button(window, "tryAgainButton").isVisible()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    with qtbot.waitSignal(window.closed):
+        qtbot.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
