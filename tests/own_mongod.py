@@ -26,7 +26,7 @@ class OwnMongod:
     It takes test commands, so that single answers can be broken (`failing`).
     """
 
-    def __init__(self, home: Path, *, replica_set: bool = True) -> None:
+    def __init__(self, home: Path, *, replica_set: bool = True, is_initiated: bool = True) -> None:
         self._socket = home / "m.sock"
         (home / "db").mkdir(parents=True)
         binary = choose(None).path
@@ -43,7 +43,8 @@ class OwnMongod:
             stdout=subprocess.DEVNULL,
         )
         self.client = self._open_client()
-        if replica_set:
+        self.client.admin.command("hello")  # it answers from now on
+        if replica_set and is_initiated:
             member = {"_id": 0, "host": str(self._socket)}
             self.client.admin.command("replSetInitiate", {"_id": "rs0", "members": [member]})
             self._wait_for_primary()
@@ -125,9 +126,11 @@ def _is_stopped(thread: Path) -> bool:
 
 
 @contextmanager
-def own_mongod(home: Path, *, replica_set: bool = True) -> Iterator[OwnMongod]:
+def own_mongod(
+    home: Path, *, replica_set: bool = True, is_initiated: bool = True
+) -> Iterator[OwnMongod]:
     """Run a server of one's own."""
-    server = OwnMongod(home, replica_set=replica_set)
+    server = OwnMongod(home, replica_set=replica_set, is_initiated=is_initiated)
     try:
         yield server
     finally:

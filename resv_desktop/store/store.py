@@ -47,6 +47,10 @@ _STANDALONE = (
     "This MongoDB is a standalone server, and only a replica set can keep two parties from one "
     f"table. {_REMEDY}"
 )
+_NOT_INITIATED = (
+    "This MongoDB was started as a member of a replica set that does not exist yet. Run "
+    "rs.initiate() once in mongosh, then try again."
+)
 _NO_MEMBER = (
     "This MongoDB answers, but it is no member of the replica set that the address names: the set "
     f"has another name, or it is a standalone server. {_REMEDY}"
@@ -143,10 +147,15 @@ class Store:
                 "The address of the database leads nowhere.", details=str(error)
             ) from None
         except PyMongoError as error:
+            known = self._client.topology_description.server_descriptions().values()
             # The driver forgets a server that answers but belongs to no such replica set.
-            if not self._client.topology_description.server_descriptions():
+            if not known:
                 raise CannotStart(_NO_MEMBER, details=str(error)) from None
+            if all(server.server_type_name == "RSGhost" for server in known):
+                raise CannotStart(_NOT_INITIATED) from None
             raise self.outage() from error
+        if hello.get("isreplicaset"):
+            raise CannotStart(_NOT_INITIATED)
         if "setName" not in hello and hello.get("msg") != "isdbgrid":
             raise CannotStart(_STANDALONE)
         if tuple(version[:2]) < OLDEST_SERVER:

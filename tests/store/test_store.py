@@ -307,6 +307,17 @@ def test_a_standalone_is_found_out_behind_the_name_of_a_replica_set(tmp_path: Pa
         store.close()
 
 
+@pytest.mark.parametrize("way", ["directConnection=true", "", "replicaSet=rs0"])
+def test_a_replica_set_that_was_never_initiated_is_told_what_lacks(
+    tmp_path: Path, way: str
+) -> None:
+    with own_mongod(tmp_path / "m", is_initiated=False) as server:
+        store = Store(server.uri.replace("directConnection=true", way), "resv", patience_s=2)
+        with pytest.raises(CannotStart, match=r"does not exist yet.*rs\.initiate"):
+            store.connect()
+        store.close()
+
+
 def test_a_server_that_is_too_old_is_refused(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("resv_desktop.store.store.OLDEST_SERVER", (99, 0))
     with pytest.raises(CannotStart, match=r"This MongoDB is version \d+\.\d+\. Version 5\.0"):
