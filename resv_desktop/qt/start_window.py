@@ -32,7 +32,7 @@ class StartWindow(QWidget):
         self.resize(*_USUAL_SIZE)
 
         self._mark = IconMark(look, "app", "accent", 48)
-        self._title = Label(look, self.tr("Opening the book"), "dialog title", wraps=True)
+        self._title = Label(look, self.tr("One moment"), "dialog title", wraps=True)
         self._words = Label(look, "", "row", "muted", wraps=True)
         self._line = ProgressLine(look)
         self._details = Label(look, "", "secondary", "muted", wraps=True)
@@ -77,7 +77,7 @@ class StartWindow(QWidget):
         self.setFocus()  # not on a button that another press of the same key would reach
         self._show_trouble(is_trouble=False)
         self._mark.set_icon("app", "accent")
-        self._title.setText(self.tr("Opening the book"))
+        self._title.setText(self.tr("One moment"))
         self._words.setText(words)
         self._line.set_progress(0, 0)
 
