@@ -59,7 +59,7 @@ class AvailablePanel(Panel):
         self.head.set_explanation(count(day, party_size, hours, now, free))
         if reason is None:
             self.list.show_rows(available_rows(day, party_size, hours, now))
-            self._turn_to(self.list)
+            self._pages.setCurrentWidget(self.list)
             return
         self.list.show_rows([])
         if reason != self._reason:
@@ -68,13 +68,13 @@ class AvailablePanel(Panel):
             self._reason = reason
         if not day.hours:
             self.head.set_explanation("")
-        self._turn_to(self.empty)
+        self._pages.setCurrentWidget(self.empty)
 
     def show_reading(self, text: str, *, is_waiting: bool = True) -> None:
         """Say that the day is still being read, or that it cannot be."""
         self.head.set_explanation("")
         self.reading.say(text, is_waiting=is_waiting)
-        self._turn_to(self.reading)
+        self._pages.setCurrentWidget(self.reading)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -86,14 +86,6 @@ class AvailablePanel(Panel):
     def _on_acted(self, number: int) -> None:
         if self._reason is not None:
             self.way_out_taken.emit(self._reason.ways_out[number])
-
-    def _turn_to(self, page: QWidget) -> None:
-        """Show a page; the keys stay in this panel if they went to it."""
-        focused = self.focusWidget()
-        has_keys = focused is not None and focused.hasFocus()
-        self._pages.setCurrentWidget(page)
-        if has_keys and page is self.list:
-            self.list.setFocus()
 
 
 class AvailableList(SlotList):

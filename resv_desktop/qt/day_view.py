@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from resv_desktop.qt import words
@@ -14,6 +14,7 @@ from resv_desktop.qt.day import Day, Key, TableHour
 from resv_desktop.qt.day_rows import HourFilter
 from resv_desktop.qt.details_panel import DetailsPanel
 from resv_desktop.qt.empty_day import WayOut
+from resv_desktop.qt.list_focus import ListFocus
 from resv_desktop.qt.look import GAP, LEFT_WIDTH, PANEL_HEAD, RIGHT_WIDTH, ROW, WINDOW_SIDE, Look
 
 USUAL_PARTY = 2
@@ -49,6 +50,7 @@ class DayView(QScrollArea):
         self.available = AvailablePanel(look)
         self.all = AllPanel(look)
         self.details = DetailsPanel(look)
+        self.keys = ListFocus(self, (self.available.list, self.all.list))
         self._lay_out()
         for panel in (self.available, self.all):
             panel.list.picked.connect(self._on_picked)
@@ -103,16 +105,18 @@ class DayView(QScrollArea):
         """Say in both lists that a day is awaited, or cannot be read."""
         self._day = None
         self._picked = None
-        self.available.show_reading(text, is_waiting=is_waiting)
-        self.all.show_reading(text, is_waiting=is_waiting)
-        self.details.show_nothing()
+        with self.keys.kept():
+            self.available.show_reading(text, is_waiting=is_waiting)
+            self.all.show_reading(text, is_waiting=is_waiting)
+            self.details.show_nothing()
 
     def set_party_size(self, size: int) -> None:
         """Show what is free for another party."""
         self._party_size = size
         if self._day is not None:
-            self._show_available(self._day)
-            self._show_details()
+            with self.keys.kept():
+                self._show_available(self._day)
+                self._show_details()
 
     def set_hours(self, hours: HourFilter | None) -> None:
         """Show other hours; None shows those that have not ended."""
@@ -132,10 +136,11 @@ class DayView(QScrollArea):
         day, now = self._day, self._now()
         if day is None:
             return
-        self._show_available(day)
-        self.all.list.mark(self._picked)
-        self.all.show_day(day, self.hours, now)
-        self._show_details()
+        with self.keys.kept():
+            self._show_available(day)
+            self.all.list.mark(self._picked)
+            self.all.show_day(day, self.hours, now)
+            self._show_details()
 
     def _show_available(self, day: Day) -> None:
         self.available.list.mark(self._picked)
@@ -150,19 +155,21 @@ class DayView(QScrollArea):
 
     def _same_hours(self, day: Day) -> HourFilter | None:
         """Keep the hour that was chosen where the other day has it as well."""
-        chosen, before = self._chosen_hours, self._day
-        if chosen is None or chosen.at is None or before is None:
+        chosen = self._chosen_hours
+        if chosen is None or chosen.at is None:
             return chosen
-        wanted = words.hour(chosen.at.astimezone(before.restaurant.zone))
+        wanted = words.hour(chosen.at.astimezone(day.restaurant.zone))
         same = (hour.at for hour in day.hours if words.hour(hour.starts_at) == wanted)
         at = next(same, None)
         return None if at is None else HourFilter(at, chosen.is_only)
 
     def _on_picked(self, key: Key) -> None:
         self._picked = key
-        self.available.list.mark(key)
-        self.all.list.mark(key)
-        self._show_details()
+        self.keys.settle()
+        with self.keys.kept():
+            self.available.list.mark(key)
+            self.all.list.mark(key)
+            self._show_details()
 
     def _on_opened(self, key: Key | None) -> None:
         if key is not None and key != self._picked:
@@ -227,3 +234,11 @@ class DayView(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._share_width()
         super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # The keys are here only while no list is in sight: the day can still be changed.
+        if event.key() not in (Qt.Key.Key_Left, Qt.Key.Key_Right) or event.modifiers():
+            event.ignore()
+            return
+        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.stepped.emit(-1 if (event.key() == Qt.Key.Key_Left) != is_rtl else 1)

@@ -271,3 +271,66 @@ def test_where_three_columns_have_no_room_the_details_stand_under_the_free_table
     view.resize(1280, 900)
     assert view.details.y() == view.available.y()
     assert view.details.x() > view.all.geometry().right()
+
+
+def two_and_four() -> Day:
+    return day(restaurant=house({"1": 2, "7": 4}))
+
+
+def test_the_keys_come_back_when_a_party_that_no_table_seats_is_given_up(
+    qtbot: QtBot, view: DayView
+) -> None:
+    view.show_day(two_and_four())
+    view.available.list.setFocus()
+    qtbot.waitUntil(view.available.list.hasFocus)
+    view.set_party_size(8)
+    assert view.all.list.hasFocus()
+    view.set_party_size(2)
+    assert view.available.list.hasFocus()
+    QTest.keyClick(view.available.list, Qt.Key.Key_Down)
+    assert view.picked is not None
+
+
+def test_the_keys_stay_where_the_host_took_them_meanwhile(qtbot: QtBot, view: DayView) -> None:
+    view.show_day(two_and_four())
+    view.available.list.setFocus()
+    qtbot.waitUntil(view.available.list.hasFocus)
+    view.set_party_size(8)
+    QTest.keyClick(view.all.list, Qt.Key.Key_Down)
+    view.set_party_size(2)
+    assert view.all.list.hasFocus()
+    view.all.heads.head("guest").setFocus()
+    view.set_party_size(8)
+    view.set_party_size(2)
+    assert view.all.heads.head("guest").hasFocus()
+
+
+def test_the_keys_of_a_button_that_goes_are_the_lists(qtbot: QtBot, view: DayView) -> None:
+    view.show_day(day())
+    view.pick(find(day(), "7", 20).key)
+    view.details.act_button.setFocus()
+    qtbot.waitUntil(view.details.act_button.hasFocus)
+    view.show_day(day(on=SATURDAY + timedelta(days=1)))
+    assert view.available.list.hasFocus()
+
+
+def test_the_keys_are_back_after_nothing_could_be_shown(qtbot: QtBot, view: DayView) -> None:
+    view.show_day(day())
+    view.all.list.setFocus()
+    qtbot.waitUntil(view.all.list.hasFocus)
+    view.show_reading("Sun 15 March cannot be read now.", is_waiting=False)
+    assert view.hasFocus()
+    with qtbot.waitSignal(view.stepped) as told:
+        QTest.keyClick(view, Qt.Key.Key_Left)
+    assert told.args == [-1]
+    view.show_reading("Sat 14 March cannot be read now.", is_waiting=False)
+    view.show_day(day())
+    assert view.all.list.hasFocus()
+
+
+def test_hours_chosen_before_nothing_was_shown_are_those_of_the_next_day(view: DayView) -> None:
+    view.show_day(day())
+    view.set_hours(HourFilter(find(day(), "1", 21).at, is_only=True))
+    view.show_reading("Reading Sun 15 March …")
+    view.show_day(day(on=SATURDAY + timedelta(days=1)))
+    assert view.all.hours.currentText() == "Only 21:00"

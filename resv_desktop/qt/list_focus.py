@@ -1,0 +1,55 @@
+"""The keys never go to what cannot be seen: they come back to a list of tables."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from PySide6.QtWidgets import QWidget
+
+
+class ListFocus:
+    """Holds the keys for the lists while the widgets around them come and go.
+
+    Where the widget that has the keys is hidden or sunken they go to the first list in sight,
+    else to the ground. What they were lent to gives them back as soon as the list that had them
+    is in sight again, unless the host has taken them elsewhere meanwhile.
+    """
+
+    def __init__(self, ground: QWidget, lists: Sequence[QWidget]) -> None:
+        self._ground = ground
+        self._lists = tuple(lists)
+        self._home = self._lists[0]
+        self._lent: QWidget | None = None
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Let widgets of the window be hidden, shown and sunken inside."""
+        had = self._focused()
+        is_lent = had is not None and had is self._lent
+        if not is_lent:
+            self._lent = None
+            self._home = next((each for each in self._lists if each is had), self._home)
+        yield
+        if had is None:
+            return
+        if self._has_keys(had) and not is_lent:
+            self._give(had)
+            return
+        in_sight = [self._home, *self._lists, self._ground]
+        target = next(widget for widget in in_sight if self._has_keys(widget))
+        self._give(target)
+        self._lent = None if target is self._home else target
+
+    def settle(self) -> None:
+        """Hear that the host works where the keys are now: they are lent no more."""
+        self._lent = None
+
+    def _has_keys(self, widget: QWidget) -> bool:
+        window = self._ground.window()
+        return widget.isEnabledTo(window) and widget.isVisibleTo(window)
+
+    def _give(self, widget: QWidget) -> None:
+        if self._focused() is not widget:
+            widget.setFocus()
+
+    def _focused(self) -> QWidget | None:
+        return self._ground.window().focusWidget()
