@@ -176,7 +176,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name the tests that were skipped and may not be."""
+    """Say what was measured, and name the tests that were skipped and may not be."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, value in getattr(report, "user_properties", []):
+            if name == "measured":
+                terminalreporter.line(str(value))
     if _skipped:
         terminalreporter.section("Skipped without standing in ALLOWED_SKIPS", red=True)
         for name in _skipped:
