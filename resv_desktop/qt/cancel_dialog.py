@@ -64,7 +64,7 @@ class CancelDialog(DialogFrame):
         self._homes = {home.id for home in restaurants} | {restaurant.id}
         self._made_here: list[Reservation] = []
         self._found_for = self._asked_for = ""
-        self._is_list_wanted = False
+        self._is_list_wanted = self._is_refused = False
         self._request_ids: dict[str, str] = {}
         self._way_out: Callable[[], None] | None = None
         self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
@@ -141,6 +141,8 @@ class CancelDialog(DialogFrame):
         self._search_soon.stop()
         self._asked_for = ""
         self._is_list_wanted = False
+        if self._is_refused:
+            self._on_picked()  # what was refused is no longer what stands there
         if self._found_for != self.phone.typed.e164 or not self._found_for:
             self._show_made_here()
         if self.phone.typed.kind == "valid":
@@ -191,6 +193,7 @@ class CancelDialog(DialogFrame):
         is_refusal = isinstance(trouble, Refusal)
         again = None if is_refusal else self.tr("Try again")
         self._say("error", words.sentence(trouble), again, None if is_refusal else self._search)
+        self._is_refused = is_refusal
 
     def _on_enter_in_phone(self) -> None:
         typed = self.phone.typed
@@ -199,6 +202,7 @@ class CancelDialog(DialogFrame):
                 parse_phone(self.phone.text(), self._region)
             except InvalidPhone as refusal:
                 self._say("error", words.sentence(refusal))
+                self._is_refused = True
         elif typed.e164 == self._found_for:
             self._go_to_list()
         else:
@@ -231,7 +235,7 @@ class CancelDialog(DialogFrame):
             self._say("quiet", "")
         else:
             says = _about(reservation, self.tr("This frees table {table} at {hour}."))
-            self._way_out = None
+            self._way_out, self._is_refused = None, False
             self.message.say("quiet", says, icon="ring")
 
     def _show_act(self) -> None:
@@ -256,7 +260,7 @@ class CancelDialog(DialogFrame):
         action: str | None = None,
         way_out: Callable[[], None] | None = None,
     ) -> None:
-        self._way_out = way_out
+        self._way_out, self._is_refused = way_out, False
         self.message.say(kind, text, action)
 
     def _on_way_out(self) -> None:

@@ -35,9 +35,12 @@ class Attempt:
 
 
 class ReserveForm(QWidget):
-    """The form of a free table. A party that the table cannot seat is never chosen for the host."""
+    """The form of a free table. A party that the table cannot seat is never chosen for the host.
 
-    phone_edited = Signal()
+    edited is emitted when the host changes anything in it.
+    """
+
+    edited = Signal()
 
     def __init__(
         self, look: Look, region: str | None, wanted: int, parent: QWidget | None = None
@@ -54,7 +57,9 @@ class ReserveForm(QWidget):
         self.note = Field(look, self.tr("Note"), optional=True)
         self.note.edit.setObjectName("noteEdit")
         self._lay_out(look)
-        self.phone.edit.textEdited.connect(self.phone_edited)
+        for field in (self.phone, self.name, self.note):
+            field.edit.textEdited.connect(self.edited)
+        self.party.chosen.connect(self.edited)
         self.setFocusProxy(self.phone.edit)
 
     def filled(self) -> Filled:

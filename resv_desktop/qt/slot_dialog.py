@@ -67,7 +67,7 @@ class SlotDialog(DialogFrame):
         self._slot, self._reservation = slot, reservation
         self._news: tuple[Slot, Reservation | None] | None = None
         self._attempt: Attempt | None = None
-        self._is_unknown = self._is_leaving_told = False
+        self._is_unknown = self._is_leaving_told = self._is_refused = False
         self._is_cancel_asked = self._is_second = False
         self._cancel_id = ""
         self._way_out: Callable[[], None] | None = None
@@ -80,7 +80,7 @@ class SlotDialog(DialogFrame):
         self.body.addWidget(self.holder)
         self.acted.connect(self._on_acted)
         self.message.acted.connect(self._on_way_out)
-        self.reserve_form.phone_edited.connect(self._on_phone_edited)
+        self.reserve_form.edited.connect(self._on_edited)
         self.act_button.installEventFilter(self)
         if slot.is_available and reservation is None:
             self._show_form()
@@ -180,7 +180,7 @@ class SlotDialog(DialogFrame):
         action: str | None = None,
         way_out: Callable[[], None] | None = None,
     ) -> None:
-        self._way_out = way_out
+        self._way_out, self._is_refused = way_out, False
         self.message.say(kind, text, action)
 
     def _in_words(self, template: str) -> str:
@@ -242,9 +242,9 @@ class SlotDialog(DialogFrame):
         if self._way_out is not None and not self.is_busy:
             self._way_out()
 
-    def _on_phone_edited(self) -> None:
-        # The offer of a second table was about the number that stood there before.
-        if self._way_out == self._reserve_second:
+    def _on_edited(self) -> None:
+        # What was refused, and any offer with it, was about what stood there before.
+        if self._is_refused:
             self._say_usual()
 
     def _reserve_second(self) -> None:
@@ -257,18 +257,19 @@ class SlotDialog(DialogFrame):
             self._reserve(second_table=self._is_second)
 
     def _reserve(self, *, second_table: bool = False) -> None:
-        form = self.reserve_form
-        filled = form.filled()
+        form, filled = self.reserve_form, self.reserve_form.filled()
         self._is_second = second_table
         try:
             parse_phone(filled.phone, self._region)
         except InvalidPhone as refusal:
             self._say("error", words.sentence(refusal))
+            self._is_refused = True
             form.phone.edit.setFocus()
             return
         if filled.party_size is None:
             says = self.tr("Choose how many guests come: table {table} seats {seats}.")
             self._say("error", says.format(table=self._slot.table_id, seats=self._slot.capacity))
+            self._is_refused = True
             form.party.setFocus()
             return
         last = self._attempt
@@ -318,15 +319,16 @@ class SlotDialog(DialogFrame):
             says = self._in_words(
                 self.tr("It is still not known whether table {table} at {hour} was reserved.")
             )
-        if isinstance(trouble, Refusal) and not self._is_unknown:
-            # Nothing was written: whatever comes next is another attempt, with an id of its own.
-            self._attempt = None
         if isinstance(trouble, AlreadyReserved):
             self._say("error", says, self.tr("Reserve a second table"), self._reserve_second)
         elif is_open:
             self._say("error", says, self.tr("Try again"), self._repeat)
         else:
             self._say("error", says)
+        self._is_refused = isinstance(trouble, Refusal) and not self._is_unknown
+        if self._is_refused:
+            # Nothing was written: whatever comes next is another attempt, with an id of its own.
+            self._attempt = None
         if isinstance(trouble, SlotTaken):
             self._pill.set_state("reserved")
         self.form.setEnabled(not self._is_unknown)

@@ -128,6 +128,16 @@ def test_enter_in_the_phone_field_goes_to_the_list_and_cancels_nothing(
     assert [r.id for r in stand.booked()] == [made.id]
 
 
+def test_what_is_told_of_a_number_goes_at_the_next_key(stand: Stand, open_dialog: Open) -> None:
+    stand.reserve(stand.slot("3", 20))
+    dialog = open_dialog()
+    QTest.keyClicks(dialog.phone.edit, "abc")
+    press(Qt.Key.Key_Return)
+    assert "letter" in dialog.message.text()
+    press(Qt.Key.Key_Backspace)
+    assert (dialog.message.kind, dialog.message.text()) == ("quiet", "")
+
+
 def test_a_reservation_is_found_by_phone_and_cancelled(
     qtbot: QtBot, stand: Stand, open_dialog: Open
 ) -> None:

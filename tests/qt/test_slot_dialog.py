@@ -1,5 +1,6 @@
 """The host reserves a table in one dialog, and is told whatever keeps them from it."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,30 @@ def test_a_number_that_is_none_is_told_and_the_form_stays_filled(
     assert stand.booked() == []
 
 
+def test_what_is_told_of_a_number_goes_once_anything_is_changed(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    dialog = open_slot_dialog(stand.slot("3", 20), party=3)
+    form = dialog.reserve_form
+    changes: tuple[Callable[[], object], ...] = (
+        lambda: QTest.keyClick(form.name.edit, Qt.Key.Key_O),
+        lambda: QTest.keyClick(form.note.edit, Qt.Key.Key_N),
+        lambda: form.party.press(2),
+        lambda: QTest.keyClick(form.phone.edit, Qt.Key.Key_Backspace),
+    )
+    fill(dialog, "abc")
+    for change in changes:
+        press_enter()
+        assert "letter" in dialog.message.text()
+        change()
+        assert (dialog.message.kind, dialog.message.text()) == ("quiet", "")
+        form.phone.edit.setFocus()
+    form.phone.edit.clear()
+    fill(dialog)
+    with qtbot.waitSignal(dialog.reserved):
+        press_enter()
+
+
 def test_a_refusal_is_told_and_the_form_stays_filled(
     qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
@@ -142,6 +167,8 @@ def test_a_refusal_is_told_and_the_form_stays_filled(
     assert dialog.reserve_form.note.text() == "Nut allergy"
     assert dialog.reserve_form.note.isEnabled()
     assert len(stand.booked()) == 1
+    QTest.keyClick(dialog.reserve_form.note.edit, Qt.Key.Key_A)
+    assert dialog.message.text() == ""
 
 
 def test_a_second_table_is_reserved_on_purpose(
