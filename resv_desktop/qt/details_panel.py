@@ -14,6 +14,7 @@ from resv_desktop.qt.widgets.empty_state import EmptyState
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.panel import Panel, rule
 from resv_desktop.qt.widgets.state_pill import StatePill
+from resv_desktop.qt.widgets.title_lines import TitleLines
 
 _LABEL_WIDTH = 56
 _LINES = 4
@@ -32,7 +33,7 @@ class DetailsPanel(Panel):
         super().__init__(look, parent)
         self.setObjectName("details")
         self._look = look
-        self._title = Label(look, use="detail title", wraps=True)
+        self._title = TitleLines(look, "detail title")
         self._pill = StatePill(look, "free")
         self._subtitle = Label(look, use="row", wraps=True)
         self._labels = [Label(look, use="secondary", ink="muted") for _ in range(_LINES)]
@@ -155,7 +156,7 @@ class DetailsPanel(Panel):
         look = self._look
         head = QHBoxLayout()
         head.setSpacing(PADDING // 2)
-        head.addWidget(self._title, 1)
+        head.addWidget(self._title, 1, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
         lines = QGridLayout()
         lines.setHorizontalSpacing(8)

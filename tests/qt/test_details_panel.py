@@ -1,9 +1,11 @@
 """The details keep their button in its place, whatever is picked."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.details_panel import DetailsPanel
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.widgets.title_lines import TitleLines
 from tests.qt.days import NOW, day, find, reservation
 
 
@@ -33,3 +35,37 @@ def test_only_one_button_is_filled(qtbot: QtBot, look: Look) -> None:
     assert panel.act_button.kind == "primary"
     panel.show_nothing()
     assert panel.text() == "No table picked Pick a row to see its details."
+
+
+@pytest.mark.parametrize(
+    ("name", "is_whole"),
+    [
+        ("Brandt-Hohenlohe-Schillingsfürst zu Wertheim", True),
+        ("Maximiliana Brandt-Hohenlohe von Wertheim und Rothenberg am Neckar", None),
+        ("Abcdefghij" * 12, False),
+        ("Brandt zu Wertheim und Rothenberg ob der Tauber " * 4, False),
+    ],
+)
+def test_a_long_name_has_its_room_above_the_words_below(
+    qtbot: QtBot, look: Look, name: str, is_whole: bool | None
+) -> None:
+    panel = DetailsPanel(look)
+    qtbot.addWidget(panel)
+    panel.setFixedSize(296, 640)
+    panel.show()
+    shown = day(reservation("1", 20, "Okafor"), reservation("1", 21, name))
+    panel.show_table(shown, find(shown, "1", 20), 4, NOW)
+    panel.show_table(shown, find(shown, "1", 21), 4, NOW)
+    title = panel.findChild(TitleLines)
+    assert title is not None
+    qtbot.waitUntil(lambda: panel._subtitle.y() > title.geometry().bottom())
+    lines = title.shown_lines()
+    assert 1 < len(lines) <= 3
+    assert title.height() == len(lines) * title.fontMetrics().height()
+    assert max(title.fontMetrics().horizontalAdvance(line) for line in lines) <= title.width()
+    assert lines[0].startswith(name[:6])
+    if is_whole is not None:
+        assert title.toolTip() == ("" if is_whole else title.text())
+        assert lines[-1].endswith("…") != is_whole
+    assert panel.text().startswith(name.strip())
+    assert not panel.grab().isNull()

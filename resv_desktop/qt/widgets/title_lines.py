@@ -1,0 +1,73 @@
+"""A name in at most three lines, never cut and never over the words below it."""
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from resv_desktop.qt.look import Look, Use
+
+_MOST_LINES = 3
+
+
+class TitleLines(QLabel):
+    """Takes the height that its words need at its width; more than three lines end in dots.
+
+    What is left out is told by the pointer. A word that is wider than a line is broken.
+    """
+
+    def __init__(self, look: Look, use: Use, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setFont(look.font(use))
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.update)
+        self._fit()
+
+    def setText(self, text: str) -> None:
+        """Say other words and take the height they need."""
+        super().setText(text)
+        self._fit()
+        self.update()
+
+    def shown_lines(self) -> list[str]:
+        """Return what is seen, line by line."""
+        text, metrics = " ".join(self.text().split()), self.fontMetrics()
+        layout = QTextLayout(text, self.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        starts: list[int] = []
+        while (line := layout.createLine()).isValid() and len(starts) <= _MOST_LINES:
+            line.setLineWidth(max(1, self.width()))
+            starts.append(line.textStart())
+        layout.endLayout()
+        kept = starts[:_MOST_LINES]
+        ends = [*starts[1 : len(kept)], len(text)]
+        lines = [text[start:end].strip() for start, end in zip(kept, ends, strict=True)]
+        if len(starts) > _MOST_LINES:
+            lines[-1] = metrics.elidedText(lines[-1], Qt.TextElideMode.ElideRight, self.width())
+        return lines
+
+    def _fit(self) -> None:
+        lines = self.shown_lines()
+        self.setFixedHeight(max(1, len(lines)) * self.fontMetrics().height())
+        is_whole = "".join("".join(lines).split()) == "".join(self.text().split())
+        self.setToolTip("" if is_whole else self.text())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self._look.colour("text"))
+        metrics = self.fontMetrics()
+        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for number, line in enumerate(self.shown_lines()):
+            x = self.width() - metrics.horizontalAdvance(line) if is_rtl else 0
+            painter.drawText(QPointF(x, number * metrics.height() + metrics.ascent()), line)
+        painter.end()
