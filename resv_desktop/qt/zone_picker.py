@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
+    QItemSelection,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -41,6 +42,7 @@ from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
 
 PLACE = Qt.ItemDataRole.UserRole
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CLOCK_EVERY_MS = 5_000
 _NO_INDEX = QModelIndex()
 
@@ -48,8 +50,9 @@ _NO_INDEX = QModelIndex()
 class ZonePicker(QWidget):
     """The chosen zone with the time there now, and below it the list to choose another from.
 
-    What is marked in the list is what is chosen; typing marks the first place found. picked is
-    emitted when the host chooses, never by set_zone.
+    Typing only filters the list and marks the first place found; it is chosen by Enter, a click
+    or the arrows, and until then what was chosen before stays. Enter on a search without result
+    goes nowhere. picked is emitted when the host chooses, never by set_zone.
     """
 
     picked = Signal(str)
@@ -81,7 +84,7 @@ class ZonePicker(QWidget):
         self._list.setObjectName("zoneList")
         self._list.setAccessibleName(self.tr("Time zones"))
         self._list.setModel(self._model)
-        self._list.setItemDelegate(_ZoneRows(look, now, self._list))
+        self._list.setItemDelegate(_ZoneRows(look, now, lambda: self._zone, self._list))
         self._list.setUniformItemSizes(True)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -90,8 +93,9 @@ class ZonePicker(QWidget):
         self._lay_out()
         self.setFocusProxy(self._search.edit)
         self._search.edit.installEventFilter(self)
-        self._search.edit.textChanged.connect(self._on_searched)
-        self._list.selectionModel().currentChanged.connect(self._on_current)
+        self._search.edit.textChanged.connect(self._fill)
+        self._list.selectionModel().selectionChanged.connect(self._on_selected)
+        self._list.clicked.connect(self._pick)
         self._clock = QTimer(self, interval=_CLOCK_EVERY_MS)
         self._clock.timeout.connect(self._say_time)
         self._clock.start()
@@ -100,6 +104,7 @@ class ZonePicker(QWidget):
         self._resized.timeout.connect(self._mark)
         self._list.installEventFilter(self)
         self._fill()
+        self._say_time()
 
     @property
     def zone(self) -> str | None:
@@ -131,26 +136,25 @@ class ZonePicker(QWidget):
         """Return what is said about the chosen zone."""
         return self._time.text()
 
-    def _on_searched(self) -> None:
-        found = self._fill()
-        if found and all(place.zone != self._zone for place in found):
-            self._choose(found[0].zone)
-        self._mark()
-
-    def _fill(self) -> list[ZonePlace]:
+    def _fill(self) -> None:
         found = matching(self._search.text(), self._region)
         self._is_told = True
         self._model.show_places(found)
         self._is_told = False
         nowhere = self.tr('No place or zone is called "{text}".')
-        text = "" if found else nowhere.format(text=self._search.text().strip()[:40])
-        self._search.set_helper(text, "error")
+        if found:
+            how = self.tr("Enter or a click chooses a place.") if self._is_searching() else ""
+            self._search.set_helper(how)
+        else:
+            text = nowhere.format(text=self._search.text().strip()[:40])
+            self._search.set_helper(text, "error")
         self._mark()
-        return found
 
     def _mark(self) -> None:
         self._is_told = True
         row = self._model.row_of(self._zone)
+        if row is None and self._is_searching() and self._model.rowCount():
+            row = 0
         if row is None:
             self._list.selectionModel().clear()
         else:
@@ -161,9 +165,15 @@ class ZonePicker(QWidget):
             self._list.scrollTo(index, hint.EnsureVisible if is_first else hint.PositionAtCenter)
         self._is_told = False
 
-    def _on_current(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        if not self._is_told and current.isValid():
-            self._choose(current.data(PLACE).zone)
+    def _on_selected(self, selected: QItemSelection) -> None:
+        if not self._is_told and selected.indexes():
+            self._pick(selected.indexes()[0])
+
+    def _is_searching(self) -> bool:
+        return bool(self._search.text().strip())
+
+    def _pick(self, index: QModelIndex) -> None:
+        self._choose(index.data(PLACE).zone)
 
     def _choose(self, zone: str) -> None:
         if zone != self._zone:
@@ -210,14 +220,14 @@ class ZonePicker(QWidget):
         column.addWidget(places, 1)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in _MOVES
-            and self._model.rowCount()
-        ):
-            self._move(Qt.Key(event.key()))
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in _MOVES and self._model.rowCount():
+                self._move(Qt.Key(event.key()))
+                return True
+            if event.key() in _ENTERS and self._is_searching():
+                if not self._model.rowCount():
+                    return True
+                self._pick(self._list.currentIndex())
         if event.type() == QEvent.Type.Resize and watched is self._list:
             self._resized.start()
         return super().eventFilter(watched, event)
@@ -231,9 +241,11 @@ class ZonePicker(QWidget):
             Qt.Key.Key_PageDown: page,
         }
         current = self._list.currentIndex()
-        row = current.row() + steps[key] if current.isValid() else 0
-        row = min(max(row, 0), self._model.rowCount() - 1)
-        self._list.setCurrentIndex(self._model.index(row))
+        is_marked = self._list.selectionModel().isSelected(current)
+        row = current.row() + steps[key] if is_marked else 0
+        index = self._model.index(min(max(row, 0), self._model.rowCount() - 1))
+        self._list.setCurrentIndex(index)
+        self._pick(index)  # the only place found is marked already
 
 
 class ZoneModel(QAbstractListModel):
@@ -298,10 +310,20 @@ def _plain(text: str) -> str:
 
 
 class _ZoneRows(QStyledItemDelegate):
-    """City, country and zone, and at the end the time there."""
+    """City, country and zone, and at the end the time there.
 
-    def __init__(self, look: Look, now: Callable[[], datetime], view: QListView) -> None:
+    What is chosen is filled; what Enter would choose has a ring.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        now: Callable[[], datetime],
+        chosen: Callable[[], str | None],
+        view: QListView,
+    ) -> None:
         super().__init__(view)
+        self._chosen = chosen
         self._look = look
         self._now = now
         self._view = view
@@ -321,8 +343,10 @@ class _ZoneRows(QStyledItemDelegate):
         direction, rect = option.direction, option.rect.adjusted(5, 1, -5, -1)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
-            paint_box(painter, rect, radius=CELL_RADIUS, fill=look.colour("accentSoft"))
-            if self._view.hasFocus():
+            is_chosen = place.zone == self._chosen()
+            fill = look.colour("accentSoft" if is_chosen else "raised")
+            paint_box(painter, rect, radius=CELL_RADIUS, fill=fill)
+            if self._view.hasFocus() or not is_chosen:
                 paint_focus(painter, look, rect, CELL_RADIUS)
         elif option.state & QStyle.StateFlag.State_MouseOver:
             paint_box(painter, rect, radius=CELL_RADIUS, fill=look.colour("raised"))

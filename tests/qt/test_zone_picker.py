@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.zones import every_zone
 from resv_desktop.qt.look import Look
-from resv_desktop.qt.zone_picker import ZoneModel, ZonePicker, matching
+from resv_desktop.qt.zone_picker import PLACE, ZoneModel, ZonePicker, matching
 from tests.qt.setup.houses import NOON, press, type_text
 
 
@@ -27,22 +27,68 @@ def the_list(picker: ZonePicker) -> QListView:
     return found
 
 
-def test_typing_a_city_chooses_it(qtbot: QtBot, look: Look) -> None:
+def the_search(picker: ZonePicker) -> QLineEdit:
+    found = picker.findChild(QLineEdit, "zoneSearch")
+    assert found is not None
+    return found
+
+
+def test_a_city_is_chosen_by_its_letters_and_enter(qtbot: QtBot, look: Look) -> None:
     picker = open_picker(qtbot, look)
-    with qtbot.waitSignal(picker.picked):
+    with qtbot.assertNotEmitted(picker.picked):
         type_text(picker, "kathm")
+    assert the_list(picker).currentIndex().data() == "Kathmandu, Nepal, Asia/Kathmandu"
+    assert picker.said() == "Search for your city below."
+    with qtbot.waitSignal(picker.picked):
+        press(picker, Qt.Key.Key_Return)
     assert picker.zone == "Asia/Kathmandu"
     assert picker.said() == "It is 17:45 there now, Saturday 14 March."
-    assert the_list(picker).currentIndex().data() == "Kathmandu, Nepal, Asia/Kathmandu"
+
+
+def test_typing_chooses_nothing_and_the_choice_before_is_shown_again(
+    qtbot: QtBot, look: Look
+) -> None:
+    picker = open_picker(qtbot, look)
+    picker.set_zone("Europe/Berlin")
+    with qtbot.assertNotEmitted(picker.picked):
+        type_text(picker, "Mu")
+        assert the_list(picker).model().rowCount() > 0
+        type_text(picker, "nich")
+        press(picker, Qt.Key.Key_Down, Qt.Key.Key_Return)
+        assert the_list(picker).model().rowCount() == 0
+        the_search(picker).clear()
+    assert picker.zone == "Europe/Berlin"
+    assert the_list(picker).currentIndex().data() == "Berlin, Germany, Europe/Berlin"
+
+
+def test_the_only_place_found_is_chosen_by_an_arrow_or_a_click(qtbot: QtBot, look: Look) -> None:
+    picker = open_picker(qtbot, look)
+    type_text(picker, "kathmandu")
+    press(picker, Qt.Key.Key_Down)
+    assert picker.zone == "Asia/Kathmandu"
+    the_search(picker).setText("reykjav")
+    assert picker.zone == "Asia/Kathmandu"
+    rows = the_list(picker)
+    place = rows.visualRect(rows.model().index(0, 0)).center()
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert picker.zone == "Atlantic/Reykjavik"
+
+
+def test_walking_through_with_tab_chooses_nothing(qtbot: QtBot, look: Look) -> None:
+    picker = open_picker(qtbot, look)
+    with qtbot.assertNotEmitted(picker.picked):
+        press(picker, Qt.Key.Key_Tab)
+        assert the_list(picker).hasFocus()
+    press(picker, Qt.Key.Key_Down)
+    assert picker.zone == the_list(picker).model().index(0, 0).data(PLACE).zone
 
 
 def test_the_arrows_walk_through_what_was_found(qtbot: QtBot, look: Look) -> None:
     picker = open_picker(qtbot, look)
     type_text(picker, "australia")
-    first = picker.zone
+    first, second = (the_list(picker).model().index(row, 0).data(PLACE).zone for row in (0, 1))
     press(picker, Qt.Key.Key_Down)
-    second = picker.zone
-    assert first != second
+    assert picker.zone == second
     press(picker, Qt.Key.Key_Up, Qt.Key.Key_Up)
     assert picker.zone == first
     press(picker, Qt.Key.Key_PageDown)
@@ -64,8 +110,7 @@ def test_a_click_chooses(qtbot: QtBot, look: Look) -> None:
 def test_a_search_without_result_says_so_and_keeps_the_choice(qtbot: QtBot, look: Look) -> None:
     picker = open_picker(qtbot, look)
     picker.set_zone("Europe/London")
-    search = picker.findChild(QLineEdit, "zoneSearch")
-    assert search is not None
+    search = the_search(picker)
     search.setText("Atlantis")
     assert picker.zone == "Europe/London"
     assert the_list(picker).model().rowCount() == 0

@@ -1,12 +1,14 @@
 """The clock is guessed from the phone's country, and a doubt is said."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.machine import Machine
 from resv_desktop.qt.setup.zone_page import ZonePage
-from tests.qt.setup.houses import LONDON, NOON
+from tests.qt.setup.houses import LONDON, NOON, press, type_text
 
 LONDON_PHONE, NEW_YORK_PHONE = "+442079460123", "+12125550123"
 
@@ -53,6 +55,23 @@ def test_another_phone_is_guessed_anew_until_the_host_has_picked(qtbot: QtBot, l
     page.fill(LONDON_PHONE, "Europe/Paris")
     page.set_phone(NEW_YORK_PHONE)
     assert page.answer() == "Europe/Paris"
+    assert "not in the country of your phone number" in page.doubt()
+
+
+def test_a_search_leaves_the_guess_until_a_place_is_picked(qtbot: QtBot, look: Look) -> None:
+    page = open_page(qtbot, look)
+    page.set_phone("+493012345678")
+    page.focus_first()
+    with qtbot.assertNotEmitted(page.changed):
+        type_text(page, "Munich")
+    assert page.answer() == "Europe/Berlin"
+    assert page.doubt() == ""
+    search = page.picker.findChild(QLineEdit, "zoneSearch")
+    assert search is not None
+    search.clear()
+    type_text(page, "lisb")
+    press(page, Qt.Key.Key_Return)
+    assert page.answer() == "Europe/Lisbon"
     assert "not in the country of your phone number" in page.doubt()
 
 
