@@ -40,7 +40,7 @@ def test_only_one_button_is_filled(qtbot: QtBot, look: Look) -> None:
 @pytest.mark.parametrize(
     ("name", "is_whole"),
     [
-        ("Brandt-Hohenlohe-Schillingsfürst zu Wertheim", True),
+        ("Brandt-Hohenlohe zu Wertheim", True),
         ("Maximiliana Brandt-Hohenlohe von Wertheim und Rothenberg am Neckar", None),
         ("Abcdefghij" * 12, False),
         ("Brandt zu Wertheim und Rothenberg ob der Tauber " * 4, False),
