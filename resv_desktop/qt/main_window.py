@@ -17,6 +17,7 @@ from resv_desktop.qt.day import Day, TableHour
 from resv_desktop.qt.day_reader import DayReader
 from resv_desktop.qt.day_view import DayView
 from resv_desktop.qt.day_words import clock
+from resv_desktop.qt.days_known import DaysKnown, may_concern
 from resv_desktop.qt.follow import Follower
 from resv_desktop.qt.host_acts import HostActs
 from resv_desktop.qt.house_menu import HouseMenu
@@ -73,6 +74,8 @@ class MainWindow(QMainWindow):
         self._minute = now.replace(second=0, microsecond=0)
         self._today = restaurant.business_day(now)
         self._reader = DayReader(tasks, controller, restaurant.id, self._today, self)
+        self._known = DaysKnown()
+        self._is_fresh = False  # whether what is shown has been read since the host came to it
         self._pulse = Pulse(tasks, controller, self)
         self.follower = Follower(tasks, controller, restaurant.id, self)
         self.top = TopBar(look, self._today, is_demo=is_demo)
@@ -96,17 +99,17 @@ class MainWindow(QMainWindow):
     @property
     def is_settled(self) -> bool:
         """Whether the day asked for is shown and no answer about it is awaited."""
-        day = self.view.day
-        return day is not None and day.on == self._reader.on and self._reader.is_settled
+        return self._is_shown and self._reader.is_settled
 
     def go_to(self, on: date) -> None:
-        """Show another day as soon as it has been read."""
+        """Show another day: what is known of it at once, and as soon as it has been read."""
         self.bottom.notice.clear()
         self.top.day.set_day(on)
         self._show_house()
         if on == self._reader.on and self.view.day is not None:
             return
         self._reader.read(on)
+        self._show_known()
 
     def tick(self) -> None:
         """Look at the clock; called once a second."""
@@ -146,33 +149,44 @@ class MainWindow(QMainWindow):
 
     def _on_day(self, day: Day) -> None:
         self._restaurant = day.restaurant
+        self._known.keep(day)
         self._pulse.tell_answered()
-        if not self._pulse.is_lost:
-            self.banner.clear()
+        self._clear_banner()
         self.view.show_day(day)
+        self._is_fresh = True
+        self._show_freshness()
         self._show_house()
         self.acts.show_day(day)
 
+    def _show_known(self) -> None:
+        """Show what is known of the day that is being read; a silent database has no other."""
+        self._is_fresh = False
+        known = self._known.find(self._reader.on)
+        if known is not None:
+            self.view.show_day(known)
+        if self._pulse.is_lost:
+            self._show_lost()
+
     def _on_waited(self) -> None:
-        day = self.view.day
-        if day is None or day.on != self._reader.on:
+        if self._pulse.is_lost:
+            return
+        if not self._is_shown:
             text = self.tr("Reading {day}").format(day=words.day(self._reader.on))
             self.view.show_reading(f"{text} …")
+        elif not self._is_fresh:
+            self.bottom.show_stale(self._true_time())
 
     def _on_silent(self) -> None:
-        day = self.view.day
-        if day is None or day.on != self._reader.on:
-            text = self.tr("{day} could not be read.").format(day=words.day(self._reader.on))
-            self.view.show_reading(text, is_waiting=False)
-        self._pulse.tell_silent()
+        if self._pulse.is_lost:
+            self._show_lost()
+        else:
+            self._pulse.tell_silent()
 
     def _on_refused(self, trouble: Trouble) -> None:
         self.banner.say(words.sentence(trouble), "", None)
 
     def _on_changed(self, changes: list[Change]) -> None:
-        day = self.view.day
-        shown = {slot.slot_id for slot in day.slots} if day is not None else set()
-        if any(_may_concern(change, shown) for change in changes):
+        if any(may_concern(change, self.view.day) for change in changes):
             self._reader.read_again()
 
     def _read_again(self) -> None:
@@ -181,33 +195,61 @@ class MainWindow(QMainWindow):
 
     # --- outage
 
-    def _on_lost(self) -> None:
+    def _show_lost(self) -> None:
+        """Say that nothing new is known, and how old is what is shown."""
+        if not self._is_shown:
+            text = self.tr("{day} cannot be read now.").format(day=words.day(self._reader.on))
+            self.view.show_reading(text, is_waiting=False)
         self._show_freshness()
-        at = self._confirmed_time()
-        if at:
+        if self._is_shown:
             meaning = self.tr(
                 "You see the state of {time}. Nothing new can be saved. "
                 "It is tried again every second."
-            ).format(time=at)
+            ).format(time=self._true_time())
+        elif self._pulse.confirmed_at is not None:
+            meaning = self.tr("Nothing new can be saved. It is tried again every second.")
         else:
             meaning = self.tr("Nothing can be shown yet. It is tried again every second.")
         self.banner.say(self.tr("The database does not answer."), meaning, self.tr("Try now"))
 
     def _on_found(self) -> None:
-        self.banner.clear()
-        self._show_freshness()
+        self._is_fresh = False
+        self._clear_banner()
         self._reader.read_again()
 
+    def _on_confirmed(self) -> None:
+        if self._is_shown and self._is_fresh and self._reader.is_settled:
+            at = self._pulse.confirmed_at
+            assert at is not None
+            self._known.confirm(self._reader.on, at)
+        self._show_freshness()
+
     def _show_freshness(self) -> None:
-        at = self._confirmed_time()
+        at = self._true_time()
         if at and self._pulse.is_lost:
             self.bottom.show_stale(at)
-        elif at:
+        elif at and self._is_fresh:
             self.bottom.show_fresh(at)
 
-    def _confirmed_time(self) -> str:
-        at = self._pulse.confirmed_at
-        return clock(self._restaurant.local(at)) if at is not None else ""
+    def _clear_banner(self) -> None:
+        with self.view.keys.kept():
+            self.banner.clear()
+
+    @property
+    def _is_shown(self) -> bool:
+        """Whether the day that was asked for is on the screen."""
+        day = self.view.day
+        return day is not None and day.on == self._reader.on
+
+    def _true_time(self) -> str:
+        """Return until when what is shown is known to be true; without a day the last answer."""
+        known = self._known.find(self._reader.on) if self._is_shown else None
+        at = known.read_at if known is not None else self._pulse.confirmed_at
+        if at is None:
+            return ""
+        local, now = self._restaurant.local(at), self._restaurant.local(self._controller.now())
+        told = clock(local)
+        return told if local.date() == now.date() else f"{words.day(local.date())}, {told}"
 
     # --- what the host does
 
@@ -267,9 +309,9 @@ class MainWindow(QMainWindow):
         self._reader.waited.connect(self._on_waited)
         self._reader.silent.connect(self._on_silent)
         self._reader.refused.connect(self._on_refused)
-        self._pulse.lost.connect(self._on_lost)
+        self._pulse.lost.connect(self._show_lost)
         self._pulse.found.connect(self._on_found)
-        self._pulse.confirmed.connect(self._show_freshness)
+        self._pulse.confirmed.connect(self._on_confirmed)
         self.follower.changed.connect(self._on_changed)
         self.follower.lost.connect(self._pulse.tell_silent)
         self.follower.found.connect(self._reader.read_again)
@@ -354,10 +396,3 @@ _MODIFIERS = (
     Qt.Key.Key_Meta,
     Qt.Key.Key_AltGr,
 )
-
-
-def _may_concern(change: Change, shown: set[str]) -> bool:
-    """Return whether a change may touch the day that is shown; when in doubt it may."""
-    if change.kind in ("all", "restaurant", "slot") or not change.slot_id:
-        return True
-    return change.slot_id in shown

@@ -314,13 +314,67 @@ def test_an_outage_is_told_and_is_over_when_the_database_answers(
     )
     assert list(window.view.all.list.rows.rows) == rows
     window.go_to(stand.day + timedelta(days=1))
-    qtbot.waitUntil(lambda: "could not be read" in window.view.all.reading.text())
+    qtbot.waitUntil(lambda: "cannot be read now." in window.view.all.reading.text())
     station.is_silent = False
     window.banner.action_button.click()
     qtbot.waitUntil(lambda: not window.banner.isVisible() and window.is_settled)
     assert window.view.day is not None
     assert window.view.day.on == stand.day + timedelta(days=1)
     assert window.bottom.freshness.kind == "ok"
+
+
+def test_days_that_were_read_are_shown_while_the_database_is_silent(
+    qtbot: QtBot, window: MainWindow, station: Station, clock: Clock, stand: Stand
+) -> None:
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    qtbot.waitUntil(window.isActiveWindow)
+    press(window, Qt.Key.Key_Right, ctrl)
+    qtbot.waitUntil(lambda: window.is_settled and stand.tasks.is_idle)
+    clock.at += timedelta(minutes=11)
+    window._pulse.ask()
+    qtbot.waitUntil(lambda: window.bottom.freshness.text() == "Up to date, 19:19")
+    station.is_silent = True
+    press(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(window.banner.isVisible)
+    assert "You see the state of 19:19." in window.banner.text()
+    press(window, Qt.Key.Key_Left, ctrl)
+    assert window.view.day is not None
+    assert window.view.day.on == stand.day
+    assert window.view.available.list.isVisible()
+    assert "You see the state of 19:08." in window.banner.text()
+    assert window.bottom.freshness.text() == "Not up to date since 19:08"
+    press(window, Qt.Key.Key_Left, ctrl)
+    assert "cannot be read now." in window.view.all.reading.text()
+    assert "You see" not in window.banner.text()
+    press(window, Qt.Key.Key_4)
+    assert (window.view.party_size, window.top.party.value) == (4, 4)
+    press(window, Qt.Key.Key_Right, ctrl)
+    assert window.view.available.head.explanation().endswith("free for 4 this evening")
+    assert window.view.available.list.hasFocus()
+    window.banner.action_button.setFocus()
+    station.is_silent = False
+    window.banner.action_button.click()
+    qtbot.waitUntil(lambda: not window.banner.isVisible() and window.is_settled)
+    assert window.bottom.freshness.text() == "Up to date, 19:19"
+    assert window.view.available.list.hasFocus()
+
+
+def test_a_known_day_is_shown_at_once_and_then_read(
+    qtbot: QtBot, window: MainWindow, clock: Clock, stand: Stand
+) -> None:
+    window.go_to(stand.day + timedelta(days=1))
+    qtbot.waitUntil(lambda: window.is_settled and stand.tasks.is_idle)
+    clock.at += timedelta(minutes=11)
+    window.go_to(stand.day)
+    known = window.view.day
+    assert known is not None
+    assert known.on == stand.day
+    assert not window.is_settled
+    window._reader.waited.emit()
+    assert window.bottom.freshness.text() == "Not up to date since 19:08"
+    qtbot.waitUntil(lambda: window.is_settled)
+    assert window.view.day is not known
+    assert window.bottom.freshness.text() == "Up to date, 19:19"
 
 
 def test_a_silence_from_the_start_says_that_nothing_can_be_shown(
