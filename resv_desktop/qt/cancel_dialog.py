@@ -66,7 +66,6 @@ class CancelDialog(DialogFrame):
         self._found_for = self._asked_for = ""
         self._is_list_wanted = self._is_refused = False
         self._request_ids: dict[str, str] = {}
-        self._way_out: Callable[[], None] | None = None
         self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self.phone = PhoneField(
             look,
@@ -93,7 +92,6 @@ class CancelDialog(DialogFrame):
         self._search_soon.timeout.connect(self._search)
         self.list.selectionModel().selectionChanged.connect(self._on_picked)
         self.acted.connect(self._on_acted)
-        self.message.acted.connect(self._on_way_out)
         self.phone.edit.setFocus()
         self._heading.setText(self._made_at_words())
         self._recall()
@@ -235,8 +233,8 @@ class CancelDialog(DialogFrame):
             self._say("quiet", "")
         else:
             says = _about(reservation, self.tr("This frees table {table} at {hour}."))
-            self._way_out, self._is_refused = None, False
-            self.message.say("quiet", says, icon="ring")
+            self._is_refused = False
+            self.tell("quiet", says, icon="ring")
 
     def _show_act(self) -> None:
         reservation = self.picked()
@@ -260,12 +258,8 @@ class CancelDialog(DialogFrame):
         action: str | None = None,
         way_out: Callable[[], None] | None = None,
     ) -> None:
-        self._way_out, self._is_refused = way_out, False
-        self.message.say(kind, text, action)
-
-    def _on_way_out(self) -> None:
-        if self._way_out is not None and not self.is_busy:
-            self._way_out()
+        self._is_refused = False
+        self.tell(kind, text, action, way_out)
 
     # --- the act
 

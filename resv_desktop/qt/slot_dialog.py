@@ -70,7 +70,6 @@ class SlotDialog(DialogFrame):
         self._is_unknown = self._is_leaving_told = self._is_refused = False
         self._is_cancel_asked = self._is_second = False
         self._cancel_id = ""
-        self._way_out: Callable[[], None] | None = None
         self._view: Literal["reserve", "held"] = "reserve"
         self._pill = StatePill(look, "free")
         self.reserve_form = ReserveForm(look, self._region, party_size)
@@ -79,7 +78,6 @@ class SlotDialog(DialogFrame):
         self.body.addWidget(self.reserve_form)
         self.body.addWidget(self.holder)
         self.acted.connect(self._on_acted)
-        self.message.acted.connect(self._on_way_out)
         self.reserve_form.edited.connect(self._on_edited)
         self.act_button.installEventFilter(self)
         if slot.is_available and reservation is None:
@@ -180,8 +178,8 @@ class SlotDialog(DialogFrame):
         action: str | None = None,
         way_out: Callable[[], None] | None = None,
     ) -> None:
-        self._way_out, self._is_refused = way_out, False
-        self.message.say(kind, text, action)
+        self._is_refused = False
+        self.tell(kind, text, action, way_out)
 
     def _in_words(self, template: str) -> str:
         return template.format(table=self._slot.table_id, hour=words.hour(self._slot.starts_at))
@@ -237,10 +235,6 @@ class SlotDialog(DialogFrame):
             self._repeat()
         else:
             self._reserve()
-
-    def _on_way_out(self) -> None:
-        if self._way_out is not None and not self.is_busy:
-            self._way_out()
 
     def _on_edited(self) -> None:
         # What was refused, and any offer with it, was about what stood there before.

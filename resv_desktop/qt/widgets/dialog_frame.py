@@ -1,5 +1,7 @@
 """The one design of every dialog: what it is about, the form, the message, the act."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -14,7 +16,7 @@ from resv_desktop.qt.look import (
 )
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.label import Label
-from resv_desktop.qt.widgets.message_place import MessagePlace
+from resv_desktop.qt.widgets.message_place import MessageKind, MessagePlace
 from resv_desktop.qt.widgets.panel import rule
 
 PATIENCE_MS = 200  # look.md 5: words after 200 ms, so that a quick answer does not flicker
@@ -54,7 +56,9 @@ class DialogFrame(QDialog):
         self._trailing = QHBoxLayout()
         self.form = QWidget()
         self.body = QVBoxLayout(self.form)
+        self._way_out: Callable[[], None] | None = None
         self.message = MessagePlace(look)
+        self.message.acted.connect(self._on_way_out)
         self._hint = Label(look, use="secondary", ink="muted", wraps=True)
         self.leave_button = Button(look, self.tr("Leave"))
         self.act_button = Button(look)
@@ -93,6 +97,19 @@ class DialogFrame(QDialog):
     def set_hint(self, words: str) -> None:
         """Say what the keys do."""
         self._hint.setText(words)
+
+    def tell(
+        self,
+        kind: MessageKind,
+        text: str,
+        action: str | None = None,
+        way_out: Callable[[], None] | None = None,
+        *,
+        icon: str = "",
+    ) -> None:
+        """Say something in the message place; its button, if any, takes the way out."""
+        self._way_out = way_out
+        self.message.say(kind, text, action, icon=icon)
 
     def set_busy(self, words: str) -> None:
         """Disable the form and, if it takes longer than a moment, say what is being done."""
@@ -133,6 +150,10 @@ class DialogFrame(QDialog):
     def _width(self) -> int:
         screen = self.screen().availableGeometry().width() - _SCREEN_MARGIN
         return min(self.look.px(DIALOG_WIDTH), max(DIALOG_WIDTH, screen))
+
+    def _on_way_out(self) -> None:
+        if self._way_out is not None and not self.is_busy:
+            self._way_out()
 
     def _lay_out(self) -> None:
         side = DIALOG_PADDING
