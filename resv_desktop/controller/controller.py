@@ -1,18 +1,21 @@
 """The use cases of the host stand, one public method each."""
 
-from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 
 from resv_desktop.controller import following, reading, reserving, set_up
-from resv_desktop.controller.house import House, Progress, Stop
+from resv_desktop.controller.house import House, Progress, Stop, write_id
+from resv_desktop.domain.presence import LEASE_LASTS, Presence
 from resv_desktop.domain.reservation import Change, Fault, Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.store.check import find_faults
 from resv_desktop.store.documents import new_id
+from resv_desktop.store.signs import announce, beat, presences, withdraw
 from resv_desktop.store.store import Store
 
 _PING_PATIENCE_S = 2.0
+_BEAT_PATIENCE_S = 1.5
 
 
 class Controller:
@@ -138,6 +141,16 @@ class Controller:
         """
         return reading.reservations_on(self._house, rest_id, day)
 
+    def hours(
+        self, rest_id: str, slot_ids: Collection[str]
+    ) -> tuple[list[Slot], list[Reservation]]:
+        """Return the slots and reservations of a few hours by the ids of their slots.
+
+        Of hours that do not exist, or belong to another restaurant, nothing is returned. Raises
+        RestaurantNotFound.
+        """
+        return reading.hours(self._house, rest_id, slot_ids)
+
     def reservations_for(self, phone: str, *, rest_id: str | None = None) -> list[Reservation]:
         """Return a guest's reservations: upcoming ones by time, then past ones, latest first.
 
@@ -214,3 +227,43 @@ class Controller:
     def ping(self) -> None:
         """Return when the database answers; raise Outage when it does not within two seconds."""
         self._house.store.measure_clock(_PING_PATIENCE_S)
+
+    # --- signs of life: no part of the book, and gone by themselves
+
+    def beat(self, number: int) -> None:
+        """Write this station's heartbeat and compare clocks with the server.
+
+        It comes back through `changes` as kind "heartbeat" with this number, which shows that
+        what is written is also heard. Raises Outage when the database does not answer within a
+        second and a half.
+        """
+        store = self._house.store
+        store.measure_clock(_BEAT_PATIENCE_S)
+        beat(store, self._house.run, self.station, number, _BEAT_PATIENCE_S)
+
+    def clock_difference(self) -> timedelta:
+        """Return this machine's clock minus the database's; needs no answer from it."""
+        return datetime.now(UTC) - self._house.store.now()
+
+    def announce(self, rest_id: str, slot_id: str, table_id: str, *, lease_id: str) -> None:
+        """Tell the other stations for 20 seconds that a host has this free slot's dialog open.
+
+        lease_id comes from `new_id`; announced again with it, it lasts 20 seconds from then. It
+        warns and never blocks. Raises Outage.
+        """
+        presence = Presence(
+            rest_id=rest_id,
+            slot_id=slot_id,
+            table_id=table_id,
+            station=self.station,
+            until=self.now() + LEASE_LASTS,
+        )
+        announce(self._house.store, write_id(lease_id), self._house.run, presence)
+
+    def withdraw(self, lease_id: str) -> None:
+        """Tell the other stations that the dialog has been left. Raises Outage."""
+        withdraw(self._house.store, write_id(lease_id))
+
+    def presences(self, rest_id: str) -> list[Presence]:
+        """Return what hosts at other stations are about to take now, each until its instant."""
+        return presences(self._house.store, self._house.run, rest_id, self.now())

@@ -5,13 +5,13 @@ from typing import Any
 
 from resv_desktop.controller.house import House, Stop
 from resv_desktop.domain.reservation import Change
-from resv_desktop.store.documents import JOURNAL, RESTAURANTS, SLOTS
+from resv_desktop.store.documents import HEARTBEATS, JOURNAL, PRESENCE, RESTAURANTS, SLOTS
 from resv_desktop.store.watch import watch
 
 
 def changes(house: House, rest_id: str, stop: Stop) -> Iterator[Change]:
     """Yield the changes of one restaurant until stop() is true."""
-    for event in watch(house.store, stop):
+    for event in watch(house.store, stop, run=house.run):
         change = _change(event)
         if change.rest_id in ("", rest_id):
             yield change
@@ -20,6 +20,8 @@ def changes(house: House, rest_id: str, stop: Stop) -> Iterator[Change]:
 def _change(event: Mapping[str, Any]) -> Change:
     """Read one event of the change stream; what it does not tell stays empty."""
     collection = event.get("ns", {}).get("coll", "")
+    if collection == HEARTBEATS:
+        return Change(kind="heartbeat", beat=_beat(event))
     document = event.get("fullDocument") or {}
     key = str(event.get("documentKey", {}).get("_id", ""))
     if collection == JOURNAL:
@@ -36,13 +38,21 @@ def _change(event: Mapping[str, Any]) -> Change:
         return Change(kind="restaurant", rest_id=key)
     if not collection:
         return Change(kind="all")
+    is_presence = collection == PRESENCE
     return Change(
-        kind="reservation",
+        kind="presence" if is_presence else "reservation",
         rest_id=str(document.get("restId") or ""),
         slot_id=str(document.get("slotId") or ""),
-        reservation_id=key,
+        reservation_id="" if is_presence else key,
         station=str(document.get("station") or ""),
     )
+
+
+def _beat(event: Mapping[str, Any]) -> int:
+    """Return which beat this was; the document that goes with it may be a later one."""
+    changed = (event.get("updateDescription") or {}).get("updatedFields")
+    number = (changed or event.get("fullDocument") or {}).get("beat")
+    return number if isinstance(number, int) else 0
 
 
 _KINDS = {

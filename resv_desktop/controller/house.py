@@ -35,6 +35,7 @@ class House:
     ) -> None:
         self.store = store
         self.station = station
+        self.run: WriteId = new_id()  # of the program on this machine; its heartbeat's id
         self._clock = clock
         self._unclear: set[WriteId] = set()
 

@@ -1,5 +1,6 @@
 """What is free, what is reserved, and what a guest has reserved."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime
 
 from resv_desktop.controller.house import House, local_reservation, no_restaurant, region_of_house
@@ -20,6 +21,10 @@ def slots(house: House, rest_id: str, day: date) -> list[Slot]:
         return restaurant, book.hours(rest_id, *restaurant.bounds(day))
 
     restaurant, hours = house.store.read(look)
+    return _slots_of(restaurant, hours)
+
+
+def _slots_of(restaurant: Restaurant, hours: list[Hour]) -> list[Slot]:
     zone = restaurant.zone
     merged: dict[tuple[datetime, str], Slot] = {}
     for hour in hours:
@@ -42,11 +47,31 @@ def reservations_on(house: House, rest_id: str, day: date) -> list[Reservation]:
         return restaurant, hours, book.reservations_at([hour.slot_id for hour in hours])
 
     restaurant, hours, documents = house.store.read(look)
+    return _reservations_of(restaurant, hours, documents)
+
+
+def _reservations_of(
+    restaurant: Restaurant, hours: list[Hour], documents: list[Document]
+) -> list[Reservation]:
     times = {hour.slot_id: hour.starts_at for hour in hours}
     found = [
         local_reservation({**d, "time": times[str(d["slotId"])]}, restaurant) for d in documents
     ]
     return sorted(found, key=lambda r: (r.starts_at.astimezone(UTC), natural(r.table_id), r.id))
+
+
+def hours(
+    house: House, rest_id: str, slot_ids: Collection[str]
+) -> tuple[list[Slot], list[Reservation]]:
+    """Return the tables and the reservations of a few hours, as `slots` and `reservations_on`."""
+
+    def look(book: Book) -> tuple[Restaurant, list[Hour], list[Document]]:
+        restaurant = _restaurant(book, rest_id)
+        found = [h for h in book.hours_by_id(slot_ids).values() if h.rest_id == rest_id]
+        return restaurant, found, book.reservations_at([hour.slot_id for hour in found])
+
+    restaurant, found, documents = house.store.read(look)
+    return _slots_of(restaurant, found), _reservations_of(restaurant, found, documents)
 
 
 def reservations_for(house: House, phone: str, *, rest_id: str | None) -> list[Reservation]:

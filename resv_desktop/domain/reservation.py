@@ -42,7 +42,9 @@ class Change:
     """Something in the book that is different now, here or at another station.
 
     kind is "reserved", "cancelled", "slot", "reservation", "restaurant" or "all" (anything may
-    have changed: read again). Ids that the change does not tell are "".
+    have changed: read again); "presence" (who is about to take a table) and "heartbeat" (this
+    station's own, `beat` says which one) are no changes of the book. Ids that the change does not
+    tell are "".
     """
 
     kind: str
@@ -50,6 +52,7 @@ class Change:
     slot_id: str = ""
     reservation_id: str = ""
     station: str = ""
+    beat: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

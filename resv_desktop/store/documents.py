@@ -29,6 +29,7 @@ WriteId = ObjectId  # of a line in the journal, and of the reservation that it m
 
 SCHEMA_VERSION = 1
 RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL = "restaurants", "slots", "reservations", "journal"
+HEARTBEATS, PRESENCE = "heartbeats", "presence"  # signs of life, no part of the book (signs.py)
 SCHEMA = "schema"  # one document {_id: "version", version: int}
 
 _ID = {"bsonType": ["objectId", "string"]}

@@ -4,7 +4,8 @@ import logging
 import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
@@ -229,9 +230,15 @@ class Store:
 
     def measure_clock(self, patience_s: float = PATIENCE_S) -> None:
         """Compare clocks with the server again; raise Outage when it is silent."""
+        with self.answering(patience_s):
+            self._measure_clock()
+
+    @contextmanager
+    def answering(self, patience_s: float = PATIENCE_S) -> Iterator[None]:
+        """Bound what is asked inside, outside of the book; raise Outage when it takes longer."""
         try:
             with pymongo.timeout(min(patience_s, self.patience_s)):
-                self._measure_clock()
+                yield
         except PyMongoError as error:
             raise self.outage() from error
 

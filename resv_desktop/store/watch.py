@@ -5,27 +5,46 @@ from collections.abc import Callable, Iterator
 import pymongo
 from pymongo.errors import OperationFailure, PyMongoError
 
-from resv_desktop.store.documents import JOURNAL, RESERVATIONS, RESTAURANTS, SLOTS, Document
+from resv_desktop.store.documents import (
+    HEARTBEATS,
+    JOURNAL,
+    PRESENCE,
+    RESERVATIONS,
+    RESTAURANTS,
+    SLOTS,
+    Document,
+    WriteId,
+)
 from resv_desktop.store.store import Store
 
 _AWAIT_MS = 500
 _PARTING_S = 0.5
 _HISTORY_LOST = (280, 286)
 _UPHEAVALS = ["drop", "dropDatabase", "rename", "invalidate"]
-_PIPELINE = [
-    {
-        "$match": {
-            "$or": [
-                {"ns.coll": {"$in": [RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL]}},
-                {"operationType": {"$in": _UPHEAVALS}},
-            ]
+_TOLD = [RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL, PRESENCE]
+
+
+def _pipeline(run: WriteId | None) -> list[Document]:
+    """Let through what changes the book, and the heartbeat of this run alone."""
+    return [
+        {
+            "$match": {
+                "$or": [
+                    {"ns.coll": {"$in": _TOLD}},
+                    {"ns.coll": HEARTBEATS, "documentKey._id": run},
+                    {"operationType": {"$in": _UPHEAVALS}},
+                ]
+            }
         }
-    }
-]
+    ]
 
 
-def watch(store: Store, stop: Callable[[], bool]) -> Iterator[Document]:
+def watch(
+    store: Store, stop: Callable[[], bool], *, run: WriteId | None = None
+) -> Iterator[Document]:
     """Yield the events of the database's change stream until stop() is true.
+
+    Heartbeats are told of one run of a station only, its own.
 
     An empty event means that anything may have changed: one comes as soon as the stream is open
     (from then on nothing is missed), and again whenever a whole collection went or the stream had
@@ -33,16 +52,16 @@ def watch(store: Store, stop: Callable[[], bool]) -> Iterator[Document]:
     """
     try:
         while not stop():
-            yield from _one_stream(store, stop)
+            yield from _one_stream(store, stop, run)
     except PyMongoError as error:
         raise store.outage() from error
 
 
-def _one_stream(store: Store, stop: Callable[[], bool]) -> Iterator[Document]:
+def _one_stream(store: Store, stop: Callable[[], bool], run: WriteId | None) -> Iterator[Document]:
     """Yield the events of one change stream, until stop() or until it cannot go on."""
     with pymongo.timeout(store.patience_s):
         stream = store.database.watch(
-            _PIPELINE, full_document="updateLookup", max_await_time_ms=_AWAIT_MS
+            _pipeline(run), full_document="updateLookup", max_await_time_ms=_AWAIT_MS
         )
     try:
         yield {}
