@@ -8,6 +8,7 @@ from pathlib import Path
 
 from resv_desktop.controller import Controller
 from resv_desktop.settings import DEFAULT_DATABASE, Folders
+from resv_desktop.store.closed import ClosedStore
 from resv_desktop.store.layout import prepare
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
@@ -47,6 +48,14 @@ def open_controller(
         store.connect()
         prepare(store)
         yield Controller(store, station=station, clock=clock)
+
+
+def closed_book(station: str, why: str) -> Controller:
+    """Return a controller for a book that cannot be opened now: every call is an Outage at once.
+
+    why is a sentence about the reason, or "". Nothing has to be closed.
+    """
+    return Controller(ClosedStore(why), station=station)
 
 
 def _what_is_known_of(server: ManagedServer) -> str:

@@ -2,9 +2,10 @@
 
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -23,12 +24,16 @@ from resv_desktop.settings import THEMES, Folders, Settings, save_settings
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
     from resv_desktop.domain.restaurant import Restaurant
+    from resv_desktop.last_known import LastKnown, Snapshot
+    from resv_desktop.qt.day import Day
+    from resv_desktop.qt.day_keeper import DayKeeper
     from resv_desktop.qt.main_window import MainWindow
     from resv_desktop.station_memory import StationMemory
 
 _SIGNALS_EVERY_MS = 200
 _TITLE_BAR = 40
 _PATIENCE_S = 6.0
+_AGAIN_AFTER_MS = 2000  # between two attempts to open the book behind what was last known
 
 
 class App(QObject):
@@ -56,6 +61,12 @@ class App(QObject):
         self._memory: StationMemory | None = None
         self._window: MainWindow | None = None
         self._dialog: QDialog | None = None
+        self._last_known: LastKnown | None = None
+        self._keeper: DayKeeper | None = None
+        self._is_open = False
+        self._is_offline = False  # the window shows what was last known; the book is not open
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_AFTER_MS)
+        self._again.timeout.connect(self.open_book)
         self.look = Look(qt, "system" if settings.theme not in THEMES else settings.theme)  # type: ignore[arg-type]  # checked against THEMES
         self.tasks = Tasks(self)
         self._collector = Collector(self)
@@ -65,6 +76,11 @@ class App(QObject):
         self.tasks.broke.connect(self._bugs.tell)
         self._start.again.connect(self.open_book)
         self._start.closed.connect(self._on_start_closed)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the book has been opened."""
+        return self._is_open
 
     def begin(self) -> None:
         """Show the first window and start to open the book behind it."""
@@ -87,10 +103,14 @@ class App(QObject):
         def work() -> "tuple[Controller, StationMemory, list[Restaurant]]":
             # Imported here, behind the painted window: PyMongo alone takes as long as Qt.
             from resv_desktop.domain.phone import region_of
+            from resv_desktop.last_known import LastKnown
             from resv_desktop.startup import open_controller
             from resv_desktop.station_memory import StationMemory
 
             self._open.close()
+            if self._last_known is None:
+                path = self._folders.data / "last-days.json"
+                self._last_known = LastKnown(path, uri=self._uri or "", database=self._database)
             controller = self._open.enter_context(
                 open_controller(
                     uri=self._uri,
@@ -117,10 +137,13 @@ class App(QObject):
             if shiboken6.isValid(window):
                 window.hide()
         self._qt.processEvents()
+        self._again.stop()
         if self._window is not None:
             self._window.follower.stop()
             self._window.follower.wait(_PATIENCE_S)
         self.tasks.close()
+        if self._keeper is not None:
+            self._keeper.flush()
         self._open.close()
         # Windows end here, one after the other, not when Python happens to find them.
         for window in windows:
@@ -134,11 +157,46 @@ class App(QObject):
     def _on_trouble(self, trouble: Trouble) -> None:
         from resv_desktop.qt.words import sentence
 
+        if self._is_offline:
+            self._again.start()
+            return
         details = trouble.details if isinstance(trouble, CannotStart) else ""
         self._start.say_trouble(sentence(trouble), details)
+        if self._window is None and self._last_known is not None:
+            why = sentence(trouble) if isinstance(trouble, CannotStart) else ""
+            show = partial(self._show_last_known, why)
+            self.tasks.run(self, self._last_known.days, show, lambda _: None)
+
+    def _show_last_known(self, why: str, days: "list[Snapshot]") -> None:
+        """Show the running day as it was last known, until the book can be opened."""
+        from resv_desktop.qt.day_keeper import day_of
+        from resv_desktop.startup import closed_book
+        from resv_desktop.station_memory import StationMemory
+
+        controller = closed_book(self._settings.station, why)
+        running = (d for d in days if d.restaurant.business_day(controller.now()) == d.on)
+        today = next(running, None)
+        if today is None:
+            return
+        self._is_offline = True
+        self._controller = controller
+        self._memory = StationMemory(self._folders.data / "station.json")
+        house = today.restaurant
+        self._show_window(house, [house], [day_of(day) for day in days])
+        assert self._window is not None
+        self._window.banner.acted.connect(self.open_book)
+        self._again.start()
 
     def _on_open(self, opened: "tuple[Controller, StationMemory, list[Restaurant]]") -> None:
+        self._is_open = True
+        if self._is_offline and self._window is not None and self._window.acts.is_open:
+            # The window changes once the host has left the dialog: what is typed in it is kept.
+            wait = Qt.ConnectionType.SingleShotConnection
+            self._window.acts.left.connect(partial(self._on_open, opened), wait)
+            return
         self._controller, self._memory, restaurants = opened
+        self._is_offline = False
+        self._again.stop()
         self._choose(restaurants, remembered=self._settings.restaurant_id)
 
     def _choose(self, restaurants: "list[Restaurant]", *, remembered: str = "") -> None:
@@ -182,6 +240,29 @@ class App(QObject):
         if not restaurant.tables:
             self._set_up(restaurant)
             return
+        self._show_window(restaurant, restaurants)
+        self._keep_days(restaurant)
+        self._settings = replace(self._settings, restaurant_id=restaurant.id)
+        self._save_settings()
+
+    def _keep_days(self, restaurant: "Restaurant") -> None:
+        """Keep what is known of the running and the next days, for when nobody answers."""
+        from resv_desktop.qt.day_keeper import DayKeeper
+
+        assert self._controller is not None
+        assert self._window is not None
+        assert self._last_known is not None
+        if self._keeper is None:
+            self._keeper = DayKeeper(self.tasks, self._last_known, self)
+        self._keeper.follow(self._controller, restaurant)
+        self._window.day_known.connect(self._keeper.note)
+
+    def _show_window(
+        self,
+        restaurant: "Restaurant",
+        restaurants: "list[Restaurant]",
+        known: "Sequence[Day]" = (),
+    ) -> None:
         from resv_desktop.qt.main_window import MainWindow
 
         assert self._controller is not None
@@ -195,6 +276,7 @@ class App(QObject):
             restaurant,
             restaurants,
             self._settings.station,
+            known=known,
             is_demo=self._is_demo,
         )
         window.theme_chosen.connect(self._on_theme)
@@ -216,8 +298,6 @@ class App(QObject):
             old.closing.disconnect(self._on_closing)
             old.close()
             old.deleteLater()
-        self._settings = replace(self._settings, restaurant_id=restaurant.id)
-        self._save_settings()
 
     def _ask_timezone(self, restaurant: "Restaurant") -> None:
         from resv_desktop.qt.timezone_dialog import TimezoneDialog

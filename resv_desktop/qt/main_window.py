@@ -40,6 +40,8 @@ _USUAL_SIZE = (1280, 800)
 class MainWindow(QMainWindow):
     """One restaurant's day, kept up to date.
 
+    known are days as they were last known, shown until the database answers; day_known carries
+    each Day as it becomes known, or is known to be true at a later instant.
     theme_chosen, restaurant_switch_wanted and new_restaurant_wanted ask the program for what is
     not this window's to do; closing is told once, when the window really goes.
     """
@@ -48,6 +50,7 @@ class MainWindow(QMainWindow):
     restaurant_switch_wanted = Signal()
     new_restaurant_wanted = Signal()
     closing = Signal()
+    day_known = Signal(object)
 
     def __init__(
         self,
@@ -59,6 +62,7 @@ class MainWindow(QMainWindow):
         restaurants: Sequence[Restaurant],
         station: str,
         *,
+        known: Sequence[Day] = (),
         is_demo: bool = False,
     ) -> None:
         super().__init__()
@@ -90,6 +94,10 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._add_keys()
+        for day in known:
+            self._known.keep(day)
+        if known:
+            self._show_known()
 
     @property
     def notice(self) -> str:
@@ -150,6 +158,7 @@ class MainWindow(QMainWindow):
     def _on_day(self, day: Day) -> None:
         self._restaurant = day.restaurant
         self._known.keep(day)
+        self.day_known.emit(day)
         self._pulse.tell_answered()
         self._clear_banner()
         self.view.show_day(day)
@@ -222,6 +231,7 @@ class MainWindow(QMainWindow):
             at = self._pulse.confirmed_at
             assert at is not None
             self._known.confirm(self._reader.on, at)
+            self.day_known.emit(self._known.find(self._reader.on))
         self._show_freshness()
 
     def _show_freshness(self) -> None:

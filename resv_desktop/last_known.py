@@ -1,0 +1,125 @@
+"""The last known days of a book, kept on this machine to be read while the database is silent."""
+
+import hashlib
+import logging
+import re
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+
+from resv_desktop.domain.errors import InvalidRestaurant
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import Slot
+from resv_desktop.settings import write_private
+
+logger = logging.getLogger(__name__)
+
+MOST_DAYS = 3  # the running day and the next two
+_CREDENTIALS = re.compile(r"//[^/@]*@")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """One business day of a restaurant as the book was at read_at (UTC)."""
+
+    restaurant: Restaurant
+    on: date
+    slots: tuple[Slot, ...]
+    reservations: tuple[Reservation, ...]
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """What stands in the file: a few days, and of which book they are."""
+
+    book: str
+    days: tuple[Snapshot, ...]
+
+
+class LastKnown:
+    """One private file with what this station last knew of a restaurant's running and next days.
+
+    It is read without a database and never written back to one. A file that makes no sense, or is
+    of another book, tells nothing; one that cannot be written costs the convenience and never a
+    reservation, so nothing is raised. Safe from several threads at once.
+    """
+
+    def __init__(self, path: Path, *, uri: str, database: str) -> None:
+        """Touch nothing yet. The address tells the book; credentials in it play no part."""
+        address = f"{_CREDENTIALS.sub('//', uri)}\n{database}"
+        self._book = hashlib.sha256(address.encode()).hexdigest()
+        self._path = path
+        self._lock = threading.Lock()
+        self._days: dict[date, Snapshot] | None = None
+
+    def keep(self, days: Iterable[Snapshot], today: date) -> None:
+        """Keep these days, each in the place of an older state of it.
+
+        What lies before `today` (the restaurant's business day) is forgotten, and so are days of
+        another restaurant.
+        """
+        with self._lock:
+            before = self._loaded()
+            known = dict(before)
+            for day in days:
+                if any(other.restaurant.id != day.restaurant.id for other in known.values()):
+                    known = {}
+                older = known.get(day.on)
+                if older is None or older.read_at < day.read_at:
+                    known[day.on] = day
+            kept = [on for on in sorted(known) if on >= today][:MOST_DAYS]
+            self._days = {on: known[on] for on in kept}
+            if self._days != before:
+                self._save()
+
+    def days(self) -> list[Snapshot]:
+        """Return the days that were kept, by date, with their times in the restaurant's zone."""
+        with self._lock:
+            return [self._loaded()[on] for on in sorted(self._loaded())]
+
+    def _loaded(self) -> dict[date, Snapshot]:
+        if self._days is None:
+            self._days = {day.on: day for day in self._read()}
+        return self._days
+
+    def _read(self) -> list[Snapshot]:
+        try:
+            kept = msgspec.json.decode(self._path.read_bytes(), type=_Kept)
+            return [_in_zone(day) for day in kept.days] if kept.book == self._book else []
+        except FileNotFoundError:
+            return []
+        except (OSError, ValueError, InvalidRestaurant) as error:
+            logger.warning("the last known days make no sense: %s", type(error).__name__)
+            return []
+
+    def _save(self) -> None:
+        kept = _Kept(book=self._book, days=tuple((self._days or {}).values()))
+        try:
+            write_private(self._path, msgspec.json.encode(kept).decode())
+        except OSError as error:
+            logger.warning("the last known days were not saved: %s", type(error).__name__)
+
+
+def _in_zone(day: Snapshot) -> Snapshot:
+    """Return a day whose times know their zone again, not only its offset."""
+    zone = day.restaurant.zone
+    return replace(
+        day,
+        slots=tuple(
+            replace(
+                slot,
+                starts_at=slot.starts_at.astimezone(zone),
+                ends_at=slot.ends_at.astimezone(zone),
+            )
+            for slot in day.slots
+        ),
+        reservations=tuple(
+            replace(held, starts_at=held.starts_at.astimezone(zone)) for held in day.reservations
+        ),
+    )

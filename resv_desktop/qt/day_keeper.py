@@ -1,0 +1,112 @@
+"""Keeps on this machine what the window last knew of today and the next days."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.last_known import MOST_DAYS, LastKnown, Snapshot
+from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.day import Day
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+
+_SAVED_AFTER_MS = 3000
+_LOOK_AHEAD_MS = 600_000
+
+
+class DayKeeper(QObject):
+    """Saves days a moment after they were read, and reads the next days from time to time.
+
+    The next days are read for the morning on which the database is not there.
+    """
+
+    def __init__(self, tasks: Tasks, last_known: LastKnown, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._last_known = last_known
+        self._controller: Controller | None = None
+        self._restaurant: Restaurant | None = None
+        self._noted: dict[date, Snapshot] = {}
+        self._soon = QTimer(self, singleShot=True, interval=_SAVED_AFTER_MS)
+        self._soon.timeout.connect(self._save)
+        self._ahead = QTimer(self, interval=_LOOK_AHEAD_MS)
+        self._ahead.timeout.connect(self._look_ahead)
+
+    def follow(self, controller: "Controller", restaurant: Restaurant) -> None:
+        """Keep the days of this restaurant from now on."""
+        self.flush()
+        self._controller, self._restaurant = controller, restaurant
+        self._ahead.start()
+        self._look_ahead()
+
+    def note(self, day: Day) -> None:
+        """Keep a day as it is known now; it is saved within three seconds."""
+        self._noted[day.on] = snapshot_of(day)
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def flush(self) -> None:
+        """Save at once what was noted; for the end of the program."""
+        self._soon.stop()
+        noted, self._noted = list(self._noted.values()), {}
+        if noted:
+            self._last_known.keep(noted, self._today())
+
+    def _save(self) -> None:
+        noted, self._noted = list(self._noted.values()), {}
+        today = self._today()
+        self._tasks.run(
+            self, lambda: self._last_known.keep(noted, today), lambda _: None, lambda _: None
+        )
+
+    def _look_ahead(self) -> None:
+        controller, restaurant, today = self._controller, self._restaurant, self._today()
+        assert controller is not None
+        assert restaurant is not None
+
+        def work() -> None:
+            days = []
+            for ahead in range(1, MOST_DAYS):
+                on = today + timedelta(days=ahead)
+                days.append(
+                    Snapshot(
+                        restaurant=restaurant,
+                        on=on,
+                        read_at=controller.now(),
+                        slots=tuple(controller.slots(restaurant.id, on)),
+                        reservations=tuple(controller.reservations_on(restaurant.id, on)),
+                    )
+                )
+            self._last_known.keep(days, today)
+
+        self._tasks.run(self, work, lambda _: None, lambda _: None)
+
+    def _today(self) -> date:
+        assert self._controller is not None
+        assert self._restaurant is not None
+        return self._restaurant.business_day(self._controller.now())
+
+
+def snapshot_of(day: Day) -> Snapshot:
+    """Return what is to be kept of a day."""
+    return Snapshot(
+        restaurant=day.restaurant,
+        on=day.on,
+        slots=day.slots,
+        reservations=day.reservations,
+        read_at=day.read_at,
+    )
+
+
+def day_of(snapshot: Snapshot) -> Day:
+    """Return the day that was kept."""
+    return Day.of(
+        snapshot.restaurant,
+        snapshot.on,
+        snapshot.slots,
+        snapshot.reservations,
+        snapshot.read_at,
+    )
