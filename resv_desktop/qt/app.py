@@ -4,22 +4,22 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.collector import Collector
 from resv_desktop.qt.crash import BugHook
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.one_window import OneWindow
 from resv_desktop.qt.start_window import StartWindow
-from resv_desktop.settings import THEMES, Folders, Settings, save_settings
+from resv_desktop.settings import THEMES, Folders, Settings
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from resv_desktop.station_memory import StationMemory
 
 _SIGNALS_EVERY_MS = 200
-_TITLE_BAR = 40
 _PATIENCE_S = 6.0
 _AGAIN_AFTER_MS = 2000  # between two attempts to open the book behind what was last known
 
@@ -52,7 +51,6 @@ class App(QObject):
         super().__init__()
         self._qt = qt
         self._folders = folders
-        self._settings = settings
         self._uri = uri
         self._database = database
         self._is_demo = is_demo
@@ -69,6 +67,7 @@ class App(QObject):
         self._again.timeout.connect(self.open_book)
         self.look = Look(qt, "system" if settings.theme not in THEMES else settings.theme)  # type: ignore[arg-type]  # checked against THEMES
         self.tasks = Tasks(self)
+        self._choices = Choices(self.tasks, settings, folders.config / "settings.json", self)
         self._collector = Collector(self)
         self._start = StartWindow(self.look)
         self._bugs = BugHook(self.look, self._front, self)
@@ -84,7 +83,7 @@ class App(QObject):
 
     def begin(self) -> None:
         """Show the first window and start to open the book behind it."""
-        self._restore_geometry(self._start)
+        self._choices.restore_place(self._start)
         self._start.say(self.tr("Starting"))
         self._start.show()
         QTimer.singleShot(0, self.open_book)
@@ -115,7 +114,7 @@ class App(QObject):
                 open_controller(
                     uri=self._uri,
                     database=self._database,
-                    station=self._settings.station,
+                    station=self._choices.settings.station,
                     folders=self._folders,
                     say=lambda words: self.tasks.call_soon(lambda: self._start.say(words)),
                 )
@@ -173,7 +172,7 @@ class App(QObject):
         from resv_desktop.startup import closed_book
         from resv_desktop.station_memory import StationMemory
 
-        controller = closed_book(self._settings.station, why)
+        controller = closed_book(self._choices.settings.station, why)
         running = (d for d in days if d.restaurant.business_day(controller.now()) == d.on)
         today = next(running, None)
         if today is None:
@@ -197,7 +196,7 @@ class App(QObject):
         self._controller, self._memory, restaurants = opened
         self._is_offline = False
         self._again.stop()
-        self._choose(restaurants, remembered=self._settings.restaurant_id)
+        self._choose(restaurants, remembered=self._choices.settings.restaurant_id)
 
     def _choose(self, restaurants: "list[Restaurant]", *, remembered: str = "") -> None:
         if not restaurants:
@@ -210,7 +209,7 @@ class App(QObject):
         from resv_desktop.qt.restaurant_chooser import RestaurantChooser
 
         chooser = RestaurantChooser(
-            self._front(), self.look, restaurants, current_id=self._settings.restaurant_id
+            self._front(), self.look, restaurants, current_id=self._choices.settings.restaurant_id
         )
         chooser.chosen.connect(lambda chosen: self._show(chosen, restaurants))
         chooser.new_wanted.connect(lambda: self._set_up(None))
@@ -242,8 +241,7 @@ class App(QObject):
             return
         self._show_window(restaurant, restaurants)
         self._keep_days(restaurant)
-        self._settings = replace(self._settings, restaurant_id=restaurant.id)
-        self._save_settings()
+        self._choices.change(restaurant_id=restaurant.id)
 
     def _keep_days(self, restaurant: "Restaurant") -> None:
         """Keep what is known of the running and the next days, for when nobody answers."""
@@ -275,7 +273,7 @@ class App(QObject):
             self._memory,
             restaurant,
             restaurants,
-            self._settings.station,
+            self._choices.settings.station,
             known=known,
             is_demo=self._is_demo,
         )
@@ -322,17 +320,14 @@ class App(QObject):
 
     def _on_theme(self, theme: str) -> None:
         self.look.set_theme(theme)  # type: ignore[arg-type]  # the menu offers nothing else
-        self._settings = replace(self._settings, theme=theme)
-        self._save_settings()
+        self._choices.change(theme=theme)
 
     def _on_switch(self) -> None:
         self._read_restaurants(self._choose)
 
     def _on_closing(self) -> None:
         if self._window is not None:
-            geometry = self._window.saveGeometry().toBase64().toStdString()
-            self._settings = replace(self._settings, geometry=geometry)
-            self._save_settings()
+            self._choices.keep_place(self._window)
         self._qt.quit()
 
     def _on_start_closed(self) -> None:
@@ -341,28 +336,6 @@ class App(QObject):
 
     def _front(self) -> QWidget:
         return self._window or self._start
-
-    def _restore_geometry(self, window: QWidget) -> None:
-        """Put a window where it stood last; on a screen that it would fill, it fills it."""
-        saved = QByteArray.fromBase64(self._settings.geometry.encode())
-        if not saved.isEmpty() and window.restoreGeometry(saved):
-            return
-        room = window.screen().availableGeometry()
-        if room.width() <= window.width() or room.height() <= window.height() + _TITLE_BAR:
-            window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
-
-    def _save_settings(self) -> None:
-        settings, path = self._settings, self._folders.config / "settings.json"
-
-        def work() -> None:
-            try:
-                save_settings(path, settings)
-            except OSError as error:
-                raise CannotStart(
-                    f"The settings could not be saved in {path}.", details=str(error)
-                ) from error
-
-        self.tasks.run(self, work, lambda _: None, lambda _: None)
 
 
 def run(

@@ -1,0 +1,51 @@
+"""What the host chose at this station - theme, restaurant, place of the window - and its file."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from resv_desktop.domain.errors import CannotStart
+from resv_desktop.qt.background import Tasks
+from resv_desktop.settings import Settings, save_settings
+
+_TITLE_BAR = 40
+
+
+class Choices(QObject):
+    """The settings of this station; each change of them is saved on a worker."""
+
+    def __init__(self, tasks: Tasks, settings: Settings, path: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._path = path
+        self.settings = settings
+
+    def change(self, **choices: str) -> None:
+        """Choose something else from now on and at the next start."""
+        self.settings = replace(self.settings, **choices)
+        settings, path = self.settings, self._path
+
+        def work() -> None:
+            try:
+                save_settings(path, settings)
+            except OSError as error:
+                raise CannotStart(
+                    f"The settings could not be saved in {path}.", details=str(error)
+                ) from error
+
+        self._tasks.run(self, work, lambda _: None, lambda _: None)
+
+    def keep_place(self, window: QWidget) -> None:
+        """Remember where a window stands."""
+        self.change(geometry=window.saveGeometry().toBase64().toStdString())
+
+    def restore_place(self, window: QWidget) -> None:
+        """Put a window where it stood last; on a screen that it would fill, it fills it."""
+        saved = QByteArray.fromBase64(self.settings.geometry.encode())
+        if not saved.isEmpty() and window.restoreGeometry(saved):
+            return
+        room = window.screen().availableGeometry()
+        if room.width() <= window.width() or room.height() <= window.height() + _TITLE_BAR:
+            window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
