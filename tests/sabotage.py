@@ -20,9 +20,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.sabotage_book import BREAKS_OF_THE_BOOK, Break  # noqa: E402 - found by the line above
+from tests.sabotage_offline import BREAKS_OFFLINE  # noqa: E402 - likewise
 from tests.sabotage_windows import BREAKS_OF_THE_WINDOWS  # noqa: E402 - likewise
 
-BREAKS: list[Break] = [*BREAKS_OF_THE_BOOK, *BREAKS_OF_THE_WINDOWS]
+BREAKS: list[Break] = [*BREAKS_OF_THE_BOOK, *BREAKS_OF_THE_WINDOWS, *BREAKS_OFFLINE]
 LEFT_OUT = shutil.ignore_patterns(
     *(".venv", ".git", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info")
 )

@@ -1,0 +1,39 @@
+"""What is promised of the last known days, and where each promise is kept and can be broken."""
+
+from tests.sabotage_book import Break
+
+LAST_KNOWN, APP = "resv_desktop/last_known.py", "resv_desktop/qt/app.py"
+T_LAST_KNOWN = "tests/test_last_known.py::test_"
+T_OFFLINE = "tests/qt/test_offline.py::test_"
+
+BREAKS_OFFLINE: list[Break] = [
+    Break(
+        "what was last known is shown for its own book only",
+        LAST_KNOWN,
+        "if kept.book == self._book else []",
+        "if kept.book else []",
+        T_LAST_KNOWN + "days_are_shown_for_their_own_book_only",
+    ),
+    Break(
+        "no credentials stand in the file of the last known days",
+        LAST_KNOWN,
+        "self._book = hashlib.sha256(address.encode()).hexdigest()",
+        "self._book = uri",
+        T_LAST_KNOWN + "the_file_holds_no_credentials",
+    ),
+    Break(
+        "an older state of a day never takes the place of a newer one",
+        LAST_KNOWN,
+        "if older is None or older.read_at < day.read_at:",
+        "if older is None or older.read_at != day.read_at:",
+        T_LAST_KNOWN + "an_older_state_never_replaces_a_newer_one",
+    ),
+    Break(
+        "a dialog with something typed in it is not taken away when the database is back",
+        APP,
+        "if self._is_offline and self._window is not None and self._window.acts.is_open:",
+        "if False:",
+        T_OFFLINE
+        + "after_a_restart_without_a_database_the_last_known_day_is_shown_and_nothing_is_promised",
+    ),
+]
