@@ -19,14 +19,21 @@ FINE, FAULTS, CANNOT, INTERRUPTED = 0, 1, 2, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code.
 
-    0: fine; 1: `check` found faults; 2: it could not be done, and a sentence on stderr says why.
+    0: fine; 1: `check` found faults, or `prove` a broken promise; 2: it could not be done, and a
+    sentence on stderr says why.
     """
+    if getattr(sys, "frozen", False):  # a station of `prove` is this program, started once more
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     options = _parser().parse_args(arguments, argparse.Namespace(**_NO_PLACES))
     try:
         if options.command == "check":
             return _check(options)
         if options.command == "demo":
             return _demo(options)
+        if options.command == "prove":
+            return _prove(options)
         return _window(options)
     except (CannotStart, Outage, Refusal) as trouble:
         print(trouble, file=sys.stderr)
@@ -61,6 +68,19 @@ def _parser() -> argparse.ArgumentParser:
         "demo", parents=[places], help="do the whole main job on a sample evening"
     )
     demo.add_argument("--picture", type=Path, metavar="FILE", help="where the picture goes (PNG)")
+    prove = commands.add_parser(
+        "prove", parents=[places], help="let many stations book the same hours, and verify it all"
+    )
+    prove.add_argument("--stations", default="8", help="how many processes (default 8)")
+    prove.add_argument("--bookings", default="10000", help="asked for in all (default 10000)")
+    prove.add_argument("--tables", default="24", help="of the restaurant (default 24)")
+    prove.add_argument(
+        "--kill-every",
+        default="10s",
+        metavar="TIME",
+        help="kill the database so often, such as 10s, 2m or never (default 10s; never with --uri)",
+    )
+    prove.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
 
 
@@ -102,6 +122,21 @@ def _demo(options: argparse.Namespace) -> int:
     from resv_desktop.demo import run_demo
 
     return run_demo(options.picture, has_display=not _no_display())
+
+
+def _prove(options: argparse.Namespace) -> int:
+    from resv_desktop.prove.plan import Plan
+    from resv_desktop.prove.prove import run_proof
+
+    plan = Plan.of(
+        stations=options.stations,
+        bookings=options.bookings,
+        tables=options.tables,
+        kill_every=options.kill_every,
+        uri=options.uri,
+        database=options.database,
+    )
+    return run_proof(plan, as_json=options.json)
 
 
 def _window(options: argparse.Namespace) -> int:
