@@ -83,6 +83,10 @@ class ReservationNotFound(Refusal):
     """There is no such reservation, or no longer."""
 
 
+class WriteForbidden(Refusal):
+    """The database answered, and does not take the write: its rules or its rights forbid it."""
+
+
 class Outage(Exception):  # noqa: N818 - nobody erred; the database is silent
     """The database did not answer in time.
 

@@ -24,7 +24,7 @@ from pymongo.errors import (
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
-from resv_desktop.domain.errors import CannotStart, Outage, SlotBusy
+from resv_desktop.domain.errors import CannotStart, Outage, SlotBusy, WriteForbidden
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document
 
@@ -34,6 +34,12 @@ T = TypeVar("T")
 PATIENCE_S = 5.0
 OLDEST_SERVER = (5, 0)
 _WRITE_CONFLICT = 112
+_FORBIDDEN = {
+    13: "This station has no right to write into the book. Nothing was saved; the database's owner "
+    "can give it the right.",
+    121: "The book's own rules do not allow this entry. Nothing was saved; `resv-desktop check` "
+    "names what is wrong in the book.",
+}
 _LONGEST_PAUSE_S = 1.0  # PyMongo waits half a second at most between two attempts
 _AUTHENTICATION_FAILED = 18
 _MAJORITY = WriteConcern(w="majority")
@@ -179,6 +185,7 @@ class Store:
 
         MongoDB may run work again after a conflict, so it must touch nothing but the book it is
         handed. Raises SlotBusy when another open transaction held the documents all the time,
+        WriteForbidden where the rules of a collection or this station's rights are against it,
         and Outage when the database was silent.
         """
         progress = _Progress()
@@ -204,6 +211,8 @@ class Store:
             logger.warning("a write failed: %s", type(error).__name__)
             if progress.is_at_commit:
                 raise self.outage(may_be_saved=True) from error
+            if isinstance(error, OperationFailure) and error.code in _FORBIDDEN:
+                raise WriteForbidden(_FORBIDDEN[error.code]) from error
             # The last words are not always the conflict itself: time may run out between two.
             if steady_s() - progress.conflict_s < _LONGEST_PAUSE_S:
                 raise SlotBusy(

@@ -12,7 +12,13 @@ from bson import ObjectId
 from pymongo import monitoring
 from pymongo.errors import PyMongoError
 
-from resv_desktop.domain.errors import CannotStart, Outage, Refusal, SlotBusy
+from resv_desktop.domain.errors import (
+    CannotStart,
+    Outage,
+    Refusal,
+    SlotBusy,
+    WriteForbidden,
+)
 from resv_desktop.store.book import Book
 from resv_desktop.store.layout import prepare
 from resv_desktop.store.mongod import ManagedServer
@@ -74,6 +80,29 @@ def test_none_of_a_write_is_kept_when_a_rule_says_no_at_its_end(store: Store) ->
     with pytest.raises(Refusal, match="No"):
         store.write(work)
     assert lines(store) == 0
+
+
+def test_an_entry_against_the_rules_of_the_book_is_said_to_be_one_and_no_silence(
+    store: Store,
+) -> None:
+    def work(book: Book) -> None:
+        write_line(book)
+        write_line(book, host=5)
+
+    with pytest.raises(WriteForbidden, match=r"rules do not allow this entry\. Nothing was saved"):
+        store.write(work)
+    assert lines(store) == 0
+
+
+def test_a_station_that_may_only_read_is_told_so_and_hears_of_no_silence(
+    hasty: Store, own: OwnMongod
+) -> None:
+    with (
+        own.failing("insert", errorCode=13),
+        pytest.raises(WriteForbidden, match=r"no right to write.*Nothing was saved"),
+    ):
+        hasty.write(write_line)
+    assert lines(hasty) == 0
 
 
 def test_none_of_a_write_is_kept_when_the_program_itself_fails(store: Store) -> None:
