@@ -6,7 +6,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from resv_desktop import __version__
+from resv_desktop import __version__, process_list
+from resv_desktop.credentials import SETTINGS, put_password_away
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal
 from resv_desktop.logs import discreet, write_logs_to
 from resv_desktop.settings import DEFAULT_DATABASE, Folders, Settings, load_settings
@@ -26,6 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         import multiprocessing
 
         multiprocessing.freeze_support()
+    if arguments is None:
+        process_list.hide_password()
     options = _parser().parse_args(arguments, argparse.Namespace(**_NO_PLACES))
     try:
         if options.command == "check":
@@ -91,11 +94,13 @@ def folders_of(options: argparse.Namespace) -> Folders:
 
 def _opened(options: argparse.Namespace) -> tuple[Folders, Settings, str | None]:
     folders = folders_of(options)
+    folders.keep_private()
     write_logs_to(folders.logs)
-    given = options.uri or os.environ.get("RESV_MONGODB_URI")
-    settings, complaint = load_settings(folders.config / "settings.json", is_book_given=bool(given))
-    if complaint:
-        print(complaint, file=sys.stderr)
+    given = options.uri or os.environ.get(process_list.VARIABLE)
+    settings, complaint = load_settings(folders.config / SETTINGS, is_book_given=bool(given))
+    settings, moved = put_password_away(settings, folders.config)
+    for sentence in filter(None, (complaint, moved)):
+        print(sentence, file=sys.stderr)
     return folders, settings, given or settings.uri or None
 
 

@@ -2,15 +2,26 @@
 
 import logging
 import logging.handlers
-import re
+import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
+from resv_desktop.domain.database_uri import hide_secrets
 from resv_desktop.domain.masking import mask_phones
 
 _MOST_BYTES = 1_000_000
 _KEPT = 3
-_CREDENTIALS = re.compile(r"(mongodb(?:\+srv)?://)[^@/\s]*@")
+
+
+class _PrivateFile(logging.handlers.RotatingFileHandler):
+    """Log files that only this user can read, also where an older one was open to others."""
+
+    def _open(self) -> TextIOWrapper:
+        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        if os.name == "posix":
+            Path(self.baseFilename).chmod(0o600)
+        return open(handle, "a", encoding=self.encoding)  # noqa: PTH123 - a handle, no path
 
 
 class _Discreet(logging.Formatter):
@@ -23,7 +34,7 @@ class _Discreet(logging.Formatter):
 
 def discreet(text: str) -> str:
     """Return a text without credentials, its phone numbers masked to the last four digits."""
-    return mask_phones(_CREDENTIALS.sub(r"\1…@", text))
+    return mask_phones(hide_secrets(text))
 
 
 def write_logs_to(folder: Path) -> None:
@@ -34,7 +45,7 @@ def write_logs_to(folder: Path) -> None:
     handler: logging.Handler
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = logging.handlers.RotatingFileHandler(
+        handler = _PrivateFile(
             folder / "resv-desktop.log",
             maxBytes=_MOST_BYTES,
             backupCount=_KEPT,

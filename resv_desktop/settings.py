@@ -13,6 +13,7 @@ from typing import Any
 import platformdirs
 
 from resv_desktop.domain.errors import CannotStart
+from resv_desktop.private_place import shut_to_others
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +57,18 @@ class Folders:
             cache=home / "cache",
             runtime=home / "run",
         )
+
+    def keep_private(self) -> None:
+        """Shut the folders that are there already to other users. Raises CannotStart."""
+        for folder in (self.data, self.config, self.logs, self.cache, self.runtime):
+            try:
+                shut_to_others(folder)
+            except OSError as error:
+                raise CannotStart(
+                    f"Other users of this computer can enter the folder {folder}, and that cannot "
+                    f"be changed ({error.strerror}). It must belong to you: make it yours, or "
+                    "choose another home folder.",
+                ) from None
 
 
 def _runtime_folder() -> Path:
@@ -139,6 +152,7 @@ def _without(path: Path, is_book_given: bool, why: str) -> str:
         raise _unknown_book(path, why)
     broken = path.with_name(f"{path.name}.broken")
     try:
+        path.chmod(0o600)  # a password may still stand in it
         path.replace(broken)
     except OSError:
         logger.warning("the settings file can neither be read nor moved")

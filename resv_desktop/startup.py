@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from resv_desktop.controller import Controller
+from resv_desktop.credentials import complete
 from resv_desktop.settings import DEFAULT_DATABASE, Folders
 from resv_desktop.store.closed import ClosedStore
 from resv_desktop.store.layout import prepare
@@ -34,14 +35,18 @@ def open_controller(
     Raises CannotStart with a sentence for the host, and Outage when a URI does not answer.
     `say` hears what is happening meanwhile.
     """
+    folders = folders or (Folders.under(home) if home else None)
     with ExitStack() as stack:
         why_silent: Callable[[], str] = str
         if uri is None:
-            folders = folders or (Folders.under(home) if home else Folders.of_this_user())
+            folders = folders or Folders.of_this_user()
+            folders.keep_private()
             server = ManagedServer(folders.data, folders.logs, folders.runtime, say=say)
             stack.callback(server.stop)
             uri = server.start()
             why_silent = partial(_what_is_known_of, server)
+        elif folders is not None:
+            uri = complete(uri, folders.config)
         say("Opening the book")
         store = Store(uri, database, why_silent=why_silent)
         stack.callback(store.close)

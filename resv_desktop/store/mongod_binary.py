@@ -151,6 +151,7 @@ def environment() -> dict[str, str]:
     """Return the environment for a server: a known language, the system's own libraries."""
     own = dict(os.environ)
     own.setdefault("LANG", "C.UTF-8")
+    own.pop("RESV_MONGODB_URI", None)  # another server's password is none of its business
     if getattr(sys, "frozen", False):
         original = own.pop("LD_LIBRARY_PATH_ORIG", None)
         own.pop("LD_LIBRARY_PATH", None)

@@ -51,7 +51,7 @@ class DataFolder:
     def prepare(self) -> None:
         """Make the folder and see that it can be written to. Raises CannotStart."""
         try:
-            for folder in (self.path, self.db):
+            for folder in (self.path.parent, self.path, self.db):
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
                 if os.name == "posix":
                     folder.chmod(0o700)

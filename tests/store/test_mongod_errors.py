@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from resv_desktop import private_place
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.store import mongod_binary
 from resv_desktop.store.mongod import ManagedServer
-from resv_desktop.store.platforms import unix
 
 MakeServer = Callable[..., ManagedServer]
 FakeMongod = Callable[..., Path]
@@ -74,7 +74,7 @@ def test_a_socket_path_that_fits_nowhere_is_told(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(home / ("r" * 100)))
-    monkeypatch.setattr(unix, "TEMPORARY", home / ("t" * 100))
+    monkeypatch.setattr(private_place, "TEMPORARY", home / ("t" * 100))
     server = ManagedServer(home / "data", home / "logs", home / ("d" * 100))
     refused = refusal(server)
     assert "no place for its socket" in str(refused)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from resv_desktop import private_place
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.store.platforms import (
     Address,
@@ -18,7 +19,6 @@ from resv_desktop.store.platforms import (
     Platform,
     Windows,
     this_platform,
-    unix,
     windows,
 )
 
@@ -96,7 +96,7 @@ def test_a_folder_of_somebody_else_is_not_used(
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(long))
     squat = Path("/tmp", f"resv-squat-{os.getpid()}")
     squat.mkdir()
-    monkeypatch.setattr(unix, "TEMPORARY", squat)
+    monkeypatch.setattr(private_place, "TEMPORARY", squat)
     monkeypatch.setattr(os, "getuid", lambda: 4321)
     with pytest.raises(CannotStart) as refused:
         Linux().address(tmp_path, long)
@@ -114,7 +114,7 @@ def test_a_folder_of_somebody_else_is_not_used(
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    assert unix._make_private(tmp_path / "file" / "run") == "Not a directory"
+    assert private_place.make_private(tmp_path / "file" / "run") == "Not a directory"
 
 
 def test_it_is_seen_whether_somebody_listens_on_a_socket() -> None:
