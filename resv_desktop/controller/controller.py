@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from resv_desktop.controller import following, reading, reserving, set_up
 from resv_desktop.controller.house import House, Progress, Stop, write_id
 from resv_desktop.domain.presence import LEASE_LASTS, Presence
-from resv_desktop.domain.reservation import Change, Fault, Reservation
+from resv_desktop.domain.reservation import Change, Fault, Position, Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.store.check import find_faults
@@ -207,13 +207,19 @@ class Controller:
 
     # --- the book as a whole
 
-    def changes(self, rest_id: str, stop: Stop) -> Iterator[Change]:
+    def changes(
+        self, rest_id: str, stop: Stop, *, resume: Position | None = None
+    ) -> Iterator[Change]:
         """Yield what changes in the book of a restaurant, at any station, until stop() is true.
 
-        stop is asked about twice a second. Raises Outage when the database is lost; what changed
-        meanwhile is not told, so read again after that.
+        stop is asked about twice a second. The first change says that the station hears again:
+        kind "all" where something may have been missed, so everything is to be read anew. Raises
+        Outage when the database is lost; call again then, with the same `resume` each time, and
+        it goes on where it broke off: the first change is of kind "resumed", and what happened
+        meanwhile follows. Whatever cannot be told one by one (a collection went, the database
+        no longer knows that far back) is one change of kind "all". A change may be told twice.
         """
-        return following.changes(self._house, rest_id, stop)
+        return following.changes(self._house, rest_id, stop, resume=resume)
 
     def check(self) -> list[Fault]:
         """Compare everything in the book with its rules; return each fault by name."""

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from resv_desktop.controller.house import House, Stop
-from resv_desktop.domain.reservation import Change
+from resv_desktop.domain.reservation import Change, Position
 from resv_desktop.store.documents import HEARTBEATS, JOURNAL, PRESENCE, RESTAURANTS, SLOTS
-from resv_desktop.store.watch import watch
+from resv_desktop.store.watch import RESUMED, watch
 
 
-def changes(house: House, rest_id: str, stop: Stop) -> Iterator[Change]:
-    """Yield the changes of one restaurant until stop() is true."""
-    for event in watch(house.store, stop, run=house.run):
+def changes(house: House, rest_id: str, stop: Stop, *, resume: Position | None) -> Iterator[Change]:
+    """Yield the changes of one restaurant; the rules are told at Controller.changes."""
+    for event in watch(house.store, stop, resume, run=house.run):
         change = _change(event)
         if change.rest_id in ("", rest_id):
             yield change
@@ -37,7 +37,7 @@ def _change(event: Mapping[str, Any]) -> Change:
     if collection == RESTAURANTS:
         return Change(kind="restaurant", rest_id=key)
     if not collection:
-        return Change(kind="all")
+        return Change(kind="resumed" if event.get("operationType") == RESUMED else "all")
     is_presence = collection == PRESENCE
     return Change(
         kind="presence" if is_presence else "reservation",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from resv_desktop.domain.errors import Refusal
 from resv_desktop.domain.words import one_line
@@ -43,8 +44,8 @@ class Change:
 
     kind is "reserved", "cancelled", "slot", "reservation", "restaurant" or "all" (anything may
     have changed: read again); "presence" (who is about to take a table) and "heartbeat" (this
-    station's own, `beat` says which one) are no changes of the book. Ids that the change does not
-    tell are "".
+    station's own, `beat` says which one) are no changes of the book, nor is "resumed" (nothing was
+    missed). Ids that the change does not tell are "".
     """
 
     kind: str
@@ -53,6 +54,16 @@ class Change:
     reservation_id: str = ""
     station: str = ""
     beat: int = 0
+
+
+@dataclass(slots=True)
+class Position:
+    """How far one listener has heard the changes of the book; the store alone moves it on.
+
+    A new one has heard nothing. Two listeners never share one.
+    """
+
+    token: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from resv_desktop.domain.errors import Outage
-from resv_desktop.domain.reservation import Change
+from resv_desktop.domain.reservation import Change, Position
 from resv_desktop.qt.background import Tasks
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ class Follower(QObject):
     """One thread that follows the changes of one restaurant until it is told to stop.
 
     changed carries what came since the last time, at most twenty times a second. lost tells that
-    the database went silent; it is tried again every second, and found tells that it is back:
-    what changed meanwhile was not heard, so everything is to be read again.
+    the database went silent; it is tried again every second, and found tells that it is back.
+    What changed meanwhile is then told, as kind "all" where the database cannot say it.
     """
 
     changed = Signal(list)
@@ -63,10 +63,12 @@ class Follower(QObject):
         return not self._thread.is_alive()
 
     def _follow(self) -> None:
-        is_lost = False
+        is_lost, position = False, Position()
         while not self._stop.is_set():
             try:
-                for change in self._controller.changes(self._rest_id, self._stop.is_set):
+                for change in self._controller.changes(
+                    self._rest_id, self._stop.is_set, resume=position
+                ):
                     if is_lost:
                         is_lost = False
                         self._call(self.found.emit)

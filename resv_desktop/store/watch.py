@@ -1,10 +1,13 @@
 """Follow the database: one change stream, resumed where it broke off."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pymongo
+from pymongo.change_stream import DatabaseChangeStream
 from pymongo.errors import OperationFailure, PyMongoError
 
+from resv_desktop.domain.reservation import Position
 from resv_desktop.store.documents import (
     HEARTBEATS,
     JOURNAL,
@@ -20,8 +23,10 @@ from resv_desktop.store.store import Store
 _AWAIT_MS = 500
 _PARTING_S = 0.5
 _HISTORY_LOST = (280, 286)
-_UPHEAVALS = ["drop", "dropDatabase", "rename", "invalidate"]
-_TOLD = [RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL, PRESENCE]
+_OF_THE_DATABASE = ("dropDatabase", "invalidate")
+_UPHEAVALS = ("drop", "rename", *_OF_THE_DATABASE)
+_TOLD = (RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL, PRESENCE)
+RESUMED = "resumed"  # stands where an event has its operationType
 
 
 def _pipeline(run: WriteId | None) -> list[Document]:
@@ -31,8 +36,9 @@ def _pipeline(run: WriteId | None) -> list[Document]:
             "$match": {
                 "$or": [
                     {"ns.coll": {"$in": _TOLD}},
+                    {"to.coll": {"$in": _TOLD}},  # where a collection was renamed to
                     {"ns.coll": HEARTBEATS, "documentKey._id": run},
-                    {"operationType": {"$in": _UPHEAVALS}},
+                    {"operationType": {"$in": _OF_THE_DATABASE}},
                 ]
             }
         }
@@ -40,40 +46,78 @@ def _pipeline(run: WriteId | None) -> list[Document]:
 
 
 def watch(
-    store: Store, stop: Callable[[], bool], *, run: WriteId | None = None
+    store: Store,
+    stop: Callable[[], bool],
+    position: Position | None = None,
+    *,
+    run: WriteId | None = None,
 ) -> Iterator[Document]:
     """Yield the events of the database's change stream until stop() is true.
 
     Heartbeats are told of one run of a station only, its own.
 
-    An empty event means that anything may have changed: one comes as soon as the stream is open
-    (from then on nothing is missed), and again whenever a whole collection went or the stream had
-    to begin anew. Raises Outage when the database is lost.
+    The first event says that the stream is open: RESUMED where it goes on at the position, which
+    is kept up to date and may be handed in again after an Outage. Otherwise the event is empty:
+    anything may have changed. An empty event also comes, once, when a collection of the book went
+    or when the stream cannot go on from where it was. An event may come twice, never not at all.
+    Raises Outage when the database is lost.
     """
+    position = Position() if position is None else position
     try:
         while not stop():
-            yield from _one_stream(store, stop, run)
+            yield from _one_stream(store, stop, position, run)
     except PyMongoError as error:
         raise store.outage() from error
 
 
-def _one_stream(store: Store, stop: Callable[[], bool], run: WriteId | None) -> Iterator[Document]:
-    """Yield the events of one change stream, until stop() or until it cannot go on."""
+def _one_stream(
+    store: Store, stop: Callable[[], bool], position: Position, run: WriteId | None
+) -> Iterator[Document]:
+    """Yield the events of one change stream, until stop() or until another must be opened."""
+    began_at, has_answered = position.token, False
+    try:
+        with _opened(store, position, run) as stream:
+            yield {} if began_at is None else {"operationType": RESUMED}
+            is_upheaved = False
+            while stream.alive and not stop():
+                # Bounded, or a server that has frozen would keep this thread from its stop().
+                with pymongo.timeout(store.patience_s):
+                    event = stream.try_next()
+                has_answered = True
+                if event is not None and event["operationType"] in _UPHEAVALS:
+                    is_upheaved = True  # they come in rows, and one reading is enough for all
+                    continue
+                if is_upheaved:
+                    is_upheaved = False
+                    yield {}
+                if event is not None:
+                    yield dict(event)
+                position.token = stream.resume_token  # moves on even where nothing happens
+            if not stream.alive:  # the database was dropped
+                position.token = None
+    except OperationFailure as error:
+        # Silence says nothing against the position. Another error, of a cursor that was killed
+        # or of an event too large to be told, does once it comes again without a word between.
+        if error.timeout or (began_at is None and not has_answered):
+            raise
+        if error.code in _HISTORY_LOST or not has_answered:
+            position.token = None
+
+
+@contextmanager
+def _opened(
+    store: Store, position: Position, run: WriteId | None
+) -> Iterator[DatabaseChangeStream[Document]]:
+    """Open a change stream that goes on after the position, and close it whatever happens."""
     with pymongo.timeout(store.patience_s):
         stream = store.database.watch(
-            _pipeline(run), full_document="updateLookup", max_await_time_ms=_AWAIT_MS
+            _pipeline(run),
+            full_document="updateLookup",
+            start_after=position.token,
+            max_await_time_ms=_AWAIT_MS,
         )
     try:
-        yield {}
-        while stream.alive and not stop():
-            # Bounded, or a server that has frozen would keep this thread from its stop().
-            with pymongo.timeout(store.patience_s):
-                event = stream.try_next()
-            if event is not None:
-                yield {} if event["operationType"] in _UPHEAVALS else dict(event)
-    except OperationFailure as error:
-        if error.code not in _HISTORY_LOST:  # too far behind to go on from here
-            raise
+        yield stream
     finally:
         with pymongo.timeout(_PARTING_S):
             stream.close()

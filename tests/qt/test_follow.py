@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import Outage
-from resv_desktop.domain.reservation import Change
+from resv_desktop.domain.reservation import Change, Position
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.follow import Follower
 from tests.qt.stand import Stand
@@ -22,9 +22,13 @@ class Stream:
     def __init__(self) -> None:
         self.queue: SimpleQueue[Change | Outage] = SimpleQueue()
         self.opened = 0
+        self.positions: list[Position] = []
 
-    def changes(self, _rest_id: str, stop: Callable[[], bool]) -> Iterator[Change]:
+    def changes(
+        self, _rest_id: str, stop: Callable[[], bool], *, resume: Position
+    ) -> Iterator[Change]:
         self.opened += 1
+        self.positions.append(resume)
         while not stop():
             try:
                 event = self.queue.get(timeout=0.05)
@@ -80,6 +84,8 @@ def test_a_lost_database_is_told_and_tried_again(
     with qtbot.waitSignal(follower.found):
         pass
     assert stream.opened == 2
+    first, second = stream.positions
+    assert first is second  # so that it goes on where it broke off
 
 
 def test_after_it_was_stopped_nothing_is_told(

@@ -77,6 +77,8 @@ def test_a_stream_too_far_behind_begins_anew_and_a_frozen_server_lets_go(tmp_pat
         prepare(store)
         events = events_of(store)
         assert next(events) == {}
+        store.database["restaurants"].insert_one({"name": "0"})
+        assert next(events)["operationType"] == "insert"
         with server.failing("getMore", mode={"times": 1}, errorCode=286):
             assert next(events) == {}
         store.database["restaurants"].insert_one({"name": "A"})
