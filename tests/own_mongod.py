@@ -45,16 +45,20 @@ class OwnMongod:
         self.client = self._open_client()
         self.client.admin.command("hello")  # it answers from now on
         if replica_set and is_initiated:
-            member = {"_id": 0, "host": str(self._socket)}
-            self.client.admin.command("replSetInitiate", {"_id": "rs0", "members": [member]})
-            self._wait_for_primary()
-            self.client.close()
-            self.client = self._open_client()  # one that knows what the server is by now
+            self.initiate()
 
     @property
     def uri(self) -> str:
         """The address of the server."""
         return f"mongodb://{quote_plus(str(self._socket))}/?directConnection=true"
+
+    def initiate(self) -> None:
+        """Make it the one member of its replica set."""
+        member = {"_id": 0, "host": str(self._socket)}
+        self.client.admin.command("replSetInitiate", {"_id": "rs0", "members": [member]})
+        self._wait_for_primary()
+        self.client.close()
+        self.client = self._open_client()  # one that knows what the server is by now
 
     def _open_client(self) -> Client:
         wait_ms = int(_PATIENCE_S * 1000)

@@ -188,8 +188,8 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "patience has bounds",
         STORE,
-        "with pymongo.timeout(self.patience_s), self._client",
-        "with pymongo.timeout(self.patience_s + 15), self._client",
+        "with pymongo.timeout(self.patience_s), database.client",
+        "with pymongo.timeout(self.patience_s + 15), database.client",
         T_STORE + "a_server_that_freezes_before_the_commit_leaves_it_unknown_whether_all_was_saved",
     ),
     Break(

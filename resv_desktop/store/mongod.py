@@ -228,7 +228,7 @@ class ManagedServer:
         finally:
             mongod_setup.close(client)
         self._say("Using the database that is already open")
-        self._uri, self._pid = uri, running.pid
+        self._uri, self._pid = _for_stations(uri), running.pid
         return True
 
     def _clear_the_way(self) -> None:
@@ -282,7 +282,7 @@ class ManagedServer:
                 CannotStart("The database started but could not be used.", details=words)
             ) from error
         folder.write_running(Running(process.pid, self._address.host))
-        self._uri = self._address.uri(credentials.user, credentials.password)
+        self._uri = _for_stations(self._address.uri(credentials.user, credentials.password))
         self._pid = process.pid
 
     def _is_going_on(self) -> bool:
@@ -381,6 +381,11 @@ class ManagedServer:
         if address is not None:
             with SetUp(address, self._folder.key()) as server:
                 server.shut_down()
+
+
+def _for_stations(uri: str) -> str:
+    """Name the replica set, so that a server that is still starting is waited for."""
+    return f"{uri}&replicaSet={mongod_setup.REPLICA_SET}"
 
 
 class _TryAgain(Exception):  # noqa: N818 - a start that may go better next time

@@ -89,32 +89,16 @@ class Store:
         why_silent returns what is known of a server that does not answer, as a sentence, or "".
         """
         self.patience_s = patience_s
+        self._uri = uri
+        self._name = database
         self._why_silent = why_silent
         self.unbuilt_indexes: tuple[str, ...] = ()
         self.repaired: tuple[str, ...] = ()
         try:
             if not uri.startswith(("mongodb://", "mongodb+srv://")):
                 raise InvalidURI("it begins with neither mongodb:// nor mongodb+srv://")  # noqa: TRY301 - one sentence for all of them
-            self._client: MongoClient[Document] = MongoClient(
-                uri,
-                tz_aware=True,
-                appname="resv-desktop",
-                connectTimeoutMS=2000,
-                serverSelectionTimeoutMS=int(patience_s * 1000),
-                retryReads=True,
-                retryWrites=True,
-            )
-            self._database: Database[Document] = self._client.get_database(
-                database,
-                codec_options=CodecOptions(
-                    tz_aware=True,
-                    tzinfo=UTC,
-                    # JavaScript stores dates beyond the year 9999, and no list may fall over one.
-                    datetime_conversion=DatetimeConversion.DATETIME_AUTO,
-                    unicode_decode_error_handler="replace",
-                ),
-                write_concern=_MAJORITY,
-            )
+            self._client = self._make_client()
+            self._database = self._client_database()
         except InvalidName as error:
             self.close()
             raise CannotStart(
@@ -128,6 +112,30 @@ class Store:
             ) from None
         self._measured: tuple[datetime, float] | None = None
         self._lock = threading.Lock()
+
+    def _make_client(self) -> MongoClient[Document]:
+        return MongoClient(
+            self._uri,
+            tz_aware=True,
+            appname="resv-desktop",
+            connectTimeoutMS=2000,
+            serverSelectionTimeoutMS=int(self.patience_s * 1000),
+            retryReads=True,
+            retryWrites=True,
+        )
+
+    def _client_database(self) -> Database[Document]:
+        return self._client.get_database(
+            self._name,
+            codec_options=CodecOptions(
+                tz_aware=True,
+                tzinfo=UTC,
+                # JavaScript stores dates beyond the year 9999, and no list may fall over one.
+                datetime_conversion=DatetimeConversion.DATETIME_AUTO,
+                unicode_decode_error_handler="replace",
+            ),
+            write_concern=_MAJORITY,
+        )
 
     @property
     def database(self) -> Database[Document]:
@@ -188,13 +196,13 @@ class Store:
         WriteForbidden where the rules of a collection or this station's rights are against it,
         and Outage when the database was silent.
         """
-        progress = _Progress()
+        progress, database = _Progress(), self._database
 
         def attempt(session: ClientSession) -> T:
             # An attempt is repeated only when the one before is known to have saved nothing.
             progress.is_at_commit = False
             try:
-                result = work(Book(self._database, session))
+                result = work(Book(database, session))
             except OperationFailure as error:
                 if error.code == _WRITE_CONFLICT:
                     progress.conflict_s = steady_s()
@@ -203,12 +211,14 @@ class Store:
             return result
 
         try:
-            with pymongo.timeout(self.patience_s), self._client.start_session() as session:
+            with pymongo.timeout(self.patience_s), database.client.start_session() as session:
                 return session.with_transaction(
                     attempt, read_concern=ReadConcern("snapshot"), write_concern=_MAJORITY
                 )
         except PyMongoError as error:
             logger.warning("a write failed: %s", type(error).__name__)
+            if isinstance(error, ConfigurationError):
+                self._begin_anew(database)
             if progress.is_at_commit:
                 raise self.outage(may_be_saved=True) from error
             if isinstance(error, OperationFailure) and error.code in _FORBIDDEN:
@@ -220,6 +230,19 @@ class Store:
                     "Nothing was saved; try again in a moment."
                 ) from error
             raise self.outage() from error
+
+    def _begin_anew(self, failed: Database[Document]) -> None:
+        """Let the next call have a client of its own making.
+
+        A connection that was made while the server was still starting knows no sessions: the
+        driver asks that once, keeps the connection, and every write through it would fail.
+        """
+        with self._lock:
+            if self._database is not failed:
+                return  # another call was faster
+            self._client = self._make_client()
+            self._database = self._client_database()
+        _close(failed.client)
 
     def write_plain(self, work: Callable[[Book], T]) -> T:
         """Run work outside a transaction: steps that are whole by themselves and repeatable."""
@@ -276,8 +299,12 @@ class Store:
 
     def close(self) -> None:
         """Let go of the connections; takes half a second at most, even from a dead server."""
-        with pymongo.timeout(0.5):
-            self._client.close()
+        _close(self._client)
+
+
+def _close(client: MongoClient[Document]) -> None:
+    with pymongo.timeout(0.5):
+        client.close()
 
 
 class _Progress:

@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -344,6 +345,26 @@ def test_a_replica_set_that_was_never_initiated_is_told_what_lacks(
         store = Store(server.uri.replace("directConnection=true", way), "resv", patience_s=2)
         with pytest.raises(CannotStart, match=r"does not exist yet.*rs\.initiate"):
             store.connect()
+        store.close()
+
+
+def test_what_was_connected_before_the_server_was_ready_does_not_stay_useless(
+    tmp_path: Path, eventually: Callable[[Callable[[], bool]], None]
+) -> None:
+    with own_mongod(tmp_path / "m", is_initiated=False) as server:
+        store = Store(server.uri, "resv", patience_s=1)
+        with pytest.raises(Outage):
+            store.read(lambda book: book.restaurants())
+        server.initiate()
+        prepare(store)
+
+        def is_written() -> bool:
+            with suppress(Outage):
+                store.write(write_line)
+            return lines(store) > 0
+
+        eventually(is_written)
+        assert lines(store) == 1
         store.close()
 
 
