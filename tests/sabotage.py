@@ -21,9 +21,15 @@ sys.path.insert(0, str(ROOT))
 
 from tests.sabotage_book import BREAKS_OF_THE_BOOK, Break  # noqa: E402 - found by the line above
 from tests.sabotage_offline import BREAKS_OFFLINE  # noqa: E402 - likewise
+from tests.sabotage_prove import BREAKS_OF_PROVE  # noqa: E402 - likewise
 from tests.sabotage_windows import BREAKS_OF_THE_WINDOWS  # noqa: E402 - likewise
 
-BREAKS: list[Break] = [*BREAKS_OF_THE_BOOK, *BREAKS_OF_THE_WINDOWS, *BREAKS_OFFLINE]
+BREAKS: list[Break] = [
+    *BREAKS_OF_THE_BOOK,
+    *BREAKS_OF_PROVE,
+    *BREAKS_OF_THE_WINDOWS,
+    *BREAKS_OFFLINE,
+]
 LEFT_OUT = shutil.ignore_patterns(
     *(".venv", ".git", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info")
 )
@@ -63,18 +69,22 @@ class Copy:
 
     def is_noticed(self, breaking: Break) -> str:
         """Break one thing, run its test, mend it again; return "" or why nobody noticed."""
-        file = self.place / breaking.file
-        whole = file.read_text(encoding="utf-8")
-        if whole.count(breaking.old) != 1:
-            return f"the text to be broken is there {whole.count(breaking.old)} times"
-        file.write_text(whole.replace(breaking.old, breaking.new), encoding="utf-8")
+        files = {self.place / edit.file for edit in breaking.edits}
+        whole = {file: file.read_text(encoding="utf-8") for file in files}
         try:
+            for edit in breaking.edits:
+                file = self.place / edit.file
+                text = file.read_text(encoding="utf-8")
+                if text.count(edit.old) != 1:
+                    return f"the text to be broken is there {text.count(edit.old)} times"
+                file.write_text(text.replace(edit.old, edit.new), encoding="utf-8")
             for _ in range(RACES):
                 done = self.test("-x", breaking.test)
                 if done.returncode != 0:
                     break
         finally:
-            file.write_text(whole, encoding="utf-8")
+            for file, text in whole.items():
+                file.write_text(text, encoding="utf-8")
         if done.returncode == TESTS_FAILED and "FAILED tests/" in done.stdout:
             return ""
         return "the test stays green" if done.returncode == 0 else done.stdout[-2000:] + done.stderr

@@ -24,14 +24,31 @@ T_HOURS = "tests/domain/test_hours.py::test_"
 T_WORDS = "tests/domain/test_words.py::test_"
 
 
+class Edit(NamedTuple):
+    """A text in a file, and what takes its place."""
+
+    file: str
+    old: str
+    new: str
+
+
 class Break(NamedTuple):
-    """One promise, the place where it is kept, what breaks it there, and the test that sees it."""
+    """One promise, the place where it is kept, what breaks it there, and the test that sees it.
+
+    Where a promise has several lines of defence, `also` takes the others away.
+    """
 
     promise: str
     file: str
     old: str
     new: str
     test: str
+    also: tuple[Edit, ...] = ()
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """All that has to be changed."""
+        return Edit(self.file, self.old, self.new), *self.also
 
 
 BREAKS_OF_THE_BOOK = [

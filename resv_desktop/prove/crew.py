@@ -28,6 +28,7 @@ class Crew:
         """Start them; each opens the book and waits."""
         context = get_context("spawn")  # the same everywhere, and no client shared by a fork
         self._lines: list[Connection] = []
+        self._working: list[Connection] = []
         self._processes: list[BaseProcess] = []
         with _ctrl_c_is_ours():
             for order in orders:
@@ -64,25 +65,29 @@ class Crew:
                 if line.poll(max(0.0, until - time.monotonic())) and line.recv() == READY:
                     continue
             raise CannotStart(f"{process.name} could not open the book.")
+        self._working = list(self._lines)
         for line in self._lines:
             with contextlib.suppress(OSError):
                 line.send(GO)
 
     def is_done_within(self, seconds: float | None) -> bool:
-        """Wait so long at most; return whether all have ended."""
+        """Wait so long at most; return whether every station has had its last answer, or died."""
         until = None if seconds is None else time.monotonic() + seconds
-        while alive := [p.sentinel for p in self._processes if p.is_alive()]:
+        while self._working:
             left = None if until is None else until - time.monotonic()
             if left is not None and left <= 0:
                 return False
-            connection.wait(alive, left)
+            for line in connection.wait(self._working, left):  # a line that has an end is readable
+                self._working = [other for other in self._working if other is not line]
         return True
 
     def died(self) -> int:
-        """Return how many were ended by something else.
+        """Wait for all to end; return how many were ended by something else.
 
         Raises CannotStart if one of them failed by itself, outside of any attempt.
         """
+        for process in self._processes:
+            process.join()
         codes = [process.exitcode or 0 for process in self._processes]
         if any(code > 0 for code in codes):
             raise CannotStart("A station failed by itself, so nothing is proven.")

@@ -2,10 +2,8 @@
 
 import json
 import os
-import shutil
 import signal
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -20,6 +18,7 @@ from resv_desktop.domain.restaurant import LARGEST_TABLE, SMALLEST_TABLE, Restau
 from resv_desktop.domain.slot import Slot
 from resv_desktop.logs import write_logs_to
 from resv_desktop.prove.crew import Crew
+from resv_desktop.prove.folder import scratch_folder
 from resv_desktop.prove.plan import Plan
 from resv_desktop.prove.record import UNCLEAR, Record, Story, stories
 from resv_desktop.prove.report import Run, sentences, summary
@@ -43,7 +42,7 @@ def run_proof(plan: Plan, *, as_json: bool) -> int:
     Raises CannotStart, Outage and Refusal where it could not be done.
     """
     with _ended_politely(), ExitStack() as stack:
-        folders = Folders.under(stack.enter_context(_scratch_folder()))
+        folders = Folders.under(stack.enter_context(scratch_folder()))
         write_logs_to(folders.logs)
         server = None
         if plan.uri is None:
@@ -70,15 +69,6 @@ def run_proof(plan: Plan, *, as_json: bool) -> int:
 def _tell(words: str) -> None:
     sys.stderr.write(f"{words}.\n")
     sys.stderr.flush()
-
-
-@contextmanager
-def _scratch_folder() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="resv-prove-"))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -134,17 +124,17 @@ def _hot(slots: list[Slot]) -> tuple[Slot, ...]:
 
 def _let_them_work(plan: Plan, orders: list[Order], server: ManagedServer | None) -> Run:
     run = Run()
-    kills = _Kills(server) if server else None
-    pause_s = plan.kill_every_s if kills else None
+    kills = _Kills(server, run) if server and plan.kill_every_s else None
     with Crew(orders) as crew:
         crew.go()
         _tell(f"{plan.stations} stations ask for {plan.bookings:,} bookings")
         start = time.monotonic()
-        while not crew.is_done_within(pause_s):
-            if kills is not None:
-                run.back_s.append(kills.kill())
-                _tell(f"Killed the database; it was back after {run.back_s[-1]:.1f} s")
+        while not crew.is_done_within(plan.kill_every_s if kills else None):
+            if kills:
+                kills.kill()
         run.took_s = time.monotonic() - start
+        if kills:
+            kills.kill()  # what was answered last must be there as well
         run.died = crew.died()
     return run
 
@@ -152,21 +142,23 @@ def _let_them_work(plan: Plan, orders: list[Order], server: ManagedServer | None
 class _Kills:
     """Ends the server as a loss of power would, and measures how soon it is back."""
 
-    def __init__(self, server: ManagedServer) -> None:
+    def __init__(self, server: ManagedServer, run: Run) -> None:
         self._server = server
+        self._run = run
         self._back = threading.Event()
         server.on_restarted = self._back.set
         server.on_given_up = lambda _why: self._back.set()
 
-    def kill(self) -> float:
-        """Return the seconds until it can be written to again; raise CannotStart if it cannot."""
+    def kill(self) -> None:
+        """Return when it can be written to again; raise CannotStart if that never comes."""
         pid, start = self._server.pid, time.monotonic()
         self._back.clear()
         if pid is not None:
             os.kill(pid, signal.SIGKILL)
         if not self._back.wait(_BACK_S) or self._server.trouble:
             raise CannotStart(self._server.trouble or "The killed database did not come back.")
-        return time.monotonic() - start
+        self._run.back_s.append(time.monotonic() - start)
+        _tell(f"Killed the database; it was back after {self._run.back_s[-1]:.1f} s")
 
 
 def _settled(orders: list[Order], controller: Controller, path: Path) -> list[Story]:

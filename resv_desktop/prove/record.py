@@ -46,16 +46,17 @@ class Story:
     write: Write
     answers: list[Answer] = field(default_factory=list)
     asked: int = 0
+    is_open: bool = False
 
     @property
     def outcome(self) -> str:
         """The last answer; UNCLEAR where the last attempt has none."""
-        return self.answers[-1].kind if self.asked == len(self.answers) > 0 else UNCLEAR
+        return UNCLEAR if self.is_open else self.answers[-1].kind
 
     @property
     def was_unclear(self) -> bool:
         """Whether an attempt ended without a clear answer."""
-        return self.outcome == UNCLEAR or any(a.kind == UNCLEAR for a in self.answers)
+        return self.asked > len(self.answers) or any(a.kind == UNCLEAR for a in self.answers)
 
 
 class Record:
@@ -95,9 +96,12 @@ def stories(paths: list[Path]) -> list[Story]:
         for line in _whole_lines(path):
             if "ask" in line:
                 write = Write(**line["ask"])
-                found.setdefault(write.id, Story(write)).asked += 1
+                story = found.setdefault(write.id, Story(write))
+                story.asked, story.is_open = story.asked + 1, True
             else:
-                found[line["id"]].answers.append(Answer(**line["told"]))
+                story = found[line["id"]]
+                story.answers.append(Answer(**line["told"]))
+                story.is_open = False
     return list(found.values())
 
 

@@ -18,7 +18,7 @@ _SHOWN = 20  # violations; the JSON names all of them
 class Run:
     """How the run itself went: how long, and what was killed meanwhile.
 
-    took_s is the time from the first to the last station's end; died counts the stations that
+    took_s is the time from the first question to the last answer; died counts the stations that
     something else ended.
     """
 
@@ -110,7 +110,7 @@ def sentences(report: dict[str, object]) -> list[str]:
         f"{r['verified']['changes_in_order']} changes in their order.",
     ]
     if report["stations_died"]:
-        lines.append(f"  {report['stations_died']} stations were ended by something else.")
+        lines.append(f"  stations that something else ended: {report['stations_died']}.")
     broken = _list(report["violations"])
     lines += [f"BROKEN {one['kind']}: {one['words']}" for one in broken[:_SHOWN]]
     if len(broken) > _SHOWN:

@@ -62,7 +62,7 @@ class Order:
 
 
 def work(order: Order, line: Connection) -> None:
-    """Do all of it: say READY, wait for GO, and end when told so or when the caller is gone."""
+    """Do all of it: say READY, wait for GO, and end early when the caller lets go of the line."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the caller, who ends this one
     write_logs_to(order.logs)
     store = Store(order.uri, order.database, patience_s=order.patience_s)
@@ -73,6 +73,7 @@ def work(order: Order, line: Connection) -> None:
             line.send(READY)
             line.recv()
             host.work()
+            line.close()  # which says that the last answer is here
     except (EOFError, BrokenPipeError):
         return  # the caller is gone
     finally:

@@ -89,7 +89,7 @@ def _of_a_cancel(story: Story, is_live: bool, is_cancelled: bool) -> Iterator[Vi
 def _of_a_reserve(
     story: Story, held: Held | None, was_there: bool, is_cancelled: bool
 ) -> Iterator[Violation]:
-    if not _was_made(story):
+    if not _was_done(story):
         if was_there or held:
             yield Violation("lie", f"{_told(story)} was refused ({story.outcome}), but was made.")
     elif held is None:
@@ -101,9 +101,10 @@ def _of_a_reserve(
         yield Violation("changed", f"{_told(story)} was acknowledged and is another one now.")
 
 
-def _was_made(story: Story) -> bool:
-    """Whether a reserve was acknowledged; "gone" also says that it had been made."""
-    return story.outcome == DONE or (story.outcome == _NOT_THERE and story.was_unclear)
+def _was_done(story: Story) -> bool:
+    """Whether a write was acknowledged; "gone" also says that a reservation had been made."""
+    is_gone = story.write.act == "reserve" and story.outcome == _NOT_THERE
+    return story.outcome == DONE or (is_gone and story.was_unclear)
 
 
 def _wanted(story: Story) -> Held:
@@ -135,12 +136,9 @@ def _of_the_journal(stories: Sequence[Story], evidence: Evidence) -> Iterator[Vi
     lines = {line.write_id for line in evidence.lines}
     for story in stories:
         has_line = story.write.id in lines
-        may_have = story.outcome in (DONE, UNCLEAR, BUG) or (
-            story.write.act == "reserve" and _was_made(story)
-        )
-        if story.outcome == DONE and not has_line:
+        if _was_done(story) and not has_line:
             yield Violation("journal", f"{_told(story)} was acknowledged without a line.")
-        if has_line and not may_have:
+        if has_line and not _was_done(story) and story.outcome not in (UNCLEAR, BUG):
             yield Violation("journal", f"{_told(story)} was refused, but has a line.")
     live = {held.reservation_id for held in evidence.held}
     for reservation_id in live | acts.keys():

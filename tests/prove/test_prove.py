@@ -1,15 +1,25 @@
 """`prove` itself: a short run of it, what it refuses, and that it leaves nothing behind."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
+import psutil
 import pymongo
 import pytest
+from bson import ObjectId
 
 from resv_desktop.cli import main
+from resv_desktop.domain.errors import CannotStart
+from resv_desktop.store.evidence import MARK, Scratch
 from resv_desktop.store.mongod import ManagedServer
 
 Client = pymongo.MongoClient[dict[str, Any]]
@@ -29,18 +39,33 @@ def scratch(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
-def test_four_stations_keep_every_promise_while_the_server_is_killed(
+def stations_of(pid: int) -> list[psutil.Process]:
+    children = psutil.Process(pid).children()
+    return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+
+
+def test_four_stations_keep_every_promise_while_one_of_them_and_the_server_are_killed(
     scratch: Path,
     capsys: pytest.CaptureFixture[str],
     record_property: Callable[[str, object], None],
+    eventually: Callable[[Callable[[], bool]], None],
 ) -> None:
-    options = ["--stations", "4", "--bookings", "160", "--tables", "6", "--kill-every", "1.5s"]
+    def kill_a_station() -> None:
+        records = "resv-prove-*/data/records/*.jsonl"
+        eventually(lambda: any(file.stat().st_size > 2000 for file in scratch.glob(records)))
+        stations_of(os.getpid())[0].kill()
+
+    killer = Thread(target=kill_a_station)
+    killer.start()
+    options = ["--stations", "4", "--bookings", "100", "--tables", "6", "--kill-every", "2s"]
     code = main(["prove", *options, "--json"])
+    killer.join()
     out = capsys.readouterr().out
     report = json.loads(out)
     assert report["violations"] == []
     assert code == 0
-    assert report["reserve"]["asked"] == 160
+    assert report["stations_died"] == 1
+    assert 75 <= report["reserve"]["asked"] < 100
     assert report["reserve"]["done"] > 20
     assert report["reserve"]["refused"]["SlotTaken"] > 5
     assert report["cancel"]["done"] > 20
@@ -56,18 +81,25 @@ def test_four_stations_keep_every_promise_while_the_server_is_killed(
     )
 
 
-def test_at_an_address_it_works_in_a_database_of_its_own_and_drops_it(
-    mongod: ManagedServer, client: Client, scratch: Path, capsys: pytest.CaptureFixture[str]
+def test_at_an_address_it_kills_nothing_replaces_what_a_killed_run_left_and_drops_it(
+    mongod: ManagedServer,
+    client: Client,
+    database_name: str,
+    scratch: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    before, pid = client.list_database_names(), mongod.pid
+    left, pid = client[database_name], mongod.pid
+    left[MARK].insert_one({"_id": "resv-desktop prove", "run": ObjectId()})
+    left["restaurants"].insert_one({"name": "Old House"})
+    left["reservations"].insert_one({"_id": 1})
     options = ["--stations", "2", "--bookings", "30", "--tables", "3", "--kill-every", "0.2s"]
-    assert main(["--uri", mongod.uri, "prove", *options]) == 0
+    assert main(["--uri", mongod.uri, "prove", "--database", database_name, *options]) == 0
     out = capsys.readouterr().out
     assert "Every promise was kept" in out
     assert "reserve  30 asked" in out
     assert "kills    0" in out
     assert mongod.pid == pid
-    assert client.list_database_names() == before
+    assert database_name not in client.list_database_names()
     assert list(scratch.iterdir()) == []
 
 
@@ -84,6 +116,68 @@ def test_a_database_that_it_did_not_make_is_refused_and_left_alone(
     assert list(client[database_name]["reservations"].find()) == [{"_id": 1}]
     assert client[database_name].list_collection_names() == ["reservations"]
     assert list(scratch.iterdir()) == []
+
+
+def test_of_two_runs_on_one_database_none_is_proven_wrong_and_the_later_one_goes_on(
+    mongod: ManagedServer, client: Client, database_name: str
+) -> None:
+    with Scratch(mongod.uri, database_name) as earlier:
+        with (
+            Scratch(mongod.uri, database_name),
+            pytest.raises(CannotStart, match="Another run uses the database"),
+        ):
+            earlier.evidence()
+        assert database_name not in client.list_database_names()
+
+
+@contextmanager
+def running(uri: str, database: str) -> Iterator[subprocess.Popen[str]]:
+    """Run a proof that would take minutes, and wait until its stations work."""
+    options = ["--uri", uri, "--database", database, "--stations", "2", "--tables", "2"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "resv_desktop", "prove", *options, "--bookings", "100000"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        assert process.stderr is not None
+        assert process.stderr.readline() == "2 stations ask for 100,000 bookings.\n"
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_ctrl_c_ends_it_at_once_and_leaves_nothing(
+    mongod: ManagedServer,
+    client: Client,
+    database_name: str,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(home))
+    with running(mongod.uri, database_name) as process:
+        stations = stations_of(process.pid)
+        assert len(stations) == 2
+        assert database_name in client.list_database_names()
+        os.killpg(process.pid, signal.SIGINT)  # a terminal tells all of them
+        _, said = process.communicate(timeout=30)
+        assert (process.returncode, said) == (130, "")
+    assert not any(station.is_running() for station in stations)
+    assert database_name not in client.list_database_names()
+    assert list(home.iterdir()) == []
+
+
+def test_stations_end_with_a_proof_that_is_killed(
+    mongod: ManagedServer, database_name: str, eventually: Callable[[Callable[[], bool]], None]
+) -> None:
+    with running(mongod.uri, database_name) as process:
+        stations = stations_of(process.pid)
+        process.kill()
+        process.wait()
+        eventually(lambda: not any(station.is_running() for station in stations))
 
 
 @pytest.mark.parametrize(
