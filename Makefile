@@ -24,6 +24,10 @@ sabotage: $(READY) ## break each promise in one line and see its test turn red
 	@bash resources/system-packages.sh tests
 	$(BIN)/python tests/sabotage.py
 
+bench: $(READY) ## measure the program beside plain PyMongo (ten minutes; or ROWS="own hot")
+	@bash resources/system-packages.sh tests
+	@QT_QPA_PLATFORM=offscreen PYTHONDONTWRITEBYTECODE=1 $(BIN)/python -m tests.bench $(ROWS)
+
 screenshots: $(READY) ## render every window in every state to build/screenshots
 	@bash resources/system-packages.sh tests
 	$(BIN)/python tests/screenshots.py
@@ -43,4 +47,4 @@ $(READY): requirements.lock pyproject.toml
 	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-.PHONY: help run test lint sabotage screenshots lock clean
+.PHONY: help run test lint sabotage bench screenshots lock clean

@@ -1,0 +1,105 @@
+"""Rows of reserving and cancelling: stations on hours of their own, and all on one hour."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from resv_desktop.controller import Controller
+from tests.bench.figures import OPERATIONS, Figure, Rounds, Seconds
+from tests.bench.floors import Place
+from tests.bench.stations import BARE, BY_HAND, CONTROLLER, SIDES, Stations, stations
+
+_TABLES = 24
+_MOST_STATIONS = 8
+_STATIONS = (1, 2, 4, 8)
+
+
+def _house(controller: Controller) -> list[Place]:
+    """Set a house up; return its free tables, hour after hour."""
+    made = controller.create_restaurant("Bench House", "+442079460123", timezone="Europe/London")
+    controller.add_tables(made.id, [2, 4, 6, 8] * (_TABLES // 4))
+    today = made.business_day(controller.now())
+    return [
+        Place(s.slot_id, s.table_id, made.id, s.starts_at)
+        for day in range(1, 14)
+        for s in controller.slots(made.id, today + timedelta(days=day))
+    ]
+
+
+def _shares(places: list[Place], many: int) -> list[list[Place]]:
+    """Deal the hours out to stations; each goes from hour to hour, table by table."""
+    hours: dict[str, list[Place]] = {}
+    for place in places:
+        hours.setdefault(place.slot_id, []).append(place)
+    dealt = list(hours.values())
+    each = OPERATIONS // many
+    shares = []
+    for number in range(many):
+        own = dealt[number::_MOST_STATIONS]
+        shares.append([hour[n] for n in range(_TABLES) for hour in own][:each])
+    return shares
+
+
+def own_hours(controller: Controller, uri: str, database: str) -> Iterator[Figure]:
+    """Yield what 1, 2, 4 and 8 stations on different hours reach."""
+    places = _house(controller)
+    with stations(uri, database, _MOST_STATIONS) as crew:
+        for many in _STATIONS:
+            shares = _shares(places, many)
+            rounds = Rounds({side: _reserve_and_cancel(crew, side, shares) for side in SIDES})
+            for act in ("reserve", "cancel"):
+                for floor, goal in ((BY_HAND, 0.95), (BARE, 0.7)):
+                    what = f"{act}, {many} station{'s' * (many > 1)} on different hours"
+                    yield _figure(f"{what}, to {floor}", rounds, floor, act, goal)
+
+
+def _reserve_and_cancel(
+    crew: Stations, side: str, shares: list[list[Place]]
+) -> Callable[[], Seconds]:
+    def run() -> Seconds:
+        reserve_s, refused = crew.work(side, "reserve", shares)
+        cancel_s, _ = crew.work(side, "cancel", shares)
+        assert refused == 0, f"{refused} were refused"
+        return {"reserve": reserve_s, "cancel": cancel_s}
+
+    return run
+
+
+def hot_hour(controller: Controller, uri: str, database: str) -> Iterator[Figure]:
+    """Yield what 8 stations on one hour reach, each reserving and cancelling tables of its own."""
+    places = _house(controller)
+    hour = [place for place in places if place.slot_id == places[0].slot_id]
+    each = OPERATIONS // 2 // _MOST_STATIONS
+    shares = [
+        [hour[number + _MOST_STATIONS * (n % 3)] for n in range(each)]
+        for number in range(_MOST_STATIONS)
+    ]
+    refusals = 0
+
+    def task(side: str) -> Callable[[], Seconds]:
+        def run() -> Seconds:
+            nonlocal refusals
+            seconds, refused = crew.work(side, "pairs", shares)
+            refusals += refused if side == CONTROLLER else 0
+            return {"": seconds}
+
+        return run
+
+    with stations(uri, database, _MOST_STATIONS) as crew:
+        rounds = Rounds({side: task(side) for side in (CONTROLLER, BARE)})
+    what = f"reserve and cancel, {_MOST_STATIONS} stations on one hot hour, to {BARE}"
+    yield _figure(what, rounds, BARE, "", 1.0, operations=2 * each * _MOST_STATIONS)
+    yield Figure(
+        "hosts told to try again in that hot hour", f"{refusals}", "0", refusals, at_most=0
+    )
+
+
+def _figure(
+    what: str, rounds: Rounds, floor: str, act: str, goal: float, operations: int = OPERATIONS
+) -> Figure:
+    return Figure(
+        what,
+        f"{operations / rounds.median(CONTROLLER, act):.0f}/s",
+        f"{operations / rounds.median(floor, act):.0f}/s",
+        rounds.ratio(floor, CONTROLLER, act),  # of rates, so the other way round than of seconds
+        at_least=goal,
+    )
