@@ -66,7 +66,7 @@ BREAKS_OF_THE_WINDOWS = [
         MAIN,
         "        if self.acts.is_writing:\n            # A write",
         "        if False:\n            # A write",
-        "tests/qt/test_main_window.py::"
+        "tests/qt/test_closing.py::"
         "test_a_window_that_is_closed_while_a_write_is_under_way_waits_for_the_answer",
     ),
     Break(

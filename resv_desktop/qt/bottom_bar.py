@@ -1,5 +1,9 @@
 """The bar at the bottom: what has just been done, which station this is, how fresh the book is."""
 
+from datetime import timedelta
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -9,6 +13,9 @@ from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.notice import Notice
 
 _SPACING = 18
+_DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
+_NEARLY = 0.99  # 59 min 40 s are told as an hour
+_CLOCK_MAY_DIFFER: Final = timedelta(seconds=2)
 
 
 class BottomBar(QWidget):
@@ -19,8 +26,13 @@ class BottomBar(QWidget):
         self.setObjectName("bottomBar")
         self._look = look
         self.notice = Notice(look)
-        self.freshness = Chip(look)
+        self.freshness = Chip(look, "freshness")
         self.freshness.hide()
+        self.clock = Chip(look, "clockOff")
+        self.clock.setToolTip(
+            self.tr("Reservations follow the clock of the database, so none is at a wrong hour.")
+        )
+        self.clock.hide()
         self.station = Label(look, station, "secondary", "muted")
         row = QHBoxLayout(self)
         row.setContentsMargins(WINDOW_SIDE, 6, WINDOW_SIDE, 6)
@@ -28,18 +40,36 @@ class BottomBar(QWidget):
         row.addWidget(self.notice)
         row.addStretch(1)
         row.addWidget(self.station)
+        row.addWidget(self.clock)
         row.addWidget(self.freshness)
         self.setMinimumHeight(look.room(BOTTOM_BAR))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         look.changed.connect(self.update)
 
-    def show_fresh(self, time: str) -> None:
-        """Say that the book is as it was at a time that is now."""
-        self._say("ok", self.tr("Up to date, {time}").format(time=time))
+    def show_live(self, delay_ms: int) -> None:
+        """Say that every change is shown, and how long one takes from its write to this window."""
+        self._say("ok", self.tr("Live, {n} ms").format(n=delay_ms))
 
-    def show_stale(self, time: str) -> None:
-        """Say since when nothing is known."""
-        self._say("warn", self.tr("Not up to date since {time}").format(time=time))
+    def show_not_live(self, time: str) -> None:
+        """Say since when what is shown may have changed."""
+        self._say("warn", self.tr("Not live since {time}").format(time=time))
+
+    def show_clock(self, difference: timedelta) -> None:
+        """Say that this machine's clock is wrong by so much, if it is; later is positive."""
+        is_off = abs(difference) > _CLOCK_MAY_DIFFER
+        if is_off:
+            by = _span(abs(difference))
+            is_fast = difference > timedelta()
+            template = (
+                self.tr("This machine's clock is {by} fast")
+                if is_fast
+                else self.tr("This machine's clock is {by} slow")
+            )
+            text = template.format(by=by)
+            if self.clock.text() != text:
+                self.clock.say("warn", text)
+        if self.clock.isHidden() == is_off:
+            self.clock.setVisible(is_off)
 
     def _say(self, kind: str, text: str) -> None:
         chip = self.freshness
@@ -52,3 +82,17 @@ class BottomBar(QWidget):
         painter.fillRect(self.rect(), self._look.colour("surface"))
         painter.fillRect(0, 0, self.width(), 1, self._look.colour("line"))
         painter.end()
+
+
+def _span(span: timedelta) -> str:
+    """Say how long something is in its largest whole unit: "12 s", "3 min", "1 h", "2 days"."""
+    say, seconds = QCoreApplication.translate, span.total_seconds()
+    for unit, words, one in (
+        (_DAY, say("BottomBar", "{n} days"), say("BottomBar", "1 day")),
+        (_HOUR, say("BottomBar", "{n} h"), ""),
+        (_MINUTE, say("BottomBar", "{n} min"), ""),
+    ):
+        count = round(seconds / unit)
+        if count >= 1 and seconds >= unit * _NEARLY:
+            return one if one and count == 1 else words.format(n=count)
+    return say("BottomBar", "{n} s").format(n=round(seconds))

@@ -110,6 +110,12 @@ class DayView(QScrollArea):
             self.all.show_reading(text, is_waiting=is_waiting)
             self.details.show_nothing()
 
+    def set_grey(self, is_grey: bool) -> None:
+        """Show all rows in grey, since they may have changed; all else stays as it is."""
+        self.available.list.set_grey(is_grey)
+        self.all.list.set_grey(is_grey)
+        self.details.set_grey(is_grey)
+
     def set_party_size(self, size: int) -> None:
         """Show what is free for another party."""
         self._party_size = size

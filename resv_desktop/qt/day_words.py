@@ -21,6 +21,11 @@ def clock(at: datetime) -> str:
     return f"{at:%H:%M}"
 
 
+def clock_with_seconds(at: datetime) -> str:
+    """Say a time of the day to the second: "19:04:12"."""
+    return f"{at:%H:%M:%S}"
+
+
 def table_label(table: TableHour) -> str:
     """Say which table: "Table 11"."""
     return translate("Day", "Table {table}").format(table=table.table_id)

@@ -4,7 +4,6 @@ from collections import OrderedDict
 from dataclasses import replace
 from datetime import date, datetime
 
-from resv_desktop.domain.reservation import Change
 from resv_desktop.qt.day import Day
 
 _MOST = 30
@@ -32,10 +31,3 @@ class DaysKnown:
         day = self._days.get(on)
         if day is not None and day.read_at < at:
             self._days[on] = replace(day, read_at=at)
-
-
-def may_concern(change: Change, day: Day | None) -> bool:
-    """Return whether a change may touch a day; when in doubt it may."""
-    if change.kind in ("all", "restaurant", "slot") or not change.slot_id:
-        return True
-    return day is not None and any(slot.slot_id == change.slot_id for slot in day.slots)

@@ -65,6 +65,10 @@ class DetailsPanel(Panel):
         """Say that nothing is picked."""
         self._pages.setCurrentWidget(self._empty)
 
+    def set_grey(self, is_grey: bool) -> None:
+        """Show the state in grey, since it may have changed."""
+        self._pill.set_grey(is_grey)
+
     def show_table(self, day: Day, table: TableHour, party_size: int, now: datetime) -> None:
         """Show a table of the day, for a party of this size."""
         is_past = table.is_over(now)

@@ -16,20 +16,20 @@ if TYPE_CHECKING:
     from resv_desktop.controller import Controller
 
 _AT_MOST_EVERY_MS = 50
-_AGAIN_AFTER_S = 1.0
+_AGAIN_AFTER_MS = 250
 
 
 class Follower(QObject):
-    """One thread that follows the changes of one restaurant until it is told to stop.
+    """Follows the changes of one restaurant on a thread of its own until it is told to stop.
 
-    changed carries what came since the last time, at most twenty times a second. lost tells that
-    the database went silent; it is tried again every second, and found tells that it is back.
-    What changed meanwhile is then told, as kind "all" where the database cannot say it.
+    changed carries what came since the last time, at most twenty times a second; beat_heard the
+    number of a heartbeat, after all that was changed before it has been told. Whatever ends the
+    thread, another one begins a moment later where it left off; what changed meanwhile is then
+    told, as kind "all" where the database cannot say it.
     """
 
     changed = Signal(list)
-    lost = Signal(object)
-    found = Signal()
+    beat_heard = Signal(int)
 
     def __init__(
         self, tasks: Tasks, controller: "Controller", rest_id: str, parent: QObject | None = None
@@ -41,16 +41,21 @@ class Follower(QObject):
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._heard: list[Change] = []
+        self._position = Position()
+        self._is_bug_told = False
         self._pause = QTimer(self, singleShot=True, interval=_AT_MOST_EVERY_MS)
         self._pause.timeout.connect(self._tell)
-        self._thread = threading.Thread(target=self._follow, name="follower", daemon=True)
+        self._care = QTimer(self, interval=_AGAIN_AFTER_MS)
+        self._care.timeout.connect(self._begin)
+        self._thread: threading.Thread | None = None
         app = QCoreApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.stop)
 
     def start(self) -> None:
         """Begin to follow."""
-        self._thread.start()
+        self._begin()
+        self._care.start()
 
     def stop(self) -> None:
         """Ask the thread to end; it does within half a second, and tells nothing any more."""
@@ -58,27 +63,38 @@ class Follower(QObject):
 
     def wait(self, seconds: float) -> bool:
         """Wait for the thread to end; return whether it has."""
-        if self._thread.ident is not None:
-            self._thread.join(seconds)
+        if self._thread is None:
+            return True
+        self._thread.join(seconds)
         return not self._thread.is_alive()
 
+    def _begin(self) -> None:
+        """Begin to follow where nobody does, whatever ended the last thread."""
+        if self._stop.is_set() or (self._thread is not None and self._thread.is_alive()):
+            return
+        self._thread = threading.Thread(target=self._follow, name="follower", daemon=True)
+        self._thread.start()
+
     def _follow(self) -> None:
-        is_lost, position = False, Position()
-        while not self._stop.is_set():
-            try:
-                for change in self._controller.changes(
-                    self._rest_id, self._stop.is_set, resume=position
-                ):
-                    if is_lost:
-                        is_lost = False
-                        self._call(self.found.emit)
-                    self._hear(change)
-            except Outage as outage:
-                is_lost = True
-                self._call(partial(self.lost.emit, outage))
-                self._stop.wait(_AGAIN_AFTER_S)
+        try:
+            changes = self._controller.changes(
+                self._rest_id, self._stop.is_set, resume=self._position
+            )
+            for change in changes:
+                self._hear(change)
+        except Outage:
+            return
+        except BaseException as bug:  # noqa: BLE001 - it goes to the one hook, once
+            self._position = Position()  # what could not be understood is not asked for again
+            if not self._is_bug_told:
+                self._is_bug_told = True
+                self._call(partial(self._tasks.broke.emit, bug))
 
     def _hear(self, change: Change) -> None:
+        if change.kind == "heartbeat":
+            self._is_bug_told = False
+            self._call(partial(self._on_beat, change.beat))
+            return
         with self._lock:
             is_first = not self._heard
             self._heard.append(change)
@@ -94,6 +110,10 @@ class Follower(QObject):
 
         if not self._stop.is_set():
             self._tasks.call_soon(call)
+
+    def _on_beat(self, number: int) -> None:
+        self._tell()
+        self.beat_heard.emit(number)
 
     def _wake(self) -> None:
         if not self._pause.isActive():

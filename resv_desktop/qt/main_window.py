@@ -8,21 +8,17 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from resv_desktop.domain.reservation import Change
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.qt import words
-from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.bottom_bar import BottomBar
 from resv_desktop.qt.day import Day, TableHour
-from resv_desktop.qt.day_reader import DayReader
 from resv_desktop.qt.day_view import DayView
-from resv_desktop.qt.day_words import clock
-from resv_desktop.qt.days_known import DaysKnown, may_concern
 from resv_desktop.qt.follow import Follower
+from resv_desktop.qt.freshness import Freshness
 from resv_desktop.qt.host_acts import HostActs
 from resv_desktop.qt.house_menu import HouseMenu
+from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.look import Look
-from resv_desktop.qt.pulse import Pulse
 from resv_desktop.qt.top_bar import TopBar
 from resv_desktop.qt.widgets.banner import Banner
 
@@ -77,15 +73,14 @@ class MainWindow(QMainWindow):
         now = controller.now()
         self._minute = now.replace(second=0, microsecond=0)
         self._today = restaurant.business_day(now)
-        self._reader = DayReader(tasks, controller, restaurant.id, self._today, self)
-        self._known = DaysKnown()
-        self._is_fresh = False  # whether what is shown has been read since the host came to it
-        self._pulse = Pulse(tasks, controller, self)
-        self.follower = Follower(tasks, controller, restaurant.id, self)
+        self.live = LiveDay(tasks, controller, restaurant.id, self._today, self)
         self.top = TopBar(look, self._today, is_demo=is_demo)
         self.banner = Banner(look)
         self.view = DayView(look, controller.now)
         self.bottom = BottomBar(look, station)
+        self.freshness = Freshness(
+            self.live, self.view, self.banner, self.bottom, restaurant.local, controller.now
+        )
         self.acts = HostActs(
             self, look, tasks, controller, memory, self._restaurants, self.bottom.notice
         )
@@ -94,10 +89,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._add_keys()
-        for day in known:
-            self._known.keep(day)
-        if known:
-            self._show_known()
+        self.live.show_known(known)
 
     @property
     def notice(self) -> str:
@@ -105,23 +97,25 @@ class MainWindow(QMainWindow):
         return self.bottom.notice.text()
 
     @property
+    def follower(self) -> Follower:
+        """What hears the changes of all stations."""
+        return self.live.follower
+
+    @property
     def is_settled(self) -> bool:
         """Whether the day asked for is shown and no answer about it is awaited."""
-        return self._is_shown and self._reader.is_settled
+        return self.freshness.is_shown and self.live.is_settled
 
     def go_to(self, on: date) -> None:
         """Show another day: what is known of it at once, and as soon as it has been read."""
         self.bottom.notice.clear()
         self.top.day.set_day(on)
+        if on != self.live.on or self.view.day is None:
+            self.live.show(on)
         self._show_house()
-        if on == self._reader.on and self.view.day is not None:
-            return
-        self._reader.read(on)
-        self._show_known()
 
     def tick(self) -> None:
         """Look at the clock; called once a second."""
-        self._pulse.beat()
         now = self._controller.now()
         minute = now.replace(second=0, microsecond=0)
         if minute == self._minute:
@@ -139,7 +133,7 @@ class MainWindow(QMainWindow):
         today = self._restaurant.business_day(now)
         if today == self._today:
             return
-        was_shown = self._reader.on == self._today
+        was_shown = self.live.on == self._today
         self._today = today
         if was_shown and not self.acts.is_open:
             self.go_to(today)
@@ -153,113 +147,15 @@ class MainWindow(QMainWindow):
             self, lambda: self._controller.upkeep(rest_id), lambda _: None, lambda _: None
         )
 
-    # --- what was read
-
     def _on_day(self, day: Day) -> None:
         self._restaurant = day.restaurant
-        self._known.keep(day)
-        self.day_known.emit(day)
-        self._pulse.tell_answered()
-        self._clear_banner()
         self.view.show_day(day)
-        self._is_fresh = True
-        self._show_freshness()
         self._show_house()
         self.acts.show_day(day)
 
-    def _show_known(self) -> None:
-        """Show what is known of the day that is being read; a silent database has no other."""
-        self._is_fresh = False
-        known = self._known.find(self._reader.on)
-        if known is not None:
-            self.view.show_day(known)
-        if self._pulse.is_lost:
-            self._show_lost()
-
-    def _on_waited(self) -> None:
-        if self._pulse.is_lost:
-            return
-        if not self._is_shown:
-            text = self.tr("Reading {day}").format(day=words.day(self._reader.on))
-            self.view.show_reading(f"{text} …")
-        elif not self._is_fresh:
-            self.bottom.show_stale(self._true_time())
-
-    def _on_silent(self) -> None:
-        if self._pulse.is_lost:
-            self._show_lost()
-        else:
-            self._pulse.tell_silent()
-
-    def _on_refused(self, trouble: Trouble) -> None:
-        self.banner.say(words.sentence(trouble), "", None)
-
-    def _on_changed(self, changes: list[Change]) -> None:
-        if any(may_concern(change, self.view.day) for change in changes):
-            self._reader.read_again()
-
     def _read_again(self) -> None:
         self.bottom.notice.clear()
-        self._reader.read(self._reader.on)
-
-    # --- outage
-
-    def _show_lost(self) -> None:
-        """Say that nothing new is known, and how old is what is shown."""
-        if not self._is_shown:
-            text = self.tr("{day} cannot be read now.").format(day=words.day(self._reader.on))
-            self.view.show_reading(text, is_waiting=False)
-        self._show_freshness()
-        if self._is_shown:
-            meaning = self.tr(
-                "You see the state of {time}. Nothing new can be saved. "
-                "It is tried again every second."
-            ).format(time=self._true_time())
-        elif self._pulse.confirmed_at is not None:
-            meaning = self.tr("Nothing new can be saved. It is tried again every second.")
-        else:
-            meaning = self.tr("Nothing can be shown yet. It is tried again every second.")
-        self.banner.say(self.tr("The database does not answer."), meaning, self.tr("Try now"))
-
-    def _on_found(self) -> None:
-        self._is_fresh = False
-        self._clear_banner()
-        self._reader.read_again()
-
-    def _on_confirmed(self) -> None:
-        if self._is_shown and self._is_fresh and self._reader.is_settled:
-            at = self._pulse.confirmed_at
-            assert at is not None
-            self._known.confirm(self._reader.on, at)
-            self.day_known.emit(self._known.find(self._reader.on))
-        self._show_freshness()
-
-    def _show_freshness(self) -> None:
-        at = self._true_time()
-        if at and self._pulse.is_lost:
-            self.bottom.show_stale(at)
-        elif at and self._is_fresh:
-            self.bottom.show_fresh(at)
-
-    def _clear_banner(self) -> None:
-        with self.view.keys.kept():
-            self.banner.clear()
-
-    @property
-    def _is_shown(self) -> bool:
-        """Whether the day that was asked for is on the screen."""
-        day = self.view.day
-        return day is not None and day.on == self._reader.on
-
-    def _true_time(self) -> str:
-        """Return until when what is shown is known to be true; without a day the last answer."""
-        known = self._known.find(self._reader.on) if self._is_shown else None
-        at = known.read_at if known is not None else self._pulse.confirmed_at
-        if at is None:
-            return ""
-        local, now = self._restaurant.local(at), self._restaurant.local(self._controller.now())
-        told = clock(local)
-        return told if local.date() == now.date() else f"{words.day(local.date())}, {told}"
+        self.live.read_again()
 
     # --- what the host does
 
@@ -290,8 +186,7 @@ class MainWindow(QMainWindow):
         self.menu.popup(button.mapToGlobal(QPoint(left, button.height() + 4)))
 
     def _show_house(self) -> None:
-        on = self._reader.on
-        self.top.show_house(self._restaurant, on)
+        self.top.show_house(self._restaurant, self.live.on)
         self.top.day.set_today(self._today)
         self.setWindowTitle(self._restaurant.name)
 
@@ -315,17 +210,8 @@ class MainWindow(QMainWindow):
         self._show_house()
 
     def _connect(self) -> None:
-        self._reader.day_read.connect(self._on_day)
-        self._reader.waited.connect(self._on_waited)
-        self._reader.silent.connect(self._on_silent)
-        self._reader.refused.connect(self._on_refused)
-        self._pulse.lost.connect(self._show_lost)
-        self._pulse.found.connect(self._on_found)
-        self._pulse.confirmed.connect(self._on_confirmed)
-        self.follower.changed.connect(self._on_changed)
-        self.follower.lost.connect(self._pulse.tell_silent)
-        self.follower.found.connect(self._reader.read_again)
-        self.banner.acted.connect(self._pulse.ask)
+        self.live.shown.connect(self._on_day)
+        self.live.day_known.connect(self.day_known)
         self._second.timeout.connect(self.tick)
         self._tasks.became_idle.connect(self._give_up_closing)
         self.top.day_picked.connect(self.go_to)
@@ -333,7 +219,7 @@ class MainWindow(QMainWindow):
         self.top.party_chosen.connect(self._on_party)
         self.top.menu_button.clicked.connect(self._open_menu)
         self.view.opened.connect(self._open)
-        self.acts.done.connect(self._reader.read_again)
+        self.acts.done.connect(self.live.read_again)
         self.acts.left.connect(self._on_dialog_left)
         self.view.day_wanted.connect(self.go_to)
         self.view.stepped.connect(self._on_step)
@@ -376,8 +262,7 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         if not self._second.isActive():
             self._second.start()
-            self._reader.read(self._reader.on)
-            self.follower.start()
+            self.live.start()
             self._keep_up()
             self.view.available.list.setFocus()
 
@@ -389,7 +274,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(_CLOSING_PATIENCE_MS, self, self._give_up_closing)
             return
         self._second.stop()
-        self.follower.stop()
+        self.live.stop()
         super().closeEvent(event)
         self.closing.emit()
 

@@ -49,7 +49,8 @@ class RowPainter:
     """Paints within one row; places are counted from the leading edge of the panel.
 
     Everything is mirrored where the layout runs from right to left. width is that of the panel,
-    so that rows stay as they are when the scroll bar comes and goes.
+    so that rows stay as they are when the scroll bar comes and goes. In grey every word and sign
+    is muted, whatever it stands for: it can be read and promises nothing.
     """
 
     def __init__(
@@ -60,12 +61,15 @@ class RowPainter:
         rect: QRect,
         width: int,
         direction: Qt.LayoutDirection,
+        *,
+        is_grey: bool = False,
     ) -> None:
         self._painter = painter
         self._measures = measures
         self.look = look
         self._rtl = direction == Qt.LayoutDirection.RightToLeft
         self._direction = direction
+        self._is_grey = is_grey
         left = rect.right() + 1 - width if self._rtl else rect.left()
         self._row = QRect(left, rect.top(), width, rect.height())
         self.end = width - END
@@ -114,23 +118,26 @@ class RowPainter:
     def icon(self, name: str, start: int, size: int, role: Role) -> None:
         """Paint a sign on the middle line."""
         place = self._place(start, size, (self._row.height() - size) // 2, size)
-        self.look.paint_icon(self._painter, name, role, place)
+        self.look.paint_icon(self._painter, name, self._ink(role), place)
 
     def pill(self, state: State, start: int, end: int) -> None:
         """Paint a state."""
         place = self._place(start, end - start, 0, self._row.height())
-        paint_pill(self._painter, place, state, self.look, self._direction)
+        paint_pill(self._painter, place, state, self.look, self._direction, is_grey=self._is_grey)
 
     def _text(self, text: str, start: int, end: int, use: Use, role: Role, flags: int) -> None:
         painter = self._painter
         painter.setFont(self.look.font(use))
-        painter.setPen(self.look.colour(role))
+        painter.setPen(self.look.colour(self._ink(role)))
         place = self._place(start, end - start, 0, self._row.height())
         if self._rtl:
             # A guest's name keeps its own direction in a window that runs the other way.
             painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(place, flags, text)
         painter.setLayoutDirection(self._direction)
+
+    def _ink(self, role: Role) -> Role:
+        return "muted" if self._is_grey else role
 
     def _place(self, start: int, width: int, top: int, height: int) -> QRect:
         row = self._row

@@ -59,6 +59,7 @@ class SlotList(QTableView):
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._is_told = False
+        self._is_grey = False
         self._marked: Key | None = None
         self.look = look
         self._measures = Measures(look)
@@ -100,8 +101,25 @@ class SlotList(QTableView):
     def painter(self, painter: QPainter, rect: QRect) -> RowPainter:
         """Return what paints a row of this list."""
         return RowPainter(
-            painter, self.look, self._measures, rect, self.width(), self.layoutDirection()
+            painter,
+            self.look,
+            self._measures,
+            rect,
+            self.width(),
+            self.layoutDirection(),
+            is_grey=self._is_grey,
         )
+
+    @property
+    def is_grey(self) -> bool:
+        """Whether the rows are shown as ones that may have changed."""
+        return self._is_grey
+
+    def set_grey(self, is_grey: bool) -> None:
+        """Show the rows in grey, since they may have changed, or as they are."""
+        if is_grey != self._is_grey:
+            self._is_grey = is_grey
+            self.viewport().update()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Bring the list in line; the row at the top stays at the top where it can."""
@@ -252,7 +270,7 @@ class SlotList(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         # The ground is painted here, so that nothing below is painted again for every row.
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self.look.colour("surface"))
+        painter.fillRect(event.rect(), self.look.colour("raised" if self._is_grey else "surface"))
         painter.end()
         super().paintEvent(event)
 

@@ -3,7 +3,6 @@
 import logging
 import math
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -25,6 +24,7 @@ from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from resv_desktop.domain.errors import CannotStart, Outage, SlotBusy, WriteForbidden
+from resv_desktop.domain.steady import steady_s
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document
 
@@ -43,11 +43,6 @@ _FORBIDDEN = {
 _LONGEST_PAUSE_S = 1.0  # PyMongo waits half a second at most between two attempts
 _AUTHENTICATION_FAILED = 18
 _MAJORITY = WriteConcern(w="majority")
-_CLOCK = (
-    getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
-    if hasattr(time, "CLOCK_MONOTONIC")
-    else None
-)
 
 _REMEDY = "Start it with --replSet rs0 and run rs.initiate() once; one server is enough."
 _STANDALONE = (
@@ -62,11 +57,6 @@ _NO_MEMBER = (
     "This MongoDB answers, but it is no member of the replica set that the address names: the set "
     f"has another name, or it is a standalone server. {_REMEDY}"
 )
-
-
-def steady_s() -> float:
-    """Return seconds on a clock that nobody can set; where possible it runs on in standby."""
-    return time.monotonic() if _CLOCK is None else time.clock_gettime(_CLOCK)
 
 
 class Store:

@@ -14,7 +14,7 @@ from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Refusal, ReservationNotFound, SlotTaken, TableTooSmall
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
-from resv_desktop.store.store import steady_s
+from resv_desktop.domain.steady import steady_s
 
 Raw = Database[dict[str, Any]]
 FindSlot = Callable[..., Slot]

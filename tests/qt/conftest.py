@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from datetime import UTC, datetime, time
 from itertools import count
 from pathlib import Path
 
@@ -12,11 +13,14 @@ from shiboken6 import isValid
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.store.mongod import ManagedServer
 from tests.qt.stand import OpenSlotDialog, Stand, bury, open_stand
+from tests.qt.station import Clock, OpenWindow, Station
 
 _tests = count(1)
 _COLLECT_EVERY = 20
@@ -87,3 +91,58 @@ def open_slot_dialog(qtbot: QtBot, look: Look, stand: Stand) -> Iterator[OpenSlo
     window.close()
     window.deleteLater()
     assert bury(lambda: not isValid(window))
+
+
+@pytest.fixture
+def clock(stand: Stand) -> Clock:
+    """Eight minutes past seven on the evening after today."""
+    evening = datetime.combine(stand.day, time(19, 8), stand.restaurant.zone)
+    return Clock(evening.astimezone(UTC))
+
+
+@pytest.fixture
+def station(stand: Stand, clock: Clock) -> Station:
+    """The station whose window is shown."""
+    return Station(stand.store, clock)
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, look: Look, stand: Stand, station: Station) -> Iterator[OpenWindow]:
+    """Open the main window and wait until its day is read."""
+    opened: list[MainWindow] = []
+
+    def open_(
+        restaurants: list[Restaurant] | None = None,
+        *,
+        is_demo: bool = False,
+        controller: Controller = station,
+        is_waited_for: bool = True,
+    ) -> MainWindow:
+        window = MainWindow(
+            look,
+            stand.tasks,
+            controller,
+            stand.memory,
+            stand.restaurant,
+            restaurants or [stand.restaurant],
+            "Stand 1",
+            is_demo=is_demo,
+        )
+        opened.append(window)
+        qtbot.addWidget(window)
+        window.show()
+        if is_waited_for:
+            qtbot.waitUntil(lambda: window.is_settled and stand.tasks.is_idle)
+        return window
+
+    yield open_
+    station.gate.set()
+    for window in opened:
+        window.close()
+        assert window.follower.wait(10)
+
+
+@pytest.fixture
+def window(open_window: OpenWindow) -> MainWindow:
+    """The main window, its day read."""
+    return open_window()

@@ -17,10 +17,10 @@ from tests.qt.stand import Stand
 
 
 class Stream:
-    """Yields what is put into it; an Outage that is put in is raised."""
+    """Yields what is put into it; an error that is put in is raised, None ends it."""
 
     def __init__(self) -> None:
-        self.queue: SimpleQueue[Change | Outage] = SimpleQueue()
+        self.queue: SimpleQueue[Change | BaseException | None] = SimpleQueue()
         self.opened = 0
         self.positions: list[Position] = []
 
@@ -34,8 +34,10 @@ class Stream:
                 event = self.queue.get(timeout=0.05)
             except Empty:
                 continue
-            if isinstance(event, Outage):
+            if isinstance(event, BaseException):
                 raise event
+            if event is None:
+                return
             yield event
 
 
@@ -75,17 +77,37 @@ def test_a_change_is_told_and_many_are_told_together(
     assert heard == [str(number) for number in range(100)]
 
 
-def test_a_lost_database_is_told_and_tried_again(
+@pytest.mark.parametrize("end", [Outage("Silent."), None, ValueError("a bug"), SystemExit()])
+def test_whatever_ends_the_stream_it_is_opened_again(
+    qtbot: QtBot, tasks: Tasks, follower: Follower, stream: Stream, end: BaseException | None
+) -> None:
+    bugs: list[BaseException] = []
+    tasks.broke.connect(bugs.append)
+    for _ in range(2):
+        opened = stream.opened
+        stream.queue.put(end)
+        qtbot.waitUntil(lambda was=opened: stream.opened > was)  # type: ignore[misc]  # a default
+    with qtbot.waitSignal(follower.changed):
+        stream.queue.put(Change(kind="all"))
+    is_bug = isinstance(end, ValueError | SystemExit)
+    assert bugs == ([end] if is_bug else [])
+    # It goes on where it broke off, but not with what it stumbled over.
+    first, second = stream.positions[:2]
+    assert (first is second) != is_bug
+
+
+def test_a_heartbeat_is_told_after_all_that_came_before_it(
     qtbot: QtBot, follower: Follower, stream: Stream
 ) -> None:
-    with qtbot.waitSignal(follower.lost):
-        stream.queue.put(Outage("The database does not answer."))
-    stream.queue.put(Change(kind="all"))
-    with qtbot.waitSignal(follower.found):
-        pass
-    assert stream.opened == 2
-    first, second = stream.positions
-    assert first is second  # so that it goes on where it broke off
+    told: list[object] = []
+    follower.changed.connect(lambda changes: told.extend(c.slot_id for c in changes))
+    follower.beat_heard.connect(told.append)
+    for number in range(10):
+        stream.queue.put(Change(kind="slot", slot_id=str(number)))
+        stream.queue.put(Change(kind="heartbeat", beat=number))
+    qtbot.waitUntil(lambda: len(told) == 20)
+    for number in range(10):
+        assert told.index(str(number)) < told.index(number)
 
 
 def test_after_it_was_stopped_nothing_is_told(

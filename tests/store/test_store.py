@@ -20,10 +20,11 @@ from resv_desktop.domain.errors import (
     SlotBusy,
     WriteForbidden,
 )
+from resv_desktop.domain.steady import steady_s
 from resv_desktop.store.book import Book
 from resv_desktop.store.layout import prepare
 from resv_desktop.store.mongod import ManagedServer
-from resv_desktop.store.store import Store, steady_s
+from resv_desktop.store.store import Store
 from tests.own_mongod import OwnMongod, own_mongod
 
 LINE = {"at": datetime(2026, 3, 10, tzinfo=UTC), "act": "try", "station": "Stand 1"}

@@ -1,4 +1,4 @@
-"""How fresh the book on the screen is."""
+"""How things stand, in a few words: how fresh the screen is, whether the clock is right."""
 
 from typing import Literal
 
@@ -18,9 +18,9 @@ _GAP = 8
 class Chip(QLabel):
     """A round label: a dot and words while all is well, a clock and words when it is not."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("freshness")
+        self.setObjectName(name)
         self._look = look
         self._kind: ChipKind = "ok"
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -33,7 +33,7 @@ class Chip(QLabel):
         return self._kind
 
     def say(self, kind: ChipKind, text: str) -> None:
-        """Say how fresh things are."""
+        """Say how things stand."""
         self._kind = kind
         self.setFont(self._look.font("chip" if kind == "ok" else "pill"))
         self.setText(text)

@@ -78,9 +78,13 @@ def paint_pill(
     state: State,
     look: Look,
     direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
+    *,
+    is_grey: bool = False,
 ) -> None:
-    """Paint a pill at the leading edge of rect, on its middle line."""
+    """Paint a pill at the leading edge of rect, on its middle line; in grey it promises nothing."""
     sign = _SIGNS[state]
+    if is_grey:
+        sign = _Sign(sign.icon, "done", "doneBg")
     width, height = pill_width(look, state), pill_height(look)
     top = rect.top() + (rect.height() - height) // 2
     pill = QStyle.visualRect(direction, rect, QRect(rect.left(), top, width, height))
@@ -108,6 +112,7 @@ class StatePill(QLabel):
     def __init__(self, look: Look, state: State, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._is_grey = False
         self._state: State = state
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_state(state)
@@ -124,6 +129,12 @@ class StatePill(QLabel):
         self.updateGeometry()
         self.update()
 
+    def set_grey(self, is_grey: bool) -> None:
+        """Show the state in grey, since it may have changed, or as it is."""
+        if is_grey != self._is_grey:
+            self._is_grey = is_grey
+            self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(pill_width(self._look, self._state), pill_height(self._look))
 
@@ -132,5 +143,12 @@ class StatePill(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_pill(painter, self.rect(), self._state, self._look, self.layoutDirection())
+        paint_pill(
+            painter,
+            self.rect(),
+            self._state,
+            self._look,
+            self.layoutDirection(),
+            is_grey=self._is_grey,
+        )
         painter.end()

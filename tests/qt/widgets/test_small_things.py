@@ -32,13 +32,13 @@ def test_a_notice_stays_until_it_is_told_to_go(look: Look, qtbot: QtBot) -> None
 
 
 def test_freshness_is_a_dot_or_a_clock_with_words(look: Look, qtbot: QtBot) -> None:
-    chip = Chip(look)
+    chip = Chip(look, "freshness")
     qtbot.addWidget(chip)
-    chip.say("ok", "Up to date, 19:08")
+    chip.say("ok", "Live, 6 ms")
     fresh = chip.grab().toImage()
     assert chip.objectName() == "freshness"
-    chip.say("warn", "Not up to date since 19:08")
-    assert (chip.kind, chip.text()) == ("warn", "Not up to date since 19:08")
+    chip.say("warn", "Not live since 19:08:02")
+    assert (chip.kind, chip.text()) == ("warn", "Not live since 19:08:02")
     assert chip.grab().toImage() != fresh
     assert chip.sizeHint().width() > chip.fontMetrics().horizontalAdvance(chip.text()) + 24
 

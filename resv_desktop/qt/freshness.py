@@ -1,0 +1,132 @@
+"""How the window says how true it is: the chip, the banner, and lists that turn grey."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from resv_desktop.qt import words
+from resv_desktop.qt.background import Trouble
+from resv_desktop.qt.bottom_bar import BottomBar
+from resv_desktop.qt.day_view import DayView
+from resv_desktop.qt.day_words import clock_with_seconds
+from resv_desktop.qt.live_day import LiveDay
+from resv_desktop.qt.widgets.banner import Banner
+
+
+class Freshness(QObject):
+    """Tells the host what the LiveDay knows, the same in every place.
+
+    Either the chip says "Live", or it says since when that is not so and all rows are grey. local
+    returns an instant as the restaurant's clock shows it.
+    """
+
+    def __init__(
+        self,
+        live: LiveDay,
+        view: DayView,
+        banner: Banner,
+        bottom: BottomBar,
+        local: Callable[[datetime], datetime],
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__(live)
+        self._live = live
+        self._view = view
+        self._banner = banner
+        self._bottom = bottom
+        self._local = local
+        self._now = now
+        self._refused = ""
+        live.told.connect(self.show)
+        live.waited.connect(self._on_waited)
+        live.refused.connect(self._on_refused)
+        banner.acted.connect(live.try_now)
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the day that was asked for is on the screen."""
+        day = self._view.day
+        return day is not None and day.on == self._live.on
+
+    def show(self) -> None:
+        """Say how things stand."""
+        if self._live.is_fresh:
+            self._refused = ""
+        self._show_banner()
+        self._bottom.show_clock(self._live.pulse.clock_difference)
+        if self._live.is_patient:
+            return
+        if self._live.is_live and self.is_shown:
+            self._bottom.show_live(self._live.pulse.delay_ms)
+        elif self._is_doubtful and (since := self._true_time()):
+            self._bottom.show_not_live(since)
+        self._view.set_grey(self.is_shown and self._is_doubtful)
+
+    @property
+    def _is_doubtful(self) -> bool:
+        """Whether what is shown may have changed; not yet while the first beat is on its way."""
+        is_new = self._live.trust == "unknown" and self._live.is_fresh
+        is_nothing = self._live.trust in ("live", "unknown") and not self.is_shown
+        return not (self._live.is_live or is_new or is_nothing)
+
+    def _true_time(self) -> str:
+        """Return until when what is shown is known to be true; without a day the last answer."""
+        at = self._live.true_at if self.is_shown else None
+        at = at or self._live.pulse.answered_at
+        if at is None:
+            return ""
+        local, now = self._local(at), self._local(self._now())
+        told = clock_with_seconds(local)
+        return told if local.date() == now.date() else f"{words.day(local.date())}, {told}"
+
+    def _on_waited(self) -> None:
+        if not self.is_shown and self._live.trust != "silent":
+            text = self.tr("Reading {day}").format(day=words.day(self._live.on))
+            self._view.show_reading(f"{text} …")
+
+    def _on_refused(self, trouble: Trouble) -> None:
+        self._refused = words.sentence(trouble)
+        self.show()
+
+    def _show_banner(self) -> None:
+        trust = self._live.trust
+        if trust == "silent":
+            self._show_silent()
+        elif trust == "deaf":
+            self._banner.say(
+                self.tr("Changes at other stations are not heard."),
+                self.tr(
+                    "The day is read again every two seconds. Each table is checked when you "
+                    "reserve it."
+                ),
+                self.tr("Try now"),
+            )
+        elif trust == "behind":
+            self._banner.say(
+                self.tr("The database answers slowly."),
+                self.tr(
+                    "What you see may have changed. Each table is checked when you reserve it."
+                ),
+                self.tr("Try now"),
+            )
+        elif self._refused:
+            self._banner.say(self._refused, "", None)
+        elif not self._banner.isHidden() and (self._live.is_fresh or not self._is_doubtful):
+            with self._view.keys.kept():
+                self._banner.clear()
+
+    def _show_silent(self) -> None:
+        if not self.is_shown:
+            text = self.tr("{day} cannot be read now.").format(day=words.day(self._live.on))
+            self._view.show_reading(text, is_waiting=False)
+            if self._live.pulse.answered_at is None:
+                meaning = self.tr("Nothing can be shown yet. It is tried again every second.")
+            else:
+                meaning = self.tr("Nothing new can be saved. It is tried again every second.")
+        else:
+            meaning = self.tr(
+                "You see the state of {time}. Nothing new can be saved. "
+                "It is tried again every second."
+            ).format(time=self._true_time())
+        self._banner.say(self.tr("The database does not answer."), meaning, self.tr("Try now"))

@@ -1,0 +1,101 @@
+"""A station for tests of the main window: its clock stands still, its database can go silent."""
+
+import threading
+from collections.abc import Callable, Collection
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog, QWidget
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.slot import Slot
+from resv_desktop.qt.day import TableHour
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.store.store import Store
+
+D = TypeVar("D", bound=QDialog)
+OpenWindow = Callable[..., MainWindow]
+
+
+class Clock:
+    """Stands still until a test moves it."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+class Station(Controller):
+    """A station whose database can fall silent and whose writes can be held up."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        super().__init__(store, station="Stand 1", clock=clock)
+        self.is_silent = False
+        self.difference = timedelta()
+        self.upkeeps = 0
+        self.whole_readings = 0
+        self.gate = threading.Event()
+        self.gate.set()
+
+    def beat(self, number: int) -> None:
+        self._check()
+        super().beat(number)
+
+    def clock_difference(self) -> timedelta:
+        return self.difference
+
+    def slots(self, rest_id: str, day: date) -> list[Slot]:
+        self._check()
+        self.whole_readings += 1
+        return super().slots(rest_id, day)
+
+    def hours(
+        self, rest_id: str, slot_ids: Collection[str]
+    ) -> tuple[list[Slot], list[Reservation]]:
+        self._check()
+        return super().hours(rest_id, slot_ids)
+
+    def reserve(self, *asked: Any, **more: Any) -> Reservation:
+        assert self.gate.wait(10)
+        return super().reserve(*asked, **more)
+
+    def upkeep(self, rest_id: str) -> int:
+        self.upkeeps += 1
+        return super().upkeep(rest_id)
+
+    def _check(self) -> None:
+        if self.is_silent:
+            raise Outage("The database does not answer.")
+
+
+def shown(window: MainWindow, table: str, hour: int) -> TableHour:
+    """Return a table in an hour as the window shows it."""
+    day = window.view.day
+    assert day is not None
+    found = (
+        t for h in day.hours if h.starts_at.hour == hour for t in h.by_table if t.table_id == table
+    )
+    return next(found)
+
+
+def dialog_of(window: MainWindow, kind: type[D]) -> D:
+    """Return the one open dialog."""
+    found = [d for d in window.findChildren(kind) if d.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def press(
+    window: MainWindow,
+    key: Qt.Key,
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Press a key where the keys go in this window."""
+    target: QWidget = window.focusWidget() or window
+    QTest.keyClick(target, key, modifiers)

@@ -1,0 +1,43 @@
+"""A window that is closed while a write is under way waits for its answer."""
+
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.slot_dialog import SlotDialog
+from tests.qt.stand import PHONE, Stand, fill
+from tests.qt.station import Station, dialog_of, shown
+
+
+def test_a_window_that_is_closed_while_a_write_is_under_way_waits_for_the_answer(
+    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand
+) -> None:
+    window.view.opened.emit(shown(window, "2", 20))
+    dialog = dialog_of(window, SlotDialog)
+    fill(dialog, PHONE)
+    station.gate.clear()
+    dialog.act_button.click()
+    assert window.acts.is_writing
+    assert not window.close()
+    assert window.isVisible()
+    with qtbot.waitSignal(window.closing):
+        station.gate.set()
+    assert len(stand.booked()) == 1
+
+
+def test_a_refusal_keeps_a_closing_window_open(
+    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand
+) -> None:
+    window.view.opened.emit(shown(window, "2", 20))
+    dialog = dialog_of(window, SlotDialog)
+    fill(dialog, PHONE)
+    station.gate.clear()
+    dialog.act_button.click()
+    stand.reserve(stand.slot("2", 20), "07400 123499", by=stand.rival)
+    assert not window.close()
+    with qtbot.assertNotEmitted(window.closing):
+        station.gate.set()
+        qtbot.waitUntil(lambda: not window.acts.is_writing)
+        qtbot.waitUntil(lambda: stand.tasks.is_idle)
+        assert dialog.isVisible()
+        dialog.reject()
+    assert window.isVisible()
