@@ -54,7 +54,7 @@ def run_demo(picture: Path | None, *, has_display: bool) -> int:
             return code if fine else 1
         from resv_desktop.qt.picture import render_window
 
-        target = picture or Path(tempfile.gettempdir()) / "resv-desktop-demo.png"
+        target = picture or _own_picture()
         with open_controller(folders=folders, station=settings.station) as controller:
             render_window(controller, folders.data / "station.json", day, target)
         _tell(f"The window of that evening: {target}")
@@ -62,6 +62,13 @@ def run_demo(picture: Path | None, *, has_display: bool) -> int:
     finally:
         with contextlib.suppress(OSError):
             shutil.rmtree(scratch)
+
+
+def _own_picture() -> Path:
+    """Return the place of a picture that nobody asked to have elsewhere: this user's own."""
+    folder = Folders.of_this_user().cache
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder / "demo.png"
 
 
 def _tell(words: str) -> None:

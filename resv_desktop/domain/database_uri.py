@@ -10,6 +10,7 @@ _SECRET_OPTIONS = ("tlscertificatekeyfilepassword",)
 # These prove in another way who a station is: with a certificate, a ticket, the machine's role.
 _WITHOUT_PASSWORD = ("MONGODB-X509", "GSSAPI", "MONGODB-AWS", "MONGODB-OIDC")
 _BROKEN_CODE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_NO_PORT = re.compile(r"^[^\[\]]*:(?!\d+(,|$))")
 # From the scheme to the last @ of the line: a password may hold an @ that nobody escaped.
 _IN_TEXT = re.compile(r"(mongodb(?:\+srv)?://)[^\n]*@")
 _NAMED_IN_TEXT = re.compile(
@@ -115,8 +116,10 @@ def is_misspelt(uri: str) -> bool:
     parts = _cut(uri)
     if parts.user_info is None:
         # An @ behind the first / or ? is that of an option, or the password holds the / or ?.
-        return "@" in parts.rest.partition("?")[0] or any(
-            "@" in name for name, _, _ in _options(parts.rest)[1]
+        before, _, options = parts.rest.partition("?")
+        return "@" in before or (
+            "@" in options
+            and ("@" in options.partition("=")[0] or _NO_PORT.search(parts.hosts) is not None)
         )
     return (
         "@" in parts.user_info

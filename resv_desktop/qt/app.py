@@ -11,6 +11,7 @@ import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from resv_desktop.domain.database_uri import split_secrets
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.choices import Choices
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 
 _SIGNALS_EVERY_MS = 200
 _PATIENCE_S = 6.0
+_RAISED = "The program is open already; its window has come to the front."
+_RAISED_OTHER = (
+    "The program is open already, with another book than the one asked for now: that window has "
+    "come to the front. Close it first to open the other book."
+)
 _AGAIN_AFTER_MS = 2000  # between two attempts to open the book behind what was last known
 
 
@@ -353,8 +359,9 @@ def run(
     qt.setApplicationDisplayName("Reservations")
     qt.setDesktopFileName("resv-desktop")
     qt.setQuitOnLastWindowClosed(False)
-    one = OneWindow(folders.data)
+    one = OneWindow(folders.data, folders.runtime, f"{split_secrets(uri or '')[0]} {database}")
     if not one.is_first():
+        print(_RAISED_OTHER if one.has_other_book() else _RAISED, file=sys.stderr)  # noqa: T201 - for who starts it from a terminal
         return 0
     app = App(qt, folders=folders, settings=settings, uri=uri, database=database, is_demo=is_demo)
     one.raise_wanted.connect(app.raise_window)

@@ -299,7 +299,11 @@ class ManagedServer:
     def _make_log(self) -> int:
         try:
             self._log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            return mongod_log.rotate(self._log)
+            start = mongod_log.rotate(self._log)
+            for file in (self._log, self._output):
+                file.touch(mode=0o600)
+                file.open("ab").close()
+            return start
         except OSError as error:
             raise CannotStart(
                 f"The folder {self._log.parent} cannot be written to ({error.strerror}). "
@@ -316,7 +320,6 @@ class ManagedServer:
             listen=address.arguments,
         )
         try:
-            self._output.touch(mode=0o600)
             with self._output.open("wb") as output:
                 self._process = self._platform.spawn(command, mongod_binary.environment(), output)
         except OSError as error:

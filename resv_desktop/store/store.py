@@ -10,13 +10,11 @@ from typing import Any, TypeVar
 
 import pymongo
 from bson.codec_options import CodecOptions, DatetimeConversion
-from pymongo import MongoClient
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
 from pymongo.errors import (
     ConfigurationError,
     InvalidName,
-    InvalidURI,
     OperationFailure,
     PyMongoError,
 )
@@ -26,6 +24,14 @@ from pymongo.write_concern import WriteConcern
 from resv_desktop.domain.errors import CannotStart, Outage, SlotBusy, WriteForbidden
 from resv_desktop.domain.steady import steady_s
 from resv_desktop.store.book import Book
+from resv_desktop.store.connecting import (
+    AUTHENTICATION_FAILED,
+    FIRST_LOOK_S,
+    Client,
+    check_security,
+    not_let_in,
+    open_client,
+)
 from resv_desktop.store.documents import Document
 
 logger = logging.getLogger(__name__)
@@ -41,7 +47,6 @@ _FORBIDDEN = {
     "names what is wrong in the book.",
 }
 _LONGEST_PAUSE_S = 1.0  # PyMongo waits half a second at most between two attempts
-_AUTHENTICATION_FAILED = 18
 _MAJORITY = WriteConcern(w="majority")
 
 _REMEDY = "Start it with --replSet rs0 and run rs.initiate() once; one server is enough."
@@ -84,35 +89,16 @@ class Store:
         self._why_silent = why_silent
         self.unbuilt_indexes: tuple[str, ...] = ()
         self.repaired: tuple[str, ...] = ()
+        self._client = open_client(uri, patience_s)
         try:
-            if not uri.startswith(("mongodb://", "mongodb+srv://")):
-                raise InvalidURI("it begins with neither mongodb:// nor mongodb+srv://")  # noqa: TRY301 - one sentence for all of them
-            self._client = self._make_client()
             self._database = self._client_database()
         except InvalidName as error:
             self.close()
             raise CannotStart(
                 f'A database cannot be called "{database}".', details=str(error)
             ) from None
-        except (InvalidURI, ConfigurationError, ValueError) as error:
-            raise CannotStart(
-                "The address of the database cannot be understood. It looks like "
-                "mongodb://name@host/?replicaSet=rs0.",
-                details=str(error),
-            ) from None
         self._measured: tuple[datetime, float] | None = None
         self._lock = threading.Lock()
-
-    def _make_client(self) -> MongoClient[Document]:
-        return MongoClient(
-            self._uri,
-            tz_aware=True,
-            appname="resv-desktop",
-            connectTimeoutMS=2000,
-            serverSelectionTimeoutMS=int(self.patience_s * 1000),
-            retryReads=True,
-            retryWrites=True,
-        )
 
     def _client_database(self) -> Database[Document]:
         return self._client.get_database(
@@ -139,19 +125,19 @@ class Store:
         """
         try:
             with pymongo.timeout(self.patience_s):
+                self._look_first()
                 hello = self._measure_clock()
                 version = self._client.server_info()["versionArray"]
         except OperationFailure as error:
-            if error.code == _AUTHENTICATION_FAILED:
-                raise CannotStart(
-                    "The database does not accept this name and password.", details=str(error)
-                ) from None
+            if error.code == AUTHENTICATION_FAILED:
+                raise not_let_in(self._uri, error) from None
             raise self.outage() from error
         except ConfigurationError as error:
             raise CannotStart(
                 "The address of the database leads nowhere.", details=str(error)
             ) from None
         except PyMongoError as error:
+            check_security(self._client, self._uri, is_final=True)
             known = self._client.topology_description.server_descriptions().values()
             # The driver forgets a server that answers but belongs to no such replica set.
             if not known:
@@ -168,6 +154,16 @@ class Store:
                 f"This MongoDB is version {version[0]}.{version[1]}. "
                 "Version 5.0 or newer is needed."
             )
+
+    def _look_first(self) -> None:
+        """Raise CannotStart at once for what the rest of the patience would not mend."""
+        try:
+            with pymongo.timeout(min(FIRST_LOOK_S, self.patience_s)):
+                self._measure_clock()
+        except PyMongoError as error:
+            if not error.timeout:
+                raise
+            check_security(self._client, self._uri, is_final=False)
 
     def read(self, work: Callable[[Book], T]) -> T:
         """Run work, which only reads; raise Outage when the answer takes too long."""
@@ -230,7 +226,11 @@ class Store:
         with self._lock:
             if self._database is not failed:
                 return  # another call was faster
-            self._client = self._make_client()
+            try:
+                self._client = open_client(self._uri, self.patience_s)
+            except CannotStart as why:  # a file of certificates that has gone meanwhile
+                logger.warning("no other client could be made: %s", why)
+                return
             self._database = self._client_database()
         _close(failed.client)
 
@@ -292,7 +292,7 @@ class Store:
         _close(self._client)
 
 
-def _close(client: MongoClient[Document]) -> None:
+def _close(client: Client) -> None:
     with pymongo.timeout(0.5):
         client.close()
 

@@ -64,6 +64,17 @@ def test_a_log_folder_that_cannot_be_written_to_is_named(
     assert f"{home}/logs cannot be written to" in str(refusal(make_server()))
 
 
+def test_a_log_that_cannot_be_written_is_not_blamed_on_the_server(
+    make_server: MakeServer, home: Path
+) -> None:
+    with small_disk(home / "logs", "ro"):
+        sentence = str(refusal(make_server()))
+    assert sentence.startswith(f"The folder {home}/logs cannot be written to (Read-only file")
+    assert "mongod" not in sentence.replace(str(home), "")
+    (home / "logs" / "mongod.log").mkdir()
+    assert "cannot be written to (Is a directory)" in str(refusal(make_server()))
+
+
 def test_a_home_that_turns_read_only_is_told(make_server: MakeServer, home: Path) -> None:
     credentials = home / "data" / "mongodb" / "credentials.json"
     credentials.mkdir(parents=True)

@@ -1,0 +1,86 @@
+"""From an address to a client of the database; every reason why not is a sentence."""
+
+from typing import Any
+
+from pymongo import MongoClient
+from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure
+
+from resv_desktop.domain.database_uri import SCHEMES, hide_secrets, is_misspelt, lacks_secrets
+from resv_desktop.domain.errors import CannotStart
+from resv_desktop.store import tls
+
+Client = MongoClient[dict[str, Any]]
+
+FIRST_LOOK_S = 1.0  # a certificate that is not trusted is known by then, and no waiting mends it
+AUTHENTICATION_FAILED = 18
+
+_LOOKS_LIKE = "It looks like mongodb://name@host/?replicaSet=rs0."
+_MISSPELT = (
+    "The name or the password in the address of the database holds a character that must be "
+    "written as its code: @ is %40, : is %3A, / is %2F, ? is %3F, % is %25."
+)
+_ONLY_A_NAME = (
+    "The address of the database holds a name without a password. "
+    "It looks like mongodb://name:password@host/?replicaSet=rs0."
+)
+
+
+def open_client(uri: str, patience_s: float) -> Client:
+    """Make the client of an address, which asks nobody anything yet. Raises CannotStart."""
+    if not uri.startswith(SCHEMES):
+        raise CannotStart(
+            f"The address of the database cannot be understood. {_LOOKS_LIKE}",
+            details="It begins with neither mongodb:// nor mongodb+srv://.",
+        )
+    if is_misspelt(uri):
+        raise CannotStart(_MISSPELT)
+    if lacks_secrets(uri):
+        raise CannotStart(_ONLY_A_NAME)
+    tls.check_files(uri)
+    try:
+        return MongoClient(
+            uri,
+            tz_aware=True,
+            appname="resv-desktop",
+            connectTimeoutMS=2000,
+            serverSelectionTimeoutMS=int(patience_s * 1000),
+            retryReads=True,
+            retryWrites=True,
+        )
+    except (InvalidURI, ConfigurationError, ValueError, OSError) as error:
+        raise CannotStart(
+            tls.unusable_certificate(uri)
+            or f"The address of the database cannot be understood. {_LOOKS_LIKE}",
+            details=hide_secrets(str(error)),
+        ) from None
+
+
+def not_let_in(uri: str, error: OperationFailure) -> CannotStart:
+    """Return what is said to a station that the database does not know."""
+    if tls.is_by_certificate(uri):
+        sentence = (
+            "The database does not know the certificate of this station: nobody in it has the name "
+            "that the certificate is made out to."
+        )
+    else:
+        sentence = "The database does not accept this name and password."
+    return CannotStart(sentence, details=hide_secrets(str(error)))
+
+
+def check_security(client: Client, uri: str, *, is_final: bool) -> None:
+    """Raise CannotStart where certificates or TLS keep this station from the database.
+
+    Not final, only what waiting cannot mend counts: a server that is just starting hangs up, too.
+    """
+    errors = [
+        str(server.error)
+        for server in client.topology_description.server_descriptions().values()
+        if server.error is not None
+    ]
+    if not errors:
+        return
+    sentence = tls.why_not_trusted(errors, uri) or (
+        tls.why_hung_up(errors, uri) if is_final else ""
+    )
+    if sentence:
+        raise CannotStart(sentence, details=hide_secrets(errors[0].partition(" (configured")[0]))
