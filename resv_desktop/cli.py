@@ -64,8 +64,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"resv-desktop {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="command")
-    commands.add_parser(
+    check = commands.add_parser(
         "check", parents=[places], help="compare everything in the book with its rules"
+    )
+    check.add_argument(
+        "--repair", action="store_true", help="mend what is wrong; no reservation is ever deleted"
+    )
+    check.add_argument(
+        "--keep",
+        action="append",
+        default=[],
+        metavar="RESERVATION_ID",
+        help="with --repair: of those who were promised one table, this one keeps it and the "
+        "others are cancelled (may be given again for other tables)",
     )
     demo = commands.add_parser(
         "demo", parents=[places], help="do the whole main job on a sample evening"
@@ -114,7 +125,12 @@ def _check(options: argparse.Namespace) -> int:
         station=settings.station,
         folders=folders,
         say=lambda words: print(f"{words}.", file=sys.stderr),
+        must_exist=True,
     ) as controller:
+        if options.repair or options.keep:
+            from resv_desktop.repair import repair_book
+
+            return FINE if repair_book(controller, options.keep) else FAULTS
         faults = controller.check()
         for fault in faults:
             print(f"{fault.kind}: {fault.sentence}")

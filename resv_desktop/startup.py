@@ -8,10 +8,12 @@ from pathlib import Path
 
 from resv_desktop.controller import Controller
 from resv_desktop.credentials import complete
+from resv_desktop.domain.errors import CannotStart
 from resv_desktop.settings import DEFAULT_DATABASE, Folders
 from resv_desktop.store.closed import ClosedStore
-from resv_desktop.store.layout import prepare
+from resv_desktop.store.layout import has_book, prepare
 from resv_desktop.store.mongod import ManagedServer
+from resv_desktop.store.mongod_folder import DataFolder
 from resv_desktop.store.store import Store
 
 
@@ -29,17 +31,20 @@ def open_controller(
     folders: Folders | None = None,
     clock: Callable[[], datetime] | None = None,
     say: Callable[[str], None] = _silent,
+    must_exist: bool = False,
 ) -> Iterator[Controller]:
     """Open the book at a URI, or on the managed MongoDB of a home or of these folders.
 
     Raises CannotStart with a sentence for the host, and Outage when a URI does not answer.
-    `say` hears what is happening meanwhile.
+    `say` hears what is happening meanwhile. With must_exist no book is made where there is none.
     """
     folders = folders or (Folders.under(home) if home else None)
     with ExitStack() as stack:
         why_silent: Callable[[], str] = str
         if uri is None:
             folders = folders or Folders.of_this_user()
+            if must_exist and not DataFolder(folders.data).db.is_dir():
+                raise CannotStart(f"There is no book in {folders.data} yet.")
             folders.keep_private()
             server = ManagedServer(folders.data, folders.logs, folders.runtime, say=say)
             stack.callback(server.stop)
@@ -51,6 +56,8 @@ def open_controller(
         store = Store(uri, database, why_silent=why_silent)
         stack.callback(store.close)
         store.connect()
+        if must_exist and not has_book(store):
+            raise CannotStart(f'There is no book in the database "{database}" yet.')
         prepare(store)
         yield Controller(store, station=station, clock=clock)
 

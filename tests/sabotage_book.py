@@ -284,15 +284,15 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "a cancel frees the table",
         RESERVING,
-        "            book.free(slot_id, table_id)",
-        "            pass",
+        "        book.free(slot_id, table_id)",
+        "        pass",
         T_CANCEL + "a_cancel_frees_the_table_and_returns_the_reservation_as_it_was",
     ),
     Break(
         "a table with another reservation is not freed",
         RESERVING,
-        "        if not book.rivals(slot_id, table_id, []):",
-        "        if book:",
+        "            book.take(slot_id, table_id)",
+        "            pass",
         T_CANCEL + "a_table_with_another_reservation_is_not_freed",
     ),
     Break(

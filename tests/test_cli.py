@@ -57,6 +57,26 @@ def test_check_names_a_fault_and_exits_1(
     assert "1 fault found." in out
 
 
+def test_check_of_an_empty_home_says_that_there_is_no_book_and_makes_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--home", str(tmp_path), "check"]) == 2
+    told = capsys.readouterr()
+    assert "There is no book in " in told.err
+    assert "Nothing is wrong" not in told.out
+    assert not (tmp_path / "data").exists()
+
+
+def test_check_of_an_empty_database_says_that_there_is_no_book_and_makes_none(
+    mongod: ManagedServer, database_name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _check(mongod, database_name, tmp_path) == 2
+    assert f'no book in the database "{database_name}"' in capsys.readouterr().err
+    client: pymongo.MongoClient[dict[str, object]] = pymongo.MongoClient(mongod.uri)
+    assert client[database_name].list_collection_names() == []
+    client.close()
+
+
 def test_the_uri_may_come_from_the_environment(
     mongod: ManagedServer,
     house: str,
@@ -140,6 +160,8 @@ def test_home_moves_everything_and_the_demo_needs_no_display(tmp_path: Path) -> 
 
 
 def test_ctrl_c_during_check_ends_with_130_and_leaves_no_server(tmp_path: Path) -> None:
+    with open_controller(home=tmp_path) as controller:
+        _fill(controller)
     process = subprocess.Popen(
         [sys.executable, "-m", "resv_desktop", "--home", str(tmp_path), "check"],
         stderr=subprocess.PIPE,

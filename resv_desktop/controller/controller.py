@@ -3,14 +3,16 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from resv_desktop.controller import following, reading, reserving, set_up
+from resv_desktop.controller import following, reading, repairing, reserving, set_up
 from resv_desktop.controller.house import House, Progress, Stop, write_id
 from resv_desktop.domain.presence import LEASE_LASTS, Presence
+from resv_desktop.domain.repair import Repair
 from resv_desktop.domain.reservation import Change, Fault, Position, Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.store.check import find_faults
 from resv_desktop.store.documents import new_id
+from resv_desktop.store.layout import complete
 from resv_desktop.store.signs import announce, beat, presences, withdraw
 from resv_desktop.store.store import Store
 
@@ -225,9 +227,32 @@ class Controller:
         """Compare everything in the book with its rules; return each fault by name."""
         return find_faults(self._house.store)
 
+    def repair(self) -> Repair:
+        """Mend what is wrong and has only one right answer; name all the rest.
+
+        Flags are set from the reservations, each hour in one transaction with its lines in the
+        journal; tables that an hour lacks are added; documents that stand twice for an hour become
+        one where no two parties claim a table; indexes that can be built are. A reservation is
+        never deleted. May be stopped at any moment, repeated, and run beside working stations.
+        Raises Outage, and WriteForbidden where this station may not write.
+        """
+        return repairing.repair(self._house)
+
+    def settle(self, keep_id: str, cancel_ids: Collection[str]) -> Reservation:
+        """Let one reservation keep a table that several have; the others named are cancelled.
+
+        Returns the one that is kept. Only what has its table and hour is cancelled. What is over
+        can be settled as well, since it keeps the index from being built, which is done now if
+        nothing else stands in its way. May be repeated: what is settled stays so. Raises
+        ReservationNotFound, SlotBusy, Outage.
+        """
+        return repairing.settle(self._house, keep_id, cancel_ids)
+
     def upkeep(self, rest_id: str) -> int:
-        """Compare clocks with the server and make sure of the days ahead."""
+        """Compare clocks with the server, hear of indexes built since, make the days ahead."""
         self._house.store.measure_clock()
+        if self._house.store.unbuilt_indexes:
+            complete(self._house.store)
         return self.extend_slots(rest_id)
 
     def ping(self) -> None:

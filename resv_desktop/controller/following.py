@@ -61,4 +61,5 @@ _KINDS = {
     "create_restaurant": "restaurant",
     "add_tables": "restaurant",
     "set_timezone": "restaurant",
+    "repair": "slot",
 }

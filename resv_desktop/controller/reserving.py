@@ -272,8 +272,11 @@ def _give_back(
             raise gone(book, reservation_id)
         # Read anew, since it may have got another table after the look above.
         slot_id, table_id = str(before["slotId"]), str(before["tableId"])
-        if not book.rivals(slot_id, table_id, []):
-            book.free(slot_id, table_id)
+        # Freed first, and taken again for whoever else holds it: two that are cancelled at one
+        # instant meet at this write, and the last of them leaves the table free.
+        book.free(slot_id, table_id)
+        if book.rivals(slot_id, table_id, []):
+            book.take(slot_id, table_id)
         book.write_line(
             house.line(
                 own_id,

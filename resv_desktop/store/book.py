@@ -157,6 +157,37 @@ class Book:
             session=self._session,
         )
 
+    def take(self, slot_id: object, table_id: str) -> None:
+        """Set the table's flag to taken, whatever it was."""
+        self._collection(SLOTS).update_one(
+            {"_id": {"$in": both_forms([slot_id])}},
+            {"$set": {"tables.$[table].isAvailable": False}},
+            array_filters=[{"table.tableId": table_id}],
+            session=self._session,
+        )
+
+    def hour_documents(self, slot_id: object) -> list[Document]:
+        """Return every document that stands for this hour; more than one is a fault."""
+        slots = self._collection(SLOTS)
+        one = slots.find_one({"_id": {"$in": both_forms([slot_id])}}, session=self._session)
+        if one is None or not isinstance(one.get("time"), datetime):
+            return [one] if one else []
+        found = slots.find(
+            {"restId": {"$in": both_forms([one.get("restId")])}, "time": one["time"]},
+            session=self._session,
+        )
+        return list(found.sort("_id", 1))
+
+    def write_tables(self, slot_id: object, tables: list[Any]) -> None:
+        """Write all tables of an hour; only after they were read in the same transaction."""
+        self._collection(SLOTS).update_one(
+            {"_id": slot_id}, {"$set": {"tables": tables}}, session=self._session
+        )
+
+    def remove_hour(self, slot_id: object) -> None:
+        """Take out the document of an hour."""
+        self._collection(SLOTS).delete_one({"_id": slot_id}, session=self._session)
+
     # --- reservations
 
     def reservation(self, reservation_id: str) -> Document | None:
@@ -198,6 +229,12 @@ class Book:
         """Take a reservation out; return it as it was, or None."""
         return self._collection(RESERVATIONS).find_one_and_delete(
             {"_id": reservation_id}, session=self._session
+        )
+
+    def bring_to(self, reservation_id: object, slot_id: object) -> None:
+        """Let a reservation belong to another document of its hour."""
+        self._collection(RESERVATIONS).update_one(
+            {"_id": reservation_id}, {"$set": {"slotId": slot_id}}, session=self._session
         )
 
     # --- journal

@@ -70,6 +70,34 @@ def prepare(store: Store) -> None:
         logger.warning("made again after it was lost: %s", ", ".join(store.repaired))
 
 
+def complete(store: Store) -> list[str]:
+    """Build the indexes that the data did not allow before; return those that are built now.
+
+    `store.unbuilt_indexes` is what the database lacks afterwards, so a station also hears here of
+    what another one has built. A station that may not change the layout builds nothing.
+    """
+    database = store.database
+    try:
+        with pymongo.timeout(max(store.patience_s, 30)):
+            before = missing_indexes(database)
+            try:
+                _make(database)
+            except OperationFailure as error:
+                if error.code != _UNAUTHORIZED:
+                    raise
+            store.unbuilt_indexes = tuple(missing_indexes(database))
+    except PyMongoError as error:
+        logger.warning("the layout could not be completed: %s", type(error).__name__)
+        raise store.outage() from error
+    return [name for name in before if name not in store.unbuilt_indexes]
+
+
+def has_book(store: Store) -> bool:
+    """Tell whether there is a book in this database, by whichever program; raise Outage."""
+    with store.answering():
+        return not set(VALIDATORS).isdisjoint(store.database.list_collection_names())
+
+
 def stored_version(database: Database[Document]) -> int:
     """Return the version of the book's layout; 0 where this program has never prepared it."""
     document = database[SCHEMA].find_one({"_id": _VERSION_ID}) or {}
