@@ -90,7 +90,7 @@ def test_repairs_beside_stations_that_reserve_and_cancel_lose_and_invent_nothing
     with ThreadPoolExecutor(3) as threads:
         stations = [threads.submit(work, number) for number in range(3)]
         try:
-            for turn in range(8):
+            for turn in range(5):
                 for slot_id in slot_ids:
                     turn_flag(raw, slot_id, str(1 + turn % 4))
                 mended += len(controller.repair().mended)
