@@ -35,7 +35,7 @@ def main() -> None:
     LastWords.left = int(lines)
     store = Store(uri, database)
     store.connect()
-    store_module.Book = LastWords  # type: ignore[misc, attr-defined]  # the class that a transaction is handed
+    store_module.Book = LastWords  # type: ignore[attr-defined]  # the class that a transaction is handed
     Controller(store, station="Killed", clock=lambda: MORNING).repair()
 
 
