@@ -167,7 +167,7 @@ class App(QObject):
     def _on_trouble(self, trouble: Trouble) -> None:
         from resv_desktop.qt.words import sentence
 
-        self._is_opening = False
+        self._is_opening = self._is_open = False
         is_start = isinstance(trouble, CannotStart)
         self._again.setInterval(_START_AGAIN_AFTER_MS if is_start else _AGAIN_AFTER_MS)
         if self._is_offline:
