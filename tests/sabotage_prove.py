@@ -6,6 +6,10 @@ EVIDENCE, STATION = "resv_desktop/store/evidence.py", "resv_desktop/prove/statio
 
 T_PROVE = "tests/prove/test_prove.py::test_"
 SHORT_RUN = T_PROVE + "four_stations_keep_every_promise_while_one_of_them_and_the_server_are_killed"
+T_MODEL = (
+    "tests/controller/test_model.py::"
+    "test_the_book_of_three_stations_is_the_model_after_each_of_many_random_steps"
+)
 
 NO_INDEX = Edit(
     DOCUMENTS,
@@ -33,14 +37,6 @@ BREAKS_OF_PROVE = [
         ),
     ),
     Break(
-        "prove sees a table given away twice: the hour is not locked, and no index",
-        BOOK,
-        "            session=self._session,\n        )\n        return result.modified_count == 1",
-        "        )\n        return True",
-        SHORT_RUN,
-        (NO_INDEX,),
-    ),
-    Break(
         "prove sees a missing line in the journal",
         RESERVING,
         "        book.write_line(line)\n",
@@ -53,5 +49,19 @@ BREAKS_OF_PROVE = [
         'WriteConcern(w="majority")',
         "WriteConcern(w=1)",
         SHORT_RUN,
+    ),
+    Break(
+        "the model sees a guest with two tables of one hour",
+        RESERVING,
+        "        if own and not second_table:",
+        "        if own and second_table:",
+        T_MODEL,
+    ),
+    Break(
+        "the model sees a cancel that is told again as not done",
+        RESERVING,
+        "        if own is not None and own.get(",
+        "        if own is None and (own or {}).get(",
+        T_MODEL,
     ),
 ]

@@ -1,0 +1,339 @@
+"""Random commands of several stations, and a web site between them, against a model of the book."""
+
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+from itertools import permutations
+from typing import Any
+
+from bson import ObjectId
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from pymongo.database import Database
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import Refusal
+from tests.controller.book_model import (
+    CLOSES,
+    DAYS_AHEAD,
+    OPENS,
+    Cancel,
+    Held,
+    Model,
+    Place,
+    Reserve,
+)
+
+Raw = Database[dict[str, Any]]
+Command = Reserve | Cancel
+MORNING = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
+FIRST_SIZES, MOST_TABLES, STATIONS = [2, 4, 8], 6, 3
+GUESTS = ["+447400123456", "+447400123457", "+447400123458"]
+NATIONAL = ["07400123456", "07400 123457", "07400123458"]
+NOBODY = "12"
+
+station = st.integers(0, STATIONS - 1)
+pick = st.integers(0, 1000)
+guest = st.integers(0, len(GUESTS) - 1)
+table = st.sampled_from([*"1122233334", "7"])
+party = st.sampled_from([1, 2, 2, 2, 2, 3, 4, 5, 6, 0, 9])
+rarely = st.sampled_from([False, False, False, True])
+# The hours that all fight for; the first of them ends while the day goes on.
+hour = st.sampled_from(
+    [datetime(2026, 3, *at, tzinfo=UTC) for at in ((10, 19), (11, 18), (11, 20))]
+)
+LAST_PLACE = (datetime(2026, 3, 17, 20, tzinfo=UTC), "3")
+
+
+class BookMachine(RuleBasedStateMachine):
+    """Does to the book and to its model the same, and demands the same of both.
+
+    What comes next never depends on who won a race, or hypothesis could not follow.
+    """
+
+    def __init__(self, stations: list[Controller], raw: Raw, clock: Any, told: Counter[str]):
+        super().__init__()
+        self._stations, self._raw, self._clock, self._told = stations, raw, clock, told
+        self._threads = ThreadPoolExecutor(2)
+        self._model = Model()
+        self._asked: list[Command] = []
+        self._steps = 0
+
+    @initialize()
+    def open_the_house(self) -> None:
+        for name in ("restaurants", "slots", "reservations", "journal"):
+            self._raw[name].delete_many({})
+        self._clock.now = MORNING
+        first = self._stations[0]
+        made = first.create_restaurant(
+            "House", "+442079460123", f"{OPENS}:{CLOSES}", timezone="Europe/London"
+        )
+        self._raw.restaurants.update_one({}, {"$set": {"daysAhead": DAYS_AHEAD}})
+        self._rest_id = made.id
+        first.add_tables(made.id, FIRST_SIZES)
+        self._model.add_tables(FIRST_SIZES, MORNING)
+
+    # --- what hosts do
+
+    @rule(at=station, hour=hour, table=table, guest=guest, party=party, second=rarely)
+    def reserve(
+        self, at: int, hour: datetime, table: str, guest: int, party: int, second: bool
+    ) -> None:
+        self._do((at, _new_reserve((hour, table), guest, party, second)))
+
+    @rule(at=station, hour=hour, table=table)
+    def reserve_for_nobody(self, at: int, hour: datetime, table: str) -> None:
+        self._do((at, _new_reserve((hour, table), None, 2, False)))
+
+    @rule(at=station, which=pick)
+    def cancel(self, at: int, which: int) -> None:
+        self._do((at, self._new_cancel(which, None)))
+
+    @rule(at=station, which=pick, guest=guest)
+    def cancel_by_phone(self, at: int, which: int, guest: int) -> None:
+        self._do((at, self._new_cancel(which, guest)))
+
+    @precondition(lambda self: self._asked)
+    @rule(at=station, which=pick)
+    def ask_again_with_the_same_id(self, at: int, which: int) -> None:
+        self._do((at, self._asked[which % len(self._asked)]))
+
+    @rule(hour=hour, tables=st.tuples(table, table), guests=st.tuples(guest, guest), second=rarely)
+    def two_reserve_at_once(
+        self, hour: datetime, tables: tuple[str, str], guests: tuple[int, int], second: bool
+    ) -> None:
+        one, other = (_new_reserve((hour, tables[n]), guests[n], 2, second) for n in (0, 1))
+        self._do((0, one), (1, other))
+
+    @rule(hour=hour, table=table, guest=guest, which=pick)
+    def one_reserves_and_one_cancels_at_once(
+        self, hour: datetime, table: str, guest: int, which: int
+    ) -> None:
+        gone = self._new_cancel(which, None)
+        held = self._model.held.get(gone.reservation_id)
+        wanted = _new_reserve(held.place if held else (hour, table), guest, 2, True)
+        self._do((1, gone), (2, wanted))
+
+    @rule(which=pick, is_same_id=st.booleans())
+    def two_cancel_at_once(self, which: int, is_same_id: bool) -> None:
+        one, other = self._new_cancel(which, None), self._new_cancel(which, None)
+        self._do((0, one), (2, one if is_same_id else other))
+
+    # --- what the house and the day do
+
+    @precondition(lambda self: len(self._model.sizes) < MOST_TABLES)
+    @rule(at=station, size=st.sampled_from([2, 6]))
+    def add_a_table(self, at: int, size: int) -> None:
+        self._stations[at].add_tables(self._rest_id, [size])
+        self._model.add_tables([size], self._clock.now)
+
+    @rule(at=station)
+    def extend(self, at: int) -> None:
+        self._stations[at].extend_slots(self._rest_id)
+        self._model.add_tables([], self._clock.now)
+
+    @rule(minutes=st.sampled_from([5, 20, 180, 540]))
+    def time_goes_by(self, minutes: int) -> None:
+        self._clock.now += timedelta(minutes=minutes)
+
+    # --- what a web site does, without a transaction and without a journal
+
+    @rule(hour=hour, table=table, guest=guest, as_text=st.booleans(), sets_flag=st.booleans())
+    def a_web_site_reserves(
+        self, hour: datetime, table: str, guest: int, as_text: bool, sets_flag: bool
+    ) -> None:
+        place = (hour, table)
+        if not self._model.is_free.get(place) or self._model.holder(place):
+            return
+        slot_id, own_id = self._slot_id(hour), ObjectId()
+        if sets_flag:
+            self._set_flag(place, is_free=False)
+        self._raw.reservations.insert_one(
+            {
+                "_id": own_id,
+                "time": hour,
+                "tableId": table,
+                "reservedBy": NATIONAL[guest],
+                "slotId": str(slot_id) if as_text else slot_id,
+                "__v": 0,
+            }
+        )
+        self._model.held[str(own_id)] = Held(place, guest, NATIONAL[guest], None)
+
+    @rule(which=pick, sets_flag=st.booleans())
+    def a_web_site_cancels(self, which: int, sets_flag: bool) -> None:
+        own_id = self._new_cancel(which, None).reservation_id
+        if own_id not in self._model.held:
+            return
+        self._raw.reservations.delete_one({"_id": ObjectId(own_id)})
+        gone = self._model.held.pop(own_id)
+        if sets_flag:
+            self._set_flag(gone.place, is_free=True)
+
+    # --- what must be true after each step
+
+    @invariant()
+    def the_book_is_the_model(self) -> None:
+        flags = {
+            (hour["time"], entry["tableId"]): (entry["isAvailable"], entry["capacity"])
+            for hour in self._raw.slots.find()
+            for entry in hour["tables"]
+        }
+        sizes = self._model.sizes
+        assert flags == {
+            place: (is_free, sizes[int(place[1]) - 1])
+            for place, is_free in self._model.is_free.items()
+        }
+        stored = {
+            str(r["_id"]): ((r["time"], r["tableId"]), r["reservedBy"], r.get("partySize"))
+            for r in self._raw.reservations.find()
+        }
+        assert stored == {
+            own_id: (held.place, held.stored, held.party)
+            for own_id, held in self._model.held.items()
+        }
+        lines = self._raw.journal.find({"reservationId": {"$ne": None}})
+        told = {str(line["_id"]): (line["act"], str(line["reservationId"])) for line in lines}
+        assert told == self._model.journal
+
+    @invariant()
+    def a_station_is_shown_the_same(self) -> None:
+        self._steps += 1
+        reader = self._stations[self._steps % STATIONS]
+        day = MORNING.date() + timedelta(days=self._steps % 2)
+        shown = {
+            (slot.starts_at.astimezone(UTC), slot.table_id): slot.is_available
+            for slot in reader.slots(self._rest_id, day)
+        }
+        flags = self._model.is_free.items()
+        assert shown == {place: free for place, free in flags if place[0].date() == day}
+        held = self._model.held
+        listed = [r.id for r in reader.reservations_on(self._rest_id, day)]
+        assert sorted(listed) == sorted(i for i, h in held.items() if h.place[0].date() == day)
+        who = self._steps % len(GUESTS)
+        found = [r.id for r in reader.reservations_for(NATIONAL[who], rest_id=self._rest_id)]
+        assert sorted(found) == sorted(i for i, h in held.items() if h.guest == who)
+
+    def teardown(self) -> None:
+        wrong = [
+            place
+            for place, is_free in self._model.is_free.items()
+            if is_free != (self._model.holder(place) is None)
+        ]
+        self._threads.shutdown()
+        if self._steps:
+            faults = Counter(fault.kind for fault in self._stations[0].check())
+            assert faults == Counter({"flag": len(wrong)} if wrong else {})
+
+    # --- how it is done
+
+    def _do(self, *wanted: tuple[int, Command]) -> None:
+        """Let stations ask, all at once; their answers must be the model's, in one order."""
+        now = self._clock.now
+        self._asked += [command for _, command in wanted if command not in self._asked]
+        calls = [self._threads.submit(self._ask, at, command) for at, command in wanted]
+        answers = [call.result() for call in calls]
+        self._told.update(answers)
+        predicted = []
+        for order in permutations(range(len(wanted))):
+            model = deepcopy(self._model)
+            told = {n: model.answer(wanted[n][1], now) for n in order}
+            if [told[n] for n in range(len(wanted))] == answers:
+                self._model = model
+                return
+            predicted.append(told)
+        raise AssertionError(f"{wanted} were told {answers}; right would be {predicted}")
+
+    def _ask(self, at: int, wanted: Command) -> str:
+        controller = self._stations[at]
+        try:
+            if isinstance(wanted, Reserve):
+                when, table = wanted.place
+                made = controller.reserve(
+                    str(self._slot_id(when)),
+                    table,
+                    NOBODY if wanted.guest is None else (GUESTS, NATIONAL)[at % 2][wanted.guest],
+                    wanted.party,
+                    reservation_id=wanted.own_id,
+                    second_table=wanted.second_table,
+                )
+                assert (made.id, made.table_id) == (wanted.own_id, table)
+            else:
+                gone = controller.cancel(
+                    wanted.reservation_id,
+                    phone=None if wanted.guest is None else GUESTS[wanted.guest],
+                    request_id=wanted.own_id,
+                )
+                assert gone.id == wanted.reservation_id
+        except Refusal as refusal:
+            return type(refusal).__name__
+        return "done"
+
+    def _new_cancel(self, which: int, guest: int | None) -> Cancel:
+        if not self._model.held:
+            self._do((0, _new_reserve(LAST_PLACE, 0, 2, True)))
+        known = list(self._model.held)
+        if which % 4 == 0 or not known:  # also what was refused, or is gone by now
+            known += [command.own_id for command in self._asked if isinstance(command, Reserve)]
+        reservation_id = known[which % len(known)] if known else Controller.new_id()
+        return Cancel(Controller.new_id(), reservation_id, guest)
+
+    def _slot_id(self, at: datetime) -> ObjectId:
+        found = self._raw.slots.find_one({"time": at}, {"_id": 1})
+        assert found is not None
+        own_id: ObjectId = found["_id"]
+        return own_id
+
+    def _set_flag(self, place: Place, *, is_free: bool) -> None:
+        self._raw.slots.update_one(
+            {"time": place[0], "tables.tableId": place[1]},
+            {"$set": {"tables.$.isAvailable": is_free}},
+        )
+        self._model.is_free[place] = is_free
+
+
+def _new_reserve(place: Place, guest: int | None, party: int, second: bool) -> Reserve:
+    return Reserve(
+        own_id=Controller.new_id(),
+        place=place,
+        guest=guest,
+        stored="" if guest is None else GUESTS[guest],
+        party=party,
+        second_table=second,
+    )
+
+
+def test_the_book_of_three_stations_is_the_model_after_each_of_many_random_steps(
+    open_station: Callable[..., Controller],
+    raw: Raw,
+    clock: Any,
+    record_property: Callable[[str, object], None],
+) -> None:
+    stations = [open_station(f"Stand {n + 1}") for n in range(STATIONS)]
+    told: Counter[str] = Counter()
+    run_state_machine_as_test(
+        lambda: BookMachine(stations, raw, clock, told),  # type: ignore[arg-type]  # any maker will do
+        settings=settings(
+            max_examples=15,
+            stateful_step_count=30,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            # Thirty steps can be read as they are; to find fewer takes minutes of a real database.
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    usual = {"done", "SlotTaken", "AlreadyReserved", "ReservationNotFound", "SlotInPast"}
+    assert usual <= told.keys(), told
+    record_property("measured", f"model: {told.total()} writes, {dict(told.most_common())}")
