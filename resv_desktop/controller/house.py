@@ -10,6 +10,7 @@ from resv_desktop.domain.errors import (
     Outage,
     ReservationNotFound,
     RestaurantNotFound,
+    SlotBusy,
 )
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.reservation import Reservation
@@ -57,7 +58,20 @@ class House:
             elif write in self._unclear:
                 raise self.store.outage(may_be_saved=True) from silence
             raise
+        except SlotBusy as busy:
+            # In its way may be its own first attempt, whose commit is still to reach the server.
+            if write in self._unclear:
+                raise self.store.outage(may_be_saved=True) from busy
+            raise
         self._unclear.discard(write)
+
+    def make_sure_of(self, write: WriteId) -> None:
+        """Return once a majority has what this write saved; until then it may yet be undone.
+
+        A repeat may find what its first attempt left at a primary that is cut off from the others.
+        Raises Outage when no majority has it in time.
+        """
+        self.store.write(lambda book: book.line(write))
 
     def restaurant(self, rest_id: str) -> Restaurant:
         """Return a restaurant; raise RestaurantNotFound for an id that is none."""

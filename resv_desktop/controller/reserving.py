@@ -82,9 +82,10 @@ def reserve(
             # An earlier attempt may have been saved although its answer never came: then its own
             # reservation is what stands in the way now.
             earlier = _outcome_of(house, own_id)
-            if earlier is not None:
-                return earlier
-            raise
+            if earlier is None:
+                raise
+            house.make_sure_of(own_id)
+            return earlier
 
 
 def _take(
@@ -259,6 +260,7 @@ def _give_back(
     document, restaurant, is_repeat = house.store.read(look)
     reservation = local_reservation(document, restaurant)
     if is_repeat:
+        house.make_sure_of(own_id)
         return reservation
     if phone is not None:
         _check_holder(reservation, phone, restaurant)
@@ -294,6 +296,7 @@ def _give_back(
     try:
         return local_reservation(house.store.write(give_back), restaurant)
     except AlreadyDone:
+        house.make_sure_of(own_id)
         return reservation
     except SlotBusy:
         raise _busy(_slot_as_reserved(reservation)) from None

@@ -80,6 +80,7 @@ def create_restaurant(
         try:
             return restaurant_from(house.store.write(create))
         except AlreadyDone:
+            house.make_sure_of(own_id)
             line = house.store.read(lambda book: book.line(own_id)) or {}
             return house.restaurant(str(line.get("restId")))
 
@@ -105,6 +106,7 @@ def set_timezone(
         try:
             return restaurant_from(house.store.write(change))
         except AlreadyDone:
+            house.make_sure_of(own_id)
             return house.restaurant(rest_id)
 
 
@@ -141,6 +143,7 @@ def add_tables(
         try:
             restaurant = restaurant_from(house.store.write(add))
         except AlreadyDone:
+            house.make_sure_of(own_id)
             restaurant = house.restaurant(rest_id)
     try:
         extend_slots(house, restaurant.id, progress=progress, stop=stop)
