@@ -23,25 +23,34 @@ _PATIENCE_S = 60.0
 class OwnMongod:
     """A server on a unix socket under `home`, without passwords; a replica set of one or alone.
 
-    It takes test commands, so that single answers can be broken (`failing`).
+    With a port it listens on loopback instead, as a member of a larger set has to. It takes test
+    commands, so that single answers can be broken (`failing`).
     """
 
-    def __init__(self, home: Path, *, replica_set: bool = True, is_initiated: bool = True) -> None:
-        self._socket = home / "m.sock"
+    def __init__(
+        self,
+        home: Path,
+        *,
+        replica_set: bool = True,
+        is_initiated: bool = True,
+        port: int | None = None,
+    ) -> None:
+        self.socket = home / "m.sock"
+        self.host = str(self.socket) if port is None else f"127.0.0.1:{port}"
         (home / "db").mkdir(parents=True)
-        binary = choose(None).path
-        self._process = subprocess.Popen(
-            [
-                *("setpriv", "--pdeathsig", "KILL", "--"),  # never outlives the tests
-                *(str(binary), "--dbpath", str(home / "db"), "--bind_ip", str(self._socket)),
-                *("--replSet", "rs0") * replica_set,
-                *("--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "64", "--quiet"),
-                *("--setParameter", "enableTestCommands=1"),
-                *("--setParameter", "diagnosticDataCollectionEnabled=false"),
-                *("--setParameter", "transactionLifetimeLimitSeconds=2"),
-            ],
-            stdout=subprocess.DEVNULL,
-        )
+        listen = ["--bind_ip", str(self.socket)]
+        if port is not None:
+            listen = ["--bind_ip", "127.0.0.1", "--port", str(port), "--nounixsocket"]
+        self._command = [
+            *("setpriv", "--pdeathsig", "KILL", "--"),  # never outlives the tests
+            *(str(choose(None).path), "--dbpath", str(home / "db"), *listen),
+            *("--replSet", "rs0") * replica_set,
+            *("--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "64", "--quiet"),
+            *("--setParameter", "enableTestCommands=1"),
+            *("--setParameter", "diagnosticDataCollectionEnabled=false"),
+            *("--setParameter", "transactionLifetimeLimitSeconds=2"),
+        ]
+        self.start()
         self.client = self._open_client()
         self.client.admin.command("hello")  # it answers from now on
         if replica_set and is_initiated:
@@ -50,11 +59,16 @@ class OwnMongod:
     @property
     def uri(self) -> str:
         """The address of the server."""
-        return f"mongodb://{quote_plus(str(self._socket))}/?directConnection=true"
+        where = quote_plus(self.host) if self.host == str(self.socket) else self.host
+        return f"mongodb://{where}/?directConnection=true"
+
+    def start(self) -> None:
+        """Start it, again where it has been killed, from the main thread: the kernel ties both."""
+        self._process = subprocess.Popen(self._command, stdout=subprocess.DEVNULL)
 
     def initiate(self) -> None:
         """Make it the one member of its replica set."""
-        member = {"_id": 0, "host": str(self._socket)}
+        member = {"_id": 0, "host": self.host}
         self.client.admin.command("replSetInitiate", {"_id": "rs0", "members": [member]})
         self._wait_for_primary()
         self.client.close()

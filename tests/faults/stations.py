@@ -73,6 +73,11 @@ class Stations:
         """Return how often each station has been told one of these, from the given call on."""
         return Counter(call.station for call in self.calls[since:] if call.answer in answers)
 
+    def is_each_told(self, times: int, *answers: str, since: int = 0) -> bool:
+        """Whether every station has been told one of these so often, from the given call on."""
+        told = self.told(*answers, since=since)
+        return len(told) == len(self._processes) and min(told.values()) >= times
+
     def done(self) -> int:
         """Return how many calls were done by now."""
         return sum(self.told("done").values())

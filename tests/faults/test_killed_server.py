@@ -36,7 +36,7 @@ def test_what_was_acknowledged_outlives_a_killed_server_and_nothing_is_done_twic
         for _ in range(KILLS):
             since = stations.done()
             # Not before all eight work, and then in the middle of it.
-            eventually(lambda: len(stations.told("done")) == STATIONS)
+            eventually(lambda: stations.is_each_told(1, "done"))
             eventually(lambda since=since: stations.done() > since + CALLS_BETWEEN)  # type: ignore[misc]
             pid = server.pid
             assert pid is not None

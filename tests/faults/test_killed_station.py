@@ -27,9 +27,11 @@ FREE_AGAIN_S = 3.0  # issue 3: on the managed server
 @contextmanager
 def station(uri: str, patience_s: float) -> Iterator[Controller]:
     store = Store(uri, DATABASE, patience_s=patience_s)
-    store.connect()
-    yield Controller(store, station="Stand 2", clock=lambda: NOW)
-    store.close()
+    try:
+        store.connect()
+        yield Controller(store, station="Stand 2", clock=lambda: NOW)
+    finally:
+        store.close()
 
 
 def kill_one_that_holds(uri: str, slot: Slot) -> None:

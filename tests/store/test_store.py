@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -350,7 +350,7 @@ def test_a_replica_set_that_was_never_initiated_is_told_what_lacks(
 
 
 def test_what_was_connected_before_the_server_was_ready_does_not_stay_useless(
-    tmp_path: Path, eventually: Callable[[Callable[[], bool]], None]
+    tmp_path: Path,
 ) -> None:
     with own_mongod(tmp_path / "m", is_initiated=False) as server:
         store = Store(server.uri, "resv", patience_s=1)
@@ -359,13 +359,10 @@ def test_what_was_connected_before_the_server_was_ready_does_not_stay_useless(
         server.initiate()
         prepare(store)
 
-        def is_written() -> bool:
+        for _ in range(3):  # the first may still meet the old connection
             with suppress(Outage):
                 store.write(write_line)
-            return lines(store) > 0
-
-        eventually(is_written)
-        assert lines(store) == 1
+        assert lines(store) >= 2
         store.close()
 
 
