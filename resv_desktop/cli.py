@@ -9,7 +9,7 @@ from pathlib import Path
 from resv_desktop import __version__, process_list
 from resv_desktop.credentials import SETTINGS, put_password_away
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal
-from resv_desktop.logs import discreet, write_logs_to
+from resv_desktop.logs import discreet, tell_bug, write_logs_to
 from resv_desktop.settings import DEFAULT_DATABASE, Folders, Settings, load_settings
 
 # Given before a command or after it; what is not given anywhere stays None.
@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         multiprocessing.freeze_support()
     if arguments is None:
         process_list.hide_password()
+        sys.excepthook = tell_bug
     options = _parser().parse_args(arguments, argparse.Namespace(**_NO_PLACES))
     try:
         if options.command == "check":

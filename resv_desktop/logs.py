@@ -4,8 +4,10 @@ import logging
 import logging.handlers
 import os
 import sys
+import traceback
 from io import TextIOWrapper
 from pathlib import Path
+from types import TracebackType
 
 from resv_desktop.domain.database_uri import hide_secrets
 from resv_desktop.domain.masking import mask_phones
@@ -35,6 +37,11 @@ class _Discreet(logging.Formatter):
 def discreet(text: str) -> str:
     """Return a text without credentials, its phone numbers masked to the last four digits."""
     return mask_phones(hide_secrets(text))
+
+
+def tell_bug(kind: type[BaseException], bug: BaseException, trace: TracebackType | None) -> None:
+    """Say on the terminal what Python would say of a bug, discreetly; for sys.excepthook."""
+    sys.stderr.write(discreet("".join(traceback.format_exception(kind, bug, trace))))
 
 
 def write_logs_to(folder: Path) -> None:

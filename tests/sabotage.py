@@ -23,11 +23,13 @@ from tests.sabotage_book import BREAKS_OF_THE_BOOK, Break  # noqa: E402 - found 
 from tests.sabotage_faults import BREAKS_OF_FAULTS  # noqa: E402 - likewise
 from tests.sabotage_offline import BREAKS_OFFLINE  # noqa: E402 - likewise
 from tests.sabotage_prove import BREAKS_OF_PROVE  # noqa: E402 - likewise
+from tests.sabotage_repair import BREAKS_OF_THE_REPAIR  # noqa: E402 - likewise
 from tests.sabotage_windows import BREAKS_OF_THE_WINDOWS  # noqa: E402 - likewise
 
 BREAKS: list[Break] = [
     *BREAKS_OF_THE_BOOK,
     *BREAKS_OF_PROVE,
+    *BREAKS_OF_THE_REPAIR,
     *BREAKS_OF_FAULTS,
     *BREAKS_OF_THE_WINDOWS,
     *BREAKS_OFFLINE,

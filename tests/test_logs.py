@@ -1,12 +1,13 @@
 """The log helps to find a bug and tells nobody who the guests are."""
 
 import logging
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from resv_desktop.logs import discreet, write_logs_to
+from resv_desktop.logs import discreet, tell_bug, write_logs_to
 
 logger = logging.getLogger("resv_desktop.tests")
 
@@ -61,3 +62,20 @@ def test_a_folder_that_cannot_be_written_does_not_keep_the_program_from_starting
 )
 def test_what_is_masked_and_what_is_not(text: str, shown: str) -> None:
     assert discreet(text) == shown
+
+
+def test_a_bug_on_the_terminal_is_told_as_discreetly(capsys: pytest.CaptureFixture[str]) -> None:
+    tell_bug(KeyError, KeyError("07400 123456", "mongodb://host:secret@db/"), None)
+    said = capsys.readouterr().err
+    assert "KeyError" in said
+    assert "…3456" in said
+    assert "7400" not in said
+    assert "secret" not in said
+
+
+def test_a_log_that_others_could_read_is_shut_to_them(tmp_path: Path) -> None:
+    log = tmp_path / "resv-desktop.log"
+    log.touch()
+    log.chmod(0o644)
+    write_logs_to(tmp_path)
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600

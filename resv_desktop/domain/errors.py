@@ -91,19 +91,21 @@ class Outage(Exception):  # noqa: N818 - nobody erred; the database is silent
     """The database did not answer in time.
 
     may_be_saved is True where a write was under way whose answer never came: repeating it with
-    the same id settles what happened. It is False where nothing can have been saved.
+    the same id settles what happened. It is False where nothing can have been saved. why is what
+    is known of the reason, in a sentence, or "".
     """
 
-    def __init__(self, sentence: str, *, may_be_saved: bool = False) -> None:
-        super().__init__(sentence)
+    def __init__(self, sentence: str, *, may_be_saved: bool = False, why: str = "") -> None:
+        super().__init__(f"{sentence} {why}".rstrip())
         self.may_be_saved = may_be_saved
+        self.why = why
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _outage_again, (str(self), self.may_be_saved)
+        return _outage_again, (str(self), self.may_be_saved, self.why)
 
 
-def _outage_again(sentence: str, may_be_saved: bool) -> Outage:
-    return Outage(sentence, may_be_saved=may_be_saved)
+def _outage_again(sentence: str, may_be_saved: bool, why: str) -> Outage:
+    return Outage(sentence.removesuffix(why).rstrip(), may_be_saved=may_be_saved, why=why)
 
 
 class CannotStart(Exception):  # noqa: N818 - a state of the machine, said to the host

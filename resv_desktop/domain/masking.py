@@ -4,10 +4,10 @@ import re
 
 _FEWEST_DIGITS = 6
 # What people put between the digits of a number: blanks, brackets, dots, slashes, any dash, and
-# all of these as Python and JSON write them where they are quoted.
+# all of these as Python and JSON write them where they are quoted, perhaps twice.
 _BETWEEN = (
     r"(?:[^\S\n]|[().*_/·\-\u2010-\u2015\u2212\u200b-\u200f\u2060-\u2069]"
-    r"|\\x[0-9a-f]{2}|\\u[0-9a-f]{4}|\\[tnr])"
+    r"|\\+x[0-9a-f]{2}|\\+u[0-9a-f]{4}|\\+[tnr])"
 )
 _NUMBER = re.compile(rf"\+?\(?\+?\d(?:{_BETWEEN}{{0,4}}\d){{5,}}", re.IGNORECASE)
 _ESCAPES = re.compile(r"\\x[0-9a-f]{2}|\\u[0-9a-f]{4}", re.IGNORECASE)

@@ -38,7 +38,9 @@ _RAISED_OTHER = (
     "The program is open already, with another book than the one asked for now: that window has "
     "come to the front. Close it first to open the other book."
 )
-_AGAIN_AFTER_MS = 2000  # between two attempts to open the book behind what was last known
+# Between two attempts to open the book behind what was last known. A server of one's own that
+# does not start writes a page of log each time.
+_AGAIN_AFTER_MS, _START_AGAIN_AFTER_MS = 2_000, 30_000
 
 
 class App(QObject):
@@ -67,9 +69,9 @@ class App(QObject):
         self._dialog: QDialog | None = None
         self._last_known: LastKnown | None = None
         self._keeper: DayKeeper | None = None
-        self._is_open = False
+        self._is_opening = self._is_open = False
         self._is_offline = False  # the window shows what was last known; the book is not open
-        self._again = QTimer(self, singleShot=True, interval=_AGAIN_AFTER_MS)
+        self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.open_book)
         self.look = Look(qt, "system" if settings.theme not in THEMES else settings.theme)  # type: ignore[arg-type]  # checked against THEMES
         self.tasks = Tasks(self)
@@ -132,6 +134,9 @@ class App(QObject):
                 region_of(restaurant.phone)
             return controller, memory, restaurants
 
+        if self._is_opening or self._is_open:
+            return
+        self._is_opening = True
         self._start.say(self.tr("Starting"))
         self.tasks.run(self, work, self._on_open, self._on_trouble)
 
@@ -162,6 +167,9 @@ class App(QObject):
     def _on_trouble(self, trouble: Trouble) -> None:
         from resv_desktop.qt.words import sentence
 
+        self._is_opening = self._is_open = False
+        is_start = isinstance(trouble, CannotStart)
+        self._again.setInterval(_START_AGAIN_AFTER_MS if is_start else _AGAIN_AFTER_MS)
         if self._is_offline:
             self._again.start()
             return

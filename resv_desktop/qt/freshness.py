@@ -129,4 +129,6 @@ class Freshness(QObject):
                 "You see the state of {time}. Nothing new can be saved. "
                 "It is tried again every second."
             ).format(time=self._true_time())
-        self._banner.say(self.tr("The database does not answer."), meaning, self.tr("Try now"))
+        silent = self.tr("The database does not answer.")
+        why = self._live.pulse.why_silent
+        self._banner.say(f"{silent} {why}".rstrip(), meaning, self.tr("Try now"))

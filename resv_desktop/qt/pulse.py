@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.steady import steady_s
 from resv_desktop.qt.background import Tasks, Trouble
 
@@ -60,6 +61,7 @@ class Pulse(QObject):
         self.standing: Standing = "unknown"
         self.clock_difference = timedelta()
         self.answered_at: datetime | None = None
+        self.why_silent = ""
         self._number = 0
         self._is_beating = False
         self._under_way: dict[int, _Beat] = {}
@@ -130,8 +132,9 @@ class Pulse(QObject):
         self.look()
         self.answered.emit()
 
-    def _on_trouble(self, _trouble: Trouble) -> None:
+    def _on_trouble(self, trouble: Trouble) -> None:
         self._is_beating = False
+        self.why_silent = trouble.why if isinstance(trouble, Outage) else ""
         self._began_s = self._heard_s = self._answered_s = -math.inf
         self.look()
 

@@ -60,6 +60,7 @@ class ManagedServer:
         self._runtime = runtime
         self._log = logs / "mongod.log"
         self._output = logs / "mongod-start.log"
+        self._blotter = mongod_log.Blotter(self._log)
         self._folder = DataFolder(data.expanduser().absolute())
         self._say = say
         self._binary = binary
@@ -299,6 +300,7 @@ class ManagedServer:
     def _make_log(self) -> int:
         try:
             self._log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._blotter.blot()  # what a killed program could not
             start = mongod_log.rotate(self._log)
             for file in (self._log, self._output):
                 file.touch(mode=0o600)
@@ -345,6 +347,7 @@ class ManagedServer:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     self._process.wait(WATCH_S)
                     break
+                self._blotter.blot()
         else:
             while not self._stopping.is_set() and self._is_others_server_up():
                 self._stopping.wait(WATCH_S)
@@ -379,6 +382,7 @@ class ManagedServer:
         with contextlib.suppress(psutil.NoSuchProcess):
             _wait_or_kill(psutil.Process(process.pid))
         process.wait()
+        self._blotter.blot()
 
     def _shut_down(self, address: Address | None) -> None:
         if address is not None:

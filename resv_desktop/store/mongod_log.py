@@ -2,6 +2,7 @@
 
 import errno
 import json
+import re
 import signal
 from pathlib import Path
 
@@ -16,6 +17,10 @@ ILLEGAL_INSTRUCTION = {132, -4, 0xC000001D}
 SEGMENTATION = {139, -11, 0xC0000005}
 PERMANENT = {2, 62, *ILLEGAL_INSTRUCTION}
 
+_DIGITS_OF_A_NUMBER = 6
+_DIGITS_THAT_STAY = 4
+_NUMBER = re.compile(rb'"[+\d\s().*_/\\\x80-\xff-]{6,40}"')  # a string of nothing else
+
 
 def rotate(log: Path) -> int:
     """Set a large log aside, one generation; return the length of what is there."""
@@ -27,6 +32,47 @@ def rotate(log: Path) -> int:
     except OSError:
         return 0
     return length
+
+
+class Blotter:
+    """Blots out the guests' numbers in the server's log, all but their last four digits.
+
+    A command that fails half way, or runs out of time, is logged whole by MongoDB. Each digit is
+    replaced where it stands, so that the server can go on appending meanwhile.
+    """
+
+    def __init__(self, log: Path) -> None:
+        self._log = log
+        self._done = 0
+
+    def blot(self) -> None:
+        """Blot out what was written since the last time; call it often, it costs one look."""
+        try:
+            length = self._log.stat().st_size
+            if length == self._done:
+                return
+            if length < self._done:  # the log was set aside, and this is a new one
+                self._done = 0
+            with self._log.open("r+b", buffering=0) as file:
+                file.seek(self._done)
+                lines = file.read(length - self._done)
+                lines = lines[: lines.rfind(b"\n") + 1]
+                for match in _NUMBER.finditer(lines):
+                    blotted = _blotted(match[0])
+                    if blotted != match[0]:
+                        file.seek(self._done + match.start())
+                        file.write(blotted)
+                self._done += len(lines)
+        except OSError:
+            return  # no log yet; or Windows, where nobody else may touch it
+
+
+def _blotted(number: bytes) -> bytes:
+    digits = sum(48 <= byte <= 57 for byte in number)  # noqa: PLR2004 - "0" to "9"
+    if digits < _DIGITS_OF_A_NUMBER:
+        return number
+    rest = iter(range(digits - _DIGITS_THAT_STAY))
+    return re.sub(rb"\d", lambda digit: digit[0] if next(rest, None) is None else b"x", number)
 
 
 def last_words(log: Path, start: int = 0) -> str:

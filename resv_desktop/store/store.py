@@ -285,7 +285,7 @@ class Store:
             )
         else:
             sentence = "The database does not answer. Nothing was saved."
-        return Outage(f"{sentence} {self._why_silent()}".rstrip(), may_be_saved=may_be_saved)
+        return Outage(sentence, may_be_saved=may_be_saved, why=self._why_silent())
 
     def close(self) -> None:
         """Let go of the connections; takes half a second at most, even from a dead server."""

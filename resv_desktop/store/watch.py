@@ -23,6 +23,7 @@ from resv_desktop.store.store import Store
 _AWAIT_MS = 500
 _PARTING_S = 0.5
 _HISTORY_LOST = (280, 286)
+_KILLED = (43, 237, 11601)
 _OF_THE_DATABASE = ("dropDatabase", "invalidate")
 _UPHEAVALS = ("drop", "rename", *_OF_THE_DATABASE)
 _TOLD = (RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL, PRESENCE)
@@ -96,11 +97,12 @@ def _one_stream(
             if not stream.alive:  # the database was dropped
                 position.token = None
     except OperationFailure as error:
-        # Silence says nothing against the position. Another error, of a cursor that was killed
-        # or of an event too large to be told, does once it comes again without a word between.
-        if error.timeout or (began_at is None and not has_answered):
+        # Neither silence nor who kills a cursor says anything against the position. Another error
+        # does, of an event that is too large to be told, say, once it is all that is answered.
+        is_first_word = not has_answered
+        if error.timeout or (is_first_word and (began_at is None or error.code in _KILLED)):
             raise
-        if error.code in _HISTORY_LOST or not has_answered:
+        if is_first_word or error.code in _HISTORY_LOST:
             position.token = None
 
 

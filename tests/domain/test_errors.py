@@ -46,9 +46,11 @@ def test_every_kind_of_refusal_comes_back_from_another_process(kind: type[Refusa
 
 def test_an_outage_comes_back_from_another_process_with_what_is_known() -> None:
     for may_be_saved in (True, False):
-        sent = Outage("Silence.", may_be_saved=may_be_saved)
-        back = pickle.loads(pickle.dumps(sent))  # noqa: S301 - our own bytes
-        assert (str(back), back.may_be_saved) == ("Silence.", may_be_saved)
+        for why in ("", "The disk is full."):
+            sent = Outage("Silence.", may_be_saved=may_be_saved, why=why)
+            back = pickle.loads(pickle.dumps(sent))  # noqa: S301 - our own bytes
+            assert str(back) == str(sent) == f"Silence. {why}".rstrip()
+            assert (back.may_be_saved, back.why) == (may_be_saved, why)
 
 
 def test_an_outage_is_no_refusal() -> None:

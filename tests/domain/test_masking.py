@@ -34,6 +34,7 @@ def test_a_text_without_numbers_stays_as_it_is() -> None:
         "0 2 0 7 9 4 6 0 1 2 3",
         "020\xa07946\xa00123",
         repr("020\xa07946\u200b0123"),
+        repr(repr("020\xa07946\u200b0123")),
         json.dumps("020\xa07946\u20110123"),
         "tel:+44-20-7946-0123;",
     ],

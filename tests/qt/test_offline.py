@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.controller import Controller
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.app import App
 from resv_desktop.qt.main_window import MainWindow
@@ -22,7 +23,6 @@ from tests.own_mongod import OwnMongod, own_mongod
 from tests.qt.stand import answered, fill
 
 LONG_MS = 30_000
-Run = Callable[[str], "App"]
 
 
 @pytest.fixture
@@ -33,21 +33,22 @@ def server(home: Path) -> Iterator[OwnMongod]:
 
 @pytest.fixture
 def house(server: OwnMongod) -> Reservation:
-    """A house around the clock with one reservation three hours from now."""
     with open_controller(uri=server.uri, station="Bar") as controller:
-        zone = "Etc/UTC"
-        made = controller.create_restaurant(
-            "Harbour House", "+442079460123", "00:24", timezone=zone
-        )
-        made = controller.add_tables(made.id, [2, 4])
-        now = controller.now()
-        slots = controller.slots(made.id, made.business_day(now))
-        last = [slot for slot in slots if slot.ends_at > now][-1]
-        return controller.reserve(last.slot_id, "2", "07400 123456", 4, name="Heron")
+        return furnish(controller)
+
+
+def furnish(controller: Controller) -> Reservation:
+    """Make a house that is open around the clock, with one reservation in its last hour today."""
+    made = controller.create_restaurant("Harbour House", "+442079460123", "00:24", timezone="UTC")
+    made = controller.add_tables(made.id, [2, 4])
+    now = controller.now()
+    slots = controller.slots(made.id, made.business_day(now))
+    last = [slot for slot in slots if slot.ends_at > now][-1]
+    return controller.reserve(last.slot_id, "2", "07400 123456", 4, name="Heron")
 
 
 @contextmanager
-def running(qapp: QApplication, folders: Folders, uri: str) -> Iterator[App]:
+def running(qapp: QApplication, folders: Folders, uri: str | None) -> Iterator[App]:
     """Run the program in this process until the end of the block."""
     before = sys.excepthook, threading.excepthook
     handler = qInstallMessageHandler(None)
@@ -121,6 +122,36 @@ def test_after_a_restart_without_a_database_the_last_known_day_is_shown_and_noth
         again = window_of(qtbot)
         qtbot.waitUntil(lambda: is_live(again, house), timeout=LONG_MS)
     assert server.client["resv"]["reservations"].count_documents({}) == 1
+
+
+def test_a_server_of_ones_own_that_does_not_start_leaves_the_last_known_day_and_says_why(
+    qtbot: QtBot,
+    qapp: QApplication,
+    home: Path,
+    fake_mongod: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    folders = Folders.under(home)
+    with open_controller(home=home) as controller:
+        held = furnish(controller)
+    with running(qapp, folders, None):
+        window = window_of(qtbot)
+        qtbot.waitUntil(lambda: is_live(window, held), timeout=LONG_MS)
+    monkeypatch.setenv("RESV_MONGOD", str(fake_mongod(code=14)))
+    with running(qapp, folders, None):
+        window = window_of(qtbot)
+        assert window.view.day is not None
+        assert [r.name for r in window.view.day.reservations] == ["Heron"]
+        qtbot.waitUntil(window.banner.isVisible, timeout=LONG_MS)
+        says = window.banner.text()
+        assert says.startswith("The database does not answer. ")
+        assert "are damaged" in says
+        assert "You see the state of" in says
+        monkeypatch.delenv("RESV_MONGOD")
+        qtbot.mouseClick(window.banner.action_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: main_window() not in (None, window), timeout=LONG_MS)
+        again = window_of(qtbot)
+        qtbot.waitUntil(lambda: is_live(again, held), timeout=LONG_MS)
 
 
 def test_without_a_last_known_day_the_first_window_says_why_and_waits(

@@ -1,0 +1,107 @@
+"""The promises of the repair, and where each of them is kept and can be broken."""
+
+from tests.sabotage_book import RESERVING, STORE, T_STORE, Break
+
+REPAIRING = "resv_desktop/controller/repairing.py"
+CONTROLLER, STARTUP = "resv_desktop/controller/controller.py", "resv_desktop/startup.py"
+WHOLE_HOUR = "resv_desktop/store/whole_hour.py"
+T_REPAIR = "tests/store/test_repair.py::test_"
+T_BESIDE = "tests/controller/test_repair.py::test_"
+T_CLI = "tests/test_cli.py::test_"
+
+BREAKS_OF_THE_REPAIR = [
+    Break(
+        "repair: what is right by then is not changed",
+        REPAIRING,
+        "work.put_right(document, wrong & seen)",
+        "work.put_right(document, seen)",
+        T_REPAIR + "a_flag_is_not_freed_while_another_program_is_between_its_two_steps",
+    ),
+    Break(
+        "repair: what was not wrong a moment ago is not changed",
+        REPAIRING,
+        "work.put_right(document, wrong & seen)",
+        "work.put_right(document, wrong)",
+        T_REPAIR + "a_flag_that_is_wrong_in_another_way_by_then_is_not_touched",
+    ),
+    Break(
+        "repair: every flag has its line in the journal",
+        REPAIRING,
+        'self._write_line(slotId=document["_id"], tableId=label, before=before, after=after)',
+        "pass",
+        T_REPAIR + "flags_are_set_from_the_reservations_each_with_its_line",
+    ),
+    Break(
+        "repair: a line belongs to the transaction of its flag",
+        REPAIRING,
+        "self._book.write_line(self._house.line(new_id(),",
+        "self._house.store.read(lambda book: book).write_line(self._house.line(new_id(),",
+        T_BESIDE + "a_repair_that_is_killed_in_a_transaction_has_done_an_hour_wholly_or_not_at_all",
+    ),
+    Break(
+        "repair: it never takes out a reservation by itself",
+        WHOLE_HOUR,
+        "return len(set(held)) == len(held) and",
+        "return",
+        T_REPAIR
+        + "one_table_promised_in_both_documents_of_an_hour_is_settled_then_they_become_one",
+    ),
+    Break(
+        "repair: no document goes while somebody is reserving in it",
+        REPAIRING,
+        "and wrong <= seen and",
+        "and",
+        T_REPAIR + "a_document_in_which_somebody_is_just_reserving_is_not_taken_away",
+    ),
+    Break(
+        "repair: reservations come along when two documents of an hour become one",
+        REPAIRING,
+        'self._book.bring_to(before["_id"], after["slotId"])',
+        "pass",
+        T_REPAIR + "an_hour_that_is_stored_twice_becomes_one_with_all_its_reservations",
+    ),
+    Break(
+        "settlement: only whom the host was shown is cancelled",
+        REPAIRING,
+        ' and str(r["_id"]) in cancel_ids]',
+        "]",
+        T_REPAIR + "only_whom_the_host_was_shown_is_cancelled",
+    ),
+    Break(
+        "settlement: the index is built at once",
+        REPAIRING,
+        "    complete(house.store)\n    return local_reservation",
+        "    return local_reservation",
+        T_REPAIR + "what_is_over_is_settled_as_well_or_the_index_could_never_be_built",
+    ),
+    Break(
+        "settlement: other stations hear of the index",
+        CONTROLLER,
+        "            complete(self._house.store)",
+        "            pass",
+        T_REPAIR + "two_parties_with_one_table_are_shown_and_one_is_settled_by_the_host",
+    ),
+    Break(
+        "cancel: two parties of one table who go at one instant leave it free",
+        RESERVING,
+        "        book.free(slot_id, table_id)\n        if book.rivals(slot_id, table_id, []):\n"
+        "            book.take(slot_id, table_id)",
+        "        if not book.rivals(slot_id, table_id, []):\n"
+        "            book.free(slot_id, table_id)",
+        T_BESIDE + "two_who_end_a_double_reservation_at_one_instant_leave_the_flag_true",
+    ),
+    Break(
+        "check: makes no book where there is none",
+        STARTUP,
+        "if must_exist and not has_book(store):",
+        "if False:",
+        T_CLI + "check_of_an_empty_database_says_that_there_is_no_book_and_makes_none",
+    ),
+    Break(
+        "store: what the rules of the book forbid is no silence",
+        STORE,
+        "    121: ",
+        "    -121: ",
+        T_STORE + "an_entry_against_the_rules_of_the_book_is_said_to_be_one_and_no_silence",
+    ),
+]
