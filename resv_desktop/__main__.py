@@ -2,7 +2,16 @@
 
 import sys
 
-from resv_desktop.cli import main
+from resv_desktop.process_list import hide_password
+
+
+def main() -> int:
+    """Run the program, once no password stands in its arguments any more."""
+    hide_password()
+    from resv_desktop.cli import main as run  # what takes time to import comes after that
+
+    return run()
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -27,10 +27,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         import multiprocessing
 
         multiprocessing.freeze_support()
+    moved = None
     if arguments is None:
         process_list.hide_password()
+        moved = process_list.moved_address()
         sys.excepthook = tell_bug
     options = _parser().parse_args(arguments, argparse.Namespace(**_NO_PLACES))
+    options.uri = options.uri or moved
     try:
         if options.command == "check":
             return _check(options)

@@ -8,6 +8,7 @@ from resv_desktop.domain.database_uri import split_secrets
 
 VARIABLE = "RESV_MONGODB_URI"
 _OPTION = "--uri"
+_WAS_MOVED = "RESV_MONGODB_URI_WAS_AN_ARGUMENT"
 _MOVED = (
     "The address with its password was taken out of the command line, where other users of this "
     f"computer can read it. Give it in {VARIABLE} instead."
@@ -32,7 +33,13 @@ def hide_password() -> None:
         return
     sys.stderr.write(f"{_MOVED}\n")
     sys.stderr.flush()
-    os.execve(sys.executable, [sys.executable, *bare], {**os.environ, VARIABLE: uri})  # noqa: S606 - no shell is wanted
+    environment = {**os.environ, VARIABLE: uri, _WAS_MOVED: "yes"}
+    os.execve(sys.executable, [sys.executable, *bare], environment)  # noqa: S606 - no shell is wanted
+
+
+def moved_address() -> str | None:
+    """Return the address that was taken out of the arguments, which counts as given there; once."""
+    return os.environ.get(VARIABLE) if os.environ.pop(_WAS_MOVED, "") else None
 
 
 def without_address(arguments: Sequence[str]) -> tuple[list[str], str | None]:

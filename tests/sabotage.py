@@ -24,6 +24,7 @@ from tests.sabotage_faults import BREAKS_OF_FAULTS  # noqa: E402 - likewise
 from tests.sabotage_offline import BREAKS_OFFLINE  # noqa: E402 - likewise
 from tests.sabotage_prove import BREAKS_OF_PROVE  # noqa: E402 - likewise
 from tests.sabotage_repair import BREAKS_OF_THE_REPAIR  # noqa: E402 - likewise
+from tests.sabotage_security import BREAKS_OF_SECURITY  # noqa: E402 - likewise
 from tests.sabotage_windows import BREAKS_OF_THE_WINDOWS  # noqa: E402 - likewise
 
 BREAKS: list[Break] = [
@@ -33,6 +34,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_FAULTS,
     *BREAKS_OF_THE_WINDOWS,
     *BREAKS_OFFLINE,
+    *BREAKS_OF_SECURITY,
 ]
 LEFT_OUT = shutil.ignore_patterns(
     *(".venv", ".git", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info")

@@ -10,6 +10,7 @@ import psutil
 import pytest
 
 from resv_desktop import process_list
+from resv_desktop.cli import main
 from resv_desktop.process_list import without_address
 
 SECRET = "s3cret"
@@ -36,8 +37,10 @@ def test_the_address_is_found_however_it_is_given(
 def test_a_password_leaves_the_command_line_and_the_same_program_goes_on(form: list[str]) -> None:
     code = (
         "import os, sys; from pathlib import Path; first = os.getpid()\n"
-        "from resv_desktop.process_list import hide_password; hide_password()\n"
-        "print(Path('/proc/self/cmdline').read_text(), os.environ['RESV_MONGODB_URI'], first)"
+        "from resv_desktop.process_list import hide_password, moved_address; hide_password()\n"
+        "moved = moved_address(); assert moved == os.environ['RESV_MONGODB_URI']\n"
+        "assert moved_address() is None, 'it counts once, and not for what this program starts'\n"
+        "print(Path('/proc/self/cmdline').read_text(), moved, first)"
     )
     started = subprocess.Popen(
         [sys.executable, "-c", code, "check", *form],
@@ -55,6 +58,18 @@ def test_a_password_leaves_the_command_line_and_the_same_program_goes_on(form: l
         "The address with its password was taken out of the command line, where other users of "
         "this computer can read it. Give it in RESV_MONGODB_URI instead.\n"
     )
+
+
+def test_an_address_that_was_moved_still_counts_as_given(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # `prove` without --uri would start a server of its own, and kill it.
+    monkeypatch.setenv("RESV_MONGODB_URI", "mongodb://host:s3/cret@h/")
+    monkeypatch.setenv("RESV_MONGODB_URI_WAS_AN_ARGUMENT", "yes")
+    monkeypatch.setattr(sys, "argv", ["resv-desktop", "prove", "--bookings", "1"])
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    assert main() == 2
+    assert "must be written as its code" in capsys.readouterr().err
 
 
 def test_the_program_does_so_before_anything_else(
