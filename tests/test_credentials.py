@@ -1,7 +1,9 @@
 """A password is in the keyring or in a private file, and never in the settings."""
 
 import json
+import os
 import stat
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +18,7 @@ from resv_desktop.cli import main
 from resv_desktop.credentials import complete, put_password_away
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.settings import Settings, load_settings, save_settings
+from resv_desktop.startup import open_controller
 from resv_desktop.store.mongod import ManagedServer
 
 URI = "mongodb://host:s3cret@h1,h2/?replicaSet=rs0"
@@ -51,6 +54,13 @@ def _no_keyring() -> Iterator[None]:
     keyring.set_keyring(fail.Keyring())
     yield
     keyring.set_keyring(before)
+
+
+@pytest.fixture
+def book(mongod: ManagedServer, database_name: str) -> str:
+    """The settings of a station whose book is on a MongoDB of its own, as a hand writes them."""
+    with open_controller(uri=mongod.uri, database=database_name):
+        return json.dumps({"uri": mongod.uri, "database": database_name})
 
 
 def _files(folder: Path) -> dict[str, str]:
@@ -138,8 +148,6 @@ def test_settings_that_cannot_be_written_keep_their_password_and_say_so(tmp_path
 
 
 def test_without_a_password_the_keyring_is_not_even_imported(tmp_path: Path) -> None:
-    import subprocess
-
     code = (
         "import sys; from pathlib import Path\n"
         "import resv_desktop.cli\n"
@@ -152,12 +160,45 @@ def test_without_a_password_the_keyring_is_not_even_imported(tmp_path: Path) -> 
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, timeout=60)
 
 
-def test_a_start_moves_the_password_out_of_the_settings_and_still_connects(
-    mongod: ManagedServer, database_name: str, home: Path, capsys: pytest.CaptureFixture[str]
+def test_the_keyring_that_a_system_has_is_found_by_the_program_itself(
+    mongod: ManagedServer, book: str, home: Path
 ) -> None:
     settings = home / "config" / "settings.json"
     settings.parent.mkdir()
-    settings.write_text(json.dumps({"uri": mongod.uri, "database": database_name}))
+    settings.write_text(book)
+    environment = {
+        **os.environ,
+        "PYTHON_KEYRING_BACKEND": "desktop.Ring",
+        "PYTHONPATH": os.pathsep.join((str(home), str(Path(__file__).resolve().parents[1]))),
+    }
+    (home / "desktop.py").write_text(
+        "from pathlib import Path\n"
+        "from tests.test_credentials import FileKeyring\n"
+        "class Ring(FileKeyring):\n"
+        "    def __init__(self):\n"
+        f"        super().__init__(Path({str(home / 'ring')!r}))\n"
+    )
+    command = [sys.executable, "-m", "resv_desktop", "--home", str(home), "check"]
+    told = [
+        subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=True, timeout=60
+        ).stderr
+        for _ in range(2)
+    ]
+    assert "into the keyring of this system." in told[0]
+    assert "keyring" not in told[1]
+    password = mongod.uri.split(":")[2].split("@")[0]
+    assert password in (home / "ring").read_text()
+    for folder in ("config", "logs"):
+        assert password not in str(_files(home / folder))
+
+
+def test_a_start_moves_the_password_out_of_the_settings_and_still_connects(
+    mongod: ManagedServer, book: str, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = home / "config" / "settings.json"
+    settings.parent.mkdir()
+    settings.write_text(book)
     settings.chmod(0o644)
     password = mongod.uri.split(":")[2].split("@")[0]
     assert main(["--home", str(home), "check"]) == 0
