@@ -132,8 +132,8 @@ BREAKS_OF_SECURITY = [
     Break(
         "security: a stranger without a password is refused",
         "resv_desktop/store/mongod_binary.py",
-        '        *("--keyFile", str(keyfile)),\n',
-        "",
+        '*("--keyFile", str(keyfile)),',
+        '*("--keyFile", str(keyfile), "--transitionToAuth"),',
         T_SERVER + "a_stranger_may_do_nothing",
     ),
     Break(
