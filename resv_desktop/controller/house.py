@@ -48,10 +48,12 @@ class House:
     def settling(self, write: WriteId) -> Iterator[None]:
         """Keep in mind a write whose answer never came: no later silence says "nothing was saved".
 
-        That lasts until the write is repeated with the same id and ends in a clear answer.
+        That lasts until the write is repeated with the same id and ends in a clear answer. All
+        that is read and written inside is bounded together.
         """
         try:
-            yield
+            with self.store.in_all():
+                yield
         except Outage as silence:
             if silence.may_be_saved:
                 self._unclear.add(write)

@@ -46,6 +46,7 @@ _FORBIDDEN = {
     121: "The book's own rules do not allow this entry. Nothing was saved; `resv-desktop check` "
     "names what is wrong in the book.",
 }
+_LAST_LOOK_S = 1.0
 _LONGEST_PAUSE_S = 1.0  # PyMongo waits half a second at most between two attempts
 _MAJORITY = WriteConcern(w="majority")
 
@@ -263,6 +264,15 @@ class Store:
                 yield
         except PyMongoError as error:
             raise self.outage() from error
+
+    @contextmanager
+    def in_all(self) -> Iterator[None]:
+        """Bound several reads and writes together: the patience, and a moment for a last look.
+
+        The last look is at what an earlier attempt has done, after a write that waited in vain.
+        """
+        with pymongo.timeout(self.patience_s + _LAST_LOOK_S):
+            yield
 
     def _measure_clock(self) -> dict[str, Any]:
         before = steady_s()

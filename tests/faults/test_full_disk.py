@@ -1,0 +1,42 @@
+"""The disk runs full while stations book: nothing promised is lost, and the host is told why."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+FULL_DISK = Path(__file__).with_name("full_disk.py")
+ROOT = FULL_DISK.parents[2]
+# Root may mount a disk in a world of its own; most others may in one where they seem to be root.
+OWN_WORLDS = (["unshare", "--mount"], ["unshare", "--user", "--map-root-user", "--mount"])
+MOUNT = 'mount -t tmpfs -o size=600m,mode=700 none "$0"'
+
+
+def with_a_small_disk(home: Path) -> list[str]:
+    """Return what a command is put behind to have a small disk at this folder, if anything."""
+    for world in OWN_WORLDS:
+        if subprocess.run([*world, "sh", "-c", MOUNT, home], check=False).returncode == 0:
+            return [*world, "sh", "-c", f'{MOUNT} && exec "$@"', str(home)]
+    return []
+
+
+def test_a_disk_that_runs_full_loses_nothing_and_the_host_is_told_so(
+    home: Path, record_property: Callable[[str, object], None]
+) -> None:
+    done = subprocess.run(
+        [*with_a_small_disk(home), sys.executable, str(FULL_DISK), str(home)],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    facts = json.loads(done.stdout)
+    if facts["small disk"]:
+        assert facts["known at once"] == "The disk is nearly full: free at least 1 GB."
+        assert "Nothing was saved. The disk is nearly full: 0 MB are free" in facts["told"]
+        assert "nothing is lost" in facts["told"]
+    record_property("measured", f"disk full: {facts}")
