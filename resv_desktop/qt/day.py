@@ -1,6 +1,6 @@
 """One business day as it was read: every table in every hour, and who holds it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -22,7 +22,9 @@ _HOLDINGS: Final[dict[str, Holding]] = {
 }
 
 
-_natural = lru_cache(maxsize=4096)(natural)  # a house has the same labels every day
+# A house has the same labels every day, and the same numbers in every reading of one.
+_natural = lru_cache(maxsize=4096)(natural)
+_dialled = lru_cache(maxsize=4096)(format_phone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +126,32 @@ class Day:
         read_at: datetime,
     ) -> "Day":
         """Join what was read, hour by hour."""
-        hours = _hours(restaurant, slots, reservations)
+        hours = with_free_until(join_hours(restaurant, slots, reservations))
         return cls(
             restaurant=restaurant,
             on=on,
+            slots=tuple(slots),
+            reservations=tuple(reservations),
+            read_at=read_at,
+            hours=hours,
+            _tables={table.key: table for hour in hours for table in hour.by_table},
+        )
+
+    def with_new(
+        self,
+        slots: Sequence[Slot],
+        reservations: Sequence[Reservation],
+        read_at: datetime,
+        new: Mapping[datetime, Hour],
+    ) -> "Day":
+        """Return the day with other slots and reservations, which differ in some new hours only.
+
+        new are those hours by their UTC start; what stands in no other hour stays the same object.
+        """
+        kept = [hour for hour in self.hours if hour.at not in new]
+        hours = with_free_until([*kept, *new.values()])
+        return replace(
+            self,
             slots=tuple(slots),
             reservations=tuple(reservations),
             read_at=read_at,
@@ -168,9 +192,10 @@ class Day:
         return since
 
 
-def _hours(
+def join_hours(
     restaurant: Restaurant, slots: Sequence[Slot], reservations: Sequence[Reservation]
-) -> tuple[Hour, ...]:
+) -> list[Hour]:
+    """Join slots and reservations hour by hour; until when a table is free is not told yet."""
     region = region_of(restaurant.phone)
     held: dict[tuple[datetime, str], list[Reservation]] = {}
     for reservation in reservations:
@@ -187,7 +212,7 @@ def _hours(
         for number, holder in enumerate(left):
             lost = _slot_lost(holder, at, seats.get(table_id, 0))
             found.setdefault(at, []).append(_join(lost, at, None, holder, number, region))
-    return _with_free_until(found)
+    return [_hour(at, tables) for at, tables in found.items()]
 
 
 def _slot_lost(reservation: Reservation, at: datetime, capacity: int) -> Slot:
@@ -214,7 +239,7 @@ def _join(
     phone = ""
     if reservation is not None:
         state = _HOLDINGS.get(reservation.status, "reserved")
-        phone = format_phone(reservation.reserved_by, region) if reservation.reserved_by else ""
+        phone = _dialled(reservation.reserved_by, region) if reservation.reserved_by else ""
     return TableHour(
         key=(facts.slot_id, facts.table_id, number),
         at=at,
@@ -230,24 +255,29 @@ def _join(
     )
 
 
-def _with_free_until(found: dict[datetime, list[TableHour]]) -> tuple[Hour, ...]:
-    """Put the hours in order, telling every free table until when it stays so."""
-    hours: list[Hour] = []
+def with_free_until(hours: Iterable[Hour]) -> tuple[Hour, ...]:
+    """Put the hours in order, telling every free table until when it stays so.
+
+    An hour of which that has been told, and is still so, stays the same object.
+    """
+    told: list[Hour] = []
     later: dict[str, tuple[datetime, datetime | None]] = {}  # table: start, free until
-    for at in sorted(found, reverse=True):
+    for hour in sorted(hours, key=lambda each: each.at, reverse=True):
         tables: list[TableHour] = []
         here: dict[str, tuple[datetime, datetime | None]] = {}
-        for table in found[at]:
+        for table in hour.by_table:
             until = None
             if table.state == "free":
                 start, after = later.get(table.table_id, (None, None))
-                until = after if start == at + LASTS and after is not None else table.ends_at
-            tables.append(table if until is None else replace(table, free_until=until))
-            here[table.table_id] = (at, until)
+                until = after if start == hour.at + LASTS and after is not None else table.ends_at
+            is_same = until is table.free_until or until == table.free_until
+            tables.append(table if is_same else replace(table, free_until=until))
+            here[table.table_id] = (hour.at, until)
         later = here
-        hours.append(_hour(at, tables))
-    hours.reverse()
-    return tuple(hours)
+        is_same_hour = all(new is old for new, old in zip(tables, hour.by_table, strict=True))
+        told.append(hour if is_same_hour else _hour(hour.at, tables))
+    told.reverse()
+    return tuple(told)
 
 
 def _hour(at: datetime, tables: Iterable[TableHour]) -> Hour:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from resv_desktop.domain.reservation import Change, Reservation
-from resv_desktop.domain.restaurant import natural
 from resv_desktop.domain.slot import Slot
-from resv_desktop.qt.day import Day
+from resv_desktop.qt.day import Day, join_hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ def hours_of(day: Day, reservation_ids: Collection[str]) -> set[str]:
 def is_of(day: Day, found: Slot | Reservation) -> bool:
     """Whether what was read lies in a business day."""
     first, end = day.restaurant.bounds(day.on)
-    return first <= found.starts_at.astimezone(UTC) < end
+    return first <= _at(found) < end
 
 
 def with_hours(
@@ -76,26 +75,38 @@ def with_hours(
     moved, or two slots stand for the same one.
     """
     ids = set(slot_ids)
-    kept = [slot for slot in day.slots if slot.slot_id not in ids]
     read: list[Slot | Reservation] = [*slots, *reservations]
     if {each.slot_id for each in read} != ids or not all(is_of(day, each) for each in read):
         return None
-    others = {slot.starts_at.astimezone(UTC) for slot in kept}
-    if others & {each.starts_at.astimezone(UTC) for each in read}:
+    slots_kept = [slot for slot in day.slots if slot.slot_id not in ids]
+    held = [r for r in day.reservations if r.slot_id not in ids]
+    at = _starts([*read, *slots_kept, *held])
+    hours = {at[slot_id] for slot_id in ids}
+    before: list[Slot | Reservation] = [s for s in day.slots if s.slot_id in ids]
+    before += [r for r in day.reservations if r.slot_id in ids]
+    others = {instant for slot_id, instant in at.items() if slot_id not in ids}
+    if hours & others or set(_starts(before).values()) - hours:
         return None
-    return Day.of(
-        day.restaurant,
-        day.on,
-        sorted(
-            [*kept, *slots],
-            key=lambda s: (s.starts_at.astimezone(UTC), s.capacity, natural(s.table_id)),
-        ),
-        sorted(
-            [*(r for r in day.reservations if r.slot_id not in ids), *reservations],
-            key=lambda r: (r.starts_at.astimezone(UTC), natural(r.table_id), r.id),
-        ),
+    # What was read is in order, and so is the rest: only the hours have to be put in theirs.
+    return day.with_new(
+        sorted([*slots_kept, *slots], key=lambda slot: at[slot.slot_id]),
+        sorted([*held, *reservations], key=lambda reservation: at[reservation.slot_id]),
         read_at,
+        {each.at: each for each in join_hours(day.restaurant, slots, reservations)},
     )
+
+
+def _starts(found: Iterable[Slot | Reservation]) -> dict[str, datetime]:
+    """Return when each hour starts (UTC) by the id of its slot."""
+    at: dict[str, datetime] = {}
+    for each in found:
+        if each.slot_id not in at:
+            at[each.slot_id] = _at(each)
+    return at
+
+
+def _at(each: Slot | Reservation) -> datetime:
+    return each.starts_at.astimezone(UTC)
 
 
 _NO_CHANGES_OF_THE_BOOK = ("heartbeat", "presence", "resumed")
