@@ -1,6 +1,7 @@
 """The one door out of the window's thread: work goes to a worker, its answer comes back."""
 
 import logging
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -14,6 +15,7 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Trouble = Refusal | Outage | CannotStart
+_HANDED_OVER_AFTER_S = 0.001
 Failed = Callable[[Trouble], None]
 
 
@@ -30,6 +32,8 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None, *, workers: int = 4) -> None:
         super().__init__(parent)
+        # A worker that is busy in Python hands over to the window after a millisecond, not five.
+        sys.setswitchinterval(_HANDED_OVER_AFTER_S)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="task")
         self._open = 0
         self._is_closed = False

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
@@ -47,6 +47,8 @@ class DayView(QScrollArea):
         self._chosen_hours: HourFilter | None = None
         self._picked: Key | None = None
         self._is_stacked: bool | None = None
+        self._next_turn = QTimer(self, singleShot=True, interval=0)
+        self._next_turn.timeout.connect(self._show_rest)
         self.available = AvailablePanel(look)
         self.all = AllPanel(look)
         self.details = DetailsPanel(look)
@@ -89,20 +91,41 @@ class DayView(QScrollArea):
             return HourFilter()
         return HourFilter(left.at)
 
-    def show_day(self, day: Day) -> None:
-        """Show a day: the same one brought up to date, or another one from its start."""
+    @property
+    def is_whole(self) -> bool:
+        """Whether all panels show the day, not only those whose turn it was."""
+        return not self._next_turn.isActive()
+
+    def show_day(self, day: Day, *, in_turns: bool = False) -> None:
+        """Show a day: the same one brought up to date, or another one from its start.
+
+        In turns the free tables of another day are shown at once and the rest as soon as they
+        are painted, so that the window's thread is never busy for long.
+        """
         is_other = self._day is None or day.on != self._day.on
         if is_other:
             self._chosen_hours = self._same_hours(day)
             self._picked = None
         self._day = day
-        self.refresh()
+        if in_turns and (is_other or not self.is_whole):
+            with self.keys.kept():
+                self._show_available(day)
+            self._next_turn.start()
+        else:
+            self.refresh()
+            if is_other:
+                self.all.list.go_to_top()
         if is_other:
             self.available.list.go_to_top()
-            self.all.list.go_to_top()
+
+    def _show_rest(self) -> None:
+        with self.keys.kept():
+            self._show_all()
+        self.all.list.go_to_top()
 
     def show_reading(self, text: str, *, is_waiting: bool = True) -> None:
         """Say in both lists that a day is awaited, or cannot be read."""
+        self._next_turn.stop()
         self._day = None
         self._picked = None
         with self.keys.kept():
@@ -139,14 +162,18 @@ class DayView(QScrollArea):
 
     def refresh(self) -> None:
         """Show the day as it is at this minute."""
-        day, now = self._day, self._now()
-        if day is None:
+        if self._day is None:
             return
         with self.keys.kept():
-            self._show_available(day)
+            self._show_available(self._day)
+            self._show_all()
+
+    def _show_all(self) -> None:
+        self._next_turn.stop()
+        if self._day is not None:
             self.all.list.mark(self._picked)
-            self.all.show_day(day, self.hours, now)
-            self._show_details()
+            self.all.show_day(self._day, self.hours, self._now())
+        self._show_details()
 
     def _show_available(self, day: Day) -> None:
         self.available.list.mark(self._picked)

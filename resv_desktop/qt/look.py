@@ -1,6 +1,6 @@
 """How the house looks: its colours by role, its type, its measures, by day and in a dim room."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
@@ -137,6 +137,7 @@ class Look(QObject):
         self._icons = Icons()
         self._family = load_family()
         self._fonts: dict[Use, QFont] = {}
+        self._pictures: dict[Hashable, QPixmap] = {}
         app.setStyle("Fusion")
         app.setFont(self.font("row"))
         app.styleHints().colorSchemeChanged.connect(self._on_system_scheme)
@@ -197,6 +198,13 @@ class Look(QObject):
         """Return an icon as a picture; without a ratio for the sharpest screen there is."""
         ratio = self._app.devicePixelRatio() if ratio is None else ratio
         return self._icons.pixmap(name, self.colour(role), size, ratio)
+
+    def kept_picture(self, key: Hashable, draw: Callable[[], QPixmap]) -> QPixmap:
+        """Return what is painted again and again as a picture, drawn once for each theme."""
+        picture = self._pictures.get((key, self._is_dark))
+        if picture is None:
+            picture = self._pictures[key, self._is_dark] = draw()
+        return picture
 
     def paint_icon(self, painter: QPainter, name: str, role: Role, place: QRect) -> None:
         """Paint an icon centred in a place, as large as its shorter side, sharp on its screen."""

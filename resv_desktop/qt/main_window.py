@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
     @property
     def is_settled(self) -> bool:
         """Whether the day asked for is shown and no answer about it is awaited."""
-        return self.freshness.is_shown and self.live.is_settled
+        return self.freshness.is_shown and self.view.is_whole and self.live.is_settled
 
     def go_to(self, on: date) -> None:
         """Show another day: what is known of it at once, and as soon as it has been read."""
@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
 
     def _on_day(self, day: Day) -> None:
         self._restaurant = day.restaurant
-        self.view.show_day(day)
+        self.view.show_day(day, in_turns=True)
         self._show_house()
         self.acts.show_day(day)
 

@@ -130,9 +130,11 @@ class RowPainter:
         painter.setFont(self.look.font(use))
         painter.setPen(self.look.colour(self._ink(role)))
         place = self._place(start, end - start, 0, self._row.height())
-        if self._rtl:
-            # A guest's name keeps its own direction in a window that runs the other way.
-            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        if not self._rtl:
+            painter.drawText(place, flags, text)
+            return
+        # A guest's name keeps its own direction in a window that runs the other way.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(place, flags, text)
         painter.setLayoutDirection(self._direction)
 

@@ -1,6 +1,7 @@
 """How the windows say hours, days, numbers and bad news."""
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -14,7 +15,14 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 def hour(at: datetime) -> str:
     """Say the hour of an aware local time: "19:00"; a repeated hour says which of the two."""
-    return hour_label(at)
+    # Every row says its hour each time it is painted. Two instants of a repeated hour are equal
+    # in their zone, so what tells them apart is part of the key.
+    return _hour(at.replace(tzinfo=None), at.fold, at.tzinfo)
+
+
+@lru_cache(maxsize=4096)
+def _hour(naive: datetime, fold: int, zone: tzinfo | None) -> str:
+    return hour_label(naive.replace(tzinfo=zone, fold=fold))
 
 
 def day(on: date) -> str:

@@ -2,8 +2,8 @@
 
 from typing import Final, Literal, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
 
 from resv_desktop.qt.look import CELL_RADIUS, PILL, SMALL_ICON, Look, Role
@@ -82,28 +82,42 @@ def paint_pill(
     is_grey: bool = False,
 ) -> None:
     """Paint a pill at the leading edge of rect, on its middle line; in grey it promises nothing."""
+    ratio = painter.device().devicePixelRatioF()
+    key = ("pill", state, ratio, direction, is_grey)
+    picture = look.kept_picture(key, lambda: _draw(state, look, ratio, direction, is_grey=is_grey))
+    size = picture.deviceIndependentSize().toSize()
+    top = rect.top() + (rect.height() - size.height()) // 2
+    place = QStyle.visualRect(direction, rect, QRect(QPoint(rect.left(), top), size))
+    painter.drawPixmap(place.topLeft(), picture)
+
+
+def _draw(
+    state: State, look: Look, ratio: float, direction: Qt.LayoutDirection, *, is_grey: bool
+) -> QPixmap:
     sign = _SIGNS[state]
     if is_grey:
         sign = _Sign(sign.icon, "done", "doneBg")
-    width, height = pill_width(look, state), pill_height(look)
-    top = rect.top() + (rect.height() - height) // 2
-    pill = QStyle.visualRect(direction, rect, QRect(rect.left(), top, width, height))
+    pill = QRect(0, 0, pill_width(look, state), pill_height(look))
+    picture = QPixmap(pill.size() * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
     paint_box(painter, pill, radius=CELL_RADIUS, fill=look.colour(sign.ground))
     lead = _TRAILING
     if sign.icon:
         size = look.px(SMALL_ICON)
         lead = _LEADING + size + _GAP
-        mark = QRect(pill.left() + _LEADING, pill.top() + (height - size) // 2, size, size)
+        mark = QRect(pill.left() + _LEADING, pill.top() + (pill.height() - size) // 2, size, size)
         mark = QStyle.visualRect(direction, pill, mark)
         look.paint_icon(painter, sign.icon, sign.ink, mark)
     words = QStyle.visualRect(direction, pill, pill.adjusted(lead, 0, 0, 0))
-    painter.save()
     painter.setFont(look.font("pill"))
     painter.setPen(look.colour(sign.ink))
     rtl = direction == Qt.LayoutDirection.RightToLeft
     align = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
     paint_words(painter, words, state_word(state), align=align | Qt.AlignmentFlag.AlignAbsolute)
-    painter.restore()
+    painter.end()
+    return picture
 
 
 class StatePill(QLabel):
