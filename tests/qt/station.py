@@ -84,6 +84,19 @@ def shown(window: MainWindow, table: str, hour: int) -> TableHour:
     return next(found)
 
 
+def is_live(window: MainWindow) -> bool:
+    """Whether the window says that it is live, everywhere."""
+    chip = window.bottom.freshness
+    is_grey = window.view.available.list.is_grey or window.view.all.list.is_grey
+    return (
+        chip.isVisible()
+        and chip.kind == "ok"
+        and chip.text().startswith("Live, ")
+        and not window.banner.isVisible()
+        and not is_grey
+    )
+
+
 def dialog_of(window: MainWindow, kind: type[D]) -> D:
     """Return the one open dialog."""
     found = [d for d in window.findChildren(kind) if d.isVisible()]

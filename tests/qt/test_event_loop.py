@@ -101,6 +101,7 @@ def test_nothing_stalls_while_days_change_others_write_and_the_server_freezes(
         window.go_to(stand.day + timedelta(days=3))
         for size in range(1, 9):
             window.top.party.press(size)
+            qtbot.wait(1)
         qtbot.wait(_FROZEN_MS)
         qtbot.waitUntil(window.banner.isVisible, timeout=15_000)
     finally:

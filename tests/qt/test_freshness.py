@@ -8,23 +8,10 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.domain.errors import RestaurantNotFound
 from resv_desktop.qt.main_window import MainWindow
 from tests.qt.stand import Stand
-from tests.qt.station import Clock, OpenWindow, Station, press, shown
+from tests.qt.station import Clock, OpenWindow, Station, is_live, press, shown
 
 DAY = timedelta(days=1)
 SILENT_MS, DEAF_MS = 6_000, 6_000
-
-
-def is_live(window: MainWindow) -> bool:
-    """Whether the window says that it is live, everywhere."""
-    chip = window.bottom.freshness
-    is_grey = window.view.available.list.is_grey or window.view.all.list.is_grey
-    return (
-        chip.isVisible()
-        and chip.kind == "ok"
-        and chip.text().startswith("Live, ")
-        and not window.banner.isVisible()
-        and not is_grey
-    )
 
 
 def test_a_window_is_live_and_says_how_soon_it_hears(qtbot: QtBot, window: MainWindow) -> None:
