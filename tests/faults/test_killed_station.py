@@ -21,7 +21,9 @@ from tests.own_mongod import own_mongod
 
 HOLDING_STATION = Path(__file__).with_name("holding_station.py")
 GUEST = "+447400123456"
-FREE_AGAIN_S = 3.0  # issue 3: on the managed server
+# The managed server ends transactions older than 2 s and looks for them once a second; then the
+# station that waits tries again within half a second. The rest is for a machine that is busy.
+FREE_AGAIN_S = 4.5
 
 
 @contextmanager
@@ -74,7 +76,7 @@ def test_an_hour_is_busy_in_a_sentence_while_the_server_keeps_a_dead_stations_tr
         demand_nothing_of_the_dead(server.client[DATABASE], made.id)
 
 
-def test_an_hour_is_free_again_within_three_seconds_of_a_stations_death(
+def test_an_hour_is_free_again_soon_after_a_stations_death_on_the_managed_server(
     make_server: Callable[..., ManagedServer], record_property: Callable[[str, object], None]
 ) -> None:
     uri = make_server().start()

@@ -16,7 +16,7 @@ from tests.faults.evening import DATABASE, EVENING, NOW, Evening, make_evening
 from tests.faults.stations import ACTS, Stations, at_work, demand_truth
 from tests.faults.three_mongods import ThreeMongods, three_mongods
 
-STATIONS, CALLS_BETWEEN = 4, 40
+STATIONS, CALLS_BETWEEN = 3, 25
 GUEST = "+447400123456"
 Eventually = Callable[[Callable[[], bool]], None]
 
