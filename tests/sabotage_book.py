@@ -105,8 +105,8 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "inserts are part of the transaction",
         BOOK,
-        "insert_one(document, session=self._session)\n        except",
-        "insert_one(document)\n        except",
+        "self._collection(collection).insert_one(document, session=self._session)",
+        "self._collection(collection).insert_one(document)",
         T_STORE + "none_of_a_write_is_kept_when_a_rule_says_no_at_its_end",
     ),
     Break(
@@ -197,8 +197,8 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "a cancel is done once for one id",
         RESERVING,
-        "        if own is not None and own.get(",
-        "        if own is None and (own or {}).get(",
+        '            if line is None or not line.get("before"):',
+        "            if line or own_id:",
         T_CANCEL + "the_same_cancel_with_the_same_id_is_done_once",
     ),
     # --- patience
@@ -291,14 +291,14 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "a table with another reservation is not freed",
         RESERVING,
-        "            book.take(slot_id, table_id)",
-        "            pass",
+        "            book.take(slot_id, table_id)\n",
+        "            pass\n",
         T_CANCEL + "a_table_with_another_reservation_is_not_freed",
     ),
     Break(
         "a cancel needs the phone that holds it",
         RESERVING,
-        "        _check_holder(reservation, phone, restaurant)",
+        "            _check_holder(seen, phone, restaurant)",
         "        pass",
         T_REFUSALS + "a_cancel_with_a_phone_that_does_not_match",
     ),

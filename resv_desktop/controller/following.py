@@ -5,16 +5,34 @@ from typing import Any
 
 from resv_desktop.controller.house import House, Stop
 from resv_desktop.domain.reservation import Change, Position
-from resv_desktop.store.documents import HEARTBEATS, JOURNAL, PRESENCE, RESTAURANTS, SLOTS
+from resv_desktop.store.documents import (
+    HEARTBEATS,
+    JOURNAL,
+    PRESENCE,
+    RESERVATIONS,
+    RESTAURANTS,
+    SLOTS,
+)
 from resv_desktop.store.watch import RESUMED, watch
 
 
 def changes(house: House, rest_id: str, stop: Stop, *, resume: Position | None) -> Iterator[Change]:
     """Yield the changes of one restaurant; the rules are told at Controller.changes."""
     for event in watch(house.store, stop, resume, run=house.run):
+        _note(house, event)
         change = _change(event)
         if change.rest_id in ("", rest_id):
             yield change
+
+
+def _note(house: House, event: Mapping[str, Any]) -> None:
+    """Let the station forget what is no longer so, and know of ids that are spelled as text."""
+    collection = event.get("ns", {}).get("coll", "")
+    document = event.get("fullDocument") or {}
+    if collection == RESTAURANTS:
+        house.known.forget_restaurant(str(event.get("documentKey", {}).get("_id", "")))
+    elif isinstance(document.get(_TEXT.get(collection, "")), str):
+        house.known.found_text()
 
 
 def _change(event: Mapping[str, Any]) -> Change:
@@ -55,6 +73,7 @@ def _beat(event: Mapping[str, Any]) -> int:
     return number if isinstance(number, int) else 0
 
 
+_TEXT = {SLOTS: "restId", RESERVATIONS: "slotId"}
 _KINDS = {
     "reserve": "reserved",
     "cancel": "cancelled",

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
 
+from resv_desktop.controller.known import Known
 from resv_desktop.domain.errors import (
     InvalidRestaurant,
     Outage,
@@ -38,6 +39,7 @@ class House:
         self.station = station
         self.run: WriteId = new_id()  # of the program on this machine; its heartbeat's id
         self._clock = clock
+        self.known = Known(store)
         self._unclear: set[WriteId] = set()
 
     def now(self) -> datetime:
@@ -80,6 +82,7 @@ class House:
         found = self.store.read(lambda book: book.restaurant(rest_id))
         if found is None:
             raise no_restaurant(rest_id)
+        self.known.see(found)
         return found
 
     def line(self, write_id: object, act: str, **facts: object) -> Document:

@@ -1,6 +1,6 @@
 """Reserve a table and cancel a reservation, each in one transaction and never twice."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 
 from resv_desktop.controller.house import (
     House,
@@ -32,8 +32,11 @@ from resv_desktop.store.book import AlreadyDone, Book, TableHeld
 from resv_desktop.store.documents import Document, Hour, WriteId, object_id
 
 
-def find_slot(house: House, slot_id: str, table_id: str) -> tuple[Hour, Slot, Restaurant]:
-    """Return the slot as it is now; raise SlotNotFound or TableNotFound."""
+def _find_hour(house: House, slot_id: str, table_id: str) -> tuple[Hour, Slot, Restaurant]:
+    """Return hour and restaurant of a slot; raise SlotNotFound or TableNotFound.
+
+    Whether the table is there, free and large enough is decided in the transaction.
+    """
 
     def look(book: Book) -> tuple[Hour, Restaurant]:
         hour = book.hour(slot_id)
@@ -42,8 +45,14 @@ def find_slot(house: House, slot_id: str, table_id: str) -> tuple[Hour, Slot, Re
             raise SlotNotFound("There is no hour {id}.", id=str(slot_id)[:40])
         return hour, restaurant
 
+    known = house.known.hour(slot_id)
+    if known is not None:
+        hour, restaurant = known
+        return hour, _slot_at(slot_id, table_id, restaurant.local(hour.starts_at)), restaurant
     hour, restaurant = house.store.read(look)
-    return hour, _slot_of(hour, table_id, restaurant), restaurant
+    slot = _slot_of(hour, table_id, restaurant)
+    house.known.see(restaurant, [hour])
+    return hour, slot, restaurant
 
 
 def _slot_of(hour: Hour, table_id: str, restaurant: Restaurant) -> Slot:
@@ -81,6 +90,7 @@ def reserve(
         except (Refusal, AlreadyDone):
             # An earlier attempt may have been saved although its answer never came: then its own
             # reservation is what stands in the way now.
+            house.known.forget(slot_id)
             earlier = _outcome_of(house, own_id)
             if earlier is None:
                 raise
@@ -101,7 +111,7 @@ def _take(
 ) -> Reservation:
     party = check_party_size(party_size)
     name, note = check_text("name", name), check_text("note", note)
-    hour, slot, restaurant = find_slot(house, slot_id, table_id)
+    hour, slot, restaurant = _find_hour(house, slot_id, table_id)
     region = region_of_house(restaurant)
     number = parse_phone(phone, region)
     now = house.now()
@@ -132,17 +142,20 @@ def _take(
         after=document,
     )
     forms = forms_of(number.e164, typed=phone)
-    unsure = bool(house.store.unbuilt_indexes)
-    # The unique index lets two documents for one hour through where another program spells the
-    # restaurant's id as text: then neither of their flags can be believed.
-    if house.store.read(lambda book: book.has_twin(hour)):
-        raise _stored_twice(slot)
+    is_mixed = house.known.is_mixed()
 
     def take(book: Book) -> None:
         if not book.hold(hour, table_id, party):
             raise _why_not(book, house, hour, table_id, party, restaurant)
-        if unsure and book.has_twin(hour):
+        # Two documents for one hour: then neither of their flags can be believed.
+        if is_mixed and book.has_twin(hour):
             raise _stored_twice(slot)
+        if not book.insert_without_rival(document, [] if second_table else forms):
+            check_rivals(book)
+            book.insert_reservation(document)
+        book.write_line(line)
+
+    def check_rivals(book: Book) -> None:
         rivals = book.rivals(hour.slot_id, table_id, forms)
         holder = next((r for r in rivals if r.get("tableId") == table_id), None)
         if holder is not None:
@@ -156,8 +169,6 @@ def _take(
                 hour=slot.starts_at,
                 day=slot.starts_at.date(),
             )
-        book.insert_reservation(document)
-        book.write_line(line)
 
     try:
         house.store.write(take)
@@ -248,37 +259,24 @@ def cancel(
 def _give_back(
     house: House, reservation_id: str, phone: str | None, own_id: WriteId
 ) -> Reservation:
-    def look(book: Book) -> tuple[Document, Restaurant | None, bool]:
-        document = book.reservation(reservation_id)
-        if document is not None:
-            return document, _restaurant_of(book, document), False
-        own = book.line(own_id)
-        if own is not None and own.get("before"):
-            return own["before"], _restaurant_of(book, own["before"]), True
-        raise gone(book, reservation_id)
+    is_mixed = house.known.is_mixed()
+    seen: Reservation | None = None
 
-    document, restaurant, is_repeat = house.store.read(look)
-    reservation = local_reservation(document, restaurant)
-    if is_repeat:
-        house.make_sure_of(own_id)
-        return reservation
-    if phone is not None:
-        _check_holder(reservation, phone, restaurant)
-    _slot_as_reserved(reservation).check_not_over(house.now())
-
-    def give_back(book: Book) -> Document:
-        before = book.remove_reservation(document["_id"])
+    def give_back(book: Book) -> None:
+        nonlocal seen
+        before = book.remove_reservation(reservation_id)
         if before is None:
-            if book.line(own_id) is not None:
-                raise AlreadyDone(own_id)
-            raise gone(book, reservation_id)
-        # Read anew, since it may have got another table after the look above.
+            line = book.line(own_id)
+            if line is None or not line.get("before"):
+                raise gone(book, reservation_id)
+            seen = local_reservation(line["before"], _restaurant_of(house, book, line["before"]))
+            raise AlreadyDone(own_id)
+        restaurant = _restaurant_of(house, book, before)
+        seen = local_reservation(before, restaurant)
         slot_id, table_id = str(before["slotId"]), str(before["tableId"])
-        # Freed first, and taken again for whoever else holds it: two that are cancelled at one
-        # instant meet at this write, and the last of them leaves the table free.
-        book.free(slot_id, table_id)
-        if book.rivals(slot_id, table_id, []):
-            book.take(slot_id, table_id)
+        if phone is not None:
+            _check_holder(seen, phone, restaurant)
+        _slot_at(slot_id, table_id, seen.starts_at).check_not_over(house.now())
         book.write_line(
             house.line(
                 own_id,
@@ -291,23 +289,33 @@ def _give_back(
                 before=before,
             )
         )
-        return before
+        # Freed first, and taken again for whoever else holds it: two that are cancelled at one
+        # instant meet at this write, and the last of them leaves the table free.
+        book.free(slot_id, table_id)
+        if is_mixed and book.rivals(slot_id, table_id, []):
+            book.take(slot_id, table_id)
 
     try:
-        return local_reservation(house.store.write(give_back), restaurant)
+        house.store.write(give_back)
     except AlreadyDone:
         house.make_sure_of(own_id)
-        return reservation
     except SlotBusy:
-        raise _busy(_slot_as_reserved(reservation)) from None
+        if seen is None:
+            raise
+        raise _busy(_slot_at(seen.slot_id, seen.table_id, seen.starts_at)) from None
+    assert seen is not None
+    return seen
 
 
-def _restaurant_of(book: Book, document: Document) -> Restaurant | None:
+def _restaurant_of(house: House, book: Book, document: Document) -> Restaurant | None:
     rest_id = document.get("restId")
     if rest_id is None:
         hour = book.hour(str(document.get("slotId")))
         rest_id = hour.rest_id if hour else ""
-    return book.restaurant(str(rest_id))
+    restaurant = house.known.restaurant(str(rest_id)) or book.restaurant(str(rest_id))
+    if restaurant is not None:
+        house.known.see(restaurant)
+    return restaurant
 
 
 def _check_holder(reservation: Reservation, phone: str, restaurant: Restaurant | None) -> None:
@@ -325,12 +333,13 @@ def _check_holder(reservation: Reservation, phone: str, restaurant: Restaurant |
         )
 
 
-def _slot_as_reserved(reservation: Reservation) -> Slot:
+def _slot_at(slot_id: str, table_id: str, starts_at: datetime) -> Slot:
+    """Return a slot of which only place and time are known."""
     return Slot(
-        slot_id=reservation.slot_id,
-        table_id=reservation.table_id,
+        slot_id=slot_id,
+        table_id=table_id,
         capacity=0,
-        starts_at=reservation.starts_at,
-        ends_at=reservation.starts_at.astimezone(UTC) + LASTS,
+        starts_at=starts_at,
+        ends_at=starts_at.astimezone(UTC) + LASTS,
         is_available=False,
     )

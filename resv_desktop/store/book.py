@@ -1,6 +1,7 @@
 """The book of reservations: what is read from it and what one transaction may do to it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from resv_desktop.store.documents import (
     SLOTS,
     Document,
     Hour,
+    WriteId,
     both_forms,
     entries,
     hour_from,
@@ -119,6 +121,20 @@ class Book:
         )
         return len(list(found.limit(2))) > 1
 
+    def has_text_ids(self) -> bool:
+        """Tell whether another program has spelled the restaurant or hour of any document as text.
+
+        Then two documents for one thing can pass the unique indexes.
+        """
+        first: list[Document] = [{"$limit": 1}, {"$project": {"_id": 1}}]
+        hours: Document = {"$match": {"restId": {"$type": "string"}}}
+        reservations = {"$match": {"slotId": {"$type": "string"}}}
+        union = {"coll": RESERVATIONS, "pipeline": [reservations, *first]}
+        found = self._collection(SLOTS).aggregate(
+            [hours, *first, {"$unionWith": union}], session=self._session
+        )
+        return any(True for _ in found)
+
     def hold(self, hour: Hour, table_id: str, party_size: int) -> bool:
         """Set the table's flag to taken if, and only if, it is free and large enough now.
 
@@ -148,14 +164,15 @@ class Book:
         )
         return result.modified_count == 1
 
-    def free(self, slot_id: object, table_id: str) -> Document | None:
-        """Set the table's flag to free; return the hour's document, or None if there is none."""
-        return self._collection(SLOTS).find_one_and_update(
+    def free(self, slot_id: object, table_id: str) -> bool:
+        """Set the table's flag to free; return whether there is such an hour."""
+        result = self._collection(SLOTS).update_one(
             {"_id": {"$in": both_forms([slot_id])}},
             {"$set": {"tables.$[table].isAvailable": True}},
             array_filters=[{"table.tableId": table_id}],
             session=self._session,
         )
+        return result.matched_count == 1
 
     def take(self, slot_id: object, table_id: str) -> None:
         """Set the table's flag to taken, whatever it was."""
@@ -213,23 +230,30 @@ class Book:
     def rivals(self, slot_id: str, table_id: str, phones: Sequence[str]) -> list[Document]:
         """Return the hour's reservations that hold this table or belong to this guest."""
         found = self._collection(RESERVATIONS).find(
-            {
-                "slotId": {"$in": both_forms([slot_id])},
-                "$or": [{"tableId": table_id}, {"reservedBy": {"$in": list(phones)}}],
-            },
-            session=self._session,
+            _rivals(slot_id, table_id, phones), session=self._session
         )
         return list(found)
+
+    def insert_without_rival(self, document: Document, phones: Sequence[str]) -> bool:
+        """Add a reservation if the hour has none of its table or guest; return whether it had none.
+
+        The look and the insertion in one question. Raises AlreadyDone and TableHeld.
+        """
+        rivals = _rivals(document["slotId"], document["tableId"], phones)
+        with _duplicates_of(document):
+            result = self._collection(RESERVATIONS).update_one(
+                rivals, {"$setOnInsert": document}, upsert=True, session=self._session
+            )
+        return result.matched_count == 0
 
     def insert_reservation(self, document: Document) -> None:
         """Add a reservation; raise AlreadyDone if it exists, TableHeld if another has its table."""
         self._insert(RESERVATIONS, document)
 
-    def remove_reservation(self, reservation_id: object) -> Document | None:
+    def remove_reservation(self, reservation_id: str | WriteId) -> Document | None:
         """Take a reservation out; return it as it was, or None."""
-        return self._collection(RESERVATIONS).find_one_and_delete(
-            {"_id": reservation_id}, session=self._session
-        )
+        own = {"_id": {"$in": both_forms([reservation_id])}}
+        return self._collection(RESERVATIONS).find_one_and_delete(own, session=self._session)
 
     def bring_to(self, reservation_id: object, slot_id: object) -> None:
         """Let a reservation belong to another document of its hour."""
@@ -256,13 +280,8 @@ class Book:
         )
 
     def _insert(self, collection: str, document: Document) -> None:
-        try:
+        with _duplicates_of(document):
             self._collection(collection).insert_one(document, session=self._session)
-        except DuplicateKeyError as error:
-            keys = (error.details or {}).get("keyPattern", {})
-            if "_id" in keys:
-                raise AlreadyDone(document["_id"]) from error
-            raise TableHeld from error
 
     # --- days ahead: steps that are whole by themselves, outside of transactions
 
@@ -317,3 +336,23 @@ class Book:
             [{"$set": {"tables": {"$concatArrays": [{"$ifNull": ["$tables", []]}, missing]}}}],
         )
         return result.modified_count
+
+
+def _rivals(slot_id: object, table_id: str, phones: Sequence[str]) -> Document:
+    """Return what an hour's reservations are found by that hold a table or belong to a guest."""
+    return {
+        "slotId": {"$in": both_forms([slot_id])},
+        "$or": [{"tableId": table_id}, {"reservedBy": {"$in": list(phones)}}],
+    }
+
+
+@contextmanager
+def _duplicates_of(document: Document) -> Iterator[None]:
+    """Tell a document that is there already from another one that has its place."""
+    try:
+        yield
+    except DuplicateKeyError as error:
+        keys = (error.details or {}).get("keyPattern", {})
+        if "_id" in keys:
+            raise AlreadyDone(document["_id"]) from error
+        raise TableHeld from error

@@ -73,7 +73,7 @@ def test_a_table_is_held_once_and_can_be_freed_and_held_again(store: Store, book
     assert book.hold(hour, "1", 4) is True
     assert flags(store) == [False, False]
     assert book.hold(hour, "1", 4) is False
-    assert book.free(hour.slot_id, "1") is not None
+    assert book.free(hour.slot_id, "1")
     assert flags(store) == [True, False]
     assert book.hold(hour, "1", 4) is True
 
@@ -87,7 +87,7 @@ def test_what_does_not_fit_the_filter_is_not_held(store: Store, book: Book) -> N
     assert not book.hold(hour, "9", 1)
     assert not book.hold(moved, "1", 4)
     assert not book.hold(gone, "1", 4)
-    assert book.free(gone.slot_id, "1") is None
+    assert not book.free(gone.slot_id, "1")
     assert flags(store) == [True, False]
 
 

@@ -130,10 +130,10 @@ def test_over_a_table_reserved_twice_the_program_starts_and_does_not_reserve_it(
 
 
 def test_cancelling_one_of_two_leaves_the_table_to_the_other(
-    site: Site, controller: Controller, rest_id: str
+    site: Site, controller: Controller, open_store: Callable[[], Store], rest_id: str
 ) -> None:
     slot = slot_of(controller, rest_id)
-    made_here = controller.reserve(slot.slot_id, "2", "+447400123456", 2)
+    made_here = Controller(open_store()).reserve(slot.slot_id, "2", "+447400123456", 2)
     other = Site(site.raw, str)
     other.write_reservation(slot, "07400 123457")
     controller.cancel(made_here.id)
