@@ -3,7 +3,7 @@
 from tests.sabotage_book import Break
 
 BACKGROUND, READER = "resv_desktop/qt/background.py", "resv_desktop/qt/day_reader.py"
-SLOT_DIALOG, MAIN = "resv_desktop/qt/slot_dialog.py", "resv_desktop/qt/main_window.py"
+RESERVING, MAIN = "resv_desktop/qt/reserve_side.py", "resv_desktop/qt/main_window.py"
 BINARY, LINUX = "resv_desktop/store/mongod_binary.py", "resv_desktop/store/platforms/linux.py"
 
 T_BACKGROUND = "tests/qt/test_background.py::test_"
@@ -49,14 +49,14 @@ BREAKS_OF_THE_WINDOWS = [
     ),
     Break(
         "id before the attempt: an unclear answer is settled with the same id",
-        SLOT_DIALOG,
+        RESERVING,
         "reservation_id=attempt.id,",
         "reservation_id=controller.new_id(),",
         T_SLOT_DIALOG + "an_unclear_answer_is_settled_by_the_same_attempt",
     ),
     Break(
         "a busy hour does not settle an unclear answer",
-        SLOT_DIALOG,
+        RESERVING,
         "self._is_unknown = is_open and (may_be_saved or self._is_unknown)",
         "self._is_unknown = may_be_saved",
         T_SLOT_DIALOG + "a_busy_hour_does_not_settle_an_unclear_answer",

@@ -135,7 +135,7 @@ def _silence(stage: Stage, window: MainWindow) -> None:
         stage.wait("it is told", lambda: dialog.message.kind == "error")
         stage.take("slot-outage", dialog)
     stage.wait("the banner is gone", lambda: not window.banner.isVisible())
-    dialog._on_reserve_failed(Outage("The database does not answer.", may_be_saved=True))
+    dialog.reserving._on_failed(Outage("The database does not answer.", may_be_saved=True))
     stage.take("slot-not-known-whether-saved", dialog)
     dialog.reject()
     stage.take("slot-not-known-leaving", dialog)

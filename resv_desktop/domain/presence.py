@@ -1,7 +1,14 @@
 """Who is about to take a table, so that two hosts do not promise the same one by word of mouth."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+Place = tuple[str, str]
+"""The ids of a slot and of a table in it."""
+
+Takers = Mapping[Place, tuple[str, ...]]
+"""The stations at which a host is about to take a table, by its place."""
 
 LEASE_LASTS = timedelta(seconds=20)
 LEASE_RENEWED_EVERY = timedelta(seconds=8)
@@ -20,3 +27,13 @@ class Presence:
     table_id: str
     station: str
     until: datetime
+
+
+def takers_at(presences: Iterable[Presence], now: datetime) -> Takers:
+    """Return which stations are about to take which table at an instant, each told once."""
+    found: dict[Place, set[str]] = {}
+    for presence in presences:
+        if presence.until > now:
+            place = (presence.slot_id, presence.table_id)
+            found.setdefault(place, set()).add(presence.station)
+    return {place: tuple(sorted(stations)) for place, stations in found.items()}

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from resv_desktop.domain.phone import format_phone, region_of
+from resv_desktop.domain.presence import Place
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant, natural
 from resv_desktop.domain.slot import LASTS, Slot
@@ -55,6 +56,11 @@ class TableHour:
     def guest(self) -> str:
         """The holder's name, else the number; "" for a walk-in and where nobody is known."""
         return (self.reservation.name if self.reservation else "") or self.phone
+
+    @property
+    def place(self) -> Place:
+        """The ids of its slot and table, whoever holds it."""
+        return self.key[:2]
 
     @property
     def is_free(self) -> bool:

@@ -1,10 +1,12 @@
 """What the lists of a day show: the free tables that suit a party, and all of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
+from resv_desktop.domain.presence import Place, Takers
 from resv_desktop.domain.slot import LASTS
 from resv_desktop.qt.day import Day, Hour, Key, TableHour
 
@@ -12,6 +14,7 @@ Column = Literal["hour", "table", "seats", "state", "guest"]
 COLUMNS: Final[tuple[Column, ...]] = ("hour", "table", "seats", "state", "guest")
 _STATE_ORDER: Final = {"reserved": 0, "arrived": 1, "seated": 2, "done": 3, "free": 4}
 _MINUTE: Final = 60
+NOBODY: Final[Takers] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +51,29 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class FreeRow:
-    """A free table that seats the party, with so many seats to spare."""
+    """A free table that seats the party, with so many seats to spare.
+
+    taken_at are the other stations at which a host is about to take it.
+    """
 
     key: Key
     table: TableHour
     spare: int
     is_best: bool
+    taken_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class AllRow:
     """A table in an hour, whoever holds it; is_first_of_hour where the list goes by hours
-    and another one stands above."""
+    and another one stands above. taken_at are the other stations at which a host is about to
+    take it, none where it is not free."""
 
     key: Key
     table: TableHour
     is_first_of_hour: bool
     is_past: bool
+    taken_at: tuple[str, ...] = ()
 
 
 Row = Heading | FreeRow | AllRow
@@ -75,16 +84,39 @@ def open_hours(day: Day, hours: HourFilter, now: datetime) -> Iterator[Hour]:
     return (hour for hour in day.hours if hours.shows(hour) and not hour.is_over(now))
 
 
-def available_rows(day: Day, party_size: int, hours: HourFilter, now: datetime) -> list[Row]:
-    """Return every free table that fits, under its hour; the smallest that fits stands first."""
+def best_first(free: Iterable[TableHour], being_taken: Collection[Place]) -> list[TableHour]:
+    """Return tables the smallest first; of equal ones those that nobody is taking come first."""
+    return sorted(free, key=lambda t: (t.capacity, t.place in being_taken))
+
+
+def taken_at(table: TableHour, takers: Takers, now: datetime) -> tuple[str, ...]:
+    """Return at which other stations a host is about to take a table that can be taken."""
+    return takers.get(table.place, ()) if table.is_free and not table.is_over(now) else ()
+
+
+def available_rows(
+    day: Day, party_size: int, hours: HourFilter, now: datetime, takers: Takers = NOBODY
+) -> list[Row]:
+    """Return every free table that fits, under its hour; the smallest that fits stands first.
+
+    Nothing changes its place because somebody is about to take it; only the best fit is rather
+    another table of the same size.
+    """
     rows: list[Row] = []
     for hour in open_hours(day, hours, now):
         free = hour.free_for(party_size)
         left = minutes_left(hour, now) if hour.is_running(now) else None
         rows.append(Heading(hour.at, hour.starts_at, len(free), left))
+        best = next(iter(best_first(free, takers)), None)
         rows += [
-            FreeRow(table.key, table, table.capacity - party_size, number == 0)
-            for number, table in enumerate(free)
+            FreeRow(
+                table.key,
+                table,
+                table.capacity - party_size,
+                table is best,
+                takers.get(table.place, ()),
+            )
+            for table in free
         ]
     return rows
 
@@ -99,7 +131,9 @@ def count_free(day: Day, party_size: int, hours: HourFilter, now: datetime) -> i
     return sum(len(hour.free_for(party_size)) for hour in open_hours(day, hours, now))
 
 
-def all_rows(day: Day, hours: HourFilter, now: datetime, sort: Sort) -> list[Row]:
+def all_rows(
+    day: Day, hours: HourFilter, now: datetime, sort: Sort, takers: Takers = NOBODY
+) -> list[Row]:
     """Return every table of the hours that are shown, in the order that the host chose."""
     tables = [table for hour in day.hours if hours.shows(hour) for table in hour.by_table]
     if sort != Sort():
@@ -113,7 +147,8 @@ def all_rows(day: Day, hours: HourFilter, now: datetime, sort: Sort) -> list[Row
     for table in tables:
         at = table.at
         is_first = at != above and sort.column == "hour"
-        rows.append(AllRow(table.key, table, is_first, at in over))
+        taken = () if at in over or not table.is_free else takers.get(table.place, ())
+        rows.append(AllRow(table.key, table, is_first, at in over, taken))
         above = at
     return rows
 

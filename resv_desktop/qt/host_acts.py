@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day import Day, TableHour
@@ -50,7 +49,7 @@ class HostActs(QObject):
         self._restaurants = list(restaurants)
         self._notice = notice
         self._dialog: QDialog | None = None
-        self._told: tuple[Slot, Reservation | None] | None = None
+        self._day: Day | None = None
 
     @property
     def is_open(self) -> bool:
@@ -68,7 +67,6 @@ class HostActs(QObject):
 
         if self._dialog is not None:
             return
-        slot = table.as_slot()
         dialog = SlotDialog(
             self._window,
             self._look,
@@ -76,14 +74,15 @@ class HostActs(QObject):
             self._controller,
             self._memory,
             restaurant,
-            slot,
+            table.as_slot(),
             table.reservation,
             party_size,
         )
+        if self._day is not None:
+            dialog.show_day(self._day)
         dialog.reserved.connect(self._on_reserved)
         dialog.cancelled.connect(self._on_cancelled)
         dialog.left_unknown.connect(self._on_left_unknown)
-        self._told = (slot, table.reservation)
         self._open(dialog)
 
     def open_cancel(self, restaurant: Restaurant) -> None:
@@ -112,15 +111,12 @@ class HostActs(QObject):
             self._open(AboutDialog(self._window, self._look))
 
     def show_day(self, day: Day) -> None:
-        """Let an open slot dialog know that its table was taken or given back meanwhile."""
+        """Let an open slot dialog know what the book says now."""
         from resv_desktop.qt.slot_dialog import SlotDialog
 
-        if self._told is None or not isinstance(self._dialog, SlotDialog):
-            return
-        table = day.find_slot(self._told[0].slot_id, self._told[0].table_id)
-        if table is not None and (table.as_slot(), table.reservation) != self._told:
-            self._told = (table.as_slot(), table.reservation)
-            self._dialog.show_slot_now(*self._told)
+        self._day = day
+        if isinstance(self._dialog, SlotDialog):
+            self._dialog.show_day(day)
 
     def _open(self, dialog: QDialog) -> None:
         self._notice.clear()
@@ -132,7 +128,6 @@ class HostActs(QObject):
         if self._dialog is not None:
             self._dialog.deleteLater()
         self._dialog = None
-        self._told = None
         self.left.emit()
 
     def _on_reserved(self, reservation: Reservation) -> None:

@@ -37,7 +37,8 @@ class Attempt:
 class ReserveForm(QWidget):
     """The form of a free table. A party that the table cannot seat is never chosen for the host.
 
-    edited is emitted when the host changes anything in it.
+    wanted is how many the host said, whether or not this table seats them. edited is emitted when
+    the host changes anything in it.
     """
 
     edited = Signal()
@@ -46,7 +47,8 @@ class ReserveForm(QWidget):
         self, look: Look, region: str | None, wanted: int, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._wanted = wanted
+        self._slot: Slot | None = None
+        self.wanted = wanted
         helper = self.tr("As it is dialled here, or with + and the country code.")
         self.phone = PhoneField(look, self.tr("Phone"), region, helper=helper)
         self.party = PartySizePicker(look)
@@ -59,7 +61,7 @@ class ReserveForm(QWidget):
         self._lay_out(look)
         for field in (self.phone, self.name, self.note):
             field.edit.textEdited.connect(self.edited)
-        self.party.chosen.connect(self.edited)
+        self.party.chosen.connect(self._on_party)
         self.setFocusProxy(self.phone.edit)
 
     def filled(self) -> Filled:
@@ -70,17 +72,24 @@ class ReserveForm(QWidget):
 
     def set_slot(self, slot: Slot) -> None:
         """Sink the sizes that this table does not seat, and say why."""
+        self._slot = slot
         self.party.set_limit(slot.capacity)
-        if self.party.value is None and self._wanted <= slot.capacity:
-            self.party.set_value(self._wanted)
+        if self.party.value is None and self.wanted <= slot.capacity:
+            self.party.set_value(self.wanted)
         says = ""
-        if self._wanted > slot.capacity:
+        if self.wanted > slot.capacity:
             says = self.tr("Table {table} seats {seats}. A party of {party} needs a larger table.")
         elif slot.capacity < LARGEST_PARTY:
             says = self.tr("Table {table} seats {seats}.")
         self._why_sunken.setText(
-            says.format(table=slot.table_id, seats=slot.capacity, party=self._wanted)
+            says.format(table=slot.table_id, seats=slot.capacity, party=self.wanted)
         )
+
+    def _on_party(self, size: int) -> None:
+        self.wanted = size
+        if self._slot is not None:
+            self.set_slot(self._slot)
+        self.edited.emit()
 
     def _lay_out(self, look: Look) -> None:
         choice = QHBoxLayout()

@@ -1,5 +1,6 @@
 """How the windows say hours, days, numbers and bad news."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
@@ -33,6 +34,19 @@ def day(on: date) -> str:
 def long_day(on: date) -> str:
     """Say a day in full: "Saturday 14 March"."""
     return f"{_WEEKDAYS[on.weekday()]} {day_label(on).partition(' ')[2]}"
+
+
+def weekday(on: date) -> str:
+    """Say a day of the week: "Fri"."""
+    return day_label(on).partition(" ")[0]
+
+
+def listed(names: Sequence[str]) -> str:
+    """Say names one after the other: "Bar, Stand 1 and Stand 2"."""
+    if len(names) <= 1:
+        return "".join(names)
+    template = QCoreApplication.translate("Words", "{names} and {last}")
+    return template.format(names=", ".join(names[:-1]), last=names[-1])
 
 
 def phone(number: str, region: str | None) -> str:

@@ -168,7 +168,7 @@ def test_a_refusal_is_told_and_the_form_stays_filled(
     assert dialog.reserve_form.note.isEnabled()
     assert len(stand.booked()) == 1
     QTest.keyClick(dialog.reserve_form.note.edit, Qt.Key.Key_A)
-    assert dialog.message.text() == ""
+    assert dialog.message.text().endswith("has just been taken at Stand 2.")
 
 
 def test_a_second_table_is_reserved_on_purpose(

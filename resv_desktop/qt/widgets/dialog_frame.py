@@ -26,8 +26,9 @@ _SCREEN_MARGIN = 48
 class DialogFrame(QDialog):
     """A dialog of the house: Enter does the act, Escape leaves, nothing jumps.
 
-    Put the form into body. Connect acted, ask the one question, then accept() or say why not in
-    message. While it is busy the form is disabled and it cannot be left.
+    Put the form into body, and under the message, into place, what belongs to it. Connect acted,
+    ask the one question, then accept() or say why not in message. While it is busy the form is
+    disabled and it cannot be left.
     """
 
     acted = Signal()
@@ -59,6 +60,7 @@ class DialogFrame(QDialog):
         self._way_out: Callable[[], None] | None = None
         self.message = MessagePlace(look)
         self.message.acted.connect(self._on_way_out)
+        self.place = QVBoxLayout()
         self._hint = Label(look, use="secondary", ink="muted", wraps=True)
         self.leave_button = Button(look, self.tr("Leave"))
         self.act_button = Button(look)
@@ -168,9 +170,9 @@ class DialogFrame(QDialog):
         head.addLayout(self._trailing)
         self.body.setContentsMargins(side, FIELD_TO_FIELD, side, FIELD_TO_FIELD)
         self.body.setSpacing(FIELD_TO_FIELD)
-        place = QVBoxLayout()
-        place.setContentsMargins(side, 0, side, side)
-        place.addWidget(self.message)
+        self.place.setContentsMargins(side, 0, side, side)
+        self.place.setSpacing(12)
+        self.place.addWidget(self.message)
         foot = QWidget()
         foot.setProperty("ground", "raised")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -187,7 +189,7 @@ class DialogFrame(QDialog):
         column.addLayout(head)
         column.addWidget(rule())
         column.addWidget(self._scroll, 1)
-        column.addLayout(place)
+        column.addLayout(self.place)
         column.addWidget(rule())
         column.addWidget(foot)
 

@@ -1,0 +1,132 @@
+"""The side of a slot's dialog that shows who holds the table, and cancels that."""
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import Outage, ReservationNotFound, SlotBusy
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt import words
+from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.cancelling import cancelling
+from resv_desktop.qt.holder_view import HolderView
+from resv_desktop.qt.slot_words import Standing, named, of_the_clock
+from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+from resv_desktop.station_memory import StationMemory
+
+
+class HeldSide(QObject):
+    """Asks once before it cancels, in the same place, since a cancelled reservation is gone.
+
+    form_wanted is emitted when the host wants to reserve the table that was given back, answered
+    once a failure has been told.
+    """
+
+    cancelled = Signal(Reservation)
+    answered = Signal()
+    form_wanted = Signal()
+
+    def __init__(
+        self,
+        frame: DialogFrame,
+        tasks: Tasks,
+        controller: Controller,
+        memory: StationMemory,
+        region: str | None,
+    ) -> None:
+        super().__init__(frame)
+        self._frame = frame
+        self._tasks, self._controller, self._memory = tasks, controller, memory
+        self._is_asked = False
+        self._request_id = ""
+        self.view = HolderView(frame.look, region, controller.station)
+
+    def show(self, standing: Standing) -> None:
+        """Show who holds the table."""
+        frame, reservation = self._frame, standing.reservation
+        self._standing = standing
+        self._is_asked = False
+        self._request_id = self._controller.new_id()
+        self.view.setVisible(reservation is not None)
+        if reservation is not None:
+            self.view.show_reservation(reservation)
+        frame.act_button.setObjectName("cancelReservationButton")
+        frame.act_button.removeEventFilter(self)
+        frame.act_button.installEventFilter(self)
+        frame.leave_button.setDefault(True)
+        frame.set_hint(self.tr("Escape leaves."))
+        is_over = self._controller.now() >= standing.slot.ends_at
+        can_cancel = reservation is not None and not is_over
+        frame.set_act(self.tr("Cancel this reservation") if can_cancel else "")
+        frame.act_button.set_kind("outlined-destructive")
+        self._say_usual()
+        frame.leave_button.setFocus()
+
+    def hide(self) -> None:
+        """Give way to the form."""
+        self._frame.act_button.removeEventFilter(self)
+        self.view.hide()
+
+    def follow(self, standing: Standing) -> None:
+        """Take over what the book says now."""
+        frame, before = self._frame, self._standing.reservation
+        if standing.reservation is not None or not (standing.is_free or standing.is_gone):
+            self.show(standing)
+            after = standing.reservation
+            if before and after and before.id != after.id:
+                says = self.tr("Another guest holds table {table} now.")
+                frame.tell("warn", named(says, standing.slot))
+            return
+        self._standing = standing
+        frame.set_act("")
+        if standing.is_gone:
+            frame.tell("warn", self.tr("This reservation is gone, and its hour with it."))
+            return
+        says = self.tr("This reservation is gone. Table {table} is free.")
+        way_out = named(self.tr("Reserve table {table}"), standing.slot)
+        frame.tell("warn", named(says, standing.slot), way_out, self.form_wanted.emit)
+
+    def act(self) -> None:
+        """Ask, and once that was answered cancel."""
+        frame, reservation, slot = self._frame, self._standing.reservation, self._standing.slot
+        if reservation is None:
+            return
+        if not self._is_asked:
+            self._is_asked = True
+            frame.set_act(named(self.tr("Cancel table {table}, {hour}"), slot), destructive=True)
+            asks = self.tr("This frees table {table} at {hour}. Press once more to cancel it.")
+            frame.tell("warn", named(asks, slot))
+            return
+        work = cancelling(self._controller, self._memory, reservation.id, self._request_id)
+        frame.set_busy(named(self.tr("Cancelling the reservation of table {table}."), slot))
+        self._tasks.run(self, work, self._on_cancelled, self._on_failed)
+
+    def _say_usual(self) -> None:
+        now = self._controller.now()
+        if self._standing.reservation is None and now < self._standing.slot.ends_at:
+            says = self.tr("This table is marked as taken, but nobody is in the book.")
+            self._frame.tell("warn", says)
+            return
+        says = of_the_clock(self._standing.slot, now)
+        self._frame.tell("quiet", says, icon="clock" if says else "")
+
+    def _on_cancelled(self, reservation: Reservation) -> None:
+        self._frame.set_ready()
+        self.cancelled.emit(reservation)
+
+    def _on_failed(self, trouble: Trouble) -> None:
+        frame = self._frame
+        frame.set_ready()
+        if isinstance(trouble, ReservationNotFound):
+            frame.set_act("")
+        if isinstance(trouble, (Outage, SlotBusy)):
+            frame.tell("error", words.sentence(trouble), self.tr("Try again"), self.act)
+        else:
+            frame.tell("error", words.sentence(trouble))
+        self.answered.emit()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        # One press asks, the next one cancels: two in one go, or a key held down, are one.
+        if event.type() == QEvent.Type.MouseButtonDblClick:
+            return True
+        return isinstance(event, QKeyEvent) and event.isAutoRepeat()

@@ -1,0 +1,80 @@
+"""A few ways on, side by side, each with the one key that takes it."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from resv_desktop.qt.look import DIALOG_PADDING, GRID, LABEL_TO_FIELD, Look
+from resv_desktop.qt.widgets.button import Button
+from resv_desktop.qt.widgets.label import Label
+from resv_desktop.qt.widgets.message_place import announce
+
+# Digits and letters are typed into fields, and Alt or Ctrl would be a second key.
+KEYS: Final = ("F1", "F2", "F3")
+
+
+class OffersRow(QWidget):
+    """A line that says what is offered and at most three buttons; hidden while there is nothing.
+
+    chosen carries the number of the offer that was pressed, counted from 0.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("offers")
+        self._heading = Label(look, use="secondary", ink="muted", wraps=True)
+        self.buttons = [Button(look, parent=self) for _ in KEYS]
+        self._grid = QGridLayout()
+        self._grid.setSpacing(GRID)
+        for number, (key, button) in enumerate(zip(KEYS, self.buttons, strict=True)):
+            button.setObjectName(f"offer{key}")
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setAutoRepeat(False)
+            for pressed in (button.clicked, shortcut.activated):
+                pressed.connect(lambda *_, number=number: self._on_pressed(number))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(LABEL_TO_FIELD)
+        column.addWidget(self._heading)
+        column.addLayout(self._grid)
+        self.hide()
+
+    def text(self) -> str:
+        """Return all that is said."""
+        shown = [button.text() for button in self.buttons if not button.isHidden()]
+        return "\n".join([self._heading.text(), *shown])
+
+    def offer(self, heading: str, offers: Sequence[tuple[str, str]]) -> None:
+        """Offer ways on: for each the words on its button and the whole sentence behind them."""
+        is_news = heading != self._heading.text() or self.isHidden()
+        self._heading.setText(heading)
+        for number, (key, button) in enumerate(zip(KEYS, self.buttons, strict=True)):
+            is_used = number < len(offers)
+            button.setVisible(is_used)
+            if is_used:
+                shown, whole = offers[number]
+                button.setText(f"{key}  {shown}".replace("&", "&&"))
+                button.setToolTip(whole)
+                button.setAccessibleName(f"{whole}, {key}")
+        self._arrange(len(offers))
+        self.show()
+        if is_news:
+            announce(self._heading)
+
+    def _arrange(self, count: int) -> None:
+        """Stand side by side, or below each other where the words are too long for that."""
+        wanted = sum(button.sizeHint().width() + GRID for button in self.buttons[:count]) - GRID
+        is_narrow = wanted > self.window().width() - 2 * DIALOG_PADDING
+        for number, button in enumerate(self.buttons):
+            self._grid.removeWidget(button)
+            self._grid.addWidget(button, *((number, 0) if is_narrow else (0, number)))
+            self._grid.setColumnStretch(number, 1)
+
+    def _on_pressed(self, number: int) -> None:
+        if self.isVisible() and self.isEnabled() and not self.buttons[number].isHidden():
+            self.chosen.emit(number)

@@ -1,0 +1,199 @@
+"""A slot that goes while its dialog is open: it is said at once, and other tables are offered."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt.day import Day
+from resv_desktop.qt.slot_dialog import SlotDialog
+from tests.qt.stand import (
+    OTHER_PHONE,
+    PHONE,
+    OpenSlotDialog,
+    Stand,
+    answered,
+    fill,
+    focused,
+    press_enter,
+)
+
+ReadDay = Callable[[], Day]
+
+
+@pytest.fixture
+def read_day(stand: Stand) -> ReadDay:
+    """Read tomorrow as the window does."""
+
+    def read() -> Day:
+        house, controller = stand.restaurant, stand.controller
+        slots = controller.slots(house.id, stand.day)
+        held = controller.reservations_on(house.id, stand.day)
+        return Day.of(house, stand.day, slots, held, controller.now())
+
+    return read
+
+
+@pytest.fixture
+def gone(stand: Stand, open_slot_dialog: OpenSlotDialog, read_day: ReadDay) -> SlotDialog:
+    """A filled dialog of table 3 at 20:00 after Stand 2 has taken it."""
+    slot = stand.slot("3", 20)
+    dialog = open_slot_dialog(slot, party=3)
+    dialog.show_day(read_day())
+    fill(dialog)
+    QTest.keyClicks(dialog.reserve_form.name.edit, "Okafor")
+    QTest.keyClicks(dialog.reserve_form.note.edit, "Window")
+    stand.reserve(slot, OTHER_PHONE, by=stand.rival)
+    dialog.show_day(read_day())
+    return dialog
+
+
+def offers(dialog: SlotDialog) -> list[str]:
+    shown = dialog.reserving.others
+    return shown.text().splitlines() if shown.isVisible() else []
+
+
+def hint(dialog: SlotDialog) -> str:
+    return next(t for t in (x.text() for x in dialog.findChildren(QLabel)) if "Escape" in t)
+
+
+def test_it_is_said_at_once_and_the_three_nearest_are_offered(gone: SlotDialog) -> None:
+    assert gone.message.text() == "Table 3 at 20:00 has just been taken at Stand 2."
+    assert offers(gone) == [
+        "The nearest for a party of 3:",
+        "F1  Table 2, 20:00",
+        "F2  Table 4, 20:00",
+        "F3  Table 2, 19:00",
+    ]
+    assert not gone.act_button.isEnabled()
+    assert hint(gone) == "F1 to F3 go to another table, Escape leaves."
+    assert gone.slot_to_take is None
+
+
+def test_one_key_goes_there_with_everything_that_was_typed_and_enter_reserves(
+    qtbot: QtBot, stand: Stand, gone: SlotDialog
+) -> None:
+    gone.reserve_form.note.edit.setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_F3)
+    assert gone.windowTitle() == "Table 2, 19:00"
+    assert (gone.message.text(), offers(gone)) == ("", [])
+    assert hint(gone) == "Enter reserves, Escape leaves."
+    assert focused() is gone.reserve_form.note.edit
+    with qtbot.waitSignal(gone.reserved):
+        press_enter()
+    made = next(r for r in stand.booked() if r.reserved_by == "+447400123456")
+    assert (made.table_id, made.starts_at.hour, made.party_size) == ("2", 19, 3)
+    assert (made.name, made.note) == ("Okafor", "Window")
+
+
+def test_a_click_goes_there_too_and_the_keys_go_to_the_form(gone: SlotDialog) -> None:
+    button = gone.reserving.others.buttons[1]
+    button.setFocus()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert gone.windowTitle() == "Table 4, 20:00"
+    assert focused() is gone.reserve_form.phone.edit
+    assert gone.reserve_form.party.value == 3
+    assert gone.reserve_form.party.limit == 8
+
+
+def test_what_is_offered_follows_the_day_and_the_party(
+    stand: Stand, gone: SlotDialog, read_day: ReadDay
+) -> None:
+    stand.reserve(stand.slot("2", 20), PHONE, by=stand.rival)
+    gone.show_day(read_day())
+    assert offers(gone)[1:] == ["F1  Table 4, 20:00", "F2  Table 2, 19:00", "F3  Table 2, 21:00"]
+    gone.reserve_form.party.press(1)
+    assert offers(gone)[:2] == ["The nearest for a party of 1:", "F1  Table 1, 20:00"]
+    assert gone.message.text() == "Table 3 at 20:00 has just been taken at Stand 2."
+
+
+def test_too_few_or_none_is_said_in_words(
+    stand: Stand, open_slot_dialog: OpenSlotDialog, read_day: ReadDay
+) -> None:
+    dialog = open_slot_dialog(stand.slot("4", 20), party=8)
+    stand.reserve(stand.slot("4", 20), OTHER_PHONE, party=8, by=stand.rival)
+    for hour, said, keys in (
+        (20, "The nearest for a party of 8:", "F1 to F3 go"),
+        (17, "The nearest for a party of 8:", "F1 to F3 go"),
+        (18, "The nearest for a party of 8:", "F1 to F3 go"),
+        (19, "Only these two are left that day for a party of 8:", "F1 to F2 go"),
+        (21, "Only this one is left that day for a party of 8:", "F1 goes"),
+        (22, "No other table is free for a party of 8 that day.", "Escape leaves."),
+    ):
+        if hour != 20:
+            stand.reserve(stand.slot("4", hour), OTHER_PHONE, party=8, by=stand.rival)
+        dialog.show_day(read_day())
+        assert offers(dialog)[0] == said
+        assert hint(dialog).startswith(keys)
+    QTest.keyClick(focused(), Qt.Key.Key_F1)
+    assert dialog.windowTitle() == "Table 4, 20:00"
+
+
+def test_a_refusal_offers_the_nearest_as_well(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog, read_day: ReadDay
+) -> None:
+    slot = stand.slot("3", 20)
+    dialog = open_slot_dialog(slot, party=3)
+    dialog.show_day(read_day())
+    fill(dialog)
+    stand.reserve(slot, OTHER_PHONE, by=stand.rival)
+    press_enter()
+    answered(qtbot, dialog)
+    assert offers(dialog)[1] == "F1  Table 2, 20:00"
+    QTest.keyClick(focused(), Qt.Key.Key_F1)
+    with qtbot.waitSignal(dialog.reserved) as told:
+        press_enter()
+    assert isinstance(told.args[0], Reservation)
+    assert told.args[0].table_id == "2"
+
+
+def test_a_slot_that_is_free_again_takes_the_offers_back(
+    stand: Stand, gone: SlotDialog, read_day: ReadDay
+) -> None:
+    stand.rival.cancel(stand.booked()[0].id)
+    gone.show_day(read_day())
+    assert gone.message.text() == "Table 3 at 20:00 is free again."
+    assert offers(gone) == []
+    assert gone.act_button.isEnabled()
+    assert gone.slot_to_take == stand.slot("3", 20)
+
+
+def test_a_slot_whose_document_is_gone_is_told_and_found_again(
+    stand: Stand, open_slot_dialog: OpenSlotDialog, read_day: ReadDay
+) -> None:
+    slot = stand.slot("3", 20)
+    dialog = open_slot_dialog(slot, party=3)
+    whole = read_day()
+    left = [s for s in whole.slots if s.slot_id != slot.slot_id]
+    dialog.show_day(Day.of(whole.restaurant, whole.on, left, [], whole.read_at))
+    assert dialog.message.text() == "Table 3 at 20:00 is no longer in the book."
+    assert offers(dialog)[1:] == ["F1  Table 2, 19:00", "F2  Table 2, 21:00", "F3  Table 2, 18:00"]
+    assert not dialog.act_button.isEnabled()
+    dialog.show_day(whole)
+    assert dialog.message.text() == "Table 3 at 20:00 is free again."
+
+
+def test_another_day_says_nothing_about_the_slot(
+    stand: Stand, open_slot_dialog: OpenSlotDialog, read_day: ReadDay
+) -> None:
+    dialog = open_slot_dialog(stand.slot("3", 20), party=3)
+    whole = read_day()
+    dialog.show_day(replace(whole, on=stand.restaurant.business_day(stand.controller.now())))
+    assert (dialog.message.text(), offers(dialog)) == ("", [])
+
+
+def test_a_reservation_that_is_gone_with_its_hour_is_told(
+    stand: Stand, open_slot_dialog: OpenSlotDialog, read_day: ReadDay
+) -> None:
+    slot = stand.slot("3", 20)
+    dialog = open_slot_dialog(slot, stand.reserve(slot))
+    whole = read_day()
+    left = [s for s in whole.slots if s.slot_id != slot.slot_id]
+    dialog.show_day(Day.of(whole.restaurant, whole.on, left, [], whole.read_at))
+    assert dialog.message.text() == "This reservation is gone, and its hour with it."
+    assert not dialog.act_button.isVisible()
