@@ -140,6 +140,8 @@ def _check(options: argparse.Namespace) -> int:
             print(f"{fault.kind}: {fault.sentence}")
         count = len(faults)
         print("Nothing is wrong." if not count else f"{count} fault{'s' * (count > 1)} found.")
+        if count:
+            print("What has one right answer is mended by: resv-desktop check --repair")
     return FAULTS if faults else FINE
 
 

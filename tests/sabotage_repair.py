@@ -27,15 +27,15 @@ BREAKS_OF_THE_REPAIR = [
     Break(
         "repair: every flag has its line in the journal",
         REPAIRING,
-        'self._write_line(slotId=document["_id"], tableId=label, before=before, after=after)',
+        'self._add_line(slotId=document["_id"], tableId=label, before=before, after=after)',
         "pass",
         T_REPAIR + "flags_are_set_from_the_reservations_each_with_its_line",
     ),
     Break(
         "repair: a line belongs to the transaction of its flag",
         REPAIRING,
-        "self._book.write_line(self._house.line(new_id(),",
-        "self._house.store.read(lambda book: book).write_line(self._house.line(new_id(),",
+        "            book.write_lines(work.lines)",
+        "            house.store.read(lambda outside: outside.write_lines(work.lines))",
         T_BESIDE + "a_repair_that_is_killed_in_a_transaction_has_done_an_hour_wholly_or_not_at_all",
     ),
     Break(

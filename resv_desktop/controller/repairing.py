@@ -112,6 +112,8 @@ def _mend_hour(house: House, slot_id: str, seen: frozenset[Wrong]) -> list[Mende
             work.put_right(document, wrong & seen)
         if len(hour.documents) > 1 and wrong <= seen and hour.can_be_one():
             work.make_one()
+        if work.lines:
+            book.write_lines(work.lines)
         return work.done
 
     return house.store.write(mend)
@@ -126,6 +128,7 @@ class _Work:
         self._facts = {"restId": object_id(rest_id) or rest_id, "time": self._at}
         document = book.restaurant_document(str(rest_id))
         self._named = named.House.of(document) if document else named.House.unknown(rest_id)
+        self.lines: list[Document] = []
         self.done: list[Mended] = []
 
     def put_right(self, document: Document, wrong: frozenset[Wrong]) -> None:
@@ -133,7 +136,7 @@ class _Work:
         tables, changes = self._hour.put_right(document, wrong)
         for kind, before, after in changes:
             label = str(after["tableId"])
-            self._write_line(slotId=document["_id"], tableId=label, before=before, after=after)
+            self._add_line(slotId=document["_id"], tableId=label, before=before, after=after)
             self._tell(kind, label, _WORDS[kind, after["isAvailable"]], document)
         if changes:
             document["tables"] = tables
@@ -148,7 +151,7 @@ class _Work:
                 "slotId": str(own_id) if isinstance(before["slotId"], str) else own_id
             }
             self._book.bring_to(before["_id"], after["slotId"])
-            self._write_line(
+            self._add_line(
                 reservationId=before["_id"],
                 slotId=own_id,
                 tableId=before.get("tableId"),
@@ -157,12 +160,12 @@ class _Work:
             )
         for other in others:
             self._book.remove_hour(other["_id"])
-            self._write_line(slotId=other["_id"], before=other)
+            self._add_line(slotId=other["_id"], before=other)
         self._book.write_tables(own_id, self._hour.tables_of_all())
         self._tell("slot_twice", None, "is stored once now, with all its reservations", keeper)
 
-    def _write_line(self, **facts: object) -> None:
-        self._book.write_line(self._house.line(new_id(), "repair", **(self._facts | facts)))
+    def _add_line(self, **facts: object) -> None:
+        self.lines.append(self._house.line(new_id(), "repair", **(self._facts | facts)))
 
     def _tell(self, kind: str, label: str | None, words: str, document: Document) -> None:
         place = f"{'The hour ' if label is None else ''}{named.Place(self._named, self._at, label)}"

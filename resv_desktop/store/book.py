@@ -267,6 +267,10 @@ class Book:
         """Append a line to the journal; raise AlreadyDone if this write has its line."""
         self._insert(JOURNAL, line)
 
+    def write_lines(self, lines: Sequence[Document]) -> None:
+        """Append lines whose ids are new to the journal, all in one go."""
+        self._collection(JOURNAL).insert_many(lines, session=self._session)
+
     def line(self, write_id: ObjectId) -> Document | None:
         """Return the line of one write, or None if it was never done."""
         return self._collection(JOURNAL).find_one({"_id": write_id}, session=self._session)

@@ -1,11 +1,12 @@
-"""A station that is killed inside a transaction of a repair: flags are set, the line is not.
+"""A station that is killed inside a transaction of a repair, with all written but the commit.
 
-Usage: python killed_repairing.py URI DATABASE LINES; it dies instead of writing a line after LINES.
+Usage: python killed_repairing.py URI DATABASE HOURS; it dies in the hour after so many.
 """
 
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,21 +19,21 @@ MORNING = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 
 
 class LastWords(Book):
-    """A book whose writer dies before the line after so many."""
+    """A book whose writer dies right after the lines of an hour."""
 
-    left = 0
+    hours = 0
 
-    def write_line(self, line: dict[str, Any]) -> None:
-        """Write the line, or die."""
-        LastWords.left -= 1
-        if LastWords.left < 0:
+    def write_lines(self, lines: Sequence[dict[str, Any]]) -> None:
+        """Write the lines, and perhaps die."""
+        super().write_lines(lines)
+        LastWords.hours -= 1
+        if LastWords.hours < 0:
             os.kill(os.getpid(), signal.SIGKILL)
-        super().write_line(line)
 
 
 def main() -> None:
-    uri, database, lines = sys.argv[1:]
-    LastWords.left = int(lines)
+    uri, database, hours = sys.argv[1:]
+    LastWords.hours = int(hours)
     store = Store(uri, database)
     store.connect()
     store_module.Book = LastWords  # type: ignore[attr-defined]  # the class that a transaction is handed

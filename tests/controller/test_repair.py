@@ -118,7 +118,7 @@ def test_a_repair_that_is_killed_in_a_transaction_has_done_an_hour_wholly_or_not
         turn_flag(raw, slot_id, "1")
         turn_flag(raw, slot_id, "2")
     killed = subprocess.run(
-        [sys.executable, str(KILLED), mongod.uri, raw.name, "3"], check=False, timeout=60
+        [sys.executable, str(KILLED), mongod.uri, raw.name, "1"], check=False, timeout=60
     )
     assert killed.returncode == -signal.SIGKILL
     wrong = raw.slots.count_documents({"tables.isAvailable": False})
