@@ -21,19 +21,19 @@ MORNING = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 class LastWords(Book):
     """A book whose writer dies right after the lines of an hour."""
 
-    hours = 0
+    left = 0
 
     def write_lines(self, lines: Sequence[dict[str, Any]]) -> None:
         """Write the lines, and perhaps die."""
         super().write_lines(lines)
-        LastWords.hours -= 1
-        if LastWords.hours < 0:
+        LastWords.left -= 1
+        if LastWords.left < 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
 def main() -> None:
     uri, database, hours = sys.argv[1:]
-    LastWords.hours = int(hours)
+    LastWords.left = int(hours)
     store = Store(uri, database)
     store.connect()
     store_module.Book = LastWords  # type: ignore[attr-defined]  # the class that a transaction is handed
