@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QStackedWidget, QStyle, QStyleOptionViewItem, QWidget
 
+from resv_desktop.domain.presence import Takers
 from resv_desktop.qt import words
 from resv_desktop.qt.all_heads import (
     GUEST_START,
@@ -16,8 +17,8 @@ from resv_desktop.qt.all_heads import (
     AllHeads,
 )
 from resv_desktop.qt.day import Day
-from resv_desktop.qt.day_rows import AllRow, HourFilter, Row, Sort, all_rows
-from resv_desktop.qt.day_words import filter_words, free_words, holder, party
+from resv_desktop.qt.day_rows import NOBODY, AllRow, HourFilter, Row, Sort, all_rows
+from resv_desktop.qt.day_words import being_taken, filter_words, free_words, holder, party
 from resv_desktop.qt.look import SMALL_ICON, Look, Role, Use
 from resv_desktop.qt.reading_words import ReadingWords
 from resv_desktop.qt.row_painter import RowPainter
@@ -29,6 +30,7 @@ from resv_desktop.qt.widgets.state_pill import State
 
 _NAME_TO_PARTY = 9
 _GAP = 12
+_SIGN_GAP = 6
 
 
 class AllPanel(Panel):
@@ -68,9 +70,9 @@ class AllPanel(Panel):
         """In what order the tables stand."""
         return self.heads.sort
 
-    def show_day(self, day: Day, hours: HourFilter, now: datetime) -> None:
+    def show_day(self, day: Day, hours: HourFilter, now: datetime, takers: Takers = NOBODY) -> None:
         """Show the tables of the hours that the filter lets through."""
-        rows = all_rows(day, hours, now, self.sort)
+        rows = all_rows(day, hours, now, self.sort, takers)
         self._show_hours(day, hours)
         self.head.set_explanation(self._tables(len(day.restaurant.tables)))
         self.list.show_rows(rows)
@@ -140,10 +142,15 @@ def paint_row(place: RowPainter, row: Row, option: QStyleOptionViewItem, is_focu
 def _paint_guest(place: RowPainter, row: AllRow, end: int, strong: Role) -> None:
     look, table = place.look, row.table
     start = look.px(GUEST_START)
+    if row.taken_at:
+        size = look.px(SMALL_ICON)
+        place.icon("pencil", start, size, "warn")
+        place.words(being_taken(row.taken_at), start + size + _SIGN_GAP, end, "row name", "warn")
+        return
     if table.is_free:
         place.words(free_words(table, is_past=row.is_past), start, end, "row", "muted")
         return
-    size = party(table.reservation.party_size) if table.reservation else ""
-    room = place.width_of(size, "row") + look.px(_NAME_TO_PARTY)
+    guests = party(table.reservation.party_size) if table.reservation else ""
+    room = place.width_of(guests, "row") + look.px(_NAME_TO_PARTY)
     name_end = place.words(holder(table), start, end - room, "row name", strong)
-    place.words(size, name_end + look.px(_NAME_TO_PARTY), end, "row", "muted")
+    place.words(guests, name_end + look.px(_NAME_TO_PARTY), end, "row", "muted")

@@ -7,9 +7,18 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QStyle, QStyleOptionViewItem, QWidget
 
+from resv_desktop.domain.presence import Takers
 from resv_desktop.qt import words
 from resv_desktop.qt.day import Day
-from resv_desktop.qt.day_rows import FreeRow, Heading, HourFilter, Row, available_rows, count_free
+from resv_desktop.qt.day_rows import (
+    NOBODY,
+    FreeRow,
+    Heading,
+    HourFilter,
+    Row,
+    available_rows,
+    count_free,
+)
 from resv_desktop.qt.day_words import count, fit, heading, seats, table_label
 from resv_desktop.qt.empty_day import Reason, why_empty
 from resv_desktop.qt.look import SMALL_ICON, Look, Role, Use
@@ -22,6 +31,8 @@ from resv_desktop.qt.widgets.panel import Panel, PanelHead, rule
 _RING = 18
 _TABLE = 47
 _SEATS = 131
+_GAP = 12
+_LEAST_FIT = 80
 _END_GAP = 11  # from the box of what is picked to the words that end in it
 
 
@@ -52,13 +63,20 @@ class AvailablePanel(Panel):
         self.body.addWidget(self.head)
         self.body.addWidget(self._pages, 1)
 
-    def show_day(self, day: Day, party_size: int, hours: HourFilter, now: datetime) -> None:
+    def show_day(
+        self,
+        day: Day,
+        party_size: int,
+        hours: HourFilter,
+        now: datetime,
+        takers: Takers = NOBODY,
+    ) -> None:
         """Show what a day has for a party."""
         free = count_free(day, party_size, hours, now)
         reason = why_empty(day, party_size, hours, now)
         self.head.set_explanation(count(day, party_size, hours, now, free))
         if reason is None:
-            self.list.show_rows(available_rows(day, party_size, hours, now))
+            self.list.show_rows(available_rows(day, party_size, hours, now, takers))
             self._pages.setCurrentWidget(self.list)
             return
         self.list.show_rows([])
@@ -166,15 +184,33 @@ def paint_row(place: RowPainter, row: Row, option: QStyleOptionViewItem, is_focu
     elif is_focused or option.state & QStyle.StateFlag.State_MouseOver:
         place.box(fill="raised", is_focused=is_focused)
     end = place.end - _END_GAP
+    quiet: Role = "text" if is_picked else "muted"
+    if row.taken_at:
+        _paint_taken(place, row, end, quiet)
+        return
     use: Use = "pill" if row.is_best else "secondary"
     role: Role = "free" if row.is_best else "muted"
     fit_at = place.words_ending(fit(row), end, use, role)
     place.icon("ring", look.px(_RING), look.px(SMALL_ICON), "free")
     label = table_label(row.table)
     table_end = place.words(label, look.px(_TABLE), fit_at - look.px(8), "number", "text")
-    seats_at = max(look.px(_SEATS), table_end + look.px(12))
-    quiet: Role = "text" if is_picked else "muted"
+    seats_at = max(look.px(_SEATS), table_end + look.px(_GAP))
     place.words(seats(row.table.capacity), seats_at, fit_at - look.px(8), "row", quiet)
+
+
+def _paint_taken(place: RowPainter, row: FreeRow, end: int, quiet: Role) -> None:
+    """Paint a table that another host is about to take: where that is goes before the seats."""
+    look, says = place.look, fit(row)
+    gap, width = look.px(_GAP), place.width_of(says, "pill")
+    place.icon("pencil", look.px(_RING), look.px(SMALL_ICON), "warn")
+    label_end = end - look.px(_LEAST_FIT)
+    table_end = place.words(table_label(row.table), look.px(_TABLE), label_end, "number", "text")
+    size = seats(row.table.capacity)
+    seats_at = max(look.px(_SEATS), table_end + gap)
+    if seats_at + place.width_of(size, "row") + gap + width <= end:
+        place.words(size, seats_at, end, "row", quiet)
+    start = max(table_end + gap, end - width)
+    place.words(says, start, end, "pill", "warn")
 
 
 def _paint_heading(place: RowPainter, row: Heading) -> None:

@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
+from resv_desktop.domain.presence import Takers
 from resv_desktop.qt import words
 from resv_desktop.qt.all_list import AllPanel
 from resv_desktop.qt.available_list import AvailablePanel
 from resv_desktop.qt.day import Day, Key, TableHour
-from resv_desktop.qt.day_rows import HourFilter
+from resv_desktop.qt.day_rows import NOBODY, HourFilter
 from resv_desktop.qt.details_panel import DetailsPanel
 from resv_desktop.qt.empty_day import WayOut
 from resv_desktop.qt.list_focus import ListFocus
@@ -43,6 +44,7 @@ class DayView(QScrollArea):
         self._look = look
         self._now = now
         self._day: Day | None = None
+        self._takers: Takers = NOBODY
         self._party_size = USUAL_PARTY
         self._chosen_hours: HourFilter | None = None
         self._picked: Key | None = None
@@ -139,6 +141,11 @@ class DayView(QScrollArea):
         self.all.list.set_grey(is_grey)
         self.details.set_grey(is_grey)
 
+    def show_takers(self, takers: Takers) -> None:
+        """Show which free tables hosts at other stations are about to take."""
+        self._takers = takers
+        self.refresh()
+
     def set_party_size(self, size: int) -> None:
         """Show what is free for another party."""
         self._party_size = size
@@ -155,7 +162,7 @@ class DayView(QScrollArea):
         self.all.list.go_to_top()
 
     def pick(self, key: Key) -> None:
-        """Pick a table and bring it in sight."""
+        """Pick a table and bring it in sight in both lists."""
         self._on_picked(key)
         self.available.list.go_to(key)
         self.all.list.go_to(key)
@@ -172,19 +179,19 @@ class DayView(QScrollArea):
         self._next_turn.stop()
         if self._day is not None:
             self.all.list.mark(self._picked)
-            self.all.show_day(self._day, self.hours, self._now())
+            self.all.show_day(self._day, self.hours, self._now(), self._takers)
         self._show_details()
 
     def _show_available(self, day: Day) -> None:
         self.available.list.mark(self._picked)
-        self.available.show_day(day, self._party_size, self.hours, self._now())
+        self.available.show_day(day, self._party_size, self.hours, self._now(), self._takers)
 
     def _show_details(self) -> None:
         day, table = self._day, self.picked
         if day is None or table is None:
             self.details.show_nothing()
         else:
-            self.details.show_table(day, table, self._party_size, self._now())
+            self.details.show_table(day, table, self._party_size, self._now(), self._takers)
 
     def _same_hours(self, day: Day) -> HourFilter | None:
         """Keep the hour that was chosen where the other day has it as well."""

@@ -1,5 +1,6 @@
 """How the lists say tables, hours, parties and counts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -47,8 +48,18 @@ def party(size: int | None) -> str:
     return translate("Day", "party of {n}").format(n=size)
 
 
+def being_taken(stations: Sequence[str]) -> str:
+    """Say where a host is about to take a free table: "being taken at Stand 2"."""
+    if not stations:
+        return ""
+    says = translate("Day", "being taken at {stations}")
+    return says.format(stations=words.listed(stations))
+
+
 def fit(row: FreeRow) -> str:
-    """Say how well a table fits."""
+    """Say how well a table fits, or that it is being taken."""
+    if row.taken_at:
+        return being_taken(row.taken_at)
     if row.is_best:
         return translate("Day", "Best fit")
     if row.spare == 0:
@@ -91,9 +102,11 @@ def spoken(row: Row) -> str:
     label = translate("Day", "table {table}").format(table=table.table_id)
     parts = [words.hour(table.starts_at), label, seats(table.capacity)]
     if isinstance(row, FreeRow):
-        parts += [state_word("free").lower(), fit(row).lower()]
+        parts.append(state_word("free").lower())
+        parts.append(being_taken(row.taken_at) or fit(row).lower())
     elif table.is_free:
         parts.append(free_words(table, is_past=True) if row.is_past else state_word("free").lower())
+        parts.append(being_taken(row.taken_at))
     else:
         size = table.reservation.party_size if table.reservation else None
         parts += [state_word(table.state).lower(), holder(table), party(size), note(table)]
@@ -110,6 +123,10 @@ def note(table: TableHour) -> str:
 
 def hint(row: Row) -> str:
     """Return what the pointer is told over a row: what may be cut there."""
+    if isinstance(row, Heading):
+        return ""
+    if row.taken_at:
+        return being_taken(row.taken_at)
     if not isinstance(row, AllRow) or row.table.reservation is None:
         return ""
     size = party(row.table.reservation.party_size)

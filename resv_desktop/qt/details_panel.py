@@ -5,9 +5,11 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from resv_desktop.domain.presence import Takers
 from resv_desktop.qt import words
 from resv_desktop.qt.day import Day, TableHour
-from resv_desktop.qt.day_words import free_words, holder, party, table_label
+from resv_desktop.qt.day_rows import NOBODY, taken_at
+from resv_desktop.qt.day_words import being_taken, free_words, holder, party, table_label
 from resv_desktop.qt.look import GAP, PADDING, Look
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.empty_state import EmptyState
@@ -69,17 +71,27 @@ class DetailsPanel(Panel):
         """Show the state in grey, since it may have changed."""
         self._pill.set_grey(is_grey)
 
-    def show_table(self, day: Day, table: TableHour, party_size: int, now: datetime) -> None:
+    def show_table(
+        self,
+        day: Day,
+        table: TableHour,
+        party_size: int,
+        now: datetime,
+        takers: Takers = NOBODY,
+    ) -> None:
         """Show a table of the day, for a party of this size."""
         is_past = table.is_over(now)
         self._pill.set_state("past" if is_past and table.is_free else table.state)
         if table.is_free:
-            self._show_free(day, table, party_size, is_past=is_past)
+            taking = being_taken(taken_at(table, takers, now))
+            self._show_free(day, table, party_size, taking, is_past=is_past)
         else:
             self._show_taken(day, table)
         self._pages.setCurrentWidget(self._picked)
 
-    def _show_free(self, day: Day, table: TableHour, party_size: int, *, is_past: bool) -> None:
+    def _show_free(
+        self, day: Day, table: TableHour, party_size: int, taking: str, *, is_past: bool
+    ) -> None:
         self._title.setText(table_label(table))
         span = self.tr("{day}, {start} to {end}").format(
             day=words.day(table.starts_at.date()),
@@ -89,6 +101,7 @@ class DetailsPanel(Panel):
         self._subtitle.setText(span)
         self._show_lines(
             [
+                (self.tr("Now"), taking),
                 (self.tr("Seats"), self._seats(table.capacity, party_size)),
                 (self.tr("Before"), self._before(day, table)),
                 (self.tr("After"), self._after(day, table)),

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from resv_desktop.domain.phone import region_of
+from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
@@ -14,6 +15,7 @@ from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day import Day, TableHour
 from resv_desktop.qt.day_words import facts
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.presence import TakingSigns
 from resv_desktop.qt.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ class HostActs(QObject):
         memory: "StationMemory",
         restaurants: Sequence[Restaurant],
         notice: Notice,
+        signs: TakingSigns,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -48,6 +51,8 @@ class HostActs(QObject):
         self._memory = memory
         self._restaurants = list(restaurants)
         self._notice = notice
+        self._signs = signs
+        signs.changed.connect(self._on_takers)
         self._dialog: QDialog | None = None
         self._day: Day | None = None
 
@@ -80,10 +85,13 @@ class HostActs(QObject):
         )
         if self._day is not None:
             dialog.show_day(self._day)
+        dialog.show_takers(self._signs.takers)
+        dialog.slot_to_take_changed.connect(self._on_slot_to_take)
         dialog.reserved.connect(self._on_reserved)
         dialog.cancelled.connect(self._on_cancelled)
         dialog.left_unknown.connect(self._on_left_unknown)
         self._open(dialog)
+        self._on_slot_to_take()
 
     def open_cancel(self, restaurant: Restaurant) -> None:
         """Open the dialog in which a reservation is found and cancelled."""
@@ -118,6 +126,18 @@ class HostActs(QObject):
         if isinstance(self._dialog, SlotDialog):
             self._dialog.show_day(day)
 
+    def _on_slot_to_take(self) -> None:
+        from resv_desktop.qt.slot_dialog import SlotDialog
+
+        if isinstance(self._dialog, SlotDialog):
+            self._signs.take(self._dialog.slot_to_take)
+
+    def _on_takers(self, takers: Takers) -> None:
+        from resv_desktop.qt.slot_dialog import SlotDialog
+
+        if isinstance(self._dialog, SlotDialog):
+            self._dialog.show_takers(takers)
+
     def _open(self, dialog: QDialog) -> None:
         self._notice.clear()
         self._dialog = dialog
@@ -128,6 +148,7 @@ class HostActs(QObject):
         if self._dialog is not None:
             self._dialog.deleteLater()
         self._dialog = None
+        self._signs.take(None)
         self.left.emit()
 
     def _on_reserved(self, reservation: Reservation) -> None:

@@ -19,6 +19,7 @@ from resv_desktop.qt.host_acts import HostActs
 from resv_desktop.qt.house_menu import HouseMenu
 from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.presence import TakingSigns
 from resv_desktop.qt.top_bar import TopBar
 from resv_desktop.qt.widgets.banner import Banner
 
@@ -81,8 +82,16 @@ class MainWindow(QMainWindow):
         self.freshness = Freshness(
             self.live, self.view, self.banner, self.bottom, restaurant.local, controller.now
         )
+        self.signs = TakingSigns(tasks, controller, restaurant.id, self)
         self.acts = HostActs(
-            self, look, tasks, controller, memory, self._restaurants, self.bottom.notice
+            self,
+            look,
+            tasks,
+            controller,
+            memory,
+            self._restaurants,
+            self.bottom.notice,
+            self.signs,
         )
         self.menu = HouseMenu(look, self, is_one_restaurant=len(self._restaurants) < 2)  # noqa: PLR2004 - one or several
         self._second = QTimer(self, interval=_SECOND_MS)
@@ -212,6 +221,9 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.live.shown.connect(self._on_day)
         self.live.day_known.connect(self.day_known)
+        self.live.follower.changed.connect(self.signs.hear)
+        self.live.pulse.changed.connect(self.signs.read)
+        self.signs.changed.connect(self.view.show_takers)
         self._second.timeout.connect(self.tick)
         self._tasks.became_idle.connect(self._give_up_closing)
         self.top.day_picked.connect(self.go_to)
@@ -263,6 +275,7 @@ class MainWindow(QMainWindow):
         if not self._second.isActive():
             self._second.start()
             self.live.start()
+            self.signs.read()
             self._keep_up()
             self.view.available.list.setFocus()
 
@@ -274,6 +287,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(_CLOSING_PATIENCE_MS, self, self._give_up_closing)
             return
         self._second.stop()
+        self.signs.take(None)
         self.live.stop()
         super().closeEvent(event)
         self.closing.emit()

@@ -12,6 +12,7 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import words
 from resv_desktop.qt.day import TableHour
+from resv_desktop.qt.day_words import being_taken
 from resv_desktop.qt.widgets.offers_row import KEYS
 from resv_desktop.qt.widgets.state_pill import State
 
@@ -92,14 +93,6 @@ def lost(standing: Standing, here: str) -> str:
         return named(translate("Slot", "Table {table} at {hour} has just been taken."), slot)
     says = translate("Slot", "Table {table} at {hour} has just been taken at {station}.")
     return says.format(table=slot.table_id, hour=words.hour(slot.starts_at), station=station)
-
-
-def being_taken(stations: Sequence[str]) -> str:
-    """Say where a host is about to take a free table: "being taken at Stand 2"."""
-    if not stations:
-        return ""
-    says = translate("Slot", "being taken at {stations}")
-    return says.format(stations=words.listed(stations))
 
 
 def warned(slot: Slot, stations: Sequence[str]) -> str:

@@ -22,6 +22,7 @@ from resv_desktop.store.documents import (
 from resv_desktop.store.store import Store
 
 _ONE_MEMBER = WriteConcern(w=1)
+_PATIENCE_S = 1.5  # no worker is kept from better things for a warning
 _BEATS_KEPT = timedelta(days=1)
 _LEASES_KEPT = timedelta(minutes=1)
 
@@ -48,7 +49,7 @@ def announce(store: Store, lease: WriteId, run: WriteId, presence: Presence) -> 
 
     {_id: the lease, run, restId, slotId, tableId, station, until: Date}. Raises Outage.
     """
-    with store.answering():
+    with store.answering(_PATIENCE_S):
         leases = _collection(store, PRESENCE)
         leases.update_one(
             {"_id": lease},
@@ -69,13 +70,13 @@ def announce(store: Store, lease: WriteId, run: WriteId, presence: Presence) -> 
 
 def withdraw(store: Store, lease: WriteId) -> None:
     """Say that the dialog has been left. Raises Outage."""
-    with store.answering():
+    with store.answering(_PATIENCE_S):
         _collection(store, PRESENCE).delete_one({"_id": lease})
 
 
 def presences(store: Store, run: WriteId, rest_id: str, now: datetime) -> list[Presence]:
     """Return what other runs announce and what still counts at `now`."""
-    with store.answering():
+    with store.answering(_PATIENCE_S):
         found = list(
             _collection(store, PRESENCE).find(
                 {
