@@ -18,8 +18,8 @@ NO_INDEX = Edit(
 )
 NO_LOOK = Edit(
     RESERVING,
-    "rivals = book.rivals(hour.slot_id, table_id, forms)",
-    'rivals = book.rivals(hour.slot_id, "", forms)',
+    "        if not book.insert_without_rival(document, [] if second_table else forms):\n",
+    "        book.insert_reservation(document)\n        if house is None:\n",
 )
 
 
@@ -60,8 +60,8 @@ BREAKS_OF_PROVE = [
     Break(
         "the model sees a cancel that is told again as not done",
         RESERVING,
-        "        if own is not None and own.get(",
-        "        if own is None and (own or {}).get(",
+        '            if line is None or not line.get("before"):',
+        "            if line or own_id:",
         T_MODEL,
     ),
 ]

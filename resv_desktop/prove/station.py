@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.errors import Outage, Refusal
+from resv_desktop.domain.errors import Outage, Refusal, SlotBusy
 from resv_desktop.domain.slot import LARGEST_PARTY, Slot
 from resv_desktop.logs import write_logs_to
 from resv_desktop.prove.record import BUG, DONE, NOTHING_SAVED, UNCLEAR, Answer, Record, Write
@@ -111,6 +111,9 @@ def _attempt(controller: Controller, write: Write, *, is_unclear: bool) -> Answe
     try:
         ACTS[write.act](controller, write)
         kind = DONE
+    except SlotBusy as busy:
+        # What is in its way may be its own first attempt, made by a station that has died since.
+        kind = UNCLEAR if is_unclear else type(busy).__name__
     except Refusal as refusal:
         kind = type(refusal).__name__
     except Outage as silence:
