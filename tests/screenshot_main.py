@@ -16,6 +16,8 @@ def take_all(stage: Stage) -> None:
     _the_end_of_the_day(stage)
     _demo(stage)
     _outage(stage)
+    _deaf(stage)
+    _clock_off(stage)
     _loading(stage)
 
 
@@ -155,7 +157,35 @@ def _outage(stage: Stage) -> None:
     stage.close(window)
 
 
+def _deaf(stage: Stage) -> None:
+    """Changes at other stations are not heard, while the database answers."""
+    window = stage.open_main_window()
+    window.top.party.press(2)
+    pick(stage, window, 8, 20)
+    window.follower.stop()
+    stage.wait("the banner is there", window.banner.isVisible)
+    stage.rest(window)
+    stage.take("main-deaf", window)
+    stage.close(window)
+
+
+def _clock_off(stage: Stage) -> None:
+    """This machine's clock is an hour fast."""
+    window = stage.open_main_window()
+    stage.wait("it is live", lambda: window.bottom.freshness.kind == "ok")
+    window.bottom.notice.say(
+        "Reserved: table 8, Sat 14 March, 20:00, Great Crested Grebe, party of 4."
+    )
+    window.bottom.show_clock(timedelta(hours=1))
+    stage.take("main-clock-off", window)
+    stage.close(window)
+
+
 def _loading(stage: Stage) -> None:
+    window = stage.main_window()
+    stage.show_bare(window)
+    stage.take("main-first-frame", window)
+    stage.close(window)
     window = stage.main_window()
     with stage.frozen_database():
         stage.show(window)

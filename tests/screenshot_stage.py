@@ -63,6 +63,13 @@ class Stage:
         self.wait("the window is in front", window.isActiveWindow)
         self.wait("the window is as large as the screen", lambda: window.size() == screen.size())
 
+    def show_bare(self, window: QWidget) -> None:
+        """Show a window as its first frame is, before anything could be read."""
+        with self.frozen_database():
+            window.resize(window.screen().size())
+            window.show()
+            window.repaint()
+
     def main_window(
         self, restaurant: Restaurant | None = None, *, is_demo: bool = False
     ) -> MainWindow:

@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -31,6 +32,9 @@ def _collected_here() -> Iterator[None]:
     """Let no worker come upon a window as garbage: it is collected here, as in the program."""
     gc.disable()
     yield
+    # No event loop runs between two tests: what asked to be deleted would stay, and every new
+    # look dresses all the widgets that are left.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     if next(_tests) % _COLLECT_EVERY == 0:
         gc.collect()
 
