@@ -50,6 +50,7 @@ class AllPanel(Panel):
         self.hours.setToolTip(self.tr("Which hours both lists show"))
         self.hours.activated.connect(self._on_hours)
         self.head.set_trailing(self.hours)
+        self.hours.hide()  # there is nothing to choose from until a day is there
         self.heads = AllHeads(look)
         self.heads.sorted.connect(self.sorted)
         self.list = SlotList(look, self.tr("All tables"), self)

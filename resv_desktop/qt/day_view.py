@@ -241,6 +241,8 @@ class DayView(QScrollArea):
         self._grid.setSpacing(GAP)
         self._grid.setColumnStretch(1, 1)
         self._grid.setRowStretch(0, 1)
+        # As wide as all of it: a scroll bar that was there once is seen in the first frame.
+        self.resize(2 * self._look.px(LEFT_WIDTH + _CENTRE + RIGHT_WIDTH), self.height())
         self._arrange(is_stacked=False)
         self.setWidget(body)
         self._share_width()

@@ -22,6 +22,7 @@ LIMIT_S: Final = 2.2  # a beat that is older than this when nothing newer was he
 _EVERY_MS = 1000
 _LOOK_EVERY_MS = 200
 _GRACE_S = 0.8  # so long may a beat that was saved be on its way back
+_ANSWERED_LATELY_S = 1.1  # a beat, and a moment: one that was saved just before is no answer now
 _SMOOTHED_OVER = 5
 
 
@@ -153,7 +154,8 @@ class Pulse(QObject):
         if now - self._heard_s <= LIMIT_S:
             return "live"
         since = self._unheard_since_s
-        is_answering = now - self._answered_s <= LIMIT_S
+        may_last_s = LIMIT_S if self.standing == "deaf" else _ANSWERED_LATELY_S
+        is_answering = now - self._answered_s <= may_last_s
         if is_answering and since is not None and now - since >= _GRACE_S:
             return "deaf"
         if self.standing == "unknown" and now - self._began_s <= LIMIT_S:

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.day import Day
@@ -334,3 +335,20 @@ def test_hours_chosen_before_nothing_was_shown_are_those_of_the_next_day(view: D
     view.show_reading("Reading Sun 15 March …")
     view.show_day(day(on=SATURDAY + timedelta(days=1)))
     assert view.all.hours.currentText() == "Only 21:00"
+
+
+@pytest.mark.parametrize("width", [960, 1100, 1280, 1920])
+def test_the_first_frame_has_no_scroll_bar_and_nothing_to_choose_from(
+    qtbot: QtBot, look: Look, clock: Clock, width: int
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    view = DayView(look, clock)
+    window.setCentralWidget(view)
+    window.resize(width, 800)
+    window.show()
+    window.grab()
+    assert not view.horizontalScrollBar().isVisible()
+    assert not view.all.hours.isVisible()
+    view.show_day(day())
+    assert view.all.hours.isVisible()

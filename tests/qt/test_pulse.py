@@ -178,3 +178,19 @@ def test_it_is_not_known_how_things_stand_until_the_first_beat_had_time_to_come_
     clock.s += 0.5
     pulse.look()
     assert standing(pulse) == "silent"
+
+
+def test_a_beat_that_was_saved_just_before_the_silence_is_no_answer(
+    qtbot: QtBot, tasks: Tasks, pulse: Pulse, database: Database, clock: Clock
+) -> None:
+    beat(qtbot, tasks, pulse)
+    pulse.hear(1)
+    clock.s += 1
+    beat(qtbot, tasks, pulse)  # saved, and the server freezes before it is heard
+    database.gate.clear()
+    standings: list[str] = []
+    pulse.changed.connect(lambda: standings.append(pulse.standing))
+    for _ in range(20):
+        clock.s += 0.2
+        pulse.look()
+    assert standings == ["silent"]
