@@ -43,8 +43,8 @@ BREAKS_OF_THE_WINDOWS = [
     Break(
         "the answer about an older day is dropped",
         READER,
-        "if self._is_newest(question) and day is not None:",
-        "if (self._is_newest(question) or day) and day is not None:",
+        "if not self._is_newest(question) or answer is None:",
+        "if (not self._is_newest(question) and not answer) or answer is None:",
         "tests/qt/test_day_reader.py::test_the_answer_of_an_older_question_is_dropped",
     ),
     Break(
