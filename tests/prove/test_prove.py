@@ -172,8 +172,13 @@ def test_ctrl_c_ends_it_at_once_and_leaves_nothing(
 
 
 def test_stations_end_with_a_proof_that_is_killed(
-    mongod: ManagedServer, database_name: str, eventually: Callable[[Callable[[], bool]], None]
+    mongod: ManagedServer,
+    database_name: str,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    eventually: Callable[[Callable[[], bool]], None],
 ) -> None:
+    monkeypatch.setenv("TMPDIR", str(home))
     with running(mongod.uri, database_name) as process:
         stations = stations_of(process.pid)
         process.kill()
