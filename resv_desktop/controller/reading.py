@@ -1,7 +1,8 @@
 """What is free, what is reserved, and what a guest has reserved."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
+from itertools import groupby
 
 from resv_desktop.controller.house import House, local_reservation, no_restaurant, region_of_house
 from resv_desktop.domain.errors import InvalidPhone
@@ -10,54 +11,72 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant, natural
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.store.book import Book
-from resv_desktop.store.documents import Document, Hour
+from resv_desktop.store.documents import Document, Hour, reservation_at
 
 
 def slots(house: House, rest_id: str, day: date) -> list[Slot]:
     """Return every table of every hour of a business day."""
-
-    def look(book: Book) -> tuple[Restaurant, list[Hour]]:
-        restaurant = _restaurant(book, rest_id)
-        return restaurant, book.hours(rest_id, *restaurant.bounds(day))
-
-    restaurant, hours = house.store.read(look)
-    return _slots_of(restaurant, hours)
+    return _slots_of(*_day(house, rest_id, day, with_tables=True))
 
 
 def _slots_of(restaurant: Restaurant, hours: list[Hour]) -> list[Slot]:
     zone = restaurant.zone
-    merged: dict[tuple[datetime, str], Slot] = {}
-    for hour in hours:
-        for slot in hour.slots(zone):
-            # Two documents for one hour are a fault that `check` names; until it is settled a
-            # table is shown once, and as free only where both say so.
-            key = (hour.starts_at, slot.table_id)
-            if key not in merged or not slot.is_available:
-                merged[key] = slot
-    order = sorted(merged, key=lambda k: (k[0], merged[k].capacity, natural(k[1])))
-    return [merged[key] for key in order]
+    found: list[Slot] = []
+    for _, documents in groupby(hours, key=_starts_at):
+        hour, *twins = documents
+        slots = hour.slots(zone)
+        if twins:
+            slots = _merged(slots, (slot for twin in twins for slot in twin.slots(zone)))
+        slots.sort(key=_by_size_and_label)
+        found += slots
+    return found
+
+
+def _merged(slots: list[Slot], of_twins: Iterable[Slot]) -> list[Slot]:
+    """Show each table once where an hour has several documents, which `check` names.
+
+    It is free only where all of them say so.
+    """
+    merged = {slot.table_id: slot for slot in slots}
+    for slot in of_twins:
+        if slot.table_id not in merged or not slot.is_available:
+            merged[slot.table_id] = slot
+    return list(merged.values())
+
+
+def _starts_at(hour: Hour) -> datetime:
+    return hour.starts_at
+
+
+def _by_size_and_label(slot: Slot) -> tuple[int, object]:
+    return slot.capacity, natural(slot.table_id)
 
 
 def reservations_on(house: House, rest_id: str, day: date) -> list[Reservation]:
     """Return the reservations of a business day by time and table, whoever wrote them."""
-
-    def look(book: Book) -> tuple[Restaurant, list[Hour], list[Document]]:
-        restaurant = _restaurant(book, rest_id)
-        hours = book.hours(rest_id, *restaurant.bounds(day))
-        return restaurant, hours, book.reservations_at([hour.slot_id for hour in hours])
-
-    restaurant, hours, documents = house.store.read(look)
+    restaurant, hours = _day(house, rest_id, day, with_tables=False)
+    slot_ids = [hour.slot_id for hour in hours]
+    documents = house.store.read(lambda book: book.listed_at(slot_ids))
     return _reservations_of(restaurant, hours, documents)
 
 
 def _reservations_of(
     restaurant: Restaurant, hours: list[Hour], documents: list[Document]
 ) -> list[Reservation]:
-    times = {hour.slot_id: hour.starts_at for hour in hours}
-    found = [
-        local_reservation({**d, "time": times[str(d["slotId"])]}, restaurant) for d in documents
+    zone = restaurant.zone
+    places: dict[str, tuple[datetime, list[Reservation]]] = {}
+    by_hour: dict[datetime, list[Reservation]] = {}
+    for hour in hours:
+        of_hour = by_hour.setdefault(hour.starts_at, [])
+        places[hour.slot_id] = hour.starts_at.astimezone(zone), of_hour
+    for document in documents:
+        starts_at, of_hour = places[str(document["slotId"])]
+        of_hour.append(reservation_at(document, starts_at, rest_id=restaurant.id))
+    return [
+        reservation
+        for _, of_hour in sorted(by_hour.items())
+        for reservation in sorted(of_hour, key=lambda r: (natural(r.table_id), r.id))
     ]
-    return sorted(found, key=lambda r: (r.starts_at.astimezone(UTC), natural(r.table_id), r.id))
 
 
 def hours(
@@ -66,12 +85,38 @@ def hours(
     """Return the tables and the reservations of a few hours, as `slots` and `reservations_on`."""
 
     def look(book: Book) -> tuple[Restaurant, list[Hour], list[Document]]:
-        restaurant = _restaurant(book, rest_id)
+        restaurant = book.restaurant(rest_id)
+        if restaurant is None:
+            raise no_restaurant(rest_id)
         found = [h for h in book.hours_by_id(slot_ids).values() if h.rest_id == rest_id]
-        return restaurant, found, book.reservations_at([hour.slot_id for hour in found])
+        return restaurant, found, book.listed_at([hour.slot_id for hour in found])
 
     restaurant, found, documents = house.store.read(look)
-    return _slots_of(restaurant, found), _reservations_of(restaurant, found, documents)
+    in_order = sorted(found, key=lambda hour: (hour.starts_at, hour.slot_id))
+    return _slots_of(restaurant, in_order), _reservations_of(restaurant, in_order, documents)
+
+
+def _day(
+    house: House, rest_id: str, day: date, *, with_tables: bool
+) -> tuple[Restaurant, list[Hour]]:
+    """Return a restaurant and the hours of a business day, as a rule with one question.
+
+    It is asked for the day as the restaurant was seen last; where that has changed, once more.
+    """
+    known = house.known.restaurant(rest_id) or house.restaurant(rest_id)
+    while True:
+        start, end = known.bounds(day)
+        restaurant, hours = house.store.read(
+            lambda book, start=start, end=end: book.restaurant_with_hours(  # type: ignore[misc]
+                rest_id, start, end, with_tables=with_tables
+            )
+        )
+        if restaurant is None:
+            raise no_restaurant(rest_id)
+        house.known.see(restaurant, hours)
+        if restaurant.bounds(day) == (start, end):
+            return restaurant, hours
+        known = restaurant
 
 
 def reservations_for(house: House, phone: str, *, rest_id: str | None) -> list[Reservation]:
@@ -116,10 +161,3 @@ def _region(phone: str, rest_id: str | None, restaurants: dict[str, Restaurant])
             phone=phone.strip()[:40],
         )
     return None
-
-
-def _restaurant(book: Book, rest_id: str) -> Restaurant:
-    found = book.restaurant(rest_id)
-    if found is None:
-        raise no_restaurant(rest_id)
-    return found

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat
@@ -109,6 +110,7 @@ def format_while_typing(text: str, region: str | None) -> str:
     return shown
 
 
+@lru_cache
 def region_of(phone: str) -> str | None:
     """Return the country (ISO 3166) of a number in E.164, or None."""
     try:

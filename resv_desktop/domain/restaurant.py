@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
@@ -208,6 +209,7 @@ def number_tables(existing: tuple[Table, ...], capacities: list[int]) -> list[Ta
     return [Table(id=str(first + i), capacity=capacity) for i, capacity in enumerate(checked)]
 
 
+@lru_cache(maxsize=2 * MOST_TABLES)
 def natural(label: str) -> tuple[tuple[int, int, str], ...]:
     """Return the sort key under which table 2 stands before table 10."""
     parts = re.findall(r"[0-9]+|[^0-9]+", label)

@@ -27,6 +27,7 @@ from resv_desktop.store.documents import (
 )
 
 _DUPLICATE = 11000
+_NOT_LISTED = {"time": 0, "createdAt": 0, "phoneLast4": 0, "updatedAt": 0}
 # What is stored as an hour's time may be no date, or one that no calendar here has.
 _ANY_TIME = {"$gte": datetime(1, 1, 2, tzinfo=UTC), "$lt": datetime(9999, 12, 1, tzinfo=UTC)}
 
@@ -103,6 +104,30 @@ class Book:
             session=self._session,
         )
         return sorted((hour_from(d) for d in found), key=lambda h: (h.starts_at, h.slot_id))
+
+    def restaurant_with_hours(
+        self, rest_id: str, start: datetime, end: datetime, *, with_tables: bool
+    ) -> tuple[Restaurant | None, list[Hour]]:
+        """Return a restaurant and its hours that start between two instants, in one question.
+
+        The hours are in order; without tables only their ids and times are read.
+        """
+        own = both_forms([rest_id])
+        hours: list[Document] = [
+            {"$match": {"restId": {"$in": own}, "time": {"$gte": start, "$lt": end}}},
+            {"$project": dict.fromkeys(("restId", "time", *["tables"] * with_tables), 1)},
+        ]
+        found = self._collection(RESTAURANTS).aggregate(
+            [{"$match": {"_id": {"$in": own}}}, {"$unionWith": {"coll": SLOTS, "pipeline": hours}}],
+            session=self._session,
+        )
+        restaurant, days_hours = None, []
+        for document in found:
+            if "restId" in document:
+                days_hours.append(hour_from(document))
+            elif restaurant is None:
+                restaurant = restaurant_from(document)
+        return restaurant, sorted(days_hours, key=lambda h: (h.starts_at, h.slot_id))
 
     def hours_by_id(self, slot_ids: Iterable[str]) -> dict[str, Hour]:
         """Return the hours that exist among these ids."""
@@ -217,6 +242,13 @@ class Book:
         """Return the reservations of these hours, whichever way their slotId is stored."""
         found = self._collection(RESERVATIONS).find(
             {"slotId": {"$in": both_forms(slot_ids)}}, session=self._session
+        )
+        return list(found)
+
+    def listed_at(self, slot_ids: Iterable[str]) -> list[Document]:
+        """Return what a list shows of these hours' reservations, without their times."""
+        found = self._collection(RESERVATIONS).find(
+            {"slotId": {"$in": both_forms(slot_ids)}}, _NOT_LISTED, session=self._session
         )
         return list(found)
 

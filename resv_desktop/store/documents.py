@@ -176,15 +176,17 @@ class Hour:
         starts_at = self.starts_at.astimezone(zone)
         ends_at = (self.starts_at + LASTS).astimezone(zone)
         merged: dict[str, Slot] = {}
-        for table_id, capacity, is_available in self.tables:
+        for table_id, seats, is_free in self.tables:
             twin = merged.get(table_id)
+            if twin is not None:
+                seats, is_free = min(seats, twin.capacity), is_free and twin.is_available  # noqa: PLW2901 - the stricter of both
             merged[table_id] = Slot(
                 slot_id=self.slot_id,
                 table_id=table_id,
-                capacity=min(capacity, twin.capacity) if twin else capacity,
+                capacity=seats,
                 starts_at=starts_at,
                 ends_at=ends_at,
-                is_available=is_available and (twin is None or twin.is_available),
+                is_available=is_free,
             )
         return list(merged.values())
 
@@ -213,12 +215,19 @@ def reservation_from(
     at = document.get("time")
     if not isinstance(at, datetime):
         at = time or datetime.fromtimestamp(0, UTC)
+    return reservation_at(document, at.astimezone(zone), rest_id=rest_id)
+
+
+def reservation_at(
+    document: Mapping[str, Any], starts_at: datetime, *, rest_id: str
+) -> Reservation:
+    """Read a reservation document whose local time is known; rest_id helps where it lacks it."""
     status = document.get("status")
     return Reservation(
         id=str(document["_id"]),
         slot_id=str(document.get("slotId", "")),
         table_id=str(document.get("tableId", "")),
-        starts_at=at.astimezone(zone),
+        starts_at=starts_at,
         reserved_by=_text(document.get("reservedBy")),
         party_size=whole(document.get("partySize")),
         name=_text(document.get("name")),

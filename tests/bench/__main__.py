@@ -17,7 +17,6 @@ import psutil
 import pymongo
 
 from resv_desktop import __version__
-from resv_desktop.controller import Controller
 from resv_desktop.store.layout import prepare
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
@@ -25,7 +24,7 @@ from tests.bench import booking, following, reading, writing
 from tests.bench.figures import OPERATIONS, ROUNDS, Figure, table
 
 RESULT = Path("resources/bench.md")
-ROWS: dict[str, Callable[[Controller, str, str], Iterator[Figure]]] = {
+ROWS: dict[str, Callable[[Store, str, str], Iterator[Figure]]] = {
     "own": booking.own_hours,
     "hot": booking.hot_hour,
     "changes": following.changes,
@@ -53,7 +52,7 @@ def main() -> int:
             store.connect()
             prepare(store)
             version = store.database.client.server_info()["version"]
-            for figure in ROWS[name](Controller(store), uri, database):
+            for figure in ROWS[name](store, uri, database):
                 figures.append(figure)
                 print("  ".join(cell for cell in figure.cells() if cell), flush=True)
             store.database.client.drop_database(database)

@@ -4,17 +4,29 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from resv_desktop.controller import Controller
+from resv_desktop.store.store import Store
 from tests.bench.figures import OPERATIONS, Figure, Rounds, Seconds
 from tests.bench.floors import Place
 from tests.bench.stations import BARE, BY_HAND, CONTROLLER, SIDES, Stations, stations
+from tests.bench.years import midnight, write_book
 
 _TABLES = 24
 _MOST_STATIONS = 8
+_DAYS_PAST = 30
 _STATIONS = (1, 2, 4, 8)
 
 
-def _house(controller: Controller) -> list[Place]:
-    """Set a house up; return its free tables, hour after hour."""
+def _house(store: Store) -> list[Place]:
+    """Set a house up in a book that has a past, as books have; return its free tables by hour."""
+    write_book(
+        store,
+        days=_DAYS_PAST,
+        tables=_TABLES,
+        reservations_a_year=70_000,
+        last_day=midnight(-1),
+        is_journalled=True,
+    )
+    controller = Controller(store)
     made = controller.create_restaurant("Bench House", "+442079460123", timezone="Europe/London")
     controller.add_tables(made.id, [2, 4, 6, 8] * (_TABLES // 4))
     today = made.business_day(controller.now())
@@ -39,9 +51,9 @@ def _shares(places: list[Place], many: int) -> list[list[Place]]:
     return shares
 
 
-def own_hours(controller: Controller, uri: str, database: str) -> Iterator[Figure]:
+def own_hours(store: Store, uri: str, database: str) -> Iterator[Figure]:
     """Yield what 1, 2, 4 and 8 stations on different hours reach."""
-    places = _house(controller)
+    places = _house(store)
     with stations(uri, database, _MOST_STATIONS) as crew:
         for many in _STATIONS:
             shares = _shares(places, many)
@@ -64,9 +76,9 @@ def _reserve_and_cancel(
     return run
 
 
-def hot_hour(controller: Controller, uri: str, database: str) -> Iterator[Figure]:
+def hot_hour(store: Store, uri: str, database: str) -> Iterator[Figure]:
     """Yield what 8 stations on one hour reach, each reserving and cancelling tables of its own."""
-    places = _house(controller)
+    places = _house(store)
     hour = [place for place in places if place.slot_id == places[0].slot_id]
     each = OPERATIONS // 2 // _MOST_STATIONS
     shares = [

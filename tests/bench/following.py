@@ -56,8 +56,9 @@ def _be_another_station(pipe: Connection, uri: str, database: str) -> None:
     store.close()
 
 
-def changes(controller: Controller, uri: str, database: str) -> Iterator[Figure]:
+def changes(store: Store, uri: str, database: str) -> Iterator[Figure]:
     """Yield the delay of a signal beside that of a bare change stream."""
+    controller = Controller(store)
     app = QCoreApplication.instance() or QCoreApplication([])
     made = controller.create_restaurant("House", "+442079460123", timezone="Europe/London")
     controller.add_tables(made.id, [4])

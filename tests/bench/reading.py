@@ -48,7 +48,7 @@ def _book(
         store.close()
 
 
-def day(_: Controller, uri: str, database: str) -> Iterator[Figure]:
+def day(_: Store, uri: str, database: str) -> Iterator[Figure]:
     """Yield what a day costs beside the bare finds, by years of data and by tables."""
     with (
         _book(uri, f"{database}_week", days=15) as week,
@@ -75,7 +75,7 @@ def day(_: Controller, uri: str, database: str) -> Iterator[Figure]:
     )
 
 
-def check(_: Controller, uri: str, database: str) -> Iterator[Figure]:
+def check(_: Store, uri: str, database: str) -> Iterator[Figure]:
     """Yield the seconds and the memory of the check of a year and of two."""
     peaks = []
     for years in (1, 2):

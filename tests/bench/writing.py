@@ -17,24 +17,24 @@ _TABLES = 50
 _DAYS_AHEAD = 364  # a year, with today
 
 
-def year(controller: Controller, uri: str, database: str) -> Iterator[Figure]:
+def year(store: Store, uri: str, database: str) -> Iterator[Figure]:
     """Yield what adding fifty tables and a year of hours costs beside insert_many."""
+    controller = Controller(store)
     floor = f"{database}_floor"
-    store = Store(uri, floor)
-    store.connect()
-    prepare(store)
-    source = Store(uri, database)
+    other = Store(uri, floor)
+    other.connect()
+    prepare(other)
     hours = 0
 
     def by_controller() -> Seconds:
         nonlocal hours
         made = controller.create_restaurant("House", "+442079460123", timezone="Africa/Abidjan")
         own = {"_id": ObjectId(made.id)}
-        source.database[RESTAURANTS].update_one(own, {"$set": {"daysAhead": _DAYS_AHEAD}})
+        store.database[RESTAURANTS].update_one(own, {"$set": {"daysAhead": _DAYS_AHEAD}})
         began = time.monotonic()
         controller.add_tables(made.id, [4] * _TABLES)
         took = time.monotonic() - began
-        hours = source.database[SLOTS].count_documents({"restId": ObjectId(made.id)})
+        hours = store.database[SLOTS].count_documents({"restId": ObjectId(made.id)})
         return {"": took}
 
     def by_hand() -> Seconds:
@@ -53,8 +53,7 @@ def year(controller: Controller, uri: str, database: str) -> Iterator[Figure]:
         sides: dict[str, Callable[[], Seconds]] = {"controller": by_controller, "bare": by_hand}
         rounds = Rounds(sides)
         client.drop_database(floor)
-    store.close()
-    source.close()
+    other.close()
     yield Figure(
         f"a year of slots ({hours:,} hours of {_TABLES} tables), to insert_many",
         f"{rounds.median('controller'):.2f} s",
