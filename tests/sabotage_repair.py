@@ -84,9 +84,10 @@ BREAKS_OF_THE_REPAIR = [
     Break(
         "cancel: two parties of one table who go at one instant leave it free",
         RESERVING,
-        "        book.free(slot_id, table_id)\n        if book.rivals(slot_id, table_id, []):\n"
+        "        book.free(slot_id, table_id)\n"
+        "        if is_mixed and book.rivals(slot_id, table_id, []):\n"
         "            book.take(slot_id, table_id)",
-        "        if not book.rivals(slot_id, table_id, []):\n"
+        "        if not (is_mixed and book.rivals(slot_id, table_id, [])):\n"
         "            book.free(slot_id, table_id)",
         T_BESIDE + "two_who_end_a_double_reservation_at_one_instant_leave_the_flag_true",
     ),

@@ -107,8 +107,8 @@ BREAKS_OF_THE_WINDOWS = [
     Break(
         "one window for each home",
         "resv_desktop/qt/one_window.py",
-        "            return False\n",
-        "            return True\n",
+        "            socket.disconnectFromServer()\n            return False\n",
+        "            socket.disconnectFromServer()\n            return True\n",
         "tests/qt/test_one_window.py::test_the_second_start_of_a_home_raises_the_first",
     ),
 ]
