@@ -9,6 +9,7 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.cancel_dialog import CancelDialog
 from resv_desktop.qt.crash import CrashDialog, report_of
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.restaurant_chooser import RestaurantChooser
 from resv_desktop.qt.slot_dialog import SlotDialog
@@ -113,17 +114,46 @@ def _refusals(stage: Stage, window: MainWindow) -> None:
 def _meanwhile(stage: Stage, window: MainWindow) -> None:
     slot = stage.house.slot(8, 20)
     dialog = _open(stage, window, slot, None)
+    dialog.show_day(_day(window))
     _fill(stage, dialog)
+    dialog.show_takers({(slot.slot_id, "8"): ("Stand 2",)})
+    stage.take("slot-being-taken-elsewhere", dialog)
     rival = stage.house.reserve_elsewhere(8, 20)
-    dialog.show_slot_now(stage.house.slot(8, 20), stage.house.reservation(8, 20))
+    stage.wait("the day shows it", lambda: _is_taken(window, 8, 20))
+    dialog.show_day(_day(window))
     stage.take("slot-taken-meanwhile", dialog)
+    stage.take_screen("slot-taken-over-window", window, dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_F2)
+    stage.take("slot-moved-to-another-table", dialog)
     dialog.reject()
     dialog = _open(stage, window, slot, None)
-    _fill(stage, dialog)
-    _act(stage, dialog)
-    stage.take("slot-refused-taken", dialog)
+    dialog.show_day(_day(window))
+    dialog.reserve_form.party.press(1)
+    stage.take("slot-opened-just-taken", dialog)
     dialog.reject()
-    stage.house.cancel_elsewhere(rival)
+    dialog = _open(stage, window, stage.house.slot(24, 20), None)
+    dialog.reserve_form.set_slot(stage.house.slot(24, 20))
+    dialog.reserve_form.party.press(8)
+    held = [stage.house.reserve_elsewhere(24, hour) for hour in (20, 22)]
+    stage.wait("the day shows it", lambda: _is_taken(window, 24, 22))
+    dialog.show_day(_day(window))
+    stage.take("slot-taken-few-left", dialog)
+    dialog.reject()
+    for reservation in (rival, *held):
+        stage.house.cancel_elsewhere(reservation)
+    stage.wait("the day shows it", lambda: not _is_taken(window, 24, 22))
+    stage.rest(window)
+
+
+def _day(window: MainWindow) -> Day:
+    day = window.view.day
+    assert day is not None
+    return day
+
+
+def _is_taken(window: MainWindow, table: int, hour: int) -> bool:
+    shown = (t for h in _day(window).hours if h.starts_at.hour == hour for t in h.by_table)
+    return any(t.table_id == str(table) and not t.is_free for t in shown)
 
 
 def _silence(stage: Stage, window: MainWindow) -> None:
@@ -182,6 +212,8 @@ def _cancel(stage: Stage, window: MainWindow) -> None:
     dialog.list.pick(0)
     dialog.list.setFocus()
     stage.take("cancel-picked", dialog)
+    _act(stage, dialog, until="warn")
+    stage.take("cancel-asked", dialog)
     stage.take_screen("cancel-over-window", window, dialog)
     dialog.reject()
     dialog = _open_cancel(stage, window, here)
@@ -215,6 +247,7 @@ def _cancel_refused(stage: Stage, window: MainWindow) -> None:
     dialog.list.pick(row)
     dialog.list.setFocus()
     stage.house.cancel_elsewhere(gone)
+    _act(stage, dialog, until="warn")
     _act(stage, dialog)
     stage.take("cancel-refused", dialog)
     dialog.phone.edit.setFocus()

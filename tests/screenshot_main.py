@@ -12,6 +12,7 @@ def take_all(stage: Stage) -> None:
     """Take the pictures of the main window of a house with names of the usual length."""
     _the_evening(stage)
     _what_is_picked(stage)
+    _taking(stage)
     _other_days(stage)
     _the_end_of_the_day(stage)
     _demo(stage)
@@ -44,7 +45,8 @@ def _the_evening(stage: Stage) -> None:
     stage.wait("the station's reservations are listed", lambda: model.rowCount() == 3)
     row = next(n for n, r in enumerate(model.reservations()) if r.table_id == "11")
     getattr(dialog, "list").pick(row)  # noqa: B009 - whichever dialog is open
-    getattr(dialog, "act_button").click()  # noqa: B009 - whichever dialog is open
+    for _ in range(2):  # the first press only asks
+        getattr(dialog, "act_button").click()  # noqa: B009 - whichever dialog is open
     stage.wait("it is cancelled", lambda: bool(window.notice))
     stage.rest(window)
     pick(stage, window, 11, 20)
@@ -105,6 +107,26 @@ def _other_days(stage: Stage) -> None:
         window.go_to(on)
         stage.rest(window)
         stage.take(name, window)
+    stage.close(window)
+
+
+def _taking(stage: Stage) -> None:
+    """Take pictures of tables that hosts at other stations are about to take."""
+    window = stage.open_main_window()
+    window.top.party.press(4)
+    for table, hour, stations in (
+        (9, 19, ("Stand 2",)),
+        (8, 20, ("Stand 2",)),
+        (4, 20, ("Bar", "Stand 2")),
+        (20, 20, ("The till by the harbour door",)),
+    ):
+        slot = stage.house.slot(table, hour)
+        taking = {**window.signs.takers, (slot.slot_id, str(table)): stations}
+        window.signs.takers = taking
+        window.view.show_takers(taking)
+    pick(stage, window, 8, 20)
+    window.view.available.list.setFocus()
+    stage.take("main-being-taken-elsewhere", window)
     stage.close(window)
 
 

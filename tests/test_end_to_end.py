@@ -86,7 +86,7 @@ def test_the_main_job_by_keyboard_in_a_real_window(desktop: Desktop, tmp_path: P
 
             desktop.press("c")
             desktop.wait_for_title("Cancel")
-            desktop.press("Down", "Return")
+            desktop.press("Down", "Return", "Return")  # the first one asks
             wait_until("it is cancelled", lambda: book.reservations() == [])
             desktop.wait_for_title("Harbour House")
 

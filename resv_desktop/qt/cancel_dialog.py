@@ -39,8 +39,9 @@ _BOX = 5
 class CancelDialog(DialogFrame):
     """Cancels one reservation that the host has picked.
 
-    Nothing is picked for the host but the only reservation of the number that was typed, and
-    Enter in the phone field only goes to the list: there is no way back from a cancelled one.
+    Nothing is picked for the host but the only reservation of the number that was typed, Enter in
+    the phone field only goes to the list, and the first press only asks: there is no way back
+    from a cancelled one.
     Answers to what is no longer typed are dropped. It deletes itself once closed.
     """
 
@@ -65,6 +66,7 @@ class CancelDialog(DialogFrame):
         self._made_here: list[Reservation] = []
         self._found_for = self._asked_for = ""
         self._is_list_wanted = self._is_refused = False
+        self._asked_about = ""  # the id of the reservation that the next press cancels
         self._request_ids: dict[str, str] = {}
         self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self.phone = PhoneField(
@@ -87,6 +89,7 @@ class CancelDialog(DialogFrame):
         self._on_picked()
         self._say_keys(is_typing=True)
         self.phone.edit.installEventFilter(self)
+        self.act_button.installEventFilter(self)
         self.phone.judged.connect(self._on_judged)
         self.phone.rested.connect(self._on_rested)
         self._search_soon.timeout.connect(self._search)
@@ -231,7 +234,10 @@ class CancelDialog(DialogFrame):
         self._show_act()
         if reservation is None:
             self._say("quiet", "")
+        elif reservation.id == self._asked_about:
+            self._ask(reservation)
         else:
+            self._asked_about = ""
             says = _about(reservation, self.tr("This frees table {table} at {hour}."))
             self._is_refused = False
             self.tell("quiet", says, icon="ring")
@@ -248,7 +254,7 @@ class CancelDialog(DialogFrame):
         self.set_hint(
             self.tr("Enter goes to the list, Escape leaves.")
             if is_typing
-            else self.tr("Enter cancels it, Escape leaves.")
+            else self.tr("Enter twice cancels it, Escape leaves.")
         )
 
     def _say(
@@ -265,8 +271,17 @@ class CancelDialog(DialogFrame):
 
     def _on_acted(self) -> None:
         reservation = self.picked()
-        if reservation is not None and not self.is_busy:
+        if reservation is None or self.is_busy:
+            return
+        if reservation.id == self._asked_about:
             self._cancel(reservation)
+        else:
+            self._ask(reservation)
+
+    def _ask(self, reservation: Reservation) -> None:
+        self._asked_about = reservation.id
+        asks = self.tr("This frees table {table} at {hour}. Press once more to cancel it.")
+        self._say("warn", _about(reservation, asks))
 
     def _cancel(self, reservation: Reservation) -> None:
         # One id for each reservation, however often it is tried: it is never cancelled twice.
@@ -332,7 +347,16 @@ class CancelDialog(DialogFrame):
                 if event.key() == Qt.Key.Key_Down:
                     self._go_to_list()
                     return True
+        if watched is self.act_button:
+            # Two presses in one go, or a key held down, are one.
+            if event.type() == QEvent.Type.MouseButtonDblClick:
+                return True
+            return isinstance(event, QKeyEvent) and event.isAutoRepeat()
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not event.isAutoRepeat():
+            super().keyPressEvent(event)
 
 
 def _about(reservation: Reservation, template: str) -> str:

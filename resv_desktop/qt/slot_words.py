@@ -97,7 +97,9 @@ def lost(standing: Standing, here: str) -> str:
 
 def warned(slot: Slot, stations: Sequence[str]) -> str:
     """Warn of a host elsewhere who is about to take the same table."""
-    says = translate("Slot", "Table {table} at {hour} is {being_taken} at this moment.")
+    says = translate(
+        "Slot", "Table {table} at {hour} is {being_taken}. Whoever reserves it first has it."
+    )
     return says.format(
         table=slot.table_id, hour=words.hour(slot.starts_at), being_taken=being_taken(stations)
     )

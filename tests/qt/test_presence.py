@@ -275,7 +275,7 @@ def test_a_dialog_warns_when_it_is_opened_and_while_it_is_open_and_never_blocks(
     lease = announce(stand, rival, "3", 20)
     qtbot.waitUntil(lambda: bool(window.signs.takers))
     dialog = opened(qtbot, window, "3", 20)
-    warns = "Table 3 at 20:00 is being taken at Stand 2 at this moment."
+    warns = "Table 3 at 20:00 is being taken at Stand 2. Whoever reserves it first has it."
     assert (dialog.message.kind, dialog.message.text()) == ("warn", warns)
     rival.withdraw(lease)
     qtbot.waitUntil(lambda: dialog.message.text() == "")
@@ -308,7 +308,7 @@ def test_two_dialogs_on_one_free_slot_see_each_other(
     other = open_window(controller=rival)
     dialogs = [opened(qtbot, each, "3", 20) for each in (window, other)]
     for dialog, station in zip(dialogs, ("Stand 2", "Stand 1"), strict=True):
-        says = f"Table 3 at 20:00 is being taken at {station} at this moment."
+        says = f"Table 3 at 20:00 is being taken at {station}. Whoever reserves it first has it."
         qtbot.waitUntil(lambda: dialog.message.text() == says)  # noqa: B023 - waited for here
 
 

@@ -90,6 +90,7 @@ class SetupWizard(QDialog):
         self.back_button.clicked.connect(self._on_back)
         self.act_button.clicked.connect(self._on_act)
         self._message.acted.connect(self._leave)
+        self._message.stayed.connect(self._stay)
         for page in self.pages:
             page.changed.connect(self._on_changed)
             page.done.connect(self._on_done)
@@ -163,6 +164,10 @@ class SetupWizard(QDialog):
 
     def _leave(self) -> None:
         super().reject()
+
+    def _stay(self) -> None:
+        self._message_away()
+        self._focus()
 
     def _show_page(self, index: int) -> None:
         self._index = index
@@ -283,8 +288,7 @@ class SetupWizard(QDialog):
         """Leave; ask first if something would be lost, and not while it is being written."""
         days = self._days
         if self._asked.isVisible():
-            self._message_away()
-            self._focus()
+            self._stay()
         elif days.preparing.is_running:
             self._ask(self.tr("The days are being prepared. Press Stop before you leave."), "")
         elif days.state == "ready":
@@ -307,10 +311,11 @@ class SetupWizard(QDialog):
             )
 
     def _ask(self, question: str, way_out: str) -> None:
-        self._message.say("quiet", question, way_out or None)
+        stay = self.tr("Stay") if way_out else ""
+        self._message.say("quiet", question, way_out or None, stay=stay)
         self._asked.show()
         if way_out:
-            self._message.action_button.setFocus()
+            self._message.stay_button.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -36,10 +36,12 @@ class MessagePlace(QWidget):
     """A place of fixed height for one sentence and, at its end, one way out.
 
     It is there before anything is said, so that nothing jumps; a longer sentence wraps and the
-    place grows. acted is emitted when the host takes the way out.
+    place grows. acted is emitted when the host takes the way out, stayed where a question has
+    another button beside it and the host takes that.
     """
 
     acted = Signal()
+    stayed = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,8 @@ class MessagePlace(QWidget):
         self._words = Label(look, wraps=True, parent=self)
         self.action_button = Button(look, parent=self)
         self.action_button.clicked.connect(self.acted)
+        self.stay_button = Button(look, parent=self)
+        self.stay_button.clicked.connect(self.stayed)
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID, GRID, GRID, GRID)
         row.setSpacing(_ICON_TO_WORDS)
@@ -57,6 +61,7 @@ class MessagePlace(QWidget):
         row.addWidget(self._icon)
         row.addWidget(self._words, 1)
         row.addWidget(self.action_button)
+        row.addWidget(self.stay_button)
         self.setMinimumHeight(look.room(MESSAGE))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.clear()
@@ -71,9 +76,18 @@ class MessagePlace(QWidget):
         return self._words.text()
 
     def say(
-        self, kind: MessageKind, text: str, action: str | None = None, *, icon: str = ""
+        self,
+        kind: MessageKind,
+        text: str,
+        action: str | None = None,
+        *,
+        icon: str = "",
+        stay: str = "",
     ) -> None:
-        """Say a sentence, with the words of a way out if there is one, and announce it."""
+        """Say a sentence, with the words of a way out if there is one, and announce it.
+
+        stay are the words of the button that takes no way out.
+        """
         dress = _DRESS[kind]
         is_news = text != self.text() or kind != self._kind
         self._kind = kind
@@ -84,6 +98,8 @@ class MessagePlace(QWidget):
         self._words.setText(text)
         self.action_button.setText(action or "")
         self.action_button.setVisible(action is not None)
+        self.stay_button.setText(stay)
+        self.stay_button.setVisible(bool(stay))
         self.updateGeometry()
         self.update()
         if is_news and text:

@@ -355,6 +355,12 @@ def test_leaving_asks_calmly_once_something_was_typed(open_wizard: Open) -> None
     assert not wizard.message.isVisible()
     assert wizard.focusWidget() is line(wizard, "restaurantName")
     press(wizard, ESCAPE, ENTER)
+    assert wizard.isVisible()
+    assert not wizard.message.isVisible()
+    press(wizard, ESCAPE)
+    assert wizard.focusWidget() is wizard.message.stay_button
+    assert wizard.message.stay_button.text() == "Stay"
+    QTest.mouseClick(wizard.message.action_button, Qt.MouseButton.LeftButton)
     assert not wizard.isVisible()
 
 
