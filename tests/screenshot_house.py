@@ -24,7 +24,11 @@ LONG_NOTE = (
     "and the cake that the kitchen knows of comes after the main course"
 )
 LONG_LINE = ", ".join(["1 × 2", "1 × 4"] * 8)
-REALLY_LONG = (LONG_HOUSE, LONG_GUEST, LONG_NOTE, LONG_LINE)
+LONG_STATION = "The till by the harbour door"
+REALLY_LONG = (
+    *(LONG_HOUSE, LONG_GUEST, LONG_NOTE, LONG_LINE),
+    f"being taken at {LONG_STATION}",
+)
 
 _SEATED, _ARRIVED, _DONE = "seated", "arrived", "done"
 _NOW_AT_19 = {

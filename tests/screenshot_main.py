@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from resv_desktop.qt.day_rows import HourFilter
 from resv_desktop.qt.main_window import MainWindow
-from tests.screenshot_house import CLOSED_ON, EVENING
+from tests.screenshot_house import CLOSED_ON, EVENING, LONG_STATION
 from tests.screenshot_stage import Stage
 
 
@@ -118,7 +118,7 @@ def _taking(stage: Stage) -> None:
         (9, 19, ("Stand 2",)),
         (8, 20, ("Stand 2",)),
         (4, 20, ("Bar", "Stand 2")),
-        (20, 20, ("The till by the harbour door",)),
+        (20, 20, (LONG_STATION,)),
     ):
         slot = stage.house.slot(table, hour)
         taking = {**window.signs.takers, (slot.slot_id, str(table)): stations}

@@ -18,7 +18,7 @@ from resv_desktop.qt.all_heads import (
 )
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import NOBODY, AllRow, HourFilter, Row, Sort, all_rows
-from resv_desktop.qt.day_words import being_taken, filter_words, free_words, holder, party
+from resv_desktop.qt.day_words import being_taken_in_short, filter_words, free_words, holder, party
 from resv_desktop.qt.look import SMALL_ICON, Look, Role, Use
 from resv_desktop.qt.reading_words import ReadingWords
 from resv_desktop.qt.row_painter import RowPainter
@@ -146,7 +146,8 @@ def _paint_guest(place: RowPainter, row: AllRow, end: int, strong: Role) -> None
     if row.taken_at:
         size = look.px(SMALL_ICON)
         place.icon("pencil", start, size, "warn")
-        place.words(being_taken(row.taken_at), start + size + _SIGN_GAP, end, "row name", "warn")
+        says = being_taken_in_short(row.taken_at)
+        place.words(says, start + size + _SIGN_GAP, end, "row name", "warn")
         return
     if table.is_free:
         place.words(free_words(table, is_past=row.is_past), start, end, "row", "muted")

@@ -56,10 +56,17 @@ def being_taken(stations: Sequence[str]) -> str:
     return says.format(stations=words.listed(stations))
 
 
+def being_taken_in_short(stations: Sequence[str]) -> str:
+    """Say the same where there is little room."""
+    if len(stations) <= 1:
+        return being_taken(stations)
+    return translate("Day", "being taken at {n} stations").format(n=len(stations))
+
+
 def fit(row: FreeRow) -> str:
     """Say how well a table fits, or that it is being taken."""
     if row.taken_at:
-        return being_taken(row.taken_at)
+        return being_taken_in_short(row.taken_at)
     if row.is_best:
         return translate("Day", "Best fit")
     if row.spare == 0:

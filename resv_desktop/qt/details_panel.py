@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from resv_desktop.domain.presence import Takers
 from resv_desktop.qt import words
@@ -20,6 +21,7 @@ from resv_desktop.qt.widgets.title_lines import TitleLines
 
 _LABEL_WIDTH = 56
 _LINES = 4
+_TITLE_TO_PILL = 8
 _BLOCK = 108  # room for four lines, so that the button stays where it is
 
 
@@ -87,6 +89,7 @@ class DetailsPanel(Panel):
             self._show_free(day, table, party_size, taking, is_past=is_past)
         else:
             self._show_taken(day, table)
+        self._arrange_head()
         self._pages.setCurrentWidget(self._picked)
 
     def _show_free(
@@ -169,12 +172,31 @@ class DetailsPanel(Panel):
         start = words.hour(after.starts_at)
         return self.tr("{guest} at {hour}").format(guest=holder(after), hour=start)
 
+    def _arrange_head(self) -> None:
+        """Put the state beside the title, or above one that is too long for the room there."""
+        inside = self.width() - 2 * (PADDING + 2)
+        beside = inside - _TITLE_TO_PILL - self._pill.sizeHint().width()
+        is_above = not self._title.is_whole_at(beside)
+        for widget in (self._title, self._pill):
+            self._head.removeWidget(widget)
+        top = Qt.AlignmentFlag.AlignTop
+        if is_above:
+            self._head.addWidget(self._pill, 0, 0, 1, 2, top | Qt.AlignmentFlag.AlignLeading)
+            self._head.addWidget(self._title, 1, 0, 1, 2, top)
+        else:
+            self._head.addWidget(self._title, 0, 0, top)
+            self._head.addWidget(self._pill, 0, 1, top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange_head()
+
     def _lay_out(self) -> QWidget:
         look = self._look
-        head = QHBoxLayout()
-        head.setSpacing(PADDING // 2)
-        head.addWidget(self._title, 1, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._pill, 0, Qt.AlignmentFlag.AlignTop)
+        self._head = QGridLayout()
+        self._head.setSpacing(_TITLE_TO_PILL)
+        self._head.setColumnStretch(0, 1)
+        self._arrange_head()
         lines = QGridLayout()
         lines.setHorizontalSpacing(8)
         lines.setVerticalSpacing(8)
@@ -188,7 +210,7 @@ class DetailsPanel(Panel):
         column = QVBoxLayout(page)
         column.setContentsMargins(PADDING + 1, PADDING + 1, PADDING + 1, PADDING + 1)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addSpacing(2)
         column.addWidget(self._subtitle)
         column.addSpacing(GAP - 4)

@@ -30,8 +30,16 @@ class TitleLines(QLabel):
         self._fit()
         self.update()
 
+    def is_whole_at(self, width: int) -> bool:
+        """Whether nothing is left out at a width."""
+        lines = self._lines_at(width)
+        return "".join("".join(lines).split()) == "".join(self.text().split())
+
     def shown_lines(self) -> list[str]:
         """Return what is seen, line by line."""
+        return self._lines_at(self.width())
+
+    def _lines_at(self, width: int) -> list[str]:
         text, metrics = " ".join(self.text().split()), self.fontMetrics()
         layout = QTextLayout(text, self.font())
         option = QTextOption()
@@ -40,21 +48,20 @@ class TitleLines(QLabel):
         layout.beginLayout()
         starts: list[int] = []
         while (line := layout.createLine()).isValid() and len(starts) <= _MOST_LINES:
-            line.setLineWidth(max(1, self.width()))
+            line.setLineWidth(max(1, width))
             starts.append(line.textStart())
         layout.endLayout()
         kept = starts[:_MOST_LINES]
         ends = [*starts[1 : len(kept)], len(text)]
         lines = [text[start:end].strip() for start, end in zip(kept, ends, strict=True)]
         if len(starts) > _MOST_LINES:
-            lines[-1] = metrics.elidedText(lines[-1], Qt.TextElideMode.ElideRight, self.width())
+            lines[-1] = metrics.elidedText(lines[-1], Qt.TextElideMode.ElideRight, width)
         return lines
 
     def _fit(self) -> None:
         lines = self.shown_lines()
         self.setFixedHeight(max(1, len(lines)) * self.fontMetrics().height())
-        is_whole = "".join("".join(lines).split()) == "".join(self.text().split())
-        self.setToolTip("" if is_whole else self.text())
+        self.setToolTip("" if self.is_whole_at(self.width()) else self.text())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
