@@ -86,8 +86,8 @@ class CancelDialog(DialogFrame):
             self.tr("Pick one that was made at this station, or find it by phone."),
         )
         self.act_button.setObjectName("cancelReservationButton")
+        self._is_typing = True
         self._on_picked()
-        self._say_keys(is_typing=True)
         self.phone.edit.installEventFilter(self)
         self.act_button.installEventFilter(self)
         self.phone.judged.connect(self._on_judged)
@@ -232,6 +232,7 @@ class CancelDialog(DialogFrame):
     def _on_picked(self) -> None:
         reservation = self.picked()
         self._show_act()
+        self._say_keys()
         if reservation is None:
             self._say("quiet", "")
         elif reservation.id == self._asked_about:
@@ -250,12 +251,14 @@ class CancelDialog(DialogFrame):
             says = _about(reservation, self.tr("Cancel table {table}, {hour}"))
         self.set_act(says, destructive=True)
 
-    def _say_keys(self, *, is_typing: bool) -> None:
-        self.set_hint(
-            self.tr("Enter goes to the list, Escape leaves.")
-            if is_typing
-            else self.tr("Enter twice cancels it, Escape leaves.")
-        )
+    def _say_keys(self) -> None:
+        if self._is_typing:
+            says = self.tr("Enter goes to the list, Escape leaves.")
+        elif self.picked() is None:
+            says = self.tr("Escape leaves.")
+        else:
+            says = self.tr("Enter twice cancels it, Escape leaves.")
+        self.set_hint(says)
 
     def _say(
         self,
@@ -339,7 +342,8 @@ class CancelDialog(DialogFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.phone.edit:
             if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-                self._say_keys(is_typing=event.type() == QEvent.Type.FocusIn)
+                self._is_typing = event.type() == QEvent.Type.FocusIn
+                self._say_keys()
             if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
                 if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                     self._on_enter_in_phone()

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from resv_desktop.domain.presence import Takers
+from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt import words
 from resv_desktop.qt.all_list import AllPanel
 from resv_desktop.qt.available_list import AvailablePanel
@@ -166,6 +167,12 @@ class DayView(QScrollArea):
         self._on_picked(key)
         self.available.list.go_to(key)
         self.all.list.go_to(key)
+
+    def show_reservation(self, reservation: Reservation) -> None:
+        """Bring what has just been reserved in sight in both lists."""
+        key = (reservation.slot_id, reservation.table_id, 0)
+        if self._day is not None and self._day.find(key) is not None:
+            self.pick(key)
 
     def refresh(self) -> None:
         """Show the day as it is at this minute."""

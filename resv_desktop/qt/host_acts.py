@@ -27,9 +27,11 @@ class HostActs(QObject):
     """At most one dialog over the window; its success goes to the notice.
 
     done is emitted when something was reserved or cancelled, left when a dialog has gone.
+    reserved carries the Reservation that was made.
     """
 
     done = Signal()
+    reserved = Signal(Reservation)
     left = Signal()
 
     def __init__(
@@ -156,6 +158,7 @@ class HostActs(QObject):
             text = self.tr("Reserved at {house}: {facts}.")
         else:
             text = self.tr("Reserved: {facts}.")
+        self.reserved.emit(reservation)
         self._say_done(text, reservation)
 
     def _on_cancelled(self, reservation: Reservation) -> None:

@@ -232,6 +232,7 @@ class MainWindow(QMainWindow):
         self.top.menu_button.clicked.connect(self._open_menu)
         self.view.opened.connect(self._open)
         self.acts.done.connect(self.live.read_again)
+        self.acts.reserved.connect(self.view.show_reservation)
         self.acts.left.connect(self._on_dialog_left)
         self.view.day_wanted.connect(self.go_to)
         self.view.stepped.connect(self._on_step)

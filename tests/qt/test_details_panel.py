@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.details_panel import DetailsPanel
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.widgets.state_pill import StatePill
 from resv_desktop.qt.widgets.title_lines import TitleLines
 from tests.qt.days import NOW, day, find, reservation
 
@@ -26,6 +27,26 @@ def test_the_button_stays_where_it_is_and_long_names_wrap(qtbot: QtBot, look: Lo
     panel.show_table(shown, find(shown, "1", 20), 4, NOW)
     assert not panel.grab().isNull()
     assert panel.act_button.geometry().bottom() < 640
+
+
+def test_a_name_of_65_letters_stands_whole_with_its_state_above_it(
+    qtbot: QtBot, look: Look
+) -> None:
+    panel = DetailsPanel(look)
+    qtbot.addWidget(panel)
+    panel.setFixedSize(296, 640)
+    panel.show()
+    long = "Maximiliana Brandt-Hohenlohe von Wertheim und Rothenberg am Mains"
+    assert len(long) == 65
+    shown = day(reservation("7", 20, "Okafor"), reservation("1", 20, long))
+    title, pill = panel.findChild(TitleLines), panel.findChild(StatePill)
+    assert title is not None
+    assert pill is not None
+    for table, is_above in (("7", False), ("1", True), ("7", False)):
+        panel.show_table(shown, find(shown, table, 20), 4, NOW)
+        qtbot.waitUntil(lambda: (title.y() > pill.geometry().bottom()) == is_above)  # noqa: B023 - waited for here
+        assert title.toolTip() == ""
+        assert not title.geometry().intersects(pill.geometry())
 
 
 def test_only_one_button_is_filled(qtbot: QtBot, look: Look) -> None:

@@ -321,3 +321,19 @@ def test_after_an_outage_it_is_read_again(
     announce(stand, rival, "3", 20)
     station.is_silent = False
     qtbot.waitUntil(lambda: bool(window.signs.takers), timeout=10_000)
+
+
+def test_what_was_reserved_in_a_late_hour_comes_in_sight_among_all_tables(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    every = window.view.all.list
+    assert every.verticalScrollBar().value() == 0
+    dialog = opened(qtbot, window, "4", 22)
+    every.verticalScrollBar().setValue(0)
+    fill(dialog)
+    with qtbot.waitSignal(window.acts.reserved):
+        press_enter()
+    row = every.visualRect(every.rows.index_of(shown(window, "4", 22).key))
+    assert every.viewport().rect().contains(row)
+    assert window.view.picked is not None
+    assert window.view.picked.table_id == "4"

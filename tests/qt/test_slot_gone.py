@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt import words
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.slot_dialog import SlotDialog
 from tests.qt.stand import (
@@ -58,8 +60,12 @@ def offers(dialog: SlotDialog) -> list[str]:
     return shown.text().splitlines() if shown.isVisible() else []
 
 
+def said(dialog: SlotDialog) -> list[str]:
+    return [label.text() for label in dialog.findChildren(QLabel)]
+
+
 def hint(dialog: SlotDialog) -> str:
-    return next(t for t in (x.text() for x in dialog.findChildren(QLabel)) if "Escape" in t)
+    return next(text for text in said(dialog) if "Escape" in text)
 
 
 def test_it_is_said_at_once_and_the_three_nearest_are_offered(gone: SlotDialog) -> None:
@@ -197,3 +203,22 @@ def test_a_reservation_that_is_gone_with_its_hour_is_told(
     dialog.show_day(Day.of(whole.restaurant, whole.on, left, [], whole.read_at))
     assert dialog.message.text() == "This reservation is gone, and its hour with it."
     assert not dialog.act_button.isVisible()
+
+
+def test_an_hour_past_midnight_names_the_evening_it_belongs_to(
+    stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    made = stand.controller.create_restaurant(
+        "Night House", "020 7946 0124", "20:02", timezone="Europe/London"
+    )
+    night = stand.controller.add_tables(made.id, [2])
+    stand.restaurant = night
+    friday = stand.day + timedelta(days=(4 - stand.day.weekday()) % 7)
+    before, after = (
+        next(s for s in stand.controller.slots(night.id, friday) if s.starts_at.hour == hour)
+        for hour in (23, 1)
+    )
+    saturday = words.long_day(friday + timedelta(days=1))
+    says = f"{saturday} (evening of Fri), 01:00 to 02:00, 2 seats"
+    assert says in said(open_slot_dialog(after))
+    assert f"{words.long_day(friday)}, 23:00 to 00:00, 2 seats" in said(open_slot_dialog(before))
