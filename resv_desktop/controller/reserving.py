@@ -277,6 +277,11 @@ def _give_back(
         if phone is not None:
             _check_holder(seen, phone, restaurant)
         _slot_at(slot_id, table_id, seen.starts_at).check_not_over(house.now())
+        # Freed first, and taken again for whoever else holds it: two that are cancelled at one
+        # instant meet at this write, and the last of them leaves the table free.
+        book.free(slot_id, table_id)
+        if is_mixed and book.rivals(slot_id, table_id, []):
+            book.take(slot_id, table_id)
         book.write_line(
             house.line(
                 own_id,
@@ -289,11 +294,6 @@ def _give_back(
                 before=before,
             )
         )
-        # Freed first, and taken again for whoever else holds it: two that are cancelled at one
-        # instant meet at this write, and the last of them leaves the table free.
-        book.free(slot_id, table_id)
-        if is_mixed and book.rivals(slot_id, table_id, []):
-            book.take(slot_id, table_id)
 
     try:
         house.store.write(give_back)

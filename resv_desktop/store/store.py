@@ -2,7 +2,9 @@
 
 import logging
 import math
+import random
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -47,6 +49,7 @@ _FORBIDDEN = {
     "names what is wrong in the book.",
 }
 _LAST_LOOK_S = 1.0
+_PAUSE_S = 0.02  # about what eight stations need to write one hour, one after the other
 _LONGEST_PAUSE_S = 1.0  # PyMongo waits half a second at most between two attempts
 _MAJORITY = WriteConcern(w="majority")
 
@@ -188,6 +191,10 @@ class Store:
         def attempt(session: ClientSession) -> T:
             # An attempt is repeated only when the one before is known to have saved nothing.
             progress.is_at_commit = False
+            # Once in each other's way, the driver's first pauses (5 ms) are too short: most
+            # attempts would meet again and be for nothing.
+            if progress.conflict_s > -math.inf:
+                time.sleep(random.random() * _PAUSE_S)  # noqa: S311 - nobody gains by guessing it
             try:
                 result = work(Book(database, session))
             except OperationFailure as error:

@@ -2,17 +2,18 @@
 
 import multiprocessing
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import count
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import Any, NamedTuple
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.errors import Refusal
+from resv_desktop.domain.errors import Outage, SlotBusy
 from resv_desktop.store.store import Store
 from tests.bench.floors import BareMinimum, ByHand, Place, connect
 
@@ -93,14 +94,29 @@ def _do(job: Job, side: Any, phones: Iterator[str], made: list[str]) -> Told:
         made.clear()
         return Told(began, time.monotonic(), 0)
     for place in job.places:
-        try:
-            made.append(side.reserve(place, next(phones)))
-            if job.act == "pairs":
-                side.cancel(made[-1])
-                made.pop()
-        except Refusal:
-            refused += 1
+        told = _until_done(partial(side.reserve, place, next(phones)))
+        made.append(told.done)
+        refused += told.refused
+        if job.act == "pairs":
+            refused += _until_done(partial(side.cancel, made.pop())).refused
     return Told(began, time.monotonic(), refused)
+
+
+class _Done(NamedTuple):
+    """What came of a call, and how often the host was told to try again before."""
+
+    done: Any
+    refused: int
+
+
+def _until_done(call: Callable[[], Any]) -> _Done:
+    """Do as a host who is told to try again does."""
+    refused = 0
+    while True:
+        try:
+            return _Done(call(), refused)
+        except (SlotBusy, Outage):
+            refused += 1
 
 
 class Stations:
