@@ -37,8 +37,10 @@ ROWS: dict[str, Callable[[Store, str, str], Iterator[Figure]]] = {
 def main() -> int:
     """Run the rows; return 1 if a figure was missed."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("rows", nargs="*", choices=ROWS, help="all, if none is named")
+    options.add_argument("rows", nargs="*", help=f"of {', '.join(ROWS)}; all, if none is named")
     chosen = options.parse_args().rows or list(ROWS)
+    if unknown := [row for row in chosen if row not in ROWS]:
+        options.error(f"there is no row {unknown[0]}")
     home = Path(tempfile.mkdtemp(prefix="resv-bench-"))
     server = ManagedServer(home / "data", home / "logs", home / "run")
     figures: list[Figure] = []
