@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.sabotage_book import BREAKS_OF_THE_BOOK, Break  # noqa: E402 - found by the line above
+from tests.sabotage_dialog import BREAKS_OF_DIALOGS  # noqa: E402 - likewise
 from tests.sabotage_faults import BREAKS_OF_FAULTS  # noqa: E402 - likewise
 from tests.sabotage_live import BREAKS_OF_LIVE  # noqa: E402 - likewise
 from tests.sabotage_offline import BREAKS_OFFLINE  # noqa: E402 - likewise
@@ -34,6 +35,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_THE_REPAIR,
     *BREAKS_OF_FAULTS,
     *BREAKS_OF_THE_WINDOWS,
+    *BREAKS_OF_DIALOGS,
     *BREAKS_OF_LIVE,
     *BREAKS_OFFLINE,
     *BREAKS_OF_SECURITY,

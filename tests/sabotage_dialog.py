@@ -1,0 +1,113 @@
+"""The promises of the slot's dialog and of the signs between hosts, and how each can be broken."""
+
+from tests.sabotage_book import Break
+
+ALTERNATIVES, ROWS = "resv_desktop/qt/alternatives.py", "resv_desktop/qt/day_rows.py"
+RESERVING, DIALOG = "resv_desktop/qt/reserve_side.py", "resv_desktop/qt/slot_dialog.py"
+SIGNS, CANCEL = "resv_desktop/qt/presence.py", "resv_desktop/qt/cancel_dialog.py"
+
+T_ALTERNATIVES = "tests/qt/test_alternatives.py::test_"
+T_GONE = "tests/qt/test_slot_gone.py::test_"
+T_PRESENCE = "tests/qt/test_presence.py::test_"
+T_CANCEL = "tests/qt/test_cancel_dialog.py::test_"
+
+BREAKS_OF_DIALOGS = [
+    Break(
+        "another table: the nearest hours come first",
+        ALTERNATIVES,
+        "key=lambda h: (abs(h.at - at), h.at)",
+        "key=lambda h: h.at",
+        T_ALTERNATIVES + "then_the_nearest_hours_earlier_and_later_with_the_best_fit_of_each",
+    ),
+    Break(
+        "another table: the two hours of a repeated one are compared in UTC",
+        ALTERNATIVES,
+        "at = slot.starts_at.astimezone(UTC)",
+        "at = slot.starts_at",
+        T_ALTERNATIVES + "the_two_hours_of_a_repeated_one_are_told_apart",
+    ),
+    Break(
+        "another table: an hour that has ended is not offered",
+        ALTERNATIVES,
+        "hours = open_hours(day, HourFilter(), now)",
+        "hours = iter(day.hours)",
+        T_ALTERNATIVES + "hours_that_have_ended_are_left_out_and_a_running_one_is_not",
+    ),
+    Break(
+        "another table: the one that has gone is not offered",
+        ALTERNATIVES,
+        "[t for t in free if t.table_id != slot.table_id] if",
+        "free if",
+        T_ALTERNATIVES + "the_table_itself_is_not_offered_although_the_day_still_shows_it_free",
+    ),
+    Break(
+        "another table: a slot whose document is gone is told",
+        DIALOG,
+        "self._follow(Standing(slot, None, is_gone=True))",
+        "pass",
+        T_GONE + "a_slot_whose_document_is_gone_is_told_and_found_again",
+    ),
+    Break(
+        "another table: what is offered follows the party",
+        RESERVING,
+        "        elif self._lost:\n            self._offer()\n\n    def _on_chosen",
+        "\n    def _on_chosen",
+        T_GONE + "what_is_offered_follows_the_day_and_the_party",
+    ),
+    Break(
+        "presence: the lease is renewed",
+        SIGNS,
+        "self._renewal.timeout.connect(self._tell)",
+        "",
+        T_PRESENCE + "a_lease_is_renewed_every_eight_seconds_while_the_dialog_is_open",
+    ),
+    Break(
+        "presence: a station that crashed is forgotten",
+        SIGNS,
+        "self._expiry.timeout.connect(self._look)",
+        "",
+        T_PRESENCE + "a_station_that_crashed_is_forgotten_although_nothing_tells_so",
+    ),
+    Break(
+        "presence: the last word is the last",
+        SIGNS,
+        "        if self._is_asking:\n            return\n",
+        "",
+        T_PRESENCE + "the_last_word_about_a_lease_is_the_last_however_slow_the_first_was",
+    ),
+    Break(
+        "presence: a dialog that is left is no sign any more",
+        "resv_desktop/qt/host_acts.py",
+        "        self._signs.take(None)\n",
+        "",
+        T_PRESENCE + "the_other_stations_see_an_open_dialog_until_it_is_left",
+    ),
+    Break(
+        "presence: after an outage it is read again",
+        "resv_desktop/qt/main_window.py",
+        "self.live.pulse.changed.connect(self.signs.read)",
+        "pass",
+        T_PRESENCE + "after_an_outage_it_is_read_again",
+    ),
+    Break(
+        "presence: a warning takes no bad news away",
+        RESERVING,
+        "        elif self._is_usual and self._taken_at != before:\n",
+        "        elif self._taken_at != before:\n",
+        T_PRESENCE + "a_warning_takes_no_bad_news_away",
+    ),
+    Break(
+        "presence: the best fit is rather a table that nobody is taking",
+        ROWS,
+        "key=lambda t: (t.capacity, t.place in being_taken)",
+        "key=lambda t: t.capacity",
+        T_PRESENCE + "the_best_fit_is_rather_a_table_that_nobody_is_taking",
+    ),
+    Break(
+        "the first Enter in the cancel dialog only asks",
+        CANCEL,
+        "        else:\n            self._ask(reservation)\n",
+        "        else:\n            self._cancel(reservation)\n",
+        T_CANCEL + "the_keys_pick_one_and_enter_asks_once_before_it_cancels",
+    ),
+]
