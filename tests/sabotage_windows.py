@@ -86,7 +86,7 @@ BREAKS_OF_THE_WINDOWS = [
     Break(
         "a dead station's transaction ends soon on the managed server",
         BINARY,
-        '"transactionLifetimeLimitSeconds": "2",',
+        '"transactionLifetimeLimitSeconds": "1",',
         '"transactionLifetimeLimitSeconds": "60",',
         T_MONGOD + "every_setting_is_what_the_house_wants",
     ),

@@ -125,7 +125,7 @@ def command_line(
 ) -> list[str]:
     """Return how a server is started; nothing in it is a secret."""
     parameters = {
-        "transactionLifetimeLimitSeconds": "2",  # a dead station's hour is free again after 2 s
+        "transactionLifetimeLimitSeconds": "1",  # a dead station's hour is free after 1 to 2 s
         "diagnosticDataCollectionEnabled": "false",
         "enableLocalhostAuthBypass": "false",
     }

@@ -21,9 +21,9 @@ from tests.own_mongod import own_mongod
 
 HOLDING_STATION = Path(__file__).with_name("holding_station.py")
 GUEST = "+447400123456"
-# The managed server ends transactions older than 2 s and looks for them once a second; then the
-# station that waits tries again within half a second. The rest is for a machine that is busy.
-FREE_AGAIN_S = 4.5
+# The managed server ends transactions older than 1 s and looks for them once a second; then the
+# station that waits tries again within half a second.
+FREE_AGAIN_S = 3.0
 
 
 @contextmanager

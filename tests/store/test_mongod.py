@@ -92,7 +92,7 @@ def test_every_setting_is_what_the_house_wants(mongod: ManagedServer) -> None:
         "--wiredTigerCacheSizeGB 0.25",
         "--oplogSize 512",
         "--networkMessageCompressors disabled",
-        "transactionLifetimeLimitSeconds=2",
+        "transactionLifetimeLimitSeconds=1",
         "diagnosticDataCollectionEnabled=false",
         "enableLocalhostAuthBypass=false",
     ):
