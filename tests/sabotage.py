@@ -27,6 +27,7 @@ from tests.sabotage_offline import BREAKS_OFFLINE  # noqa: E402 - likewise
 from tests.sabotage_prove import BREAKS_OF_PROVE  # noqa: E402 - likewise
 from tests.sabotage_repair import BREAKS_OF_THE_REPAIR  # noqa: E402 - likewise
 from tests.sabotage_security import BREAKS_OF_SECURITY  # noqa: E402 - likewise
+from tests.sabotage_stream import BREAKS_OF_THE_STREAM  # noqa: E402 - likewise
 from tests.sabotage_windows import BREAKS_OF_THE_WINDOWS  # noqa: E402 - likewise
 
 BREAKS: list[Break] = [
@@ -34,6 +35,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_PROVE,
     *BREAKS_OF_THE_REPAIR,
     *BREAKS_OF_FAULTS,
+    *BREAKS_OF_THE_STREAM,
     *BREAKS_OF_THE_WINDOWS,
     *BREAKS_OF_DIALOGS,
     *BREAKS_OF_LIVE,

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Generator, Iterator
+from contextlib import closing
 from itertools import chain, repeat
 from pathlib import Path
 from typing import Any, cast
@@ -72,10 +73,12 @@ def test_a_database_that_is_dropped_is_told_and_the_next_write_as_well(store: St
 
 
 def test_a_stream_too_far_behind_begins_anew_and_a_frozen_server_lets_go(tmp_path: Path) -> None:
-    with own_mongod(tmp_path / "m") as server:
-        store = Store(server.uri, "resv", patience_s=1.0)
+    with (
+        own_mongod(tmp_path / "m") as server,
+        closing(Store(server.uri, "resv", patience_s=1.0)) as store,
+        closing(events_of(store)) as events,
+    ):
         prepare(store)
-        events = events_of(store)
         assert next(events) == {}
         store.database["restaurants"].insert_one({"name": "0"})
         assert next(events)["operationType"] == "insert"
@@ -88,11 +91,9 @@ def test_a_stream_too_far_behind_begins_anew_and_a_frozen_server_lets_go(tmp_pat
             with pytest.raises(Outage):
                 next(events)
             assert time.monotonic() - start < 4.0
-        events.close()
         server.kill()
         with pytest.raises(Outage):
             next(events_of(store))
-        store.close()
 
 
 def test_an_error_of_the_server_is_an_outage(tmp_path: Path) -> None:

