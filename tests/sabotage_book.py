@@ -299,7 +299,7 @@ BREAKS_OF_THE_BOOK = [
         "a cancel needs the phone that holds it",
         RESERVING,
         "            _check_holder(seen, phone, restaurant)",
-        "        pass",
+        "            pass",
         T_REFUSALS + "a_cancel_with_a_phone_that_does_not_match",
     ),
     # --- phones

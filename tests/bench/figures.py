@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
-ROUNDS = 7
+ROUNDS = 5
 OPERATIONS = 200
 
 

@@ -92,7 +92,7 @@ def changes(store: Store, uri: str, database: str) -> Iterator[Figure]:
             finally:
                 stream.close()
 
-    rounds = Rounds({"signal": by_signal, "stream": by_stream}, rounds=5)
+    rounds = Rounds({"signal": by_signal, "stream": by_stream})
     pipe.send(None)
     station.join()
     tasks.close()

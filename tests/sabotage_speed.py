@@ -1,0 +1,53 @@
+"""The promises that must not be broken for the sake of speed."""
+
+from tests.sabotage_book import BOOK, RESERVING, T_CANCEL, T_OUTAGES, Break
+
+READING, KNOWN = "resv_desktop/controller/reading.py", "resv_desktop/controller/known.py"
+FOLLOWING = "resv_desktop/controller/following.py"
+
+T_KNOWN = "tests/controller/test_known.py::test_"
+
+BREAKS_OF_SPEED = [
+    Break(
+        "a reservation that was looked for and made in one is part of the transaction",
+        BOOK,
+        "upsert=True, session=self._session",
+        "upsert=True",
+        T_OUTAGES + "an_unclear_commit_is_settled_by_asking_again_with_the_same_id",
+    ),
+    Break(
+        "a day is cut by the hours of now",
+        READING,
+        "        if restaurant.bounds(day) == (start, end):",
+        "        if restaurant:",
+        T_KNOWN + "a_day_is_cut_as_the_house_opens_now",
+    ),
+    Break(
+        "what was refused is forgotten",
+        RESERVING,
+        "            house.known.forget(slot_id)\n",
+        "",
+        T_KNOWN + "an_hour_that_was_moved_after_the_list_is_refused_once_and_then_read_anew",
+    ),
+    Break(
+        "ids that are spelled as text are looked for",
+        KNOWN,
+        "self._is_mixed = self._store.read(lambda book: book.has_text_ids())",
+        "self._is_mixed = False",
+        T_CANCEL + "a_table_with_another_reservation_is_not_freed",
+    ),
+    Break(
+        "ids that are spelled as text are heard of",
+        FOLLOWING,
+        "        house.known.found_text()",
+        "        pass",
+        T_KNOWN + "an_id_spelled_as_text_is_known_at_once_to_whoever_follows",
+    ),
+    Break(
+        "nothing is asked that is known",
+        RESERVING,
+        "    if known is not None:",
+        "    if known is house:",
+        T_KNOWN + "a_listed_hour_is_reserved_and_cancelled_in_four_questions_each",
+    ),
+]
