@@ -216,6 +216,7 @@ class ReserveSide(QObject):
     def _on_edited(self) -> None:
         # What was refused, and any offer with it, was about what stood there before.
         if self._is_refused:
+            self._lost = ""
             self._say_usual()
         elif self._lost:
             self._offer()
@@ -299,7 +300,8 @@ class ReserveSide(QObject):
         is_open = isinstance(trouble, (Outage, SlotBusy))
         may_be_saved = isinstance(trouble, Outage) and trouble.may_be_saved
         self._is_unknown = is_open and (may_be_saved or self._is_unknown)
-        if not is_open:
+        is_refused = isinstance(trouble, Refusal) and not self._is_unknown
+        if is_refused:
             # Nothing was written: whatever comes next is another attempt, with an id of its own.
             self._attempt = None
         says = words.sentence(trouble)
@@ -315,7 +317,8 @@ class ReserveSide(QObject):
             self._tell(says, self.tr("Try again"), self._repeat)
         else:
             self._tell(says)
-        self._is_refused = isinstance(trouble, Refusal) and not self._is_unknown and not self._lost
+        is_of_the_table = bool(self._lost) and not isinstance(trouble, TableTooSmall)
+        self._is_refused = is_refused and not is_of_the_table
         frame.form.setEnabled(not self._is_unknown)
         if self._is_unknown:
             frame.message.action_button.setFocus()

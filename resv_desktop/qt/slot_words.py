@@ -130,6 +130,8 @@ def offer_keys(count: int) -> str:
         return translate("Slot", "Escape leaves.")
     if count == 1:
         says = translate("Slot", "{first} goes to the other table, Escape leaves.")
-    else:
+    elif count == len(KEYS):
         says = translate("Slot", "{first} to {last} go to another table, Escape leaves.")
+    else:
+        says = translate("Slot", "{first} and {last} go to another table, Escape leaves.")
     return says.format(first=KEYS[0], last=KEYS[count - 1])

@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from statistics import median
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from resv_desktop.qt.slot_list import SlotList
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand, fill, focused, press_enter
 from tests.qt.station import Clock, OpenWindow, Station, dialog_of, shown
 
+_ROUNDS = 10
 Seen = Callable[[], list[tuple[str, int]]]
 
 
@@ -185,13 +187,18 @@ def test_a_table_that_is_being_taken_elsewhere_says_so_in_every_place(
     lists = (window.view.available.list, window.view.all.list)
     window.view.pick(shown(window, "2", 20).key)
     assert not any(says in spoken(each, "2", 20) for each in lists)
+    took_ms: list[float] = []
+    for _ in range(_ROUNDS):
+        lease = announce(stand, rival, "2", 20)
+        began = time.monotonic()
+        qtbot.waitUntil(lambda: bool(window.signs.takers))
+        took_ms.append((time.monotonic() - began) * 1000)
+        rival.withdraw(lease)
+        qtbot.waitUntil(lambda: not window.signs.takers)
+    middle, most = median(took_ms), max(took_ms)
+    record_property("measured", f"{_ROUNDS} signs shown after {middle:.0f} ms, {most:.0f} at most")
     lease = announce(stand, rival, "2", 20)
-    began = time.monotonic()
-    with qtbot.waitSignal(window.signs.changed):
-        pass
-    took_ms = (time.monotonic() - began) * 1000
-    record_property("measured", f"said {took_ms:.0f} ms after it was told at the other station")
-    assert all(says in spoken(each, "2", 20) for each in lists)
+    qtbot.waitUntil(lambda: all(says in spoken(each, "2", 20) for each in lists))
     assert f"Now: {says}" in window.view.details.text()
     assert "4 seats, free" in spoken(lists[0], "2", 20)
     assert not any(says in spoken(each, "3", 20) for each in lists)

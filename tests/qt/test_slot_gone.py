@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import TableTooSmall
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt import words
 from resv_desktop.qt.day import Day
@@ -24,6 +27,7 @@ from tests.qt.stand import (
     focused,
     press_enter,
 )
+from tests.qt.station import Clock
 
 ReadDay = Callable[[], Day]
 
@@ -127,7 +131,7 @@ def test_too_few_or_none_is_said_in_words(
         (20, "The nearest for a party of 8:", "F1 to F3 go"),
         (17, "The nearest for a party of 8:", "F1 to F3 go"),
         (18, "The nearest for a party of 8:", "F1 to F3 go"),
-        (19, "Only these two are left that day for a party of 8:", "F1 to F2 go"),
+        (19, "Only these two are left that day for a party of 8:", "F1 and F2 go"),
         (21, "Only this one is left that day for a party of 8:", "F1 goes"),
         (22, "No other table is free for a party of 8 that day.", "Escape leaves."),
     ):
@@ -156,6 +160,51 @@ def test_a_refusal_offers_the_nearest_as_well(
         press_enter()
     assert isinstance(told.args[0], Reservation)
     assert told.args[0].table_id == "2"
+
+
+class Shrunk(Controller):
+    """A station at which every table has lost chairs since the day was read."""
+
+    def reserve(self, *asked: Any, **more: Any) -> Reservation:
+        if asked[3] > 2:
+            raise TableTooSmall("Table {table} seats 2.", table=asked[1])
+        return super().reserve(*asked, **more)
+
+
+def test_a_table_that_became_too_small_offers_others_until_the_party_is_smaller(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog, read_day: ReadDay
+) -> None:
+    controller = Shrunk(stand.store)
+    dialog = open_slot_dialog(stand.slot("3", 20), party=3, controller=controller)
+    dialog.show_day(read_day())
+    fill(dialog)
+    press_enter()
+    answered(qtbot, dialog)
+    assert dialog.message.text() == "Table 3 seats 2."
+    assert len(offers(dialog)) == 4
+    dialog.reserve_form.party.press(2)
+    assert (dialog.message.text(), offers(dialog)) == ("", [])
+    with qtbot.waitSignal(dialog.reserved):
+        press_enter()
+
+
+def test_an_hour_that_is_over_by_now_offers_later_ones(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog, read_day: ReadDay
+) -> None:
+    slot = stand.slot("3", 19)
+    clock = Clock(slot.ends_at - timedelta(seconds=1))
+    dialog = open_slot_dialog(slot, controller=Controller(stand.store, clock=clock))
+    dialog.show_day(read_day())
+    fill(dialog)
+    clock.at = slot.ends_at
+    press_enter()
+    answered(qtbot, dialog)
+    assert dialog.message.text().endswith("is over.")
+    assert offers(dialog)[1:] == ["F1  Table 1, 20:00", "F2  Table 1, 21:00", "F3  Table 1, 22:00"]
+    assert dialog.slot_to_take is None
+    QTest.keyClick(dialog, Qt.Key.Key_F1)
+    with qtbot.waitSignal(dialog.reserved):
+        press_enter()
 
 
 def test_a_slot_that_is_free_again_takes_the_offers_back(
