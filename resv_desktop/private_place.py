@@ -4,6 +4,7 @@ import hashlib
 import os
 import stat
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +17,16 @@ def socket_folders(app: str, data: Path, runtime: Path) -> Iterator[Path]:
     """Yield where the sockets of this data may lie, the best place first; none is made yet."""
     own = hashlib.sha256(os.fsencode(data.resolve())).hexdigest()[:10]
     yield runtime
-    yield platformdirs.user_runtime_path(app, appauthor=False) / own
+    yield runtime_folder(app) / own
     yield TEMPORARY / f"resv-{os.getuid() if sys.platform != 'win32' else 0}-{own}"
+
+
+def runtime_folder(app: str) -> Path:
+    """Return where the system wants this user's sockets; it is not made."""
+    with warnings.catch_warnings():
+        # Outside of a desktop session there is none, and a private folder takes its place.
+        warnings.simplefilter("ignore", UserWarning)
+        return platformdirs.user_runtime_path(app, appauthor=False)
 
 
 def make_private(folder: Path) -> str:

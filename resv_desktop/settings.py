@@ -5,7 +5,6 @@ import logging
 import os
 import socket
 import tempfile
-import warnings
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 import platformdirs
 
 from resv_desktop.domain.errors import CannotStart
-from resv_desktop.private_place import shut_to_others
+from resv_desktop.private_place import runtime_folder, shut_to_others
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +42,7 @@ class Folders:
             config=platformdirs.user_config_path(APP, appauthor=False),
             logs=platformdirs.user_log_path(APP, appauthor=False),
             cache=platformdirs.user_cache_path(APP, appauthor=False),
-            runtime=_runtime_folder(),
+            runtime=runtime_folder(APP),
         )
 
     @classmethod
@@ -69,13 +68,6 @@ class Folders:
                     f"be changed ({error.strerror}). It must belong to you: make it yours, or "
                     "choose another home folder.",
                 ) from None
-
-
-def _runtime_folder() -> Path:
-    with warnings.catch_warnings():
-        # Outside of a desktop session there is none, and a private folder takes its place.
-        warnings.simplefilter("ignore", UserWarning)
-        return platformdirs.user_runtime_path(APP, appauthor=False)
 
 
 def _machine_name() -> str:

@@ -14,10 +14,14 @@ from uuid import uuid4
 
 import pymongo
 import pytest
+from hypothesis import settings
 
 from resv_desktop.store.mongod import ManagedServer
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# How long an example takes says something about the machine and nothing about the program.
+settings.register_profile("resv", deadline=None)
+settings.load_profile("resv")
 
 MakeServer = Callable[..., ManagedServer]
 

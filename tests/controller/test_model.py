@@ -336,7 +336,6 @@ def test_the_book_of_three_stations_is_the_model_after_each_of_many_random_steps
         settings=settings(
             max_examples=15,
             stateful_step_count=30,
-            deadline=None,
             derandomize=True,
             database=None,
             # Thirty steps can be read as they are; to find fewer takes minutes of a real database.

@@ -107,7 +107,7 @@ opening_hours = st.builds(
 days = st.dates(date(1990, 1, 3), date(2037, 12, 20))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(ZONES), days, opening_hours)
 def test_any_day_in_any_zone_has_the_hours_that_its_clock_shows(
     name: str, day: date, hours: OpeningHours
@@ -121,7 +121,7 @@ def test_any_day_in_any_zone_has_the_hours_that_its_clock_shows(
     assert all(later - earlier >= HOUR for earlier, later in pairwise(slots))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.sampled_from(ZONES), days)
 def test_around_the_clock_every_full_hour_of_a_week_is_there_once(name: str, first: date) -> None:
     zone = ZoneInfo(name)

@@ -109,7 +109,7 @@ texts = st.one_of(st.none(), st.sampled_from(["12:23", "18:02", "00:24", "23:22"
 weeks = st.dictionaries(st.sampled_from(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]), texts)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from([LONDON, "Antarctica/Troll", "Africa/Cairo", "America/Havana", "Pacific/Apia"]),
     st.dates(date(2000, 1, 1), date(2037, 1, 1)),
@@ -124,7 +124,7 @@ def test_business_days_follow_each_other_without_gap_or_overlap(
     assert all(start <= end for start, end in bounds)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from([LONDON, "Antarctica/Troll", "Africa/Cairo", "Australia/Lord_Howe"]),
     st.datetimes(datetime(2000, 1, 1), datetime(2037, 1, 1)),  # noqa: DTZ001 - made aware below
