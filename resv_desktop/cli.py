@@ -122,6 +122,11 @@ def _opened(options: argparse.Namespace) -> tuple[Folders, Settings, str | None]
 def _check(options: argparse.Namespace) -> int:
     from resv_desktop.startup import open_controller
 
+    if options.keep and not options.repair:
+        print(
+            "--keep changes the book, so it is only taken together with --repair.", file=sys.stderr
+        )
+        return CANNOT
     folders, settings, uri = _opened(options)
     with open_controller(
         uri=uri,
@@ -131,7 +136,7 @@ def _check(options: argparse.Namespace) -> int:
         say=lambda words: print(f"{words}.", file=sys.stderr),
         must_exist=True,
     ) as controller:
-        if options.repair or options.keep:
+        if options.repair:
             from resv_desktop.repair import repair_book
 
             return FINE if repair_book(controller, options.keep) else FAULTS

@@ -273,3 +273,11 @@ def test_ctrl_c_during_check_ends_with_130_and_leaves_no_server(tmp_path: Path) 
     assert process.returncode in (0, 130)
     lock = tmp_path / "data" / "mongodb" / "db" / "mongod.lock"
     assert not lock.exists() or lock.read_text() == ""
+
+
+def test_who_keeps_a_table_is_only_settled_together_with_repair(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(["check", "--home", str(tmp_path), "--keep", "6a0000000000000000000001"]) == 2
+    assert "only taken together with --repair" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

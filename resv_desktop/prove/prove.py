@@ -76,13 +76,19 @@ def _ended_politely() -> Iterator[None]:
     """Clean up also where the system asks this program to end."""
 
     def end(_signal: int, _frame: FrameType | None) -> None:
+        for name in before:  # once is enough: nothing may break off the cleaning
+            signal.signal(name, signal.SIG_IGN)
+        _tell("Stopped; nothing of it is kept")
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, end)
+    before = {name: signal.getsignal(name) for name in (signal.SIGTERM, signal.SIGINT)}
     try:
+        for name in before:
+            signal.signal(name, end)
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for name, handler in before.items():
+            signal.signal(name, handler)
 
 
 def _orders(

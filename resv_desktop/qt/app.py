@@ -173,15 +173,20 @@ class App(QObject):
         if self._is_offline:
             self._again.start()
             return
-        details = trouble.details if isinstance(trouble, CannotStart) else ""
-        self._start.say_trouble(sentence(trouble), details)
-        if self._window is None and self._last_known is not None:
-            why = sentence(trouble) if isinstance(trouble, CannotStart) else ""
-            show = partial(self._show_last_known, why)
-            self.tasks.run(self, self._last_known.days, show, lambda _: None)
+        details = trouble.details if is_start else ""  # type: ignore[union-attr]  # of CannotStart
+        if self._window is not None or self._last_known is None:
+            self._start.say_trouble(sentence(trouble), details)
+            return
+        why = sentence(trouble) if is_start else ""
 
-    def _show_last_known(self, why: str, days: "list[Snapshot]") -> None:
-        """Show the running day as it was last known, until the book can be opened."""
+        def show(days: "list[Snapshot]") -> None:
+            if not self._show_last_known(why, days):
+                self._start.say_trouble(sentence(trouble), details)
+
+        self.tasks.run(self, self._last_known.days, show, lambda _: None)
+
+    def _show_last_known(self, why: str, days: "list[Snapshot]") -> bool:
+        """Show the running day as it was last known, until the book can be opened; if it is."""
         from resv_desktop.qt.day_keeper import day_of
         from resv_desktop.startup import closed_book
         from resv_desktop.station_memory import StationMemory
@@ -190,7 +195,7 @@ class App(QObject):
         running = (d for d in days if d.restaurant.business_day(controller.now()) == d.on)
         today = next(running, None)
         if today is None:
-            return
+            return False
         self._is_offline = True
         self._controller = controller
         self._memory = StationMemory(self._folders.data / "station.json")
@@ -199,6 +204,7 @@ class App(QObject):
         assert self._window is not None
         self._window.banner.acted.connect(self.open_book)
         self._again.start()
+        return True
 
     def _on_open(self, opened: "tuple[Controller, StationMemory, list[Restaurant]]") -> None:
         self._is_open = True
@@ -380,6 +386,7 @@ def run(
     awake.start(_SIGNALS_EVERY_MS)
     app.begin()
     code = qt.exec()
+    one.let_go()  # who starts the program again now gets a window, not one that is closing
     app.close()
     return code
 

@@ -56,6 +56,7 @@ class HostActs(QObject):
         self._signs = signs
         signs.changed.connect(self._on_takers)
         self._dialog: QDialog | None = None
+        self._is_silent = False
         self._day: Day | None = None
 
     @property
@@ -88,6 +89,7 @@ class HostActs(QObject):
         if self._day is not None:
             dialog.show_day(self._day)
         dialog.show_takers(self._signs.takers)
+        dialog.show_silence(is_silent=self._is_silent)
         dialog.slot_to_take_changed.connect(self._on_slot_to_take)
         dialog.reserved.connect(self._on_reserved)
         dialog.cancelled.connect(self._on_cancelled)
@@ -127,6 +129,14 @@ class HostActs(QObject):
         self._day = day
         if isinstance(self._dialog, SlotDialog):
             self._dialog.show_day(day)
+
+    def show_silence(self, *, is_silent: bool) -> None:
+        """Let an open slot dialog know whether the database answers."""
+        from resv_desktop.qt.slot_dialog import SlotDialog
+
+        self._is_silent = is_silent
+        if isinstance(self._dialog, SlotDialog):
+            self._dialog.show_silence(is_silent=is_silent)
 
     def _on_slot_to_take(self) -> None:
         from resv_desktop.qt.slot_dialog import SlotDialog

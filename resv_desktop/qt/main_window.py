@@ -175,6 +175,9 @@ class MainWindow(QMainWindow):
     def _open(self, table: TableHour) -> None:
         self.acts.open_slot(self._restaurant, table, self.view.party_size)
 
+    def _on_told(self) -> None:
+        self.acts.show_silence(is_silent=self.live.trust == "silent")
+
     def _on_dialog_left(self) -> None:
         if self._is_closing:
             self.close()
@@ -233,6 +236,7 @@ class MainWindow(QMainWindow):
         self.view.opened.connect(self._open)
         self.acts.done.connect(self.live.read_again)
         self.acts.reserved.connect(self.view.show_reservation)
+        self.live.told.connect(self._on_told)
         self.acts.left.connect(self._on_dialog_left)
         self.view.day_wanted.connect(self.go_to)
         self.view.stepped.connect(self._on_step)

@@ -55,6 +55,10 @@ class OneWindow(QObject):
             logger.warning("a second start will not know this book: %s", type(error).__name__)
         return True
 
+    def let_go(self) -> None:
+        """Answer no longer: the window is closing, and the next start opens its own."""
+        self._server.close()
+
     def has_other_book(self) -> bool:
         """Whether the window that was raised has another book open than the one wanted here."""
         try:

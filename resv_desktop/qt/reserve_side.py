@@ -66,6 +66,7 @@ class ReserveSide(QObject):
         self._attempt: Attempt | None = None
         self._is_unknown = self._is_leaving_told = self._is_refused = self._is_second = False
         self._is_usual = True  # whether nothing is told but how the table stands
+        self._is_silent = self._is_silence_told = False
         self._lost = ""  # why this table cannot be had, in words
         self._day: Day | None = None
         self._takers: Takers = NOBODY
@@ -139,6 +140,14 @@ class ReserveSide(QObject):
         elif self._is_usual and self._taken_at != before:
             self._say_usual()
 
+    def follow_silence(self, *, is_silent: bool) -> None:
+        """Take over whether the database is silent: said before the host has promised anything."""
+        if is_silent == self._is_silent:
+            return
+        self._is_silent = is_silent
+        if self._is_usual or (self._is_silence_told and not is_silent):
+            self._say_usual()
+
     def act(self) -> None:
         """Reserve, or find out whether the last attempt did."""
         if self._is_unknown:
@@ -167,7 +176,7 @@ class ReserveSide(QObject):
     def _say_usual(self) -> None:
         """Say how the table stands, which most of the time is nothing."""
         slot, now = self._standing.slot, self._controller.now()
-        self._is_refused, self._is_usual = False, True
+        self._is_refused, self._is_usual, self._is_silence_told = False, True, False
         if self._lost:
             self._frame.tell("error", self._lost)
             self._offer()
@@ -182,7 +191,13 @@ class ReserveSide(QObject):
             return
         self._frame.set_hint(self.tr("Enter reserves, Escape leaves."))
         says = slot_words.of_the_clock(slot, now)
-        if self._taken_at:
+        if self._is_silent:
+            silent = self.tr(
+                "The database does not answer. What you type stays; nothing can be saved until "
+                "it does."
+            )
+            self._frame.tell("warn", silent)
+        elif self._taken_at:
             self._frame.tell("warn", slot_words.warned(slot, self._taken_at), icon="pencil")
         else:
             self._frame.tell("quiet", says, icon="clock" if says else "")
@@ -315,6 +330,7 @@ class ReserveSide(QObject):
             self._tell(says, self.tr("Reserve a second table"), self._reserve_second)
         elif is_open:
             self._tell(says, self.tr("Try again"), self._repeat)
+            self._is_silence_told = isinstance(trouble, Outage) and not self._is_unknown
         else:
             self._tell(says)
         is_of_the_table = bool(self._lost) and not isinstance(trouble, TableTooSmall)

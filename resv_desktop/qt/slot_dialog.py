@@ -107,6 +107,11 @@ class SlotDialog(DialogFrame):
         self._takers = takers
         self._follow_others()
 
+    def show_silence(self, *, is_silent: bool) -> None:
+        """Take over whether the database answers; what was typed stays."""
+        if self._side is self.reserving and not self.is_busy:
+            self.reserving.follow_silence(is_silent=is_silent)
+
     def show_slot_now(self, slot: Slot, reservation: Reservation | None) -> None:
         """Take over what the book says now of this table; what was typed stays."""
         self._follow(Standing(slot, reservation))

@@ -64,7 +64,8 @@ def not_let_in(uri: str, error: OperationFailure) -> CannotStart:
         )
     else:
         sentence = "The database does not accept this name and password."
-    return CannotStart(sentence, details=hide_secrets(str(error)))
+    words = str(error).partition(", full error")[0]
+    return CannotStart(sentence, details=hide_secrets(words))
 
 
 def check_security(client: Client, uri: str, *, is_final: bool) -> None:

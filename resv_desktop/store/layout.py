@@ -60,7 +60,8 @@ def prepare(store: Store) -> None:
                         details=str(error),
                     ) from None
             store.unbuilt_indexes = tuple(missing_indexes(database))
-            store.repaired = tuple(name for name in lost if name not in _lost(database))
+            still = {*store.unbuilt_indexes, *weak_validators(database)}
+            store.repaired = tuple(name for name in lost if name not in still)
     except PyMongoError as error:
         logger.warning("the layout could not be prepared: %s", type(error).__name__)
         raise Outage("The database does not answer. Nothing was saved.") from error

@@ -106,6 +106,7 @@ def test_after_a_restart_without_a_database_the_last_known_day_is_shown_and_noth
             dialog = window.findChild(SlotDialog)
             assert isinstance(dialog, SlotDialog)
             qtbot.waitUntil(dialog.isActiveWindow)
+            assert "nothing can be saved until it does" in dialog.message.text()
             fill(dialog)
             qtbot.keyClick(dialog, Qt.Key.Key_Return)
             answered(qtbot, dialog)
