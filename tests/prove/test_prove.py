@@ -151,7 +151,9 @@ def running(uri: str, database: str) -> Iterator[subprocess.Popen[str]]:
         process.communicate()
 
 
-def test_ctrl_c_ends_it_at_once_and_leaves_nothing(
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_who_ends_it_twice_in_a_row_leaves_nothing_all_the_same(
+    end: signal.Signals,
     mongod: ManagedServer,
     client: Client,
     database_name: str,
@@ -163,9 +165,10 @@ def test_ctrl_c_ends_it_at_once_and_leaves_nothing(
         stations = stations_of(process.pid)
         assert len(stations) == 2
         assert database_name in client.list_database_names()
-        os.killpg(process.pid, signal.SIGINT)  # a terminal tells all of them
+        os.killpg(process.pid, end)  # a terminal tells all of them
+        os.killpg(process.pid, end)
         _, said = process.communicate(timeout=30)
-        assert (process.returncode, said) == (130, "")
+        assert (process.returncode, said) == (130, "Stopped; nothing of it is kept.\n")
     assert not any(station.is_running() for station in stations)
     assert database_name not in client.list_database_names()
     assert list(home.iterdir()) == []
