@@ -58,7 +58,11 @@ def window(qtbot: QtBot) -> Iterator[QWidget]:
 
 
 def _pieces(text: str) -> set[str]:
-    """Return each piece of five digits of the number that a text shows, however it is cut."""
+    """Return each piece of five digits of the number that a text shows, however it is cut.
+
+    Ids, addresses in memory and fractions of a second may hold any digits by chance.
+    """
+    text = re.sub(r"\b(0x[0-9a-f]+|[0-9a-f]{24}|[0-9]\.[0-9]{5,})\b", "", text)
     number, bare = "447400987654", re.sub(r"[^\w\n]|_", "", text)
     pieces = {number[i : i + 5] for i in range(len(number) - 4)} | {"07400"}
     return {piece for piece in pieces if piece in bare}
