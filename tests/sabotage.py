@@ -27,6 +27,7 @@ from tests.sabotage_offline import BREAKS_OFFLINE  # noqa: E402 - likewise
 from tests.sabotage_prove import BREAKS_OF_PROVE  # noqa: E402 - likewise
 from tests.sabotage_repair import BREAKS_OF_THE_REPAIR  # noqa: E402 - likewise
 from tests.sabotage_security import BREAKS_OF_SECURITY  # noqa: E402 - likewise
+from tests.sabotage_setup import BREAKS_OF_THE_SET_UP  # noqa: E402 - likewise
 from tests.sabotage_speed import BREAKS_OF_SPEED  # noqa: E402 - likewise
 from tests.sabotage_stream import BREAKS_OF_THE_STREAM  # noqa: E402 - likewise
 from tests.sabotage_windows import BREAKS_OF_THE_WINDOWS  # noqa: E402 - likewise
@@ -42,6 +43,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_LIVE,
     *BREAKS_OFFLINE,
     *BREAKS_OF_SECURITY,
+    *BREAKS_OF_THE_SET_UP,
     *BREAKS_OF_SPEED,
 ]
 LEFT_OUT = shutil.ignore_patterns(

@@ -60,17 +60,25 @@ class Controller:
         opening_hours: str = "12:23",
         *,
         timezone: str | None = None,
+        beside: Collection[str] | None = None,
         request_id: str | None = None,
     ) -> Restaurant:
         """Add a restaurant that has no tables yet.
 
         opening_hours is "HH:HH"; closing before opening is the next day. A national phone number
         belongs to the country of `timezone`. Without a timezone it is that of the number's
-        country where all of its clocks agree. Raises InvalidRestaurant, InvalidOpeningHours,
-        InvalidPhone.
+        country where all of its clocks agree. beside are the ids of the restaurants that the host
+        knows of: AnotherRestaurant is raised where there is one more, made by whomever at
+        whatever instant. Raises InvalidRestaurant, InvalidOpeningHours, InvalidPhone.
         """
         return set_up.create_restaurant(
-            self._house, name, phone, opening_hours, timezone=timezone, request_id=request_id
+            self._house,
+            name,
+            phone,
+            opening_hours,
+            timezone=timezone,
+            beside=beside,
+            request_id=request_id,
         )
 
     def restaurants(self) -> list[Restaurant]:

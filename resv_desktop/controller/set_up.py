@@ -1,6 +1,6 @@
 """Set a restaurant up: its facts, its tables, and the hours of the days ahead."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from resv_desktop.controller.house import (
@@ -11,7 +11,7 @@ from resv_desktop.controller.house import (
     no_restaurant,
     write_id,
 )
-from resv_desktop.domain.errors import InvalidRestaurant, Outage
+from resv_desktop.domain.errors import AnotherRestaurant, InvalidRestaurant, Outage
 from resv_desktop.domain.hours import HOUR, OpeningHours
 from resv_desktop.domain.phone import parse_phone, region_of
 from resv_desktop.domain.restaurant import (
@@ -42,6 +42,7 @@ def create_restaurant(
     opening_hours: str,
     *,
     timezone: str | None,
+    beside: Collection[str] | None,
     request_id: str | None,
 ) -> Restaurant:
     """Add a restaurant without tables; the rules are told at Controller.create_restaurant."""
@@ -74,7 +75,18 @@ def create_restaurant(
             house.line(own_id, "create_restaurant", restId=document["_id"], after=document)
         )
         book.insert_restaurant(document)
+        if beside is not None:
+            check_known(book, {*beside, str(document["_id"])})
         return document
+
+    def check_known(book: Book, known: set[str]) -> None:
+        for other in book.restaurants():
+            if other.id not in known:
+                raise AnotherRestaurant(
+                    "{restaurant} has been set up at another station meanwhile. "
+                    "Nothing was saved here.",
+                    restaurant=other.name,
+                )
 
     with house.settling(own_id):
         try:

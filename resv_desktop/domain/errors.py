@@ -31,6 +31,10 @@ class InvalidRestaurant(Refusal):
     """Name, phone, time zone or tables do not make a restaurant."""
 
 
+class AnotherRestaurant(Refusal):
+    """A restaurant is there that this host had not seen when it was decided to add one."""
+
+
 class InvalidOpeningHours(Refusal):
     """Opening hours are not two different whole hours such as "12:23"."""
 

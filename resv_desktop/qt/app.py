@@ -220,7 +220,7 @@ class App(QObject):
 
     def _choose(self, restaurants: "list[Restaurant]", *, remembered: str = "") -> None:
         if not restaurants:
-            self._set_up(None)
+            self._set_up(None, restaurants)
             return
         known = {restaurant.id: restaurant for restaurant in restaurants}
         if len(restaurants) == 1 or remembered in known:
@@ -232,14 +232,21 @@ class App(QObject):
             self._front(), self.look, restaurants, current_id=self._choices.settings.restaurant_id
         )
         chooser.chosen.connect(lambda chosen: self._show(chosen, restaurants))
-        chooser.new_wanted.connect(lambda: self._set_up(None))
+        chooser.new_wanted.connect(lambda: self._set_up(None, restaurants))
         self._open_dialog(chooser)
 
-    def _set_up(self, resume: "Restaurant | None") -> None:
+    def _set_up(self, resume: "Restaurant | None", known: "Sequence[Restaurant]") -> None:
         from resv_desktop.qt.setup import SetupWizard
 
         assert self._controller is not None
-        wizard = SetupWizard(self._front(), self.look, self.tasks, self._controller, resume)
+        wizard = SetupWizard(
+            self._front(),
+            self.look,
+            self.tasks,
+            self._controller,
+            resume,
+            known_ids=[restaurant.id for restaurant in known],
+        )
         wizard.finished_setup.connect(self._on_set_up)
         self._open_dialog(wizard)
 
@@ -257,7 +264,7 @@ class App(QObject):
             self._ask_timezone(restaurant)
             return
         if not restaurant.tables:
-            self._set_up(restaurant)
+            self._set_up(restaurant, restaurants)
             return
         self._show_window(restaurant, restaurants)
         self._keep_days(restaurant)
@@ -299,7 +306,7 @@ class App(QObject):
         )
         window.theme_chosen.connect(self._on_theme)
         window.restaurant_switch_wanted.connect(self._on_switch)
-        window.new_restaurant_wanted.connect(lambda: self._set_up(None))
+        window.new_restaurant_wanted.connect(lambda: self._set_up(None, restaurants))
         window.closing.connect(self._on_closing)
         self._window = window
         if old is None:

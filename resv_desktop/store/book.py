@@ -16,6 +16,7 @@ from resv_desktop.store.documents import (
     JOURNAL,
     RESERVATIONS,
     RESTAURANTS,
+    SCHEMA,
     SLOTS,
     Document,
     Hour,
@@ -76,7 +77,9 @@ class Book:
         )
 
     def insert_restaurant(self, document: Document) -> None:
-        """Add a restaurant."""
+        """Add a restaurant; who adds another one at the same instant has to begin again."""
+        one = {"$inc": {"restaurants": 1}}
+        self._collection(SCHEMA).update_one({"_id": "version"}, one, session=self._session)
         self._collection(RESTAURANTS).insert_one(document, session=self._session)
 
     def change_restaurant(self, rest_id: object, changes: Mapping[str, Any]) -> Document | None:

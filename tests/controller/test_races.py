@@ -82,6 +82,19 @@ def test_of_four_who_cancel_one_reservation_one_does_and_three_are_told_it_is_go
     demand_agreement(raw)
 
 
+def test_of_four_stations_that_set_up_an_empty_book_one_does_and_three_are_told(
+    rivals: Any, raw: Raw, record_property: Callable[[str, object], None]
+) -> None:
+    call: Call = ("create_restaurant", ["House", "+442079460123"], {"beside": []})
+    for _ in range(ROUNDS):
+        raw.restaurants.delete_many({})
+        told = rivals.race(*[call] * 4)
+        assert raw.restaurants.count_documents({}) == 1, told
+        bad_news = [answer for answer in told if "done" not in answer]
+        assert [answer["kind"] for answer in bad_news] == ["AnotherRestaurant"] * 3, told
+    record_property("measured", f"{ROUNDS} empty books, 4 stations each: {ROUNDS} restaurants")
+
+
 def test_one_phone_gets_one_table_of_an_hour_even_when_it_asks_for_four_at_once(
     rivals: Any, controller: Controller, house: Restaurant, raw: Raw
 ) -> None:

@@ -9,7 +9,7 @@ from bson import ObjectId
 from pymongo.database import Database
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.errors import InvalidOpeningHours, InvalidRestaurant
+from resv_desktop.domain.errors import AnotherRestaurant, InvalidOpeningHours, InvalidRestaurant
 from resv_desktop.domain.restaurant import Restaurant, Table
 
 Raw = Database[dict[str, Any]]
@@ -64,6 +64,26 @@ def test_creating_again_with_the_same_id_makes_no_second_restaurant(
     again = controller.create_restaurant("House", "+442079460123", request_id=request)
     assert again == made
     assert contents() == before
+
+
+def test_who_knows_what_is_there_adds_another_and_who_does_not_is_told(
+    controller: Controller, nothing_written: Callable[[], Any]
+) -> None:
+    request = controller.new_id()
+    first = controller.create_restaurant(
+        "Mill House", "+442079460199", beside=[], request_id=request
+    )
+    with nothing_written(), pytest.raises(AnotherRestaurant) as told:
+        controller.create_restaurant("House", "+442079460123", beside=[])
+    assert str(told.value) == (
+        "Mill House has been set up at another station meanwhile. Nothing was saved here."
+    )
+    controller.create_restaurant("House", "+442079460123", beside=[first.id])
+    # An answer that was lost is asked for again after others have come: that is no news.
+    again = controller.create_restaurant(
+        "Mill House", "+442079460199", beside=[], request_id=request
+    )
+    assert again == first
 
 
 def test_two_restaurants_of_one_name_are_two(controller: Controller) -> None:

@@ -14,6 +14,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.app import App
+from resv_desktop.qt.setup import SetupWizard
+from resv_desktop.qt.setup.days_page import DaysPage
+from resv_desktop.qt.setup.preparing import Answers
 from resv_desktop.settings import Folders, Settings, load_settings
 from resv_desktop.startup import open_controller
 from resv_desktop.store.mongod import ManagedServer
@@ -88,6 +91,33 @@ def test_of_several_restaurants_one_is_chosen(
     assert chooser is not None
     qtbot.keyClick(chooser, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: run.shown("mainWindow") is not None)
+
+
+def test_another_restaurant_is_set_up_beside_those_that_are_shown(
+    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str
+) -> None:
+    (house,) = _house(mongod.uri, database_name, "Harbour House")
+    run.app.begin()
+    qtbot.waitUntil(lambda: run.shown("mainWindow") is not None)
+    window = run.shown("mainWindow")
+    assert window is not None
+    window.new_restaurant_wanted.emit()  # type: ignore[attr-defined]  # a signal of MainWindow
+    qtbot.waitUntil(lambda: run.shown("setupWizard") is not None)
+    wizard = run.shown("setupWizard")
+    assert isinstance(wizard, SetupWizard)
+    answers = Answers(
+        name="Mill House",
+        phone="+442079460199",
+        hours="12:23",
+        timezone="Europe/London",
+        capacities=(4,),
+    )
+    days = wizard.pages[-1]
+    assert isinstance(days, DaysPage)
+    with qtbot.waitSignal(days.preparing.ended):
+        days.preparing.begin(answers)
+    assert wizard.restaurant is not None
+    assert wizard.restaurant.id != house
 
 
 def test_a_restaurant_without_a_clock_is_asked_for_it_once(

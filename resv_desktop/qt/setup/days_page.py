@@ -1,9 +1,10 @@
 """Everything once more, then the days ahead are prepared before the host's eyes."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from resv_desktop.domain.errors import Outage, Refusal
@@ -26,7 +27,7 @@ from resv_desktop.qt.widgets.progress_line import ProgressLine
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
 
-DaysState = Literal["review", "running", "stopped", "trouble", "ready"]
+DaysState = Literal["review", "running", "stopped", "trouble", "meanwhile", "ready"]
 _LABEL_WIDTH = 138
 _FACTS = 5
 
@@ -35,15 +36,24 @@ class DaysPage(Page):
     """The only page that writes.
 
     It shows the answers, then the days as they are prepared; it can be stopped and continued,
-    and a silent database leaves everything as it is for the next try.
+    and a silent database leaves everything as it is for the next try. Where another station has
+    set a restaurant up meanwhile, the host decides whether to use that one (used is emitted) or
+    to have both.
     """
 
+    used = Signal(object)
+
     def __init__(
-        self, look: Look, tasks: Tasks, controller: "Controller", resume: Restaurant | None
+        self,
+        look: Look,
+        tasks: Tasks,
+        controller: "Controller",
+        resume: Restaurant | None,
+        known_ids: Collection[str] = (),
     ) -> None:
         super().__init__(look, "", "", "")
         self.step = self.tr("Prepare the days")
-        self.preparing = Preparing(tasks, controller, resume, self)
+        self.preparing = Preparing(tasks, controller, resume, known_ids, self)
         self._answers: Answers | None = None
         self._state: DaysState = "review"
         self._resumes = bool(resume and resume.tables)
@@ -55,9 +65,12 @@ class DaysPage(Page):
         self._line.setAccessibleName(self.tr("Days prepared"))
         self.stop_button = Button(look, self.tr("Stop"))
         self.stop_button.setObjectName("stopButton")
+        self.both_button = Button(look, self.tr("Set up both"))
+        self.both_button.setObjectName("bothButton")
         self.progress = Panel(look)
         self._lay_out()
         self.stop_button.clicked.connect(self._on_stop)
+        self.both_button.clicked.connect(self._on_both)
         self.preparing.moved.connect(self._on_moved)
         self.preparing.ended.connect(self._on_ended)
         self.preparing.failed.connect(self._on_failed)
@@ -102,6 +115,7 @@ class DaysPage(Page):
             "running": self.tr("Finish"),
             "stopped": self.tr("Go on"),
             "trouble": self.tr("Try again"),
+            "meanwhile": self.tr("Use that one"),
             "ready": self.tr("Finish"),
         }
         return said[self._state]
@@ -111,7 +125,7 @@ class DaysPage(Page):
 
     def can_go_back(self) -> bool:
         return (
-            self._state in ("review", "trouble")
+            self._state in ("review", "trouble", "meanwhile")
             and self.preparing.restaurant is None
             and not self.preparing.is_unclear
         )
@@ -127,6 +141,8 @@ class DaysPage(Page):
     def act(self) -> None:
         if self._state == "ready":
             self.done.emit()
+        elif self._state == "meanwhile":
+            self.used.emit(self.preparing.others[0])
         elif self._state == "stopped" or self._resumes:
             self._go_on()
         elif self._state != "running":
@@ -137,6 +153,11 @@ class DaysPage(Page):
     def _go_on(self) -> None:
         self._show("running")
         self.preparing.go_on()
+
+    def _on_both(self) -> None:
+        assert self._answers is not None
+        self._show("running")
+        self.preparing.begin_beside_others(self._answers)
 
     def _on_stop(self) -> None:
         self.preparing.stop()
@@ -150,9 +171,13 @@ class DaysPage(Page):
         announce(self._words)
 
     def _on_failed(self, trouble: Trouble) -> None:
-        self._show("trouble")
+        others = self.preparing.others
+        self._show("meanwhile" if others else "trouble")
         text = words.sentence(trouble)
-        if isinstance(trouble, Outage):
+        if others:
+            more = self.tr("Use that one, or set up yours beside it as a second restaurant.")
+            text = f"{text} {more}"
+        elif isinstance(trouble, Outage):
             more = self.tr("Everything you answered is still here. Nothing is made twice when it "
                            "is tried again.")  # fmt: skip
             text = f"{text} {more}"
@@ -169,6 +194,7 @@ class DaysPage(Page):
             "running": ("clock", "accent"),
             "stopped": ("clock", "warn"),
             "trouble": ("triangle", "error"),
+            "meanwhile": ("triangle", "warn"),
             "ready": ("check-circle", "success"),
         }
         self._icon.set_icon(*icons[state])
@@ -178,7 +204,8 @@ class DaysPage(Page):
         self._line.setVisible(state != "review" and (total > 0 or state == "running"))
         self.stop_button.setVisible(state == "running")
         self.stop_button.setEnabled(not self.preparing.is_stopping)
-        if state != "trouble":
+        self.both_button.setVisible(state == "meanwhile")
+        if state not in ("trouble", "meanwhile"):
             self._words.set_words(self._state_words(done, total))
         if state != was:
             self.changed.emit()
@@ -189,6 +216,7 @@ class DaysPage(Page):
             "running": self.tr("The days are being prepared"),
             "stopped": self.tr("The days are not all prepared"),
             "trouble": self.tr("The days are not all prepared"),
+            "meanwhile": self.tr("There is a restaurant already"),
             "ready": self.tr("All is ready"),
         }
         more = {
@@ -196,6 +224,7 @@ class DaysPage(Page):
             "running": self.tr("Each day gets its hours, and each hour all its tables."),
             "stopped": self.tr("What is done is kept. You can go on now or at the next start."),
             "trouble": self.tr("It can be tried again at once."),
+            "meanwhile": self.tr("Everything you answered is still here."),
             "ready": self.tr("Guests can reserve now."),
         }
         self.set_head(titles[self._state], more[self._state])
@@ -278,6 +307,7 @@ class DaysPage(Page):
         row_of_words.addLayout(said, 1)
         row_of_words.setAlignment(said, Qt.AlignmentFlag.AlignVCenter)
         row_of_words.addWidget(self.stop_button)
+        row_of_words.addWidget(self.both_button)
         self.progress.body.addLayout(row_of_words)
         self.progress.setMinimumHeight(look.room(76, 2))
         self.body.addWidget(facts)

@@ -1,14 +1,14 @@
 """What was answered is saved, and the days ahead get their hours, once, whatever comes between."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.errors import AnotherRestaurant, Outage
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt.background import Tasks, Trouble
 
@@ -33,8 +33,10 @@ class Preparing(QObject):
     """The writes of the set-up, repeatable as often as it takes.
 
     Ids are made before the first attempt and kept as long as the answers are the same, so that a
-    repeat after an unclear answer makes nothing twice. moved is emitted while days are prepared,
-    ended with True when all are and with False when it was stopped, failed with the bad news.
+    repeat after an unclear answer makes nothing twice. A restaurant that another station has made
+    meanwhile, beside those that are known, stops it before anything is saved. moved is emitted
+    while days are prepared, ended with True when all are and with False when it was stopped,
+    failed with the bad news.
     """
 
     moved = Signal()
@@ -46,6 +48,7 @@ class Preparing(QObject):
         tasks: Tasks,
         controller: "Controller",
         restaurant: Restaurant | None,
+        known_ids: Collection[str] = (),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -54,6 +57,7 @@ class Preparing(QObject):
         self._answers: Answers | None = None
         self._create_id = self._tables_id = ""
         self._run: _Run | None = None
+        self._known_ids = frozenset(known_ids)
         self.restaurant = restaurant
         self.is_unclear = False
         self._teller = QTimer(self, interval=_TELL_EVERY_MS)
@@ -74,6 +78,11 @@ class Preparing(QObject):
         """Days done and days in all; (0, 0) while that is not known."""
         return self._run.progress if self._run else (0, 0)
 
+    @property
+    def others(self) -> tuple[Restaurant, ...]:
+        """The restaurants that another station has made meanwhile."""
+        return self._run.others if self._run else ()
+
     def begin(self, answers: Answers) -> None:
         """Save the restaurant and its tables, then prepare its days."""
         if answers != self._answers:
@@ -81,16 +90,25 @@ class Preparing(QObject):
             self._create_id = self._controller.new_id()
             self._tables_id = self._controller.new_id()
         create_id, tables_id, controller = self._create_id, self._tables_id, self._controller
-        saved = self.restaurant
+        saved, known_ids = self.restaurant, self._known_ids
+
+        def create(run: _Run) -> Restaurant:
+            try:
+                return controller.create_restaurant(
+                    answers.name,
+                    answers.phone,
+                    answers.hours,
+                    timezone=answers.timezone,
+                    beside=known_ids,
+                    request_id=create_id,
+                )
+            except AnotherRestaurant:
+                found = controller.restaurants()
+                run.others = tuple(other for other in found if other.id not in known_ids)
+                raise
 
         def work(run: _Run) -> Restaurant:
-            run.restaurant = saved or controller.create_restaurant(
-                answers.name,
-                answers.phone,
-                answers.hours,
-                timezone=answers.timezone,
-                request_id=create_id,
-            )
+            run.restaurant = saved or create(run)
             return controller.add_tables(
                 run.restaurant.id,
                 answers.capacities,
@@ -100,6 +118,11 @@ class Preparing(QObject):
             )
 
         self._start(work)
+
+    def begin_beside_others(self, answers: Answers) -> None:
+        """Begin again; what another station has made is known now."""
+        self._known_ids |= {other.id for other in self.others}
+        self.begin(answers)
 
     def go_on(self) -> None:
         """Prepare the days that are missing; the restaurant and its tables are saved already."""
@@ -151,6 +174,7 @@ class _Run:
     def __init__(self) -> None:
         self.stop = threading.Event()
         self.restaurant: Restaurant | None = None
+        self.others: tuple[Restaurant, ...] = ()
         self.progress = (0, 0)
 
     def tell(self, done: int, total: int) -> None:

@@ -1,5 +1,6 @@
 """The window in which a new restaurant is set up."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -47,7 +48,8 @@ class SetupWizard(QDialog):
 
     Enter goes on, Escape leaves and asks first if something was typed. A restaurant that was
     saved before its days were prepared is given as `resume`, and the wizard goes on with it:
-    at its tables if it has none yet, else at its days.
+    at its tables if it has none yet, else at its days. known_ids are those of the restaurants
+    that the host has seen: where another one turns up, it can be used instead.
     """
 
     finished_setup = Signal(object)
@@ -60,6 +62,7 @@ class SetupWizard(QDialog):
         controller: "Controller",
         resume: Restaurant | None = None,
         *,
+        known_ids: Collection[str] = (),
         machine: Machine | None = None,
     ) -> None:
         super().__init__(parent)
@@ -73,7 +76,7 @@ class SetupWizard(QDialog):
         self._hours = HoursPage(look)
         self._zone = ZonePage(look, machine, controller.now)
         self._tables = TablesPage(look)
-        self._days = DaysPage(look, tasks, controller, resume)
+        self._days = DaysPage(look, tasks, controller, resume, known_ids)
         self.pages: list[Page] = [self._name, self._hours, self._zone, self._tables, self._days]
         self._index = self._first = self._first_page(resume)
         self._rail = Rail(look, [page.step for page in self.pages])
@@ -89,6 +92,7 @@ class SetupWizard(QDialog):
         self._lay_out()
         self.back_button.clicked.connect(self._on_back)
         self.act_button.clicked.connect(self._on_act)
+        self._days.used.connect(self._use)
         self._message.acted.connect(self._leave)
         self._message.stayed.connect(self._stay)
         for page in self.pages:
@@ -159,6 +163,9 @@ class SetupWizard(QDialog):
     def _finish(self) -> None:
         restaurant = self.restaurant
         assert restaurant is not None
+        self._use(restaurant)
+
+    def _use(self, restaurant: Restaurant) -> None:
         self.accept()
         self.finished_setup.emit(restaurant)
 

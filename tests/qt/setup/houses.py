@@ -1,25 +1,33 @@
-"""A book without restaurants on a real MongoDB, and a station whose line can be disturbed."""
+"""A book without restaurants on a real MongoDB, a station whose line can be disturbed, a wizard."""
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.machine import Machine
+from resv_desktop.qt.setup import SetupWizard
+from resv_desktop.qt.setup.days_page import DaysPage
 from resv_desktop.store.layout import prepare
 from resv_desktop.store.store import Store
 
 T = TypeVar("T")
+Open = Callable[..., SetupWizard]
+ENTER, ESCAPE, TAB = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
+TODAY = date(2026, 3, 14)
+CAPACITIES = [2] * 6 + [4] * 10 + [6] * 5 + [8] * 3
 LONDON = Machine("GB", "Europe/London")
 LINE = "6 x 2, 10 x 4, 5 x 6, 3 x 8"
 PATIENCE_MS = 15_000
@@ -114,3 +122,33 @@ def type_text(window: QWidget, text: str) -> None:
 
 def _focused(window: QWidget) -> QWidget:
     return window.focusWidget() or window
+
+
+def line(wizard: SetupWizard, name: str) -> QLineEdit:
+    """Return the line of the wizard that has this name."""
+    found = wizard.findChild(QLineEdit, name)
+    assert found is not None
+    return found
+
+
+def days(wizard: SetupWizard) -> DaysPage:
+    """Return the last page."""
+    page = wizard.pages[-1]
+    assert isinstance(page, DaysPage)
+    return page
+
+
+def wait_for(qtbot: QtBot, wizard: SetupWizard, state: str) -> None:
+    """Wait until the last page has come so far."""
+    qtbot.waitUntil(lambda: days(wizard).state == state, timeout=PATIENCE_MS)
+
+
+def check_every_hour_has_every_table_once(book: EmptyBook, restaurant: Restaurant) -> None:
+    """Demand that two weeks have every hour, and every hour each table once."""
+    labels = sorted(table.id for table in restaurant.tables)
+    for number in range(15):
+        slots = book.controller.slots(restaurant.id, TODAY + timedelta(days=number))
+        hours = Counter(slot.starts_at for slot in slots)
+        assert len(hours) == 11
+        for hour in hours:
+            assert sorted(slot.table_id for slot in slots if slot.starts_at == hour) == labels

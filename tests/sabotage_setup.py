@@ -1,0 +1,45 @@
+"""The promises of the set-up, and where each of them can be broken."""
+
+from tests.sabotage_book import BOOK, SET_UP, T_RACES, Break
+
+PREPARING, APP = "resv_desktop/qt/setup/preparing.py", "resv_desktop/qt/app.py"
+T_SET_UP = "tests/controller/test_set_up.py::test_"
+T_MEANWHILE = "tests/qt/setup/test_meanwhile.py::test_"
+
+BREAKS_OF_THE_SET_UP = [
+    Break(
+        "set-up: two stations at one instant make one restaurant",
+        BOOK,
+        'self._collection(SCHEMA).update_one({"_id": "version"}, one, session=self._session)',
+        "del one",
+        T_RACES + "of_four_stations_that_set_up_an_empty_book_one_does_and_three_are_told",
+    ),
+    Break(
+        "set-up: a restaurant that nobody here has seen is told",
+        SET_UP,
+        "            if other.id not in known:\n",
+        "            if not known:\n",
+        T_SET_UP + "who_knows_what_is_there_adds_another_and_who_does_not_is_told",
+    ),
+    Break(
+        "set-up: what the host knows is handed on",
+        PREPARING,
+        "beside=known_ids,",
+        "beside=None,",
+        T_MEANWHILE + "a_restaurant_made_meanwhile_is_told_and_nothing_is_saved_beside_it",
+    ),
+    Break(
+        "set-up: both can be wanted",
+        PREPARING,
+        "self._known_ids |= {other.id for other in self.others}",
+        "self._known_ids |= set()",
+        T_MEANWHILE + "both_restaurants_can_be_wanted",
+    ),
+    Break(
+        "set-up: the window tells the wizard what it shows",
+        APP,
+        "known_ids=[restaurant.id for restaurant in known],",
+        "",
+        "tests/qt/test_app.py::test_another_restaurant_is_set_up_beside_those_that_are_shown",
+    ),
+]
