@@ -94,9 +94,9 @@ def _parser() -> argparse.ArgumentParser:
     prove.add_argument("--tables", default="24", help="of the restaurant (default 24)")
     prove.add_argument(
         "--kill-every",
-        default="10s",
         metavar="TIME",
-        help="kill the database so often, such as 10s, 2m or never (default 10s; never with --uri)",
+        help="kill the database so often, such as 10s, 2m or never (default 10s; with --uri "
+        "nothing is ever killed)",
     )
     prove.add_argument("--json", action="store_true", help="print one JSON object")
     return parser

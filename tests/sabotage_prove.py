@@ -51,6 +51,20 @@ BREAKS_OF_PROVE = [
         SHORT_RUN,
     ),
     Break(
+        "prove removes no database on which another run is alive",
+        EVIDENCE,
+        '"$expr": {"$lt": ["$alive", long_ago]},',
+        "",
+        T_PROVE + "at_an_address_it_removes_what_killed_runs_left_and_nothing_else",
+    ),
+    Break(
+        "prove says that it is alive",
+        EVIDENCE,
+        "        self._beats.start()\n",
+        "        self._beats.run = lambda: None\n        self._beats.start()\n",
+        T_PROVE + "a_run_says_again_and_again_that_it_is_alive",
+    ),
+    Break(
         "the model sees a guest with two tables of one hour",
         RESERVING,
         "        if own and not second_table:",

@@ -8,6 +8,7 @@ from resv_desktop.domain.restaurant import MOST_TABLES
 
 MOST_STATIONS, MOST_BOOKINGS = 64, 1_000_000
 SHORTEST_KILL_S, LONGEST_KILL_S = 0.2, 3600.0
+USUAL_KILL_S = 10.0
 _NEVER = ("0", "never")
 _TIME = re.compile(r"(\d+(?:\.\d+)?)(s|m)?")
 
@@ -34,12 +35,17 @@ class Plan:
         stations: str,
         bookings: str,
         tables: str,
-        kill_every: str,
+        kill_every: str | None,
         uri: str | None,
         database: str | None,
     ) -> "Plan":
         """Read a plan; raise CannotStart with a sentence about what makes no sense."""
-        kill_every_s = _seconds(kill_every)
+        kill_every_s = USUAL_KILL_S if kill_every is None else _seconds(kill_every)
+        if uri and kill_every is not None and kill_every_s is not None:
+            raise CannotStart(
+                "A database at an address is never killed, so --kill-every is not taken together "
+                "with --uri. Leave one of them out."
+            )
         return cls(
             stations=_count("stations", stations, MOST_STATIONS),
             bookings=_count("bookings", bookings, MOST_BOOKINGS),

@@ -52,6 +52,8 @@ def run_proof(plan: Plan, *, as_json: bool) -> int:
         uri = plan.uri or (server.start() if server else "")
         name = plan.database or f"resv_prove_{Controller.new_id()}"
         scratch = stack.enter_context(Scratch(uri, name))
+        for left in scratch.remove_left_behind() if plan.uri else ():
+            _tell(f'Removed the database "{left}", which a proof that was killed had left behind')
         controller = stack.enter_context(
             open_controller(uri=uri, database=name, station="Prove", folders=folders)
         )

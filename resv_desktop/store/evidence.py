@@ -1,15 +1,16 @@
 """A scratch database with a mark, and all that was written in it, in the order it was committed."""
 
 import logging
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, Self
 
 import pymongo
 from bson import ObjectId, Timestamp
+from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError, InvalidOperation, OperationFailure, PyMongoError
 
 from resv_desktop.domain.errors import CannotStart
@@ -21,6 +22,8 @@ logger = logging.getLogger(__name__)
 MARK = "scratch"  # the collection whose one document says who made this database
 _MARK_ID = "resv-desktop prove"
 _PATIENCE_S = 60.0
+_BEAT_S = 2.0
+_SILENT_S = 30  # a run whose mark was not renewed for so long, by the server's clock, is over
 _HISTORY_LOST = (280, 286)
 _UNAUTHORIZED = 13
 
@@ -73,6 +76,8 @@ class Scratch:
         self._name = name
         self._run = ObjectId()
         self._is_made = False
+        self._is_over = threading.Event()
+        self._beats = threading.Thread(target=self._beat, name="scratch", daemon=True)
         self._begins_at: Timestamp | None = None
 
     def __enter__(self) -> Self:
@@ -84,14 +89,17 @@ class Scratch:
         except BaseException:
             self._store.close()
             raise
+        self._beats.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Drop it, if it is still this run's."""
+        self._is_over.set()
+        self._beats.join()
         try:
             if self._is_made and self._is_ours():
                 with self._answers():
-                    self._drop()
+                    self._drop(self._store.database)
         finally:
             self._store.close()
 
@@ -104,8 +112,8 @@ class Scratch:
                 "out in it. Name another one, or none."
             )
         if names:
-            self._drop()
-        mark = {"_id": _MARK_ID, "run": self._run, "at": datetime.now(UTC)}
+            self._drop(database)
+        mark = {"_id": _MARK_ID, "run": self._run, "alive": self._store.now()}
         with database.client.start_session() as session:
             try:
                 database[MARK].insert_one(mark, session=session)
@@ -113,6 +121,43 @@ class Scratch:
                 raise self._anothers() from None
             self._is_made = True
             self._begins_at = session.operation_time
+
+    def _beat(self) -> None:
+        """Say again and again that this run is alive, as long as the mark is its own."""
+        while not self._is_over.wait(_BEAT_S):
+            with suppress(PyMongoError), pymongo.timeout(_BEAT_S):
+                self._store.database[MARK].update_one(
+                    {"run": self._run}, {"$currentDate": {"alive": True}}
+                )
+
+    def remove_left_behind(self) -> list[str]:
+        """Drop the databases that killed runs have left at this address; return their names.
+
+        Only those that carry the mark, and only where no run has said for a while that it is
+        alive. What this user may not see or drop stays. Raises Outage.
+        """
+        client = self._store.database.client
+        with self._answers():
+            names = client.list_database_names()
+            return [name for name in names if self._is_removed(client[name])]
+
+    def _is_removed(self, database: Database[Document]) -> bool:
+        long_ago = {"$subtract": ["$$NOW", _SILENT_S * 1000]}
+        left_behind = {
+            "_id": _MARK_ID,
+            "alive": {"$type": "date"},
+            "$expr": {"$lt": ["$alive", long_ago]},
+        }
+        claimed = {"$set": {"run": self._run}, "$currentDate": {"alive": True}}
+        try:
+            is_claimed = database[MARK].update_one(left_behind, claimed).modified_count
+            if is_claimed:
+                self._drop(database)
+        except OperationFailure as error:
+            if error.code != _UNAUTHORIZED:
+                raise
+            return False
+        return bool(is_claimed)
 
     def _is_ours(self) -> bool:
         with self._answers():
@@ -123,8 +168,7 @@ class Scratch:
             f'Another run uses the database "{self._name}" at the same time. Name another one.'
         )
 
-    def _drop(self) -> None:
-        database = self._store.database
+    def _drop(self, database: Database[Document]) -> None:
         try:
             database.client.drop_database(database)
         except OperationFailure as error:

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -92,7 +93,7 @@ def test_at_an_address_it_kills_nothing_replaces_what_a_killed_run_left_and_drop
     left[MARK].insert_one({"_id": "resv-desktop prove", "run": ObjectId()})
     left["restaurants"].insert_one({"name": "Old House"})
     left["reservations"].insert_one({"_id": 1})
-    options = ["--stations", "2", "--bookings", "30", "--tables", "3", "--kill-every", "0.2s"]
+    options = ["--stations", "2", "--bookings", "30", "--tables", "3", "--kill-every", "never"]
     assert main(["--uri", mongod.uri, "prove", "--database", database_name, *options]) == 0
     out = capsys.readouterr().out
     assert "Every promise was kept" in out
@@ -128,6 +129,55 @@ def test_of_two_runs_on_one_database_none_is_proven_wrong_and_the_later_one_goes
         ):
             earlier.evidence()
         assert database_name not in client.list_database_names()
+
+
+def silent_for(client: Client, seconds: int) -> datetime:
+    """Return when a run said for the last time that it is alive, by the server's clock."""
+    at: datetime = client.admin.command("hello")["localTime"]
+    return at - timedelta(seconds=seconds)
+
+
+def test_at_an_address_it_removes_what_killed_runs_left_and_nothing_else(
+    mongod: ManagedServer,
+    client: Client,
+    database_name: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    mark = {"_id": "resv-desktop prove", "run": ObjectId()}
+    marks: dict[str, dict[str, Any]] = {
+        "killed": mark | {"alive": silent_for(client, 60)},
+        "running": mark | {"alive": silent_for(client, 10)},
+        "undated": mark,
+        "others": {"_id": "another program", "alive": silent_for(client, 60)},
+    }
+    for name, document in marks.items():
+        client[f"{database_name}_{name}"][MARK].insert_one(document)
+        client[f"{database_name}_{name}"]["reservations"].insert_one({"_id": 1})
+    options = ["--stations", "1", "--bookings", "5", "--tables", "2", "--json"]
+    try:
+        assert main(["prove", "--uri", mongod.uri, "--database", database_name, *options]) == 0
+        names = client.list_database_names()
+        assert [name for name in marks if f"{database_name}_{name}" in names] == [
+            *("running", "undated", "others")
+        ]
+    finally:
+        for name in marks:
+            client.drop_database(f"{database_name}_{name}")
+    assert f'Removed the database "{database_name}_killed"' in capsys.readouterr().err
+
+
+def test_a_run_says_again_and_again_that_it_is_alive(
+    mongod: ManagedServer,
+    client: Client,
+    database_name: str,
+    eventually: Callable[[Callable[[], bool]], None],
+) -> None:
+    with Scratch(mongod.uri, database_name) as run:
+        long_ago = silent_for(client, 3600)
+        client[database_name][MARK].update_one({}, {"$set": {"alive": long_ago}})
+        eventually(lambda: client[database_name][MARK].find_one({"alive": long_ago}) is None)
+        assert run.remove_left_behind() == []
+        assert database_name in client.list_database_names()
 
 
 @contextmanager
@@ -187,6 +237,14 @@ def test_stations_end_with_a_proof_that_is_killed(
         process.kill()
         process.wait()
         eventually(lambda: not any(station.is_running() for station in stations))
+
+
+def test_what_is_never_killed_takes_no_time_between_two_kills(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    nowhere = "mongodb://127.0.0.1:9/"
+    assert main(["prove", "--uri", nowhere, "--kill-every", "10s"]) == 2
+    assert "--kill-every is not taken together with --uri" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
