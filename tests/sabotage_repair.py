@@ -4,7 +4,9 @@ from tests.sabotage_book import RESERVING, STORE, T_STORE, Break
 
 REPAIRING = "resv_desktop/controller/repairing.py"
 CONTROLLER, STARTUP = "resv_desktop/controller/controller.py", "resv_desktop/startup.py"
+DAYS = "resv_desktop/store/check_days.py"
 WHOLE_HOUR = "resv_desktop/store/whole_hour.py"
+T_CHECK = "tests/store/test_check.py::test_"
 T_REPAIR = "tests/store/test_repair.py::test_"
 T_BESIDE = "tests/controller/test_repair.py::test_"
 T_CLI = "tests/test_cli.py::test_"
@@ -90,6 +92,20 @@ BREAKS_OF_THE_REPAIR = [
         "        if not (is_mixed and book.rivals(slot_id, table_id, [])):\n"
         "            book.free(slot_id, table_id)",
         T_BESIDE + "two_who_end_a_double_reservation_at_one_instant_leave_the_flag_true",
+    ),
+    Break(
+        "check: hours after the last one are still to be made",
+        DAYS,
+        "min(known, default=at) < at < max(known, default=at)",
+        "known",
+        T_CHECK + "hours_are_only_missing_between_those_that_exist",
+    ),
+    Break(
+        "check: what another station is making is not missing",
+        DAYS,
+        'settled("hour_missing", ',
+        'settled("", ',
+        T_CHECK + "hours_that_are_being_made_are_not_missing",
     ),
     Break(
         "check: makes no book where there is none",

@@ -74,6 +74,7 @@ _ADVICE = {
     "party": "Give the party a larger table: cancel this reservation and reserve anew.",
     "table_missing": "It is added as soon as the time zone and the hours of the restaurant are "
     "right.",
+    "hour_missing": "Open the window once: every station that opens one adds it.",
     "capacity": "Compare with the table itself, then correct the hour or the list.",
     "table_twice": "Its two entries differ, or the restaurant's own list has it twice: take one "
     "of them out in the program that wrote it.",

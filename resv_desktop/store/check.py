@@ -14,6 +14,7 @@ from resv_desktop.domain.errors import InvalidOpeningHours, InvalidRestaurant, O
 from resv_desktop.domain.hours import OpeningHours
 from resv_desktop.domain.reservation import Fault
 from resv_desktop.domain.restaurant import known_zone
+from resv_desktop.store.check_days import check_days
 from resv_desktop.store.check_hours import check_hours
 from resv_desktop.store.documents import (
     RESERVATIONS,
@@ -54,6 +55,9 @@ def find_faults(store: Store) -> list[Fault]:
         _check_homeless_hours(database, report, houses)
         _check_homeless_reservations(database, report, houses)
     for house in houses.values():
+        with _answers(store):
+            for fault in check_days(database, house, store.now()):
+                report.take(fault)
         spans = check_hours(database, house, store.now())
         while True:
             with _answers(store):

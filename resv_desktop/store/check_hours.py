@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import groupby
 from time import sleep
 from typing import Any, TypeVar
@@ -59,15 +60,22 @@ class _Table:
 def check_hours(database: Database[Document], house: House, now: datetime) -> Iterator[list[Fault]]:
     """Yield the faults of one restaurant's hours, a span of time after the other."""
     for start, end in _spans(database, house):
-        found = _faults_between(database, house, start, end, now)
-        if end > now and any(fault.kind == "flag" for fault in found):
-            # A program without transactions sets the flag and writes the reservation one after
-            # the other; what is a fault is still one a moment later.
-            sleep(_SETTLE_S)
-            again = _faults_between(database, house, start, end, now)
-            still = {fault.sentence for fault in again}
-            found = [fault for fault in found if fault.sentence in still]
-        yield found
+        find = partial(_faults_between, database, house, start, end, now)
+        yield settled("flag", find) if end > now else find()
+
+
+def settled(fleeting: str, find: Callable[[], list[Fault]]) -> list[Fault]:
+    """Return what is found; where a fleeting kind is among it, what is still found a moment later.
+
+    A program without transactions sets the flag and writes the reservation one after the other,
+    and each station makes the hours of a day one after the other.
+    """
+    found = find()
+    if any(fault.kind == fleeting for fault in found):
+        sleep(_SETTLE_S)
+        still = {fault.sentence for fault in find()}
+        found = [fault for fault in found if fault.sentence in still]
+    return found
 
 
 def _spans(database: Database[Document], house: House) -> Iterator[tuple[datetime, datetime]]:

@@ -136,6 +136,10 @@ def lose_hour(scene: Scene) -> None:
     scene.raw.slots.delete_one({"_id": scene.slot_id})
 
 
+def lose_free_hour(scene: Scene) -> None:
+    scene.raw.slots.delete_one({"time": scene.at + 2 * HALF_HOUR})
+
+
 def change(scene: Scene, **changes: Any) -> None:
     scene.raw.reservations.update_one(
         {"_id": ObjectId(scene.reservation.id)},

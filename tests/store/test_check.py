@@ -2,8 +2,9 @@
 
 import tracemalloc
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from bson import ObjectId, encode
@@ -27,37 +28,43 @@ def scene(open_store: Callable[[], Store], raw: Raw) -> Scene:
 
 
 @pytest.mark.parametrize(
-    ("corrupt", "kinds", "table", "hour"),
+    ("corrupt", "named", "others", "table", "hour"),
     [
-        (corruptions.take_flag, {"flag"}, "table 2", "19:00"),
-        (corruptions.free_flag, {"flag"}, "table 1", "19:00"),
-        (corruptions.lose_reservation, {"flag"}, "table 1", "19:00"),
-        (corruptions.reserve_twice_as_text, {"double"}, "table 1", "19:00"),
-        (corruptions.reserve_twice, {"double", "index"}, "table 1", "19:00"),
-        (corruptions.store_hour_twice_as_text, {"slot_twice"}, "", "19:00"),
-        (corruptions.store_hour_twice, {"slot_twice", "index"}, "", "19:00"),
-        (corruptions.list_table_twice, {"table_twice"}, "table 2", "19:00"),
-        (corruptions.forget_table, {"table_missing"}, "table 2", "19:00"),
-        (corruptions.shrink_table, {"capacity"}, "table 2", "19:00"),
-        (corruptions.lose_hour, {"no_slot"}, "table 1", "19:00"),
-        (corruptions.say_another_time, {"time"}, "table 1", "19:00"),
-        (corruptions.name_another_restaurant, {"restaurant"}, "table 1", "19:00"),
-        (corruptions.reserve_unknown_table, {"no_table"}, "table 99", "19:00"),
-        (corruptions.reserve_for_too_many, {"party"}, "table 1", "19:00"),
-        (corruptions.start_at_half_past, {"off_hour"}, "", "19:30"),
-        (corruptions.break_status, {"document"}, "table 1", "19:00"),
-        (corruptions.lose_number, {"document"}, "table 1", "19:00"),
-        (corruptions.lose_journal, {"journal"}, "table 1", "19:00"),
+        (corruptions.take_flag, "flag", set(), "table 2", "19:00"),
+        (corruptions.free_flag, "flag", set(), "table 1", "19:00"),
+        (corruptions.lose_reservation, "flag", set(), "table 1", "19:00"),
+        (corruptions.reserve_twice_as_text, "double", set(), "table 1", "19:00"),
+        (corruptions.reserve_twice, "double", {"index"}, "table 1", "19:00"),
+        (corruptions.store_hour_twice_as_text, "slot_twice", set(), "", "19:00"),
+        (corruptions.store_hour_twice, "slot_twice", {"index"}, "", "19:00"),
+        (corruptions.list_table_twice, "table_twice", set(), "table 2", "19:00"),
+        (corruptions.forget_table, "table_missing", set(), "table 2", "19:00"),
+        (corruptions.shrink_table, "capacity", set(), "table 2", "19:00"),
+        (corruptions.lose_hour, "no_slot", {"hour_missing"}, "table 1", "19:00"),
+        (corruptions.lose_free_hour, "hour_missing", set(), "", "20:00"),
+        (corruptions.say_another_time, "time", set(), "table 1", "19:00"),
+        (corruptions.name_another_restaurant, "restaurant", set(), "table 1", "19:00"),
+        (corruptions.reserve_unknown_table, "no_table", set(), "table 99", "19:00"),
+        (corruptions.reserve_for_too_many, "party", set(), "table 1", "19:00"),
+        (corruptions.start_at_half_past, "off_hour", set(), "", "19:30"),
+        (corruptions.break_status, "document", set(), "table 1", "19:00"),
+        (corruptions.lose_number, "document", set(), "table 1", "19:00"),
+        (corruptions.lose_journal, "journal", set(), "table 1", "19:00"),
     ],
 )
 def test_a_corruption_is_found_and_named_by_table_day_and_hour(
-    scene: Scene, corrupt: Callable[[Scene], None], kinds: set[str], table: str, hour: str
+    scene: Scene,
+    corrupt: Callable[[Scene], None],
+    named: str,
+    others: set[str],
+    table: str,
+    hour: str,
 ) -> None:
     assert scene.check() == []
     corrupt(scene)
     found = scene.check()
-    assert {fault.kind for fault in found} == kinds
-    (fault,) = [fault for fault in found if fault.kind != "index"]
+    assert {fault.kind for fault in found} == {named, *others}
+    (fault,) = [fault for fault in found if fault.kind == named]
     assert table in fault.sentence.lower()
     assert f"at {hour} on {day_label(scene.day)} {scene.day.year}" in fault.sentence
     assert "Harbour House" in fault.sentence
@@ -139,6 +146,43 @@ def test_an_hour_that_is_over_need_not_have_the_tables_of_today(scene: Scene) ->
     tables = [{"tableId": "1", "capacity": 3, "isAvailable": True}]
     at = datetime(2019, 7, 14, 18, tzinfo=UTC)
     scene.raw.slots.insert_one({"restId": scene.rest_id, "time": at, "tables": tables})
+    assert scene.check() == []
+
+
+def test_hours_are_only_missing_between_those_that_exist(scene: Scene) -> None:
+    hours = [hour["_id"] for hour in scene.raw.slots.find().sort("time", 1)]
+    free = [own_id for own_id in hours if own_id != scene.slot_id]
+    scene.raw.slots.delete_many({"_id": {"$in": [free[0], *free[-5:]]}})
+    assert scene.check() == []
+    whole_days = [own_id for own_id in free[40:70] if own_id != scene.slot_id]
+    scene.raw.slots.delete_many({"_id": {"$in": whole_days}})
+    assert [fault.kind for fault in scene.check()] == ["hour_missing"] * len(whole_days)
+    scene.controller.extend_slots(str(scene.rest_id))
+    assert scene.check() == []
+
+
+def test_what_is_over_or_on_a_closed_day_is_not_missing(scene: Scene) -> None:
+    long_ago = {"restId": scene.rest_id, "time": datetime(2019, 7, 14, 18, tzinfo=UTC)}
+    scene.raw.slots.insert_one(long_ago | {"tables": []})
+    day = scene.day + timedelta(days=3)
+    start, end = (
+        datetime.combine(day + timedelta(days=n), time(), ZoneInfo("Europe/London")) for n in (0, 1)
+    )
+    scene.raw.slots.delete_many({"time": {"$gte": start, "$lt": end}})
+    assert scene.kinds() == {"hour_missing"}
+    closed = {"from": day.isoformat(), "to": day.isoformat(), "hours": None, "reason": "Holiday"}
+    scene.raw.restaurants.update_one({"_id": scene.rest_id}, {"$set": {"closures": [closed]}})
+    assert scene.check() == []
+
+
+def test_hours_that_are_being_made_are_not_missing(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make_the_rest(_seconds: float) -> None:
+        scene.controller.extend_slots(str(scene.rest_id))
+
+    monkeypatch.setattr("resv_desktop.store.check_hours.sleep", make_the_rest)
+    corruptions.lose_free_hour(scene)
     assert scene.check() == []
 
 
