@@ -108,6 +108,11 @@ def whose(uri: str) -> str:
     return f"{(parts.user_info or '').partition(':')[0]}@{parts.hosts}"
 
 
+def hosts_of(uri: str) -> str:
+    """Return the hosts that the URI names, as they are written."""
+    return _cut(uri).hosts
+
+
 def is_misspelt(uri: str) -> bool:
     """Whether name or password hold a character that must be written as its code.
 

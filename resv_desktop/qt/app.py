@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from resv_desktop.domain.database_uri import split_secrets
-from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.collector import Collector
@@ -177,7 +177,7 @@ class App(QObject):
         if self._window is not None or self._last_known is None:
             self._start.say_trouble(sentence(trouble), details)
             return
-        why = sentence(trouble) if is_start else ""
+        why = trouble.why if isinstance(trouble, Outage) else sentence(trouble)
 
         def show(days: "list[Snapshot]") -> None:
             if not self._show_last_known(why, days):

@@ -1,12 +1,20 @@
 """From an address to a client of the database; every reason why not is a sentence."""
 
+import re
+import socket
 from typing import Any
 
 from pymongo import MongoClient
 from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure
 
-from resv_desktop.domain.database_uri import SCHEMES, hide_secrets, is_misspelt, lacks_secrets
-from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.database_uri import (
+    SCHEMES,
+    hide_secrets,
+    hosts_of,
+    is_misspelt,
+    lacks_secrets,
+)
+from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.store import tls
 
 Client = MongoClient[dict[str, Any]]
@@ -23,6 +31,12 @@ _ONLY_A_NAME = (
     "The address of the database holds a name without a password. "
     "It looks like mongodb://name:password@host/?replicaSet=rs0."
 )
+_UNKNOWN_NAME = (
+    "The name {host} in the address of the database is not known. Look whether it is spelt right, "
+    "and whether this computer is on line."
+)
+_ERRNO = re.compile(r"\[Errno (-?[0-9]+)\]")
+_NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 
 def open_client(uri: str, patience_s: float) -> Client:
@@ -50,6 +64,7 @@ def open_client(uri: str, patience_s: float) -> Client:
     except (InvalidURI, ConfigurationError, ValueError, OSError) as error:
         raise CannotStart(
             tls.unusable_certificate(uri)
+            or _why_not_looked_up(error, uri)
             or f"The address of the database cannot be understood. {_LOOKS_LIKE}",
             details=hide_secrets(str(error)),
         ) from None
@@ -72,12 +87,11 @@ def check_security(client: Client, uri: str, *, is_final: bool) -> None:
     """Raise CannotStart where certificates or TLS keep this station from the database.
 
     Not final, only what waiting cannot mend counts: a server that is just starting hangs up, too.
+    Final, a name that nobody knows is an Outage that says so: a network may be back later.
     """
-    errors = [
-        str(server.error)
-        for server in client.topology_description.server_descriptions().values()
-        if server.error is not None
-    ]
+    known = client.topology_description.server_descriptions()
+    told = {host: str(each.error) for (host, _), each in known.items() if each.error is not None}
+    errors = list(told.values())
     if not errors:
         return
     sentence = tls.why_not_trusted(errors, uri) or (
@@ -85,3 +99,24 @@ def check_security(client: Client, uri: str, *, is_final: bool) -> None:
     )
     if sentence:
         raise CannotStart(sentence, details=hide_secrets(errors[0].partition(" (configured")[0]))
+    unknown = [host for host, error in told.items() if _is_unknown_name(error)]
+    if is_final and unknown:
+        raise Outage(
+            "The database does not answer. Nothing was saved.",
+            why=_UNKNOWN_NAME.format(host=unknown[0]),
+        )
+
+
+def _is_unknown_name(error: str) -> bool:
+    # The words are those of the machine's language; the number is not.
+    number = _ERRNO.search(error)
+    return number is not None and int(number[1]) in _NO_SUCH_NAME
+
+
+def _why_not_looked_up(error: Exception, uri: str) -> str:
+    """Return what to say where the servers behind a mongodb+srv address cannot be found, or ""."""
+    from dns.exception import DNSException
+
+    if not isinstance(error.__cause__, DNSException):
+        return ""
+    return _UNKNOWN_NAME.format(host=hosts_of(uri))
