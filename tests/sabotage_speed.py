@@ -1,6 +1,6 @@
 """The promises that must not be broken for the sake of speed."""
 
-from tests.sabotage_book import BOOK, RESERVING, T_CANCEL, T_OUTAGES, Break
+from tests.sabotage_book import BOOK, RESERVING, T_CANCEL, T_OUTAGES, T_READING, Break
 
 READING, KNOWN = "resv_desktop/controller/reading.py", "resv_desktop/controller/known.py"
 FOLLOWING = "resv_desktop/controller/following.py"
@@ -49,5 +49,19 @@ BREAKS_OF_SPEED = [
         "    if known is not None:",
         "    if known is house:",
         T_KNOWN + "a_listed_hour_is_reserved_and_cancelled_in_four_questions_each",
+    ),
+    Break(
+        "a full day comes in one go",
+        BOOK,
+        "            batch_size=_A_DAY,\n",
+        "",
+        T_READING + "a_full_day_is_listed_in_three_questions",
+    ),
+    Break(
+        "rows that are made quickly are those of the class",
+        "resv_desktop/domain/quick.py",
+        "            each.__class__ = kind",
+        "            pass",
+        "tests/domain/test_quick.py::test_rows_are_the_same_as_those_of_the_class",
     ),
 ]

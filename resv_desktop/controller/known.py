@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
 
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.steady import steady_s
@@ -30,7 +31,7 @@ class Known:
     def see(self, restaurant: Restaurant, hours: Iterable[Hour] = ()) -> None:
         """Remember what was read just now."""
         with self._lock:
-            self._restaurants[restaurant.id] = restaurant
+            self._restaurants[restaurant.id] = replace(restaurant, tables=())
             if len(self._hours) > _MOST_HOURS:
                 self._hours.clear()
             for hour in hours:
@@ -49,7 +50,7 @@ class Known:
             self._restaurants.pop(rest_id, None)
 
     def restaurant(self, rest_id: str) -> Restaurant | None:
-        """Return a restaurant as it was seen last."""
+        """Return a restaurant as it was seen last, without its tables."""
         return self._restaurants.get(rest_id)
 
     def hour(self, slot_id: str) -> tuple[Hour, Restaurant] | None:

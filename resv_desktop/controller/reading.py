@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from itertools import groupby
 
 from resv_desktop.controller.house import House, local_reservation, no_restaurant, region_of_house
@@ -11,7 +12,7 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant, natural
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.store.book import Book
-from resv_desktop.store.documents import Document, Hour, reservation_at
+from resv_desktop.store.documents import Document, Hour, reservations_at
 
 
 def slots(house: House, rest_id: str, day: date) -> list[Slot]:
@@ -27,9 +28,20 @@ def _slots_of(restaurant: Restaurant, hours: list[Hour]) -> list[Slot]:
         slots = hour.slots(zone)
         if twins:
             slots = _merged(slots, (slot for twin in twins for slot in twin.slots(zone)))
-        slots.sort(key=_by_size_and_label)
-        found += slots
+        order = _order_of(tuple([(slot.capacity, slot.table_id) for slot in slots]))
+        found += [slots[place] for place in order]
     return found
+
+
+@lru_cache(maxsize=64)
+def _order_of(tables: tuple[tuple[int, str], ...]) -> list[int]:
+    """Return the places of tables by size and label; most hours of a house are alike."""
+
+    def size_and_label(place: int) -> tuple[int, object]:
+        seats, label = tables[place]
+        return seats, natural(label)
+
+    return sorted(range(len(tables)), key=size_and_label)
 
 
 def _merged(slots: list[Slot], of_twins: Iterable[Slot]) -> list[Slot]:
@@ -48,10 +60,6 @@ def _starts_at(hour: Hour) -> datetime:
     return hour.starts_at
 
 
-def _by_size_and_label(slot: Slot) -> tuple[int, object]:
-    return slot.capacity, natural(slot.table_id)
-
-
 def reservations_on(house: House, rest_id: str, day: date) -> list[Reservation]:
     """Return the reservations of a business day by time and table, whoever wrote them."""
     restaurant, hours = _day(house, rest_id, day, with_tables=False)
@@ -64,19 +72,23 @@ def _reservations_of(
     restaurant: Restaurant, hours: list[Hour], documents: list[Document]
 ) -> list[Reservation]:
     zone = restaurant.zone
-    places: dict[str, tuple[datetime, list[Reservation]]] = {}
-    by_hour: dict[datetime, list[Reservation]] = {}
-    for hour in hours:
-        of_hour = by_hour.setdefault(hour.starts_at, [])
-        places[hour.slot_id] = hour.starts_at.astimezone(zone), of_hour
+    held: dict[str, list[Document]] = {hour.slot_id: [] for hour in hours}
     for document in documents:
-        starts_at, of_hour = places[str(document["slotId"])]
-        of_hour.append(reservation_at(document, starts_at, rest_id=restaurant.id))
-    return [
-        reservation
-        for _, of_hour in sorted(by_hour.items())
-        for reservation in sorted(of_hour, key=lambda r: (natural(r.table_id), r.id))
-    ]
+        held[str(document["slotId"])].append(document)
+    found: list[Reservation] = []
+    for starts_at, of_one in groupby(hours, key=_starts_at):
+        local, reservations = starts_at.astimezone(zone), []
+        for hour in of_one:
+            reservations += reservations_at(
+                held[hour.slot_id], local, slot_id=hour.slot_id, rest_id=restaurant.id
+            )
+        reservations.sort(key=_by_label)
+        found += reservations
+    return found
+
+
+def _by_label(reservation: Reservation) -> tuple[tuple[int, int, str], ...]:
+    return natural(reservation.table_id)
 
 
 def hours(
@@ -107,7 +119,7 @@ def _day(
     while True:
         start, end = known.bounds(day)
         restaurant, hours = house.store.read(
-            lambda book, start=start, end=end: book.restaurant_with_hours(  # type: ignore[misc]
+            lambda book, start=start, end=end: book.hours_with_restaurant(  # type: ignore[misc]
                 rest_id, start, end, with_tables=with_tables
             )
         )

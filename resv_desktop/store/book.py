@@ -28,7 +28,8 @@ from resv_desktop.store.documents import (
 )
 
 _DUPLICATE = 11000
-_NOT_LISTED = {"time": 0, "createdAt": 0, "phoneLast4": 0, "updatedAt": 0}
+_LISTED = ("slotId", "tableId", "reservedBy", "partySize", "name", "note", "status", "station")
+_A_DAY = 2_000  # reservations that come in one go; the driver would ask again after 101
 # What is stored as an hour's time may be no date, or one that no calendar here has.
 _ANY_TIME = {"$gte": datetime(1, 1, 2, tzinfo=UTC), "$lt": datetime(9999, 12, 1, tzinfo=UTC)}
 
@@ -108,29 +109,32 @@ class Book:
         )
         return sorted((hour_from(d) for d in found), key=lambda h: (h.starts_at, h.slot_id))
 
-    def restaurant_with_hours(
+    def hours_with_restaurant(
         self, rest_id: str, start: datetime, end: datetime, *, with_tables: bool
     ) -> tuple[Restaurant | None, list[Hour]]:
         """Return a restaurant and its hours that start between two instants, in one question.
 
-        The hours are in order; without tables only their ids and times are read.
+        The hours are in order; without tables only their ids and times are read. The restaurant
+        is read without its tables either way.
         """
         own = both_forms([rest_id])
-        hours: list[Document] = [
-            {"$match": {"restId": {"$in": own}, "time": {"$gte": start, "$lt": end}}},
-            {"$project": dict.fromkeys(("restId", "time", *["tables"] * with_tables), 1)},
-        ]
-        found = self._collection(RESTAURANTS).aggregate(
-            [{"$match": {"_id": {"$in": own}}}, {"$unionWith": {"coll": SLOTS, "pipeline": hours}}],
+        house: list[Document] = [{"$match": {"_id": {"$in": own}}}, {"$project": {"tables": 0}}]
+        found = self._collection(SLOTS).aggregate(
+            [
+                {"$match": {"restId": {"$in": own}, "time": {"$gte": start, "$lt": end}}},
+                {"$project": dict.fromkeys(("restId", "time", *["tables"] * with_tables), 1)},
+                {"$unionWith": {"coll": RESTAURANTS, "pipeline": house}},
+            ],
             session=self._session,
         )
-        restaurant, days_hours = None, []
+        hours: list[Hour] = []
+        restaurant = None
         for document in found:
             if "restId" in document:
-                days_hours.append(hour_from(document))
+                hours.append(hour_from(document))
             elif restaurant is None:
                 restaurant = restaurant_from(document)
-        return restaurant, sorted(days_hours, key=lambda h: (h.starts_at, h.slot_id))
+        return restaurant, sorted(hours, key=lambda h: (h.starts_at, h.slot_id))
 
     def hours_by_id(self, slot_ids: Iterable[str]) -> dict[str, Hour]:
         """Return the hours that exist among these ids."""
@@ -249,11 +253,14 @@ class Book:
         return list(found)
 
     def listed_at(self, slot_ids: Iterable[str]) -> list[Document]:
-        """Return what a list shows of these hours' reservations, without their times."""
+        """Return what a list shows of these hours' reservations, without what the hour tells."""
         found = self._collection(RESERVATIONS).find(
-            {"slotId": {"$in": both_forms(slot_ids)}}, _NOT_LISTED, session=self._session
+            {"slotId": {"$in": both_forms(slot_ids)}},
+            _LISTED,
+            batch_size=_A_DAY,
+            session=self._session,
         )
-        return list(found)
+        return found.to_list()
 
     def reservations_by(self, phones: Sequence[str]) -> list[Document]:
         """Return the reservations under any of these forms of a number, by time."""

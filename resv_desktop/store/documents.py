@@ -11,6 +11,7 @@ from bson import ObjectId
 from bson.errors import InvalidId
 
 from resv_desktop.domain.hours import USUAL_HOURS
+from resv_desktop.domain.quick import quick
 from resv_desktop.domain.reservation import STATUSES, Reservation
 from resv_desktop.domain.restaurant import (
     FEWEST_DAYS_AHEAD,
@@ -26,6 +27,8 @@ from resv_desktop.domain.slot import LASTS, Slot
 
 Document = dict[str, Any]
 WriteId = ObjectId  # of a line in the journal, and of the reservation that it made
+
+_slots, _reservations = quick(Slot), quick(Reservation)
 
 SCHEMA_VERSION = 1
 RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL = "restaurants", "slots", "reservations", "journal"
@@ -175,20 +178,20 @@ class Hour:
         """Return one Slot for each table; one listed twice is free only if both entries are."""
         starts_at = self.starts_at.astimezone(zone)
         ends_at = (self.starts_at + LASTS).astimezone(zone)
-        merged: dict[str, Slot] = {}
-        for table_id, seats, is_free in self.tables:
-            twin = merged.get(table_id)
-            if twin is not None:
-                seats, is_free = min(seats, twin.capacity), is_free and twin.is_available  # noqa: PLW2901 - the stricter of both
-            merged[table_id] = Slot(
-                slot_id=self.slot_id,
-                table_id=table_id,
-                capacity=seats,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                is_available=is_free,
-            )
-        return list(merged.values())
+        return _slots(
+            [
+                (self.slot_id, label, seats, starts_at, ends_at, is_free)
+                for label, seats, is_free in self._tables_once()
+            ]
+        )
+
+    def _tables_once(self) -> Iterable[tuple[str, int, bool]]:
+        once = {table[0]: table for table in self.tables}
+        if len(once) < len(self.tables):
+            for table_id, seats, is_free in self.tables:
+                _, fewest, is_free_so_far = once[table_id]
+                once[table_id] = table_id, min(seats, fewest), is_free and is_free_so_far
+        return once.values()
 
 
 def hour_from(document: Mapping[str, Any]) -> Hour:
@@ -198,12 +201,14 @@ def hour_from(document: Mapping[str, Any]) -> Hour:
         rest_id=str(document.get("restId", "")),
         starts_at=document["time"],
         tables=tuple(
-            (
-                str(entry.get("tableId", "")),
-                whole(entry.get("capacity")) or 0,
-                entry.get("isAvailable") is True,
-            )
-            for entry in entries(document.get("tables"))
+            [
+                (
+                    str(entry.get("tableId", "")),
+                    whole(entry.get("capacity")) or 0,
+                    entry.get("isAvailable") is True,
+                )
+                for entry in entries(document.get("tables"))
+            ]
         ),
     )
 
@@ -215,27 +220,41 @@ def reservation_from(
     at = document.get("time")
     if not isinstance(at, datetime):
         at = time or datetime.fromtimestamp(0, UTC)
-    return reservation_at(document, at.astimezone(zone), rest_id=rest_id)
-
-
-def reservation_at(
-    document: Mapping[str, Any], starts_at: datetime, *, rest_id: str
-) -> Reservation:
-    """Read a reservation document whose local time is known; rest_id helps where it lacks it."""
-    status = document.get("status")
-    return Reservation(
-        id=str(document["_id"]),
+    (reservation,) = reservations_at(
+        [document],
+        at.astimezone(zone),
         slot_id=str(document.get("slotId", "")),
-        table_id=str(document.get("tableId", "")),
-        starts_at=starts_at,
-        reserved_by=_text(document.get("reservedBy")),
-        party_size=whole(document.get("partySize")),
-        name=_text(document.get("name")),
-        note=_text(document.get("note")),
-        status=status if status in STATUSES else "booked",
         rest_id=str(document.get("restId") or rest_id),
-        station=_text(document.get("station")),
     )
+    return reservation
+
+
+def reservations_at(
+    documents: Iterable[Mapping[str, Any]], starts_at: datetime, *, slot_id: str, rest_id: str
+) -> list[Reservation]:
+    """Read the reservation documents of one hour, whose id, local time and house are known."""
+    rows = []
+    for document in documents:
+        get = document.get
+        # What nearly all of them hold is looked at here, and not in a call for each field.
+        phone, party, name, note = get("reservedBy"), get("partySize"), get("name"), get("note")
+        status, station = get("status"), get("station")
+        rows.append(
+            (
+                str(document["_id"]),
+                slot_id,
+                str(get("tableId", "")),
+                starts_at,
+                phone if type(phone) is str else "",
+                party if type(party) is int else whole(party),
+                name if type(name) is str else "",
+                note if type(note) is str else "",
+                status if status in STATUSES else "booked",
+                rest_id,
+                station if type(station) is str else "",
+            )
+        )
+    return _reservations(rows)
 
 
 def restaurant_from(document: Mapping[str, Any]) -> Restaurant:
@@ -295,6 +314,8 @@ def _text(value: object) -> str:
 
 def whole(value: object) -> int | None:
     """Return a stored number as int (JavaScript may store 4 as 4.0), or None."""
+    if type(value) is int:
+        return value
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return None
     return int(value) if math.isfinite(value) else None

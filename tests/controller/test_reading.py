@@ -163,3 +163,30 @@ def test_two_documents_of_one_hour_show_each_table_once_and_free_only_if_both_ar
     hour = [t for t in controller.slots(house.id, SATURDAY) if t.starts_at.hour == 19]
     assert sorted(t.table_id for t in hour) == ["1", "2", "3", "4", "5", "6"]
     assert {t.table_id for t in hour if not t.is_available} == {"3", "4"}
+
+
+def test_a_full_day_is_listed_in_three_questions(
+    controller: Controller, make_house: Callable[..., Restaurant], raw: Raw
+) -> None:
+    house = make_house((2,) * 15)
+    slots = controller.slots(house.id, SATURDAY)
+    raw.reservations.insert_many(
+        {
+            "slotId": ObjectId(s.slot_id),
+            "tableId": s.table_id,
+            "time": s.starts_at,
+            "reservedBy": f"+4474001234{n % 100:02d}",
+        }
+        for n, s in enumerate(slots)
+    )
+    before = _reads(raw)
+    assert controller.slots(house.id, SATURDAY) == slots
+    listed = controller.reservations_on(house.id, SATURDAY)
+    assert _reads(raw) - before == 3
+    assert [(r.starts_at, r.table_id) for r in listed] == [(s.starts_at, s.table_id) for s in slots]
+    assert len(listed) == 11 * 15
+
+
+def _reads(raw: Raw) -> int:
+    counts = raw.client.admin.command("serverStatus")["metrics"]["commands"]
+    return sum(int(counts[name]["total"]) for name in ("find", "aggregate", "getMore"))
