@@ -59,6 +59,11 @@ class AllHeads(QWidget):
         """Return one head, for automation."""
         return self._heads[column]
 
+    def set_sort(self, sort: Sort) -> None:
+        """Show another order."""
+        self._sort = sort
+        self._tell()
+
     def _on_pressed(self, column: Column) -> None:
         is_again = column == self._sort.column
         self._sort = Sort(column, is_down=is_again and not self._sort.is_down)

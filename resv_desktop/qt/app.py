@@ -293,6 +293,9 @@ class App(QObject):
         assert self._controller is not None
         assert self._memory is not None
         old = self._window
+        same = old if old is not None and old.is_of(restaurant) else None
+        if same is not None and same.day_now is not None:
+            known = [*known, same.day_now]
         window = MainWindow(
             self.look,
             self.tasks,
@@ -317,6 +320,8 @@ class App(QObject):
             window.setGeometry(old.geometry())
         window.show()
         self._start.hide()
+        if same is not None:
+            window.take_over(same)
         if old is None:
             self._collector.settle()
         else:

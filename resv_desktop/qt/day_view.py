@@ -174,6 +174,21 @@ class DayView(QScrollArea):
         if self._day is not None and self._day.find(key) is not None:
             self.pick(key)
 
+    def take_over(self, other: "DayView") -> None:
+        """Show what another view of the same restaurant shows, in the same way."""
+        self._party_size = other._party_size
+        self.all.heads.set_sort(other.all.sort)
+        if other._day is None:
+            return
+        if self._day is None or self._day.on != other._day.on:
+            self.show_day(other._day)
+        self._chosen_hours = other._chosen_hours
+        self.refresh()
+        if other._picked is not None:
+            self.pick(other._picked)
+        if other.keys.are_in(other.all.list):
+            self.all.list.setFocus()
+
     def refresh(self) -> None:
         """Show the day as it is at this minute."""
         if self._day is None:

@@ -38,6 +38,7 @@ class Freshness(QObject):
         self._local = local
         self._now = now
         self._refused = ""
+        self._is_silence_told = False
         live.told.connect(self.show)
         live.waited.connect(self._on_waited)
         live.refused.connect(self._on_refused)
@@ -53,13 +54,14 @@ class Freshness(QObject):
         """Say how things stand."""
         if self._live.is_fresh:
             self._refused = ""
-        self._show_banner()
+        since = self._true_time()
+        self._show_banner(since)
         self._bottom.show_clock(self._live.pulse.clock_difference)
         if self._live.is_patient:
             return
         if self._live.is_live and self.is_shown:
             self._bottom.show_live(self._live.pulse.delay_ms)
-        elif self._is_doubtful and (since := self._true_time()):
+        elif self._is_doubtful and since:
             self._bottom.show_not_live(since)
         self._view.set_grey(self.is_shown and self._is_doubtful)
 
@@ -89,10 +91,11 @@ class Freshness(QObject):
         self._refused = words.sentence(trouble)
         self.show()
 
-    def _show_banner(self) -> None:
+    def _show_banner(self, since: str) -> None:
         trust = self._live.trust
+        self._is_silence_told &= trust in ("silent", "live", "unknown") and not self._refused
         if trust == "silent":
-            self._show_silent()
+            self._show_silent(since)
         elif trust == "deaf":
             self._banner.say(
                 self.tr("Changes at other stations are not heard."),
@@ -115,20 +118,30 @@ class Freshness(QObject):
         elif not self._banner.isHidden() and (self._live.is_fresh or not self._is_doubtful):
             with self._view.keys.kept():
                 self._banner.clear()
+                self._is_silence_told = False
+        elif self._is_silence_told and self.is_shown and not self._live.is_patient:
+            # It answers again; until the day has been read, chip and banner tell one time.
+            self._say_state_of(since)
 
-    def _show_silent(self) -> None:
-        if not self.is_shown:
-            text = self.tr("{day} cannot be read now.").format(day=words.day(self._live.on))
-            self._view.show_reading(text, is_waiting=False)
-            if self._live.pulse.answered_at is None:
-                meaning = self.tr("Nothing can be shown yet. It is tried again every second.")
-            else:
-                meaning = self.tr("Nothing new can be saved. It is tried again every second.")
+    def _show_silent(self, since: str) -> None:
+        if self.is_shown:
+            self._say_state_of(since)
+            return
+        text = self.tr("{day} cannot be read now.").format(day=words.day(self._live.on))
+        self._view.show_reading(text, is_waiting=False)
+        if self._live.pulse.answered_at is None:
+            self._say_silent(self.tr("Nothing can be shown yet. It is tried again every second."))
         else:
-            meaning = self.tr(
-                "You see the state of {time}. Nothing new can be saved. "
-                "It is tried again every second."
-            ).format(time=self._true_time())
+            self._say_silent(self.tr("Nothing new can be saved. It is tried again every second."))
+
+    def _say_state_of(self, since: str) -> None:
+        meaning = self.tr(
+            "You see the state of {time}. Nothing new can be saved. It is tried again every second."
+        )
+        self._say_silent(meaning.format(time=since))
+
+    def _say_silent(self, meaning: str) -> None:
+        self._is_silence_told = True
         silent = self.tr("The database does not answer.")
         why = self._live.pulse.why_silent
         self._banner.say(f"{silent} {why}".rstrip(), meaning, self.tr("Try now"))

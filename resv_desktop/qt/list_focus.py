@@ -39,6 +39,10 @@ class ListFocus:
         self._give(target)
         self._lent = None if target is self._home else target
 
+    def are_in(self, widget: QWidget) -> bool:
+        """Whether this widget of the window has the keys."""
+        return self._focused() is widget
+
     def settle(self) -> None:
         """Hear that the host works where the keys are now: they are lent no more."""
         self._lent = None

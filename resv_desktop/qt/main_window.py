@@ -106,6 +106,16 @@ class MainWindow(QMainWindow):
         return self.bottom.notice.text()
 
     @property
+    def day_now(self) -> Day | None:
+        """The day that is shown, as far as it is known to be true; None where none is."""
+        day = self.view.day
+        return None if day is None else self.live.known.find(day.on) or day
+
+    def is_of(self, restaurant: Restaurant) -> bool:
+        """Whether this is the window of a restaurant, as it is or as it was."""
+        return restaurant.id == self._restaurant.id
+
+    @property
     def follower(self) -> Follower:
         """What hears the changes of all stations."""
         return self.live.follower
@@ -122,6 +132,13 @@ class MainWindow(QMainWindow):
         if on != self.live.on or self.view.day is None:
             self.live.show(on)
         self._show_house()
+
+    def take_over(self, other: "MainWindow") -> None:
+        """Go on where another window of the same restaurant is, which is about to be closed."""
+        if other.live.on != self.live.on:
+            self.go_to(other.live.on)
+        self.top.party.set_value(other.view.party_size)
+        self.view.take_over(other.view)
 
     def tick(self) -> None:
         """Look at the clock; called once a second."""

@@ -141,6 +141,7 @@ def open_window(qtbot: QtBot, look: Look, stand: Stand, station: Station) -> Ite
 
     yield open_
     station.gate.set()
+    station.reads.set()
     for window in opened:
         window.close()
         assert window.follower.wait(10)

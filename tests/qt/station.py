@@ -42,6 +42,8 @@ class Station(Controller):
         self.whole_readings = 0
         self.gate = threading.Event()
         self.gate.set()
+        self.reads = threading.Event()
+        self.reads.set()
 
     def beat(self, number: int) -> None:
         self._check()
@@ -53,6 +55,7 @@ class Station(Controller):
     def slots(self, rest_id: str, day: date) -> list[Slot]:
         self._check()
         self.whole_readings += 1
+        assert self.reads.wait(10)
         return super().slots(rest_id, day)
 
     def hours(

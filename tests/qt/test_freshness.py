@@ -172,3 +172,26 @@ def test_a_stream_that_ends_for_good_is_told_and_the_day_stays_true(
     qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free, timeout=5_000)
     assert window.view.picked == shown(window, "4", 20)
     assert window.bottom.freshness.text().startswith("Not live since ")
+
+
+def test_chip_and_banner_tell_one_time_while_the_first_answer_is_long_in_coming(
+    qtbot: QtBot, window: MainWindow, station: Station, clock: Clock, stand: Stand
+) -> None:
+    qtbot.waitUntil(lambda: is_live(window))
+    clock.at += timedelta(minutes=11)
+    window.go_to(stand.day + DAY)
+    qtbot.waitUntil(lambda: window.is_settled and stand.tasks.is_idle and is_live(window))
+    at = clock.at
+    qtbot.waitUntil(lambda: window.live.true_at == at)
+    station.is_silent = True
+    press(window, Qt.Key.Key_F5)
+    qtbot.waitUntil(window.banner.isVisible, timeout=SILENT_MS)
+    assert "You see the state of 19:19:00." in window.banner.text()
+    station.reads.clear()
+    station.is_silent = False
+    qtbot.waitUntil(lambda: window.live.trust in ("live", "behind"), timeout=SILENT_MS)
+    window.go_to(stand.day)
+    qtbot.waitUntil(lambda: window.bottom.freshness.text() == "Not live since 19:08:00")
+    assert "19:19:00" not in window.banner.text()
+    station.reads.set()
+    qtbot.waitUntil(lambda: is_live(window) and window.is_settled)

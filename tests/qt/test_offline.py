@@ -114,6 +114,9 @@ def test_after_a_restart_without_a_database_the_last_known_day_is_shown_and_noth
             window.go_to(day.on + timedelta(days=1))
             qtbot.waitUntil(lambda: window.view.day is not None and window.view.day.on > day.on)
             window.go_to(day.on)
+            window.top.party.press(4)
+            window.view.pick(free.key)
+            window.view.all.list.setFocus()
         # The database is back, but what is typed in an open dialog is not taken away.
         qtbot.waitUntil(lambda: app.is_open, timeout=LONG_MS)
         assert dialog.isVisible()
@@ -122,6 +125,11 @@ def test_after_a_restart_without_a_database_the_last_known_day_is_shown_and_noth
         qtbot.waitUntil(lambda: main_window() not in (None, window), timeout=LONG_MS)
         again = window_of(qtbot)
         qtbot.waitUntil(lambda: is_live(again, house), timeout=LONG_MS)
+        # The host goes on where they were: at the same table, for the same party.
+        assert again.view.picked is not None
+        assert again.view.picked.key == free.key
+        assert (again.view.party_size, again.top.party.value) == (4, 4)
+        assert again.focusWidget() is again.view.all.list
     assert server.client["resv"]["reservations"].count_documents({}) == 1
 
 
