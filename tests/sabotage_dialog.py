@@ -10,6 +10,8 @@ T_ALTERNATIVES = "tests/qt/test_alternatives.py::test_"
 T_GONE = "tests/qt/test_slot_gone.py::test_"
 T_PRESENCE = "tests/qt/test_presence.py::test_"
 T_CANCEL = "tests/qt/test_cancel_dialog.py::test_"
+DETAILS = "resv_desktop/qt/details_panel.py"
+T_DETAILS = "tests/qt/test_details_panel.py::test_"
 
 BREAKS_OF_DIALOGS = [
     Break(
@@ -102,6 +104,20 @@ BREAKS_OF_DIALOGS = [
         "key=lambda t: (t.capacity, t.place in being_taken)",
         "key=lambda t: t.capacity",
         T_PRESENCE + "the_best_fit_is_rather_a_table_that_nobody_is_taking",
+    ),
+    Break(
+        "details: a number without a name stands in one line",
+        DETAILS,
+        "self._is_number = holder(table) == table.phone",
+        "self._is_number = False",
+        T_DETAILS + "a_number_without_a_name_stands_in_one_line_with_its_state_above_it",
+    ),
+    Break(
+        "details: opens and closes are only said of the edges of the day",
+        DETAILS,
+        'return opens if day.is_edge(table, is_later=False) else ""',
+        "return opens",
+        T_DETAILS + "what_comes_before_and_after_is_only_said_where_it_is_known",
     ),
     Break(
         "the first Enter in the cancel dialog only asks",

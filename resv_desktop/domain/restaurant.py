@@ -100,6 +100,15 @@ class Restaurant:
         """Return the UTC instants between which business day `day` lies; the end is excluded."""
         return self.begins_at(day), self.begins_at(day + timedelta(days=1))
 
+    def is_open_at(self, at: datetime) -> bool:
+        """Whether an hour that can be reserved begins at an instant; not where none can be read."""
+        local_day = at.astimezone(self.zone).date()
+        try:
+            # What begins past midnight belongs to the evening before.
+            return any(at in self.slots_on(local_day - timedelta(days=n)) for n in (0, 1))
+        except InvalidOpeningHours:
+            return False
+
     def business_day(self, at: datetime) -> date:
         """Return the business day that runs at an instant: before opening it is still yesterday's.
 

@@ -188,6 +188,11 @@ class Day:
         found = (t for t in hour.by_table if t.table_id == table.table_id) if hour else iter(())
         return next(found, None)
 
+    def is_edge(self, table: TableHour, *, is_later: bool) -> bool:
+        """Whether the house closes after this hour, or opens with it."""
+        house, beside = self.restaurant, table.at + LASTS if is_later else table.at - LASTS
+        return house.is_open_at(table.at) and not house.is_open_at(beside)
+
     def free_since(self, table: TableHour) -> datetime:
         """Return the local start of the free hours before this one that follow each other."""
         since = table.starts_at

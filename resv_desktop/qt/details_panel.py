@@ -38,6 +38,7 @@ class DetailsPanel(Panel):
         self.setObjectName("details")
         self._look = look
         self._title = TitleLines(look, "detail title")
+        self._is_number = False  # whether the title is the phone number of a guest without a name
         self._pill = StatePill(look, "free")
         self._subtitle = Label(look, use="row", wraps=True)
         self._labels = [Label(look, use="secondary", ink="muted") for _ in range(_LINES)]
@@ -96,6 +97,7 @@ class DetailsPanel(Panel):
         self, day: Day, table: TableHour, party_size: int, taking: str, *, is_past: bool
     ) -> None:
         self._title.setText(table_label(table))
+        self._is_number = False
         span = self.tr("{day}, {start} to {end}").format(
             day=words.day(table.starts_at.date()),
             start=words.hour(table.starts_at),
@@ -116,6 +118,7 @@ class DetailsPanel(Panel):
 
     def _show_taken(self, day: Day, table: TableHour) -> None:
         self._title.setText(holder(table))
+        self._is_number = holder(table) == table.phone
         size = party(table.reservation.party_size) if table.reservation else ""
         place = self.tr("{hour}, table {table}").format(
             hour=words.hour(table.starts_at), table=table.table_id
@@ -156,7 +159,8 @@ class DetailsPanel(Panel):
     def _before(self, day: Day, table: TableHour) -> str:
         before = day.neighbour(table, is_later=False)
         if before is None:
-            return self.tr("nobody, it is the first hour")
+            opens = self.tr("opens at {hour}").format(hour=words.hour(table.starts_at))
+            return opens if day.is_edge(table, is_later=False) else ""
         if before.is_free:
             since = words.hour(day.free_since(table))
             return self.tr("free since {hour}").format(hour=since)
@@ -166,7 +170,8 @@ class DetailsPanel(Panel):
     def _after(self, day: Day, table: TableHour) -> str:
         after = day.neighbour(table, is_later=True)
         if after is None:
-            return self.tr("nobody, it is the last hour")
+            closes = self.tr("closes at {hour}").format(hour=words.hour(table.ends_at))
+            return closes if day.is_edge(table, is_later=True) else ""
         if after.is_free:
             return free_words(after, is_past=False)
         start = words.hour(after.starts_at)
@@ -176,7 +181,10 @@ class DetailsPanel(Panel):
         """Put the state beside the title, or above one that is too long for the room there."""
         inside = self.width() - 2 * (PADDING + 2)
         beside = inside - _TITLE_TO_PILL - self._pill.sizeHint().width()
-        is_above = not self._title.is_whole_at(beside)
+        # A name may take several lines there, a number is read as one.
+        is_above = not self._title.is_whole_at(beside) or (
+            self._is_number and self._title.line_count_at(beside) > 1
+        )
         for widget in (self._title, self._pill):
             self._head.removeWidget(widget)
         top = Qt.AlignmentFlag.AlignTop

@@ -60,6 +60,17 @@ def test_hours_past_midnight_belong_to_the_evening_before() -> None:
     assert bar.bounds(SATURDAY) == (at("2026-03-14T18:00"), at("2026-03-15T18:00"))
 
 
+def test_a_house_is_open_at_each_full_hour_of_its_business_days() -> None:
+    late = house("18:02")
+    assert [late.is_open_at(at(f"2026-03-14 {hour}:00")) for hour in ("17", "18", "23")] == [
+        *(False, True, True)
+    ]
+    assert [late.is_open_at(at(f"2026-03-15 {hour}:00")) for hour in ("00", "01", "02")] == [
+        *(True, True, False)
+    ]
+    assert not house("?").is_open_at(at("2026-03-14 18:00"))
+
+
 def test_between_closing_and_opening_the_coming_day_is_meant() -> None:
     assert house("18:02").business_day(at("2026-03-15T02:00")) == SATURDAY + DAY
     assert house("18:02").business_day(at("2026-03-15T17:59")) == SATURDAY + DAY

@@ -130,7 +130,7 @@ def test_the_details_count_the_seats(view: DayView, party: int, words: str) -> N
     view.set_party_size(party)
     view.pick(find(shown, "20", 22).key)
     assert f"Seats: {words}" in view.details.text()
-    assert "After: nobody, it is the last hour" in view.details.text()
+    assert "After: closes at 23:00" in view.details.text()
 
 
 def test_a_table_that_is_taken_meanwhile_stays_picked_and_shows_its_guest(view: DayView) -> None:
@@ -148,7 +148,7 @@ def test_an_hour_that_is_over_can_be_looked_at_but_not_reserved(
     shown = day(reservation("1", 18))
     view.show_day(shown)
     view.pick(find(shown, "7", 18).key)
-    assert "Before: nobody, it is the first hour" in view.details.text()
+    assert "Before: opens at 18:00" in view.details.text()
     assert view.details.act_button.isHidden()
     with qtbot.assertNotEmitted(view.opened):
         view.all.list.opened.emit(find(shown, "7", 18).key)

@@ -7,7 +7,7 @@ from resv_desktop.qt.details_panel import DetailsPanel
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.widgets.state_pill import StatePill
 from resv_desktop.qt.widgets.title_lines import TitleLines
-from tests.qt.days import NOW, day, find, reservation
+from tests.qt.days import NOW, day, find, house, reservation
 
 
 def test_the_button_stays_where_it_is_and_long_names_wrap(qtbot: QtBot, look: Look) -> None:
@@ -47,6 +47,54 @@ def test_a_name_of_65_letters_stands_whole_with_its_state_above_it(
         qtbot.waitUntil(lambda: (title.y() > pill.geometry().bottom()) == is_above)  # noqa: B023 - waited for here
         assert title.toolTip() == ""
         assert not title.geometry().intersects(pill.geometry())
+
+
+def test_a_number_without_a_name_stands_in_one_line_with_its_state_above_it(
+    qtbot: QtBot, look: Look
+) -> None:
+    panel = DetailsPanel(look)
+    qtbot.addWidget(panel)
+    panel.setFixedSize(296, 640)
+    panel.show()
+    far = reservation("1", 20, "", reserved_by="+4915123456789012")
+    shown = day(reservation("7", 20, "Okafor"), far)
+    title, pill = panel.findChild(TitleLines), panel.findChild(StatePill)
+    assert title is not None
+    assert pill is not None
+    for table, is_above in (("7", False), ("1", True), ("7", False)):
+        panel.show_table(shown, find(shown, table, 20), 4, NOW)
+        qtbot.waitUntil(lambda: (title.y() > pill.geometry().bottom()) == is_above)  # noqa: B023 - waited for here
+        assert len(title.shown_lines()) == 1
+        assert not title.geometry().intersects(pill.geometry())
+
+
+def test_what_comes_before_and_after_is_only_said_where_it_is_known(
+    qtbot: QtBot, look: Look
+) -> None:
+    panel = DetailsPanel(look)
+    qtbot.addWidget(panel)
+    told = {}
+    for name, hours, kept in (
+        ("an evening", "18:23", range(18, 23)),
+        ("around the clock", "00:24", range(24)),
+        ("a late first day", "12:23", range(18, 23)),
+    ):
+        shown = day(restaurant=house(opening_hours=hours), hours=kept)
+        for hour in (kept[0], kept[-1]):
+            panel.show_table(shown, find(shown, "7", hour), 4, NOW)
+            lines = panel.text().splitlines()
+            told[name, hour] = [line for line in lines if line.startswith(("Before", "After"))]
+    assert told == {
+        ("an evening", 18): ["Before: opens at 18:00", "After: free until 23:00"],
+        ("an evening", 22): ["Before: free since 18:00", "After: closes at 23:00"],
+        ("around the clock", 0): ["After: free until 00:00"],
+        ("around the clock", 23): ["Before: free since 00:00"],
+        ("a late first day", 18): ["After: free until 23:00"],
+        ("a late first day", 22): [
+            "Before: free since 18:00",
+            "After: closes at 23:00",
+        ],
+    }
 
 
 def test_only_one_button_is_filled(qtbot: QtBot, look: Look) -> None:

@@ -35,6 +35,10 @@ class TitleLines(QLabel):
         lines = self._lines_at(width)
         return "".join("".join(lines).split()) == "".join(self.text().split())
 
+    def line_count_at(self, width: int) -> int:
+        """Return how many lines it takes at a width."""
+        return len(self._lines_at(width))
+
     def shown_lines(self) -> list[str]:
         """Return what is seen, line by line."""
         return self._lines_at(self.width())
