@@ -176,7 +176,7 @@ def _window(options: argparse.Namespace) -> int:
     if why_not:
         print(why_not, file=sys.stderr)
         return CANNOT
-    from resv_desktop.qt.app import run, show_trouble
+    from resv_desktop.qt.run import run, show_trouble
 
     try:
         folders, settings, uri = _opened(options)

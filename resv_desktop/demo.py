@@ -42,7 +42,7 @@ def run_demo(picture: Path | None, *, has_display: bool) -> int:
         fine, day = _do_main_job(folders)
         if has_display:
             _tell("The window of that evening opens now. Close it to end the demo.")
-            from resv_desktop.qt.app import run
+            from resv_desktop.qt.run import run
 
             code = run(
                 folders=folders,

@@ -14,11 +14,11 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.store import faults as named
 from resv_desktop.store.book import Book
 from resv_desktop.store.check import find_faults
+from resv_desktop.store.check_hours import SETTLE_S
 from resv_desktop.store.documents import Document, new_id, object_id
 from resv_desktop.store.layout import complete
 from resv_desktop.store.whole_hour import WholeHour, Wrong
 
-_SETTLE_S = 0.5  # a program without transactions is between its two steps for less than this
 _MOST_ROUNDS = 10  # a check names so many faults of a kind; the next round names the others
 _OF_AN_HOUR = ("flag", "slot_twice", "table_twice")
 
@@ -66,7 +66,7 @@ def _mend(house: House, faults: Sequence[Fault]) -> Iterator[Mended]:
     }
     if wrong:
         # What is still wrong a moment later is no other program between its two steps.
-        sleep(_SETTLE_S)
+        sleep(SETTLE_S)
     forbidden, is_any_mended = None, False
     for slot_id, seen in wrong.items():
         try:

@@ -1,7 +1,5 @@
 """The program with a window: paints first, opens the book behind it, and closes in order."""
 
-import signal
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from functools import partial
@@ -11,14 +9,12 @@ import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from resv_desktop.domain.database_uri import split_secrets
 from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.collector import Collector
 from resv_desktop.qt.crash import BugHook
 from resv_desktop.qt.look import Look
-from resv_desktop.qt.one_window import OneWindow
 from resv_desktop.qt.start_window import StartWindow
 from resv_desktop.settings import THEMES, Folders, Settings
 
@@ -31,13 +27,7 @@ if TYPE_CHECKING:
     from resv_desktop.qt.main_window import MainWindow
     from resv_desktop.station_memory import StationMemory
 
-_SIGNALS_EVERY_MS = 200
 _PATIENCE_S = 6.0
-_RAISED = "The program is open already; its window has come to the front."
-_RAISED_OTHER = (
-    "The program is open already, with another book than the one asked for now: that window has "
-    "come to the front. Close it first to open the other book."
-)
 # Between two attempts to open the book behind what was last known. A server of one's own that
 # does not start writes a page of log each time.
 _AGAIN_AFTER_MS, _START_AGAIN_AFTER_MS = 2_000, 30_000
@@ -368,48 +358,3 @@ class App(QObject):
 
     def _front(self) -> QWidget:
         return self._window or self._start
-
-
-def run(
-    *,
-    folders: Folders,
-    settings: Settings,
-    uri: str | None,
-    database: str,
-    is_demo: bool = False,
-) -> int:
-    """Run the window until it is closed; return the exit code."""
-    qt = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(qt, QApplication)
-    qt.setApplicationName("resv-desktop")
-    qt.setApplicationDisplayName("Reservations")
-    qt.setDesktopFileName("resv-desktop")
-    qt.setQuitOnLastWindowClosed(False)
-    one = OneWindow(folders.data, folders.runtime, f"{split_secrets(uri or '')[0]} {database}")
-    if not one.is_first():
-        print(_RAISED_OTHER if one.has_other_book() else _RAISED, file=sys.stderr)  # noqa: T201 - for who starts it from a terminal
-        return 0
-    app = App(qt, folders=folders, settings=settings, uri=uri, database=database, is_demo=is_demo)
-    one.raise_wanted.connect(app.raise_window)
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: qt.quit())
-    awake = QTimer()  # lets Python see a signal while Qt waits for events
-    awake.timeout.connect(lambda: None)
-    awake.start(_SIGNALS_EVERY_MS)
-    app.begin()
-    code = qt.exec()
-    one.let_go()  # who starts the program again now gets a window, not one that is closing
-    app.close()
-    return code
-
-
-def show_trouble(trouble: CannotStart, code: int) -> int:
-    """Show why nothing can be opened at all, until the host leaves; return the exit code."""
-    qt = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(qt, QApplication)
-    start = StartWindow(Look(qt))
-    start.say_trouble(str(trouble), trouble.details, can_try_again=False)
-    start.show()
-    print(trouble, file=sys.stderr)  # noqa: T201 - for who starts it from a terminal
-    qt.exec()
-    return code

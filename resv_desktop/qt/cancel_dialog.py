@@ -1,7 +1,6 @@
 """A guest calls to cancel: the host picks the reservation of this station or finds it by phone."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,10 +17,9 @@ from resv_desktop.domain.errors import (
 from resv_desktop.domain.phone import parse_phone, region_of
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.domain.slot import LASTS
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
-from resv_desktop.qt.cancelling import cancelling
+from resv_desktop.qt.cancelling import cancelling, is_same_press, still_there, upcoming
 from resv_desktop.qt.look import LABEL_TO_FIELD, TWO_LINE_ROW, Look
 from resv_desktop.qt.phone_edit import PhoneField
 from resv_desktop.qt.reservation_list import ReservationList, ReservationsModel
@@ -116,7 +114,7 @@ class CancelDialog(DialogFrame):
         controller, memory = self._controller, self._memory
         mine = list(self._made_here)
         self._tasks.run(
-            self, lambda: _still_there(controller, memory, mine), self._take_made_here, _let_be
+            self, lambda: still_there(controller, memory, mine), self._take_made_here, _let_be
         )
 
     def _take_made_here(self, reservations: list[Reservation]) -> None:
@@ -165,7 +163,7 @@ class CancelDialog(DialogFrame):
         self._heading.setText(self.tr("Looking for {phone}").format(phone=self.phone.text()))
         self._tasks.run(
             self,
-            lambda: _upcoming(controller, number),
+            lambda: upcoming(controller, number),
             lambda found: self._on_found(number, found),
             lambda trouble: self._on_not_found(number, trouble),
         )
@@ -352,10 +350,7 @@ class CancelDialog(DialogFrame):
                     self._go_to_list()
                     return True
         if watched is self.act_button:
-            # Two presses in one go, or a key held down, are one.
-            if event.type() == QEvent.Type.MouseButtonDblClick:
-                return True
-            return isinstance(event, QKeyEvent) and event.isAutoRepeat()
+            return is_same_press(event)
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -365,37 +360,6 @@ class CancelDialog(DialogFrame):
 
 def _about(reservation: Reservation, template: str) -> str:
     return template.format(table=reservation.table_id, hour=words.hour(reservation.starts_at))
-
-
-def _upcoming(controller: Controller, number: str) -> list[Reservation]:
-    now = controller.now()
-    found = controller.reservations_for(number)
-    return [r for r in found if r.starts_at.astimezone(UTC) + LASTS > now]
-
-
-def _still_there(
-    controller: Controller, memory: StationMemory, mine: Sequence[Reservation]
-) -> list[Reservation]:
-    """Return those of the station's reservations that are in the book, and forget the others."""
-    left: list[Reservation] = []
-    answers: dict[tuple[str, str], dict[str, Reservation] | None] = {}
-    for reservation in mine:
-        key = (reservation.reserved_by, reservation.rest_id)
-        if key not in answers:
-            try:
-                found = controller.reservations_for(key[0], rest_id=key[1])
-            except Refusal:
-                answers[key] = None  # this cannot be asked, so nothing is known to be gone
-            else:
-                answers[key] = {r.id: r for r in found}
-        known = answers[key]
-        if known is None:
-            left.append(reservation)
-        elif reservation.id in known:
-            left.append(known[reservation.id])
-        else:
-            memory.forget(reservation.id)
-    return left
 
 
 def _let_be(_trouble: Trouble) -> None:

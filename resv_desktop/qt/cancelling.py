@@ -1,10 +1,15 @@
-"""What every window does on the worker to cancel a reservation."""
+"""What every window does to cancel a reservation: what there is to cancel, and how."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import UTC
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.errors import ReservationNotFound
+from resv_desktop.domain.errors import Refusal, ReservationNotFound
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.slot import LASTS
 from resv_desktop.station_memory import StationMemory
 
 
@@ -23,3 +28,42 @@ def cancelling(
         return gone
 
     return work
+
+
+def upcoming(controller: Controller, number: str) -> list[Reservation]:
+    """Return the reservations of a number whose hour has not ended."""
+    now = controller.now()
+    found = controller.reservations_for(number)
+    return [r for r in found if r.starts_at.astimezone(UTC) + LASTS > now]
+
+
+def still_there(
+    controller: Controller, memory: StationMemory, mine: Sequence[Reservation]
+) -> list[Reservation]:
+    """Return those of the station's reservations that are in the book, and forget the others."""
+    left: list[Reservation] = []
+    answers: dict[tuple[str, str], dict[str, Reservation] | None] = {}
+    for reservation in mine:
+        key = (reservation.reserved_by, reservation.rest_id)
+        if key not in answers:
+            try:
+                found = controller.reservations_for(key[0], rest_id=key[1])
+            except Refusal:
+                answers[key] = None  # this cannot be asked, so nothing is known to be gone
+            else:
+                answers[key] = {r.id: r for r in found}
+        known = answers[key]
+        if known is None:
+            left.append(reservation)
+        elif reservation.id in known:
+            left.append(known[reservation.id])
+        else:
+            memory.forget(reservation.id)
+    return left
+
+
+def is_same_press(event: QEvent) -> bool:
+    """Whether an event belongs to the press before it: two in one go, or a key held down."""
+    if event.type() == QEvent.Type.MouseButtonDblClick:
+        return True
+    return isinstance(event, QKeyEvent) and event.isAutoRepeat()

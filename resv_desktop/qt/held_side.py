@@ -1,14 +1,13 @@
 """The side of a slot's dialog that shows who holds the table, and cancels that."""
 
 from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QKeyEvent
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Outage, ReservationNotFound, SlotBusy
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
-from resv_desktop.qt.cancelling import cancelling
+from resv_desktop.qt.cancelling import cancelling, is_same_press
 from resv_desktop.qt.holder_view import HolderView
 from resv_desktop.qt.slot_words import Standing, named, of_the_clock
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
@@ -126,7 +125,4 @@ class HeldSide(QObject):
         self.answered.emit()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        # One press asks, the next one cancels: two in one go, or a key held down, are one.
-        if event.type() == QEvent.Type.MouseButtonDblClick:
-            return True
-        return isinstance(event, QKeyEvent) and event.isAutoRepeat()
+        return is_same_press(event)  # one press asks, the next one cancels

@@ -34,7 +34,7 @@ _SLOTS_AT_ONCE = 20_000  # tables times hours: what is in memory at one time, so
 _LONGEST_SPAN = timedelta(days=366)
 _IDS_AT_ONCE = 5000
 _NO_SNAPSHOT = (239, 246)  # too old; not yet after a change of the layout
-_SETTLE_S = 0.5
+SETTLE_S = 0.5  # a program without transactions is between its two steps for less than this
 
 _SLOT_FIELDS = {"restId": 1, "time": 1, "tables": 1}
 _RESERVATION_FIELDS = {
@@ -72,7 +72,7 @@ def settled(fleeting: str, find: Callable[[], list[Fault]]) -> list[Fault]:
     """
     found = find()
     if any(fault.kind == fleeting for fault in found):
-        sleep(_SETTLE_S)
+        sleep(SETTLE_S)
         still = {fault.sentence for fault in find()}
         found = [fault for fault in found if fault.sentence in still]
     return found

@@ -30,7 +30,7 @@ PHONES = [f"+44740012345{n}" for n in range(4)]
 def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait shorter for programs without transactions: there are none here."""
     for module in ("store.check_hours", "controller.repairing"):
-        monkeypatch.setattr(f"resv_desktop.{module}._SETTLE_S", 0.02)
+        monkeypatch.setattr(f"resv_desktop.{module}.SETTLE_S", 0.02)
 
 
 def hours_of(raw: Raw, count: int) -> list[str]:

@@ -1,5 +1,6 @@
 """A window that is closed while a write is under way waits for its answer."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.main_window import MainWindow
@@ -8,14 +9,21 @@ from tests.qt.stand import PHONE, Stand, fill
 from tests.qt.station import Station, dialog_of, shown
 
 
-def test_a_window_that_is_closed_while_a_write_is_under_way_waits_for_the_answer(
-    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand
-) -> None:
+@pytest.fixture
+def dialog(window: MainWindow, station: Station) -> SlotDialog:
+    """A dialog whose write is under way and held up."""
     window.view.opened.emit(shown(window, "2", 20))
     dialog = dialog_of(window, SlotDialog)
     fill(dialog, PHONE)
     station.gate.clear()
     dialog.act_button.click()
+    return dialog
+
+
+@pytest.mark.usefixtures("dialog")
+def test_a_window_that_is_closed_while_a_write_is_under_way_waits_for_the_answer(
+    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand
+) -> None:
     assert window.acts.is_writing
     assert not window.close()
     assert window.isVisible()
@@ -25,13 +33,8 @@ def test_a_window_that_is_closed_while_a_write_is_under_way_waits_for_the_answer
 
 
 def test_a_refusal_keeps_a_closing_window_open(
-    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand
+    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand, dialog: SlotDialog
 ) -> None:
-    window.view.opened.emit(shown(window, "2", 20))
-    dialog = dialog_of(window, SlotDialog)
-    fill(dialog, PHONE)
-    station.gate.clear()
-    dialog.act_button.click()
     stand.reserve(stand.slot("2", 20), "07400 123499", by=stand.rival)
     assert not window.close()
     with qtbot.assertNotEmitted(window.closing):

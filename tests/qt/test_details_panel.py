@@ -10,11 +10,19 @@ from resv_desktop.qt.widgets.title_lines import TitleLines
 from tests.qt.days import NOW, day, find, house, reservation
 
 
-def test_the_button_stays_where_it_is_and_long_names_wrap(qtbot: QtBot, look: Look) -> None:
+@pytest.fixture
+def panel(qtbot: QtBot, look: Look) -> DetailsPanel:
+    """The panel as narrow as it ever is."""
     panel = DetailsPanel(look)
     qtbot.addWidget(panel)
     panel.setFixedSize(296, 640)
     panel.show()
+    return panel
+
+
+def test_the_button_stays_where_it_is_and_long_names_wrap(
+    qtbot: QtBot, panel: DetailsPanel
+) -> None:
     long = "Brandt-Hohenlohe-Schillingsfürst zu Wertheim und Rothenberg ob der Tauber"
     shown = day(reservation("7", 20, note="Window"), reservation("1", 20, long))
     tops = []
@@ -30,12 +38,8 @@ def test_the_button_stays_where_it_is_and_long_names_wrap(qtbot: QtBot, look: Lo
 
 
 def test_a_name_of_65_letters_stands_whole_with_its_state_above_it(
-    qtbot: QtBot, look: Look
+    qtbot: QtBot, panel: DetailsPanel
 ) -> None:
-    panel = DetailsPanel(look)
-    qtbot.addWidget(panel)
-    panel.setFixedSize(296, 640)
-    panel.show()
     long = "Maximiliana Brandt-Hohenlohe von Wertheim und Rothenberg am Mains"
     assert len(long) == 65
     shown = day(reservation("7", 20, "Okafor"), reservation("1", 20, long))
@@ -50,12 +54,8 @@ def test_a_name_of_65_letters_stands_whole_with_its_state_above_it(
 
 
 def test_a_number_without_a_name_stands_in_one_line_with_its_state_above_it(
-    qtbot: QtBot, look: Look
+    qtbot: QtBot, panel: DetailsPanel
 ) -> None:
-    panel = DetailsPanel(look)
-    qtbot.addWidget(panel)
-    panel.setFixedSize(296, 640)
-    panel.show()
     far = reservation("1", 20, "", reserved_by="+4915123456789012")
     shown = day(reservation("7", 20, "Okafor"), far)
     title, pill = panel.findChild(TitleLines), panel.findChild(StatePill)
@@ -68,11 +68,7 @@ def test_a_number_without_a_name_stands_in_one_line_with_its_state_above_it(
         assert not title.geometry().intersects(pill.geometry())
 
 
-def test_what_comes_before_and_after_is_only_said_where_it_is_known(
-    qtbot: QtBot, look: Look
-) -> None:
-    panel = DetailsPanel(look)
-    qtbot.addWidget(panel)
+def test_what_comes_before_and_after_is_only_said_where_it_is_known(panel: DetailsPanel) -> None:
     told = {}
     for name, hours, kept in (
         ("an evening", "18:23", range(18, 23)),
@@ -97,9 +93,7 @@ def test_what_comes_before_and_after_is_only_said_where_it_is_known(
     }
 
 
-def test_only_one_button_is_filled(qtbot: QtBot, look: Look) -> None:
-    panel = DetailsPanel(look)
-    qtbot.addWidget(panel)
+def test_only_one_button_is_filled(panel: DetailsPanel) -> None:
     panel.show_table(day(), find(day(), "7", 20), 4, NOW)
     assert panel.act_button.kind == "primary"
     panel.show_nothing()
@@ -116,12 +110,8 @@ def test_only_one_button_is_filled(qtbot: QtBot, look: Look) -> None:
     ],
 )
 def test_a_long_name_has_its_room_above_the_words_below(
-    qtbot: QtBot, look: Look, name: str, is_whole: bool | None
+    qtbot: QtBot, panel: DetailsPanel, name: str, is_whole: bool | None
 ) -> None:
-    panel = DetailsPanel(look)
-    qtbot.addWidget(panel)
-    panel.setFixedSize(296, 640)
-    panel.show()
     shown = day(reservation("1", 20, "Okafor"), reservation("1", 21, name))
     panel.show_table(shown, find(shown, "1", 20), 4, NOW)
     panel.show_table(shown, find(shown, "1", 21), 4, NOW)

@@ -1,5 +1,8 @@
 """Ways on, each with one key; where their words are long they stand below each other."""
 
+from collections.abc import Iterator
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,13 +12,23 @@ from resv_desktop.qt.look import DIALOG_WIDTH, Look
 from resv_desktop.qt.widgets.offers_row import OffersRow
 
 
-def test_one_key_takes_each_and_a_key_without_an_offer_takes_none(qtbot: QtBot, look: Look) -> None:
+@pytest.fixture
+def row(qtbot: QtBot, look: Look) -> Iterator[OffersRow]:
+    """A row in a window as wide as a dialog."""
     window = QWidget()
     qtbot.addWidget(window)
     window.setFixedWidth(DIALOG_WIDTH)
     row = OffersRow(look)
     QVBoxLayout(window).addWidget(row)
     window.show()
+    yield row
+    window.close()
+
+
+def test_one_key_takes_each_and_a_key_without_an_offer_takes_none(
+    qtbot: QtBot, row: OffersRow
+) -> None:
+    window = row.window()
     qtbot.waitUntil(window.isActiveWindow)
     told: list[int] = []
     row.chosen.connect(told.append)
@@ -31,14 +44,9 @@ def test_one_key_takes_each_and_a_key_without_an_offer_takes_none(qtbot: QtBot, 
 
 
 def test_long_words_stand_below_each_other_and_short_ones_side_by_side(
-    qtbot: QtBot, look: Look
+    qtbot: QtBot, row: OffersRow
 ) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.setFixedWidth(DIALOG_WIDTH)
-    row = OffersRow(look)
-    QVBoxLayout(window).addWidget(row)
-    window.show()
+    window = row.window()
     for label, is_below in (("8", False), ("Terrace by the lighthouse", True), ("9", False)):
         row.offer("Nearest:", [(f"Table {label}, 19:00", "")] * 3)
         first, second = row.buttons[:2]
