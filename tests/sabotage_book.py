@@ -139,13 +139,6 @@ BREAKS_OF_THE_BOOK = [
         T_STORE + "a_write_is_committed_by_a_majority_and_every_step_of_it_in_one_transaction",
     ),
     Break(
-        "one instant is read in a transaction",
-        STORE,
-        'ReadConcern("snapshot")',
-        'ReadConcern("local")',
-        T_STORE + "a_write_is_committed_by_a_majority_and_every_step_of_it_in_one_transaction",
-    ),
-    Break(
         "the journal is written in the same transaction",
         RESERVING,
         "        book.write_line(line)\n",

@@ -141,7 +141,6 @@ def _take(
         time=hour.starts_at,
         after=document,
     )
-    forms = forms_of(number.e164, typed=phone)
     is_mixed = house.known.is_mixed()
 
     def take(book: Book) -> None:
@@ -150,12 +149,13 @@ def _take(
         # Two documents for one hour: then neither of their flags can be believed.
         if is_mixed and book.has_twin(hour):
             raise _stored_twice(slot)
-        if not book.insert_without_rival(document, [] if second_table else forms):
+        if not book.insert_without_rival(document, None if second_table else phone):
             check_rivals(book)
             book.insert_reservation(document)
         book.write_line(line)
 
     def check_rivals(book: Book) -> None:
+        forms = forms_of(number.e164, typed=phone)
         rivals = book.rivals(hour.slot_id, table_id, forms)
         holder = next((r for r in rivals if r.get("tableId") == table_id), None)
         if holder is not None:

@@ -16,10 +16,14 @@ _ALLOWED = re.compile(r"[+＋]?[\d\s().\-/‐-―−·  ⁠]*")
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A number that can be dialled, in E.164; is_valid is False where no such range is in use."""
+    """A number that can be dialled, in E.164."""
 
     e164: str
-    is_valid: bool
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether it lies in a range that is in use."""
+        return phonenumbers.is_valid_number(phonenumbers.parse(self.e164, None))
 
 
 def parse_phone(text: str, region: str | None) -> Phone:
@@ -50,10 +54,7 @@ def parse_phone(text: str, region: str | None) -> Phone:
         if reason == phonenumbers.ValidationResult.TOO_SHORT:
             raise InvalidPhone('"{phone}" is too short for a phone number.', phone=shown)
         raise _impossible(shown)
-    return Phone(
-        phonenumbers.format_number(number, PhoneNumberFormat.E164),
-        phonenumbers.is_valid_number(number),
-    )
+    return Phone(phonenumbers.format_number(number, PhoneNumberFormat.E164))
 
 
 def _impossible(shown: str) -> InvalidPhone:

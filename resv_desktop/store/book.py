@@ -30,6 +30,7 @@ from resv_desktop.store.documents import (
 _DUPLICATE = 11000
 _LISTED = ("slotId", "tableId", "reservedBy", "partySize", "name", "note", "status", "station")
 _A_DAY = 2_000  # reservations that come in one go; the driver would ask again after 101
+_SHORT = len("+999") + 4
 # What is stored as an hour's time may be no date, or one that no calendar here has.
 _ANY_TIME = {"$gte": datetime(1, 1, 2, tzinfo=UTC), "$lt": datetime(9999, 12, 1, tzinfo=UTC)}
 
@@ -276,12 +277,14 @@ class Book:
         )
         return list(found)
 
-    def insert_without_rival(self, document: Document, phones: Sequence[str]) -> bool:
-        """Add a reservation if the hour has none of its table or guest; return whether it had none.
+    def insert_without_rival(self, document: Document, typed: str | None) -> bool:
+        """Add a reservation if nothing in its hour may be a rival; return whether nothing was.
 
+        A rival has its table, or a number that ends in the same four digits or is stored as
+        `typed`; None looks for the table alone. What may be a rival is for the caller to judge.
         The look and the insertion in one question. Raises AlreadyDone and TableHeld.
         """
-        rivals = _rivals(document["slotId"], document["tableId"], phones)
+        rivals = _maybe_rivals(document, typed)
         with _duplicates_of(document):
             result = self._collection(RESERVATIONS).update_one(
                 rivals, {"$setOnInsert": document}, upsert=True, session=self._session
@@ -390,6 +393,22 @@ def _rivals(slot_id: object, table_id: str, phones: Sequence[str]) -> Document:
         "slotId": {"$in": both_forms([slot_id])},
         "$or": [{"tableId": table_id}, {"reservedBy": {"$in": list(phones)}}],
     }
+
+
+def _maybe_rivals(document: Document, typed: str | None) -> Document:
+    """Return what finds the reservations of the same hour that may stand in a new one's way.
+
+    "None of them differs" instead of "one of these is equal": so the server has one index to look
+    into, and need not try out several before every reservation.
+    """
+    differs: Document = {"tableId": {"$ne": document["tableId"]}}
+    if typed is not None:
+        phone = document["reservedBy"]
+        # The country's code has three digits at most, and is not written in every form.
+        ending = phone[-4:] if len(phone) > _SHORT else phone[-1:]
+        ends_alike = "[^0-9]*".join([*ending, "$"])
+        differs["reservedBy"] = {"$not": {"$regex": ends_alike}, "$ne": typed.strip()}
+    return {"slotId": {"$in": both_forms([document["slotId"]])}, "$nor": [differs]}
 
 
 @contextmanager

@@ -49,7 +49,7 @@ _FORBIDDEN = {
     "names what is wrong in the book.",
 }
 _LAST_LOOK_S = 1.0
-_PAUSE_S = 0.02  # about what eight stations need to write one hour, one after the other
+_PAUSE_S = 0.15  # with eight stations in one hour most bookings each second, as measured
 _LONGEST_PAUSE_S = 1.0  # PyMongo waits half a second at most between two attempts
 _MAJORITY = WriteConcern(w="majority")
 
@@ -103,6 +103,7 @@ class Store:
             ) from None
         self._measured: tuple[datetime, float] | None = None
         self._lock = threading.Lock()
+        self._reads = ReadConcern("snapshot")
 
     def _client_database(self) -> Database[Document]:
         return self._client.get_database(
@@ -151,8 +152,12 @@ class Store:
             raise self.outage() from error
         if hello.get("isreplicaset"):
             raise CannotStart(_NOT_INITIATED)
-        if "setName" not in hello and hello.get("msg") != "isdbgrid":
+        is_sharded = hello.get("msg") == "isdbgrid"
+        if "setName" not in hello and not is_sharded:
             raise CannotStart(_STANDALONE)
+        # In a replica set a transaction sees one instant either way, and what it has seen is saved
+        # by a majority before its own commit is; only several shards have to agree on the instant.
+        self._reads = ReadConcern("snapshot" if is_sharded else "local")
         if tuple(version[:2]) < OLDEST_SERVER:
             raise CannotStart(
                 f"This MongoDB is version {version[0]}.{version[1]}. "
@@ -192,7 +197,7 @@ class Store:
             # An attempt is repeated only when the one before is known to have saved nothing.
             progress.is_at_commit = False
             # Once in each other's way, the driver's first pauses (5 ms) are too short: most
-            # attempts would meet again and be for nothing.
+            # attempts would meet again and be for nothing, and take the others' time.
             if progress.conflict_s > -math.inf:
                 time.sleep(random.random() * _PAUSE_S)  # noqa: S311 - nobody gains by guessing it
             try:
@@ -207,7 +212,7 @@ class Store:
         try:
             with pymongo.timeout(self.patience_s), database.client.start_session() as session:
                 return session.with_transaction(
-                    attempt, read_concern=ReadConcern("snapshot"), write_concern=_MAJORITY
+                    attempt, read_concern=self._reads, write_concern=_MAJORITY
                 )
         except PyMongoError as error:
             logger.warning("a write failed: %s", type(error).__name__)

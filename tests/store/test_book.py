@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import phonenumbers
 import pytest
 from bson import ObjectId
 from pymongo.errors import BulkWriteError
 
+from resv_desktop.domain.phone import forms_of
 from resv_desktop.store.book import AlreadyDone, Book, TableHeld
 from resv_desktop.store.documents import Hour, hour_from
 from resv_desktop.store.layout import missing_indexes, prepare
@@ -175,6 +177,38 @@ def test_rivals_are_those_of_the_table_and_those_of_the_phone(store: Store, book
     book.insert_reservation(reservation(hour, "3", reservedBy="y"))
     rivals = book.rivals(hour.slot_id, "1", ["+447400123456", "07400 123456"])
     assert {rival["_id"] for rival in rivals} == {same_phone["_id"], same_table["_id"]}
+
+
+def test_a_guest_of_the_hour_is_found_in_every_form_of_any_country_s_number(
+    store: Store, book: Book
+) -> None:
+    hour = add_hour(store)
+    for region in ("GB", "US", "DE", "FR", "IT", "IL", "JP", "AR", "MX", "BR", "ZA"):
+        number = phonenumbers.example_number(region)
+        assert number is not None
+        e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        arabic = e164.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+        for stored in (*forms_of(e164), arabic):
+            book.insert_reservation(reservation(hour, "1", reservedBy=stored))
+            assert not book.insert_without_rival(reservation(hour, "2", reservedBy=e164), arabic)
+            assert book.insert_without_rival(reservation(hour, "2", reservedBy=e164), None)
+            store.database["reservations"].delete_many({})
+
+
+def test_only_its_table_and_its_guest_stand_in_a_reservation_s_way(
+    store: Store, book: Book
+) -> None:
+    hour, other = add_hour(store), add_hour(store, time=AT + HOUR)
+    book.insert_reservation(reservation(hour, "1", reservedBy="+447400123457"))
+    book.insert_reservation(reservation(hour, "2", reservedBy=""))
+    book.insert_reservation(reservation(other, "3"))
+    mine = reservation(hour, "3")
+    assert book.insert_without_rival(mine, "07400 123456")
+    assert not book.insert_without_rival(reservation(hour, "2", reservedBy="+4474"), "074")
+    assert store.database["reservations"].find_one({"_id": mine["_id"]}) == {
+        **mine,
+        "time": hour.starts_at,
+    }
 
 
 def test_hours_that_another_station_has_made_meanwhile_are_told(store: Store, book: Book) -> None:

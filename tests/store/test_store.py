@@ -156,13 +156,28 @@ def test_a_write_is_committed_by_a_majority_and_every_step_of_it_in_one_transact
     ]
     assert all(command["autocommit"] is False for command in commits.sent)
     assert len({command["txnNumber"] for command in commits.sent}) == 1
-    assert commits.sent[0]["readConcern"]["level"] == "snapshot"
+    assert commits.sent[0]["readConcern"]["level"] == "local"
     assert commits.sent[-1]["writeConcern"]["w"] == "majority"
 
     commits.sent.clear()
     store.write_plain(write_line)
     assert commits.sent[0]["writeConcern"]["w"] == "majority"
     store.close()
+
+
+def test_a_transaction_sees_one_instant_whatever_others_save_meanwhile(store: Store) -> None:
+    restaurants = store.database["restaurants"]
+    restaurants.insert_one({"name": "A"})
+    seen = []
+
+    def work(book: Book) -> None:
+        seen.append([r.name for r in book.restaurants()])
+        restaurants.insert_one({"name": "B"})
+        seen.append([r.name for r in book.restaurants()])
+
+    store.write(work)
+    assert seen == [["A"], ["A"]]
+    assert restaurants.count_documents({}) == 2
 
 
 def test_work_is_run_again_after_a_conflict(store: Store) -> None:
