@@ -1,6 +1,6 @@
 """What must hold while servers, cables and stations die, and where it can be broken."""
 
-from tests.sabotage_book import HOUSE, STORE, Break
+from tests.sabotage_book import HOUSE, SET_UP, STORE, Break
 
 BREAKS_OF_FAULTS: list[Break] = [
     Break(
@@ -26,5 +26,21 @@ BREAKS_OF_FAULTS: list[Break] = [
         "                pass",
         "tests/store/test_store.py"
         "::test_what_was_connected_before_the_server_was_ready_does_not_stay_useless",
+    ),
+    Break(
+        "hours are made again where another server was elected meanwhile",
+        SET_UP,
+        "    return election is None or house.store.read(Book.election) == election",
+        "    return True",
+        "tests/faults/test_replica_set.py"
+        "::test_hours_that_went_with_a_dead_primary_are_made_again_before_they_are_told",
+    ),
+    Break(
+        "hours are told as made once a majority has them",
+        SET_UP,
+        "    house.store.write(lambda book: book.restaurant(rest_id))\n",
+        "",
+        "tests/faults/test_replica_set.py"
+        "::test_hours_that_no_majority_has_are_told_as_made_to_nobody",
     ),
 ]

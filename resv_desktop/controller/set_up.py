@@ -22,7 +22,7 @@ from resv_desktop.domain.restaurant import (
     only_zone_of,
     region_of_zone,
 )
-from resv_desktop.store.book import AlreadyDone, Book
+from resv_desktop.store.book import AlreadyDone, Book, Election
 from resv_desktop.store.documents import (
     Document,
     new_id,
@@ -32,7 +32,7 @@ from resv_desktop.store.documents import (
 )
 
 _STEPS = 24  # progress is told at least this often in a year
-_TABLES_IN_A_STEP = 12_000  # tables times hours; a stop waits for one step at most
+_TABLES_IN_A_STEP = 18_000  # tables times hours; a stop waits for one step at most
 
 
 def create_restaurant(
@@ -176,29 +176,49 @@ def extend_slots(
     while True:
         restaurant = house.restaurant(rest_id)
         need_zone(restaurant)
-        more, was_stopped = _bring_in_line(house, restaurant, progress, stop)
+        election = house.store.read(Book.election)
+        more, was_stopped = _bring_in_line(house, restaurant, election, progress, stop)
+        if more and not _is_kept(house, rest_id, election):
+            continue  # what another server does not have is written there
         written += more
         # Another station may have added tables meanwhile, after this one had read them.
         if was_stopped or house.restaurant(rest_id) == restaurant:
+            if progress and not was_stopped:
+                progress(restaurant.days_ahead + 1, restaurant.days_ahead + 1)
             return written
 
 
+def _is_kept(house: House, rest_id: str, election: Election) -> bool:
+    """Return, once a majority has all that was written so far, whether none of it went.
+
+    One wait for the majority covers every write before it, as long as one and the same server
+    has led: another one may lack what no majority had when it was elected.
+    """
+    house.store.write(lambda book: book.restaurant(rest_id))
+    return election is None or house.store.read(Book.election) == election
+
+
 def _bring_in_line(
-    house: House, restaurant: Restaurant, progress: Progress | None, stop: Stop | None
+    house: House,
+    restaurant: Restaurant,
+    election: Election,
+    progress: Progress | None,
+    stop: Stop | None,
 ) -> tuple[int, bool]:
     """Create the hours that are missing and give every hour ahead the tables it lacks.
 
     Each document is written by itself and whole, so stopping or doing it twice leaves no hour
-    half done. Returns how many hours were written, and whether it was stopped.
+    half done. Returns how many hours were written, and whether it was stopped. A majority may
+    not have them yet.
     """
     now = house.now()
     today = restaurant.business_day(now)
     days = [today + timedelta(days=n) for n in range(restaurant.days_ahead + 1)]
-    done = written = 0
-    if progress:
-        progress(0, len(days))
+    written = 0
     size = _days_in_a_step(restaurant, len(days))
     for start in range(0, len(days) if restaurant.tables else 0, size):
+        if progress:
+            progress(start, len(days))
         if stop and stop():
             return written, True
         part = days[start : start + size]
@@ -207,10 +227,7 @@ def _bring_in_line(
         ends_at = restaurant.begins_at(part[-1] + timedelta(days=1))
         if start + size >= len(days):
             ends_at = datetime.max.replace(tzinfo=UTC)
-        written += _write_part(house, restaurant, part, begins_at, ends_at, now)
-        done += len(part)
-        if progress:
-            progress(done, len(days))
+        written += _write_part(house, restaurant, part, election, begins_at, ends_at, now)
     return written, False
 
 
@@ -224,6 +241,7 @@ def _write_part(
     house: House,
     restaurant: Restaurant,
     days: list[date],
+    election: Election,
     begins_at: datetime,
     ends_at: datetime,
     now: datetime,
@@ -238,15 +256,14 @@ def _write_part(
         lacking = [at for at, has in known.items() if at + HOUR > now and not labels <= has]
         hours = (at for day in days for at in restaurant.slots_on(day))
         # An hour that two neighbouring days would both have counts once.
-        new = dict.fromkeys(at for at in hours if at + HOUR > now and at not in known)
+        new = list(dict.fromkeys(at for at in hours if at + HOUR > now and at not in known))
         written = 0
         if new:
-            documents = [{"restId": rest_id, "time": at, "tables": tables} for at in new]
-            clashes = book.add_hours(documents)
+            clashes = book.add_hours(rest_id, new, tables, election)
             written = len(new) - len(clashes)
             lacking += clashes
         if lacking:
-            written += book.add_tables_to_hours(restaurant.id, lacking, tables)
+            written += book.add_tables_to_hours(restaurant.id, lacking, tables, election)
         return written
 
     return house.store.write_plain(write)

@@ -7,17 +7,27 @@ from contextlib import contextmanager, suppress
 from threading import Event, Thread
 
 import pytest
+from bson import ObjectId
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Position, Reservation
 from resv_desktop.store.store import Store
-from tests.faults.evening import DATABASE, EVENING, NOW, Evening, make_evening
+from tests.faults.evening import (
+    DATABASE,
+    EVENING,
+    HOURS,
+    NOW,
+    TABLES,
+    Evening,
+    make_evening,
+)
 from tests.faults.stations import ACTS, Stations, at_work, demand_truth
 from tests.faults.three_mongods import ThreeMongods, three_mongods
 
 STATIONS, CALLS_BETWEEN = 3, 25
 GUEST = "+447400123456"
+DAYS_AHEAD = 60
 Eventually = Callable[[Callable[[], bool]], None]
 
 
@@ -205,3 +215,57 @@ def is_done(deed: Callable[[], object]) -> bool:
         deed()
         return True
     return False
+
+
+def test_hours_that_went_with_a_dead_primary_are_made_again_before_they_are_told(
+    three: ThreeMongods, evening: Evening, record_property: Callable[[str, object], None]
+) -> None:
+    three.client[DATABASE].restaurants.update_one({}, {"$set": {"daysAhead": DAYS_AHEAD}})
+    primary = three.primary()
+    others = [member for member in three.members if member is not primary]
+    only_there: list[ObjectId] = []
+
+    def progress(done: int, _: int) -> None:
+        if done == DAYS_AHEAD // 3 and not only_there:
+            for member in others:
+                member.kill()  # one that is only frozen still gets what was sent to it
+        if done == DAYS_AHEAD // 2 and not only_there:
+            hours = primary.client[DATABASE].slots.find({}, {"_id": 1}).sort("time", -1)
+            only_there.extend(hour["_id"] for hour in hours.limit(len(HOURS)))
+            primary.kill()
+            for member in others:
+                member.start()
+
+    with station(three, "Office", 30.0) as office:
+        written = office.extend_slots(evening.rest_id, progress=progress)
+        assert office.extend_slots(evening.rest_id) == 0
+    primary.start()
+    hours = list(three.client[DATABASE].slots.find())
+    assert len({hour["time"] for hour in hours}) == len(hours) == (DAYS_AHEAD + 1) * len(HOURS)
+    assert all(len(hour["tables"]) == TABLES for hour in hours)
+    assert not {hour["_id"] for hour in hours} & set(only_there), "the primary was not alone"
+    three.wait_until(three.is_whole)
+    record_property("measured", f"{len(hours)} hours whole, {written} of them made after the loss")
+
+
+def test_hours_that_no_majority_has_are_told_as_made_to_nobody(
+    three: ThreeMongods, evening: Evening
+) -> None:
+    three.client[DATABASE].restaurants.update_one({}, {"$set": {"daysAhead": 14}})
+    primary, told = three.primary(), []
+    others = [member for member in three.members if member is not primary]
+
+    def progress(done: int, total: int) -> None:
+        told.append(done == total)
+        if done == total - 1:
+            for member in others:
+                member.freeze()
+
+    try:
+        with station(three, "Office", 1.0) as office, pytest.raises(Outage):
+            office.extend_slots(evening.rest_id, progress=progress)
+    finally:
+        for member in others:
+            member.thaw()
+    assert told.count(True) == 0
+    three.wait_until(three.is_whole)

@@ -213,16 +213,15 @@ def test_only_its_table_and_its_guest_stand_in_a_reservation_s_way(
 
 def test_hours_that_another_station_has_made_meanwhile_are_told(store: Store, book: Book) -> None:
     add_hour(store)
-    documents = [{"restId": REST, "time": AT + n * HOUR, "tables": tables(True)} for n in range(3)]
-    assert book.add_hours(documents) == [AT]
+    times = [AT + n * HOUR for n in range(3)]
+    assert book.add_hours(REST, times, tables(True)) == [AT]
     assert store.database["slots"].count_documents({}) == 3
     assert flags(store) == [True, False]
 
 
 def test_an_hour_that_breaks_the_rules_of_the_book_is_an_error(book: Book) -> None:
-    wrong = {"restId": REST, "time": AT, "tables": tables(True, capacity=9)}
     with pytest.raises(BulkWriteError):
-        book.add_hours([wrong])
+        book.add_hours(REST, [AT], tables(True, capacity=9))
 
 
 def test_missing_tables_are_added_without_touching_the_others(store: Store, book: Book) -> None:
