@@ -91,7 +91,7 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "a violated index is told as a taken table",
         RESERVING,
-        "    except TableHeld:\n        raise _taken(slot, None, house) from None\n",
+        "    except TableHeld:\n        raise taken(slot, None, house) from None\n",
         "",
         T_MEANWHILE + "the_unique_index_is_taken_and_never_a_traceback",
     ),

@@ -1,7 +1,5 @@
 """Reserve a table and cancel a reservation, each in one transaction and never twice."""
 
-from datetime import UTC, datetime
-
 from resv_desktop.controller.house import (
     House,
     gone,
@@ -9,14 +7,21 @@ from resv_desktop.controller.house import (
     region_of_house,
     write_id,
 )
+from resv_desktop.controller.place import (
+    already_reserved,
+    busy,
+    restaurant_of,
+    slot_at,
+    slot_of,
+    stored_twice,
+    taken,
+    why_not,
+)
 from resv_desktop.domain.errors import (
-    AlreadyReserved,
     Refusal,
     ReservationNotFound,
     SlotBusy,
     SlotNotFound,
-    SlotTaken,
-    TableNotFound,
 )
 from resv_desktop.domain.phone import (
     format_phone,
@@ -27,7 +32,7 @@ from resv_desktop.domain.phone import (
 )
 from resv_desktop.domain.reservation import Reservation, check_text
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.domain.slot import LASTS, Slot, check_party_size
+from resv_desktop.domain.slot import Slot, check_party_size
 from resv_desktop.store.book import AlreadyDone, Book, TableHeld
 from resv_desktop.store.documents import Document, Hour, WriteId, object_id
 
@@ -48,24 +53,11 @@ def _find_hour(house: House, slot_id: str, table_id: str) -> tuple[Hour, Slot, R
     known = house.known.hour(slot_id)
     if known is not None:
         hour, restaurant = known
-        return hour, _slot_at(slot_id, table_id, restaurant.local(hour.starts_at)), restaurant
+        return hour, slot_at(slot_id, table_id, restaurant.local(hour.starts_at)), restaurant
     hour, restaurant = house.store.read(look)
-    slot = _slot_of(hour, table_id, restaurant)
+    slot = slot_of(hour, table_id, restaurant)
     house.known.see(restaurant, [hour])
     return hour, slot, restaurant
-
-
-def _slot_of(hour: Hour, table_id: str, restaurant: Restaurant) -> Slot:
-    for slot in hour.slots(restaurant.zone):
-        if slot.table_id == table_id:
-            return slot
-    starts_at = restaurant.local(hour.starts_at)
-    raise TableNotFound(
-        "There is no table {table} at {hour} on {day}.",
-        table=str(table_id)[:40],
-        hour=starts_at,
-        day=starts_at.date(),
-    )
 
 
 def reserve(
@@ -145,10 +137,10 @@ def _take(
 
     def take(book: Book) -> None:
         if not book.hold(hour, table_id, party):
-            raise _why_not(book, house, hour, table_id, party, restaurant)
+            raise why_not(book, house, hour, table_id, party, restaurant)
         # Two documents for one hour: then neither of their flags can be believed.
         if is_mixed and book.has_twin(hour):
-            raise _stored_twice(slot)
+            raise stored_twice(slot)
         if not book.insert_without_rival(document, None if second_table else phone):
             check_rivals(book)
             book.insert_reservation(document)
@@ -159,72 +151,18 @@ def _take(
         rivals = book.rivals(hour.slot_id, table_id, forms)
         holder = next((r for r in rivals if r.get("tableId") == table_id), None)
         if holder is not None:
-            raise _taken(slot, holder, house)
+            raise taken(slot, holder, house)
         own = [r for r in rivals if not is_another(r["reservedBy"], number.e164, region)]
         if own and not second_table:
-            raise AlreadyReserved(
-                "{phone} already holds table {table} at {hour} on {day}.",
-                phone=format_phone(number.e164, region),
-                table=str(own[0].get("tableId")),
-                hour=slot.starts_at,
-                day=slot.starts_at.date(),
-            )
+            raise already_reserved(number.e164, region, own[0], slot)
 
     try:
         house.store.write(take)
     except TableHeld:
-        raise _taken(slot, None, house) from None
+        raise taken(slot, None, house) from None
     except SlotBusy:
-        raise _busy(slot) from None
+        raise busy(slot) from None
     return local_reservation(document, restaurant)
-
-
-def _why_not(
-    book: Book, house: House, hour: Hour, table_id: str, party: int, restaurant: Restaurant
-) -> Exception:
-    """Return why the table could not be held, from inside the same transaction."""
-    current = book.hour(hour.slot_id)
-    if current is None:
-        return SlotNotFound("There is no hour {id}.", id=hour.slot_id)
-    slot = _slot_of(current, table_id, restaurant)
-    holders = book.rivals(hour.slot_id, table_id, [])
-    try:
-        slot.check_can_take(party, house.now())
-    except SlotTaken:
-        return _taken(slot, holders[0] if holders else None, house)
-    except Refusal as refusal:
-        return refusal
-    return _taken(slot, holders[0] if holders else None, house)
-
-
-def _taken(slot: Slot, holder: Document | None, house: House) -> SlotTaken:
-    station = str((holder or {}).get("station") or "")
-    if station and station != house.station:
-        return SlotTaken(
-            "Table {table} at {hour} on {day} has just been taken at {station}.",
-            station=station,
-            **slot.named(),
-        )
-    return SlotTaken(
-        "Table {table} at {hour} on {day} is already taken.",
-        **slot.named(),
-    )
-
-
-def _busy(slot: Slot) -> SlotBusy:
-    return SlotBusy(
-        "Table {table} at {hour} on {day} waits for another station's unfinished write. "
-        "Nothing was saved; try again in a moment.",
-        **slot.named(),
-    )
-
-
-def _stored_twice(slot: Slot) -> SlotTaken:
-    return SlotTaken(
-        "Table {table} at {hour} on {day} cannot be reserved: that hour is stored twice. "
-        "The check of the book names it.",
-        **slot.named(),
-    )
 
 
 def _outcome_of(house: House, own_id: WriteId) -> Reservation | None:
@@ -269,14 +207,14 @@ def _give_back(
             line = book.line(own_id)
             if line is None or not line.get("before"):
                 raise gone(book, reservation_id)
-            seen = local_reservation(line["before"], _restaurant_of(house, book, line["before"]))
+            seen = local_reservation(line["before"], restaurant_of(house, book, line["before"]))
             raise AlreadyDone(own_id)
-        restaurant = _restaurant_of(house, book, before)
+        restaurant = restaurant_of(house, book, before)
         seen = local_reservation(before, restaurant)
         slot_id, table_id = str(before["slotId"]), str(before["tableId"])
         if phone is not None:
             _check_holder(seen, phone, restaurant)
-        _slot_at(slot_id, table_id, seen.starts_at).check_not_over(house.now())
+        slot_at(slot_id, table_id, seen.starts_at).check_not_over(house.now())
         # Freed first, and taken again for whoever else holds it: two that are cancelled at one
         # instant meet at this write, and the last of them leaves the table free.
         book.free(slot_id, table_id)
@@ -302,20 +240,9 @@ def _give_back(
     except SlotBusy:
         if seen is None:
             raise
-        raise _busy(_slot_at(seen.slot_id, seen.table_id, seen.starts_at)) from None
+        raise busy(slot_at(seen.slot_id, seen.table_id, seen.starts_at)) from None
     assert seen is not None
     return seen
-
-
-def _restaurant_of(house: House, book: Book, document: Document) -> Restaurant | None:
-    rest_id = document.get("restId")
-    if rest_id is None:
-        hour = book.hour(str(document.get("slotId")))
-        rest_id = hour.rest_id if hour else ""
-    restaurant = house.known.restaurant(str(rest_id)) or book.restaurant(str(rest_id))
-    if restaurant is not None:
-        house.known.see(restaurant)
-    return restaurant
 
 
 def _check_holder(reservation: Reservation, phone: str, restaurant: Restaurant | None) -> None:
@@ -331,15 +258,3 @@ def _check_holder(reservation: Reservation, phone: str, restaurant: Restaurant |
             day=reservation.starts_at.date(),
             phone=format_phone(number.e164, region),
         )
-
-
-def _slot_at(slot_id: str, table_id: str, starts_at: datetime) -> Slot:
-    """Return a slot of which only place and time are known."""
-    return Slot(
-        slot_id=slot_id,
-        table_id=table_id,
-        capacity=0,
-        starts_at=starts_at,
-        ends_at=starts_at.astimezone(UTC) + LASTS,
-        is_available=False,
-    )

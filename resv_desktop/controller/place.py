@@ -1,0 +1,118 @@
+"""A table in an hour: where it is found, and why it cannot be had."""
+
+from datetime import UTC, datetime
+
+from resv_desktop.controller.house import House
+from resv_desktop.domain.errors import (
+    AlreadyReserved,
+    Refusal,
+    SlotBusy,
+    SlotNotFound,
+    SlotTaken,
+    TableNotFound,
+)
+from resv_desktop.domain.phone import format_phone
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import LASTS, Slot
+from resv_desktop.store.book import Book
+from resv_desktop.store.documents import Document, Hour
+
+
+def slot_of(hour: Hour, table_id: str, restaurant: Restaurant) -> Slot:
+    """Return one table of an hour; raise TableNotFound."""
+    for slot in hour.slots(restaurant.zone):
+        if slot.table_id == table_id:
+            return slot
+    starts_at = restaurant.local(hour.starts_at)
+    raise TableNotFound(
+        "There is no table {table} at {hour} on {day}.",
+        table=str(table_id)[:40],
+        hour=starts_at,
+        day=starts_at.date(),
+    )
+
+
+def slot_at(slot_id: str, table_id: str, starts_at: datetime) -> Slot:
+    """Return a slot of which only place and time are known."""
+    return Slot(
+        slot_id=slot_id,
+        table_id=table_id,
+        capacity=0,
+        starts_at=starts_at,
+        ends_at=starts_at.astimezone(UTC) + LASTS,
+        is_available=False,
+    )
+
+
+def restaurant_of(house: House, book: Book, document: Document) -> Restaurant | None:
+    """Return the house of a reservation, which another program may not have said."""
+    rest_id = document.get("restId")
+    if rest_id is None:
+        hour = book.hour(str(document.get("slotId")))
+        rest_id = hour.rest_id if hour else ""
+    restaurant = house.known.restaurant(str(rest_id)) or book.restaurant(str(rest_id))
+    if restaurant is not None:
+        house.known.see(restaurant)
+    return restaurant
+
+
+def why_not(
+    book: Book, house: House, hour: Hour, table_id: str, party: int, restaurant: Restaurant
+) -> Exception:
+    """Return why the table could not be held, from inside the same transaction."""
+    current = book.hour(hour.slot_id)
+    if current is None:
+        return SlotNotFound("There is no hour {id}.", id=hour.slot_id)
+    slot = slot_of(current, table_id, restaurant)
+    holders = book.rivals(hour.slot_id, table_id, [])
+    try:
+        slot.check_can_take(party, house.now())
+    except SlotTaken:
+        return taken(slot, holders[0] if holders else None, house)
+    except Refusal as refusal:
+        return refusal
+    return taken(slot, holders[0] if holders else None, house)
+
+
+def taken(slot: Slot, holder: Document | None, house: House) -> SlotTaken:
+    """Return the refusal for a table that another party has."""
+    station = str((holder or {}).get("station") or "")
+    if station and station != house.station:
+        return SlotTaken(
+            "Table {table} at {hour} on {day} has just been taken at {station}.",
+            station=station,
+            **slot.named(),
+        )
+    return SlotTaken(
+        "Table {table} at {hour} on {day} is already taken.",
+        **slot.named(),
+    )
+
+
+def busy(slot: Slot) -> SlotBusy:
+    """Return the refusal for an hour that somebody else's open transaction holds."""
+    return SlotBusy(
+        "Table {table} at {hour} on {day} waits for another station's unfinished write. "
+        "Nothing was saved; try again in a moment.",
+        **slot.named(),
+    )
+
+
+def stored_twice(slot: Slot) -> SlotTaken:
+    """Return the refusal for an hour with two documents, of which no flag can be believed."""
+    return SlotTaken(
+        "Table {table} at {hour} on {day} cannot be reserved: that hour is stored twice. "
+        "The check of the book names it.",
+        **slot.named(),
+    )
+
+
+def already_reserved(phone: str, region: str | None, own: Document, slot: Slot) -> AlreadyReserved:
+    """Return the refusal for a guest who has another table of that hour."""
+    return AlreadyReserved(
+        "{phone} already holds table {table} at {hour} on {day}.",
+        phone=format_phone(phone, region),
+        table=str(own.get("tableId")),
+        hour=slot.starts_at,
+        day=slot.starts_at.date(),
+    )
