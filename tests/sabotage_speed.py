@@ -64,4 +64,11 @@ BREAKS_OF_SPEED = [
         "            pass",
         "tests/domain/test_quick.py::test_rows_are_the_same_as_those_of_the_class",
     ),
+    Break(
+        "whose hour has changed is asked where this station has not read it",
+        FOLLOWING,
+        'hour.rest_id if hour else ""',
+        '""',
+        "tests/controller/test_changes.py::test_another_restaurant_is_none_of_this_ones_business",
+    ),
 ]

@@ -1,6 +1,7 @@
 """What changes in the book while this station looks at it."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from resv_desktop.controller.house import House, Stop
@@ -18,20 +19,37 @@ from resv_desktop.store.watch import RESUMED, watch
 
 def changes(house: House, rest_id: str, stop: Stop, *, resume: Position | None) -> Iterator[Change]:
     """Yield the changes of one restaurant; the rules are told at Controller.changes."""
+    asked: dict[str, str] = {}
     for event in watch(house.store, stop, resume, run=house.run):
         _note(house, event)
         change = _change(event)
+        if change.kind == "slot" and event.get("operationType") == "update":
+            change = replace(change, rest_id=_restaurant_of(house, change.slot_id, asked))
         if change.rest_id in ("", rest_id):
             yield change
+
+
+def _restaurant_of(house: House, slot_id: str, asked: dict[str, str]) -> str:
+    """Return whose hour it is, asking once about an hour that this station has not read."""
+    known = house.known.restaurant_of(slot_id) or asked.get(slot_id)
+    if known is None:
+        hour = house.store.read(lambda book: book.hour(slot_id))
+        known = asked[slot_id] = hour.rest_id if hour else ""
+    return known
+
+
+def _told(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what an event tells of its document: all of a new one, else what was changed."""
+    told = event.get("fullDocument") or event.get("updateDescription", {}).get("updatedFields")
+    return told or {}
 
 
 def _note(house: House, event: Mapping[str, Any]) -> None:
     """Let the station forget what is no longer so, and know of ids that are spelled as text."""
     collection = event.get("ns", {}).get("coll", "")
-    document = event.get("fullDocument") or {}
     if collection == RESTAURANTS:
         house.known.forget_restaurant(str(event.get("documentKey", {}).get("_id", "")))
-    elif isinstance(document.get(_TEXT.get(collection, "")), str):
+    elif isinstance(_told(event).get(_TEXT.get(collection, "")), str):
         house.known.found_text()
 
 
@@ -39,8 +57,9 @@ def _change(event: Mapping[str, Any]) -> Change:
     """Read one event of the change stream; what it does not tell stays empty."""
     collection = event.get("ns", {}).get("coll", "")
     if collection == HEARTBEATS:
-        return Change(kind="heartbeat", beat=_beat(event))
-    document = event.get("fullDocument") or {}
+        beat = _told(event).get("beat")
+        return Change(kind="heartbeat", beat=beat if isinstance(beat, int) else 0)
+    document = _told(event)
     key = str(event.get("documentKey", {}).get("_id", ""))
     if collection == JOURNAL:
         return Change(
@@ -64,13 +83,6 @@ def _change(event: Mapping[str, Any]) -> Change:
         reservation_id="" if is_presence else key,
         station=str(document.get("station") or ""),
     )
-
-
-def _beat(event: Mapping[str, Any]) -> int:
-    """Return which beat this was; the document that goes with it may be a later one."""
-    changed = (event.get("updateDescription") or {}).get("updatedFields")
-    number = (changed or event.get("fullDocument") or {}).get("beat")
-    return number if isinstance(number, int) else 0
 
 
 _TEXT = {SLOTS: "restId", RESERVATIONS: "slotId"}

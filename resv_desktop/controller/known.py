@@ -59,6 +59,11 @@ class Known:
         restaurant = self._restaurants.get(hour.rest_id) if hour else None
         return (hour, restaurant) if hour and restaurant else None
 
+    def restaurant_of(self, slot_id: str) -> str | None:
+        """Return the id of the restaurant whose hour it is, or None."""
+        hour = self._hours.get(slot_id)
+        return hour.rest_id if hour else None
+
     def is_mixed(self) -> bool:
         """Tell whether the unique indexes may let a table be promised twice.
 

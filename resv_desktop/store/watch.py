@@ -55,6 +55,8 @@ def watch(
 ) -> Iterator[Document]:
     """Yield the events of the database's change stream until stop() is true.
 
+    Of a document that was updated they tell what was changed and its _id, of one that was deleted
+    the _id alone: to look up the rest would keep the server from telling it at once.
     Heartbeats are told of one run of a station only, its own.
 
     The first event says that the stream is open: RESUMED where it goes on at the position, which
@@ -114,7 +116,6 @@ def _opened(
     with pymongo.timeout(store.patience_s):
         stream = store.database.watch(
             _pipeline(run),
-            full_document="updateLookup",
             start_after=position.token,
             max_await_time_ms=_AWAIT_MS,
         )
