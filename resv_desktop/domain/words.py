@@ -1,5 +1,6 @@
 """How hours and days are said in English; the windows say them in the host's language."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -50,3 +51,22 @@ def say(value: object) -> str:
     if isinstance(value, date):
         return day_label(value)
     return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Something to say: a template and its arguments, so that a window can say it in its language.
+
+    Arguments are as in a Refusal: hours are aware local datetimes and days are dates.
+    """
+
+    template: str
+    arguments: tuple[tuple[str, object], ...] = ()
+
+    @classmethod
+    def of(cls, template: str, **arguments: object) -> "Sentence":
+        """Return a template with its arguments."""
+        return cls(template, tuple(arguments.items()))
+
+    def __str__(self) -> str:
+        return self.template.format(**{name: say(value) for name, value in self.arguments})

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from resv_desktop.domain.errors import Refusal
 from resv_desktop.domain.phone import format_phone
-from resv_desktop.domain.words import day_label, hour_label
+from resv_desktop.domain.words import Sentence, day_label, hour_label
 
 _CONTEXT = "Refusal"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -60,3 +60,8 @@ def sentence(error: Exception) -> str:
         template = QCoreApplication.translate(_CONTEXT, error.template)
         return str(Refusal(template, **error.arguments))
     return QCoreApplication.translate(_CONTEXT, str(error))
+
+
+def said(what: Sentence) -> str:
+    """Say what a rule has to say in the host's language; in English where none is known."""
+    return str(Sentence(QCoreApplication.translate(_CONTEXT, what.template), what.arguments))

@@ -1,0 +1,389 @@
+"""What a host types in one line: how many, when, which number, which name, in any order."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from resv_desktop.domain.errors import InvalidPhone
+from resv_desktop.domain.phone import parse_phone
+from resv_desktop.domain.phone_typing import read_while_typing
+from resv_desktop.domain.slot import LARGEST_PARTY, SMALLEST_PARTY
+from resv_desktop.domain.words import Sentence, one_line
+
+Part = Literal["party", "hour", "day", "phone", "name", "unclear"]
+PhoneKind = Literal["none", "end", "incomplete", "valid", "unused", "wrong"]
+
+_NOON, _HOURS = 12, 24
+_END = 4  # so many digits are the end of a phone
+_FEWEST_DIGITS, _MOST_DIGITS = 6, 17  # of a whole number with its prefixes
+_SURE_DIGITS = 8  # a number that begins like an hour is one only from here on
+_MOST_GROUPS = 9
+_MOST_READ = 60  # words; what a paste brings beyond is kept as unclear
+_LETTERS_AND_DIGITS = 3  # from so many digits on a word with a letter in it is a mistyped number
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MORE_WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+_DAYS_AHEAD = {"today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1}
+_HALVES = {"am": 0, "a.m.": 0, "pm": _NOON, "p.m.": _NOON}
+_CLOCK = re.compile(r"(\d{1,2})(?:[:h](\d{2})?)?(am|pm|a\.m\.|p\.m\.)?")
+_DIGITS = re.compile(r"[+(]?[\d+().\-/‐-―]*\d[).\-/‐-―]*")
+_MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_QUOTES = "\"'“”„«»"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of the line as it was typed, and what it is taken for."""
+
+    text: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedLine:
+    """What is understood of a line so far; the pieces are all of it, in the order it was typed in.
+
+    hour is on the clock, 0 to 23; where is_hour_sure is False a "9" may as well be 21:00. phone
+    is the number as typed: its end, or as far as it has been typed; e164 where it can be dialled.
+    unclear says what has two meanings or none, refusal why the number can be none.
+    """
+
+    pieces: tuple[Piece, ...] = ()
+    party: int | None = None
+    hour: int | None = None
+    is_hour_sure: bool = False
+    day: date | None = None
+    phone: str = ""
+    phone_kind: PhoneKind = "none"
+    e164: str = ""
+    name: str = ""
+    unclear: tuple[Sentence, ...] = ()
+    refusal: Sentence | None = None
+
+    @property
+    def has_number(self) -> bool:
+        """Whether a table can be reserved under what was typed as a phone."""
+        return bool(self.e164)
+
+    @property
+    def is_search(self) -> bool:
+        """Whether nothing was typed but by what a reservation is found."""
+        is_when = self.party is not None or self.hour is not None or self.day is not None
+        return not is_when and not self.has_number and bool(self.name or self.phone)
+
+
+@dataclass(slots=True)
+class _Word:
+    """One word of the line; bare is without the signs around it, part what it is taken for."""
+
+    text: str
+    bare: str
+    part: Part | None = None
+    hour: int | None = None
+
+    @property
+    def digits(self) -> int:
+        return sum(character.isdecimal() for character in self.bare)
+
+    @property
+    def small(self) -> int | None:
+        """Its value where it is one or two digits, and so may be a party or an hour."""
+        return int(self.bare) if re.fullmatch(r"\d{1,2}", self.bare) else None
+
+    @property
+    def can_be_party(self) -> bool:
+        is_one = self.small is not None and len(self.bare) == 1
+        return is_one and SMALLEST_PARTY <= int(self.bare) <= LARGEST_PARTY
+
+    @property
+    def can_be_hour(self) -> bool:
+        is_number = self.small is not None and self.small <= _HOURS
+        return is_number and not self.can_be_party and self.bare != "0"
+
+    @property
+    def begins_number(self) -> bool:
+        """Whether it begins as the numbers do that are dialled from here or from abroad."""
+        return self.bare[0] in "0+("
+
+
+def read_line(text: str, *, today: date, region: str | None) -> TypedLine:
+    """Read a line as a host types it; it never refuses, it says what is not clear.
+
+    One digit is a party, two an hour, four the end of a phone; a number may stand in groups.
+    Days are counted from `today`: a weekday is the next such day, never today. National numbers
+    belong to `region` (ISO 3166). A name that would be something else stands in quotes.
+    """
+    words = list(_words(_MARKS.sub("", one_line(text))))
+    for word in words[_MOST_READ:]:
+        word.part = "unclear"
+    _find_names(words)
+    days = _find_days(words, today)
+    _find_clocks(words)
+    phone = _find_phone(words, region)
+    _find_small(words)
+    unclear = [*_twice(words), *days.unclear, *_unread(words)]
+    hours = {word.hour % _HOURS for word in words if word.part == "hour" and word.hour is not None}
+    sure = any(w.part == "hour" and (w.small is None or w.small > _NOON) for w in words)
+    return TypedLine(
+        pieces=tuple(Piece(word.text, word.part or "unclear") for word in words),
+        party=next((int(w.bare) for w in words if w.part == "party"), None),
+        hour=hours.pop() if len(hours) == 1 else None,
+        is_hour_sure=sure,
+        day=days.day,
+        phone=phone.text,
+        phone_kind=phone.kind,
+        e164=phone.e164,
+        name=" ".join(word.bare for word in words if word.part == "name"),
+        unclear=tuple(unclear),
+        refusal=phone.refusal,
+    )
+
+
+def _words(line: str) -> Iterator[_Word]:
+    """Take the line apart; "8 pm" and what stands in quotes are one word."""
+    opening = f"[{_QUOTES}]"
+    pattern = rf"{opening}[^{_QUOTES}]+{opening}[,;]*(?=\s|$)|\S+"
+    texts = re.findall(pattern, line)
+    while texts:
+        text = texts.pop(0)
+        bare = text.strip(",;") or text
+        half = texts[0].strip(",;").casefold() if texts else ""
+        if half in _HALVES and re.fullmatch(r"\d{1,2}(:\d{2})?", bare):
+            text = f"{text} {texts.pop(0)}"
+            bare += half
+        yield _Word(text, bare)
+
+
+def _find_names(words: Iterable[_Word]) -> None:
+    for word in words:
+        if len(word.bare) > 1 and word.bare[0] in _QUOTES and word.bare[-1] in _QUOTES:
+            word.part, word.bare = "name", word.bare[1:-1].strip() or word.bare
+        has_letter = any(character.isalpha() for character in word.bare)
+        is_clock = _CLOCK.fullmatch(word.bare.casefold()) is not None
+        if word.part is None and has_letter and not is_clock:
+            is_number = word.digits >= _LETTERS_AND_DIGITS
+            word.part = "phone" if is_number else "name"
+        elif word.part is None and not has_letter and word.digits == 0 and word.bare not in "+(":
+            word.part = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    day: date | None
+    unclear: tuple[Sentence, ...] = ()
+
+
+def _find_days(words: Sequence[_Word], today: date) -> _Days:
+    found: dict[date, str] = {}
+    for word in words:
+        is_quoted = word.text.strip(",;")[:1] in _QUOTES
+        day = None if word.part != "name" or is_quoted else _day(word.bare.casefold(), today)
+        if day is not None:
+            word.part = "day"
+            found.setdefault(day, word.bare)
+    if len(found) > 1:
+        return _Days(None, (_either("{first} and {second} are two days.", list(found.values())),))
+    return _Days(next(iter(found), None))
+
+
+def _day(word: str, today: date) -> date | None:
+    if word in _DAYS_AHEAD:
+        return _after(today, _DAYS_AHEAD[word])
+    number = _MORE_WEEKDAYS.get(word)
+    for n, name in enumerate(_WEEKDAYS):
+        if word in (name, name[:3]):
+            number = n
+    if number is None:
+        return None
+    return _after(today, (number - today.weekday() - 1) % len(_WEEKDAYS) + 1)
+
+
+def _after(today: date, days: int) -> date | None:
+    try:
+        return today + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def _find_clocks(words: Iterable[_Word]) -> None:
+    """Take for an hour what can be nothing else: "20:00", "8pm", "20h"."""
+    for word in words:
+        match = _CLOCK.fullmatch(word.bare.casefold())
+        if word.part is not None or match is None or word.small is not None:
+            continue
+        hour, minutes, half = int(match[1]), int(match[2] or 0), match[3]
+        if half is not None:
+            hour = hour % _NOON + _HALVES[half] if 0 < hour <= _NOON else _HOURS + 1
+        word.part = "hour" if hour <= _HOURS and minutes == 0 else "unclear"
+        word.hour = hour
+
+
+# --- the phone
+
+
+@dataclass(frozen=True, slots=True)
+class _Phone:
+    text: str = ""
+    kind: PhoneKind = "none"
+    e164: str = ""
+    refusal: Sentence | None = None
+
+
+def _find_phone(words: Sequence[_Word], region: str | None) -> _Phone:
+    mistyped = [word for word in words if word.part == "phone"]
+    runs = list(_runs(words))
+    best: tuple[tuple[int, bool, bool, int], _Phone, Sequence[_Word]] | None = None
+    for run in [] if mistyped else runs:
+        for group in _groups(run):
+            phone = _read(group, region)
+            if phone is None:
+                continue
+            is_sure = phone.kind == "valid"
+            if not (is_sure or group[0].begins_number or len(group) == 1):
+                continue
+            left = [word for each in runs for word in each if word not in group]
+            rank = (_unfit(left), _begins_small(group), not is_sure, len(group))
+            if best is None or rank < best[0]:
+                best = rank, phone, group
+    if best is not None:
+        for word in best[2]:
+            word.part = "phone"
+        return best[1]
+    if mistyped:
+        mistyped += [word for run in runs for word in run if word.small is None]
+        for word in mistyped:
+            word.part = "phone"
+        return _judge([word for word in words if word.part == "phone"], region)
+    return _unfinished(runs, region, has_hour=any(word.part == "hour" for word in words))
+
+
+def _runs(words: Iterable[_Word]) -> Iterator[list[_Word]]:
+    """Yield the words of digits that stand side by side."""
+    run: list[_Word] = []
+    for word in words:
+        if word.part is None and (_DIGITS.fullmatch(word.bare) or word.bare in "+("):
+            run.append(word)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _groups(run: Sequence[_Word]) -> Iterator[Sequence[_Word]]:
+    """Yield the words of a run that may be one number in groups."""
+    for first in range(len(run)):
+        for last in range(first + 1, min(first + _MOST_GROUPS, len(run)) + 1):
+            group = run[first:last]
+            count = sum(word.digits for word in group)
+            is_another = any(_begins_another(word) for word in group[1:])
+            if is_another and ("+" in group[-1].bare or _begins_small(group)):
+                break
+            if count > _MOST_DIGITS:
+                break
+            if count >= (_SURE_DIGITS if _begins_small(group) else _FEWEST_DIGITS):
+                yield group
+
+
+def _begins_another(word: _Word) -> bool:
+    """Whether a number begins here rather than goes on."""
+    return word.begins_number and word.small is None
+
+
+def _begins_small(group: Sequence[_Word]) -> bool:
+    """Whether the first word of a number may as well be a party or an hour."""
+    return group[0].small is not None and not group[0].begins_number
+
+
+def _read(group: Sequence[_Word], region: str | None) -> _Phone | None:
+    text = " ".join(word.bare for word in group)
+    try:
+        phone = parse_phone(text, region)
+    except InvalidPhone:
+        return None
+    return _Phone(text, "valid" if phone.is_valid else "unused", phone.e164)
+
+
+def _unfit(left: Iterable[_Word]) -> int:
+    """Return how many words of digits would be left that are neither party nor hour."""
+    left = list(left)
+    parties = sum(word.can_be_party for word in left)
+    hours = sum(word.can_be_hour for word in left)
+    return len(left) - min(parties, 1) - min(hours, 1)
+
+
+def _unfinished(runs: Iterable[Sequence[_Word]], region: str | None, *, has_hour: bool) -> _Phone:
+    """Take for a number what is none yet: four digits for its end, others for its beginning.
+
+    A "05" is an hour only where no other word is.
+    """
+    runs = list(runs)
+    hours = {word.small for run in runs for word in run if word.can_be_hour}
+    for run in runs:
+        for n, word in enumerate(run):
+            is_only = len(hours) == 1 and not has_hour
+            is_hour = word.can_be_hour and (is_only or not word.begins_number)
+            if word.can_be_party or is_hour:
+                continue
+            is_end = re.fullmatch(rf"\d{{{_END}}}", word.bare) and _unfit(run[n + 1 :]) == 0
+            group = [word] if is_end else run[n:]
+            for each in group:
+                each.part = "phone"
+            return _Phone(word.bare, "end") if is_end else _judge(group, region)
+    return _Phone()
+
+
+def _judge(group: Sequence[_Word], region: str | None) -> _Phone:
+    text = " ".join(word.bare for word in group)
+    typed = read_while_typing(text, region)
+    kind: PhoneKind = "incomplete" if typed.kind == "empty" else typed.kind
+    why = typed.refusal
+    refusal = None if why is None else Sentence.of(why.template, **why.arguments)
+    return _Phone(text, kind, typed.e164, refusal)
+
+
+# --- party and hour
+
+
+def _find_small(words: Iterable[_Word]) -> None:
+    for word in words:
+        if word.part is not None:
+            continue
+        if word.can_be_party:
+            word.part = "party"
+        elif word.can_be_hour:
+            word.part, word.hour = "hour", word.small
+
+
+def _twice(words: Sequence[_Word]) -> Iterator[Sentence]:
+    """Say which words stand for the same thing, and take none of them for it."""
+    says: tuple[tuple[Part, str], ...] = (
+        ("party", "A party of {first} or of {second}? An hour is typed as 20, 20:00 or 8pm."),
+        ("hour", "{first} and {second} are two hours."),
+    )
+    for part, template in says:
+        found = [word for word in words if word.part == part]
+        values = Counter(w.hour % _HOURS if w.hour is not None else int(w.bare) for w in found)
+        if len(values) > 1:
+            for word in found:
+                word.part = "unclear"
+            yield _either(template, [word.bare for word in found])
+
+
+def _either(template: str, texts: Sequence[str]) -> Sentence:
+    other = next((text for text in texts if text != texts[0]), texts[0])
+    return Sentence.of(template, first=texts[0], second=other)
+
+
+def _unread(words: Iterable[_Word]) -> Iterator[Sentence]:
+    """Say which words mean nothing here."""
+    for word in words:
+        if word.part == "unclear" and word.hour is not None and not word.can_be_hour:
+            yield Sentence.of(
+                '"{text}" is no full hour. Tables are reserved from one full hour to the next.',
+                text=word.bare[:40],
+            )
+        elif word.part is None:
+            yield Sentence.of('"{text}" is not understood.', text=word.bare[:40])
