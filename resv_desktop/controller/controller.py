@@ -3,11 +3,19 @@
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from resv_desktop.controller import following, reading, repairing, reserving, set_up
+from resv_desktop.controller import (
+    following,
+    reading,
+    repairing,
+    reserving,
+    seating,
+    set_up,
+    undoing,
+)
 from resv_desktop.controller.house import House, Progress, Stop, write_id
 from resv_desktop.domain.presence import LEASE_LASTS, Presence
 from resv_desktop.domain.repair import Repair
-from resv_desktop.domain.reservation import Change, Fault, Position, Reservation
+from resv_desktop.domain.reservation import Change, Fault, Position, Reservation, Undone
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.store.check import find_faults
@@ -214,6 +222,33 @@ class Controller:
         SlotInPast once its hour has ended, SlotBusy, InvalidPhone.
         """
         return reserving.cancel(self._house, reservation_id, phone=phone, request_id=request_id)
+
+    # --- seat and take back
+
+    def set_status(
+        self, reservation_id: str, status: str, *, request_id: str | None = None
+    ) -> Reservation:
+        """Say how far a party is: "booked", "arrived", "seated" or "done", in any order.
+
+        It keeps its table either way; also once its hour is over. Raises ReservationNotFound,
+        SlotBusy, and ValueError for any other status, which is a bug of the caller.
+        """
+        return seating.set_status(self._house, reservation_id, status, request_id=request_id)
+
+    def undo(
+        self, write_id: str, *, second_table: bool = False, request_id: str | None = None
+    ) -> Undone:
+        """Take back one write of any station: the reservation is again what it was before it.
+
+        write_id is the id of its line in the journal: that of the reservation for `reserve` and
+        `walk_in`, the request_id for all others. An undo can be undone as well. The `_id` and
+        every field are restored, those of other programs too. Raises ChangedSince and
+        ReservationNotFound where something else happened to the reservation since, SlotTaken
+        where its table was given away, AlreadyReserved where its guest has another table of that
+        hour by now (unless second_table), SlotInPast where a table of an hour that is over would
+        change hands, SlotBusy, and CannotUndo for what is no write of a reservation.
+        """
+        return undoing.undo(self._house, write_id, second_table=second_table, request_id=request_id)
 
     # --- the book as a whole
 

@@ -63,7 +63,7 @@ def _change(event: Mapping[str, Any]) -> Change:
     key = str(event.get("documentKey", {}).get("_id", ""))
     if collection == JOURNAL:
         return Change(
-            kind=_KINDS.get(document.get("act", ""), "reservation"),
+            kind=_kind(document),
             rest_id=str(document.get("restId") or ""),
             slot_id=str(document.get("slotId") or ""),
             reservation_id=str(document.get("reservationId") or ""),
@@ -85,10 +85,20 @@ def _change(event: Mapping[str, Any]) -> Change:
     )
 
 
+def _kind(line: Mapping[str, Any]) -> str:
+    """Return what a line of the journal is to who shows the day."""
+    if line.get("act") == "undo" and not (line.get("before") and line.get("after")):
+        return "reserved" if line.get("after") else "cancelled"
+    return _KINDS.get(line.get("act", ""), "reservation")
+
+
 _TEXT = {SLOTS: "restId", RESERVATIONS: "slotId"}
 _KINDS = {
     "reserve": "reserved",
+    "walk_in": "reserved",
     "cancel": "cancelled",
+    "no_show": "cancelled",
+    "release": "cancelled",
     "create_restaurant": "restaurant",
     "add_tables": "restaurant",
     "set_timezone": "restaurant",

@@ -148,12 +148,25 @@ def local_reservation(document: Document, restaurant: Restaurant | None) -> Rese
     return reservation_from(document, zone, rest_id=restaurant.id if restaurant else "")
 
 
-_GONE = {"cancel": "cancelled", "no_show": "marked as a no-show", "release": "released"}
+_GONE = {
+    "cancel": "cancelled",
+    "no_show": "marked as a no-show",
+    "release": "released",
+    "undo": "taken back",
+}
+
+
+def need_reservation(book: Book, reservation_id: str) -> Document:
+    """Return a reservation as it is stored; raise ReservationNotFound, saying who took it out."""
+    found = book.reservation(reservation_id)
+    if found is None:
+        raise gone(book, reservation_id)
+    return found
 
 
 def gone(book: Book, reservation_id: str) -> ReservationNotFound:
     """Return the refusal for a reservation that is not there, saying who took it out and when."""
-    line = book.last_line_about(reservation_id, _GONE)
+    line = book.last_line_about(reservation_id, _GONE, is_end=True)
     if line is None:
         return ReservationNotFound("This reservation does not exist, or no longer.")
     restaurant = book.restaurant(str(line.get("restId")))

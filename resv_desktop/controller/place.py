@@ -1,5 +1,6 @@
 """A table in an hour: where it is found, and why it cannot be had."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from resv_desktop.controller.house import House
@@ -16,6 +17,17 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document, Hour
+
+WhyTaken = Callable[[Slot, Document | None, House], SlotTaken]
+
+
+def hour_of(book: Book, slot_id: str) -> tuple[Hour, Restaurant]:
+    """Return an hour and its restaurant; raise SlotNotFound."""
+    hour = book.hour(slot_id)
+    restaurant = book.restaurant(hour.rest_id) if hour else None
+    if hour is None or restaurant is None:
+        raise SlotNotFound("There is no hour {id}.", id=str(slot_id)[:40])
+    return hour, restaurant
 
 
 def slot_of(hour: Hour, table_id: str, restaurant: Restaurant) -> Slot:
@@ -56,24 +68,6 @@ def restaurant_of(house: House, book: Book, document: Document) -> Restaurant | 
     return restaurant
 
 
-def why_not(
-    book: Book, house: House, hour: Hour, table_id: str, party: int, restaurant: Restaurant
-) -> Exception:
-    """Return why the table could not be held, from inside the same transaction."""
-    current = book.hour(hour.slot_id)
-    if current is None:
-        return SlotNotFound("There is no hour {id}.", id=hour.slot_id)
-    slot = slot_of(current, table_id, restaurant)
-    holders = book.rivals(hour.slot_id, table_id, [])
-    try:
-        slot.check_can_take(party, house.now())
-    except SlotTaken:
-        return taken(slot, holders[0] if holders else None, house)
-    except Refusal as refusal:
-        return refusal
-    return taken(slot, holders[0] if holders else None, house)
-
-
 def taken(slot: Slot, holder: Document | None, house: House) -> SlotTaken:
     """Return the refusal for a table that another party has."""
     station = str((holder or {}).get("station") or "")
@@ -87,6 +81,30 @@ def taken(slot: Slot, holder: Document | None, house: House) -> SlotTaken:
         "Table {table} at {hour} on {day} is already taken.",
         **slot.named(),
     )
+
+
+def why_not(
+    book: Book,
+    house: House,
+    hour: Hour,
+    table_id: str,
+    party: int,
+    restaurant: Restaurant,
+    why_taken: WhyTaken = taken,
+) -> Exception:
+    """Return why the table could not be held, from inside the same transaction."""
+    current = book.hour(hour.slot_id)
+    if current is None:
+        return SlotNotFound("There is no hour {id}.", id=hour.slot_id)
+    slot = slot_of(current, table_id, restaurant)
+    holders = book.rivals(hour.slot_id, table_id, [])
+    try:
+        slot.check_can_take(party, house.now())
+    except SlotTaken:
+        pass
+    except Refusal as refusal:
+        return refusal
+    return why_taken(slot, holders[0] if holders else None, house)
 
 
 def busy(slot: Slot) -> SlotBusy:

@@ -10,6 +10,7 @@ from resv_desktop.controller.house import (
 from resv_desktop.controller.place import (
     already_reserved,
     busy,
+    hour_of,
     restaurant_of,
     slot_at,
     slot_of,
@@ -21,7 +22,6 @@ from resv_desktop.domain.errors import (
     Refusal,
     ReservationNotFound,
     SlotBusy,
-    SlotNotFound,
 )
 from resv_desktop.domain.phone import (
     format_phone,
@@ -42,19 +42,11 @@ def _find_hour(house: House, slot_id: str, table_id: str) -> tuple[Hour, Slot, R
 
     Whether the table is there, free and large enough is decided in the transaction.
     """
-
-    def look(book: Book) -> tuple[Hour, Restaurant]:
-        hour = book.hour(slot_id)
-        restaurant = book.restaurant(hour.rest_id) if hour else None
-        if hour is None or restaurant is None:
-            raise SlotNotFound("There is no hour {id}.", id=str(slot_id)[:40])
-        return hour, restaurant
-
     known = house.known.hour(slot_id)
     if known is not None:
         hour, restaurant = known
         return hour, slot_at(slot_id, table_id, restaurant.local(hour.starts_at)), restaurant
-    hour, restaurant = house.store.read(look)
+    hour, restaurant = house.store.read(lambda book: hour_of(book, slot_id))
     slot = slot_of(hour, table_id, restaurant)
     house.known.see(restaurant, [hour])
     return hour, slot, restaurant

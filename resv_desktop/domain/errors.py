@@ -87,6 +87,14 @@ class ReservationNotFound(Refusal):
     """There is no such reservation, or no longer."""
 
 
+class ChangedSince(Refusal):
+    """Something else happened to the reservation after what was to be taken back."""
+
+
+class CannotUndo(Refusal):
+    """There is no such entry in the journal, or none that can be taken back."""
+
+
 class WriteForbidden(Refusal):
     """The database answered, and does not take the write: its rules or its rights forbid it."""
 

@@ -56,6 +56,20 @@ class Change:
     beat: int = 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """Something that was taken back.
+
+    id is that of the undo itself, which can be taken back in turn. act is what was undone. before
+    is the reservation until now, after as it is again; None where there is none.
+    """
+
+    id: str
+    act: str
+    before: Reservation | None
+    after: Reservation | None
+
+
 @dataclass(slots=True)
 class Position:
     """How far one listener has heard the changes of the book; the store alone moves it on.

@@ -305,6 +305,13 @@ class Book:
         own = {"_id": {"$in": both_forms([reservation_id])}}
         return self._collection(RESERVATIONS).find_one_and_delete(own, session=self._session)
 
+    def replace_reservation(self, document: Document) -> None:
+        """Put a reservation in the place of what it was; raise TableHeld as for a new one."""
+        with _duplicates_of(document):
+            self._collection(RESERVATIONS).replace_one(
+                {"_id": document["_id"]}, document, session=self._session
+            )
+
     def bring_to(self, reservation_id: object, slot_id: object) -> None:
         """Let a reservation belong to another document of its hour."""
         self._collection(RESERVATIONS).update_one(
@@ -325,10 +332,16 @@ class Book:
         """Return the line of one write, or None if it was never done."""
         return self._collection(JOURNAL).find_one({"_id": write_id}, session=self._session)
 
-    def last_line_about(self, reservation_id: str, acts: Iterable[str]) -> Document | None:
-        """Return the latest line about a reservation among those of these acts, or None."""
+    def last_line_about(
+        self, reservation_id: str, acts: Iterable[str], *, is_end: bool = False
+    ) -> Document | None:
+        """Return the latest line about a reservation among those of these acts, or None.
+
+        is_end looks only at the lines that took it out.
+        """
+        wanted = {"reservationId": {"$in": both_forms([reservation_id])}, "act": {"$in": [*acts]}}
         return self._collection(JOURNAL).find_one(
-            {"reservationId": {"$in": both_forms([reservation_id])}, "act": {"$in": [*acts]}},
+            wanted | ({"after": None} if is_end else {}),
             sort=[("at", -1), ("_id", -1)],
             session=self._session,
         )

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bson import ObjectId
+from bson import ObjectId, encode
 from bson.errors import InvalidId
 
 from resv_desktop.domain.hours import USUAL_HOURS
@@ -163,6 +163,16 @@ def both_forms(ids: Iterable[object]) -> list[object]:
         oid = object_id(given)
         forms += [oid, str(oid)] if oid is not None else [given]
     return forms
+
+
+def same(one: Document | None, other: Document | None) -> bool:
+    """Tell whether two documents are stored with the same bytes, in whatever order of fields.
+
+    An upsert stores them in another order than the journal does.
+    """
+    if one is None or other is None:
+        return one is other
+    return encode(dict(sorted(one.items()))) == encode(dict(sorted(other.items())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,184 @@
+"""One reservation becomes another, comes or goes: in one transaction, and never twice."""
+
+from collections.abc import Callable
+
+from resv_desktop.controller.house import House, local_reservation, region_of_house
+from resv_desktop.controller.place import (
+    WhyTaken,
+    already_reserved,
+    busy,
+    hour_of,
+    restaurant_of,
+    slot_at,
+    stored_twice,
+    taken,
+    why_not,
+)
+from resv_desktop.domain.errors import InvalidPhone, Refusal, SlotBusy
+from resv_desktop.domain.phone import forms_of, is_another, parse_phone
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.slot import Slot
+from resv_desktop.store.book import AlreadyDone, Book, TableHeld
+from resv_desktop.store.documents import Document, WriteId, object_id, whole
+
+# What is stored now and what shall be stored instead; None where there is no reservation.
+Plan = Callable[[Book], tuple[Document | None, Document | None]]
+
+
+def carry_out(
+    house: House,
+    own_id: WriteId,
+    act: str,
+    plan: Plan,
+    *,
+    second_table: bool = False,
+    why_taken: WhyTaken = taken,
+    **facts: object,
+) -> Document:
+    """Do what the plan says and return its line in the journal; with the same id again, that line.
+
+    The plan is asked inside the transaction, perhaps several times, and may refuse. Where it
+    changes the table, the new one is held and the old one freed, which neither may be once its
+    hour is over. Raises SlotInPast, SlotNotFound, TableNotFound, TableTooSmall, SlotTaken,
+    SlotBusy, and AlreadyReserved where the guest has another table of the new hour (unless
+    second_table).
+    """
+    with house.settling(own_id):
+        try:
+            return _attempt(house, own_id, act, plan, second_table, why_taken, facts)
+        except (Refusal, AlreadyDone):
+            # An earlier attempt may have been saved although its answer never came.
+            line = house.store.read(lambda book: book.line(own_id))
+            if line is None:
+                raise
+            house.make_sure_of(own_id)
+            return line
+
+
+def told(house: House, document: Document | None) -> Reservation | None:
+    """Return what a line of the journal holds, with its time as its house's clock shows it."""
+    if document is None:
+        return None
+    return house.store.read(
+        lambda book: local_reservation(document, restaurant_of(house, book, document))
+    )
+
+
+def _attempt(
+    house: House,
+    own_id: WriteId,
+    act: str,
+    plan: Plan,
+    second_table: bool,
+    why_taken: WhyTaken,
+    facts: dict[str, object],
+) -> Document:
+    is_mixed = house.known.is_mixed()
+    place: Slot | None = None
+
+    def work(book: Book) -> Document:
+        nonlocal place
+        before, after = plan(book)
+        document = after or before or {}
+        restaurant = restaurant_of(house, book, document)
+        seen = local_reservation(document, restaurant)
+        place = slot_at(seen.slot_id, seen.table_id, seen.starts_at)
+        # First the hours, in the order of their ids: who crosses another's way meets it there.
+        for where, is_wanted in sorted(_steps(before, after)):
+            if is_wanted and after:
+                is_new_hour = before is None or str(before.get("slotId")) != where[0]
+                _hold(house, book, after, why_taken, is_mixed, is_new_hour and not second_table)
+            elif before:
+                _free(house, book, before, is_mixed)
+        _store(book, before, after)
+        line = house.line(
+            own_id,
+            act,
+            restId=(object_id(restaurant.id) or restaurant.id) if restaurant else None,
+            reservationId=document["_id"],
+            slotId=object_id(seen.slot_id) or seen.slot_id,
+            tableId=seen.table_id,
+            time=document.get("time"),
+            before=before,
+            after=after,
+            **facts,
+        )
+        book.write_line(line)
+        return line
+
+    try:
+        return house.store.write(work)
+    except TableHeld:
+        assert place is not None
+        raise why_taken(place, None, house) from None
+    except SlotBusy:
+        if place is None:
+            raise
+        raise busy(place) from None
+
+
+def _steps(before: Document | None, after: Document | None) -> list[tuple[tuple[str, str], bool]]:
+    """Return the table that is left and the one that is wanted (True); none where it stays."""
+    places = [
+        (str(document.get("slotId")), str(document.get("tableId"))) if document else None
+        for document in (before, after)
+    ]
+    if places[0] == places[1]:
+        return []
+    return [(at, is_wanted) for at, is_wanted in zip(places, (False, True), strict=True) if at]
+
+
+def _free(house: House, book: Book, before: Document, is_mixed: bool) -> None:
+    """Free the table that the reservation leaves, unless somebody else holds it as well."""
+    seen = local_reservation(before, restaurant_of(house, book, before))
+    slot_at(seen.slot_id, seen.table_id, seen.starts_at).check_not_over(house.now())
+    book.free(seen.slot_id, seen.table_id)
+    if is_mixed and _others(book.rivals(seen.slot_id, seen.table_id, []), before):
+        book.take(seen.slot_id, seen.table_id)
+
+
+def _hold(
+    house: House,
+    book: Book,
+    after: Document,
+    why_taken: WhyTaken,
+    is_mixed: bool,
+    is_guest_asked: bool,
+) -> None:
+    """Hold the table that the reservation gets, for the guest who has no other in that hour."""
+    table_id, party = str(after["tableId"]), whole(after.get("partySize")) or 1
+    hour, restaurant = hour_of(book, str(after["slotId"]))
+    slot = slot_at(hour.slot_id, table_id, restaurant.local(hour.starts_at))
+    slot.check_not_over(house.now())
+    if not book.hold(hour, table_id, party):
+        raise why_not(book, house, hour, table_id, party, restaurant, why_taken)
+    if is_mixed and book.has_twin(hour):
+        raise stored_twice(slot)
+    phone, region = str(after.get("reservedBy") or ""), region_of_house(restaurant)
+    number, forms = phone, [phone] if phone else []
+    try:
+        number = parse_phone(phone, region).e164
+        forms = forms_of(number, typed=phone)
+    except InvalidPhone:
+        pass  # as another program wrote it, or a walk-in
+    rivals = _others(book.rivals(hour.slot_id, table_id, forms), after)
+    holder = next((r for r in rivals if r.get("tableId") == table_id), None)
+    if holder is not None:
+        raise why_taken(slot, holder, house)
+    own = [r for r in rivals if not is_another(r["reservedBy"], number, region)]
+    if own and is_guest_asked:
+        raise already_reserved(number, region, own[0], slot)
+
+
+def _others(reservations: list[Document], own: Document) -> list[Document]:
+    return [reservation for reservation in reservations if reservation["_id"] != own["_id"]]
+
+
+def _store(book: Book, before: Document | None, after: Document | None) -> None:
+    if after is None:
+        if before is not None:
+            book.remove_reservation(before["_id"])
+    elif before is None:
+        book.insert_reservation(after)
+    else:
+        book.replace_reservation(after)

@@ -1,0 +1,114 @@
+"""Take back what was done with a reservation, whoever did it, as long as nothing came between."""
+
+from resv_desktop.controller.house import House, gone, local_reservation, write_id
+from resv_desktop.controller.place import restaurant_of
+from resv_desktop.controller.transition import carry_out, told
+from resv_desktop.domain.errors import CannotUndo, ChangedSince, SlotTaken
+from resv_desktop.domain.phone import format_phone, region_of
+from resv_desktop.domain.reservation import Undone
+from resv_desktop.domain.slot import Slot
+from resv_desktop.store.book import Book
+from resv_desktop.store.documents import Document, object_id, same
+
+# What can be taken back, and how it is said of a reservation that it was done to it.
+_DONE = {
+    "reserve": "reserved",
+    "walk_in": "seated",
+    "status": "given another status",
+    "move": "moved",
+    "cancel": "cancelled",
+    "no_show": "marked as a no-show",
+    "release": "released",
+    "undo": "changed back",
+}
+
+
+def undo(house: House, undone_id: str, *, second_table: bool, request_id: str | None) -> Undone:
+    """Let the reservation be what it was before a write; the rules are told at Controller.undo."""
+    own_id, act = write_id(request_id), ""
+
+    def plan(book: Book) -> tuple[Document | None, Document | None]:
+        nonlocal act
+        line = _line(book, undone_id)
+        act = line["act"]
+        current = book.reservation(str(line["reservationId"]))
+        if not same(current, line["after"]):
+            raise _changed(house, book, line, current)
+        return current, line["before"]
+
+    line = carry_out(
+        house,
+        own_id,
+        "undo",
+        plan,
+        second_table=second_table,
+        why_taken=_given_away,
+        undoes=object_id(undone_id),
+    )
+    return Undone(
+        id=str(own_id),
+        act=act,
+        before=told(house, line["before"]),
+        after=told(house, line["after"]),
+    )
+
+
+def _line(book: Book, undone_id: str) -> Document:
+    own_id = object_id(undone_id)
+    line = book.line(own_id) if own_id else None
+    if line is None:
+        raise CannotUndo("There is nothing to take back: the journal has no such entry.")
+    if line.get("act") not in _DONE or not (line.get("before") or line.get("after")):
+        raise CannotUndo("Only what was done with a reservation can be taken back; this was not.")
+    return line
+
+
+def _changed(house: House, book: Book, line: Document, current: Document | None) -> Exception:
+    reservation_id = str(line["reservationId"])
+    if current is None:
+        return gone(book, reservation_id)
+    restaurant = restaurant_of(house, book, current)
+    seen = local_reservation(current, restaurant)
+    facts = {"table": seen.table_id, "hour": seen.starts_at, "day": seen.starts_at.date()}
+    last = book.last_line_about(reservation_id, _DONE)
+    if last is None or not same(last.get("after"), current):
+        return ChangedSince(
+            "The reservation of table {table} at {hour} on {day} has been changed since "
+            "by another program.",
+            **facts,
+        )
+    at = restaurant.local(last["at"]) if restaurant else last["at"]
+    return ChangedSince(
+        "The reservation of table {table} at {hour} on {day} was {done} since, at {station}, "
+        "{done_day} {done_at}.",
+        **facts,
+        done=_DONE[last["act"]],
+        station=last["station"],
+        done_day=at.date(),
+        done_at=f"{at:%H:%M}",
+    )
+
+
+def _given_away(slot: Slot, holder: Document | None, house: House) -> SlotTaken:
+    """Return the refusal for a table that another party has got meanwhile, and say which."""
+    if holder is None:
+        return SlotTaken(
+            "Table {table} at {hour} on {day} has been given away since.", **slot.named()
+        )
+    restaurant = house.known.restaurant(str(holder.get("restId")))
+    phone = str(holder.get("reservedBy") or "")
+    region = region_of(restaurant.phone) if restaurant else None
+    guest = str(holder.get("name") or "") or format_phone(phone, region) or "a walk-in"
+    station = str(holder.get("station") or "")
+    if not station or station == house.station:
+        return SlotTaken(
+            "Table {table} at {hour} on {day} has been given to {guest} since.",
+            guest=guest,
+            **slot.named(),
+        )
+    return SlotTaken(
+        "Table {table} at {hour} on {day} has been given to {guest} since, at {station}.",
+        guest=guest,
+        station=station,
+        **slot.named(),
+    )
