@@ -299,7 +299,7 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "a phone is stored in one form",
         RESERVING,
-        '"reservedBy": number.e164,',
+        '"reservedBy": number,',
         '"reservedBy": phone,',
         T_RESERVE + "the_documents_are_those_of_the_contract",
     ),

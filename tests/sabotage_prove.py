@@ -18,7 +18,7 @@ NO_INDEX = Edit(
 )
 NO_LOOK = Edit(
     RESERVING,
-    "        if not book.insert_without_rival(document, None if second_table else phone):\n",
+    "        if not book.insert_without_rival(document, None if is_alone else phone):\n",
     "        book.insert_reservation(document)\n        if house is None:\n",
 )
 

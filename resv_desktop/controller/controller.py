@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from resv_desktop.controller import (
     following,
+    moving,
     reading,
     repairing,
     reserving,
@@ -221,9 +222,79 @@ class Controller:
         be repeated. Raises ReservationNotFound (which tells who cancelled it before and when),
         SlotInPast once its hour has ended, SlotBusy, InvalidPhone.
         """
-        return reserving.cancel(self._house, reservation_id, phone=phone, request_id=request_id)
+        return reserving.give_back(
+            self._house, reservation_id, "cancel", phone=phone, request_id=request_id
+        )
 
-    # --- seat and take back
+    # --- seat, move and take back
+
+    def walk_in(
+        self,
+        slot_id: str,
+        table_id: str,
+        party_size: int,
+        *,
+        phone: str = "",
+        name: str = "",
+        note: str = "",
+        reservation_id: str | None = None,
+    ) -> Reservation:
+        """Seat a party that stands at the door; its status is "seated" at once.
+
+        Without a phone it is found under none and stands in no guest's way. Only in the running
+        hour or one that begins within 60 minutes, else TooEarly. All else is as for `reserve`.
+        """
+        return reserving.reserve(
+            self._house,
+            slot_id,
+            table_id,
+            phone,
+            party_size,
+            reservation_id=reservation_id,
+            name=name,
+            note=note,
+            second_table=False,
+            is_walk_in=True,
+        )
+
+    def move(
+        self,
+        reservation_id: str,
+        slot_id: str,
+        table_id: str,
+        *,
+        second_table: bool = False,
+        request_id: str | None = None,
+    ) -> Reservation:
+        """Bring a reservation to another table or hour; all of it or nothing.
+
+        It keeps its id and all else. To where it is already it may be moved as well. Raises
+        ReservationNotFound, SlotNotFound, TableNotFound, TableTooSmall, SlotTaken, SlotBusy,
+        SlotInPast where the hour it leaves or the one it goes to is over, and AlreadyReserved
+        where its guest has a table of another hour it goes to (unless second_table).
+        """
+        return moving.move(
+            self._house,
+            reservation_id,
+            slot_id,
+            table_id,
+            second_table=second_table,
+            request_id=request_id,
+        )
+
+    def no_show(self, reservation_id: str, *, request_id: str | None = None) -> Reservation:
+        """Give the table of a party that never came back; return the reservation as it was.
+
+        Raises ReservationNotFound, SlotInPast once its hour has ended, SlotBusy.
+        """
+        return reserving.give_back(self._house, reservation_id, "no_show", request_id=request_id)
+
+    def release(self, reservation_id: str, *, request_id: str | None = None) -> Reservation:
+        """Give the table of a party that left early back; return the reservation as it was.
+
+        Raises ReservationNotFound, SlotInPast once its hour has ended, SlotBusy.
+        """
+        return reserving.give_back(self._house, reservation_id, "release", request_id=request_id)
 
     def set_status(
         self, reservation_id: str, status: str, *, request_id: str | None = None

@@ -1,4 +1,4 @@
-"""Reserve a table and cancel a reservation, each in one transaction and never twice."""
+"""Give a table to a party and take it back, each in one transaction and never twice."""
 
 from resv_desktop.controller.house import (
     House,
@@ -63,13 +63,23 @@ def reserve(
     name: str,
     note: str,
     second_table: bool,
+    is_walk_in: bool = False,
 ) -> Reservation:
-    """Give the table to the party; the rules are told at Controller.reserve."""
+    """Give the table to the party; the rules are told at Controller.reserve and walk_in."""
     own_id = write_id(reservation_id)
     with house.settling(own_id):
         try:
             return _take(
-                house, slot_id, table_id, phone, party_size, own_id, name, note, second_table
+                house,
+                slot_id,
+                table_id,
+                phone,
+                party_size,
+                own_id,
+                name,
+                note,
+                second_table,
+                is_walk_in,
             )
         except (Refusal, AlreadyDone):
             # An earlier attempt may have been saved although its answer never came: then its own
@@ -92,32 +102,36 @@ def _take(
     name: str,
     note: str,
     second_table: bool,
+    is_walk_in: bool,
 ) -> Reservation:
     party = check_party_size(party_size)
     name, note = check_text("name", name), check_text("note", note)
     hour, slot, restaurant = _find_hour(house, slot_id, table_id)
     region = region_of_house(restaurant)
-    number = parse_phone(phone, region)
+    is_unknown = is_walk_in and not phone.strip()
+    number = "" if is_unknown else parse_phone(phone, region).e164
     now = house.now()
     slot.check_not_over(now)
+    if is_walk_in:
+        slot.check_near(now)
     document: Document = {
         "_id": own_id,
         "time": hour.starts_at,
         "tableId": table_id,
-        "reservedBy": number.e164,
+        "reservedBy": number,
         "slotId": object_id(hour.slot_id) or hour.slot_id,
         "restId": object_id(hour.rest_id) or hour.rest_id,
         "partySize": party,
         "name": name,
         "note": note,
-        "status": "booked",
+        "status": "seated" if is_walk_in else "booked",
         "createdAt": now,
         "station": house.station,
-        "phoneLast4": last_four(number.e164),
+        "phoneLast4": last_four(number),
     }
     line = house.line(
         own_id,
-        "reserve",
+        "walk_in" if is_walk_in else "reserve",
         restId=document["restId"],
         reservationId=own_id,
         slotId=document["slotId"],
@@ -125,7 +139,7 @@ def _take(
         time=hour.starts_at,
         after=document,
     )
-    is_mixed = house.known.is_mixed()
+    is_mixed, is_alone = house.known.is_mixed(), second_table or is_unknown
 
     def take(book: Book) -> None:
         if not book.hold(hour, table_id, party):
@@ -133,20 +147,20 @@ def _take(
         # Two documents for one hour: then neither of their flags can be believed.
         if is_mixed and book.has_twin(hour):
             raise stored_twice(slot)
-        if not book.insert_without_rival(document, None if second_table else phone):
+        if not book.insert_without_rival(document, None if is_alone else phone):
             check_rivals(book)
             book.insert_reservation(document)
         book.write_line(line)
 
     def check_rivals(book: Book) -> None:
-        forms = forms_of(number.e164, typed=phone)
+        forms = [] if is_unknown else forms_of(number, typed=phone)
         rivals = book.rivals(hour.slot_id, table_id, forms)
         holder = next((r for r in rivals if r.get("tableId") == table_id), None)
         if holder is not None:
             raise taken(slot, holder, house)
-        own = [r for r in rivals if not is_another(r["reservedBy"], number.e164, region)]
+        own = [r for r in rivals if not is_another(r["reservedBy"], number, region)]
         if own and not second_table:
-            raise already_reserved(number.e164, region, own[0], slot)
+            raise already_reserved(number, region, own[0], slot)
 
     try:
         house.store.write(take)
@@ -177,17 +191,22 @@ def _outcome_of(house: House, own_id: WriteId) -> Reservation | None:
     return house.store.read(look)
 
 
-def cancel(
-    house: House, reservation_id: str, *, phone: str | None, request_id: str | None
+def give_back(
+    house: House,
+    reservation_id: str,
+    act: str,
+    *,
+    phone: str | None = None,
+    request_id: str | None,
 ) -> Reservation:
-    """Give the table back; the rules are told at Controller.cancel."""
+    """Give the table back; the rules are told at Controller.cancel, no_show and release."""
     own_id = write_id(request_id)
     with house.settling(own_id):
-        return _give_back(house, reservation_id, phone, own_id)
+        return _give_back(house, reservation_id, act, phone, own_id)
 
 
 def _give_back(
-    house: House, reservation_id: str, phone: str | None, own_id: WriteId
+    house: House, reservation_id: str, act: str, phone: str | None, own_id: WriteId
 ) -> Reservation:
     is_mixed = house.known.is_mixed()
     seen: Reservation | None = None
@@ -215,7 +234,7 @@ def _give_back(
         book.write_line(
             house.line(
                 own_id,
-                "cancel",
+                act,
                 restId=(object_id(restaurant.id) or restaurant.id) if restaurant else None,
                 reservationId=before["_id"],
                 slotId=object_id(slot_id) or slot_id,

@@ -75,6 +75,10 @@ class SlotInPast(Refusal):
     """The hour has ended."""
 
 
+class TooEarly(Refusal):
+    """The hour begins too late for somebody who stands at the door."""
+
+
 class SlotBusy(Refusal):
     """Another station's unfinished write holds this hour; it is free to decide in a moment."""
 

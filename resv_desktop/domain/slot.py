@@ -3,7 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from resv_desktop.domain.errors import InvalidPartySize, SlotInPast, SlotTaken, TableTooSmall
+from resv_desktop.domain.errors import (
+    InvalidPartySize,
+    SlotInPast,
+    SlotTaken,
+    TableTooSmall,
+    TooEarly,
+)
 
 LASTS = timedelta(minutes=60)
 SMALLEST_PARTY, LARGEST_PARTY = 1, 8
@@ -33,6 +39,18 @@ class Slot:
         if now >= self.ends_at:
             raise SlotInPast(
                 "Table {table} at {hour} on {day} is over.",
+                **self.named(),
+            )
+
+    def check_near(self, now: datetime) -> None:
+        """Raise TooEarly more than 60 minutes before the hour begins.
+
+        Who stands at the door wants a table of the running hour, or waits for the next one.
+        """
+        if self.starts_at - now > LASTS:
+            raise TooEarly(
+                "Table {table} at {hour} on {day} is for later. A walk-in is seated in the running "
+                "hour or the next; reserve it instead.",
                 **self.named(),
             )
 

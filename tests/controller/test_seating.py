@@ -1,20 +1,27 @@
 """A party arrives, is seated and done, comes without a reservation, or never comes at all."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from bson import ObjectId
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.errors import ReservationNotFound
+from resv_desktop.domain.errors import (
+    AlreadyReserved,
+    InvalidPhone,
+    ReservationNotFound,
+    SlotInPast,
+    SlotTaken,
+    TooEarly,
+)
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from tests.controller.conftest import Clock, Raw
 
 FindSlot = Callable[..., Slot]
-GUEST, OTHER = "07400 123456", "07400 123457"
+GUEST = "07400 123456"
 
 
 def stored(raw: Raw, reservation_id: str) -> dict[str, Any]:
@@ -95,3 +102,96 @@ def test_the_fields_of_another_program_survive_a_status_and_its_undo(
     assert [*stored(raw, own_id).items()] == [*before, ("status", "seated")]
     controller.undo(request)
     assert [*stored(raw, own_id).items()] == before
+
+
+@pytest.fixture
+def evening(clock: Clock) -> Clock:
+    """Saturday 14 March 2026, ten past seven."""
+    clock.now = datetime(2026, 3, 14, 19, 10, tzinfo=UTC)
+    return clock
+
+
+def test_a_walk_in_without_a_phone_is_seated_at_once_and_found_under_none(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw, evening: Clock
+) -> None:
+    seated = controller.walk_in(slot("3").slot_id, "3", 4, note="pram")
+    assert (seated.status, seated.reserved_by, seated.note) == ("seated", "", "pram")
+    document = stored(raw, seated.id)
+    assert (document["reservedBy"], document["phoneLast4"]) == ("", "")
+    line = raw.journal.find_one({"_id": ObjectId(seated.id)})
+    assert line is not None
+    assert (line["act"], line["at"]) == ("walk_in", evening.now)
+    assert line["after"] == document
+    assert controller.reservations_on(house.id, evening.now.date()) == [seated]
+    # Any number of them in one hour, and none in a guest's way.
+    assert controller.walk_in(slot("4").slot_id, "4", 2, phone=" ").reserved_by == ""
+    assert controller.reserve(slot("5").slot_id, "5", GUEST, 2).reserved_by == "+447400123456"
+    assert controller.walk_in(slot("6").slot_id, "6", 2).table_id == "6"
+
+
+def test_a_walk_in_with_a_phone_is_a_guest_like_any_other(
+    controller: Controller, slot: FindSlot, evening: Clock
+) -> None:
+    seated = controller.walk_in(slot("3").slot_id, "3", 4, phone=GUEST, name="Ada")
+    assert controller.reservations_for(GUEST) == [seated]
+    with pytest.raises(AlreadyReserved, match="already holds table 3 at 19:00"):
+        controller.walk_in(slot("4").slot_id, "4", 4, phone=GUEST)
+    with pytest.raises(InvalidPhone, match="has a letter in it"):
+        controller.walk_in(slot("4").slot_id, "4", 4, phone="none")
+    assert evening.now.hour == 19
+
+
+def test_a_walk_in_takes_a_table_of_the_running_hour_or_the_next_and_no_other(
+    controller: Controller, slot: FindSlot, evening: Clock, nothing_written: Callable[[], Any]
+) -> None:
+    controller.walk_in(slot("3", hour=20).slot_id, "3", 4)
+    with nothing_written(), pytest.raises(TooEarly, match="Table 3 at 21:00 on Sat 14 March is"):
+        controller.walk_in(slot("3", hour=21).slot_id, "3", 4)
+    evening.now = datetime(2026, 3, 14, 20, tzinfo=UTC)
+    controller.walk_in(slot("3", hour=21).slot_id, "3", 4)
+    with nothing_written(), pytest.raises(SlotInPast, match="Table 3 at 19:00"):
+        controller.walk_in(slot("3").slot_id, "3", 4)
+
+
+def test_the_same_walk_in_with_the_same_id_is_seated_once(
+    controller: Controller, slot: FindSlot, evening: Clock, contents: Callable[[], Any]
+) -> None:
+    own_id = controller.new_id()
+    seated = controller.walk_in(slot("3").slot_id, "3", 4, reservation_id=own_id)
+    before = contents()
+    evening.now += timedelta(minutes=1)
+    assert controller.walk_in(slot("3").slot_id, "3", 4, reservation_id=own_id) == seated
+    assert contents() == before
+    with pytest.raises(SlotTaken):
+        controller.walk_in(slot("3").slot_id, "3", 4)
+
+
+@pytest.mark.parametrize(
+    ("act", "said"), [("no_show", "marked as a no-show"), ("release", "released")]
+)
+def test_who_never_came_or_left_early_gives_the_table_back_and_the_journal_says_which(
+    act: str,
+    said: str,
+    controller: Controller,
+    slot: FindSlot,
+    evening: Clock,
+    raw: Raw,
+    contents: Callable[[], Any],
+) -> None:
+    made, request = controller.reserve(slot("3").slot_id, "3", GUEST, 4), controller.new_id()
+    document = stored(raw, made.id)
+    give_back = getattr(controller, act)
+    assert give_back(made.id, request_id=request) == made
+    assert slot("3").is_available
+    line = raw.journal.find_one({"_id": ObjectId(request)})
+    assert line is not None
+    assert (line["act"], line["before"], line["after"]) == (act, document, None)
+    before = contents()
+    assert give_back(made.id, request_id=request) == made
+    with pytest.raises(ReservationNotFound, match=f"was {said} at Stand 1, Sat 14 March 19:10"):
+        give_back(made.id)
+    assert contents() == before
+    late = controller.reserve(slot("4").slot_id, "4", GUEST, 4)
+    evening.now = datetime(2026, 3, 14, 20, tzinfo=UTC)
+    with pytest.raises(SlotInPast):
+        give_back(late.id)

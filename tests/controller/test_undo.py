@@ -43,7 +43,31 @@ def cancel(controller: Controller, reservation_id: str, _slot: Slot) -> str:
     return request
 
 
-ACTS: dict[str, Act] = {"status": status, "cancel": cancel}
+def move(controller: Controller, reservation_id: str, slot: Slot) -> str:
+    request = controller.new_id()
+    controller.move(reservation_id, slot.slot_id, slot.table_id, request_id=request)
+    return request
+
+
+def no_show(controller: Controller, reservation_id: str, _slot: Slot) -> str:
+    request = controller.new_id()
+    controller.no_show(reservation_id, request_id=request)
+    return request
+
+
+def release(controller: Controller, reservation_id: str, _slot: Slot) -> str:
+    request = controller.new_id()
+    controller.release(reservation_id, request_id=request)
+    return request
+
+
+ACTS: dict[str, Act] = {
+    "status": status,
+    "cancel": cancel,
+    "move": move,
+    "no_show": no_show,
+    "release": release,
+}
 
 
 @pytest.fixture
@@ -94,6 +118,44 @@ def test_a_reservation_that_is_undone_is_gone_and_comes_back_with_its_id(
         controller.cancel(own_id)
     controller.undo(undone.id)
     assert book() == made
+
+
+def test_a_walk_in_that_is_undone_is_gone_and_comes_back(
+    controller: Controller, slot: FindSlot, book: Callable[[], list[bytes]], clock: Clock
+) -> None:
+    empty = book()
+    clock.now = datetime(2026, 3, 14, 19, 10, tzinfo=UTC)
+    own_id = controller.walk_in(slot("3").slot_id, "3", 4).id
+    made = book()
+    undone = controller.undo(own_id)
+    assert book() == empty
+    assert undone.act == "walk_in"
+    clock.now = datetime(2026, 3, 14, 19, 59, tzinfo=UTC)
+    controller.undo(undone.id)
+    assert book() == made
+
+
+def test_an_undone_move_finds_its_old_table_given_away_and_changes_nothing(
+    controller: Controller, slot: FindSlot, nothing_written: Callable[[], Any]
+) -> None:
+    own_id = reserve(controller, slot("3"))
+    request = move(controller, own_id, slot("4", hour=20))
+    reserve(controller, slot("3"), OTHER)
+    with nothing_written(), pytest.raises(SlotTaken, match="given to Ada since"):
+        controller.undo(request)
+
+
+def test_a_move_back_to_an_hour_where_the_guest_sits_by_now_needs_a_purpose(
+    controller: Controller, slot: FindSlot, nothing_written: Callable[[], Any]
+) -> None:
+    own_id = reserve(controller, slot("3"))
+    request = move(controller, own_id, slot("3", hour=20))
+    reserve(controller, slot("5"))
+    with nothing_written(), pytest.raises(AlreadyReserved, match="already holds table 5 at 19:00"):
+        controller.undo(request)
+    controller.undo(request, second_table=True)
+    # A change of table within the hour doubles nobody.
+    assert controller.undo(move(controller, own_id, slot("4"))).act == "move"
 
 
 def test_an_undo_at_another_station_is_written_with_its_name(

@@ -1,0 +1,40 @@
+"""Bring a party to another table or hour, all of it or nothing."""
+
+from resv_desktop.controller.house import House, need_reservation, write_id
+from resv_desktop.controller.place import hour_of
+from resv_desktop.controller.transition import carry_out, told
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.store.book import Book
+from resv_desktop.store.documents import Document, object_id
+
+
+def move(
+    house: House,
+    reservation_id: str,
+    slot_id: str,
+    table_id: str,
+    *,
+    second_table: bool,
+    request_id: str | None,
+) -> Reservation:
+    """Give a reservation another place; the rules are told at Controller.move."""
+
+    def plan(book: Book) -> tuple[Document, Document]:
+        before = need_reservation(book, reservation_id)
+        hour, _ = hour_of(book, slot_id)
+        return before, before | {
+            "time": hour.starts_at,
+            "tableId": table_id,
+            "slotId": _spelled_as(before.get("slotId"), hour.slot_id),
+            "restId": _spelled_as(before.get("restId"), hour.rest_id),
+        }
+
+    own_id = write_id(request_id)
+    after = told(house, carry_out(house, own_id, "move", plan, second_table=second_table)["after"])
+    assert after is not None
+    return after
+
+
+def _spelled_as(before: object, wanted: str) -> object:
+    """Return an id as the program that made the reservation spells it, or it would lose it."""
+    return wanted if isinstance(before, str) else object_id(wanted) or wanted
