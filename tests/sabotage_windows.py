@@ -27,6 +27,13 @@ BREAKS_OF_THE_WINDOWS = [
         "test_nothing_stalls_while_days_change_others_write_and_the_server_freezes",
     ),
     Break(
+        "nothing is opened of a day that was left",
+        MAIN,
+        "self.view.day.on != self.live.on",
+        "self.view.day.on == date.min",
+        "tests/qt/test_main_window.py::test_nothing_is_opened_of_a_day_that_the_host_has_just_left",
+    ),
+    Break(
         "an owner that is gone gets no answer",
         BACKGROUND,
         "if shiboken6.isValid(owner):",

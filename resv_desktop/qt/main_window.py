@@ -190,6 +190,8 @@ class MainWindow(QMainWindow):
         self.view.set_party_size(size)
 
     def _open(self, table: TableHour) -> None:
+        if self.view.day is None or self.view.day.on != self.live.on:
+            return  # a row of the day that the host has just left, until the other one is read
         self.acts.open_slot(self._restaurant, table, self.view.party_size)
 
     def _on_told(self) -> None:

@@ -82,6 +82,27 @@ def test_an_open_dialog_hears_that_its_table_was_taken(
     qtbot.waitUntil(lambda: not window.acts.is_open)
 
 
+def test_nothing_is_opened_of_a_day_that_the_host_has_just_left(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    press(window, Qt.Key.Key_Down)
+    left = window.view.picked
+    assert left is not None
+    window.go_to(stand.day + timedelta(days=1))
+    press(window, Qt.Key.Key_Return)
+    window.view.opened.emit(left)
+    assert not window.acts.is_open
+    qtbot.waitUntil(lambda: window.is_settled)
+    press(window, Qt.Key.Key_Down)
+    press(window, Qt.Key.Key_Return)
+    dialog = dialog_of(window, SlotDialog)
+    taken = dialog.slot_to_take
+    assert taken is not None
+    assert taken.starts_at.date() == stand.day + timedelta(days=1)
+    dialog.reject()
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+
+
 def test_a_reservation_is_shown_and_cancelled(
     qtbot: QtBot, window: MainWindow, stand: Stand
 ) -> None:
