@@ -84,6 +84,7 @@ class Settings:
     restaurant_id: str = ""
     theme: str = "system"
     geometry: str = ""
+    sheet_to: str = ""  # "pdf", "printer:" and its name, or not chosen yet
 
 
 THEMES = ("system", "light", "dark")
@@ -124,13 +125,14 @@ def save_settings(path: Path, settings: Settings) -> None:
     write_private(path, json.dumps(asdict(settings), indent=2, ensure_ascii=False))
 
 
-def write_private(path: Path, text: str) -> None:
+def write_private(path: Path, content: str | bytes) -> None:
     """Replace a file in one step; only this user can read it."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)

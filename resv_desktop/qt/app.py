@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from resv_desktop.qt.day import Day
     from resv_desktop.qt.day_keeper import DayKeeper
     from resv_desktop.qt.main_window import MainWindow
+    from resv_desktop.qt.sheet.sheet_acts import SheetActs
+    from resv_desktop.qt.sheet.sheet_keeper import SheetKeeper
     from resv_desktop.station_memory import StationMemory
 
 _PATIENCE_S = 6.0
@@ -59,6 +61,8 @@ class App(QObject):
         self._dialog: QDialog | None = None
         self._last_known: LastKnown | None = None
         self._keeper: DayKeeper | None = None
+        self._sheets: SheetActs | None = None
+        self._sheet_keeper: SheetKeeper | None = None
         self._is_opening = self._is_open = False
         self._is_offline = False  # the window shows what was last known; the book is not open
         self._again = QTimer(self, singleShot=True)
@@ -144,6 +148,8 @@ class App(QObject):
         self.tasks.close()
         if self._keeper is not None:
             self._keeper.flush()
+        if self._sheet_keeper is not None:
+            self._sheet_keeper.flush()
         self._open.close()
         # Windows end here, one after the other, not when Python happens to find them.
         for window in windows:
@@ -310,6 +316,7 @@ class App(QObject):
             window.setGeometry(old.geometry())
         window.show()
         self._start.hide()
+        self._keep_sheets(window, restaurant)
         if same is not None:
             window.take_over(same)
         if old is None:
@@ -318,6 +325,22 @@ class App(QObject):
             old.closing.disconnect(self._on_closing)
             old.close()
             old.deleteLater()
+
+    def _keep_sheets(self, window: "MainWindow", restaurant: "Restaurant") -> None:
+        """Let the window print the day sheet, and keep the sheets for the day without a screen."""
+        from resv_desktop.qt.sheet.sheet_acts import SheetActs
+        from resv_desktop.qt.sheet.sheet_keeper import SheetKeeper
+
+        assert self._controller is not None
+        assert self._last_known is not None
+        folder = self._folders.data / "sheets"
+        if self._sheets is None:
+            self._sheets = SheetActs(self.look, self.tasks, self._choices, folder, self)
+        if self._sheet_keeper is None:
+            self._sheet_keeper = SheetKeeper(self.tasks, folder, self)
+            self._sheet_keeper.failed.connect(self._sheets.warn_in_turn)
+        self._sheets.attach(window)
+        self._sheet_keeper.follow(self._last_known, self._controller, restaurant)
 
     def _ask_timezone(self, restaurant: "Restaurant") -> None:
         from resv_desktop.qt.timezone_dialog import TimezoneDialog

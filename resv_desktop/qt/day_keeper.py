@@ -18,9 +18,10 @@ _LOOK_AHEAD_MS = 600_000
 
 
 class DayKeeper(QObject):
-    """Saves days a moment after they were read, and reads the next days from time to time.
+    """Saves days a moment after they were read, and reads today and the next from time to time.
 
-    The next days are read for the morning on which the database is not there.
+    They are read for the morning on which the database is not there, and for the day sheets; today
+    too, since the host may look at another day all evening.
     """
 
     def __init__(self, tasks: Tasks, last_known: LastKnown, parent: QObject | None = None) -> None:
@@ -69,7 +70,7 @@ class DayKeeper(QObject):
 
         def work() -> None:
             days = []
-            for ahead in range(1, MOST_DAYS):
+            for ahead in range(MOST_DAYS):
                 on = today + timedelta(days=ahead)
                 days.append(
                     Snapshot(

@@ -50,6 +50,13 @@ class Freshness(QObject):
         day = self._view.day
         return day is not None and day.on == self._live.on
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether what is shown may have changed; not yet while the first beat is on its way."""
+        is_new = self._live.trust == "unknown" and self._live.is_fresh
+        is_nothing = self._live.trust in ("live", "unknown") and not self.is_shown
+        return not (self._live.is_live or is_new or is_nothing)
+
     def show(self) -> None:
         """Say how things stand."""
         if self._live.is_fresh:
@@ -61,16 +68,9 @@ class Freshness(QObject):
             return
         if self._live.is_live and self.is_shown:
             self._bottom.show_live(self._live.pulse.delay_ms)
-        elif self._is_doubtful and since:
+        elif self.is_doubtful and since:
             self._bottom.show_not_live(since)
-        self._view.set_grey(self.is_shown and self._is_doubtful)
-
-    @property
-    def _is_doubtful(self) -> bool:
-        """Whether what is shown may have changed; not yet while the first beat is on its way."""
-        is_new = self._live.trust == "unknown" and self._live.is_fresh
-        is_nothing = self._live.trust in ("live", "unknown") and not self.is_shown
-        return not (self._live.is_live or is_new or is_nothing)
+        self._view.set_grey(self.is_shown and self.is_doubtful)
 
     def _true_time(self) -> str:
         """Return until when what is shown is known to be true; without a day the last answer."""
@@ -115,7 +115,7 @@ class Freshness(QObject):
             )
         elif self._refused:
             self._banner.say(self._refused, "", None)
-        elif not self._banner.isHidden() and (self._live.is_fresh or not self._is_doubtful):
+        elif not self._banner.isHidden() and (self._live.is_fresh or not self.is_doubtful):
             with self._view.keys.kept():
                 self._banner.clear()
                 self._is_silence_told = False

@@ -115,6 +115,10 @@ class HostActs(QObject):
         dialog.cancelled.connect(self._on_cancelled)
         self._open(dialog)
 
+    def open_other(self, dialog: QDialog) -> None:
+        """Open a dialog that changes nothing in the book; only where none is open."""
+        self._open(dialog)
+
     def open_about(self) -> None:
         """Say what program this is."""
         from resv_desktop.qt.about_dialog import AboutDialog

@@ -15,6 +15,8 @@ class HouseMenu(QMenu):
 
     cancel_wanted = Signal()
     read_again_wanted = Signal()
+    sheet_wanted = Signal()
+    sheet_choice_wanted = Signal()
     theme_chosen = Signal(str)
     switch_wanted = Signal()
     new_restaurant_wanted = Signal()
@@ -28,6 +30,8 @@ class HouseMenu(QMenu):
         self.setMinimumWidth(look.px(_WIDTH))
         self.cancel = self._add(self.tr("Cancel a reservation"), "C", self.cancel_wanted)
         self._add(self.tr("Read the book again"), "F5", self.read_again_wanted)
+        self._add(self.tr("Print or save the day sheet"), "Ctrl+P", self.sheet_wanted)
+        self._add(self.tr("Day sheet …"), "", self.sheet_choice_wanted)
         self.addSeparator()
         self._add_themes()
         self.addSeparator()

@@ -39,11 +39,14 @@ class MainWindow(QMainWindow):
 
     known are days as they were last known, shown until the database answers; day_known carries
     each Day as it becomes known, or is known to be true at a later instant.
-    theme_chosen, restaurant_switch_wanted and new_restaurant_wanted ask the program for what is
-    not this window's to do; closing is told once, when the window really goes.
+    theme_chosen, sheet_wanted, sheet_choice_wanted (where it goes is asked first),
+    restaurant_switch_wanted and new_restaurant_wanted ask the program for what is not this
+    window's to do; closing is told once, when the window really goes.
     """
 
     theme_chosen = Signal(str)
+    sheet_wanted = Signal()
+    sheet_choice_wanted = Signal()
     restaurant_switch_wanted = Signal()
     new_restaurant_wanted = Signal()
     closing = Signal()
@@ -110,6 +113,10 @@ class MainWindow(QMainWindow):
         """The day that is shown, as far as it is known to be true; None where none is."""
         day = self.view.day
         return None if day is None else self.live.known.find(day.on) or day
+
+    def now(self) -> datetime:
+        """Return the time that this window goes by (UTC)."""
+        return self._controller.now()
 
     def is_of(self, restaurant: Restaurant) -> bool:
         """Whether this is the window of a restaurant, as it is or as it was."""
@@ -261,6 +268,8 @@ class MainWindow(QMainWindow):
         self.view.stepped.connect(self._on_step)
         self.menu.cancel_wanted.connect(lambda: self.acts.open_cancel(self._restaurant))
         self.menu.read_again_wanted.connect(self._read_again)
+        self.menu.sheet_wanted.connect(self.sheet_wanted)
+        self.menu.sheet_choice_wanted.connect(self.sheet_choice_wanted)
         self.menu.theme_chosen.connect(self.theme_chosen)
         self.menu.switch_wanted.connect(self.restaurant_switch_wanted)
         self.menu.new_restaurant_wanted.connect(self.new_restaurant_wanted)

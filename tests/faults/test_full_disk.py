@@ -6,8 +6,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 FULL_DISK = Path(__file__).with_name("full_disk.py")
+SHEETS = FULL_DISK.with_name("sheets_on_a_full_disk.py")
 ROOT = FULL_DISK.parents[2]
 # Root may mount a disk in a world of its own; most others may in one where they seem to be root.
 OWN_WORLDS = (["unshare", "--mount"], ["unshare", "--user", "--map-root-user", "--mount"])
@@ -22,11 +24,10 @@ def with_a_small_disk(home: Path) -> list[str]:
     return []
 
 
-def test_a_disk_that_runs_full_loses_nothing_and_the_host_is_told_so(
-    home: Path, record_property: Callable[[str, object], None]
-) -> None:
+def told_by(script: Path, home: Path) -> dict[str, Any]:
+    """Return what a script tells that is run on a small disk."""
     done = subprocess.run(
-        [*with_a_small_disk(home), sys.executable, str(FULL_DISK), str(home)],
+        [*with_a_small_disk(home), sys.executable, str(script), str(home)],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
@@ -35,8 +36,30 @@ def test_a_disk_that_runs_full_loses_nothing_and_the_host_is_told_so(
     )
     assert done.returncode == 0, done.stderr
     facts = json.loads(done.stdout)
+    assert isinstance(facts, dict)
+    return facts
+
+
+def test_a_disk_that_runs_full_loses_nothing_and_the_host_is_told_so(
+    home: Path, record_property: Callable[[str, object], None]
+) -> None:
+    facts = told_by(FULL_DISK, home)
     if facts["small disk"]:
         assert facts["known at once"] == "The disk is nearly full: free at least 1 GB."
         assert "Nothing was saved. The disk is nearly full: 0 MB are free" in facts["told"]
         assert "nothing is lost" in facts["told"]
     record_property("measured", f"disk full: {facts}")
+
+
+def test_day_sheets_on_a_full_disk_stay_as_they_were_and_are_kept_again_once_it_is_freed(
+    home: Path, record_property: Callable[[str, object], None]
+) -> None:
+    facts = told_by(SHEETS, home)
+    assert (facts["first"], facts["freed"]) == ("", "")
+    for told in facts["told"]:
+        assert told.startswith("The day sheet could not be saved")
+        assert not facts["small disk"] or ": the disk is full. The folder is " in told
+    assert facts["same while full"]
+    assert facts["new when freed"]
+    assert all(facts["pages"])
+    record_property("measured", f"day sheets on a full disk: {facts}")

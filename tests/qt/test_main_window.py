@@ -158,6 +158,8 @@ def test_the_menu_has_a_key_for_what_is_done_often(
     assert texts == [
         "Cancel a reservation",
         "Read the book again",
+        "Print or save the day sheet",
+        "Day sheet …",
         "Theme",
         "New restaurant",
         "About",

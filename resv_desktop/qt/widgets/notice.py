@@ -1,5 +1,6 @@
 """What has just been done, where the host looks, until the next act."""
 
+from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import Signal
@@ -23,7 +24,7 @@ _LOOKS: dict[Kind, tuple[str, Role, Role]] = {
 class Notice(QWidget):
     """What became of the last act, in whole words; it never goes by itself.
 
-    acted is emitted by its one button.
+    acted is emitted by its one button, unless what the button does was given with the words.
     """
 
     acted = Signal()
@@ -36,7 +37,8 @@ class Notice(QWidget):
         self._mark = IconMark(look, "check-circle", "success", parent=self)
         self._words = Label(look, use="row name", wraps=True, parent=self)
         self.action_button = Button(look, kind="quiet", parent=self)
-        self.action_button.clicked.connect(self.acted)
+        self.action_button.clicked.connect(self._on_clicked)
+        self._act: Callable[[], None] | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
@@ -56,9 +58,17 @@ class Notice(QWidget):
         """Whether it went well, or is to be looked after."""
         return self._kind
 
-    def say(self, text: str, action: str | None = None, *, kind: Kind = "success") -> None:
+    def say(
+        self,
+        text: str,
+        action: str | None = None,
+        *,
+        kind: Kind = "success",
+        act: Callable[[], None] | None = None,
+    ) -> None:
         """Say what has been done, or what is not known, and announce it."""
         self._kind = kind
+        self._act = act
         icon, role, _ = _LOOKS[kind]
         self._mark.set_icon(icon, role)
         self._words.setText(text)
@@ -71,6 +81,12 @@ class Notice(QWidget):
         """Take the words away; the host has gone on."""
         self._words.setText("")
         self.hide()
+
+    def _on_clicked(self) -> None:
+        if self._act is not None:
+            self._act()
+        else:
+            self.acted.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,0 +1,165 @@
+"""Where the day sheet goes: into a PDF that only this user can read, or to a printer."""
+
+import errno
+import re
+import threading
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, Qt
+from PySide6.QtGui import (
+    QGuiApplication,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+)
+
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt.sheet.pages import DOTS, Page, lay_out
+from resv_desktop.qt.sheet.sheet import Sheet, SheetNotMade
+from resv_desktop.settings import write_private
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+KEPT: Final = timedelta(days=14)
+_LONGEST_NAME: Final = 60
+_SHEET: Final = re.compile(r"\.?(\d{4}-\d\d-\d\d) .*\.pdf(\..*)?", re.DOTALL)
+# Where Letter is the usual paper (CLDR, paperSize "US-Letter"); everywhere else it is A4.
+_LETTER: Final = frozenset(
+    ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"]
+)
+
+
+def usual_paper(locale: QLocale | None = None) -> QPageSize:
+    """Return the paper that is usual where this machine stands."""
+    code = QLocale.territoryToCode((locale or QLocale.system()).territory())
+    is_letter = code in _LETTER
+    return QPageSize(QPageSize.PageSizeId.Letter if is_letter else QPageSize.PageSizeId.A4)
+
+
+def pages_of(sheet: Sheet, paper: QPageSize) -> list[Page]:
+    """Return the pages of a sheet on some paper, in the house's type and direction."""
+    is_rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    size = paper.size(QPageSize.Unit.Millimeter)
+    return lay_out(sheet, size, is_rtl=is_rtl)
+
+
+def pdf_of(sheet: Sheet, paper: QPageSize | None = None) -> bytes:
+    """Return a sheet as a PDF; safe on a worker, where it belongs."""
+    paper = paper or usual_paper()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(sheet.title)
+    writer.setCreator("resv-desktop")
+    writer.setResolution(DOTS)
+    writer.setPageLayout(_bare(paper))
+    paint(pages_of(sheet, paper), writer, writer.resolution())
+    del writer
+    return bytes(buffer.data().data())
+
+
+def paint(pages: list[Page], device: QPagedPaintDevice, dots: int) -> bool:
+    """Paint pages on a device that has so many dots to the inch; return whether it took them."""
+    painter = QPainter()
+    if not painter.begin(device):
+        return False
+    is_taken = True
+    for number, page in enumerate(pages):
+        if number:
+            is_taken = device.newPage() and is_taken
+        painter.resetTransform()
+        painter.scale(dots / DOTS, dots / DOTS)
+        page.paint(painter)
+    return painter.end() and is_taken
+
+
+def _bare(paper: QPageSize) -> QPageLayout:
+    """Return paper without a margin: the sheet leaves its own."""
+    upright = QPageLayout.Orientation.Portrait
+    return QPageLayout(paper, upright, QMarginsF(), QPageLayout.Unit.Millimeter)
+
+
+# --- files
+
+
+def sheet_path(folder: Path, restaurant: Restaurant, on: date) -> Path:
+    """Return where the sheet of a restaurant's day is kept."""
+    kept = "".join(char if char.isalnum() else " " for char in restaurant.name)
+    name = " ".join(kept.split())[:_LONGEST_NAME].strip()
+    return folder / f"{' '.join(filter(None, (str(on), name, restaurant.id[-6:])))}.pdf"
+
+
+def save_sheet(sheet: Sheet, path: Path) -> Path:
+    """Keep a sheet in one step, in the place of an older one. Raises SheetNotMade."""
+    try:
+        write_private(path, pdf_of(sheet))
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise SheetNotMade(
+                "The day sheet could not be saved: the disk is full. The folder is {folder}.",
+                folder=path.parent,
+            ) from error
+        raise SheetNotMade(
+            "The day sheet could not be saved in {folder}: {why}.",
+            folder=path.parent,
+            why=error.strerror or str(error),
+        ) from error
+    return path
+
+
+def remove_old(folder: Path, today: date) -> None:
+    """Remove what is left of days that ended more than 14 days before today."""
+    try:
+        found = [(path, _SHEET.fullmatch(path.name)) for path in folder.iterdir()]
+        for path, match in found:
+            if match is not None and date.fromisoformat(match[1]) < today - KEPT:
+                path.unlink(missing_ok=True)
+    except (OSError, ValueError):
+        return  # an old sheet that stays costs a little space and nothing else
+
+
+# --- printers
+
+
+class Printers:
+    """The printers of this machine. Each call may take its time, so it is made on a worker."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()  # Qt loads what knows printers without one
+
+    def names(self) -> list[str]:
+        """Return the names of all printers, the usual one first."""
+        from PySide6.QtPrintSupport import QPrinterInfo
+
+        with self._lock:
+            names = QPrinterInfo.availablePrinterNames()
+            usual = QPrinterInfo.defaultPrinterName()
+        return sorted(names, key=lambda name: name != usual)
+
+    def print_sheet(self, sheet: Sheet, name: str) -> None:
+        """Send a sheet to a printer. Raises SheetNotMade."""
+        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
+        with self._lock:
+            info = QPrinterInfo.printerInfo(name)
+            printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+            if info.isNull() or not print_on(printer, sheet):
+                raise SheetNotMade(
+                    "The printer {printer} did not take the day sheet.", printer=name
+                )
+
+
+def print_on(printer: "QPrinter", sheet: Sheet) -> bool:
+    """Print a sheet on the paper that lies in a printer; return whether it was taken."""
+    in_it = printer.pageLayout().pageSize()
+    usual = (QPageSize.PageSizeId.A4, QPageSize.PageSizeId.Letter)
+    paper = in_it if in_it.id() in usual else usual_paper()
+    printer.setDocName(sheet.title)
+    printer.setPageLayout(_bare(paper))
+    printer.setFullPage(True)
+    return paint(pages_of(sheet, paper), printer, printer.resolution())

@@ -1,0 +1,181 @@
+"""What stands on the day sheet, in words, before anything is laid out or painted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication
+
+from resv_desktop.domain.errors import Refusal
+from resv_desktop.domain.masking import mask_phones
+from resv_desktop.domain.reservation import LONGEST_TEXT, Reservation
+from resv_desktop.domain.words import one_line
+from resv_desktop.qt import words
+from resv_desktop.qt.day import Day, Hour, TableHour
+from resv_desktop.qt.day_words import clock
+from resv_desktop.qt.day_words import seats as seats_words
+from resv_desktop.qt.widgets.state_pill import state_word
+
+translate = QCoreApplication.translate
+
+PDF: Final = "pdf"  # where a sheet goes, as the settings keep it
+PRINTER: Final = "printer:"  # and the printer's name behind it
+LAST_DIGITS: Final = 4
+BLANKS: Final = 3  # rows to write in for each hour that has a free table
+BLANKS_WITHOUT_HOURS: Final = 12
+
+
+class SheetNotMade(Refusal):
+    """The day sheet could not be saved or printed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRow:
+    """One table that is taken: all that paper tells of its guest."""
+
+    table: str
+    party: str
+    name: str
+    digits: str
+    note: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetHour:
+    """One hour: who comes, what is free, and how many empty rows there are to write in."""
+
+    title: str
+    count: str
+    rows: tuple[SheetRow, ...]
+    free: str
+    blanks: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One business day. as_of says until when it is true; warning is "" while that is now."""
+
+    house: str
+    day: str
+    as_of: str
+    warning: str
+    count: str
+    foot: str
+    hours: tuple[SheetHour, ...]
+
+    @property
+    def title(self) -> str:
+        """Say which house and day this is."""
+        return f"{self.house}, {self.day}"
+
+
+def sheet_of(day: Day, now: datetime, station: str, *, is_live: bool) -> Sheet:
+    """Put a day into the words of its sheet; is_live says that it is known to be as it is now."""
+    here = day.restaurant.local
+    as_of, made = here(day.read_at), here(now)
+    as_of_words = clock(as_of)
+    if as_of.date() != made.date():
+        as_of_words = f"{words.day(as_of.date())}, {as_of_words}"
+    warning = translate(
+        "Sheet",
+        "Not live since {as_of}. What was reserved or cancelled after that is not on this sheet.",
+    )
+    foot = translate("Sheet", "Made {day}, {time}, at {station}")
+    return Sheet(
+        house=one_line(day.restaurant.name),
+        day=f"{words.long_day(day.on)} {day.on.year}",
+        as_of=translate("Sheet", "As of {time}").format(time=as_of_words),
+        warning="" if is_live else warning.format(as_of=as_of_words),
+        count=_count([table for hour in day.hours for table in hour.by_table]),
+        foot=foot.format(day=words.day(made.date()), time=clock(made), station=station),
+        hours=tuple(_hours(day, now)) or (_no_hours(),),
+    )
+
+
+def _hours(day: Day, now: datetime) -> Iterator[SheetHour]:
+    for hour in day.hours:
+        taken = [table for table in hour.by_table if not table.is_free]
+        free = [] if hour.is_over(now) else [t for t in hour.by_size if t.is_free]
+        title = words.hour(hour.starts_at)
+        if hour.starts_at.date() != day.on:
+            title = f"{title} ({words.day(hour.starts_at.date())})"
+        yield SheetHour(
+            title=title,
+            count=_count(hour.by_table),
+            rows=tuple(_row(table) for table in taken),
+            free=_free(hour, free, is_over=hour.is_over(now)),
+            blanks=min(BLANKS, len(free)),
+        )
+
+
+def _no_hours() -> SheetHour:
+    return SheetHour(
+        title=translate("Sheet", "No hours"),
+        count="",
+        rows=(),
+        free=translate("Sheet", "The book has no hours for this day."),
+        blanks=BLANKS_WITHOUT_HOURS,
+    )
+
+
+def _row(table: TableHour) -> SheetRow:
+    held = table.reservation
+    if held is None:
+        name = translate("Sheet", "Taken, no name is known")
+        return SheetRow(
+            table=one_line(table.table_id),
+            party="",
+            name=name,
+            digits="",
+            note="",
+            status=state_word(table.state),
+        )
+    return SheetRow(
+        table=one_line(table.table_id),
+        party="" if held.party_size is None else str(held.party_size),
+        name=_discreet(held.name) or _nameless(held),
+        digits=last_digits(held.reserved_by),
+        note=_discreet(held.note),
+        status=state_word(table.state),
+    )
+
+
+def last_digits(phone: str) -> str:
+    """Return the last four digits of a number in any form: all of it that paper may carry."""
+    return "".join(char for char in phone if char.isdecimal())[-LAST_DIGITS:]
+
+
+def _nameless(held: Reservation) -> str:
+    return "" if held.reserved_by else translate("Sheet", "Walk-in")
+
+
+def _discreet(text: str) -> str:
+    """Return a name or note on one line, numbers in it shortened as the guest's own is."""
+    text = mask_phones(one_line(text))
+    return text if len(text) <= LONGEST_TEXT else f"{text[:LONGEST_TEXT]} …"
+
+
+def _free(hour: Hour, free: list[TableHour], *, is_over: bool) -> str:
+    if is_over:
+        return ""
+    if not free:
+        return translate("Sheet", "No table is free.") if hour.by_table else ""
+    by_seats = (
+        f"{', '.join(one_line(t.table_id) for t in tables)} ({seats_words(seats)})"
+        for seats, tables in groupby(free, key=lambda table: table.capacity)
+    )
+    return translate("Sheet", "Free: {tables}").format(tables="; ".join(by_seats))
+
+
+def _count(tables: list[TableHour] | tuple[TableHour, ...]) -> str:
+    held = [table.reservation for table in tables if table.reservation is not None]
+    if not held:
+        return translate("Sheet", "no reservations")
+    covers = sum(reservation.party_size or 0 for reservation in held)
+    if len(held) == 1:
+        return translate("Sheet", "1 reservation, covers: {covers}").format(covers=covers)
+    says = translate("Sheet", "{n} reservations, covers: {covers}")
+    return says.format(n=len(held), covers=covers)

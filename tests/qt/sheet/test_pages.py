@@ -1,0 +1,136 @@
+"""Where everything stands on the pages: all of it on the paper, nothing over anything else."""
+
+from collections.abc import Callable
+from time import perf_counter
+
+import pytest
+from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.sheet.pages import DOTS, Page, Words, lay_out
+from tests.qt.days import day, reservation
+from tests.qt.sheet.sheets import HEBREW, great_day, sheet, texts
+
+A4, LETTER = QSizeF(210, 297), QSizeF(215.9, 279.4)
+MM = DOTS / 25.4
+SEEN = 96  # dots to the inch of the pictures
+
+
+@pytest.fixture(autouse=True)
+def _in_the_dark(dark_look: Look) -> None:
+    """Every page is laid out and painted while the screens are dark."""
+    del dark_look
+
+
+def place(words: Words) -> QRectF:
+    return words.layout.boundingRect().translated(words.at)
+
+
+def picture(page: Page, paper: QSizeF) -> QImage:
+    """Paint a page on white."""
+    size = paper * SEEN / 25.4
+    image = QImage(size.toSize(), QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(SEEN / DOTS, SEEN / DOTS)
+    page.paint(painter)
+    painter.end()
+    return image
+
+
+def ink(image: QImage, part: QRectF) -> int:
+    """Return how many dots of a part are dark."""
+    shrunk = QRectF(part.topLeft() * SEEN / DOTS, part.size() * SEEN / DOTS).toAlignedRect()
+    return sum(
+        image.pixelColor(x, y).lightness() < 128
+        for x in range(shrunk.left(), shrunk.right())
+        for y in range(shrunk.top(), shrunk.bottom())
+    )
+
+
+@pytest.mark.parametrize("is_rtl", [False, True])
+@pytest.mark.parametrize("paper", [A4, LETTER])
+def test_nothing_leaves_the_paper_and_nothing_lies_over_anything_else(
+    paper: QSizeF, is_rtl: bool
+) -> None:
+    giant = day(
+        reservation("7", 19, "W" * 500, note="W" * 500),
+        reservation("10", 19, "שלום " * 100, note="w w " * 125),
+        *(reservation("1", hour, f"Guest {hour}") for hour in (18, 20, 21, 22)),
+    )
+    for made in (sheet(), sheet(giant, is_live=False), sheet(day(hours=()))):
+        for page in lay_out(made, paper, is_rtl=is_rtl):
+            inside = QRectF(9 * MM, 9 * MM, (paper.width() - 18) * MM, (paper.height() - 18) * MM)
+            places = [place(words) for words in page.words]
+            assert all(inside.contains(each) for each in places)
+            for n, one in enumerate(places):
+                for other in places[n + 1 :]:
+                    shared = one.intersected(other)
+                    assert shared.width() < MM or shared.height() < MM
+
+
+def test_every_page_says_house_day_age_and_its_number() -> None:
+    pages = lay_out(sheet(great_day(), is_live=False), A4)
+    for number, page in enumerate(pages, 1):
+        said = page.texts()
+        for words in ("Harbour House", "Saturday 14 March 2026", "As of 19:08", "Name", "Status"):
+            assert words in said
+        assert any(text.startswith("Not live since 19:08.") for text in said)
+        assert f"Page {number} of {len(pages)}" in said
+
+
+def test_an_hour_that_goes_on_over_the_page_says_so() -> None:
+    pages = lay_out(sheet(great_day()), A4)
+    assert "00:00" in pages[0].texts()
+    assert "00:00, continued" in pages[1].texts()
+    for page in pages:
+        heads = page.texts().index("Status") + 1
+        assert page.texts()[heads][2:3] == ":"  # no row stands without its hour above it
+
+
+def test_sixty_tables_and_twenty_four_hours_are_all_on_it(
+    record_property: Callable[[str, object], None],
+) -> None:
+    known = great_day()
+    begun = perf_counter()
+    pages = lay_out(sheet(known), A4)
+    took = perf_counter() - begun
+    said = texts(pages)
+    assert sorted(text for text in said if text.startswith("Guest ")) == sorted(
+        held.name for held in known.reservations
+    )
+    record_property(
+        "measured",
+        f"day sheet: {len(known.reservations)} reservations on {len(pages)} pages in "
+        f"{took * 1000:.0f} ms",
+    )
+
+
+def test_it_is_black_on_white_while_the_screen_is_dark_and_hebrew_is_painted() -> None:
+    (page, *_) = lay_out(sheet(), A4)
+    image = picture(page, A4)
+    assert image.pixelColor(3, 3) == QColor("white")
+    for words in page.words:
+        assert ink(image, place(words)) > 3, words.text
+    (name,) = [words for words in page.words if words.text == HEBREW]
+    line = name.layout.lineAt(0)
+    assert line.cursorToX(0)[0] > line.cursorToX(line.textLength())[0]  # type: ignore[index]  # (x, cursor)
+
+
+def test_a_long_name_takes_more_lines_and_is_not_cut() -> None:
+    long = "Maximiliane von Hohenstein-Oberndorf zu Unterwasserburg"
+    (name,) = [words for page in lay_out(sheet(), A4) for words in page.words if words.text == long]
+    lines = [name.layout.lineAt(n) for n in range(name.layout.lineCount())]
+    assert len(lines) > 1
+    assert sum(line.textLength() for line in lines) == len(long)
+
+
+def test_in_a_house_that_reads_from_the_right_the_table_stands_at_the_right() -> None:
+    def middle(is_rtl: bool, text: str) -> float:
+        (page, *_) = lay_out(sheet(), A4, is_rtl=is_rtl)
+        return next(place(words).center().x() for words in page.words if words.text == text)
+
+    assert middle(False, "Table") < middle(False, "Status")
+    assert middle(True, "Table") > middle(True, "Status")

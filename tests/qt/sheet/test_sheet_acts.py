@@ -1,0 +1,248 @@
+"""Ctrl+P: one key, and the day that is shown is on paper or in a PDF."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt.choices import Choices
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.sheet import sheet_acts
+from resv_desktop.qt.sheet.paper import Printers
+from resv_desktop.qt.sheet.sheet import Sheet, SheetNotMade
+from resv_desktop.qt.sheet.sheet_acts import SheetActs, short_place
+from resv_desktop.qt.sheet.sheet_dialog import SheetDialog
+from resv_desktop.settings import Settings, load_settings
+from tests.qt.sheet.sheets import page_count
+from tests.qt.stand import Stand
+from tests.qt.station import Station, dialog_of, press
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Shelf(Printers):
+    """Printers that stand beside the test; what they print is kept."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.there: list[str] = []
+        self.printed: list[tuple[str, Sheet]] = []
+        self.is_jammed = False
+
+    def names(self) -> list[str]:
+        return self.there
+
+    def print_sheet(self, sheet: Sheet, name: str) -> None:
+        if self.is_jammed:
+            raise SheetNotMade("The printer {printer} did not take the day sheet.", printer=name)
+        self.printed.append((name, sheet))
+
+
+Attach = Callable[..., SheetActs]
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Callable[[], Settings]:
+    return lambda: load_settings(tmp_path / "settings.json")[0]
+
+
+@pytest.fixture
+def attach(window: MainWindow, look: Look, stand: Stand, shelf: Shelf, tmp_path: Path) -> Attach:
+    """Let the window print; what was chosen before is said."""
+
+    def attach_(sheet_to: str = "", folder: Path = tmp_path / "sheets") -> SheetActs:
+        choices = Choices(
+            stand.tasks, Settings(sheet_to=sheet_to), tmp_path / "settings.json", window
+        )
+        made = SheetActs(look, stand.tasks, choices, folder, window, printers=shelf)
+        made.attach(window)
+        return made
+
+    return attach_
+
+
+def control_p(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_P, CTRL)
+
+
+def test_without_a_printer_one_key_saves_the_pdf_and_says_where(
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    attach: Attach,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    attach()
+    control_p(window)
+    qtbot.waitUntil(lambda: "saved" in window.notice)
+    (path,) = (tmp_path / "sheets").iterdir()
+    assert path.name.startswith(f"{stand.day} Harbour House ")
+    assert window.notice == f"Day sheet saved: {path.name} in {short_place(path.parent)}."
+    assert page_count(path.read_bytes()) >= 1
+    assert not window.findChildren(SheetDialog)
+    with qtbot.assertNotEmitted(window.bottom.notice.acted):
+        qtbot.mouseClick(window.bottom.notice.action_button, Qt.MouseButton.LeftButton)
+    assert opened == [QUrl.fromLocalFile(str(path))]
+
+
+def test_where_there_is_a_printer_it_is_asked_once_and_then_one_key_prints(
+    qtbot: QtBot,
+    window: MainWindow,
+    attach: Attach,
+    shelf: Shelf,
+    settings: Callable[[], Settings],
+) -> None:
+    attach()
+    shelf.there = ["Office", "Kitchen"]
+    control_p(window)
+    qtbot.waitUntil(lambda: bool(window.findChildren(SheetDialog)))
+    dialog = dialog_of(window, SheetDialog)
+    assert [dialog.where.itemText(n) for n in range(3)] == [
+        "Office",
+        "Kitchen",
+        "PDF on this machine",
+    ]
+    assert dialog.act_button.text() == "Print"
+    qtbot.keyClick(dialog.where, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(window.notice))
+    assert window.notice == "The day sheet has gone to the printer Kitchen."
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    qtbot.waitUntil(lambda: settings().sheet_to == "printer:Kitchen")
+    window.activateWindow()  # a desktop does this by itself, the offscreen one does not
+    qtbot.waitUntil(window.isActiveWindow)
+    control_p(window)
+    qtbot.waitUntil(lambda: len(shelf.printed) == 2)
+    assert [name for name, _ in shelf.printed] == ["Kitchen", "Kitchen"]
+    assert not window.acts.is_open
+
+
+def test_a_pdf_that_was_chosen_before_asks_no_printer(
+    qtbot: QtBot, window: MainWindow, attach: Attach, shelf: Shelf
+) -> None:
+    attach("pdf")
+    shelf.there = ["Office"]
+    control_p(window)
+    qtbot.waitUntil(lambda: "saved" in window.notice)
+    assert not window.acts.is_open
+    assert shelf.printed == []
+
+
+def test_a_printer_that_is_gone_is_said_and_another_can_be_chosen(
+    qtbot: QtBot, window: MainWindow, attach: Attach, shelf: Shelf
+) -> None:
+    attach("printer:Office")
+    shelf.there = ["Kitchen"]
+    control_p(window)
+    qtbot.waitUntil(lambda: window.acts.is_open)
+    dialog = dialog_of(window, SheetDialog)
+    assert dialog.message.text() == "The printer Office is not there now."
+    assert dialog.where.currentText() == "Kitchen"
+    dialog.reject()
+
+
+def test_a_printer_that_takes_nothing_is_said_in_the_dialog_and_nothing_is_remembered(
+    qtbot: QtBot,
+    window: MainWindow,
+    attach: Attach,
+    shelf: Shelf,
+    settings: Callable[[], Settings],
+) -> None:
+    attach()
+    shelf.there, shelf.is_jammed = ["Office"], True
+    window.menu.sheet_choice_wanted.emit()
+    qtbot.waitUntil(lambda: window.acts.is_open)
+    dialog = dialog_of(window, SheetDialog)
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: bool(dialog.message.text()) and not dialog.is_busy)
+    assert dialog.message.text() == "The printer Office did not take the day sheet."
+    assert dialog.isVisible()
+    assert settings().sheet_to == ""
+    dialog.where.setCurrentIndex(1)
+    assert dialog.act_button.text() == "Save the PDF"
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: "saved" in window.notice)
+    qtbot.waitUntil(lambda: settings().sheet_to == "pdf")
+
+
+def test_a_pdf_that_cannot_be_saved_is_said(
+    qtbot: QtBot, window: MainWindow, attach: Attach, tmp_path: Path
+) -> None:
+    (tmp_path / "sheets").write_text("not a folder")
+    attach()
+    control_p(window)
+    qtbot.waitUntil(lambda: bool(window.notice))
+    assert window.notice.startswith("The day sheet could not be saved in")
+    assert window.bottom.notice.kind == "warn"
+
+
+def test_the_sheet_is_that_of_the_day_on_the_screen_also_while_the_database_is_silent(
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    station: Station,
+    attach: Attach,
+    shelf: Shelf,
+) -> None:
+    attach("printer:Office")
+    shelf.there = ["Office"]
+    stand.reserve(stand.slot("2", 20), by=stand.rival)
+    day = window.view.day
+    assert day is not None
+    qtbot.waitUntil(
+        lambda: window.view.day is not None and bool(window.view.day.reservations), timeout=10_000
+    )
+    qtbot.waitUntil(lambda: not window.freshness.is_doubtful)
+    control_p(window)
+    qtbot.waitUntil(lambda: len(shelf.printed) == 1)
+    live = shelf.printed[0][1]
+    assert live.warning == ""
+    assert [row.digits for hour in live.hours for row in hour.rows] == ["3456"]
+    station.is_silent = True
+    qtbot.waitUntil(lambda: window.live.trust == "silent", timeout=15_000)
+    control_p(window)
+    qtbot.waitUntil(lambda: len(shelf.printed) == 2)
+    old = shelf.printed[1][1]
+    assert old.warning.startswith("Not live since 19:")
+    assert old.hours == live.hours
+
+
+def test_pressing_twice_makes_one_sheet(
+    qtbot: QtBot, window: MainWindow, stand: Stand, attach: Attach, shelf: Shelf
+) -> None:
+    attach("printer:Office")
+    shelf.there = ["Office"]
+    control_p(window)
+    control_p(window)
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    assert len(shelf.printed) == 1
+
+
+def test_what_is_wrong_with_the_kept_sheets_waits_for_the_notice_before_it(
+    qtbot: QtBot, window: MainWindow, attach: Attach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheet_acts, "_IN_TURN_MS", 5)
+    acts = attach()
+    window.bottom.notice.say("Reserved: table 9.")
+    acts.warn_in_turn("The disk is full.")
+    assert window.notice == "Reserved: table 9."
+    window.bottom.notice.clear()
+    qtbot.waitUntil(lambda: window.notice == "The disk is full.")
+
+
+def test_a_long_path_is_said_in_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/host")
+    assert short_place(Path("/home/host/Sheets")) == "~/Sheets"
+    assert short_place(Path("/a" * 40, "data", "sheets")) == "…/data/sheets"

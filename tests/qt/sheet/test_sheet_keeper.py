@@ -1,0 +1,162 @@
+"""The sheets are kept on the disk every quarter of an hour and at the end, whatever happens."""
+
+import threading
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.last_known import LastKnown
+from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.sheet import sheet_keeper
+from resv_desktop.qt.sheet.sheet import Sheet
+from resv_desktop.qt.sheet.sheet_keeper import SheetKeeper, keep_sheets
+from resv_desktop.startup import closed_book
+from tests.qt.days import NOW, SATURDAY, house
+from tests.qt.sheet.sheets import HELD, known_days, page_count
+
+TODAY, TOMORROW = "2026-03-14 Harbour House house.pdf", "2026-03-15 Harbour House house.pdf"
+
+
+@pytest.fixture
+def tasks(look: Look) -> Iterator[Tasks]:
+    del look
+    made = Tasks()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> LastKnown:
+    return known_days(tmp_path, *HELD)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "sheets"
+
+
+@pytest.fixture
+def at_seven(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the clock of a book that is closed stand at NOW."""
+    monkeypatch.setattr("resv_desktop.controller.Controller.now", lambda _: NOW)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+@pytest.mark.usefixtures("at_seven")
+def test_the_running_and_the_next_day_are_kept_again_and_again(
+    qtbot: QtBot, tasks: Tasks, known: LastKnown, folder: Path
+) -> None:
+    keeper = SheetKeeper(tasks, folder, tasks, first_ms=0, every_ms=10)
+    with qtbot.waitSignal(keeper.kept):
+        keeper.follow(known, closed_book("Bar", ""), house())
+    assert names(folder) == [TODAY, TOMORROW]
+    assert all(page_count((folder / name).read_bytes()) for name in names(folder))
+    for name in names(folder):
+        (folder / name).unlink()
+    with qtbot.waitSignal(keeper.kept):
+        pass
+    with qtbot.waitSignal(keeper.kept):
+        pass
+    assert names(folder) == [TODAY, TOMORROW]
+
+
+def test_a_quarter_of_an_hour_lies_between_two_times(tasks: Tasks, folder: Path) -> None:
+    keeper = SheetKeeper(tasks, folder, tasks)
+    assert keeper._regularly.interval() == 15 * 60 * 1000
+    assert not keeper._regularly.isSingleShot()
+
+
+@pytest.mark.usefixtures("at_seven")
+def test_at_the_end_the_sheets_are_kept_a_last_time(
+    tasks: Tasks, known: LastKnown, folder: Path
+) -> None:
+    keeper = SheetKeeper(tasks, folder, tasks)
+    keeper.flush()
+    assert not folder.exists()
+    keeper.follow(known, closed_book("Bar", ""), house())
+    tasks.close()
+    keeper.flush()
+    assert names(folder) == [TODAY, TOMORROW]
+
+
+def test_a_disk_that_hangs_does_not_hold_up_the_end(
+    tasks: Tasks, known: LastKnown, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go = threading.Event()
+    ended = threading.Event()
+
+    def hang(*_: object) -> None:
+        assert let_go.wait(10)
+        ended.set()
+
+    monkeypatch.setattr(sheet_keeper, "keep_sheets", hang)
+    keeper = SheetKeeper(tasks, folder, tasks)
+    keeper.follow(known, closed_book("Bar", ""), house())
+    keeper.flush(patience_s=0.01)
+    assert not ended.is_set()
+    let_go.set()
+    assert ended.wait(10)
+
+
+@pytest.mark.usefixtures("at_seven")
+def test_a_folder_that_takes_nothing_is_told_once_until_it_does_again(
+    qtbot: QtBot, tasks: Tasks, known: LastKnown, folder: Path
+) -> None:
+    folder.write_text("not a folder")
+    told: list[str] = []
+    keeper = SheetKeeper(tasks, folder, tasks)
+    keeper.failed.connect(told.append)
+    keeper.follow(known, closed_book("Bar", ""), house())
+    for _ in range(3):
+        keeper.keep()
+        qtbot.waitUntil(lambda: tasks.is_idle)
+    assert len(told) == 1
+    assert f"The day sheet could not be saved in {folder}" in told[0]
+    keeper.flush()
+    folder.unlink()
+    with qtbot.waitSignal(keeper.kept):
+        keeper.keep()
+    (folder / TODAY).unlink()
+    (folder / TOMORROW).unlink()
+    folder.rmdir()
+    folder.write_text("not a folder again")
+    keeper.keep()
+    qtbot.waitUntil(lambda: len(told) == 2)
+
+
+def test_a_sheet_says_its_age_once_the_book_was_not_heard_of(
+    known: LastKnown, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Sheet] = []
+
+    def see(sheet: Sheet, path: Path) -> Path:
+        made.append(sheet)
+        return path
+
+    monkeypatch.setattr(sheet_keeper, "save_sheet", see)
+
+    def warned(later: timedelta) -> list[bool]:
+        made.clear()
+        keep_sheets(folder, known, house(), NOW + later, "Bar")
+        return [bool(sheet.warning) for sheet in made]
+
+    # Today is followed; the days ahead are read every ten minutes.
+    assert warned(timedelta(seconds=30)) == [False, False]
+    assert warned(timedelta(minutes=5)) == [True, False]
+    assert warned(timedelta(minutes=20)) == [True, True]
+    assert made[0].warning.startswith("Not live since 19:08.")
+
+
+def test_days_that_are_over_and_other_houses_get_no_sheet(known: LastKnown, folder: Path) -> None:
+    keep_sheets(folder, known, house(), NOW + timedelta(days=1), "Bar")
+    assert names(folder) == [TOMORROW]
+    keep_sheets(folder / "other", known, house(id="other"), NOW, "Bar")
+    assert not (folder / "other").exists()
+    assert SATURDAY in [day.on for day in known.days()]
