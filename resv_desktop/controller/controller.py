@@ -13,12 +13,14 @@ from resv_desktop.controller import (
     set_up,
     undoing,
 )
+from resv_desktop.controller.guest_book import GuestBook
 from resv_desktop.controller.house import House, Progress, Stop, write_id
 from resv_desktop.domain.presence import LEASE_LASTS, Presence
 from resv_desktop.domain.repair import Repair
 from resv_desktop.domain.reservation import Change, Fault, Position, Reservation, Undone
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
+from resv_desktop.domain.words import one_line
 from resv_desktop.store.check import find_faults
 from resv_desktop.store.documents import new_id
 from resv_desktop.store.layout import complete
@@ -29,7 +31,7 @@ _PING_PATIENCE_S = 2.0
 _BEAT_PATIENCE_S = 1.5
 
 
-class Controller:
+class Controller(GuestBook):
     """What a host can do with the book.
 
     Every method blocks until the database has answered, at most for the store's patience (5 s),
@@ -50,6 +52,18 @@ class Controller:
     def station(self) -> str:
         """The name of this machine, as it stands in the journal."""
         return self._house.station
+
+    @property
+    def host(self) -> str:
+        """The initials of who is at this station, "" if unknown; they stick until they are set.
+
+        They stand in every line of the journal that this station writes from then on.
+        """
+        return self._house.host
+
+    @host.setter
+    def host(self, initials: str) -> None:
+        self._house.host = one_line(initials)
 
     @staticmethod
     def new_id() -> str:
@@ -192,6 +206,7 @@ class Controller:
         name: str = "",
         note: str = "",
         second_table: bool = False,
+        allergy: bool = False,
     ) -> Reservation:
         """Reserve one table for one hour, if it is large enough and free for all of it.
 
@@ -211,6 +226,7 @@ class Controller:
             name=name,
             note=note,
             second_table=second_table,
+            allergy=allergy,
         )
 
     def cancel(

@@ -13,6 +13,7 @@ from resv_desktop.store.documents import (
     RESERVATIONS,
     RESTAURANTS,
     SLOTS,
+    WAITING,
 )
 from resv_desktop.store.watch import RESUMED, watch
 
@@ -75,12 +76,12 @@ def _change(event: Mapping[str, Any]) -> Change:
         return Change(kind="restaurant", rest_id=key)
     if not collection:
         return Change(kind="resumed" if event.get("operationType") == RESUMED else "all")
-    is_presence = collection == PRESENCE
+    beside = {PRESENCE: "presence", WAITING: "waiting"}.get(collection)
     return Change(
-        kind="presence" if is_presence else "reservation",
+        kind=beside or "reservation",
         rest_id=str(document.get("restId") or ""),
         slot_id=str(document.get("slotId") or ""),
-        reservation_id="" if is_presence else key,
+        reservation_id="" if beside else key,
         station=str(document.get("station") or ""),
     )
 
@@ -103,4 +104,6 @@ _KINDS = {
     "add_tables": "restaurant",
     "set_timezone": "restaurant",
     "repair": "slot",
+    "wait": "waiting",
+    "unwait": "waiting",
 }

@@ -37,6 +37,7 @@ class House:
     ) -> None:
         self.store = store
         self.station = station
+        self.host = ""  # the initials of who is at the station
         self.run: WriteId = new_id()  # of the program on this machine; its heartbeat's id
         self._clock = clock
         self.known = Known(store)
@@ -93,7 +94,7 @@ class House:
             "restId": None,
             "act": act,
             "station": self.station,
-            "host": None,
+            "host": self.host or None,
             "reservationId": None,
             "slotId": None,
             "tableId": None,

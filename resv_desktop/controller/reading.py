@@ -108,6 +108,11 @@ def hours(
     return _slots_of(restaurant, in_order), _reservations_of(restaurant, in_order, documents)
 
 
+def hours_of_day(house: House, rest_id: str, day: date) -> list[Hour]:
+    """Return the hours of a business day, without their tables."""
+    return _day(house, rest_id, day, with_tables=False)[1]
+
+
 def _day(
     house: House, rest_id: str, day: date, *, with_tables: bool
 ) -> tuple[Restaurant, list[Hour]]:
@@ -133,6 +138,18 @@ def _day(
 
 def reservations_for(house: House, phone: str, *, rest_id: str | None) -> list[Reservation]:
     """Return a guest's reservations; the rules are told at Controller.reservations_for."""
+    _, _, found = reservations_of_guest(house, phone, rest_id=rest_id)
+    now = house.now()
+    found.sort(key=lambda r: (r.starts_at.astimezone(UTC), natural(r.table_id)))
+    upcoming = [r for r in found if r.starts_at.astimezone(UTC) + LASTS > now]
+    past = [r for r in reversed(found) if r.starts_at.astimezone(UTC) + LASTS <= now]
+    return upcoming + past
+
+
+def reservations_of_guest(
+    house: House, phone: str, *, rest_id: str | None
+) -> tuple[str, dict[str, Restaurant], list[Reservation]]:
+    """Return a guest's number (E.164), all restaurants by id, and the guest's reservations."""
 
     def look(book: Book) -> tuple[str, list[Document], dict[str, Hour], dict[str, Restaurant]]:
         restaurants = {r.id: r for r in book.restaurants()}
@@ -151,11 +168,7 @@ def reservations_for(house: House, phone: str, *, rest_id: str | None) -> list[R
         region = region_of_house(restaurant) if restaurant else None
         if rest_id in (None, home) and not is_another(document["reservedBy"], number, region):
             found.append(local_reservation(document, restaurant))
-    now = house.now()
-    found.sort(key=lambda r: (r.starts_at.astimezone(UTC), natural(r.table_id)))
-    upcoming = [r for r in found if r.starts_at.astimezone(UTC) + LASTS > now]
-    past = [r for r in reversed(found) if r.starts_at.astimezone(UTC) + LASTS <= now]
-    return upcoming + past
+    return number, restaurants, found
 
 
 def _region(phone: str, rest_id: str | None, restaurants: dict[str, Restaurant]) -> str | None:

@@ -64,6 +64,7 @@ def reserve(
     note: str,
     second_table: bool,
     is_walk_in: bool = False,
+    allergy: bool = False,
 ) -> Reservation:
     """Give the table to the party; the rules are told at Controller.reserve and walk_in."""
     own_id = write_id(reservation_id)
@@ -80,6 +81,7 @@ def reserve(
                 note,
                 second_table,
                 is_walk_in,
+                allergy,
             )
         except (Refusal, AlreadyDone):
             # An earlier attempt may have been saved although its answer never came: then its own
@@ -103,6 +105,7 @@ def _take(
     note: str,
     second_table: bool,
     is_walk_in: bool,
+    allergy: bool,
 ) -> Reservation:
     party = check_party_size(party_size)
     name, note = check_text("name", name), check_text("note", note)
@@ -129,6 +132,8 @@ def _take(
         "station": house.station,
         "phoneLast4": last_four(number),
     }
+    if allergy:
+        document["allergy"] = True
     line = house.line(
         own_id,
         "walk_in" if is_walk_in else "reserve",

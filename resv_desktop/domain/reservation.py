@@ -22,7 +22,8 @@ class Reservation:
 
     starts_at is aware, in the restaurant's zone where that is known, else UTC. reserved_by is as
     stored: E.164 from this program, any form from another, "" for a walk-in without a number.
-    party_size is None where another program did not say it.
+    party_size is None where another program did not say it. allergy: somebody of the party must not
+    eat something; what it is stands in the note.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Reservation:
     status: str = "booked"
     rest_id: str = ""
     station: str = ""
+    allergy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +45,9 @@ class Change:
     """Something in the book that is different now, here or at another station.
 
     kind is "reserved", "cancelled", "slot", "reservation", "restaurant" or "all" (anything may
-    have changed: read again); "presence" (who is about to take a table) and "heartbeat" (this
-    station's own, `beat` says which one) are no changes of the book, nor is "resumed" (nothing was
-    missed). Ids that the change does not tell are "".
+    have changed: read again), or "waiting" (the waitlist). "presence" (who is about to take a
+    table) and "heartbeat" (this station's own, `beat` says which one) are no changes of the book,
+    nor is "resumed" (nothing was missed). Ids that the change does not tell are "".
     """
 
     kind: str

@@ -109,4 +109,4 @@ def _at(each: Slot | Reservation) -> datetime:
     return each.starts_at.astimezone(UTC)
 
 
-_NO_CHANGES_OF_THE_BOOK = ("heartbeat", "presence", "resumed")
+_NO_CHANGES_OF_THE_BOOK = ("heartbeat", "presence", "resumed", "waiting")

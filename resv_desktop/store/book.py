@@ -9,6 +9,7 @@ from bson import ObjectId, encode
 from bson.raw_bson import RawBSONDocument
 from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
+from pymongo.cursor import Cursor
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 from pymongo.write_concern import WriteConcern
@@ -20,6 +21,7 @@ from resv_desktop.store.documents import (
     RESTAURANTS,
     SCHEMA,
     SLOTS,
+    WAITING,
     Document,
     Hour,
     WriteId,
@@ -33,7 +35,10 @@ Election = ObjectId | None
 
 _DUPLICATE = 11000
 _ONE = WriteConcern(w=1)
-_LISTED = ("slotId", "tableId", "reservedBy", "partySize", "name", "note", "status", "station")
+_LISTED = (
+    *("slotId", "tableId", "reservedBy", "partySize", "name", "note", "status", "station"),
+    "allergy",
+)
 _A_DAY = 2_000  # reservations that come in one go; the driver would ask again after 101
 _SHORT = len("+999") + 4
 # What is stored as an hour's time may be no date, or one that no calendar here has.
@@ -64,6 +69,12 @@ class Book:
 
     def _collection(self, name: str) -> Collection[Document]:
         return self._database[name]
+
+    def find(
+        self, collection: str, query: Document, fields: Sequence[str] | None = None
+    ) -> Cursor[Document]:
+        """Ask a collection; some fields are all of them where none are named."""
+        return self._collection(collection).find(query, fields, session=self._session)
 
     # --- restaurants
 
@@ -349,6 +360,17 @@ class Book:
     def _insert(self, collection: str, document: Document) -> None:
         with _duplicates_of(document):
             self._collection(collection).insert_one(document, session=self._session)
+
+    # --- waitlist
+
+    def add_waiting(self, document: Document) -> None:
+        """Add an entry to the waitlist; raise AlreadyDone if it is there."""
+        self._insert(WAITING, document)
+
+    def remove_waiting(self, waiting_id: str) -> Document | None:
+        """Take an entry off the waitlist; return it as it was, or None."""
+        own = {"_id": {"$in": both_forms([waiting_id])}}
+        return self._collection(WAITING).find_one_and_delete(own, session=self._session)
 
     # --- days ahead: steps that are whole by themselves, outside of transactions
 

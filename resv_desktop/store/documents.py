@@ -31,7 +31,9 @@ WriteId = ObjectId  # of a line in the journal, and of the reservation that it m
 _slots, _reservations = quick(Slot), quick(Reservation)
 
 SCHEMA_VERSION = 1
+SCHEMA_REVISION = 2  # what was added since, which stations of the same version do without
 RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL = "restaurants", "slots", "reservations", "journal"
+WAITING = "waiting"
 HEARTBEATS, PRESENCE = "heartbeats", "presence"  # signs of life, no part of the book (signs.py)
 SCHEMA = "schema"  # one document {_id: "version", version: int}
 
@@ -105,6 +107,20 @@ VALIDATORS: dict[str, Document] = {
             "phoneLast4": {"bsonType": ["string", "null"], "pattern": "^([0-9]{4})?$"},
         },
     ),
+    WAITING: _schema(
+        ["restId", "slotId", "time", "partySize", "reservedBy"],
+        {
+            "restId": _ID,
+            "slotId": _ID,
+            "time": {"bsonType": "date"},
+            "partySize": {"bsonType": "number", "minimum": 1, "maximum": 8},
+            "reservedBy": {"bsonType": "string", "minLength": 1},
+            "name": _TEXT,
+            "note": _TEXT,
+            "createdAt": {"bsonType": ["date", "null"]},
+            "station": _TEXT,
+        },
+    ),
     JOURNAL: _schema(
         ["at", "act", "station"],
         {
@@ -140,6 +156,9 @@ INDEXES = (
     Index(JOURNAL, ("restId", "at")),
     Index(JOURNAL, ("reservationId", "at")),
     Index(JOURNAL, ("after.reservedBy", "at")),
+    Index(JOURNAL, ("before.reservedBy", "at")),
+    Index(JOURNAL, ("slotId", "at")),
+    Index(WAITING, ("restId", "time")),
 )
 
 
@@ -262,6 +281,7 @@ def reservations_at(
                 status if status in STATUSES else "booked",
                 rest_id,
                 station if type(station) is str else "",
+                get("allergy") is True,
             )
         )
     return _reservations(rows)
@@ -273,11 +293,11 @@ def restaurant_from(document: Mapping[str, Any]) -> Restaurant:
     days_ahead = whole(document.get("daysAhead"))
     return Restaurant(
         id=str(document["_id"]),
-        name=_text(document.get("name")),
-        phone=_text(document.get("phone")),
-        opening_hours=_text(document.get("openingHours")) or USUAL_HOURS,
+        name=text(document.get("name")),
+        phone=text(document.get("phone")),
+        opening_hours=text(document.get("openingHours")) or USUAL_HOURS,
         tables=_tables(document.get("tables")),
-        timezone=_text(document.get("timezone")) or None,
+        timezone=text(document.get("timezone")) or None,
         week_hours=dict(weeks) if isinstance(weeks, dict) else {},
         closures=tuple(_closures(entries(document.get("closures")))),
         days_ahead=min(max(days_ahead or USUAL_DAYS_AHEAD, FEWEST_DAYS_AHEAD), MOST_DAYS_AHEAD),
@@ -302,7 +322,7 @@ def _closures(raw: Iterable[Document]) -> Iterable[Closure]:
                 from_on=date.fromisoformat(entry["from"]),
                 to_on=date.fromisoformat(entry["to"]),
                 hours=entry.get("hours"),
-                reason=_text(entry.get("reason")),
+                reason=text(entry.get("reason")),
             )
         except (KeyError, TypeError, ValueError):
             continue  # `check` names it; the rest of the house stays readable
@@ -318,7 +338,7 @@ def entries(value: object) -> list[Document]:
     return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
-def _text(value: object) -> str:
+def text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 

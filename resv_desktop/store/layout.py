@@ -12,6 +12,7 @@ from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.store.documents import (
     INDEXES,
     SCHEMA,
+    SCHEMA_REVISION,
     SCHEMA_VERSION,
     VALIDATORS,
     Document,
@@ -26,7 +27,7 @@ _UNAUTHORIZED = 13
 _NAMESPACE_EXISTS = 48
 _INDEX_CLASHES = (85, 86, 11000)  # same name or keys with other options; duplicates in the data
 _LEVELS = ("moderate", "strict")
-_VERSION_ID, _UNBUILT = "version", "unbuilt"
+_VERSION_ID, _UNBUILT, _REVISION = "version", "unbuilt", "revision"
 
 
 def prepare(store: Store) -> None:
@@ -106,8 +107,13 @@ def stored_version(database: Database[Document]) -> int:
 
 
 def _lost(database: Database[Document]) -> list[str]:
-    """Return what a book lacks that has been prepared, other than what its data never allowed."""
+    """Return what a book lacks that has been prepared, other than what its data never allowed.
+
+    A book that was last prepared by an older release has not lost what came with a newer one.
+    """
     document = database[SCHEMA].find_one({"_id": _VERSION_ID}) or {}
+    if (whole(document.get(_REVISION)) or 0) < SCHEMA_REVISION:
+        return []
     unbuilt = document.get(_UNBUILT) or []
     missing = [name for name in missing_indexes(database) if name not in unbuilt]
     return missing + weak_validators(database)
@@ -124,7 +130,10 @@ def _make(database: Database[Document]) -> None:
         _build(database, index)
     database[SCHEMA].update_one(
         {"_id": _VERSION_ID},
-        {"$max": {"version": SCHEMA_VERSION}, "$set": {_UNBUILT: missing_indexes(database)}},
+        {
+            "$max": {"version": SCHEMA_VERSION, _REVISION: SCHEMA_REVISION},
+            "$set": {_UNBUILT: missing_indexes(database)},
+        },
         upsert=True,
     )
 

@@ -15,6 +15,7 @@ from resv_desktop.store.documents import (
     RESERVATIONS,
     RESTAURANTS,
     SLOTS,
+    WAITING,
     Document,
     WriteId,
 )
@@ -26,7 +27,7 @@ _HISTORY_LOST = (280, 286)
 _KILLED = (43, 237, 11601)
 _OF_THE_DATABASE = ("dropDatabase", "invalidate")
 _UPHEAVALS = ("drop", "rename", *_OF_THE_DATABASE)
-_TOLD = (RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL, PRESENCE)
+_TOLD = (RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL, PRESENCE, WAITING)
 RESUMED = "resumed"  # stands where an event has its operationType
 
 

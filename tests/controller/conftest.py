@@ -23,7 +23,7 @@ from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
 
 Raw = Database[dict[str, Any]]
-COLLECTIONS = ("restaurants", "slots", "reservations", "journal")
+COLLECTIONS = ("restaurants", "slots", "reservations", "journal", "waiting")
 MORNING = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 RIVAL = Path(__file__).with_name("rival.py")
 

@@ -144,9 +144,26 @@ def test_what_was_lost_since_is_made_again_and_told(open_store: OpenStore, raw: 
         "journal.restId_1_at_1",
         "journal.reservationId_1_at_1",
         "journal.after.reservedBy_1_at_1",
+        "journal.before.reservedBy_1_at_1",
+        "journal.slotId_1_at_1",
         "slots",
     }
     assert missing_indexes(raw) == weak_validators(raw) == []
+
+
+def test_what_came_with_a_newer_release_was_not_lost_by_an_older_book(
+    open_store: OpenStore, raw: Raw
+) -> None:
+    open_store()
+    # As the release before left it: no waitlist, two indexes fewer, and it named no revision.
+    raw.drop_collection("waiting")
+    for name in ("before.reservedBy_1_at_1", "slotId_1_at_1"):
+        raw.journal.drop_index(name)
+    raw.schema.update_one({}, {"$unset": {"revision": ""}})
+    assert open_store().repaired == ()
+    assert missing_indexes(raw) == weak_validators(raw) == []
+    raw.drop_collection("waiting")
+    assert set(open_store().repaired) == {"waiting", "waiting.restId_1_time_1"}
 
 
 def test_a_book_of_a_newer_version_is_left_alone(open_store: OpenStore, raw: Raw) -> None:

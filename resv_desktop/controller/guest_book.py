@@ -1,0 +1,118 @@
+"""The use cases of finding and remembering: reservations, guests, what was done, who waits."""
+
+from datetime import date
+
+from resv_desktop.controller import finding, remembering, waitlist
+from resv_desktop.controller.house import House
+from resv_desktop.domain.guest import Guest
+from resv_desktop.domain.journal import Line
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.waiting import Waiting
+
+
+class GuestBook:
+    """The part of the Controller that finds and remembers; its rules are those of the whole."""
+
+    _house: House
+
+    def find(self, rest_id: str, text: str, *, day: date | None = None) -> list[Reservation]:
+        """Return the reservations whose number ends as typed, or whose name has what was typed.
+
+        Digits are the end of a number (or all of it), in whichever form that is stored; anything
+        with a letter is a piece of a name or several, without case and accents. Looked through
+        are the running business day and all that is ahead, and `day` if one is given. That day
+        (else the running one) comes first: what is not over by time, then what is; after it the
+        rest by time. At most 50; none for an empty text. Raises RestaurantNotFound.
+        """
+        return finding.find(self._house, rest_id, text, day=day)
+
+    def guest(self, phone: str, *, rest_id: str | None = None) -> Guest:
+        """Return what is known of a guest by the number, in whichever form that is stored.
+
+        Of one restaurant where rest_id is given, else of all of them. A number nobody has ever
+        used is a Guest of whom nothing is known. Raises InvalidPhone and RestaurantNotFound as
+        `reservations_for` does.
+        """
+        return remembering.guest(self._house, phone, rest_id=rest_id)
+
+    def history(
+        self,
+        rest_id: str,
+        *,
+        day: date | None = None,
+        reservation_id: str | None = None,
+        slot_id: str | None = None,
+        table_id: str | None = None,
+        before: str | None = None,
+        limit: int = 100,
+    ) -> list[Line]:
+        """Return what was done, the newest first.
+
+        About one reservation, whenever that was; or about one hour; or about the hours of one
+        business day, whenever it was done; or with none of these, all that was done at this
+        restaurant. table_id leaves one table of that hour or day (of the running one if neither
+        is given). What was moved is told where it came from and where it went. before is the id
+        of a line: only older ones are told, for the next page. Raises RestaurantNotFound.
+        """
+        return remembering.history(
+            self._house,
+            rest_id,
+            day=day,
+            reservation_id=reservation_id,
+            slot_id=slot_id,
+            table_id=table_id,
+            before=before,
+            limit=limit,
+        )
+
+    # --- the waitlist
+
+    def wait(
+        self,
+        rest_id: str,
+        slot_id: str,
+        party_size: int,
+        phone: str,
+        *,
+        name: str = "",
+        note: str = "",
+        request_id: str | None = None,
+    ) -> Waiting:
+        """Put a party on the waitlist of an hour that has no free table for it.
+
+        With the same request_id, which is also the entry's id, the call may be repeated. Raises
+        TableFree (naming the smallest table that is free for them), InvalidPartySize,
+        InvalidPhone, TextTooLong, SlotNotFound, SlotInPast, SlotBusy.
+        """
+        return waitlist.wait(
+            self._house,
+            rest_id,
+            slot_id,
+            party_size,
+            phone,
+            name=name,
+            note=note,
+            request_id=request_id,
+        )
+
+    def unwait(self, waiting_id: str, *, request_id: str | None = None) -> Waiting:
+        """Take an entry off the waitlist; return it as it was.
+
+        With the same request_id the call may be repeated. Raises WaitingNotFound.
+        """
+        return waitlist.unwait(self._house, waiting_id, request_id=request_id)
+
+    def waiting(self, rest_id: str, day: date) -> list[Waiting]:
+        """Return who waits for an hour of a business day that is not over, by hour and entry.
+
+        Raises RestaurantNotFound.
+        """
+        return waitlist.waiting(self._house, rest_id, day)
+
+    def first_match(self, slot_id: str, table_id: str) -> Waiting | None:
+        """Return who has waited longest for this hour among the parties that this table seats.
+
+        None where nobody fits, where the table is not free, and once the hour is over. Raises
+        SlotNotFound, TableNotFound.
+        """
+        return waitlist.first_match(self._house, slot_id, table_id)

@@ -1,0 +1,89 @@
+"""What the book remembers: of a guest, and of what was done at every station."""
+
+from datetime import date
+
+from resv_desktop.controller.house import House, local_reservation, region_of_house, write_id
+from resv_desktop.controller.reading import hours_of_day, reservations_of_guest
+from resv_desktop.domain.guest import GivenBack, Guest, guest_from
+from resv_desktop.domain.journal import Line
+from resv_desktop.domain.phone import forms_of, is_another
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.store.book import Book
+from resv_desktop.store.documents import Document
+from resv_desktop.store.recall import (
+    given_back_by,
+    line_at,
+    lines_about,
+    lines_at,
+    lines_of_house,
+)
+
+
+def guest(house: House, phone: str, *, rest_id: str | None) -> Guest:
+    """Return what is known of a guest; the rules are told at Controller.guest."""
+    number, restaurants, held = reservations_of_guest(house, phone, rest_id=rest_id)
+    forms = forms_of(number, typed=phone)
+    given_back = []
+    for line in house.store.read(lambda book: given_back_by(book, forms)):
+        restaurant = restaurants.get(str(line.get("restId")))
+        region = region_of_house(restaurant) if restaurant else None
+        gone = local_reservation(line["before"], restaurant)
+        if rest_id in (None, gone.rest_id) and not is_another(gone.reserved_by, number, region):
+            given_back.append(GivenBack(act=line["act"], reservation=gone))
+    return guest_from(number, held, given_back, house.now())
+
+
+def history(
+    house: House,
+    rest_id: str,
+    *,
+    day: date | None,
+    reservation_id: str | None,
+    slot_id: str | None,
+    table_id: str | None,
+    before: str | None,
+    limit: int,
+) -> list[Line]:
+    """Return lines of the journal; the rules are told at Controller.history."""
+    restaurant = house.restaurant(rest_id)
+    if table_id is not None and day is None:
+        day = restaurant.business_day(house.now())
+    slot_ids: list[str] | None = None
+    if slot_id is not None:
+        slot_ids = [slot_id]
+    elif day is not None:
+        slot_ids = [hour.slot_id for hour in hours_of_day(house, rest_id, day)]
+    last_id = write_id(before) if before is not None else None
+
+    def look(book: Book) -> list[Document]:
+        last = line_at(book, last_id) if last_id is not None else None
+        if last_id is not None and last is None:
+            return []
+        if reservation_id is not None:
+            return lines_about(book, rest_id, reservation_id, last, limit)
+        if slot_ids is not None:
+            return lines_at(book, rest_id, slot_ids, table_id, last, limit)
+        return lines_of_house(book, rest_id, last, limit)
+
+    return [_line_from(document, restaurant) for document in house.store.read(look)]
+
+
+def _line_from(document: Document, restaurant: Restaurant) -> Line:
+    return Line(
+        id=str(document["_id"]),
+        at=restaurant.local(document["at"]),
+        act=str(document["act"]),
+        station=str(document.get("station") or ""),
+        host=str(document.get("host") or ""),
+        before=_reservation(document.get("before"), restaurant),
+        after=_reservation(document.get("after"), restaurant),
+        undoes=str(document.get("undoes") or ""),
+    )
+
+
+def _reservation(stored: object, restaurant: Restaurant) -> Reservation | None:
+    """Read one side of a line; that of a restaurant or an hour is no reservation."""
+    if not isinstance(stored, dict) or "reservedBy" not in stored:
+        return None
+    return local_reservation(stored, restaurant)

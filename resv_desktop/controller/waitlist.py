@@ -1,0 +1,163 @@
+"""The waitlist: who would come in an hour that has no table for them."""
+
+from datetime import UTC, date
+
+from resv_desktop.controller.house import House, region_of_house, write_id
+from resv_desktop.controller.place import slot_of
+from resv_desktop.domain.errors import SlotInPast, SlotNotFound
+from resv_desktop.domain.phone import last_four, parse_phone
+from resv_desktop.domain.reservation import check_text
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import LASTS, Slot, check_party_size
+from resv_desktop.domain.waiting import (
+    TableFree,
+    Waiting,
+    WaitingNotFound,
+    first_that_fits,
+    in_order,
+)
+from resv_desktop.store.book import AlreadyDone, Book
+from resv_desktop.store.documents import Document, Hour, WriteId, object_id
+from resv_desktop.store.waitlist import waiting_between, waiting_from
+
+
+def wait(
+    house: House,
+    rest_id: str,
+    slot_id: str,
+    party_size: int,
+    phone: str,
+    *,
+    name: str,
+    note: str,
+    request_id: str | None,
+) -> Waiting:
+    """Put a party on the waitlist; the rules are told at Controller.wait."""
+    own_id = write_id(request_id)
+    with house.settling(own_id):
+        party = check_party_size(party_size)
+        name, note = check_text("name", name), check_text("note", note)
+        hour, restaurant = house.store.read(lambda book: _hour(book, slot_id, rest_id))
+        number = parse_phone(phone, region_of_house(restaurant)).e164
+        document: Document = {
+            "_id": own_id,
+            "restId": object_id(hour.rest_id) or hour.rest_id,
+            "slotId": object_id(hour.slot_id) or hour.slot_id,
+            "time": hour.starts_at,
+            "partySize": party,
+            "reservedBy": number,
+            "phoneLast4": last_four(number),
+            "name": name,
+            "note": note,
+            "createdAt": house.now(),
+            "station": house.station,
+        }
+        try:
+            house.store.write(lambda book: _add(house, book, restaurant, document))
+        except AlreadyDone:
+            # It may have been taken off again since; what the first attempt did is told.
+            house.make_sure_of(own_id)
+            line = house.store.read(lambda book: book.line(own_id)) or {}
+            document = line.get("after") or document
+    return waiting_from(document, restaurant.zone)
+
+
+def _hour(book: Book, slot_id: str, rest_id: str | None = None) -> tuple[Hour, Restaurant]:
+    """Return an hour and its restaurant; raise SlotNotFound."""
+    hour = book.hour(slot_id)
+    restaurant = book.restaurant(hour.rest_id) if hour else None
+    if hour is None or restaurant is None or rest_id not in (None, hour.rest_id):
+        raise SlotNotFound("There is no hour {id}.", id=str(slot_id)[:40])
+    return hour, restaurant
+
+
+def _add(house: House, book: Book, restaurant: Restaurant, document: Document) -> None:
+    if book.line(document["_id"]) is not None:
+        raise AlreadyDone(document["_id"])
+    hour, _ = _hour(book, str(document["slotId"]))
+    starts_at = restaurant.local(hour.starts_at)
+    named = {"hour": starts_at, "day": starts_at.date()}
+    if hour.starts_at + LASTS <= house.now():
+        raise SlotInPast("The hour of {hour} on {day} is over.", **named)
+    free = _free_for(hour, restaurant, document["partySize"])
+    if free is not None:
+        raise TableFree(
+            "Table {table} at {hour} on {day} is free and seats {seats}. Nobody has to wait.",
+            table=free.table_id,
+            seats=free.capacity,
+            **named,
+        )
+    book.add_waiting(document)
+    book.write_line(_line(house, document["_id"], "wait", document, after=document))
+
+
+def _free_for(hour: Hour, restaurant: Restaurant, party: int) -> Slot | None:
+    """Return the smallest free table of an hour that seats a party, or None."""
+    free = [s for s in hour.slots(restaurant.zone) if s.is_available and s.capacity >= party]
+    return min(free, key=lambda slot: slot.capacity, default=None)
+
+
+def unwait(house: House, waiting_id: str, *, request_id: str | None) -> Waiting:
+    """Take an entry off the waitlist; the rules are told at Controller.unwait."""
+    own_id = write_id(request_id)
+    found: Document = {}
+
+    def take_off(book: Book) -> None:
+        nonlocal found
+        before = book.remove_waiting(waiting_id)
+        if before is not None:
+            found = before
+            book.write_line(_line(house, own_id, "unwait", before, before=before))
+            return
+        line = book.line(own_id)
+        if line is None or not line.get("before"):
+            raise WaitingNotFound("This entry of the waitlist does not exist, or no longer.")
+        found = line["before"]
+        raise AlreadyDone(own_id)
+
+    with house.settling(own_id):
+        try:
+            house.store.write(take_off)
+        except AlreadyDone:
+            house.make_sure_of(own_id)
+        rest_id = str(found["restId"])
+        restaurant = house.known.restaurant(rest_id) or house.restaurant(rest_id)
+    return waiting_from(found, restaurant.zone)
+
+
+def waiting(house: House, rest_id: str, day: date) -> list[Waiting]:
+    """Return who waits on a business day; the rules are told at Controller.waiting."""
+    restaurant = house.restaurant(rest_id)
+    first, end = restaurant.bounds(day)
+    found = house.store.read(lambda book: waiting_between(book, rest_id, first, end))
+    entries = [waiting_from(document, restaurant.zone) for document in found]
+    now = house.now()
+    return in_order(e for e in entries if e.starts_at.astimezone(UTC) + LASTS > now)
+
+
+def first_match(house: House, slot_id: str, table_id: str) -> Waiting | None:
+    """Return who gets a table that is free again; the rules are told at Controller.first_match."""
+
+    def look(book: Book) -> Waiting | None:
+        hour, restaurant = _hour(book, slot_id)
+        slot = slot_of(hour, table_id, restaurant)
+        if not slot.is_available or hour.starts_at + LASTS <= house.now():
+            return None
+        found = waiting_between(book, hour.rest_id, hour.starts_at, hour.starts_at + LASTS)
+        entries = [waiting_from(document, restaurant.zone) for document in found]
+        return first_that_fits((e for e in entries if e.slot_id == slot_id), slot.capacity)
+
+    return house.store.read(look)
+
+
+def _line(
+    house: House, own_id: WriteId, act: str, document: Document, **sides: Document
+) -> Document:
+    return house.line(
+        own_id,
+        act,
+        restId=document["restId"],
+        slotId=document["slotId"],
+        time=document["time"],
+        **sides,
+    )

@@ -1,0 +1,236 @@
+"""A party waits for an hour that has no table for it, and the first that fits is told."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import UTC, date, timedelta
+from typing import Any
+
+import pytest
+from bson import ObjectId
+from pymongo.errors import WriteError
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import (
+    InvalidPartySize,
+    InvalidPhone,
+    SlotInPast,
+    SlotNotFound,
+    TableNotFound,
+)
+from resv_desktop.domain.reservation import TextTooLong
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import Slot
+from resv_desktop.domain.waiting import TableFree, Waiting, WaitingNotFound
+from tests.controller.conftest import Clock, Raw
+from tests.controller.test_changes import Listen, listening
+
+__all__ = ["listening"]
+FindSlot = Callable[..., Slot]
+Untouched = Callable[[], AbstractContextManager[None]]
+GUEST, OTHER, THIRD = "07400 123456", "07400 123457", "07400 123458"
+SATURDAY = date(2026, 3, 14)
+
+
+@pytest.fixture
+def full(controller: Controller, slot: FindSlot) -> Slot:
+    """Saturday 19:00, where every table of four or more has gone; table 3 is one of them."""
+    for n, table in enumerate(("3", "4", "5", "6")):
+        controller.reserve(slot(table).slot_id, table, f"+4474009999{n:02d}", 2)
+    return slot("3")
+
+
+def test_an_entry_is_what_the_host_was_told(
+    controller: Controller, house: Restaurant, full: Slot, raw: Raw, clock: Clock
+) -> None:
+    controller.host = "AK"
+    made = controller.wait(house.id, full.slot_id, 4, GUEST, name=" Ada\n", note="terrace")
+    assert made == Waiting(
+        id=made.id,
+        rest_id=house.id,
+        slot_id=full.slot_id,
+        starts_at=full.starts_at,
+        party_size=4,
+        phone="+447400123456",
+        name="Ada",
+        note="terrace",
+        station="Stand 1",
+        since_at=clock.now,
+    )
+    assert controller.waiting(house.id, SATURDAY) == [made]
+    document = raw.waiting.find_one()
+    assert document == {
+        "_id": ObjectId(made.id),
+        "restId": ObjectId(house.id),
+        "slotId": ObjectId(full.slot_id),
+        "time": full.starts_at,
+        "partySize": 4,
+        "reservedBy": "+447400123456",
+        "phoneLast4": "3456",
+        "name": "Ada",
+        "note": "terrace",
+        "createdAt": clock.now,
+        "station": "Stand 1",
+    }
+    line = raw.journal.find_one({"_id": ObjectId(made.id)}) or {}
+    assert (line["act"], line["host"], line["reservationId"]) == ("wait", "AK", None)
+    assert (line["slotId"], line["before"], line["after"]) == (document["slotId"], None, document)
+
+
+def test_nobody_waits_for_an_hour_that_has_a_table_for_them(
+    controller: Controller, house: Restaurant, full: Slot, nothing_written: Untouched
+) -> None:
+    with nothing_written(), pytest.raises(TableFree) as refusal:
+        controller.wait(house.id, full.slot_id, 2, GUEST)
+    assert str(refusal.value) == (
+        "Table 1 at 19:00 on Sat 14 March is free and seats 2. Nobody has to wait."
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        (InvalidPartySize, {"party_size": 9}),
+        (InvalidPhone, {"phone": ""}),
+        (InvalidPhone, {"phone": "050 123 456a"}),
+        (TextTooLong, {"note": "x" * 501}),
+        (SlotNotFound, {"slot_id": str(ObjectId())}),
+        (SlotNotFound, {"rest_id": str(ObjectId())}),
+    ],
+)
+def test_what_makes_no_entry_is_refused(
+    controller: Controller,
+    house: Restaurant,
+    full: Slot,
+    nothing_written: Untouched,
+    kind: type[Exception],
+    changed: dict[str, Any],
+) -> None:
+    usual: dict[str, Any] = {
+        "rest_id": house.id,
+        "slot_id": full.slot_id,
+        "party_size": 4,
+        "phone": GUEST,
+    }
+    with nothing_written(), pytest.raises(kind):
+        controller.wait(**(usual | changed))
+
+
+def test_an_hour_that_is_over_has_no_waitlist(
+    controller: Controller, house: Restaurant, full: Slot, clock: Clock
+) -> None:
+    controller.wait(house.id, full.slot_id, 4, GUEST)
+    clock.now = full.ends_at.astimezone(UTC) - timedelta(seconds=1)
+    assert len(controller.waiting(house.id, SATURDAY)) == 1
+    clock.now += timedelta(seconds=1)
+    assert controller.waiting(house.id, SATURDAY) == []
+    with pytest.raises(SlotInPast, match="The hour of 19:00 on Sat 14 March is over"):
+        controller.wait(house.id, full.slot_id, 4, OTHER)
+
+
+def test_the_same_entry_with_the_same_id_is_made_once(
+    controller: Controller, house: Restaurant, full: Slot, contents: Callable[[], Any]
+) -> None:
+    request = controller.new_id()
+    made = controller.wait(house.id, full.slot_id, 4, GUEST, request_id=request)
+    before = contents()
+    for _ in range(2):
+        assert controller.wait(house.id, full.slot_id, 4, GUEST, request_id=request) == made
+    assert contents() == before
+    controller.unwait(made.id)
+    before = contents()
+    assert controller.wait(house.id, full.slot_id, 4, GUEST, request_id=request) == made
+    assert contents() == before
+
+
+def test_an_entry_is_taken_off_once(
+    controller: Controller, house: Restaurant, full: Slot, raw: Raw, contents: Callable[[], Any]
+) -> None:
+    made, request = controller.wait(house.id, full.slot_id, 4, GUEST), controller.new_id()
+    assert controller.unwait(made.id, request_id=request) == made
+    assert controller.waiting(house.id, SATURDAY) == []
+    line = raw.journal.find_one({"_id": ObjectId(request)}) or {}
+    assert (line["act"], line["after"], line["before"]["_id"]) == (
+        "unwait",
+        None,
+        ObjectId(made.id),
+    )
+    before = contents()
+    assert controller.unwait(made.id, request_id=request) == made
+    for gone in (made.id, controller.new_id(), "nonsense"):
+        with pytest.raises(WaitingNotFound, match="no longer"):
+            controller.unwait(gone)
+    assert contents() == before
+
+
+def test_entries_are_listed_by_hour_and_then_by_who_waits_longest(
+    controller: Controller, make_house: Callable[..., Restaurant], clock: Clock
+) -> None:
+    house = make_house((2,), opening_hours="22:02")
+    late, early = (controller.slots(house.id, SATURDAY)[n] for n in (3, 0))
+    made = []
+    for place, phone in ((late, GUEST), (early, OTHER), (early, GUEST)):
+        clock.now += timedelta(minutes=1)
+        made.append(controller.wait(house.id, place.slot_id, 3, phone))
+    assert controller.waiting(house.id, SATURDAY) == [made[1], made[2], made[0]]
+    assert controller.waiting(house.id, SATURDAY + timedelta(days=1)) == []
+
+
+def test_a_table_that_is_free_again_goes_to_who_has_waited_longest_and_fits(
+    controller: Controller, house: Restaurant, full: Slot, clock: Clock
+) -> None:
+    made = []
+    for party, phone in ((6, GUEST), (4, OTHER), (3, THIRD)):
+        clock.now += timedelta(minutes=1)
+        made.append(controller.wait(house.id, full.slot_id, party, phone))
+    assert controller.first_match(full.slot_id, "3") is None  # somebody has it
+    held = {r.table_id: r.id for r in controller.reservations_on(house.id, SATURDAY)}
+    controller.cancel(held["3"])
+    assert controller.first_match(full.slot_id, "3") == made[1]
+    assert controller.first_match(full.slot_id, "1") is None  # it seats two
+    controller.cancel(held["5"])
+    assert controller.first_match(full.slot_id, "5") == made[0]
+    controller.unwait(made[1].id)
+    assert controller.first_match(full.slot_id, "3") == made[2]
+    with pytest.raises(TableNotFound):
+        controller.first_match(full.slot_id, "99")
+    with pytest.raises(SlotNotFound):
+        controller.first_match(controller.new_id(), "3")
+    clock.now = full.ends_at.astimezone(UTC)
+    assert controller.first_match(full.slot_id, "3") is None
+
+
+def test_who_waits_for_another_hour_gets_no_table_of_this_one(
+    controller: Controller, house: Restaurant, full: Slot, slot: FindSlot
+) -> None:
+    controller.wait(house.id, full.slot_id, 4, GUEST)
+    assert controller.first_match(slot("3", hour=20).slot_id, "3") is None
+
+
+def test_a_changed_waitlist_is_told_at_every_station_and_is_no_change_of_the_lists(
+    controller: Controller, house: Restaurant, full: Slot, listening: Listen
+) -> None:
+    with listening(house.id) as bar:
+        made = controller.wait(house.id, full.slot_id, 4, GUEST)
+        told = [bar.next(), bar.next()]
+        assert {(c.kind, c.rest_id, c.slot_id, c.reservation_id, c.station) for c in told} == {
+            ("waiting", house.id, full.slot_id, "", "Stand 1")
+        }
+        controller.unwait(made.id)
+        assert {change.kind for change in (bar.next(), bar.next())} == {"waiting"}
+
+
+def test_an_entry_is_in_the_history_of_its_hour_and_in_no_guests_record(
+    controller: Controller, house: Restaurant, full: Slot
+) -> None:
+    made = controller.wait(house.id, full.slot_id, 4, GUEST, name="Ada")
+    controller.unwait(made.id)
+    off, on = controller.history(house.id, slot_id=full.slot_id)[:2]
+    assert (off.act, on.act, off.after, on.before) == ("unwait", "wait", None, None)
+    assert on.after is not None
+    assert (on.after.name, on.after.table_id, on.after.party_size) == ("Ada", "", 4)
+    assert not controller.guest(GUEST).is_known
+
+
+def test_an_entry_that_says_nothing_is_never_stored(raw: Raw, full: Slot) -> None:
+    with pytest.raises(WriteError):
+        raw.waiting.insert_one({"restId": ObjectId(), "slotId": ObjectId(full.slot_id)})
