@@ -3,7 +3,7 @@
 from datetime import UTC, date
 
 from resv_desktop.controller.house import House, region_of_house, write_id
-from resv_desktop.controller.place import slot_of
+from resv_desktop.controller.place import hour_of, slot_of
 from resv_desktop.domain.errors import SlotInPast, SlotNotFound
 from resv_desktop.domain.phone import last_four, parse_phone
 from resv_desktop.domain.reservation import check_text
@@ -37,7 +37,9 @@ def wait(
     with house.settling(own_id):
         party = check_party_size(party_size)
         name, note = check_text("name", name), check_text("note", note)
-        hour, restaurant = house.store.read(lambda book: _hour(book, slot_id, rest_id))
+        hour, restaurant = house.store.read(lambda book: hour_of(book, slot_id))
+        if hour.rest_id != rest_id:
+            raise SlotNotFound("There is no hour {id}.", id=str(slot_id)[:40])
         number = parse_phone(phone, region_of_house(restaurant)).e164
         document: Document = {
             "_id": own_id,
@@ -62,19 +64,10 @@ def wait(
     return waiting_from(document, restaurant.zone)
 
 
-def _hour(book: Book, slot_id: str, rest_id: str | None = None) -> tuple[Hour, Restaurant]:
-    """Return an hour and its restaurant; raise SlotNotFound."""
-    hour = book.hour(slot_id)
-    restaurant = book.restaurant(hour.rest_id) if hour else None
-    if hour is None or restaurant is None or rest_id not in (None, hour.rest_id):
-        raise SlotNotFound("There is no hour {id}.", id=str(slot_id)[:40])
-    return hour, restaurant
-
-
 def _add(house: House, book: Book, restaurant: Restaurant, document: Document) -> None:
     if book.line(document["_id"]) is not None:
         raise AlreadyDone(document["_id"])
-    hour, _ = _hour(book, str(document["slotId"]))
+    hour, _ = hour_of(book, str(document["slotId"]))
     starts_at = restaurant.local(hour.starts_at)
     named = {"hour": starts_at, "day": starts_at.date()}
     if hour.starts_at + LASTS <= house.now():
@@ -139,7 +132,7 @@ def first_match(house: House, slot_id: str, table_id: str) -> Waiting | None:
     """Return who gets a table that is free again; the rules are told at Controller.first_match."""
 
     def look(book: Book) -> Waiting | None:
-        hour, restaurant = _hour(book, slot_id)
+        hour, restaurant = hour_of(book, slot_id)
         slot = slot_of(hour, table_id, restaurant)
         if not slot.is_available or hour.starts_at + LASTS <= house.now():
             return None

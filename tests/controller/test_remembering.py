@@ -20,36 +20,6 @@ E164 = "+447400123456"
 SATURDAY = date(2026, 3, 14)
 
 
-@pytest.fixture
-def give_back(controller: Controller, raw: Raw) -> Callable[..., ObjectId]:
-    """Take a reservation out with an act, as any release of the program writes it."""
-
-    def give(reservation_id: str, act: str = "cancel") -> ObjectId:
-        request = controller.new_id()
-        controller.cancel(reservation_id, request_id=request)
-        raw.journal.update_one({"_id": ObjectId(request)}, {"$set": {"act": act}})
-        return ObjectId(request)
-
-    return give
-
-
-@pytest.fixture
-def undo(raw: Raw) -> Callable[[ObjectId], ObjectId]:
-    """Write the line of an undo and bring back what its line took out."""
-
-    def take_back(line_id: ObjectId) -> ObjectId:
-        line = raw.journal.find_one({"_id": line_id}) or {}
-        own = {"_id": ObjectId(), "act": "undo", "undoes": line_id}
-        raw.journal.insert_one(line | own | {"before": line["after"], "after": line["before"]})
-        if line["before"] is not None:
-            raw.reservations.insert_one(line["before"])
-        else:
-            raw.reservations.delete_one({"_id": line["reservationId"]})
-        return own["_id"]  # type: ignore[return-value]  # the one above
-
-    return take_back
-
-
 def test_a_number_that_nobody_has_used_is_a_guest_of_whom_nothing_is_known(
     controller: Controller, house: Restaurant
 ) -> None:
@@ -59,7 +29,7 @@ def test_a_number_that_nobody_has_used_is_a_guest_of_whom_nothing_is_known(
 
 
 def test_a_guest_is_known_by_visits_no_shows_and_cancellations(
-    controller: Controller, slot: FindSlot, clock: Clock, give_back: Callable[..., ObjectId]
+    controller: Controller, slot: FindSlot, clock: Clock
 ) -> None:
     def reserve(days: int, hour: int = 19, table: str = "3", **facts: Any) -> str:
         place = slot(table, days=days, hour=hour).slot_id
@@ -67,10 +37,10 @@ def test_a_guest_is_known_by_visits_no_shows_and_cancellations(
 
     reserve(0, name="Ada", note="by the window", allergy=True)
     reserve(0, table="4")
-    give_back(reserve(1), "no_show")
-    give_back(reserve(1, hour=20), "cancel")
-    give_back(reserve(1, hour=21), "cancel")
-    give_back(reserve(2, note="high chair"), "release")
+    controller.no_show(reserve(1))
+    controller.cancel(reserve(1, hour=20))
+    controller.cancel(reserve(1, hour=21))
+    controller.release(reserve(2, note="high chair"))
     ahead = [reserve(5, name="Ada Okafor"), reserve(4)]
     controller.reserve(slot("5", days=1).slot_id, "5", OTHER, 2)
     clock.now += timedelta(days=3)
@@ -95,30 +65,29 @@ def test_an_hour_is_a_visit_once_it_is_over_and_not_before(
 def test_what_was_undone_does_not_count_until_the_undo_is_undone(
     controller: Controller,
     slot: FindSlot,
-    give_back: Callable[..., ObjectId],
-    undo: Callable[[ObjectId], ObjectId],
 ) -> None:
     made = controller.reserve(slot("3").slot_id, "3", GUEST, 4)
-    line = give_back(made.id, "no_show")
+    line = controller.new_id()
+    controller.no_show(made.id, request_id=line)
     assert controller.guest(GUEST).no_shows == 1
-    undone = undo(line)
+    undone = controller.undo(line)
     guest = controller.guest(GUEST)
     assert (guest.no_shows, guest.upcoming) == (0, (made,))
-    undo(undone)
+    controller.undo(undone.id)
     guest = controller.guest(GUEST)
     assert (guest.no_shows, guest.upcoming) == (1, ())
 
 
 def test_a_reservation_that_was_taken_back_is_no_cancellation(
-    controller: Controller, slot: FindSlot, undo: Callable[[ObjectId], ObjectId]
+    controller: Controller, slot: FindSlot
 ) -> None:
     made = controller.reserve(slot("3").slot_id, "3", GUEST, 4)
-    undo(ObjectId(made.id))
+    controller.undo(made.id)
     assert not controller.guest(GUEST).is_known
 
 
 def test_a_guest_of_another_program_is_known_in_whichever_form_the_number_is_stored(
-    controller: Controller, slot: FindSlot, raw: Raw, give_back: Callable[..., ObjectId]
+    controller: Controller, slot: FindSlot, raw: Raw
 ) -> None:
     for days, stored in ((1, "07400123456"), (2, "+44 7400 123456")):
         s = slot("3", days=days)
@@ -126,7 +95,7 @@ def test_a_guest_of_another_program_is_known_in_whichever_form_the_number_is_sto
         raw.reservations.update_one(
             {"slotId": ObjectId(s.slot_id)}, {"$set": {"reservedBy": stored, "allergy": "nuts"}}
         )
-    give_back(held.id, "no_show")
+    controller.no_show(held.id)
     guest = controller.guest("+44 7400 123456")
     assert (guest.no_shows, len(guest.upcoming), guest.has_allergy) == (1, 1, False)
 
@@ -135,12 +104,11 @@ def test_a_guest_of_one_restaurant_or_of_all_of_them(
     controller: Controller,
     slot: FindSlot,
     make_house: Callable[..., Restaurant],
-    give_back: Callable[..., ObjectId],
 ) -> None:
     here = controller.reserve(slot("3").slot_id, "3", GUEST, 4)
     paris = make_house((2,), name="Chez Nous", phone="+33142685300", timezone="Europe/Paris")
     there = controller.slots(paris.id, SATURDAY)[0]
-    give_back(controller.reserve(there.slot_id, "1", E164, 2).id, "no_show")
+    controller.no_show(controller.reserve(there.slot_id, "1", E164, 2).id)
     assert controller.guest(E164).no_shows == 1
     assert controller.guest(GUEST, rest_id=here.rest_id).no_shows == 0
     assert controller.guest(E164, rest_id=paris.id).upcoming == ()
@@ -220,15 +188,12 @@ def test_the_history_of_an_evening_an_hour_and_a_table(
 
 
 def test_what_was_moved_is_told_where_it_came_from_and_where_it_went(
-    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw, clock: Clock
+    controller: Controller, house: Restaurant, slot: FindSlot, clock: Clock
 ) -> None:
     old, new = slot("3"), slot("4", hour=21)
     made = controller.reserve(old.slot_id, "3", GUEST, 4)
-    line = raw.journal.find_one({"_id": ObjectId(made.id)}) or {}
-    there = {"slotId": ObjectId(new.slot_id), "tableId": "4", "time": new.starts_at}
     clock.now += timedelta(minutes=1)
-    moved = line | there | {"_id": ObjectId(), "act": "move", "at": clock.now}
-    raw.journal.insert_one(moved | {"before": line["after"], "after": line["after"] | there})
+    controller.move(made.id, new.slot_id, "4")
     for place, acts in ((old, ["move", "reserve"]), (new, ["move"])):
         lines = controller.history(house.id, slot_id=place.slot_id, table_id=place.table_id)
         assert [told.act for told in lines] == acts
