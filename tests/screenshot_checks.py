@@ -95,13 +95,15 @@ def _out_of_place(widget: QWidget) -> list[str]:
 
 
 def _overlapping(widget: QWidget) -> list[str]:
-    """Find children that lie over each other; thin lines and a list's own parts may."""
+    """Find children that lie over each other; thin lines, a list's own parts and panels may."""
     if isinstance(widget, QAbstractScrollArea | QAbstractSpinBox | QComboBox | QStackedWidget):
         return []
     children = [
         child
         for child in _children(widget)
-        if min(child.width(), child.height()) > _HAIRLINE and not isinstance(child, QScrollBar)
+        if min(child.width(), child.height()) > _HAIRLINE
+        and not isinstance(child, QScrollBar)
+        and not child.property("lies over")
     ]
     return [
         f"{name_of(one)} and {name_of(other)} overlap: {_rect(one.geometry())} and "

@@ -84,7 +84,7 @@ def test_the_main_job_by_keyboard_in_a_real_window(desktop: Desktop, tmp_path: P
             assert (made.reserved_by, made.party_size) == ("+447400123456", 4)
             assert made.name == "Heron"
 
-            desktop.press("c")
+            desktop.press("Delete")
             desktop.wait_for_title("Cancel")
             desktop.press("Down", "Return", "Return")  # the first one asks
             wait_until("it is cancelled", lambda: book.reservations() == [])

@@ -10,6 +10,7 @@ from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day import Day, TableHour
@@ -71,6 +72,19 @@ class HostActs(QObject):
 
     def open_slot(self, restaurant: Restaurant, table: TableHour, party_size: int) -> None:
         """Open the dialog of a table in an hour."""
+        self.open_table(restaurant, table.as_slot(), table.reservation, party_size)
+
+    def open_table(
+        self,
+        restaurant: Restaurant,
+        slot: Slot,
+        reservation: Reservation | None,
+        party_size: int,
+        *,
+        phone: str = "",
+        name: str = "",
+    ) -> None:
+        """Open the dialog of a table in an hour, with what has been typed of the guest."""
         from resv_desktop.qt.slot_dialog import SlotDialog
 
         if self._dialog is not None:
@@ -82,23 +96,24 @@ class HostActs(QObject):
             self._controller,
             self._memory,
             restaurant,
-            table.as_slot(),
-            table.reservation,
+            slot,
+            reservation,
             party_size,
         )
+        dialog.reserve_form.fill(phone, name)
         if self._day is not None:
             dialog.show_day(self._day)
         dialog.show_takers(self._signs.takers)
         dialog.show_silence(is_silent=self._is_silent)
         dialog.slot_to_take_changed.connect(self._on_slot_to_take)
-        dialog.reserved.connect(self._on_reserved)
+        dialog.reserved.connect(self.tell_reserved)
         dialog.cancelled.connect(self._on_cancelled)
-        dialog.left_unknown.connect(self._on_left_unknown)
+        dialog.left_unknown.connect(self.tell_left_unknown)
         self._open(dialog)
         self._on_slot_to_take()
 
-    def open_cancel(self, restaurant: Restaurant) -> None:
-        """Open the dialog in which a reservation is found and cancelled."""
+    def open_cancel(self, restaurant: Restaurant, picked: Reservation | None = None) -> None:
+        """Open the dialog in which a reservation is found and cancelled, or one is picked."""
         from resv_desktop.qt.cancel_dialog import CancelDialog
 
         if self._dialog is not None:
@@ -113,6 +128,8 @@ class HostActs(QObject):
             restaurant,
         )
         dialog.cancelled.connect(self._on_cancelled)
+        if picked is not None:
+            dialog.offer(picked)
         self._open(dialog)
 
     def open_other(self, dialog: QDialog) -> None:
@@ -167,7 +184,8 @@ class HostActs(QObject):
         self._signs.take(None)
         self.left.emit()
 
-    def _on_reserved(self, reservation: Reservation) -> None:
+    def tell_reserved(self, reservation: Reservation) -> None:
+        """Say what was reserved, wherever that was done, and show it."""
         if len(self._restaurants) > 1:
             text = self.tr("Reserved at {house}: {facts}.")
         else:
@@ -182,7 +200,8 @@ class HostActs(QObject):
             text = self.tr("Cancelled: {facts}.")
         self._say_done(text, reservation)
 
-    def _on_left_unknown(self, sentence: str) -> None:
+    def tell_left_unknown(self, sentence: str) -> None:
+        """Say that a host has gone on without knowing whether a table was reserved."""
         self._notice.say(sentence, kind="warn")
         self.done.emit()
 

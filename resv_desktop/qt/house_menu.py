@@ -28,7 +28,7 @@ class HouseMenu(QMenu):
         self._look = look
         self._window = parent
         self.setMinimumWidth(look.px(_WIDTH))
-        self.cancel = self._add(self.tr("Cancel a reservation"), "C", self.cancel_wanted)
+        self.cancel = self._add(self.tr("Cancel a reservation"), "Del", self.cancel_wanted)
         self._add(self.tr("Read the book again"), "F5", self.read_again_wanted)
         self._add(self.tr("Print or save the day sheet"), "Ctrl+P", self.sheet_wanted)
         self._add(self.tr("Day sheet …"), "", self.sheet_choice_wanted)

@@ -5,13 +5,17 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import Slot
+from resv_desktop.domain.typed_line import TypedLine
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.bottom_bar import BottomBar
-from resv_desktop.qt.day import Day, TableHour
+from resv_desktop.qt.command_desk import CommandDesk
+from resv_desktop.qt.command_rows import Row, TakeRow
+from resv_desktop.qt.day import Day, TableHour, join_hours
 from resv_desktop.qt.day_view import DayView
 from resv_desktop.qt.follow import Follower
 from resv_desktop.qt.freshness import Freshness
@@ -27,7 +31,6 @@ if TYPE_CHECKING:
     from resv_desktop.controller import Controller
     from resv_desktop.station_memory import StationMemory
 
-_LARGEST_PARTY = 8
 _SECOND_MS = 1000
 _CLOSING_PATIENCE_MS = 6000
 _LEAST_SIZE = (960, 640)
@@ -96,6 +99,8 @@ class MainWindow(QMainWindow):
             self.bottom.notice,
             self.signs,
         )
+        self.desk = CommandDesk(self, look, tasks, controller, memory, self.live, self.top.line)
+        self.desk.set_party(self.view.party_size)
         self.menu = HouseMenu(look, self, is_one_restaurant=len(self._restaurants) < 2)  # noqa: PLR2004 - one or several
         self._second = QTimer(self, interval=_SECOND_MS)
         self._lay_out()
@@ -117,6 +122,11 @@ class MainWindow(QMainWindow):
     def now(self) -> datetime:
         """Return the time that this window goes by (UTC)."""
         return self._controller.now()
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether the answer to a write is being waited for."""
+        return self.acts.is_writing or self.desk.is_writing
 
     def is_of(self, restaurant: Restaurant) -> bool:
         """Whether this is the window of a restaurant, as it is or as it was."""
@@ -185,6 +195,7 @@ class MainWindow(QMainWindow):
         self.view.show_day(day, in_turns=True)
         self._show_house()
         self.acts.show_day(day)
+        self.desk.show_day(day)
 
     def _read_again(self) -> None:
         self.bottom.notice.clear()
@@ -195,11 +206,38 @@ class MainWindow(QMainWindow):
     def _on_party(self, size: int) -> None:
         self.bottom.notice.clear()
         self.view.set_party_size(size)
+        self.desk.set_party(size)
+
+    def _on_party_typed(self, size: int) -> None:
+        self.top.party.set_value(size)
+        self._on_party(size)
 
     def _open(self, table: TableHour) -> None:
         if self.view.day is None or self.view.day.on != self.live.on:
             return  # a row of the day that the host has just left, until the other one is read
         self.acts.open_slot(self._restaurant, table, self.view.party_size)
+
+    def _open_row(self, row: Row, typed: TypedLine) -> None:
+        """Go on in a dialog with what was found or chosen in the command line."""
+        house = self._restaurant
+        if isinstance(row, TakeRow):
+            self.acts.open_table(
+                house, row.fit.slot, None, row.party, phone=typed.phone, name=typed.name
+            )
+            return
+        held = row.reservation
+        known = self.view.day.find_slot(held.slot_id, held.table_id) if self.view.day else None
+        if known is None or known.reservation is None or known.reservation.id != held.id:
+            known = join_hours(house, (), (held,))[0].by_table[0]
+        self.acts.open_slot(house, known, self.view.party_size)
+
+    def _cancel_picked(self) -> None:
+        picked = self.view.picked
+        self.acts.open_cancel(self._restaurant, picked.reservation if picked else None)
+
+    def _on_about_to_take(self, slot: Slot | None) -> None:
+        if not self.acts.is_open:
+            self.signs.take(slot)
 
     def _on_told(self) -> None:
         self.acts.show_silence(is_silent=self.live.trust == "silent")
@@ -264,9 +302,21 @@ class MainWindow(QMainWindow):
         self.acts.reserved.connect(self.view.show_reservation)
         self.live.told.connect(self._on_told)
         self.acts.left.connect(self._on_dialog_left)
+        self.acts.done.connect(self.desk.finish)
+        self.desk.opened.connect(self._open_row)
+        self.desk.reserved.connect(self.acts.tell_reserved)
+        self.desk.reserved.connect(self._on_dialog_left)
+        self.desk.left_unknown.connect(self.acts.tell_left_unknown)
+        self.desk.refused.connect(self.live.read_again)
+        self.desk.party_typed.connect(self._on_party_typed)
+        self.desk.about_to_take.connect(self._on_about_to_take)
+        self.desk.cancel_wanted.connect(
+            lambda picked: self.acts.open_cancel(self._restaurant, picked)
+        )
+        self.signs.changed.connect(self.desk.show_takers)
         self.view.day_wanted.connect(self.go_to)
         self.view.stepped.connect(self._on_step)
-        self.menu.cancel_wanted.connect(lambda: self.acts.open_cancel(self._restaurant))
+        self.menu.cancel_wanted.connect(self._cancel_picked)
         self.menu.read_again_wanted.connect(self._read_again)
         self.menu.sheet_wanted.connect(self.sheet_wanted)
         self.menu.sheet_choice_wanted.connect(self.sheet_choice_wanted)
@@ -277,11 +327,10 @@ class MainWindow(QMainWindow):
         self.menu.quit_wanted.connect(self.close)
 
     def _add_keys(self) -> None:
-        for size in range(1, _LARGEST_PARTY + 1):
-            self._key(str(size)).activated.connect(lambda size=size: self.top.party.press(size))
         self.installEventFilter(self)
-        self._key("T").activated.connect(self._go_to_today)
-        self._key("M").activated.connect(self._open_menu)
+        self._key("Ctrl+F").activated.connect(self.top.line.setFocus)
+        self._key("Ctrl+T").activated.connect(self._go_to_today)
+        self._key("F10").activated.connect(self._open_menu)
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         back, forth = ("Ctrl+Right", "Ctrl+Left") if is_rtl else ("Ctrl+Left", "Ctrl+Right")
         self._key(back).activated.connect(lambda: self._on_step(-1))
@@ -303,6 +352,18 @@ class MainWindow(QMainWindow):
             self.bottom.notice.clear()
         return super().eventFilter(watched, event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # What nobody has taken on its way: letters and digits begin a line.
+        text, beside = event.text(), event.modifiers() & ~_OF_LETTERS
+        if not beside and (text[:1].isalnum() or text[:1] in _OF_NUMBERS) and text:
+            self.desk.begin(text)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.desk.fit()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._second.isActive():
@@ -313,7 +374,7 @@ class MainWindow(QMainWindow):
             self.view.available.list.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.acts.is_writing:
+        if self.is_writing:
             # A write is under way: its answer is waited for and told before the window goes.
             event.ignore()
             self._is_closing = True
@@ -327,7 +388,7 @@ class MainWindow(QMainWindow):
 
     def _give_up_closing(self) -> None:
         """Stay open where the answer was no success: the dialog says what it was."""
-        if not self.acts.is_writing:
+        if not self.is_writing:
             self._is_closing = False
 
 
@@ -338,3 +399,5 @@ _MODIFIERS = (
     Qt.Key.Key_Meta,
     Qt.Key.Key_AltGr,
 )
+_OF_LETTERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+_OF_NUMBERS = ("+", "(")

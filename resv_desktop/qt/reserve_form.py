@@ -70,6 +70,11 @@ class ReserveForm(QWidget):
             self.phone.text(), self.party.value, self.name.text().strip(), self.note.text().strip()
         )
 
+    def fill(self, phone: str, name: str) -> None:
+        """Fill in what is known of the guest."""
+        self.phone.set_text(phone)
+        self.name.set_text(name)
+
     def set_slot(self, slot: Slot) -> None:
         """Sink the sizes that this table does not seat, and say why."""
         self._slot = slot

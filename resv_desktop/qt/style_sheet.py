@@ -14,6 +14,9 @@ QLabel[ink="accent"] { color: {accent}; }
 QFrame[ground="panel"] {
     background: {surface}; border: 1px solid {line}; border-radius: 10px;
 }
+QFrame[ground="popup"] {
+    background: {surface}; border: 1px solid {lineStrong}; border-radius: 10px;
+}
 QWidget[ground="window"] { background: {window}; }
 QWidget[ground="surface"] { background: {surface}; }
 QWidget[ground="raised"] { background: {raised}; }

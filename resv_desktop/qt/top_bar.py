@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from resv_desktop.domain.errors import InvalidOpeningHours
 from resv_desktop.domain.hours import OpeningHours
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt.command_line import CommandLine
 from resv_desktop.qt.day_view import USUAL_PARTY
 from resv_desktop.qt.look import CELL_RADIUS, GAP, GRID, PILL, TOP_BAR, WINDOW_SIDE, Look, Use
 from resv_desktop.qt.widgets.button import button, icon_button
@@ -20,10 +21,11 @@ from resv_desktop.qt.widgets.shapes import paint_box, paint_words
 _NAME_MOST = 280
 _NAME_LEAST = 131
 _AROUND_THE_CLOCK = 24
+_LINE_SHARE = 100
 
 
 class TopBar(QWidget):
-    """Restaurant and hours, day, party, menu; in two rows where the text is large.
+    """Restaurant and hours, day, party, line, menu; in two rows where the text is large.
 
     day_picked, today_wanted and party_chosen are told only when the host acts.
     """
@@ -42,16 +44,17 @@ class TopBar(QWidget):
         self.day = DayPicker(look, today)
         self.today = button(look, self.tr("Today"))
         self.today.setObjectName("todayButton")
-        self.today.setToolTip(self.tr("The running day, from now on (T)"))
+        self.today.setToolTip(self.tr("The running day, from now on (Ctrl+T)"))
         self.day.earlier.setToolTip(self.tr("Day before (Left in a list, Ctrl+Left anywhere)"))
         self.day.later.setToolTip(self.tr("Day after (Right in a list, Ctrl+Right anywhere)"))
         self._party_label = Label(look, self.tr("Party"), "row", "muted")
-        self.party = PartySizePicker(look, USUAL_PARTY)
+        self.party = PartySizePicker(look, USUAL_PARTY, takes_digits=False)
         self.party.setObjectName("partySizePicker")
         self.party.setToolTip(self.tr("Party size (keys 1 to 8)"))
         self.menu_button = icon_button(look, "menu", self.tr("Menu"))
         self.menu_button.setObjectName("menuButton")
-        self.menu_button.setToolTip(self.tr("Menu (M)"))
+        self.menu_button.setToolTip(self.tr("Menu (F10)"))
+        self.line = CommandLine(look)
         self._demo = DemoMark(look, self.tr("Demo: nothing here is kept"))
         self._demo.setVisible(is_demo)
         self._lay_out()
@@ -117,7 +120,9 @@ class TopBar(QWidget):
         controls.addSpacing(WINDOW_SIDE - GRID)
         controls.addWidget(self._party_label)
         controls.addWidget(self.party)
+        controls.addSpacing(0 if in_two_rows else WINDOW_SIDE - GRID)
         controls.addStretch(1)
+        self._upper.addWidget(self.line, _LINE_SHARE)
         self._upper.addWidget(self._demo)
         self._upper.addWidget(self.menu_button)
         edge = GAP if in_two_rows else 0
@@ -131,6 +136,7 @@ class TopBar(QWidget):
         """Return how wide one row is, with the shortest form of the name."""
         parts = (self.day, self.today, self._party_label, self.party, self.menu_button)
         width = sum(part.sizeHint().width() + GRID for part in parts)
+        width += self.line.minimumSizeHint().width() + GRID
         width += self._demo.sizeHint().width() + GRID if not self._demo.isHidden() else 0
         house = max(self._look.px(_NAME_LEAST), self.hours.sizeHint().width())
         return width + house + 4 * WINDOW_SIDE

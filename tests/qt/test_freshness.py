@@ -73,6 +73,7 @@ def test_days_that_were_read_are_shown_while_the_database_is_silent(
     assert "cannot be read now." in window.view.all.reading.text()
     assert "You see" not in window.banner.text()
     press(window, Qt.Key.Key_4)
+    press(window, Qt.Key.Key_Escape)
     assert (window.view.party_size, window.top.party.value) == (4, 4)
     press(window, Qt.Key.Key_Right, ctrl)
     assert window.view.available.head.explanation().endswith("free for 4 this evening")

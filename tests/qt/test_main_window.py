@@ -38,6 +38,7 @@ def test_a_table_is_reserved_from_the_list_by_keys(
     qtbot: QtBot, window: MainWindow, stand: Stand
 ) -> None:
     press(window, Qt.Key.Key_4)
+    press(window, Qt.Key.Key_Escape)
     assert window.view.party_size == 4
     press(window, Qt.Key.Key_Down)
     press(window, Qt.Key.Key_Down)
@@ -132,7 +133,7 @@ def test_days_are_changed_by_keys_buttons_and_calendar(
     qtbot.waitUntil(lambda: settled_on(stand.day + one))
     window.top.day.later.click()
     qtbot.waitUntil(lambda: settled_on(stand.day + 2 * one))
-    press(window, Qt.Key.Key_T)
+    press(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: settled_on(stand.day))
     assert window.top.day.day == stand.day
     window.go_to(stand.day)
@@ -142,7 +143,7 @@ def test_days_are_changed_by_keys_buttons_and_calendar(
 def test_the_menu_has_a_key_for_what_is_done_often(
     qtbot: QtBot, window: MainWindow, stand: Stand
 ) -> None:
-    press(window, Qt.Key.Key_C)
+    press(window, Qt.Key.Key_Delete)
     dialog = dialog_of(window, CancelDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
     dialog.reject()
@@ -151,7 +152,7 @@ def test_the_menu_has_a_key_for_what_is_done_often(
     read_at = window.view.day
     press(window, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: window.is_settled and window.view.day is not read_at)
-    press(window, Qt.Key.Key_M)
+    press(window, Qt.Key.Key_F10)
     qtbot.waitUntil(window.menu.isVisible)
     window.menu.close()
     texts = [action.text() for action in window.menu.actions() if action.text()]
@@ -191,7 +192,7 @@ def test_of_several_restaurants_the_notice_names_the_one(
     with qtbot.waitSignal(window.restaurant_switch_wanted):
         window.menu.switch_wanted.emit()
     held = stand.reserve(stand.slot("2", 20))
-    window.acts._on_reserved(held)
+    window.acts.tell_reserved(held)
     assert window.notice.startswith("Reserved at Harbour House: table 2, ")
     window.acts._on_cancelled(held)
     assert window.notice.startswith("Cancelled at Harbour House: table 2, ")

@@ -1,7 +1,7 @@
 """One of many, folded away."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QStyle,
@@ -37,6 +37,12 @@ class Choice(QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(TARGET * 2, self._look.room(TARGET))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().strip():
+            event.ignore()  # letters and digits belong to the window
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Scrolling the page past it must not change it.

@@ -14,15 +14,22 @@ LARGEST_PARTY = 8
 class PartySizePicker(QWidget):
     """The party's size, or none yet; sizes above the limit are sunken and cannot be chosen.
 
-    chosen is emitted when the host chooses, by click, arrow key or digit, never by set_value.
+    chosen is emitted when the host chooses, by click, arrow key or digit, never by set_value;
+    without takes_digits the digits are left to the window around it.
     """
 
     chosen = Signal(int)
 
     def __init__(
-        self, look: Look, value: int | None = None, *, parent: QWidget | None = None
+        self,
+        look: Look,
+        value: int | None = None,
+        *,
+        takes_digits: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._digits = "12345678" if takes_digits else ""
         sizes = range(SMALLEST_PARTY, LARGEST_PARTY + 1)
         self._limit = LARGEST_PARTY
         self._control = SegmentedControl(
@@ -68,7 +75,7 @@ class PartySizePicker(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.text()
-        if len(digit) == 1 and digit in "12345678" and int(digit) <= self._limit:
+        if len(digit) == 1 and digit in self._digits and int(digit) <= self._limit:
             self.press(int(digit))
             self._control.segment(int(digit) - SMALLEST_PARTY).setFocus()
             return

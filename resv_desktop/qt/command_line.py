@@ -1,0 +1,113 @@
+"""The line in which a host types what is wanted, whatever it is."""
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QWidget
+
+from resv_desktop.qt.look import ICON, TARGET, Look
+from resv_desktop.qt.widgets.icon_mark import IconMark
+
+_MOST_LETTERS = 200
+_USUAL_WIDTH, _LEAST_WIDTH = 257, 176
+_SIDE, _GAP = 13, 8
+_MOVES: Final = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_PageUp: -5,
+    Qt.Key.Key_PageDown: 5,
+}
+
+
+class CommandLine(QLineEdit):
+    """A line to type in. What it stands for is decided elsewhere; it tells the keys.
+
+    moved carries by how many rows; removed is Del where it would delete nothing.
+    focused tells whether the keys come here or go.
+    """
+
+    entered = Signal()
+    left = Signal()
+    moved = Signal(int)
+    removed = Signal()
+    focused = Signal(bool)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("commandLine")
+        self._look = look
+        self.setFont(look.font("row"))
+        self.setMaxLength(_MOST_LETTERS)
+        self.setPlaceholderText(self.tr("Find or reserve: 4 20"))
+        self.setAccessibleName(self.tr("Find or reserve"))
+        self._usual_hint = self.tr(
+            "Party, hour, phone, name in any order; four digits or a name find a reservation"
+        )
+        self.setToolTip(self._usual_hint)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._icon = IconMark(look, "search", "muted", parent=self)
+        self.textChanged.connect(self._make_room)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(_USUAL_WIDTH), self._look.room(TARGET))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.px(_LEAST_WIDTH), self._look.room(TARGET))
+
+    def _place_icon(self) -> None:
+        size = self._look.px(ICON)
+        place = QRect(_SIDE, (self.height() - size) // 2, size, size)
+        self._icon.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Give what is typed the place of the sign; what is still cut the pointer tells whole."""
+        text = self.text()
+        self._icon.setVisible(not text)
+        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        room = 0 if text else self._look.px(ICON) + _GAP
+        self.setTextMargins(0 if is_rtl else room, 0, room if is_rtl else 0, 0)
+        is_cut = self.fontMetrics().horizontalAdvance(text) > self.width() - 2 * _SIDE
+        self.setToolTip(text if is_cut else self._usual_hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._place_icon()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.focused.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focused.emit(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        is_plain = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if not is_plain:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():  # a key held down is one press
+                self.entered.emit()
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif key in _MOVES:
+            self.moved.emit(_MOVES[key])
+        elif key == Qt.Key.Key_Delete and self._is_at_end():
+            if not event.isAutoRepeat():
+                self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _is_at_end(self) -> bool:
+        return not self.hasSelectedText() and self.cursorPosition() == len(self.text())

@@ -1,0 +1,299 @@
+"""What the command line answers, under it: what was understood, the rows, the act."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from resv_desktop.qt.command_rows import FoundRow, Row, TakeRow
+from resv_desktop.qt.command_words import detail, mark, spoken, state, title
+from resv_desktop.qt.look import CONTROL_RADIUS, GAP, GRID, ICON, PADDING, TWO_LINE_ROW, Look, Role
+from resv_desktop.qt.widgets.button import Button
+from resv_desktop.qt.widgets.label import Label
+from resv_desktop.qt.widgets.message_place import MessageKind, MessagePlace
+from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
+from resv_desktop.qt.widgets.state_pill import state_icon, state_role
+
+_WIDTH = 560
+_MOST_IN_SIGHT = 7
+_BOX = 5
+_SIDE = 12
+_BETWEEN = 1
+_ROW = Qt.ItemDataRole.UserRole + 1
+_SPOKEN = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.ToolTipRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+)
+Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+Say = Callable[[Row], str]
+
+
+class CommandModel(QAbstractListModel):
+    """Shows the rows it is given; `say` makes the one sentence by which a row is spoken."""
+
+    def __init__(self, say: Say) -> None:
+        super().__init__()
+        self._say = say
+        self.rows: Sequence[Row] = ()
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these and no others."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == _ROW:
+            return row
+        return self._say(row) if role in _SPOKEN else None
+
+
+class CommandList(QListView):
+    """The rows. The keys stay in the line, which moves the choice; a click chooses too."""
+
+    def __init__(self, model: CommandModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("commandResults")
+        self.setAccessibleName(self.tr("Results"))
+        self.setModel(model)
+        self.setUniformItemSizes(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSelectionMode(QListView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)  # two presses in one go only choose
+
+
+class CommandPanel(QFrame):
+    """Lies over the window under the line; it never takes the keys by itself.
+
+    chosen tells that the host chose a row with the pointer, acted that the act was pressed.
+    """
+
+    chosen = Signal()
+    acted = Signal()
+
+    def __init__(self, look: Look, say: Say, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("commandPanel")
+        self.setProperty("ground", "popup")
+        self.setProperty("lies over", True)
+        self.setAccessibleName(self.tr("Results"))
+        self._look = look
+        self._head = Label(look, use="label", wraps=True)
+        self.model = CommandModel(say)
+        self.list = CommandList(self.model, self)
+        self.message = MessagePlace(look)
+        self.message.setObjectName("commandMessage")
+        self._hint = Label(look, use="secondary", ink="muted", wraps=True)
+        self.act_button = Button(look, kind="primary")
+        self.act_button.setObjectName("commandAct")
+        self.list.clicked.connect(self._on_clicked)
+        self.act_button.clicked.connect(self.acted)
+        self._lay_out()
+        self.hide()
+
+    def show_titles(self, title_of: Say, detail_of: Say) -> None:
+        """Take over how a row is said in two lines."""
+        self.list.setItemDelegate(_Rows(self._look, self.list, title_of, detail_of))
+
+    @property
+    def row(self) -> Row | None:
+        """The row that is chosen."""
+        index = self._chosen()
+        return self.model.rows[index.row()] if index.isValid() else None
+
+    def head(self) -> str:
+        """Return what is said to be understood."""
+        return self._head.text()
+
+    def show_rows(self, head: str, rows: Sequence[Row]) -> None:
+        """Show other rows; what is chosen stays chosen where it is still there."""
+        before = self.row
+        self._head.setText(head)
+        self._head.setVisible(bool(head))
+        if tuple(rows) != tuple(self.model.rows):
+            self.model.show_rows(tuple(rows))
+        keys = [row.key for row in rows]
+        self.choose(keys.index(before.key) if before and before.key in keys else None)
+        self.list.setVisible(bool(rows))
+
+    def choose(self, place: int | None) -> None:
+        """Choose a row, or none."""
+        if place is None:
+            self.list.selectionModel().clear()
+        else:
+            self.list.setCurrentIndex(self.model.index(place))
+
+    def step(self, steps: int) -> None:
+        """Choose a row further down or up; from none the first, or the last."""
+        last = len(self.model.rows) - 1
+        if last < 0:
+            return
+        index = self._chosen()
+        if index.isValid():
+            self.choose(min(max(index.row() + steps, 0), last))
+        else:
+            self.choose(0 if steps > 0 else last)
+
+    def say(self, kind: MessageKind, text: str) -> None:
+        """Say what there is to say about the answer; "" takes no place."""
+        self.message.say(kind, text)
+        self.message.setVisible(bool(text))
+
+    def set_foot(self, hint: str, act: str) -> None:
+        """Say what the keys do, and name the act; "" for none."""
+        self._hint.setText(hint)
+        self.act_button.setText(act)
+        self.act_button.setVisible(bool(act))
+
+    def fit(self, line: QRect) -> None:
+        """Take the place under the line, ending where it ends, as high as the rows ask for."""
+        parent = self.parentWidget()
+        assert parent is not None
+        room = parent.rect().adjusted(GRID, GRID, -GRID, -GRID)
+        width = min(max(self._look.px(_WIDTH), line.width()), room.width())
+        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = line.left() if is_rtl else line.right() + 1 - width
+        left = min(max(left, room.left()), room.right() + 1 - width)
+        top = line.bottom() + 1 + GRID - 2
+        row = self._look.room(TWO_LINE_ROW, 2)
+        layout = self.layout()
+        assert layout is not None
+        self.list.setFixedHeight(0)
+        layout.activate()
+        around = max(layout.totalHeightForWidth(width), 0)
+        most = max(1, min(_MOST_IN_SIGHT, (room.bottom() - top - around) // row))
+        self.list.setFixedHeight(row * min(len(self.model.rows), most))
+        layout.activate()
+        self.setGeometry(left, top, width, layout.totalHeightForWidth(width))
+        self.raise_()
+
+    def _chosen(self) -> QModelIndex:
+        chosen = self.list.selectionModel().selectedIndexes()
+        return chosen[0] if chosen else QModelIndex()
+
+    def _on_clicked(self, _index: QModelIndex) -> None:
+        self.chosen.emit()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(PADDING, PADDING - 4, PADDING, GRID)
+        head.addWidget(self._head)
+        rows = QVBoxLayout()
+        rows.setContentsMargins(_BOX + 1, 0, _BOX + 1, GRID)
+        rows.addWidget(self.list)
+        message = QHBoxLayout()
+        message.setContentsMargins(PADDING, 0, PADDING, GRID)
+        message.addWidget(self.message)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(PADDING, 0, PADDING, PADDING - 4)
+        foot.setSpacing(GAP)
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self.act_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        for part in (head, message, rows, foot):
+            column.addLayout(part)
+
+
+class _Rows(QStyledItemDelegate):
+    """Paints a row in two lines: its sign, what it is, and at its end one word about it."""
+
+    def __init__(self, look: Look, parent: QWidget, title_of: Say, detail_of: Say) -> None:
+        super().__init__(parent)
+        self._look, self._title_of, self._detail_of = look, title_of, detail_of
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(0, self._look.room(TWO_LINE_ROW, 2))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: Row = index.data(_ROW)
+        look, whole = self._look, option.rect
+        rect = whole.adjusted(_SIDE, 0, -_SIDE, 0)
+        painter.save()
+        self._paint_ground(painter, option)
+        size = look.px(ICON)
+        sign = QRect(rect.left(), rect.center().y() - size // 2, size, size)
+        icon, ink = _sign(row)
+        look.paint_icon(painter, icon, ink, QStyle.visualRect(option.direction, whole, sign))
+        text = mark(row)
+        width = look.metrics("pill").horizontalAdvance(text) + 1
+        end = QRect(rect.right() + 1 - width, rect.top(), width, rect.height())
+        is_best = isinstance(row, TakeRow) and row.place == "best"
+        strong: Role = "free" if is_best else "muted"
+        painter.setFont(look.font("pill" if is_best else "secondary"))
+        painter.setPen(look.colour(ink if isinstance(row, FoundRow) else strong))
+        trailing = Qt.AlignmentFlag.AlignTrailing
+        paint_words(painter, QStyle.visualRect(option.direction, whole, end), text, align=trailing)
+        lead = rect.left() + size + _SIDE
+        top, low = look.metrics("row name").height(), look.metrics("secondary").height()
+        above = QRect(lead, 0, end.left() - GRID - lead, top)
+        above.moveTop(rect.top() + (rect.height() - top - low - _BETWEEN) // 2)
+        below = QRect(lead, above.bottom() + 1 + _BETWEEN, above.width(), low)
+        for place, use, role, says in (
+            (above, "row name", "text", self._title_of(row)),
+            (below, "secondary", "muted", self._detail_of(row)),
+        ):
+            painter.setFont(look.font(use))  # type: ignore[arg-type]  # two of its uses
+            painter.setPen(look.colour(role))  # type: ignore[arg-type]  # two of its roles
+            metrics = painter.fontMetrics()
+            shown = metrics.elidedText(says, Qt.TextElideMode.ElideRight, place.width())
+            here = QStyle.visualRect(option.direction, whole, place)
+            paint_words(painter, here, shown, align=Qt.AlignmentFlag.AlignLeading)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        look, rect = self._look, option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            paint_box(painter, rect, radius=CONTROL_RADIUS, fill=look.colour("accentSoft"))
+            paint_focus(painter, look, rect, CONTROL_RADIUS)
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            paint_box(painter, rect, radius=CONTROL_RADIUS, fill=look.colour("raised"))
+
+
+def _sign(row: Row) -> tuple[str, Role]:
+    if isinstance(row, FoundRow):
+        return state_icon(state(row)), state_role(state(row))
+    return ("pencil", "muted") if row.taken_at else ("ring", "free")
+
+
+def say_with(day_of: Callable[[], Any], region: Callable[[], str | None]) -> tuple[Say, Say, Say]:
+    """Return how a row is said in one sentence, in its first line and in its second."""
+    return (
+        lambda row: spoken(row, day_of(), region()),
+        lambda row: title(row, day_of(), region()),
+        lambda row: detail(row, region()),
+    )

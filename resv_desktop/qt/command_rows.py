@@ -1,0 +1,200 @@
+"""What the command line answers: tables to be had and reservations found, from the day it has."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Final, Literal
+
+from resv_desktop.domain.best_fit import Fit, best_fit, fits, nearest_hours
+from resv_desktop.domain.presence import Takers
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.slot import LASTS, Slot
+from resv_desktop.domain.typed_line import TypedLine
+from resv_desktop.qt.day import Day, Hour
+
+_NOON, _CLOCK = 12, 24
+_OF_THE_HOUR, _NEAREST = 3, 4
+_FEWEST_DIGITS = 3  # by fewer nobody is looked for
+_MOST_LOCAL = 7  # digits; so many are more than the end of a number
+
+Place = Literal["best", "fits", "nearest"]
+News = Literal["", "nothing open", "no such hour", "over", "full", "full day", "nobody", "party"]
+HOUR: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeRow:
+    """A free table for the party that was typed; with a number it can be reserved at once.
+
+    place is "best" for the best fit of the hour that was asked for, "nearest" in other hours,
+    which lie so far `apart`. is_second where the guest holds another table in that hour.
+    """
+
+    fit: Fit
+    party: int
+    place: Place
+    apart: timedelta = timedelta()
+    phone: str = ""
+    name: str = ""
+    taken_at: tuple[str, ...] = ()
+    is_second: bool = False
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What stays the same while the book changes around it."""
+        return ("take", self.fit.slot.slot_id, self.fit.slot.table_id, str(self.is_second))
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRow:
+    """A reservation that has what was typed in its name or number."""
+
+    reservation: Reservation
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What stays the same while the book changes around it."""
+        return ("found", self.reservation.id)
+
+
+Row = TakeRow | FoundRow
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The rows in the order of their use, and what there is to say about the day."""
+
+    rows: tuple[Row, ...] = ()
+    news: News = ""
+    hour: datetime | None = None  # the hour that was asked for, in the restaurant's zone
+
+
+def answer(
+    line: TypedLine,
+    day: Day,
+    now: datetime,
+    party: int,
+    takers: Takers,
+    found: Sequence[Reservation],
+) -> Answer:
+    """Answer a line from what is known of the day it means; party is used where none was typed."""
+    left_last = sorted(found, key=lambda reservation: not is_coming(reservation, now))
+    reservations = [FoundRow(reservation) for reservation in left_last]
+    if not line.pieces:
+        return Answer()
+    if line.is_search:
+        is_asked = can_find(line)
+        return Answer(tuple(reservations), "nobody" if is_asked and not reservations else "")
+    if line.party is None and any(piece.part == "unclear" for piece in line.pieces):
+        return Answer(tuple(reservations), "party")
+    tables = _tables(line, day, now, line.party or party, takers)
+    is_only_number = line.has_number and line.hour is None and line.party is None
+    rows = (*reservations, *tables.rows) if is_only_number else (*tables.rows, *reservations)
+    return replace(tables, rows=rows)
+
+
+def can_find(line: TypedLine) -> bool:
+    """Whether enough was typed to look for somebody."""
+    return len(_digits(line.phone)) >= _FEWEST_DIGITS or bool(line.name)
+
+
+def matching(line: TypedLine, reservations: Iterable[Reservation]) -> list[Reservation]:
+    """Return the reservations of a number, of the end of one, or with a piece of a name."""
+    if not can_find(line):
+        return []
+    digits, name = _digits(line.e164 or line.phone), line.name.casefold()
+    by_number = len(digits) >= _FEWEST_DIGITS
+    return [
+        reservation
+        for reservation in sorted(reservations, key=lambda r: (r.starts_at, r.table_id))
+        if (by_number and _is_same(_digits(reservation.reserved_by), digits))
+        or (not by_number and name and name in reservation.name.casefold())
+    ]
+
+
+def _is_same(stored: str, digits: str) -> bool:
+    """Whether digits end a number; another program may have stored it as it is dialled here."""
+    at_home = stored.lstrip("0")
+    return stored.endswith(digits) or (len(at_home) >= _MOST_LOCAL and digits.endswith(at_home))
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdecimal())
+
+
+# --- tables
+
+
+def _tables(line: TypedLine, day: Day, now: datetime, party: int, takers: Takers) -> Answer:
+    still_open = [hour for hour in day.hours if not hour.is_over(now)]
+    if not still_open:
+        return Answer(news="over" if day.hours else "nothing open")
+    if line.hour is None:
+        best = (best_fit(slots_of(hour), party, takers) for hour in still_open)
+        rows = [_take(line, party, fit, "best", takers) for fit in best if fit is not None]
+        return Answer(tuple(rows), "" if rows else "full day")
+    at, hour = hour_meant(line, day, now)
+    slots = [slot for each in day.hours for slot in slots_of(each)]
+    others = [
+        _take(line, party, fit, "nearest", takers, _start(fit.slot) - at.astimezone(UTC))
+        for fit in nearest_hours(slots, party, at, now, takers)[:_NEAREST]
+    ]
+    if hour is None:
+        return Answer(tuple(others), "no such hour", at)
+    if hour.is_over(now):
+        return Answer(tuple(others), "over", at)
+    here = [
+        _take(line, party, fit, "fits" if n else "best", takers)
+        for n, fit in enumerate(fits(slots_of(hour), party, takers)[:_OF_THE_HOUR])
+    ]
+    full: News = "full" if others else "full day"
+    return Answer((*here, *others), "" if here else full, at)
+
+
+def hour_meant(line: TypedLine, day: Day, now: datetime) -> tuple[datetime, Hour | None]:
+    """Return when the typed hour begins on this day, and the hour itself where the house has it.
+
+    A "9" is 21:00 where the house is not open at nine in the morning, or that is over.
+    """
+    assert line.hour is not None
+    clock = [line.hour]
+    if not line.is_hour_sure and line.hour <= _NOON:
+        clock.append((line.hour + _NOON) % _CLOCK)
+    meant = [hour for each in clock for hour in day.hours if hour.starts_at.hour == each]
+    left = [hour for hour in meant if not hour.is_over(now)]
+    if meant:
+        hour = (left or meant)[0]
+        return hour.starts_at, hour
+    house = day.restaurant
+    at = datetime.combine(day.on, time(line.hour), house.zone)
+    if at < house.begins_at(day.on):
+        at = datetime.combine(day.on + timedelta(days=1), time(line.hour), house.zone)
+    return at, None
+
+
+def slots_of(hour: Hour) -> Iterator[Slot]:
+    """Yield the slots of an hour; a table that a reservation names is taken."""
+    for table in hour.by_size:
+        slot = table.as_slot()
+        yield slot if slot.is_available == table.is_free else replace(slot, is_available=False)
+
+
+def _take(
+    line: TypedLine,
+    party: int,
+    fit: Fit,
+    place: Place,
+    takers: Takers,
+    apart: timedelta = timedelta(),
+) -> TakeRow:
+    taken_at = takers.get((fit.slot.slot_id, fit.slot.table_id), ())
+    return TakeRow(fit, party, place, apart, line.e164, line.name, taken_at)
+
+
+def _start(slot: Slot) -> datetime:
+    return slot.starts_at.astimezone(UTC)
+
+
+def is_coming(reservation: Reservation, now: datetime) -> bool:
+    """Whether the hour of a reservation has not ended."""
+    return reservation.starts_at.astimezone(UTC) + LASTS > now

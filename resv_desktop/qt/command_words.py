@@ -1,0 +1,219 @@
+"""How the command line says what it has understood, and what it offers and finds."""
+
+from datetime import date, datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication
+
+from resv_desktop.domain.slot import Slot
+from resv_desktop.domain.typed_line import TypedLine
+from resv_desktop.qt import words
+from resv_desktop.qt.command_rows import HOUR, Answer, FoundRow, Row, TakeRow
+from resv_desktop.qt.day import Day
+from resv_desktop.qt.day_words import being_taken, party
+from resv_desktop.qt.widgets.state_pill import State, state_word
+
+translate = QCoreApplication.translate
+
+_STATES: dict[str, State] = {"arrived": "arrived", "seated": "seated", "done": "done"}
+
+
+def understood(line: TypedLine, day: Day | None, answered: Answer, region: str | None) -> str:
+    """Say what a line means: "For 4, Sat 14 March, 20:00, 07400 123456, Cohen"."""
+    if line.is_search:
+        who = line.name or line.phone
+        return translate("Command", "Reservations with {text}").format(text=who)
+    parts = []
+    if line.party is not None:
+        parts.append(translate("Command", "For {party}").format(party=line.party))
+    if day is not None:
+        parts.append(words.day(day.on))
+    if answered.hour is not None:
+        parts.append(words.hour(answered.hour))
+    if line.phone:
+        parts.append(words.phone(line.e164, region) if line.e164 else line.phone)
+    if line.name:
+        parts.append(line.name)
+    return ", ".join(parts)
+
+
+def news(line: TypedLine, day: Day, answered: Answer, party_size: int) -> str:
+    """Say why there is not what was asked for, or ""."""
+    size = line.party or party_size
+    is_other = bool(answered.rows)
+    hour = "" if answered.hour is None else words.hour(answered.hour)
+    match answered.news:
+        case "nothing open":
+            says = translate("Command", "No hour can be reserved on {day}.")
+        case "over" if answered.hour is None:
+            says = translate("Command", "The last hour of {day} is over.")
+        case "over":
+            says = translate("Command", "{hour} on {day} is over.")
+        case "no such hour":
+            says = translate("Command", "The house has no hour at {hour} on {day}.")
+        case "full":
+            says = translate("Command", "Full for {party} at {hour}. The nearest free hours:")
+        case "full day":
+            says = translate("Command", "Full for {party} on {day}.")
+        case "nobody":
+            says = translate("Command", "No reservation with {text} on {day}.")
+        case _:
+            return ""
+    if answered.news in ("over", "no such hour") and hour and is_other:
+        says = f"{says} {translate('Command', 'The nearest free hours:')}"
+    return says.format(party=size, hour=hour, day=words.day(day.on), text=line.name or line.phone)
+
+
+def warnings(line: TypedLine) -> list[str]:
+    """Say what of a line is not clear or cannot be."""
+    says = [words.said(each) for each in line.unclear]
+    if line.refusal is not None:
+        says.append(words.said(line.refusal))
+    return says
+
+
+def title(row: Row, on: date, region: str | None) -> str:
+    """Say a row in short; `on` is the day that needs no naming."""
+    if isinstance(row, FoundRow):
+        return _found(row, on, region)
+    slot = row.fit.slot
+    is_elsewhere = slot.starts_at.date() != on
+    if not row.phone:
+        says = translate("Command", "{hour}, table {table}")
+        if is_elsewhere:
+            says = translate("Command", "{day}, {hour}, table {table}")
+    elif row.is_second:
+        says = translate(
+            "Command", "Reserve a second table: {table} at {hour} for {party}, {guest}"
+        )
+    elif is_elsewhere:
+        says = translate("Command", "Reserve table {table} on {day} at {hour} for {party}, {guest}")
+    else:
+        says = translate("Command", "Reserve table {table} at {hour} for {party}, {guest}")
+    return says.format(
+        table=slot.table_id,
+        hour=words.hour(slot.starts_at),
+        day=words.day(slot.starts_at.date()),
+        party=row.party,
+        guest=row.name or words.phone(row.phone, region),
+    )
+
+
+def _found(row: FoundRow, on: date, region: str | None) -> str:
+    reservation = row.reservation
+    at = reservation.starts_at
+    guest = reservation.name
+    if not guest:
+        guest = words.phone(reservation.reserved_by, region) if reservation.reserved_by else ""
+    parts = [
+        words.day(at.date()) if at.date() != on else "",
+        words.hour(at),
+        translate("Command", "table {table}").format(table=reservation.table_id),
+        guest or translate("Day", "Walk-in"),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def detail(row: Row, region: str | None) -> str:
+    """Say the second line of a row."""
+    if isinstance(row, TakeRow):
+        taken = being_taken(row.taken_at)
+        return taken[:1].upper() + taken[1:] if taken else words.said(row.fit.why)
+    reservation = row.reservation
+    number = reservation.reserved_by and words.phone(reservation.reserved_by, region)
+    parts = [party(reservation.party_size), number if reservation.name else "", reservation.note]
+    text = ", ".join(part for part in parts if part)
+    return text[:1].upper() + text[1:]
+
+
+def mark(row: Row) -> str:
+    """Say the word at the end of a row."""
+    if isinstance(row, FoundRow):
+        return state_word(state(row))
+    if row.place == "nearest":
+        return apart(row.apart)
+    if row.place == "best":
+        return translate("Day", "Best fit")
+    if row.fit.spare == 0:
+        return translate("Day", "Fits")
+    return translate("Day", "{n} spare").format(n=row.fit.spare)
+
+
+def state(row: FoundRow) -> State:
+    """Return how the table of a found reservation stands."""
+    return _STATES.get(row.reservation.status, "reserved")
+
+
+def apart(time: timedelta) -> str:
+    """Say how far an hour lies from the one that was asked for: "1 hour earlier"."""
+    hours = round(abs(time) / HOUR)
+    if hours == 1:
+        if time < timedelta():
+            return translate("Command", "1 hour earlier")
+        return translate("Command", "1 hour later")
+    if time < timedelta():
+        return translate("Command", "{n} hours earlier").format(n=hours)
+    return translate("Command", "{n} hours later").format(n=hours)
+
+
+def spoken(row: Row, on: date, region: str | None) -> str:
+    """Say a whole row in one sentence, for those who hear it."""
+    parts = [title(row, on, region), mark(row).lower(), detail(row, region)]
+    text = ", ".join(part.rstrip(".") for part in parts if part)
+    return f"{text}."
+
+
+def act(row: Row | None) -> str:
+    """Name what Enter does with a row."""
+    if row is None:
+        return ""
+    if isinstance(row, FoundRow):
+        return translate("Command", "Show reservation")
+    return named(translate("Command", "Reserve table {table}"), row.fit.slot)
+
+
+def named(template: str, slot: Slot) -> str:
+    """Put table and hour of a slot into a sentence."""
+    return template.format(table=slot.table_id, hour=words.hour(slot.starts_at))
+
+
+def hint(row: Row | None, rows: int) -> str:
+    """Say what the keys do now."""
+    if rows == 0:
+        return translate("Command", "Escape leaves.")
+    if row is None:
+        return translate("Command", "Enter takes the first, arrows another, Escape leaves.")
+    if isinstance(row, FoundRow):
+        return translate("Command", "Enter shows it, Del cancels it, Escape leaves.")
+    if row.phone:
+        return translate("Command", "Enter reserves it, Escape leaves.")
+    return translate("Command", "Enter opens it, Escape leaves.")
+
+
+def reading(on: date) -> str:
+    """Say that a day is awaited."""
+    return translate("Command", "{day} is being read.").format(day=words.day(on))
+
+
+def taken(slot: Slot, now: datetime) -> str:
+    """Say that the table that was chosen can be had no more."""
+    if now >= slot.ends_at:
+        return named(translate("Command", "{hour} is over."), slot)
+    return named(translate("Command", "Table {table} at {hour} has just been taken."), slot)
+
+
+def unknown(slot: Slot) -> str:
+    """Say that nobody knows yet whether a table was reserved."""
+    says = translate(
+        "Command",
+        "It is not known whether table {table} at {hour} was reserved. "
+        "The lists show it once the database answers.",
+    )
+    return named(says, slot)
+
+
+def still_unknown(slot: Slot) -> str:
+    """Say that trying again has not settled it."""
+    says = translate(
+        "Command", "It is still not known whether table {table} at {hour} was reserved."
+    )
+    return named(says, slot)

@@ -1,0 +1,50 @@
+"""A day that is asked for beside the one on the screen, read once."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.day import Day
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+
+
+class OtherDay(QObject):
+    """Reads the day that was asked for last; answers about any other are dropped."""
+
+    read = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, tasks: Tasks, controller: "Controller", parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks, self._controller = tasks, controller
+        self._asked: date | None = None
+        self.day: Day | None = None
+
+    def ask(self, house: Restaurant, on: date) -> None:
+        """Read a day."""
+        controller, self._asked = self._controller, on
+
+        def work() -> Day:
+            at = controller.now()
+            slots = controller.slots(house.id, on)
+            return Day.of(house, on, slots, controller.reservations_on(house.id, on), at)
+
+        self._tasks.run(self, work, self._on_read, lambda trouble: self._on_failed(on, trouble))
+
+    def forget(self) -> None:
+        """Ask for none any more."""
+        self._asked = self.day = None
+
+    def _on_read(self, day: Day) -> None:
+        if day.on == self._asked:
+            self.day = day
+            self.read.emit(day)
+
+    def _on_failed(self, on: date, trouble: Trouble) -> None:
+        if on == self._asked:
+            self.failed.emit(trouble)

@@ -1,0 +1,71 @@
+"""Pictures of the command line: what it finds, offers and refuses, while it is typed in."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from resv_desktop.qt.main_window import MainWindow
+from tests.screenshot_stage import Stage
+
+_LONG = "Bartholomew Featherstonehaugh-Cholmondeley of Marchbanks and Daughters"
+
+
+def take_all(stage: Stage) -> None:
+    """Take the pictures of the line over a full evening."""
+    window = stage.open_main_window()
+    stage.wait("it is live", lambda: window.bottom.freshness.kind == "ok")
+    for name, text, downs in (
+        ("line-party", "4", 0),
+        ("line-free", "4 20", 0),
+        ("line-reserve", "4 20 07400 123456 Cohen", 0),
+        ("line-armed", "4 20 07400 123456 Cohen", 1),
+        ("line-second-row", "4 20 07400 123456 Cohen", 3),
+        ("line-long-name", f"4 20 07400 123456 {_LONG}", 1),
+        ("line-other-day", "2 tomorrow 8pm 07400 123456 Cohen", 1),
+        ("line-found-by-name", "ha", 1),
+        ("line-found-by-number", "3456", 0),
+        ("line-nobody", "Zzyzx", 0),
+        ("line-no-such-hour", "4 7:00", 0),
+        ("line-over", "4 15:00", 0),
+        ("line-two-parties", "4 8", 0),
+        ("line-wrong-number", "4 20 07400 1234a", 0),
+    ):
+        _type(stage, window, text)
+        for _ in range(downs):
+            QTest.keyClick(window.top.line, Qt.Key.Key_Down)
+        stage.take(name, window)
+        QTest.keyClick(window.top.line, Qt.Key.Key_Escape)
+    _full(stage, window)
+    _outage(stage, window)
+    stage.close(window)
+
+
+def _type(stage: Stage, window: MainWindow, text: str) -> None:
+    window.activateWindow()
+    for character in text:
+        QTest.keyClicks(window.focusWidget() or window, character)
+    stage.wait("it is answered", lambda: not window.desk.is_half_typed)
+    stage.rest(window)
+
+
+def _full(stage: Stage, window: MainWindow) -> None:
+    held = [stage.house.reserve_elsewhere(24, 20)]
+    stage.rest(window)
+    _type(stage, window, "8 20")
+    stage.take("line-full", window)
+    QTest.keyClick(window.top.line, Qt.Key.Key_Escape)
+    for reservation in held:
+        stage.house.cancel_elsewhere(reservation)
+    stage.rest(window)
+
+
+def _outage(stage: Stage, window: MainWindow) -> None:
+    _type(stage, window, "4 20 07400 123456 Cohen")
+    with stage.frozen_database():
+        for _ in range(2):
+            QTest.keyClick(window.top.line, Qt.Key.Key_Return)
+        stage.wait("it is told", lambda: not window.desk.is_writing)
+        stage.take("line-outage", window)
+    QTest.keyClick(window.top.line, Qt.Key.Key_Return)
+    stage.wait("it is reserved", lambda: bool(window.notice))
+    stage.rest(window)
+    stage.take("line-reserved", window)
