@@ -71,7 +71,7 @@ BREAKS_OF_THE_WINDOWS = [
     Break(
         "no lost answer: a window that is closed waits for the write under way",
         MAIN,
-        "        if self.acts.is_writing:\n            # A write",
+        "        if self.is_writing:\n            # A write",
         "        if False:\n            # A write",
         "tests/qt/test_closing.py::"
         "test_a_window_that_is_closed_while_a_write_is_under_way_waits_for_the_answer",
