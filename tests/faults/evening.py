@@ -30,7 +30,7 @@ class Evening:
         return [(slot.slot_id, slot.table_id) for slot in self.slots]
 
 
-def make_evening(uri: str) -> Evening:
+def make_evening(uri: str, *, tables: int = TABLES) -> Evening:
     """Set the house up in a database of this server that is made for it; one before it goes."""
     store = Store(uri, DATABASE, patience_s=30.0)
     try:
@@ -41,9 +41,9 @@ def make_evening(uri: str) -> Evening:
         controller = Controller(store, clock=lambda: NOW)
         made = controller.create_restaurant("Harbour House", "+442079460123", "18:21")
         store.database["restaurants"].update_one({}, {"$set": {"daysAhead": 7}})
-        controller.add_tables(made.id, [4] * TABLES)
+        controller.add_tables(made.id, [4] * tables)
         slots = controller.slots(made.id, EVENING)
-        assert [slot.starts_at.hour for slot in slots[::TABLES]] == list(HOURS)
+        assert [slot.starts_at.hour for slot in slots[::tables]] == list(HOURS)
         return Evening(made.id, slots)
     finally:
         store.close()

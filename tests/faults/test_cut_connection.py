@@ -11,7 +11,7 @@ from pymongo.database import Database
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Outage, SlotBusy
-from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.reservation import Reservation, Undone
 from resv_desktop.domain.slot import Slot
 from resv_desktop.store.store import Store
 from tests.faults.cutting_proxy import CuttingProxy
@@ -32,7 +32,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnMongod]:
 
 @pytest.fixture(scope="module")
 def slots(server: OwnMongod) -> Iterator[Slot]:
-    return iter(make_evening(server.uri).slots)
+    return iter(make_evening(server.uri, tables=10).slots)
 
 
 @pytest.fixture
@@ -59,38 +59,53 @@ def stand(cable: CuttingProxy) -> Iterator[Controller]:
 class Deed:
     """One write of the station that may be repeated, and what the book holds of it."""
 
-    def __init__(self, stand: Controller, raw: Raw, slot: Slot, act: str) -> None:
-        self._stand, self._raw, self._slot, self.act = stand, raw, slot, act
-        self.own_id = stand.new_id()
-        self._reserved = None if act == "reserve" else self._reserve(stand.new_id())
+    def __init__(self, stand: Controller, raw: Raw, slots: Iterator[Slot], act: str) -> None:
+        self._stand, self._raw, self._slot, self.act = stand, raw, next(slots), act
+        self._other = next(slots) if act == "move" else None
+        self.own_id = self._reservation_id = stand.new_id()
+        if act != "reserve":
+            self._reservation_id = self._reserve(stand.new_id()).id
+        if act == "undo":
+            self._cancelled = stand.new_id()
+            stand.cancel(self._reservation_id, request_id=self._cancelled)
 
     def _reserve(self, own_id: str) -> Reservation:
         slot = self._slot
-        # At every hour another guest, so that no refusal hides a second reservation.
-        guest = f"{GUEST[:-2]}{slot.table_id:0>2}"
+        # At every table another guest, so that no refusal hides a second reservation.
+        guest = f"{GUEST[:-4]}{slot.starts_at.hour}{slot.table_id:0>2}"
         return self._stand.reserve(slot.slot_id, slot.table_id, guest, 4, reservation_id=own_id)
 
-    def __call__(self) -> Reservation:
-        if self._reserved is None:
+    def __call__(self) -> Reservation | Undone:
+        if self.act == "reserve":
             return self._reserve(self.own_id)
-        return self._stand.cancel(self._reserved.id, request_id=self.own_id)
+        if self.act == "undo":
+            return self._stand.undo(self._cancelled, request_id=self.own_id)
+        if self._other:
+            slot_id, table_id = self._other.slot_id, self._other.table_id
+            return self._stand.move(self._reservation_id, slot_id, table_id, request_id=self.own_id)
+        return self._stand.cancel(self._reservation_id, request_id=self.own_id)
 
     def demand_done_once(self) -> None:
-        place = {"slotId": ObjectId(self._slot.slot_id), "tableId": self._slot.table_id}
+        self._demand(self._slot, is_held=self.act in ("reserve", "undo"))
+        if self._other:
+            self._demand(self._other, is_held=True)
+        about = {"reservationId": ObjectId(self._reservation_id), "act": self.act}
+        assert [str(line["_id"]) for line in self._raw.journal.find(about)] == [self.own_id]
+
+    def _demand(self, slot: Slot, *, is_held: bool) -> None:
+        place = {"slotId": ObjectId(slot.slot_id), "tableId": slot.table_id}
         ids = [str(r["_id"]) for r in self._raw.reservations.find(place)]
-        assert ids == ([] if self._reserved else [self.own_id])
-        lines = list(self._raw.journal.find({**place, "act": self.act}))
-        assert [str(line["_id"]) for line in lines] == [self.own_id]
+        assert ids == ([self._reservation_id] if is_held else [])
         hour = self._raw.slots.find_one({"_id": place["slotId"]}) or {}
         flags = {t["tableId"]: t["isAvailable"] for t in hour["tables"]}
-        assert flags[self._slot.table_id] is bool(self._reserved)
+        assert flags[slot.table_id] is not is_held
 
 
-@pytest.fixture(params=["reserve", "cancel"])
+@pytest.fixture(params=["reserve", "cancel", "move", "undo"])
 def deed(
     request: pytest.FixtureRequest, stand: Controller, raw: Raw, slots: Iterator[Slot]
 ) -> Deed:
-    return Deed(stand, raw, next(slots), request.param)
+    return Deed(stand, raw, slots, request.param)
 
 
 def test_a_cable_that_is_cut_once_after_the_commit_is_no_news_for_the_host(
