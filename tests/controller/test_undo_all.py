@@ -1,0 +1,270 @@
+"""Whatever two stations do, with a web site between them, can be taken back to the byte."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from bson import ObjectId, decode, encode
+from bson.codec_options import CodecOptions
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import (
+    AlreadyReserved,
+    ChangedSince,
+    Refusal,
+    ReservationNotFound,
+    SlotTaken,
+)
+from tests.controller.conftest import Clock, Raw
+
+EVENING = datetime(2026, 3, 10, 18, 30, tzinfo=UTC)
+GUESTS = ["+447400123456", "+447400123457", "+447400123458"]
+NATIONAL = ["07400123456", "07400 123457", "07400-123458"]
+AWARE: CodecOptions[dict[str, Any]] = CodecOptions(tz_aware=True)
+Book = dict[str, dict[object, bytes]]
+
+
+class Step(NamedTuple):
+    """Somebody does something; which and other pick from what is there in that moment."""
+
+    act: str
+    at: int
+    which: int
+    other: int
+    is_odd: bool
+
+
+OURS = ("reserve", "walk_in", "status", "move", "cancel", "no_show", "release", "undo")
+THEIRS = ("site reserves", "site cancels", "site edits")
+steps = st.lists(
+    st.builds(
+        Step,
+        act=st.sampled_from([*OURS, *THEIRS, "reserve", "reserve", "move", "undo"]),
+        at=st.integers(0, 1),
+        which=st.integers(0, 1000),
+        other=st.integers(0, 1000),
+        is_odd=st.booleans(),
+    ),
+    min_size=8,
+    max_size=24,
+)
+
+
+class Evening:
+    """One evening that is played, taken back, and compared."""
+
+    def __init__(self, stations: list[Controller], raw: Raw, base: list[bytes]) -> None:
+        self._stations, self._raw, self._base = stations, raw, base
+        self.told: Counter[str] = Counter()
+        self.begin()
+
+    def begin(self) -> None:
+        """Let the book be empty again: no reservation, and every table free."""
+        for name in ("reservations", "journal", "slots"):
+            self._raw[name].delete_many({})
+        self._raw.slots.insert_many(decode(hour, AWARE) for hour in self._base)
+        self.writes: list[str] = []
+        self._sites: list[Callable[[], object]] = []
+
+    def book(self) -> Book:
+        """Read the reservations and the hours to the byte."""
+        return {
+            name: {document["_id"]: encode(document) for document in self._raw[name].find()}
+            for name in ("reservations", "slots")
+        }
+
+    def play(self, step: Step) -> None:
+        """Do one step, where it is allowed."""
+        if step.act in THEIRS:
+            self._play_the_site(step)
+            return
+        station, own_id = self._stations[step.at], Controller.new_id()
+        hours = list(self._raw.slots.find())
+        slot_id = str(hours[step.which % len(hours)]["_id"])
+        table = str(1 + step.other % 4)
+        held = [str(r["_id"]) for r in self._raw.reservations.find()] or [Controller.new_id()]
+        which = held[step.which % len(held)]
+        calls: dict[str, Callable[[], object]] = {
+            "reserve": lambda: station.reserve(
+                slot_id,
+                table,
+                (GUESTS, NATIONAL)[step.at][step.other % 3],
+                2,
+                note="x",
+                reservation_id=own_id,
+                second_table=step.is_odd,
+            ),
+            "walk_in": lambda: station.walk_in(slot_id, table, 2, reservation_id=own_id),
+            "status": lambda: station.set_status(
+                which, ("arrived", "seated", "done")[step.other % 3], request_id=own_id
+            ),
+            "move": lambda: station.move(which, slot_id, table, request_id=own_id),
+            "cancel": lambda: station.cancel(which, request_id=own_id),
+            "no_show": lambda: station.no_show(which, request_id=own_id),
+            "release": lambda: station.release(which, request_id=own_id),
+            "undo": lambda: station.undo(
+                [*self.writes, own_id][-1 - step.which % 3 % (1 + len(self.writes))],
+                request_id=own_id,
+            ),
+        }
+        try:
+            calls[step.act]()
+            self.writes.append(own_id)
+            self.told[step.act] += 1
+        except Refusal as refusal:
+            self.told[type(refusal).__name__] += 1
+
+    def _play_the_site(self, step: Step) -> None:
+        hours = list(self._raw.slots.find())
+        hour = hours[step.which % len(hours)]
+        entry = hour["tables"][step.other % 4]
+        held = list(self._raw.reservations.find())
+        theirs = [r for r in held if "__v" in r] if step.act == "site cancels" else held
+        one = theirs[step.which % len(theirs)] if theirs else {}
+        if step.act == "site reserves" and entry["isAvailable"]:
+            own_id = ObjectId()
+            document = {
+                "_id": str(own_id) if step.is_odd else own_id,
+                "time": hour["time"],
+                "reservedBy": NATIONAL[step.at],
+                "extra": {"b": 1, "a": [2.0, None]},
+                "tableId": entry["tableId"],
+                "slotId": hour["_id"] if step.is_odd else str(hour["_id"]),
+                "partySize": 2.0,
+                "__v": 0,
+            }
+            self._sites += [
+                lambda: self._raw.reservations.insert_one(dict(document)),
+                lambda: self._set_flag(hour["_id"], entry["tableId"], is_free=False),
+            ]
+        elif step.act == "site cancels" and one:
+            slot_id = ObjectId(str(one["slotId"]))
+            self._sites += [
+                lambda: self._raw.reservations.delete_one({"_id": one["_id"]}),
+                lambda: self._set_flag(slot_id, one["tableId"], is_free=True),
+            ]
+        elif step.act == "site edits" and one and ("__v" in one or step.is_odd):
+            edit = {"$set": {"note": f"note {step.other}"}, "$inc": {"__v": 1}}
+            self._sites.append(lambda: self._raw.reservations.update_one({"_id": one["_id"]}, edit))
+        else:
+            return
+        self.told[step.act] += 1
+        for write in self._sites[-2 if step.act != "site edits" else -1 :]:
+            write()
+
+    def _set_flag(self, slot_id: ObjectId, table: str, *, is_free: bool) -> None:
+        self._raw.slots.update_one(
+            {"_id": slot_id, "tables.tableId": table},
+            {"$set": {"tables.$.isAvailable": is_free}},
+        )
+
+    def take_all_back(self) -> bool:
+        """Undo every write, the latest first; return whether none was refused.
+
+        Each undo does what it says and nothing else, and each refusal is true.
+        """
+        is_all_undone = True
+        for n, write in enumerate(reversed(self.writes)):
+            line = self._raw.journal.find_one({"_id": ObjectId(write)})
+            assert line is not None
+            before, own_id = self.book(), line["reservationId"]
+            reservations = before["reservations"]
+            try:
+                self._stations[n % 2].undo(write)
+            except Refusal as refusal:
+                is_all_undone = False
+                self.told[f"{type(refusal).__name__} to an undo"] += 1
+                assert self.book() == before
+                self._demand_reason(refusal, line, reservations)
+            else:
+                restored = {own_id: encode(line["before"])} if line["before"] else {}
+                others = {i: r for i, r in reservations.items() if i != own_id}
+                assert self.book()["reservations"] == others | restored
+                self.demand_flags()
+        return is_all_undone
+
+    def _demand_reason(
+        self, refusal: Refusal, line: dict[str, Any], reservations: dict[object, bytes]
+    ) -> None:
+        own = reservations.get(line["reservationId"])
+        held = [decode(r, AWARE) for i, r in reservations.items() if i != line["reservationId"]]
+        wanted = line["before"] or {}
+        of_hour = [r for r in held if str(r["slotId"]) == str(wanted.get("slotId"))]
+        if isinstance(refusal, ReservationNotFound):
+            assert own is None
+        elif isinstance(refusal, ChangedSince):
+            assert own is not None
+            assert decode(own, AWARE) != line["after"]
+        elif isinstance(refusal, SlotTaken):
+            assert any(r["tableId"] == wanted["tableId"] for r in of_hour)
+        else:
+            assert isinstance(refusal, AlreadyReserved), refusal
+            ends = wanted["reservedBy"][-4:]
+            assert any(r["reservedBy"].endswith(ends) for r in of_hour)
+
+    def demand_flags(self) -> None:
+        """Demand that exactly the tables with a reservation are marked as taken."""
+        taken = {
+            (str(hour["_id"]), entry["tableId"])
+            for hour in self._raw.slots.find()
+            for entry in hour["tables"]
+            if not entry["isAvailable"]
+        }
+        held = [(str(r["slotId"]), r["tableId"]) for r in self._raw.reservations.find()]
+        assert sorted(held) == sorted(taken)
+
+    def book_of_the_site_alone(self) -> Book:
+        """Play again what the web site did, and nothing else."""
+        sites = self._sites
+        self.begin()
+        for write in sites:
+            write()
+        return self.book()
+
+
+def test_any_evening_of_two_stations_and_a_web_site_can_be_taken_back_to_the_byte(
+    open_station: Callable[..., Controller],
+    raw: Raw,
+    clock: Clock,
+    record_property: Callable[[str, object], None],
+) -> None:
+    clock.now = EVENING
+    stations = [open_station("Stand 1"), open_station("Bar")]
+    made = stations[0].create_restaurant(
+        "House", "+442079460123", "18:21", timezone="Europe/London"
+    )
+    raw.restaurants.update_one({}, {"$set": {"daysAhead": 7}})
+    stations[0].add_tables(made.id, [4, 4, 4, 4])
+    base = [encode(hour) for hour in raw.slots.find({"time": {"$lt": EVENING.replace(hour=21)}})]
+    assert len(base) == 3
+    evening = Evening(stations, raw, base)
+    outcomes: Counter[str] = Counter()
+
+    @settings(
+        max_examples=70,
+        derandomize=True,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(steps)
+    def play(all_steps: list[Step]) -> None:
+        evening.begin()
+        for step in all_steps:
+            evening.play(step)
+        evening.demand_flags()
+        is_all_undone = evening.take_all_back()
+        outcomes["all undone" if is_all_undone else "some refused"] += 1
+        left = evening.book()
+        if is_all_undone:
+            assert left == evening.book_of_the_site_alone()
+
+    play()
+    assert outcomes["all undone"] >= 15, outcomes
+    assert {*OURS, *THEIRS} <= evening.told.keys(), evening.told
+    record_property(
+        "measured", f"undo: {dict(outcomes)} of {outcomes.total()} evenings, {dict(evening.told)}"
+    )
