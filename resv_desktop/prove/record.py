@@ -16,7 +16,8 @@ BUG = "bug"
 class Write:
     """One thing a host wants, under one id, however often it is asked for.
 
-    act is "reserve" or "cancel"; a reserve's id is that of its reservation.
+    act is "reserve", "cancel" or "move"; a reserve's id is that of its reservation. Slot and table
+    are where it is wanted; those of a cancel are where the host believed it to be.
     """
 
     id: str

@@ -1,11 +1,11 @@
-"""One station of a proof, in a process of its own: it reserves and cancels as hard as it can."""
+"""One station of a proof, in its own process: it reserves, moves, cancels as hard as it can."""
 
 import logging
 import random
 import signal
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -25,16 +25,19 @@ _PAUSE_S = 0.05  # before the database is asked again after it was silent
 _RUSH_S = 0.05  # for so long all stations want the same table, and the same reservation gone
 _RUSHES = 0.5  # how often a station wants what all want
 _FULL = 0.75  # of the tables; beyond it a station cancels first
-_CANCELS, _OF_OTHERS, _TOO_LARGE = 0.4, 0.1, 0.05  # how often
+_CANCELS, _MOVES, _OF_OTHERS, _TOO_LARGE = 0.3, 0.2, 0.1, 0.05  # how often
 
 Act = Callable[[Controller, Write], object]
-# What a host does; later ones (move) join here, in `verdict`, and where `Host` chooses.
+# What a host does; others join here, in `verdict`, and where `_Host` chooses.
 ACTS: dict[str, Act] = {
     "reserve": lambda controller, write: controller.reserve(
         write.slot_id, write.table_id, write.phone, write.party, reservation_id=write.id
     ),
     "cancel": lambda controller, write: controller.cancel(
         write.reservation_id, request_id=write.id
+    ),
+    "move": lambda controller, write: controller.move(
+        write.reservation_id, write.slot_id, write.table_id, request_id=write.id
     ),
 }
 
@@ -145,8 +148,10 @@ class _Host:
             chance = self._chance.random()
             if self._own and (len(self._own) >= self._most or chance < _CANCELS):
                 self._cancel(self._own.pop(self._chance.randrange(len(self._own))))
+            elif self._own and chance < _CANCELS + _MOVES:
+                self._move(self._own.pop(self._chance.randrange(len(self._own))))
             elif chance > 1 - _OF_OTHERS:
-                self._cancel_anybodys()
+                self._change_anybodys()
             else:
                 self._reserve()
                 left -= 1
@@ -172,27 +177,38 @@ class _Host:
 
     def _cancel(self, made: Write) -> None:
         outcome = self._carry_out(
-            Write(
-                id=self._controller.new_id(),
-                act="cancel",
-                station=self._order.name,
-                reservation_id=made.reservation_id,
-                slot_id=made.slot_id,
-                table_id=made.table_id,
-                phone=made.phone,
+            replace(
+                made, id=self._controller.new_id(), act="cancel", station=self._order.name, party=1
             )
         )
         if outcome not in (DONE, "ReservationNotFound") and made.station == self._order.name:
             self._own.append(made)  # it is still there
 
-    def _cancel_anybodys(self) -> None:
+    def _move(self, made: Write) -> None:
+        slot = self._order.slots[self._pick(len(self._order.slots))]
+        outcome = self._carry_out(
+            replace(
+                made,
+                id=self._controller.new_id(),
+                act="move",
+                station=self._order.name,
+                slot_id=slot.slot_id,
+                table_id=slot.table_id,
+                party=1,
+            )
+        )
+        if outcome != "ReservationNotFound" and made.station == self._order.name:
+            self._own.append(made)  # its hour and table are looked up by its id
+
+    def _change_anybodys(self) -> None:
         try:
             held = self._controller.reservations_on(self._order.rest_id, self._order.day)
         except Outage:
             return
         if held:
             found = held[self._pick(len(held))]
-            self._cancel(
+            change = self._cancel if self._chance.random() < _RUSHES else self._move
+            change(
                 Write(
                     id=found.id,
                     act="reserve",

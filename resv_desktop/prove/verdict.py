@@ -2,11 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from resv_desktop.domain.reservation import Fault
 from resv_desktop.prove.record import BUG, DONE, UNCLEAR, Story
-from resv_desktop.store.evidence import Event, Evidence, Held
+from resv_desktop.store.evidence import Event, Evidence, Held, Line
 
 _NOT_THERE = "ReservationNotFound"
 
@@ -38,7 +38,12 @@ def _of_one_table(events: Sequence[Event]) -> Iterator[Violation]:
     guests: Counter[tuple[str, str]] = Counter()
     for event in events:
         if event.held is not None:
-            held = live[event.reservation_id] = event.held
+            held = event.held
+            left = live.get(event.reservation_id)
+            if left is not None:  # moved
+                tables[left.slot_id, left.table_id] -= 1
+                guests[left.slot_id, left.phone] -= 1
+            live[event.reservation_id] = held
             table, guest = (held.slot_id, held.table_id), (held.slot_id, held.phone)
             tables[table] += 1
             guests[guest] += 1
@@ -56,9 +61,17 @@ def _of_one_table(events: Sequence[Event]) -> Iterator[Violation]:
 
 
 def _of_answers(stories: Sequence[Story], evidence: Evidence) -> Iterator[Violation]:
-    """Acknowledged is there or acknowledged as cancelled; refused is not there; no double acts."""
+    """Acknowledged is there or acknowledged as cancelled; refused is not there; no double acts.
+
+    A reservation is where it was acknowledged to be, at first or by one of its moves.
+    """
     live = {held.reservation_id: held for held in evidence.held}
-    ever = {event.reservation_id for event in evidence.events if event.held}
+    ever = {event.held for event in evidence.events if event.held}
+    made = {held.reservation_id for held in ever}
+    places: dict[str, set[Held]] = defaultdict(set)
+    for story in stories:
+        if story.write.act != "cancel" and story.outcome == DONE:
+            places[story.write.reservation_id].add(_wanted(story))
     cancelled = Counter(
         story.write.reservation_id
         for story in stories
@@ -72,8 +85,16 @@ def _of_answers(stories: Sequence[Story], evidence: Evidence) -> Iterator[Violat
             yield Violation("unclear", f"It was never settled how {_told(story)} ended.")
         elif story.write.act == "cancel":
             yield from _of_a_cancel(story, own_id in live, own_id in cancelled)
+        elif story.write.act == "move":
+            was_there = _wanted(story) in ever
+            yield from _of_a_move(story, own_id in live, was_there, own_id in cancelled)
         else:
-            yield from _of_a_reserve(story, live.get(own_id), own_id in ever, own_id in cancelled)
+            was_made = own_id in made
+            yield from _of_a_reserve(story, live.get(own_id), was_made, own_id in cancelled)
+    for held in live.values():
+        known = places[held.reservation_id]
+        if known and held not in known:
+            yield Violation("changed", f"{_name(held)} has a party that was never brought there.")
     for reservation_id, times in cancelled.items():
         if times > 1:
             yield Violation("cancel", f"Reservation {reservation_id} was cancelled {times} times.")
@@ -84,6 +105,15 @@ def _of_a_cancel(story: Story, is_live: bool, is_cancelled: bool) -> Iterator[Vi
         yield Violation("cancel", f"{_told(story)} was acknowledged, but it is still reserved.")
     if story.outcome == _NOT_THERE and (is_live or not is_cancelled):
         yield Violation("cancel", f"{_told(story)} was told it is gone, but nobody cancelled it.")
+
+
+def _of_a_move(
+    story: Story, is_live: bool, was_there: bool, is_cancelled: bool
+) -> Iterator[Violation]:
+    if story.outcome == DONE and not was_there:
+        yield Violation("lost", f"{_told(story)} was acknowledged, but it never came there.")
+    if story.outcome == _NOT_THERE and (is_live or not is_cancelled):
+        yield Violation("lie", f"{_told(story)} was told it is gone, but nobody cancelled it.")
 
 
 def _of_a_reserve(
@@ -97,8 +127,6 @@ def _of_a_reserve(
             yield Violation("lost", f"{_told(story)} was acknowledged and is gone.")
     elif story.outcome == _NOT_THERE:
         yield Violation("lie", f"{_told(story)} was told it is gone, but it is there.")
-    elif held != _wanted(story):
-        yield Violation("changed", f"{_told(story)} was acknowledged and is another one now.")
 
 
 def _was_done(story: Story) -> bool:
@@ -124,14 +152,16 @@ def _told(story: Story) -> str:
 def _of_the_journal(stories: Sequence[Story], evidence: Evidence) -> Iterator[Violation]:
     """Each write that was acknowledged has its line, no other has one, and the lines add up."""
     by_id = {story.write.id: story for story in stories}
-    acts: dict[str, list[str]] = defaultdict(list)
+    left: dict[str, Counter[Held]] = defaultdict(Counter)
     for line in evidence.lines:
-        acts[line.held.reservation_id].append(line.act)
+        balance = left[line.held.reservation_id]
+        balance.update([line.after] if line.after else [])
+        balance.subtract([line.before] if line.before else [])
         story = by_id.get(line.write_id)
         if story is None:
             yield Violation("journal", f"Nobody asked for {line.act} {line.write_id}.")
             continue
-        if (line.act, line.held) != (story.write.act, _wanted(story)):
+        if not _tells(line, story):
             yield Violation("journal", f"The line of {_told(story)} tells another story.")
     lines = {line.write_id for line in evidence.lines}
     for story in stories:
@@ -140,11 +170,20 @@ def _of_the_journal(stories: Sequence[Story], evidence: Evidence) -> Iterator[Vi
             yield Violation("journal", f"{_told(story)} was acknowledged without a line.")
         if has_line and not _was_done(story) and story.outcome not in (UNCLEAR, BUG):
             yield Violation("journal", f"{_told(story)} was refused, but has a line.")
-    live = {held.reservation_id for held in evidence.held}
-    for reservation_id in live | acts.keys():
-        is_left = Counter(acts[reservation_id]) == Counter({"reserve": 1})
-        if is_left != (reservation_id in live):
+    live = {held.reservation_id: held for held in evidence.held}
+    for reservation_id in live.keys() | left.keys():
+        # Each write began where another one had ended, and where the last one ended it is.
+        held = live.get(reservation_id)
+        if left[reservation_id] != Counter([held] if held else []):
             yield Violation("journal", f"Journal and book disagree on {reservation_id}.")
+
+
+def _tells(line: Line, story: Story) -> bool:
+    """Tell whether a line is that of a write; a cancel may find its reservation moved."""
+    wanted = _wanted(story)
+    if line.act == "cancel":
+        wanted = replace(wanted, slot_id=line.held.slot_id, table_id=line.held.table_id)
+    return (line.act, line.held) == (story.write.act, wanted)
 
 
 def _name(held: Held) -> str:

@@ -40,16 +40,24 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of the journal about a reservation."""
+    """A line of the journal about a reservation: how it was and how it is; None where it is not."""
 
     write_id: str
     act: str
-    held: Held
+    before: Held | None
+    after: Held | None
+
+    @property
+    def held(self) -> Held:
+        """The reservation as the write left it, or as it was where it is gone."""
+        found = self.after or self.before
+        assert found is not None
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """A reservation came (held) or went (held is None)."""
+    """A reservation came or was moved (held), or went (held is None)."""
 
     reservation_id: str
     held: Held | None
@@ -259,14 +267,10 @@ def _held(document: Document) -> Held:
 
 
 def _line(line: Document) -> Line:
-    told = line.get("after") or line.get("before") or {}
+    before, after = line.get("before"), line.get("after")
     return Line(
         write_id=str(line["_id"]),
         act=str(line["act"]),
-        held=Held(
-            reservation_id=str(line["reservationId"]),
-            slot_id=str(line.get("slotId")),
-            table_id=str(line.get("tableId")),
-            phone=str(told.get("reservedBy")),
-        ),
+        before=_held(before) if before else None,
+        after=_held(after) if after else None,
     )

@@ -69,9 +69,12 @@ def test_four_stations_keep_every_promise_while_one_of_them_and_the_server_are_k
     assert 75 <= report["reserve"]["asked"] < 100
     assert report["reserve"]["done"] > 20
     assert report["reserve"]["refused"]["SlotTaken"] > 5
-    assert report["cancel"]["done"] > 20
+    assert report["cancel"]["done"] > 15
+    assert report["move"]["done"] > 5
+    assert report["move"]["refused"]["SlotTaken"] > 0
     assert report["kills"]["count"] >= 1
-    assert report["verified"]["changes_in_order"] == report["verified"]["journal_lines"]
+    # A move to where it is already is a line, and changes nothing.
+    assert 50 < report["verified"]["changes_in_order"] <= report["verified"]["journal_lines"]
     assert out.count("\n") == 1
     assert list(scratch.iterdir()) == []
     record_property(

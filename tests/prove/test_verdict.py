@@ -31,6 +31,11 @@ def cancel(own_id: str, of: Story, *kinds: str) -> Story:
     return Story(write, [Answer(kind, 0.1) for kind in kinds], asked=len(kinds))
 
 
+def move(own_id: str, of: Story, table: str, *kinds: str) -> Story:
+    write = replace(of.write, id=own_id, act="move", table_id=table)
+    return Story(write, [Answer(kind, 0.1) for kind in kinds], asked=len(kinds))
+
+
 def book(*done: Story) -> Evidence:
     """Return what a book says in which exactly these writes were done, in this order."""
     held: dict[str, Held] = {}
@@ -43,18 +48,19 @@ def book(*done: Story) -> Evidence:
             table_id=write.table_id,
             phone=write.phone,
         )
-        is_made = write.act == "reserve"
-        lines.append(Line(write_id=write.id, act=write.act, held=own))
-        events.append(Event(reservation_id=own.reservation_id, held=own if is_made else None))
-        if is_made:
+        is_there = write.act != "cancel"
+        before = None if write.act == "reserve" else held.pop(own.reservation_id, own)
+        after = own if is_there else None
+        lines.append(Line(write_id=write.id, act=write.act, before=before, after=after))
+        events.append(Event(reservation_id=own.reservation_id, held=after))
+        if is_there:
             held[own.reservation_id] = own
-        else:
-            held.pop(own.reservation_id, None)
     return Evidence(tuple(held.values()), tuple(lines), tuple(events))
 
 
 A, B = reserve("a", DONE), reserve("b", DONE, phone="+2")
 A_GONE = cancel("x", A, DONE)
+A_MOVED, B_MOVED = move("m", A, "2", DONE), move("n", B, "2", DONE)
 A_UNCLEAR = reserve("a", UNCLEAR, DONE)
 
 
@@ -66,6 +72,11 @@ A_UNCLEAR = reserve("a", UNCLEAR, DONE)
         ([A, reserve("b", TAKEN), reserve("c", NOTHING_SAVED)], book(A)),
         ([A, A_GONE, cancel("y", A, GONE)], book(A, A_GONE)),
         ([A_UNCLEAR], book(A_UNCLEAR)),
+        ([A, A_MOVED, B], book(A, A_MOVED, B)),
+        ([A, A_MOVED, A_GONE], book(A, A_MOVED, A_GONE)),
+        ([A, move("m", A, "2", TAKEN)], book(A)),
+        ([A, A_GONE, move("m", A, "2", GONE)], book(A, A_GONE)),
+        ([A, move("m", A, "2", UNCLEAR, DONE)], book(A, A_MOVED)),
         ([reserve("a", UNCLEAR, GONE), A_GONE], book(A, A_GONE)),
         ([reserve("a", UNCLEAR, TAKEN), B], book(B)),
         ([A, cancel("x", A, NOTHING_SAVED, UNCLEAR, DONE)], book(A, A_GONE)),
@@ -99,6 +110,14 @@ def test_a_book_that_keeps_its_promises_is_not_blamed(
         (["cancel", "journal"], [A, A_GONE], book(A)),
         (["cancel"], [A, cancel("x", A, GONE)], book(A)),
         (["cancel", "journal"], [A, A_GONE, cancel("y", A, DONE)], book(A, A_GONE)),
+        # moved to where another party sits, or never moved, or told otherwise than it was
+        (["double"], [A, A_MOVED, B, B_MOVED], book(A, A_MOVED, B, B_MOVED)),
+        (["lost", "journal"], [A, A_MOVED], book(A)),
+        (["lost", "changed", "journal"], [A, A_MOVED], book(A, move("m", A, "3"))),
+        (["changed", "journal"], [A, move("m", A, "2", TAKEN)], book(A, A_MOVED)),
+        (["journal"], [A, A_MOVED], replace(book(A, A_MOVED), lines=book(A).lines)),
+        (["journal"], [A, A_MOVED], replace(book(A, A_MOVED), lines=book(A_MOVED, A).lines)),
+        (["lie"], [A, move("m", A, "2", GONE)], book(A)),
         # never settled, or not foreseen
         (["unclear"], [reserve("a", UNCLEAR)], NOTHING),
         (["bug"], [reserve("a", BUG)], NOTHING),
