@@ -83,11 +83,13 @@ class Settings:
     database: str = DEFAULT_DATABASE
     restaurant_id: str = ""
     theme: str = "system"
+    tables_form: str = "all"
     geometry: str = ""
     sheet_to: str = ""  # "pdf", "printer:" and its name, or not chosen yet
 
 
 THEMES = ("system", "light", "dark")
+TABLES_FORMS = ("all", "timeline")  # how the window shows all tables
 
 
 def load_settings(path: Path, *, is_book_given: bool = False) -> tuple[Settings, str]:
@@ -107,8 +109,9 @@ def load_settings(path: Path, *, is_book_given: bool = False) -> tuple[Settings,
         return Settings(), _without(path, is_book_given, "it is no JSON object")
     known = {choice.name for choice in fields(Settings)}
     right = {name: raw[name] for name in known & raw.keys() if isinstance(raw[name], str)}
-    if right.get("theme", "system") not in THEMES:
-        del right["theme"]
+    for name, choices in (("theme", THEMES), ("tables_form", TABLES_FORMS)):
+        if right.get(name, choices[0]) not in choices:
+            del right[name]
     for name in ("station", "database"):
         if not right.get(name, "x").strip():
             del right[name]

@@ -30,6 +30,7 @@ from tests.sabotage_security import BREAKS_OF_SECURITY  # noqa: E402 - likewise
 from tests.sabotage_setup import BREAKS_OF_THE_SET_UP  # noqa: E402 - likewise
 from tests.sabotage_speed import BREAKS_OF_SPEED  # noqa: E402 - likewise
 from tests.sabotage_stream import BREAKS_OF_THE_STREAM  # noqa: E402 - likewise
+from tests.sabotage_timeline import BREAKS_OF_THE_TIMELINE  # noqa: E402 - likewise
 from tests.sabotage_windows import BREAKS_OF_THE_WINDOWS  # noqa: E402 - likewise
 
 BREAKS: list[Break] = [
@@ -45,6 +46,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_SECURITY,
     *BREAKS_OF_THE_SET_UP,
     *BREAKS_OF_SPEED,
+    *BREAKS_OF_THE_TIMELINE,
 ]
 LEFT_OUT = shutil.ignore_patterns(
     *(".venv", ".git", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info")

@@ -1,5 +1,6 @@
-"""Every table of every hour of the day, and who holds it."""
+"""Every table of every hour of the day and who holds it: as a list, or on the timeline."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -16,35 +17,65 @@ from resv_desktop.qt.all_heads import (
     TABLE_END,
     AllHeads,
 )
-from resv_desktop.qt.day import Day
+from resv_desktop.qt.day import Day, Key
 from resv_desktop.qt.day_rows import NOBODY, AllRow, HourFilter, Row, Sort, all_rows
-from resv_desktop.qt.day_words import being_taken_in_short, filter_words, free_words, holder, party
+from resv_desktop.qt.day_words import (
+    being_taken_in_short,
+    clock,
+    filter_words,
+    free_words,
+    holder,
+    party,
+)
 from resv_desktop.qt.look import SMALL_ICON, Look, Role, Use
 from resv_desktop.qt.reading_words import ReadingWords
 from resv_desktop.qt.row_painter import RowPainter
 from resv_desktop.qt.slot_list import RowDelegate, SlotList
+from resv_desktop.qt.timeline import Timeline
+from resv_desktop.qt.timeline_grid import grid_of
 from resv_desktop.qt.widgets.choice import Choice
 from resv_desktop.qt.widgets.empty_state import EmptyState
 from resv_desktop.qt.widgets.panel import Panel, PanelHead
+from resv_desktop.qt.widgets.segmented_control import SegmentedControl
 from resv_desktop.qt.widgets.state_pill import State
+from resv_desktop.settings import TABLES_FORMS
 
 _NAME_TO_PARTY = 9
 _GAP = 12
 _SIGN_GAP = 6
 
 
-class AllPanel(Panel):
-    """All tables with their state, in the order of the head that was pressed.
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What was last asked to be shown."""
 
-    hours_chosen carries the HourFilter that the host picked.
+    day: Day
+    hours: HourFilter
+    now: datetime
+    takers: Takers
+
+
+class AllPanel(Panel):
+    """All tables with their state: a list in the order of the head that was pressed, or a timeline.
+
+    Only the form in sight is brought in line; the other one is as soon as it comes in sight.
+    hours_chosen carries the HourFilter that the host picked, form_chosen one of TABLES_FORMS.
     """
 
     hours_chosen = Signal(object)
     sorted = Signal(object)
+    form_chosen = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
+        self._shown: _Shown | None = None
         self.head = PanelHead(look, self.tr("All tables"))
+        self.switch = SegmentedControl(look, [self.tr("All"), self.tr("Timeline")])
+        self.switch.setObjectName("formPicker")
+        self.switch.setAccessibleName(self.tr("How all tables are shown"))
+        self.switch.set_index(0)
+        self.switch.chosen.connect(self._on_form)
+        self.head.set_leading(self.switch)
         self.hours = Choice(look, self.tr("Hours"))
         self.hours.setObjectName("hourPicker")
         self.hours.setToolTip(self.tr("Which hours both lists show"))
@@ -56,10 +87,11 @@ class AllPanel(Panel):
         self.list = SlotList(look, self.tr("All tables"), self)
         self.list.setObjectName("allSlots")
         self.list.setItemDelegate(RowDelegate(self.list, paint_row))
+        self.timeline = Timeline(look, self.tr("Timeline"), self)
         self.empty = EmptyState(look)
         self.reading = ReadingWords(look)
         self._pages = QStackedWidget()
-        for page in (self.list, self.empty, self.reading):
+        for page in (self.list, self.timeline, self.empty, self.reading):
             self._pages.addWidget(page)
         self.body.setContentsMargins(0, 1, 0, 0)
         self.body.addWidget(self.head)
@@ -68,22 +100,82 @@ class AllPanel(Panel):
 
     @property
     def sort(self) -> Sort:
-        """In what order the tables stand."""
+        """In what order the tables of the list stand."""
         return self.heads.sort
+
+    @property
+    def form(self) -> str:
+        """Which of TABLES_FORMS is in sight."""
+        return TABLES_FORMS[self.switch.index or 0]
+
+    def set_form(self, form: str) -> None:
+        """Show the day as one of TABLES_FORMS; what is picked is brought in sight."""
+        self.switch.set_index(TABLES_FORMS.index(form))
+        self._turn()
 
     def show_day(self, day: Day, hours: HourFilter, now: datetime, takers: Takers = NOBODY) -> None:
         """Show the tables of the hours that the filter lets through."""
-        rows = all_rows(day, hours, now, self.sort, takers)
+        self._shown = _Shown(day, hours, now, takers)
         self._show_hours(day, hours)
-        self.head.set_explanation(self._tables(len(day.restaurant.tables)))
-        self.list.show_rows(rows)
-        if not rows:
+        self._show_form(self._shown)
+
+    def mark(self, key: Key | None) -> None:
+        """Show a key as picked in either form, without scrolling."""
+        self.list.mark(key)
+        self.timeline.mark(key)
+
+    def go_to(self, key: Key | None) -> None:
+        """Scroll until a key is in sight."""
+        self.list.go_to(key)
+        self.timeline.go_to(key)
+
+    def go_to_top(self) -> None:
+        """Scroll to the beginning of the day."""
+        self.list.go_to_top()
+        self.timeline.go_to_top()
+
+    def set_grey(self, is_grey: bool) -> None:
+        """Show all tables in grey, since they may have changed, or as they are."""
+        self.list.set_grey(is_grey)
+        self.timeline.set_grey(is_grey)
+
+    def _show_form(self, shown: _Shown) -> None:
+        day, hours, now, takers = shown.day, shown.hours, shown.now, shown.takers
+        is_timeline = self.form == "timeline"
+        explanation = self._tables(len(day.restaurant.tables))
+        if is_timeline:
+            grid = grid_of(day, hours, now, takers)
+            self.timeline.show_grid(grid)
+            is_empty = not grid.cells
+            if any(hour.is_running for hour in grid.hours):
+                time = clock(day.restaurant.local(now))
+                explanation = self.tr("Now {time}").format(time=time)
+        else:
+            rows = all_rows(day, hours, now, self.sort, takers)
+            self.list.show_rows(rows)
+            is_empty = not rows
+        self.head.set_explanation(explanation)
+        if is_empty:
             text = self.tr("No hours on {day}").format(day=words.day(day.on))
             self.empty.say("calendar", text)
-        self._pages.setCurrentWidget(self.list if rows else self.empty)
+        self.heads.setVisible(not is_timeline)
+        page = self.timeline if is_timeline else self.list
+        self._pages.setCurrentWidget(self.empty if is_empty else page)
+
+    def _turn(self) -> None:
+        """Bring the form that was chosen in line and in sight."""
+        self.heads.setVisible(self.form == "all")
+        if self._shown is not None:
+            self._show_form(self._shown)
+            self.go_to(self.list.marked)
+
+    def _on_form(self, _place: int) -> None:
+        self._turn()
+        self.form_chosen.emit(self.form)
 
     def show_reading(self, text: str, *, is_waiting: bool = True) -> None:
         """Say that the day is still being read, or that it cannot be."""
+        self._shown = None
         self.head.set_explanation("")
         self.hours.hide()
         self.reading.say(text, is_waiting=is_waiting)

@@ -304,6 +304,8 @@ class App(QObject):
             is_demo=self._is_demo,
         )
         window.theme_chosen.connect(self._on_theme)
+        window.view.all.set_form(self._choices.settings.tables_form)
+        window.view.all.form_chosen.connect(lambda form: self._choices.change(tables_form=form))
         window.restaurant_switch_wanted.connect(self._on_switch)
         window.new_restaurant_wanted.connect(lambda: self._set_up(None, restaurants))
         window.closing.connect(self._on_closing)

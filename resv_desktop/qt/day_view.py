@@ -55,12 +55,13 @@ class DayView(QScrollArea):
         self.available = AvailablePanel(look)
         self.all = AllPanel(look)
         self.details = DetailsPanel(look)
-        self.keys = ListFocus(self, (self.available.list, self.all.list))
+        self.keys = ListFocus(self, (self.available.list, self.all.list, self.all.timeline))
         self._lay_out()
-        for panel in (self.available, self.all):
-            panel.list.picked.connect(self._on_picked)
-            panel.list.opened.connect(self._on_opened)
-            panel.list.stepped.connect(self.stepped)
+        for shown in (self.available.list, self.all.list, self.all.timeline):
+            shown.picked.connect(self._on_picked)
+            shown.opened.connect(self._on_opened)
+        for slots in (self.available.list, self.all.list):
+            slots.stepped.connect(self.stepped)
         self.available.way_out_taken.connect(self._on_way_out)
         self.all.hours_chosen.connect(self.set_hours)
         self.all.sorted.connect(self._on_sorted)
@@ -117,14 +118,14 @@ class DayView(QScrollArea):
         else:
             self.refresh()
             if is_other:
-                self.all.list.go_to_top()
+                self.all.go_to_top()
         if is_other:
             self.available.list.go_to_top()
 
     def _show_rest(self) -> None:
         with self.keys.kept():
             self._show_all()
-        self.all.list.go_to_top()
+        self.all.go_to_top()
 
     def show_reading(self, text: str, *, is_waiting: bool = True) -> None:
         """Say in both lists that a day is awaited, or cannot be read."""
@@ -139,7 +140,7 @@ class DayView(QScrollArea):
     def set_grey(self, is_grey: bool) -> None:
         """Show all rows in grey, since they may have changed; all else stays as it is."""
         self.available.list.set_grey(is_grey)
-        self.all.list.set_grey(is_grey)
+        self.all.set_grey(is_grey)
         self.details.set_grey(is_grey)
 
     def show_takers(self, takers: Takers) -> None:
@@ -160,13 +161,13 @@ class DayView(QScrollArea):
         self._chosen_hours = hours
         self.refresh()
         self.available.list.go_to_top()
-        self.all.list.go_to_top()
+        self.all.go_to_top()
 
     def pick(self, key: Key) -> None:
         """Pick a table and bring it in sight in both lists."""
         self._on_picked(key)
         self.available.list.go_to(key)
-        self.all.list.go_to(key)
+        self.all.go_to(key)
 
     def show_reservation(self, reservation: Reservation) -> None:
         """Bring what has just been reserved in sight in both lists."""
@@ -178,6 +179,7 @@ class DayView(QScrollArea):
         """Show what another view of the same restaurant shows, in the same way."""
         self._party_size = other._party_size
         self.all.heads.set_sort(other.all.sort)
+        self.all.set_form(other.all.form)
         if other._day is None:
             return
         if self._day is None or self._day.on != other._day.on:
@@ -186,8 +188,12 @@ class DayView(QScrollArea):
         self.refresh()
         if other._picked is not None:
             self.pick(other._picked)
-        if other.keys.are_in(other.all.list):
-            self.all.list.setFocus()
+        for theirs, ours in (
+            (other.all.list, self.all.list),
+            (other.all.timeline, self.all.timeline),
+        ):
+            if other.keys.are_in(theirs):
+                ours.setFocus()
 
     def refresh(self) -> None:
         """Show the day as it is at this minute."""
@@ -200,7 +206,7 @@ class DayView(QScrollArea):
     def _show_all(self) -> None:
         self._next_turn.stop()
         if self._day is not None:
-            self.all.list.mark(self._picked)
+            self.all.mark(self._picked)
             self.all.show_day(self._day, self.hours, self._now(), self._takers)
         self._show_details()
 
@@ -230,7 +236,7 @@ class DayView(QScrollArea):
         self.keys.settle()
         with self.keys.kept():
             self.available.list.mark(key)
-            self.all.list.mark(key)
+            self.all.mark(key)
             self._show_details()
 
     def _on_opened(self, key: Key | None) -> None:
@@ -252,7 +258,7 @@ class DayView(QScrollArea):
 
     def _on_sorted(self, _sort: object) -> None:
         self.refresh()
-        self.all.list.go_to_top()
+        self.all.go_to_top()
 
     def _lay_out(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -63,6 +63,13 @@ def being_taken_in_short(stations: Sequence[str]) -> str:
     return translate("Day", "being taken at {n} stations").format(n=len(stations))
 
 
+def stations_in_short(stations: Sequence[str]) -> str:
+    """Say only where that is, beside a sign that says the rest: "Stand 2" or "2 stations"."""
+    if len(stations) <= 1:
+        return "".join(stations)
+    return translate("Day", "{n} stations").format(n=len(stations))
+
+
 def fit(row: FreeRow) -> str:
     """Say how well a table fits, or that it is being taken."""
     if row.taken_at:

@@ -7,7 +7,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
@@ -16,16 +15,13 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
-    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QScrollBar,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -36,10 +32,11 @@ from PySide6.QtWidgets import (
 from resv_desktop.qt.day import Key
 from resv_desktop.qt.day_rows import Heading, Row
 from resv_desktop.qt.day_words import hint, spoken
-from resv_desktop.qt.look import GUTTER, PANEL_RADIUS, Look
 from resv_desktop.qt.look import ROW as ROW_HEIGHT
+from resv_desktop.qt.look import Look
 from resv_desktop.qt.row_painter import Measures, RowPainter
 from resv_desktop.qt.rows_model import ROW, Index, RowsModel
+from resv_desktop.qt.thumb import Thumb, clip_lower_corners
 
 _Select = QItemSelectionModel.SelectionFlag
 
@@ -72,10 +69,8 @@ class SlotList(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.gutter_top = 0
-        self._thumb = QScrollBar(Qt.Orientation.Vertical, self)
-        self._join_thumb()
+        self._thumb = Thumb(self)
         self.setTabKeyNavigation(False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
@@ -167,21 +162,6 @@ class SlotList(QTableView):
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setMinimumSectionSize(self.row_height)
         down.setDefaultSectionSize(self.row_height)
-
-    def _join_thumb(self) -> None:
-        """Let the thumb lie over the rows' free gutter, so that they keep their full width."""
-        bar, thumb = self.verticalScrollBar(), self._thumb
-        thumb.hide()
-        thumb.valueChanged.connect(bar.setValue)
-        bar.valueChanged.connect(thumb.setValue)
-        bar.rangeChanged.connect(self._size_thumb)
-
-    def _size_thumb(self) -> None:
-        bar, thumb = self.verticalScrollBar(), self._thumb
-        thumb.setRange(bar.minimum(), bar.maximum())
-        thumb.setPageStep(bar.pageStep())
-        thumb.setSingleStep(bar.singleStep())
-        thumb.setVisible(bar.maximum() > bar.minimum())
 
     def _mark(self) -> None:
         index = QModelIndex() if self._marked is None else self.rows.index_of(self._marked)
@@ -276,15 +256,8 @@ class SlotList(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        place = QRect(self.width() - GUTTER - 1, self.gutter_top, GUTTER, self.height())
-        place.setBottom(self.height() - 2)
-        self._thumb.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
-        self._thumb.raise_()
-        # Nothing may be painted over the panel's round corners below.
-        shape = QPainterPath()
-        whole = QRectF(self.rect()).adjusted(0, -2 * PANEL_RADIUS, 0, 0)
-        shape.addRoundedRect(whole, PANEL_RADIUS - 1, PANEL_RADIUS - 1)
-        self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
+        self._thumb.place(self.gutter_top)
+        clip_lower_corners(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

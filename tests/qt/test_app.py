@@ -13,7 +13,9 @@ from PySide6.QtCore import Qt, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.qt.all_list import AllPanel
 from resv_desktop.qt.app import App
+from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.setup import SetupWizard
 from resv_desktop.qt.setup.days_page import DaysPage
 from resv_desktop.qt.setup.preparing import Answers
@@ -160,6 +162,33 @@ def test_the_choice_of_theme_and_place_survives(
     assert run.app.look.is_dark
     window.close()
     qtbot.waitUntil(lambda: run.settings().geometry != "")
+
+
+def test_how_all_tables_are_shown_is_the_same_at_the_next_start(
+    qtbot: QtBot,
+    qapp: QApplication,
+    run: _Run,
+    mongod: ManagedServer,
+    database_name: str,
+    tmp_path: Path,
+) -> None:
+    def panel(of: _Run) -> AllPanel:
+        qtbot.waitUntil(lambda: of.shown("mainWindow") is not None)
+        window = of.shown("mainWindow")
+        assert isinstance(window, MainWindow)
+        return window.view.all
+
+    _house(mongod.uri, database_name, "Harbour House")
+    run.app.begin()
+    assert panel(run).form == "all"
+    panel(run).switch.segment(1).click()
+    qtbot.waitUntil(lambda: run.settings().tables_form == "timeline")
+    run.app.close()
+    again = _Run(qapp, mongod.uri, database_name, tmp_path)
+    again.app.begin()
+    assert panel(again).form == "timeline"
+    assert panel(again).timeline.isVisible()
+    again.app.close()
 
 
 def test_a_database_that_is_not_there_is_said_and_tried_again(

@@ -57,6 +57,11 @@ class PanelHead(QWidget):
         self._explanation.setText(explanation)
         self._explanation.setVisible(bool(explanation))
 
+    def set_leading(self, widget: QWidget) -> None:
+        """Put something at the start, in place of the title."""
+        self._title.hide()
+        self._row.insertWidget(0, widget)
+
     def set_trailing(self, widget: QWidget) -> None:
         """Put something at the end."""
         self._row.addWidget(widget)

@@ -1,0 +1,191 @@
+"""The timeline in the host's window: one choice with the lists, by keys alone, live."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.controller import Controller
+from resv_desktop.qt.day_rows import HourFilter
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.slot_dialog import SlotDialog
+from resv_desktop.qt.timeline import Timeline
+from tests.qt.stand import PHONE, Stand, fill
+from tests.qt.station import Clock, OpenWindow, Station, dialog_of, press, shown
+
+
+@pytest.fixture
+def timeline(window: MainWindow) -> Timeline:
+    """The timeline, in sight, chosen by a press."""
+    window.view.all.switch.segment(1).click()
+    return window.view.all.timeline
+
+
+def sentence(timeline: Timeline, window: MainWindow, table: str, hour: int) -> str:
+    return str(timeline.cells.data(timeline.cells.index_of(shown(window, table, hour).key)))
+
+
+def test_the_switch_shows_one_form_at_a_time_and_keeps_the_head(
+    window: MainWindow, timeline: Timeline
+) -> None:
+    centre = window.view.all
+    assert timeline.objectName() == "timeline"
+    assert timeline.isVisible()
+    assert [centre.list.isVisible(), centre.heads.isVisible()] == [False, False]
+    assert (centre.head.explanation(), centre.hours.isVisible()) == ("Now 19:08", True)
+    assert sentence(timeline, window, "3", 20) == "20:00, table 3, 4 seats, free"
+    centre.switch.segment(0).click()
+    assert not timeline.isVisible()
+    assert centre.list.isVisible()
+    assert centre.heads.isVisible()
+    assert centre.head.explanation() == "4 tables"
+
+
+def test_the_switch_is_told_once_the_host_has_chosen(qtbot: QtBot, window: MainWindow) -> None:
+    centre = window.view.all
+    with qtbot.assertNotEmitted(centre.form_chosen):
+        centre.set_form("timeline")
+    assert centre.timeline.isVisible()
+    with qtbot.waitSignal(centre.form_chosen) as told:
+        centre.switch.segment(0).click()
+    assert told.args == ["all"]
+
+
+def test_what_is_picked_in_a_list_is_picked_and_in_sight_in_the_timeline(
+    window: MainWindow, timeline: Timeline
+) -> None:
+    window.resize(960, 640)
+    window.view.pick(shown(window, "4", 22).key)
+    chosen = timeline.selectionModel().selectedIndexes()
+    assert [timeline.cells.cell(each).table for each in chosen] == [shown(window, "4", 22)]  # type: ignore[union-attr]  # a cell
+    assert timeline.viewport().rect().contains(timeline.visualRect(chosen[0]))
+    window.view.all.set_form("all")
+    window.view.pick(shown(window, "1", 19).key)
+    window.view.all.set_form("timeline")
+    assert timeline.marked == shown(window, "1", 19).key
+    assert timeline.has_picked_cell
+
+
+def test_what_is_picked_in_the_timeline_is_picked_in_the_lists_and_the_details(
+    window: MainWindow, timeline: Timeline
+) -> None:
+    cell = timeline.visualRect(timeline.cells.index_of(shown(window, "3", 20).key))
+    QTest.mouseClick(timeline.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
+    view = window.view
+    assert view.picked == shown(window, "3", 20)
+    assert view.available.list.has_picked_row
+    assert view.details.text().startswith("Table 3\n")
+    view.all.set_form("all")
+    assert view.all.list.has_picked_row
+    assert view.all.list.marked == shown(window, "3", 20).key
+
+
+def test_a_table_is_reserved_on_the_timeline_by_keys_alone(
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
+) -> None:
+    window.view.all.set_form("all")
+    window.view.available.list.setFocus()
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Right):
+        press(window, key)
+    qtbot.waitUntil(timeline.isVisible)
+    for _ in range(2):
+        press(window, Qt.Key.Key_Tab)
+    assert timeline.hasFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right):
+        press(window, key)
+    press(window, Qt.Key.Key_4)
+    assert window.view.party_size == 4
+    assert window.view.picked == shown(window, "2", 20)
+    press(window, Qt.Key.Key_Return)
+    dialog = dialog_of(window, SlotDialog)
+    fill(dialog, PHONE)
+    QTest.keyClicks(dialog.reserve_form.name.edit, "Okafor")
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free)
+    assert sentence(timeline, window, "2", 20) == (
+        "20:00, table 2, 4 seats, reserved, Okafor, party of 4"
+    )
+    assert [(r.table_id, r.party_size) for r in stand.booked()] == [("2", 4)]
+    assert window.view.picked == shown(window, "2", 20)
+
+
+def test_a_double_click_opens_the_dialog_of_the_cell(
+    qtbot: QtBot, window: MainWindow, timeline: Timeline
+) -> None:
+    cell = timeline.visualRect(timeline.cells.index_of(shown(window, "4", 21).key))
+    QTest.mouseDClick(timeline.viewport(), Qt.MouseButton.LeftButton, pos=cell.center())
+    dialog = dialog_of(window, SlotDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert window.view.picked == shown(window, "4", 21)
+
+
+def test_what_another_station_does_is_shown_and_scroll_and_choice_stay(
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
+) -> None:
+    window.view.set_hours(HourFilter())
+    window.resize(960, 640)
+    QCoreApplication.processEvents()
+    window.view.pick(shown(window, "4", 22).key)
+    across = timeline.horizontalScrollBar().value()
+    assert across > 0
+    stand.reserve(stand.slot("2", 20), by=stand.rival)
+    qtbot.waitUntil(lambda: "reserved" in sentence(timeline, window, "2", 20), timeout=10_000)
+    assert timeline.horizontalScrollBar().value() == across
+    assert window.view.picked == shown(window, "4", 22)
+    assert timeline.has_picked_cell
+    heads = {head.starts_at.hour: (head.taken, head.tables) for head in timeline.cells.grid.hours}
+    assert heads[20] == (1, 4)
+
+
+def test_a_table_that_is_being_taken_elsewhere_says_so(
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand, clock: Clock
+) -> None:
+    rival = Controller(stand.rival_store, station="Stand 2", clock=clock)
+    lease, slot = rival.new_id(), stand.slot("3", 20)
+    rival.announce(stand.restaurant.id, slot.slot_id, "3", lease_id=lease)
+    says = "20:00, table 3, 4 seats, free, being taken at Stand 2"
+    qtbot.waitUntil(lambda: sentence(timeline, window, "3", 20) == says)
+    index = timeline.cells.index_of(shown(window, "3", 20).key)
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "being taken at Stand 2"
+    rival.withdraw(lease)
+    qtbot.waitUntil(lambda: "being taken" not in sentence(timeline, window, "3", 20))
+
+
+def test_the_timeline_is_grey_while_it_is_not_known_to_be_true(
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, station: Station
+) -> None:
+    qtbot.waitUntil(lambda: not timeline.is_grey)
+    station.is_silent = True
+    qtbot.waitUntil(lambda: timeline.is_grey, timeout=10_000)
+    station.is_silent = False
+    qtbot.waitUntil(lambda: not timeline.is_grey, timeout=10_000)
+    assert timeline.isVisible()
+    assert window.view.all.form == "timeline"
+
+
+def test_the_running_hour_moves_on_with_the_clock(
+    window: MainWindow, timeline: Timeline, clock: Clock
+) -> None:
+    def running() -> list[int]:
+        return [h.starts_at.hour for h in timeline.cells.grid.hours if h.is_running]
+
+    assert running() == [19]
+    clock.at += timedelta(hours=1)
+    window.tick()
+    assert running() == [20]
+    assert window.view.all.head.explanation() == "Now 20:08"
+
+
+def test_a_window_that_takes_over_shows_the_same_form_and_choice(
+    window: MainWindow, timeline: Timeline, open_window: OpenWindow
+) -> None:
+    window.view.pick(shown(window, "3", 21).key)
+    timeline.setFocus()
+    other = open_window()
+    other.take_over(window)
+    assert other.view.all.form == "timeline"
+    assert other.view.all.timeline.isVisible()
+    assert other.view.all.timeline.marked == timeline.marked
+    assert other.focusWidget() is other.view.all.timeline

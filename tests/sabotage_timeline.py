@@ -1,0 +1,76 @@
+"""The promises of the timeline, and where each of them can be broken."""
+
+from tests.sabotage_book import Break
+
+VIEW, GRID = "resv_desktop/qt/timeline.py", "resv_desktop/qt/timeline_grid.py"
+MODEL, PAINTER = "resv_desktop/qt/timeline_model.py", "resv_desktop/qt/timeline_painter.py"
+PANEL = "resv_desktop/qt/all_list.py"
+
+T_TIMELINE = "tests/qt/test_timeline.py::test_"
+T_WINDOW = "tests/qt/test_timeline_in_the_window.py::test_"
+
+BREAKS_OF_THE_TIMELINE = [
+    Break(
+        "timeline: what is picked in a list is picked there",
+        PANEL,
+        "        self.timeline.mark(key)\n",
+        "",
+        T_WINDOW + "what_is_picked_in_a_list_is_picked_and_in_sight_in_the_timeline",
+    ),
+    Break(
+        "timeline: one cell that changes is painted alone",
+        MODEL,
+        "if len(changed) > _MOST_STEPS:",
+        "if changed:",
+        T_TIMELINE + "one_cell_that_changes_is_painted_alone_and_all_else_stays",
+    ),
+    Break(
+        "timeline: every cell is heard as one sentence",
+        MODEL,
+        "return spoken(cell) if role != _TOOLTIP else hint(cell) or None",
+        "return cell.table.guest",
+        T_TIMELINE + "every_cell_is_heard_as_one_sentence",
+    ),
+    Break(
+        "timeline: everything is mirrored, the bar of a state too",
+        PAINTER,
+        "lead = box.width() - _BAR if self._is_rtl else 0",
+        "lead = 0",
+        T_TIMELINE + "the_timeline_is_mirrored",
+    ),
+    Break(
+        "timeline: nothing painted outlives its theme",
+        VIEW,
+        "        self._painter.forget()\n",
+        "",
+        T_TIMELINE + "a_changed_theme_paints_all_anew",
+    ),
+    Break(
+        "timeline: what may have changed is grey",
+        PAINTER,
+        'ground = "doneBg" if self._is_grey else _GROUNDS[kind]',
+        "ground = _GROUNDS[kind]",
+        T_TIMELINE + "each_state_has_its_own_ground_and_the_running_hour_its_tint",
+    ),
+    Break(
+        "timeline: of two slots with one name the taken one is shown",
+        GRID,
+        "if there is None or there.table.is_free:",
+        "if there is None or there:",
+        "tests/qt/test_timeline_grid.py::test_of_two_slots_with_one_name_the_taken_one_is_shown",
+    ),
+    Break(
+        "timeline: no column is cut at rest",
+        VIEW,
+        "            bar.setValue(value)\n",
+        "",
+        T_TIMELINE + "hours_share_the_width_in_whole_columns",
+    ),
+    Break(
+        "timeline: the host finds it again at the next start",
+        "resv_desktop/qt/app.py",
+        "window.view.all.set_form(self._choices.settings.tables_form)",
+        "pass",
+        "tests/qt/test_app.py::test_how_all_tables_are_shown_is_the_same_at_the_next_start",
+    ),
+]
