@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from resv_desktop import __version__, process_list
@@ -35,13 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments, argparse.Namespace(**_NO_PLACES))
     options.uri = options.uri or moved
     try:
-        if options.command == "check":
-            return _check(options)
-        if options.command == "demo":
-            return _demo(options)
-        if options.command == "prove":
-            return _prove(options)
-        return _window(options)
+        commands = {"check": _check, "demo": _demo, "prove": _prove, "sheet": _sheet}
+        return commands.get(options.command, _window)(options)
     except (CannotStart, Outage, Refusal) as trouble:
         print(trouble, file=sys.stderr)
         if isinstance(trouble, CannotStart) and trouble.details:
@@ -86,6 +82,13 @@ def _parser() -> argparse.ArgumentParser:
         "demo", parents=[places], help="do the whole main job on a sample evening"
     )
     demo.add_argument("--picture", type=Path, metavar="FILE", help="where the picture goes (PNG)")
+    sheet = commands.add_parser(
+        "sheet", parents=[places], help="save the sheet of a day as a PDF, to be printed"
+    )
+    sheet.add_argument(
+        "--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the running day if left out"
+    )
+    sheet.add_argument("file", type=Path, metavar="FILE.pdf", help="where the sheet goes")
     prove = commands.add_parser(
         "prove", parents=[places], help="let many stations book the same hours, and verify it all"
     )
@@ -154,6 +157,25 @@ def _demo(options: argparse.Namespace) -> int:
     from resv_desktop.demo import run_demo
 
     return run_demo(options.picture, has_display=not _no_display())
+
+
+def _sheet(options: argparse.Namespace) -> int:
+    from resv_desktop.startup import open_controller
+
+    folders, settings, uri = _opened(options)
+    with open_controller(
+        uri=uri,
+        database=options.database or settings.database,
+        station=settings.station,
+        folders=folders,
+        say=lambda words: print(f"{words}.", file=sys.stderr),
+        must_exist=True,
+    ) as controller:
+        from resv_desktop.qt.sheet.command import save_day
+
+        sheet = save_day(controller, settings.restaurant_id, options.day, options.file)
+        print(f"{sheet.title}: {options.file}")
+    return FINE
 
 
 def _prove(options: argparse.Namespace) -> int:

@@ -28,6 +28,7 @@ from tests.sabotage_prove import BREAKS_OF_PROVE  # noqa: E402 - likewise
 from tests.sabotage_repair import BREAKS_OF_THE_REPAIR  # noqa: E402 - likewise
 from tests.sabotage_security import BREAKS_OF_SECURITY  # noqa: E402 - likewise
 from tests.sabotage_setup import BREAKS_OF_THE_SET_UP  # noqa: E402 - likewise
+from tests.sabotage_sheet import BREAKS_OF_THE_SHEET  # noqa: E402 - likewise
 from tests.sabotage_speed import BREAKS_OF_SPEED  # noqa: E402 - likewise
 from tests.sabotage_stream import BREAKS_OF_THE_STREAM  # noqa: E402 - likewise
 from tests.sabotage_timeline import BREAKS_OF_THE_TIMELINE  # noqa: E402 - likewise
@@ -47,6 +48,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_THE_SET_UP,
     *BREAKS_OF_SPEED,
     *BREAKS_OF_THE_TIMELINE,
+    *BREAKS_OF_THE_SHEET,
 ]
 LEFT_OUT = shutil.ignore_patterns(
     *(".venv", ".git", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info")

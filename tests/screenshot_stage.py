@@ -35,7 +35,7 @@ class Stage:
         self, app: QApplication, look: Look, server: ManagedServer, home: Path, pictures: Path
     ) -> None:
         self.app, self.look, self.server, self.home = app, look, server, home
-        self._pictures = pictures
+        self.pictures = pictures
         self.tasks = Tasks()
         self.faults: list[str] = []
         self.clock = Clock()
@@ -51,7 +51,7 @@ class Stage:
         self.house = House(
             self.controller, rival, self._stores[0].database, self.clock, self.memory
         )
-        self._pictures.mkdir(parents=True, exist_ok=True)
+        self.pictures.mkdir(parents=True, exist_ok=True)
 
     # --- windows
 
@@ -146,7 +146,7 @@ class Stage:
         """Save a picture of a window at rest and look it through."""
 
         def grab() -> bool:
-            return window.grab().save(str(self._pictures / f"{name}.png"))
+            return window.grab().save(str(self.pictures / f"{name}.png"))
 
         self._take(name, grab, (window,), may_scroll=may_scroll)
 
@@ -155,7 +155,7 @@ class Stage:
 
         def grab() -> bool:
             picture = windows[0].screen().grabWindow(0)
-            return picture.save(str(self._pictures / f"{name}.png"))
+            return picture.save(str(self.pictures / f"{name}.png"))
 
         self._take(name, grab, windows, may_scroll=False)
 
@@ -171,11 +171,11 @@ class Stage:
         for seconds in (0.05, 0.5):
             self.pause(seconds)
             if not grab():
-                raise OSError(f"{name}.png could not be saved in {self._pictures}")
+                raise OSError(f"{name}.png could not be saved in {self.pictures}")
             found = self._look_through(windows, may_scroll=may_scroll)
             if not found:
                 return
-        self.faults += [f"{self._pictures.name}/{name}.png: {fault}" for fault in found]
+        self.faults += [f"{self.pictures.name}/{name}.png: {fault}" for fault in found]
 
     def _look_through(self, windows: Sequence[QWidget], *, may_scroll: bool) -> list[str]:
         is_large = self.look.text_scale > 1

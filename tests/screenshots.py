@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "build" / "screenshots"
 README_PICTURE = ROOT / "resources" / "screenshot.png"
 _AT_ONCE = 2
-_GROUPS = ("setup", "main", "line", "dialogs", "long")
+_GROUPS = ("setup", "main", "line", "dialogs", "sheet", "long")
 _FAULTY = 3
 
 
@@ -98,7 +98,13 @@ def _take(each: Pass, groups: list[str]) -> int:
 
     from resv_desktop.qt.look import Look
     from resv_desktop.store.mongod import ManagedServer
-    from tests import screenshot_dialogs, screenshot_line, screenshot_main, screenshot_setup
+    from tests import (
+        screenshot_dialogs,
+        screenshot_line,
+        screenshot_main,
+        screenshot_setup,
+        screenshot_sheet,
+    )
     from tests.screenshot_stage import Stage, steady_cursor
 
     scenes = {
@@ -106,6 +112,7 @@ def _take(each: Pass, groups: list[str]) -> int:
         "main": screenshot_main.take_all,
         "line": screenshot_line.take_all,
         "dialogs": screenshot_dialogs.take_all,
+        "sheet": screenshot_sheet.take_all,
         "long": screenshot_main.take_long_names,
     }
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))

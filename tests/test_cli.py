@@ -281,3 +281,33 @@ def test_who_keeps_a_table_is_only_settled_together_with_repair(
     assert main(["check", "--home", str(tmp_path), "--keep", "6a0000000000000000000001"]) == 2
     assert "only taken together with --repair" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_sheet_saves_a_day_as_a_pdf_without_a_display(
+    mongod: ManagedServer, house: str, tmp_path: Path
+) -> None:
+    def sheet(*asked: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "resv_desktop", "--home", tmp_path, "sheet", *asked],
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": str(Path.cwd()), "HOME": str(tmp_path)}
+            | {"RESV_MONGODB_URI": mongod.uri},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    target = tmp_path / "out" / "sheet.pdf"
+    done = sheet("--database", house, str(target))
+    assert (done.returncode, done.stdout.startswith("Harbour House, ")) == (0, True), done.stderr
+    assert target.read_bytes().startswith(b"%PDF-")
+    assert target.stat().st_mode & 0o777 == 0o600
+    far = sheet("--database", house, "--day", "2020-02-29", str(target))
+    assert far.stdout == f"Harbour House, Saturday 29 February 2020: {target}\n"
+    assert sheet("--database", house, "--day", "soon", str(target)).returncode == 2
+    target.unlink()
+    target.mkdir()
+    taken = sheet("--database", house, str(target))
+    assert taken.returncode == 2
+    assert "The day sheet could not be saved in " in taken.stderr
+    assert sheet("--database", f"{house}_none", str(target)).returncode == 2

@@ -1,0 +1,52 @@
+"""The day sheet without a window: read from the book and saved where it is wanted."""
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QFont, QGuiApplication
+
+from resv_desktop.domain.errors import RestaurantNotFound
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt.day import Day
+from resv_desktop.qt.look import load_family
+from resv_desktop.qt.sheet.paper import save_sheet
+from resv_desktop.qt.sheet.sheet import Sheet, sheet_of
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+
+
+def save_day(controller: "Controller", restaurant_id: str, on: date | None, target: Path) -> Sheet:
+    """Save the sheet of a day, of the running one if none is told; needs no display.
+
+    Raises RestaurantNotFound where it is not clear which restaurant is meant, and SheetNotMade.
+    """
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QGuiApplication.instance()
+    if app is None:
+        app = QGuiApplication(sys.argv[:1])
+        QGuiApplication.setFont(QFont(load_family() or QGuiApplication.font().family()))
+    restaurant = _meant(controller.restaurants(), restaurant_id)
+    now = controller.now()
+    on = on or restaurant.business_day(now)
+    slots = controller.slots(restaurant.id, on)
+    day = Day.of(restaurant, on, slots, controller.reservations_on(restaurant.id, on), now)
+    sheet = sheet_of(day, now, controller.station, is_live=True)
+    save_sheet(sheet, target)
+    return sheet
+
+
+def _meant(restaurants: list[Restaurant], restaurant_id: str) -> Restaurant:
+    if len(restaurants) == 1:
+        return restaurants[0]
+    found = [restaurant for restaurant in restaurants if restaurant.id == restaurant_id]
+    if not found:
+        raise RestaurantNotFound(
+            "It is not known which restaurant is meant: open one of them in the window first."
+            if restaurants
+            else "There is no restaurant in the book yet."
+        )
+    return found[0]

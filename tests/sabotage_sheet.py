@@ -1,0 +1,113 @@
+"""What is promised of the day sheet, and where each promise is kept and can be broken."""
+
+from tests.sabotage_book import Break
+
+SHEET, PAGES = "resv_desktop/qt/sheet/sheet.py", "resv_desktop/qt/sheet/pages.py"
+PAPER, KEEPER = "resv_desktop/qt/sheet/paper.py", "resv_desktop/qt/sheet/sheet_keeper.py"
+ACTS, DAY_KEEPER = "resv_desktop/qt/sheet/sheet_acts.py", "resv_desktop/qt/day_keeper.py"
+T_SHEET = "tests/qt/sheet/test_sheet.py::test_"
+T_PAGES = "tests/qt/sheet/test_pages.py::test_"
+T_PAPER = "tests/qt/sheet/test_paper.py::test_"
+T_KEEPER = "tests/qt/sheet/test_sheet_keeper.py::test_"
+T_ACTS = "tests/qt/sheet/test_sheet_acts.py::test_"
+
+BREAKS_OF_THE_SHEET: list[Break] = [
+    Break(
+        "no phone number stands on the day sheet in full",
+        SHEET,
+        "    text = mask_phones(one_line(text))\n",
+        "    text = one_line(text)\n",
+        T_SHEET + "no_number_stands_on_it_in_full_not_even_in_a_name_or_note",
+    ),
+    Break(
+        "every reservation of the day is on the day sheet",
+        SHEET,
+        "rows=tuple(_row(table) for table in taken),",
+        "rows=tuple({table.table_id: _row(table) for table in taken}.values()),",
+        T_SHEET + "every_reservation_of_the_day_is_on_it_exactly_once",
+    ),
+    Break(
+        "a day sheet says since when it is not live",
+        SHEET,
+        'warning="" if is_live else',
+        'warning="" if True else',
+        T_SHEET + "it_says_since_when_it_may_no_longer_be_true",
+    ),
+    Break(
+        "nothing on a day sheet leaves the paper",
+        PAGES,
+        "        if self._y + height <= self._end or self._y <= self._top:\n",
+        "        if self._y <= self._end or self._y <= self._top:\n",
+        T_PAGES + "nothing_leaves_the_paper_and_nothing_lies_over_anything_else",
+    ),
+    Break(
+        "a day sheet that cannot be written leaves the older one",
+        PAPER,
+        "        write_private(path, pdf_of(sheet))\n",
+        "        path.write_bytes(pdf_of(sheet))\n        write_private(path, pdf_of(sheet))\n",
+        T_PAPER + "what_cannot_be_written_is_said_and_the_older_sheet_stays",
+    ),
+    Break(
+        "only this user can read a day sheet",
+        PAPER,
+        "        write_private(path, pdf_of(sheet))\n",
+        "        write_private(path, pdf_of(sheet))\n        path.chmod(0o644)\n",
+        T_PAPER + "only_this_user_can_read_it",
+    ),
+    Break(
+        "day sheets of long ago are removed and no others",
+        PAPER,
+        "date.fromisoformat(match[1]) < today - KEPT:",
+        "date.fromisoformat(match[1]) < today:",
+        T_PAPER + "sheets_of_long_ago_are_removed_and_nothing_else",
+    ),
+    Break(
+        "day sheets are kept again and again",
+        KEEPER,
+        "        self._regularly.start()\n",
+        "",
+        T_KEEPER + "the_running_and_the_next_day_are_kept_again_and_again",
+    ),
+    Break(
+        "day sheets are kept at the end",
+        "resv_desktop/qt/app.py",
+        "            self._sheet_keeper.flush()\n",
+        "            pass\n",
+        "tests/qt/sheet/test_the_end.py",
+    ),
+    Break(
+        "a full disk is told once",
+        KEEPER,
+        "        if not self._is_told:\n",
+        "        if True:\n",
+        T_KEEPER + "a_folder_that_takes_nothing_is_told_once_until_it_does_again",
+    ),
+    Break(
+        "a disk that hangs does not hold up the end",
+        KEEPER,
+        "            last.join(patience_s)\n",
+        "            last.join()\n",
+        T_KEEPER + "a_disk_that_hangs_does_not_hold_up_the_end",
+    ),
+    Break(
+        "a sheet of a silent database says so",
+        ACTS,
+        "not window.freshness.is_doubtful",
+        "window.freshness.is_shown",
+        T_ACTS + "the_sheet_is_that_of_the_day_on_the_screen_also_while_the_database_is_silent",
+    ),
+    Break(
+        "Ctrl+P does at once what was chosen before",
+        ACTS,
+        "            self._choices.change(sheet_to=to)\n",
+        "",
+        T_ACTS + "where_there_is_a_printer_it_is_asked_once_and_then_one_key_prints",
+    ),
+    Break(
+        "today is kept while the host looks at another day",
+        DAY_KEEPER,
+        "for ahead in range(MOST_DAYS):",
+        "for ahead in range(1, MOST_DAYS):",
+        "tests/qt/test_day_keeper.py::test_today_is_kept_while_the_host_looks_at_another_day",
+    ),
+]
