@@ -111,9 +111,8 @@ def test_a_day_without_hours_is_said_and_can_be_written_on() -> None:
     is_rtl=st.booleans(),
 )
 def test_every_reservation_of_the_day_is_on_it_exactly_once(
-    qapp: object, places: list[tuple[str, int]], words: list[str], is_rtl: bool
+    places: list[tuple[str, int]], words: list[str], is_rtl: bool
 ) -> None:
-    del qapp
     held = [
         reservation(table, hour, f"Guest-{n}-", note=words[n % len(words)], id=str(n))
         for n, (table, hour) in enumerate(places)
