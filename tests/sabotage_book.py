@@ -190,8 +190,8 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "a cancel is done once for one id",
         RESERVING,
-        '            if line is None or not line.get("before"):',
-        "            if line or own_id:",
+        "            line = done_before(house, own_id)\n",
+        "            line = None if own_id else done_before(house, own_id)\n",
         T_CANCEL + "the_same_cancel_with_the_same_id_is_done_once",
     ),
     # --- patience

@@ -74,8 +74,8 @@ BREAKS_OF_PROVE = [
     Break(
         "the model sees a cancel that is told again as not done",
         RESERVING,
-        '            if line is None or not line.get("before"):',
-        "            if line or own_id:",
+        "            line = done_before(house, own_id)\n",
+        "            line = None if own_id else done_before(house, own_id)\n",
         T_MODEL,
     ),
 ]

@@ -18,6 +18,7 @@ from resv_desktop.controller.place import (
     taken,
     why_not,
 )
+from resv_desktop.controller.transition import done_before, told
 from resv_desktop.domain.errors import (
     Refusal,
     ReservationNotFound,
@@ -207,7 +208,14 @@ def give_back(
     """Give the table back; the rules are told at Controller.cancel, no_show and release."""
     own_id = write_id(request_id)
     with house.settling(own_id):
-        return _give_back(house, reservation_id, act, phone, own_id)
+        try:
+            return _give_back(house, reservation_id, act, phone, own_id)
+        except (Refusal, AlreadyDone):
+            line = done_before(house, own_id)
+            before = told(house, line.get("before")) if line else None
+            if before is None:
+                raise
+            return before
 
 
 def _give_back(
@@ -220,11 +228,7 @@ def _give_back(
         nonlocal seen
         before = book.remove_reservation(reservation_id)
         if before is None:
-            line = book.line(own_id)
-            if line is None or not line.get("before"):
-                raise gone(book, reservation_id)
-            seen = local_reservation(line["before"], restaurant_of(house, book, line["before"]))
-            raise AlreadyDone(own_id)
+            raise gone(book, reservation_id)
         restaurant = restaurant_of(house, book, before)
         seen = local_reservation(before, restaurant)
         slot_id, table_id = str(before["slotId"]), str(before["tableId"])
@@ -251,8 +255,6 @@ def _give_back(
 
     try:
         house.store.write(give_back)
-    except AlreadyDone:
-        house.make_sure_of(own_id)
     except SlotBusy:
         if seen is None:
             raise

@@ -47,12 +47,21 @@ def carry_out(
         try:
             return _attempt(house, own_id, act, plan, second_table, why_taken, facts)
         except (Refusal, AlreadyDone):
-            # An earlier attempt may have been saved although its answer never came.
-            line = house.store.read(lambda book: book.line(own_id))
+            line = done_before(house, own_id)
             if line is None:
                 raise
-            house.make_sure_of(own_id)
             return line
+
+
+def done_before(house: House, own_id: WriteId) -> Document | None:
+    """Return the line of an earlier attempt that was saved although its answer never came.
+
+    What was refused or could not be done again may be in the way of itself.
+    """
+    line = house.store.read(lambda book: book.line(own_id))
+    if line is not None:
+        house.make_sure_of(own_id)
+    return line
 
 
 def told(house: House, document: Document | None) -> Reservation | None:

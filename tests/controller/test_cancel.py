@@ -94,6 +94,20 @@ def test_a_repeated_cancel_leaves_alone_what_has_come_back_since(
     assert contents() == before
 
 
+def test_a_repeated_cancel_is_done_also_when_the_hour_is_over_by_then(
+    controller: Controller, slot: FindSlot, raw: Raw, clock: Any, contents: Callable[[], Any]
+) -> None:
+    made, request = controller.reserve(slot("3").slot_id, "3", GUEST, 4), controller.new_id()
+    stored = raw.reservations.find_one()
+    assert stored is not None
+    controller.cancel(made.id, request_id=request)
+    raw.reservations.insert_one(stored)  # an undo at another station
+    clock.now = datetime(2026, 3, 15, 9, tzinfo=UTC)
+    before = contents()
+    assert controller.cancel(made.id, request_id=request) == made
+    assert contents() == before
+
+
 def test_a_second_cancel_of_ones_own_says_it_is_done(
     controller: Controller, slot: FindSlot, contents: Callable[[], Any]
 ) -> None:
