@@ -84,6 +84,10 @@ def _reserve(stage: Stage, window: MainWindow) -> None:
     stage.take("slot-valid-number", dialog)
     stage.take_screen("slot-over-window", window, dialog)
     dialog.reject()
+    dialog = _open(stage, window, stage.house.slot(20, 22), None)
+    _type_known(stage, dialog, stage.house.reservation(9, 20).reserved_by)
+    stage.take("slot-known-guest", dialog)
+    dialog.reject()
     dialog = _open(stage, window, stage.house.slot(14, 20), None)
     stage.type(dialog.reserve_form.phone.edit, "+4915112345678")
     stage.type(dialog.reserve_form.name.edit, LONG_GUEST)
@@ -98,6 +102,13 @@ def _reserve(stage: Stage, window: MainWindow) -> None:
     dialog.reject()
 
 
+def _type_known(stage: Stage, dialog: SlotDialog, number: str) -> None:
+    phone = dialog.reserve_form.phone
+    usual = phone.helper()
+    stage.type(phone.edit, number)
+    stage.wait("the guest is known", lambda: phone.helper() != usual)
+
+
 def _refusals(stage: Stage, window: MainWindow) -> None:
     dialog = _open(stage, window, stage.house.slot(20, 20), None)
     stage.type(dialog.reserve_form.phone.edit, "050 123 456a")
@@ -105,7 +116,7 @@ def _refusals(stage: Stage, window: MainWindow) -> None:
     stage.take("slot-refused-letter", dialog)
     dialog.reject()
     dialog = _open(stage, window, stage.house.slot(20, 20), None)
-    _fill(stage, dialog, stage.house.reservation(9, 20).reserved_by)
+    _type_known(stage, dialog, stage.house.reservation(9, 20).reserved_by)
     _act(stage, dialog)
     stage.take("slot-refused-second-table", dialog)
     dialog.reject()

@@ -17,6 +17,7 @@ from resv_desktop.qt import slot_words
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import NOBODY
+from resv_desktop.qt.guest_line import GuestLine
 from resv_desktop.qt.held_side import HeldSide
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.reserve_side import ReserveSide
@@ -63,6 +64,7 @@ class SlotDialog(DialogFrame):
         self.reserving = ReserveSide(self, tasks, controller, memory, region, party_size)
         self.holding = HeldSide(self, tasks, controller, memory, region)
         self.reserve_form, self.holder = self.reserving.form, self.holding.view
+        GuestLine(self.reserve_form.phone, tasks, controller, restaurant)
         self._side: ReserveSide | HeldSide = self.reserving
         self.set_trailing(self._pill)
         self.body.addWidget(self.reserve_form)
