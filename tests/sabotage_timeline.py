@@ -60,11 +60,11 @@ BREAKS_OF_THE_TIMELINE = [
         "tests/qt/test_timeline_grid.py::test_of_two_slots_with_one_name_the_taken_one_is_shown",
     ),
     Break(
-        "timeline: no column is cut at rest",
+        "timeline: the last hour stays clear of the gutter",
         VIEW,
         "            bar.setValue(value)\n",
         "",
-        T_TIMELINE + "hours_share_the_width_in_whole_columns",
+        T_TIMELINE + "heads_stay_in_sight_while_cells_are_scrolled",
     ),
     Break(
         "timeline: the host finds it again at the next start",

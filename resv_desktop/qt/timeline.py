@@ -24,7 +24,7 @@ from resv_desktop.qt.timeline_heads import Corner, HourHeads, TableHeads
 from resv_desktop.qt.timeline_model import TimelineModel
 from resv_desktop.qt.timeline_painter import CellPainter
 
-_COLUMN_LEAST, _COLUMN_MOST = 112, 200
+_COLUMN_LEAST, _COLUMN_MOST = 116, 200
 _Select = QItemSelectionModel.SelectionFlag
 
 
@@ -270,6 +270,7 @@ class Timeline(QTableView):
         )
         painter = QPainter(self.viewport())
         painter.fillRect(exposed, look.colour("raised" if self._is_grey else "surface"))
+        painter.setClipRect(self._clear_of_gutter())
         self._paint_ground(painter, rows, columns)
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         cells = self._painter
@@ -284,6 +285,11 @@ class Timeline(QTableView):
         cells.end()
         painter.end()
 
+    def _clear_of_gutter(self) -> QRect:
+        """Return where cells may be painted: not under the thumb."""
+        whole = self.viewport().rect()
+        return QStyle.visualRect(self.layoutDirection(), whole, whole.adjusted(0, 0, -END, 0))
+
     def _paint_ground(
         self, painter: QPainter, rows: list[tuple[int, int]], columns: list[tuple[int, int]]
     ) -> None:
@@ -295,11 +301,8 @@ class Timeline(QTableView):
         for column, left in columns:
             if self.cells.grid.hours[column].is_running:
                 painter.fillRect(left, first, width, last - first, look.colour("raised"))
-        whole = self.viewport().rect()
         for _, top in rows:
-            rule = QRect(0, top + height - 1, whole.width() - END, 1)
-            rule = QStyle.visualRect(self.layoutDirection(), whole, rule)
-            painter.fillRect(rule, look.colour("line"))
+            painter.fillRect(0, top + height - 1, self.width(), 1, look.colour("line"))
 
     def _paint_picked(self, rows: list[tuple[int, int]], columns: list[tuple[int, int]]) -> None:
         """Paint the ring of the cell that is picked, else of the one where the keys begin."""

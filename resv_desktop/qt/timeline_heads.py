@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QTableView, QWidget
 from resv_desktop.qt import words
 from resv_desktop.qt.day_words import seats
 from resv_desktop.qt.look import ROW, Look, Role, Use
-from resv_desktop.qt.row_painter import SIDE, Measures
+from resv_desktop.qt.row_painter import END, SIDE, Measures
 from resv_desktop.qt.timeline_grid import HourHead, TableHead
 from resv_desktop.qt.timeline_model import TimelineModel
 from resv_desktop.qt.widgets.shapes import paint_box, paint_words
@@ -87,8 +87,11 @@ class HourHeads(_Heads):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
+        painter.setLayoutDirection(self.layoutDirection())
         look, height = self.look, self.height()
-        paint_ground(painter, look, self.viewport().rect())
+        whole = self.viewport().rect()
+        paint_ground(painter, look, whole)
+        painter.setClipRect(self.mirrored(whole.adjusted(0, 0, -END, 0)))
         for number, head in enumerate(self.cells.grid.hours):
             left, width = self.sectionViewportPosition(number), self.sectionSize(number)
             if left < event.rect().right() + 1 and left + width > event.rect().left():
@@ -144,6 +147,7 @@ class TableHeads(_Heads):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
+        painter.setLayoutDirection(self.layoutDirection())
         look, width, height = self.look, self.width(), self.defaultSectionSize()
         painter.fillRect(event.rect(), look.colour("raised" if self.is_grey else "surface"))
         first = max(0, self.logicalIndexAt(event.rect().top()))
@@ -185,6 +189,7 @@ class Corner(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setLayoutDirection(self.layoutDirection())
         paint_ground(painter, self._look, self.rect())
         painter.setFont(self._look.font("column head"))
         painter.setPen(self._look.colour("muted"))

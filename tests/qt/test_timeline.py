@@ -163,6 +163,8 @@ def test_heads_stay_in_sight_while_cells_are_scrolled(qtbot: QtBot, look: Look) 
     last = timeline.visualRect(timeline.cells.index(59, 23))
     assert last.right() < timeline.viewport().width() - END + 1
     assert timeline.tables.sectionViewportPosition(59) == last.top()
+    timeline.updateGeometries()
+    assert timeline.visualRect(timeline.cells.index(59, 23)) == last
 
 
 def test_hours_share_the_width_in_whole_columns(qtbot: QtBot, look: Look) -> None:
@@ -171,7 +173,7 @@ def test_hours_share_the_width_in_whole_columns(qtbot: QtBot, look: Look) -> Non
         timeline.resize(width, 240)
         column, room = timeline.hours.defaultSectionSize(), timeline.viewport().width() - END
         assert room % column == 0
-        assert column >= 112
+        assert column >= 116
         timeline.go_to(find(large_day(), "1", 12).key)
         timeline.go_to(find(large_day(), "1", 23).key)
         assert timeline.horizontalScrollBar().value() % column == 0
