@@ -25,7 +25,15 @@ LONG_NOTE = (
 )
 LONG_LINE = ", ".join(["1 × 2", "1 × 4"] * 8)
 LONG_STATION = "The till by the harbour door"
+LONG_WISH = f"4 20 07400 123456 {LONG_GUEST}"
+LONG_WISH_OF_ANOTHER_DAY = "2 tomorrow 8pm 07400 123456 Cohen"
 REALLY_LONG = (
+    *(LONG_WISH, LONG_WISH_OF_ANOTHER_DAY),
+    *(
+        f"Reserve table {table} at {hour}:00 for 4, {LONG_GUEST}"
+        for table in range(1, len(TABLES) + 1)
+        for hour in range(12, 23)
+    ),
     *(LONG_HOUSE, LONG_GUEST, LONG_NOTE, LONG_LINE),
     f"being taken at {LONG_STATION}",
 )

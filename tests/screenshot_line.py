@@ -4,9 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from resv_desktop.qt.main_window import MainWindow
+from tests.screenshot_house import LONG_WISH, LONG_WISH_OF_ANOTHER_DAY
 from tests.screenshot_stage import Stage
-
-_LONG = "Bartholomew Featherstonehaugh-Cholmondeley of Marchbanks and Daughters"
 
 
 def take_all(stage: Stage) -> None:
@@ -19,8 +18,8 @@ def take_all(stage: Stage) -> None:
         ("line-reserve", "4 20 07400 123456 Cohen", 0),
         ("line-armed", "4 20 07400 123456 Cohen", 1),
         ("line-second-row", "4 20 07400 123456 Cohen", 3),
-        ("line-long-name", f"4 20 07400 123456 {_LONG}", 1),
-        ("line-other-day", "2 tomorrow 8pm 07400 123456 Cohen", 1),
+        ("line-long-name", LONG_WISH, 1),
+        ("line-other-day", LONG_WISH_OF_ANOTHER_DAY, 1),
         ("line-found-by-name", "ha", 1),
         ("line-found-by-number", "3456", 0),
         ("line-nobody", "Zzyzx", 0),

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.errors import AlreadyReserved, Outage, Refusal
 from resv_desktop.domain.phone import region_of
@@ -17,9 +17,19 @@ from resv_desktop.qt import command_words, words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.command_line import CommandLine
 from resv_desktop.qt.command_panel import CommandPanel, say_with
-from resv_desktop.qt.command_rows import Answer, FoundRow, Row, TakeRow, answer, matching
+from resv_desktop.qt.command_place import CommandPlace
+from resv_desktop.qt.command_rows import (
+    Answer,
+    FoundRow,
+    Row,
+    TakeRow,
+    answer,
+    matching,
+    with_others,
+)
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import NOBODY
+from resv_desktop.qt.line_finding import LineFinding
 from resv_desktop.qt.line_reserving import LineReserving, Wish
 from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.look import Look
@@ -64,6 +74,7 @@ class CommandDesk(QObject):
         self._live, self.line = live, line
         self._day: Day | None = None  # as the window shows it
         self._other = OtherDay(tasks, controller, self)  # that was typed
+        self._finding = LineFinding(tasks, controller, self)
         self._takers: Takers = NOBODY
         self._party, self._party_before = 0, 0
         self._typed = TypedLine()
@@ -71,10 +82,10 @@ class CommandDesk(QObject):
         self._second: TakeRow | None = None
         self._told: tuple[MessageKind, str] | None = None  # until something else is typed
         self._is_leaving_told = False
-        self._home: QWidget | None = None
         spoken, title, detail = say_with(lambda: self._on, lambda: self._region)
         self.panel = CommandPanel(look, spoken, window)
         self.panel.show_titles(title, detail)
+        self._place = CommandPlace(window, line, self.panel)
         self.reserving = LineReserving(tasks, controller, memory, self)
         self._ask_soon = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_AFTER_MS)
@@ -153,6 +164,7 @@ class CommandDesk(QObject):
     def _on_typed(self, text: str) -> None:
         self._told, self._second, self._is_leaving_told = None, None, False
         self.panel.choose(None)
+        self._finding.forget()
         house = self._day.restaurant if self._day is not None else None
         today = self._on if house is None else house.business_day(self._controller.now())
         self._typed = read_line(text, today=today, region=self._region)
@@ -194,7 +206,8 @@ class CommandDesk(QObject):
         wish = self.reserving.wish
         if wish is not None and self.reserving.is_unknown:
             return Answer((row,) if (row := self._answer_of(wish)) else (), hour=self._answer.hour)
-        now, found = self._controller.now(), matching(line, day.reservations)
+        here = matching(line, day.reservations)
+        now, found = self._controller.now(), with_others(here, day, self._finding.reservations)
         found_now = answer(line, day, now, self._party, self._takers, found)
         if self._second is None:
             return found_now
@@ -216,7 +229,8 @@ class CommandDesk(QObject):
             on = line.day or self._on
             self.panel.say("progress", command_words.reading(on))
         else:
-            news = command_words.news(line, day, self._answer, self._party)
+            is_sure = self._finding.is_answered
+            news = command_words.news(line, day, self._answer, self._party, is_ahead=is_sure)
             self.panel.say("quiet" if self._answer.rows else "warn", news)
 
     def _show_choice(self) -> None:
@@ -239,10 +253,13 @@ class CommandDesk(QObject):
     # --- another day
 
     def _ask(self) -> None:
-        """Read the day that was typed, where it is not the one that is shown."""
-        on = self._typed.day
-        if on is not None and self._day is not None and self._day.on != on:
-            self._other.ask(self._day.restaurant, on)
+        """Ask the book for what the day on the screen does not tell."""
+        on, day = self._typed.day, self._day
+        if day is None:
+            return
+        if on is not None and day.on != on:
+            self._other.ask(day.restaurant, on)
+        self._finding.ask(day.restaurant.id, self._typed, on or self._on)
 
     def _on_read(self, day: Day) -> None:
         self.reserving.hear(day.reservations)
@@ -364,33 +381,19 @@ class CommandDesk(QObject):
 
     # --- where it is
 
-    def _on_focused(self, is_here: bool) -> None:
-        if is_here:
-            if not self.is_open:
-                self._party_before = self._party
-            self._show(is_open=bool(self.line.text().strip()))
-            return
-        now_at = QApplication.focusWidget()
-        is_in_panel = now_at is not None and self.panel.isAncestorOf(now_at)
-        if not is_in_panel and QApplication.activeWindow() is self._window:
-            self._show(is_open=False)
-
-    def _on_focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if new is self.line and old is not None and old is not self.line:
-            is_in_panel = self.panel.isAncestorOf(old)
-            if not is_in_panel and self._window.isAncestorOf(old):
-                self._home = old
+    def _on_came(self) -> None:
+        if not self.is_open:
+            self._party_before = self._party
+        self._show(is_open=bool(self.line.text().strip()))
 
     def _close(self) -> None:
         self._show(is_open=False)
         self._typed, self._answer = TypedLine(), Answer()
         self._other.forget()
+        self._finding.forget()
         self.panel.show_rows("", ())
         self.about_to_take.emit(None)
-        home = self._home
-        is_here = self._window.focusWidget() is self.line
-        if is_here and home is not None and home.isVisible() and home.isEnabled():
-            home.setFocus()
+        self._place.go_home()
 
     def _show(self, *, is_open: bool) -> None:
         if is_open != self.is_open:
@@ -402,8 +405,7 @@ class CommandDesk(QObject):
     def fit(self) -> None:
         """Keep the answer under the line."""
         if self.is_open:
-            corner = self.line.mapTo(self._window, QPoint(0, 0))
-            self.panel.fit(QRect(corner, self.line.size()))
+            self._place.fit()
 
     def _announce(self, text: str) -> None:
         if text and QAccessible.isActive():
@@ -416,15 +418,14 @@ class CommandDesk(QObject):
         line.left.connect(self._on_left)
         line.moved.connect(self._on_moved)
         line.removed.connect(self._on_removed)
-        line.focused.connect(self._on_focused)
+        self._place.came.connect(self._on_came)
+        self._place.went.connect(lambda: self._show(is_open=False))
         panel.chosen.connect(self._on_pointed)
         panel.acted.connect(self._on_acted)
         self.reserving.reserved.connect(self._on_reserved)
         self.reserving.failed.connect(self._on_failed)
+        self._finding.found.connect(self._refresh)
         self._other.read.connect(self._on_read)
         self._other.failed.connect(self._on_unread)
         self._ask_soon.timeout.connect(self._ask)
         self._settled.timeout.connect(self._on_settled)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._on_focus_moved)

@@ -8,6 +8,7 @@ from typing import Final, Literal
 from resv_desktop.domain.best_fit import Fit, best_fit, fits, nearest_hours
 from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.search import read_wanted
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.domain.typed_line import TypedLine
 from resv_desktop.qt.day import Day, Hour
@@ -102,14 +103,23 @@ def matching(line: TypedLine, reservations: Iterable[Reservation]) -> list[Reser
     """Return the reservations of a number, of the end of one, or with a piece of a name."""
     if not can_find(line):
         return []
-    digits, name = _digits(line.e164 or line.phone), line.name.casefold()
+    digits, name = _digits(line.e164 or line.phone), read_wanted(line.name)
     by_number = len(digits) >= _FEWEST_DIGITS
     return [
         reservation
         for reservation in sorted(reservations, key=lambda r: (r.starts_at, r.table_id))
         if (by_number and _is_same(_digits(reservation.reserved_by), digits))
-        or (not by_number and name and name in reservation.name.casefold())
+        or (not by_number and name.pieces and name.is_in(reservation.name))
     ]
+
+
+def with_others(
+    here: Sequence[Reservation], day: Day, found: Iterable[Reservation]
+) -> list[Reservation]:
+    """Add to what was found on a day, as it is known now, what the book has on other days."""
+    first, end = day.restaurant.bounds(day.on)
+    others = (r for r in found if not first <= r.starts_at.astimezone(UTC) < end)
+    return [*here, *others]
 
 
 def _is_same(stored: str, digits: str) -> bool:

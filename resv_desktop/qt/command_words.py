@@ -36,8 +36,10 @@ def understood(line: TypedLine, day: Day | None, answered: Answer, region: str |
     return ", ".join(parts)
 
 
-def news(line: TypedLine, day: Day, answered: Answer, party_size: int) -> str:
-    """Say why there is not what was asked for, or ""."""
+def news(
+    line: TypedLine, day: Day, answered: Answer, party_size: int, *, is_ahead: bool = False
+) -> str:
+    """Say why there is not what was asked for, or ""; is_ahead: the days ahead were searched."""
     size = line.party or party_size
     is_other = bool(answered.rows)
     hour = "" if answered.hour is None else words.hour(answered.hour)
@@ -54,6 +56,8 @@ def news(line: TypedLine, day: Day, answered: Answer, party_size: int) -> str:
             says = translate("Command", "Full for {party} at {hour}. The nearest free hours:")
         case "full day":
             says = translate("Command", "Full for {party} on {day}.")
+        case "nobody" if is_ahead:
+            says = translate("Command", "No reservation with {text}, on {day} or ahead.")
         case "nobody":
             says = translate("Command", "No reservation with {text} on {day}.")
         case _:

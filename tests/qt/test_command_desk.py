@@ -1,7 +1,7 @@
 """What a host types is answered at once and done with two keys, on a real MongoDB."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -150,9 +150,11 @@ def test_a_table_is_reserved_from_anywhere_with_two_keys(
 ) -> None:
     hands.type(ACT_2)
     assert rows(window)[0] == "Reserve table 2 at 20:00 for 4, Cohen, best fit, Seats exactly 4."
-    hands.press(ENTER)
-    assert stand.booked() == []
-    hands.press(ENTER)
+    is_writing = []
+    for _ in range(2):
+        hands.press(ENTER)
+        is_writing.append(window.desk.is_writing)
+    assert is_writing == [False, True]
     qtbot.waitUntil(lambda: bool(window.notice))
     day = f"{stand.day:%a} {stand.day.day} {stand.day:%B}"
     assert window.notice == f"Reserved: table 2, {day}, 20:00, Cohen, party of 4."
@@ -382,6 +384,50 @@ def test_a_reservation_is_found_while_its_number_or_name_is_typed(
     assert dialog.holder.isVisible()
 
 
+def test_a_reservation_of_another_day_is_found_in_the_book_and_shown(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    day = stand.day + timedelta(days=3)
+    slots = stand.rival.slots(stand.restaurant.id, day)
+    slot = next(s for s in slots if s.table_id == "2" and s.starts_at.hour == 20)
+    stand.rival.reserve(slot.slot_id, "2", PHONE, 3, name="Ökafor")
+    hands.type("okaf")
+    qtbot.waitUntil(lambda: bool(rows(window)))
+    named = f"{day:%a} {day.day} {day:%B}"
+    assert rows(window) == [f"{named}, 20:00, table 2, Ökafor, reserved, Party of 3, 07400 123456."]
+    hands.press(ENTER, ENTER)
+    assert dialog_of(window, SlotDialog).holder.isVisible()
+
+
+class SlowToFind(Station):
+    """A station whose first search is answered after the second."""
+
+    def find(self, rest_id: str, text: str, *, day: date | None = None) -> list[Reservation]:
+        if text == "oka":
+            assert self.gate.wait(10)
+        return super().find(rest_id, text, day=day)
+
+
+def test_the_answer_to_what_is_no_longer_typed_is_dropped(
+    qtbot: QtBot, open_window: OpenWindow, stand: Stand, clock: Clock
+) -> None:
+    station = SlowToFind(stand.store, clock)
+    window = open_window(controller=station)
+    day = stand.day + timedelta(days=3)
+    slot = next(s for s in stand.rival.slots(stand.restaurant.id, day) if s.table_id == "2")
+    stand.rival.reserve(slot.slot_id, "2", PHONE, 3, name="Okafor")
+    hands = Hands(window)
+    station.gate.clear()
+    hands.type("oka")
+    qtbot.waitUntil(lambda: not stand.tasks.is_idle)
+    hands.type("p")
+    qtbot.waitUntil(lambda: message(window).endswith(" or ahead."))
+    station.gate.set()
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    assert rows(window) == []
+    assert message(window).startswith("No reservation with okap, ")
+
+
 def test_the_last_four_and_del_cancel(
     qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
 ) -> None:
@@ -418,9 +464,10 @@ def test_del_cancels_none_of_several_until_one_is_chosen(
     assert picked.table_id == "3"
 
 
-def test_nobody_is_found_under_another_name(window: MainWindow, hands: Hands) -> None:
+def test_nobody_is_found_under_another_name(qtbot: QtBot, window: MainWindow, hands: Hands) -> None:
     hands.type("Zzyzx")
     assert message(window).startswith("No reservation with Zzyzx on ")
+    qtbot.waitUntil(lambda: message(window).endswith(" or ahead."))
     hands.press(ENTER)
     assert window.top.line.text() == "Zzyzx"
 

@@ -1,0 +1,61 @@
+"""Finds in the whole book, beyond the day on the screen, what is typed in the line."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.typed_line import TypedLine
+from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.command_rows import can_find
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+
+Question = tuple[str, str, date]
+
+
+class LineFinding(QObject):
+    """What the book has for the question that was asked last; other answers are dropped.
+
+    is_answered tells whether the question that stands has been answered by the book.
+    """
+
+    found = Signal()
+
+    def __init__(self, tasks: Tasks, controller: "Controller", parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks, self._controller = tasks, controller
+        self._question: Question | None = None
+        self.reservations: list[Reservation] = []
+        self.is_answered = False
+
+    def forget(self) -> None:
+        """Let go of an answer, since something else stands in the line."""
+        self._question, self.reservations, self.is_answered = None, [], False
+
+    def ask(self, rest_id: str, line: TypedLine, on: date) -> None:
+        """Look for a number, its end, or a piece of a name; a day goes before the days ahead."""
+        text = line.e164 or line.phone or line.name
+        question = (rest_id, text, on)
+        if not can_find(line) or question == self._question:
+            return
+        self.forget()
+        self._question = question
+        controller = self._controller
+        self._tasks.run(
+            self,
+            lambda: controller.find(rest_id, text, day=on),
+            lambda found: self._on_found(question, found),
+            self._let_be,
+        )
+
+    def _on_found(self, question: Question, found: list[Reservation]) -> None:
+        if question == self._question:
+            self.reservations, self.is_answered = found, True
+            self.found.emit()
+
+    def _let_be(self, _trouble: Trouble) -> None:
+        # The day that is known is still looked through; the banner tells of an outage.
+        self._question = None

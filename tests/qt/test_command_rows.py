@@ -1,0 +1,183 @@
+"""What the command line answers for a day that is known, whatever the database does."""
+
+import time
+from datetime import date, timedelta
+from statistics import quantiles
+from typing import Any
+
+import pytest
+
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.typed_line import TypedLine, read_line
+from resv_desktop.qt.command_rows import Answer, FoundRow, TakeRow, answer, matching
+from resv_desktop.qt.command_words import news, spoken, understood
+from resv_desktop.qt.day import Day
+from resv_desktop.qt.day_rows import NOBODY
+from tests.qt.days import NOW, SATURDAY, day, house, reservation
+
+PARTY = 2
+
+
+def read(text: str, on: date = SATURDAY) -> TypedLine:
+    """Read a line at the house."""
+    return read_line(text, today=on, region="GB")
+
+
+def answered(text: str, on: Day, *, party: int = PARTY) -> Answer:
+    """Answer a line at 19:08."""
+    line = read(text)
+    return answer(line, on, NOW, party, NOBODY, matching(line, on.reservations))
+
+
+def said(text: str, on: Day) -> list[str]:
+    """Return the answer as it is spoken."""
+    return [spoken(row, SATURDAY, "GB") for row in answered(text, on).rows]
+
+
+def told(text: str, on: Day) -> str:
+    """Return what is said about the day."""
+    return news(read(text), on, answered(text, on), PARTY)
+
+
+def test_the_best_fit_stands_first_then_others_of_the_hour_then_the_nearest_hours() -> None:
+    assert said("5 20", day()) == [
+        "20:00, table 20, best fit, Seats 6, 1 spare: no table fits more closely.",
+        "20:00, table 23, 3 spare, Seats 8, 3 spare.",
+        "19:00, table 20, 1 hour earlier, Seats 6, 1 spare: no table fits more closely.",
+        "21:00, table 20, 1 hour later, Seats 6, 1 spare: no table fits more closely.",
+        "22:00, table 20, 2 hours later, Seats 6, 1 spare: no table fits more closely.",
+    ]
+
+
+def test_without_an_hour_the_best_fit_of_every_hour_that_is_left_is_shown() -> None:
+    rows = answered("4", day()).rows
+    hours = [row.fit.slot.starts_at.hour for row in rows if isinstance(row, TakeRow)]
+    assert hours == [19, 20, 21, 22]
+
+
+def test_a_table_that_a_reservation_names_is_never_offered() -> None:
+    free, held = day(), [reservation("7", 20), reservation("10", 20)]
+    on = Day.of(free.restaurant, SATURDAY, free.slots, held, NOW)
+    assert said("4 20", on)[0] == (
+        "20:00, table 20, best fit, Seats 6, 2 spare: every smaller table is taken."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("4 13:00", "The house has no hour at 13:00 on Sat 14 March. The nearest free hours:"),
+        ("4 18:00", "18:00 on Sat 14 March is over. The nearest free hours:"),
+        ("Zzyzx", "No reservation with Zzyzx on Sat 14 March."),
+        ("4 20", ""),
+    ],
+)
+def test_why_there_is_not_what_was_asked_for_is_said(text: str, says: str) -> None:
+    assert told(text, day()) == says
+
+
+def test_a_full_day_and_a_day_that_is_over_are_said() -> None:
+    full = day(*(reservation("23", hour) for hour in (18, 19, 20, 21, 22)))
+    assert told("8", full) == "Full for 8 on Sat 14 March."
+    assert told("8 20", full) == "Full for 8 on Sat 14 March."
+    past = day(hours=(18,))
+    assert told("4", past) == "The last hour of Sat 14 March is over."
+    assert told("4", day(hours=())) == "No hour can be reserved on Sat 14 March."
+
+
+@pytest.mark.parametrize(("text", "hour"), [("4 9", 21), ("4 10", 22), ("4 9pm", 21), ("4 21", 21)])
+def test_a_bare_nine_is_the_hour_that_the_house_has(text: str, hour: int) -> None:
+    first = answered(text, day()).rows[0]
+    assert isinstance(first, TakeRow)
+    assert (first.fit.slot.starts_at.hour, first.place) == (hour, "best")
+
+
+def test_an_hour_past_midnight_belongs_to_the_evening() -> None:
+    late = day(hours=(22, 23, 24), restaurant=house(opening_hours="18:02"))
+    assert said("4 00:00", late)[0].startswith("Sun 15 March, 00:00, table 7, best fit")
+    at = answered("4 01:00", late).hour
+    assert at is not None
+    assert (at.date(), at.hour) == (SATURDAY + timedelta(days=1), 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("3456", ["Okafor"]),
+        ("456", ["Okafor"]),
+        ("kaf", ["Okafor"]),
+        ("07400 123456", ["Okafor"]),
+        ("+44 7400 123456", ["Okafor"]),
+        ("020 7946 0999", ["Dahl"]),
+        ("כהן", ["כהן לוי"]),
+        ("a", ["Okafor", "Dahl"]),
+        ("45", []),
+        ("4 3456", ["Okafor"]),
+    ],
+)
+def test_a_reservation_is_found_by_a_number_its_end_or_a_piece_of_the_name(
+    text: str, found: list[str]
+) -> None:
+    held = [
+        reservation("7", 20),
+        reservation("10", 21, "Dahl", reserved_by="020 7946 0999"),
+        reservation("1", 20, "כהן לוי", reserved_by="+972501234567"),
+        reservation("2", 20, "", reserved_by=""),
+    ]
+    rows = answered(text, day(*held)).rows
+    names = [row.reservation.name for row in rows if isinstance(row, FoundRow)]
+    assert names == found
+
+
+def test_what_is_still_to_come_is_found_before_what_is_over() -> None:
+    held = day(reservation("7", 18, "Early"), reservation("10", 20, "Earp"))
+    rows = answered("ear", held).rows
+    assert [row.reservation.name for row in rows if isinstance(row, FoundRow)] == ["Earp", "Early"]
+
+
+def test_a_number_alone_shows_its_reservations_before_what_is_free() -> None:
+    rows = answered("07400 123456", day(reservation("7", 20))).rows
+    assert [type(row) for row in rows[:2]] == [FoundRow, TakeRow]
+    kinds = [type(r) for r in answered("2 21 07400 123456", day(reservation("7", 20))).rows]
+    assert (kinds[0], kinds.count(FoundRow), kinds[-1]) == (TakeRow, 1, FoundRow)
+
+
+def test_what_is_understood_is_said_in_one_line() -> None:
+    line, on = read("Cohen 4 07400123456 20"), day()
+    shown = answer(line, on, NOW, PARTY, NOBODY, [])
+    assert understood(line, on, shown, "GB") == "For 4, Sat 14 March, 20:00, 07400 123456, Cohen"
+    search = read("3456")
+    assert understood(search, on, Answer(), "GB") == "Reservations with 3456"
+
+
+def test_a_table_that_is_being_taken_elsewhere_says_so_and_is_not_the_best_of_equals() -> None:
+    line = read("4 20 07400 123456 Cohen")
+    takers = {(f"{SATURDAY}-20", "7"): ("Stand 2",)}
+    rows = answer(line, day(), NOW, PARTY, takers, []).rows
+    assert spoken(rows[0], SATURDAY, "GB").startswith("Reserve table 10 at 20:00 for 4, Cohen")
+    assert spoken(rows[1], SATURDAY, "GB") == (
+        "Reserve table 7 at 20:00 for 4, Cohen, fits, Being taken at Stand 2."
+    )
+
+
+def test_a_key_is_answered_in_less_than_a_frame_with_sixty_tables_and_a_thousand_guests(
+    record_property: Any,
+) -> None:
+    tables = {str(n): 2 + n % 7 for n in range(1, 61)}
+    hours = range(24)
+    large = house(tables, opening_hours="00:24")
+    held: list[Reservation] = [
+        reservation(str(n), hour, f"Guest {n} of {hour}", id=f"{n}-{hour}")
+        for hour in hours
+        for n in range(1, 46)
+    ]
+    full = day(*held, restaurant=large, hours=tuple(hours))
+    texts = ["4", "4 2", "4 20", "4 20 0", "4 20 07400 123456", "4 20 07400 123456 Coh", "gue"]
+    took = []
+    for text in texts * 20:
+        start = time.perf_counter()
+        answered(text, full)
+        took.append((time.perf_counter() - start) * 1000)
+    p95 = quantiles(took, n=20)[-1]
+    record_property("measured", f"a key answered from {len(held)} reservations: p95 {p95:.1f} ms")
+    assert p95 < 48

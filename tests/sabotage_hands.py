@@ -1,0 +1,91 @@
+"""The promises of the command line, and where each of them can be broken."""
+
+from tests.sabotage_book import Break
+
+TYPED, FIT = "resv_desktop/domain/typed_line.py", "resv_desktop/domain/best_fit.py"
+DESK, ROWS = "resv_desktop/qt/command_desk.py", "resv_desktop/qt/command_rows.py"
+RESERVING, FINDING = "resv_desktop/qt/line_reserving.py", "resv_desktop/qt/line_finding.py"
+MAIN = "resv_desktop/qt/main_window.py"
+
+T_TYPED, T_FIT = "tests/domain/test_typed_line.py::test_", "tests/domain/test_best_fit.py::test_"
+T_DESK, T_ROWS = "tests/qt/test_command_desk.py::test_", "tests/qt/test_command_rows.py::test_"
+
+BREAKS_OF_THE_HANDS = [
+    Break(
+        "typed line: what a number leaves must be a party and an hour",
+        TYPED,
+        "rank = (_unfit(left), _begins_small(group), not is_sure, len(group))",
+        "rank = (0, _begins_small(group), not is_sure, len(group))",
+        T_TYPED + "the_same_parts_mean_the_same_in_any_order",
+    ),
+    Break(
+        "typed line: two parties are no party",
+        TYPED,
+        "        if len(values) > 1:\n",
+        "        if len(values) > 9:\n",
+        T_TYPED + "what_has_two_meanings_or_none_is_said_and_taken_for_nothing",
+    ),
+    Break(
+        "best fit: the smallest table that fits comes first",
+        FIT,
+        "key=lambda s: (s.capacity, (s.slot_id",
+        "key=lambda s: (-s.capacity, (s.slot_id",
+        T_FIT + "no_free_table_that_fits_is_smaller_than_the_best_fit",
+    ),
+    Break(
+        "command line: a table that a reservation names is not offered",
+        ROWS,
+        "yield slot if slot.is_available == table.is_free else replace(slot, is_available=False)",
+        "yield slot",
+        T_ROWS + "a_table_that_a_reservation_names_is_never_offered",
+    ),
+    Break(
+        "command line: the first Enter only chooses",
+        DESK,
+        "            self.panel.choose(0)\n            self._on_chosen()\n",
+        "            self._act(self.panel.model.rows[0])\n",
+        T_DESK + "a_table_is_reserved_from_anywhere_with_two_keys",
+    ),
+    Break(
+        "command line: nothing typed is lost when it is refused",
+        DESK,
+        '        self._told = "error", says\n        row',
+        '        self.line.clear()\n        self._told = "error", says\n        row',
+        T_DESK + "a_table_that_has_just_gone_is_said_and_the_next_best_stands_first",
+    ),
+    Break(
+        "command line: an unclear answer is settled with the same id",
+        RESERVING,
+        "        self._send(wish, self._id)\n",
+        "        self._send(wish, self._controller.new_id())\n",
+        T_DESK + "an_answer_that_never_came_is_asked_for_again_and_never_twice",
+    ),
+    Break(
+        "command line: a second table is taken only on purpose",
+        RESERVING,
+        "second_table=wish.is_second,",
+        "second_table=True,",
+        T_DESK + "a_second_table_for_one_guest_is_taken_only_on_purpose",
+    ),
+    Break(
+        "command line: the answer to what is no longer typed is dropped",
+        FINDING,
+        "        if question == self._question:\n            self.reservations",
+        "        if question:\n            self.reservations",
+        T_DESK + "the_answer_to_what_is_no_longer_typed_is_dropped",
+    ),
+    Break(
+        "command line: a window that is closed waits for its write",
+        MAIN,
+        "return self.acts.is_writing or self.desk.is_writing",
+        "return self.acts.is_writing",
+        T_DESK + "a_window_that_is_closed_waits_for_the_line",
+    ),
+    Break(
+        "command line: a letter typed anywhere begins a line",
+        "resv_desktop/qt/widgets/choice.py",
+        "        if event.text().strip():\n",
+        "        if False:\n",
+        T_DESK + "a_letter_opens_the_line_from_the_choice_of_hours",
+    ),
+]
