@@ -2,11 +2,12 @@
 
 from tests.sabotage_book import Break
 
-VIEW, GRID = "resv_desktop/qt/timeline.py", "resv_desktop/qt/timeline_grid.py"
+VIEW, GRID = "resv_desktop/qt/timeline_canvas.py", "resv_desktop/qt/timeline_grid.py"
 MODEL, PAINTER = "resv_desktop/qt/timeline_model.py", "resv_desktop/qt/timeline_painter.py"
 PANEL = "resv_desktop/qt/all_list.py"
 
 T_TIMELINE = "tests/qt/test_timeline.py::test_"
+T_CARRY = "tests/qt/test_timeline_carry.py::test_"
 T_WINDOW = "tests/qt/test_timeline_in_the_window.py::test_"
 
 BREAKS_OF_THE_TIMELINE = [
@@ -65,6 +66,28 @@ BREAKS_OF_THE_TIMELINE = [
         "            bar.setValue(value)\n",
         "",
         T_TIMELINE + "heads_stay_in_sight_while_cells_are_scrolled",
+    ),
+    Break(
+        "timeline: a party can be put down only where there is room for it",
+        "resv_desktop/qt/timeline_carry.py",
+        "        and cell.table.capacity >= size\n",
+        "",
+        T_CARRY
+        + "only_free_tables_that_are_large_enough_in_hours_that_are_not_over_can_have_a_party",
+    ),
+    Break(
+        "timeline: a party that is dragged where it cannot be stays where it was",
+        "resv_desktop/qt/timeline_carry.py",
+        "aim = place if place in self.targets else None",
+        "aim = place",
+        T_CARRY + "a_party_that_is_dragged_elsewhere_stays_where_it_was",
+    ),
+    Break(
+        "an unclear move that is asked for again is done once",
+        "resv_desktop/qt/moving.py",
+        "if wish != self._wish:",
+        "if wish:",
+        T_WINDOW + "an_unclear_move_that_is_asked_for_again_is_done_once",
     ),
     Break(
         "timeline: the host finds it again at the next start",

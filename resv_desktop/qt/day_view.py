@@ -35,6 +35,7 @@ class DayView(QScrollArea):
     """
 
     opened = Signal(object)
+    moved = Signal(object, object)
     day_wanted = Signal(object)
     stepped = Signal(int)
 
@@ -62,6 +63,7 @@ class DayView(QScrollArea):
             shown.opened.connect(self._on_opened)
         for slots in (self.available.list, self.all.list):
             slots.stepped.connect(self.stepped)
+        self.all.timeline.moved.connect(self.moved)
         self.available.way_out_taken.connect(self._on_way_out)
         self.all.hours_chosen.connect(self.set_hours)
         self.all.sorted.connect(self._on_sorted)

@@ -16,6 +16,7 @@ from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day import Day, TableHour
 from resv_desktop.qt.day_words import facts
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.moving import Moving
 from resv_desktop.qt.presence import TakingSigns
 from resv_desktop.qt.widgets.notice import Notice
 
@@ -28,7 +29,7 @@ class HostActs(QObject):
     """At most one dialog over the window; its success goes to the notice.
 
     done is emitted when something was reserved or cancelled, left when a dialog has gone.
-    reserved carries the Reservation that was made.
+    reserved carries the Reservation that was made or moved.
     """
 
     done = Signal()
@@ -55,6 +56,9 @@ class HostActs(QObject):
         self._restaurants = list(restaurants)
         self._notice = notice
         self._signs = signs
+        self._moving = Moving(tasks, controller, memory, notice, self)
+        self._moving.moved.connect(self._on_moved)
+        self._moving.failed.connect(self.done)
         signs.changed.connect(self._on_takers)
         self._dialog: QDialog | None = None
         self._is_silent = False
@@ -68,7 +72,7 @@ class HostActs(QObject):
     @property
     def is_writing(self) -> bool:
         """Whether the answer to a write is being waited for."""
-        return bool(getattr(self._dialog, "is_busy", False))
+        return self._moving.is_busy or bool(getattr(self._dialog, "is_busy", False))
 
     def open_slot(self, restaurant: Restaurant, table: TableHour, party_size: int) -> None:
         """Open the dialog of a table in an hour."""
@@ -136,6 +140,12 @@ class HostActs(QObject):
         """Open a dialog that changes nothing in the book; only where none is open."""
         self._open(dialog)
 
+    def move(self, was: TableHour, target: TableHour) -> None:
+        """Bring the party at one table and hour to another."""
+        if was.reservation is not None:
+            self._notice.clear()
+            self._moving.move(was.reservation, target.as_slot().slot_id, target.table_id)
+
     def open_about(self) -> None:
         """Say what program this is."""
         from resv_desktop.qt.about_dialog import AboutDialog
@@ -199,6 +209,15 @@ class HostActs(QObject):
         else:
             text = self.tr("Cancelled: {facts}.")
         self._say_done(text, reservation)
+
+    def _on_moved(self, reservation: Reservation) -> None:
+        if len(self._restaurants) > 1:
+            text = self.tr("Moved at {house}: {facts}.")
+        else:
+            text = self.tr("Moved: {facts}.")
+        self.reserved.emit(reservation)
+        self._say_done(text, reservation)
+        self.left.emit()
 
     def tell_left_unknown(self, sentence: str) -> None:
         """Say that a host has gone on without knowing whether a table was reserved."""

@@ -298,6 +298,7 @@ class MainWindow(QMainWindow):
         self.top.party_chosen.connect(self._on_party)
         self.top.menu_button.clicked.connect(self._open_menu)
         self.view.opened.connect(self._open)
+        self.view.moved.connect(self.acts.move)
         self.acts.done.connect(self.live.read_again)
         self.acts.reserved.connect(self.view.show_reservation)
         self.live.told.connect(self._on_told)

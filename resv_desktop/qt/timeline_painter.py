@@ -89,6 +89,13 @@ class CellPainter:
             width=FOCUS_RING if is_focused else 1,
         )
 
+    def target(self, left: int, top: int) -> None:
+        """Paint what shows that a party can be put into a cell."""
+        box = self._box().translated(left + INSET_ACROSS, top + INSET_DOWN)
+        look = self._look
+        soft, edge = look.colour("accentSoft"), look.colour("line")
+        paint_box(self._painter, box, radius=CELL_RADIUS, fill=soft, edge=edge)
+
     def hover(self, left: int, top: int) -> None:
         """Paint what shows that the pointer is over a cell."""
         box = self._box().translated(left + INSET_ACROSS, top + INSET_DOWN)

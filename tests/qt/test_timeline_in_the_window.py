@@ -1,6 +1,7 @@
 """The timeline in the host's window: one choice with the lists, by keys alone, live."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
@@ -8,8 +9,11 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.day_rows import HourFilter
 from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.moving import Moving
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.qt.timeline import Timeline
 from tests.qt.stand import PHONE, Stand, fill
@@ -95,8 +99,6 @@ def test_a_table_is_reserved_on_the_timeline_by_keys_alone(
     assert timeline.hasFocus()
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right):
         press(window, key)
-    press(window, Qt.Key.Key_4)
-    assert window.view.party_size == 4
     assert window.view.picked == shown(window, "2", 20)
     press(window, Qt.Key.Key_Return)
     dialog = dialog_of(window, SlotDialog)
@@ -105,9 +107,9 @@ def test_a_table_is_reserved_on_the_timeline_by_keys_alone(
     dialog.act_button.click()
     qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free)
     assert sentence(timeline, window, "2", 20) == (
-        "20:00, table 2, 4 seats, reserved, Okafor, party of 4"
+        "20:00, table 2, 4 seats, reserved, Okafor, party of 2"
     )
-    assert [(r.table_id, r.party_size) for r in stand.booked()] == [("2", 4)]
+    assert [(r.table_id, r.party_size) for r in stand.booked()] == [("2", 2)]
     assert window.view.picked == shown(window, "2", 20)
 
 
@@ -189,3 +191,80 @@ def test_a_window_that_takes_over_shows_the_same_form_and_choice(
     assert other.view.all.timeline.isVisible()
     assert other.view.all.timeline.marked == timeline.marked
     assert other.focusWidget() is other.view.all.timeline
+
+
+# --- a party is moved
+
+
+def pick_up(window: MainWindow, timeline: Timeline, table: str, hour: int) -> None:
+    window.view.pick(shown(window, table, hour).key)
+    timeline.setFocus()
+    press(window, Qt.Key.Key_M)
+    assert timeline.carry.row is not None
+
+
+def test_a_party_is_moved_by_keys_alone_and_it_is_said(
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("2", 20))
+    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free, timeout=10_000)
+    pick_up(window, timeline, "2", 20)
+    press(window, Qt.Key.Key_Right)
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(window.notice))
+    day = f"{stand.day:%a} {stand.day.day} {stand.day:%B}"
+    assert window.notice == f"Moved: table 2, {day}, 21:00, 07400 123456, party of 2."
+    assert [(r.id, r.table_id, r.starts_at.hour) for r in stand.booked()] == [(held.id, "2", 21)]
+    qtbot.waitUntil(lambda: shown(window, "2", 20).is_free)
+    assert window.view.picked == shown(window, "2", 21)
+    kept = stand.memory.reservations(stand.controller.now())
+    assert [(r.id, r.starts_at.hour) for r in kept] == [(held.id, 21)]
+    assert timeline.hasFocus()
+
+
+def test_a_move_that_is_refused_says_why_and_changes_nothing(
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("2", 20))
+    stand.reserve(stand.slot("1", 21))
+    qtbot.waitUntil(lambda: not shown(window, "1", 21).is_free, timeout=10_000)
+    pick_up(window, timeline, "2", 20)
+    press(window, Qt.Key.Key_Right)
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(window.notice))
+    assert "already holds table 1 at 21:00" in window.notice
+    assert held.id in {r.id for r in stand.booked() if r.starts_at.hour == 20}
+    window.bottom.notice.action_button.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("Moved: table 2, "))
+    assert held.id in {r.id for r in stand.booked() if r.starts_at.hour == 21}
+
+
+def test_an_unclear_move_that_is_asked_for_again_is_done_once(
+    qtbot: QtBot, stand: Stand, window: MainWindow
+) -> None:
+    asked: list[str] = []
+
+    class Unclear(Controller):
+        """The first answer is lost on its way."""
+
+        def move(self, *what: Any, request_id: str | None = None, **more: Any) -> Reservation:
+            asked.append(request_id or "")
+            made = super().move(*what, request_id=request_id, **more)
+            if len(asked) == 1:
+                raise Outage("The database does not answer.", may_be_saved=True)
+            return made
+
+    held, notice = stand.reserve(stand.slot("2", 20)), window.bottom.notice
+    unclear = Unclear(stand.store, station="Stand 1")
+    moving = Moving(stand.tasks, unclear, stand.memory, notice, window)
+    target = stand.slot("3", 21)
+    with qtbot.waitSignal(moving.failed):
+        moving.move(held, target.slot_id, "3")
+    assert window.notice == "The database does not answer."
+    with qtbot.waitSignal(moving.moved):
+        moving.move(held, target.slot_id, "3")
+    assert asked[0] == asked[1]
+    assert [(r.id, r.table_id) for r in stand.booked()] == [(held.id, "3")]
+    moving.move(held, stand.slot("4", 21).slot_id, "4")
+    qtbot.waitUntil(lambda: not moving.is_busy)
+    assert asked[2] != asked[1]

@@ -1,0 +1,90 @@
+"""Moves a party to another table or hour, and says what became of it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from resv_desktop.domain.errors import AlreadyReserved, Outage
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt import words
+from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+    from resv_desktop.station_memory import StationMemory
+
+Wish = tuple[str, str, str, bool]  # reservation, hour and table it goes to, second table
+
+
+class Moving(QObject):
+    """At most one move under way; where its answer never came, the same move asked for again has
+    the same id and is not done twice.
+
+    moved carries the Reservation as it is now; failed says that the book is to be read again.
+    """
+
+    moved = Signal(Reservation)
+    failed = Signal()
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        controller: "Controller",
+        memory: "StationMemory",
+        notice: Notice,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._controller = tasks, controller
+        self._memory, self._notice = memory, notice
+        self._wish: Wish | None = None
+        self._id = ""
+        self.is_busy = False
+
+    def move(
+        self, reservation: Reservation, slot_id: str, table_id: str, *, is_second: bool = False
+    ) -> None:
+        """Bring a party to a table in an hour."""
+        if self.is_busy:
+            return
+        wish = (reservation.id, slot_id, table_id, is_second)
+        if wish != self._wish:
+            self._wish, self._id = wish, self._controller.new_id()
+        controller, memory, request_id = self._controller, self._memory, self._id
+
+        def work() -> Reservation:
+            after = controller.move(
+                reservation.id, slot_id, table_id, second_table=is_second, request_id=request_id
+            )
+            if any(kept.id == after.id for kept in memory.reservations(controller.now())):
+                memory.remember(after)
+            return after
+
+        def fail(trouble: Trouble) -> None:
+            self._on_failed(trouble, reservation, slot_id, table_id)
+
+        self.is_busy = True
+        self._tasks.run(self, work, self._on_moved, fail)
+
+    def _on_moved(self, reservation: Reservation) -> None:
+        self.is_busy, self._wish = False, None
+        self.moved.emit(reservation)
+
+    def _on_failed(
+        self, trouble: Trouble, reservation: Reservation, slot_id: str, table_id: str
+    ) -> None:
+        self.is_busy = False
+        if not isinstance(trouble, Outage):
+            self._wish = None
+        sentence = words.sentence(trouble)
+        if isinstance(trouble, AlreadyReserved):
+            self._notice.say(
+                sentence,
+                self.tr("Move all the same"),
+                kind="warn",
+                act=lambda: self.move(reservation, slot_id, table_id, is_second=True),
+            )
+        else:
+            self._notice.say(sentence, kind="warn")
+        self.failed.emit()
