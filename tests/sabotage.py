@@ -22,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 from tests.sabotage_book import BREAKS_OF_THE_BOOK, Break  # noqa: E402 - found by the line above
 from tests.sabotage_dialog import BREAKS_OF_DIALOGS  # noqa: E402 - likewise
 from tests.sabotage_faults import BREAKS_OF_FAULTS  # noqa: E402 - likewise
+from tests.sabotage_guests import BREAKS_OF_GUESTS  # noqa: E402 - likewise
 from tests.sabotage_hands import BREAKS_OF_THE_HANDS  # noqa: E402 - likewise
 from tests.sabotage_live import BREAKS_OF_LIVE  # noqa: E402 - likewise
 from tests.sabotage_offline import BREAKS_OFFLINE  # noqa: E402 - likewise
@@ -46,6 +47,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_LIVE,
     *BREAKS_OF_THE_HANDS,
     *BREAKS_OFFLINE,
+    *BREAKS_OF_GUESTS,
     *BREAKS_OF_SECURITY,
     *BREAKS_OF_THE_SET_UP,
     *BREAKS_OF_SPEED,

@@ -329,7 +329,8 @@ class Controller(GuestBook):
 
         write_id is the id of its line in the journal: that of the reservation for `reserve` and
         `walk_in`, the request_id for all others. An undo can be undone as well. The `_id` and
-        every field are restored, those of other programs too. Raises ChangedSince and
+        every field are restored, those of other programs too; an entry of the waitlist has no table
+        in what is returned. Raises ChangedSince and
         ReservationNotFound where something else happened to the reservation since, SlotTaken
         where its table was given away, AlreadyReserved where its guest has another table of that
         hour by now (unless second_table), SlotInPast where a table of an hour that is over would

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from resv_desktop.controller.house import House, Stop
+from resv_desktop.controller.waitlist import is_of_waitlist
 from resv_desktop.domain.reservation import Change, Position
 from resv_desktop.store.documents import (
     HEARTBEATS,
@@ -88,6 +89,8 @@ def _change(event: Mapping[str, Any]) -> Change:
 
 def _kind(line: Mapping[str, Any]) -> str:
     """Return what a line of the journal is to who shows the day."""
+    if is_of_waitlist(line):
+        return "waiting"
     if line.get("act") == "undo" and not (line.get("before") and line.get("after")):
         return "reserved" if line.get("after") else "cancelled"
     return _KINDS.get(line.get("act", ""), "reservation")
@@ -104,6 +107,4 @@ _KINDS = {
     "add_tables": "restaurant",
     "set_timezone": "restaurant",
     "repair": "slot",
-    "wait": "waiting",
-    "unwait": "waiting",
 }

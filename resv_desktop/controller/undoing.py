@@ -3,6 +3,7 @@
 from resv_desktop.controller.house import House, gone, local_reservation, write_id
 from resv_desktop.controller.place import restaurant_of
 from resv_desktop.controller.transition import carry_out, told
+from resv_desktop.controller.waitlist import is_of_waitlist, take_back
 from resv_desktop.domain.errors import CannotUndo, ChangedSince, SlotTaken
 from resv_desktop.domain.phone import format_phone, region_of
 from resv_desktop.domain.reservation import Undone
@@ -20,12 +21,17 @@ _DONE = {
     "no_show": "marked as a no-show",
     "release": "released",
     "undo": "changed back",
+    "wait": "put on the waitlist",
+    "unwait": "taken off the waitlist",
 }
 
 
 def undo(house: House, undone_id: str, *, second_table: bool, request_id: str | None) -> Undone:
     """Let the reservation be what it was before a write; the rules are told at Controller.undo."""
     own_id, act = write_id(request_id), ""
+    undone = house.store.read(lambda book: _line(book, undone_id))
+    if is_of_waitlist(undone):
+        return take_back(house, undone, own_id)
 
     def plan(book: Book) -> tuple[Document | None, Document | None]:
         nonlocal act

@@ -1,12 +1,15 @@
 """The waitlist: who would come in an hour that has no table for them."""
 
+from collections.abc import Mapping
 from datetime import UTC, date
+from typing import Any
 
 from resv_desktop.controller.house import House, region_of_house, write_id
 from resv_desktop.controller.place import hour_of, slot_of
-from resv_desktop.domain.errors import SlotInPast, SlotNotFound
+from resv_desktop.controller.transition import done_before, told
+from resv_desktop.domain.errors import ChangedSince, Refusal, SlotInPast, SlotNotFound
 from resv_desktop.domain.phone import last_four, parse_phone
-from resv_desktop.domain.reservation import check_text
+from resv_desktop.domain.reservation import Undone, check_text
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LASTS, Slot, check_party_size
 from resv_desktop.domain.waiting import (
@@ -17,7 +20,7 @@ from resv_desktop.domain.waiting import (
     in_order,
 )
 from resv_desktop.store.book import AlreadyDone, Book
-from resv_desktop.store.documents import Document, Hour, WriteId, object_id
+from resv_desktop.store.documents import WAITING, Document, Hour, WriteId, object_id, same
 from resv_desktop.store.waitlist import waiting_between, waiting_from
 
 
@@ -118,6 +121,40 @@ def unwait(house: House, waiting_id: str, *, request_id: str | None) -> Waiting:
     return waiting_from(found, restaurant.zone)
 
 
+def is_of_waitlist(line: Mapping[str, Any]) -> bool:
+    """Whether a line of the journal is about an entry of the waitlist."""
+    act = line.get("act")
+    return act in ("wait", "unwait") or (act == "undo" and line.get("reservationId") is None)
+
+
+def take_back(house: House, undone: Document, own_id: WriteId) -> Undone:
+    """Let an entry be what it was before a line; the rules are told at Controller.undo."""
+    entry = undone["after"] or undone["before"]
+
+    def work(book: Book) -> Document:
+        current = next(iter(book.find(WAITING, {"_id": entry["_id"]})), None)
+        if not same(current, undone["after"]):
+            raise ChangedSince("This entry of the waitlist has been changed since.")
+        if undone["before"] is None:
+            book.remove_waiting(str(entry["_id"]))
+        else:
+            book.add_waiting(undone["before"])
+        line = _line(house, own_id, "undo", entry, before=current, after=undone["before"])
+        book.write_line(line | {"undoes": undone["_id"]})
+        return line
+
+    with house.settling(own_id):
+        try:
+            line = house.store.write(work)
+        except (Refusal, AlreadyDone):
+            earlier = done_before(house, own_id)
+            if earlier is None:
+                raise
+            line = earlier
+    before, after = told(house, line["before"]), told(house, line["after"])
+    return Undone(id=str(own_id), act=undone["act"], before=before, after=after)
+
+
 def waiting(house: House, rest_id: str, day: date) -> list[Waiting]:
     """Return who waits on a business day; the rules are told at Controller.waiting."""
     restaurant = house.restaurant(rest_id)
@@ -144,7 +181,7 @@ def first_match(house: House, slot_id: str, table_id: str) -> Waiting | None:
 
 
 def _line(
-    house: House, own_id: WriteId, act: str, document: Document, **sides: Document
+    house: House, own_id: WriteId, act: str, document: Document, **sides: Document | None
 ) -> Document:
     return house.line(
         own_id,

@@ -11,6 +11,7 @@ from pymongo.errors import WriteError
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import (
+    ChangedSince,
     InvalidPartySize,
     InvalidPhone,
     SlotInPast,
@@ -137,6 +138,8 @@ def test_the_same_entry_with_the_same_id_is_made_once(
         assert controller.wait(house.id, full.slot_id, 4, GUEST, request_id=request) == made
     assert contents() == before
     controller.unwait(made.id)
+    held = {r.table_id: r.id for r in controller.reservations_on(house.id, SATURDAY)}
+    controller.cancel(held["3"])  # by now nobody has to wait, and the answer is still the first one
     before = contents()
     assert controller.wait(house.id, full.slot_id, 4, GUEST, request_id=request) == made
     assert contents() == before
@@ -217,6 +220,32 @@ def test_a_changed_waitlist_is_told_at_every_station_and_is_no_change_of_the_lis
         }
         controller.unwait(made.id)
         assert {change.kind for change in (bar.next(), bar.next())} == {"waiting"}
+
+
+def test_an_entry_comes_back_as_it_was_and_goes_again_when_it_is_undone(
+    controller: Controller, house: Restaurant, full: Slot, raw: Raw, listening: Listen
+) -> None:
+    made, request = controller.wait(house.id, full.slot_id, 4, GUEST), controller.new_id()
+    stored = raw.waiting.find_one()
+    controller.unwait(made.id, request_id=request)
+    with listening(house.id) as bar:
+        undone = controller.undo(request)
+        assert {change.kind for change in (bar.next(), bar.next())} == {"waiting"}
+    assert (undone.act, undone.before) == ("unwait", None)
+    assert undone.after is not None
+    assert undone.after.id == made.id
+    assert raw.waiting.find_one() == stored
+    with pytest.raises(ChangedSince, match="changed since"):
+        controller.undo(request)
+    again = controller.new_id()
+    redone = controller.undo(undone.id, request_id=again)
+    assert (redone.act, redone.after, controller.waiting(house.id, SATURDAY)) == ("undo", None, [])
+    assert controller.undo(undone.id, request_id=again) == redone
+    with pytest.raises(ChangedSince):
+        controller.undo(made.id)
+    controller.undo(redone.id)
+    controller.undo(made.id)
+    assert raw.waiting.find_one() is None
 
 
 def test_an_entry_is_in_the_history_of_its_hour_and_in_no_guests_record(

@@ -66,10 +66,12 @@ def years(controller: Controller, raw: Raw, house: Restaurant, slot: FindSlot) -
             }
             for r in some
         )
+    made = []
     for n, table in enumerate(("3", "4", "5")):
         s = slot(table)
-        controller.reserve(s.slot_id, table, GUEST[:-1] + str(n), 2, name="Ada")
-    controller.cancel(controller.find(house.id, "3452")[0].id)
+        phone = GUEST[:-1] + str(n)
+        made.append(controller.reserve(s.slot_id, table, phone, 2, name="Ada").id)
+    controller.cancel(made[-1])
     return house
 
 

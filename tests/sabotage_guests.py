@@ -1,0 +1,174 @@
+"""The promises of finding and remembering, and where each of them is kept and can be broken."""
+
+from tests.sabotage_book import DOCUMENTS, HOUSE, Break
+
+RECALL, FINDING = "resv_desktop/store/recall.py", "resv_desktop/controller/finding.py"
+WAITLIST, WAITING = "resv_desktop/controller/waitlist.py", "resv_desktop/domain/waiting.py"
+GUEST, SEARCH = "resv_desktop/domain/guest.py", "resv_desktop/domain/search.py"
+LAYOUT = "resv_desktop/store/layout.py"
+GUEST_LINE = "resv_desktop/qt/guest_line.py"
+
+T_FINDING = "tests/controller/test_finding.py::test_"
+T_REMEMBERING = "tests/controller/test_remembering.py::test_"
+T_WAITLIST = "tests/controller/test_waitlist.py::test_"
+T_YEARS = "tests/controller/test_years.py::test_five_years_of_data_are_not_looked_through"
+T_GUEST_LINE = "tests/qt/test_guest_line.py::test_"
+
+BREAKS_OF_GUESTS = [
+    Break(
+        "find: only the running day and what is ahead is looked through",
+        RECALL,
+        ', "time": {"$gte": first, "$lt": end}}',
+        "}",
+        T_YEARS,
+    ),
+    Break(
+        "find: what another program wrote, which names no restaurant, is found",
+        RECALL,
+        "[*both_forms([rest_id]), None]",
+        "[*both_forms([rest_id])]",
+        f"{T_FINDING}a_number_of_another_program_is_found_in_whichever_form_it_is_stored",
+    ),
+    Break(
+        "find: another restaurant's guests stay there",
+        FINDING,
+        'if d.get("restId") or homes.get(str(d.get("slotId"))) == rest_id]',
+        "]",
+        f"{T_FINDING}another_restaurants_guests_are_not_found_here",
+    ),
+    Break(
+        "find: this evening comes first, and what is over of it after that",
+        FINDING,
+        "return not is_of_day, is_of_day and at + LASTS <= now, at, table",
+        "return at, table",
+        f"{T_FINDING}this_evening_comes_first_and_what_is_over_of_it_after_that",
+    ),
+    Break(
+        "find: names are the same with and without accents",
+        SEARCH,
+        "if unicodedata.category(c) not in _MARKS",
+        "",
+        "tests/domain/test_search.py::"
+        "test_a_piece_of_a_name_is_in_it_whatever_its_case_and_accents",
+    ),
+    Break(
+        "guest: an hour is a visit once it is over",
+        GUEST,
+        "came = [r for r in held if _ends_at(r) <= now]",
+        "came = list(held)",
+        f"{T_REMEMBERING}an_hour_is_a_visit_once_it_is_over_and_not_before",
+    ),
+    Break(
+        "guest: what was undone does not count",
+        RECALL,
+        '    return [line for line in lines if line["_id"] not in undone]',
+        "    return lines",
+        f"{T_REMEMBERING}what_was_undone_does_not_count_until_the_undo_is_undone",
+    ),
+    Break(
+        "guest: an undo that was undone takes nothing back",
+        RECALL,
+        '        if undo["_id"] not in undone:\n',
+        "        if undo:\n",
+        f"{T_REMEMBERING}what_was_undone_does_not_count_until_the_undo_is_undone",
+    ),
+    Break(
+        "guest: what was given back is found by an index",
+        DOCUMENTS,
+        '    Index(JOURNAL, ("before.reservedBy", "at")),\n',
+        "",
+        T_YEARS,
+    ),
+    Break(
+        "history: an evening is found by an index",
+        DOCUMENTS,
+        '    Index(JOURNAL, ("slotId", "at")),\n',
+        "",
+        T_YEARS,
+    ),
+    Break(
+        "history: what was moved is told where it came from",
+        RECALL,
+        '_PLACES = ("", "before.", "after.")',
+        '_PLACES = ("",)',
+        f"{T_REMEMBERING}what_was_moved_is_told_where_it_came_from_and_where_it_went",
+    ),
+    Break(
+        "history: pages lose no line of one instant",
+        RECALL,
+        '        ties = [line for line in ties if line["_id"] < before["_id"]]',
+        "        ties = []",
+        f"{T_REMEMBERING}pages_of_the_history_lose_no_line_and_repeat_none",
+    ),
+    Break(
+        "journal: every line has the initials",
+        HOUSE,
+        '"host": self.host or None,',
+        '"host": None,',
+        f"{T_REMEMBERING}initials_stick_and_stand_in_every_line_from_then_on",
+    ),
+    Break(
+        "waitlist: nobody waits where a table is free",
+        WAITLIST,
+        "    if free is not None:\n",
+        "    if False:\n",
+        f"{T_WAITLIST}nobody_waits_for_an_hour_that_has_a_table_for_them",
+    ),
+    Break(
+        "waitlist: an entry is made once, also where it is gone since",
+        WAITLIST,
+        '    if book.line(document["_id"]) is not None:\n',
+        "    if False:\n",
+        f"{T_WAITLIST}the_same_entry_with_the_same_id_is_made_once",
+    ),
+    Break(
+        "waitlist: a table goes to a party that fits",
+        WAITING,
+        "if entry.party_size <= seats]",
+        "if seats]",
+        f"{T_WAITLIST}a_table_that_is_free_again_goes_to_who_has_waited_longest_and_fits",
+    ),
+    Break(
+        "waitlist: a table that somebody has goes to nobody",
+        WAITLIST,
+        "if not slot.is_available or hour",
+        "if hour",
+        f"{T_WAITLIST}a_table_that_is_free_again_goes_to_who_has_waited_longest_and_fits",
+    ),
+    Break(
+        "waitlist: hours that are over are not listed",
+        WAITLIST,
+        "return in_order(e for e in entries if e.starts_at.astimezone(UTC) + LASTS > now)",
+        "return in_order(e for e in entries if now)",
+        f"{T_WAITLIST}an_hour_that_is_over_has_no_waitlist",
+    ),
+    Break(
+        "waitlist: its changes are told, and as nothing else",
+        WAITLIST,
+        '    return act in ("wait", "unwait") or',
+        "    return",
+        f"{T_WAITLIST}a_changed_waitlist_is_told_at_every_station_and_is_no_change_of_the_lists",
+    ),
+    Break(
+        "layout: what came with a newer release was not lost",
+        LAYOUT,
+        "    if (whole(document.get(_REVISION)) or 0) < SCHEMA_REVISION:\n",
+        "    if False:\n",
+        "tests/store/test_layout.py::"
+        "test_what_came_with_a_newer_release_was_not_lost_by_an_older_book",
+    ),
+    Break(
+        "slot dialog: a late answer is not told of another number",
+        GUEST_LINE,
+        "            elif guest.is_known:\n",
+        "            if guest.is_known:\n",
+        f"{T_GUEST_LINE}a_late_answer_is_not_told_of_another_number",
+    ),
+    Break(
+        "slot dialog: a guest who is known is told",
+        GUEST_LINE,
+        "        phone.judged.connect(self._on_judged)\n",
+        "",
+        f"{T_GUEST_LINE}a_known_guest_is_told_while_the_number_is_typed",
+    ),
+]
