@@ -21,6 +21,7 @@ _FOOT: Final = 8 * _MM
 _HAIR, _EDGE = 0.15 * _MM, 0.5 * _MM
 # What a row says, in the order of SheetRow; names and notes share what the others leave.
 _WIDTHS: Final = (18 * _MM, 13 * _MM, 0.55, 16 * _MM, 0.45, 24 * _MM)
+_NAME, _NOTE = 2, 4
 _SIZES: Final = (12.0, 8.0, 5.5)  # points; the smaller ones only where one row outgrows a page
 
 
@@ -185,9 +186,9 @@ class _Pages:
             yield left, width - 2 * _PAD
             left += width
 
-    def _cells(self, texts: Sequence[str], size: float, *, bold: int = -1) -> list[Words]:
+    def _cells(self, texts: Sequence[str], size: float, *, bold: Sequence[int] = ()) -> list[Words]:
         return [
-            self._cell(text, left, width, size, is_bold=number == bold)
+            self._cell(text, left, width, size, is_bold=number in bold)
             for number, (text, (left, width)) in enumerate(zip(texts, self._columns(), strict=True))
         ]
 
@@ -195,7 +196,7 @@ class _Pages:
         texts = (row.table, row.party, row.name, row.digits, row.note, row.status)
         cells: list[Words] = []
         for size in _SIZES:
-            cells = self._cells(texts, size, bold=2)
+            cells = self._cells(texts, size, bold=(_NAME, _NOTE) if row.is_allergy else (_NAME,))
             if _height(cells) <= (self._end - _MARGIN) * 0.6:
                 break
         return cells

@@ -33,7 +33,7 @@ class SheetNotMade(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRow:
-    """One table that is taken: all that paper tells of its guest."""
+    """One table that is taken: all that paper tells of its guest. An allergy is in the note."""
 
     table: str
     party: str
@@ -41,6 +41,7 @@ class SheetRow:
     digits: str
     note: str
     status: str
+    is_allergy: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,8 +139,9 @@ def _row(table: TableHour) -> SheetRow:
         party="" if held.party_size is None else str(held.party_size),
         name=_discreet(held.name) or _nameless(held),
         digits=last_digits(held.reserved_by),
-        note=_discreet(held.note),
+        note=_note(held),
         status=state_word(table.state),
+        is_allergy=held.allergy,
     )
 
 
@@ -150,6 +152,14 @@ def last_digits(phone: str) -> str:
 
 def _nameless(held: Reservation) -> str:
     return "" if held.reserved_by else translate("Sheet", "Walk-in")
+
+
+def _note(held: Reservation) -> str:
+    note = _discreet(held.note)
+    if not held.allergy:
+        return note
+    allergy = translate("Sheet", "Allergy")
+    return f"{allergy}: {note}" if note else allergy
 
 
 def _discreet(text: str) -> str:

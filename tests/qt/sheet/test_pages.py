@@ -5,7 +5,7 @@ from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QRectF, QSizeF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.sheet.pages import DOTS, Page, Words, lay_out
@@ -117,6 +117,20 @@ def test_it_is_black_on_white_while_the_screen_is_dark_and_hebrew_is_painted() -
     (name,) = [words for words in page.words if words.text == HEBREW]
     line = name.layout.lineAt(0)
     assert line.cursorToX(0)[0] > line.cursorToX(line.textLength())[0]  # type: ignore[index]  # (x, cursor)
+
+
+def test_of_the_notes_only_an_allergy_is_bold() -> None:
+    held = (
+        reservation("7", 19, note="nuts", allergy=True),
+        reservation("10", 19, note="by the window"),
+    )
+    weights = {
+        words.text: words.layout.font().weight()
+        for page in lay_out(sheet(day(*held)), A4)
+        for words in page.words
+    }
+    assert weights["Allergy: nuts"] == QFont.Weight.DemiBold
+    assert weights["by the window"] == QFont.Weight.Normal
 
 
 def test_a_long_name_takes_more_lines_and_is_not_cut() -> None:

@@ -31,7 +31,17 @@ def test_a_row_tells_table_party_name_last_digits_note_and_status() -> None:
         "3456",
         "by the window",
         "Reserved",
+        False,
     ]
+
+
+def test_an_allergy_stands_in_front_of_the_note() -> None:
+    held = (
+        reservation("7", 19, note="nuts", allergy=True),
+        reservation("10", 19, allergy=True),
+        reservation("20", 19, note="by the window"),
+    )
+    assert [row.note for row in rows(*held)] == ["Allergy: nuts", "Allergy", "by the window"]
 
 
 @pytest.mark.parametrize(
