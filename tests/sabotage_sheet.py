@@ -110,4 +110,11 @@ BREAKS_OF_THE_SHEET: list[Break] = [
         "for ahead in range(1, MOST_DAYS):",
         "tests/qt/test_day_keeper.py::test_today_is_kept_while_the_host_looks_at_another_day",
     ),
+    Break(
+        "a printer that hangs holds up nothing",
+        PAPER,
+        "        alone.join(self._patience_s)\n",
+        "        alone.join()\n",
+        T_PAPER + "a_printer_that_hangs_is_left_behind_and_that_is_said",
+    ),
 ]

@@ -3,6 +3,7 @@
 import errno
 import re
 import threading
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 KEPT: Final = timedelta(days=14)
 _LONGEST_NAME: Final = 60
+_PATIENCE_S: Final = 15.0
 _SHEET: Final = re.compile(r"\.?(\d{4}-\d\d-\d\d) .*\.pdf(\..*)?", re.DOTALL)
 # Where Letter is the usual paper (CLDR, paperSize "US-Letter"); everywhere else it is A4.
 _LETTER: Final = frozenset(
@@ -129,29 +131,59 @@ def remove_old(folder: Path, today: date) -> None:
 class Printers:
     """The printers of this machine. Each call may take its time, so it is made on a worker."""
 
-    def __init__(self) -> None:
+    def __init__(self, patience_s: float = _PATIENCE_S) -> None:
+        self._patience_s = patience_s
         self._lock = threading.Lock()  # Qt loads what knows printers without one
 
     def names(self) -> list[str]:
-        """Return the names of all printers, the usual one first."""
-        from PySide6.QtPrintSupport import QPrinterInfo
+        """Return the names of all printers, the usual one first. Raises SheetNotMade."""
+        found: list[str] = []
 
-        with self._lock:
-            names = QPrinterInfo.availablePrinterNames()
+        def ask() -> None:
+            from PySide6.QtPrintSupport import QPrinterInfo
+
             usual = QPrinterInfo.defaultPrinterName()
-        return sorted(names, key=lambda name: name != usual)
+            names = QPrinterInfo.availablePrinterNames()
+            found.extend(sorted(names, key=lambda name: name != usual))
+
+        if not self._in_time(ask):
+            raise SheetNotMade("The printers of this machine do not answer.")
+        return found
 
     def print_sheet(self, sheet: Sheet, name: str) -> None:
         """Send a sheet to a printer. Raises SheetNotMade."""
-        from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+        taken: list[bool] = []
 
-        with self._lock:
+        def send() -> None:
+            from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+
             info = QPrinterInfo.printerInfo(name)
             printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
-            if info.isNull() or not print_on(printer, sheet):
-                raise SheetNotMade(
-                    "The printer {printer} did not take the day sheet.", printer=name
-                )
+            taken.append(not info.isNull() and print_on(printer, sheet))
+
+        if not self._in_time(send):
+            raise SheetNotMade(
+                "The printer {printer} does not answer. It may still print the day sheet.",
+                printer=name,
+            )
+        if taken != [True]:
+            raise SheetNotMade("The printer {printer} did not take the day sheet.", printer=name)
+
+    def _in_time(self, work: Callable[[], None]) -> bool:
+        """Do something with printers; return False where that hangs, and leave it behind."""
+        if not self._lock.acquire(timeout=self._patience_s):
+            return False
+
+        def work_alone() -> None:
+            try:
+                work()
+            finally:
+                self._lock.release()
+
+        alone = threading.Thread(target=work_alone, name="printer", daemon=True)
+        alone.start()
+        alone.join(self._patience_s)
+        return not alone.is_alive()
 
 
 def print_on(printer: "QPrinter", sheet: Sheet) -> bool:

@@ -72,27 +72,35 @@ class SheetActs(QObject):
             return
         self._begin()
         if self._choices.settings.sheet_to == PDF:
-            self._make(PDF, self._say_done, self._say_failed)
+            self._save()
         else:
-            self._tasks.run(self, self._printers.names, self._on_printers, self._say_failed)
+            # Printers that do not answer are as good as none.
+            names = self._printers.names
+            self._tasks.run(self, names, self._on_printers, lambda _: self._save())
 
     def _on_printers(self, names: list[str]) -> None:
         chosen = self._choices.settings.sheet_to
         if not names:
-            self._make(PDF, self._say_done, self._say_failed)
+            self._save()
         elif chosen in [f"{PRINTER}{name}" for name in names]:
-            self._make(chosen, partial(self._say_done, to=chosen), self._say_failed)
+            self._make(chosen, partial(self._say_done, to=chosen), self._say_not_printed)
         else:
             self._ask(names)
+
+    def _save(self) -> None:
+        self._make(PDF, self._say_done, self._say_failed)
 
     def _on_choice_wanted(self) -> None:
         if self._is_possible():
             self._begin()
-            self._tasks.run(self, self._printers.names, self._ask, self._say_failed)
+            self._tasks.run(self, self._printers.names, self._ask, lambda _: self._ask([]))
 
     def _is_possible(self) -> bool:
         window = self._shown()
-        if window is None or self._is_busy or window.acts.is_open:
+        if window is None or window.acts.is_open:
+            return False
+        if self._is_busy:
+            self._say_busy()
             return False
         if window.day_now is None or not window.freshness.is_shown:
             self._warn(self.tr("This day has not been read yet, so there is no sheet of it."))
@@ -188,6 +196,22 @@ class SheetActs(QObject):
             self.tr("Open"),
             act=partial(open_file, path),
         )
+
+    def _say_not_printed(self, trouble: Trouble) -> None:
+        self._end()
+        window = self._shown()
+        if window is not None:
+            window.bottom.notice.say(
+                words.sentence(trouble),
+                self.tr("Save the PDF"),
+                kind="warn",
+                act=self._on_pdf_wanted,
+            )
+
+    def _on_pdf_wanted(self) -> None:
+        if self._is_possible():
+            self._begin()
+            self._save()
 
     def _say_failed(self, trouble: Trouble) -> None:
         self._end()

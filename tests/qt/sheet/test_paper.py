@@ -2,6 +2,7 @@
 
 import errno
 import stat
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
@@ -73,6 +74,23 @@ def test_a_printer_that_is_not_there_takes_nothing_and_that_is_said() -> None:
         with pytest.raises(SheetNotMade, match="No such printer did not take the day sheet"):
             asked.result()
     assert "No such printer" not in names
+
+
+def test_a_printer_that_hangs_is_left_behind_and_that_is_said() -> None:
+    let_go, printers = threading.Event(), Printers(patience_s=0.01)
+
+    def hang() -> None:
+        let_go.wait(10)
+
+    assert not printers._in_time(hang)
+    with pytest.raises(SheetNotMade, match="The printers of this machine do not answer"):
+        printers.names()
+    with pytest.raises(SheetNotMade, match=r"Office does not answer\. It may still print"):
+        printers.print_sheet(sheet(), "Office")
+    let_go.set()
+    patient = Printers()
+    assert patient._in_time(lambda: None)
+    assert patient._in_time(lambda: None)
 
 
 def test_only_this_user_can_read_it(tmp_path: Path) -> None:

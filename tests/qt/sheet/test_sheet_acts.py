@@ -31,9 +31,11 @@ class Shelf(Printers):
         super().__init__()
         self.there: list[str] = []
         self.printed: list[tuple[str, Sheet]] = []
-        self.is_jammed = False
+        self.is_jammed = self.is_silent = False
 
     def names(self) -> list[str]:
+        if self.is_silent:
+            raise SheetNotMade("The printers of this machine do not answer.")
         return self.there
 
     def print_sheet(self, sheet: Sheet, name: str) -> None:
@@ -175,6 +177,34 @@ def test_a_printer_that_takes_nothing_is_said_in_the_dialog_and_nothing_is_remem
     dialog.act_button.click()
     qtbot.waitUntil(lambda: "saved" in window.notice)
     qtbot.waitUntil(lambda: settings().sheet_to == "pdf")
+
+
+def test_a_chosen_printer_that_takes_nothing_is_said_and_the_pdf_offered(
+    qtbot: QtBot, window: MainWindow, attach: Attach, shelf: Shelf
+) -> None:
+    attach("printer:Office")
+    shelf.there, shelf.is_jammed = ["Office"], True
+    control_p(window)
+    qtbot.waitUntil(lambda: "did not take" in window.notice)
+    assert window.bottom.notice.action_button.text() == "Save the PDF"
+    qtbot.mouseClick(window.bottom.notice.action_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "saved" in window.notice)
+
+
+def test_printers_that_do_not_answer_are_as_good_as_none(
+    qtbot: QtBot, window: MainWindow, attach: Attach, shelf: Shelf
+) -> None:
+    attach("printer:Office")
+    shelf.is_silent = True
+    control_p(window)
+    qtbot.waitUntil(lambda: "saved" in window.notice)
+    window.menu.sheet_choice_wanted.emit()
+    qtbot.waitUntil(lambda: window.acts.is_open)
+    dialog = dialog_of(window, SheetDialog)
+    assert [dialog.where.itemText(n) for n in range(dialog.where.count())] == [
+        "PDF on this machine"
+    ]
+    dialog.reject()
 
 
 def test_a_pdf_that_cannot_be_saved_is_said(
