@@ -28,6 +28,7 @@ from tests.sabotage_live import BREAKS_OF_LIVE  # noqa: E402 - likewise
 from tests.sabotage_offline import BREAKS_OFFLINE  # noqa: E402 - likewise
 from tests.sabotage_prove import BREAKS_OF_PROVE  # noqa: E402 - likewise
 from tests.sabotage_repair import BREAKS_OF_THE_REPAIR  # noqa: E402 - likewise
+from tests.sabotage_seating import BREAKS_OF_SEATING  # noqa: E402 - likewise
 from tests.sabotage_security import BREAKS_OF_SECURITY  # noqa: E402 - likewise
 from tests.sabotage_setup import BREAKS_OF_THE_SET_UP  # noqa: E402 - likewise
 from tests.sabotage_sheet import BREAKS_OF_THE_SHEET  # noqa: E402 - likewise
@@ -40,6 +41,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_THE_BOOK,
     *BREAKS_OF_PROVE,
     *BREAKS_OF_THE_REPAIR,
+    *BREAKS_OF_SEATING,
     *BREAKS_OF_FAULTS,
     *BREAKS_OF_THE_STREAM,
     *BREAKS_OF_THE_WINDOWS,

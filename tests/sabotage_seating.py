@@ -1,0 +1,175 @@
+"""The promises of moves, walk-ins, statuses and undos, and where each of them can be broken."""
+
+from tests.sabotage_book import BOOK, DOCUMENTS, RESERVING, Break, Edit
+from tests.sabotage_prove import SHORT_RUN
+
+TRANSITION, MOVING = "resv_desktop/controller/transition.py", "resv_desktop/controller/moving.py"
+UNDOING, SLOT = "resv_desktop/controller/undoing.py", "resv_desktop/domain/slot.py"
+FOLLOWING = "resv_desktop/controller/following.py"
+
+T_MOVE = "tests/controller/test_move.py::test_"
+T_UNDO = "tests/controller/test_undo.py::test_"
+T_SEATING = "tests/controller/test_seating.py::test_"
+T_MOVES = "tests/controller/test_races_of_moves.py::test_"
+T_EVENING = (
+    "tests/controller/test_undo_all.py::"
+    "test_any_evening_of_two_stations_and_a_web_site_can_be_taken_back_to_the_byte"
+)
+NO_HOLDER = Edit(TRANSITION, "    if holder is not None:\n", "    if holder is house:\n")
+
+BREAKS_OF_SEATING = [
+    # --- move
+    Break(
+        "a move frees the table that it leaves",
+        TRANSITION,
+        "    book.free(seen.slot_id, seen.table_id)\n",
+        "",
+        T_MOVE + "a_moved_reservation_keeps_its_id_and_all_but_its_place",
+    ),
+    Break(
+        "a move holds the table that it goes to: neither flag nor index nor a look",
+        TRANSITION,
+        "    if not book.hold(hour, table_id, party):\n",
+        "    if not book.hold(hour, table_id, party) and house is None:\n",
+        T_MOVES + "of_four_that_move_to_one_table_one_does_and_three_stay",
+        (
+            NO_HOLDER,
+            Edit(
+                DOCUMENTS,
+                'Index(RESERVATIONS, ("slotId", "tableId"), unique=True)',
+                'Index(RESERVATIONS, ("slotId", "tableId"))',
+            ),
+        ),
+    ),
+    Break(
+        "a move to a table whose flag was forgotten is refused",
+        NO_HOLDER.file,
+        NO_HOLDER.old,
+        NO_HOLDER.new,
+        T_MOVE + "what_keeps_a_party_from_a_table_keeps_it_where_it_is",
+        (Edit(TRANSITION, "    except TableHeld:\n", "    except ZeroDivisionError:\n"),),
+    ),
+    Break(
+        "a party is moved only to a table that is large enough",
+        TRANSITION,
+        'whole(after.get("partySize")) or 1',
+        "1",
+        T_MOVE + "what_keeps_a_party_from_a_table_keeps_it_where_it_is",
+    ),
+    Break(
+        "a guest is not doubled by a move",
+        TRANSITION,
+        "    if own and is_guest_asked:",
+        "    if own and house is None:",
+        T_MOVE + "a_guest_is_not_moved_into_an_hour_where_another_table_is_theirs",
+    ),
+    Break(
+        "a move leaves the table to who else holds it",
+        TRANSITION,
+        "        book.take(seen.slot_id, seen.table_id)\n",
+        "        pass\n",
+        T_MOVE + "a_move_leaves_the_table_to_who_else_holds_it",
+    ),
+    Break(
+        "a moved reservation is spelled as its own program spells it",
+        MOVING,
+        "return wanted if isinstance(before, str) else object_id(wanted) or wanted",
+        "return object_id(wanted) or wanted",
+        T_MOVE + "a_reservation_of_another_program_is_moved_in_its_own_spelling",
+    ),
+    Break(
+        "what was done is not done again: a move",
+        TRANSITION,
+        "            line = done_before(house, own_id)\n",
+        "            line = None\n",
+        T_MOVE + "the_same_move_with_the_same_id_is_done_once",
+    ),
+    Break(
+        "prove sees a move without a line in the journal",
+        TRANSITION,
+        "        book.write_line(line)\n",
+        "",
+        SHORT_RUN,
+    ),
+    # --- undo
+    Break(
+        "an undo takes nothing back after which something came",
+        UNDOING,
+        '        if not same(current, line["after"]):\n',
+        "        if house is None:\n",
+        T_UNDO + "what_something_came_after_is_not_undone_and_it_is_said_what",
+    ),
+    Break(
+        "any evening is taken back to the byte: nothing that came between is lost",
+        UNDOING,
+        '        if not same(current, line["after"]):\n',
+        '        if current is None and line["after"]:\n',
+        T_EVENING,
+    ),
+    Break(
+        "any evening is taken back to the byte: no field is left over",
+        BOOK,
+        '{"_id": document["_id"]}, document, session=self._session',
+        '{"_id": document["_id"]}, {"$set": document}, session=self._session',
+        T_EVENING,
+        (Edit(BOOK, "RESERVATIONS).replace_one(", "RESERVATIONS).update_one("),),
+    ),
+    Break(
+        "an order of fields that only the server changed is no change",
+        DOCUMENTS,
+        "return encode(dict(sorted(one.items()))) == encode(dict(sorted(other.items())))",
+        "return encode(one) == encode(other)",
+        T_UNDO + "a_reservation_that_is_undone_is_gone_and_comes_back_with_its_id",
+    ),
+    Break(
+        "who has the table by now is said",
+        TRANSITION,
+        "raise why_not(book, house, hour, table_id, party, restaurant, why_taken)",
+        "raise why_not(book, house, hour, table_id, party, restaurant)",
+        T_UNDO + "a_table_that_was_given_away_since_is_said_with_who_has_it",
+    ),
+    Break(
+        "an undo frees no table of an hour that is over",
+        TRANSITION,
+        "    slot_at(seen.slot_id, seen.table_id, seen.starts_at).check_not_over(house.now())\n",
+        "",
+        T_UNDO + "an_hour_that_is_over_changes_no_hands_but_a_status_can_be_taken_back",
+    ),
+    Break(
+        "an undo takes no table of an hour that is over",
+        TRANSITION,
+        "    slot.check_not_over(house.now())\n",
+        "",
+        T_UNDO + "an_hour_that_is_over_changes_no_hands_but_a_status_can_be_taken_back",
+    ),
+    Break(
+        "the other stations are told what an undo did",
+        FOLLOWING,
+        'return "reserved" if line.get("after") else "cancelled"',
+        'return "reserved"',
+        T_UNDO + "other_stations_are_told_of_an_undo_as_of_the_act_itself",
+    ),
+    # --- at the door
+    Break(
+        "walk-ins without a number stand in nobody's way",
+        RESERVING,
+        "forms = [] if is_unknown else forms_of(number, typed=phone)",
+        "forms = [number] if is_unknown else forms_of(number, typed=phone)",
+        T_SEATING + "a_walk_in_without_a_phone_is_seated_at_once_and_found_under_none",
+        (Edit(RESERVING, "second_table or is_unknown", "second_table"),),
+    ),
+    Break(
+        "a walk-in is for the running hour or the next",
+        SLOT,
+        "        if self.starts_at - now > LASTS:",
+        "        if self.starts_at == now:",
+        T_SEATING + "a_walk_in_takes_a_table_of_the_running_hour_or_the_next_and_no_other",
+    ),
+    Break(
+        "a no-show is no cancel in the journal",
+        RESERVING,
+        "                own_id,\n                act,\n",
+        '                own_id,\n                "cancel",\n',
+        T_SEATING + "who_never_came_or_left_early_gives_the_table_back_and_the_journal_says_which",
+    ),
+]
