@@ -2,7 +2,7 @@
 
 from resv_desktop.controller.house import House, need_reservation, write_id
 from resv_desktop.controller.place import hour_of
-from resv_desktop.controller.transition import carry_out, told
+from resv_desktop.controller.transition import carry_out
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document, object_id
@@ -30,9 +30,9 @@ def move(
         }
 
     own_id = write_id(request_id)
-    after = told(house, carry_out(house, own_id, "move", plan, second_table=second_table)["after"])
-    assert after is not None
-    return after
+    done = carry_out(house, own_id, "move", plan, second_table=second_table)
+    assert done.after is not None
+    return done.after
 
 
 def _spelled_as(before: object, wanted: str) -> object:

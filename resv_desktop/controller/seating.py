@@ -1,7 +1,7 @@
 """What happens to a reservation at the door: it arrives, is seated, and has eaten."""
 
 from resv_desktop.controller.house import House, need_reservation, write_id
-from resv_desktop.controller.transition import carry_out, told
+from resv_desktop.controller.transition import carry_out
 from resv_desktop.domain.reservation import STATUSES, Reservation
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document
@@ -18,7 +18,6 @@ def set_status(
         before = need_reservation(book, reservation_id)
         return before, before | {"status": status}
 
-    line = carry_out(house, write_id(request_id), "status", plan)
-    after = told(house, line["after"])
-    assert after is not None
-    return after
+    done = carry_out(house, write_id(request_id), "status", plan)
+    assert done.after is not None
+    return done.after

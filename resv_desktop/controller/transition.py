@@ -1,6 +1,7 @@
 """One reservation becomes another, comes or goes: in one transaction, and never twice."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from resv_desktop.controller.house import House, local_reservation, region_of_house
 from resv_desktop.controller.place import (
@@ -25,6 +26,14 @@ from resv_desktop.store.documents import Document, WriteId, object_id, whole
 Plan = Callable[[Book], tuple[Document | None, Document | None]]
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A write that is in the book: the reservation before it and after it."""
+
+    before: Reservation | None
+    after: Reservation | None
+
+
 def carry_out(
     house: House,
     own_id: WriteId,
@@ -34,8 +43,8 @@ def carry_out(
     second_table: bool = False,
     why_taken: WhyTaken = taken,
     **facts: object,
-) -> Document:
-    """Do what the plan says and return its line in the journal; with the same id again, that line.
+) -> Done:
+    """Do what the plan says; with the same id again, return what was done the first time.
 
     The plan is asked inside the transaction, perhaps several times, and may refuse. Where it
     changes the table, the new one is held and the old one freed, which neither may be once its
@@ -50,7 +59,7 @@ def carry_out(
             line = done_before(house, own_id)
             if line is None:
                 raise
-            return line
+            return Done(told(house, line["before"]), told(house, line["after"]))
 
 
 def done_before(house: House, own_id: WriteId) -> Document | None:
@@ -81,11 +90,11 @@ def _attempt(
     second_table: bool,
     why_taken: WhyTaken,
     facts: dict[str, object],
-) -> Document:
+) -> Done:
     is_mixed = house.known.is_mixed()
     place: Slot | None = None
 
-    def work(book: Book) -> Document:
+    def work(book: Book) -> Done:
         nonlocal place
         before, after = plan(book)
         document = after or before or {}
@@ -113,7 +122,9 @@ def _attempt(
             **facts,
         )
         book.write_line(line)
-        return line
+        # Read here, since no silence may come between what is saved and its being told.
+        was = local_reservation(before, restaurant_of(house, book, before)) if before else None
+        return Done(was, seen if after else None)
 
     try:
         return house.store.write(work)

@@ -2,14 +2,14 @@
 
 from resv_desktop.controller.house import House, gone, local_reservation, write_id
 from resv_desktop.controller.place import restaurant_of
-from resv_desktop.controller.transition import carry_out, told
+from resv_desktop.controller.transition import carry_out
 from resv_desktop.controller.waitlist import is_of_waitlist, take_back
 from resv_desktop.domain.errors import CannotUndo, ChangedSince, SlotTaken
 from resv_desktop.domain.phone import format_phone, region_of
 from resv_desktop.domain.reservation import Undone
 from resv_desktop.domain.slot import Slot
 from resv_desktop.store.book import Book
-from resv_desktop.store.documents import Document, object_id, same
+from resv_desktop.store.documents import Document, WriteId, object_id, same
 
 # What can be taken back, and how it is said of a reservation that it was done to it.
 _DONE = {
@@ -28,35 +28,31 @@ _DONE = {
 
 def undo(house: House, undone_id: str, *, second_table: bool, request_id: str | None) -> Undone:
     """Let the reservation be what it was before a write; the rules are told at Controller.undo."""
-    own_id, act = write_id(request_id), ""
-    undone = house.store.read(lambda book: _line(book, undone_id))
-    if is_of_waitlist(undone):
-        return take_back(house, undone, own_id)
+    own_id = write_id(request_id)
+    with house.settling(own_id):
+        line = house.store.read(lambda book: _line(book, undone_id))
+        if is_of_waitlist(line):
+            return take_back(house, line, own_id)
+        return _take_back(house, line, own_id, second_table=second_table)
 
+
+def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: bool) -> Undone:
     def plan(book: Book) -> tuple[Document | None, Document | None]:
-        nonlocal act
-        line = _line(book, undone_id)
-        act = line["act"]
         current = book.reservation(str(line["reservationId"]))
         if not same(current, line["after"]):
             raise _changed(house, book, line, current)
         return current, line["before"]
 
-    line = carry_out(
+    done = carry_out(
         house,
         own_id,
         "undo",
         plan,
         second_table=second_table,
         why_taken=_given_away,
-        undoes=object_id(undone_id),
+        undoes=line["_id"],
     )
-    return Undone(
-        id=str(own_id),
-        act=act,
-        before=told(house, line["before"]),
-        after=told(house, line["after"]),
-    )
+    return Undone(id=str(own_id), act=line["act"], before=done.before, after=done.after)
 
 
 def _line(book: Book, undone_id: str) -> Document:

@@ -173,6 +173,29 @@ def test_what_is_unclear_stays_unclear_however_often_the_database_is_silent(
     assert station.reserve(slot.slot_id, "1", GUEST, 4, reservation_id=own_id).id == own_id
 
 
+def test_an_unclear_act_at_the_door_stays_unclear_and_is_settled_by_asking_again(
+    server: OwnMongod, station: Controller, evening: list[Slot], book: Raw
+) -> None:
+    made, request = station.reserve(evening[0].slot_id, "1", GUEST, 4), station.new_id()
+    station.cancel(made.id, request_id=request)
+    ids = [station.new_id() for _ in range(3)]
+    acts: list[Callable[[], Any]] = [
+        lambda: station.undo(request, request_id=ids[0]),
+        lambda: station.set_status(made.id, "arrived", request_id=ids[1]),
+        lambda: station.move(made.id, evening[1].slot_id, "2", request_id=ids[2]),
+    ]
+    for act, own_id in zip(acts, ids, strict=True):
+        with server.failing("commitTransaction", **BROKEN_COMMITS["saved"]), pytest.raises(Outage):
+            act()
+        with server.frozen(), pytest.raises(Outage) as silence:
+            act()
+        assert silence.value.may_be_saved
+        assert act() == act()
+        assert book.journal.count_documents({"_id": ObjectId(own_id)}) == 1
+    assert [(r["tableId"], r["status"]) for r in book.reservations.find()] == [("2", "arrived")]
+    assert station.check() == []
+
+
 def test_a_frozen_server_is_an_outage_within_patience_and_nothing_was_saved(
     server: OwnMongod, station: Controller, evening: list[Slot], book: Raw
 ) -> None:
