@@ -63,8 +63,8 @@ BREAKS_OF_THE_TIMELINE = [
     Break(
         "timeline: the last hour stays clear of the gutter",
         VIEW,
-        "            bar.setValue(value)\n",
-        "",
+        "self.hours.length() - self._clear_of_gutter().width()",
+        "self.hours.length() - self.viewport().width()",
         T_TIMELINE + "heads_stay_in_sight_while_cells_are_scrolled",
     ),
     Break(

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from resv_desktop.qt.timeline import Timeline
 from tests.screenshot_recorder import Run, written_on
 
 _BLUR = 1.0  # letters may touch an edge by the width of their own softness
@@ -36,7 +37,7 @@ def faults(
 
     Only the texts of really_long may end in three dots or be scrolled in their field; the whole
     text must then be in the tooltip. For large text may_scroll allows content taller than its
-    window, and may_shorten any text whose tooltip says it whole.
+    window, and may_shorten any text whose tooltip says it whole; cells of the timeline always may.
     """
     found: list[str] = []
     for widget in _visible(window):
@@ -158,7 +159,8 @@ def _elided(
     if _DOTS not in run.words or run.words in _text_of(widget):
         return []
     start = run.words.split(_DOTS)[0].strip()
-    if may_shorten and start in _tooltip_at(widget, run):
+    is_cell = isinstance(widget.parentWidget(), Timeline)  # a name beside a party and a note
+    if (may_shorten or is_cell) and start in _tooltip_at(widget, run):
         return []
     whole = next((text for text in really_long if _is_part_of(start, [text])), None)
     if whole is None:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "build" / "screenshots"
 README_PICTURE = ROOT / "resources" / "screenshot.png"
 _AT_ONCE = 2
-_GROUPS = ("setup", "main", "line", "dialogs", "sheet", "long")
+_GROUPS = ("setup", "main", "timeline", "line", "dialogs", "sheet", "long")
 _FAULTY = 3
 
 
@@ -104,12 +104,14 @@ def _take(each: Pass, groups: list[str]) -> int:
         screenshot_main,
         screenshot_setup,
         screenshot_sheet,
+        screenshot_timeline,
     )
     from tests.screenshot_stage import Stage, steady_cursor
 
     scenes = {
         "setup": screenshot_setup.take_all,
         "main": screenshot_main.take_all,
+        "timeline": screenshot_timeline.take_all,
         "line": screenshot_line.take_all,
         "dialogs": screenshot_dialogs.take_all,
         "sheet": screenshot_sheet.take_all,

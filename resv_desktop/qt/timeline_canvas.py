@@ -44,7 +44,7 @@ class TimelineCanvas(QTableView):
         super().__init__(parent)
         self._look = look
         self._painter = CellPainter(look)
-        self._is_grey = False
+        self._is_grey = self._is_measuring = False
         self.cells = TimelineModel(self)
         self.setModel(self.cells)
         self.hours = HourHeads(look, self.cells, self)
@@ -152,12 +152,18 @@ class TimelineCanvas(QTableView):
             each.viewport().update()
 
     def updateGeometries(self) -> None:  # noqa: N802 - Qt calls it by this name
-        bar = self.horizontalScrollBar()
-        value = bar.value()
-        super().updateGeometries()
-        if bar.maximum() > 0:
-            bar.setMaximum(bar.maximum() + END)  # the last hour clears the gutter
+        if self._is_measuring:
+            return  # a bar that comes or goes asks again, in the middle of the answer
+        self._is_measuring = True
+        try:
+            bar = self.horizontalScrollBar()
+            value = bar.value()
+            super().updateGeometries()
+            # The last hour clears the gutter.
+            bar.setMaximum(max(0, self.hours.length() - self._clear_of_gutter().width()))
             bar.setValue(value)
+        finally:
+            self._is_measuring = False
 
     def scrollTo(
         self,
@@ -174,9 +180,11 @@ class TimelineCanvas(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         exposed, look, grid = event.rect(), self._look, self.cells.grid
         width, height = self._column_width, self._row_height
+        clear = self._clear_of_gutter()
+        across = exposed.intersected(clear)
         columns = _in_sight(
             (self.columnViewportPosition(n) for n in range(len(grid.hours))),
-            (exposed.left(), exposed.right(), width),
+            (across.left(), across.right(), width),
         )
         rows = _in_sight(
             (self.rowViewportPosition(n) for n in range(len(grid.tables))),
@@ -184,7 +192,7 @@ class TimelineCanvas(QTableView):
         )
         painter = QPainter(self.viewport())
         painter.fillRect(exposed, look.colour("raised" if self._is_grey else "surface"))
-        painter.setClipRect(self._clear_of_gutter())
+        painter.setClipRect(clear)
         self._paint_ground(painter, rows, columns)
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         cells = self._painter

@@ -91,11 +91,13 @@ class HourHeads(_Heads):
         look, height = self.look, self.height()
         whole = self.viewport().rect()
         paint_ground(painter, look, whole)
-        painter.setClipRect(self.mirrored(whole.adjusted(0, 0, -END, 0)))
+        clear = self.mirrored(whole.adjusted(0, 0, -END, 0))
+        painter.setClipRect(clear)
         for number, head in enumerate(self.cells.grid.hours):
             left, width = self.sectionViewportPosition(number), self.sectionSize(number)
-            if left < event.rect().right() + 1 and left + width > event.rect().left():
-                self._paint_head(painter, QRect(left, 0, width, height), head)
+            place = QRect(left, 0, width, height)
+            if place.intersects(clear) and place.intersects(event.rect()):
+                self._paint_head(painter, place, head)
         painter.end()
 
     def _paint_head(self, painter: QPainter, place: QRect, head: HourHead) -> None:
@@ -152,7 +154,8 @@ class TableHeads(_Heads):
         painter.fillRect(event.rect(), look.colour("raised" if self.is_grey else "surface"))
         first = max(0, self.logicalIndexAt(event.rect().top()))
         last = self.logicalIndexAt(event.rect().bottom())
-        last = self.count() - 1 if last < 0 else last
+        most = len(self.cells.grid.tables) - 1
+        last = most if last < 0 else min(last, most)
         label, count = self._label_width(), self._seats_width()
         for number in range(first, last + 1):
             table = self.cells.grid.tables[number]

@@ -59,7 +59,9 @@ class TimelineModel(QAbstractTableModel):
 
     def cell(self, index: Index) -> Cell:
         """Return what stands at an index, or None."""
-        return self.grid.cells[index.row()][index.column()] if index.isValid() else None
+        row, column = index.row(), index.column()
+        is_there = 0 <= row < len(self.grid.tables) and 0 <= column < len(self.grid.hours)
+        return self.grid.cells[row][column] if is_there else None
 
     def index_of(self, key: Key | None) -> QModelIndex:
         """Return where a key is shown; an invalid index where it is not."""
@@ -83,9 +85,12 @@ class TimelineModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY
     ) -> str | None:
-        if role not in (_DISPLAY, _SPOKEN, _TOOLTIP):
+        is_hour = orientation == Qt.Orientation.Horizontal
+        count = len(self.grid.hours if is_hour else self.grid.tables)
+        # Heads ask for those of before while the model is being reset.
+        if role not in (_DISPLAY, _SPOKEN, _TOOLTIP) or section >= count:
             return None
-        if orientation == Qt.Orientation.Horizontal:
+        if is_hour:
             return self._hour_words(self.grid.hours[section])
         return self._table_words(self.grid.tables[section])
 

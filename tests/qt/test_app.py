@@ -187,7 +187,7 @@ def test_how_all_tables_are_shown_is_the_same_at_the_next_start(
     again = _Run(qapp, mongod.uri, database_name, tmp_path)
     again.app.begin()
     assert panel(again).form == "timeline"
-    assert panel(again).timeline.isVisible()
+    qtbot.waitUntil(panel(again).timeline.isVisible)
     again.app.close()
 
 

@@ -183,6 +183,23 @@ def test_hours_share_the_width_in_whole_columns(qtbot: QtBot, look: Look) -> Non
     assert timeline.horizontalScrollBar().maximum() == 0
 
 
+def test_days_of_every_length_follow_each_other_at_every_width(qtbot: QtBot, look: Look) -> None:
+    timeline = shown(qtbot, look, large_day(24, 11))
+    days = [large_day(24, 11), day(hours=()), day(), large_day(3, 5), large_day(60, 24)]
+    grids = [grid_of(each, EVERYTHING, NOW) for each in days]
+    for width in (598, 600, 744, 1142):
+        for one in grids:
+            for other in grids:
+                timeline.show_grid(one)
+                timeline.resize(width, 300)
+                timeline.go_to_top()
+                timeline.horizontalScrollBar().setValue(10_000)
+                timeline.show_grid(other)
+                QCoreApplication.processEvents()
+                length, room = timeline.hours.length(), timeline.viewport().width() - END
+                assert timeline.horizontalScrollBar().maximum() == max(0, length - room)
+
+
 def test_a_mark_does_not_scroll(timeline: Timeline) -> None:
     timeline.mark(key("23", 22))
     bars = timeline.verticalScrollBar(), timeline.horizontalScrollBar()
