@@ -44,7 +44,7 @@ class CancelDialog(DialogFrame):
     Answers to what is no longer typed are dropped. It deletes itself once closed.
     """
 
-    cancelled = Signal(Reservation)
+    cancelled = Signal(Reservation, str)
 
     def __init__(
         self,
@@ -307,7 +307,7 @@ class CancelDialog(DialogFrame):
     def _on_cancelled(self, reservation: Reservation) -> None:
         self.set_ready()
         self.accept()
-        self.cancelled.emit(reservation)
+        self.cancelled.emit(reservation, self._request_ids[reservation.id])
 
     def _on_cancel_failed(self, reservation: Reservation, trouble: Trouble) -> None:
         self.set_ready()

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.reservation import Reservation
@@ -15,6 +15,7 @@ from resv_desktop.qt.available_list import AvailablePanel
 from resv_desktop.qt.day import Day, Key, TableHour
 from resv_desktop.qt.day_rows import NOBODY, HourFilter
 from resv_desktop.qt.details_panel import DetailsPanel
+from resv_desktop.qt.due_strip import DueStrip
 from resv_desktop.qt.empty_day import WayOut
 from resv_desktop.qt.list_focus import ListFocus
 from resv_desktop.qt.look import GAP, LEFT_WIDTH, PANEL_HEAD, RIGHT_WIDTH, ROW, WINDOW_SIDE, Look
@@ -31,11 +32,13 @@ class DayView(QScrollArea):
     """Three panels about one day: one selection, one party, one choice of hours.
 
     Nothing in it asks the database: another party and other hours are shown at once from the day
-    that is there. opened carries the TableHour to open, day_wanted a date, stepped -1 or 1.
+    that is there. opened carries the TableHour to open, stepped_on one whose party has come, is
+    seated or is done; day_wanted a date, stepped -1 or 1.
     """
 
     opened = Signal(object)
     moved = Signal(object, object)
+    stepped_on = Signal(object)
     day_wanted = Signal(object)
     stepped = Signal(int)
 
@@ -56,6 +59,8 @@ class DayView(QScrollArea):
         self.available = AvailablePanel(look)
         self.all = AllPanel(look)
         self.details = DetailsPanel(look)
+        self.due = DueStrip(look)
+        self.side = QWidget()
         self.keys = ListFocus(self, (self.available.list, self.all.list, self.all.timeline))
         self._lay_out()
         for shown in (self.available.list, self.all.list, self.all.timeline):
@@ -68,6 +73,7 @@ class DayView(QScrollArea):
         self.all.hours_chosen.connect(self.set_hours)
         self.all.sorted.connect(self._on_sorted)
         self.details.opened.connect(lambda: self._on_opened(self._picked))
+        self.details.stepped.connect(lambda: self.stepped_on.emit(self.picked))
 
     @property
     def day(self) -> Day | None:
@@ -138,12 +144,14 @@ class DayView(QScrollArea):
             self.available.show_reading(text, is_waiting=is_waiting)
             self.all.show_reading(text, is_waiting=is_waiting)
             self.details.show_nothing()
+            self.due.show_day(None, self._now())
 
     def set_grey(self, is_grey: bool) -> None:
         """Show all rows in grey, since they may have changed; all else stays as it is."""
         self.available.list.set_grey(is_grey)
         self.all.set_grey(is_grey)
         self.details.set_grey(is_grey)
+        self.due.set_grey(is_grey)
 
     def show_takers(self, takers: Takers) -> None:
         """Show which free tables hosts at other stations are about to take."""
@@ -218,6 +226,7 @@ class DayView(QScrollArea):
 
     def _show_details(self) -> None:
         day, table = self._day, self.picked
+        self.due.show_day(day, self._now())
         if day is None or table is None:
             self.details.show_nothing()
         else:
@@ -271,6 +280,11 @@ class DayView(QScrollArea):
         self._grid.setSpacing(GAP)
         self._grid.setColumnStretch(1, 1)
         self._grid.setRowStretch(0, 1)
+        side = QVBoxLayout(self.side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(GAP)
+        side.addWidget(self.due)
+        side.addWidget(self.details, 1)
         # As wide as all of it: a scroll bar that was there once is seen in the first frame.
         self.resize(2 * self._look.px(LEFT_WIDTH + _CENTRE + RIGHT_WIDTH), self.height())
         self._arrange(is_stacked=False)
@@ -283,13 +297,13 @@ class DayView(QScrollArea):
             return
         self._is_stacked = is_stacked
         px = self._look.px
-        for panel in (self.available, self.all, self.details):
+        for panel in (self.available, self.all, self.side):
             self._grid.removeWidget(panel)
         self._grid.addWidget(self.available, 0, 0)
         self._grid.addWidget(self.all, 0, 1, 2 if is_stacked else 1, 1)
-        self._grid.addWidget(self.details, *((1, 0) if is_stacked else (0, 2)))
+        self._grid.addWidget(self.side, *((1, 0) if is_stacked else (0, 2)))
         self.all.setMinimumWidth(px(_CENTRE_LEAST if is_stacked else _CENTRE))
-        self.details.setFixedWidth(px(LEFT_WIDTH if is_stacked else RIGHT_WIDTH))
+        self.side.setFixedWidth(px(LEFT_WIDTH if is_stacked else RIGHT_WIDTH))
         rows = _ROWS_LEAST * self._look.room(ROW) if is_stacked else 0
         self.available.setMinimumHeight(self._look.room(PANEL_HEAD, 2) + rows)
 

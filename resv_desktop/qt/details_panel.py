@@ -4,13 +4,14 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from resv_desktop.domain.presence import Takers
 from resv_desktop.qt import words
 from resv_desktop.qt.day import Day, TableHour
 from resv_desktop.qt.day_rows import NOBODY, taken_at
 from resv_desktop.qt.day_words import being_taken, free_words, holder, party, table_label
+from resv_desktop.qt.due import next_step
 from resv_desktop.qt.look import GAP, PADDING, Look
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.empty_state import EmptyState
@@ -28,10 +29,12 @@ _BLOCK = 108  # room for four lines, so that the button stays where it is
 class DetailsPanel(Panel):
     """One table in one hour: who was there before, who comes after, and one button.
 
-    opened is emitted when the button is pressed.
+    opened is emitted when the table is to be opened, stepped when its party has come, is seated
+    or is done.
     """
 
     opened = Signal()
+    stepped = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -45,7 +48,12 @@ class DetailsPanel(Panel):
         self._values = [Label(look, use="row", wraps=True) for _ in range(_LINES)]
         self.act_button = Button(look, "", "primary")
         self.act_button.setObjectName("openButton")
-        self.act_button.clicked.connect(self.opened)
+        self.act_button.clicked.connect(self._on_pressed)
+        self._is_step = False
+        self.open_button = Button(look, self.tr("Show"))
+        self.open_button.setAccessibleName(self.tr("Show reservation"))
+        self.open_button.setObjectName("showButton")
+        self.open_button.clicked.connect(self.opened)
         self._empty = EmptyState(look)
         self._empty.say("", self.tr("No table picked"), self.tr("Pick a row to see its details."))
         self._picked = self._lay_out()
@@ -89,7 +97,7 @@ class DetailsPanel(Panel):
             taking = being_taken(taken_at(table, takers, now))
             self._show_free(day, table, party_size, taking, is_past=is_past)
         else:
-            self._show_taken(day, table)
+            self._show_taken(day, table, next_step(table, now))
         self._arrange_head()
         self._pages.setCurrentWidget(self._picked)
 
@@ -112,11 +120,13 @@ class DetailsPanel(Panel):
                 (self.tr("After"), self._after(day, table)),
             ]
         )
+        self._is_step = False
+        self.open_button.hide()
         self.act_button.setVisible(not is_past)
         text = self.tr("Reserve table {table}").format(table=table.table_id)
         self.act_button.setText(text)
 
-    def _show_taken(self, day: Day, table: TableHour) -> None:
+    def _show_taken(self, day: Day, table: TableHour, step: str | None) -> None:
         self._title.setText(holder(table))
         self._is_number = holder(table) == table.phone
         size = party(table.reservation.party_size) if table.reservation else ""
@@ -133,8 +143,18 @@ class DetailsPanel(Panel):
                 (self.tr("Note"), note),
             ]
         )
+        self._is_step = step is not None
+        self.open_button.setVisible(self._is_step)
         self.act_button.setVisible(table.reservation is not None)
-        self.act_button.setText(self.tr("Show reservation"))
+        words_of = {
+            "arrived": self.tr("Has arrived"),
+            "seated": self.tr("Is seated"),
+            "done": self.tr("Is done"),
+        }
+        self.act_button.setText(words_of.get(step or "", self.tr("Show reservation")))
+
+    def _on_pressed(self) -> None:
+        (self.stepped if self._is_step else self.opened).emit()
 
     def _show_lines(self, lines: list[tuple[str, str]]) -> None:
         shown = [line for line in lines if line[1]]
@@ -231,6 +251,10 @@ class DetailsPanel(Panel):
         lines.setRowStretch(_LINES, 1)
         column.addWidget(block)
         column.addSpacing(GAP)
-        column.addWidget(self.act_button)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.act_button, 1)
+        buttons.addWidget(self.open_button)
+        column.addLayout(buttons)
         column.addStretch(1)
         return page

@@ -21,7 +21,7 @@ class HeldSide(QObject):
     once a failure has been told.
     """
 
-    cancelled = Signal(Reservation)
+    cancelled = Signal(Reservation, str)
     answered = Signal()
     form_wanted = Signal()
 
@@ -111,7 +111,7 @@ class HeldSide(QObject):
 
     def _on_cancelled(self, reservation: Reservation) -> None:
         self._frame.set_ready()
-        self.cancelled.emit(reservation)
+        self.cancelled.emit(reservation, self._request_id)
 
     def _on_failed(self, trouble: Trouble) -> None:
         frame = self._frame

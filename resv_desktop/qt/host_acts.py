@@ -29,12 +29,14 @@ class HostActs(QObject):
     """At most one dialog over the window; its success goes to the notice.
 
     done is emitted when something was reserved or cancelled, left when a dialog has gone.
-    reserved carries the Reservation that was made or moved.
+    reserved carries the Reservation that was made or moved, written the id of each write, by which
+    it can be taken back.
     """
 
     done = Signal()
     reserved = Signal(Reservation)
     left = Signal()
+    written = Signal(str)
 
     def __init__(
         self,
@@ -201,14 +203,14 @@ class HostActs(QObject):
         else:
             text = self.tr("Reserved: {facts}.")
         self.reserved.emit(reservation)
-        self._say_done(text, reservation)
+        self._say_done(text, reservation, reservation.id)
 
-    def _on_cancelled(self, reservation: Reservation) -> None:
+    def _on_cancelled(self, reservation: Reservation, write_id: str) -> None:
         if len(self._restaurants) > 1:
             text = self.tr("Cancelled at {house}: {facts}.")
         else:
             text = self.tr("Cancelled: {facts}.")
-        self._say_done(text, reservation)
+        self._say_done(text, reservation, write_id)
 
     def _on_moved(self, reservation: Reservation) -> None:
         if len(self._restaurants) > 1:
@@ -216,7 +218,7 @@ class HostActs(QObject):
         else:
             text = self.tr("Moved: {facts}.")
         self.reserved.emit(reservation)
-        self._say_done(text, reservation)
+        self._say_done(text, reservation, self._moving.write_id)
         self.left.emit()
 
     def tell_left_unknown(self, sentence: str) -> None:
@@ -224,11 +226,13 @@ class HostActs(QObject):
         self._notice.say(sentence, kind="warn")
         self.done.emit()
 
-    def _say_done(self, text: str, reservation: Reservation) -> None:
+    def _say_done(self, text: str, reservation: Reservation, write_id: str) -> None:
+        self.written.emit(write_id)
         at = (r for r in self._restaurants if r.id == reservation.rest_id)
         house = next(at, self._restaurants[0])
         guest = reservation.name
         if not guest and reservation.reserved_by:
             guest = words.phone(reservation.reserved_by, region_of(house.phone))
-        self._notice.say(text.format(house=house.name, facts=facts(reservation, guest)))
+        says = text.format(house=house.name, facts=facts(reservation, guest))
+        self._notice.say(says, self.tr("Undo"))
         self.done.emit()

@@ -23,7 +23,9 @@ from resv_desktop.qt.host_acts import HostActs
 from resv_desktop.qt.house_menu import HouseMenu
 from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.picked_acts import PickedActs
 from resv_desktop.qt.presence import TakingSigns
+from resv_desktop.qt.seat_acts import SeatActs
 from resv_desktop.qt.top_bar import TopBar
 from resv_desktop.qt.widgets.banner import Banner
 
@@ -101,6 +103,11 @@ class MainWindow(QMainWindow):
         )
         self.desk = CommandDesk(self, look, tasks, controller, memory, self.live, self.top.line)
         self.desk.set_party(self.view.party_size)
+        notice = self.bottom.notice
+        self.seat = SeatActs(tasks, controller, memory, restaurant, notice, self)
+        self.picked_acts = PickedActs(
+            self, self.view, self.seat, self.acts.move, notice, controller.now
+        )
         self.menu = HouseMenu(look, self, is_one_restaurant=len(self._restaurants) < 2)  # noqa: PLR2004 - one or several
         self._second = QTimer(self, interval=_SECOND_MS)
         self._lay_out()
@@ -126,7 +133,7 @@ class MainWindow(QMainWindow):
     @property
     def is_writing(self) -> bool:
         """Whether the answer to a write is being waited for."""
-        return self.acts.is_writing or self.desk.is_writing
+        return self.acts.is_writing or self.desk.is_writing or self.seat.is_busy
 
     def is_of(self, restaurant: Restaurant) -> bool:
         """Whether this is the window of a restaurant, as it is or as it was."""
@@ -232,8 +239,8 @@ class MainWindow(QMainWindow):
         self.acts.open_slot(house, known, self.view.party_size)
 
     def _cancel_picked(self) -> None:
-        picked = self.view.picked
-        self.acts.open_cancel(self._restaurant, picked.reservation if picked else None)
+        if not self.picked_acts.cancel_picked():
+            self.acts.open_cancel(self._restaurant)
 
     def _on_about_to_take(self, slot: Slot | None) -> None:
         if not self.acts.is_open:
@@ -299,6 +306,8 @@ class MainWindow(QMainWindow):
         self.top.menu_button.clicked.connect(self._open_menu)
         self.view.opened.connect(self._open)
         self.view.moved.connect(self.acts.move)
+        self.seat.done.connect(self.live.read_again)
+        self.acts.written.connect(self.seat.remember)
         self.acts.done.connect(self.live.read_again)
         self.acts.reserved.connect(self.view.show_reservation)
         self.live.told.connect(self._on_told)
@@ -311,9 +320,8 @@ class MainWindow(QMainWindow):
         self.desk.refused.connect(self.live.read_again)
         self.desk.party_typed.connect(self._on_party_typed)
         self.desk.about_to_take.connect(self._on_about_to_take)
-        self.desk.cancel_wanted.connect(
-            lambda picked: self.acts.open_cancel(self._restaurant, picked)
-        )
+        self.desk.cancel_wanted.connect(self.picked_acts.cancel)
+        self.desk.cancel_wanted.connect(self.desk.finish)
         self.signs.changed.connect(self.desk.show_takers)
         self.view.day_wanted.connect(self.go_to)
         self.view.stepped.connect(self._on_step)

@@ -39,7 +39,7 @@ class Moving(QObject):
         self._tasks, self._controller = tasks, controller
         self._memory, self._notice = memory, notice
         self._wish: Wish | None = None
-        self._id = ""
+        self.write_id = ""  # of the last move
         self.is_busy = False
 
     def move(
@@ -50,8 +50,8 @@ class Moving(QObject):
             return
         wish = (reservation.id, slot_id, table_id, is_second)
         if wish != self._wish:
-            self._wish, self._id = wish, self._controller.new_id()
-        controller, memory, request_id = self._controller, self._memory, self._id
+            self._wish, self.write_id = wish, self._controller.new_id()
+        controller, memory, request_id = self._controller, self._memory, self.write_id
 
         def work() -> Reservation:
             after = controller.move(

@@ -35,7 +35,7 @@ class SlotDialog(DialogFrame):
     """
 
     reserved = Signal(Reservation)
-    cancelled = Signal(Reservation)
+    cancelled = Signal(Reservation, str)
     left_unknown = Signal(str)
     slot_to_take_changed = Signal()
 
@@ -181,9 +181,9 @@ class SlotDialog(DialogFrame):
         self.accept()
         self.reserved.emit(reservation)
 
-    def _on_cancelled(self, reservation: Reservation) -> None:
+    def _on_cancelled(self, reservation: Reservation, write_id: str) -> None:
         self.accept()
-        self.cancelled.emit(reservation)
+        self.cancelled.emit(reservation, write_id)
 
     def reject(self) -> None:
         """Leave; where it is not known whether the table was reserved, say that first."""

@@ -305,7 +305,7 @@ def test_enter_pressed_twice_more_cancels_one(
         stand.reserve(stand.slot("3", hour))
     dialog = open_dialog()
     told: list[Reservation] = []
-    dialog.cancelled.connect(told.append)
+    dialog.cancelled.connect(lambda reservation, _: told.append(reservation))
     dialog.list.setFocus()
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Return)

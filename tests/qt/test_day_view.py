@@ -117,7 +117,8 @@ def test_the_details_of_a_taken_table_name_its_guest(view: DayView) -> None:
         "After: Gallo at 21:00",
         "Note: Nut allergy",
     ]
-    assert view.details.act_button.text() == "Show reservation"
+    assert view.details.act_button.text() == "Has arrived"
+    assert view.details.open_button.isVisibleTo(view)
 
 
 @pytest.mark.parametrize(
@@ -264,14 +265,14 @@ def test_where_three_columns_have_no_room_the_details_stand_under_the_free_table
     view: DayView,
 ) -> None:
     view.resize(1000, 900)
-    below, beside = view.details.geometry(), view.all.geometry()
+    below, beside = view.side.geometry(), view.all.geometry()
     assert below.top() > view.available.geometry().bottom()
     assert below.left() == view.available.x()
     assert beside.left() > below.right()
     assert beside.bottom() == below.bottom()
     view.resize(1280, 900)
-    assert view.details.y() == view.available.y()
-    assert view.details.x() > view.all.geometry().right()
+    assert view.side.y() == view.available.y()
+    assert view.side.x() > view.all.geometry().right()
 
 
 def two_and_four() -> Day:

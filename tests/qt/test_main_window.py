@@ -54,7 +54,7 @@ def test_a_table_is_reserved_from_the_list_by_keys(
     day = f"{stand.day:%a} {stand.day.day} {stand.day:%B}"
     assert window.notice.startswith(f"Reserved: table 3, {day}, 19:00, Okafor, party of 4.")
     qtbot.waitUntil(lambda: not shown(window, "3", 19).is_free)
-    assert window.view.details.act_button.text() == "Show reservation"
+    assert window.view.details.act_button.text() == "Has arrived"
     assert [r.table_id for r in stand.booked()] == ["3"]
     press(window, Qt.Key.Key_Up)
     assert window.notice == ""
@@ -110,9 +110,9 @@ def test_a_reservation_is_shown_and_cancelled(
     stand.reserve(stand.slot("2", 20))
     qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free, timeout=10_000)
     window.view.pick(shown(window, "2", 20).key)
-    window.view.details.act_button.click()
+    window.view.details.open_button.click()
     dialog = dialog_of(window, SlotDialog)
-    dialog.cancelled.emit(shown(window, "2", 20).reservation)
+    dialog.cancelled.emit(shown(window, "2", 20).reservation, "0" * 24)
     dialog.accept()
     assert window.notice.startswith("Cancelled: table 2, ")
     assert "07400 123456, party of 2." in window.notice
@@ -194,7 +194,7 @@ def test_of_several_restaurants_the_notice_names_the_one(
     held = stand.reserve(stand.slot("2", 20))
     window.acts.tell_reserved(held)
     assert window.notice.startswith("Reserved at Harbour House: table 2, ")
-    window.acts._on_cancelled(held)
+    window.acts._on_cancelled(held, held.id)
     assert window.notice.startswith("Cancelled at Harbour House: table 2, ")
 
 

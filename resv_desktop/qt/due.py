@@ -1,0 +1,79 @@
+"""Who is expected about now, and whose table is still taken by the party before."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from resv_desktop.qt.day import Day, Hour, TableHour
+
+Kind = Literal["overrun", "late", "now", "arrived", "next"]
+WARNED_BEFORE: Final = timedelta(minutes=10)
+_ORDER: Final = {"overrun": 0, "late": 1, "now": 2, "arrived": 3, "next": 4}
+_HOUR: Final = timedelta(hours=1)
+_MINUTE: Final = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A party that is expected in the running hour or the next.
+
+    minutes is how late it is, or how long until its hour. Of an "overrun" table is that of the
+    next party, which somebody still sits at; other is the free table it could have instead.
+    """
+
+    kind: Kind
+    table: TableHour
+    minutes: int
+    other: TableHour | None = None
+
+
+NEXT_STATUS: Final = {"booked": "arrived", "arrived": "seated", "seated": "done"}
+
+
+def next_step(table: TableHour, now: datetime) -> str | None:
+    """Return the status that a party at a table will likely have next, None where none is near.
+
+    From an hour before its own begins (now is UTC); whoever is done has no next one.
+    """
+    if table.reservation is None or table.is_over(now) or table.at - now > _HOUR:
+        return None
+    return NEXT_STATUS.get(table.reservation.status)
+
+
+def due(day: Day, now: datetime) -> list[Due]:
+    """Return who is due at an instant (UTC), the most urgent first; the day's clock decides."""
+    running = next((hour for hour in day.hours if hour.is_running(now)), None)
+    coming = next((h for h in day.hours if timedelta() < h.at - now <= _HOUR), None)
+    found: list[Due] = []
+    if running is not None:
+        late = (now - running.at) // _MINUTE
+        for table in running.by_table:
+            if table.state == "reserved":
+                found.append(Due("late" if late else "now", table, late))
+            elif table.state == "arrived":
+                found.append(Due("arrived", table, late))
+    if coming is not None:
+        left = -((now - coming.at) // _MINUTE)
+        if running is not None and coming.at - now <= WARNED_BEFORE:
+            found += _overruns(running, coming, left)
+        warned = {each.table.key for each in found if each.kind == "overrun"}
+        for table in coming.by_table:
+            if table.state == "arrived":
+                found.append(Due("arrived", table, left))
+            elif table.state == "reserved" and table.key not in warned:
+                found.append(Due("next", table, left))
+    return sorted(found, key=lambda each: (_ORDER[each.kind], each.table.at, each.table.order))
+
+
+def _overruns(running: Hour, coming: Hour, left: int) -> list[Due]:
+    seated = {table.table_id for table in running.by_table if table.state == "seated"}
+    free = [table for table in coming.free_for(1) if table.table_id not in seated]
+    found: list[Due] = []
+    for table in coming.by_table:
+        if table.table_id in seated and table.state == "reserved":
+            large_enough = (other for other in free if other.capacity >= table.capacity)
+            other = next(large_enough, None)
+            if other is not None:
+                free.remove(other)
+            found.append(Due("overrun", table, left, other))
+    return found

@@ -1,0 +1,258 @@
+"""The strip of those who are due: one press says that they have come."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QScrollArea, QStyle, QVBoxLayout, QWidget
+
+from resv_desktop.qt import words
+from resv_desktop.qt.day import Day
+from resv_desktop.qt.day_words import holder, party, table_label
+from resv_desktop.qt.due import Due, due
+from resv_desktop.qt.look import CONTROL_RADIUS, ICON, SMALL_ICON, TWO_LINE_ROW, Look, Role, Use
+from resv_desktop.qt.widgets.panel import Panel, PanelHead, rule
+from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
+
+_SIDE = 17
+_GAP = 12
+_SIGN_GAP = 6
+_ROWS_IN_SIGHT = 5
+_FEWEST_ROWS = 3  # where the details need the room
+
+
+class DueStrip(Panel):
+    """Who is expected in this hour and the next, the most urgent first; gone where nobody is.
+
+    pressed carries the Due whose row was pressed.
+    """
+
+    pressed = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.setObjectName("dueStrip")
+        self._look = look
+        self._shown: list[Due] = []
+        self.head = PanelHead(look, self.tr("Due now"))
+        self.rows: list[DueRow] = []
+        self._inside = QWidget()
+        self._column = QVBoxLayout(self._inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._inside)
+        self._area.viewport().setAutoFillBackground(False)
+        self._inside.setAutoFillBackground(False)
+        self.body.addWidget(self.head)
+        self.body.addWidget(rule())
+        self.body.addWidget(self._area)
+        self.hide()
+
+    def show_day(self, day: Day | None, now: datetime) -> None:
+        """Show who is due at an instant (UTC); None, or another day than the running, is nobody."""
+        is_running = day is not None and day.on == day.restaurant.business_day(now)
+        found = due(day, now) if day is not None and is_running else []
+        if found == self._shown:
+            return
+        self._shown = found
+        self.head.set_explanation(self._explanation(found))
+        had = next((row.due.table.key for row in self.rows if row.hasFocus()), None)
+        while len(self.rows) > len(found):
+            gone = self.rows.pop()
+            self._column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        while len(self.rows) < len(found):
+            row = DueRow(self._look, found[len(self.rows)], self._inside)
+            row.clicked.connect(lambda _=False, row=row: self.pressed.emit(row.due))
+            row.reached.connect(lambda row=row: self._area.ensureWidgetVisible(row))
+            self._column.insertWidget(len(self.rows), row)
+            self.rows.append(row)
+        for row, each in zip(self.rows, found, strict=True):
+            row.show_due(each, is_last=each is found[-1])
+            if each.table.key == had and not row.hasFocus():
+                row.setFocus()
+        height = self._look.room(TWO_LINE_ROW, 2)
+        self._area.setMinimumHeight(min(len(found), _FEWEST_ROWS) * height)
+        self._area.setMaximumHeight(min(len(found), _ROWS_IN_SIGHT) * height)
+        self.setVisible(bool(found))
+
+    def set_grey(self, is_grey: bool) -> None:
+        """Take no presses while what is shown may have changed."""
+        for row in self.rows:
+            row.setDisabled(is_grey)
+
+    def _explanation(self, found: Sequence[Due]) -> str:
+        late = sum(each.kind in ("late", "now") for each in found)
+        arrived = sum(each.kind == "arrived" for each in found)
+        parts = []
+        if late:
+            parts.append(self.tr("{n} expected").format(n=late))
+        if arrived:
+            parts.append(self.tr("{n} arrived").format(n=arrived))
+        coming = next((each for each in found if each.kind in ("next", "overrun")), None)
+        if coming is not None:
+            at = words.hour(coming.table.starts_at)
+            parts.append(self.tr("next at {hour}").format(hour=at))
+        return ", ".join(parts)
+
+
+class DueRow(QAbstractButton):
+    """One party: who, where, how late; as high as a finger, read as one sentence.
+
+    reached is emitted when the keys come to it.
+    """
+
+    reached = Signal()
+
+    def __init__(self, look: Look, due: Due, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.due = due
+        self._is_last = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.show_due(due, is_last=False)
+        look.changed.connect(self.update)
+
+    def show_due(self, due: Due, *, is_last: bool) -> None:
+        """Show a party."""
+        self.due = due
+        self._is_last = is_last
+        table = due.table
+        size = party(table.reservation.party_size if table.reservation else None)
+        is_party = due.kind != "overrun"
+        where = ", ".join(filter(None, (table_label(table), size))) if is_party else self.where()
+        says = ", ".join((self.who(), where, self.when()))
+        self.setAccessibleName(says)
+        self.setToolTip(says)
+        self.update()
+
+    def who(self) -> str:
+        """Say the guest, or the table that is still taken."""
+        if self.due.kind == "overrun":
+            return self.tr("{table} is still seated").format(table=table_label(self.due.table))
+        return holder(self.due.table)
+
+    def where(self) -> str:
+        """Say table and party, or where the next party could sit."""
+        table, other = self.due.table, self.due.other
+        if self.due.kind == "overrun":
+            if other is None:
+                return self.tr("{guest} is next, no other table is free").format(
+                    guest=holder(table)
+                )
+            return self.tr("Move {guest} to table {table}").format(
+                guest=holder(table), table=other.table_id
+            )
+        size = table.reservation.party_size if table.reservation else None
+        if size is None:
+            return table_label(table)
+        return self.tr("{table}, for {n}").format(table=table_label(table), n=size)
+
+    def when(self) -> str:
+        """Say how late, or how soon."""
+        match self.due.kind:
+            case "late":
+                return self.tr("{n} min late").format(n=self.due.minutes)
+            case "now":
+                return self.tr("now")
+            case "arrived":
+                return self.tr("Arrived")
+        return self.tr("in {n} min").format(n=self.due.minutes)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self._look.room(TWO_LINE_ROW, 2))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        elif event.key() == Qt.Key.Key_Down:
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Up:
+            self.focusPreviousChild()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.reached.emit()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, rect = self._look, self.rect()
+        painter = QPainter(self)
+        if self.underMouse() and self.isEnabled():
+            painter.fillRect(rect, look.colour("accentSoft" if self.isDown() else "raised"))
+        if not self._is_last:
+            painter.fillRect(0, rect.bottom(), rect.width(), 1, look.colour("line"))
+        if self.hasFocus():
+            box = rect.adjusted(4, 1, -4, -2)
+            paint_box(painter, box, radius=CONTROL_RADIUS, fill=look.colour("accentSoft"))
+            paint_focus(painter, look, box, CONTROL_RADIUS)
+        icon, ink, sign, sign_ink = self._signs()
+        size, small = look.px(ICON), look.px(SMALL_ICON)
+        self._icon(painter, icon, ink, QRect(_SIDE, (rect.height() - size) // 2, size, size))
+        start = _SIDE + size + _GAP
+        when = self.when()
+        wide = look.metrics("pill").horizontalAdvance(when)
+        end = rect.width() - _SIDE - wide
+        self._words(painter, QRect(end, 0, wide + 1, rect.height()), when, "pill", sign_ink)
+        if sign:
+            end -= small + _SIGN_GAP
+            self._icon(
+                painter, sign, sign_ink, QRect(end, (rect.height() - small) // 2, small, small)
+            )
+        top, low = look.metrics("row name").height(), look.metrics("secondary").height()
+        above = (rect.height() - top - low) // 2
+        room = end - _GAP - start
+        lines: list[tuple[int, int, str, Use, Role]] = [
+            (above, top, self.who(), "row name", "text"),
+            (above + top, low, self.where(), "secondary", "muted"),
+        ]
+        for y, height, text, use, role in lines:
+            dots = Qt.TextElideMode.ElideRight
+            shown = look.metrics(use).elidedText(text, dots, max(0, room))
+            self._words(painter, QRect(start, y, room, height), shown, use, role)
+        painter.end()
+
+    def _signs(self) -> tuple[str, Role, str, Role]:
+        """Return the sign at the start and the one before the minutes, each with its ink."""
+        match self.due.kind:
+            case "overrun":
+                return "triangle", "warn", "", "muted"
+            case "late":
+                return "bookmark", "reserved", "clock", "warn"
+            case "arrived":
+                return "person", "arrived", "", "arrived"
+        return "bookmark", "reserved", "", "muted"
+
+    def _icon(self, painter: QPainter, name: str, role: Role, place: QRect) -> None:
+        ink: Role = role if self.isEnabled() else "muted"
+        shown = QStyle.visualRect(self.layoutDirection(), self.rect(), place)
+        self._look.paint_icon(painter, name, ink, shown)
+
+    def _words(self, painter: QPainter, place: QRect, text: str, use: Use, role: Role) -> None:
+        painter.setFont(self._look.font(use))
+        painter.setPen(self._look.colour(role if self.isEnabled() else "muted"))
+        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
+        shown = QStyle.visualRect(self.layoutDirection(), self.rect(), place)
+        paint_words(painter, shown, text, align=side | Qt.AlignmentFlag.AlignAbsolute)

@@ -1,0 +1,78 @@
+"""What keys do about the party that is picked, and a press in the strip about one that is due."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt.day import TableHour
+from resv_desktop.qt.day_view import DayView
+from resv_desktop.qt.due import Due
+from resv_desktop.qt.seat_acts import SeatActs
+from resv_desktop.qt.widgets.notice import Notice
+
+
+class PickedActs(QObject):
+    """Brings keys and presses to the acts; what cannot be done any more is said in the notice."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        view: DayView,
+        seat: SeatActs,
+        move: Callable[[TableHour, TableHour], None],
+        notice: Notice,
+        now: Callable[[], datetime],
+    ) -> None:
+        super().__init__(window)
+        self._view = view
+        self._seat = seat
+        self._move = move
+        self._notice = notice
+        self._now = now
+        view.stepped_on.connect(self.step)
+        view.due.pressed.connect(self._on_due)
+        acts: dict[str, Callable[[], object]] = {
+            "Ctrl+Z": seat.undo,
+            "Ctrl+Shift+Z": seat.redo,
+            "Ctrl+Return": lambda: self.step(view.picked),
+            "Ctrl+N": lambda: self._of_picked(seat.no_show),
+            "Ctrl+R": lambda: self._of_picked(seat.release),
+        }
+        for keys, act in acts.items():
+            shortcut = QShortcut(QKeySequence(keys), window)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(act)
+
+    def step(self, table: TableHour | None) -> None:
+        """Say that the party of a table has come, is seated or is done."""
+        if table is not None and table.reservation is not None:
+            self._seat.step(table.reservation)
+
+    def cancel(self, reservation: Reservation) -> None:
+        """Cancel a reservation that was found."""
+        self._seat.cancel(reservation)
+
+    def cancel_picked(self) -> bool:
+        """Cancel what is picked; return whether a reservation is."""
+        return self._of_picked(self._seat.cancel)
+
+    def _on_due(self, due: Due) -> None:
+        if due.kind != "overrun":
+            self.step(due.table)
+        elif due.other is not None:
+            self._move(due.table, due.other)
+
+    def _of_picked(self, act: Callable[[Reservation], None]) -> bool:
+        table = self._view.picked
+        if table is None or table.reservation is None:
+            return False
+        if table.is_over(self._now()):
+            says = self.tr("That hour is over; its table was kept until its end.")
+            self._notice.say(says, kind="warn")
+        else:
+            act(table.reservation)
+        return True

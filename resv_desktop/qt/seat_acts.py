@@ -1,0 +1,183 @@
+"""What is done about a reservation in one press, and how anything is taken back."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from resv_desktop.domain.errors import Outage, SlotBusy
+from resv_desktop.domain.phone import region_of
+from resv_desktop.domain.reservation import Reservation, Undone
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt import words
+from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.cancelling import cancelling
+from resv_desktop.qt.day_words import facts
+from resv_desktop.qt.due import NEXT_STATUS
+from resv_desktop.qt.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+    from resv_desktop.station_memory import StationMemory
+
+T = TypeVar("T")
+_MOST_KEPT: Final = 100  # acts of one window that can be taken back by key
+
+
+class SeatActs(QObject):
+    """Does an act at once, says it in the notice and keeps what takes it back.
+
+    None asks whether the host is sure: whatever was done is undone by one key, also after other
+    acts, the last one first. While an answer is awaited nothing else is begun. done is emitted
+    after each answer that may have changed the book.
+    """
+
+    done = Signal()
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        controller: "Controller",
+        memory: "StationMemory",
+        restaurant: Restaurant,
+        notice: Notice,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._controller = controller
+        self._memory = memory
+        self._restaurant = restaurant
+        self._notice = notice
+        self._is_busy = False
+        self._writes: list[str] = []
+        self._undone: list[str] = []
+        notice.acted.connect(self.undo)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the answer to a write is being waited for."""
+        return self._is_busy
+
+    def remember(self, write_id: str) -> None:
+        """Keep what another part of the window has written, so that it can be taken back."""
+        self._writes = [*self._writes[-_MOST_KEPT + 1 :], write_id]
+        self._undone = []
+
+    def step(self, reservation: Reservation) -> None:
+        """Say that a party has arrived, is seated, or is done: whichever comes next."""
+        status = NEXT_STATUS.get(reservation.status)
+        if status is None:
+            return
+        says = {
+            "arrived": self.tr("Arrived: {facts}."),
+            "seated": self.tr("Seated: {facts}."),
+            "done": self.tr("Done: {facts}."),
+        }[status]
+        self._do(
+            says, lambda act: self._controller.set_status(reservation.id, status, request_id=act)
+        )
+
+    def no_show(self, reservation: Reservation) -> None:
+        """Give the table back of a party that never came."""
+        says = self.tr("No-show, the table is free: {facts}.")
+        self._do(says, lambda act: self._controller.no_show(reservation.id, request_id=act))
+
+    def release(self, reservation: Reservation) -> None:
+        """Give the table back of a party that has left early."""
+        says = self.tr("Left early, the table is free: {facts}.")
+        self._do(says, lambda act: self._controller.release(reservation.id, request_id=act))
+
+    def cancel(self, reservation: Reservation) -> None:
+        """Cancel a reservation."""
+
+        def work(act: str) -> Reservation:
+            return cancelling(self._controller, self._memory, reservation.id, act)()
+
+        self._do(self.tr("Cancelled: {facts}."), work)
+
+    def undo(self) -> None:
+        """Take back the last act of this window that is not taken back yet."""
+        if self._is_busy:
+            return
+        if not self._writes:
+            self._notice.say(self.tr("There is nothing to take back."), kind="warn")
+            return
+        self._take_back(self._writes, self._undone, self.tr("Taken back: {facts}."), self.redo)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if not self._is_busy and self._undone:
+            self._take_back(self._undone, self._writes, self.tr("Done again: {facts}."), self.undo)
+
+    def _take_back(
+        self, taken: list[str], kept: list[str], says: str, way_back: Callable[[], None]
+    ) -> None:
+        write = taken[-1]
+
+        def done(undone: Undone) -> None:
+            taken.remove(write)
+            kept.append(undone.id)
+            subject = undone.after or undone.before
+            assert subject is not None
+            self._say(says, subject, way_back)
+
+        def refused(trouble: Trouble) -> None:
+            if not isinstance(trouble, (Outage, SlotBusy)):
+                taken.remove(write)
+
+        self._ask(
+            lambda act: self._controller.undo(write, request_id=act),
+            self._controller.new_id(),
+            done,
+            refused,
+        )
+
+    def _do(self, says: str, work: Callable[[str], Reservation]) -> None:
+        if self._is_busy:
+            return
+        act = self._controller.new_id()
+
+        def done(reservation: Reservation) -> None:
+            self.remember(act)
+            self._say(says, reservation, self.undo)
+
+        self._ask(work, act, done, lambda _: None)
+
+    def _ask(
+        self,
+        work: Callable[[str], T],
+        act: str,
+        done: Callable[[T], None],
+        refused: Callable[[Trouble], None],
+    ) -> None:
+        """Run a write under its id; after an unclear answer it is asked again under the same."""
+        self._is_busy = True
+        self._notice.clear()
+
+        def on_done(answer: T) -> None:
+            self._is_busy = False
+            done(answer)
+            self.done.emit()
+
+        def on_failed(trouble: Trouble) -> None:
+            self._is_busy = False
+            refused(trouble)
+            is_again = isinstance(trouble, (Outage, SlotBusy))
+            self._notice.say(
+                words.sentence(trouble),
+                self.tr("Try again") if is_again else None,
+                kind="warn",
+                act=partial(self._ask, work, act, done, refused),
+            )
+            self.done.emit()
+
+        self._tasks.run(self, lambda: work(act), on_done, on_failed)
+
+    def _say(self, says: str, reservation: Reservation, way_back: Callable[[], None]) -> None:
+        guest = reservation.name
+        if not guest and reservation.reserved_by:
+            guest = words.phone(reservation.reserved_by, region_of(self._restaurant.phone))
+        button = self.tr("Undo") if way_back == self.undo else self.tr("Do it again")
+        self._notice.say(says.format(facts=facts(reservation, guest)), button, act=way_back)

@@ -1,0 +1,89 @@
+"""Who is due: the late first, then those who have come, then the next hour."""
+
+from datetime import timedelta
+
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt.day import Day
+from resv_desktop.qt.due import due, next_step
+from tests.qt.days import NOW, day, find, reservation
+
+HALF_AN_HOUR = timedelta(minutes=30)
+
+
+def at(hour: int, minute: int = 0) -> timedelta:
+    """Return how far a time of the tests' evening lies from NOW."""
+    clock = NOW.hour * 60 + NOW.minute
+    return timedelta(minutes=hour * 60 + minute - clock)
+
+
+def with_status(status: str, table: str, hour: int, name: str = "Guest") -> Reservation:
+    return reservation(table, hour, name, status=status)
+
+
+def evening() -> Day:
+    return day(
+        with_status("booked", "7", 19, "Rossi"),
+        with_status("arrived", "10", 19, "Haddad"),
+        with_status("seated", "1", 19, "Lindqvist"),
+        with_status("done", "2", 19, "Novak"),
+        with_status("booked", "1", 20, "Petrov"),
+        with_status("arrived", "20", 20, "Early"),
+        with_status("booked", "23", 21, "Later"),
+    )
+
+
+def told(shown: Day, passed: timedelta) -> list[tuple[str, str, int, str]]:
+    return [
+        (each.kind, each.table.guest, each.minutes, each.other.table_id if each.other else "")
+        for each in due(shown, NOW + passed)
+    ]
+
+
+def test_the_late_come_first_then_who_has_come_then_the_next_hour() -> None:
+    assert told(evening(), at(19, 8)) == [
+        ("late", "Rossi", 8, ""),
+        ("arrived", "Haddad", 8, ""),
+        ("arrived", "Early", 52, ""),
+        ("next", "Petrov", 52, ""),
+    ]
+
+
+def test_a_party_is_not_late_in_its_first_minute() -> None:
+    assert told(evening(), at(19))[0] == ("now", "Rossi", 0, "")
+
+
+def test_ten_minutes_before_the_hour_a_table_that_is_still_seated_is_warned_of() -> None:
+    before = [each for each in told(evening(), at(19, 49)) if each[0] == "overrun"]
+    assert before == []
+    kind, guest, minutes, other = told(evening(), at(19, 50))[0]
+    assert (kind, guest, minutes) == ("overrun", "Petrov", 10)
+    seats, own = find(evening(), other, 20), find(evening(), "1", 20)
+    assert seats.is_free
+    assert seats.capacity >= own.capacity
+    assert find(evening(), other, 19).state != "seated"
+    assert not any(kind == "next" for kind, *_ in told(evening(), at(19, 50)))
+
+
+def test_where_every_other_table_is_taken_the_warning_names_none() -> None:
+    full = day(
+        with_status("seated", "1", 19),
+        *(reservation(t.table_id, 20, "Guest") for t in evening().hours[0].by_table),
+    )
+    found = [each for each in told(full, at(19, 55)) if each[0] == "overrun"]
+    assert found == [("overrun", "Guest", 5, "")]
+
+
+def test_nobody_is_due_in_a_house_that_is_closed() -> None:
+    assert told(evening(), at(10)) == []
+
+
+def test_each_party_has_one_next_step_until_it_is_done() -> None:
+    shown = evening()
+    early = NOW + at(18, 59)
+    assert next_step(find(shown, "7", 19), early) == "arrived"
+    assert next_step(find(shown, "10", 19), early) == "seated"
+    assert next_step(find(shown, "1", 19), early) == "done"
+    assert next_step(find(shown, "2", 19), early) is None
+    assert next_step(find(shown, "23", 21), early) is None
+    assert next_step(find(shown, "7", 19), NOW + at(20)) is None
+    assert next_step(find(shown, "7", 20), early) is None

@@ -1,0 +1,165 @@
+"""Acts of one press, at a real book: each is said, and each is taken back by one key."""
+
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.domain.errors import Outage
+from resv_desktop.qt.main_window import MainWindow
+from tests.qt.stand import OTHER_PHONE, PHONE, Stand
+from tests.qt.station import Clock, Station, press, shown
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+BACK = CONTROL | Qt.KeyboardModifier.ShiftModifier
+
+
+def pick(qtbot: QtBot, window: MainWindow, table: str, hour: int, state: str) -> None:
+    """Pick a table as soon as it is shown in a state."""
+    qtbot.waitUntil(lambda: shown(window, table, hour).state == state, timeout=10_000)
+    window.view.pick(shown(window, table, hour).key)
+
+
+def begins(window: MainWindow, says: str) -> bool:
+    """Whether this is what has just been done."""
+    return window.notice.startswith(says)
+
+
+def test_a_due_party_arrives_is_seated_and_is_done_by_one_press_each(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("2", 19))
+    qtbot.waitUntil(lambda: len(window.view.due.rows) == 1, timeout=10_000)
+    row = window.view.due.rows[0]
+    assert row.when() == "8 min late"
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.notice.startswith("Arrived: table 2, "), timeout=10_000)
+    qtbot.waitUntil(lambda: window.view.due.rows[0].when() == "Arrived", timeout=10_000)
+    assert window.focusWidget() is window.view.due.rows[0]
+    assert stand.booked()[0].status == "arrived"
+    QTest.keyClick(window.view.due.rows[0], Qt.Key.Key_Return)
+    pick(qtbot, window, "2", 19, "seated")
+    assert window.view.due.isHidden()
+    assert window.view.details.act_button.text() == "Is done"
+    press(window, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: window.notice.startswith("Done: table 2, "), timeout=10_000)
+    assert [r.status for r in stand.booked()] == ["done"]
+
+
+def test_every_act_is_taken_back_by_one_key_and_done_again_by_another(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("2", 19))
+    for key, modifiers, says in (
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "Cancelled: "),
+        (Qt.Key.Key_N, CONTROL, "No-show, the table is free: "),
+        (Qt.Key.Key_R, CONTROL, "Left early, the table is free: "),
+    ):
+        pick(qtbot, window, "2", 19, "reserved")
+        press(window, key, modifiers)
+        qtbot.waitUntil(partial(begins, window, says), timeout=10_000)
+        assert window.bottom.notice.action_button.text() == "Undo"
+        assert stand.booked() == []
+        press(window, Qt.Key.Key_Z, CONTROL)
+        qtbot.waitUntil(lambda: window.notice.startswith("Taken back: "), timeout=10_000)
+        assert [(r.id, r.status) for r in stand.booked()] == [(held.id, "booked")]
+    press(window, Qt.Key.Key_Z, BACK)
+    qtbot.waitUntil(lambda: window.notice.startswith("Done again: "), timeout=10_000)
+    assert stand.booked() == []
+    window.bottom.notice.action_button.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("Taken back: "), timeout=10_000)
+    assert [r.id for r in stand.booked()] == [held.id]
+
+
+def test_what_was_given_away_since_is_not_taken_back(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("2", 19))
+    pick(qtbot, window, "2", 19, "reserved")
+    press(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: window.notice.startswith("Cancelled: "), timeout=10_000)
+    stand.reserve(stand.slot("2", 19), OTHER_PHONE, by=stand.rival)
+    press(window, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: window.bottom.notice.kind == "warn", timeout=10_000)
+    assert "has been given to 07400 123457 since, at Stand 2." in window.notice
+    press(window, Qt.Key.Key_Z, CONTROL)
+    assert window.notice == "There is nothing to take back."
+
+
+def test_a_reservation_made_in_the_dialog_is_taken_back_by_one_key(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    made = stand.reserve(stand.slot("3", 20))
+    window.acts.tell_reserved(made)
+    assert window.bottom.notice.action_button.text() == "Undo"
+    window.bottom.notice.action_button.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("Taken back: "), timeout=10_000)
+    assert stand.booked() == []
+
+
+def test_the_next_party_of_a_table_that_is_still_seated_moves_by_one_press(
+    qtbot: QtBot, window: MainWindow, stand: Stand, clock: Clock
+) -> None:
+    sitting = stand.reserve(stand.slot("2", 19))
+    stand.rival.set_status(sitting.id, "seated")
+    coming = stand.reserve(stand.slot("2", 20), OTHER_PHONE)
+    clock.at += timedelta(minutes=44)
+    pick(qtbot, window, "2", 19, "seated")
+    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free, timeout=10_000)
+    window.tick()
+    (row,) = window.view.due.rows
+    assert row.who() == "Table 2 is still seated"
+    assert row.where() == "Move 07400 123457 to table 3"
+    row.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("Moved: table 3, "), timeout=10_000)
+    moved = {r.id: r.table_id for r in stand.booked()}
+    assert moved == {sitting.id: "2", coming.id: "3"}
+    press(window, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: window.notice.startswith("Taken back: table 2, "), timeout=10_000)
+
+
+def test_an_act_whose_answer_never_came_is_tried_again_and_done_once(
+    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("2", 19), PHONE)
+    pick(qtbot, window, "2", 19, "reserved")
+    real, calls = station.set_status, []
+
+    def unclear(*asked: str, **more: str) -> object:
+        calls.append(more["request_id"])
+        done = real(*asked, **more)
+        if len(calls) == 1:
+            raise Outage("The database did not answer in time.", may_be_saved=True)
+        return done
+
+    station.set_status = unclear  # type: ignore[method-assign,assignment]  # the answer is lost
+    press(window, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: window.bottom.notice.kind == "warn" and bool(window.notice))
+    assert window.bottom.notice.action_button.text() == "Try again"
+    window.bottom.notice.action_button.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("Arrived: "), timeout=10_000)
+    assert len(calls) == 2
+    assert len(set(calls)) == 1
+    journal = stand.store.database["journal"]
+    assert journal.count_documents({"act": "status"}) == 1
+    press(window, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: window.notice.startswith("Taken back: "), timeout=10_000)
+    assert [(r.id, r.status) for r in stand.booked()] == [(held.id, "booked")]
+
+
+def test_nothing_is_done_about_an_hour_that_is_over(
+    qtbot: QtBot, window: MainWindow, stand: Stand, clock: Clock
+) -> None:
+    stand.reserve(stand.slot("2", 19))
+    pick(qtbot, window, "2", 19, "reserved")
+    clock.at += timedelta(hours=1)
+    for key, modifiers in (
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_N, CONTROL),
+    ):
+        press(window, key, modifiers)
+        assert window.notice == "That hour is over; its table was kept until its end."
+    assert len(stand.booked()) == 1
