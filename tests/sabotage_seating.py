@@ -59,8 +59,8 @@ BREAKS_OF_SEATING = [
     Break(
         "a guest is not doubled by a move",
         TRANSITION,
-        "    if own and is_guest_asked:",
-        "    if own and house is None:",
+        "    for other in own if is_guest_asked else ():",
+        "    for other in ():",
         T_MOVE + "a_guest_is_not_moved_into_an_hour_where_another_table_is_theirs",
     ),
     Break(
@@ -127,6 +127,13 @@ BREAKS_OF_SEATING = [
         "raise why_not(book, house, hour, table_id, party, restaurant, why_taken)",
         "raise why_not(book, house, hour, table_id, party, restaurant)",
         T_UNDO + "a_table_that_was_given_away_since_is_said_with_who_has_it",
+    ),
+    Break(
+        "two tables on purpose are brought back as they were",
+        TRANSITION,
+        'return line is not None and line["at"] < since',
+        "return False",
+        T_UNDO + "one_of_two_tables_that_a_guest_had_on_purpose_comes_back_with_one_key",
     ),
     Break(
         "an undo frees no table of an hour that is over",

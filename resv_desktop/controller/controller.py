@@ -332,9 +332,9 @@ class Controller(GuestBook):
         every field are restored, those of other programs too; an entry of the waitlist has no table
         in what is returned. Raises ChangedSince and
         ReservationNotFound where something else happened to the reservation since, SlotTaken
-        where its table was given away, AlreadyReserved where its guest has another table of that
-        hour by now (unless second_table), SlotInPast where a table of an hour that is over would
-        change hands, SlotBusy, and CannotUndo for what is no write of a reservation.
+        where its table was given away, AlreadyReserved where its guest has got another table of
+        that hour since (unless second_table), SlotInPast where a table of an hour that is over
+        would change hands, SlotBusy, and CannotUndo for what is no write of a reservation.
         """
         return undoing.undo(self._house, write_id, second_table=second_table, request_id=request_id)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from resv_desktop.controller.house import House, local_reservation, region_of_house
 from resv_desktop.controller.place import (
@@ -26,6 +27,9 @@ from resv_desktop.store.documents import Document, WriteId, object_id, whole
 Plan = Callable[[Book], tuple[Document | None, Document | None]]
 
 
+_BRINGING = ("reserve", "walk_in", "move", "undo")  # to another hour, or to one at all
+
+
 @dataclass(frozen=True, slots=True)
 class Done:
     """A write that is in the book: the reservation before it and after it."""
@@ -41,6 +45,7 @@ def carry_out(
     plan: Plan,
     *,
     second_table: bool = False,
+    since: datetime | None = None,
     why_taken: WhyTaken = taken,
     **facts: object,
 ) -> Done:
@@ -50,11 +55,11 @@ def carry_out(
     changes the table, the new one is held and the old one freed, which neither may be once its
     hour is over. Raises SlotInPast, SlotNotFound, TableNotFound, TableTooSmall, SlotTaken,
     SlotBusy, and AlreadyReserved where the guest has another table of the new hour (unless
-    second_table).
+    second_table), brought there not before `since`.
     """
     with house.settling(own_id):
         try:
-            return _attempt(house, own_id, act, plan, second_table, why_taken, facts)
+            return _attempt(house, own_id, act, plan, second_table, since, why_taken, facts)
         except (Refusal, AlreadyDone):
             line = done_before(house, own_id)
             if line is None:
@@ -88,6 +93,7 @@ def _attempt(
     act: str,
     plan: Plan,
     second_table: bool,
+    since: datetime | None,
     why_taken: WhyTaken,
     facts: dict[str, object],
 ) -> Done:
@@ -105,7 +111,8 @@ def _attempt(
         for where, is_wanted in sorted(_steps(before, after)):
             if is_wanted and after:
                 is_new_hour = before is None or str(before.get("slotId")) != where[0]
-                _hold(house, book, after, why_taken, is_mixed, is_new_hour and not second_table)
+                is_asked = is_new_hour and not second_table
+                _hold(house, book, after, why_taken, is_mixed, is_asked, since)
             elif before:
                 _free(house, book, before, is_mixed)
         _store(book, before, after)
@@ -164,6 +171,7 @@ def _hold(
     why_taken: WhyTaken,
     is_mixed: bool,
     is_guest_asked: bool,
+    since: datetime | None,
 ) -> None:
     """Hold the table that the reservation gets, for the guest who has no other in that hour."""
     table_id, party = str(after["tableId"]), whole(after.get("partySize")) or 1
@@ -186,8 +194,15 @@ def _hold(
     if holder is not None:
         raise why_taken(slot, holder, house)
     own = [r for r in rivals if not is_another(r["reservedBy"], number, region)]
-    if own and is_guest_asked:
-        raise already_reserved(number, region, own[0], slot)
+    for other in own if is_guest_asked else ():
+        if since is None or not _was_there(book, other, since):
+            raise already_reserved(number, region, other, slot)
+
+
+def _was_there(book: Book, reservation: Document, since: datetime) -> bool:
+    """Whether a reservation was brought to its hour before an instant; not where none can tell."""
+    line = book.last_line_about(str(reservation["_id"]), _BRINGING)
+    return line is not None and line["at"] < since
 
 
 def _others(reservations: list[Document], own: Document) -> list[Document]:

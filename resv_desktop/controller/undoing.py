@@ -49,6 +49,7 @@ def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: b
         "undo",
         plan,
         second_table=second_table,
+        since=line["at"],  # two tables of one hour on purpose are what was
         why_taken=_given_away,
         undoes=line["_id"],
     )

@@ -81,6 +81,7 @@ class Line:
     reservation_id: str
     before: Held | None
     after: Held | None
+    at: datetime
 
 
 @dataclass
@@ -130,7 +131,7 @@ class Model:
             return "ReservationNotFound"
         else:
             act = wanted.act
-        return self._write(wanted.own_id, Line(act, wanted.reservation_id, before, after), now)
+        return self._write(wanted.own_id, Line(act, wanted.reservation_id, before, after, now))
 
     def _reserve(self, wanted: Reserve, now: datetime) -> str:
         at, table = wanted.place
@@ -153,7 +154,7 @@ class Model:
         status = "seated" if wanted.is_walk_in else "booked"
         made = Held(wanted.place, wanted.guest, wanted.stored, wanted.party, status)
         act = "walk_in" if wanted.is_walk_in else "reserve"
-        return self._write(wanted.own_id, Line(act, wanted.own_id, None, made), now)
+        return self._write(wanted.own_id, Line(act, wanted.own_id, None, made, now))
 
     def _undo(self, wanted: Undo, now: datetime) -> str:
         line = self.journal.get(wanted.undone)
@@ -162,11 +163,11 @@ class Model:
         current = self.held.get(line.reservation_id)
         if current != line.after:
             return "ChangedSince" if current else "ReservationNotFound"
-        undoing = Line("undo", line.reservation_id, current, line.before)
-        return self._write(wanted.own_id, undoing, now)
+        undoing = Line("undo", line.reservation_id, current, line.before, now)
+        return self._write(wanted.own_id, undoing, since=line.at)
 
-    def _write(self, own_id: str, line: Line, now: datetime) -> str:
-        refusals = self._refusals(line, now)
+    def _write(self, own_id: str, line: Line, since: datetime | None = None) -> str:
+        refusals = self._refusals(line, since)
         if refusals and line.act not in ("reserve", "walk_in"):
             return "/".join(refusals)
         self.journal[own_id] = line
@@ -179,16 +180,25 @@ class Model:
             self.is_free |= ({left: True} if left else {}) | ({wanted: False} if wanted else {})
         return "done"
 
-    def _refusals(self, line: Line, now: datetime) -> list[str]:
-        """Return each rule that keeps a reservation from leaving its table or getting another."""
+    def _refusals(self, line: Line, since: datetime | None) -> list[str]:
+        """Return each rule that keeps a reservation from leaving its table or getting another.
+
+        Of its guest's other tables those count that were not there before `since`.
+        """
         left, wanted = (held and held.place for held in (line.before, line.after))
         if left == wanted:
             return []
-        over = any(place and now >= place[0] + HOUR for place in (left, wanted))
+        over = any(place and line.at >= place[0] + HOUR for place in (left, wanted))
         rules: dict[str, object] = {"SlotInPast": over}
         if line.after and wanted:
-            others = [h for own_id, h in self.held.items() if own_id != line.reservation_id]
-            guests = [h.guest for h in others if h.place[0] == wanted[0] and h.guest is not None]
+            guests = [
+                held.guest
+                for own_id, held in self.held.items()
+                if own_id != line.reservation_id
+                and held.place[0] == wanted[0]
+                and held.guest is not None
+                and not self._was_there(own_id, since)
+            ]
             is_new_hour = not left or left[0] != wanted[0]
             rules |= {
                 "TableNotFound": wanted not in self.is_free,
@@ -197,6 +207,11 @@ class Model:
                 "AlreadyReserved": is_new_hour and line.after.guest in guests,
             }
         return [name for name, says_no in rules.items() if says_no]
+
+    def _was_there(self, own_id: str, since: datetime | None) -> bool:
+        acts = ("reserve", "walk_in", "move", "undo")
+        lines = [n for n in self.journal.values() if n.reservation_id == own_id and n.act in acts]
+        return since is not None and bool(lines) and lines[-1].at < since
 
     def _size(self, table: str) -> int:
         return dict(enumerate(self.sizes, 1)).get(int(table), 0)

@@ -263,6 +263,26 @@ def test_a_guest_gets_no_second_table_by_an_undo_unless_on_purpose(
     assert [r.table_id for r in controller.reservations_for(GUEST)] == ["3", "4"]
 
 
+def test_one_of_two_tables_that_a_guest_had_on_purpose_comes_back_with_one_key(
+    controller: Controller, slot: FindSlot, clock: Clock, nothing_written: Callable[[], Any]
+) -> None:
+    own_id = reserve(controller, slot("3"))
+    second = controller.reserve(slot("4").slot_id, "4", GUEST, 2, second_table=True)
+    clock.now += timedelta(minutes=1)
+    request = cancel(controller, own_id, slot("3"))
+    clock.now += timedelta(minutes=1)
+    controller.set_status(second.id, "arrived")  # which brings it nowhere
+    undone = controller.undo(request)
+    assert [r.table_id for r in controller.reservations_for(GUEST)] == ["3", "4"]
+    # What came to the hour later is a second one by mistake.
+    gone_again = controller.undo(undone.id)
+    move(controller, second.id, slot("4", hour=20))
+    clock.now += timedelta(minutes=1)
+    move(controller, second.id, slot("5"))
+    with nothing_written(), pytest.raises(AlreadyReserved, match="already holds table 5"):
+        controller.undo(gone_again.id)
+
+
 def test_an_hour_that_is_over_changes_no_hands_but_a_status_can_be_taken_back(
     controller: Controller, slot: FindSlot, clock: Clock, nothing_written: Callable[[], Any]
 ) -> None:

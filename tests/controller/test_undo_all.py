@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from bson import ObjectId, decode, encode
@@ -56,13 +56,16 @@ steps = st.lists(
 class Evening:
     """One evening that is played, taken back, and compared."""
 
-    def __init__(self, stations: list[Controller], raw: Raw, base: list[bytes]) -> None:
-        self._stations, self._raw, self._base = stations, raw, base
+    def __init__(
+        self, stations: list[Controller], raw: Raw, clock: Clock, base: list[bytes]
+    ) -> None:
+        self._stations, self._raw, self._clock, self._base = stations, raw, clock, base
         self.told: Counter[str] = Counter()
         self.begin()
 
     def begin(self) -> None:
         """Let the book be empty again: no reservation, and every table free."""
+        self._clock.now = EVENING
         for name in ("reservations", "journal", "slots"):
             self._raw[name].delete_many({})
         self._raw.slots.insert_many(decode(hour, AWARE) for hour in self._base)
@@ -78,6 +81,7 @@ class Evening:
 
     def play(self, step: Step) -> None:
         """Do one step, where it is allowed."""
+        self._clock.now += timedelta(seconds=1)
         if step.act in THEIRS:
             self._play_the_site(step)
             return
@@ -242,7 +246,7 @@ def test_any_evening_of_two_stations_and_a_web_site_can_be_taken_back_to_the_byt
     stations[0].add_tables(made.id, [4, 4, 4, 4])
     base = [encode(hour) for hour in raw.slots.find({"time": {"$lt": EVENING.replace(hour=21)}})]
     assert len(base) == 3
-    evening = Evening(stations, raw, base)
+    evening = Evening(stations, raw, clock, base)
     outcomes: Counter[str] = Counter()
 
     @settings(
