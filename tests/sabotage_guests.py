@@ -73,6 +73,13 @@ BREAKS_OF_GUESTS = [
         f"{T_REMEMBERING}what_was_undone_does_not_count_until_the_undo_is_undone",
     ),
     Break(
+        "guest: another country's guest with the same digits is another one",
+        "resv_desktop/controller/remembering.py",
+        " and not is_another(gone.reserved_by, number, region):",
+        ":",
+        f"{T_REMEMBERING}the_same_digits_in_another_country_are_another_guest",
+    ),
+    Break(
         "guest: what was given back is found by an index",
         DOCUMENTS,
         '    Index(JOURNAL, ("before.reservedBy", "at")),\n',

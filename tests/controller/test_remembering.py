@@ -118,6 +118,18 @@ def test_a_guest_of_one_restaurant_or_of_all_of_them(
         controller.guest(E164, rest_id=controller.new_id())
 
 
+def test_the_same_digits_in_another_country_are_another_guest(
+    controller: Controller, make_house: Callable[..., Restaurant], raw: Raw
+) -> None:
+    jaffa = make_house((2, 2), name="Jaffa", phone="+97235550123", timezone="Asia/Jerusalem")
+    first = controller.slots(jaffa.id, SATURDAY)[0]
+    made = controller.reserve(first.slot_id, first.table_id, "053 123 4567", 2)
+    raw.reservations.update_one({}, {"$set": {"reservedBy": "0531234567"}})  # as a web site does
+    controller.no_show(made.id)
+    assert controller.guest("053 123 4567").no_shows == 1
+    assert not controller.guest("+33 5 31 23 45 67").is_known
+
+
 # --- who did what
 
 
