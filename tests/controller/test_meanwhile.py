@@ -75,6 +75,7 @@ def test_the_unique_index_is_taken_and_never_a_traceback(
 ) -> None:
     s = slot("3")
     controller.reserve(s.slot_id, "3", GUEST, 4)
+    other = controller.reserve(s.slot_id, "4", OTHER, 4)
     raw.slots.update_one(
         {"_id": ObjectId(s.slot_id), "tables.tableId": "3"},
         {"$set": {"tables.$.isAvailable": True}},
@@ -82,8 +83,10 @@ def test_the_unique_index_is_taken_and_never_a_traceback(
     # Were the first line of defence to forget both the flag and the reservations:
     monkeypatch.setattr(Book, "rivals", lambda *_: [])
     with pytest.raises(SlotTaken, match="Table 3 at 19:00 on Sat 14 March is already taken"):
-        controller.reserve(s.slot_id, "3", OTHER, 4)
-    assert raw.reservations.count_documents({}) == 1
+        controller.reserve(s.slot_id, "3", "07400 123458", 4)
+    with pytest.raises(SlotTaken, match="Table 3 at 19:00 on Sat 14 March is already taken"):
+        controller.move(other.id, s.slot_id, "3")
+    assert [r["tableId"] for r in raw.reservations.find().sort("tableId", 1)] == ["3", "4"]
 
 
 def test_an_hour_that_gets_a_twin_is_not_reserved_while_its_index_is_missing(

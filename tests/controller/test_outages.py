@@ -302,6 +302,8 @@ def test_where_the_server_lets_transactions_live_the_hour_is_busy_until_they_end
                 station.reserve(evening[0].slot_id, "1", GUEST, 4)
         with pytest.raises(SlotBusy, match="Table 2 at 19:00"):
             station.cancel(made.id)
+        with pytest.raises(SlotBusy, match="Table 1 at 19:00"):
+            station.move(made.id, evening[0].slot_id, "1")
         dead.abort_transaction()
         assert station.reserve(evening[0].slot_id, "1", GUEST, 4).table_id == "1"
         with pytest.raises(SlotTaken):
