@@ -25,6 +25,7 @@ from resv_desktop.qt.day_words import (
     filter_words,
     free_words,
     holder,
+    late,
     party,
 )
 from resv_desktop.qt.look import SMALL_ICON, Look, Role, Use
@@ -225,9 +226,16 @@ def paint_row(place: RowPainter, row: Row, option: QStyleOptionViewItem, is_focu
     state: State = "past" if row.is_past and table.is_free else table.state
     place.pill(state, look.px(STATE_START), look.px(GUEST_START) - _GAP)
     end = min(place.end - 2, look.px(MARKS_END))
-    if table.reservation is not None and table.reservation.note:
-        size = look.px(SMALL_ICON)
+    size, reservation = look.px(SMALL_ICON), table.reservation
+    if reservation is not None and reservation.note:
         place.icon("note", end - size, size, "muted")
+        end -= size + _GAP
+    if reservation is not None and reservation.allergy:
+        place.icon("allergy", end - size, size, "warn")
+        end -= size + _GAP
+    if row.late:
+        end = place.words_ending(late(row.late), end, "chip", "warn") - _SIGN_GAP
+        place.icon("clock", end - size, size, "warn")
         end -= size + _GAP
     _paint_guest(place, row, end, strong)
 

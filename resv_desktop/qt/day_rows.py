@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from resv_desktop.domain.presence import Place, Takers
 from resv_desktop.domain.slot import LASTS
 from resv_desktop.qt.day import Day, Hour, Key, TableHour
+from resv_desktop.qt.due import minutes_late
 
 Column = Literal["hour", "table", "seats", "state", "guest"]
 COLUMNS: Final[tuple[Column, ...]] = ("hour", "table", "seats", "state", "guest")
@@ -67,13 +68,14 @@ class FreeRow:
 class AllRow:
     """A table in an hour, whoever holds it; is_first_of_hour where the list goes by hours
     and another one stands above. taken_at are the other stations at which a host is about to
-    take it, none where it is not free."""
+    take it, none where it is not free. late are the minutes for which its party is awaited."""
 
     key: Key
     table: TableHour
     is_first_of_hour: bool
     is_past: bool
     taken_at: tuple[str, ...] = ()
+    late: int = 0
 
 
 Row = Heading | FreeRow | AllRow
@@ -148,7 +150,8 @@ def all_rows(
         at = table.at
         is_first = at != above and sort.column == "hour"
         taken = () if at in over or not table.is_free else takers.get(table.place, ())
-        rows.append(AllRow(table.key, table, is_first, at in over, taken))
+        late = minutes_late(table, now)
+        rows.append(AllRow(table.key, table, is_first, at in over, taken, late))
         above = at
     return rows
 

@@ -123,8 +123,22 @@ def spoken(row: Row) -> str:
         parts.append(being_taken(row.taken_at))
     else:
         size = table.reservation.party_size if table.reservation else None
-        parts += [state_word(table.state).lower(), holder(table), party(size), note(table)]
+        parts += [state_word(table.state).lower(), holder(table), party(size), *marks(row)]
     return ", ".join(part for part in parts if part)
+
+
+def late(minutes: int) -> str:
+    """Say how long a party is awaited: "8 min late"; "" where none is."""
+    return translate("Day", "{n} min late").format(n=minutes) if minutes else ""
+
+
+def marks(row: Row) -> list[str]:
+    """Say what signs at the end of a row stand for, "" where one is missing."""
+    if not isinstance(row, AllRow):
+        return []
+    has_allergy = row.table.reservation is not None and row.table.reservation.allergy
+    allergy = translate("Day", "allergy") if has_allergy else ""
+    return [late(row.late), allergy, note(row.table)]
 
 
 def note(table: TableHour) -> str:
@@ -144,7 +158,7 @@ def hint(row: Row) -> str:
     if not isinstance(row, AllRow) or row.table.reservation is None:
         return ""
     size = party(row.table.reservation.party_size)
-    parts = [holder(row.table), size, note(row.table)]
+    parts = [holder(row.table), size, *marks(row)]
     return ", ".join(part for part in parts if part)
 
 

@@ -40,6 +40,15 @@ def next_step(table: TableHour, now: datetime) -> str | None:
     return NEXT_STATUS.get(table.reservation.status)
 
 
+def minutes_late(table: TableHour, now: datetime) -> int:
+    """Return how many whole minutes ago (now is UTC) a party was expected that has not come.
+
+    0 where none is: whoever has arrived is late no more, and nobody is before or after the hour.
+    """
+    is_awaited = table.state == "reserved" and table.at <= now and not table.is_over(now)
+    return (now - table.at) // _MINUTE if is_awaited else 0
+
+
 def due(day: Day, now: datetime) -> list[Due]:
     """Return who is due at an instant (UTC), the most urgent first; the day's clock decides."""
     running = next((hour for hour in day.hours if hour.is_running(now)), None)

@@ -7,6 +7,7 @@ from datetime import datetime
 from resv_desktop.domain.presence import Takers
 from resv_desktop.qt.day import Day, Hour, Key
 from resv_desktop.qt.day_rows import NOBODY, AllRow, HourFilter, taken_at
+from resv_desktop.qt.due import minutes_late
 
 Cell = AllRow | None  # None where an hour does not have a table
 Place = tuple[int, int]  # which table and which hour, counted from 0
@@ -71,7 +72,9 @@ def grid_of(day: Day, hours: HourFilter, now: datetime, takers: Takers = NOBODY)
             there = row[column]
             if there is None or there.table.is_free:  # of two with one name the taken one is shown
                 taking = taken_at(table, takers, now)
-                row[column] = AllRow(table.key, table, False, is_past, taking)
+                row[column] = AllRow(
+                    table.key, table, False, is_past, taking, minutes_late(table, now)
+                )
             seats[table.table_id] = table.capacity or seats.get(table.table_id, 0)
     ordered = sorted(rows.items(), key=lambda each: each[0])
     cells = tuple(tuple(row) for _, row in ordered)

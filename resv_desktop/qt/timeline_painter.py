@@ -22,7 +22,7 @@ from resv_desktop.qt.row_painter import Measures
 from resv_desktop.qt.widgets.shapes import paint_box
 from resv_desktop.qt.widgets.state_pill import state_icon, state_role, state_word
 
-Kind = Literal["free", "past", "taking", "reserved", "arrived", "seated", "done"]
+Kind = Literal["free", "past", "taking", "reserved", "late", "arrived", "seated", "done"]
 
 INSET_ACROSS: Final = 3
 INSET_DOWN: Final = 5
@@ -38,6 +38,7 @@ _MARK = 14
 _MOST_SET = 5000
 _GROUNDS: Final[dict[Kind, Role]] = {
     "reserved": "reservedBg",
+    "late": "reservedBg",
     "arrived": "arrivedBg",
     "seated": "seatedBg",
     "done": "doneBg",
@@ -144,12 +145,17 @@ class CellPainter:
             self._words(left, top, size, (start, end), "pill", role)
             end = start - _GAP
         if reservation.note:
-            mark = self._look.px(_MARK)
-            at = left + self._mirrored(end - mark, mark)
-            place = QRect(at, top + (self._height - mark) // 2, mark, mark)
-            self._look.paint_icon(self._painter, "note", "muted", place)
-            end -= mark + _GAP
+            end = self._paint_mark(left, top, "note", "muted", end)
+        if reservation.allergy:
+            end = self._paint_mark(left, top, "allergy", "warn", end)
         return end
+
+    def _paint_mark(self, left: int, top: int, name: str, role: Role, end: int) -> int:
+        mark = self._look.px(_MARK)
+        at = left + self._mirrored(end - mark, mark)
+        place = QRect(at, top + (self._height - mark) // 2, mark, mark)
+        self._look.paint_icon(self._painter, name, "muted" if self._is_grey else role, place)
+        return end - mark - _GAP
 
     def _words(
         self, left: int, top: int, text: str, room: tuple[int, int], use: Use, role: Role
@@ -203,8 +209,9 @@ class CellPainter:
             paint_box(painter, box, radius=CELL_RADIUS, fill=look.colour(ground))
             # Bars and hatch end where the round corners do.
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceAtop)
+            bar_ink: Role = "muted" if self._is_grey else _bar_ink(kind)
             for bar in self._bars(kind, box):
-                painter.fillRect(bar, look.colour(ink))
+                painter.fillRect(bar, look.colour(bar_ink))
             if kind == "done":
                 self._hatch(painter, box)
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
@@ -228,7 +235,7 @@ class CellPainter:
 
     def _bars(self, kind: Kind, box: QRect) -> Iterator[QRect]:
         lead = box.width() - _BAR if self._is_rtl else 0
-        if kind == "reserved":
+        if kind in ("reserved", "late"):
             yield QRect(lead, 0, _BAR, box.height())
         elif kind == "arrived":
             for top in range(1, box.height(), _DASH_EVERY):
@@ -247,16 +254,22 @@ class CellPainter:
 def _kind(row: AllRow) -> Kind:
     if row.taken_at:
         return "taking"
+    if row.late:
+        return "late"
     return "past" if row.is_past and row.table.is_free else row.table.state
 
 
 def _ink(kind: Kind) -> Role:
-    if kind == "taking":
-        return "warn"
+    return "warn" if kind in ("taking", "late") else _bar_ink(kind)
+
+
+def _bar_ink(kind: Kind) -> Role:
+    if kind == "taking" or kind == "late":  # noqa: PLR1714 - mypy narrows by each comparison
+        return "reserved"
     return state_role(kind)
 
 
 def _icon(kind: Kind) -> str:
     if kind == "taking":
         return "pencil"
-    return state_icon(kind)
+    return "clock" if kind == "late" else state_icon(kind)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.day import Day
-from resv_desktop.qt.due import due, next_step
+from resv_desktop.qt.due import due, minutes_late, next_step
 from tests.qt.days import NOW, day, find, reservation
 
 HALF_AN_HOUR = timedelta(minutes=30)
@@ -87,3 +87,11 @@ def test_each_party_has_one_next_step_until_it_is_done() -> None:
     assert next_step(find(shown, "23", 21), early) is None
     assert next_step(find(shown, "7", 19), NOW + at(20)) is None
     assert next_step(find(shown, "7", 20), early) is None
+
+
+def test_only_who_is_awaited_in_the_running_hour_is_late() -> None:
+    shown = evening()
+    places = [("7", 19), ("10", 19), ("1", 19), ("20", 19), ("1", 20)]
+    late = {at: minutes_late(find(shown, *at), NOW) for at in places}
+    assert late == {("7", 19): 8, ("10", 19): 0, ("1", 19): 0, ("20", 19): 0, ("1", 20): 0}
+    assert minutes_late(find(shown, "7", 19), NOW + timedelta(minutes=52)) == 0

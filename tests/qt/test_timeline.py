@@ -333,6 +333,30 @@ def test_each_state_has_its_own_ground_and_the_running_hour_its_tint(
     assert not is_inked(timeline, free, look, "free")
 
 
+def test_a_party_that_is_awaited_has_a_clock_and_an_allergy_a_sign(
+    qtbot: QtBot, look: Look
+) -> None:
+    held = [reservation("7", 19), reservation("10", 20), reservation("20", 20, allergy=True)]
+    timeline = shown(qtbot, look, day(*held), (800, 400))
+    late, on_time, allergy = (place(timeline, *at) for at in [("7", 19), ("10", 20), ("20", 20)])
+    assert [is_inked(timeline, each, look, "warn") for each in (late, on_time, allergy)] == [
+        True,
+        False,
+        True,
+    ]
+    assert look.colour("reservedBg").name() in pixels(timeline, late)
+    said = [
+        timeline.cells.data(timeline.cells.index_of(key(*at))) for at in [("7", 19), ("20", 20)]
+    ]
+    assert said == [
+        "19:00, table 7, 4 seats, reserved, Okafor, party of 2, 8 min late",
+        "20:00, table 20, 6 seats, reserved, Okafor, party of 2, allergy",
+    ]
+    assert timeline.cells.index_of(key("7", 19)).data(Qt.ItemDataRole.ToolTipRole) == (
+        "Okafor, party of 2, 8 min late"
+    )
+
+
 def test_a_changed_theme_paints_all_anew(qtbot: QtBot, look: Look) -> None:
     timeline = shown(qtbot, look, day(reservation("7", 20)), (800, 400))
     where = place(timeline, "7", 20)
