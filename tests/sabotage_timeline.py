@@ -40,6 +40,13 @@ BREAKS_OF_THE_TIMELINE = [
         T_TIMELINE + "the_timeline_is_mirrored",
     ),
     Break(
+        "timeline: a party that is awaited has a clock",
+        PAINTER,
+        "    if row.late:\n",
+        "    if row.late > 60:\n",
+        T_TIMELINE + "a_party_that_is_awaited_has_a_clock_and_an_allergy_a_sign",
+    ),
+    Break(
         "timeline: nothing painted outlives its theme",
         VIEW,
         "        self._painter.forget()\n",

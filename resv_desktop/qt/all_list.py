@@ -244,15 +244,19 @@ def _paint_guest(place: RowPainter, row: AllRow, end: int, strong: Role) -> None
     look, table = place.look, row.table
     start = look.px(GUEST_START)
     if row.taken_at:
-        size = look.px(SMALL_ICON)
-        place.icon("pencil", start, size, "warn")
+        sign = look.px(SMALL_ICON)
+        place.icon("pencil", start, sign, "warn")
         says = being_taken_in_short(row.taken_at)
-        place.words(says, start + size + _SIGN_GAP, end, "row name", "warn")
+        place.words(says, start + sign + _SIGN_GAP, end, "row name", "warn")
         return
     if table.is_free:
         place.words(free_words(table, is_past=row.is_past), start, end, "row", "muted")
         return
-    guests = party(table.reservation.party_size) if table.reservation else ""
-    room = place.width_of(guests, "row") + look.px(_NAME_TO_PARTY)
+    size = table.reservation.party_size if table.reservation else None
+    guests, gap = party(size), look.px(_NAME_TO_PARTY)
+    most = end - start - gap - place.width_of(guests, "row")
+    if place.width_of(holder(table), "row name") > most:
+        guests = str(size or "")  # the name is what the host looks for
+    room = place.width_of(guests, "row") + gap
     name_end = place.words(holder(table), start, end - room, "row name", strong)
-    place.words(guests, name_end + look.px(_NAME_TO_PARTY), end, "row", "muted")
+    place.words(guests, name_end + gap, end, "row", "muted")
