@@ -117,7 +117,11 @@ def _overlapping(widget: QWidget) -> list[str]:
 def _scrolled_away(area: QScrollArea) -> list[str]:
     content = area.widget()
     room = area.viewport().size()
-    if content is None or (content.width() <= room.width() and content.height() <= room.height()):
+    if (
+        area.property("is a list")
+        or content is None
+        or (content.width() <= room.width() and content.height() <= room.height())
+    ):
         return []
     return [
         f"{name_of(area)} has to be scrolled: {content.width()} x {content.height()} "

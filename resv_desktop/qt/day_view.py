@@ -24,6 +24,7 @@ USUAL_PARTY = 2
 _CENTRE = 600
 _CENTRE_LEAST = 584  # where what is picked stands under the free tables, for large text
 _ROWS_LEAST = 4
+_DUE_FIRST = 100  # of the height that is left those who are due get nearly all they need
 _CENTRE_FIRST = 240  # this much wider grows the centre before the free tables get more
 _LEFT_MOST = 400
 
@@ -283,7 +284,7 @@ class DayView(QScrollArea):
         side = QVBoxLayout(self.side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(GAP)
-        side.addWidget(self.due)
+        side.addWidget(self.due, _DUE_FIRST)
         side.addWidget(self.details, 1)
         # As wide as all of it: a scroll bar that was there once is seen in the first frame.
         self.resize(2 * self._look.px(LEFT_WIDTH + _CENTRE + RIGHT_WIDTH), self.height())

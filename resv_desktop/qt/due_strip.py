@@ -42,7 +42,7 @@ class DueStrip(Panel):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addStretch(1)
-        self._area = QScrollArea()
+        self._area = _Rows(look)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -79,9 +79,10 @@ class DueStrip(Panel):
             row.show_due(each, is_last=each is found[-1])
             if each.table.key == had and not row.hasFocus():
                 row.setFocus()
-        height = self._look.room(TWO_LINE_ROW, 2)
-        self._area.setMinimumHeight(min(len(found), _FEWEST_ROWS) * height)
-        self._area.setMaximumHeight(min(len(found), _ROWS_IN_SIGHT) * height)
+        self._area.show_count(len(found))
+        frame = self.body.contentsMargins()
+        head = self.head.minimumHeight() + 1 + frame.top() + frame.bottom()
+        self.setMaximumHeight(head + self._area.maximumHeight())
         self.setVisible(bool(found))
 
     def set_grey(self, is_grey: bool) -> None:
@@ -102,6 +103,27 @@ class DueStrip(Panel):
             at = words.hour(coming.table.starts_at)
             parts.append(self.tr("next at {hour}").format(hour=at))
         return ", ".join(parts)
+
+
+class _Rows(QScrollArea):
+    """The rows; they ask for little room and take more where there is some."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._wanted = 0
+        self.setProperty("is a list", True)
+
+    def show_count(self, count: int) -> None:
+        """Be as high as so many rows where there is room for them."""
+        height = self._look.room(TWO_LINE_ROW, 2)
+        self._wanted = min(count, _FEWEST_ROWS) * height
+        self.setMinimumHeight(self._wanted)
+        self.setMaximumHeight(min(count, _ROWS_IN_SIGHT) * height)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted)
 
 
 class DueRow(QAbstractButton):

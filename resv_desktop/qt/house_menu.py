@@ -31,7 +31,7 @@ class HouseMenu(QMenu):
         self.cancel = self._add(self.tr("Cancel a reservation"), "Del", self.cancel_wanted)
         self._add(self.tr("Read the book again"), "F5", self.read_again_wanted)
         self._add(self.tr("Print or save the day sheet"), "Ctrl+P", self.sheet_wanted)
-        self._add(self.tr("Day sheet …"), "", self.sheet_choice_wanted)
+        self._add(self.tr("Day sheet options"), "", self.sheet_choice_wanted)
         self.addSeparator()
         self._add_themes()
         self.addSeparator()

@@ -160,7 +160,7 @@ def test_the_menu_has_a_key_for_what_is_done_often(
         "Cancel a reservation",
         "Read the book again",
         "Print or save the day sheet",
-        "Day sheet …",
+        "Day sheet options",
         "Theme",
         "New restaurant",
         "About",
