@@ -36,13 +36,17 @@ def test_the_sheets_are_kept_at_the_end_and_again_at_the_end_of_a_run_without_a_
     folders = Folders.under(tmp_path)
     with own_mongod(home / "m") as server:
         held = _reserved(server)
-        with running(qapp, folders, server.uri):
+        with running(qapp, folders, server.uri) as app:
             window = window_of(qtbot)
             qtbot.waitUntil(lambda: is_live(window, held), timeout=LONG_MS)
             assert not (folders.data / "sheets").exists()
-        today = held.starts_at.date()
+            app._choices.change(sheet_to="pdf")
+            window.menu.sheet_wanted.emit()
+            qtbot.waitUntil(lambda: "saved" in window.notice)
+            (saved,) = (folders.data / "sheets").iterdir()
+            saved.unlink()
         kept = sorted((folders.data / "sheets").iterdir())
-        assert kept[0].name.startswith(str(today))
+        assert kept[0] == saved
         for path in kept:
             assert stat.S_IMODE(path.stat().st_mode) == 0o600
             assert page_count(path.read_bytes()) > 0
