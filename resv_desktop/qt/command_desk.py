@@ -48,13 +48,14 @@ class CommandDesk(QObject):
     """Answers the command line while it is typed in; what was typed stays until it is done.
 
     reserved carries what was reserved; opened a row with its line, to be gone on with in a
-    dialog; cancel_wanted a Reservation; about_to_take the Slot that is chosen, or None.
+    dialog; act_wanted "cancel", "step", "no_show" or "release" and the Reservation it is for;
+    about_to_take the Slot that is chosen, or None.
     """
 
     reserved = Signal(Reservation)
     left_unknown = Signal(str)
     opened = Signal(object, object)
-    cancel_wanted = Signal(Reservation)
+    act_wanted = Signal(str, Reservation)
     party_typed = Signal(int)
     about_to_take = Signal(object)
     refused = Signal()
@@ -82,6 +83,7 @@ class CommandDesk(QObject):
         self._second: TakeRow | None = None
         self._told: tuple[MessageKind, str] | None = None  # until something else is typed
         self._is_leaving_told = False
+        self._is_handed_on = False  # to a dialog, or to be done at once
         spoken, title, detail = say_with(lambda: self._on, lambda: self._region)
         self.panel = CommandPanel(look, spoken, window)
         self.panel.show_titles(title, detail)
@@ -136,6 +138,18 @@ class CommandDesk(QObject):
         self._party = size
         self._refresh()
 
+    def hear_done(self) -> None:
+        """Hear that something was done: the line is done with where that was what it asked for."""
+        if self._is_handed_on:
+            self.finish()
+
+    def tell_failed(self, says: str) -> None:
+        """Say here why something was not done, where the host is here; the line stays."""
+        self._is_handed_on = False
+        if self.is_open:
+            self._told = "error", says
+            self._refresh()
+
     def finish(self) -> None:
         """Clear the line, since what it asked for is done, and go back to where the host was."""
         self.reserving.forget()
@@ -162,7 +176,8 @@ class CommandDesk(QObject):
         return self._live.known.find(on)
 
     def _on_typed(self, text: str) -> None:
-        self._told, self._second, self._is_leaving_told = None, None, False
+        self._told, self._second = None, None
+        self._is_leaving_told = self._is_handed_on = False
         self.panel.choose(None)
         self._finding.forget()
         house = self._day.restaurant if self._day is not None else None
@@ -312,14 +327,15 @@ class CommandDesk(QObject):
             self.panel.choose(list(rows).index(row))
             self._act(row)
 
-    def _on_removed(self) -> None:
-        """Cancel the one reservation that was found, or the chosen one; of several none."""
+    def _on_pressed(self, act: str) -> None:
+        """Do with the one reservation that was found, or the chosen one; of several with none."""
         found = [row for row in self.panel.model.rows if isinstance(row, FoundRow)]
         row = self.panel.row
+        if row is None and len(found) == 1:
+            row = found[0]
         if isinstance(row, FoundRow):
-            self.cancel_wanted.emit(row.reservation)
-        elif row is None and len(found) == 1:
-            self.cancel_wanted.emit(found[0].reservation)
+            self._is_handed_on = True
+            self.act_wanted.emit(act, row.reservation)
         elif row is None and found:
             self.panel.choose(list(self.panel.model.rows).index(found[0]))
             self._on_chosen()
@@ -353,6 +369,7 @@ class CommandDesk(QObject):
             self.panel.say("progress", command_words.named(says, row.fit.slot))
             self.fit()
         else:
+            self._is_handed_on = True
             self._show(is_open=False)
             self.opened.emit(row, self._typed)
 
@@ -417,7 +434,8 @@ class CommandDesk(QObject):
         line.entered.connect(self._on_entered)
         line.left.connect(self._on_left)
         line.moved.connect(self._on_moved)
-        line.removed.connect(self._on_removed)
+        line.removed.connect(lambda: self._on_pressed("cancel"))
+        line.pressed.connect(self._on_pressed)
         self._place.came.connect(self._on_came)
         self._place.went.connect(lambda: self._show(is_open=False))
         panel.chosen.connect(self._on_pointed)

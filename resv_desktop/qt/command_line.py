@@ -12,6 +12,12 @@ from resv_desktop.qt.widgets.icon_mark import IconMark
 _MOST_LETTERS = 200
 _USUAL_WIDTH, _LEAST_WIDTH = 257, 176
 _SIDE, _GAP = 13, 8
+_ACTS: Final = {
+    Qt.Key.Key_Return: "step",
+    Qt.Key.Key_Enter: "step",
+    Qt.Key.Key_N: "no_show",
+    Qt.Key.Key_R: "release",
+}
 _MOVES: Final = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -23,7 +29,8 @@ _MOVES: Final = {
 class CommandLine(QLineEdit):
     """A line to type in. What it stands for is decided elsewhere; it tells the keys.
 
-    moved carries by how many rows; removed is Del where it would delete nothing.
+    moved carries by how many rows; removed is Del where it would delete nothing; pressed carries
+    the name of an act at the door, whose keys would else go to what is picked in a list.
     focused tells whether the keys come here or go.
     """
 
@@ -31,6 +38,7 @@ class CommandLine(QLineEdit):
     left = Signal()
     moved = Signal(int)
     removed = Signal()
+    pressed = Signal(str)
     focused = Signal(bool)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -88,8 +96,19 @@ class CommandLine(QLineEdit):
         super().focusOutEvent(event)
         self.focused.emit(False)
 
+    def event(self, event: QEvent) -> bool:
+        is_early = event.type() == QEvent.Type.ShortcutOverride
+        if is_early and isinstance(event, QKeyEvent) and _act_of(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
+        if act := _act_of(event):
+            if not event.isAutoRepeat():
+                self.pressed.emit(act)
+            return
         is_plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
@@ -111,3 +130,10 @@ class CommandLine(QLineEdit):
 
     def _is_at_end(self) -> bool:
         return not self.hasSelectedText() and self.cursorPosition() == len(self.text())
+
+
+def _act_of(event: QKeyEvent) -> str:
+    is_control = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if is_control != Qt.KeyboardModifier.ControlModifier:
+        return ""
+    return _ACTS.get(Qt.Key(event.key()), "")

@@ -187,7 +187,9 @@ def hint(row: Row | None, rows: int) -> str:
     if row is None:
         return translate("Command", "Enter takes the first, arrows another, Escape leaves.")
     if isinstance(row, FoundRow):
-        return translate("Command", "Enter shows it, Del cancels it, Escape leaves.")
+        return translate(
+            "Command", "Enter shows it, Ctrl+Enter goes on, Del cancels, Escape leaves."
+        )
     if row.phone:
         return translate("Command", "Enter reserves it, Escape leaves.")
     return translate("Command", "Enter opens it, Escape leaves.")

@@ -52,9 +52,16 @@ class PickedActs(QObject):
         if table is not None and table.reservation is not None:
             self._seat.step(table.reservation)
 
-    def cancel(self, reservation: Reservation) -> None:
-        """Cancel a reservation that was found."""
-        self._seat.cancel(reservation)
+    def do(self, act: str, reservation: Reservation) -> None:
+        """Do with a reservation that was found: "cancel", "step", "no_show" or "release"."""
+        seat = self._seat
+        acts = {
+            "cancel": seat.cancel,
+            "step": seat.step,
+            "no_show": seat.no_show,
+            "release": seat.release,
+        }
+        acts[act](reservation)
 
     def cancel_picked(self) -> bool:
         """Cancel what is picked; return whether a reservation is."""

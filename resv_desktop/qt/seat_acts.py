@@ -30,10 +30,12 @@ class SeatActs(QObject):
 
     None asks whether the host is sure: whatever was done is undone by one key, also after other
     acts, the last one first. While an answer is awaited nothing else is begun. done is emitted
-    after each answer that may have changed the book.
+    after each answer that may have changed the book, and before it failed with the reason where
+    the act was not done.
     """
 
     done = Signal()
+    failed = Signal(str)
 
     def __init__(
         self,
@@ -171,6 +173,7 @@ class SeatActs(QObject):
                 kind="warn",
                 act=partial(self._ask, work, act, done, refused),
             )
+            self.failed.emit(words.sentence(trouble))
             self.done.emit()
 
         self._tasks.run(self, lambda: work(act), on_done, on_failed)

@@ -439,6 +439,70 @@ def test_the_last_four_and_del_cancel(
     assert window.top.line.text() == ""
 
 
+class HoldsCancels(Station):
+    """A station whose cancelling can be held up."""
+
+    def cancel(self, *asked: Any, **more: Any) -> Reservation:
+        assert self.gate.wait(10)
+        return super().cancel(*asked, **more)
+
+
+def test_what_could_not_be_cancelled_is_said_where_the_host_is_and_the_line_stays(
+    qtbot: QtBot, open_window: OpenWindow, stand: Stand, clock: Clock
+) -> None:
+    held = stand.reserve(stand.slot("2", 20), by=stand.rival)
+    station = HoldsCancels(stand.store, clock)
+    window = open_window(controller=station)
+    hands = Hands(window)
+    hands.type("3456")
+    station.gate.clear()
+    hands.press(DEL)
+    stand.rival.cancel(held.id)
+    station.gate.set()
+    qtbot.waitUntil(lambda: "Stand 2" in message(window))
+    assert window.top.line.text() == "3456"
+
+
+def test_a_line_begun_while_a_cancel_is_under_way_stays(
+    qtbot: QtBot, open_window: OpenWindow, stand: Stand, clock: Clock
+) -> None:
+    stand.reserve(stand.slot("2", 20), by=stand.rival)
+    station = HoldsCancels(stand.store, clock)
+    window = open_window(controller=station)
+    hands = Hands(window)
+    window.view.pick(shown(window, "2", 20).key)
+    station.gate.clear()
+    hands.press(DEL)
+    hands.type("4 2")
+    station.gate.set()
+    qtbot.waitUntil(lambda: window.notice.startswith("Cancelled: table 2, "))
+    hands.type("0")
+    assert window.top.line.text() == "4 20"
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [
+        (ENTER, "Arrived: table 2, "),
+        (Qt.Key.Key_N, "No-show, the table is free: table 2, "),
+        (Qt.Key.Key_R, "Left early, the table is free: table 2, "),
+    ],
+)
+def test_one_key_does_it_with_the_party_that_was_found_not_with_the_one_that_is_picked(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, key: Qt.Key, says: str
+) -> None:
+    stand.reserve(stand.slot("3", 19), OTHER_PHONE, by=stand.rival)
+    stand.reserve(stand.slot("2", 19), by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "3", 19).is_free, timeout=10_000)
+    qtbot.waitUntil(lambda: not shown(window, "2", 19).is_free, timeout=10_000)
+    window.view.pick(shown(window, "3", 19).key)
+    hands.type("3456")
+    QTest.keyClick(window.top.line, key, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.notice.startswith(says))
+    assert "3" in {made.table_id for made in stand.booked()}
+    assert window.top.line.text() == ""
+
+
 def test_del_cancels_none_of_several_until_one_is_chosen(
     qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
 ) -> None:
