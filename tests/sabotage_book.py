@@ -320,7 +320,7 @@ BREAKS_OF_THE_BOOK = [
     # --- the days ahead
     Break(
         "an hour gets only the tables it lacks",
-        BOOK,
+        "resv_desktop/store/days_ahead.py",
         '{"$concatArrays": [{"$ifNull": ["$tables", []]}, missing]}',
         '{"$concatArrays": [{"$ifNull": ["$tables", []]}, {"$literal": tables}]}',
         T_BOOK + "missing_tables_are_added_without_touching_the_others",

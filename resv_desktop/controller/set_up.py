@@ -22,7 +22,8 @@ from resv_desktop.domain.restaurant import (
     only_zone_of,
     region_of_zone,
 )
-from resv_desktop.store.book import AlreadyDone, Book, Election
+from resv_desktop.store.book import AlreadyDone, Book
+from resv_desktop.store.days_ahead import Election
 from resv_desktop.store.documents import (
     Document,
     new_id,

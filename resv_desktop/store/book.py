@@ -5,16 +5,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from bson import ObjectId, encode
-from bson.raw_bson import RawBSONDocument
-from pymongo.client_session import ClientSession
-from pymongo.collection import Collection
+from bson import ObjectId
 from pymongo.cursor import Cursor
-from pymongo.database import Database
-from pymongo.errors import BulkWriteError, DuplicateKeyError
-from pymongo.write_concern import WriteConcern
+from pymongo.errors import DuplicateKeyError
 
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.store.days_ahead import DaysAhead
 from resv_desktop.store.documents import (
     JOURNAL,
     RESERVATIONS,
@@ -26,15 +22,10 @@ from resv_desktop.store.documents import (
     Hour,
     WriteId,
     both_forms,
-    entries,
     hour_from,
     restaurant_from,
 )
 
-Election = ObjectId | None
-
-_DUPLICATE = 11000
-_ONE = WriteConcern(w=1)
 _LISTED = (
     *("slotId", "tableId", "reservedBy", "partySize", "name", "note", "status", "station"),
     "allergy",
@@ -57,18 +48,11 @@ class TableHeld(Exception):  # noqa: N818 - the second line of defence spoke
     """The unique index (slotId, tableId) knows another reservation of this table and hour."""
 
 
-class Book:
+class Book(DaysAhead):
     """The collections, seen from inside one transaction (session given) or from outside of one.
 
     Every call carries the session, so nothing of a transaction happens beside it.
     """
-
-    def __init__(self, database: Database[Document], session: ClientSession | None) -> None:
-        self._database = database
-        self._session = session
-
-    def _collection(self, name: str) -> Collection[Document]:
-        return self._database[name]
 
     def find(
         self, collection: str, query: Document, fields: Sequence[str] | None = None
@@ -371,100 +355,6 @@ class Book:
         """Take an entry off the waitlist; return it as it was, or None."""
         own = {"_id": {"$in": both_forms([waiting_id])}}
         return self._collection(WAITING).find_one_and_delete(own, session=self._session)
-
-    # --- days ahead: steps that are whole by themselves, outside of transactions
-
-    def election(self) -> Election:
-        """Return by which election the server leads, None where it does not say.
-
-        As long as that stays the same, a write that a majority has means that a majority has every
-        write before it.
-        """
-        told: object = self._database.client.admin.command("hello").get("electionId")
-        return told if isinstance(told, ObjectId) else None
-
-    def _slots_ahead(self, election: Election) -> Collection[Document]:
-        """Return the hours, written without waiting for a majority where the election is known."""
-        slots = self._collection(SLOTS)
-        return slots if election is None else slots.with_options(write_concern=_ONE)
-
-    def known_hours(self, rest_id: str, start: datetime, end: datetime) -> dict[datetime, set[str]]:
-        """Return the table labels of each hour that exists between two instants."""
-        found = self._collection(SLOTS).find(
-            {"restId": {"$in": both_forms([rest_id])}, "time": {"$gte": start, "$lt": end}},
-            {"time": 1, "tables.tableId": 1},
-        )
-        return {
-            d["time"]: {str(table.get("tableId")) for table in entries(d.get("tables"))}
-            for d in found
-        }
-
-    def add_hours(
-        self,
-        rest_id: object,
-        times: Sequence[datetime],
-        tables: list[Document],
-        election: Election = None,
-    ) -> list[datetime]:
-        """Insert hours; return the times of those that another station has made meanwhile.
-
-        With an election, the caller has to wait for the majority and to look at it again.
-        """
-        try:
-            self._slots_ahead(election).insert_many(
-                _hours_alike(rest_id, times, tables), ordered=False
-            )
-        except BulkWriteError as error:
-            details = error.details or {}
-            errors = details.get("writeErrors", [])
-            if details.get("writeConcernErrors") or any(e["code"] != _DUPLICATE for e in errors):
-                raise
-            return [times[e["index"]] for e in errors]
-        return []
-
-    def add_tables_to_hours(
-        self,
-        rest_id: str,
-        times: Sequence[datetime],
-        tables: list[Document],
-        election: Election = None,
-    ) -> int:
-        """Give each of these hours the tables it lacks, atomically and repeatably.
-
-        Returns how many hours lacked any. An election means the same as for `add_hours`.
-        """
-        labels = [table["tableId"] for table in tables]
-        missing = {
-            "$filter": {
-                "input": {"$literal": tables},
-                "as": "wanted",
-                "cond": {
-                    "$not": [
-                        {"$in": ["$$wanted.tableId", {"$ifNull": ["$tables.tableId", []]}]},
-                    ]
-                },
-            }
-        }
-        result = self._slots_ahead(election).update_many(
-            {
-                "restId": {"$in": both_forms([rest_id])},
-                "time": {"$in": list(times)},
-                "tables.tableId": {"$not": {"$all": labels}},
-            },
-            [{"$set": {"tables": {"$concatArrays": [{"$ifNull": ["$tables", []]}, missing]}}}],
-        )
-        return result.modified_count
-
-
-def _hours_alike(
-    rest_id: object, times: Iterable[datetime], tables: list[Document]
-) -> Iterator[RawBSONDocument]:
-    """Yield new hours that have the same tables, which are put into BSON once for all of them."""
-    same = encode({"tables": tables})[4:-1]  # without the length before and the zero behind
-    for at in times:
-        own = encode({"_id": ObjectId(), "restId": rest_id, "time": at})[4:-1]
-        size = (len(own) + len(same) + 5).to_bytes(4, "little")
-        yield RawBSONDocument(size + own + same + b"\0")
 
 
 def _rivals(slot_id: object, table_id: str, phones: Sequence[str]) -> Document:

@@ -1,0 +1,125 @@
+"""The days ahead: hours that are made long before somebody reserves in them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from bson import ObjectId, encode
+from bson.raw_bson import RawBSONDocument
+from pymongo.client_session import ClientSession
+from pymongo.collection import Collection
+from pymongo.database import Database
+from pymongo.errors import BulkWriteError
+from pymongo.write_concern import WriteConcern
+
+from resv_desktop.store.documents import SLOTS, Document, both_forms, entries
+
+Election = ObjectId | None
+
+DUPLICATE = 11000
+_ONE = WriteConcern(w=1)
+
+
+class DaysAhead:
+    """Steps that are whole by themselves, outside of transactions.
+
+    A transaction over a year of hours would outlive the server's limit.
+    """
+
+    def __init__(self, database: Database[Document], session: ClientSession | None) -> None:
+        self._database = database
+        self._session = session
+
+    def _collection(self, name: str) -> Collection[Document]:
+        return self._database[name]
+
+    def election(self) -> Election:
+        """Return by which election the server leads, None where it does not say.
+
+        As long as that stays the same, a write that a majority has means that a majority has every
+        write before it.
+        """
+        told: object = self._database.client.admin.command("hello").get("electionId")
+        return told if isinstance(told, ObjectId) else None
+
+    def _slots_ahead(self, election: Election) -> Collection[Document]:
+        """Return the hours, written without waiting for a majority where the election is known."""
+        slots = self._collection(SLOTS)
+        return slots if election is None else slots.with_options(write_concern=_ONE)
+
+    def known_hours(self, rest_id: str, start: datetime, end: datetime) -> dict[datetime, set[str]]:
+        """Return the table labels of each hour that exists between two instants."""
+        found = self._collection(SLOTS).find(
+            {"restId": {"$in": both_forms([rest_id])}, "time": {"$gte": start, "$lt": end}},
+            {"time": 1, "tables.tableId": 1},
+        )
+        return {
+            d["time"]: {str(table.get("tableId")) for table in entries(d.get("tables"))}
+            for d in found
+        }
+
+    def add_hours(
+        self,
+        rest_id: object,
+        times: Sequence[datetime],
+        tables: list[Document],
+        election: Election = None,
+    ) -> list[datetime]:
+        """Insert hours; return the times of those that another station has made meanwhile.
+
+        With an election, the caller has to wait for the majority and to look at it again.
+        """
+        try:
+            self._slots_ahead(election).insert_many(
+                _hours_alike(rest_id, times, tables), ordered=False
+            )
+        except BulkWriteError as error:
+            details = error.details or {}
+            errors = details.get("writeErrors", [])
+            if details.get("writeConcernErrors") or any(e["code"] != DUPLICATE for e in errors):
+                raise
+            return [times[e["index"]] for e in errors]
+        return []
+
+    def add_tables_to_hours(
+        self,
+        rest_id: str,
+        times: Sequence[datetime],
+        tables: list[Document],
+        election: Election = None,
+    ) -> int:
+        """Give each of these hours the tables it lacks, atomically and repeatably.
+
+        Returns how many hours lacked any. An election means the same as for `add_hours`.
+        """
+        labels = [table["tableId"] for table in tables]
+        missing = {
+            "$filter": {
+                "input": {"$literal": tables},
+                "as": "wanted",
+                "cond": {
+                    "$not": [
+                        {"$in": ["$$wanted.tableId", {"$ifNull": ["$tables.tableId", []]}]},
+                    ]
+                },
+            }
+        }
+        result = self._slots_ahead(election).update_many(
+            {
+                "restId": {"$in": both_forms([rest_id])},
+                "time": {"$in": list(times)},
+                "tables.tableId": {"$not": {"$all": labels}},
+            },
+            [{"$set": {"tables": {"$concatArrays": [{"$ifNull": ["$tables", []]}, missing]}}}],
+        )
+        return result.modified_count
+
+
+def _hours_alike(
+    rest_id: object, times: Iterable[datetime], tables: list[Document]
+) -> Iterator[RawBSONDocument]:
+    """Yield new hours that have the same tables, which are put into BSON once for all of them."""
+    same = encode({"tables": tables})[4:-1]  # without the length before and the zero behind
+    for at in times:
+        own = encode({"_id": ObjectId(), "restId": rest_id, "time": at})[4:-1]
+        size = (len(own) + len(same) + 5).to_bytes(4, "little")
+        yield RawBSONDocument(size + own + same + b"\0")
