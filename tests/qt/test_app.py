@@ -185,10 +185,12 @@ def test_how_all_tables_are_shown_is_the_same_at_the_next_start(
     qtbot.waitUntil(lambda: run.settings().tables_form == "timeline")
     run.app.close()
     again = _Run(qapp, mongod.uri, database_name, tmp_path)
-    again.app.begin()
-    assert panel(again).form == "timeline"
-    qtbot.waitUntil(panel(again).timeline.isVisible)
-    again.app.close()
+    try:
+        again.app.begin()
+        assert panel(again).form == "timeline"
+        qtbot.waitUntil(panel(again).timeline.isVisible)
+    finally:
+        again.app.close()
 
 
 def test_a_database_that_is_not_there_is_said_and_tried_again(
