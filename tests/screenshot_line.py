@@ -21,7 +21,7 @@ def take_all(stage: Stage) -> None:
         ("line-long-name", LONG_WISH, 1),
         ("line-other-day", LONG_WISH_OF_ANOTHER_DAY, 1),
         ("line-found-by-name", "ha", 1),
-        ("line-found-by-number", "3456", 0),
+        ("line-found-by-number", "0063", 0),
         ("line-nobody", "Zzyzx", 0),
         ("line-no-such-hour", "4 7:00", 0),
         ("line-over", "4 15:00", 0),

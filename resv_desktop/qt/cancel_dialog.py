@@ -32,7 +32,6 @@ from resv_desktop.station_memory import StationMemory
 SEARCH_MS = 250  # while the last digits are typed, no question is asked
 _ROWS_IN_SIGHT, _ROWS_OF_LARGE_TEXT, _LARGE_TEXT = 4, 2, 1.5  # so that 800 pixels hold all of it
 _BOX = 5
-_OFFERED = "offered"  # no number: the one reservation that is listed was picked elsewhere
 
 
 class CancelDialog(DialogFrame):
@@ -97,13 +96,6 @@ class CancelDialog(DialogFrame):
         self.phone.edit.setFocus()
         self._heading.setText(self._made_at_words())
         self._recall()
-
-    def offer(self, reservation: Reservation) -> None:
-        """Show a reservation that the host has picked elsewhere, picked here as well."""
-        self._found_for = _OFFERED
-        self._show(self.tr("Picked by you"), [reservation])
-        self.list.pick(0)
-        self.list.setFocus()
 
     def picked(self) -> Reservation | None:
         """Return the reservation that the host has picked."""

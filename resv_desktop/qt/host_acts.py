@@ -118,8 +118,8 @@ class HostActs(QObject):
         self._open(dialog)
         self._on_slot_to_take()
 
-    def open_cancel(self, restaurant: Restaurant, picked: Reservation | None = None) -> None:
-        """Open the dialog in which a reservation is found and cancelled, or one is picked."""
+    def open_cancel(self, restaurant: Restaurant) -> None:
+        """Open the dialog in which a reservation is found and cancelled."""
         from resv_desktop.qt.cancel_dialog import CancelDialog
 
         if self._dialog is not None:
@@ -134,8 +134,6 @@ class HostActs(QObject):
             restaurant,
         )
         dialog.cancelled.connect(self._on_cancelled)
-        if picked is not None:
-            dialog.offer(picked)
         self._open(dialog)
 
     def open_other(self, dialog: QDialog) -> None:
