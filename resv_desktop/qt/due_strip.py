@@ -18,7 +18,7 @@ from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
 _SIDE = 17
 _GAP = 12
 _SIGN_GAP = 6
-_ROWS_IN_SIGHT = 5
+_ROWS_IN_SIGHT = 10
 _FEWEST_ROWS = 3  # where the details need the room
 
 
