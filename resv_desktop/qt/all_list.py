@@ -77,7 +77,7 @@ class AllPanel(Panel):
         self.switch.set_index(0)
         self.switch.chosen.connect(self._on_form)
         self.head.set_leading(self.switch)
-        self.hours = Choice(look, self.tr("Hours"))
+        self.hours = Choice(look, self.tr("Hours"), takes_letters=False)
         self.hours.setObjectName("hourPicker")
         self.hours.setToolTip(self.tr("Which hours both lists show"))
         self.hours.activated.connect(self._on_hours)

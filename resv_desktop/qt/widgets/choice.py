@@ -17,11 +17,22 @@ _SIDE = 13
 
 
 class Choice(QComboBox):
-    """A list that opens at a press; rows in it are as high as everywhere."""
+    """A list that opens at a press; rows in it are as high as everywhere.
 
-    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+    What is typed picks the row that begins so, unless letters and digits belong to the window.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        takes_letters: bool = True,
+    ) -> None:
         super().__init__(parent)
         self._look = look
+        self._takes_letters = takes_letters
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFont(look.font("button"))
@@ -39,8 +50,8 @@ class Choice(QComboBox):
         return QSize(TARGET * 2, self._look.room(TARGET))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().strip():
-            event.ignore()  # letters and digits belong to the window
+        if event.text().strip() and not self._takes_letters:
+            event.ignore()
         else:
             super().keyPressEvent(event)
 
