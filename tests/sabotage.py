@@ -60,6 +60,7 @@ LEFT_OUT = shutil.ignore_patterns(
     *(".venv", ".git", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info")
 )
 RACES = 3  # a race without its guard may be won by luck, but not three times
+LONGEST_S = 300
 TESTS_FAILED = 1  # pytest's exit code; anything else means that the test did not run
 
 
@@ -73,7 +74,9 @@ class Copy:
         if not Path(found).is_relative_to(place):
             raise SystemExit(f"Not the copy in {place} is imported, but {found}.")
 
-    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def _run(
+        self, *arguments: str, longest_s: float | None = None
+    ) -> subprocess.CompletedProcess[str]:
         environment = {
             **os.environ,
             "PYTHONPATH": str(self.place),
@@ -87,11 +90,15 @@ class Copy:
             capture_output=True,
             text=True,
             check=False,
+            timeout=longest_s,
         )
 
-    def test(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def test(
+        self, *arguments: str, longest_s: float | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Run tests by their names."""
-        return self._run("-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments)
+        plain = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
+        return self._run(*plain, *arguments, longest_s=longest_s)
 
     def is_noticed(self, breaking: Break) -> str:
         """Break one thing, run its test, mend it again; return "" or why nobody noticed."""
@@ -105,9 +112,11 @@ class Copy:
                     return f"the text to be broken is there {text.count(edit.old)} times"
                 file.write_text(text.replace(edit.old, edit.new), encoding="utf-8")
             for _ in range(RACES):
-                done = self.test("-x", breaking.test)
+                done = self.test("-x", breaking.test, longest_s=LONGEST_S)
                 if done.returncode != 0:
                     break
+        except subprocess.TimeoutExpired:
+            return f"the test did not end within {LONGEST_S} s"
         finally:
             for file, text in whole.items():
                 file.write_text(text, encoding="utf-8")

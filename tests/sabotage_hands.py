@@ -98,8 +98,8 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "command line: a letter typed anywhere begins a line",
         "resv_desktop/qt/widgets/choice.py",
-        "        if event.text().strip():\n",
-        "        if False:\n",
+        "if event.text().strip() and not self._takes_letters:",
+        "if event.text().strip() and self._takes_letters:",
         T_DESK + "a_letter_opens_the_line_from_the_choice_of_hours",
     ),
 ]
