@@ -33,7 +33,7 @@ screenshots: $(READY) ## render every window in every state to build/screenshots
 	$(BIN)/python tests/screenshots.py
 
 lock: $(READY) ## pin the dependencies again
-	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --strip-extras --allow-unsafe --no-emit-index-url \
+	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --no-strip-extras --allow-unsafe --no-emit-index-url \
 	  --no-emit-find-links --no-emit-trusted-host --no-emit-options --output-file requirements.lock pyproject.toml
 
 clean: ## remove the virtual environment and everything built
