@@ -1,8 +1,8 @@
-"""The use cases of finding and remembering: reservations, guests, what was done, who waits."""
+"""The use cases of finding and remembering: parties, guests, what was done, who waits."""
 
 from datetime import date
 
-from resv_desktop.controller import finding, remembering, waitlist
+from resv_desktop.controller import editing, finding, remembering, waitlist
 from resv_desktop.controller.house import House
 from resv_desktop.domain.guest import Guest
 from resv_desktop.domain.journal import Line
@@ -34,6 +34,33 @@ class GuestBook:
         `reservations_for` does.
         """
         return remembering.guest(self._house, phone, rest_id=rest_id)
+
+    def edit_reservation(
+        self,
+        reservation_id: str,
+        *,
+        name: str | None = None,
+        note: str | None = None,
+        allergy: bool | None = None,
+        party_size: int | None = None,
+        request_id: str | None = None,
+    ) -> Reservation:
+        """Change what is written of a party that holds a table; None leaves it as it is.
+
+        Two stations that change different things at once lose neither. With the same request_id
+        the call may be repeated. Also once its hour is over. Raises ReservationNotFound,
+        TextTooLong, InvalidPartySize, TableTooSmall where its table does not seat so many,
+        SlotNotFound and TableNotFound where that table is not in the book, SlotBusy.
+        """
+        return editing.edit_reservation(
+            self._house,
+            reservation_id,
+            name=name,
+            note=note,
+            allergy=allergy,
+            party_size=party_size,
+            request_id=request_id,
+        )
 
     def history(
         self,

@@ -17,6 +17,7 @@ _DONE = {
     "walk_in": "seated",
     "status": "given another status",
     "move": "moved",
+    "edit": "changed",
     "cancel": "cancelled",
     "no_show": "marked as a no-show",
     "release": "released",

@@ -57,6 +57,15 @@ class Slot:
     def check_can_take(self, party_size: int, now: datetime) -> None:
         """Raise the Refusal that keeps this party from the slot, if there is one."""
         self.check_not_over(now)
+        self.check_seats(party_size)
+        if not self.is_available:
+            raise SlotTaken(
+                "Table {table} at {hour} on {day} is already taken.",
+                **self.named(),
+            )
+
+    def check_seats(self, party_size: int) -> None:
+        """Raise TableTooSmall where the table does not seat this party."""
         if party_size > self.capacity:
             raise TableTooSmall(
                 "Table {table} at {hour} seats {seats}. A party of {party} needs a larger table.",
@@ -64,11 +73,6 @@ class Slot:
                 hour=self.starts_at,
                 seats=self.capacity,
                 party=party_size,
-            )
-        if not self.is_available:
-            raise SlotTaken(
-                "Table {table} at {hour} on {day} is already taken.",
-                **self.named(),
             )
 
 

@@ -19,6 +19,8 @@ class Held:
     party: int | None
     status: str | None
     has_restaurant: bool = True
+    note: str | None = None
+    allergy: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,17 @@ class Move:
 
 
 @dataclass(frozen=True)
+class Edit:
+    """A host writes down what a guest says; None is not spoken of."""
+
+    own_id: str
+    reservation_id: str
+    party: int | None
+    note: str | None
+    allergy: bool | None
+
+
+@dataclass(frozen=True)
 class Undo:
     """A host takes a write back."""
 
@@ -70,7 +83,7 @@ class Undo:
     undone: str
 
 
-Command = Reserve | GiveBack | SetStatus | Move | Undo
+Command = Reserve | GiveBack | SetStatus | Move | Edit | Undo
 
 
 @dataclass(frozen=True)
@@ -127,6 +140,8 @@ class Model:
             act, after = "status", replace(before, status=wanted.status)
         elif isinstance(wanted, Move):
             act, after = "move", replace(before, place=wanted.place, has_restaurant=True)
+        elif isinstance(wanted, Edit):
+            act, after = "edit", _edited(before, wanted)
         elif wanted.guest is not None and wanted.guest != before.guest:
             return "ReservationNotFound"
         else:
@@ -152,7 +167,7 @@ class Model:
         if refusal:
             return refusal
         status = "seated" if wanted.is_walk_in else "booked"
-        made = Held(wanted.place, wanted.guest, wanted.stored, wanted.party, status)
+        made = Held(wanted.place, wanted.guest, wanted.stored, wanted.party, status, note="")
         act = "walk_in" if wanted.is_walk_in else "reserve"
         return self._write(wanted.own_id, Line(act, wanted.own_id, None, made, now))
 
@@ -186,6 +201,10 @@ class Model:
         Of its guest's other tables those count that were not there before `since`.
         """
         left, wanted = (held and held.place for held in (line.before, line.after))
+        if line.act == "edit" and line.before and line.after:
+            is_other = line.after.party != line.before.party
+            is_more = (line.after.party or 0) > self._size(line.after.place[1])
+            return ["TableTooSmall"] if is_other and is_more else []
         if left == wanted:
             return []
         over = any(place and line.at >= place[0] + HOUR for place in (left, wanted))
@@ -222,3 +241,12 @@ class Model:
         return told in predicted.split("/") or (
             is_missing and told == "TableNotFound" and predicted != "done"
         )
+
+
+def _edited(held: Held, wanted: Edit) -> Held:
+    """Return a promise with what was spoken of; what is said already stays as it was written."""
+    if wanted.party is not None:
+        held = replace(held, party=wanted.party)
+    if wanted.note is not None and wanted.note != (held.note or ""):
+        held = replace(held, note=wanted.note)
+    return held if wanted.allergy is None else replace(held, allergy=wanted.allergy)

@@ -31,6 +31,7 @@ from tests.controller.book_model import (
     HOUR,
     OPENS,
     Command,
+    Edit,
     GiveBack,
     Held,
     Model,
@@ -120,6 +121,19 @@ class BookMachine(RuleBasedStateMachine):
     @rule(at=station, which=pick, hour=hour, table=table)
     def move(self, at: int, which: int, hour: datetime, table: str) -> None:
         self._do((at, self._new_move(which, (hour, table))))
+
+    @rule(
+        at=station,
+        which=pick,
+        party=st.sampled_from([None, 1, 2, 5]),
+        note=st.sampled_from([None, "", "by the window"]),
+        allergy=st.sampled_from([None, True, False]),
+    )
+    def edit(
+        self, at: int, which: int, party: int | None, note: str | None, allergy: bool | None
+    ) -> None:
+        own_id = self._new_cancel(which, None).reservation_id
+        self._do((at, Edit(Controller.new_id(), own_id, party, note, allergy)))
 
     @rule(at=station, back=st.integers(1, 4))
     def undo(self, at: int, back: int) -> None:
@@ -258,12 +272,15 @@ class BookMachine(RuleBasedStateMachine):
         stored = {
             str(r["_id"]): (
                 *((r["time"], r["tableId"]), r["reservedBy"], r.get("partySize")),
-                *(r.get("status"), "restId" in r),
+                *(r.get("status"), "restId" in r, r.get("note"), r.get("allergy") is True),
             )
             for r in self._raw.reservations.find()
         }
         assert stored == {
-            own_id: (held.place, held.stored, held.party, held.status, held.has_restaurant)
+            own_id: (
+                *(held.place, held.stored, held.party, held.status, held.has_restaurant),
+                *(held.note, held.allergy),
+            )
             for own_id, held in self._model.held.items()
         }
         lines = self._raw.journal.find({"reservationId": {"$ne": None}})
@@ -353,9 +370,17 @@ class BookMachine(RuleBasedStateMachine):
         assert made.id == wanted.own_id
 
     def _ask_for_a_change(
-        self, controller: Controller, wanted: GiveBack | SetStatus | Move
+        self, controller: Controller, wanted: GiveBack | SetStatus | Move | Edit
     ) -> Reservation:
         own_id, request = wanted.reservation_id, wanted.own_id
+        if isinstance(wanted, Edit):
+            return controller.edit_reservation(
+                own_id,
+                party_size=wanted.party,
+                note=wanted.note,
+                allergy=wanted.allergy,
+                request_id=request,
+            )
         if isinstance(wanted, SetStatus):
             return controller.set_status(own_id, wanted.status, request_id=request)
         if isinstance(wanted, Move):
@@ -433,7 +458,7 @@ def test_the_book_of_three_stations_is_the_model_after_each_of_many_random_steps
             suppress_health_check=list(HealthCheck),
         ),
     )
-    usual = {"ChangedSince", "CannotUndo", "TooEarly"}
+    usual = {"ChangedSince", "CannotUndo", "TooEarly", "TableTooSmall"}
     assert usual <= told.keys(), told
     usual = {"done", "SlotTaken", "AlreadyReserved", "ReservationNotFound", "SlotInPast"}
     assert usual <= told.keys(), told

@@ -178,11 +178,12 @@ def test_an_unclear_act_at_the_door_stays_unclear_and_is_settled_by_asking_again
 ) -> None:
     made, request = station.reserve(evening[0].slot_id, "1", GUEST, 4), station.new_id()
     station.cancel(made.id, request_id=request)
-    ids = [station.new_id() for _ in range(3)]
+    ids = [station.new_id() for _ in range(4)]
     acts: list[Callable[[], Any]] = [
         lambda: station.undo(request, request_id=ids[0]),
         lambda: station.set_status(made.id, "arrived", request_id=ids[1]),
         lambda: station.move(made.id, evening[1].slot_id, "2", request_id=ids[2]),
+        lambda: station.edit_reservation(made.id, note="late", request_id=ids[3]),
     ]
     for act, own_id in zip(acts, ids, strict=True):
         with server.failing("commitTransaction", **BROKEN_COMMITS["saved"]), pytest.raises(Outage):
@@ -192,7 +193,8 @@ def test_an_unclear_act_at_the_door_stays_unclear_and_is_settled_by_asking_again
         assert silence.value.may_be_saved
         assert act() == act()
         assert book.journal.count_documents({"_id": ObjectId(own_id)}) == 1
-    assert [(r["tableId"], r["status"]) for r in book.reservations.find()] == [("2", "arrived")]
+    (left,) = book.reservations.find()
+    assert (left["tableId"], left["status"], left["note"]) == ("2", "arrived", "late")
     assert station.check() == []
 
 

@@ -37,12 +37,12 @@ class Step(NamedTuple):
     is_odd: bool
 
 
-OURS = ("reserve", "walk_in", "status", "move", "cancel", "no_show", "release", "undo")
+OURS = ("reserve", "walk_in", "status", "move", "edit", "cancel", "no_show", "release", "undo")
 THEIRS = ("site reserves", "site cancels", "site edits")
 steps = st.lists(
     st.builds(
         Step,
-        act=st.sampled_from([*OURS, *THEIRS, "reserve", "reserve", "move", "undo"]),
+        act=st.sampled_from([*OURS, *THEIRS, "reserve", "reserve", "move", "edit", "undo"]),
         at=st.integers(0, 1),
         which=st.integers(0, 1000),
         other=st.integers(0, 1000),
@@ -106,6 +106,14 @@ class Evening:
                 which, ("arrived", "seated", "done")[step.other % 3], request_id=own_id
             ),
             "move": lambda: station.move(which, slot_id, table, request_id=own_id),
+            "edit": lambda: station.edit_reservation(
+                which,
+                name=("Ada", None)[step.other % 2],
+                note=("nuts", "", None)[step.other % 3],
+                allergy=step.is_odd,
+                party_size=(None, 3, 5)[step.which % 3],  # five are too many for any table
+                request_id=own_id,
+            ),
             "cancel": lambda: station.cancel(which, request_id=own_id),
             "no_show": lambda: station.no_show(which, request_id=own_id),
             "release": lambda: station.release(which, request_id=own_id),
@@ -270,7 +278,7 @@ def test_any_evening_of_two_stations_and_a_web_site_can_be_taken_back_to_the_byt
 
     play()
     assert outcomes["all undone"] >= 15, outcomes
-    assert {*OURS, *THEIRS} <= evening.told.keys(), evening.told
+    assert {*OURS, *THEIRS, "TableTooSmall"} <= evening.told.keys(), evening.told
     record_property(
         "measured", f"undo: {dict(outcomes)} of {outcomes.total()} evenings, {dict(evening.told)}"
     )

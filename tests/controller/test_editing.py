@@ -1,0 +1,162 @@
+"""A guest calls again: another name, a note, an allergy, one more at the table."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from bson import ObjectId
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import (
+    ChangedSince,
+    InvalidPartySize,
+    ReservationNotFound,
+    TableNotFound,
+    TableTooSmall,
+)
+from resv_desktop.domain.reservation import TextTooLong
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import Slot
+from tests.controller.conftest import Clock, Raw, Rivals
+
+FindSlot = Callable[..., Slot]
+GUEST = "07400 123456"
+
+
+def stored(raw: Raw, reservation_id: str) -> dict[str, Any]:
+    found = raw.reservations.find_one({"_id": ObjectId(reservation_id)})
+    assert found is not None
+    return found
+
+
+def test_what_a_guest_says_later_is_written_with_its_line(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw
+) -> None:
+    made = controller.reserve(slot("3").slot_id, "3", GUEST, 2, name="Ada")
+    before, request = stored(raw, made.id), controller.new_id()
+    told = controller.edit_reservation(
+        made.id,
+        name="Ada\nOkafor",
+        note=" high  chair ",
+        allergy=True,
+        party_size=4,
+        request_id=request,
+    )
+    assert (told.name, told.note, told.allergy) == ("Ada Okafor", "high chair", True)
+    assert (told.party_size, told.id, told.starts_at) == (4, made.id, made.starts_at)
+    changes = {"name": "Ada Okafor", "note": "high chair", "allergy": True, "partySize": 4}
+    assert stored(raw, made.id) == before | changes
+    line = controller.history(house.id, limit=1)[0]
+    assert (line.id, line.act, line.before, line.after) == (request, "edit", made, told)
+    assert slot("3").is_available is False
+
+
+def test_what_is_not_spoken_of_stays_as_another_station_wrote_it_meanwhile(
+    controller: Controller, open_station: Callable[..., Controller], slot: FindSlot
+) -> None:
+    made = controller.reserve(slot("3").slot_id, "3", GUEST, 4, name="Ada", allergy=True)
+    open_station("Bar").edit_reservation(made.id, note="by the window")
+    told = controller.edit_reservation(made.id, name="Ada Okafor")
+    assert (told.name, told.note, told.allergy) == ("Ada Okafor", "by the window", True)
+    told = controller.edit_reservation(made.id, note="", allergy=False)
+    assert (told.name, told.note, told.allergy) == ("Ada Okafor", "", False)
+
+
+def test_four_that_write_different_things_at_one_instant_lose_none_of_them(
+    controller: Controller, slot: FindSlot, raw: Raw, rivals: Rivals
+) -> None:
+    made = controller.reserve(slot("3").slot_id, "3", GUEST, 2)
+    answers = rivals.race(
+        ("edit_reservation", [made.id], {"name": "Ada"}),
+        ("edit_reservation", [made.id], {"note": "by the window", "allergy": True}),
+        ("edit_reservation", [made.id], {"party_size": 4}),
+        ("set_status", [made.id, "arrived"], {}),
+    )
+    assert [answer.get("done") for answer in answers] == [made.id] * 4
+    after = stored(raw, made.id)
+    assert (after["name"], after["note"], after["allergy"]) == ("Ada", "by the window", True)
+    assert (after["partySize"], after["status"]) == (4, "arrived")
+
+
+def test_more_guests_than_the_table_seats_are_refused_and_fewer_are_not(
+    controller: Controller, slot: FindSlot, raw: Raw, nothing_written: Callable[[], Any]
+) -> None:
+    made = controller.reserve(slot("3").slot_id, "3", GUEST, 4)
+    with nothing_written():
+        with pytest.raises(TableTooSmall, match=r"Table 3 at 19:00 seats 4\. A party"):
+            controller.edit_reservation(made.id, party_size=5, note="five now")
+        with pytest.raises(InvalidPartySize):
+            controller.edit_reservation(made.id, party_size=9)
+        with pytest.raises(TextTooLong):
+            controller.edit_reservation(made.id, note="x" * 501)
+    assert controller.edit_reservation(made.id, party_size=3).party_size == 3
+    raw.slots.update_one({"_id": ObjectId(made.slot_id)}, {"$pull": {"tables": {"tableId": "3"}}})
+    assert controller.edit_reservation(made.id, note="kept").note == "kept"
+    with nothing_written(), pytest.raises(TableNotFound):
+        controller.edit_reservation(made.id, party_size=2)
+
+
+def test_an_edit_with_the_same_id_is_made_once(
+    controller: Controller, slot: FindSlot, contents: Callable[[], Any]
+) -> None:
+    made, request = controller.reserve(slot("3").slot_id, "3", GUEST, 4), controller.new_id()
+    first = controller.edit_reservation(made.id, note="by the window", request_id=request)
+    controller.edit_reservation(made.id, note="at the bar")
+    before = contents()
+    assert controller.edit_reservation(made.id, note="by the window", request_id=request) == first
+    assert contents() == before
+
+
+def test_an_hour_that_is_over_can_be_corrected_and_what_is_gone_cannot(
+    controller: Controller, slot: FindSlot, clock: Clock, nothing_written: Callable[[], Any]
+) -> None:
+    made = controller.reserve(slot("3").slot_id, "3", GUEST, 4)
+    gone = controller.reserve(slot("4").slot_id, "4", "07400 123457", 4)
+    controller.cancel(gone.id)
+    clock.now = datetime(2026, 3, 15, 9, tzinfo=UTC)
+    assert controller.edit_reservation(made.id, party_size=3).party_size == 3
+    with nothing_written(), pytest.raises(ReservationNotFound, match="was cancelled at Stand 1"):
+        controller.edit_reservation(gone.id, note="x")
+
+
+def test_an_edit_is_taken_back_to_the_byte_and_named_where_it_came_between(
+    controller: Controller, slot: FindSlot, raw: Raw
+) -> None:
+    made = controller.reserve(slot("3").slot_id, "3", GUEST, 2)
+    before, request = [*stored(raw, made.id).items()], controller.new_id()
+    controller.edit_reservation(made.id, party_size=4, allergy=True, request_id=request)
+    with pytest.raises(ChangedSince, match="was changed since, at Stand 1"):
+        controller.undo(made.id)
+    undone = controller.undo(request)
+    assert (undone.act, undone.after) == ("edit", made)
+    assert [*stored(raw, made.id).items()] == before
+    controller.undo(undone.id)
+    assert stored(raw, made.id)["partySize"] == 4
+
+
+def test_the_fields_of_another_program_survive_an_edit_and_its_undo(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw
+) -> None:
+    s = slot("3")
+    theirs: dict[str, Any] = {
+        "time": s.starts_at.astimezone(UTC),
+        "extra": {"b": 1, "a": [1.0, None]},
+        "tableId": "3",
+        "reservedBy": "07400 123456",
+        "slotId": s.slot_id,
+        "partySize": 3.0,
+        "note": None,
+        "allergy": "nuts",
+        "__v": 0,
+    }
+    own_id = str(raw.reservations.insert_one(theirs).inserted_id)
+    before, request = [*stored(raw, own_id).items()], controller.new_id()
+    told = controller.edit_reservation(
+        own_id, name="Ada", note="", allergy=False, party_size=3, request_id=request
+    )
+    assert (told.name, told.rest_id, told.party_size) == ("Ada", house.id, 3)
+    assert [*stored(raw, own_id).items()] == [*before, ("name", "Ada")]
+    assert type(stored(raw, own_id)["partySize"]) is float
+    controller.undo(request)
+    assert [*stored(raw, own_id).items()] == before
