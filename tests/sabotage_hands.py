@@ -102,4 +102,18 @@ BREAKS_OF_THE_HANDS = [
         "if event.text().strip() and self._takes_letters:",
         T_DESK + "a_letter_opens_the_line_from_the_choice_of_hours",
     ),
+    Break(
+        "command line: a key that came before the answer is not lost",
+        "resv_desktop/qt/hurried_key.py",
+        "        self._press = press\n        self._patience.start()\n",
+        "        self._patience.start()\n",
+        T_DESK + "an_enter_that_came_before_the_book_has_answered_chooses_what_is_found",
+    ),
+    Break(
+        "command line: a key that came too early is not done once the host goes on",
+        "resv_desktop/qt/hurried_key.py",
+        "        self._press = None\n        self._patience.stop()\n",
+        "        self._patience.stop()\n",
+        T_DESK + "a_del_before_the_book_has_answered_is_done_then_unless_the_host_goes_on",
+    ),
 ]

@@ -24,11 +24,13 @@ from resv_desktop.qt.command_rows import (
     Row,
     TakeRow,
     answer,
+    can_find,
     matching,
     with_others,
 )
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import NOBODY
+from resv_desktop.qt.hurried_key import HurriedKey
 from resv_desktop.qt.line_finding import LineFinding
 from resv_desktop.qt.line_reserving import LineReserving, Wish
 from resv_desktop.qt.live_day import LiveDay
@@ -76,6 +78,7 @@ class CommandDesk(QObject):
         self._day: Day | None = None  # as the window shows it
         self._other = OtherDay(tasks, controller, self)  # that was typed
         self._finding = LineFinding(tasks, controller, self)
+        self._hurried = HurriedKey(self)
         self._takers: Takers = NOBODY
         self._party, self._party_before = 0, 0
         self._typed = TypedLine()
@@ -180,6 +183,7 @@ class CommandDesk(QObject):
         self._is_leaving_told = self._is_handed_on = False
         self.panel.choose(None)
         self._finding.forget()
+        self._hurried.forget()
         house = self._day.restaurant if self._day is not None else None
         today = self._on if house is None else house.business_day(self._controller.now())
         self._typed = read_line(text, today=today, region=self._region)
@@ -215,6 +219,8 @@ class CommandDesk(QObject):
                 self._told = "warn", command_words.taken(slot, now)
         self._say(day)
         self._show_choice()
+        if self.panel.model.rows:
+            self._hurried.press_again()
 
     def _answer_from(self, day: Day) -> Answer:
         line = self._typed
@@ -293,6 +299,7 @@ class CommandDesk(QObject):
         if self._settled.isActive():
             self._settled.stop()
             self._on_settled()
+        self._hurried.forget()
         if self.panel.row is not None:
             self._act(self.panel.row)
         elif self.panel.model.rows:
@@ -301,8 +308,11 @@ class CommandDesk(QObject):
         elif self._day_meant is None:
             self._told = None
             self._ask()
+        else:
+            self._hurried.keep(self._on_entered)
 
     def _on_moved(self, steps: int) -> None:
+        self._hurried.forget()
         if not self.is_writing and self.line.text().strip():
             self.panel.step(steps)
             self._on_chosen()
@@ -331,9 +341,12 @@ class CommandDesk(QObject):
         """Do with the one reservation that was found, or the chosen one; of several with none."""
         found = [row for row in self.panel.model.rows if isinstance(row, FoundRow)]
         row = self.panel.row
+        self._hurried.forget()
         if row is None and len(found) == 1:
             row = found[0]
-        if isinstance(row, FoundRow):
+        if row is None and not found and can_find(self._typed):
+            self._hurried.keep(lambda: self._on_pressed(act))
+        elif isinstance(row, FoundRow):
             self._is_handed_on = True
             self.act_wanted.emit(act, row.reservation)
         elif row is None and found:
@@ -405,6 +418,7 @@ class CommandDesk(QObject):
 
     def _close(self) -> None:
         self._show(is_open=False)
+        self._hurried.forget()
         self._typed, self._answer = TypedLine(), Answer()
         self._other.forget()
         self._finding.forget()

@@ -439,6 +439,57 @@ def test_the_last_four_and_del_cancel(
     assert window.top.line.text() == ""
 
 
+class HoldsSearches(Station):
+    """A station whose searches can be held up."""
+
+    def find(self, rest_id: str, text: str, *, day: date | None = None) -> list[Reservation]:
+        assert self.gate.wait(10)
+        return super().find(rest_id, text, day=day)
+
+
+@pytest.mark.parametrize("is_gone_on", [False, True])
+def test_a_del_before_the_book_has_answered_is_done_then_unless_the_host_goes_on(
+    qtbot: QtBot, open_window: OpenWindow, stand: Stand, clock: Clock, *, is_gone_on: bool
+) -> None:
+    slots = stand.rival.slots(stand.restaurant.id, stand.day + timedelta(days=3))
+    slot = next(s for s in slots if s.table_id == "2")
+    stand.rival.reserve(slot.slot_id, "2", PHONE, 3)
+    station = HoldsSearches(stand.store, clock)
+    window = open_window(controller=station)
+    hands = Hands(window)
+    station.gate.clear()
+    hands.type("345")
+    hands.type("6")
+    hands.press(DEL)
+    if is_gone_on:
+        hands.press(DOWN)
+    station.gate.set()
+    if is_gone_on:
+        qtbot.waitUntil(lambda: bool(rows(window)))
+        qtbot.waitUntil(lambda: stand.tasks.is_idle)
+        assert window.notice == ""
+        assert stand.rival.reservations_for(PHONE) != []
+    else:
+        qtbot.waitUntil(lambda: window.notice.startswith("Cancelled: table 2, "), timeout=10_000)
+        assert stand.rival.reservations_for(PHONE) == []
+
+
+def test_an_enter_that_came_before_the_book_has_answered_chooses_what_is_found(
+    qtbot: QtBot, open_window: OpenWindow, stand: Stand, clock: Clock
+) -> None:
+    slots = stand.rival.slots(stand.restaurant.id, stand.day + timedelta(days=3))
+    stand.rival.reserve(next(s for s in slots if s.table_id == "2").slot_id, "2", PHONE, 3)
+    station = HoldsSearches(stand.store, clock)
+    window = open_window(controller=station)
+    hands = Hands(window)
+    station.gate.clear()
+    hands.type("3456")
+    hands.press(ENTER)
+    assert chosen(window) is None
+    station.gate.set()
+    qtbot.waitUntil(lambda: chosen(window) is not None)
+
+
 class HoldsCancels(Station):
     """A station whose cancelling can be held up."""
 
