@@ -85,6 +85,7 @@ class Settings:
     theme: str = "system"
     tables_form: str = "all"
     geometry: str = ""
+    host: str = ""  # the initials of who is at this station
     sheet_to: str = ""  # "pdf", "printer:" and its name, or not chosen yet
 
 

@@ -5,6 +5,8 @@ from tests.sabotage_book import Break
 EDITING = "resv_desktop/controller/editing.py"
 UNDOING = "resv_desktop/controller/undoing.py"
 
+T_APP = "tests/qt/test_app.py::test_"
+T_INITIALS = "tests/qt/test_initials.py::test_"
 T_EDITING = "tests/controller/test_editing.py::test_"
 
 BREAKS_OF_THE_HISTORY = [
@@ -35,5 +37,19 @@ BREAKS_OF_THE_HISTORY = [
         '    "edit": "changed",\n',
         "",
         f"{T_EDITING}an_edit_is_taken_back_to_the_byte_and_named_where_it_came_between",
+    ),
+    Break(
+        "initials: they are the same at the next start",
+        "resv_desktop/qt/app.py",
+        "restaurants = opened\n        self._controller.host = self._choices.settings.host\n",
+        "restaurants = opened\n",
+        f"{T_APP}initials_are_the_same_at_the_next_start",
+    ),
+    Break(
+        "initials: they stand in every line from then on",
+        "resv_desktop/qt/main_window.py",
+        "        self._controller.host = initials\n",
+        "",
+        f"{T_INITIALS}initials_are_set_by_one_key_what_is_typed_and_enter",
     ),
 ]

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "build" / "screenshots"
 README_PICTURE = ROOT / "resources" / "screenshot.png"
 _AT_ONCE = 2
-_GROUPS = ("setup", "main", "timeline", "line", "dialogs", "sheet", "long")
+_GROUPS = ("setup", "main", "timeline", "line", "dialogs", "sheet", "history", "long")
 _FAULTY = 3
 
 
@@ -100,6 +100,7 @@ def _take(each: Pass, groups: list[str]) -> int:
     from resv_desktop.store.mongod import ManagedServer
     from tests import (
         screenshot_dialogs,
+        screenshot_history,
         screenshot_line,
         screenshot_main,
         screenshot_setup,
@@ -115,6 +116,7 @@ def _take(each: Pass, groups: list[str]) -> int:
         "line": screenshot_line.take_all,
         "dialogs": screenshot_dialogs.take_all,
         "sheet": screenshot_sheet.take_all,
+        "history": screenshot_history.take_all,
         "long": screenshot_main.take_long_names,
     }
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))

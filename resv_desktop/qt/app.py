@@ -188,6 +188,7 @@ class App(QObject):
         from resv_desktop.station_memory import StationMemory
 
         controller = closed_book(self._choices.settings.station, why)
+        controller.host = self._choices.settings.host
         running = (d for d in days if d.restaurant.business_day(controller.now()) == d.on)
         today = next(running, None)
         if today is None:
@@ -210,6 +211,7 @@ class App(QObject):
             self._window.acts.left.connect(partial(self._on_open, opened), wait)
             return
         self._controller, self._memory, restaurants = opened
+        self._controller.host = self._choices.settings.host
         self._is_offline = False
         self._again.stop()
         self._choose(restaurants, remembered=self._choices.settings.restaurant_id)
@@ -304,6 +306,7 @@ class App(QObject):
             is_demo=self._is_demo,
         )
         window.theme_chosen.connect(self._on_theme)
+        window.host_chosen.connect(lambda initials: self._choices.change(host=initials))
         window.view.all.set_form(self._choices.settings.tables_form)
         window.view.all.form_chosen.connect(lambda form: self._choices.change(tables_form=form))
         window.restaurant_switch_wanted.connect(self._on_switch)

@@ -8,18 +8,20 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from resv_desktop.qt.look import BOTTOM_BAR, WINDOW_SIDE, Look
+from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.chip import Chip
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.notice import Notice
 
 _SPACING = 18
+_STATION_TO_HOST = 4
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
 _NEARLY = 0.99  # 59 min 40 s are told as an hour
 _CLOCK_MAY_DIFFER: Final = timedelta(seconds=2)
 
 
 class BottomBar(QWidget):
-    """Notice at the leading edge, station and freshness at the trailing one."""
+    """Notice at the leading edge; station, who is at it and freshness at the trailing one."""
 
     def __init__(self, look: Look, station: str) -> None:
         super().__init__()
@@ -34,17 +36,30 @@ class BottomBar(QWidget):
         )
         self.clock.hide()
         self.station = Label(look, station, "secondary", "muted")
+        self.initials = Button(look, kind="quiet", icon="person")
+        self.initials.setObjectName("initialsButton")
+        self.show_host("")
         row = QHBoxLayout(self)
         row.setContentsMargins(WINDOW_SIDE, 6, WINDOW_SIDE, 6)
         row.setSpacing(_SPACING)
         row.addWidget(self.notice)
         row.addStretch(1)
         row.addWidget(self.station)
+        row.addSpacing(_STATION_TO_HOST - _SPACING)
+        row.addWidget(self.initials)
+        row.addSpacing(_STATION_TO_HOST - _SPACING)
         row.addWidget(self.clock)
         row.addWidget(self.freshness)
         self.setMinimumHeight(look.room(BOTTOM_BAR))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         look.changed.connect(self.update)
+
+    def show_host(self, initials: str) -> None:
+        """Say who is at this station, by initials; the button changes them."""
+        self.initials.setText(initials or self.tr("No initials"))
+        says = self.tr("Initials: {initials}").format(initials=initials)
+        self.initials.setAccessibleName(says if initials else self.tr("No initials"))
+        self.initials.setToolTip(self.tr("Who is at this station (Ctrl+I)"))
 
     def show_live(self, delay_ms: int) -> None:
         """Say that every change is shown, and how long one takes from its write to this window."""

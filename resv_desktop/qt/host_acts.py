@@ -1,6 +1,6 @@
 """What the host does in dialogs, and how it is said when it is done."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -152,6 +152,16 @@ class HostActs(QObject):
 
         if self._dialog is None:
             self._open(AboutDialog(self._window, self._look))
+
+    def open_initials(self, chosen: Callable[[str], None]) -> None:
+        """Ask who is at this station."""
+        from resv_desktop.qt.initials_dialog import InitialsDialog
+
+        if self._dialog is None:
+            station, host = self._controller.station, self._controller.host
+            dialog = InitialsDialog(self._window, self._look, station, host)
+            dialog.chosen.connect(chosen)
+            self._open(dialog)
 
     def show_day(self, day: Day) -> None:
         """Let an open slot dialog know what the book says now."""

@@ -44,12 +44,14 @@ class MainWindow(QMainWindow):
 
     known are days as they were last known, shown until the database answers; day_known carries
     each Day as it becomes known, or is known to be true at a later instant.
+    host_chosen carries the initials of who is at the station from now on.
     theme_chosen, sheet_wanted, sheet_choice_wanted (where it goes is asked first),
     restaurant_switch_wanted and new_restaurant_wanted ask the program for what is not this
     window's to do; closing is told once, when the window really goes.
     """
 
     theme_chosen = Signal(str)
+    host_chosen = Signal(str)
     sheet_wanted = Signal()
     sheet_choice_wanted = Signal()
     restaurant_switch_wanted = Signal()
@@ -87,6 +89,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner(look)
         self.view = DayView(look, controller.now)
         self.bottom = BottomBar(look, station)
+        self.bottom.show_host(controller.host)
         self.freshness = Freshness(
             self.live, self.view, self.banner, self.bottom, restaurant.local, controller.now
         )
@@ -242,6 +245,14 @@ class MainWindow(QMainWindow):
         if not self.picked_acts.cancel_picked():
             self.acts.open_cancel(self._restaurant)
 
+    def _on_host(self, initials: str) -> None:
+        self._controller.host = initials
+        self.bottom.show_host(self._controller.host)
+        self.host_chosen.emit(self._controller.host)
+
+    def _ask_host(self) -> None:
+        self.acts.open_initials(self._on_host)
+
     def _on_about_to_take(self, slot: Slot | None) -> None:
         if not self.acts.is_open:
             self.signs.take(slot)
@@ -331,6 +342,8 @@ class MainWindow(QMainWindow):
         self.menu.read_again_wanted.connect(self._read_again)
         self.menu.sheet_wanted.connect(self.sheet_wanted)
         self.menu.sheet_choice_wanted.connect(self.sheet_choice_wanted)
+        self.menu.initials_wanted.connect(self._ask_host)
+        self.bottom.initials.clicked.connect(self._ask_host)
         self.menu.theme_chosen.connect(self.theme_chosen)
         self.menu.switch_wanted.connect(self.restaurant_switch_wanted)
         self.menu.new_restaurant_wanted.connect(self.new_restaurant_wanted)

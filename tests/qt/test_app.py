@@ -193,6 +193,34 @@ def test_how_all_tables_are_shown_is_the_same_at_the_next_start(
         again.app.close()
 
 
+def test_initials_are_the_same_at_the_next_start(
+    qtbot: QtBot,
+    qapp: QApplication,
+    run: _Run,
+    mongod: ManagedServer,
+    database_name: str,
+    tmp_path: Path,
+) -> None:
+    def window_of(of: _Run) -> MainWindow:
+        qtbot.waitUntil(lambda: of.shown("mainWindow") is not None)
+        window = of.shown("mainWindow")
+        assert isinstance(window, MainWindow)
+        return window
+
+    _house(mongod.uri, database_name, "Harbour House")
+    run.app.begin()
+    assert window_of(run).bottom.initials.text() == "No initials"
+    window_of(run).host_chosen.emit("AB")
+    qtbot.waitUntil(lambda: run.settings().host == "AB")
+    run.app.close()
+    again = _Run(qapp, mongod.uri, database_name, tmp_path)
+    try:
+        again.app.begin()
+        assert window_of(again).bottom.initials.text() == "AB"
+    finally:
+        again.app.close()
+
+
 def test_a_database_that_is_not_there_is_said_and_tried_again(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
