@@ -173,7 +173,14 @@ def _sheet(options: argparse.Namespace) -> int:
     ) as controller:
         from resv_desktop.qt.sheet.command import save_day
 
-        sheet = save_day(controller, settings.restaurant_id, options.day, options.file)
+        sheet = save_day(
+            controller,
+            settings.restaurant_id,
+            options.day,
+            options.file,
+            language=settings.language,
+            clock=settings.clock,
+        )
         print(f"{sheet.title}: {options.file}")
     return FINE
 

@@ -83,6 +83,8 @@ class Settings:
     database: str = DEFAULT_DATABASE
     restaurant_id: str = ""
     theme: str = "system"
+    language: str = ""  # as the system, or one of LANGUAGES
+    clock: str = ""  # as is usual where the language is spoken, or one of CLOCKS
     tables_form: str = "all"
     geometry: str = ""
     host: str = ""  # the initials of who is at this station
@@ -90,6 +92,8 @@ class Settings:
 
 
 THEMES = ("system", "light", "dark")
+LANGUAGES = ("", "en", "he", "de", "fr")
+CLOCKS = ("", "24", "12")
 TABLES_FORMS = ("all", "timeline")  # how the window shows all tables
 
 
@@ -110,7 +114,12 @@ def load_settings(path: Path, *, is_book_given: bool = False) -> tuple[Settings,
         return Settings(), _without(path, is_book_given, "it is no JSON object")
     known = {choice.name for choice in fields(Settings)}
     right = {name: raw[name] for name in known & raw.keys() if isinstance(raw[name], str)}
-    for name, choices in (("theme", THEMES), ("tables_form", TABLES_FORMS)):
+    for name, choices in (
+        ("theme", THEMES),
+        ("tables_form", TABLES_FORMS),
+        ("language", LANGUAGES),
+        ("clock", CLOCKS),
+    ):
         if right.get(name, choices[0]) not in choices:
             del right[name]
     for name in ("station", "database"):

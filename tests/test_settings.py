@@ -82,10 +82,15 @@ def test_where_the_book_is_not_known_no_other_one_is_opened(tmp_path: Path, rubb
 
 def test_a_look_that_makes_no_sense_costs_only_itself(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
-    path.write_text(json.dumps({"station": "Bar", "theme": "pink", "tables_form": "heap"}))
+    path.write_text(
+        json.dumps(
+            {"station": "Bar", "theme": "pink", "tables_form": "heap"}
+            | {"language": "xx", "clock": "13"}
+        )
+    )
     assert load_settings(path) == (
         Settings(station="Bar"),
-        "Settings that made no sense were left out: tables_form, theme.",
+        "Settings that made no sense were left out: clock, language, tables_form, theme.",
     )
 
 

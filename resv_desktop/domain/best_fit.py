@@ -45,16 +45,16 @@ def fits(slots: Iterable[Slot], party_size: int, being_taken: Collection[Place] 
 def _why(capacity: int, party_size: int, *, best: int, smallest: int) -> Sentence:
     spare = capacity - party_size
     if spare == 0:
-        return Sentence.of("Seats exactly {seats}.", seats=capacity)
+        return Sentence("Seats exactly {seats}.", seats=capacity)
     if capacity > best:
-        return Sentence.of("Seats {seats}, {spare} spare.", seats=capacity, spare=spare)
+        return Sentence("Seats {seats}, {spare} spare.", seats=capacity, spare=spare)
     if capacity > smallest:
-        return Sentence.of(
+        return Sentence(
             "Seats {seats}, {spare} spare: every smaller table is taken.",
             seats=capacity,
             spare=spare,
         )
-    return Sentence.of(
+    return Sentence(
         "Seats {seats}, {spare} spare: no table fits more closely.", seats=capacity, spare=spare
     )
 

@@ -113,15 +113,16 @@ class Outage(Exception):  # noqa: N818 - nobody erred; the database is silent
 
     def __init__(self, sentence: str, *, may_be_saved: bool = False, why: str = "") -> None:
         super().__init__(f"{sentence} {why}".rstrip())
+        self.sentence = sentence
         self.may_be_saved = may_be_saved
         self.why = why
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _outage_again, (str(self), self.may_be_saved, self.why)
+        return _outage_again, (self.sentence, self.may_be_saved, self.why)
 
 
 def _outage_again(sentence: str, may_be_saved: bool, why: str) -> Outage:
-    return Outage(sentence.removesuffix(why).rstrip(), may_be_saved=may_be_saved, why=why)
+    return Outage(sentence, may_be_saved=may_be_saved, why=why)
 
 
 class CannotStart(Exception):  # noqa: N818 - a state of the machine, said to the host
@@ -132,4 +133,5 @@ class CannotStart(Exception):  # noqa: N818 - a state of the machine, said to th
 
     def __init__(self, sentence: str, *, details: str = "") -> None:
         super().__init__(sentence)
+        self.sentence = sentence
         self.details = details

@@ -340,7 +340,7 @@ def _judge(group: Sequence[_Word], region: str | None) -> _Phone:
     typed = read_while_typing(text, region)
     kind: PhoneKind = "incomplete" if typed.kind == "empty" else typed.kind
     why = typed.refusal
-    refusal = None if why is None else Sentence.of(why.template, **why.arguments)
+    refusal = None if why is None else Sentence(why.template, **why.arguments)
     return _Phone(text, kind, typed.e164, refusal)
 
 
@@ -374,16 +374,16 @@ def _twice(words: Sequence[_Word]) -> Iterator[Sentence]:
 
 def _either(template: str, texts: Sequence[str]) -> Sentence:
     other = next((text for text in texts if text != texts[0]), texts[0])
-    return Sentence.of(template, first=texts[0], second=other)
+    return Sentence(template, first=texts[0], second=other)
 
 
 def _unread(words: Iterable[_Word]) -> Iterator[Sentence]:
     """Say which words mean nothing here."""
     for word in words:
         if word.part == "unclear" and word.hour is not None and not word.can_be_hour:
-            yield Sentence.of(
+            yield Sentence(
                 '"{text}" is no full hour. Tables are reserved from one full hour to the next.',
                 text=word.bare[:40],
             )
         elif word.part is None:
-            yield Sentence.of('"{text}" is not understood.', text=word.bare[:40])
+            yield Sentence('"{text}" is not understood.', text=word.bare[:40])

@@ -1,6 +1,5 @@
 """How hours and days are said in English; the windows say them in the host's language."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -25,13 +24,16 @@ def hour_label(local: datetime) -> str:
 
     Where a clock change repeats an hour, the two are "01:00 (1st)" and "01:00 (2nd)".
     """
-    label = f"{local:%H:%M}"
-    if local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
-        return label
+    return f"{local:%H:%M}{('', ' (1st)', ' (2nd)')[showing(local)]}"
+
+
+def showing(local: datetime) -> int:
+    """Return which showing of a repeated hour an aware local time is: 1 or 2; else 0."""
+    first, second = local.replace(fold=0).utcoffset(), local.replace(fold=1).utcoffset()
     # In a skipped hour the two offsets differ as well, but then fold=0 has the smaller one.
-    if local.replace(fold=0).utcoffset() < local.replace(fold=1).utcoffset():  # type: ignore[operator]
-        return label
-    return f"{label} ({'2nd' if local.fold else '1st'})"
+    if first <= second:  # type: ignore[operator]  # the time is aware
+        return 0
+    return 2 if local.fold else 1
 
 
 def day_label(day: date) -> str:
@@ -53,20 +55,28 @@ def say(value: object) -> str:
     return str(value)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """Something to say: a template and its arguments, so that a window can say it in its language.
+class Sentence(str):
+    """Something to say, in English, that knows how it was put together.
 
-    Arguments are as in a Refusal: hours are aware local datetimes and days are dates.
+    So a window can say it in its own language: template and arguments are as in a Refusal. An
+    argument may be a Sentence itself.
     """
 
+    __slots__ = ("arguments", "template")
     template: str
-    arguments: tuple[tuple[str, object], ...] = ()
+    arguments: dict[str, object]
 
-    @classmethod
-    def of(cls, template: str, **arguments: object) -> "Sentence":
-        """Return a template with its arguments."""
-        return cls(template, tuple(arguments.items()))
+    def __new__(cls, template: str, **arguments: object) -> "Sentence":
+        english = template.format(**{name: say(value) for name, value in arguments.items()})
+        made = super().__new__(cls, english)
+        made.template = template
+        made.arguments = arguments
+        return made
 
-    def __str__(self) -> str:
-        return self.template.format(**{name: say(value) for name, value in self.arguments})
+    def __reduce__(self) -> tuple[object, ...]:
+        return _again, (self.template, self.arguments)
+
+
+def _again(template: str, arguments: dict[str, object]) -> Sentence:
+    """Rebuild a sentence that came from another process."""
+    return Sentence(template, **arguments)

@@ -21,7 +21,6 @@ from resv_desktop.qt.day import Day, Key
 from resv_desktop.qt.day_rows import NOBODY, AllRow, HourFilter, Row, Sort, all_rows
 from resv_desktop.qt.day_words import (
     being_taken_in_short,
-    clock,
     filter_words,
     free_words,
     holder,
@@ -149,7 +148,7 @@ class AllPanel(Panel):
             self.timeline.show_grid(grid)
             is_empty = not grid.cells
             if any(hour.is_running for hour in grid.hours):
-                time = clock(day.restaurant.local(now))
+                time = words.clock(day.restaurant.local(now))
                 explanation = self.tr("Now {time}").format(time=time)
         else:
             rows = all_rows(day, hours, now, self.sort, takers)

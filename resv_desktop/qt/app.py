@@ -14,6 +14,7 @@ from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.collector import Collector
 from resv_desktop.qt.crash import BugHook
+from resv_desktop.qt.language import install
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.start_window import StartWindow
 from resv_desktop.settings import THEMES, Folders, Settings
@@ -198,8 +199,7 @@ class App(QObject):
         self._memory = StationMemory(self._folders.data / "station.json")
         house = today.restaurant
         self._show_window(house, [house], [day_of(day) for day in days])
-        assert self._window is not None
-        self._window.banner.acted.connect(self.open_book)
+        self._follow_window()
         self._again.start()
         return True
 
@@ -265,7 +265,7 @@ class App(QObject):
             self._set_up(restaurant, restaurants)
             return
         self._show_window(restaurant, restaurants)
-        self._keep_days(restaurant)
+        self._follow_window()
         self._choices.change(restaurant_id=restaurant.id)
 
     def _keep_days(self, restaurant: "Restaurant") -> None:
@@ -290,6 +290,7 @@ class App(QObject):
 
         assert self._controller is not None
         assert self._memory is not None
+        self._shown = (restaurant, restaurants)
         old = self._window
         same = old if old is not None and old.is_of(restaurant) else None
         if same is not None and same.day_now is not None:
@@ -306,6 +307,7 @@ class App(QObject):
             is_demo=self._is_demo,
         )
         window.theme_chosen.connect(self._on_theme)
+        window.language_chosen.connect(self._on_language)
         window.host_chosen.connect(lambda initials: self._choices.change(host=initials))
         window.view.all.set_form(self._choices.settings.tables_form)
         window.view.all.form_chosen.connect(lambda form: self._choices.change(tables_form=form))
@@ -371,6 +373,34 @@ class App(QObject):
     def _on_theme(self, theme: str) -> None:
         self.look.set_theme(theme)  # type: ignore[arg-type]  # the menu offers nothing else
         self._choices.change(theme=theme)
+
+    def _on_language(self, language: str) -> None:
+        self._choices.change(language=language)
+        self._speak()
+
+    def _speak(self) -> None:
+        """Say everything in the language and by the clock that are chosen, at once.
+
+        The window is made anew, where the host is in it; what is being written comes first.
+        """
+        window, once = self._window, Qt.ConnectionType.SingleShotConnection
+        if window is not None and window.acts.is_open:
+            window.acts.left.connect(self._speak, once)
+            return
+        if window is not None and window.is_writing:
+            self.tasks.became_idle.connect(self._speak, once)
+            return
+        install(self._qt, self._choices.settings.language, self._choices.settings.clock)
+        if window is not None:
+            self._show_window(*self._shown)
+            self._follow_window()
+
+    def _follow_window(self) -> None:
+        assert self._window is not None
+        if self._is_offline:
+            self._window.banner.acted.connect(self.open_book)
+        else:
+            self._keep_days(self._shown[0])
 
     def _on_switch(self) -> None:
         self._read_restaurants(self._choose)

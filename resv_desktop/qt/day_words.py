@@ -17,16 +17,6 @@ translate = QCoreApplication.translate
 _EVENING = 17  # from then on, what is left of today is "this evening"
 
 
-def clock(at: datetime) -> str:
-    """Say a time of the day: "19:08"."""
-    return f"{at:%H:%M}"
-
-
-def clock_with_seconds(at: datetime) -> str:
-    """Say a time of the day to the second: "19:04:12"."""
-    return f"{at:%H:%M:%S}"
-
-
 def table_label(table: TableHour) -> str:
     """Say which table: "Table 11"."""
     return translate("Day", "Table {table}").format(table=table.table_id)

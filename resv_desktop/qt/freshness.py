@@ -9,7 +9,6 @@ from resv_desktop.qt import words
 from resv_desktop.qt.background import Trouble
 from resv_desktop.qt.bottom_bar import BottomBar
 from resv_desktop.qt.day_view import DayView
-from resv_desktop.qt.day_words import clock_with_seconds
 from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.widgets.banner import Banner
 
@@ -79,7 +78,7 @@ class Freshness(QObject):
         if at is None:
             return ""
         local, now = self._local(at), self._local(self._now())
-        told = clock_with_seconds(local)
+        told = words.clock_with_seconds(local)
         return told if local.date() == now.date() else f"{words.day(local.date())}, {told}"
 
     def _on_waited(self) -> None:

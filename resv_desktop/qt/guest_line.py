@@ -124,4 +124,4 @@ def _ahead(guest: Guest, today: date) -> str:
 def _day(at: datetime, today: date) -> str:
     """Say a day, and its year where that is another one."""
     on = at.date()
-    return words.day(on) if on.year == today.year else f"{words.day(on)} {on.year}"
+    return words.day(on) if on.year == today.year else words.day_and_year(on)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from resv_desktop.qt.language import languages, spoken
 from resv_desktop.qt.look import Look
 
 _WIDTH = 288  # keys stand well apart from the words
@@ -19,6 +20,7 @@ class HouseMenu(QMenu):
     sheet_choice_wanted = Signal()
     initials_wanted = Signal()
     theme_chosen = Signal(str)
+    language_chosen = Signal(str)
     switch_wanted = Signal()
     new_restaurant_wanted = Signal()
     about_wanted = Signal()
@@ -36,6 +38,7 @@ class HouseMenu(QMenu):
         self._add(self.tr("Initials"), "Ctrl+I", self.initials_wanted)
         self.addSeparator()
         self._add_themes()
+        self._add_languages()
         self.addSeparator()
         if not is_one_restaurant:
             self._add(self.tr("Switch restaurant"), "", self.switch_wanted)
@@ -70,3 +73,17 @@ class HouseMenu(QMenu):
             action.triggered.connect(lambda _=False, theme=theme: self.theme_chosen.emit(theme))
             self._group.addAction(action)
             self.themes[theme] = action
+
+    def _add_languages(self) -> None:
+        menu = self.addMenu(self.tr("Language"))
+        group = QActionGroup(self)
+        self.languages: dict[str, QAction] = {}
+        for language in languages():
+            action = menu.addAction(language.name)
+            action.setCheckable(True)
+            action.setChecked(language.code == spoken())
+            action.triggered.connect(
+                lambda _=False, code=language.code: self.language_chosen.emit(code)
+            )
+            group.addAction(action)
+            self.languages[language.code] = action

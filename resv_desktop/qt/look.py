@@ -135,7 +135,7 @@ class Look(QObject):
         self._theme: Theme = theme
         self._text_scale = text_scale
         self._icons = Icons()
-        self._family = load_family()
+        self._families = load_families()
         self._fonts: dict[Use, QFont] = {}
         self._pictures: dict[Hashable, QPixmap] = {}
         app.setStyle("Fusion")
@@ -173,7 +173,7 @@ class Look(QObject):
         font = self._fonts.get(use)
         if font is None:
             pixels, weight = _TYPE[use]
-            font = QFont(self._family) if self._family else QFont(self._app.font())
+            font = QFont(self._families) if self._families else QFont(self._app.font())
             font.setPixelSize(self.px(pixels))
             font.setWeight(weight)
             font.setFeature(QFont.Tag("tnum"), 1)
@@ -298,14 +298,26 @@ def palette_of(colours: Mapping[Role, QColor]) -> QPalette:
     return palette
 
 
-def load_family() -> str:
-    """Load the house's font and return its family, or "" where the platform's own must do."""
-    family = ""
-    for style in ("Regular", "Medium", "SemiBold"):
-        number = QFontDatabase.addApplicationFont(str(resource("fonts", f"Inter-{style}.otf")))
-        families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
-        family = family or (families[0] if families else "")
-    return family
+def load_families() -> list[str]:
+    """Load the house's fonts: Latin letters, then Hebrew ones; of any other the system's do.
+
+    Empty where none can be loaded and the platform's own must do.
+    """
+    families: dict[str, None] = {}
+    for file in _FONTS:
+        number = QFontDatabase.addApplicationFont(str(resource("fonts", file)))
+        if number >= 0:
+            families.update(dict.fromkeys(QFontDatabase.applicationFontFamilies(number)[:1]))
+    return list(families)
+
+
+_FONTS: Final = (
+    "Inter-Regular.otf",
+    "Inter-Medium.otf",
+    "Inter-SemiBold.otf",
+    "NotoSansHebrew-Regular.ttf",
+    "NotoSansHebrew-Bold.ttf",
+)
 
 
 def square(size: int) -> QSize:

@@ -23,10 +23,13 @@ class Machine:
 
 
 def country_name(region: str | None) -> str:
-    """Return a country's name, or "" where there is none."""
+    """Return a country's name, or "" where there is none; in English where Qt knows no other."""
     if region is None:
         return ""
     territory = QLocale.codeToTerritory(region)
     if territory == QLocale.Country.AnyTerritory:
         return ""
+    here = QLocale(QLocale().language(), territory)
+    if here.territory() == territory and here.nativeTerritoryName():
+        return here.nativeTerritoryName()
     return QLocale.territoryToString(territory)

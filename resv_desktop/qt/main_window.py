@@ -45,12 +45,13 @@ class MainWindow(QMainWindow):
     known are days as they were last known, shown until the database answers; day_known carries
     each Day as it becomes known, or is known to be true at a later instant.
     host_chosen carries the initials of who is at the station from now on.
-    theme_chosen, sheet_wanted, sheet_choice_wanted (where it goes is asked first),
+    theme_chosen, language_chosen, sheet_wanted, sheet_choice_wanted (where it goes is asked first),
     restaurant_switch_wanted and new_restaurant_wanted ask the program for what is not this
     window's to do; closing is told once, when the window really goes.
     """
 
     theme_chosen = Signal(str)
+    language_chosen = Signal(str)
     host_chosen = Signal(str)
     sheet_wanted = Signal()
     sheet_choice_wanted = Signal()
@@ -166,6 +167,7 @@ class MainWindow(QMainWindow):
             self.go_to(other.live.on)
         self.top.party.set_value(other.view.party_size)
         self.view.take_over(other.view)
+        self.seat.take_over(other.seat)
 
     def tick(self) -> None:
         """Look at the clock; called once a second."""
@@ -345,6 +347,7 @@ class MainWindow(QMainWindow):
         self.menu.initials_wanted.connect(self._ask_host)
         self.bottom.initials.clicked.connect(self._ask_host)
         self.menu.theme_chosen.connect(self.theme_chosen)
+        self.menu.language_chosen.connect(self.language_chosen)
         self.menu.switch_wanted.connect(self.restaurant_switch_wanted)
         self.menu.new_restaurant_wanted.connect(self.new_restaurant_wanted)
         self.menu.about_wanted.connect(self.acts.open_about)

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QApplication
 
 from resv_desktop.domain.database_uri import split_secrets
 from resv_desktop.domain.errors import CannotStart
+from resv_desktop.qt import words
 from resv_desktop.qt.app import App
+from resv_desktop.qt.language import install
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.one_window import OneWindow
 from resv_desktop.qt.start_window import StartWindow
@@ -37,6 +39,7 @@ def run(
     qt.setApplicationDisplayName("Reservations")
     qt.setDesktopFileName("resv-desktop")
     qt.setQuitOnLastWindowClosed(False)
+    install(qt, settings.language, settings.clock)
     one = OneWindow(folders.data, folders.runtime, f"{split_secrets(uri or '')[0]} {database}")
     if not one.is_first():
         print(_RAISED_OTHER if one.has_other_book() else _RAISED, file=sys.stderr)  # noqa: T201 - for who starts it from a terminal
@@ -59,8 +62,9 @@ def show_trouble(trouble: CannotStart, code: int) -> int:
     """Show why nothing can be opened at all, until the host leaves; return the exit code."""
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
+    install(qt, "")
     start = StartWindow(Look(qt))
-    start.say_trouble(str(trouble), trouble.details, can_try_again=False)
+    start.say_trouble(words.sentence(trouble), trouble.details, can_try_again=False)
     start.show()
     print(trouble, file=sys.stderr)  # noqa: T201 - for who starts it from a terminal
     qt.exec()

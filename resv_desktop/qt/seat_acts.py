@@ -67,6 +67,10 @@ class SeatActs(QObject):
         self._writes = [*self._writes[-_MOST_KEPT + 1 :], write_id]
         self._undone = []
 
+    def take_over(self, other: "SeatActs") -> None:
+        """Keep what can be taken back of another window, in whose place this one stands."""
+        self._writes, self._undone = other._writes, other._undone
+
     def step(self, reservation: Reservation) -> None:
         """Say that a party has arrived, is seated, or is done: whichever comes next."""
         status = NEXT_STATUS.get(reservation.status)

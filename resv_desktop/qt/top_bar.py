@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from resv_desktop.domain.errors import InvalidOpeningHours
 from resv_desktop.domain.hours import OpeningHours
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt import words
 from resv_desktop.qt.command_line import CommandLine
 from resv_desktop.qt.day_view import USUAL_PARTY
 from resv_desktop.qt.look import CELL_RADIUS, GAP, GRID, PILL, TOP_BAR, WINDOW_SIDE, Look, Use
@@ -78,7 +79,7 @@ class TopBar(QWidget):
         if hours.closes - hours.opens == _AROUND_THE_CLOCK:
             return self.tr("Open around the clock")
         return self.tr("Open {opens} to {closes}").format(
-            opens=_clock(hours.opens), closes=_closing(hours)
+            opens=words.hour_of_day(hours.opens), closes=_closing(hours)
         )
 
     def _lay_out(self) -> None:
@@ -211,9 +212,6 @@ class DemoMark(QLabel):
         painter.end()
 
 
-def _clock(hour: int) -> str:
-    return f"{hour % 24:02d}:00"
-
-
 def _closing(hours: OpeningHours) -> str:
-    return "24:00" if hours.closes == _AROUND_THE_CLOCK else _clock(hours.closes)
+    is_midnight = hours.closes == _AROUND_THE_CLOCK
+    return words.hour_of_day(_AROUND_THE_CLOCK if is_midnight else hours.closes % 24)

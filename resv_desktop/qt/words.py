@@ -1,17 +1,61 @@
-"""How the windows say hours, days, numbers and bad news."""
+"""How the windows say hours, days, numbers, names and bad news: the one place for it."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
 
-from resv_desktop.domain.errors import Refusal
+from resv_desktop.domain.errors import CannotStart, Outage, Refusal
 from resv_desktop.domain.phone import format_phone
-from resv_desktop.domain.words import Sentence, day_label, hour_label
+from resv_desktop.domain.words import Sentence, showing
+
+translate = QCoreApplication.translate
 
 _CONTEXT = "Refusal"
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NOON = 12
+_DAY_END = 24
+_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_ISOLATE, _POP = "\u2068", "\u2069"
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """How it is spoken here: names of days and months, their order, the clock, the direction."""
+
+    locale: QLocale
+    is_half_day: bool  # 7:00 pm rather than 19:00
+    is_month_first: bool
+    is_to_left: bool
+
+
+def _speech(locale: QLocale, clock: str) -> _Speech:
+    short = QLocale.FormatType.ShortFormat
+    days = locale.dateFormat(QLocale.FormatType.LongFormat).replace("dddd", "")
+    is_usual = "a" in locale.timeFormat(short).lower()
+    return _Speech(
+        locale=locale,
+        is_half_day=clock == "12" or (clock != "24" and is_usual),
+        is_month_first=days.index("M") < days.index("d"),
+        is_to_left=locale.textDirection() == Qt.LayoutDirection.RightToLeft,
+    )
+
+
+_now = _speech(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom), "")
+
+
+def speak(locale: QLocale, clock: str = "") -> None:
+    """Say days and hours from now on as a locale does; clock is "24", "12" or "" for its own."""
+    global _now  # noqa: PLW0603 - as Qt's own language, it is one for the whole program
+    _now = _speech(locale, clock)
+    _hour.cache_clear()
+
+
+def locale() -> QLocale:
+    """Return how days and numbers are written here."""
+    return _now.locale
 
 
 def hour(at: datetime) -> str:
@@ -23,45 +67,122 @@ def hour(at: datetime) -> str:
 
 @lru_cache(maxsize=4096)
 def _hour(naive: datetime, fold: int, zone: tzinfo | None) -> str:
-    return hour_label(naive.replace(tzinfo=zone, fold=fold))
+    says = ("{time}", translate("Words", "{time} (1st)"), translate("Words", "{time} (2nd)"))
+    which = showing(naive.replace(tzinfo=zone, fold=fold)) if zone else 0
+    return says[which].format(time=clock(naive))
+
+
+def clock(at: datetime) -> str:
+    """Say a time of the day: "19:08"."""
+    if not _now.is_half_day:
+        return f"{at:%H:%M}"
+    return apart(f"{_half(at.hour)}:{at:%M} {_noon(at.hour)}")
+
+
+def clock_with_seconds(at: datetime) -> str:
+    """Say a time of the day to the second: "19:04:12"."""
+    if not _now.is_half_day:
+        return f"{at:%H:%M:%S}"
+    return apart(f"{_half(at.hour)}:{at:%M:%S} {_noon(at.hour)}")
+
+
+def hour_of_day(number: int) -> str:
+    """Say a full hour of the wall clock, 0 to 24: "09:00"; 24 is the end of the day, "24:00"."""
+    if not _now.is_half_day:
+        return f"{number:02d}:00"
+    return apart(f"{_half(number)}:00 {_noon(number % _DAY_END)}")
+
+
+def _half(number: int) -> int:
+    return number % _NOON or _NOON
+
+
+def _noon(number: int) -> str:
+    text = _now.locale.amText() if number < _NOON else _now.locale.pmText()
+    return text.lower()
 
 
 def day(on: date) -> str:
     """Say a day: "Sat 14 March"."""
-    return day_label(on)
+    return _day(on, weekday(on))
 
 
 def long_day(on: date) -> str:
     """Say a day in full: "Saturday 14 March"."""
-    return f"{_WEEKDAYS[on.weekday()]} {day_label(on).partition(' ')[2]}"
+    return _day(on, _now.locale.dayName(on.isoweekday(), QLocale.FormatType.LongFormat))
+
+
+def day_and_year(on: date) -> str:
+    """Say a day in full, with its year: "Saturday 14 March 2026"."""
+    return translate("Words", "{day} {year}").format(day=long_day(on), year=on.year)
 
 
 def weekday(on: date) -> str:
     """Say a day of the week: "Fri"."""
-    return day_label(on).partition(" ")[0]
+    return _now.locale.standaloneDayName(on.isoweekday(), QLocale.FormatType.ShortFormat)
+
+
+def month(number: int, year: int) -> str:
+    """Say a month of a year: "March 2026"."""
+    name = _now.locale.standaloneMonthName(number, QLocale.FormatType.LongFormat)
+    return translate("Words", "{month} {year}").format(month=name, year=year)
+
+
+def _day(on: date, weekday: str) -> str:
+    says = (
+        translate("Words", "{weekday} {month} {number}")
+        if _now.is_month_first
+        else translate("Words", "{weekday} {number} {month}")
+    )
+    name = _now.locale.monthName(on.month, QLocale.FormatType.LongFormat)
+    return says.format(weekday=weekday, number=on.day, month=name)
 
 
 def listed(names: Sequence[str]) -> str:
     """Say names one after the other: "Bar, Stand 1 and Stand 2"."""
     if len(names) <= 1:
         return "".join(names)
-    template = QCoreApplication.translate("Words", "{names} and {last}")
+    template = translate("Words", "{names} and {last}")
     return template.format(names=", ".join(names[:-1]), last=names[-1])
 
 
 def phone(number: str, region: str | None) -> str:
     """Show a stored phone number the way this house dials it."""
-    return format_phone(number, region)
+    return apart(format_phone(number, region))
+
+
+def apart(text: str) -> str:
+    """Return a name or number that stays whole among words written in the other direction.
+
+    Without it a number and the words beside a name of the other alphabet change places.
+    """
+    if not text or not (_now.is_to_left or _TO_LEFT.search(text)):
+        return text
+    return f"{_ISOLATE}{text}{_POP}"
 
 
 def sentence(error: Exception) -> str:
     """Say bad news in the host's language; the English sentence where none is known."""
     if isinstance(error, Refusal):
-        template = QCoreApplication.translate(_CONTEXT, error.template)
-        return str(Refusal(template, **error.arguments))
-    return QCoreApplication.translate(_CONTEXT, str(error))
+        return said(Sentence(error.template, **error.arguments))
+    if isinstance(error, Outage):
+        return " ".join(filter(None, (said(error.sentence), said(error.why))))
+    return said(error.sentence) if isinstance(error, CannotStart) else said(str(error))
 
 
-def said(what: Sentence) -> str:
+def said(what: str) -> str:
     """Say what a rule has to say in the host's language; in English where none is known."""
-    return str(Sentence(QCoreApplication.translate(_CONTEXT, what.template), what.arguments))
+    if not isinstance(what, Sentence):
+        return translate(_CONTEXT, what) if what else ""
+    template = translate(_CONTEXT, what.template)
+    return template.format(**{name: _say(value) for name, value in what.arguments.items()})
+
+
+def _say(value: object) -> str:
+    if isinstance(value, datetime):
+        return hour(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, Sentence):
+        return said(value)
+    return apart(value) if isinstance(value, str) else str(value)

@@ -191,7 +191,7 @@ class ZonePicker(QWidget):
         self._name.setText(self._zone)
         self._time.setText(
             self.tr("It is {hour} there now, {day}.").format(
-                hour=f"{there:%H:%M}", day=words.long_day(there.date())
+                hour=words.clock(there), day=words.long_day(there.date())
             )
         )
 
@@ -351,7 +351,7 @@ class _ZoneRows(QStyledItemDelegate):
         elif option.state & QStyle.StateFlag.State_MouseOver:
             paint_box(painter, rect, radius=CELL_RADIUS, fill=look.colour("raised"))
         inner = rect.adjusted(11, 0, -11, 0)
-        clock = f"{self._now().astimezone(ZoneInfo(place.zone)):%H:%M}"
+        clock = words.clock(self._now().astimezone(ZoneInfo(place.zone)))
         painter.setPen(look.colour("text"))
         painter.setFont(look.font("row"))
         time_width = painter.fontMetrics().horizontalAdvance(clock)

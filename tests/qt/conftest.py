@@ -1,13 +1,14 @@
 """The look that every window of the tests is built upon."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -16,6 +17,8 @@ from resv_desktop.controller import Controller
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
+from resv_desktop.qt import words
+from resv_desktop.qt.language import install
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
@@ -23,6 +26,7 @@ from resv_desktop.store.mongod import ManagedServer
 from tests.qt.stand import OpenSlotDialog, Stand, bury, open_stand
 from tests.qt.station import Clock, OpenWindow, Station
 
+Speak = Callable[..., None]
 _tests = count(1)
 _COLLECT_EVERY = 20
 
@@ -43,6 +47,16 @@ def _collected_here() -> Iterator[None]:
 def look(qapp: QApplication) -> Look:
     """The house by daylight."""
     return Look(qapp, "light")
+
+
+@pytest.fixture
+def speak(qapp: QApplication) -> Iterator[Speak]:
+    """Put a language in force until the test ends."""
+    before = QLocale()
+    yield partial(install, qapp)
+    install(qapp, "en", "24")
+    QLocale.setDefault(before)
+    words.speak(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
 
 
 @pytest.fixture

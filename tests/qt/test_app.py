@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pymongo
@@ -22,6 +23,7 @@ from resv_desktop.qt.setup.preparing import Answers
 from resv_desktop.settings import Folders, Settings, load_settings
 from resv_desktop.startup import open_controller
 from resv_desktop.store.mongod import ManagedServer
+from tests.qt.conftest import Speak
 
 
 class _Run:
@@ -282,3 +284,31 @@ class _Shown:
             if widget.objectName() == "mainWindow" and widget.isVisible():
                 return widget
         return None
+
+
+def test_another_language_is_spoken_at_once_where_the_host_is(
+    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str, speak: Speak
+) -> None:
+    speak("en", "24")
+    _house(mongod.uri, database_name, "Harbour House")
+    run.app.begin()
+    first = _window(qtbot, run)
+    tomorrow = first.live.on + timedelta(days=1)
+    first.go_to(tomorrow)
+    first.top.party.set_value(5)
+    first.top.party.chosen.emit(5)
+    qtbot.waitUntil(lambda: first.is_settled)
+    first.menu.languages["he"].trigger()
+    qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, first))
+    second = _window(qtbot, run)
+    assert second.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    assert (second.live.on, second.view.party_size) == (tomorrow, 5)
+    assert second.menu.languages["he"].isChecked()
+    qtbot.waitUntil(lambda: run.settings().language == "he")
+
+
+def _window(qtbot: QtBot, run: _Run) -> MainWindow:
+    qtbot.waitUntil(lambda: isinstance(run.shown("mainWindow"), MainWindow))
+    window = run.shown("mainWindow")
+    assert isinstance(window, MainWindow)
+    return window

@@ -68,9 +68,9 @@ def test_a_sign_that_is_not_there_is_not_passed_over(look: Look) -> None:
 
 
 def test_the_fonts_come_with_their_licence() -> None:
-    assert (
-        "SIL OPEN FONT LICENSE" in resource("fonts", "Inter-LICENSE.txt").read_text("utf-8").upper()
-    )
+    for font in ("Inter", "NotoSansHebrew"):
+        licence = resource("fonts", f"{font}-LICENSE.txt").read_text("utf-8")
+        assert "SIL OPEN FONT LICENSE" in licence.upper()
 
 
 def test_the_programs_own_sign_keeps_its_colours(look: Look) -> None:

@@ -163,6 +163,7 @@ def test_the_menu_has_a_key_for_what_is_done_often(
         "Day sheet options",
         "Initials",
         "Theme",
+        "Language",
         "New restaurant",
         "About",
         "Quit",

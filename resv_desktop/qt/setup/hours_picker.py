@@ -44,8 +44,8 @@ class HoursPicker(QWidget):
         )
         self._next_day = HourChips(look)
         for hour in range(_MIDNIGHT):
-            self._opens.addItem(f"{hour:02d}:00")
-            self._closes.addItem(f"{hour + 1:02d}:00")
+            self._opens.addItem(words.hour_of_day(hour))
+            self._closes.addItem(words.hour_of_day(hour + 1))
         self._lay_out()
         self.setFocusProxy(self._opens)
         self.setText(USUAL_HOURS)
@@ -104,15 +104,15 @@ class HoursPicker(QWidget):
         if closes == _MIDNIGHT:
             return self.tr("24:00, midnight")
         if closes < opens:
-            return self.tr("{hour}, the next day").format(hour=f"{closes:02d}:00")
-        return f"{closes:02d}:00"
+            return self.tr("{hour}, the next day").format(hour=words.hour_of_day(closes))
+        return words.hour_of_day(closes)
 
     def _closing_sentence(self, hours: OpeningHours) -> str:
         if _count(hours) == _MIDNIGHT:
             return self.tr("Open around the clock.")
         if hours.closes == _MIDNIGHT:
             return self.tr("Closes at midnight.")
-        closing = f"{hours.closes % _MIDNIGHT:02d}:00"
+        closing = words.hour_of_day(hours.closes % _MIDNIGHT)
         if hours.closes > _MIDNIGHT:
             return self.tr("Closes at {hour} the next day.").format(hour=closing)
         return self.tr("Closes at {hour}.").format(hour=closing)
@@ -182,7 +182,7 @@ class HourChips(QWidget):
         """Show these hours of the clock."""
         self._hours = hours
         self.setVisible(bool(hours))
-        self.setAccessibleName(", ".join(_clock(hour) for hour in hours))
+        self.setAccessibleName(", ".join(words.hour_of_day(hour) for hour in hours))
         self.updateGeometry()
         self.update()
 
@@ -191,7 +191,7 @@ class HourChips(QWidget):
         return list(self._hours)
 
     def _cell(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(_clock(0)) + 2 * _CHIP_SIDE
+        width = self.fontMetrics().horizontalAdvance(words.hour_of_day(0)) + 2 * _CHIP_SIDE
         return QSize(width, self._look.room(_CHIP_HEIGHT))
 
     def _columns(self, width: int) -> int:
@@ -224,12 +224,9 @@ class HourChips(QWidget):
             place = QStyle.visualRect(self.layoutDirection(), self.rect(), place)
             paint_box(painter, place, radius=CELL_RADIUS, fill=self._look.colour("freeBg"))
             painter.setPen(self._look.colour("free"))
-            paint_words(painter, place, _clock(hour), align=Qt.AlignmentFlag.AlignHCenter)
+            said = words.hour_of_day(hour)
+            paint_words(painter, place, said, align=Qt.AlignmentFlag.AlignHCenter)
         painter.end()
-
-
-def _clock(hour: int) -> str:
-    return f"{hour:02d}:00"
 
 
 def _count(hours: OpeningHours) -> int:

@@ -11,7 +11,8 @@ from PySide6.QtGui import QFont, QGuiApplication
 from resv_desktop.domain.errors import RestaurantNotFound
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt.day import Day
-from resv_desktop.qt.look import load_family
+from resv_desktop.qt.language import install
+from resv_desktop.qt.look import load_families
 from resv_desktop.qt.sheet.paper import save_sheet
 from resv_desktop.qt.sheet.sheet import Sheet, sheet_of
 
@@ -19,7 +20,15 @@ if TYPE_CHECKING:
     from resv_desktop.controller import Controller
 
 
-def save_day(controller: "Controller", restaurant_id: str, on: date | None, target: Path) -> Sheet:
+def save_day(
+    controller: "Controller",
+    restaurant_id: str,
+    on: date | None,
+    target: Path,
+    *,
+    language: str = "",
+    clock: str = "",
+) -> Sheet:
     """Save the sheet of a day, of the running one if none is told; needs no display.
 
     Raises RestaurantNotFound where it is not clear which restaurant is meant, and SheetNotMade.
@@ -28,7 +37,8 @@ def save_day(controller: "Controller", restaurant_id: str, on: date | None, targ
     app = QGuiApplication.instance()
     if app is None:
         app = QGuiApplication(sys.argv[:1])
-        QGuiApplication.setFont(QFont(load_family() or QGuiApplication.font().family()))
+        QGuiApplication.setFont(QFont(load_families() or QGuiApplication.font().families()))
+        install(app, language, clock)
     restaurant = _meant(controller.restaurants(), restaurant_id)
     now = controller.now()
     on = on or restaurant.business_day(now)

@@ -14,7 +14,6 @@ from resv_desktop.domain.reservation import LONGEST_TEXT, Reservation
 from resv_desktop.domain.words import one_line
 from resv_desktop.qt import words
 from resv_desktop.qt.day import Day, Hour, TableHour
-from resv_desktop.qt.day_words import clock
 from resv_desktop.qt.day_words import seats as seats_words
 from resv_desktop.qt.widgets.state_pill import state_word
 
@@ -77,7 +76,7 @@ def sheet_of(day: Day, now: datetime, station: str, *, is_live: bool) -> Sheet:
     """Put a day into the words of its sheet; is_live says that it is known to be as it is now."""
     here = day.restaurant.local
     as_of, made = here(day.read_at), here(now)
-    as_of_words = clock(as_of)
+    as_of_words = words.clock(as_of)
     if as_of.date() != made.date():
         as_of_words = f"{words.day(as_of.date())}, {as_of_words}"
     warning = translate(
@@ -87,11 +86,11 @@ def sheet_of(day: Day, now: datetime, station: str, *, is_live: bool) -> Sheet:
     foot = translate("Sheet", "Made {day}, {time}, at {station}")
     return Sheet(
         house=one_line(day.restaurant.name),
-        day=f"{words.long_day(day.on)} {day.on.year}",
+        day=words.day_and_year(day.on),
         as_of=translate("Sheet", "As of {time}").format(time=as_of_words),
         warning="" if is_live else warning.format(as_of=as_of_words),
         count=_count([table for hour in day.hours for table in hour.by_table]),
-        foot=foot.format(day=words.day(made.date()), time=clock(made), station=station),
+        foot=foot.format(day=words.day(made.date()), time=words.clock(made), station=station),
         hours=tuple(_hours(day, now)) or (_no_hours(),),
     )
 

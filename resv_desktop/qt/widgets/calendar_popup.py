@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QDate, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent, QShowEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from resv_desktop.qt import words
 from resv_desktop.qt.look import CELL_RADIUS, PANEL_RADIUS, TARGET, Look, Role
 from resv_desktop.qt.widgets.button import icon_button
 from resv_desktop.qt.widgets.label import Label
@@ -69,8 +70,7 @@ class CalendarPopup(QFrame):
         self.show()
 
     def _on_page(self, year: int, month: int) -> None:
-        name = self.locale().standaloneMonthName(month, QLocale.FormatType.LongFormat)
-        self._month.setText(f"{name} {year}")
+        self._month.setText(words.month(month, year))
         first, last = self.calendar.minimumDate(), self.calendar.maximumDate()
         self.earlier.setEnabled((first.year(), first.month()) < (year, month))
         self.later.setEnabled((last.year(), last.month()) > (year, month))
@@ -102,7 +102,8 @@ class _Month(QCalendarWidget):
         self.setGridVisible(False)
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
-        self.setFirstDayOfWeek(self.locale().firstDayOfWeek())
+        self.setLocale(words.locale())  # the names of its days
+        self.setFirstDayOfWeek(words.locale().firstDayOfWeek())
         self.setFont(look.font("row"))
         cell = look.room(TARGET)
         self.setFixedSize(_WEEK * max(cell, look.px(TARGET)), (_WEEKS + 1) * cell)
@@ -142,8 +143,7 @@ class _Month(QCalendarWidget):
             paint_focus(painter, look, cell, CELL_RADIUS)
         painter.setFont(look.font("number" if use_bold else "row"))
         painter.setPen(look.colour(ink))
-        words = self.locale().toString(day.day())
-        paint_words(painter, rect, words, align=Qt.AlignmentFlag.AlignHCenter)
+        paint_words(painter, rect, str(day.day()), align=Qt.AlignmentFlag.AlignHCenter)
         painter.restore()
 
 

@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStyle, QWidget
 
+from resv_desktop.qt import words
 from resv_desktop.qt.look import CELL_RADIUS, CONTROL_RADIUS, SMALL_ICON, TARGET, Look, Role
 from resv_desktop.qt.widgets.calendar_popup import CalendarPopup
 from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
@@ -14,7 +15,6 @@ _SIDE = 16
 _GAP = 9
 _INSET = 4
 _SEPARATOR_INSET = 11
-_DAY_FORMAT = "ddd d MMMM"
 
 
 class DayPicker(QWidget):
@@ -76,7 +76,7 @@ class DayPicker(QWidget):
 
     def text(self) -> str:
         """Return the day in words, as shown."""
-        return day_words(self._day, self.locale())
+        return words.day(self._day)
 
     def open_calendar(self) -> None:
         """Open the calendar below."""
@@ -110,18 +110,16 @@ class DayPicker(QWidget):
         self.later.setEnabled(self._is_pickable(self._day + timedelta(days=1)))
         self.day_button.setText(self.text())
         self.day_button.setAccessibleName(
-            self.tr("{day}, open the calendar").format(day=self.locale().toString(_qt(self._day)))
+            self.tr("{day}, open the calendar").format(day=words.day_and_year(self._day))
         )
         self.update()
 
     def _day_width(self) -> int:
-        metrics, locale = self._look.metrics("number"), self.locale()
-        words = _widest(metrics, [locale.toString(QDate(2024, 1, n), "ddd") for n in range(1, 8)])
-        words += _widest(
-            metrics, [locale.toString(QDate(2024, n, 1), "MMMM") for n in range(1, 13)]
-        )
-        words += metrics.horizontalAdvance(" 30 ")
-        return 2 * _SIDE + self._look.px(SMALL_ICON) + _GAP + words
+        width = self._look.metrics("number").horizontalAdvance
+        september = [date(2025, 9, 22 + n) for n in range(7)]
+        months = [width(words.locale().monthName(n)) for n in range(1, 13)]
+        widest = max(width(words.day(on)) for on in september) + max(months) - months[8]
+        return 2 * _SIDE + self._look.px(SMALL_ICON) + _GAP + widest
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -193,25 +191,12 @@ class _Part(QAbstractButton):
             content = size + _GAP + self.fontMetrics().horizontalAdvance(self.text())
             start = (rect.width() - content) // 2
             mark.moveLeft(start)
-            words = rect.adjusted(start + size + _GAP, 0, 0, 0)
-            words = QStyle.visualRect(self.layoutDirection(), rect, words)
+            place = rect.adjusted(start + size + _GAP, 0, 0, 0)
+            place = QStyle.visualRect(self.layoutDirection(), rect, place)
             painter.setFont(self.font())
             painter.setPen(look.colour("text"))
-            paint_words(painter, words, self.text(), align=Qt.AlignmentFlag.AlignLeading)
+            paint_words(painter, place, self.text(), align=Qt.AlignmentFlag.AlignLeading)
             mark = QStyle.visualRect(self.layoutDirection(), rect, mark)
             ink = "muted"
         look.paint_icon(painter, self.icon_name, ink, mark)
         painter.end()
-
-
-def day_words(day: date, locale: QLocale) -> str:
-    """Return a day as the house writes it: "Sat 14 March"."""
-    return locale.toString(_qt(day), _DAY_FORMAT)
-
-
-def _widest(metrics: QFontMetrics, words: list[str]) -> int:
-    return max(metrics.horizontalAdvance(word) for word in words)
-
-
-def _qt(day: date) -> QDate:
-    return QDate(day.year, day.month, day.day)

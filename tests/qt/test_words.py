@@ -1,0 +1,95 @@
+"""Hours, days, names and bad news are said as the host's language says them."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from resv_desktop.domain.errors import CannotStart, Outage, SlotTaken
+from resv_desktop.domain.words import Sentence
+from resv_desktop.qt import words
+from tests.qt.conftest import Speak
+
+LONDON = ZoneInfo("Europe/London")
+EVENING = datetime(2026, 3, 14, 20, tzinfo=LONDON)
+DAY = date(2026, 3, 14)
+BRITISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+AMERICAN = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+GERMANYS = QLocale(QLocale.Language.English, QLocale.Country.Germany)
+HEBREW = QLocale(QLocale.Language.Hebrew, QLocale.Country.Israel)
+
+
+@pytest.fixture(autouse=True)
+def _as_before(speak: Speak) -> None:
+    """Let no test change how the next one speaks."""
+    speak("en", "24")
+
+
+@pytest.mark.parametrize(
+    ("locale", "hour", "day", "long_day"),
+    [
+        (BRITISH, "20:00", "Sat 14 March", "Saturday 14 March"),
+        (AMERICAN, "8:00 pm", "Sat March 14", "Saturday March 14"),
+        (GERMANYS, "20:00", "Sat 14 March", "Saturday 14 March"),
+    ],
+)
+def test_days_and_hours_follow_the_country(
+    locale: QLocale, hour: str, day: str, long_day: str
+) -> None:
+    words.speak(locale)
+    assert (words.hour(EVENING), words.day(DAY), words.long_day(DAY)) == (hour, day, long_day)
+
+
+@pytest.mark.parametrize(
+    ("clock", "evening", "noon", "midnight", "closing"),
+    [
+        ("24", "20:00", "12:30", "00:05", "24:00"),
+        ("12", "8:00 pm", "12:30 pm", "12:05 am", "12:00 am"),
+    ],
+)
+def test_the_clock_can_be_chosen(
+    clock: str, evening: str, noon: str, midnight: str, closing: str
+) -> None:
+    words.speak(BRITISH, clock)
+    assert words.hour(EVENING) == evening
+    assert words.clock(EVENING.replace(hour=12, minute=30)) == noon
+    assert words.clock(EVENING.replace(hour=0, minute=5)) == midnight
+    assert words.hour_of_day(24) == closing
+
+
+def test_an_hour_that_was_said_before_is_said_anew_by_another_clock() -> None:
+    assert words.hour(EVENING) == "20:00"
+    words.speak(BRITISH, "12")
+    assert words.hour(EVENING) == "8:00 pm"
+
+
+def test_the_two_showings_of_a_repeated_hour_are_told_apart() -> None:
+    first = datetime(2026, 10, 25, 1, tzinfo=LONDON)
+    assert words.hour(first) == "01:00 (1st)"
+    assert words.hour(first.replace(fold=1)) == "01:00 (2nd)"
+
+
+def test_a_name_stays_whole_among_words_of_the_other_direction() -> None:
+    assert words.apart("Okafor") == "Okafor"
+    assert words.apart("כהן") == "\u2068כהן\u2069"
+    words.speak(HEBREW)
+    assert words.apart("Okafor") == "\u2068Okafor\u2069"
+    assert words.phone("+442079460123", "GB") == "\u2068020 7946 0123\u2069"
+    assert words.apart("") == ""
+
+
+def test_bad_news_without_a_translation_is_said_in_english() -> None:
+    taken = SlotTaken("Nobody knows {table} at {hour}.", table="9", hour=EVENING)
+    assert words.sentence(taken) == "Nobody knows 9 at 20:00."
+    why = Sentence("The name {host} says nothing.", host="a.b")
+    assert words.sentence(Outage("All is silent.", why=why)) == (
+        "All is silent. The name a.b says nothing."
+    )
+    assert words.sentence(CannotStart(Sentence("No {thing}.", thing="{x}"))) == "No {x}."
+
+
+def test_what_is_said_inside_a_sentence_is_said_by_the_hosts_clock_too() -> None:
+    words.speak(AMERICAN)
+    inner = Sentence("at {hour}", hour=EVENING)
+    assert words.said(Sentence("Come {when}.", when=inner)) == "Come at 8:00 pm."
