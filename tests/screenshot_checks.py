@@ -166,10 +166,11 @@ def _elided(
     is_cell = isinstance(widget.parentWidget(), Timeline)  # a name beside a party and a note
     if (may_shorten or is_cell) and start in _tooltip_at(widget, run):
         return []
-    whole = next((text for text in really_long if _is_part_of(start, [text])), None)
-    if whole is None:
+    wholes = [text for text in really_long if _is_part_of(start, [text])]
+    if not wholes:
         return [f'{name_of(widget)} shortens "{run.words}", which is not long']
-    if whole not in _tooltip_at(widget, run):
+    told = _tooltip_at(widget, run)
+    if not any(whole in told for whole in wholes):
         return [f'{name_of(widget)} shortens "{run.words}" and its tooltip does not say it whole']
     return []
 

@@ -64,7 +64,15 @@ def _outage(stage: Stage, window: MainWindow) -> None:
             QTest.keyClick(window.top.line, Qt.Key.Key_Return)
         stage.wait("it is told", lambda: not window.desk.is_writing)
         stage.take("line-outage", window)
+    stage.wait("the book is read again", lambda: not window.banner.isVisible())
     QTest.keyClick(window.top.line, Qt.Key.Key_Return)
     stage.wait("it is reserved", lambda: bool(window.notice))
     stage.rest(window)
     stage.take("line-reserved", window)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    stage.wait("it is taken back", lambda: not _has_table(stage, 8, 20))
+    stage.rest(window)
+
+
+def _has_table(stage: Stage, table: int, hour: int) -> bool:
+    return not stage.house.slot(table, hour).is_available
