@@ -25,12 +25,14 @@ class Desktop:
 
     def __init__(self, display: str) -> None:
         self.display = display
+        self.extras: dict[str, str] = {}  # what else its programs find in their environment
 
     def environment(self, **more: str) -> dict[str, str]:
         """Return the environment of a program on this screen."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("QT_", "WAYLAND"))}
         kept.pop("RESV_MONGODB_URI", None)
-        return {**kept, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb", **more}
+        here = {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
+        return {**kept, **here, **self.extras, **more}
 
     def do(self, *arguments: str) -> str:
         """Run xdotool; return what it prints."""

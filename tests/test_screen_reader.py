@@ -1,0 +1,151 @@
+"""The acts of an evening by what a screen reader knows alone: names that are spoken."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.startup import open_controller
+from resv_desktop.store.mongod import ManagedServer
+from tests.desktop import Desktop, program, virtual_desktop, wait_until
+
+_LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
+_SYSTEM_PYTHON = "/usr/bin/python3"
+_READER = Path(__file__).with_name("screen_reader.py")
+_A_ROW = re.compile(
+    r"\d\d:00, table \d+, \d seats, (free|reserved|arrived|seated|done)\b.*"
+    r"|\d\d:00, (\d+ free|full|over)\b.*"
+)
+
+
+class Reader:
+    """Finds what is on the screen by its name and works it, as a screen reader's user does."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+
+    def ask(self, do: str, **order: str) -> list[str]:
+        """Send one order and return the answer."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print(json.dumps({"do": do, **order}), file=self._process.stdin, flush=True)
+        told: list[str] = json.loads(self._process.stdout.readline())
+        return told
+
+    def names(self, **where: str) -> list[str]:
+        """Return the names of what is shown there."""
+        return self.ask("names", **where)
+
+    def do(self, do: str, **order: str) -> None:
+        """Do one thing as soon as there is exactly one thing with that name."""
+        last: list[str] = []
+
+        def is_done() -> bool:
+            last[:] = self.ask(do, **order)
+            return last == ["done"]
+
+        wait_until(f"{do} {order}", is_done)
+
+    def hear(self, pattern: str, **where: str) -> None:
+        """Wait until something is spoken there."""
+        wait_until(f"{pattern} is spoken", lambda: bool(self.names(name=pattern, **where)))
+
+
+@contextmanager
+def spoken_desktop() -> Iterator[tuple[Desktop, Reader]]:
+    """Start a screen with a bus for accessibility, and a screen reader on it; end them all."""
+    with virtual_desktop() as desktop:
+        bus = subprocess.Popen(
+            ["dbus-daemon", "--session", "--print-address=1", "--nofork", "--nopidfile"],
+            env=desktop.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert bus.stdout is not None
+        address = bus.stdout.readline().strip()
+        desktop.extras = {
+            "DBUS_SESSION_BUS_ADDRESS": address,
+            "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1",
+        }
+        launcher = subprocess.Popen(
+            [_LAUNCHER, "--launch-immediately"],
+            env=desktop.environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        reader = subprocess.Popen(
+            [_SYSTEM_PYTHON, str(_READER)],
+            env=desktop.environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            yield desktop, Reader(reader)
+        finally:
+            reader.communicate(timeout=30)
+            for process in (launcher, bus):
+                process.terminate()
+                process.communicate(timeout=30)
+
+
+@pytest.fixture
+def rival(mongod: ManagedServer, database_name: str) -> Iterator[Controller]:
+    with open_controller(uri=mongod.uri, database=database_name, station="Bar") as controller:
+        yield controller
+
+
+@pytest.fixture
+def house(rival: Controller) -> Restaurant:
+    """A house that is open around the clock, where no day has 23 or 25 hours."""
+    made = rival.create_restaurant(
+        "Harbour House", "+442079460123", "00:24", timezone="Atlantic/Reykjavik"
+    )
+    return rival.add_tables(made.id, [2, 4, 8])
+
+
+@pytest.mark.usefixtures("house")
+def test_an_evening_is_worked_by_spoken_names_alone(
+    mongod: ManagedServer,
+    database_name: str,
+    rival: Controller,
+    tmp_path: Path,
+) -> None:
+    places = ("--uri", mongod.uri, "--database", database_name)
+    with (
+        spoken_desktop() as (desktop, reader),
+        program(desktop, tmp_path / "stand", *places) as window,
+    ):
+        desktop.wait_for_title("Harbour House")
+        reader.hear(r"Live, .*")
+        reader.do("press", role="push button", name="Day after")
+        reader.hear(r"00:00, table 2, 4 seats, free", within="All tables")
+        rows = reader.names(role="table cell", within="Free tables|All tables", also="hidden")
+        assert len(rows) == 24 * (1 + 3) + 24 * 3  # the free ones under each hour, and all
+        assert [row for row in rows if not _A_ROW.fullmatch(row)] == []
+
+        # Act 1: reserve a free table.
+        reader.do("select", name="00:00, table 2, 4 seats, free", within="All tables")
+        reader.do("press", role="push button", name="Reserve table 2")
+        reader.do("write", role="text", name="Phone", text="07400 123456")
+        reader.do("write", role="text", name="Name", text="Heron")
+        reader.do("press", role="push button", name="Reserve table 2", within="Table 2.*")
+        reader.hear(r"Reserved: table 2, .*, Heron, party of 2\.")
+        tomorrow = [r for r in rival.reservations_for("+447400123456") if r.name == "Heron"]
+        assert [(r.table_id, r.party_size) for r in tomorrow] == [("2", 2)]
+        reader.hear(r"00:00, table 2, 4 seats, reserved, Heron, party of 2", within="All tables")
+
+        # Act 4: find a reservation.
+        reader.do("write", role="text", name="Find or reserve", text="3456")
+        reader.hear(r".*00:00, table 2, Heron, reserved, .*", role="list item")
+
+        desktop.press("ctrl+q")
+        wait_until("the program has ended", lambda: window.poll() is not None)
+        assert window.returncode == 0
