@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from resv_desktop.domain.errors import CannotStart, Outage
+from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.collector import Collector
@@ -119,7 +120,9 @@ class App(QObject):
                     database=self._database,
                     station=self._choices.settings.station,
                     folders=self._folders,
-                    say=lambda words: self.tasks.call_soon(lambda: self._start.say(words)),
+                    say=lambda what: self.tasks.call_soon(
+                        lambda: self._start.say(words.said(what))
+                    ),
                 )
             )
             memory = StationMemory(self._folders.data / "station.json")
@@ -134,6 +137,9 @@ class App(QObject):
         self._is_opening = True
         self._start.say(self.tr("Starting"))
         self.tasks.run(self, work, self._on_open, self._on_trouble)
+
+    def _say_start(self, what: str) -> None:
+        self._start.say(words.said(what))
 
     def close(self) -> None:
         """Let the work under way end, then close the book and the database."""
@@ -162,8 +168,6 @@ class App(QObject):
     # --- from the open book to the right window
 
     def _on_trouble(self, trouble: Trouble) -> None:
-        from resv_desktop.qt.words import sentence
-
         self._is_opening = self._is_open = False
         is_start = isinstance(trouble, CannotStart)
         self._again.setInterval(_START_AGAIN_AFTER_MS if is_start else _AGAIN_AFTER_MS)
@@ -172,13 +176,14 @@ class App(QObject):
             return
         details = trouble.details if is_start else ""  # type: ignore[union-attr]  # of CannotStart
         if self._window is not None or self._last_known is None:
-            self._start.say_trouble(sentence(trouble), details)
+            self._start.say_trouble(words.sentence(trouble), details)
             return
-        why = trouble.why if isinstance(trouble, Outage) else sentence(trouble)
+        why = trouble.sentence if is_start else ""  # type: ignore[union-attr]  # of CannotStart
+        why = trouble.why if isinstance(trouble, Outage) else why
 
         def show(days: "list[Snapshot]") -> None:
             if not self._show_last_known(why, days):
-                self._start.say_trouble(sentence(trouble), details)
+                self._start.say_trouble(words.sentence(trouble), details)
 
         self.tasks.run(self, self._last_known.days, show, lambda _: None)
 
