@@ -15,6 +15,7 @@ from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.collector import Collector
 from resv_desktop.qt.crash import BugHook
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.language import install
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.start_window import StartWindow
@@ -70,10 +71,11 @@ class App(QObject):
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.open_book)
         self.look = Look(qt, "system" if settings.theme not in THEMES else settings.theme)  # type: ignore[arg-type]  # checked against THEMES
+        self.keys = Keys(parent=self)
         self.tasks = Tasks(self)
         self._choices = Choices(self.tasks, settings, folders.config / "settings.json", self)
         self._collector = Collector(self)
-        self._start = StartWindow(self.look)
+        self._start = StartWindow(self.look, self.keys)
         self._bugs = BugHook(self.look, self._front, self)
         self._bugs.install()
         self.tasks.broke.connect(self._bugs.tell)
@@ -302,6 +304,7 @@ class App(QObject):
             known = [*known, same.day_now]
         window = MainWindow(
             self.look,
+            self.keys,
             self.tasks,
             self._controller,
             self._memory,

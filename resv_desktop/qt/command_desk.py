@@ -448,7 +448,6 @@ class CommandDesk(QObject):
         line.entered.connect(self._on_entered)
         line.left.connect(self._on_left)
         line.moved.connect(self._on_moved)
-        line.removed.connect(lambda: self._on_pressed("cancel"))
         line.pressed.connect(self._on_pressed)
         self._place.came.connect(self._on_came)
         self._place.went.connect(lambda: self._show(is_open=False))

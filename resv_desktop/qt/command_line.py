@@ -6,18 +6,14 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QWidget
 
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import ICON, TARGET, Look
 from resv_desktop.qt.widgets.icon_mark import IconMark
 
 _MOST_LETTERS = 200
 _USUAL_WIDTH, _LEAST_WIDTH = 257, 176
 _SIDE, _GAP = 13, 8
-_ACTS: Final = {
-    Qt.Key.Key_Return: "step",
-    Qt.Key.Key_Enter: "step",
-    Qt.Key.Key_N: "no_show",
-    Qt.Key.Key_R: "release",
-}
+_ACTS: Final = ("step", "cancel", "no_show", "release")
 _MOVES: Final = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -29,22 +25,21 @@ _MOVES: Final = {
 class CommandLine(QLineEdit):
     """A line to type in. What it stands for is decided elsewhere; it tells the keys.
 
-    moved carries by how many rows; removed is Del where it would delete nothing; pressed carries
-    the name of an act at the door, whose keys would else go to what is picked in a list.
+    moved carries by how many rows; pressed carries the name of an act at the door, whose keys
+    would else go to what is picked in a list; Del is one only where it would delete nothing.
     focused tells whether the keys come here or go.
     """
 
     entered = Signal()
     left = Signal()
     moved = Signal(int)
-    removed = Signal()
     pressed = Signal(str)
     focused = Signal(bool)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, keys: Keys, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("commandLine")
-        self._look = look
+        self._look, self._keys = look, keys
         self.setFont(look.font("row"))
         self.setMaxLength(_MOST_LETTERS)
         self.setPlaceholderText(self.tr("Find or reserve: 4 20"))
@@ -98,14 +93,14 @@ class CommandLine(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         is_early = event.type() == QEvent.Type.ShortcutOverride
-        if is_early and isinstance(event, QKeyEvent) and _act_of(event):
+        if is_early and isinstance(event, QKeyEvent) and self._act_of(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if act := _act_of(event):
+        if act := self._act_of(event):
             if not event.isAutoRepeat():
                 self.pressed.emit(act)
             return
@@ -122,18 +117,13 @@ class CommandLine(QLineEdit):
             self.left.emit()
         elif key in _MOVES:
             self.moved.emit(_MOVES[key])
-        elif key == Qt.Key.Key_Delete and self._is_at_end():
-            if not event.isAutoRepeat():
-                self.removed.emit()
         else:
             super().keyPressEvent(event)
 
+    def _act_of(self, event: QKeyEvent) -> str:
+        if event.key() == Qt.Key.Key_Delete and not self._is_at_end():
+            return ""
+        return next((act for act in _ACTS if self._keys.matches(act, event)), "")
+
     def _is_at_end(self) -> bool:
         return not self.hasSelectedText() and self.cursorPosition() == len(self.text())
-
-
-def _act_of(event: QKeyEvent) -> str:
-    is_control = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    if is_control != Qt.KeyboardModifier.ControlModifier:
-        return ""
-    return _ACTS.get(Qt.Key(event.key()), "")

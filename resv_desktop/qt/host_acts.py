@@ -15,6 +15,7 @@ from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day import Day, TableHour
 from resv_desktop.qt.day_words import facts
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.moving import Moving
 from resv_desktop.qt.presence import TakingSigns
@@ -42,6 +43,7 @@ class HostActs(QObject):
         self,
         window: QWidget,
         look: Look,
+        keys: Keys,
         tasks: Tasks,
         controller: "Controller",
         memory: "StationMemory",
@@ -51,7 +53,7 @@ class HostActs(QObject):
     ) -> None:
         super().__init__(window)
         self._window = window
-        self._look = look
+        self._look, self._keys = look, keys
         self._tasks = tasks
         self._controller = controller
         self._memory = memory
@@ -98,6 +100,7 @@ class HostActs(QObject):
         dialog = SlotDialog(
             self._window,
             self._look,
+            self._keys,
             self._tasks,
             self._controller,
             self._memory,
