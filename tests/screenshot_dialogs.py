@@ -40,7 +40,6 @@ def _open(stage: Stage, window: MainWindow, slot: Slot, held: Reservation | None
     dialog = SlotDialog(
         window,
         stage.look,
-        stage.keys,
         stage.tasks,
         stage.controller,
         stage.memory,

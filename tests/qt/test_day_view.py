@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import AllRow, HourFilter, Sort
 from resv_desktop.qt.day_view import DayView
-from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from tests.qt.days import NOW, SATURDAY, day, find, house, reservation
 
@@ -31,7 +30,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def view(qtbot: QtBot, look: Look, clock: Clock) -> DayView:
-    made = DayView(look, Keys(), clock)
+    made = DayView(look, clock)
     qtbot.addWidget(made)
     made.resize(1280, 672)
     made.show()
@@ -250,7 +249,7 @@ def test_a_wide_window_gives_the_centre_first_and_then_the_free_tables(view: Day
 
 
 def test_the_view_is_mirrored_and_dark_without_harm(qtbot: QtBot, dark_look: Look) -> None:
-    view = DayView(dark_look, Keys(), lambda: NOW)
+    view = DayView(dark_look, lambda: NOW)
     qtbot.addWidget(view)
     view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     view.resize(1280, 672)
@@ -345,7 +344,7 @@ def test_the_first_frame_has_no_scroll_bar_and_nothing_to_choose_from(
 ) -> None:
     window = QMainWindow()
     qtbot.addWidget(window)
-    view = DayView(look, Keys(), clock)
+    view = DayView(look, clock)
     window.setCentralWidget(view)
     window.resize(width, 800)
     window.show()

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import DIALOG_PADDING, GRID, LABEL_TO_FIELD, PADDING, Look
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.message_place import announce
 
-OFFERS: Final = ("offer_1", "offer_2", "offer_3")
+# Digits and letters are typed into fields, and Alt or Ctrl would be a second key.
+KEYS: Final = ("F1", "F2", "F3")
 
 
 class OffersRow(QWidget):
@@ -23,17 +24,16 @@ class OffersRow(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, look: Look, keys: Keys, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("offers")
-        self._keys = keys
         self._heading = Label(look, use="secondary", ink="muted", wraps=True)
-        self.buttons = [_Offer(look, parent=self) for _ in OFFERS]
+        self.buttons = [_Offer(look, parent=self) for _ in KEYS]
         self._grid = QGridLayout()
         self._grid.setSpacing(GRID)
-        for number, (act, button) in enumerate(zip(OFFERS, self.buttons, strict=True)):
-            button.setObjectName(act.replace("_", ""))
-            shortcut = KeyShortcut(keys, act, self)
+        for number, (key, button) in enumerate(zip(KEYS, self.buttons, strict=True)):
+            button.setObjectName(f"offer{key}")
+            shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setAutoRepeat(False)
             for pressed in (button.clicked, shortcut.activated):
                 pressed.connect(lambda *_, number=number: self._on_pressed(number))
@@ -44,12 +44,6 @@ class OffersRow(QWidget):
         column.addLayout(self._grid)
         self.hide()
 
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of what is offered, as they are said."""
-        both = zip(OFFERS, self.buttons, strict=True)
-        return tuple(self._keys.text(act) for act, button in both if not button.isHidden())
-
     def text(self) -> str:
         """Return all that is said."""
         shown = [button.text() for button in self.buttons if not button.isHidden()]
@@ -59,8 +53,8 @@ class OffersRow(QWidget):
         """Offer ways on: for each the words on its button and the whole sentence behind them."""
         is_news = heading != self._heading.text() or self.isHidden()
         self._heading.setText(heading)
-        for number, (act, button) in enumerate(zip(OFFERS, self.buttons, strict=True)):
-            is_used, key = number < len(offers), self._keys.text(act)
+        for number, (key, button) in enumerate(zip(KEYS, self.buttons, strict=True)):
+            is_used = number < len(offers)
             button.setVisible(is_used)
             if is_used:
                 shown, whole = offers[number]
