@@ -8,6 +8,7 @@ from pathlib import Path
 
 from resv_desktop.domain.database_uri import join_secrets, lacks_secrets, split_secrets, whose
 from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.words import Sentence
 from resv_desktop.settings import APP, Settings, save_settings, write_private
 
 logger = logging.getLogger(__name__)
@@ -54,9 +55,13 @@ def complete(uri: str, config: Path) -> str:
     whole = join_secrets(uri, found)
     if lacks_secrets(whole):
         raise CannotStart(
-            f"The password for the database ({whose(uri)}) is not kept on this computer, or no "
-            f'longer. Write it into the "uri" in {config / SETTINGS} once more, as '
-            "mongodb://name:password@host; it is moved to a safe place at the next start."
+            Sentence(
+                "The password for the database ({name}) is not kept on this computer, or no "
+                'longer. Write it into the "uri" in {path} once more, as '
+                "mongodb://name:password@host; it is moved to a safe place at the next start.",
+                name=whose(uri),
+                path=config / SETTINGS,
+            )
         )
     return whole
 

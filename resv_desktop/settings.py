@@ -12,6 +12,7 @@ from typing import Any
 import platformdirs
 
 from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.words import Sentence
 from resv_desktop.private_place import runtime_folder, shut_to_others
 
 logger = logging.getLogger(__name__)
@@ -64,9 +65,13 @@ class Folders:
                 shut_to_others(folder)
             except OSError as error:
                 raise CannotStart(
-                    f"Other users of this computer can enter the folder {folder}, and that cannot "
-                    f"be changed ({error.strerror}). It must belong to you: make it yours, or "
-                    "choose another home folder.",
+                    Sentence(
+                        "Other users of this computer can enter the folder {folder}, and that "
+                        "cannot be changed ({why}). It must belong to you: make it yours, or "
+                        "choose another home folder.",
+                        folder=folder,
+                        why=error.strerror,
+                    )
                 ) from None
 
 
@@ -169,7 +174,10 @@ def _without(path: Path, is_book_given: bool, why: str) -> str:
 
 def _unknown_book(path: Path, why: str) -> CannotStart:
     return CannotStart(
-        f"The settings in {path} cannot be understood, so it is not known which database this "
-        "station belongs to. Mend the file, or delete it to begin with the usual settings.",
+        Sentence(
+            "The settings in {path} cannot be understood, so it is not known which database this "
+            "station belongs to. Mend the file, or delete it to begin with the usual settings.",
+            path=path,
+        ),
         details=why,
     )

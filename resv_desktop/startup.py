@@ -9,6 +9,7 @@ from pathlib import Path
 from resv_desktop.controller import Controller
 from resv_desktop.credentials import complete
 from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.words import Sentence
 from resv_desktop.settings import DEFAULT_DATABASE, Folders
 from resv_desktop.store.closed import ClosedStore
 from resv_desktop.store.layout import has_book, prepare
@@ -44,7 +45,9 @@ def open_controller(
         if uri is None:
             folders = folders or Folders.of_this_user()
             if must_exist and not DataFolder(folders.data).db.is_dir():
-                raise CannotStart(f"There is no book in {folders.data} yet.")
+                raise CannotStart(
+                    Sentence("There is no book in {folder} yet.", folder=folders.data)
+                )
             folders.keep_private()
             server = ManagedServer(folders.data, folders.logs, folders.runtime, say=say)
             stack.callback(server.stop)
@@ -52,12 +55,14 @@ def open_controller(
             why_silent = partial(_what_is_known_of, server)
         elif folders is not None:
             uri = complete(uri, folders.config)
-        say("Opening the book")
+        say(Sentence("Opening the book"))
         store = Store(uri, database, why_silent=why_silent)
         stack.callback(store.close)
         store.connect()
         if must_exist and not has_book(store):
-            raise CannotStart(f'There is no book in the database "{database}" yet.')
+            raise CannotStart(
+                Sentence('There is no book in the database "{database}" yet.', database=database)
+            )
         prepare(store)
         yield Controller(store, station=station, clock=clock)
 
@@ -73,4 +78,6 @@ def closed_book(station: str, why: str) -> Controller:
 def _what_is_known_of(server: ManagedServer) -> str:
     if server.trouble:
         return server.trouble
-    return "The disk is nearly full: free at least 1 GB." if server.is_low_on_space() else ""
+    if server.is_low_on_space():
+        return Sentence("The disk is nearly full: free at least 1 GB.")
+    return ""

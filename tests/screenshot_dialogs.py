@@ -40,6 +40,7 @@ def _open(stage: Stage, window: MainWindow, slot: Slot, held: Reservation | None
     dialog = SlotDialog(
         window,
         stage.look,
+        stage.keys,
         stage.tasks,
         stage.controller,
         stage.memory,

@@ -25,7 +25,7 @@ _LOG = (
 
 def take_all(stage: Stage) -> None:
     """Take every picture of the first start."""
-    start = StartWindow(stage.look)
+    start = StartWindow(stage.look, stage.keys)
     start.say("Starting the database")
     stage.show(start)
     stage.take("start-starting", start)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from resv_desktop.controller import Controller
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.station_memory import StationMemory
@@ -36,6 +37,7 @@ class Stage:
     ) -> None:
         self.app, self.look, self.server, self.home = app, look, server, home
         self.pictures = pictures
+        self.keys = Keys()
         self.tasks = Tasks()
         self.faults: list[str] = []
         self.clock = Clock()
@@ -77,6 +79,7 @@ class Stage:
         restaurant = restaurant or self.house.restaurant
         return MainWindow(
             self.look,
+            self.keys,
             self.tasks,
             self.controller,
             self.memory,

@@ -150,10 +150,14 @@ def local_reservation(document: Document, restaurant: Restaurant | None) -> Rese
 
 
 _GONE = {
-    "cancel": "cancelled",
-    "no_show": "marked as a no-show",
-    "release": "released",
-    "undo": "taken back",
+    "cancel": "The reservation of table {table} at {hour} on {day} was cancelled at {station}, "
+    "{gone_day} {gone_at}.",
+    "no_show": "The reservation of table {table} at {hour} on {day} was marked as a no-show at "
+    "{station}, {gone_day} {gone_at}.",
+    "release": "The reservation of table {table} at {hour} on {day} was released at {station}, "
+    "{gone_day} {gone_at}.",
+    "undo": "The reservation of table {table} at {hour} on {day} was taken back at {station}, "
+    "{gone_day} {gone_at}.",
 }
 
 
@@ -174,13 +178,11 @@ def gone(book: Book, reservation_id: str) -> ReservationNotFound:
     before = local_reservation(line["before"], restaurant)
     at = restaurant.local(line["at"]) if restaurant else line["at"]
     return ReservationNotFound(
-        "The reservation of table {table} at {hour} on {day} was {gone} at {station}, "
-        "{gone_day} {gone_at}.",
+        _GONE[line["act"]],
         table=before.table_id,
         hour=before.starts_at,
         day=before.starts_at.date(),
-        gone=_GONE[line["act"]],
         station=line["station"],
         gone_day=at.date(),
-        gone_at=f"{at:%H:%M}",
+        gone_at=at,
     )

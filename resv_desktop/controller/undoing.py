@@ -8,23 +8,32 @@ from resv_desktop.domain.errors import CannotUndo, ChangedSince, SlotTaken
 from resv_desktop.domain.phone import format_phone, region_of
 from resv_desktop.domain.reservation import Undone
 from resv_desktop.domain.slot import Slot
+from resv_desktop.domain.words import Sentence
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document, WriteId, object_id, same
 
-# What can be taken back, and how it is said of a reservation that it was done to it.
-_DONE = {
-    "reserve": "reserved",
-    "walk_in": "seated",
-    "status": "given another status",
-    "move": "moved",
-    "edit": "changed",
-    "cancel": "cancelled",
-    "no_show": "marked as a no-show",
-    "release": "released",
-    "undo": "changed back",
-    "wait": "put on the waitlist",
-    "unwait": "taken off the waitlist",
+# What can be taken back, and how it is said of a reservation that this was done to it since.
+_DONE_SINCE = {
+    "reserve": "The reservation of table {table} at {hour} on {day} was reserved since, "
+    "at {station}, {done_day} {done_at}.",
+    "walk_in": "The reservation of table {table} at {hour} on {day} was seated since, "
+    "at {station}, {done_day} {done_at}.",
+    "status": "The reservation of table {table} at {hour} on {day} was given another status since, "
+    "at {station}, {done_day} {done_at}.",
+    "move": "The reservation of table {table} at {hour} on {day} was moved since, "
+    "at {station}, {done_day} {done_at}.",
+    "edit": "The reservation of table {table} at {hour} on {day} was changed since, "
+    "at {station}, {done_day} {done_at}.",
+    "cancel": "The reservation of table {table} at {hour} on {day} was cancelled since, "
+    "at {station}, {done_day} {done_at}.",
+    "no_show": "The reservation of table {table} at {hour} on {day} was marked as a no-show since, "
+    "at {station}, {done_day} {done_at}.",
+    "release": "The reservation of table {table} at {hour} on {day} was released since, "
+    "at {station}, {done_day} {done_at}.",
+    "undo": "The reservation of table {table} at {hour} on {day} was changed back since, "
+    "at {station}, {done_day} {done_at}.",
 }
+_OF_WAITLIST = ("wait", "unwait")
 
 
 def undo(house: House, undone_id: str, *, second_table: bool, request_id: str | None) -> Undone:
@@ -62,7 +71,8 @@ def _line(book: Book, undone_id: str) -> Document:
     line = book.line(own_id) if own_id else None
     if line is None:
         raise CannotUndo("There is nothing to take back: the journal has no such entry.")
-    if line.get("act") not in _DONE or not (line.get("before") or line.get("after")):
+    is_undoable = line.get("act") in (*_DONE_SINCE, *_OF_WAITLIST)
+    if not is_undoable or not (line.get("before") or line.get("after")):
         raise CannotUndo("Only what was done with a reservation can be taken back; this was not.")
     return line
 
@@ -74,7 +84,7 @@ def _changed(house: House, book: Book, line: Document, current: Document | None)
     restaurant = restaurant_of(house, book, current)
     seen = local_reservation(current, restaurant)
     facts = {"table": seen.table_id, "hour": seen.starts_at, "day": seen.starts_at.date()}
-    last = book.last_line_about(reservation_id, _DONE)
+    last = book.last_line_about(reservation_id, _DONE_SINCE)
     if last is None or not same(last.get("after"), current):
         return ChangedSince(
             "The reservation of table {table} at {hour} on {day} has been changed since "
@@ -83,13 +93,11 @@ def _changed(house: House, book: Book, line: Document, current: Document | None)
         )
     at = restaurant.local(last["at"]) if restaurant else last["at"]
     return ChangedSince(
-        "The reservation of table {table} at {hour} on {day} was {done} since, at {station}, "
-        "{done_day} {done_at}.",
+        _DONE_SINCE[last["act"]],
         **facts,
-        done=_DONE[last["act"]],
         station=last["station"],
         done_day=at.date(),
-        done_at=f"{at:%H:%M}",
+        done_at=at,
     )
 
 
@@ -102,7 +110,7 @@ def _given_away(slot: Slot, holder: Document | None, house: House) -> SlotTaken:
     restaurant = house.known.restaurant(str(holder.get("restId")))
     phone = str(holder.get("reservedBy") or "")
     region = region_of(restaurant.phone) if restaurant else None
-    guest = str(holder.get("name") or "") or format_phone(phone, region) or "a walk-in"
+    guest = str(holder.get("name") or "") or format_phone(phone, region) or Sentence("a walk-in")
     station = str(holder.get("station") or "")
     if not station or station == house.station:
         return SlotTaken(

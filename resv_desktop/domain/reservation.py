@@ -94,14 +94,15 @@ class Fault:
     details: Mapping[str, object]
 
 
+_TOO_LONG = {
+    "name": "The name has at most {most} letters; this one has {count}.",
+    "note": "The note has at most {most} letters; this one has {count}.",
+}
+
+
 def check_text(what: str, text: str) -> str:
     """Return a name or note on one line; raise TextTooLong beyond 500 letters."""
     text = one_line(text)
     if len(text) > LONGEST_TEXT:
-        raise TextTooLong(
-            "The {what} has at most {most} letters; this one has {count}.",
-            what=what,
-            most=LONGEST_TEXT,
-            count=len(text),
-        )
+        raise TextTooLong(_TOO_LONG[what], most=LONGEST_TEXT, count=len(text))
     return text

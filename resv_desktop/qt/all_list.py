@@ -27,6 +27,7 @@ from resv_desktop.qt.day_words import (
     late,
     party,
 )
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import SMALL_ICON, Look, Role, Use
 from resv_desktop.qt.reading_words import ReadingWords
 from resv_desktop.qt.row_painter import RowPainter
@@ -66,7 +67,7 @@ class AllPanel(Panel):
     sorted = Signal(object)
     form_chosen = Signal(str)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, keys: Keys, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._shown: _Shown | None = None
         self.head = PanelHead(look, self.tr("All tables"))
@@ -87,7 +88,7 @@ class AllPanel(Panel):
         self.list = SlotList(look, self.tr("All tables"), self)
         self.list.setObjectName("allSlots")
         self.list.setItemDelegate(RowDelegate(self.list, paint_row))
-        self.timeline = Timeline(look, self.tr("Timeline"), self)
+        self.timeline = Timeline(look, keys, self.tr("Timeline"), self)
         self.empty = EmptyState(look)
         self.reading = ReadingWords(look)
         self._pages = QStackedWidget()

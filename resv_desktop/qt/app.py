@@ -10,10 +10,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from resv_desktop.domain.errors import CannotStart, Outage
+from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.collector import Collector
 from resv_desktop.qt.crash import BugHook
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.language import install
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.start_window import StartWindow
@@ -69,10 +71,11 @@ class App(QObject):
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.open_book)
         self.look = Look(qt, "system" if settings.theme not in THEMES else settings.theme)  # type: ignore[arg-type]  # checked against THEMES
+        self.keys = Keys(parent=self)
         self.tasks = Tasks(self)
         self._choices = Choices(self.tasks, settings, folders.config / "settings.json", self)
         self._collector = Collector(self)
-        self._start = StartWindow(self.look)
+        self._start = StartWindow(self.look, self.keys)
         self._bugs = BugHook(self.look, self._front, self)
         self._bugs.install()
         self.tasks.broke.connect(self._bugs.tell)
@@ -119,7 +122,9 @@ class App(QObject):
                     database=self._database,
                     station=self._choices.settings.station,
                     folders=self._folders,
-                    say=lambda words: self.tasks.call_soon(lambda: self._start.say(words)),
+                    say=lambda what: self.tasks.call_soon(
+                        lambda: self._start.say(words.said(what))
+                    ),
                 )
             )
             memory = StationMemory(self._folders.data / "station.json")
@@ -134,6 +139,9 @@ class App(QObject):
         self._is_opening = True
         self._start.say(self.tr("Starting"))
         self.tasks.run(self, work, self._on_open, self._on_trouble)
+
+    def _say_start(self, what: str) -> None:
+        self._start.say(words.said(what))
 
     def close(self) -> None:
         """Let the work under way end, then close the book and the database."""
@@ -162,8 +170,6 @@ class App(QObject):
     # --- from the open book to the right window
 
     def _on_trouble(self, trouble: Trouble) -> None:
-        from resv_desktop.qt.words import sentence
-
         self._is_opening = self._is_open = False
         is_start = isinstance(trouble, CannotStart)
         self._again.setInterval(_START_AGAIN_AFTER_MS if is_start else _AGAIN_AFTER_MS)
@@ -172,13 +178,14 @@ class App(QObject):
             return
         details = trouble.details if is_start else ""  # type: ignore[union-attr]  # of CannotStart
         if self._window is not None or self._last_known is None:
-            self._start.say_trouble(sentence(trouble), details)
+            self._start.say_trouble(words.sentence(trouble), details)
             return
-        why = trouble.why if isinstance(trouble, Outage) else sentence(trouble)
+        why = trouble.sentence if is_start else ""  # type: ignore[union-attr]  # of CannotStart
+        why = trouble.why if isinstance(trouble, Outage) else why
 
         def show(days: "list[Snapshot]") -> None:
             if not self._show_last_known(why, days):
-                self._start.say_trouble(sentence(trouble), details)
+                self._start.say_trouble(words.sentence(trouble), details)
 
         self.tasks.run(self, self._last_known.days, show, lambda _: None)
 
@@ -297,6 +304,7 @@ class App(QObject):
             known = [*known, same.day_now]
         window = MainWindow(
             self.look,
+            self.keys,
             self.tasks,
             self._controller,
             self._memory,

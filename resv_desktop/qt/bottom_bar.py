@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import BOTTOM_BAR, WINDOW_SIDE, Look
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.chip import Chip
@@ -23,10 +24,10 @@ _CLOCK_MAY_DIFFER: Final = timedelta(seconds=2)
 class BottomBar(QWidget):
     """Notice at the leading edge; station, who is at it and freshness at the trailing one."""
 
-    def __init__(self, look: Look, station: str) -> None:
+    def __init__(self, look: Look, keys: Keys, station: str) -> None:
         super().__init__()
         self.setObjectName("bottomBar")
-        self._look = look
+        self._look, self._keys = look, keys
         self.notice = Notice(look)
         self.freshness = Chip(look, "freshness")
         self.freshness.hide()
@@ -53,13 +54,18 @@ class BottomBar(QWidget):
         self.setMinimumHeight(look.room(BOTTOM_BAR))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         look.changed.connect(self.update)
+        keys.changed.connect(self._say_keys)
+        self._say_keys()
 
     def show_host(self, initials: str) -> None:
         """Say who is at this station, by initials; the button changes them."""
         self.initials.setText(initials or self.tr("No initials"))
         says = self.tr("Initials: {initials}").format(initials=initials)
         self.initials.setAccessibleName(says if initials else self.tr("No initials"))
-        self.initials.setToolTip(self.tr("Who is at this station (Ctrl+I)"))
+
+    def _say_keys(self) -> None:
+        says = self.tr("Who is at this station")
+        self.initials.setToolTip(self._keys.hint(says, "initials"))
 
     def show_live(self, delay_ms: int) -> None:
         """Say that every change is shown, and how long one takes from its write to this window."""

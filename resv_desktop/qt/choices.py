@@ -7,6 +7,7 @@ from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.words import Sentence
 from resv_desktop.qt.background import Tasks
 from resv_desktop.settings import Settings, save_settings
 
@@ -32,7 +33,8 @@ class Choices(QObject):
                 save_settings(path, settings)
             except OSError as error:
                 raise CannotStart(
-                    f"The settings could not be saved in {path}.", details=str(error)
+                    Sentence("The settings could not be saved in {path}.", path=path),
+                    details=str(error),
                 ) from error
 
         self._tasks.run(self, work, lambda _: None, lambda _: None)

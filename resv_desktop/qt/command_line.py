@@ -1,25 +1,19 @@
 """The line in which a host types what is wanted, whatever it is."""
 
-import re
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QWidget
 
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import ICON, TARGET, Look
 from resv_desktop.qt.widgets.icon_mark import IconMark
 
 _MOST_LETTERS = 200
 _USUAL_WIDTH, _LEAST_WIDTH = 257, 176
 _SIDE, _GAP = 13, 8
-_ACTS: Final = {
-    Qt.Key.Key_Return: "step",
-    Qt.Key.Key_Enter: "step",
-    Qt.Key.Key_N: "no_show",
-    Qt.Key.Key_R: "release",
-}
-_BEFORE_SIGN: Final = re.compile(r".*\d(?:[ap]m|h)?", re.IGNORECASE)
+_ACTS: Final = ("step", "cancel", "no_show", "release")
 _MOVES: Final = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -31,9 +25,8 @@ _MOVES: Final = {
 class CommandLine(QLineEdit):
     """A line to type in. What it stands for is decided elsewhere; it tells the keys.
 
-    moved carries by how many rows; pressed the name of an act: one at the door, whose keys would
-    else go to what is picked in a list, "cancel" for Del where it would delete nothing, "show", or
-    "sign" for a W right after a number.
+    moved carries by how many rows; pressed carries the name of an act at the door, whose keys
+    would else go to what is picked in a list; Del is one only where it would delete nothing.
     focused tells whether the keys come here or go.
     """
 
@@ -43,10 +36,10 @@ class CommandLine(QLineEdit):
     pressed = Signal(str)
     focused = Signal(bool)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, keys: Keys, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("commandLine")
-        self._look = look
+        self._look, self._keys = look, keys
         self.setFont(look.font("row"))
         self.setMaxLength(_MOST_LETTERS)
         self.setPlaceholderText(self.tr("Find or reserve: 4 20"))
@@ -100,14 +93,14 @@ class CommandLine(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         is_early = event.type() == QEvent.Type.ShortcutOverride
-        if is_early and isinstance(event, QKeyEvent) and _act_of(event):
+        if is_early and isinstance(event, QKeyEvent) and self._act_of(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if act := _act_of(event):
+        if act := self._act_of(event):
             if not event.isAutoRepeat():
                 self.pressed.emit(act)
             return
@@ -124,28 +117,13 @@ class CommandLine(QLineEdit):
             self.left.emit()
         elif key in _MOVES:
             self.moved.emit(_MOVES[key])
-        elif act := self._act_here(key):
-            if not event.isAutoRepeat():
-                self.pressed.emit(act)
         else:
             super().keyPressEvent(event)
 
-    def _act_here(self, key: Qt.Key) -> str:
-        """Return what a key does that elsewhere in the line is one of writing, or ""."""
-        if key == Qt.Key.Key_F2:
-            return "show"
-        if not self._is_at_end():
+    def _act_of(self, event: QKeyEvent) -> str:
+        if event.key() == Qt.Key.Key_Delete and not self._is_at_end():
             return ""
-        if key == Qt.Key.Key_W and _BEFORE_SIGN.fullmatch(self.text()):
-            return "sign"
-        return "cancel" if key == Qt.Key.Key_Delete else ""
+        return next((act for act in _ACTS if self._keys.matches(act, event)), "")
 
     def _is_at_end(self) -> bool:
         return not self.hasSelectedText() and self.cursorPosition() == len(self.text())
-
-
-def _act_of(event: QKeyEvent) -> str:
-    is_control = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    if is_control != Qt.KeyboardModifier.ControlModifier:
-        return ""
-    return _ACTS.get(Qt.Key(event.key()), "")

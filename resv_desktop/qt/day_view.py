@@ -17,6 +17,7 @@ from resv_desktop.qt.day_rows import NOBODY, HourFilter
 from resv_desktop.qt.details_panel import DetailsPanel
 from resv_desktop.qt.due_strip import DueStrip
 from resv_desktop.qt.empty_day import WayOut
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.list_focus import ListFocus
 from resv_desktop.qt.look import GAP, LEFT_WIDTH, PANEL_HEAD, RIGHT_WIDTH, ROW, WINDOW_SIDE, Look
 
@@ -44,7 +45,11 @@ class DayView(QScrollArea):
     stepped = Signal(int)
 
     def __init__(
-        self, look: Look, now: Callable[[], datetime], parent: QWidget | None = None
+        self,
+        look: Look,
+        keys: Keys,
+        now: Callable[[], datetime],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._look = look
@@ -58,7 +63,7 @@ class DayView(QScrollArea):
         self._next_turn = QTimer(self, singleShot=True, interval=0)
         self._next_turn.timeout.connect(self._show_rest)
         self.available = AvailablePanel(look)
-        self.all = AllPanel(look)
+        self.all = AllPanel(look, keys)
         self.details = DetailsPanel(look)
         self.due = DueStrip(look)
         self.side = QWidget()

@@ -142,5 +142,5 @@ class Freshness(QObject):
     def _say_silent(self, meaning: str) -> None:
         self._is_silence_told = True
         silent = self.tr("The database does not answer.")
-        why = self._live.pulse.why_silent
+        why = words.said(self._live.pulse.why_silent)
         self._banner.say(f"{silent} {why}".rstrip(), meaning, self.tr("Try now"))

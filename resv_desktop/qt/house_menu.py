@@ -1,9 +1,10 @@
 """The menu: what is done seldom, each with its key."""
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from resv_desktop.qt.keys import KeyAction, Keys
 from resv_desktop.qt.language import languages, spoken
 from resv_desktop.qt.look import Look
 
@@ -26,16 +27,16 @@ class HouseMenu(QMenu):
     about_wanted = Signal()
     quit_wanted = Signal()
 
-    def __init__(self, look: Look, parent: QWidget, *, is_one_restaurant: bool) -> None:
+    def __init__(self, look: Look, keys: Keys, parent: QWidget, *, is_one_restaurant: bool) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look, self._keys = look, keys
         self._window = parent
         self.setMinimumWidth(look.px(_WIDTH))
-        self.cancel = self._add(self.tr("Cancel a reservation"), "Del", self.cancel_wanted)
-        self._add(self.tr("Read the book again"), "F5", self.read_again_wanted)
-        self._add(self.tr("Print or save the day sheet"), "Ctrl+P", self.sheet_wanted)
+        self.cancel = self._add(self.tr("Cancel a reservation"), "cancel", self.cancel_wanted)
+        self._add(self.tr("Read the book again"), "read_again", self.read_again_wanted)
+        self._add(self.tr("Print or save the day sheet"), "sheet", self.sheet_wanted)
         self._add(self.tr("Day sheet options"), "", self.sheet_choice_wanted)
-        self._add(self.tr("Initials"), "Ctrl+I", self.initials_wanted)
+        self._add(self.tr("Initials"), "initials", self.initials_wanted)
         self.addSeparator()
         self._add_themes()
         self._add_languages()
@@ -45,16 +46,13 @@ class HouseMenu(QMenu):
         self._add(self.tr("New restaurant"), "", self.new_restaurant_wanted)
         self.addSeparator()
         self._add(self.tr("About"), "", self.about_wanted)
-        self._add(self.tr("Quit"), "Ctrl+Q", self.quit_wanted)
+        self._add(self.tr("Quit"), "quit", self.quit_wanted)
 
-    def _add(self, text: str, key: str, wanted: SignalInstance) -> QAction:
-        action = QAction(text, self)
-        if key:
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutVisibleInContextMenu(True)
+    def _add(self, text: str, name: str, wanted: SignalInstance) -> QAction:
+        window = self._window
+        action = KeyAction(self._keys, name, text, window) if name else QAction(text, self)
         action.triggered.connect(lambda _checked=False: wanted.emit())
         self.addAction(action)
-        self._window.addAction(action)
         return action
 
     def _add_themes(self) -> None:

@@ -1,11 +1,11 @@
 """The host stand: the day, what is free in it, and everything the host does with it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from resv_desktop.domain.restaurant import Restaurant
@@ -14,13 +14,14 @@ from resv_desktop.domain.typed_line import TypedLine
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.bottom_bar import BottomBar
 from resv_desktop.qt.command_desk import CommandDesk
-from resv_desktop.qt.command_rows import FoundRow, Row, TakeRow
+from resv_desktop.qt.command_rows import Row, TakeRow
 from resv_desktop.qt.day import Day, TableHour, join_hours
 from resv_desktop.qt.day_view import DayView
 from resv_desktop.qt.follow import Follower
 from resv_desktop.qt.freshness import Freshness
 from resv_desktop.qt.host_acts import HostActs
 from resv_desktop.qt.house_menu import HouseMenu
+from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.picked_acts import PickedActs
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
     def __init__(
         self,
         look: Look,
+        keys: Keys,
         tasks: Tasks,
         controller: "Controller",
         memory: "StationMemory",
@@ -75,7 +77,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
-        self._look = look
+        self._look, self._keys = look, keys
         self._tasks = tasks
         self._controller = controller
         self._memory = memory
@@ -86,10 +88,10 @@ class MainWindow(QMainWindow):
         self._minute = now.replace(second=0, microsecond=0)
         self._today = restaurant.business_day(now)
         self.live = LiveDay(tasks, controller, restaurant.id, self._today, self)
-        self.top = TopBar(look, self._today, is_demo=is_demo)
+        self.top = TopBar(look, keys, self._today, is_demo=is_demo)
         self.banner = Banner(look)
-        self.view = DayView(look, controller.now)
-        self.bottom = BottomBar(look, station)
+        self.view = DayView(look, keys, controller.now)
+        self.bottom = BottomBar(look, keys, station)
         self.bottom.show_host(controller.host)
         self.freshness = Freshness(
             self.live, self.view, self.banner, self.bottom, restaurant.local, controller.now
@@ -98,6 +100,7 @@ class MainWindow(QMainWindow):
         self.acts = HostActs(
             self,
             look,
+            keys,
             tasks,
             controller,
             memory,
@@ -110,9 +113,9 @@ class MainWindow(QMainWindow):
         notice = self.bottom.notice
         self.seat = SeatActs(tasks, controller, memory, restaurant, notice, self)
         self.picked_acts = PickedActs(
-            self, self.view, self.seat, self.acts.move, notice, controller.now
+            self, keys, self.view, self.seat, self.acts.move, notice, controller.now
         )
-        self.menu = HouseMenu(look, self, is_one_restaurant=len(self._restaurants) < 2)  # noqa: PLR2004 - one or several
+        self.menu = HouseMenu(look, keys, self, is_one_restaurant=len(self._restaurants) < 2)  # noqa: PLR2004 - one or several
         self._second = QTimer(self, interval=_SECOND_MS)
         self._lay_out()
         self._connect()
@@ -179,7 +182,6 @@ class MainWindow(QMainWindow):
         self._minute = minute
         self._turn_day(now)
         self.view.refresh()
-        self.desk.tick()
         if is_new_hour:
             self._keep_up()
 
@@ -237,8 +239,6 @@ class MainWindow(QMainWindow):
             self.acts.open_table(
                 house, row.fit.slot, None, row.party, phone=typed.phone, name=typed.name
             )
-            return
-        if not isinstance(row, FoundRow):
             return
         held = row.reservation
         known = self.view.day.find_slot(held.slot_id, held.table_id) if self.view.day else None
@@ -329,7 +329,6 @@ class MainWindow(QMainWindow):
         self.live.told.connect(self._on_told)
         self.acts.left.connect(self._on_dialog_left)
         self.acts.done.connect(self.desk.hear_done)
-        self.seat.stepped.connect(self.desk.hear_step)
         self.seat.failed.connect(self.desk.tell_failed)
         self.seat.done.connect(self.desk.hear_done)
         self.seat.done.connect(self._on_dialog_left)
@@ -359,16 +358,15 @@ class MainWindow(QMainWindow):
 
     def _add_keys(self) -> None:
         self.installEventFilter(self)
-        self._key("Ctrl+F").activated.connect(self.top.line.setFocus)
-        self._key("Ctrl+T").activated.connect(self._go_to_today)
-        self._key("F10").activated.connect(self._open_menu)
-        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        back, forth = ("Ctrl+Right", "Ctrl+Left") if is_rtl else ("Ctrl+Left", "Ctrl+Right")
-        self._key(back).activated.connect(lambda: self._on_step(-1))
-        self._key(forth).activated.connect(lambda: self._on_step(1))
-
-    def _key(self, keys: str) -> QShortcut:
-        return QShortcut(QKeySequence(keys), self)
+        acts: dict[str, Callable[[], object]] = {
+            "go_to_line": self.top.line.setFocus,
+            "today": self._go_to_today,
+            "menu": self._open_menu,
+            "day_before": lambda: self._on_step(-1),
+            "day_after": lambda: self._on_step(1),
+        }
+        for name, act in acts.items():
+            KeyShortcut(self._keys, name, self).activated.connect(act)
 
     # --- Qt
 
@@ -386,7 +384,8 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # What nobody has taken on its way: letters and digits begin a line.
         text, beside = event.text(), event.modifiers() & ~_OF_LETTERS
-        if not beside and (text[:1].isalnum() or text[:1] in _OF_NUMBERS) and text:
+        has_single = self._keys.has_single_keys
+        if has_single and not beside and (text[:1].isalnum() or text[:1] in _OF_NUMBERS) and text:
             self.desk.begin(text)
         else:
             super().keyPressEvent(event)

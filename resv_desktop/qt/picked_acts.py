@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.day import TableHour
 from resv_desktop.qt.day_view import DayView
 from resv_desktop.qt.due import Due
+from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.seat_acts import SeatActs
 from resv_desktop.qt.widgets.notice import Notice
 
@@ -21,6 +21,7 @@ class PickedActs(QObject):
     def __init__(
         self,
         window: QWidget,
+        keys: Keys,
         view: DayView,
         seat: SeatActs,
         move: Callable[[TableHour, TableHour], None],
@@ -36,16 +37,14 @@ class PickedActs(QObject):
         view.stepped_on.connect(self.step)
         view.due.pressed.connect(self._on_due)
         acts: dict[str, Callable[[], object]] = {
-            "Ctrl+Z": seat.undo,
-            "Ctrl+Shift+Z": seat.redo,
-            "Ctrl+Return": lambda: self.step(view.picked),
-            "Ctrl+N": lambda: self._of_picked(seat.no_show),
-            "Ctrl+R": lambda: self._of_picked(seat.release),
+            "undo": seat.undo,
+            "redo": seat.redo,
+            "step": lambda: self.step(view.picked),
+            "no_show": lambda: self._of_picked(seat.no_show),
+            "release": lambda: self._of_picked(seat.release),
         }
-        for keys, act in acts.items():
-            shortcut = QShortcut(QKeySequence(keys), window)
-            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
-            shortcut.activated.connect(act)
+        for name, act in acts.items():
+            KeyShortcut(keys, name, window).activated.connect(act)
 
     def step(self, table: TableHour | None) -> None:
         """Say that the party of a table has come, is seated or is done."""

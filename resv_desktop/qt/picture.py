@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def render_window(controller: "Controller", memory: Path, on: date, target: Path
     restaurants = controller.restaurants()
     window = MainWindow(
         Look(app, "light"),
+        Keys(),
         tasks,
         controller,
         StationMemory(memory),

@@ -26,6 +26,7 @@ from resv_desktop.qt.alternatives import alternatives
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.day import Day, TableHour
 from resv_desktop.qt.day_rows import NOBODY
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.reserve_form import Attempt, ReserveForm
 from resv_desktop.qt.slot_words import Standing, named
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
@@ -53,6 +54,7 @@ class ReserveSide(QObject):
     def __init__(
         self,
         frame: DialogFrame,
+        keys: Keys,
         tasks: Tasks,
         controller: Controller,
         memory: StationMemory,
@@ -72,7 +74,7 @@ class ReserveSide(QObject):
         self._takers: Takers = NOBODY
         self._offered: Sequence[TableHour] = ()
         self.form = ReserveForm(frame.look, region, party_size)
-        self.others = OffersRow(frame.look)
+        self.others = OffersRow(frame.look, keys)
         self.form.edited.connect(self._on_edited)
         self.others.chosen.connect(self._on_chosen)
 
@@ -216,7 +218,7 @@ class ReserveSide(QObject):
 
     def _offer(self) -> None:
         """Offer what is nearest to a table that has gone."""
-        self._frame.set_hint(slot_words.offer_keys(0))
+        self._frame.set_hint(slot_words.offer_keys(()))
         if self._day is None:
             return
         party_size, now = self.form.wanted, self._controller.now()
@@ -224,7 +226,7 @@ class ReserveSide(QObject):
         self._offered = found
         offers = [slot_words.offer(table) for table in found]
         self.others.offer(slot_words.offer_words(found, party_size), offers)
-        self._frame.set_hint(slot_words.offer_keys(len(found)))
+        self._frame.set_hint(slot_words.offer_keys(self.others.keys))
 
     # --- what the host does
 

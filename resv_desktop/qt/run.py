@@ -10,6 +10,7 @@ from resv_desktop.domain.database_uri import split_secrets
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.qt import words
 from resv_desktop.qt.app import App
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.language import install
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.one_window import OneWindow
@@ -63,7 +64,7 @@ def show_trouble(trouble: CannotStart, code: int) -> int:
     qt = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(qt, QApplication)
     install(qt, "")
-    start = StartWindow(Look(qt))
+    start = StartWindow(Look(qt), Keys())
     start.say_trouble(words.sentence(trouble), trouble.details, can_try_again=False)
     start.show()
     print(trouble, file=sys.stderr)  # noqa: T201 - for who starts it from a terminal

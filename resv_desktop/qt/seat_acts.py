@@ -31,12 +31,11 @@ class SeatActs(QObject):
     None asks whether the host is sure: whatever was done is undone by one key, also after other
     acts, the last one first. While an answer is awaited nothing else is begun. done is emitted
     after each answer that may have changed the book, and before it failed with the reason where
-    the act was not done. stepped carries a reservation whose party is further now.
+    the act was not done.
     """
 
     done = Signal()
     failed = Signal(str)
-    stepped = Signal(Reservation)
 
     def __init__(
         self,
@@ -83,9 +82,7 @@ class SeatActs(QObject):
             "done": self.tr("Done: {facts}."),
         }[status]
         self._do(
-            says,
-            lambda act: self._controller.set_status(reservation.id, status, request_id=act),
-            self.stepped.emit,
+            says, lambda act: self._controller.set_status(reservation.id, status, request_id=act)
         )
 
     def no_show(self, reservation: Reservation) -> None:
@@ -143,12 +140,7 @@ class SeatActs(QObject):
             refused,
         )
 
-    def _do(
-        self,
-        says: str,
-        work: Callable[[str], Reservation],
-        then: Callable[[Reservation], object] = lambda _: None,
-    ) -> None:
+    def _do(self, says: str, work: Callable[[str], Reservation]) -> None:
         if self._is_busy:
             return
         act = self._controller.new_id()
@@ -156,7 +148,6 @@ class SeatActs(QObject):
         def done(reservation: Reservation) -> None:
             self.remember(act)
             self._say(says, reservation, self.undo)
-            then(reservation)
 
         self._ask(work, act, done, lambda _: None)
 

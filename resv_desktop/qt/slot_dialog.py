@@ -19,6 +19,7 @@ from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import NOBODY
 from resv_desktop.qt.guest_line import GuestLine
 from resv_desktop.qt.held_side import HeldSide
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.reserve_side import ReserveSide
 from resv_desktop.qt.slot_words import Standing
@@ -43,6 +44,7 @@ class SlotDialog(DialogFrame):
         self,
         parent: QWidget | None,
         look: Look,
+        keys: Keys,
         tasks: Tasks,
         controller: Controller,
         memory: StationMemory,
@@ -61,7 +63,7 @@ class SlotDialog(DialogFrame):
         self._news: Callable[[], None] | None = None
         self._pill = StatePill(look, "free")
         region = region_of(restaurant.phone)
-        self.reserving = ReserveSide(self, tasks, controller, memory, region, party_size)
+        self.reserving = ReserveSide(self, keys, tasks, controller, memory, region, party_size)
         self.holding = HeldSide(self, tasks, controller, memory, region)
         self.reserve_form, self.holder = self.reserving.form, self.holding.view
         GuestLine(self.reserve_form.phone, tasks, controller, restaurant)

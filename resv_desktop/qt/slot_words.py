@@ -11,9 +11,9 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import words
+from resv_desktop.qt.alternatives import MOST
 from resv_desktop.qt.day import TableHour
 from resv_desktop.qt.day_words import being_taken
-from resv_desktop.qt.widgets.offers_row import KEYS
 from resv_desktop.qt.widgets.state_pill import State
 
 translate = QCoreApplication.translate
@@ -124,14 +124,14 @@ def offer(table: TableHour) -> tuple[str, str]:
     )
 
 
-def offer_keys(count: int) -> str:
+def offer_keys(keys: Sequence[str]) -> str:
     """Say which keys take an offer, and what else can be done: "F1 to F3 ..., Escape leaves."."""
-    if count == 0:
+    if not keys:
         return translate("Slot", "Escape leaves.")
-    if count == 1:
+    if len(keys) == 1:
         says = translate("Slot", "{first} goes to the other table, Escape leaves.")
-    elif count == len(KEYS):
+    elif len(keys) == MOST:
         says = translate("Slot", "{first} to {last} go to another table, Escape leaves.")
     else:
         says = translate("Slot", "{first} and {last} go to another table, Escape leaves.")
-    return says.format(first=KEYS[0], last=KEYS[count - 1])
+    return says.format(first=keys[0], last=keys[-1])

@@ -1,10 +1,11 @@
 """What the host sees while the book is being opened, and when it cannot be."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from resv_desktop.qt import look as measures
+from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.icon_mark import IconMark
@@ -22,7 +23,7 @@ class StartWindow(QWidget):
     again = Signal()
     closed = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, keys: Keys) -> None:
         super().__init__()
         self.setObjectName("startWindow")
         self.setProperty("ground", "window")
@@ -44,7 +45,7 @@ class StartWindow(QWidget):
         self._again.setObjectName("tryAgainButton")
         self._leave = Button(look, self.tr("Leave"))
         self._leave.setObjectName("leaveButton")
-        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
+        KeyShortcut(keys, "quit", self).activated.connect(self.close)
         self._again.clicked.connect(self.again)
         self._leave.clicked.connect(self.close)
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from resv_desktop.qt.day import Key
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.timeline_canvas import Marks, TimelineCanvas
 from resv_desktop.qt.timeline_carry import Carry
@@ -34,8 +35,9 @@ class Timeline(TimelineCanvas):
     opened = Signal(object)
     moved = Signal(object, object)
 
-    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, keys: Keys, name: str, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
+        self._keys = keys
         self.setObjectName("timeline")
         self.setAccessibleName(name)
         self._marked: Key | None = None
@@ -177,7 +179,7 @@ class Timeline(TimelineCanvas):
         )
         if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._open_or_pick()
-        elif plain and key == Qt.Key.Key_M and self._pick_up():
+        elif self._keys.matches("move", event) and self._pick_up():
             pass  # its holder is on the way
         elif key in _ARROWS and not self.has_picked_cell:
             self._pick_first()

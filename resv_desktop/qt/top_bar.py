@@ -12,6 +12,7 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
 from resv_desktop.qt.command_line import CommandLine
 from resv_desktop.qt.day_view import USUAL_PARTY
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import CELL_RADIUS, GAP, GRID, PILL, TOP_BAR, WINDOW_SIDE, Look, Use
 from resv_desktop.qt.widgets.button import button, icon_button
 from resv_desktop.qt.widgets.day_picker import DayPicker
@@ -35,27 +36,23 @@ class TopBar(QWidget):
     today_wanted = Signal()
     party_chosen = Signal(int)
 
-    def __init__(self, look: Look, today: date, *, is_demo: bool) -> None:
+    def __init__(self, look: Look, keys: Keys, today: date, *, is_demo: bool) -> None:
         super().__init__()
         self.setObjectName("topBar")
-        self._look = look
+        self._look, self._keys = look, keys
         self._is_in_two_rows: bool | None = None
         self.name = ElidedLabel(look, "panel title")
         self.hours = Label(look, use="secondary", ink="muted")
         self.day = DayPicker(look, today)
         self.today = button(look, self.tr("Today"))
         self.today.setObjectName("todayButton")
-        self.today.setToolTip(self.tr("The running day, from now on (Ctrl+T)"))
-        self.day.earlier.setToolTip(self.tr("Day before (Left in a list, Ctrl+Left anywhere)"))
-        self.day.later.setToolTip(self.tr("Day after (Right in a list, Ctrl+Right anywhere)"))
         self._party_label = Label(look, self.tr("Party"), "row", "muted")
         self.party = PartySizePicker(look, USUAL_PARTY, takes_digits=False)
         self.party.setObjectName("partySizePicker")
         self.party.setToolTip(self.tr("Party size (keys 1 to 8)"))
         self.menu_button = icon_button(look, "menu", self.tr("Menu"))
         self.menu_button.setObjectName("menuButton")
-        self.menu_button.setToolTip(self.tr("Menu (F10)"))
-        self.line = CommandLine(look)
+        self.line = CommandLine(look, keys)
         self._demo = DemoMark(look, self.tr("Demo: nothing here is kept"))
         self._demo.setVisible(is_demo)
         self._lay_out()
@@ -63,11 +60,20 @@ class TopBar(QWidget):
         self.today.clicked.connect(self.today_wanted)
         self.party.chosen.connect(self.party_chosen)
         look.changed.connect(self.update)
+        keys.changed.connect(self._say_keys)
+        self._say_keys()
 
     def show_house(self, restaurant: Restaurant, on: date) -> None:
         """Show the house, and its hours on a day."""
         self.name.setText(restaurant.name)
         self.hours.setText(self._hours_words(restaurant, on))
+
+    def _say_keys(self) -> None:
+        hint = self._keys.hint
+        self.today.setToolTip(hint(self.tr("The running day, from now on"), "today"))
+        self.day.earlier.setToolTip(hint(self.tr("Day before"), "day_before"))
+        self.day.later.setToolTip(hint(self.tr("Day after"), "day_after"))
+        self.menu_button.setToolTip(hint(self.tr("Menu"), "menu"))
 
     def _hours_words(self, restaurant: Restaurant, on: date) -> str:
         try:

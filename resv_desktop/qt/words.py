@@ -9,7 +9,6 @@ from functools import lru_cache
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal
-from resv_desktop.domain.phone import format_phone
 from resv_desktop.domain.words import Sentence, showing
 
 translate = QCoreApplication.translate
@@ -148,6 +147,8 @@ def listed(names: Sequence[str]) -> str:
 
 def phone(number: str, region: str | None) -> str:
     """Show a stored phone number the way this house dials it."""
+    from resv_desktop.domain.phone import format_phone  # takes a while: after the first painting
+
     return apart(format_phone(number, region))
 
 

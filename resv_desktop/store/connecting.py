@@ -15,6 +15,7 @@ from resv_desktop.domain.database_uri import (
     lacks_secrets,
 )
 from resv_desktop.domain.errors import CannotStart, Outage
+from resv_desktop.domain.words import Sentence
 from resv_desktop.store import tls
 
 Client = MongoClient[dict[str, Any]]
@@ -22,7 +23,10 @@ Client = MongoClient[dict[str, Any]]
 FIRST_LOOK_S = 1.0  # a certificate that is not trusted is known by then, and no waiting mends it
 AUTHENTICATION_FAILED = 18
 
-_LOOKS_LIKE = "It looks like mongodb://name@host/?replicaSet=rs0."
+_NOT_UNDERSTOOD = (
+    "The address of the database cannot be understood. "
+    "It looks like mongodb://name@host/?replicaSet=rs0."
+)
 _MISSPELT = (
     "The name or the password in the address of the database holds a character that must be "
     "written as its code: @ is %40, : is %3A, / is %2F, ? is %3F, % is %25."
@@ -43,7 +47,7 @@ def open_client(uri: str, patience_s: float) -> Client:
     """Make the client of an address, which asks nobody anything yet. Raises CannotStart."""
     if not uri.startswith(SCHEMES):
         raise CannotStart(
-            f"The address of the database cannot be understood. {_LOOKS_LIKE}",
+            _NOT_UNDERSTOOD,
             details="It begins with neither mongodb:// nor mongodb+srv://.",
         )
     if is_misspelt(uri):
@@ -63,9 +67,7 @@ def open_client(uri: str, patience_s: float) -> Client:
         )
     except (InvalidURI, ConfigurationError, ValueError, OSError) as error:
         raise CannotStart(
-            tls.unusable_certificate(uri)
-            or _why_not_looked_up(error, uri)
-            or f"The address of the database cannot be understood. {_LOOKS_LIKE}",
+            tls.unusable_certificate(uri) or _why_not_looked_up(error, uri) or _NOT_UNDERSTOOD,
             details=hide_secrets(str(error)),
         ) from None
 
@@ -103,7 +105,7 @@ def check_security(client: Client, uri: str, *, is_final: bool) -> None:
     if is_final and unknown:
         raise Outage(
             "The database does not answer. Nothing was saved.",
-            why=_UNKNOWN_NAME.format(host=unknown[0]),
+            why=Sentence(_UNKNOWN_NAME, host=unknown[0]),
         )
 
 
@@ -119,4 +121,4 @@ def _why_not_looked_up(error: Exception, uri: str) -> str:
 
     if not isinstance(error.__cause__, DNSException):
         return ""
-    return _UNKNOWN_NAME.format(host=hosts_of(uri))
+    return Sentence(_UNKNOWN_NAME, host=hosts_of(uri))

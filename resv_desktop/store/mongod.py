@@ -15,6 +15,7 @@ import pymongo
 from pymongo.errors import PyMongoError
 
 from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.words import Sentence
 from resv_desktop.store import mongod_binary, mongod_log, mongod_setup
 from resv_desktop.store.mongod_folder import MINIMUM_FREE_BYTES, DataFolder, Running
 from resv_desktop.store.mongod_setup import Ended, SetUp
@@ -118,7 +119,7 @@ class ManagedServer:
         if self._failure is not None:
             failure = self._failure
             self.stop()
-            raise CannotStart(str(failure), details=failure.details)
+            raise CannotStart(failure.sentence, details=failure.details)
         return self.uri
 
     def stop(self) -> None:
@@ -162,7 +163,9 @@ class ManagedServer:
             self._give_up(self._folder.not_writable(error))
         except Exception as bug:
             logger.exception("the supervisor of the database failed")
-            self._give_up(CannotStart(f"The database could not be started: {bug}"))
+            self._give_up(
+                CannotStart(Sentence("The database could not be started: {why}", why=bug))
+            )
         finally:
             self._end()
             if not self._answered.is_set():
@@ -175,7 +178,7 @@ class ManagedServer:
         self._answered.set()
 
     def _give_up(self, why: CannotStart) -> None:
-        self.trouble = str(why)
+        self.trouble = why.sentence
         logger.error("the database is given up: %s\n%s", why, why.details)
         if self._answered.is_set():
             self.on_given_up(self.trouble)
@@ -198,8 +201,11 @@ class ManagedServer:
                 return
             if time.monotonic() > patience:
                 raise CannotStart(
-                    f"Another program has the reservations in {self._folder.path} open, but its "
-                    "database does not answer. Close that program and start again."
+                    Sentence(
+                        "Another program has the reservations in {folder} open, but its database "
+                        "does not answer. Close that program and start again.",
+                        folder=self._folder.path,
+                    )
                 )
             self._stopping.wait(WATCH_S)
 
@@ -222,7 +228,7 @@ class ManagedServer:
             return False
         finally:
             mongod_setup.close(client)
-        self._say("Using the database that is already open")
+        self._say(Sentence("Using the database that is already open"))
         self._uri, self._pid = _for_stations(uri), running.pid
         return True
 
@@ -233,10 +239,14 @@ class ManagedServer:
             return
         if not self._folder.is_ours(server):
             raise CannotStart(
-                f"Another MongoDB server (process {server.pid}) is using the data in "
-                f"{self._folder.db}. Stop it and start again."
+                Sentence(
+                    "Another MongoDB server (process {number}) is using the data in {folder}. "
+                    "Stop it and start again.",
+                    number=server.pid,
+                    folder=self._folder.db,
+                )
             )
-        self._say("Stopping a database that was left running")
+        self._say(Sentence("Stopping a database that was left running"))
         running = self._folder.running()
         address = Address(running.host, ()) if running else None
         self._platform.ask_to_stop(server.pid, lambda: self._shut_down(address))
@@ -254,7 +264,7 @@ class ManagedServer:
             self._address = self._platform.address(folder.path, self._runtime)
         is_newer = data_major is not None and data_major < binary.major
         if is_newer and data_major is not None:
-            self._say("Making a backup copy before the database is upgraded")
+            self._say(Sentence("Making a backup copy before the database is upgraded"))
             folder.back_up(data_major)
         self._say(self._what_happens(is_newer=is_newer))
         log_start = self._make_log()
@@ -286,10 +296,12 @@ class ManagedServer:
 
     def _what_happens(self, *, is_newer: bool) -> str:
         if is_newer:
-            return "Upgrading the database"
+            return Sentence("Upgrading the database")
         if not self._folder.has_data():
-            return "Preparing the database for the first time"
-        return "Starting the database again" if self._answered.is_set() else "Starting the database"
+            return Sentence("Preparing the database for the first time")
+        if self._answered.is_set():
+            return Sentence("Starting the database again")
+        return Sentence("Starting the database")
 
     def _make_log(self) -> int:
         try:
@@ -302,8 +314,12 @@ class ManagedServer:
             return start
         except OSError as error:
             raise CannotStart(
-                f"The folder {self._log.parent} cannot be written to ({error.strerror}). "
-                "The database writes its log there: give this user the right to write in it."
+                Sentence(
+                    "The folder {folder} cannot be written to ({why}). The database writes its "
+                    "log there: give this user the right to write in it.",
+                    folder=self._log.parent,
+                    why=error.strerror,
+                )
             ) from error
 
     def _spawn(self, binary: Path, address: Address) -> subprocess.Popen[bytes]:
@@ -320,7 +336,11 @@ class ManagedServer:
                 self._process = self._platform.spawn(command, mongod_binary.environment(), output)
         except OSError as error:
             raise CannotStart(
-                f"The MongoDB server {binary} could not be started ({error.strerror}).",
+                Sentence(
+                    "The MongoDB server {program} could not be started ({why}).",
+                    program=binary,
+                    why=error.strerror,
+                )
             ) from error
         return self._process
 

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.words import Sentence
 
 VARIABLE = "RESV_MONGOD"
 OLDEST_MAJOR = 5  # transactions, change streams and `hello` as this program uses them
@@ -59,7 +60,7 @@ def choose(data_major: int | None, name: str = "mongod", given: Path | None = No
             continue
         major, words = version
         if major < OLDEST_MAJOR:
-            too_old.append(f"{path} is version {words}")
+            too_old.append(f"{path} ({words})")
             if is_asked_for:  # the host named it: a silent other choice would be a surprise
                 break
         elif data_major in (None, major):
@@ -73,12 +74,19 @@ def choose(data_major: int | None, name: str = "mongod", given: Path | None = No
         raise CannotStart(_unfitting(data_major, found[0].major))
     if too_old:
         raise CannotStart(
-            f"The MongoDB server on this computer is too old: {'; '.join(too_old)}. "
-            f"Version {OLDEST_MAJOR}.0 or newer is needed."
+            Sentence(
+                "The MongoDB server on this computer is too old: {servers}. "
+                "Version {oldest}.0 or newer is needed.",
+                servers="; ".join(too_old),
+                oldest=OLDEST_MAJOR,
+            )
         )
     raise CannotStart(
-        "No MongoDB server (mongod) was found on this computer. Install MongoDB 5.0 or newer, name "
-        f"the program in {VARIABLE}, or give the URI of a MongoDB elsewhere."
+        Sentence(
+            "No MongoDB server (mongod) was found on this computer. Install MongoDB 5.0 or newer, "
+            "name the program in {variable}, or give the URI of a MongoDB elsewhere.",
+            variable=VARIABLE,
+        )
     )
 
 
@@ -112,8 +120,12 @@ def _ask_version(path: Path, _changed: int, _size: int) -> tuple[int, str] | Non
         library = re.search(r"[\w.+-]+\.so[\w.]*", answer.stderr)
         if answer.returncode == LOADER_FAILED and library:
             raise CannotStart(
-                f"The MongoDB server {path} cannot run here: the system library {library.group()} "
-                "is missing. Install it and start again.",
+                Sentence(
+                    "The MongoDB server {path} cannot run here: the system library {library} "
+                    "is missing. Install it and start again.",
+                    path=path,
+                    library=library.group(),
+                ),
                 details=answer.stderr.strip(),
             )
         return None
@@ -162,10 +174,10 @@ def environment() -> dict[str, str]:
 
 def _candidates(name: str, given: Path | None) -> Iterator[tuple[Path, bool]]:
     if given is not None:
-        yield _existing(given, "The MongoDB server"), True
+        yield _existing(given), True
     named = os.environ.get(VARIABLE, "").strip()
     if named:
-        yield _existing(Path(named).expanduser(), f"{VARIABLE} names a MongoDB server that"), True
+        yield _existing(Path(named).expanduser()), True
     on_path = shutil.which(name)
     if on_path:
         yield Path(on_path), False
@@ -180,22 +192,41 @@ def _candidates(name: str, given: Path | None) -> Iterator[tuple[Path, bool]]:
         yield Path(folder, "bin", name), False
 
 
-def _existing(path: Path, who: str) -> Path:
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise CannotStart(
+            Sentence(
+                "The MongoDB server that was named is not there: {path}. Correct the path and "
+                "start again.",
+                path=path,
+            )
+        )
     if read_version(path) is None:
-        lacks = "does not run or is no MongoDB server" if path.exists() else "is not there"
-        raise CannotStart(f"{who} {lacks}: {path}. Correct the path and start again.")
+        raise CannotStart(
+            Sentence(
+                "The program that was named does not run or is no MongoDB server: {path}. Correct "
+                "the path and start again.",
+                path=path,
+            )
+        )
     return path
 
 
 def _unfitting(data: int, found: int) -> str:
     if found < data:
-        return (
-            f"The reservations were written by MongoDB {data}, and this computer has only MongoDB "
-            f"{found}, which cannot read them. Install MongoDB {data}, or a newer version of this "
-            "program."
+        return Sentence(
+            "The reservations were written by MongoDB {data}, and this computer has only MongoDB "
+            "{found}, which cannot read them. Install MongoDB {data}, or a newer version of this "
+            "program.",
+            data=data,
+            found=found,
         )
-    return (
-        f"The reservations were written by MongoDB {data}, and this computer has MongoDB {found}, "
-        f"which cannot read them in one step. Start once with MongoDB {data + 1} (name it in "
-        f"{VARIABLE}), then again."
+    return Sentence(
+        "The reservations were written by MongoDB {data}, and this computer has MongoDB {found}, "
+        "which cannot read them in one step. Start once with MongoDB {between} (name it in "
+        "{variable}), then again.",
+        data=data,
+        found=found,
+        between=data + 1,
+        variable=VARIABLE,
     )

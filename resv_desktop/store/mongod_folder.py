@@ -12,6 +12,7 @@ from typing import IO
 import psutil
 
 from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.words import Sentence
 from resv_desktop.settings import write_private
 from resv_desktop.store.platforms import Platform
 
@@ -66,8 +67,13 @@ class DataFolder:
         free = self.free_bytes()
         if free < minimum:
             raise CannotStart(
-                f"The disk is nearly full: {_size(free)} are free in {self.path}, and the database "
-                f"needs {_size(minimum)}. Free some space and start again; nothing is lost."
+                Sentence(
+                    "The disk is nearly full: {free} are free in {folder}, and the database "
+                    "needs {needed}. Free some space and start again; nothing is lost.",
+                    free=_size(free),
+                    folder=self.path,
+                    needed=_size(minimum),
+                )
             )
 
     def free_bytes(self) -> int:
@@ -95,8 +101,12 @@ class DataFolder:
             write_private(self.keyfile, key)
         except (OSError, ValueError) as error:
             raise CannotStart(
-                f"The database's key file {self.keyfile} cannot be read ({_reason(error)}). "
-                "Restore it from a backup, or delete it: a new one is made at the next start.",
+                Sentence(
+                    "The database's key file {file} cannot be read ({why}). Restore it from a "
+                    "backup, or delete it: a new one is made at the next start.",
+                    file=self.keyfile,
+                    why=_reason(error),
+                )
             ) from error
         if os.name == "posix":
             self.keyfile.chmod(0o600)
@@ -190,9 +200,12 @@ class DataFolder:
     def not_writable(self, error: OSError) -> CannotStart:
         """Return the sentence for a write that the system refused."""
         return CannotStart(
-            f"The folder {self.path} cannot be written to ({_reason(error)}). "
-            "The reservations are kept there: give this user the right to write in it, or choose "
-            "another home folder."
+            Sentence(
+                "The folder {folder} cannot be written to ({why}). The reservations are kept "
+                "there: give this user the right to write in it, or choose another home folder.",
+                folder=self.path,
+                why=_reason(error),
+            )
         )
 
 

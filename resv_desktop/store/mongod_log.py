@@ -7,6 +7,7 @@ import signal
 from pathlib import Path
 
 from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.words import Sentence
 from resv_desktop.store.mongod_binary import NO_AVX
 
 TAIL_BYTES = 200_000
@@ -106,43 +107,54 @@ def _meaning(code: int, words: str, db: Path, keyfile: Path) -> str:  # noqa: PL
     if code in ILLEGAL_INSTRUCTION:
         return NO_AVX
     if _is_full(words):
-        return (
-            f"The disk is full: the database in {db} could not start. "
-            "Free some space and start again; nothing is lost."
+        return Sentence(
+            "The disk is full: the database in {folder} could not start. "
+            "Free some space and start again; nothing is lost.",
+            folder=db,
         )
     if "keyfile" in said or "security key" in said:
-        return (
-            f"The database's key file {keyfile} cannot be used. Restore it from a backup, or "
-            "delete it: a new one is made at the next start."
+        return Sentence(
+            "The database's key file {file} cannot be used. Restore it from a backup, or "
+            "delete it: a new one is made at the next start.",
+            file=keyfile,
         )
     if "read-only file system" in said or "permission denied" in said:
-        return (
-            f"The database cannot write to the folder {db}. Give this user the right to write in "
-            "it, or choose another home folder."
+        return Sentence(
+            "The database cannot write to the folder {folder}. Give this user the right to write "
+            "in it, or choose another home folder.",
+            folder=db,
         )
-    if code == 100 or "dbpathinuse" in said:  # noqa: PLR2004 - MongoDB's EXIT_UNCAUGHT
-        return (
-            f"Another program is using the data in {db}. Close it and start again."
-            if "dbpathinuse" in said or "lock file" in said
-            else f"The database in {db} could not be opened. {_RESTORE}"
+    if "dbpathinuse" in said or (code == _UNCAUGHT and "lock file" in said):
+        return Sentence(
+            "Another program is using the data in {folder}. Close it and start again.", folder=db
         )
-    meanings = {
-        2: "The MongoDB server does not know one of its settings; it may be of a version this "
-        "program was not made for.",
-        14: f"The data in {db} are damaged. {_RESTORE}",
-        48: "Another program listens where the database should: its address is taken. "
-        "Close that program, or restart the computer.",
-        62: f"The data in {db} were written by another version of MongoDB, which this one cannot "
-        "read. Use the version of this program that was here before, or a newer one.",
-    }
-    if code in meanings:
-        return meanings[code]
+    if code in _MEANINGS:
+        return Sentence(_MEANINGS[code], folder=db)
     if code in SEGMENTATION:
-        return (
+        return Sentence(
             "The MongoDB server crashed at the start. Some versions do so on newer systems: name "
             "another one in RESV_MONGOD."
         )
-    return f"The database in {db} did not start: it ended with {_ending(code)}."
+    return Sentence(
+        "The database in {folder} did not start: it ended with {ending}.",
+        folder=db,
+        ending=_ending(code),
+    )
+
+
+_UNCAUGHT = 100  # MongoDB's EXIT_UNCAUGHT
+_MEANINGS = {
+    2: "The MongoDB server does not know one of its settings; it may be of a version this "
+    "program was not made for.",
+    14: "The data in {folder} are damaged. Start again; if it stays so, restore the folder from a "
+    "backup.",
+    48: "Another program listens where the database should: its address is taken. "
+    "Close that program, or restart the computer.",
+    62: "The data in {folder} were written by another version of MongoDB, which this one cannot "
+    "read. Use the version of this program that was here before, or a newer one.",
+    _UNCAUGHT: "The database in {folder} could not be opened. Start again; if it stays so, restore "
+    "the folder from a backup.",
+}
 
 
 def _is_full(words: str) -> bool:
@@ -150,16 +162,13 @@ def _is_full(words: str) -> bool:
     return "no space left" in said or f"wiredtiger error message: {errno.ENOSPC}" in said
 
 
-_RESTORE = "Start again; if it stays so, restore the folder from a backup."
-
-
 def _ending(code: int) -> str:
     if code >= 0:
-        return f"code {code}"
+        return Sentence("code {number}", number=code)
     try:
-        return f"signal {signal.Signals(-code).name}"
+        return Sentence("signal {name}", name=signal.Signals(-code).name)
     except ValueError:
-        return f"signal {-code}"
+        return Sentence("signal {name}", name=-code)
 
 
 def _words(line: str) -> str:

@@ -25,6 +25,7 @@ from pymongo.write_concern import WriteConcern
 
 from resv_desktop.domain.errors import CannotStart, Outage, SlotBusy, WriteForbidden
 from resv_desktop.domain.steady import steady_s
+from resv_desktop.domain.words import Sentence
 from resv_desktop.store.book import Book
 from resv_desktop.store.connecting import (
     AUTHENTICATION_FAILED,
@@ -53,10 +54,9 @@ _PAUSE_S = 0.15  # with eight stations in one hour most bookings each second, as
 _LONGEST_PAUSE_S = 1.0  # PyMongo waits half a second at most between two attempts
 _MAJORITY = WriteConcern(w="majority")
 
-_REMEDY = "Start it with --replSet rs0 and run rs.initiate() once; one server is enough."
 _STANDALONE = (
     "This MongoDB is a standalone server, and only a replica set can keep two parties from one "
-    f"table. {_REMEDY}"
+    "table. Start it with --replSet rs0 and run rs.initiate() once; one server is enough."
 )
 _NOT_INITIATED = (
     "This MongoDB was started as a member of a replica set that does not exist yet. Run "
@@ -64,7 +64,8 @@ _NOT_INITIATED = (
 )
 _NO_MEMBER = (
     "This MongoDB answers, but it is no member of the replica set that the address names: the set "
-    f"has another name, or it is a standalone server. {_REMEDY}"
+    "has another name, or it is a standalone server. Start it with --replSet rs0 and run "
+    "rs.initiate() once; one server is enough."
 )
 
 
@@ -99,7 +100,8 @@ class Store:
         except InvalidName as error:
             self.close()
             raise CannotStart(
-                f'A database cannot be called "{database}".', details=str(error)
+                Sentence('A database cannot be called "{database}".', database=database),
+                details=str(error),
             ) from None
         self._measured: tuple[datetime, float] | None = None
         self._lock = threading.Lock()
@@ -160,8 +162,10 @@ class Store:
         self._reads = ReadConcern("snapshot" if is_sharded else "local")
         if tuple(version[:2]) < OLDEST_SERVER:
             raise CannotStart(
-                f"This MongoDB is version {version[0]}.{version[1]}. "
-                "Version 5.0 or newer is needed."
+                Sentence(
+                    "This MongoDB is version {version}. Version 5.0 or newer is needed.",
+                    version=f"{version[0]}.{version[1]}",
+                )
             )
 
     def _look_first(self) -> None:

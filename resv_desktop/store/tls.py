@@ -7,6 +7,7 @@ from urllib.parse import unquote_plus
 
 from resv_desktop.domain.database_uri import option
 from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.words import Sentence
 
 _FILES = ("tlsCAFile", "tlsCertificateKeyFile")
 _KEY_PASSWORD = "tlsCertificateKeyFilePassword"  # noqa: S105 - the name of an option
@@ -57,14 +58,23 @@ def check_files(uri: str) -> None:
             text = Path(path).read_text(encoding="ascii", errors="replace")
         except OSError as error:
             raise CannotStart(
-                f"The file {path}, which the address names as {name}, cannot be read "
-                f"({error.strerror}). Correct the address, or put the file there."
+                Sentence(
+                    "The file {path}, which the address names as {option}, cannot be read "
+                    "({why}). Correct the address, or put the file there.",
+                    path=path,
+                    option=name,
+                    why=error.strerror,
+                )
             ) from None
         if "ENCRYPTED" in text and name != "tlsCAFile" and not option(uri, _KEY_PASSWORD):
             # OpenSSL would ask for it on the terminal, and wait.
             raise CannotStart(
-                f"The key in {path} is locked by a password, which the address lacks. Add it as "
-                f"{_KEY_PASSWORD}."
+                Sentence(
+                    "The key in {path} is locked by a password, which the address lacks. Add it as "
+                    "{option}.",
+                    path=path,
+                    option=_KEY_PASSWORD,
+                )
             )
 
 
@@ -77,9 +87,11 @@ def unusable_certificate(uri: str) -> str:
     try:
         context.load_cert_chain(path, password=unquote_plus(option(uri, _KEY_PASSWORD)))
     except (OSError, ValueError):
-        return (
-            f"The certificate of this station in {path} cannot be used. The file must hold the "
-            f"certificate and its key, and {_KEY_PASSWORD} must fit where the key is locked."
+        return Sentence(
+            "The certificate of this station in {path} cannot be used. The file must hold the "
+            "certificate and its key, and {option} must fit where the key is locked.",
+            path=path,
+            option=_KEY_PASSWORD,
         )
     return ""
 
@@ -94,30 +106,31 @@ def why_not_trusted(errors: list[str], uri: str) -> str:
     path = unquote_plus(option(uri, "tlsCertificateKeyFile"))
     if not all("CERTIFICATE_VERIFY_FAILED" in error for error in errors):
         if path and _has_expired(path, unquote_plus(option(uri, _KEY_PASSWORD))):
-            return (
-                f"The certificate of this station in {path} has expired. Ask whoever looks after "
-                "the database for a new one."
+            return Sentence(
+                "The certificate of this station in {path} has expired. Ask whoever looks after "
+                "the database for a new one.",
+                path=path,
             )
         return ""
     said = errors[0].lower()
     if "mismatch" in said or "is not valid for" in said:
-        return _WRONG_NAME
+        return Sentence(_WRONG_NAME)
     if "has expired" in said:
-        return _SERVER_EXPIRED
-    return _NOT_YET if "not yet valid" in said else _UNKNOWN_AUTHORITY
+        return Sentence(_SERVER_EXPIRED)
+    return Sentence(_NOT_YET if "not yet valid" in said else _UNKNOWN_AUTHORITY)
 
 
 def why_hung_up(errors: list[str], uri: str) -> str:
     """Return why servers end each connection at its very start, if they do, or ""."""
     is_secure = _is_secure(uri)
     if is_secure and all("SSL handshake failed" in error for error in errors):
-        return _NO_TLS
+        return Sentence(_NO_TLS)
     if not all("connection closed" in error or "reset by peer" in error for error in errors):
         return ""
     if not is_secure:
-        return _ONLY_TLS
+        return Sentence(_ONLY_TLS)
     path = unquote_plus(option(uri, "tlsCertificateKeyFile"))
-    return _NOT_ACCEPTED.format(path=path) if path else _NO_CERTIFICATE
+    return Sentence(_NOT_ACCEPTED, path=path) if path else Sentence(_NO_CERTIFICATE)
 
 
 def _is_secure(uri: str) -> bool:

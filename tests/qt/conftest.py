@@ -18,6 +18,7 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import words
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.language import install
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
@@ -66,6 +67,12 @@ def dark_look(qapp: QApplication) -> Look:
 
 
 @pytest.fixture
+def keys(qapp: QApplication) -> Keys:
+    """The usual keys."""
+    return Keys(parent=qapp)
+
+
+@pytest.fixture
 def stand(
     qapp: QApplication, mongod: ManagedServer, database_name: str, tmp_path: Path
 ) -> Iterator[Stand]:
@@ -77,7 +84,9 @@ def stand(
 
 
 @pytest.fixture
-def open_slot_dialog(qtbot: QtBot, look: Look, stand: Stand) -> Iterator[OpenSlotDialog]:
+def open_slot_dialog(
+    qtbot: QtBot, look: Look, keys: Keys, stand: Stand
+) -> Iterator[OpenSlotDialog]:
     """Open the dialog of a slot over a window that is in front."""
     window = QWidget()
     window.show()
@@ -93,6 +102,7 @@ def open_slot_dialog(qtbot: QtBot, look: Look, stand: Stand) -> Iterator[OpenSlo
         dialog = SlotDialog(
             window,
             look,
+            keys,
             at.tasks,
             controller or at.controller,
             at.memory,
@@ -125,7 +135,9 @@ def station(stand: Stand, clock: Clock) -> Station:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, look: Look, stand: Stand, station: Station) -> Iterator[OpenWindow]:
+def open_window(
+    qtbot: QtBot, look: Look, keys: Keys, stand: Stand, station: Station
+) -> Iterator[OpenWindow]:
     """Open the main window and wait until its day is read."""
     opened: list[MainWindow] = []
 
@@ -138,6 +150,7 @@ def open_window(qtbot: QtBot, look: Look, stand: Stand, station: Station) -> Ite
     ) -> MainWindow:
         window = MainWindow(
             look,
+            keys,
             stand.tasks,
             controller,
             stand.memory,

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import AllRow, HourFilter, Sort
 from resv_desktop.qt.day_view import DayView
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from tests.qt.days import NOW, SATURDAY, day, find, house, reservation
 
@@ -30,7 +31,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def view(qtbot: QtBot, look: Look, clock: Clock) -> DayView:
-    made = DayView(look, clock)
+    made = DayView(look, Keys(), clock)
     qtbot.addWidget(made)
     made.resize(1280, 672)
     made.show()
@@ -249,7 +250,7 @@ def test_a_wide_window_gives_the_centre_first_and_then_the_free_tables(view: Day
 
 
 def test_the_view_is_mirrored_and_dark_without_harm(qtbot: QtBot, dark_look: Look) -> None:
-    view = DayView(dark_look, lambda: NOW)
+    view = DayView(dark_look, Keys(), lambda: NOW)
     qtbot.addWidget(view)
     view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     view.resize(1280, 672)
@@ -344,7 +345,7 @@ def test_the_first_frame_has_no_scroll_bar_and_nothing_to_choose_from(
 ) -> None:
     window = QMainWindow()
     qtbot.addWidget(window)
-    view = DayView(look, clock)
+    view = DayView(look, Keys(), clock)
     window.setCentralWidget(view)
     window.resize(width, 800)
     window.show()

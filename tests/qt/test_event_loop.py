@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.store.mongod import ManagedServer
@@ -67,6 +68,7 @@ def test_nothing_stalls_while_days_change_others_write_and_the_server_freezes(
     stand, server = own_stand
     window = MainWindow(
         look,
+        Keys(),
         stand.tasks,
         stand.controller,
         stand.memory,

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.controller import Controller
 from resv_desktop.domain.reservation import Change, Position
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
@@ -71,7 +72,9 @@ def own_stand(server: OwnMongod, qapp: QApplication, tmp_path: Path) -> Iterator
 def window_on(qtbot: QtBot, look: Look, stand: Stand, station: Controller) -> Iterator[MainWindow]:
     """Show the main window of tomorrow and wait until it is live."""
     house = [stand.restaurant]
-    window = MainWindow(look, stand.tasks, station, stand.memory, house[0], house, "Stand 1")
+    window = MainWindow(
+        look, Keys(), stand.tasks, station, stand.memory, house[0], house, "Stand 1"
+    )
     window.show()
     window.go_to(stand.day)
     try:

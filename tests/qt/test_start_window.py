@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.start_window import StartWindow
 
@@ -15,7 +16,7 @@ def _button(window: StartWindow, name: str) -> QPushButton:
 
 
 def test_what_is_happening_is_said_in_words(qtbot: QtBot, look: Look) -> None:
-    window = StartWindow(look)
+    window = StartWindow(look, Keys())
     qtbot.addWidget(window)
     window.show()
     window.say("Starting the database")
@@ -24,7 +25,7 @@ def test_what_is_happening_is_said_in_words(qtbot: QtBot, look: Look) -> None:
 
 
 def test_trouble_is_said_with_two_ways_on(qtbot: QtBot, look: Look) -> None:
-    window = StartWindow(look)
+    window = StartWindow(look, Keys())
     qtbot.addWidget(window)
     window.show()
     window.say_trouble("The disk is full. Free at least 1 GB.", "last words")
@@ -36,7 +37,7 @@ def test_trouble_is_said_with_two_ways_on(qtbot: QtBot, look: Look) -> None:
 
 
 def test_after_trouble_the_words_go_on(qtbot: QtBot, look: Look) -> None:
-    window = StartWindow(look)
+    window = StartWindow(look, Keys())
     qtbot.addWidget(window)
     window.show()
     window.say_trouble("No.", "")
@@ -47,7 +48,7 @@ def test_after_trouble_the_words_go_on(qtbot: QtBot, look: Look) -> None:
 def test_the_key_that_tries_again_does_not_leave_when_pressed_twice(
     qtbot: QtBot, look: Look
 ) -> None:
-    window = StartWindow(look)
+    window = StartWindow(look, Keys())
     qtbot.addWidget(window)
     window.show()
     window.again.connect(lambda: window.say("Starting"))
@@ -59,7 +60,7 @@ def test_the_key_that_tries_again_does_not_leave_when_pressed_twice(
 
 
 def test_trouble_that_trying_does_not_mend_can_only_be_left(qtbot: QtBot, look: Look) -> None:
-    window = StartWindow(look)
+    window = StartWindow(look, Keys())
     qtbot.addWidget(window)
     window.show()
     window.say_trouble("Mend the file.", "line 1", can_try_again=False)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.day import Day, Key
 from resv_desktop.qt.day_rows import HourFilter
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import ROW, Look, Role
 from resv_desktop.qt.row_painter import END
 from resv_desktop.qt.timeline import Timeline
@@ -34,7 +35,7 @@ class Watched(Timeline):
     """Remembers which parts of it were painted."""
 
     def __init__(self, look: Look, name: str) -> None:
-        super().__init__(look, name)
+        super().__init__(look, Keys(), name)
         self.painted: list[QRect] = []
 
     def paintEvent(self, event: QPaintEvent) -> None:

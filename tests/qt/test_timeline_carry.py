@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.day import Day, TableHour
 from resv_desktop.qt.day_rows import AllRow, HourFilter
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.timeline import Timeline
 from resv_desktop.qt.timeline_carry import can_be_moved, next_target, targets
@@ -36,7 +37,7 @@ def row(grid: Grid, table: str, hour: int) -> AllRow:
 
 @pytest.fixture
 def timeline(qtbot: QtBot, look: Look) -> Timeline:
-    made = Timeline(look, "Timeline")
+    made = Timeline(look, Keys(), "Timeline")
     qtbot.addWidget(made)
     made.resize(800, 400)
     made.show()
@@ -177,7 +178,7 @@ def test_keys_that_go_elsewhere_drop_the_party(qtbot: QtBot, look: Look) -> None
     ground = QWidget()
     qtbot.addWidget(ground)
     column, other = QVBoxLayout(ground), QLineEdit()
-    made = Timeline(look, "Timeline")
+    made = Timeline(look, Keys(), "Timeline")
     column.addWidget(made)
     column.addWidget(other)
     ground.resize(800, 400)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.restaurant import Closure
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.top_bar import TopBar
 from tests.qt.days import SATURDAY, house
@@ -21,14 +22,14 @@ from tests.qt.days import SATURDAY, house
     ],
 )
 def test_the_hours_of_the_day_are_said(qtbot: QtBot, look: Look, hours: str, said: str) -> None:
-    bar = TopBar(look, SATURDAY, is_demo=False)
+    bar = TopBar(look, Keys(), SATURDAY, is_demo=False)
     qtbot.addWidget(bar)
     bar.show_house(house(opening_hours=hours), SATURDAY)
     assert bar.hours.text() == said
 
 
 def test_a_closed_day_is_said(qtbot: QtBot, look: Look) -> None:
-    bar = TopBar(look, SATURDAY, is_demo=False)
+    bar = TopBar(look, Keys(), SATURDAY, is_demo=False)
     qtbot.addWidget(bar)
     closed = Closure(from_on=SATURDAY, to_on=SATURDAY, hours=None, reason="")
     bar.show_house(house(closures=(closed,)), SATURDAY)
@@ -36,7 +37,7 @@ def test_a_closed_day_is_said(qtbot: QtBot, look: Look) -> None:
 
 
 def test_a_long_name_is_cut_and_told_whole_by_the_pointer(qtbot: QtBot, look: Look) -> None:
-    bar = TopBar(look, SATURDAY, is_demo=False)
+    bar = TopBar(look, Keys(), SATURDAY, is_demo=False)
     qtbot.addWidget(bar)
     long = "The Harbour House and Oyster Rooms at the Old Customs Quay"
     bar.show_house(house(name=long), SATURDAY)
@@ -49,7 +50,7 @@ def test_a_long_name_is_cut_and_told_whole_by_the_pointer(qtbot: QtBot, look: Lo
 
 
 def test_large_text_takes_two_rows(qtbot: QtBot, qapp: QApplication) -> None:
-    bar = TopBar(Look(qapp, "light", text_scale=2), SATURDAY, is_demo=True)
+    bar = TopBar(Look(qapp, "light", text_scale=2), Keys(), SATURDAY, is_demo=True)
     qtbot.addWidget(bar)
     bar.resize(1280, 200)
     bar.show()
@@ -59,7 +60,7 @@ def test_large_text_takes_two_rows(qtbot: QtBot, qapp: QApplication) -> None:
 
 
 def test_a_demo_is_plainly_marked(qtbot: QtBot, look: Look) -> None:
-    bars = [TopBar(look, SATURDAY, is_demo=is_demo) for is_demo in (True, False)]
+    bars = [TopBar(look, Keys(), SATURDAY, is_demo=is_demo) for is_demo in (True, False)]
     shown = []
     for bar in bars:
         qtbot.addWidget(bar)

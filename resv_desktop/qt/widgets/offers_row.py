@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import DIALOG_PADDING, GRID, LABEL_TO_FIELD, PADDING, Look
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.message_place import announce
 
-# Digits and letters are typed into fields, and Alt or Ctrl would be a second key.
-KEYS: Final = ("F1", "F2", "F3")
+OFFERS: Final = ("offer_1", "offer_2", "offer_3")
 
 
 class OffersRow(QWidget):
@@ -24,16 +23,17 @@ class OffersRow(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, keys: Keys, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("offers")
+        self._keys = keys
         self._heading = Label(look, use="secondary", ink="muted", wraps=True)
-        self.buttons = [_Offer(look, parent=self) for _ in KEYS]
+        self.buttons = [_Offer(look, parent=self) for _ in OFFERS]
         self._grid = QGridLayout()
         self._grid.setSpacing(GRID)
-        for number, (key, button) in enumerate(zip(KEYS, self.buttons, strict=True)):
-            button.setObjectName(f"offer{key}")
-            shortcut = QShortcut(QKeySequence(key), self)
+        for number, (act, button) in enumerate(zip(OFFERS, self.buttons, strict=True)):
+            button.setObjectName(act.replace("_", ""))
+            shortcut = KeyShortcut(keys, act, self)
             shortcut.setAutoRepeat(False)
             for pressed in (button.clicked, shortcut.activated):
                 pressed.connect(lambda *_, number=number: self._on_pressed(number))
@@ -44,6 +44,12 @@ class OffersRow(QWidget):
         column.addLayout(self._grid)
         self.hide()
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of what is offered, as they are said."""
+        both = zip(OFFERS, self.buttons, strict=True)
+        return tuple(self._keys.text(act) for act, button in both if not button.isHidden())
+
     def text(self) -> str:
         """Return all that is said."""
         shown = [button.text() for button in self.buttons if not button.isHidden()]
@@ -53,8 +59,8 @@ class OffersRow(QWidget):
         """Offer ways on: for each the words on its button and the whole sentence behind them."""
         is_news = heading != self._heading.text() or self.isHidden()
         self._heading.setText(heading)
-        for number, (key, button) in enumerate(zip(KEYS, self.buttons, strict=True)):
-            is_used = number < len(offers)
+        for number, (act, button) in enumerate(zip(OFFERS, self.buttons, strict=True)):
+            is_used, key = number < len(offers), self._keys.text(act)
             button.setVisible(is_used)
             if is_used:
                 shown, whole = offers[number]

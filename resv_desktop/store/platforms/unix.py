@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.words import Sentence
 from resv_desktop.private_place import make_private, socket_folders
 from resv_desktop.settings import APP, SOCKET_PATH_LIMIT
 from resv_desktop.store.platforms.address import Address
@@ -37,9 +38,11 @@ class Unix:
                 return Address(str(path), ("--bind_ip", str(path), "--nounixsocket"))
             refused.append(f"{folder}: {why_not}")
         raise CannotStart(
-            "The database has no place for its socket: the path may have at most "
-            f"{self.socket_path_limit} bytes, in a folder that belongs to you alone. "
-            "Choose a home folder with a shorter path.",
+            Sentence(
+                "The database has no place for its socket: the path may have at most {most} bytes, "
+                "in a folder that belongs to you alone. Choose a home folder with a shorter path.",
+                most=self.socket_path_limit,
+            ),
             details="\n".join(refused),
         )
 

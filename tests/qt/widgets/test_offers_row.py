@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import DIALOG_WIDTH, Look
 from resv_desktop.qt.widgets.offers_row import OffersRow
 
@@ -18,7 +19,7 @@ def row(qtbot: QtBot, look: Look) -> Iterator[OffersRow]:
     window = QWidget()
     qtbot.addWidget(window)
     window.setFixedWidth(DIALOG_WIDTH)
-    row = OffersRow(look)
+    row = OffersRow(look, Keys())
     QVBoxLayout(window).addWidget(row)
     window.show()
     yield row

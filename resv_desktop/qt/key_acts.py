@@ -1,0 +1,208 @@
+"""Everything that has a key: what it does, in words, and which key it usually has."""
+
+from dataclasses import dataclass
+from typing import Final, Literal, get_args
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+Group = Literal["line", "list", "party", "day", "house", "dialog"]
+Place = Literal["window", "timeline", "dialog"]
+GROUPS: Final[tuple[Group, ...]] = get_args(Group)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyAct:
+    """One thing that a host does by a key, as it stands in the help and in the settings.
+
+    says is a sentence for the translator (context Keys); keys are written as Qt writes them
+    ("Ctrl+Z"), a plain character is a single key. Those of a fixed act belong to the lists and
+    fields of every program and cannot be changed. where says in which windows the keys hold:
+    "timeline" is a part of "window". Keys that mirror swap Left and Right where the words run from
+    right to left.
+    """
+
+    name: str
+    says: str
+    group: Group
+    keys: tuple[str, ...]
+    where: Place = "window"
+    is_fixed: bool = False
+    mirrors: bool = False
+
+
+def _act(
+    name: str,
+    group: Group,
+    says: object,
+    *keys: str,
+    where: Place = "window",
+    is_fixed: bool = False,
+    mirrors: bool = False,
+) -> KeyAct:
+    return KeyAct(
+        name=name,
+        says=str(says),
+        group=group,
+        keys=keys,
+        where=where,
+        is_fixed=is_fixed,
+        mirrors=mirrors,
+    )
+
+
+DIGITS, LETTERS = "0-9", "A-Z"  # all of them, as one entry of the help
+
+# In the order of the help: first what is done most.
+ACTS: Final = (
+    _act(
+        "type",
+        "line",
+        QT_TRANSLATE_NOOP("Keys", "Begin a line with it, from anywhere in the window"),
+        DIGITS,
+        LETTERS,
+        is_fixed=True,
+    ),
+    _act("go_to_line", "line", QT_TRANSLATE_NOOP("Keys", "Go to the line"), "Ctrl+F"),
+    _act(
+        "take_answer",
+        "line",
+        QT_TRANSLATE_NOOP("Keys", "Take the first answer; once more does it"),
+        "Return",
+        is_fixed=True,
+    ),
+    _act(
+        "leave_line",
+        "line",
+        QT_TRANSLATE_NOOP("Keys", "Leave the line, back to where you were"),
+        "Esc",
+        is_fixed=True,
+    ),
+    _act(
+        "through_list",
+        "list",
+        QT_TRANSLATE_NOOP("Keys", "Go through a list or the timeline"),
+        "Up",
+        "Down",
+        "PgUp",
+        "PgDown",
+        "Home",
+        "End",
+        is_fixed=True,
+    ),
+    _act(
+        "open",
+        "list",
+        QT_TRANSLATE_NOOP("Keys", "Open the row; on the strip of who is due: the next step"),
+        "Return",
+        is_fixed=True,
+    ),
+    _act(
+        "next_part",
+        "list",
+        QT_TRANSLATE_NOOP("Keys", "Go to the next part of the window, or back"),
+        "Tab",
+        "Shift+Tab",
+        is_fixed=True,
+    ),
+    _act(
+        "step",
+        "party",
+        QT_TRANSLATE_NOOP("Keys", "The next step: has arrived, is seated, is done"),
+        "Ctrl+Return",
+    ),
+    _act(
+        "cancel",
+        "party",
+        QT_TRANSLATE_NOOP("Keys", "Cancel the reservation; where none is picked, look for one"),
+        "Del",
+    ),
+    _act(
+        "no_show",
+        "party",
+        QT_TRANSLATE_NOOP("Keys", "No-show: gives the table back"),
+        "Ctrl+N",
+    ),
+    _act(
+        "release",
+        "party",
+        QT_TRANSLATE_NOOP("Keys", "Has left early: gives the table back"),
+        "Ctrl+R",
+    ),
+    _act(
+        "move",
+        "party",
+        QT_TRANSLATE_NOOP("Keys", "On the timeline: move to another table or hour, by arrows"),
+        "Ctrl+M",
+        "M",
+        where="timeline",
+    ),
+    _act("undo", "party", QT_TRANSLATE_NOOP("Keys", "Take the last act back"), "Ctrl+Z"),
+    _act("redo", "party", QT_TRANSLATE_NOOP("Keys", "Do it again"), "Ctrl+Shift+Z"),
+    _act(
+        "day_before",
+        "day",
+        QT_TRANSLATE_NOOP("Keys", "The day before; in a list also Left"),
+        "Ctrl+Left",
+        mirrors=True,
+    ),
+    _act(
+        "day_after",
+        "day",
+        QT_TRANSLATE_NOOP("Keys", "The day after; in a list also Right"),
+        "Ctrl+Right",
+        mirrors=True,
+    ),
+    _act("today", "day", QT_TRANSLATE_NOOP("Keys", "Today, at the running hour"), "Ctrl+T"),
+    _act("read_again", "day", QT_TRANSLATE_NOOP("Keys", "Read the book again"), "F5"),
+    _act(
+        "sheet",
+        "house",
+        QT_TRANSLATE_NOOP("Keys", "Print or save the day sheet"),
+        "Ctrl+P",
+    ),
+    _act(
+        "initials",
+        "house",
+        QT_TRANSLATE_NOOP("Keys", "The initials of who is at this station"),
+        "Ctrl+I",
+    ),
+    _act("menu", "house", QT_TRANSLATE_NOOP("Keys", "The menu"), "F10"),
+    _act("quit", "house", QT_TRANSLATE_NOOP("Keys", "End the program"), "Ctrl+Q"),
+    _act(
+        "do",
+        "dialog",
+        QT_TRANSLATE_NOOP("Keys", "Do what the filled button says"),
+        "Return",
+        where="dialog",
+        is_fixed=True,
+    ),
+    _act(
+        "leave",
+        "dialog",
+        QT_TRANSLATE_NOOP("Keys", "Leave, nothing is done"),
+        "Esc",
+        where="dialog",
+        is_fixed=True,
+    ),
+    _act(
+        "offer_1",
+        "dialog",
+        QT_TRANSLATE_NOOP("Keys", "A table that has gone: take the nearest other one"),
+        "F1",
+        where="dialog",
+    ),
+    _act(
+        "offer_2",
+        "dialog",
+        QT_TRANSLATE_NOOP("Keys", "Take the second other table"),
+        "F2",
+        where="dialog",
+    ),
+    _act(
+        "offer_3",
+        "dialog",
+        QT_TRANSLATE_NOOP("Keys", "Take the third other table"),
+        "F3",
+        where="dialog",
+    ),
+)
