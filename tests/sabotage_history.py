@@ -5,6 +5,8 @@ from tests.sabotage_book import Break
 EDITING = "resv_desktop/controller/editing.py"
 UNDOING = "resv_desktop/controller/undoing.py"
 
+HISTORY = "resv_desktop/qt/history/"
+T_HISTORY = "tests/qt/history/test_history_dialog.py::test_"
 T_APP = "tests/qt/test_app.py::test_"
 T_INITIALS = "tests/qt/test_initials.py::test_"
 T_EDITING = "tests/controller/test_editing.py::test_"
@@ -51,5 +53,49 @@ BREAKS_OF_THE_HISTORY = [
         "        self._controller.host = initials\n",
         "",
         f"{T_INITIALS}initials_are_set_by_one_key_what_is_typed_and_enter",
+    ),
+    Break(
+        "history: what is done elsewhere is read while it is open",
+        "resv_desktop/qt/history/history_dialog.py",
+        '        """Take over that something may have been done since."""\n'
+        "        self.reader.refresh()\n",
+        '        """Take over that something may have been done since."""\n',
+        f"{T_HISTORY}what_is_done_elsewhere_comes_to_the_top_and_what_is_picked_stays",
+    ),
+    Break(
+        "history: older lines are read as the end comes near",
+        HISTORY + "history_list.py",
+        "            self.older_wanted.emit()\n",
+        "            pass\n",
+        f"{T_HISTORY}a_long_history_is_read_page_by_page_as_the_end_comes_near",
+    ),
+    Break(
+        "history: a line that was taken back is not taken back again",
+        HISTORY + "history_dialog.py",
+        "line.can_undo and not row.undone)",
+        "line.can_undo)",
+        f"{T_HISTORY}what_is_done_elsewhere_comes_to_the_top_and_what_is_picked_stays",
+    ),
+    Break(
+        "history: after an unclear answer a line is taken back under the same id",
+        HISTORY + "history_dialog.py",
+        "self._request_ids.setdefault(row.key, self._controller.new_id())",
+        "self._controller.new_id()",
+        f"{T_HISTORY}an_outage_is_said_and_asked_again_with_the_same_id",
+    ),
+    Break(
+        "history: what was taken back here can be taken back by the next key",
+        "resv_desktop/qt/host_acts.py",
+        "        self.written.emit(undone.id)\n",
+        "",
+        f"{T_HISTORY}any_line_of_any_station_is_taken_back_by_one_key_and_that_by_another",
+    ),
+    Break(
+        "history: an undo that was undone takes nothing back",
+        "resv_desktop/domain/journal.py",
+        "if line.undoes and line.id not in found:",
+        "if line.undoes:",
+        "tests/controller/test_remembering.py::test_"
+        "of_a_history_it_is_known_which_lines_were_taken_back_and_by_which",
     ),
 ]

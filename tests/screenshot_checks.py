@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from resv_desktop.qt.history.history_list import HistoryList
 from resv_desktop.qt.timeline import Timeline
 from tests.screenshot_recorder import Run, written_on
 
@@ -37,7 +38,8 @@ def faults(
 
     Only the texts of really_long may end in three dots or be scrolled in their field; the whole
     text must then be in the tooltip. For large text may_scroll allows content taller than its
-    window, and may_shorten any text whose tooltip says it whole; cells of the timeline always may.
+    window, and may_shorten any text whose tooltip says it whole; cells of the timeline and lines of
+    a history always may.
     """
     found: list[str] = []
     for widget in _visible(window):
@@ -163,8 +165,9 @@ def _elided(
     if _DOTS not in run.words or run.words in _text_of(widget):
         return []
     start = run.words.split(_DOTS)[0].strip()
-    is_cell = isinstance(widget.parentWidget(), Timeline)  # a name beside a party and a note
-    if (may_shorten or is_cell) and start in _tooltip_at(widget, run):
+    # A name beside a party and a note, or within a sentence.
+    is_beside = isinstance(widget.parentWidget(), Timeline | HistoryList)
+    if (may_shorten or is_beside) and start in _tooltip_at(widget, run):
         return []
     wholes = [text for text in really_long if _is_part_of(start, [text])]
     if not wholes:

@@ -1,9 +1,10 @@
 """What the book remembers: of a guest, and of what was done at every station."""
 
-from datetime import date
+from datetime import date, datetime
 
 from resv_desktop.controller.house import House, local_reservation, region_of_house, write_id
 from resv_desktop.controller.reading import hours_of_day, reservations_of_guest
+from resv_desktop.controller.undoing import can_undo
 from resv_desktop.domain.guest import GivenBack, Guest, guest_from
 from resv_desktop.domain.journal import Line
 from resv_desktop.domain.phone import forms_of, is_another
@@ -70,6 +71,7 @@ def history(
 
 
 def _line_from(document: Document, restaurant: Restaurant) -> Line:
+    time = document.get("time")
     return Line(
         id=str(document["_id"]),
         at=restaurant.local(document["at"]),
@@ -79,6 +81,9 @@ def _line_from(document: Document, restaurant: Restaurant) -> Line:
         before=_reservation(document.get("before"), restaurant),
         after=_reservation(document.get("after"), restaurant),
         undoes=str(document.get("undoes") or ""),
+        can_undo=can_undo(document),
+        table_id=str(document.get("tableId") or ""),
+        starts_at=restaurant.local(time) if isinstance(time, datetime) else None,
     )
 
 

@@ -46,6 +46,12 @@ def undo(house: House, undone_id: str, *, second_table: bool, request_id: str | 
         return _take_back(house, line, own_id, second_table=second_table)
 
 
+def can_undo(line: Document) -> bool:
+    """Whether a line of the journal is of a kind that can be taken back."""
+    is_undoable = line.get("act") in (*_DONE_SINCE, *_OF_WAITLIST)
+    return is_undoable and bool(line.get("before") or line.get("after"))
+
+
 def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: bool) -> Undone:
     def plan(book: Book) -> tuple[Document | None, Document | None]:
         current = book.reservation(str(line["reservationId"]))
@@ -71,8 +77,7 @@ def _line(book: Book, undone_id: str) -> Document:
     line = book.line(own_id) if own_id else None
     if line is None:
         raise CannotUndo("There is nothing to take back: the journal has no such entry.")
-    is_undoable = line.get("act") in (*_DONE_SINCE, *_OF_WAITLIST)
-    if not is_undoable or not (line.get("before") or line.get("after")):
+    if not can_undo(line):
         raise CannotUndo("Only what was done with a reservation can be taken back; this was not.")
     return line
 

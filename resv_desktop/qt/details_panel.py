@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from resv_desktop.domain.presence import Takers
 from resv_desktop.qt import words
@@ -13,7 +13,7 @@ from resv_desktop.qt.day_rows import NOBODY, taken_at
 from resv_desktop.qt.day_words import being_taken, free_words, holder, party, table_label
 from resv_desktop.qt.due import next_step
 from resv_desktop.qt.look import GAP, PADDING, Look
-from resv_desktop.qt.widgets.button import Button
+from resv_desktop.qt.widgets.button import Button, icon_button
 from resv_desktop.qt.widgets.empty_state import EmptyState
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.panel import Panel, rule
@@ -23,6 +23,7 @@ from resv_desktop.qt.widgets.title_lines import TitleLines
 _LABEL_WIDTH = 56
 _LINES = 4
 _TITLE_TO_PILL = 8
+_BETWEEN = 8
 _BLOCK = 108  # room for four lines, so that the button stays where it is
 
 
@@ -30,10 +31,11 @@ class DetailsPanel(Panel):
     """One table in one hour: who was there before, who comes after, and one button.
 
     opened is emitted when the table is to be opened, stepped when its party has come, is seated
-    or is done.
+    or is done, history_wanted when it is asked what was done with it.
     """
 
     opened = Signal()
+    history_wanted = Signal()
     stepped = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -54,6 +56,9 @@ class DetailsPanel(Panel):
         self.open_button.setAccessibleName(self.tr("Show reservation"))
         self.open_button.setObjectName("showButton")
         self.open_button.clicked.connect(self.opened)
+        self.history_button = icon_button(look, "history", self.tr("History"))
+        self.history_button.setObjectName("historyButton")
+        self.history_button.clicked.connect(self.history_wanted)
         self._empty = EmptyState(look)
         self._empty.say("", self.tr("No table picked"), self.tr("Pick a row to see its details."))
         self._picked = self._lay_out()
@@ -99,6 +104,7 @@ class DetailsPanel(Panel):
         else:
             self._show_taken(day, table, next_step(table, now))
         self._arrange_head()
+        self._arrange_buttons()
         self._pages.setCurrentWidget(self._picked)
 
     def _show_free(
@@ -215,9 +221,25 @@ class DetailsPanel(Panel):
             self._head.addWidget(self._title, 0, 0, top)
             self._head.addWidget(self._pill, 0, 1, top)
 
+    def _arrange_buttons(self) -> None:
+        """Put the button of the history beside the others, or below where words are long."""
+        others = [b for b in (self.act_button, self.open_button) if not b.isHidden()]
+        wanted = sum(b.sizeHint().width() + _BETWEEN for b in others)
+        inside = self.width() - 2 * (PADDING + 2)
+        is_below = wanted + self.history_button.sizeHint().width() > inside
+        for widget in (self.act_button, self.open_button, self.history_button):
+            self._buttons.removeWidget(widget)
+        self._buttons.addWidget(self.act_button, 0, 0)
+        self._buttons.addWidget(self.open_button, 0, 1)
+        if is_below:
+            self._buttons.addWidget(self.history_button, 1, 0, 1, 2)
+        else:
+            self._buttons.addWidget(self.history_button, 0, 2)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange_head()
+        self._arrange_buttons()
 
     def _lay_out(self) -> QWidget:
         look = self._look
@@ -251,10 +273,10 @@ class DetailsPanel(Panel):
         lines.setRowStretch(_LINES, 1)
         column.addWidget(block)
         column.addSpacing(GAP)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.act_button, 1)
-        buttons.addWidget(self.open_button)
-        column.addLayout(buttons)
+        self._buttons = QGridLayout()
+        self._buttons.setSpacing(_BETWEEN)
+        self._buttons.setColumnStretch(0, 1)
+        column.addLayout(self._buttons)
+        self._arrange_buttons()
         column.addStretch(1)
         return page

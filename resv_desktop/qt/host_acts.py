@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.presence import Takers
-from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.reservation import Change, Reservation, Undone
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import words
@@ -23,6 +23,7 @@ from resv_desktop.qt.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
+    from resv_desktop.qt.history.history_dialog import HistoryDialog
     from resv_desktop.station_memory import StationMemory
 
 
@@ -65,6 +66,7 @@ class HostActs(QObject):
         self._moving.failed.connect(self.done)
         signs.changed.connect(self._on_takers)
         self._dialog: QDialog | None = None
+        self._history: HistoryDialog | None = None
         self._is_silent = False
         self._day: Day | None = None
 
@@ -166,11 +168,40 @@ class HostActs(QObject):
             dialog.chosen.connect(chosen)
             self._open(dialog)
 
+    def open_history(self, day: Day, table: TableHour | None) -> None:
+        """Show who did what: with what is picked, else with the day."""
+        from resv_desktop.qt.history.history_dialog import HistoryDialog
+        from resv_desktop.qt.history.history_words import Telling
+        from resv_desktop.qt.history.scope import scopes
+
+        if self._dialog is not None:
+            return
+        today = day.restaurant.local(self._controller.now()).date()
+        telling = Telling(day.restaurant, day.on, today)
+        self._history = HistoryDialog(
+            self._window,
+            self._look,
+            self._keys,
+            self._tasks,
+            self._controller,
+            scopes(telling, table),
+            telling,
+        )
+        self._history.undone.connect(self._on_undone)
+        self._open(self._history)
+
+    def hear(self, changes: Sequence[Change]) -> None:
+        """Let an open history know that something may have been done."""
+        if self._history is not None and any(c.kind != "presence" for c in changes):
+            self._history.hear()
+
     def show_day(self, day: Day) -> None:
-        """Let an open slot dialog know what the book says now."""
+        """Let an open dialog know what the book says now."""
         from resv_desktop.qt.slot_dialog import SlotDialog
 
         self._day = day
+        if self._history is not None:
+            self._history.hear()
         if isinstance(self._dialog, SlotDialog):
             self._dialog.show_day(day)
 
@@ -203,7 +234,7 @@ class HostActs(QObject):
     def _on_finished(self) -> None:
         if self._dialog is not None:
             self._dialog.deleteLater()
-        self._dialog = None
+        self._dialog = self._history = None
         self._signs.take(None)
         self.left.emit()
 
@@ -231,6 +262,12 @@ class HostActs(QObject):
         self.reserved.emit(reservation)
         self._say_done(text, reservation, self._moving.write_id)
         self.left.emit()
+
+    def _on_undone(self, undone: Undone, sentence: str) -> None:
+        self.written.emit(undone.id)
+        says = self.tr("Taken back: {sentence}.").format(sentence=sentence)
+        self._notice.say(says, self.tr("Undo"))
+        self.done.emit()
 
     def tell_left_unknown(self, sentence: str) -> None:
         """Say that a host has gone on without knowing whether a table was reserved."""

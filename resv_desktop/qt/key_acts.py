@@ -161,6 +161,12 @@ ACTS: Final = (
         "Ctrl+P",
     ),
     _act(
+        "history",
+        "house",
+        QT_TRANSLATE_NOOP("Keys", "Who did what: with what is picked, its table, the day"),
+        "Ctrl+H",
+    ),
+    _act(
         "initials",
         "house",
         QT_TRANSLATE_NOOP("Keys", "The initials of who is at this station"),

@@ -250,6 +250,10 @@ class MainWindow(QMainWindow):
         if not self.picked_acts.cancel_picked():
             self.acts.open_cancel(self._restaurant)
 
+    def _open_history(self) -> None:
+        if self.view.day is not None:
+            self.acts.open_history(self.view.day, self.view.picked)
+
     def _on_host(self, initials: str) -> None:
         self._controller.host = initials
         self.bottom.show_host(self._controller.host)
@@ -347,6 +351,9 @@ class MainWindow(QMainWindow):
         self.menu.read_again_wanted.connect(self._read_again)
         self.menu.sheet_wanted.connect(self.sheet_wanted)
         self.menu.sheet_choice_wanted.connect(self.sheet_choice_wanted)
+        self.menu.history_wanted.connect(self._open_history)
+        self.view.details.history_wanted.connect(self._open_history)
+        self.live.follower.changed.connect(self.acts.hear)
         self.menu.initials_wanted.connect(self._ask_host)
         self.bottom.initials.clicked.connect(self._ask_host)
         self.menu.theme_chosen.connect(self.theme_chosen)

@@ -5,22 +5,16 @@ from enum import IntEnum
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
-from resv_desktop.qt.look import CONTROL_RADIUS, GAP, ICON, TWO_LINE_ROW, Look, Role, Use
-from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
+from resv_desktop.qt.look import GAP, ICON, TWO_LINE_ROW, Look, Role, Use
+from resv_desktop.qt.widgets.pick_list import PickDelegate, PickList
+from resv_desktop.qt.widgets.shapes import paint_words
 
 _SIDE = 16
 _ICON_TO_WORDS = 14
@@ -128,45 +122,17 @@ class ReservationsModel(QAbstractListModel):
         return says
 
 
-class ReservationList(QListView):
-    """The rows; exactly one or none is picked, by click or by the arrow keys."""
+class ReservationList(PickList):
+    """The rows to pick one of."""
 
     def __init__(self, look: Look, model: ReservationsModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reservationList")
         self.setModel(model)
         self.setItemDelegate(_Rows(look, self))
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setMouseTracking(True)
-
-    def pick(self, row: int | None) -> None:
-        """Pick a row, or none."""
-        if row is None:
-            self.selectionModel().clear()
-        else:
-            self.setCurrentIndex(self.model().index(row, 0))
-
-    def picked(self) -> QModelIndex:
-        """Return the row that is picked; an invalid index for none."""
-        chosen = self.selectionModel().selectedIndexes()
-        return chosen[0] if chosen else QModelIndex()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if not self.picked().isValid() and self.model().rowCount():
-            self.pick(0)
 
 
-class _Rows(QStyledItemDelegate):
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
+class _Rows(PickDelegate):
     def sizeHint(
         self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
@@ -179,7 +145,7 @@ class _Rows(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         painter.save()
-        self._paint_ground(painter, option, index)
+        self.paint_ground(painter, option, index)
         look, rect = self._look, option.rect.adjusted(_SIDE, 0, -_SIDE, 0)
         size = look.px(ICON)
         mark = QRect(rect.left(), rect.center().y() - size // 2, size, size)
@@ -207,28 +173,6 @@ class _Rows(QStyledItemDelegate):
             keeps_leading=False,
         )
         painter.restore()
-
-    def _paint_ground(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        look, rect = self._look, option.rect
-        is_picked = bool(option.state & QStyle.StateFlag.State_Selected)
-        if is_picked:
-            paint_box(painter, rect, radius=CONTROL_RADIUS, fill=look.colour("accentSoft"))
-            paint_focus(painter, look, rect, CONTROL_RADIUS)
-            return
-        if option.state & QStyle.StateFlag.State_MouseOver:
-            paint_box(painter, rect, radius=CONTROL_RADIUS, fill=look.colour("raised"))
-        view = option.widget
-        next_row = index.row() + 1
-        is_last = next_row == index.model().rowCount()
-        if not is_last and not (
-            isinstance(view, ReservationList) and view.picked().row() == next_row
-        ):
-            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.colour("line"))
 
     def _paint_pair(
         self, painter: QPainter, line: "_Line", *, keep: str, elide: str, keeps_leading: bool

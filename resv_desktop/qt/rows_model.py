@@ -1,11 +1,11 @@
 """The rows of a list, brought in line with the newest reading row by row."""
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, Final
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from resv_desktop.qt.day_rows import Heading, Row
+from resv_desktop.qt.day_rows import Heading
 
 ROW: Final = int(Qt.ItemDataRole.UserRole) + 1
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
@@ -17,7 +17,18 @@ _MOST_RUNS: Final = 60  # beyond that, one reset is cheaper than many small step
 Index = QModelIndex | QPersistentModelIndex
 
 
-class RowsModel(QAbstractListModel):
+class Keyed(Protocol):
+    """A row that is known by its key, whatever else of it changes."""
+
+    @property
+    def key(self) -> Hashable:
+        """What stays the same."""
+
+
+R = TypeVar("R", bound=Keyed)
+
+
+class RowsModel(QAbstractListModel, Generic[R]):
     """Shows the rows it is given; a row keeps its place in the view as long as its key stays.
 
     `say` makes the one sentence by which a row is spoken, `hint` what its tooltip says.
@@ -25,23 +36,23 @@ class RowsModel(QAbstractListModel):
 
     def __init__(
         self,
-        say: Callable[[Row], str],
-        hint: Callable[[Row], str],
+        say: Callable[[R], str],
+        hint: Callable[[R], str],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._say = say
         self._hint = hint
-        self._rows: list[Row] = []
+        self._rows: list[R] = []
         self._keys: list[Hashable] = []
         self._places: dict[Hashable, int] = {}
 
     @property
-    def rows(self) -> Sequence[Row]:
+    def rows(self) -> Sequence[R]:
         """The rows as they are shown."""
         return self._rows
 
-    def row(self, index: Index) -> Row | None:
+    def row(self, index: Index) -> R | None:
         """Return the row of an index, or None."""
         return self._rows[index.row()] if index.isValid() else None
 
@@ -50,7 +61,7 @@ class RowsModel(QAbstractListModel):
         place = self._places.get(key)
         return QModelIndex() if place is None else self.index(place)
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
+    def show_rows(self, rows: Sequence[R]) -> None:
         """Show other rows with as few steps as there are differences.
 
         Rows that stay tell only that they changed, so selection and scroll stay where they are.
@@ -65,7 +76,7 @@ class RowsModel(QAbstractListModel):
         for first, last in _runs(changed):
             self.dataChanged.emit(self.index(first), self.index(last))
 
-    def _move(self, rows: Sequence[Row], keys: list[Hashable], places: dict[Hashable, int]) -> None:
+    def _move(self, rows: Sequence[R], keys: list[Hashable], places: dict[Hashable, int]) -> None:
         """Take out the rows that are gone and put in those that have come."""
         gone = _runs([key not in places for key in self._keys])
         come = _runs([key not in self._places for key in keys])

@@ -60,7 +60,7 @@ class SlotList(QTableView):
         self._marked: Key | None = None
         self.look = look
         self._measures = Measures(look)
-        self.rows = RowsModel(spoken, hint, self)
+        self.rows: RowsModel[Row] = RowsModel(spoken, hint, self)
         self.setAccessibleName(name)
         self.setModel(self.rows)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -10,6 +10,7 @@ from bson import ObjectId
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import InvalidPhone, RestaurantNotFound
 from resv_desktop.domain.guest import Guest
+from resv_desktop.domain.journal import taken_back
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from tests.controller.conftest import Clock, Raw
@@ -249,3 +250,39 @@ def test_another_restaurants_lines_are_not_told_here(
     assert controller.history(other.id, slot_id=made.slot_id) == []
     with pytest.raises(RestaurantNotFound):
         controller.history(controller.new_id())
+
+
+def test_a_line_says_whether_it_can_be_taken_back_and_where_it_was_done(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw
+) -> None:
+    s = slot("3")
+    made = controller.reserve(s.slot_id, "3", GUEST, 4)
+    raw.slots.update_one(
+        {"_id": ObjectId(s.slot_id)}, {"$set": {"tables.$[].isAvailable": True}}
+    )  # as a broken program would
+    controller.repair()
+    repair, reserve = controller.history(house.id, day=SATURDAY)
+    assert (repair.act, repair.can_undo, repair.before) == ("repair", False, None)
+    assert (repair.table_id, repair.starts_at) == ("3", s.starts_at)
+    assert (reserve.id, reserve.can_undo) == (made.id, True)
+    assert not controller.history(house.id)[-1].can_undo  # the restaurant itself
+
+
+def test_of_a_history_it_is_known_which_lines_were_taken_back_and_by_which(
+    controller: Controller,
+    open_station: Callable[..., Controller],
+    house: Restaurant,
+    slot: FindSlot,
+) -> None:
+    made, arrived = controller.reserve(slot("3").slot_id, "3", GUEST, 4), controller.new_id()
+    controller.set_status(made.id, "arrived", request_id=arrived)
+    bar = open_station("Bar")
+    undo = bar.undo(arrived)
+
+    def told() -> dict[str, tuple[str, str]]:
+        lines = controller.history(house.id, day=SATURDAY, table_id="3")
+        return {own_id: (by.id, by.station) for own_id, by in taken_back(lines).items()}
+
+    assert told() == {arrived: (undo.id, "Bar")}
+    again = controller.undo(undo.id)
+    assert told() == {undo.id: (again.id, "Stand 1")}

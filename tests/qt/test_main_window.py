@@ -161,6 +161,7 @@ def test_the_menu_has_a_key_for_what_is_done_often(
         "Read the book again",
         "Print or save the day sheet",
         "Day sheet options",
+        "History",
         "Initials",
         "Theme",
         "Language",

@@ -18,8 +18,8 @@ FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 
 @pytest.fixture
-def model() -> Iterator[RowsModel]:
-    made = RowsModel(spoken, hint)
+def model() -> Iterator[RowsModel[Row]]:
+    made: RowsModel[Row] = RowsModel(spoken, hint)
     tester = QAbstractItemModelTester(made, FATAL)
     yield made
     del tester
@@ -30,7 +30,7 @@ def free(party: int, *taken: str, hour: int = 20) -> list[Row]:
     return available_rows(shown, party, HourFilter(), NOW)
 
 
-def test_a_table_that_is_taken_takes_only_its_own_row_away(model: RowsModel) -> None:
+def test_a_table_that_is_taken_takes_only_its_own_row_away(model: RowsModel[Row]) -> None:
     model.show_rows(free(4))
     stays = QPersistentModelIndex(model.index_of(("2026-03-14-21", "7", 0)))
     steps: list[tuple[str, int, int]] = []
@@ -43,7 +43,7 @@ def test_a_table_that_is_taken_takes_only_its_own_row_away(model: RowsModel) -> 
     assert model.rows[stays.row()].key == ("2026-03-14-21", "7", 0)
 
 
-def test_a_row_that_changes_only_tells_so(model: RowsModel) -> None:
+def test_a_row_that_changes_only_tells_so(model: RowsModel[Row]) -> None:
     before, after = day(), day(reservation("7", 20))
     model.show_rows(all_rows(before, HourFilter(), NOW, Sort()))
     changed: list[tuple[int, int]] = []
@@ -53,7 +53,7 @@ def test_a_row_that_changes_only_tells_so(model: RowsModel) -> None:
     assert changed == [(2, 2), (8, 8), (14, 14)]
 
 
-def test_another_order_is_one_reset(model: RowsModel) -> None:
+def test_another_order_is_one_reset(model: RowsModel[Row]) -> None:
     shown = day()
     model.show_rows(all_rows(shown, HourFilter(), NOW, Sort()))
     resets: list[int] = []
@@ -64,7 +64,7 @@ def test_another_order_is_one_reset(model: RowsModel) -> None:
     assert resets == [1]
 
 
-def test_a_row_is_one_spoken_sentence_and_headings_cannot_be_picked(model: RowsModel) -> None:
+def test_a_row_is_one_spoken_sentence_and_headings_cannot_be_picked(model: RowsModel[Row]) -> None:
     model.show_rows(free(4))
     heading, table = model.index(0), model.index(1)
     spoken_as = Qt.ItemDataRole.AccessibleTextRole
@@ -85,7 +85,7 @@ def test_a_row_is_one_spoken_sentence_and_headings_cannot_be_picked(model: RowsM
     steps=some.lists(some.tuples(some.integers(1, 8), some.sets(some.sampled_from(list(TABLES)))))
 )
 def test_whatever_follows_upon_whatever_the_list_is_right(
-    model: RowsModel, steps: list[tuple[int, set[str]]]
+    model: RowsModel[Row], steps: list[tuple[int, set[str]]]
 ) -> None:
     for party, taken in steps:
         rows = free(party, *taken)

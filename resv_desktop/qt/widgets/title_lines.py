@@ -1,10 +1,11 @@
 """A name in at most three lines, never cut and never over the words below it."""
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from resv_desktop.qt.look import Look, Use
+from resv_desktop.qt.widgets.text_lines import lines_of
 
 _MOST_LINES = 3
 
@@ -44,23 +45,7 @@ class TitleLines(QLabel):
         return self._lines_at(self.width())
 
     def _lines_at(self, width: int) -> list[str]:
-        text, metrics = " ".join(self.text().split()), self.fontMetrics()
-        layout = QTextLayout(text, self.font())
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        starts: list[int] = []
-        while (line := layout.createLine()).isValid() and len(starts) <= _MOST_LINES:
-            line.setLineWidth(max(1, width))
-            starts.append(line.textStart())
-        layout.endLayout()
-        kept = starts[:_MOST_LINES]
-        ends = [*starts[1 : len(kept)], len(text)]
-        lines = [text[start:end].strip() for start, end in zip(kept, ends, strict=True)]
-        if len(starts) > _MOST_LINES:
-            lines[-1] = metrics.elidedText(lines[-1], Qt.TextElideMode.ElideRight, width)
-        return lines
+        return lines_of(self.text(), self.font(), width, _MOST_LINES)
 
     def _fit(self) -> None:
         lines = self.shown_lines()
