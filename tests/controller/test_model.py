@@ -1,7 +1,7 @@
 """Random commands of several stations, and a web site between them, against a model of the book."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
 from dataclasses import replace
@@ -321,7 +321,7 @@ class BookMachine(RuleBasedStateMachine):
     # --- how it is done
 
     def _do(self, *wanted: tuple[int, Command]) -> None:
-        """Let stations ask, all at once; their answers must be the model's, in one order."""
+        """Let stations ask, all at once; answers and lines must be the model's, in one order."""
         now = self._clock.now
         self._asked += [command for _, command in wanted if command not in self._asked]
         calls = [self._threads.submit(self._ask, at, command) for at, command in wanted]
@@ -331,11 +331,26 @@ class BookMachine(RuleBasedStateMachine):
         for order in permutations(range(len(wanted))):
             model = deepcopy(self._model)
             told = {n: model.answer(wanted[n][1], now) for n in order}
-            if all(model.is_right(answers[n], told[n], wanted[n][1]) for n in told):
+            is_right = all(model.is_right(answers[n], told[n], wanted[n][1]) for n in told)
+            if is_right and self._is_written(model, [command.own_id for _, command in wanted]):
                 self._model = model
                 return
             predicted.append(told)
         raise AssertionError(f"{wanted} were told {answers}; right would be {predicted}")
+
+    def _is_written(self, model: Model, own_ids: Sequence[str]) -> bool:
+        """Whether the journal tells the same moves; two orders may have the same answers."""
+        found = self._raw.journal.find({"_id": {"$in": [ObjectId(own_id) for own_id in own_ids]}})
+        lines = {str(line["_id"]): (line["before"], line["after"]) for line in found}
+        places = {
+            own_id: tuple(held and (held["time"], held["tableId"]) for held in line)
+            for own_id, line in lines.items()
+        }
+        return places == {
+            own_id: (line.before and line.before.place, line.after and line.after.place)
+            for own_id in own_ids
+            if (line := model.journal.get(own_id))
+        }
 
     def _ask(self, at: int, wanted: Command) -> str:
         controller = self._stations[at]
