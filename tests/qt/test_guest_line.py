@@ -153,7 +153,7 @@ FIRST = Reservation(
         ),
         (
             {"visits": 1, "no_shows": 2, "last_visit": datetime(2025, 12, 30, 19, tzinfo=UTC)},
-            "Known guest. 1 visit, on Tue 30 December 2025, 2 missed reservations.",
+            "Known guest. 1 visit, on Tuesday 30 December 2025, 2 missed reservations.",
         ),
         (
             {"upcoming": (FIRST, FIRST)},
