@@ -4,13 +4,64 @@ from tests.sabotage_book import Break
 
 TYPED, FIT = "resv_desktop/domain/typed_line.py", "resv_desktop/domain/best_fit.py"
 DESK, ROWS = "resv_desktop/qt/command_desk.py", "resv_desktop/qt/command_rows.py"
+SEATS, ANSWERING = "resv_desktop/qt/seat_now.py", "resv_desktop/qt/line_answering.py"
 RESERVING, FINDING = "resv_desktop/qt/line_reserving.py", "resv_desktop/qt/line_finding.py"
 MAIN = "resv_desktop/qt/main_window.py"
 
 T_TYPED, T_FIT = "tests/domain/test_typed_line.py::test_", "tests/domain/test_best_fit.py::test_"
+T_WALK = "tests/qt/test_walk_in.py::test_"
 T_DESK, T_ROWS = "tests/qt/test_command_desk.py::test_", "tests/qt/test_command_rows.py::test_"
 
 BREAKS_OF_THE_HANDS = [
+    Break(
+        "walk-in: one key seats, and its row is chosen before it",
+        ROWS,
+        "    if rows and isinstance(rows[0], SeatRow):\n        return 0\n",
+        "",
+        T_WALK + "a_digit_and_one_key_seat_a_walk_in_without_a_number",
+    ),
+    Break(
+        "walk-in: a table that went is not swapped for another under the host's finger",
+        DESK,
+        "        elif self.panel.row is None:\n            self.panel.choose(first",
+        "        if self.panel.row is None:\n            self.panel.choose(first",
+        T_WALK + "a_table_that_goes_while_it_is_offered_is_said_and_the_next_one_waits_for_enter",
+    ),
+    Break(
+        "walk-in: nobody is seated on another day",
+        SEATS,
+        "    if day.on != day.restaurant.business_day(now):\n        return []\n",
+        "",
+        T_WALK + "nobody_is_seated_on_another_day_or_in_an_hour_that_is_far",
+    ),
+    Break(
+        "walk-in: an hour that is nearly over is not the first offer",
+        SEATS,
+        "if is_nearly_over else found",
+        "if is_nearly_over and False else found",
+        T_WALK + "the_running_hour_is_offered_before_the_next_until_it_is_nearly_over",
+    ),
+    Break(
+        "steps: Enter is for the step after the one that was said last",
+        DESK,
+        "        self._answering.hear_step(reservation)\n",
+        "",
+        T_WALK + "enter_says_each_next_step_of_the_party_that_was_found",
+    ),
+    Break(
+        "steps: nobody arrives hours before they are expected",
+        "resv_desktop/qt/due.py",
+        "return NEXT_STATUS.get(reservation.status) if is_near else None",
+        "return NEXT_STATUS.get(reservation.status)",
+        T_WALK + "of_two_parties_only_one_that_is_expected_about_now_is_chosen_at_once",
+    ),
+    Break(
+        "typed line: an initial is no sign",
+        TYPED,
+        "is_known and not is_initial",
+        "is_known",
+        T_TYPED + "a_w_behind_a_number_is_the_sign_and_never_the_beginning_of_a_name",
+    ),
     Break(
         "typed line: what a number leaves must be a party and an hour",
         TYPED,

@@ -14,6 +14,7 @@ def take_all(stage: Stage) -> None:
     stage.wait("it is live", lambda: window.bottom.freshness.kind == "ok")
     for name, text, downs in (
         ("line-party", "4", 0),
+        ("line-walk-in-full", "8", 0),
         ("line-free", "4 20", 0),
         ("line-reserve", "4 20 07400 123456 Cohen", 0),
         ("line-armed", "4 20 07400 123456 Cohen", 1),

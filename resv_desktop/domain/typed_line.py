@@ -11,12 +11,11 @@ from resv_desktop.domain.errors import InvalidPhone
 from resv_desktop.domain.phone import parse_phone
 from resv_desktop.domain.phone_typing import read_while_typing
 from resv_desktop.domain.slot import LARGEST_PARTY, SMALLEST_PARTY
+from resv_desktop.domain.typed_words import HALVES, HOURS, NOON, QUOTES, Part, Word, words_of
 from resv_desktop.domain.words import Sentence, one_line
 
-Part = Literal["party", "hour", "day", "phone", "name", "unclear"]
 PhoneKind = Literal["none", "end", "incomplete", "valid", "unused", "wrong"]
 
-_NOON, _HOURS = 12, 24
 _END = 4  # so many digits are the end of a phone
 _FEWEST_DIGITS, _MOST_DIGITS = 6, 17  # of a whole number with its prefixes
 _SURE_DIGITS = 8  # a number that begins like an hour is one only from here on
@@ -26,11 +25,11 @@ _LETTERS_AND_DIGITS = 3  # from so many digits on a word with a letter in it is 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MORE_WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _DAYS_AHEAD = {"today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1}
-_HALVES = {"am": 0, "a.m.": 0, "pm": _NOON, "p.m.": _NOON}
+_SIGN = "w"
+_PARTY_AND_SIGN = re.compile(f"([{SMALLEST_PARTY}-{LARGEST_PARTY}]){_SIGN}")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:h](\d{2})?)?(am|pm|a\.m\.|p\.m\.)?")
 _DIGITS = re.compile(r"[+(]?[\d+().\-/‐-―]*\d[).\-/‐-―]*")
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_QUOTES = "\"'“”„«»"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,8 @@ class TypedLine:
 
     hour is on the clock, 0 to 23; where is_hour_sure is False a "9" may as well be 21:00. phone
     is the number as typed: its end, or as far as it has been typed; e164 where it can be dialled.
-    unclear says what has two meanings or none, refusal why the number can be none.
+    unclear says what has two meanings or none, refusal why the number can be none. has_sign tells
+    that a "w" was typed: for a walk-in behind a party alone, for the waitlist behind an hour.
     """
 
     pieces: tuple[Piece, ...] = ()
@@ -61,6 +61,17 @@ class TypedLine:
     name: str = ""
     unclear: tuple[Sentence, ...] = ()
     refusal: Sentence | None = None
+    has_sign: bool = False
+
+    @property
+    def is_walk_in(self) -> bool:
+        """Whether it was said that the party stands at the door."""
+        return self.has_sign and self.hour is None and self.day is None
+
+    @property
+    def is_only_party(self) -> bool:
+        """Whether nothing was typed but for how many."""
+        return self.party is not None and all(piece.part == "party" for piece in self.pieces)
 
     @property
     def has_number(self) -> bool:
@@ -74,40 +85,6 @@ class TypedLine:
         return not is_when and not self.has_number and bool(self.name or self.phone)
 
 
-@dataclass(slots=True)
-class _Word:
-    """One word of the line; bare is without the signs around it, part what it is taken for."""
-
-    text: str
-    bare: str
-    part: Part | None = None
-    hour: int | None = None
-
-    @property
-    def digits(self) -> int:
-        return sum(character.isdecimal() for character in self.bare)
-
-    @property
-    def small(self) -> int | None:
-        """Its value where it is one or two digits, and so may be a party or an hour."""
-        return int(self.bare) if re.fullmatch(r"\d{1,2}", self.bare) else None
-
-    @property
-    def can_be_party(self) -> bool:
-        is_one = self.small is not None and len(self.bare) == 1
-        return is_one and SMALLEST_PARTY <= int(self.bare) <= LARGEST_PARTY
-
-    @property
-    def can_be_hour(self) -> bool:
-        is_number = self.small is not None and self.small <= _HOURS
-        return is_number and not self.can_be_party and self.bare != "0"
-
-    @property
-    def begins_number(self) -> bool:
-        """Whether it begins as the numbers do that are dialled from here or from abroad."""
-        return self.bare[0] in "0+("
-
-
 def read_line(text: str, *, today: date, region: str | None) -> TypedLine:
     """Read a line as a host types it; it never refuses, it says what is not clear.
 
@@ -115,17 +92,19 @@ def read_line(text: str, *, today: date, region: str | None) -> TypedLine:
     Days are counted from `today`: a weekday is the next such day, never today. National numbers
     belong to `region` (ISO 3166). A name that would be something else stands in quotes.
     """
-    words = list(_words(_MARKS.sub("", one_line(text))))
+    words = list(words_of(_MARKS.sub("", one_line(text))))
     for word in words[_MOST_READ:]:
         word.part = "unclear"
+    has_sign = _split_sign(words)
     _find_names(words)
     days = _find_days(words, today)
     _find_clocks(words)
     phone = _find_phone(words, region)
     _find_small(words)
+    has_sign = has_sign or _find_sign(words)
     unclear = [*_twice(words), *days.unclear, *_unread(words)]
-    hours = {word.hour % _HOURS for word in words if word.part == "hour" and word.hour is not None}
-    sure = any(w.part == "hour" and (w.small is None or w.small > _NOON) for w in words)
+    hours = {word.hour % HOURS for word in words if word.part == "hour" and word.hour is not None}
+    sure = any(w.part == "hour" and (w.small is None or w.small > NOON) for w in words)
     return TypedLine(
         pieces=tuple(Piece(word.text, word.part or "unclear") for word in words),
         party=next((int(w.bare) for w in words if w.part == "party"), None),
@@ -138,27 +117,34 @@ def read_line(text: str, *, today: date, region: str | None) -> TypedLine:
         name=" ".join(word.bare for word in words if word.part == "name"),
         unclear=tuple(unclear),
         refusal=phone.refusal,
+        has_sign=has_sign,
     )
 
 
-def _words(line: str) -> Iterator[_Word]:
-    """Take the line apart; "8 pm" and what stands in quotes are one word."""
-    opening = f"[{_QUOTES}]"
-    pattern = rf"{opening}[^{_QUOTES}]+{opening}[,;]*(?=\s|$)|\S+"
-    texts = re.findall(pattern, line)
-    while texts:
-        text = texts.pop(0)
-        bare = text.strip(",;") or text
-        half = texts[0].strip(",;").casefold() if texts else ""
-        if half in _HALVES and re.fullmatch(r"\d{1,2}(:\d{2})?", bare):
-            text = f"{text} {texts.pop(0)}"
-            bare += half
-        yield _Word(text, bare)
+def _split_sign(words: Iterable[Word]) -> bool:
+    """Take a "4w" for a party with the sign; return whether there is one."""
+    matches = [(word, _PARTY_AND_SIGN.fullmatch(word.bare.casefold())) for word in words]
+    for word, match in matches:
+        if match is not None:
+            word.part, word.bare = "party", match[1]
+    return any(match is not None for _, match in matches)
 
 
-def _find_names(words: Iterable[_Word]) -> None:
+def _find_sign(words: Sequence[Word]) -> bool:
+    """Take a "w" for the sign, unless it is the initial of a name or nothing else is known."""
+    is_known = any(word.part in ("party", "hour") for word in words)
+    for n, word in enumerate(words):
+        beside = [*words[max(0, n - 1) : n], *words[n + 1 : n + 2]]
+        is_initial = any(other.part == "name" for other in beside)
+        if word.text.strip(",;").casefold() == _SIGN and is_known and not is_initial:
+            word.part = "sign"
+            return True
+    return False
+
+
+def _find_names(words: Iterable[Word]) -> None:
     for word in words:
-        if len(word.bare) > 1 and word.bare[0] in _QUOTES and word.bare[-1] in _QUOTES:
+        if len(word.bare) > 1 and word.bare[0] in QUOTES and word.bare[-1] in QUOTES:
             word.part, word.bare = "name", word.bare[1:-1].strip() or word.bare
         has_letter = any(character.isalpha() for character in word.bare)
         is_clock = _CLOCK.fullmatch(word.bare.casefold()) is not None
@@ -175,10 +161,10 @@ class _Days:
     unclear: tuple[Sentence, ...] = ()
 
 
-def _find_days(words: Sequence[_Word], today: date) -> _Days:
+def _find_days(words: Sequence[Word], today: date) -> _Days:
     found: dict[date, str] = {}
     for word in words:
-        is_quoted = word.text.strip(",;")[:1] in _QUOTES
+        is_quoted = word.text.strip(",;")[:1] in QUOTES
         day = None if word.part != "name" or is_quoted else _day(word.bare.casefold(), today)
         if day is not None:
             word.part = "day"
@@ -207,7 +193,7 @@ def _after(today: date, days: int) -> date | None:
         return None
 
 
-def _find_clocks(words: Iterable[_Word]) -> None:
+def _find_clocks(words: Iterable[Word]) -> None:
     """Take for an hour what can be nothing else: "20:00", "8pm", "20h"."""
     for word in words:
         match = _CLOCK.fullmatch(word.bare.casefold())
@@ -215,8 +201,8 @@ def _find_clocks(words: Iterable[_Word]) -> None:
             continue
         hour, minutes, half = int(match[1]), int(match[2] or 0), match[3]
         if half is not None:
-            hour = hour % _NOON + _HALVES[half] if 0 < hour <= _NOON else _HOURS + 1
-        word.part = "hour" if hour <= _HOURS and minutes == 0 else "unclear"
+            hour = hour % NOON + HALVES[half] if 0 < hour <= NOON else HOURS + 1
+        word.part = "hour" if hour <= HOURS and minutes == 0 else "unclear"
         word.hour = hour
 
 
@@ -231,10 +217,10 @@ class _Phone:
     refusal: Sentence | None = None
 
 
-def _find_phone(words: Sequence[_Word], region: str | None) -> _Phone:
+def _find_phone(words: Sequence[Word], region: str | None) -> _Phone:
     mistyped = [word for word in words if word.part == "phone"]
     runs = list(_runs(words))
-    best: tuple[tuple[int, bool, bool, int], _Phone, Sequence[_Word]] | None = None
+    best: tuple[tuple[int, bool, bool, int], _Phone, Sequence[Word]] | None = None
     for run in [] if mistyped else runs:
         for group in _groups(run):
             phone = _read(group, region)
@@ -244,6 +230,8 @@ def _find_phone(words: Sequence[_Word], region: str | None) -> _Phone:
             if not (is_sure or group[0].begins_number or len(group) == 1):
                 continue
             left = [word for each in runs for word in each if word not in group]
+            if _begins_small(group) and _unfit(left):
+                continue  # party and hour would be its beginning, and its end would be nothing
             rank = (_unfit(left), _begins_small(group), not is_sure, len(group))
             if best is None or rank < best[0]:
                 best = rank, phone, group
@@ -259,9 +247,9 @@ def _find_phone(words: Sequence[_Word], region: str | None) -> _Phone:
     return _unfinished(runs, region, has_hour=any(word.part == "hour" for word in words))
 
 
-def _runs(words: Iterable[_Word]) -> Iterator[list[_Word]]:
+def _runs(words: Iterable[Word]) -> Iterator[list[Word]]:
     """Yield the words of digits that stand side by side."""
-    run: list[_Word] = []
+    run: list[Word] = []
     for word in words:
         if word.part is None and (_DIGITS.fullmatch(word.bare) or word.bare in "+("):
             run.append(word)
@@ -272,7 +260,7 @@ def _runs(words: Iterable[_Word]) -> Iterator[list[_Word]]:
         yield run
 
 
-def _groups(run: Sequence[_Word]) -> Iterator[Sequence[_Word]]:
+def _groups(run: Sequence[Word]) -> Iterator[Sequence[Word]]:
     """Yield the words of a run that may be one number in groups."""
     for first in range(len(run)):
         for last in range(first + 1, min(first + _MOST_GROUPS, len(run)) + 1):
@@ -287,17 +275,17 @@ def _groups(run: Sequence[_Word]) -> Iterator[Sequence[_Word]]:
                 yield group
 
 
-def _begins_another(word: _Word) -> bool:
+def _begins_another(word: Word) -> bool:
     """Whether a number begins here rather than goes on."""
     return word.begins_number and word.small is None
 
 
-def _begins_small(group: Sequence[_Word]) -> bool:
+def _begins_small(group: Sequence[Word]) -> bool:
     """Whether the first word of a number may as well be a party or an hour."""
     return group[0].small is not None and not group[0].begins_number
 
 
-def _read(group: Sequence[_Word], region: str | None) -> _Phone | None:
+def _read(group: Sequence[Word], region: str | None) -> _Phone | None:
     text = " ".join(word.bare for word in group)
     try:
         phone = parse_phone(text, region)
@@ -306,7 +294,7 @@ def _read(group: Sequence[_Word], region: str | None) -> _Phone | None:
     return _Phone(text, "valid" if phone.is_valid else "unused", phone.e164)
 
 
-def _unfit(left: Iterable[_Word]) -> int:
+def _unfit(left: Iterable[Word]) -> int:
     """Return how many words of digits would be left that are neither party nor hour."""
     left = list(left)
     parties = sum(word.can_be_party for word in left)
@@ -314,7 +302,7 @@ def _unfit(left: Iterable[_Word]) -> int:
     return len(left) - min(parties, 1) - min(hours, 1)
 
 
-def _unfinished(runs: Iterable[Sequence[_Word]], region: str | None, *, has_hour: bool) -> _Phone:
+def _unfinished(runs: Iterable[Sequence[Word]], region: str | None, *, has_hour: bool) -> _Phone:
     """Take for a number what is none yet: four digits for its end, others for its beginning.
 
     A "05" is an hour only where no other word is.
@@ -335,7 +323,7 @@ def _unfinished(runs: Iterable[Sequence[_Word]], region: str | None, *, has_hour
     return _Phone()
 
 
-def _judge(group: Sequence[_Word], region: str | None) -> _Phone:
+def _judge(group: Sequence[Word], region: str | None) -> _Phone:
     text = " ".join(word.bare for word in group)
     typed = read_while_typing(text, region)
     kind: PhoneKind = "incomplete" if typed.kind == "empty" else typed.kind
@@ -347,7 +335,7 @@ def _judge(group: Sequence[_Word], region: str | None) -> _Phone:
 # --- party and hour
 
 
-def _find_small(words: Iterable[_Word]) -> None:
+def _find_small(words: Iterable[Word]) -> None:
     for word in words:
         if word.part is not None:
             continue
@@ -357,7 +345,7 @@ def _find_small(words: Iterable[_Word]) -> None:
             word.part, word.hour = "hour", word.small
 
 
-def _twice(words: Sequence[_Word]) -> Iterator[Sentence]:
+def _twice(words: Sequence[Word]) -> Iterator[Sentence]:
     """Say which words stand for the same thing, and take none of them for it."""
     says: tuple[tuple[Part, str], ...] = (
         ("party", "A party of {first} or of {second}? An hour is typed as 20, 20:00 or 8pm."),
@@ -365,7 +353,7 @@ def _twice(words: Sequence[_Word]) -> Iterator[Sentence]:
     )
     for part, template in says:
         found = [word for word in words if word.part == part]
-        values = Counter(w.hour % _HOURS if w.hour is not None else int(w.bare) for w in found)
+        values = Counter(w.hour % HOURS if w.hour is not None else int(w.bare) for w in found)
         if len(values) > 1:
             for word in found:
                 word.part = "unclear"
@@ -377,7 +365,7 @@ def _either(template: str, texts: Sequence[str]) -> Sentence:
     return Sentence(template, first=texts[0], second=other)
 
 
-def _unread(words: Iterable[_Word]) -> Iterator[Sentence]:
+def _unread(words: Iterable[Word]) -> Iterator[Sentence]:
     """Say which words mean nothing here."""
     for word in words:
         if word.part == "unclear" and word.hour is not None and not word.can_be_hour:

@@ -1,7 +1,6 @@
 """From what a host types to what is shown and done: the fastest way at the stand."""
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,10 +8,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.errors import AlreadyReserved, Outage, Refusal
-from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.reservation import Reservation
-from resv_desktop.domain.typed_line import TypedLine, read_line
+from resv_desktop.domain.typed_line import TypedLine
 from resv_desktop.qt import command_words, words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.command_line import CommandLine
@@ -22,20 +20,16 @@ from resv_desktop.qt.command_rows import (
     Answer,
     FoundRow,
     Row,
+    SeatRow,
     TakeRow,
-    answer,
-    can_find,
-    matching,
-    with_others,
+    first_choice,
 )
 from resv_desktop.qt.day import Day
-from resv_desktop.qt.day_rows import NOBODY
 from resv_desktop.qt.hurried_key import HurriedKey
-from resv_desktop.qt.line_finding import LineFinding
+from resv_desktop.qt.line_answering import LineAnswering
 from resv_desktop.qt.line_reserving import LineReserving, Wish
 from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.look import Look
-from resv_desktop.qt.other_day import OtherDay
 from resv_desktop.qt.widgets.message_place import MessageKind
 
 if TYPE_CHECKING:
@@ -74,20 +68,17 @@ class CommandDesk(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._controller = window, controller
-        self._live, self.line = live, line
-        self._day: Day | None = None  # as the window shows it
-        self._other = OtherDay(tasks, controller, self)  # that was typed
-        self._finding = LineFinding(tasks, controller, self)
+        self.line = line
+        self._answering = LineAnswering(tasks, controller, live, self)
         self._hurried = HurriedKey(self)
-        self._takers: Takers = NOBODY
-        self._party, self._party_before = 0, 0
-        self._typed = TypedLine()
+        self._party_before = 0
         self._answer = Answer()
         self._second: TakeRow | None = None
         self._told: tuple[MessageKind, str] | None = None  # until something else is typed
         self._is_leaving_told = False
+        self._is_offered = False  # whether a row was chosen for the host, not by them
         self._is_handed_on = False  # to a dialog, or to be done at once
-        spoken, title, detail = say_with(lambda: self._on, lambda: self._region)
+        spoken, title, detail = say_with(lambda: self._answering.on, lambda: self._answering.region)
         self.panel = CommandPanel(look, spoken, window)
         self.panel.show_titles(title, detail)
         self._place = CommandPlace(window, line, self.panel)
@@ -109,12 +100,12 @@ class CommandDesk(QObject):
     @property
     def typed(self) -> TypedLine:
         """What is understood of the line."""
-        return self._typed
+        return self._answering.typed
 
     @property
     def is_half_typed(self) -> bool:
         """Whether what is not clear may only not have been typed to its end."""
-        return bool(self._typed.unclear) and self._settled.isActive()
+        return bool(self.typed.unclear) and self._settled.isActive()
 
     def begin(self, text: str) -> None:
         """Go to the line with what the host has begun to type elsewhere."""
@@ -127,18 +118,27 @@ class CommandDesk(QObject):
 
     def show_day(self, day: Day) -> None:
         """Take over the day that the window shows now."""
-        self._day = day
+        self._answering.show_day(day)
         self.reserving.hear(day.reservations)
         self._refresh()
 
     def show_takers(self, takers: Takers) -> None:
         """Take over who is about to take which table at other stations."""
-        self._takers = takers
+        self._answering.takers = takers
         self._refresh()
 
     def set_party(self, size: int) -> None:
         """Take over for how many guests the lists are."""
-        self._party = size
+        self._answering.party = size
+        self._refresh()
+
+    def tick(self) -> None:
+        """Say the minutes that are left now."""
+        self._refresh()
+
+    def hear_step(self, reservation: Reservation) -> None:
+        """Hear how far a party is now: the next Enter is for its next step."""
+        self._answering.hear_step(reservation)
         self._refresh()
 
     def hear_done(self) -> None:
@@ -162,31 +162,12 @@ class CommandDesk(QObject):
 
     # --- what is typed
 
-    @property
-    def _on(self) -> date:
-        return self._live.on
-
-    @property
-    def _region(self) -> str | None:
-        return None if self._day is None else region_of(self._day.restaurant.phone)
-
-    @property
-    def _day_meant(self) -> Day | None:
-        on = self._typed.day or self._on
-        for day in (self._day, self._other.day):
-            if day is not None and day.on == on:
-                return day
-        return self._live.known.find(on)
-
     def _on_typed(self, text: str) -> None:
         self._told, self._second = None, None
         self._is_leaving_told = self._is_handed_on = False
         self.panel.choose(None)
-        self._finding.forget()
         self._hurried.forget()
-        house = self._day.restaurant if self._day is not None else None
-        today = self._on if house is None else house.business_day(self._controller.now())
-        self._typed = read_line(text, today=today, region=self._region)
+        self._answering.read_line(text)
         self._settled.start()
         self._follow_party()
         self._ask_soon.start()
@@ -194,12 +175,12 @@ class CommandDesk(QObject):
         self._show(is_open=bool(text.strip()))
 
     def _follow_party(self) -> None:
-        size = self._typed.party or self._party_before
-        if not self._typed.pieces:
+        size = self.typed.party or self._party_before
+        if not self.typed.pieces:
             return  # the line was cleared: the lists stay as the host has left them
         if self.is_half_typed:
             return  # a "4 2" on its way to "4 20" is still a party of 4
-        if size and size != self._party:
+        if size and size != self._answering.party:
             self.party_typed.emit(size)
 
     def _refresh(self) -> None:
@@ -208,51 +189,52 @@ class CommandDesk(QObject):
             return
         if self.is_half_typed and self.panel.model.rows:
             return  # what was answered before stands for a moment
-        day, line = self._day_meant, self._typed
         before = self.panel.row
-        self._answer = Answer() if day is None else self._answer_from(day)
-        head = command_words.understood(line, day, self._answer, self._region)
-        self.panel.show_rows(head, self._answer.rows)
-        if before is not None and self.panel.row is None and isinstance(before, TakeRow):
-            slot, now = before.fit.slot, self._controller.now()
+        self._answer = self._answer_now()
+        self.panel.show_rows(self._answering.head(self._answer), self._answer.rows)
+        is_gone = before is not None and self.panel.row is None
+        if is_gone and isinstance(before, (TakeRow, SeatRow)):
             if not self._told and not self.reserving.is_unknown:
-                self._told = "warn", command_words.taken(slot, now)
-        self._say(day)
+                says = command_words.taken(before.fit.slot, self._controller.now())
+                self._told = "warn", says
+        elif self.panel.row is None:
+            self._offer(first_choice(self.typed, self._answer))
+        self._say()
         self._show_choice()
         if self.panel.model.rows:
             self._hurried.press_again()
 
-    def _answer_from(self, day: Day) -> Answer:
-        line = self._typed
+    def _offer(self, row: int | None) -> None:
+        """Choose for the host what Enter does; nothing else is done with it for that alone."""
+        self.panel.choose(row)
+        self._is_offered = row is not None
+
+    def _answer_now(self) -> Answer:
         wish = self.reserving.wish
         if wish is not None and self.reserving.is_unknown:
             return Answer((row,) if (row := self._answer_of(wish)) else (), hour=self._answer.hour)
-        here = matching(line, day.reservations)
-        now, found = self._controller.now(), with_others(here, day, self._finding.reservations)
-        found_now = answer(line, day, now, self._party, self._takers, found)
+        found_now = self._answering.answer()
         if self._second is None:
             return found_now
-        return Answer((self._second, *found_now.rows), found_now.news, found_now.hour)
+        return replace(found_now, rows=(self._second, *found_now.rows))
 
-    def _answer_of(self, wish: Wish) -> TakeRow | None:
-        rows = (row for row in self._answer.rows if isinstance(row, TakeRow))
+    def _answer_of(self, wish: Wish) -> TakeRow | SeatRow | None:
+        kind = SeatRow if wish.is_walk_in else TakeRow
+        rows = (row for row in self._answer.rows if isinstance(row, kind))
         return next((row for row in rows if row.fit.slot == wish.slot), None)
 
-    def _say(self, day: Day | None) -> None:
-        line = self._typed
+    def _say(self) -> None:
         if self._told is not None:
             self.panel.say(*self._told)
             return
-        says = command_words.warnings(line)
+        says = command_words.warnings(self.typed)
         if says and not self._settled.isActive():
             self.panel.say("warn", " ".join(says))
-        elif day is None:
-            on = line.day or self._on
-            self.panel.say("progress", command_words.reading(on))
+        elif self._answering.day is None:
+            self.panel.say("progress", self._answering.news(self._answer))
         else:
-            is_sure = self._finding.is_answered
-            news = command_words.news(line, day, self._answer, self._party, is_ahead=is_sure)
-            self.panel.say("quiet" if self._answer.rows else "warn", news)
+            kind: MessageKind = "quiet" if self._answer.rows else "warn"
+            self.panel.say(kind, self._answering.news(self._answer))
 
     def _show_choice(self) -> None:
         row = self.panel.row
@@ -272,15 +254,6 @@ class CommandDesk(QObject):
             self._announce(". ".join(filter(None, [self.panel.message.text(), str(first)])))
 
     # --- another day
-
-    def _ask(self) -> None:
-        """Ask the book for what the day on the screen does not tell."""
-        on, day = self._typed.day, self._day
-        if day is None:
-            return
-        if on is not None and day.on != on:
-            self._other.ask(day.restaurant, on)
-        self._finding.ask(day.restaurant.id, self._typed, on or self._on)
 
     def _on_read(self, day: Day) -> None:
         self.reserving.hear(day.reservations)
@@ -305,9 +278,9 @@ class CommandDesk(QObject):
         elif self.panel.model.rows:
             self.panel.choose(0)
             self._on_chosen()
-        elif self._day_meant is None:
+        elif self._answering.day is None:
             self._told = None
-            self._ask()
+            self._answering.ask()
         else:
             self._hurried.keep(self._on_entered)
 
@@ -319,9 +292,10 @@ class CommandDesk(QObject):
 
     def _on_chosen(self) -> None:
         """Say what was chosen; bad news about another row have been read."""
+        self._is_offered = False
         if self._told is not None and not self.reserving.is_unknown:
             self._told = None
-            self._say(self._day_meant)
+            self._say()
         self._show_choice()
         self._announce(str(self.panel.list.currentIndex().data() or ""))
 
@@ -339,19 +313,40 @@ class CommandDesk(QObject):
 
     def _on_pressed(self, act: str) -> None:
         """Do with the one reservation that was found, or the chosen one; of several with none."""
+        if act == "sign":
+            self._on_sign()
+            return
         found = [row for row in self.panel.model.rows if isinstance(row, FoundRow)]
         row = self.panel.row
         self._hurried.forget()
         if row is None and len(found) == 1:
             row = found[0]
-        if row is None and not found and can_find(self._typed):
+        if row is None and not found and self._answering.can_find:
             self._hurried.keep(lambda: self._on_pressed(act))
+        elif isinstance(row, FoundRow) and act == "show":
+            self._hand_on(row)
+        elif self._is_offered and len(found) > 1 and act != "step":
+            self._on_chosen()
         elif isinstance(row, FoundRow):
             self._is_handed_on = True
             self.act_wanted.emit(act, row.reservation)
         elif row is None and found:
             self.panel.choose(list(self.panel.model.rows).index(found[0]))
             self._on_chosen()
+
+    def _on_sign(self) -> None:
+        """Seat the party that stands at the door; a W behind anything else is only typed."""
+        if self.is_writing:
+            return
+        row = self.panel.row
+        if not isinstance(row, SeatRow):
+            row = next((r for r in self.panel.model.rows if isinstance(r, SeatRow)), None)
+        if self.typed.is_only_party and row is not None and not self._told:
+            self._act(row)
+        elif self.typed.is_only_party and self._answering.day is None:
+            self._hurried.keep(self._on_sign)
+        else:
+            self.line.insert("w")
 
     def _on_left(self) -> None:
         """Close; where it is not known whether a table was reserved, say that first."""
@@ -372,19 +367,30 @@ class CommandDesk(QObject):
     # --- the acts
 
     def _act(self, row: Row) -> None:
-        if isinstance(row, TakeRow) and row.phone:
-            self._told = None
+        if isinstance(row, SeatRow):
+            wish = Wish(row.fit.slot, row.phone, row.party, row.name, is_walk_in=True)
+            self._write(wish, self.tr("Seating the party at table {table}."))
+        elif isinstance(row, TakeRow) and row.phone:
             wish = Wish(row.fit.slot, row.phone, row.party, row.name, row.is_second)
-            self.line.setReadOnly(True)
-            self.panel.act_button.setEnabled(False)
-            self.reserving.reserve(wish)
-            says = self.tr("Reserving table {table} at {hour}.")
-            self.panel.say("progress", command_words.named(says, row.fit.slot))
-            self.fit()
+            self._write(wish, self.tr("Reserving table {table} at {hour}."))
+        elif isinstance(row, FoundRow) and row.step:
+            self._is_handed_on = False  # the line stays for the step after this one
+            self.act_wanted.emit("step", row.reservation)
         else:
-            self._is_handed_on = True
-            self._show(is_open=False)
-            self.opened.emit(row, self._typed)
+            self._hand_on(row)
+
+    def _write(self, wish: Wish, says: str) -> None:
+        self._told = None
+        self.line.setReadOnly(True)
+        self.panel.act_button.setEnabled(False)
+        self.reserving.reserve(wish)
+        self.panel.say("progress", command_words.named(says, wish.slot))
+        self.fit()
+
+    def _hand_on(self, row: Row) -> None:
+        self._is_handed_on = True
+        self._show(is_open=False)
+        self.opened.emit(row, self.typed)
 
     def _on_reserved(self, reservation: Reservation) -> None:
         self.panel.act_button.setEnabled(True)
@@ -413,15 +419,14 @@ class CommandDesk(QObject):
 
     def _on_came(self) -> None:
         if not self.is_open:
-            self._party_before = self._party
+            self._party_before = self._answering.party
         self._show(is_open=bool(self.line.text().strip()))
 
     def _close(self) -> None:
         self._show(is_open=False)
         self._hurried.forget()
-        self._typed, self._answer = TypedLine(), Answer()
-        self._other.forget()
-        self._finding.forget()
+        self._answer = Answer()
+        self._answering.forget()
         self.panel.show_rows("", ())
         self.about_to_take.emit(None)
         self._place.go_home()
@@ -455,8 +460,8 @@ class CommandDesk(QObject):
         panel.acted.connect(self._on_acted)
         self.reserving.reserved.connect(self._on_reserved)
         self.reserving.failed.connect(self._on_failed)
-        self._finding.found.connect(self._refresh)
-        self._other.read.connect(self._on_read)
-        self._other.failed.connect(self._on_unread)
-        self._ask_soon.timeout.connect(self._ask)
+        self._answering.changed.connect(self._refresh)
+        self._answering.read.connect(self._on_read)
+        self._answering.failed.connect(self._on_unread)
+        self._ask_soon.timeout.connect(self._answering.ask)
         self._settled.timeout.connect(self._on_settled)

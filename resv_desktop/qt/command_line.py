@@ -1,5 +1,6 @@
 """The line in which a host types what is wanted, whatever it is."""
 
+import re
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
@@ -13,7 +14,9 @@ from resv_desktop.qt.widgets.icon_mark import IconMark
 _MOST_LETTERS = 200
 _USUAL_WIDTH, _LEAST_WIDTH = 257, 176
 _SIDE, _GAP = 13, 8
-_ACTS: Final = ("step", "cancel", "no_show", "release")
+_ACTS: Final = ("step", "cancel", "no_show", "release", "show", "sign")
+_AT_END: Final = ("cancel", "sign")
+_BEFORE_SIGN: Final = re.compile(r".*\d(?:[ap]m|h)?", re.IGNORECASE)
 _MOVES: Final = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -25,8 +28,9 @@ _MOVES: Final = {
 class CommandLine(QLineEdit):
     """A line to type in. What it stands for is decided elsewhere; it tells the keys.
 
-    moved carries by how many rows; pressed carries the name of an act at the door, whose keys
-    would else go to what is picked in a list; Del is one only where it would delete nothing.
+    moved carries by how many rows; pressed the name of an act: one at the door, whose keys would
+    else go to what is picked in a list, "cancel" for Del where it would delete nothing, "show", or
+    "sign" for a W right behind a number.
     focused tells whether the keys come here or go.
     """
 
@@ -121,9 +125,10 @@ class CommandLine(QLineEdit):
             super().keyPressEvent(event)
 
     def _act_of(self, event: QKeyEvent) -> str:
-        if event.key() == Qt.Key.Key_Delete and not self._is_at_end():
+        act = next((act for act in _ACTS if self._keys.matches(act, event)), "")
+        if act in _AT_END and not self._is_at_end():
             return ""
-        return next((act for act in _ACTS if self._keys.matches(act, event)), "")
+        return "" if act == "sign" and not _BEFORE_SIGN.fullmatch(self.text()) else act
 
     def _is_at_end(self) -> bool:
         return not self.hasSelectedText() and self.cursorPosition() == len(self.text())

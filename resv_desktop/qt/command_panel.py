@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from resv_desktop.qt.command_rows import FoundRow, Row, TakeRow
-from resv_desktop.qt.command_words import detail, mark, spoken, state, title
+from resv_desktop.qt.command_rows import FoundRow, Row, SeatRow, TakeRow
+from resv_desktop.qt.command_words import detail, enter, mark, spoken, state, title
 from resv_desktop.qt.look import CONTROL_RADIUS, GAP, GRID, ICON, PADDING, TWO_LINE_ROW, Look, Role
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.label import Label
@@ -249,19 +249,29 @@ class _Rows(QStyledItemDelegate):
         sign = QRect(rect.left(), rect.center().y() - size // 2, size, size)
         icon, ink = _sign(row)
         look.paint_icon(painter, icon, ink, QStyle.visualRect(option.direction, whole, sign))
-        text = mark(row)
-        width = look.metrics("pill").horizontalAdvance(text) + 1
+        text, key = mark(row), enter(row)
+        pill, small = look.metrics("pill"), look.metrics("secondary")
+        width = max(pill.horizontalAdvance(text), small.horizontalAdvance(key)) + 1
         end = QRect(rect.right() + 1 - width, rect.top(), width, rect.height())
-        is_best = isinstance(row, TakeRow) and row.place == "best"
+        is_best = isinstance(row, SeatRow) or (isinstance(row, TakeRow) and row.place == "best")
         strong: Role = "free" if is_best else "muted"
         painter.setFont(look.font("pill" if is_best else "secondary"))
         painter.setPen(look.colour(ink if isinstance(row, FoundRow) else strong))
         trailing = Qt.AlignmentFlag.AlignTrailing
-        paint_words(painter, QStyle.visualRect(option.direction, whole, end), text, align=trailing)
         lead = rect.left() + size + _SIDE
-        top, low = look.metrics("row name").height(), look.metrics("secondary").height()
+        top, low = look.metrics("row name").height(), small.height()
         above = QRect(lead, 0, end.left() - GRID - lead, top)
         above.moveTop(rect.top() + (rect.height() - top - low - _BETWEEN) // 2)
+        if key:
+            end.setTop(above.top())
+            end.setHeight(top)
+        paint_words(painter, QStyle.visualRect(option.direction, whole, end), text, align=trailing)
+        if key:
+            end.moveTop(above.bottom() + 1 + _BETWEEN)
+            painter.setFont(look.font("secondary"))
+            painter.setPen(look.colour("muted"))
+            place = QStyle.visualRect(option.direction, whole, end)
+            paint_words(painter, place, key, align=trailing)
         below = QRect(lead, above.bottom() + 1 + _BETWEEN, above.width(), low)
         for place, use, role, says in (
             (above, "row name", "text", self._title_of(row)),
@@ -287,6 +297,8 @@ class _Rows(QStyledItemDelegate):
 def _sign(row: Row) -> tuple[str, Role]:
     if isinstance(row, FoundRow):
         return state_icon(state(row)), state_role(state(row))
+    if isinstance(row, SeatRow):
+        return "chair", "seated"
     return ("pencil", "muted") if row.taken_at else ("ring", "free")
 
 

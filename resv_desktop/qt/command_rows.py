@@ -1,6 +1,6 @@
 """What the command line answers: tables to be had and reservations found, from the day it has."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Final, Literal
@@ -12,6 +12,9 @@ from resv_desktop.domain.search import read_wanted
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.domain.typed_line import TypedLine
 from resv_desktop.qt.day import Day, Hour
+from resv_desktop.qt.due import step_of
+from resv_desktop.qt.hour_slots import slots_of
+from resv_desktop.qt.seat_now import Seat, can_seat_now, seats_now
 
 _NOON, _CLOCK = 12, 24
 _OF_THE_HOUR, _NEAREST = 3, 4
@@ -19,7 +22,18 @@ _FEWEST_DIGITS = 3  # by fewer nobody is looked for
 _MOST_LOCAL = 7  # digits; so many are more than the end of a number
 
 Place = Literal["best", "fits", "nearest"]
-News = Literal["", "nothing open", "no such hour", "over", "full", "full day", "nobody", "party"]
+News = Literal[
+    "",
+    "nothing open",
+    "no such hour",
+    "over",
+    "full",
+    "full day",
+    "full now",
+    "not now",
+    "nobody",
+    "party",
+]
 HOUR: Final = timedelta(hours=1)
 
 
@@ -47,10 +61,34 @@ class TakeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A table at which a party that stands at the door is seated by one key."""
+
+    seat: Seat
+    party: int
+    phone: str = ""
+    name: str = ""
+
+    @property
+    def fit(self) -> Fit:
+        """The table, and how well it fits."""
+        return self.seat.fit
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What stays the same while the book changes around it."""
+        return ("seat", self.fit.slot.slot_id, self.fit.slot.table_id)
+
+
+@dataclass(frozen=True, slots=True)
 class FoundRow:
-    """A reservation that has what was typed in its name or number."""
+    """A reservation that has what was typed in its name or number.
+
+    step is the status that its party has next, None where that is not near.
+    """
 
     reservation: Reservation
+    step: str | None = None
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -58,7 +96,7 @@ class FoundRow:
         return ("found", self.reservation.id)
 
 
-Row = TakeRow | FoundRow
+Row = TakeRow | SeatRow | FoundRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +118,7 @@ def answer(
 ) -> Answer:
     """Answer a line from what is known of the day it means; party is used where none was typed."""
     left_last = sorted(found, key=lambda reservation: not is_coming(reservation, now))
-    reservations = [FoundRow(reservation) for reservation in left_last]
+    reservations = [FoundRow(held, step_of(held, now)) for held in left_last]
     if not line.pieces:
         return Answer()
     if line.is_search:
@@ -89,6 +127,8 @@ def answer(
     if line.party is None and any(piece.part == "unclear" for piece in line.pieces):
         return Answer(tuple(reservations), "party")
     tables = _tables(line, day, now, line.party or party, takers)
+    if line.is_only_party or line.is_walk_in:
+        tables = _with_seats(tables, line, day, now, line.party or party, takers)
     is_only_number = line.has_number and line.hour is None and line.party is None
     rows = (*reservations, *tables.rows) if is_only_number else (*tables.rows, *reservations)
     return replace(tables, rows=rows)
@@ -161,6 +201,32 @@ def _tables(line: TypedLine, day: Day, now: datetime, party: int, takers: Takers
     return Answer((*here, *others), "" if here else full, at)
 
 
+def _with_seats(
+    tables: Answer, line: TypedLine, day: Day, now: datetime, party: int, takers: Takers
+) -> Answer:
+    """Put where the party can be seated at once before what can be reserved."""
+    seats = seats_now(day, party, now, takers)
+    rows = [SeatRow(seat, party, line.e164, line.name) for seat in seats]
+    news = tables.news
+    if not rows and can_seat_now(day, now):
+        news = "full now"
+    elif not rows and line.is_walk_in:
+        news = "not now"
+    return replace(tables, rows=(*rows, *tables.rows), news=news)
+
+
+def first_choice(line: TypedLine, answered: Answer) -> int | None:
+    """Return the row that Enter means at once: to seat a walk-in, or the next step of a party.
+
+    None where the host has to choose first.
+    """
+    rows = answered.rows
+    if rows and isinstance(rows[0], SeatRow):
+        return 0
+    near = [n for n, row in enumerate(rows) if isinstance(row, FoundRow) and row.step]
+    return near[0] if line.is_search and len(near) == 1 else None
+
+
 def hour_meant(line: TypedLine, day: Day, now: datetime) -> tuple[datetime, Hour | None]:
     """Return when the typed hour begins on this day, and the hour itself where the house has it.
 
@@ -180,13 +246,6 @@ def hour_meant(line: TypedLine, day: Day, now: datetime) -> tuple[datetime, Hour
     if at < house.begins_at(day.on):
         at = datetime.combine(day.on + timedelta(days=1), time(line.hour), house.zone)
     return at, None
-
-
-def slots_of(hour: Hour) -> Iterator[Slot]:
-    """Yield the slots of an hour; a table that a reservation names is taken."""
-    for table in hour.by_size:
-        slot = table.as_slot()
-        yield slot if slot.is_available == table.is_free else replace(slot, is_available=False)
 
 
 def _take(

@@ -7,9 +7,10 @@ from PySide6.QtCore import QCoreApplication
 from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.typed_line import TypedLine
 from resv_desktop.qt import words
-from resv_desktop.qt.command_rows import HOUR, Answer, FoundRow, Row, TakeRow
+from resv_desktop.qt.command_rows import HOUR, Answer, FoundRow, Row, SeatRow, TakeRow
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_words import being_taken, party
+from resv_desktop.qt.seat_now import Seat
 from resv_desktop.qt.widgets.state_pill import State, state_word
 
 translate = QCoreApplication.translate
@@ -43,6 +44,13 @@ def news(
     size = line.party or party_size
     is_other = bool(answered.rows)
     hour = "" if answered.hour is None else words.hour(answered.hour)
+    says = _news(answered, is_other=is_other, is_ahead=is_ahead)
+    if answered.news in ("over", "no such hour") and hour and is_other:
+        says = f"{says} {translate('Command', 'The nearest free hours:')}"
+    return says.format(party=size, hour=hour, day=words.day(day.on), text=line.name or line.phone)
+
+
+def _news(answered: Answer, *, is_other: bool, is_ahead: bool) -> str:
     match answered.news:
         case "nothing open":
             says = translate("Command", "No hour can be reserved on {day}.")
@@ -52,19 +60,32 @@ def news(
             says = translate("Command", "{hour} on {day} is over.")
         case "no such hour":
             says = translate("Command", "The house has no hour at {hour} on {day}.")
-        case "full":
-            says = translate("Command", "Full for {party} at {hour}. The nearest free hours:")
-        case "full day":
-            says = translate("Command", "Full for {party} on {day}.")
         case "nobody" if is_ahead:
             says = translate("Command", "No reservation with {text}, on {day} or ahead.")
         case "nobody":
             says = translate("Command", "No reservation with {text} on {day}.")
         case _:
-            return ""
-    if answered.news in ("over", "no such hour") and hour and is_other:
-        says = f"{says} {translate('Command', 'The nearest free hours:')}"
-    return says.format(party=size, hour=hour, day=words.day(day.on), text=line.name or line.phone)
+            says = _full(answered, is_other=is_other)
+    return says
+
+
+def _full(answered: Answer, *, is_other: bool) -> str:
+    match answered.news:
+        case "full":
+            says = translate("Command", "Full for {party} at {hour}. The nearest free hours:")
+        case "full day":
+            says = translate("Command", "Full for {party} on {day}.")
+        case "full now" if is_other:
+            says = translate("Command", "No table is free for {party} now. The nearest free hours:")
+        case "full now":
+            says = translate("Command", "No table is free for {party} now, nor later on {day}.")
+        case "not now" if is_other:
+            says = translate("Command", "Nobody is seated yet. The nearest free hours:")
+        case "not now":
+            says = translate("Command", "Nobody is seated now, and {day} is full for {party}.")
+        case _:
+            says = ""
+    return says
 
 
 def warnings(line: TypedLine) -> list[str]:
@@ -79,6 +100,8 @@ def title(row: Row, on: date, region: str | None) -> str:
     """Say a row in short; `on` is the day that needs no naming."""
     if isinstance(row, FoundRow):
         return _found(row, on, region)
+    if isinstance(row, SeatRow):
+        return seat(row.seat)
     slot = row.fit.slot
     is_elsewhere = slot.starts_at.date() != on
     if not row.phone:
@@ -102,6 +125,20 @@ def title(row: Row, on: date, region: str | None) -> str:
     )
 
 
+def seat(where: Seat) -> str:
+    """Say where a party sits at once, and for how long: "Seat now: table 9, 52 minutes left"."""
+    if where.is_running and where.minutes == 1:
+        says = translate("Command", "Seat now: table {table}, 1 minute left")
+    elif where.is_running:
+        says = translate("Command", "Seat now: table {table}, {n} minutes left")
+    elif where.minutes == 1:
+        says = translate("Command", "Seat for {hour}: table {table}, in 1 minute")
+    else:
+        says = translate("Command", "Seat for {hour}: table {table}, in {n} minutes")
+    slot = where.fit.slot
+    return says.format(table=slot.table_id, hour=words.hour(slot.starts_at), n=where.minutes)
+
+
 def _found(row: FoundRow, on: date, region: str | None) -> str:
     reservation = row.reservation
     at = reservation.starts_at
@@ -122,17 +159,37 @@ def detail(row: Row, region: str | None) -> str:
     if isinstance(row, TakeRow):
         taken = being_taken(row.taken_at)
         return taken[:1].upper() + taken[1:] if taken else words.said(row.fit.why)
+    if isinstance(row, SeatRow):
+        return words.said(row.fit.why)
     reservation = row.reservation
     number = reservation.reserved_by and words.phone(reservation.reserved_by, region)
-    parts = [party(reservation.party_size), number if reservation.name else "", reservation.note]
+    parts = [
+        party(reservation.party_size),
+        number if reservation.name else "",
+        reservation.note,
+    ]
     text = ", ".join(part for part in parts if part)
     return text[:1].upper() + text[1:]
+
+
+def enter(row: Row) -> str:
+    """Say what Enter does with a reservation: "Enter: arrived"; "" of all else."""
+    if not isinstance(row, FoundRow):
+        return ""
+    steps = {
+        "arrived": translate("Command", "Enter: arrived"),
+        "seated": translate("Command", "Enter: seated"),
+        "done": translate("Command", "Enter: done"),
+    }
+    return steps.get(row.step or "", translate("Command", "Enter: show"))
 
 
 def mark(row: Row) -> str:
     """Say the word at the end of a row."""
     if isinstance(row, FoundRow):
         return state_word(state(row))
+    if isinstance(row, SeatRow):
+        return translate("Day", "Walk-in")
     if row.place == "nearest":
         return apart(row.apart)
     if row.place == "best":
@@ -161,7 +218,7 @@ def apart(time: timedelta) -> str:
 
 def spoken(row: Row, on: date, region: str | None) -> str:
     """Say a whole row in one sentence, for those who hear it."""
-    parts = [title(row, on, region), mark(row).lower(), detail(row, region)]
+    parts = [title(row, on, region), mark(row).lower(), detail(row, region), enter(row)]
     text = ", ".join(part.rstrip(".") for part in parts if part)
     return f"{text}."
 
@@ -171,7 +228,14 @@ def act(row: Row | None) -> str:
     if row is None:
         return ""
     if isinstance(row, FoundRow):
-        return translate("Command", "Show reservation")
+        steps = {
+            "arrived": translate("Command", "Has arrived"),
+            "seated": translate("Command", "Is seated"),
+            "done": translate("Command", "Is done"),
+        }
+        return steps.get(row.step or "", translate("Command", "Show reservation"))
+    if isinstance(row, SeatRow):
+        return named(translate("Command", "Seat at table {table}"), row.fit.slot)
     return named(translate("Command", "Reserve table {table}"), row.fit.slot)
 
 
@@ -186,13 +250,14 @@ def hint(row: Row | None, rows: int) -> str:
         return translate("Command", "Escape leaves.")
     if row is None:
         return translate("Command", "Enter takes the first, arrows another, Escape leaves.")
-    if isinstance(row, FoundRow):
-        return translate(
-            "Command", "Enter shows it, Ctrl+Enter goes on, Del cancels, Escape leaves."
-        )
-    if row.phone:
-        return translate("Command", "Enter reserves it, Escape leaves.")
-    return translate("Command", "Enter opens it, Escape leaves.")
+    if isinstance(row, SeatRow):
+        return translate("Command", "Enter or W seats them, Escape leaves.")
+    if isinstance(row, TakeRow):
+        says = translate("Command", "Enter opens it, Escape leaves.")
+        return translate("Command", "Enter reserves it, Escape leaves.") if row.phone else says
+    says = translate("Command", "Enter shows it, Del cancels, Escape leaves.")
+    step = translate("Command", "Enter goes on, F2 shows it, Del cancels, Escape leaves.")
+    return step if row.step else says
 
 
 def reading(on: date) -> str:

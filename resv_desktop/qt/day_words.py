@@ -192,7 +192,7 @@ def facts(reservation: Reservation, guest: str) -> str:
         table,
         words.day(reservation.starts_at.date()),
         words.hour(reservation.starts_at),
-        guest,
+        guest or ("" if reservation.reserved_by else translate("Day", "Walk-in")),
         party(reservation.party_size),
     ]
     return ", ".join(part for part in parts if part)

@@ -1,9 +1,11 @@
 """Who is expected about now, and whose table is still taken by the party before."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.slot import LASTS
 from resv_desktop.qt.day import Day, Hour, TableHour
 
 Kind = Literal["overrun", "late", "now", "arrived", "next"]
@@ -35,9 +37,14 @@ def next_step(table: TableHour, now: datetime) -> str | None:
 
     From an hour before its own begins (now is UTC); whoever is done has no next one.
     """
-    if table.reservation is None or table.is_over(now) or table.at - now > _HOUR:
-        return None
-    return NEXT_STATUS.get(table.reservation.status)
+    return None if table.reservation is None else step_of(table.reservation, now)
+
+
+def step_of(reservation: Reservation, now: datetime) -> str | None:
+    """Return the status that the party of a reservation will likely have next, as above."""
+    until = reservation.starts_at.astimezone(UTC) - now
+    is_near = -LASTS < until <= _HOUR
+    return NEXT_STATUS.get(reservation.status) if is_near else None
 
 
 def minutes_late(table: TableHour, now: datetime) -> int:

@@ -240,10 +240,13 @@ class HostActs(QObject):
 
     def tell_reserved(self, reservation: Reservation) -> None:
         """Say what was reserved, wherever that was done, and show it."""
-        if len(self._restaurants) > 1:
-            text = self.tr("Reserved at {house}: {facts}.")
-        else:
+        is_seated, is_one = reservation.status == "seated", len(self._restaurants) == 1
+        if is_seated:
+            text = self.tr("Seated: {facts}.") if is_one else self.tr("Seated at {house}: {facts}.")
+        elif is_one:
             text = self.tr("Reserved: {facts}.")
+        else:
+            text = self.tr("Reserved at {house}: {facts}.")
         self.reserved.emit(reservation)
         self._say_done(text, reservation, reservation.id)
 

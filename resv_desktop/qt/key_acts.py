@@ -6,7 +6,7 @@ from typing import Final, Literal, get_args
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 Group = Literal["line", "list", "party", "day", "house", "dialog"]
-Place = Literal["window", "timeline", "dialog"]
+Place = Literal["window", "timeline", "line", "dialog"]
 GROUPS: Final[tuple[Group, ...]] = get_args(Group)
 
 
@@ -17,8 +17,8 @@ class KeyAct:
     says is a sentence for the translator (context Keys); keys are written as Qt writes them
     ("Ctrl+Z"), a plain character is a single key. Those of a fixed act belong to the lists and
     fields of every program and cannot be changed. where says in which windows the keys hold:
-    "timeline" is a part of "window". Keys that mirror swap Left and Right where the words run from
-    right to left.
+    "timeline" and "line" are parts of "window". Keys that mirror swap Left and Right where the
+    words run from right to left.
     """
 
     name: str
@@ -66,9 +66,25 @@ ACTS: Final = (
     _act(
         "take_answer",
         "line",
-        QT_TRANSLATE_NOOP("Keys", "Take the first answer; once more does it"),
+        QT_TRANSLATE_NOOP("Keys", "Take the first answer, or do what the chosen one says"),
         "Return",
         is_fixed=True,
+    ),
+    _act(
+        "sign",
+        "line",
+        QT_TRANSLATE_NOOP(
+            "Keys", "After a digit: seat a walk-in; after a full hour: put on the waitlist"
+        ),
+        "W",
+        where="line",
+    ),
+    _act(
+        "show",
+        "line",
+        QT_TRANSLATE_NOOP("Keys", "Show the reservation that was found"),
+        "F2",
+        where="line",
     ),
     _act(
         "leave_line",

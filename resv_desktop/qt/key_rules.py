@@ -95,4 +95,4 @@ def sensible(chosen: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
 
 def are_together(one: Place, other: Place) -> bool:
     """Whether the keys of two places hold in one window."""
-    return one == other or {one, other} == {"window", "timeline"}
+    return one == other or {one, other} in ({"window", "timeline"}, {"window", "line"})

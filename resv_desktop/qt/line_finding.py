@@ -51,6 +51,10 @@ class LineFinding(QObject):
             self._let_be,
         )
 
+    def hear(self, changed: Reservation) -> None:
+        """Hear how one that was found is now."""
+        self.reservations = [changed if r.id == changed.id else r for r in self.reservations]
+
     def _on_found(self, question: Question, found: list[Reservation]) -> None:
         if question == self._question:
             self.reservations, self.is_answered = found, True

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A table that a host wants to reserve, and for whom."""
+    """A table that a host wants to reserve, and for whom; or to seat a walk-in at."""
 
     slot: Slot
     phone: str
     party: int
     name: str
-    is_second: bool
+    is_second: bool = False
+    is_walk_in: bool = False
 
 
 class LineReserving(QObject):
@@ -68,6 +69,15 @@ class LineReserving(QObject):
         controller, memory = self._controller, self._memory
 
         def work() -> Reservation:
+            if wish.is_walk_in:
+                return controller.walk_in(
+                    wish.slot.slot_id,
+                    wish.slot.table_id,
+                    wish.party,
+                    phone=wish.phone,
+                    name=wish.name,
+                    reservation_id=reservation_id,
+                )
             made = controller.reserve(
                 wish.slot.slot_id,
                 wish.slot.table_id,

@@ -14,7 +14,7 @@ from resv_desktop.domain.typed_line import TypedLine
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.bottom_bar import BottomBar
 from resv_desktop.qt.command_desk import CommandDesk
-from resv_desktop.qt.command_rows import Row, TakeRow
+from resv_desktop.qt.command_rows import FoundRow, Row, TakeRow
 from resv_desktop.qt.day import Day, TableHour, join_hours
 from resv_desktop.qt.day_view import DayView
 from resv_desktop.qt.follow import Follower
@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
         self._minute = minute
         self._turn_day(now)
         self.view.refresh()
+        self.desk.tick()
         if is_new_hour:
             self._keep_up()
 
@@ -239,6 +240,8 @@ class MainWindow(QMainWindow):
             self.acts.open_table(
                 house, row.fit.slot, None, row.party, phone=typed.phone, name=typed.name
             )
+            return
+        if not isinstance(row, FoundRow):
             return
         held = row.reservation
         known = self.view.day.find_slot(held.slot_id, held.table_id) if self.view.day else None
@@ -333,6 +336,7 @@ class MainWindow(QMainWindow):
         self.live.told.connect(self._on_told)
         self.acts.left.connect(self._on_dialog_left)
         self.acts.done.connect(self.desk.hear_done)
+        self.seat.stepped.connect(self.desk.hear_step)
         self.seat.failed.connect(self.desk.tell_failed)
         self.seat.done.connect(self.desk.hear_done)
         self.seat.done.connect(self._on_dialog_left)

@@ -31,11 +31,12 @@ class SeatActs(QObject):
     None asks whether the host is sure: whatever was done is undone by one key, also after other
     acts, the last one first. While an answer is awaited nothing else is begun. done is emitted
     after each answer that may have changed the book, and before it failed with the reason where
-    the act was not done.
+    the act was not done. stepped carries a reservation whose party is further now.
     """
 
     done = Signal()
     failed = Signal(str)
+    stepped = Signal(Reservation)
 
     def __init__(
         self,
@@ -82,7 +83,9 @@ class SeatActs(QObject):
             "done": self.tr("Done: {facts}."),
         }[status]
         self._do(
-            says, lambda act: self._controller.set_status(reservation.id, status, request_id=act)
+            says,
+            lambda act: self._controller.set_status(reservation.id, status, request_id=act),
+            self.stepped.emit,
         )
 
     def no_show(self, reservation: Reservation) -> None:
@@ -140,7 +143,12 @@ class SeatActs(QObject):
             refused,
         )
 
-    def _do(self, says: str, work: Callable[[str], Reservation]) -> None:
+    def _do(
+        self,
+        says: str,
+        work: Callable[[str], Reservation],
+        then: Callable[[Reservation], object] = lambda _: None,
+    ) -> None:
         if self._is_busy:
             return
         act = self._controller.new_id()
@@ -148,6 +156,7 @@ class SeatActs(QObject):
         def done(reservation: Reservation) -> None:
             self.remember(act)
             self._say(says, reservation, self.undo)
+            then(reservation)
 
         self._ask(work, act, done, lambda _: None)
 

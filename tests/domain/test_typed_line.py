@@ -209,5 +209,32 @@ def test_it_never_raises_and_nothing_typed_is_lost(text: str, region: str | None
         assert line.phone
 
 
+@pytest.mark.parametrize(
+    ("text", "is_sign", "name"),
+    [
+        ("4w", True, ""),
+        ("4 W", True, ""),
+        ("8 20 w 07400 123456 Cohen", True, "Cohen"),
+        ("8 8pm w", True, ""),
+        ("4 20 Anna W", False, "Anna W"),
+        ("4 20 w Smith", False, "w Smith"),
+        ("4 20 walker", False, "walker"),
+        ('4 20 "w"', False, "w"),
+        ("w", False, "w"),
+        ("9w", False, "9w"),
+    ],
+)
+def test_a_w_behind_a_number_is_the_sign_and_never_the_beginning_of_a_name(
+    text: str, is_sign: bool, name: str
+) -> None:
+    line = read(text)
+    assert (line.has_sign, line.name, line.unclear) == (is_sign, name, ())
+
+
+def test_party_and_hour_are_no_beginning_of_a_number_that_is_still_typed() -> None:
+    line = read("1 20 01 42 68 53", "FR")
+    assert (line.party, line.hour, line.phone, line.unclear) == (1, 20, "01 42 68 53", ())
+
+
 def test_the_last_day_there_is_has_no_day_after_it() -> None:
     assert read_line("tomorrow", today=date.max, region=None).day is None

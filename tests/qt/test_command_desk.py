@@ -51,7 +51,7 @@ def test_a_digit_typed_in_the_list_opens_the_line_and_is_the_party(
     assert (window.top.line.text(), window.top.party.value) == ("4", 4)
     assert window.view.party_size == 4
     assert window.desk.panel.isVisible()
-    assert rows(window)[0] == "19:00, table 2, best fit, Seats exactly 4."
+    assert rows(window)[2] == "19:00, table 2, best fit, Seats exactly 4."
 
 
 def test_escape_closes_the_answer_and_gives_the_focus_back(
@@ -375,10 +375,11 @@ def test_a_reservation_is_found_while_its_number_or_name_is_typed(
     qtbot.waitUntil(lambda: not shown(window, "3", 21).is_free, timeout=10_000)
     qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free, timeout=10_000)
     hands.type(text)
-    assert rows(window)[0] == "20:00, table 2, Okafor, reserved, Party of 3, 07400 123456."
+    says = "20:00, table 2, Okafor, reserved, Party of 3, 07400 123456, Enter: arrived."
+    assert rows(window)[0] == says
     assert len([row for row in rows(window) if "reserved" in row]) == 1
     assert hands.keys == []
-    hands.press(ENTER, ENTER)
+    hands.press(DOWN, Qt.Key.Key_F2)
     dialog = dialog_of(window, SlotDialog)
     assert dialog.holder.isVisible()
 
@@ -393,7 +394,8 @@ def test_a_reservation_of_another_day_is_found_in_the_book_and_shown(
     hands.type("okaf")
     qtbot.waitUntil(lambda: bool(rows(window)))
     named = f"{day:%a} {day.day} {day:%B}"
-    assert rows(window) == [f"{named}, 20:00, table 2, Ökafor, reserved, Party of 3, 07400 123456."]
+    says = "20:00, table 2, Ökafor, reserved, Party of 3, 07400 123456, Enter: show."
+    assert rows(window) == [f"{named}, {says}"]
     hands.press(ENTER, ENTER)
     assert dialog_of(window, SlotDialog).holder.isVisible()
 
@@ -564,7 +566,8 @@ def test_del_cancels_none_of_several_until_one_is_chosen(
     hands.type("3456")
     hands.press(DEL)
     assert not window.acts.is_open
-    assert window.desk.panel.act_button.text() == "Show reservation"
+    assert window.desk.panel.act_button.text() == "Has arrived"
+    assert not window.is_writing
     hands.press(DOWN, DEL)
     qtbot.waitUntil(lambda: window.notice.startswith("Cancelled: table 3, "), timeout=10_000)
     assert [r.table_id for r in stand.booked()] == ["2"]

@@ -1,0 +1,62 @@
+"""Where a party that stands at the door is seated at once, and for how long it can stay."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from resv_desktop.domain.best_fit import Fit, fits
+from resv_desktop.domain.presence import Takers
+from resv_desktop.domain.slot import LASTS
+from resv_desktop.qt.day import Day, Hour
+from resv_desktop.qt.hour_slots import slots_of
+
+_TOO_SHORT: Final = timedelta(minutes=15)  # to eat; then the next hour is offered first
+_MINUTE: Final = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A free table of the running hour, or of one that begins soon enough for a walk-in.
+
+    minutes are those that are left of the running hour, or until the other one begins.
+    """
+
+    fit: Fit
+    is_running: bool
+    minutes: int
+
+
+def seats_now(day: Day, party: int, now: datetime, takers: Takers) -> list[Seat]:
+    """Return the best table of each hour that a walk-in can have, the one to be offered first."""
+    if day.on != day.restaurant.business_day(now):
+        return []
+    running = day.running_hour(now)
+    coming = next((hour for hour in day.hours if now < hour.at <= now + LASTS), None)
+    found: list[Seat] = []
+    for hour in (running, coming):
+        free = [] if hour is None else fits(slots_of(hour), party, takers)
+        if hour is coming and running is not None:
+            free = _free_already(free, running)
+        if free and hour is not None:
+            found.append(_seat(free[0], now))
+    is_nearly_over = running is not None and running.at + LASTS - now < _TOO_SHORT
+    return sorted(found, key=lambda seat: seat.is_running) if is_nearly_over else found
+
+
+def can_seat_now(day: Day, now: datetime) -> bool:
+    """Whether there is an hour in which a walk-in could be seated, had it a free table."""
+    is_today = day.on == day.restaurant.business_day(now)
+    return is_today and any(hour.at <= now + LASTS and not hour.is_over(now) for hour in day.hours)
+
+
+def _free_already(free: list[Fit], running: Hour) -> list[Fit]:
+    """Put first those at which nobody sits until then."""
+    empty = {table.table_id for table in running.by_table if table.is_free}
+    return sorted(free, key=lambda fit: (fit.slot.capacity, fit.slot.table_id not in empty))
+
+
+def _seat(fit: Fit, now: datetime) -> Seat:
+    starts_at, ends_at = fit.slot.starts_at.astimezone(UTC), fit.slot.ends_at.astimezone(UTC)
+    if starts_at <= now:
+        return Seat(fit, True, (ends_at - now) // _MINUTE)
+    return Seat(fit, False, -((now - starts_at) // _MINUTE))

@@ -1,0 +1,233 @@
+"""A party at the door is seated with one key, and what that key does is said before it."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt.command_rows import SeatRow
+from resv_desktop.qt.day import Day
+from resv_desktop.qt.day_rows import NOBODY
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.seat_now import seats_now
+from tests.qt.days import NOW, day, reservation
+from tests.qt.hands import Hands, chosen, rows
+from tests.qt.stand import PHONE, Stand
+from tests.qt.station import Clock, OpenWindow, Station, shown
+
+ENTER, DOWN, W = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_W
+
+
+@pytest.fixture
+def hands(window: MainWindow) -> Hands:
+    """The hands of the host, with the focus in the list as the window is opened."""
+    assert window.view.available.list.hasFocus()
+    return Hands(window)
+
+
+def message(window: MainWindow) -> str:
+    """Return what is said about the answer."""
+    return window.desk.panel.message.text()
+
+
+def offered(on: Day, party: int, minutes: int = 0) -> list[tuple[str, int, bool, int]]:
+    """Return where a party is seated so many minutes after 19:08, the first offer first."""
+    seats = seats_now(on, party, NOW + timedelta(minutes=minutes), NOBODY)
+    return [
+        (s.fit.slot.table_id, s.fit.slot.starts_at.hour, s.is_running, s.minutes) for s in seats
+    ]
+
+
+# --- where
+
+
+def test_the_running_hour_is_offered_before_the_next_until_it_is_nearly_over() -> None:
+    assert offered(day(), 4) == [("7", 19, True, 52), ("7", 20, False, 52)]
+    assert offered(day(), 4, minutes=37) == [("7", 19, True, 15), ("7", 20, False, 15)]
+    assert offered(day(), 4, minutes=38) == [("7", 20, False, 14), ("7", 19, True, 14)]
+
+
+def test_of_equal_tables_of_the_next_hour_one_at_which_nobody_sits_comes_first() -> None:
+    assert offered(day(reservation("7", 19)), 4) == [("10", 19, True, 52), ("10", 20, False, 52)]
+
+
+def test_nobody_is_seated_on_another_day_or_in_an_hour_that_is_far() -> None:
+    tomorrow = day(on=day().on + timedelta(days=1))
+    assert offered(tomorrow, 4) == []
+    assert offered(day(hours=(21, 22)), 4) == []
+    assert offered(day(hours=(20,)), 4, minutes=-8) == [("7", 20, False, 60)]
+    assert offered(day(hours=(20,)), 4, minutes=-9) == []
+
+
+# --- the keys
+
+
+@pytest.mark.parametrize("key", [W, ENTER])
+def test_a_digit_and_one_key_seat_a_walk_in_without_a_number(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, key: Qt.Key, record_property: Any
+) -> None:
+    hands.type("4")
+    assert rows(window)[0] == "Seat now: table 2, 52 minutes left, walk-in, Seats exactly 4."
+    assert isinstance(chosen(window), SeatRow)
+    assert window.desk.panel.act_button.text() == "Seat at table 2"
+    hands.press(key)
+    qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 2, "))
+    assert "Walk-in, party of 4" in window.notice
+    (made,) = stand.booked()
+    assert (made.table_id, made.party_size, made.status) == ("2", 4, "seated")
+    assert (made.reserved_by, made.starts_at.hour) == ("", 19)
+    assert window.top.line.text() == ""
+    assert window.bottom.notice.action_button.text() == "Undo"
+    record_property("measured", f"act 6: {len(hands.keys)} key beyond what is typed")
+    assert len(hands.keys) == 1
+    window.bottom.notice.action_button.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("Taken back: "))
+    assert stand.booked() == []
+
+
+def test_a_walk_in_has_a_name_for_the_lists(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    hands.type("4")
+    hands.press(W)
+    qtbot.waitUntil(lambda: not shown(window, "2", 19).is_free, timeout=10_000)
+    window.view.pick(shown(window, "2", 19).key)
+    assert window.view.details.text().startswith("Walk-in\n19:00, table 2, party of 4")
+    hands.type("5")
+    assert rows(window)[0].startswith("Seat now: table 4, ")
+    assert len(stand.booked()) == 1
+
+
+def test_the_arrows_reach_every_other_table_and_seat_nobody(
+    window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    hands.type("4")
+    hands.press(DOWN, DOWN)
+    assert rows(window)[2].startswith("19:00, table 2, ")
+    hands.press(ENTER)
+    assert window.acts.is_open
+    assert stand.booked() == []
+
+
+def test_a_w_typed_with_the_digit_seats_from_another_day_too(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    window.go_to(stand.day + timedelta(days=1))
+    qtbot.waitUntil(lambda: window.is_settled)
+    hands.type("4")
+    assert not isinstance(chosen(window), SeatRow)
+    hands.press(W)
+    assert window.top.line.text() == "4w"
+    qtbot.waitUntil(lambda: isinstance(chosen(window), SeatRow))
+    assert stand.booked() == []
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 2, "))
+    assert [made.starts_at.date() for made in stand.booked()] == [stand.day]
+
+
+def test_where_nothing_is_free_now_the_nearest_is_said_and_the_key_seats_nobody(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    for hour in (19, 20):
+        stand.reserve(stand.slot("4", hour), PHONE, by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "4", 20).is_free, timeout=10_000)
+    qtbot.waitUntil(lambda: not shown(window, "4", 19).is_free, timeout=10_000)
+    hands.type("8")
+    assert message(window) == "No table is free for 8 now. The nearest free hours:"
+    assert rows(window)[0].startswith("21:00, table 4, ")
+    hands.press(W)
+    assert window.top.line.text() == "8w"
+    assert message(window) == "No table is free for 8 now. The nearest free hours:"
+    assert (window.desk.is_writing, len(stand.booked())) == (False, 2)
+
+
+def test_a_table_that_goes_while_it_is_offered_is_said_and_the_next_one_waits_for_enter(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    hands.type("4")
+    stand.reserve(stand.slot("2", 19), by=stand.rival)
+    qtbot.waitUntil(lambda: message(window) == "Table 2 at 19:00 has just been taken.")
+    assert chosen(window) is None
+    hands.press(W)
+    assert [made.table_id for made in stand.booked()] == ["2"]
+
+
+def test_the_minutes_that_are_left_are_those_of_now(
+    window: MainWindow, hands: Hands, clock: Clock
+) -> None:
+    hands.type("4")
+    clock.at += timedelta(minutes=2)
+    window.tick()
+    assert rows(window)[0].startswith("Seat now: table 2, 50 minutes left, ")
+
+
+class AnswersOnce(Station):
+    """A station whose first walk-in is saved, and whose answer never comes."""
+
+    is_lost = False
+
+    def walk_in(self, *asked: Any, **more: Any) -> Reservation:
+        made = super().walk_in(*asked, **more)
+        if not self.is_lost:
+            self.is_lost = True
+            raise Outage("The database does not answer.", may_be_saved=True)
+        return made
+
+
+def test_an_answer_that_never_came_seats_nobody_twice(
+    qtbot: QtBot, open_window: OpenWindow, stand: Stand, clock: Clock
+) -> None:
+    window = open_window(controller=AnswersOnce(stand.store, clock))
+    hands = Hands(window)
+    hands.type("4")
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 2, "), timeout=10_000)
+    assert len(stand.booked()) == 1
+
+
+# --- the steps of a party that was found
+
+
+def _is_said(window: MainWindow, says: str) -> bool:
+    return window.notice.startswith(says)
+
+
+def test_enter_says_each_next_step_of_the_party_that_was_found(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, record_property: Any
+) -> None:
+    stand.reserve(stand.slot("3", 20), by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "3", 20).is_free, timeout=10_000)
+    hands.type("3456")
+    for says, then in (
+        ("Arrived: ", "Is seated"),
+        ("Seated: ", "Is done"),
+        ("Done: ", "Show reservation"),
+    ):
+        hands.press(ENTER)
+        qtbot.waitUntil(partial(_is_said, window, says))
+        assert window.desk.panel.act_button.text() == then
+        assert window.top.line.text() == "3456"
+    assert [made.status for made in stand.booked()] == ["done"]
+    assert len(hands.keys) == 3
+    record_property("measured", "act 5: 1 key for each step of a party that was found")
+
+
+def test_of_two_parties_only_one_that_is_expected_about_now_is_chosen_at_once(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("2", 22), by=stand.rival)
+    stand.reserve(stand.slot("3", 20), by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "3", 20).is_free, timeout=10_000)
+    qtbot.waitUntil(lambda: not shown(window, "2", 22).is_free, timeout=10_000)
+    hands.type("3456")
+    assert rows(window)[1].endswith("Party of 2, Enter: show.")
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: window.notice.startswith("Arrived: table 3, "))
+    hands.press(DOWN, ENTER)
+    assert window.acts.is_open
+    assert sorted(made.status for made in stand.booked()) == ["arrived", "booked"]
