@@ -50,6 +50,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("passes", nargs="*", help=", ".join(each.name for each in PASSES))
     parser.add_argument("--group", action="append", choices=_GROUPS, help="only these windows")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--into", type=Path, default=PICTURES, help="where the pictures go")
     asked = parser.parse_args(arguments)
     groups = asked.group or list(_GROUPS)
     unknown = set(asked.passes) - {each.name for each in PASSES}
@@ -57,26 +58,26 @@ def main(arguments: list[str]) -> int:
         parser.error(f"there is no pass {', '.join(sorted(unknown))}")
     wanted = [each for each in PASSES if each.name in asked.passes or not asked.passes]
     if asked.here:
-        return _take(wanted[0], groups)
+        return _take(wanted[0], groups, asked.into)
     with ThreadPoolExecutor(_AT_ONCE) as at_once:
-        codes = list(at_once.map(lambda each: _run(each, groups), wanted))
+        codes = list(at_once.map(lambda each: _run(each, groups, asked.into), wanted))
     readme = PICTURES / PASSES[0].name / "main.png"
-    if PASSES[0] in wanted and "main" in groups and readme.exists():
+    is_whole = asked.into == PICTURES and "main" in groups
+    if is_whole and PASSES[0] in wanted and readme.exists():
         shutil.copyfile(readme, README_PICTURE)
-    count = len(list(PICTURES.glob("*/*.png")))
-    print(f"{count} pictures in {PICTURES.relative_to(ROOT)}")
+    print(f"{len(list(asked.into.glob('*/*.png')))} pictures in {asked.into}")
     return 1 if any(codes) else 0
 
 
-def _run(each: Pass, groups: list[str]) -> int:
+def _run(each: Pass, groups: list[str], into: Path) -> int:
     """Run one pass on a screen of its own."""
     from tests.desktop import virtual_desktop
 
     if groups == list(_GROUPS):
-        shutil.rmtree(PICTURES / each.name, ignore_errors=True)
+        shutil.rmtree(into / each.name, ignore_errors=True)
     width, height = each.screen
     with virtual_desktop(f"{width}x{height}x24") as desktop:
-        command = [sys.executable, str(Path(__file__)), each.name, "--here"]
+        command = [sys.executable, str(Path(__file__)), each.name, "--here", "--into", str(into)]
         command += [part for group in groups for part in ("--group", group)]
         done = subprocess.run(
             command,
@@ -91,7 +92,7 @@ def _run(each: Pass, groups: list[str]) -> int:
     return done.returncode
 
 
-def _take(each: Pass, groups: list[str]) -> int:
+def _take(each: Pass, groups: list[str], into: Path) -> int:
     """Take the pictures of one pass on the screen of this process."""
     from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
@@ -129,7 +130,7 @@ def _take(each: Pass, groups: list[str]) -> int:
     server = ManagedServer(home / "data", home / "logs", home / "run")
     try:
         server.start()
-        stage = Stage(app, look, server, home, PICTURES / each.name)
+        stage = Stage(app, look, server, home, into / each.name)
         for group in groups:
             scenes[group](stage)
         stage.end()

@@ -46,7 +46,7 @@ class CommandLine(QLineEdit):
         self._look, self._keys = look, keys
         self.setFont(look.font("row"))
         self.setMaxLength(_MOST_LETTERS)
-        self.setPlaceholderText(self.tr("Find or reserve: 4 20"))
+        self._invitations = (self.tr("Find or reserve: 4 20"), self.tr("Find or reserve"))
         self.setAccessibleName(self.tr("Find or reserve"))
         self._usual_hint = self.tr(
             "Party, hour, phone, name in any order; four digits or a name find a reservation"
@@ -75,6 +75,9 @@ class CommandLine(QLineEdit):
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         room = 0 if text else self._look.px(ICON) + _GAP
         self.setTextMargins(0 if is_rtl else room, 0, room if is_rtl else 0, 0)
+        inside = self.width() - 2 * _SIDE - room - _GAP
+        wide = self.fontMetrics().horizontalAdvance(self._invitations[0])
+        self.setPlaceholderText(self._invitations[0 if wide <= inside else 1])
         is_cut = self.fontMetrics().horizontalAdvance(text) > self.width() - 2 * _SIDE
         self.setToolTip(text if is_cut else self._usual_hint)
 

@@ -233,6 +233,7 @@ class DayView(QScrollArea):
     def _show_details(self) -> None:
         day, table = self._day, self.picked
         self.due.show_day(day, self._now())
+        self._share_height()
         if day is None or table is None:
             self.details.show_nothing()
         else:
@@ -323,8 +324,14 @@ class DayView(QScrollArea):
             px(LEFT_WIDTH) + max(0, min(extra, px(_LEFT_MOST - LEFT_WIDTH)))
         )
 
+    def _share_height(self) -> None:
+        """Let what is picked have what those who are due leave, beside the lists."""
+        due = 0 if self.due.isHidden() else self.due.minimumSizeHint().height() + GAP
+        self.details.set_most_height(self.viewport().height() - 2 * GAP - due)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._share_width()
+        self._share_height()
         super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -2,9 +2,15 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from resv_desktop.domain.presence import Takers
 from resv_desktop.qt import words
@@ -13,6 +19,7 @@ from resv_desktop.qt.day_rows import NOBODY, taken_at
 from resv_desktop.qt.day_words import being_taken, free_words, holder, party, table_label
 from resv_desktop.qt.due import next_step
 from resv_desktop.qt.look import GAP, PADDING, Look
+from resv_desktop.qt.thumb import Thumb
 from resv_desktop.qt.widgets.button import Button, icon_button
 from resv_desktop.qt.widgets.empty_state import EmptyState
 from resv_desktop.qt.widgets.label import Label
@@ -43,6 +50,7 @@ class DetailsPanel(Panel):
         self.setObjectName("details")
         self._look = look
         self._title = TitleLines(look, "detail title")
+        self._most_height = 0
         self._is_number = False  # whether the title is the phone number of a guest without a name
         self._pill = StatePill(look, "free")
         self._subtitle = Label(look, use="row", wraps=True)
@@ -87,6 +95,16 @@ class DetailsPanel(Panel):
         """Show the state in grey, since it may have changed."""
         self._pill.set_grey(is_grey)
 
+    def set_most_height(self, height: int) -> None:
+        """Be no higher than this; what is said is scrolled then, the buttons stay."""
+        self._most_height = height
+        self._share_height()
+
+    def _share_height(self) -> None:
+        edges = 2
+        buttons = self._buttons.minimumSize().height()
+        self._facts.set_most_height(self._most_height - buttons - edges)
+
     def show_table(
         self,
         day: Day,
@@ -105,6 +123,7 @@ class DetailsPanel(Panel):
             self._show_taken(day, table, next_step(table, now))
         self._arrange_head()
         self._arrange_buttons()
+        self._share_height()
         self._pages.setCurrentWidget(self._picked)
 
     def _show_free(
@@ -256,9 +275,9 @@ class DetailsPanel(Panel):
         for number, (label, value) in enumerate(zip(self._labels, self._values, strict=True)):
             lines.addWidget(label, number, 0, top)
             lines.addWidget(value, number, 1, top)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(PADDING + 1, PADDING + 1, PADDING + 1, PADDING + 1)
+        facts = QWidget()
+        column = QVBoxLayout(facts)
+        column.setContentsMargins(PADDING + 1, PADDING + 1, PADDING + 1, 0)
         column.setSpacing(0)
         column.addLayout(self._head)
         column.addSpacing(2)
@@ -272,11 +291,59 @@ class DetailsPanel(Panel):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setRowStretch(_LINES, 1)
         column.addWidget(block)
-        column.addSpacing(GAP)
+        column.addStretch(1)
         self._buttons = QGridLayout()
+        self._buttons.setContentsMargins(PADDING + 1, GAP, PADDING + 1, PADDING + 1)
         self._buttons.setSpacing(_BETWEEN)
         self._buttons.setColumnStretch(0, 1)
-        column.addLayout(self._buttons)
+        self._facts = _Facts(look, facts)
+        page = QWidget()
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._facts)
+        whole.addLayout(self._buttons)
+        whole.addStretch(1)
         self._arrange_buttons()
-        column.addStretch(1)
         return page
+
+
+class _Facts(QScrollArea):
+    """All that is said of what is picked: as high as it needs, up to a height."""
+
+    def __init__(self, look: Look, facts: QWidget) -> None:
+        super().__init__()
+        self._facts = facts
+        self._least = self._most = look.px(_BLOCK)
+        self.setProperty("is a list", True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(facts)
+        self.viewport().setAutoFillBackground(False)
+        facts.setAutoFillBackground(False)
+        facts.installEventFilter(self)
+        self._thumb = Thumb(self)
+
+    def set_most_height(self, height: int) -> None:
+        """Scroll what is higher than this."""
+        self._most = max(self._least, height)
+        self._fit()
+
+    def _fit(self) -> None:
+        facts = self._facts
+        wraps = facts.hasHeightForWidth()
+        needed = facts.heightForWidth(self.width()) if wraps else facts.sizeHint().height()
+        self.setMinimumHeight(min(needed, self._most))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()  # what is said has another height
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._thumb.place(1)
+        if event.size().width() != event.oldSize().width():
+            self._fit()

@@ -1,6 +1,7 @@
 """The details keep their button in its place, whatever is picked."""
 
 import pytest
+from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.details_panel import DetailsPanel
@@ -128,3 +129,24 @@ def test_a_long_name_has_its_room_above_the_words_below(
         assert lines[-1].endswith("…") != is_whole
     assert panel.text().startswith(name.strip())
     assert not panel.grab().isNull()
+
+
+def test_what_has_no_room_is_scrolled_and_the_buttons_stay(
+    qtbot: QtBot, panel: DetailsPanel
+) -> None:
+    note = " ".join(["nobody at this table eats nuts"] * 20)
+    shown = day(reservation("7", 20, "Okafor", note=note))
+    panel.setMinimumSize(0, 0)
+    panel.setFixedWidth(296)
+    panel.setMaximumHeight(400)
+    panel.set_most_height(400)
+    panel.show_table(shown, find(shown, "7", 20), 4, NOW)
+    facts = panel.findChild(QScrollArea)
+    assert facts is not None
+    qtbot.waitUntil(lambda: facts.verticalScrollBar().maximum() > 0)
+    assert panel.minimumSizeHint().height() <= 400
+    panel.resize(296, 400)
+    button = panel.act_button
+    qtbot.waitUntil(lambda: button.mapTo(panel, button.rect().bottomLeft()).y() < 400)
+    facts.verticalScrollBar().setValue(facts.verticalScrollBar().maximum())
+    assert panel.rect().contains(button.mapTo(panel, button.rect().bottomRight()))

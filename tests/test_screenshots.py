@@ -1,0 +1,22 @@
+"""Every window in every state, on a screen of its own: nothing is cut, covered or shortened."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_TAKES_PICTURES = Path(__file__).with_name("screenshots.py")
+
+
+@pytest.mark.parametrize("pass_name", ["1280x800-light"])
+def test_every_window_in_every_state_is_in_order(tmp_path: Path, pass_name: str) -> None:
+    done = subprocess.run(
+        [sys.executable, str(_TAKES_PICTURES), pass_name, "--into", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(list(tmp_path.glob("*/*.png"))) > 80
