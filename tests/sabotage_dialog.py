@@ -120,10 +120,10 @@ BREAKS_OF_DIALOGS = [
         T_DETAILS + "what_comes_before_and_after_is_only_said_where_it_is_known",
     ),
     Break(
-        "the first Enter in the cancel dialog only asks",
+        "an Enter that is held down in the cancel dialog cancels nothing",
         CANCEL,
-        "        else:\n            self._ask(reservation)\n",
-        "        else:\n            self._cancel(reservation)\n",
-        T_CANCEL + "the_keys_pick_one_and_enter_asks_once_before_it_cancels",
+        "        if not event.isAutoRepeat():\n            super().keyPressEvent(event)\n",
+        "        super().keyPressEvent(event)\n",
+        T_CANCEL + "an_enter_that_is_held_down_cancels_nothing",
     ),
 ]

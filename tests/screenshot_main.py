@@ -45,8 +45,7 @@ def _the_evening(stage: Stage) -> None:
     stage.wait("the station's reservations are listed", lambda: model.rowCount() == 3)
     row = next(n for n, r in enumerate(model.reservations()) if r.table_id == "11")
     getattr(dialog, "list").pick(row)  # noqa: B009 - whichever dialog is open
-    for _ in range(2):  # the first press only asks
-        getattr(dialog, "act_button").click()  # noqa: B009 - whichever dialog is open
+    getattr(dialog, "act_button").click()  # noqa: B009 - whichever dialog is open
     stage.wait("it is cancelled", lambda: bool(window.notice))
     stage.rest(window)
     pick(stage, window, 11, 20)

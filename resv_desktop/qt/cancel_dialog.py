@@ -37,9 +37,8 @@ _BOX = 5
 class CancelDialog(DialogFrame):
     """Cancels one reservation that the host has picked.
 
-    Nothing is picked for the host but the only reservation of the number that was typed, Enter in
-    the phone field only goes to the list, and the first press only asks: there is no way back
-    from a cancelled one.
+    Nothing is picked for the host but the only reservation of the number that was typed, and Enter
+    in the phone field only goes to the list. What was cancelled comes back by one key.
     Answers to what is no longer typed are dropped. It deletes itself once closed.
     """
 
@@ -64,7 +63,6 @@ class CancelDialog(DialogFrame):
         self._made_here: list[Reservation] = []
         self._found_for = self._asked_for = ""
         self._is_list_wanted = self._is_refused = False
-        self._asked_about = ""  # the id of the reservation that the next press cancels
         self._request_ids: dict[str, str] = {}
         self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self.phone = PhoneField(
@@ -233,10 +231,7 @@ class CancelDialog(DialogFrame):
         self._say_keys()
         if reservation is None:
             self._say("quiet", "")
-        elif reservation.id == self._asked_about:
-            self._ask(reservation)
         else:
-            self._asked_about = ""
             says = _about(reservation, self.tr("This frees table {table} at {hour}."))
             self._is_refused = False
             self.tell("quiet", says, icon="ring")
@@ -255,7 +250,7 @@ class CancelDialog(DialogFrame):
         elif self.picked() is None:
             says = self.tr("Escape leaves.")
         else:
-            says = self.tr("Enter twice cancels it, Escape leaves.")
+            says = self.tr("Enter cancels it, Escape leaves.")
         self.set_hint(says)
 
     def _say(
@@ -272,17 +267,8 @@ class CancelDialog(DialogFrame):
 
     def _on_acted(self) -> None:
         reservation = self.picked()
-        if reservation is None or self.is_busy:
-            return
-        if reservation.id == self._asked_about:
+        if reservation is not None and not self.is_busy:
             self._cancel(reservation)
-        else:
-            self._ask(reservation)
-
-    def _ask(self, reservation: Reservation) -> None:
-        self._asked_about = reservation.id
-        asks = self.tr("This frees table {table} at {hour}. Press once more to cancel it.")
-        self._say("warn", _about(reservation, asks))
 
     def _cancel(self, reservation: Reservation) -> None:
         # One id for each reservation, however often it is tried: it is never cancelled twice.

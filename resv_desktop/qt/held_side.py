@@ -1,13 +1,13 @@
 """The side of a slot's dialog that shows who holds the table, and cancels that."""
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Outage, ReservationNotFound, SlotBusy
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
-from resv_desktop.qt.cancelling import cancelling, is_same_press
+from resv_desktop.qt.cancelling import cancelling
 from resv_desktop.qt.holder_view import HolderView
 from resv_desktop.qt.slot_words import Standing, named, of_the_clock
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
@@ -15,7 +15,7 @@ from resv_desktop.station_memory import StationMemory
 
 
 class HeldSide(QObject):
-    """Asks once before it cancels, in the same place, since a cancelled reservation is gone.
+    """Cancels with one press, since whatever is cancelled comes back with another.
 
     form_wanted is emitted when the host wants to reserve the table that was given back, answered
     once a failure has been told.
@@ -36,7 +36,6 @@ class HeldSide(QObject):
         super().__init__(frame)
         self._frame = frame
         self._tasks, self._controller, self._memory = tasks, controller, memory
-        self._is_asked = False
         self._request_id = ""
         self.view = HolderView(frame.look, region, controller.station)
 
@@ -44,14 +43,11 @@ class HeldSide(QObject):
         """Show who holds the table."""
         frame, reservation = self._frame, standing.reservation
         self._standing = standing
-        self._is_asked = False
         self._request_id = self._controller.new_id()
         self.view.setVisible(reservation is not None)
         if reservation is not None:
             self.view.show_reservation(reservation)
         frame.act_button.setObjectName("cancelReservationButton")
-        frame.act_button.removeEventFilter(self)
-        frame.act_button.installEventFilter(self)
         frame.leave_button.setDefault(True)
         frame.set_hint(self.tr("Escape leaves."))
         is_over = self._controller.now() >= standing.slot.ends_at
@@ -63,7 +59,6 @@ class HeldSide(QObject):
 
     def hide(self) -> None:
         """Give way to the form."""
-        self._frame.act_button.removeEventFilter(self)
         self.view.hide()
 
     def follow(self, standing: Standing) -> None:
@@ -86,15 +81,9 @@ class HeldSide(QObject):
         frame.tell("warn", named(says, standing.slot), way_out, self.form_wanted.emit)
 
     def act(self) -> None:
-        """Ask, and once that was answered cancel."""
+        """Cancel."""
         frame, reservation, slot = self._frame, self._standing.reservation, self._standing.slot
         if reservation is None:
-            return
-        if not self._is_asked:
-            self._is_asked = True
-            frame.set_act(named(self.tr("Cancel table {table}, {hour}"), slot), destructive=True)
-            asks = self.tr("This frees table {table} at {hour}. Press once more to cancel it.")
-            frame.tell("warn", named(asks, slot))
             return
         work = cancelling(self._controller, self._memory, reservation.id, self._request_id)
         frame.set_busy(named(self.tr("Cancelling the reservation of table {table}."), slot))
@@ -123,6 +112,3 @@ class HeldSide(QObject):
         else:
             frame.tell("error", words.sentence(trouble))
         self.answered.emit()
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        return is_same_press(event)  # one press asks, the next one cancels

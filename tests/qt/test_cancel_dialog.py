@@ -94,7 +94,7 @@ def test_what_was_made_here_is_offered_at_once_and_nothing_is_picked(
     assert not dialog.act_button.isEnabled()
 
 
-def test_the_keys_pick_one_and_enter_asks_once_before_it_cancels(
+def test_the_keys_pick_one_and_enter_cancels_it(
     qtbot: QtBot, stand: Stand, open_dialog: Open
 ) -> None:
     first, second = (stand.reserve(stand.slot("3", hour)) for hour in (19, 20))
@@ -105,10 +105,6 @@ def test_the_keys_pick_one_and_enter_asks_once_before_it_cancels(
     press(Qt.Key.Key_Down)
     assert dialog.message.text() == "This frees table 3 at 20:00."
     assert dialog.act_button.text() == "Cancel table 3, 20:00"
-    press(Qt.Key.Key_Return)
-    asks = "This frees table 3 at 20:00. Press once more to cancel it."
-    assert (dialog.message.kind, dialog.message.text()) == ("warn", asks)
-    assert not dialog.is_busy
     with qtbot.waitSignal(dialog.cancelled) as told:
         press(Qt.Key.Key_Return)
     assert told.args is not None
@@ -157,7 +153,6 @@ def test_a_reservation_is_found_by_phone_and_cancelled(
     assert picked.id == made.id
     press(Qt.Key.Key_Return)
     assert focused() is dialog.list
-    press(Qt.Key.Key_Return)
     with qtbot.waitSignal(dialog.cancelled):
         press(Qt.Key.Key_Return)
     assert stand.booked() == []
@@ -250,7 +245,6 @@ def test_cancelling_twice_says_who_was_first_and_picks_no_neighbour(
     dialog.list.setFocus()
     stand.rival.cancel(gone.id)
     press(Qt.Key.Key_Return)
-    press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not dialog.is_busy)
     assert "was cancelled at Stand 2" in dialog.message.text()
     assert dialog.picked() is None
@@ -260,27 +254,10 @@ def test_cancelling_twice_says_who_was_first_and_picks_no_neighbour(
     assert stand.remembered() == [kept.id]
 
 
-def test_what_was_asked_is_asked_again_of_another_reservation(
-    stand: Stand, open_dialog: Open
-) -> None:
-    for hour in (19, 20):
-        stand.reserve(stand.slot("3", hour))
-    dialog = open_dialog()
-    dialog.list.setFocus()
-    press(Qt.Key.Key_Return)
-    press(Qt.Key.Key_Down)
-    assert dialog.message.text() == "This frees table 3 at 20:00."
-    press(Qt.Key.Key_Return)
-    assert "20:00. Press once more" in dialog.message.text()
-    assert not dialog.is_busy
-    assert len(stand.booked()) == 2
-
-
-def test_a_double_click_or_an_enter_held_down_only_asks(stand: Stand, open_dialog: Open) -> None:
+def test_an_enter_that_is_held_down_cancels_nothing(stand: Stand, open_dialog: Open) -> None:
     stand.reserve(stand.slot("3", 20))
     dialog = open_dialog()
     dialog.list.setFocus()
-    press(Qt.Key.Key_Return)
     for target in (dialog.list, dialog.act_button):
         held = QKeyEvent(
             QEvent.Type.KeyPress,
@@ -291,23 +268,16 @@ def test_a_double_click_or_an_enter_held_down_only_asks(stand: Stand, open_dialo
         )
         QApplication.sendEvent(target, held)
     assert not dialog.is_busy
-    dialog.list.pick(None)
-    dialog.list.pick(0)
-    QTest.mouseDClick(dialog.act_button, Qt.MouseButton.LeftButton)
-    assert not dialog.is_busy
     assert len(stand.booked()) == 1
 
 
-def test_enter_pressed_twice_more_cancels_one(
-    qtbot: QtBot, stand: Stand, open_dialog: Open
-) -> None:
+def test_enter_pressed_twice_cancels_one(qtbot: QtBot, stand: Stand, open_dialog: Open) -> None:
     for hour in (19, 20):
         stand.reserve(stand.slot("3", hour))
     dialog = open_dialog()
     told: list[Reservation] = []
     dialog.cancelled.connect(lambda reservation, _: told.append(reservation))
     dialog.list.setFocus()
-    press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Return)
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
@@ -339,7 +309,6 @@ def test_an_unclear_cancel_is_settled_by_trying_again(
     controller = LosesTheAnswer(stand.store)
     dialog = open_dialog(controller=controller)
     dialog.list.setFocus()
-    press(Qt.Key.Key_Return)
     press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not dialog.is_busy)
     assert dialog.message.text() == "It is not known whether this was saved."
