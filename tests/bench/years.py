@@ -10,7 +10,7 @@ from resv_desktop.store.documents import JOURNAL, RESERVATIONS, RESTAURANTS, SLO
 from resv_desktop.store.layout import prepare
 from resv_desktop.store.store import Store
 
-FIRST_HOUR, HOURS = 12, 11  # "12:23" in a zone without clock changes, so every day is alike
+OPENING = (12, 23)  # in a zone without clock changes, so every day is alike
 _DAYS_AT_ONCE = 20
 _QUICK = WriteConcern(w=1)
 
@@ -23,6 +23,7 @@ def write_book(
     reservations_a_year: int,
     last_day: datetime,
     is_journalled: bool,
+    opening: tuple[int, int] = OPENING,
 ) -> ObjectId:
     """Write a restaurant, its hours and their reservations up to a day; return its id.
 
@@ -36,19 +37,19 @@ def write_book(
             "_id": rest_id,
             "name": "Bench House",
             "phone": "+442079460123",
-            "openingHours": "12:23",
+            "openingHours": "{:02}:{:02}".format(*opening),
             "tables": [{"id": str(n + 1), "capacity": 4} for n in range(tables)],
             "timezone": "Africa/Abidjan",
             "daysAhead": 7,
         }
     )
-    a_day = min(reservations_a_year / 365, tables * HOURS * 0.75)
+    a_day = min(reservations_a_year / 365, tables * (opening[1] - opening[0]) * 0.75)
     owed = 0.0
     for first in range(0, days, _DAYS_AT_ONCE):
         hours: list[Document] = []
         reservations: list[Document] = []
         for ago in range(first, min(first + _DAYS_AT_ONCE, days)):
-            todays = list(_hours_of(rest_id, last_day - timedelta(days=ago), tables))
+            todays = list(_hours_of(rest_id, last_day - timedelta(days=ago), tables, opening))
             held, owed = int(owed + a_day), (owed + a_day) % 1
             reservations += [_reserve(todays, number) for number in range(held)]
             hours += todays
@@ -60,8 +61,10 @@ def write_book(
     return rest_id
 
 
-def _hours_of(rest_id: ObjectId, day: datetime, tables: int) -> Iterator[Document]:
-    for hour in range(FIRST_HOUR, FIRST_HOUR + HOURS):
+def _hours_of(
+    rest_id: ObjectId, day: datetime, tables: int, opening: tuple[int, int]
+) -> Iterator[Document]:
+    for hour in range(*opening):
         yield {
             "_id": ObjectId(),
             "restId": rest_id,
