@@ -91,6 +91,8 @@ class AllPanel(Panel):
         self.timeline = Timeline(look, keys, self.tr("Timeline"), self)
         self.empty = EmptyState(look)
         self.reading = ReadingWords(look)
+        self._is_timeline_lent = False  # for one move, since the host looks at the list
+        self.timeline.carry.ended.connect(self._on_carried)
         self._pages = QStackedWidget()
         for page in (self.list, self.timeline, self.empty, self.reading):
             self._pages.addWidget(page)
@@ -113,6 +115,28 @@ class AllPanel(Panel):
         """Show the day as one of TABLES_FORMS; what is picked is brought in sight."""
         self.switch.set_index(TABLES_FORMS.index(form))
         self._turn()
+
+    def pick_up(self) -> bool:
+        """Let the host move who is picked, on the timeline; return whether that can be moved."""
+        lends = self.form != "timeline"
+        if lends:
+            self.set_form("timeline")
+        if not self.timeline.pick_up():
+            if lends:
+                self.set_form("all")
+            return False
+        self._is_timeline_lent |= lends
+        self.timeline.setFocus()
+        return True
+
+    def _on_carried(self) -> None:
+        """Go back to the list where the timeline was only there for a move."""
+        if self._is_timeline_lent:
+            self._is_timeline_lent = False
+            has_keys = self.timeline.hasFocus()
+            self.set_form("all")
+            if has_keys:
+                self.list.setFocus()
 
     def show_day(self, day: Day, hours: HourFilter, now: datetime, takers: Takers = NOBODY) -> None:
         """Show the tables of the hours that the filter lets through."""
@@ -171,6 +195,7 @@ class AllPanel(Panel):
             self.go_to(self.list.marked)
 
     def _on_form(self, _place: int) -> None:
+        self._is_timeline_lent = False
         self._turn()
         self.form_chosen.emit(self.form)
 

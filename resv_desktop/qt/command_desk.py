@@ -328,7 +328,9 @@ class CommandDesk(QObject):
         elif self._is_offered and len(found) > 1 and act != "step":
             self._on_chosen()
         elif isinstance(row, FoundRow):
-            self._is_handed_on = True
+            if act == "move":
+                self.finish()  # it goes on in the timeline
+            self._is_handed_on = act != "move"
             self.act_wanted.emit(act, row.reservation)
         elif row is None and found:
             self.panel.choose(list(self.panel.model.rows).index(found[0]))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QWidget
 
+from resv_desktop.qt.key_rules import is_single, key_of
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import ICON, TARGET, Look
 from resv_desktop.qt.widgets.icon_mark import IconMark
@@ -14,7 +15,7 @@ from resv_desktop.qt.widgets.icon_mark import IconMark
 _MOST_LETTERS = 200
 _USUAL_WIDTH, _LEAST_WIDTH = 257, 176
 _SIDE, _GAP = 13, 8
-_ACTS: Final = ("step", "cancel", "no_show", "release", "show", "sign")
+_ACTS: Final = ("step", "cancel", "move", "no_show", "release", "show", "sign")
 _AT_END: Final = ("cancel", "sign")
 _BEFORE_SIGN: Final = re.compile(r".*\d(?:[ap]m|h)?", re.IGNORECASE)
 _MOVES: Final = {
@@ -129,6 +130,8 @@ class CommandLine(QLineEdit):
 
     def _act_of(self, event: QKeyEvent) -> str:
         act = next((act for act in _ACTS if self._keys.matches(act, event)), "")
+        if act != "sign" and is_single(key_of(event)):
+            return ""  # a letter is typed here
         if act in _AT_END and not self._is_at_end():
             return ""
         return "" if act == "sign" and not _BEFORE_SIGN.fullmatch(self.text()) else act

@@ -185,11 +185,17 @@ class DayView(QScrollArea):
         self.available.list.go_to(key)
         self.all.go_to(key)
 
-    def show_reservation(self, reservation: Reservation) -> None:
-        """Bring what has just been reserved in sight in both lists."""
+    def show_reservation(self, reservation: Reservation) -> bool:
+        """Bring a reservation in sight in both lists; return whether it is of this day."""
         key = (reservation.slot_id, reservation.table_id, 0)
-        if self._day is not None and self._day.find(key) is not None:
-            self.pick(key)
+        if self._day is None or self._day.find(key) is None:
+            return False
+        self.pick(key)
+        return True
+
+    def pick_up(self) -> bool:
+        """Let the host move who is picked; return whether somebody can be moved."""
+        return self._picked is not None and self.all.pick_up()
 
     def take_over(self, other: "DayView") -> None:
         """Show what another view of the same restaurant shows, in the same way."""

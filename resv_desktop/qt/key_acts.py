@@ -147,7 +147,7 @@ ACTS: Final = (
     _act(
         "move",
         "party",
-        QT_TRANSLATE_NOOP("Keys", "On the timeline: move to another table or hour, by arrows"),
+        QT_TRANSLATE_NOOP("Keys", "Move to another table or hour, by arrows; M on the timeline"),
         "Ctrl+M",
         "M",
         where="timeline",

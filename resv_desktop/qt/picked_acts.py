@@ -42,6 +42,7 @@ class PickedActs(QObject):
             "step": lambda: self.step(view.picked),
             "no_show": lambda: self._of_picked(seat.no_show),
             "release": lambda: self._of_picked(seat.release),
+            "move": self._pick_up,
         }
         for name, act in acts.items():
             KeyShortcut(keys, name, window).activated.connect(act)
@@ -52,15 +53,28 @@ class PickedActs(QObject):
             self._seat.step(table.reservation)
 
     def do(self, act: str, reservation: Reservation) -> None:
-        """Do with a reservation that was found: "cancel", "step", "no_show" or "release"."""
+        """Do with a reservation that was found: "cancel", "step", "move", "no_show", "release"."""
         seat = self._seat
         acts = {
             "cancel": seat.cancel,
             "step": seat.step,
             "no_show": seat.no_show,
             "release": seat.release,
+            "move": self._move_found,
         }
         acts[act](reservation)
+
+    def _pick_up(self) -> None:
+        if not self._view.pick_up():
+            says = self.tr("Pick a reservation that is not over; then its free tables are shown.")
+            self._notice.say(says, kind="warn")
+
+    def _move_found(self, reservation: Reservation) -> None:
+        if self._view.show_reservation(reservation):
+            self._pick_up()
+        else:
+            says = self.tr("That reservation is on another day. Go to that day to move it.")
+            self._notice.say(says, kind="warn")
 
     def cancel_picked(self) -> bool:
         """Cancel what is picked; return whether a reservation is."""

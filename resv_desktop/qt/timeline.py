@@ -139,8 +139,8 @@ class Timeline(TimelineCanvas):
         else:
             self._pick_first()
 
-    def _pick_up(self) -> bool:
-        """Pick up who holds what is picked; return whether somebody does."""
+    def pick_up(self) -> bool:
+        """Pick up who holds what is picked, to move it; return whether somebody can be moved."""
         return self.carry.begin(self.cells.cell(self.cells.index_of(self._marked)), self.cells.grid)
 
     def _pick_first(self) -> None:
@@ -179,7 +179,7 @@ class Timeline(TimelineCanvas):
         )
         if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._open_or_pick()
-        elif self._keys.matches("move", event) and self._pick_up():
+        elif self._keys.matches("move", event) and self.pick_up():
             pass  # its holder is on the way
         elif key in _ARROWS and not self.has_picked_cell:
             self._pick_first()
@@ -207,7 +207,7 @@ class Timeline(TimelineCanvas):
             self._point_at(index)
             return
         far = (at - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
-        if far and self.carry.row is None and self._pick_up():
+        if far and self.carry.row is None and self.pick_up():
             self._is_dragging = True
             self._point_at(QModelIndex())
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
