@@ -5,7 +5,7 @@ from tests.sabotage_book import Break
 KEYS, RULES = "resv_desktop/qt/keys.py", "resv_desktop/qt/key_rules.py"
 MAIN, LINE = "resv_desktop/qt/main_window.py", "resv_desktop/qt/command_line.py"
 
-T_KEYS = "tests/qt/test_keys.py::test_"
+T_KEYS, T_HELP = "tests/qt/test_keys.py::test_", "tests/qt/test_help_dialog.py::test_"
 
 BREAKS_OF_THE_KEYS = [
     Break(
@@ -35,5 +35,19 @@ BREAKS_OF_THE_KEYS = [
         "if self._keys.matches(act, event)",
         "if event.key() in (Qt.Key.Key_N, Qt.Key.Key_Delete)",
         T_KEYS + "the_line_takes_the_acts_at_the_door_with_the_keys_that_were_chosen",
+    ),
+    Break(
+        "keys: the help shows the keys that were chosen",
+        "resv_desktop/qt/help_dialog.py",
+        "keys = self._keys.turned(act.name)",
+        "keys = act.keys",
+        T_HELP + "it_shows_the_keys_that_were_chosen",
+    ),
+    Break(
+        "keys: the README names every key and no other",
+        "resv_desktop/qt/key_acts.py",
+        '"Ctrl+T"',
+        '"Ctrl+D"',
+        "tests/qt/test_keys_in_the_readme.py::test_the_readme_names_every_key_and_no_other",
     ),
 ]

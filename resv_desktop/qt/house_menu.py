@@ -21,6 +21,7 @@ class HouseMenu(QMenu):
     sheet_choice_wanted = Signal()
     history_wanted = Signal()
     initials_wanted = Signal()
+    help_wanted = Signal()
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
     switch_wanted = Signal()
@@ -47,6 +48,7 @@ class HouseMenu(QMenu):
             self._add(self.tr("Switch restaurant"), "", self.switch_wanted)
         self._add(self.tr("New restaurant"), "", self.new_restaurant_wanted)
         self.addSeparator()
+        self._add(self.tr("All keys"), "help", self.help_wanted)
         self._add(self.tr("About"), "", self.about_wanted)
         self._add(self.tr("Quit"), "quit", self.quit_wanted)
 

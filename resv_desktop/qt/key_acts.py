@@ -188,6 +188,13 @@ ACTS: Final = (
         QT_TRANSLATE_NOOP("Keys", "The initials of who is at this station"),
         "Ctrl+I",
     ),
+    _act(
+        "help",
+        "house",
+        QT_TRANSLATE_NOOP("Keys", "All keys, and what can be typed"),
+        "F1",
+        "?",
+    ),
     _act("menu", "house", QT_TRANSLATE_NOOP("Keys", "The menu"), "F10"),
     _act("quit", "house", QT_TRANSLATE_NOOP("Keys", "End the program"), "Ctrl+Q"),
     _act(

@@ -58,7 +58,7 @@ class Keys(QObject):
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Say the keys of an act as they stand on the keyboard."""
-        return tuple(key_text(key) for key in self._turned(name))
+        return tuple(key_text(key) for key in self.turned(name))
 
     def text(self, name: str) -> str:
         """Say the first key of an act, or "" where it has none."""
@@ -72,16 +72,16 @@ class Keys(QObject):
 
     def sequences(self, name: str) -> list[QKeySequence]:
         """Return what a shortcut of Qt listens to; single keys come to the window by themselves."""
-        keys = [key for key in self._turned(name) if not is_single(key)]
+        keys = [key for key in self.turned(name) if not is_single(key)]
         both = [k for key in keys for k in (key, key.replace("Return", "Enter"))]
         return [QKeySequence(key) for key in dict.fromkeys(both)]
 
     def matches(self, name: str, event: QKeyEvent) -> bool:
         """Whether a key that was pressed is one of an act's."""
-        return key_of(event) in self._turned(name)
+        return key_of(event) in self.turned(name)
 
-    def _turned(self, name: str) -> tuple[str, ...]:
-        """Return the keys of an act as they lie for who reads in this direction."""
+    def turned(self, name: str) -> tuple[str, ...]:
+        """Return the keys of an act, as Qt writes them, for who reads in this direction."""
         keys = self.of(name)
         is_rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
         return tuple(_turn(key) for key in keys) if is_rtl and BY_NAME[name].mirrors else keys

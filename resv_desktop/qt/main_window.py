@@ -351,19 +351,23 @@ class MainWindow(QMainWindow):
         self.signs.changed.connect(self.desk.show_takers)
         self.view.day_wanted.connect(self.go_to)
         self.view.stepped.connect(self._on_step)
+        self.view.details.history_wanted.connect(self._open_history)
+        self.live.follower.changed.connect(self.acts.hear)
+        self.bottom.initials.clicked.connect(self._ask_host)
+        self._connect_menu()
+
+    def _connect_menu(self) -> None:
         self.menu.cancel_wanted.connect(self._cancel_picked)
         self.menu.read_again_wanted.connect(self._read_again)
         self.menu.sheet_wanted.connect(self.sheet_wanted)
         self.menu.sheet_choice_wanted.connect(self.sheet_choice_wanted)
         self.menu.history_wanted.connect(self._open_history)
-        self.view.details.history_wanted.connect(self._open_history)
-        self.live.follower.changed.connect(self.acts.hear)
         self.menu.initials_wanted.connect(self._ask_host)
-        self.bottom.initials.clicked.connect(self._ask_host)
         self.menu.theme_chosen.connect(self.theme_chosen)
         self.menu.language_chosen.connect(self.language_chosen)
         self.menu.switch_wanted.connect(self.restaurant_switch_wanted)
         self.menu.new_restaurant_wanted.connect(self.new_restaurant_wanted)
+        self.menu.help_wanted.connect(self.acts.open_help)
         self.menu.about_wanted.connect(self.acts.open_about)
         self.menu.quit_wanted.connect(self.close)
 
@@ -396,7 +400,9 @@ class MainWindow(QMainWindow):
         # What nobody has taken on its way: letters and digits begin a line.
         text, beside = event.text(), event.modifiers() & ~_OF_LETTERS
         has_single = self._keys.has_single_keys
-        if has_single and not beside and (text[:1].isalnum() or text[:1] in _OF_NUMBERS) and text:
+        if self._keys.matches("help", event):
+            self.acts.open_help()
+        elif has_single and not beside and (text[:1].isalnum() or text[:1] in _OF_NUMBERS) and text:
             self.desk.begin(text)
         else:
             super().keyPressEvent(event)

@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QScrollBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from resv_desktop.qt.look import (
     DIALOG_PADDING,
@@ -78,6 +86,11 @@ class DialogFrame(QDialog):
     def is_busy(self) -> bool:
         """Whether an answer is being waited for."""
         return self._is_busy
+
+    @property
+    def scroll_bar(self) -> QScrollBar:
+        """What scrolls the form where the screen is too low for it."""
+        return self._scroll.verticalScrollBar()
 
     def set_head(self, title: str, subtitle: str = "") -> None:
         """Say what the dialog is about."""

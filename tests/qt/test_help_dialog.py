@@ -1,0 +1,142 @@
+"""One key shows all keys as they are now, and gives the focus back."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt.help_dialog import HelpDialog
+from resv_desktop.qt.key_acts import ACTS
+from resv_desktop.qt.keys import Keys, says
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.widgets.key_cap import KeyCap
+from resv_desktop.qt.widgets.label import Label
+from tests.qt.stand import focused
+from tests.qt.station import dialog_of, press
+
+
+def words_of(dialog: HelpDialog) -> list[str]:
+    return [label.text() for label in dialog.findChildren(Label)]
+
+
+def caps_of(dialog: HelpDialog) -> list[str]:
+    return [cap.text() for cap in dialog.findChildren(KeyCap)]
+
+
+@pytest.mark.parametrize("how", ["?", "F1", "menu"])
+def test_one_key_shows_all_keys_and_gives_the_focus_back(
+    qtbot: QtBot, window: MainWindow, how: str
+) -> None:
+    window.view.all.list.setFocus()
+    if how == "?":
+        QTest.keyClicks(window.view.all.list, "?")
+    elif how == "F1":
+        press(window, Qt.Key.Key_F1)
+    else:
+        window.menu.help_wanted.emit()
+    dialog = dialog_of(window, HelpDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    if how == "?":
+        QTest.keyClicks(focused(), "?")
+    else:
+        QTest.keyClick(focused(), Qt.Key.Key_Escape if how == "menu" else Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    assert window.focusWidget() is window.view.all.list
+
+
+def test_every_act_that_has_a_key_stands_in_it(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_F1)
+    dialog = dialog_of(window, HelpDialog)
+    words, caps = words_of(dialog), caps_of(dialog)
+    assert {says(act) for act in ACTS} <= set(words)
+    assert "Ctrl+Shift+Z" in caps
+    assert "4 20 0501234567 Cohen" in caps
+
+
+def test_it_shows_the_keys_that_were_chosen(window: MainWindow, keys: Keys) -> None:
+    keys.choose({"undo": ["Ctrl+K"]}, has_single_keys=False)
+    press(window, Qt.Key.Key_F1)
+    dialog = dialog_of(window, HelpDialog)
+    caps = caps_of(dialog)
+    assert "Ctrl+K" in caps
+    assert "Ctrl+Z" not in caps
+    assert "?" not in caps
+    assert "M" not in caps
+    assert "Begin a line with it, from anywhere in the window" not in words_of(dialog)
+
+
+def test_without_single_keys_a_question_mark_opens_nothing(window: MainWindow, keys: Keys) -> None:
+    keys.choose({}, has_single_keys=False)
+    QTest.keyClicks(window.view.all.list, "?")
+    assert not window.acts.is_open
+
+
+def test_a_question_mark_in_the_line_is_typed(window: MainWindow) -> None:
+    window.top.line.setFocus()
+    QTest.keyClicks(window.top.line, "?")
+    assert window.top.line.text() == "?"
+    assert not window.acts.is_open
+
+
+_SHOW = """
+import sys
+from PySide6.QtWidgets import QApplication, QWidget
+from resv_desktop.qt.help_dialog import HelpDialog
+from resv_desktop.qt.keys import Keys
+from resv_desktop.qt.look import Look
+app = QApplication(sys.argv)
+look = Look(app, "light", text_scale=float(sys.argv[1]))
+window = QWidget()
+window.resize(1280, 800)
+window.show()
+dialog = HelpDialog(window, look, Keys(parent=app))
+dialog.open()
+app.processEvents()
+bar = dialog.scroll_bar
+print(dialog.width() <= 1280, dialog.height() <= 800, bar.maximum())
+"""
+
+
+@pytest.mark.parametrize(("scale", "is_whole"), [("1.0", True), ("2.0", False)])
+def test_it_fits_a_small_screen_and_scrolls_where_the_text_is_large(
+    tmp_path: Path, scale: str, is_whole: bool
+) -> None:
+    screen = {"name": "stand", "x": 0, "y": 0, "width": 1280, "height": 800}
+    more = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    config = tmp_path / "screen.json"
+    config.write_text(json.dumps({"screens": [screen | more]}))
+    shown = subprocess.run(
+        [sys.executable, "-c", _SHOW, scale],
+        env=os.environ | {"QT_QPA_PLATFORM": f"offscreen:configfile={config}"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    ).stdout.split()
+    assert shown[:2] == ["True", "True"]
+    assert (int(shown[2]) == 0) is is_whole
+
+
+def test_where_it_scrolls_the_arrows_do(qtbot: QtBot, look: Look, keys: Keys) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = HelpDialog(window, look, keys)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    bar = dialog.scroll_bar
+    assert bar.maximum() > 0  # the screen of the tests is 800 wide
+    QTest.keyClick(focused(), Qt.Key.Key_PageDown)
+    down = bar.value()
+    assert down > 0
+    QTest.keyClick(focused(), Qt.Key.Key_Up)
+    assert bar.value() < down
+    dialog.close()
