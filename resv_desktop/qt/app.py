@@ -122,9 +122,7 @@ class App(QObject):
                     database=self._database,
                     station=self._choices.settings.station,
                     folders=self._folders,
-                    say=lambda what: self.tasks.call_soon(
-                        lambda: self._start.say(words.said(what))
-                    ),
+                    say=lambda what: self.tasks.call_soon(partial(self._say_start, what)),
                 )
             )
             memory = StationMemory(self._folders.data / "station.json")
