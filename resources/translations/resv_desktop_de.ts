@@ -5,1167 +5,1508 @@
     <name>AboutDialog</name>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version}</translation>
     </message>
     <message>
         <source>The host stand of a restaurant: take, find and cancel reservations.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Empfang eines Restaurants: Reservierungen annehmen, finden und stornieren.</translation>
     </message>
 </context>
 <context>
     <name>AllHeads</name>
     <message>
         <source>Hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhrzeit</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch</translation>
     </message>
     <message>
         <source>Seats</source>
-        <translation type="unfinished"></translation>
+        <translation>Plätze</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Guest</source>
-        <translation type="unfinished"></translation>
+        <translation>Gast</translation>
     </message>
 </context>
 <context>
     <name>AllPanel</name>
     <message>
         <source>All tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tische</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitplan</translation>
     </message>
     <message>
         <source>How all tables are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie alle Tische gezeigt werden</translation>
     </message>
     <message>
         <source>Hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Stunden</translation>
     </message>
     <message>
         <source>Which hours both lists show</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Stunden beide Listen zeigen</translation>
     </message>
     <message>
         <source>Now {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt {time}</translation>
     </message>
     <message>
         <source>No hours on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Stunden am {day}</translation>
     </message>
     <message>
         <source>1 table</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Tisch</translation>
     </message>
     <message>
         <source>{n} tables</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Tische</translation>
     </message>
 </context>
 <context>
     <name>Amounts</name>
     <message>
         <source>1 table</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Tisch</translation>
     </message>
     <message>
         <source>{count} tables</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Tische</translation>
     </message>
     <message>
         <source>1 seat</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Platz</translation>
     </message>
     <message>
         <source>{count} seats</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Plätze</translation>
     </message>
     <message>
         <source>1 hour can be reserved.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Stunde kann reserviert werden.</translation>
     </message>
     <message>
         <source>{count} hours can be reserved.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Stunden können reserviert werden.</translation>
     </message>
     <message>
         <source>{opens} to {closes}, the next day</source>
-        <translation type="unfinished"></translation>
+        <translation>{opens} bis {closes} am nächsten Tag</translation>
     </message>
     <message>
         <source>{opens} to {closes}</source>
-        <translation type="unfinished"></translation>
+        <translation>{opens} bis {closes}</translation>
     </message>
 </context>
 <context>
     <name>App</name>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm startet</translation>
     </message>
 </context>
 <context>
     <name>AvailablePanel</name>
     <message>
         <source>Available</source>
-        <translation type="unfinished"></translation>
+        <translation>Frei</translation>
     </message>
     <message>
         <source>Free tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Freie Tische</translation>
     </message>
 </context>
 <context>
     <name>BottomBar</name>
     <message>
         <source>Reservations follow the clock of the database, so none is at a wrong hour.</source>
-        <translation type="unfinished"></translation>
+        <translation>Reservierungen folgen der Uhr der Datenbank, daher liegt keine in einer falschen Stunde.</translation>
     </message>
     <message>
         <source>No initials</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Kürzel</translation>
     </message>
     <message>
         <source>Initials: {initials}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kürzel: {initials}</translation>
     </message>
     <message>
-        <source>Who is at this station (Ctrl+I)</source>
+        <source>Who is at this station</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Live, {n} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>Live, {n} ms</translation>
     </message>
     <message>
         <source>Not live since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht live seit {time}</translation>
     </message>
     <message>
         <source>This machine&apos;s clock is {by} fast</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr dieses Rechners geht {by} vor</translation>
     </message>
     <message>
         <source>This machine&apos;s clock is {by} slow</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr dieses Rechners geht {by} nach</translation>
     </message>
 </context>
 <context>
     <name>CalendarPopup</name>
     <message>
         <source>Calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalender</translation>
     </message>
     <message>
         <source>Month before</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriger Monat</translation>
     </message>
     <message>
         <source>Month after</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Monat</translation>
     </message>
 </context>
 <context>
     <name>CancelDialog</name>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefon</translation>
     </message>
     <message>
         <source>Phone number</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefonnummer</translation>
     </message>
     <message>
         <source>Cancel a reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>Reservierung stornieren</translation>
     </message>
     <message>
         <source>Pick one that was made at this station, or find it by phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine von dieser Station oder suchen Sie nach der Telefonnummer.</translation>
     </message>
     <message>
         <source>No reservation of this station is left</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Reservierung dieser Station mehr</translation>
     </message>
     <message>
         <source>Type the guest&apos;s phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie die Telefonnummer des Gastes ein.</translation>
     </message>
     <message>
         <source>Made at {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>An {station} angenommen</translation>
     </message>
     <message>
         <source>Looking for {phone}</source>
-        <translation type="unfinished"></translation>
+        <translation>{phone} wird gesucht</translation>
     </message>
     <message>
         <source>Under {phone}</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter {phone}</translation>
     </message>
     <message>
         <source>No reservation to come under {phone}</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine kommende Reservierung unter {phone}</translation>
     </message>
     <message>
         <source>Ask for the number once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragen Sie noch einmal nach der Nummer.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>This frees table {table} at {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Damit wird Tisch {table} um {hour} Uhr frei.</translation>
     </message>
     <message>
         <source>Cancel table {table}, {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table}, {hour} stornieren</translation>
     </message>
     <message>
         <source>Enter goes to the list, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter führt zur Liste, Esc schließt.</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc schließt.</translation>
     </message>
     <message>
         <source>Enter twice cancels it, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweimal Enter storniert, Esc schließt.</translation>
     </message>
     <message>
         <source>This frees table {table} at {hour}. Press once more to cancel it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Damit wird Tisch {table} um {hour} Uhr frei. Zum Stornieren noch einmal drücken.</translation>
     </message>
     <message>
         <source>Cancelling table {table} at {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr wird storniert.</translation>
     </message>
 </context>
 <context>
     <name>Command</name>
     <message>
         <source>Reservations with {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Reservierungen mit {text}</translation>
     </message>
     <message>
         <source>For {party}</source>
-        <translation type="unfinished"></translation>
+        <translation>Für {party}</translation>
     </message>
     <message>
         <source>No hour can be reserved on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am {day} kann keine Stunde reserviert werden.</translation>
     </message>
     <message>
         <source>The last hour of {day} is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzte Stunde am {day} ist vorbei.</translation>
     </message>
     <message>
         <source>{hour} on {day} is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour} am {day} ist vorbei.</translation>
     </message>
     <message>
         <source>The house has no hour at {hour} on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Haus hat um {hour} Uhr am {day} keine Stunde.</translation>
     </message>
     <message>
         <source>Full for {party} at {hour}. The nearest free hours:</source>
-        <translation type="unfinished"></translation>
+        <translation>Voll für {party} um {hour} Uhr. Die nächsten freien Stunden:</translation>
     </message>
     <message>
         <source>Full for {party} on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voll für {party} am {day}.</translation>
     </message>
     <message>
         <source>No reservation with {text}, on {day} or ahead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Reservierung mit {text}, weder am {day} noch danach.</translation>
     </message>
     <message>
         <source>No reservation with {text} on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Reservierung mit {text} am {day}.</translation>
     </message>
     <message>
         <source>{hour}, table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour}, Tisch {table}</translation>
     </message>
     <message>
         <source>{day}, {hour}, table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, {hour}, Tisch {table}</translation>
     </message>
     <message>
         <source>Reserve a second table: {table} at {hour} for {party}, {guest}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweiten Tisch reservieren: {table} um {hour} Uhr für {party}, {guest}</translation>
     </message>
     <message>
         <source>Reserve table {table} on {day} at {hour} for {party}, {guest}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} am {day} um {hour} Uhr für {party} reservieren, {guest}</translation>
     </message>
     <message>
         <source>Reserve table {table} at {hour} for {party}, {guest}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr für {party} reservieren, {guest}</translation>
     </message>
     <message>
         <source>table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table}</translation>
     </message>
     <message>
         <source>1 hour earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Stunde früher</translation>
     </message>
     <message>
         <source>1 hour later</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Stunde später</translation>
     </message>
     <message>
         <source>{n} hours earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Stunden früher</translation>
     </message>
     <message>
         <source>{n} hours later</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Stunden später</translation>
     </message>
     <message>
         <source>Show reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>Reservierung zeigen</translation>
     </message>
     <message>
         <source>Reserve table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} reservieren</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc schließt.</translation>
     </message>
     <message>
         <source>Enter takes the first, arrows another, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter nimmt den ersten, Pfeile einen anderen, Esc schließt.</translation>
     </message>
     <message>
         <source>Enter shows it, Ctrl+Enter goes on, Del cancels, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter zeigt sie, Strg+Enter geht weiter, Entf storniert, Esc schließt.</translation>
     </message>
     <message>
         <source>Enter reserves it, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter reserviert, Esc schließt.</translation>
     </message>
     <message>
         <source>Enter opens it, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter öffnet, Esc schließt.</translation>
     </message>
     <message>
         <source>{day} is being read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} wird gelesen.</translation>
     </message>
     <message>
         <source>{hour} is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour} ist vorbei.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} has just been taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr wurde gerade vergeben.</translation>
     </message>
     <message>
         <source>It is not known whether table {table} at {hour} was reserved. The lists show it once the database answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob Tisch {table} um {hour} Uhr reserviert wurde, ist nicht bekannt. Die Listen zeigen es, sobald die Datenbank antwortet.</translation>
     </message>
     <message>
         <source>It is still not known whether table {table} at {hour} was reserved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob Tisch {table} um {hour} Uhr reserviert wurde, ist noch nicht bekannt.</translation>
     </message>
 </context>
 <context>
     <name>CommandDesk</name>
     <message>
         <source>Reserving table {table} at {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr wird reserviert.</translation>
     </message>
 </context>
 <context>
     <name>CommandLine</name>
     <message>
         <source>Find or reserve: 4 20</source>
-        <translation type="unfinished"></translation>
+        <translation>Finden, reservieren: 4 20</translation>
     </message>
     <message>
         <source>Find or reserve</source>
-        <translation type="unfinished"></translation>
+        <translation>Finden oder reservieren</translation>
     </message>
     <message>
         <source>Party, hour, phone, name in any order; four digits or a name find a reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen, Uhrzeit, Telefon, Name in beliebiger Folge; vier Ziffern oder ein Name finden eine Reservierung</translation>
     </message>
 </context>
 <context>
     <name>CommandList</name>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnisse</translation>
     </message>
 </context>
 <context>
     <name>CommandPanel</name>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnisse</translation>
     </message>
 </context>
 <context>
     <name>Corner</name>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch</translation>
     </message>
 </context>
 <context>
     <name>CrashDialog</name>
     <message>
         <source>Something went wrong in the program</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Programm ist etwas schiefgegangen</translation>
     </message>
     <message>
         <source>Reservations that were confirmed are safe. You can go on working.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigte Reservierungen sind sicher. Sie können weiterarbeiten.</translation>
     </message>
     <message>
         <source>Copy the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht kopieren</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc schließt.</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht</translation>
     </message>
     <message>
         <source>Send the report to whoever looks after the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden Sie den Bericht an die Person, die das Programm betreut.</translation>
     </message>
     <message>
         <source>The report is in the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht ist in der Zwischenablage.</translation>
     </message>
 </context>
 <context>
     <name>Day</name>
     <message>
         <source>Walk-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Reservierung</translation>
     </message>
     <message>
         <source>Best fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt am besten</translation>
     </message>
     <message>
         <source>Fits</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt</translation>
     </message>
     <message>
         <source>{n} spare</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} übrig</translation>
     </message>
     <message>
         <source>Table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table}</translation>
     </message>
     <message>
         <source>1 seat</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Platz</translation>
     </message>
     <message>
         <source>{n} seats</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Plätze</translation>
     </message>
     <message>
         <source>party of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Pers.</translation>
     </message>
     <message>
         <source>being taken at {stations}</source>
-        <translation type="unfinished"></translation>
+        <translation>wird an {stations} vergeben</translation>
     </message>
     <message>
         <source>being taken at {n} stations</source>
-        <translation type="unfinished"></translation>
+        <translation>wird an {n} Stationen vergeben</translation>
     </message>
     <message>
         <source>{n} stations</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Stationen</translation>
     </message>
     <message>
         <source>full</source>
-        <translation type="unfinished"></translation>
+        <translation>voll</translation>
     </message>
     <message>
         <source>{n} free</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} frei</translation>
     </message>
     <message>
         <source>{n} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {n} min</translation>
     </message>
     <message>
         <source>Taken, no name is known</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergeben, kein Name bekannt</translation>
     </message>
     <message>
         <source>was free</source>
-        <translation type="unfinished"></translation>
+        <translation>war frei</translation>
     </message>
     <message>
         <source>free until {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>frei bis {hour}</translation>
     </message>
     <message>
         <source>table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table}</translation>
     </message>
     <message>
         <source>{n} min late</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} min verspätet</translation>
     </message>
     <message>
         <source>allergy</source>
-        <translation type="unfinished"></translation>
+        <translation>Allergie</translation>
     </message>
     <message>
         <source>Note: {note}</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz: {note}</translation>
     </message>
     <message>
         <source>{n} free for {party} {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} frei für {party} {when}</translation>
     </message>
     <message>
         <source>at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>um {hour} Uhr</translation>
     </message>
     <message>
         <source>on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>am {day}</translation>
     </message>
     <message>
         <source>this evening</source>
-        <translation type="unfinished"></translation>
+        <translation>heute Abend</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>heute</translation>
     </message>
     <message>
         <source>All hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Stunden</translation>
     </message>
     <message>
         <source>Only {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur {hour}</translation>
     </message>
     <message>
         <source>From {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab {hour}</translation>
     </message>
 </context>
 <context>
     <name>DayPicker</name>
     <message>
         <source>Day before</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag davor</translation>
     </message>
     <message>
         <source>Day after</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag danach</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>{day}, open the calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, Kalender öffnen</translation>
     </message>
 </context>
 <context>
     <name>DaysPage</name>
     <message>
         <source>Prepare the days</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage vorbereiten</translation>
     </message>
     <message>
         <source>Days prepared</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage vorbereitet</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Set up both</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide einrichten</translation>
     </message>
     <message>
         <source>{tables}, {seats}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tables}, {seats}</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>{count} days ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Tage im Voraus</translation>
     </message>
     <message>
         <source>One moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Moment</translation>
     </message>
     <message>
         <source>Prepare {count} days</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Tage vorbereiten</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertigstellen</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitermachen</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Use that one</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses verwenden</translation>
     </message>
     <message>
         <source>Next: the days that are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter: die fehlenden Tage</translation>
     </message>
     <message>
         <source>Use that one, or set up yours beside it as a second restaurant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden Sie dieses, oder richten Sie Ihres daneben als zweites Restaurant ein.</translation>
     </message>
     <message>
         <source>Everything you answered is still here. Nothing is made twice when it is tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was Sie angegeben haben, ist noch da. Beim erneuten Versuch entsteht nichts doppelt.</translation>
     </message>
     <message>
         <source>Is everything right?</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist alles richtig?</translation>
     </message>
     <message>
         <source>The days are being prepared</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tage werden vorbereitet</translation>
     </message>
     <message>
         <source>The days are not all prepared</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch sind nicht alle Tage vorbereitet</translation>
     </message>
     <message>
         <source>There is a restaurant already</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt schon ein Restaurant</translation>
     </message>
     <message>
         <source>All is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist bereit</translation>
     </message>
     <message>
         <source>Nothing has been saved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts gespeichert.</translation>
     </message>
     <message>
         <source>Each day gets its hours, and each hour all its tables.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Tag bekommt seine Stunden, und jede Stunde alle Tische.</translation>
     </message>
     <message>
         <source>What is done is kept. You can go on now or at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was fertig ist, bleibt. Sie können jetzt weitermachen oder beim nächsten Start.</translation>
     </message>
     <message>
         <source>It can be tried again at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie können es sofort noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Everything you answered is still here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was Sie angegeben haben, ist noch da.</translation>
     </message>
     <message>
         <source>Guests can reserve now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt können Gäste reservieren.</translation>
     </message>
     <message>
         <source>Every hour of today and the next {count} days will be prepared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Stunde von heute und den nächsten {count} Tagen wird vorbereitet.</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird angehalten</translation>
     </message>
     <message>
         <source>Stopped after day {number} of {total}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten nach Tag {number} von {total}.</translation>
     </message>
     <message>
         <source>Saving the restaurant and its tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurant und Tische werden gespeichert</translation>
     </message>
     <message>
         <source>{day}, day {number} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, Tag {number} von {total}</translation>
     </message>
     <message>
         <source>{restaurant} is ready: {tables}, {seats}, every hour from {first} to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{restaurant} ist bereit: {tables}, {seats}, jede Stunde vom {first} bis {last}.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefon</translation>
     </message>
     <message>
         <source>Opening hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnungszeiten</translation>
     </message>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitzone</translation>
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Tische</translation>
     </message>
 </context>
 <context>
     <name>DetailsPanel</name>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Show reservation</source>
+        <translation>Reservierung zeigen</translation>
+    </message>
+    <message>
+        <source>History</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No table picked</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Tisch gewählt</translation>
     </message>
     <message>
         <source>Pick a row to see its details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Zeile, um Einzelheiten zu sehen.</translation>
     </message>
     <message>
         <source>{day}, {start} to {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, {start} bis {end}</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>Seats</source>
-        <translation type="unfinished"></translation>
+        <translation>Plätze</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Davor</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach</translation>
     </message>
     <message>
         <source>Reserve table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} reservieren</translation>
     </message>
     <message>
         <source>{hour}, table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour}, Tisch {table}</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefon</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Has arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist da</translation>
     </message>
     <message>
         <source>Is seated</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzt</translation>
     </message>
     <message>
         <source>Is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist fertig</translation>
     </message>
     <message>
         <source>{seats}, too few for {party}</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats}, zu wenige für {party}</translation>
     </message>
     <message>
         <source>{seats}, no spare seat</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats}, kein Platz übrig</translation>
     </message>
     <message>
         <source>{seats}, 1 spare seat</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats}, 1 Platz übrig</translation>
     </message>
     <message>
         <source>{seats}, {spare} spare seats</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats}, {spare} Plätze übrig</translation>
     </message>
     <message>
         <source>opens at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>öffnet um {hour} Uhr</translation>
     </message>
     <message>
         <source>free since {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>frei seit {hour}</translation>
     </message>
     <message>
         <source>{guest}, until {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>{guest}, bis {hour}</translation>
     </message>
     <message>
         <source>closes at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>schließt um {hour} Uhr</translation>
     </message>
     <message>
         <source>{guest} at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>{guest} um {hour} Uhr</translation>
     </message>
 </context>
 <context>
     <name>DialogFrame</name>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
     <name>DueRow</name>
     <message>
         <source>{table} is still seated</source>
-        <translation type="unfinished"></translation>
+        <translation>{table} ist noch besetzt</translation>
     </message>
     <message>
         <source>{guest} is next, no other table is free</source>
-        <translation type="unfinished"></translation>
+        <translation>{guest} kommt als Nächstes, kein anderer Tisch ist frei</translation>
     </message>
     <message>
         <source>Move {guest} to table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>{guest} an Tisch {table} umsetzen</translation>
     </message>
     <message>
         <source>{table}, for {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{table}, für {n}</translation>
     </message>
     <message>
         <source>{n} min late</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} min verspätet</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt</translation>
     </message>
     <message>
         <source>Arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist da</translation>
     </message>
     <message>
         <source>in {n} min</source>
-        <translation type="unfinished"></translation>
+        <translation>in {n} min</translation>
     </message>
 </context>
 <context>
     <name>DueStrip</name>
     <message>
         <source>Due now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt erwartet</translation>
     </message>
     <message>
         <source>{n} expected</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} erwartet</translation>
     </message>
     <message>
         <source>{n} arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} sind da</translation>
     </message>
     <message>
         <source>next at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>nächste um {hour} Uhr</translation>
     </message>
 </context>
 <context>
     <name>EmptyDay</name>
     <message>
         <source>No tables yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Tische</translation>
     </message>
     <message>
         <source>Without tables there is nothing to reserve.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Tische gibt es nichts zu reservieren.</translation>
     </message>
     <message>
         <source>No table seats {party}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Tisch hat Platz für {party}</translation>
     </message>
     <message>
         <source>The largest table seats {seats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der größte Tisch hat {seats} Plätze.</translation>
     </message>
     <message>
         <source>No hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Stunden</translation>
     </message>
     <message>
         <source>Closed on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Am {day} geschlossen</translation>
     </message>
     <message>
         <source>Nothing on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts am {day}</translation>
     </message>
     <message>
         <source>No hours were kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurden keine Stunden aufbewahrt.</translation>
     </message>
     <message>
         <source>Too far ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu weit voraus</translation>
     </message>
     <message>
         <source>The days up to {day} are prepared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tage bis {day} sind vorbereitet.</translation>
     </message>
     <message>
         <source>Not prepared yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht vorbereitet</translation>
     </message>
     <message>
         <source>The hours of this day are on their way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stunden dieses Tages kommen gleich.</translation>
     </message>
     <message>
         <source>The day is over</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tag ist vorbei</translation>
     </message>
     <message>
         <source>No hour of {day} can be reserved any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am {day} kann keine Stunde mehr reserviert werden.</translation>
     </message>
     <message>
         <source>Full for {party} {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Voll für {party} {when}</translation>
     </message>
     <message>
         <source>The nearest free hours on this day:</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächsten freien Stunden an diesem Tag:</translation>
     </message>
     <message>
         <source>Full for {party} on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Voll für {party} am {day}</translation>
     </message>
     <message>
         <source>The next day may have a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am nächsten Tag ist vielleicht ein Tisch frei.</translation>
     </message>
     <message>
         <source>table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table}</translation>
     </message>
     <message>
         <source>{n} tables</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Tische</translation>
     </message>
     <message>
         <source>tables {tables} and {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tische {tables} und {last}</translation>
     </message>
     <message>
         <source>Go to {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum {day}</translation>
     </message>
 </context>
 <context>
     <name>FieldHead</name>
     <message>
         <source>optional</source>
-        <translation type="unfinished"></translation>
+        <translation>freiwillig</translation>
     </message>
 </context>
 <context>
     <name>Freshness</name>
     <message>
         <source>Reading {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} wird gelesen</translation>
     </message>
     <message>
         <source>Changes at other stations are not heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen an anderen Stationen kommen nicht an.</translation>
     </message>
     <message>
         <source>The day is read again every two seconds. Each table is checked when you reserve it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tag wird alle zwei Sekunden neu gelesen. Jeder Tisch wird beim Reservieren geprüft.</translation>
     </message>
     <message>
         <source>Try now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt versuchen</translation>
     </message>
     <message>
         <source>The database answers slowly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank antwortet langsam.</translation>
     </message>
     <message>
         <source>What you see may have changed. Each table is checked when you reserve it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie sehen, kann sich geändert haben. Jeder Tisch wird beim Reservieren geprüft.</translation>
     </message>
     <message>
         <source>{day} cannot be read now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} kann jetzt nicht gelesen werden.</translation>
     </message>
     <message>
         <source>Nothing can be shown yet. It is tried again every second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kann nichts gezeigt werden. Es wird jede Sekunde neu versucht.</translation>
     </message>
     <message>
         <source>Nothing new can be saved. It is tried again every second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts Neues kann gespeichert werden. Es wird jede Sekunde neu versucht.</translation>
     </message>
     <message>
         <source>You see the state of {time}. Nothing new can be saved. It is tried again every second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sehen den Stand von {time}. Nichts Neues kann gespeichert werden. Es wird jede Sekunde neu versucht.</translation>
     </message>
     <message>
         <source>The database does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank antwortet nicht.</translation>
     </message>
 </context>
 <context>
     <name>Guest</name>
     <message>
         <source>Known guest: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannter Gast: {name}.</translation>
     </message>
     <message>
         <source>Known guest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannter Gast.</translation>
     </message>
     <message>
         <source>Has an allergy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat eine Allergie.</translation>
     </message>
     <message>
         <source>No visit yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Besuch.</translation>
     </message>
     <message>
         <source>Last note: {note}</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Notiz: {note}</translation>
     </message>
     <message>
         <source>No visit yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Besuch</translation>
     </message>
     <message>
         <source>1 visit, on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Besuch, am {day}</translation>
     </message>
     <message>
         <source>{n} visits, last on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Besuche, zuletzt am {day}</translation>
     </message>
     <message>
         <source>no missed reservations</source>
-        <translation type="unfinished"></translation>
+        <translation>nie ausgeblieben</translation>
     </message>
     <message>
         <source>1 missed reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Mal ausgeblieben</translation>
     </message>
     <message>
         <source>{n} missed reservations</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Mal ausgeblieben</translation>
     </message>
     <message>
         <source>Has table {table} on {day} at {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat Tisch {table} am {day} um {hour} Uhr.</translation>
     </message>
     <message>
         <source>Has table {table} on {day} at {hour}, and {n} more ahead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hat Tisch {table} am {day} um {hour} Uhr und {n} weitere danach.</translation>
     </message>
 </context>
 <context>
     <name>HeldSide</name>
     <message>
         <source>Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc schließt.</translation>
     </message>
     <message>
         <source>Cancel this reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Reservierung stornieren</translation>
     </message>
     <message>
         <source>Another guest holds table {table} now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} gehört jetzt einem anderen Gast.</translation>
     </message>
     <message>
         <source>This reservation is gone, and its hour with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Reservierung gibt es nicht mehr, und ihre Stunde auch nicht.</translation>
     </message>
     <message>
         <source>This reservation is gone. Table {table} is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Reservierung gibt es nicht mehr. Tisch {table} ist frei.</translation>
     </message>
     <message>
         <source>Reserve table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} reservieren</translation>
     </message>
     <message>
         <source>Cancel table {table}, {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table}, {hour} stornieren</translation>
     </message>
     <message>
         <source>This frees table {table} at {hour}. Press once more to cancel it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Damit wird Tisch {table} um {hour} Uhr frei. Zum Stornieren noch einmal drücken.</translation>
     </message>
     <message>
         <source>Cancelling the reservation of table {table}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reservierung von Tisch {table} wird storniert.</translation>
     </message>
     <message>
         <source>This table is marked as taken, but nobody is in the book.</source>
+        <translation>Dieser Tisch gilt als vergeben, aber niemand steht im Buch.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>{when}: {sentence}. {undone}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{when}: {sentence}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} at {station}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back {when} by {who}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a guest without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, party of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>table {table} at {hour}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>table {table} at {hour} on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hour} on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} changed the book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} put the book right for {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in the book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table {table}</source>
+        <translation>Tisch {table}</translation>
+    </message>
+    <message>
+        <source>party of {n}</source>
+        <translation>{n} Pers.</translation>
+    </message>
+    <message>
+        <source>allergy</source>
+        <translation>Allergie</translation>
+    </message>
+    <message>
+        <source>note: {note}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>party not said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no allergy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} reserved {place} for {party}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} seated {party}, without a reservation: {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} cancelled the reservation of {party}, for {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} marked {party}, {place}, as a no-show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} released {place} early: {party}, had left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} put {party} on the waitlist of {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} took {party} off the waitlist of {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} took {party} off the waitlist of {place} again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} put {party} on the waitlist of {place} again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} took back the reservation of {party}, for {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} brought back the reservation of {party}, for {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} moved {party}, from {old_place} to {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} moved {party}, from table {old_table} to {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} marked {party}, {place}, as {status}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} changed {what} of {party}, {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} moved {party}, back from {old_place} to {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} moved {party}, back from table {old_table} to {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} marked {party}, {place}, as {status} again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} changed {what} of {party}, {place}, back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the party size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the allergy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>All tables, {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All tables</source>
+        <translation>Alle Tische</translation>
+    </message>
+    <message>
+        <source>Nothing has been done with this day yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What hosts do at any station is listed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table {table}, {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tisch</translation>
+    </message>
+    <message>
+        <source>History of table {table}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been done with this table on this day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose Day to see what was done with the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table {table} at {hour}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of table {table} at {hour}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Nothing has been done with this table in this hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose Table to see its whole day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{party}: table {table} at {hour} on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Party</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>This reservation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of this reservation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is known of this reservation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was made by another program, which tells no history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>Whose history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter takes it back, Escape leaves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before: {facts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After: {facts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick a line to see how it was before and after.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it back all the same</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryList</name>
+    <message>
+        <source>History</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1173,221 +1514,352 @@
     <name>HolderView</name>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefon</translation>
     </message>
     <message>
         <source>Party</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Made at</source>
-        <translation type="unfinished"></translation>
+        <translation>Angenommen an</translation>
     </message>
     <message>
         <source>A guest without a number</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Gast ohne Nummer</translation>
     </message>
     <message>
         <source>not said</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht angegeben</translation>
     </message>
     <message>
         <source>1 guest</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Gast</translation>
     </message>
     <message>
         <source>{party} guests</source>
-        <translation type="unfinished"></translation>
+        <translation>{party} Gäste</translation>
     </message>
     <message>
         <source>another program</source>
-        <translation type="unfinished"></translation>
+        <translation>einem anderen Programm</translation>
     </message>
     <message>
         <source>{station} (this station)</source>
-        <translation type="unfinished"></translation>
+        <translation>{station} (diese Station)</translation>
     </message>
 </context>
 <context>
     <name>HostActs</name>
     <message>
         <source>Reserved at {house}: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Reserviert bei {house}: {facts}.</translation>
     </message>
     <message>
         <source>Reserved: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Reserviert: {facts}.</translation>
     </message>
     <message>
         <source>Cancelled at {house}: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Storniert bei {house}: {facts}.</translation>
     </message>
     <message>
         <source>Cancelled: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Storniert: {facts}.</translation>
     </message>
     <message>
         <source>Moved at {house}: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgesetzt bei {house}: {facts}.</translation>
     </message>
     <message>
         <source>Moved: {facts}.</source>
+        <translation>Umgesetzt: {facts}.</translation>
+    </message>
+    <message>
+        <source>Taken back: {sentence}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
 </context>
 <context>
     <name>HoursPage</name>
     <message>
         <source>Opening hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnungszeiten</translation>
     </message>
     <message>
         <source>When are you open?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann haben Sie geöffnet?</translation>
     </message>
     <message>
         <source>Every reservation lasts an hour and begins on the hour. It is the same every day of the week.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Reservierung dauert eine Stunde und beginnt zur vollen Stunde. Das gilt an jedem Wochentag.</translation>
     </message>
     <message>
         <source>First pick two different hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst zwei verschiedene Stunden wählen</translation>
     </message>
     <message>
         <source>Next: time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter: Zeitzone</translation>
     </message>
 </context>
 <context>
     <name>HoursPicker</name>
     <message>
         <source>Opens at</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet um</translation>
     </message>
     <message>
         <source>Closes at</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließt um</translation>
     </message>
     <message>
         <source>Guests can reserve</source>
-        <translation type="unfinished"></translation>
+        <translation>Gäste können reservieren</translation>
     </message>
     <message>
         <source>After midnight, still the same evening</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Mitternacht, noch derselbe Abend</translation>
     </message>
     <message>
         <source>24:00, midnight</source>
-        <translation type="unfinished"></translation>
+        <translation>24:00, Mitternacht</translation>
     </message>
     <message>
         <source>{hour}, the next day</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour} am nächsten Tag</translation>
     </message>
     <message>
         <source>Open around the clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rund um die Uhr geöffnet.</translation>
     </message>
     <message>
         <source>Closes at midnight.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließt um Mitternacht.</translation>
     </message>
     <message>
         <source>Closes at {hour} the next day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließt um {hour} Uhr am nächsten Tag.</translation>
     </message>
     <message>
         <source>Closes at {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließt um {hour} Uhr.</translation>
     </message>
 </context>
 <context>
     <name>HouseMenu</name>
     <message>
         <source>Cancel a reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>Reservierung stornieren</translation>
     </message>
     <message>
         <source>Read the book again</source>
-        <translation type="unfinished"></translation>
+        <translation>Buch neu lesen</translation>
     </message>
     <message>
         <source>Print or save the day sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagesliste drucken oder sichern</translation>
     </message>
     <message>
         <source>Day sheet options</source>
+        <translation>Einstellungen der Tagesliste</translation>
+    </message>
+    <message>
+        <source>History</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Initials</source>
-        <translation type="unfinished"></translation>
+        <translation>Kürzel</translation>
     </message>
     <message>
         <source>Switch restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurant wechseln</translation>
     </message>
     <message>
         <source>New restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Restaurant</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>Über das Programm</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
 </context>
 <context>
     <name>InitialsDialog</name>
     <message>
         <source>Who is at {station}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer ist an {station}?</translation>
     </message>
     <message>
         <source>Initials</source>
-        <translation type="unfinished"></translation>
+        <translation>Kürzel</translation>
     </message>
     <message>
         <source>They stand in the history beside all that is done at this station, until others are typed. Leave it empty for no initials.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es steht im Verlauf neben allem, was an dieser Station getan wird, bis ein anderes eingegeben wird. Leer bedeutet: kein Kürzel.</translation>
     </message>
     <message>
         <source>Use these initials</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Kürzel verwenden</translation>
     </message>
     <message>
         <source>Enter saves, Escape leaves.</source>
+        <translation>Enter speichert, Esc schließt.</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Begin a line with it, from anywhere in the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the first answer; once more does it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the line, back to where you were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go through a list or the timeline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the row; on the strip of who is due: the next step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next part of the window, or back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next step: has arrived, is seated, is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the reservation; where none is picked, look for one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No-show: gives the table back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Has left early: gives the table back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the timeline: move to another table or hour, by arrows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the last act back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do it again</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>The day before; in a list also Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day after; in a list also Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today, at the running hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the book again</source>
+        <translation>Buch neu lesen</translation>
+    </message>
+    <message>
+        <source>Print or save the day sheet</source>
+        <translation>Tagesliste drucken oder sichern</translation>
+    </message>
+    <message>
+        <source>Who did what: with what is picked, its table, the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The initials of who is at this station</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do what the filled button says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave, nothing is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table that has gone: take the nearest other one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the second other table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the third other table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words} ({key})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1395,1482 +1867,1478 @@
     <name>Moving</name>
     <message>
         <source>Move all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem umsetzen</translation>
     </message>
 </context>
 <context>
     <name>NamePage</name>
     <message>
         <source>Name and phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Name und Telefon</translation>
     </message>
     <message>
         <source>What is your restaurant called?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie heißt Ihr Restaurant?</translation>
     </message>
     <message>
         <source>The number is the one that guests call. Its country tells how the numbers of guests are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter dieser Nummer rufen Gäste an. Ihr Land bestimmt, wie die Nummern der Gäste gelesen werden.</translation>
     </message>
     <message>
         <source>Name of the restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Restaurants</translation>
     </message>
     <message>
         <source>Phone number of the restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefonnummer des Restaurants</translation>
     </message>
     <message>
         <source>First type the name</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst den Namen eingeben</translation>
     </message>
     <message>
         <source>First type the phone number</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst die Telefonnummer eingeben</translation>
     </message>
     <message>
         <source>Next: opening hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter: Öffnungszeiten</translation>
     </message>
     <message>
         <source>Understood as {phone}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verstanden als {phone}.</translation>
     </message>
     <message>
         <source>Understood as {phone}. No such number is in use as far as is known; please check its digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verstanden als {phone}. Soweit bekannt, ist diese Nummer nicht vergeben; bitte prüfen Sie die Ziffern.</translation>
     </message>
     <message>
         <source>A restaurant needs a phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Restaurant braucht eine Telefonnummer.</translation>
     </message>
     <message>
         <source>As it is dialled at home ({country}), or with a + and the country code.</source>
-        <translation type="unfinished"></translation>
+        <translation>So wie sie im Inland gewählt wird ({country}), oder mit + und der Landesvorwahl.</translation>
     </message>
     <message>
         <source>With a + and the country code in front.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit + und der Landesvorwahl am Anfang.</translation>
     </message>
 </context>
 <context>
     <name>Page</name>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
 </context>
 <context>
     <name>PartySizePicker</name>
     <message>
         <source>Party of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe von {size}</translation>
     </message>
     <message>
         <source>Party size</source>
-        <translation type="unfinished"></translation>
+        <translation>Personenzahl</translation>
     </message>
 </context>
 <context>
     <name>PhoneField</name>
     <message>
         <source>Valid number</source>
-        <translation type="unfinished"></translation>
+        <translation>Gültige Nummer</translation>
     </message>
     <message>
         <source>No such number is in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Nummer ist nicht vergeben</translation>
     </message>
 </context>
 <context>
     <name>PickedActs</name>
     <message>
         <source>That hour is over; its table was kept until its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Stunde ist vorbei; ihr Tisch war bis zum Ende belegt.</translation>
     </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
         <source>Set up</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichten</translation>
     </message>
     <message>
         <source>A new restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein neues Restaurant</translation>
     </message>
     <message>
         <source>Step {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt {number} von {count}</translation>
     </message>
 </context>
 <context>
     <name>Refusal</name>
     <message>
         <source>Seats {seats}, {spare} spare: no table fits more closely.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats} Plätze, {spare} übrig: kein Tisch passt genauer.</translation>
     </message>
     <message>
         <source>Seats exactly {seats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Genau {seats} Plätze.</translation>
     </message>
     <message>
         <source>Seats {seats}, {spare} spare.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats} Plätze, {spare} übrig.</translation>
     </message>
     <message>
         <source>Seats {seats}, {spare} spare: every smaller table is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats} Plätze, {spare} übrig: jeder kleinere Tisch ist vergeben.</translation>
     </message>
     <message>
         <source>Opening hours are two whole hours such as &quot;12:23&quot;; &quot;{hours}&quot; is not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnungszeiten sind zwei volle Stunden wie „12:23“; „{hours}“ ist das nicht.</translation>
     </message>
     <message>
         <source>Opening hours go from 00 to 23 and close at 24 at the latest; &quot;{hours}&quot; does not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnungszeiten gehen von 00 bis 23 und enden spätestens um 24; „{hours}“ passt nicht dazu.</translation>
     </message>
     <message>
         <source>&quot;{hours}&quot; opens and closes at the same hour. Around the clock is &quot;00:24&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{hours}“ öffnet und schließt zur selben Stunde. Rund um die Uhr ist „00:24“.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; is not a possible phone number: it is too long or not complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{phone}“ kann keine Telefonnummer sein: zu lang oder nicht vollständig.</translation>
     </message>
     <message>
         <source>Type the guest&apos;s phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie die Telefonnummer des Gastes ein.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; has an extension. Type the number without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{phone}“ enthält eine Durchwahl. Geben Sie die Nummer ohne sie ein.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; has a letter in it. Type digits, with a + in front if the number is from abroad.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{phone}“ enthält einen Buchstaben. Geben Sie Ziffern ein, mit + am Anfang, wenn die Nummer aus dem Ausland ist.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; has a sign in it that no phone number has. Type digits, with a + in front if the number is from abroad.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{phone}“ enthält ein Zeichen, das in keiner Telefonnummer vorkommt. Geben Sie Ziffern ein, mit + am Anfang, wenn die Nummer aus dem Ausland ist.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; is not a phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{phone}“ ist keine Telefonnummer.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; is too short for a phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{phone}“ ist zu kurz für eine Telefonnummer.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; has no country code that is known. Type a + and the code first.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{phone}“ hat keine bekannte Landesvorwahl. Geben Sie zuerst + und die Vorwahl ein.</translation>
     </message>
     <message>
         <source>The name has at most {most} letters; this one has {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name darf höchstens {most} Zeichen haben; dieser hat {count}.</translation>
     </message>
     <message>
         <source>The note has at most {most} letters; this one has {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Notiz darf höchstens {most} Zeichen haben; diese hat {count}.</translation>
     </message>
     <message>
         <source>The time zone &quot;{zone}&quot; is not known. Pick one such as &quot;Europe/London&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeitzone „{zone}“ ist nicht bekannt. Wählen Sie eine wie „Europe/London“.</translation>
     </message>
     <message>
         <source>A restaurant needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Restaurant braucht einen Namen.</translation>
     </message>
     <message>
         <source>A restaurant&apos;s name has at most {most} letters; this one has {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name eines Restaurants darf höchstens {most} Zeichen haben; dieser hat {count}.</translation>
     </message>
     <message>
         <source>A table seats {least} to {most}; {capacity} is not possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Tisch hat {least} bis {most} Plätze; {capacity} geht nicht.</translation>
     </message>
     <message>
         <source>A restaurant has at most {most} tables; this would make {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Restaurant hat höchstens {most} Tische; das wären {count}.</translation>
     </message>
     <message>
         <source>A party is {least} to {most} guests; {party} is not possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Gruppe hat {least} bis {most} Personen; {party} geht nicht.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr am {day} ist vorbei.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is for later. A walk-in is seated in the running hour or the next; reserve it instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr am {day} ist für später. Gäste ohne Reservierung bekommen einen Tisch in der laufenden oder der nächsten Stunde; reservieren Sie ihn stattdessen.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is already taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr am {day} ist schon vergeben.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} seats {seats}. A party of {party} needs a larger table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr hat {seats} Plätze. Eine Gruppe von {party} braucht einen größeren Tisch.</translation>
     </message>
     <message>
         <source>&quot;{part}&quot; is not understood. Write how many tables, then their seats, such as &quot;6 x 2&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{part}“ ist nicht zu verstehen. Schreiben Sie, wie viele Tische, dann ihre Plätze, zum Beispiel „6 x 2“.</translation>
     </message>
     <message>
         <source>&quot;{count} × {capacity}&quot; is {count} tables of {capacity}, but a table seats {least} to {most}. For {capacity} tables of {count} write &quot;{capacity} × {count}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{count} × {capacity}“ sind {count} Tische für {capacity}, aber ein Tisch hat {least} bis {most} Plätze. Für {capacity} Tische für {count} schreiben Sie „{capacity} × {count}“.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is no full hour. Tables are reserved from one full hour to the next.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist keine volle Stunde. Tische werden von einer vollen Stunde zur nächsten reserviert.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is not understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist nicht zu verstehen.</translation>
     </message>
     <message>
         <source>There is no restaurant {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Restaurant {id}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was cancelled at {station}, {gone_day} {gone_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde an {station} storniert, {gone_day} {gone_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was marked as a no-show at {station}, {gone_day} {gone_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde an {station} als ausgeblieben markiert, {gone_day} {gone_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was released at {station}, {gone_day} {gone_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde an {station} vorzeitig beendet, {gone_day} {gone_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was taken back at {station}, {gone_day} {gone_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde an {station} rückgängig gemacht, {gone_day} {gone_at}.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} is not known yet. Pick it once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeitzone von {restaurant} ist noch nicht bekannt. Wählen Sie sie einmal.</translation>
     </message>
     <message>
         <source>This reservation does not exist, or no longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Reservierung gibt es nicht oder nicht mehr.</translation>
     </message>
     <message>
         <source>There is no table {table} at {hour} on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keinen Tisch {table} um {hour} Uhr am {day}.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} waits for another station&apos;s unfinished write. Nothing was saved; try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr am {day} wartet darauf, dass eine andere Station fertig schreibt. Nichts wurde gespeichert; versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} cannot be reserved: that hour is stored twice. The check of the book names it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr am {day} kann nicht reserviert werden: diese Stunde ist doppelt gespeichert. Die Prüfung des Buchs nennt sie.</translation>
     </message>
     <message>
         <source>{phone} already holds table {table} at {hour} on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{phone} hat schon Tisch {table} um {hour} Uhr am {day}.</translation>
     </message>
     <message>
         <source>There is no hour {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Stunde {id}.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has just been taken at {station}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr am {day} wurde gerade an {station} vergeben.</translation>
     </message>
     <message>
         <source>There are several restaurants, so &quot;{phone}&quot; needs its country code: type a + first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt mehrere Restaurants, daher braucht „{phone}“ die Landesvorwahl: geben Sie zuerst + ein.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is not held by {phone}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr am {day} ist nicht auf {phone} reserviert.</translation>
     </message>
     <message>
         <source>The country of {phone} has more than one clock. Pick the time zone of {restaurant}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Land von {phone} hat mehr als eine Uhrzeit. Wählen Sie die Zeitzone von {restaurant}.</translation>
     </message>
     <message>
         <source>The tables are saved, but the database fell silent before every hour had them. They are added to the hours when it answers again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tische sind gespeichert, aber die Datenbank verstummte, bevor jede Stunde sie hatte. Sie werden ergänzt, sobald sie wieder antwortet.</translation>
     </message>
     <message>
         <source>{restaurant} has been set up at another station meanwhile. Nothing was saved here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{restaurant} wurde inzwischen an einer anderen Station eingerichtet. Hier wurde nichts gespeichert.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was reserved since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} vorgenommen, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was seated since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Gäste von Tisch {table} um {hour} Uhr am {day} wurden seitdem an {station} gesetzt, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was given another status since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} bekam seitdem an {station} einen anderen Status, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was moved since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} umgesetzt, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was changed since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} geändert, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was cancelled since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} storniert, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was marked as a no-show since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} als ausgeblieben markiert, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was released since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} vorzeitig beendet, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was changed back since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} zurückgeändert, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has been given to {guest} since, at {station}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} an {guest} vergeben.</translation>
     </message>
     <message>
         <source>There is nothing to take back: the journal has no such entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts rückgängig zu machen: das Journal hat keinen solchen Eintrag.</translation>
     </message>
     <message>
         <source>Only what was done with a reservation can be taken back; this was not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur was mit einer Reservierung getan wurde, lässt sich rückgängig machen; das hier nicht.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} has been changed since by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde seitdem von einem anderen Programm geändert.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has been given away since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr am {day} wurde seitdem vergeben.</translation>
     </message>
     <message>
         <source>a walk-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Gäste ohne Reservierung</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has been given to {guest} since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr am {day} wurde seitdem an {guest} vergeben.</translation>
     </message>
     <message>
         <source>The hour of {hour} on {day} is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stunde um {hour} Uhr am {day} ist vorbei.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is free and seats {seats}. Nobody has to wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr am {day} ist frei und hat {seats} Plätze. Niemand muss warten.</translation>
     </message>
     <message>
         <source>This entry of the waitlist does not exist, or no longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Eintrag der Warteliste gibt es nicht oder nicht mehr.</translation>
     </message>
     <message>
         <source>This entry of the waitlist has been changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Eintrag der Warteliste wurde seitdem geändert.</translation>
     </message>
     <message>
         <source>The database does not know the certificate of this station: nobody in it has the name that the certificate is made out to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank kennt das Zertifikat dieser Station nicht: niemand darin hat den Namen, auf den es ausgestellt ist.</translation>
     </message>
     <message>
         <source>The database does not accept this name and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank nimmt diesen Namen und dieses Passwort nicht an.</translation>
     </message>
     <message>
         <source>The name {host} in the address of the database is not known. Look whether it is spelt right, and whether this computer is on line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name {host} in der Adresse der Datenbank ist nicht bekannt. Sehen Sie nach, ob er richtig geschrieben ist und ob dieser Rechner Netz hat.</translation>
     </message>
     <message>
         <source>The address of the database cannot be understood. It looks like mongodb://name@host/?replicaSet=rs0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse der Datenbank ist nicht zu verstehen. Sie sieht aus wie mongodb://name@host/?replicaSet=rs0.</translation>
     </message>
     <message>
         <source>The name or the password in the address of the database holds a character that must be written as its code: @ is %40, : is %3A, / is %2F, ? is %3F, % is %25.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name oder das Passwort in der Adresse der Datenbank enthält ein Zeichen, das als Code geschrieben werden muss: @ ist %40, : ist %3A, / ist %2F, ? ist %3F, % ist %25.</translation>
     </message>
     <message>
         <source>The address of the database holds a name without a password. It looks like mongodb://name:password@host/?replicaSet=rs0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse der Datenbank enthält einen Namen ohne Passwort. Sie sieht aus wie mongodb://name:password@host/?replicaSet=rs0.</translation>
     </message>
     <message>
         <source>The database does not answer. Nothing was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank antwortet nicht. Nichts wurde gespeichert.</translation>
     </message>
     <message>
         <source>This book was written by a newer version of the program. Install that version on this station as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Buch wurde von einer neueren Version des Programms geschrieben. Installieren Sie diese Version auch an dieser Station.</translation>
     </message>
     <message>
         <source>The book has to be prepared once by the database&apos;s owner; this station has no right to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Buch muss einmal vom Eigentümer der Datenbank vorbereitet werden; diese Station darf das nicht.</translation>
     </message>
     <message>
         <source>Starting the database</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank wird gestartet</translation>
     </message>
     <message>
         <source>Using the database that is already open</source>
-        <translation type="unfinished"></translation>
+        <translation>Die schon offene Datenbank wird benutzt</translation>
     </message>
     <message>
         <source>Stopping a database that was left running</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine übrig gebliebene Datenbank wird beendet</translation>
     </message>
     <message>
         <source>Upgrading the database</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank wird auf eine neue Version gebracht</translation>
     </message>
     <message>
         <source>Preparing the database for the first time</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank wird zum ersten Mal vorbereitet</translation>
     </message>
     <message>
         <source>Starting the database again</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank wird neu gestartet</translation>
     </message>
     <message>
         <source>Another MongoDB server (process {number}) is using the data in {folder}. Stop it and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer MongoDB-Server (Prozess {number}) benutzt die Daten in {folder}. Beenden Sie ihn und starten Sie neu.</translation>
     </message>
     <message>
         <source>Making a backup copy before the database is upgraded</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor der neuen Version der Datenbank wird eine Sicherung gemacht</translation>
     </message>
     <message>
         <source>The database was stopped while it was starting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank wurde beendet, während sie startete.</translation>
     </message>
     <message>
         <source>Another program has the reservations in {folder} open, but its database does not answer. Close that program and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm hat die Reservierungen in {folder} offen, aber seine Datenbank antwortet nicht. Schließen Sie das Programm und starten Sie neu.</translation>
     </message>
     <message>
         <source>The database started but could not be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank startete, konnte aber nicht benutzt werden.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Ordner {folder} kann nicht geschrieben werden ({why}). Die Datenbank schreibt dort ihr Protokoll: geben Sie diesem Benutzer das Recht dazu.</translation>
     </message>
     <message>
         <source>The MongoDB server {program} could not be started ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der MongoDB-Server {program} konnte nicht gestartet werden ({why}).</translation>
     </message>
     <message>
         <source>The database could not be started: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank konnte nicht gestartet werden: {why}</translation>
     </message>
     <message>
         <source>The reservations were written by MongoDB {data}, and this computer has MongoDB {found}, which cannot read them in one step. Start once with MongoDB {between} (name it in {variable}), then again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reservierungen wurden von MongoDB {data} geschrieben, und dieser Rechner hat MongoDB {found}, das sie nicht in einem Schritt lesen kann. Starten Sie einmal mit MongoDB {between} (in {variable} nennen), dann noch einmal.</translation>
     </message>
     <message>
         <source>This computer&apos;s processor lacks AVX, which MongoDB 5.0 and newer need. Use another computer for the database and give its address as the MongoDB URI.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Prozessor dieses Rechners fehlt AVX, das MongoDB ab 5.0 braucht. Nehmen Sie für die Datenbank einen anderen Rechner und geben Sie dessen Adresse als MongoDB-URI an.</translation>
     </message>
     <message>
         <source>No MongoDB server (mongod) was found on this computer. Install MongoDB 5.0 or newer, name the program in {variable}, or give the URI of a MongoDB elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Rechner wurde kein MongoDB-Server (mongod) gefunden. Installieren Sie MongoDB 5.0 oder neuer, nennen Sie das Programm in {variable}, oder geben Sie die URI einer MongoDB anderswo an.</translation>
     </message>
     <message>
         <source>The reservations were written by MongoDB {data}, and this computer has only MongoDB {found}, which cannot read them. Install MongoDB {data}, or a newer version of this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reservierungen wurden von MongoDB {data} geschrieben, und dieser Rechner hat nur MongoDB {found}, das sie nicht lesen kann. Installieren Sie MongoDB {data} oder eine neuere Version dieses Programms.</translation>
     </message>
     <message>
         <source>The MongoDB server on this computer is too old: {servers}. Version {oldest}.0 or newer is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der MongoDB-Server auf diesem Rechner ist zu alt: {servers}. Nötig ist Version {oldest}.0 oder neuer.</translation>
     </message>
     <message>
         <source>The MongoDB server that was named is not there: {path}. Correct the path and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den genannten MongoDB-Server gibt es nicht: {path}. Berichtigen Sie den Pfad und starten Sie neu.</translation>
     </message>
     <message>
         <source>The program that was named does not run or is no MongoDB server: {path}. Correct the path and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das genannte Programm läuft nicht oder ist kein MongoDB-Server: {path}. Berichtigen Sie den Pfad und starten Sie neu.</translation>
     </message>
     <message>
         <source>The MongoDB server {path} cannot run here: the system library {library} is missing. Install it and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der MongoDB-Server {path} kann hier nicht laufen: die Systembibliothek {library} fehlt. Installieren Sie sie und starten Sie neu.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written to ({why}). The reservations are kept there: give this user the right to write in it, or choose another home folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Ordner {folder} kann nicht geschrieben werden ({why}). Dort liegen die Reservierungen: geben Sie diesem Benutzer das Recht dazu, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The disk is nearly full: {free} are free in {folder}, and the database needs {needed}. Free some space and start again; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Festplatte ist fast voll: {free} sind in {folder} frei, und die Datenbank braucht {needed}. Schaffen Sie Platz und starten Sie neu; nichts ist verloren.</translation>
     </message>
     <message>
         <source>The database&apos;s key file {file} cannot be read ({why}). Restore it from a backup, or delete it: a new one is made at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schlüsseldatei der Datenbank {file} kann nicht gelesen werden ({why}). Stellen Sie sie aus einer Sicherung wieder her, oder löschen Sie sie: beim nächsten Start wird eine neue gemacht.</translation>
     </message>
     <message>
         <source>The database in {folder} did not start: it ended with {ending}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank in {folder} startete nicht: sie endete mit {ending}.</translation>
     </message>
     <message>
         <source>The disk is full: the database in {folder} could not start. Free some space and start again; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Festplatte ist voll: die Datenbank in {folder} konnte nicht starten. Schaffen Sie Platz und starten Sie neu; nichts ist verloren.</translation>
     </message>
     <message>
         <source>The database&apos;s key file {file} cannot be used. Restore it from a backup, or delete it: a new one is made at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schlüsseldatei der Datenbank {file} ist nicht brauchbar. Stellen Sie sie aus einer Sicherung wieder her, oder löschen Sie sie: beim nächsten Start wird eine neue gemacht.</translation>
     </message>
     <message>
         <source>The database cannot write to the folder {folder}. Give this user the right to write in it, or choose another home folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank kann nicht in den Ordner {folder} schreiben. Geben Sie diesem Benutzer das Recht dazu, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Another program is using the data in {folder}. Close it and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm benutzt die Daten in {folder}. Schließen Sie es und starten Sie neu.</translation>
     </message>
     <message>
         <source>The MongoDB server does not know one of its settings; it may be of a version this program was not made for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der MongoDB-Server kennt eine seiner Einstellungen nicht; vielleicht ist dieses Programm nicht für seine Version gemacht.</translation>
     </message>
     <message>
         <source>The data in {folder} are damaged. Start again; if it stays so, restore the folder from a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten in {folder} sind beschädigt. Starten Sie neu; bleibt es so, stellen Sie den Ordner aus einer Sicherung wieder her.</translation>
     </message>
     <message>
         <source>Another program listens where the database should: its address is taken. Close that program, or restart the computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm benutzt die Adresse der Datenbank. Schließen Sie dieses Programm, oder starten Sie den Rechner neu.</translation>
     </message>
     <message>
         <source>The data in {folder} were written by another version of MongoDB, which this one cannot read. Use the version of this program that was here before, or a newer one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten in {folder} wurden von einer anderen MongoDB-Version geschrieben, die diese nicht lesen kann. Nehmen Sie die vorige Version dieses Programms oder eine neuere.</translation>
     </message>
     <message>
         <source>The database in {folder} could not be opened. Start again; if it stays so, restore the folder from a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank in {folder} konnte nicht geöffnet werden. Starten Sie neu; bleibt es so, stellen Sie den Ordner aus einer Sicherung wieder her.</translation>
     </message>
     <message>
         <source>The MongoDB server crashed at the start. Some versions do so on newer systems: name another one in RESV_MONGOD.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der MongoDB-Server stürzte beim Start ab. Manche Versionen tun das auf neueren Systemen: nennen Sie eine andere in RESV_MONGOD.</translation>
     </message>
     <message>
         <source>code {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Code {number}</translation>
     </message>
     <message>
         <source>signal {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Signal {name}</translation>
     </message>
     <message>
         <source>The database has no place for its socket: the path may have at most {most} bytes, in a folder that belongs to you alone. Choose a home folder with a shorter path.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank hat keinen Platz für ihren Socket: der Pfad darf höchstens {most} Bytes haben, in einem Ordner, der nur Ihnen gehört. Wählen Sie einen Ordner mit kürzerem Pfad.</translation>
     </message>
     <message>
         <source>The database did not answer in time, so it is not known whether this was saved. Try again: it is never done twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank hat nicht rechtzeitig geantwortet, daher ist nicht bekannt, ob dies gespeichert wurde. Versuchen Sie es noch einmal: es geschieht nie doppelt.</translation>
     </message>
     <message>
         <source>This MongoDB was started as a member of a replica set that does not exist yet. Run rs.initiate() once in mongosh, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese MongoDB wurde als Mitglied eines Replica Sets gestartet, das es noch nicht gibt. Führen Sie einmal rs.initiate() in mongosh aus, dann versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>This MongoDB is a standalone server, and only a replica set can keep two parties from one table. Start it with --replSet rs0 and run rs.initiate() once; one server is enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese MongoDB steht allein, und nur ein Replica Set kann zwei Gruppen von einem Tisch fernhalten. Starten Sie sie mit --replSet rs0 und führen Sie einmal rs.initiate() aus; ein Server genügt.</translation>
     </message>
     <message>
         <source>The address of the database leads nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse der Datenbank führt nirgendwohin.</translation>
     </message>
     <message>
         <source>This MongoDB is version {version}. Version 5.0 or newer is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese MongoDB hat Version {version}. Nötig ist Version 5.0 oder neuer.</translation>
     </message>
     <message>
         <source>A database cannot be called &quot;{database}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datenbank kann nicht „{database}“ heißen.</translation>
     </message>
     <message>
         <source>This MongoDB answers, but it is no member of the replica set that the address names: the set has another name, or it is a standalone server. Start it with --replSet rs0 and run rs.initiate() once; one server is enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese MongoDB antwortet, gehört aber nicht zu dem Replica Set, das die Adresse nennt: es heißt anders, oder sie steht allein. Starten Sie sie mit --replSet rs0 und führen Sie einmal rs.initiate() aus; ein Server genügt.</translation>
     </message>
     <message>
         <source>This station has no right to write into the book. Nothing was saved; the database&apos;s owner can give it the right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Station darf nicht in das Buch schreiben. Nichts wurde gespeichert; der Eigentümer der Datenbank kann ihr das Recht geben.</translation>
     </message>
     <message>
         <source>The book&apos;s own rules do not allow this entry. Nothing was saved; `resv-desktop check` names what is wrong in the book.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Regeln des Buchs erlauben diesen Eintrag nicht. Nichts wurde gespeichert; `resv-desktop check` nennt, was im Buch nicht stimmt.</translation>
     </message>
     <message>
         <source>Another station&apos;s unfinished write is in the way. Nothing was saved; try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Station schreibt gerade. Nichts wurde gespeichert; versuchen Sie es gleich noch einmal.</translation>
     </message>
     <message>
         <source>The certificate of the database is not valid yet. Look whether the clock of this computer is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat der Datenbank gilt noch nicht. Sehen Sie nach, ob die Uhr dieses Rechners richtig geht.</translation>
     </message>
     <message>
         <source>The database cannot prove who it is: this station does not know the authority that made its certificate. Name the file of that authority in the address, as tlsCAFile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank kann sich nicht ausweisen: diese Station kennt die Stelle nicht, die ihr Zertifikat ausgestellt hat. Nennen Sie die Datei dieser Stelle in der Adresse als tlsCAFile.</translation>
     </message>
     <message>
         <source>The certificate of the database is made out to another name than the one in the address. Use the name that it is made out to, or have it made anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat der Datenbank lautet auf einen anderen Namen als den in der Adresse. Nehmen Sie den Namen, auf den es lautet, oder lassen Sie es neu ausstellen.</translation>
     </message>
     <message>
         <source>The certificate of the database has expired. Whoever looks after the database has to renew it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat der Datenbank ist abgelaufen. Wer die Datenbank betreut, muss es erneuern.</translation>
     </message>
     <message>
         <source>The database does not speak TLS at this address. Look at the port, or take tls=true out of the address if the connection need not be secure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank spricht unter dieser Adresse kein TLS. Prüfen Sie den Port, oder nehmen Sie tls=true aus der Adresse, wenn die Verbindung nicht gesichert sein muss.</translation>
     </message>
     <message>
         <source>The database hangs up before a word is said, as one does that speaks only TLS. Add tls=true to the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank legt vor dem ersten Wort auf, wie eine, die nur TLS spricht. Fügen Sie der Adresse tls=true hinzu.</translation>
     </message>
     <message>
         <source>The database hangs up on this station and does not accept its certificate in {path}. Ask whoever looks after the database for one that it knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank legt auf und nimmt das Zertifikat dieser Station in {path} nicht an. Bitten Sie die Person, die sie betreut, um eines, das sie kennt.</translation>
     </message>
     <message>
         <source>The database hangs up, as one does that asks each station for a certificate of its own. Name the file of this station&apos;s certificate in the address, as tlsCertificateKeyFile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank legt auf, wie eine, die von jeder Station ein eigenes Zertifikat verlangt. Nennen Sie die Datei mit dem Zertifikat dieser Station in der Adresse als tlsCertificateKeyFile.</translation>
     </message>
     <message>
         <source>The certificate of this station in {path} cannot be used. The file must hold the certificate and its key, and {option} must fit where the key is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat dieser Station in {path} ist nicht brauchbar. Die Datei muss das Zertifikat und seinen Schlüssel enthalten, und {option} muss passen, wenn der Schlüssel gesperrt ist.</translation>
     </message>
     <message>
         <source>The certificate of this station in {path} has expired. Ask whoever looks after the database for a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat dieser Station in {path} ist abgelaufen. Bitten Sie die Person, die die Datenbank betreut, um ein neues.</translation>
     </message>
     <message>
         <source>The key in {path} is locked by a password, which the address lacks. Add it as {option}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel in {path} ist durch ein Passwort gesperrt, das in der Adresse fehlt. Fügen Sie es als {option} hinzu.</translation>
     </message>
     <message>
         <source>The file {path}, which the address names as {option}, cannot be read ({why}). Correct the address, or put the file there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei {path}, die in der Adresse als {option} steht, kann nicht gelesen werden ({why}). Berichtigen Sie die Adresse, oder legen Sie die Datei dorthin.</translation>
     </message>
     <message>
         <source>The settings could not be saved in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen konnten nicht in {path} gesichert werden.</translation>
     </message>
     <message>
         <source>It is not known which restaurant is meant: open one of them in the window first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist nicht bekannt, welches Restaurant gemeint ist: öffnen Sie zuerst eines im Fenster.</translation>
     </message>
     <message>
         <source>There is no restaurant in the book yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Buch steht noch kein Restaurant.</translation>
     </message>
     <message>
         <source>The day sheet could not be saved in {folder}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tagesliste konnte nicht in {folder} gesichert werden: {why}.</translation>
     </message>
     <message>
         <source>The printers of this machine do not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Drucker dieses Rechners antworten nicht.</translation>
     </message>
     <message>
         <source>The printer {printer} does not answer. It may still print the day sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Drucker {printer} antwortet nicht. Vielleicht druckt er die Tagesliste noch.</translation>
     </message>
     <message>
         <source>The printer {printer} did not take the day sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Drucker {printer} hat die Tagesliste nicht angenommen.</translation>
     </message>
     <message>
         <source>The day sheet could not be saved: the disk is full. The folder is {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tagesliste konnte nicht gesichert werden: die Festplatte ist voll. Der Ordner ist {folder}.</translation>
     </message>
     <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Passwort der Datenbank ({name}) ist auf diesem Rechner nicht oder nicht mehr aufbewahrt. Schreiben Sie es noch einmal bei „uri“ in {path}, als mongodb://name:password@host; beim nächsten Start kommt es an einen sicheren Ort.</translation>
     </message>
     <message>
         <source>The settings in {path} cannot be understood, so it is not known which database this station belongs to. Mend the file, or delete it to begin with the usual settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen in {path} sind nicht zu verstehen, daher ist nicht bekannt, zu welcher Datenbank diese Station gehört. Berichtigen Sie die Datei, oder löschen Sie sie, um mit den üblichen Einstellungen zu beginnen.</translation>
     </message>
     <message>
         <source>Other users of this computer can enter the folder {folder}, and that cannot be changed ({why}). It must belong to you: make it yours, or choose another home folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Benutzer dieses Rechners können in den Ordner {folder}, und das lässt sich nicht ändern ({why}). Er muss Ihnen gehören: übernehmen Sie ihn, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>The disk is nearly full: free at least 1 GB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Festplatte ist fast voll: schaffen Sie mindestens 1 GB Platz.</translation>
     </message>
     <message>
         <source>Opening the book</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Buch wird geöffnet</translation>
     </message>
     <message>
         <source>There is no book in the database &quot;{database}&quot; yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Datenbank „{database}“ gibt es noch kein Buch.</translation>
     </message>
     <message>
         <source>There is no book in {folder} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {folder} gibt es noch kein Buch.</translation>
     </message>
 </context>
 <context>
     <name>ReservationsModel</name>
     <message>
         <source>Table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table}</translation>
     </message>
     <message>
         <source>party of {party}</source>
-        <translation type="unfinished"></translation>
+        <translation>{party} Pers.</translation>
     </message>
 </context>
 <context>
     <name>ReserveForm</name>
     <message>
         <source>As it is dialled here, or with + and the country code.</source>
-        <translation type="unfinished"></translation>
+        <translation>So wie sie hier gewählt wird, oder mit + und der Landesvorwahl.</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefon</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Table {table} seats {seats}. A party of {party} needs a larger table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} hat {seats} Plätze. Eine Gruppe von {party} braucht einen größeren Tisch.</translation>
     </message>
     <message>
         <source>Table {table} seats {seats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} hat {seats} Plätze.</translation>
     </message>
     <message>
         <source>Party size</source>
-        <translation type="unfinished"></translation>
+        <translation>Personenzahl</translation>
     </message>
 </context>
 <context>
     <name>ReserveSide</name>
     <message>
         <source>Reserve table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} reservieren</translation>
     </message>
     <message>
         <source>Table {table} at {hour} is free again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr ist wieder frei.</translation>
     </message>
     <message>
         <source>It is not known whether table {table} at {hour} was reserved. The lists show it once the database answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob Tisch {table} um {hour} Uhr reserviert wurde, ist nicht bekannt. Die Listen zeigen es, sobald die Datenbank antwortet.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc schließt.</translation>
     </message>
     <message>
         <source>Enter reserves, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter reserviert, Esc schließt.</translation>
     </message>
     <message>
         <source>The database does not answer. What you type stays; nothing can be saved until it does.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datenbank antwortet nicht. Ihre Eingaben bleiben; gespeichert wird erst, wenn sie antwortet.</translation>
     </message>
     <message>
         <source>Choose how many guests come: table {table} seats {seats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie, wie viele Gäste kommen: Tisch {table} hat {seats} Plätze.</translation>
     </message>
     <message>
         <source>Reserving table {table} at {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr wird reserviert.</translation>
     </message>
     <message>
         <source>It is still not known whether table {table} at {hour} was reserved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob Tisch {table} um {hour} Uhr reserviert wurde, ist noch nicht bekannt.</translation>
     </message>
     <message>
         <source>Reserve a second table</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweiten Tisch reservieren</translation>
     </message>
 </context>
 <context>
     <name>RestaurantChooser</name>
     <message>
         <source>Which restaurant is this stand for?</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu welchem Restaurant gehört dieser Empfang?</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Restaurants</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurants</translation>
     </message>
     <message>
         <source>Set up a new restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Restaurant einrichten</translation>
     </message>
 </context>
 <context>
     <name>SeatActs</name>
     <message>
         <source>Arrived: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist da: {facts}.</translation>
     </message>
     <message>
         <source>Seated: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzt: {facts}.</translation>
     </message>
     <message>
         <source>Done: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig: {facts}.</translation>
     </message>
     <message>
         <source>No-show, the table is free: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gekommen, der Tisch ist frei: {facts}.</translation>
     </message>
     <message>
         <source>Left early, the table is free: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Früher gegangen, der Tisch ist frei: {facts}.</translation>
     </message>
     <message>
         <source>Cancelled: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Storniert: {facts}.</translation>
     </message>
     <message>
         <source>There is nothing to take back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts rückgängig zu machen.</translation>
     </message>
     <message>
         <source>Taken back: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
         <source>Done again: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder ausgeführt: {facts}.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Do it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
 </context>
 <context>
     <name>SetupWizard</name>
     <message>
         <source>Set up a restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurant einrichten</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>The days are being prepared. Press Stop before you leave.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tage werden vorbereitet. Drücken Sie Anhalten, bevor Sie schließen.</translation>
     </message>
     <message>
         <source>It is not known whether the restaurant was saved; the next start shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob das Restaurant gespeichert wurde, ist nicht bekannt; der nächste Start zeigt es.</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Leave the set-up? Nothing has been saved, and what you typed is not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichtung verlassen? Nichts ist gespeichert, und Ihre Eingaben gehen verloren.</translation>
     </message>
     <message>
         <source>Stay</source>
-        <translation type="unfinished"></translation>
+        <translation>Bleiben</translation>
     </message>
 </context>
 <context>
     <name>Sheet</name>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch</translation>
     </message>
     <message>
         <source>Party</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Telefon</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Page {n} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite {n} von {count}</translation>
     </message>
     <message>
         <source>{hour}, continued</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour}, Fortsetzung</translation>
     </message>
     <message>
         <source>Not live since {as_of}. What was reserved or cancelled after that is not on this sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht live seit {as_of}. Was danach reserviert oder storniert wurde, steht nicht auf dieser Liste.</translation>
     </message>
     <message>
         <source>Made {day}, {time}, at {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstellt {day}, {time}, an {station}</translation>
     </message>
     <message>
         <source>As of {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand {time}</translation>
     </message>
     <message>
         <source>No hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Stunden</translation>
     </message>
     <message>
         <source>The book has no hours for this day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Buch hat für diesen Tag keine Stunden.</translation>
     </message>
     <message>
         <source>Taken, no name is known</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergeben, kein Name bekannt</translation>
     </message>
     <message>
         <source>Walk-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Reservierung</translation>
     </message>
     <message>
         <source>Allergy</source>
-        <translation type="unfinished"></translation>
+        <translation>Allergie</translation>
     </message>
     <message>
         <source>No table is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Tisch ist frei.</translation>
     </message>
     <message>
         <source>Free: {tables}</source>
-        <translation type="unfinished"></translation>
+        <translation>Frei: {tables}</translation>
     </message>
     <message>
         <source>no reservations</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Reservierungen</translation>
     </message>
     <message>
         <source>1 reservation, covers: {covers}</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Reservierung, Gäste: {covers}</translation>
     </message>
     <message>
         <source>{n} reservations, covers: {covers}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Reservierungen, Gäste: {covers}</translation>
     </message>
 </context>
 <context>
     <name>SheetActs</name>
     <message>
         <source>This day has not been read yet, so there is no sheet of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Tag wurde noch nicht gelesen, daher gibt es keine Liste von ihm.</translation>
     </message>
     <message>
         <source>The printer {printer} is not there now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Drucker {printer} ist jetzt nicht da.</translation>
     </message>
     <message>
         <source>The day sheet is being made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tagesliste wird erstellt.</translation>
     </message>
     <message>
         <source>The day sheet has gone to the printer {printer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tagesliste ist am Drucker {printer}.</translation>
     </message>
     <message>
         <source>Day sheet saved: {file} in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagesliste gesichert: {file} in {folder}.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Save the PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF sichern</translation>
     </message>
 </context>
 <context>
     <name>SheetDialog</name>
     <message>
         <source>Day sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagesliste</translation>
     </message>
     <message>
         <source>Where it goes</source>
-        <translation type="unfinished"></translation>
+        <translation>Wohin damit</translation>
     </message>
     <message>
         <source>PDF on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF auf diesem Rechner</translation>
     </message>
     <message>
         <source>By hour: table, party, name, the last four digits of the phone, note, status, and rows to write in. A PDF of today and the next days is kept here in any case.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Stunden: Tisch, Personen, Name, die letzten vier Ziffern der Telefonnummer, Notiz, Status und leere Zeilen zum Schreiben. Ein PDF von heute und den nächsten Tagen liegt ohnehin hier.</translation>
     </message>
     <message>
         <source>From now on Ctrl+P does this at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab jetzt tut Strg+P das sofort.</translation>
     </message>
     <message>
         <source>Save the PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF sichern</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>Drucken</translation>
     </message>
     <message>
         <source>The day sheet is being made</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tagesliste wird erstellt</translation>
     </message>
 </context>
 <context>
     <name>Slot</name>
     <message>
         <source>Table {table}, {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table}, {hour}</translation>
     </message>
     <message>
         <source>{day}, {hour} to {end}, {seats} seats</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, {hour} bis {end}, {seats} Plätze</translation>
     </message>
     <message>
         <source>{day} (evening of {evening}), {hour} to {end}, {seats} seats</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} (Abend von {evening}), {hour} bis {end}, {seats} Plätze</translation>
     </message>
     <message>
         <source>This hour has begun. It ends at {end}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Stunde hat begonnen. Sie endet um {end} Uhr.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} is no longer in the book.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr steht nicht mehr im Buch.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} has just been taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr wurde gerade vergeben.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} has just been taken at {station}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr wurde gerade an {station} vergeben.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} is {being_taken}. Whoever reserves it first has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr: {being_taken}. Wer zuerst reserviert, bekommt ihn.</translation>
     </message>
     <message>
         <source>No other table is free for a party of {party} that day.</source>
-        <translation type="unfinished"></translation>
+        <translation>An diesem Tag ist kein anderer Tisch für {party} Pers. frei.</translation>
     </message>
     <message>
         <source>Only this one is left that day for a party of {party}:</source>
-        <translation type="unfinished"></translation>
+        <translation>An diesem Tag ist nur noch dieser für {party} Pers. frei:</translation>
     </message>
     <message>
         <source>Only these two are left that day for a party of {party}:</source>
-        <translation type="unfinished"></translation>
+        <translation>An diesem Tag sind nur noch diese zwei für {party} Pers. frei:</translation>
     </message>
     <message>
         <source>The nearest for a party of {party}:</source>
-        <translation type="unfinished"></translation>
+        <translation>Die nächsten für {party} Pers.:</translation>
     </message>
     <message>
         <source>Table {table} at {hour}, {seats} seats</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr, {seats} Plätze</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc schließt.</translation>
     </message>
     <message>
         <source>{first} goes to the other table, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} geht zum anderen Tisch, Esc schließt.</translation>
     </message>
     <message>
         <source>{first} to {last} go to another table, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} bis {last} gehen zu einem anderen Tisch, Esc schließt.</translation>
     </message>
     <message>
         <source>{first} and {last} go to another table, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} und {last} gehen zu einem anderen Tisch, Esc schließt.</translation>
     </message>
 </context>
 <context>
     <name>StartWindow</name>
     <message>
         <source>Reservations</source>
-        <translation type="unfinished"></translation>
+        <translation>Reservierungen</translation>
     </message>
     <message>
         <source>One moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Moment</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>The book cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Buch kann nicht geöffnet werden</translation>
     </message>
 </context>
 <context>
     <name>Step</name>
     <message>
         <source>answered</source>
-        <translation type="unfinished"></translation>
+        <translation>beantwortet</translation>
     </message>
     <message>
         <source>asked now</source>
-        <translation type="unfinished"></translation>
+        <translation>jetzt gefragt</translation>
     </message>
     <message>
         <source>still to come</source>
-        <translation type="unfinished"></translation>
+        <translation>kommt noch</translation>
     </message>
 </context>
 <context>
     <name>Stepper</name>
     <message>
         <source>One fewer: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Einer weniger: {name}</translation>
     </message>
     <message>
         <source>One more: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Einer mehr: {name}</translation>
     </message>
 </context>
 <context>
     <name>TablesPage</name>
     <message>
         <source>Tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Tische</translation>
     </message>
     <message>
         <source>Which tables do you have?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Tische haben Sie?</translation>
     </message>
     <message>
         <source>Type them in one line, or set the number for each size. The list follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie sie in eine Zeile, oder stellen Sie die Zahl je Größe ein. Die Liste folgt.</translation>
     </message>
     <message>
         <source>Tables in one line</source>
-        <translation type="unfinished"></translation>
+        <translation>Tische in einer Zeile</translation>
     </message>
     <message>
         <source>{tables} so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Bisher {tables}</translation>
     </message>
     <message>
         <source>{tables}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tables}</translation>
     </message>
     <message>
         <source>First finish the line of tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst die Zeile der Tische beenden</translation>
     </message>
     <message>
         <source>First say your tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst Ihre Tische angeben</translation>
     </message>
     <message>
         <source>Next: prepare 14 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter: 14 Tage vorbereiten</translation>
     </message>
     <message>
         <source>A restaurant needs a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Restaurant braucht einen Tisch.</translation>
     </message>
     <message>
         <source>For example &quot;6 x 2, 10 x 4&quot;: 6 tables of 2 and 10 tables of 4.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel „6 x 2, 10 x 4“: 6 Tische für 2 und 10 Tische für 4.</translation>
     </message>
     <message>
         <source>{tables}, {seats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tables}, {seats}.</translation>
     </message>
     <message>
         <source>No tables yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Tische.</translation>
     </message>
 </context>
 <context>
     <name>TimelineModel</name>
     <message>
         <source>{hour}, {taken} of {tables} tables taken</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour}, {taken} von {tables} Tischen vergeben</translation>
     </message>
     <message>
         <source>Table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table}</translation>
     </message>
 </context>
 <context>
     <name>TimezoneDialog</name>
     <message>
         <source>Which clock hangs on your wall?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Uhr hängt bei Ihnen an der Wand?</translation>
     </message>
     <message>
         <source>It is asked once and then kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Frage kommt einmal, die Antwort bleibt.</translation>
     </message>
     <message>
         <source>Use this time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Zeitzone verwenden</translation>
     </message>
     <message>
         <source>Saving the time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeitzone wird gespeichert</translation>
     </message>
 </context>
 <context>
     <name>TopBar</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The running day, from now on (Ctrl+T)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Day before (Left in a list, Ctrl+Left anywhere)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Day after (Right in a list, Ctrl+Right anywhere)</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Party</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Party size (keys 1 to 8)</source>
-        <translation type="unfinished"></translation>
+        <translation>Personenzahl (Tasten 1 bis 8)</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Menu (F10)</source>
-        <translation type="unfinished"></translation>
+        <translation>Menü</translation>
     </message>
     <message>
         <source>Demo: nothing here is kept</source>
+        <translation>Vorführung: hier bleibt nichts</translation>
+    </message>
+    <message>
+        <source>The running day, from now on</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day before</source>
+        <translation>Tag davor</translation>
+    </message>
+    <message>
+        <source>Day after</source>
+        <translation>Tag danach</translation>
     </message>
     <message>
         <source>Opening hours not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnungszeiten nicht bekannt</translation>
     </message>
     <message>
         <source>Closed on this day</source>
-        <translation type="unfinished"></translation>
+        <translation>An diesem Tag geschlossen</translation>
     </message>
     <message>
         <source>Open around the clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Rund um die Uhr geöffnet</translation>
     </message>
     <message>
         <source>Open {opens} to {closes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Offen {opens} bis {closes}</translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message>
         <source>{time} (1st)</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} (1.)</translation>
     </message>
     <message>
         <source>{time} (2nd)</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} (2.)</translation>
     </message>
     <message>
         <source>{day} {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} {year}</translation>
     </message>
     <message>
         <source>{month} {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>{month} {year}</translation>
     </message>
     <message>
         <source>{weekday} {month} {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{weekday} {number}. {month}</translation>
     </message>
     <message>
         <source>{weekday} {number} {month}</source>
-        <translation type="unfinished"></translation>
+        <translation>{weekday} {number}. {month}</translation>
     </message>
     <message>
         <source>{names} and {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} und {last}</translation>
     </message>
 </context>
 <context>
     <name>ZonePage</name>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitzone</translation>
     </message>
     <message>
         <source>First pick a time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst eine Zeitzone wählen</translation>
     </message>
     <message>
         <source>Next: tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter: Tische</translation>
     </message>
     <message>
         <source>Guessed from {phone} ({country}). Does the time agree?</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus {phone} erraten ({country}). Stimmt die Uhrzeit?</translation>
     </message>
     <message>
         <source>Every hour of the book is an hour of this clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Stunde des Buchs ist eine Stunde dieser Uhr.</translation>
     </message>
     <message>
         <source>Which clock hangs on your wall?</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Uhr hängt bei Ihnen an der Wand?</translation>
     </message>
     <message>
         <source>{zone} is not in the country of your phone number ({country}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{zone} liegt nicht im Land Ihrer Telefonnummer ({country}).</translation>
     </message>
     <message>
         <source>There is more than one time zone in this country ({country}). Please check.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Land gibt es mehr als eine Zeitzone ({country}). Bitte prüfen Sie.</translation>
     </message>
 </context>
 <context>
     <name>ZonePicker</name>
     <message>
         <source>Another place</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Ort</translation>
     </message>
     <message>
         <source>City, country or zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Stadt, Land oder Zone</translation>
     </message>
     <message>
         <source>Time zones</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitzonen</translation>
     </message>
     <message>
         <source>No place or zone is called &quot;{text}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Ort und keine Zone heißt „{text}“.</translation>
     </message>
     <message>
         <source>Enter or a click chooses a place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter oder ein Klick wählt einen Ort.</translation>
     </message>
     <message>
         <source>No time zone yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Zeitzone</translation>
     </message>
     <message>
         <source>Search for your city below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen Sie unten nach Ihrer Stadt.</translation>
     </message>
     <message>
         <source>It is {hour} there now, {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort ist es jetzt {hour}, {day}.</translation>
     </message>
 </context>
 <context>
     <name>_Head</name>
     <message>
         <source>{column}, sort by it</source>
-        <translation type="unfinished"></translation>
+        <translation>{column}, danach ordnen</translation>
     </message>
     <message>
         <source>{column}, sorted downwards</source>
-        <translation type="unfinished"></translation>
+        <translation>{column}, abwärts geordnet</translation>
     </message>
     <message>
         <source>{column}, sorted upwards</source>
-        <translation type="unfinished"></translation>
+        <translation>{column}, aufwärts geordnet</translation>
     </message>
     <message>
         <source>Sort by {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach {column} ordnen</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>How many</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele</translation>
     </message>
     <message>
         <source>Table numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Tischnummern</translation>
     </message>
 </context>
 <context>
     <name>_SizeRow</name>
     <message>
         <source>Tables of {seats}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tische für {seats}</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} bis {last}</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
 </context>
 </TS>

@@ -5,1167 +5,1508 @@
     <name>AboutDialog</name>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Version {version}</translation>
     </message>
     <message>
         <source>The host stand of a restaurant: take, find and cancel reservations.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’accueil d’un restaurant : prendre, trouver et annuler des réservations.</translation>
     </message>
 </context>
 <context>
     <name>AllHeads</name>
     <message>
         <source>Hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Heure</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Table</translation>
     </message>
     <message>
         <source>Seats</source>
-        <translation type="unfinished"></translation>
+        <translation>Places</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Guest</source>
-        <translation type="unfinished"></translation>
+        <translation>Client</translation>
     </message>
 </context>
 <context>
     <name>AllPanel</name>
     <message>
         <source>All tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les tables</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Planning</translation>
     </message>
     <message>
         <source>How all tables are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment toutes les tables sont montrées</translation>
     </message>
     <message>
         <source>Hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Heures</translation>
     </message>
     <message>
         <source>Which hours both lists show</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelles heures les deux listes montrent</translation>
     </message>
     <message>
         <source>Now {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Maintenant {time}</translation>
     </message>
     <message>
         <source>No hours on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune heure le {day}</translation>
     </message>
     <message>
         <source>1 table</source>
-        <translation type="unfinished"></translation>
+        <translation>1 table</translation>
     </message>
     <message>
         <source>{n} tables</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} tables</translation>
     </message>
 </context>
 <context>
     <name>Amounts</name>
     <message>
         <source>1 table</source>
-        <translation type="unfinished"></translation>
+        <translation>1 table</translation>
     </message>
     <message>
         <source>{count} tables</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} tables</translation>
     </message>
     <message>
         <source>1 seat</source>
-        <translation type="unfinished"></translation>
+        <translation>1 place</translation>
     </message>
     <message>
         <source>{count} seats</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} places</translation>
     </message>
     <message>
         <source>1 hour can be reserved.</source>
-        <translation type="unfinished"></translation>
+        <translation>1 heure peut être réservée.</translation>
     </message>
     <message>
         <source>{count} hours can be reserved.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} heures peuvent être réservées.</translation>
     </message>
     <message>
         <source>{opens} to {closes}, the next day</source>
-        <translation type="unfinished"></translation>
+        <translation>{opens} à {closes} le lendemain</translation>
     </message>
     <message>
         <source>{opens} to {closes}</source>
-        <translation type="unfinished"></translation>
+        <translation>{opens} à {closes}</translation>
     </message>
 </context>
 <context>
     <name>App</name>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Démarrage</translation>
     </message>
 </context>
 <context>
     <name>AvailablePanel</name>
     <message>
         <source>Available</source>
-        <translation type="unfinished"></translation>
+        <translation>Libres</translation>
     </message>
     <message>
         <source>Free tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Tables libres</translation>
     </message>
 </context>
 <context>
     <name>BottomBar</name>
     <message>
         <source>Reservations follow the clock of the database, so none is at a wrong hour.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les réservations suivent l’horloge de la base de données : aucune n’est à une mauvaise heure.</translation>
     </message>
     <message>
         <source>No initials</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas d’initiales</translation>
     </message>
     <message>
         <source>Initials: {initials}</source>
-        <translation type="unfinished"></translation>
+        <translation>Initiales : {initials}</translation>
     </message>
     <message>
-        <source>Who is at this station (Ctrl+I)</source>
+        <source>Who is at this station</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Live, {n} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>En direct, {n} ms</translation>
     </message>
     <message>
         <source>Not live since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus en direct depuis {time}</translation>
     </message>
     <message>
         <source>This machine&apos;s clock is {by} fast</source>
-        <translation type="unfinished"></translation>
+        <translation>L’horloge de cet ordinateur avance de {by}</translation>
     </message>
     <message>
         <source>This machine&apos;s clock is {by} slow</source>
-        <translation type="unfinished"></translation>
+        <translation>L’horloge de cet ordinateur retarde de {by}</translation>
     </message>
 </context>
 <context>
     <name>CalendarPopup</name>
     <message>
         <source>Calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Calendrier</translation>
     </message>
     <message>
         <source>Month before</source>
-        <translation type="unfinished"></translation>
+        <translation>Mois précédent</translation>
     </message>
     <message>
         <source>Month after</source>
-        <translation type="unfinished"></translation>
+        <translation>Mois suivant</translation>
     </message>
 </context>
 <context>
     <name>CancelDialog</name>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone</translation>
     </message>
     <message>
         <source>Phone number</source>
-        <translation type="unfinished"></translation>
+        <translation>Numéro de téléphone</translation>
     </message>
     <message>
         <source>Cancel a reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler une réservation</translation>
     </message>
     <message>
         <source>Pick one that was made at this station, or find it by phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez-en une prise à ce poste, ou cherchez par téléphone.</translation>
     </message>
     <message>
         <source>No reservation of this station is left</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus aucune réservation de ce poste</translation>
     </message>
     <message>
         <source>Type the guest&apos;s phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez le numéro de téléphone du client.</translation>
     </message>
     <message>
         <source>Made at {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prises à {station}</translation>
     </message>
     <message>
         <source>Looking for {phone}</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche de {phone}</translation>
     </message>
     <message>
         <source>Under {phone}</source>
-        <translation type="unfinished"></translation>
+        <translation>Au {phone}</translation>
     </message>
     <message>
         <source>No reservation to come under {phone}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune réservation à venir au {phone}</translation>
     </message>
     <message>
         <source>Ask for the number once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Redemandez le numéro.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>This frees table {table} at {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela libère la table {table} à {hour}.</translation>
     </message>
     <message>
         <source>Cancel table {table}, {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler table {table}, {hour}</translation>
     </message>
     <message>
         <source>Enter goes to the list, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée va à la liste, Échap ferme.</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Échap ferme.</translation>
     </message>
     <message>
         <source>Enter twice cancels it, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée deux fois annule, Échap ferme.</translation>
     </message>
     <message>
         <source>This frees table {table} at {hour}. Press once more to cancel it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela libère la table {table} à {hour}. Appuyez encore une fois pour annuler.</translation>
     </message>
     <message>
         <source>Cancelling table {table} at {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulation de la table {table} à {hour}.</translation>
     </message>
 </context>
 <context>
     <name>Command</name>
     <message>
         <source>Reservations with {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Réservations avec {text}</translation>
     </message>
     <message>
         <source>For {party}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour {party}</translation>
     </message>
     <message>
         <source>No hour can be reserved on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune heure ne peut être réservée le {day}.</translation>
     </message>
     <message>
         <source>The last hour of {day} is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>La dernière heure du {day} est passée.</translation>
     </message>
     <message>
         <source>{hour} on {day} is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour} le {day} est passé.</translation>
     </message>
     <message>
         <source>The house has no hour at {hour} on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La maison n’a pas d’heure à {hour} le {day}.</translation>
     </message>
     <message>
         <source>Full for {party} at {hour}. The nearest free hours:</source>
-        <translation type="unfinished"></translation>
+        <translation>Complet pour {party} à {hour}. Les heures libres les plus proches :</translation>
     </message>
     <message>
         <source>Full for {party} on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Complet pour {party} le {day}.</translation>
     </message>
     <message>
         <source>No reservation with {text}, on {day} or ahead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune réservation avec {text}, le {day} ou après.</translation>
     </message>
     <message>
         <source>No reservation with {text} on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune réservation avec {text} le {day}.</translation>
     </message>
     <message>
         <source>{hour}, table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour}, table {table}</translation>
     </message>
     <message>
         <source>{day}, {hour}, table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, {hour}, table {table}</translation>
     </message>
     <message>
         <source>Reserve a second table: {table} at {hour} for {party}, {guest}</source>
-        <translation type="unfinished"></translation>
+        <translation>Réserver une deuxième table : {table} à {hour} pour {party}, {guest}</translation>
     </message>
     <message>
         <source>Reserve table {table} on {day} at {hour} for {party}, {guest}</source>
-        <translation type="unfinished"></translation>
+        <translation>Réserver la table {table} le {day} à {hour} pour {party}, {guest}</translation>
     </message>
     <message>
         <source>Reserve table {table} at {hour} for {party}, {guest}</source>
-        <translation type="unfinished"></translation>
+        <translation>Réserver la table {table} à {hour} pour {party}, {guest}</translation>
     </message>
     <message>
         <source>table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>table {table}</translation>
     </message>
     <message>
         <source>1 hour earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>1 heure plus tôt</translation>
     </message>
     <message>
         <source>1 hour later</source>
-        <translation type="unfinished"></translation>
+        <translation>1 heure plus tard</translation>
     </message>
     <message>
         <source>{n} hours earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} heures plus tôt</translation>
     </message>
     <message>
         <source>{n} hours later</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} heures plus tard</translation>
     </message>
     <message>
         <source>Show reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir la réservation</translation>
     </message>
     <message>
         <source>Reserve table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Réserver la table {table}</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Échap ferme.</translation>
     </message>
     <message>
         <source>Enter takes the first, arrows another, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée prend la première, les flèches une autre, Échap ferme.</translation>
     </message>
     <message>
         <source>Enter shows it, Ctrl+Enter goes on, Del cancels, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée l’affiche, Ctrl+Entrée continue, Suppr annule, Échap ferme.</translation>
     </message>
     <message>
         <source>Enter reserves it, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée réserve, Échap ferme.</translation>
     </message>
     <message>
         <source>Enter opens it, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée ouvre, Échap ferme.</translation>
     </message>
     <message>
         <source>{day} is being read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture du {day}.</translation>
     </message>
     <message>
         <source>{hour} is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour} est passé.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} has just been taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} à {hour} vient d’être prise.</translation>
     </message>
     <message>
         <source>It is not known whether table {table} at {hour} was reserved. The lists show it once the database answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait pas si la table {table} à {hour} a été réservée. Les listes le montreront dès que la base de données répondra.</translation>
     </message>
     <message>
         <source>It is still not known whether table {table} at {hour} was reserved.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait toujours pas si la table {table} à {hour} a été réservée.</translation>
     </message>
 </context>
 <context>
     <name>CommandDesk</name>
     <message>
         <source>Reserving table {table} at {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réservation de la table {table} à {hour}.</translation>
     </message>
 </context>
 <context>
     <name>CommandLine</name>
     <message>
         <source>Find or reserve: 4 20</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver, réserver : 4 20</translation>
     </message>
     <message>
         <source>Find or reserve</source>
-        <translation type="unfinished"></translation>
+        <translation>Trouver ou réserver</translation>
     </message>
     <message>
         <source>Party, hour, phone, name in any order; four digits or a name find a reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>Personnes, heure, téléphone, nom dans n’importe quel ordre ; quatre chiffres ou un nom trouvent une réservation</translation>
     </message>
 </context>
 <context>
     <name>CommandList</name>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>Résultats</translation>
     </message>
 </context>
 <context>
     <name>CommandPanel</name>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>Résultats</translation>
     </message>
 </context>
 <context>
     <name>Corner</name>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Table</translation>
     </message>
 </context>
 <context>
     <name>CrashDialog</name>
     <message>
         <source>Something went wrong in the program</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelque chose s’est mal passé dans le programme</translation>
     </message>
     <message>
         <source>Reservations that were confirmed are safe. You can go on working.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les réservations confirmées sont en sûreté. Vous pouvez continuer.</translation>
     </message>
     <message>
         <source>Copy the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le rapport</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Échap ferme.</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport</translation>
     </message>
     <message>
         <source>Send the report to whoever looks after the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyez le rapport à la personne qui s’occupe du programme.</translation>
     </message>
     <message>
         <source>The report is in the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le rapport est dans le presse-papiers.</translation>
     </message>
 </context>
 <context>
     <name>Day</name>
     <message>
         <source>Walk-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans réservation</translation>
     </message>
     <message>
         <source>Best fit</source>
-        <translation type="unfinished"></translation>
+        <translation>Le mieux</translation>
     </message>
     <message>
         <source>Fits</source>
-        <translation type="unfinished"></translation>
+        <translation>Convient</translation>
     </message>
     <message>
         <source>{n} spare</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} en trop</translation>
     </message>
     <message>
         <source>Table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Table {table}</translation>
     </message>
     <message>
         <source>1 seat</source>
-        <translation type="unfinished"></translation>
+        <translation>1 place</translation>
     </message>
     <message>
         <source>{n} seats</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} places</translation>
     </message>
     <message>
         <source>party of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} pers.</translation>
     </message>
     <message>
         <source>being taken at {stations}</source>
-        <translation type="unfinished"></translation>
+        <translation>en cours à {stations}</translation>
     </message>
     <message>
         <source>being taken at {n} stations</source>
-        <translation type="unfinished"></translation>
+        <translation>en cours à {n} postes</translation>
     </message>
     <message>
         <source>{n} stations</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} postes</translation>
     </message>
     <message>
         <source>full</source>
-        <translation type="unfinished"></translation>
+        <translation>complet</translation>
     </message>
     <message>
         <source>{n} free</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} libres</translation>
     </message>
     <message>
         <source>{n} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>encore {n} min</translation>
     </message>
     <message>
         <source>Taken, no name is known</source>
-        <translation type="unfinished"></translation>
+        <translation>Prise, nom inconnu</translation>
     </message>
     <message>
         <source>was free</source>
-        <translation type="unfinished"></translation>
+        <translation>était libre</translation>
     </message>
     <message>
         <source>free until {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>libre jusqu’à {hour}</translation>
     </message>
     <message>
         <source>table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>table {table}</translation>
     </message>
     <message>
         <source>{n} min late</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} min de retard</translation>
     </message>
     <message>
         <source>allergy</source>
-        <translation type="unfinished"></translation>
+        <translation>allergie</translation>
     </message>
     <message>
         <source>Note: {note}</source>
-        <translation type="unfinished"></translation>
+        <translation>Note : {note}</translation>
     </message>
     <message>
         <source>{n} free for {party} {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} libres pour {party} {when}</translation>
     </message>
     <message>
         <source>at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>à {hour}</translation>
     </message>
     <message>
         <source>on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>le {day}</translation>
     </message>
     <message>
         <source>this evening</source>
-        <translation type="unfinished"></translation>
+        <translation>ce soir</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>aujourd’hui</translation>
     </message>
     <message>
         <source>All hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les heures</translation>
     </message>
     <message>
         <source>Only {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement {hour}</translation>
     </message>
     <message>
         <source>From {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dès {hour}</translation>
     </message>
 </context>
 <context>
     <name>DayPicker</name>
     <message>
         <source>Day before</source>
-        <translation type="unfinished"></translation>
+        <translation>Jour précédent</translation>
     </message>
     <message>
         <source>Day after</source>
-        <translation type="unfinished"></translation>
+        <translation>Jour suivant</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Jour</translation>
     </message>
     <message>
         <source>{day}, open the calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, ouvrir le calendrier</translation>
     </message>
 </context>
 <context>
     <name>DaysPage</name>
     <message>
         <source>Prepare the days</source>
-        <translation type="unfinished"></translation>
+        <translation>Préparer les jours</translation>
     </message>
     <message>
         <source>Days prepared</source>
-        <translation type="unfinished"></translation>
+        <translation>Jours préparés</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter</translation>
     </message>
     <message>
         <source>Set up both</source>
-        <translation type="unfinished"></translation>
+        <translation>Installer les deux</translation>
     </message>
     <message>
         <source>{tables}, {seats}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tables}, {seats}</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminé</translation>
     </message>
     <message>
         <source>{count} days ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} jours d’avance</translation>
     </message>
     <message>
         <source>One moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Un instant</translation>
     </message>
     <message>
         <source>Prepare {count} days</source>
-        <translation type="unfinished"></translation>
+        <translation>Préparer {count} jours</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminer</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuer</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>Use that one</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre celui-là</translation>
     </message>
     <message>
         <source>Next: the days that are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Ensuite : les jours manquants</translation>
     </message>
     <message>
         <source>Use that one, or set up yours beside it as a second restaurant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prenez celui-là, ou installez le vôtre à côté comme deuxième restaurant.</translation>
     </message>
     <message>
         <source>Everything you answered is still here. Nothing is made twice when it is tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes vos réponses sont encore là. Rien n’est fait deux fois si vous réessayez.</translation>
     </message>
     <message>
         <source>Is everything right?</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout est juste ?</translation>
     </message>
     <message>
         <source>The days are being prepared</source>
-        <translation type="unfinished"></translation>
+        <translation>Les jours sont en préparation</translation>
     </message>
     <message>
         <source>The days are not all prepared</source>
-        <translation type="unfinished"></translation>
+        <translation>Les jours ne sont pas tous préparés</translation>
     </message>
     <message>
         <source>There is a restaurant already</source>
-        <translation type="unfinished"></translation>
+        <translation>Il y a déjà un restaurant</translation>
     </message>
     <message>
         <source>All is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout est prêt</translation>
     </message>
     <message>
         <source>Nothing has been saved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’est encore enregistré.</translation>
     </message>
     <message>
         <source>Each day gets its hours, and each hour all its tables.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque jour reçoit ses heures, et chaque heure toutes ses tables.</translation>
     </message>
     <message>
         <source>What is done is kept. You can go on now or at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est fait reste. Vous pouvez continuer maintenant ou au prochain démarrage.</translation>
     </message>
     <message>
         <source>It can be tried again at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous pouvez réessayer tout de suite.</translation>
     </message>
     <message>
         <source>Everything you answered is still here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes vos réponses sont encore là.</translation>
     </message>
     <message>
         <source>Guests can reserve now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les clients peuvent réserver maintenant.</translation>
     </message>
     <message>
         <source>Every hour of today and the next {count} days will be prepared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque heure d’aujourd’hui et des {count} jours suivants sera préparée.</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêt en cours</translation>
     </message>
     <message>
         <source>Stopped after day {number} of {total}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêté après le jour {number} sur {total}.</translation>
     </message>
     <message>
         <source>Saving the restaurant and its tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrement du restaurant et de ses tables</translation>
     </message>
     <message>
         <source>{day}, day {number} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, jour {number} sur {total}</translation>
     </message>
     <message>
         <source>{restaurant} is ready: {tables}, {seats}, every hour from {first} to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{restaurant} est prêt : {tables}, {seats}, chaque heure du {first} au {last}.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone</translation>
     </message>
     <message>
         <source>Opening hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Horaires</translation>
     </message>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Fuseau horaire</translation>
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Tables</translation>
     </message>
 </context>
 <context>
     <name>DetailsPanel</name>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Voir</translation>
     </message>
     <message>
         <source>Show reservation</source>
+        <translation>Voir la réservation</translation>
+    </message>
+    <message>
+        <source>History</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No table picked</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune table choisie</translation>
     </message>
     <message>
         <source>Pick a row to see its details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez une ligne pour voir les détails.</translation>
     </message>
     <message>
         <source>{day}, {start} to {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, {start} à {end}</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>Maintenant</translation>
     </message>
     <message>
         <source>Seats</source>
-        <translation type="unfinished"></translation>
+        <translation>Places</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>Après</translation>
     </message>
     <message>
         <source>Reserve table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Réserver la table {table}</translation>
     </message>
     <message>
         <source>{hour}, table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour}, table {table}</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>Has arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>Est arrivé</translation>
     </message>
     <message>
         <source>Is seated</source>
-        <translation type="unfinished"></translation>
+        <translation>Est assis</translation>
     </message>
     <message>
         <source>Is done</source>
-        <translation type="unfinished"></translation>
+        <translation>A terminé</translation>
     </message>
     <message>
         <source>{seats}, too few for {party}</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats}, trop peu pour {party}</translation>
     </message>
     <message>
         <source>{seats}, no spare seat</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats}, aucune en trop</translation>
     </message>
     <message>
         <source>{seats}, 1 spare seat</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats}, 1 place en trop</translation>
     </message>
     <message>
         <source>{seats}, {spare} spare seats</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats}, {spare} places en trop</translation>
     </message>
     <message>
         <source>opens at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>ouvre à {hour}</translation>
     </message>
     <message>
         <source>free since {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>libre depuis {hour}</translation>
     </message>
     <message>
         <source>{guest}, until {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>{guest}, jusqu’à {hour}</translation>
     </message>
     <message>
         <source>closes at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>ferme à {hour}</translation>
     </message>
     <message>
         <source>{guest} at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>{guest} à {hour}</translation>
     </message>
 </context>
 <context>
     <name>DialogFrame</name>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
     <name>DueRow</name>
     <message>
         <source>{table} is still seated</source>
-        <translation type="unfinished"></translation>
+        <translation>{table} est encore occupée</translation>
     </message>
     <message>
         <source>{guest} is next, no other table is free</source>
-        <translation type="unfinished"></translation>
+        <translation>{guest} vient ensuite, aucune autre table n’est libre</translation>
     </message>
     <message>
         <source>Move {guest} to table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Placer {guest} à la table {table}</translation>
     </message>
     <message>
         <source>{table}, for {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{table}, pour {n}</translation>
     </message>
     <message>
         <source>{n} min late</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} min de retard</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>maintenant</translation>
     </message>
     <message>
         <source>Arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrivé</translation>
     </message>
     <message>
         <source>in {n} min</source>
-        <translation type="unfinished"></translation>
+        <translation>dans {n} min</translation>
     </message>
 </context>
 <context>
     <name>DueStrip</name>
     <message>
         <source>Due now</source>
-        <translation type="unfinished"></translation>
+        <translation>Attendus maintenant</translation>
     </message>
     <message>
         <source>{n} expected</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} attendus</translation>
     </message>
     <message>
         <source>{n} arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} arrivés</translation>
     </message>
     <message>
         <source>next at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>prochain à {hour}</translation>
     </message>
 </context>
 <context>
     <name>EmptyDay</name>
     <message>
         <source>No tables yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore de tables</translation>
     </message>
     <message>
         <source>Without tables there is nothing to reserve.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans tables, il n’y a rien à réserver.</translation>
     </message>
     <message>
         <source>No table seats {party}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune table pour {party}</translation>
     </message>
     <message>
         <source>The largest table seats {seats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La plus grande table a {seats} places.</translation>
     </message>
     <message>
         <source>No hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune heure</translation>
     </message>
     <message>
         <source>Closed on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermé le {day}</translation>
     </message>
     <message>
         <source>Nothing on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien le {day}</translation>
     </message>
     <message>
         <source>No hours were kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune heure n’a été gardée.</translation>
     </message>
     <message>
         <source>Too far ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>Trop loin</translation>
     </message>
     <message>
         <source>The days up to {day} are prepared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les jours sont préparés jusqu’au {day}.</translation>
     </message>
     <message>
         <source>Not prepared yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore préparé</translation>
     </message>
     <message>
         <source>The hours of this day are on their way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les heures de ce jour arrivent.</translation>
     </message>
     <message>
         <source>The day is over</source>
-        <translation type="unfinished"></translation>
+        <translation>La journée est finie</translation>
     </message>
     <message>
         <source>No hour of {day} can be reserved any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus aucune heure du {day} ne peut être réservée.</translation>
     </message>
     <message>
         <source>Full for {party} {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>Complet pour {party} {when}</translation>
     </message>
     <message>
         <source>The nearest free hours on this day:</source>
-        <translation type="unfinished"></translation>
+        <translation>Les heures libres les plus proches ce jour-là :</translation>
     </message>
     <message>
         <source>Full for {party} on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Complet pour {party} le {day}</translation>
     </message>
     <message>
         <source>The next day may have a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le lendemain a peut-être une table.</translation>
     </message>
     <message>
         <source>table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>table {table}</translation>
     </message>
     <message>
         <source>{n} tables</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} tables</translation>
     </message>
     <message>
         <source>tables {tables} and {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>tables {tables} et {last}</translation>
     </message>
     <message>
         <source>Go to {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aller au {day}</translation>
     </message>
 </context>
 <context>
     <name>FieldHead</name>
     <message>
         <source>optional</source>
-        <translation type="unfinished"></translation>
+        <translation>facultatif</translation>
     </message>
 </context>
 <context>
     <name>Freshness</name>
     <message>
         <source>Reading {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture du {day}</translation>
     </message>
     <message>
         <source>Changes at other stations are not heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les changements des autres postes n’arrivent pas.</translation>
     </message>
     <message>
         <source>The day is read again every two seconds. Each table is checked when you reserve it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La journée est relue toutes les deux secondes. Chaque table est vérifiée quand vous la réservez.</translation>
     </message>
     <message>
         <source>Try now</source>
-        <translation type="unfinished"></translation>
+        <translation>Essayer</translation>
     </message>
     <message>
         <source>The database answers slowly.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données répond lentement.</translation>
     </message>
     <message>
         <source>What you see may have changed. Each table is checked when you reserve it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que vous voyez a pu changer. Chaque table est vérifiée quand vous la réservez.</translation>
     </message>
     <message>
         <source>{day} cannot be read now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} ne peut pas être lu maintenant.</translation>
     </message>
     <message>
         <source>Nothing can be shown yet. It is tried again every second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne peut encore être affiché. Un nouvel essai a lieu chaque seconde.</translation>
     </message>
     <message>
         <source>Nothing new can be saved. It is tried again every second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien de nouveau ne peut être enregistré. Un nouvel essai a lieu chaque seconde.</translation>
     </message>
     <message>
         <source>You see the state of {time}. Nothing new can be saved. It is tried again every second.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vous voyez l’état de {time}. Rien de nouveau ne peut être enregistré. Un nouvel essai a lieu chaque seconde.</translation>
     </message>
     <message>
         <source>The database does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données ne répond pas.</translation>
     </message>
 </context>
 <context>
     <name>Guest</name>
     <message>
         <source>Known guest: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Client connu : {name}.</translation>
     </message>
     <message>
         <source>Known guest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Client connu.</translation>
     </message>
     <message>
         <source>Has an allergy.</source>
-        <translation type="unfinished"></translation>
+        <translation>A une allergie.</translation>
     </message>
     <message>
         <source>No visit yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune visite.</translation>
     </message>
     <message>
         <source>Last note: {note}</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernière note : {note}</translation>
     </message>
     <message>
         <source>No visit yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune visite</translation>
     </message>
     <message>
         <source>1 visit, on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>1 visite, le {day}</translation>
     </message>
     <message>
         <source>{n} visits, last on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} visites, la dernière le {day}</translation>
     </message>
     <message>
         <source>no missed reservations</source>
-        <translation type="unfinished"></translation>
+        <translation>jamais absent</translation>
     </message>
     <message>
         <source>1 missed reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>1 absence</translation>
     </message>
     <message>
         <source>{n} missed reservations</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} absences</translation>
     </message>
     <message>
         <source>Has table {table} on {day} at {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>A la table {table} le {day} à {hour}.</translation>
     </message>
     <message>
         <source>Has table {table} on {day} at {hour}, and {n} more ahead.</source>
-        <translation type="unfinished"></translation>
+        <translation>A la table {table} le {day} à {hour}, et {n} de plus ensuite.</translation>
     </message>
 </context>
 <context>
     <name>HeldSide</name>
     <message>
         <source>Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Échap ferme.</translation>
     </message>
     <message>
         <source>Cancel this reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler cette réservation</translation>
     </message>
     <message>
         <source>Another guest holds table {table} now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre client a maintenant la table {table}.</translation>
     </message>
     <message>
         <source>This reservation is gone, and its hour with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette réservation n’existe plus, ni son heure.</translation>
     </message>
     <message>
         <source>This reservation is gone. Table {table} is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette réservation n’existe plus. La table {table} est libre.</translation>
     </message>
     <message>
         <source>Reserve table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Réserver la table {table}</translation>
     </message>
     <message>
         <source>Cancel table {table}, {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler table {table}, {hour}</translation>
     </message>
     <message>
         <source>This frees table {table} at {hour}. Press once more to cancel it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela libère la table {table} à {hour}. Appuyez encore une fois pour annuler.</translation>
     </message>
     <message>
         <source>Cancelling the reservation of table {table}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulation de la réservation de la table {table}.</translation>
     </message>
     <message>
         <source>This table is marked as taken, but nobody is in the book.</source>
+        <translation>Cette table est marquée prise, mais personne n’est dans le livre.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>{when}: {sentence}. {undone}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{when}: {sentence}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} at {station}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back {when} by {who}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a guest without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, party of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>table {table} at {hour}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>table {table} at {hour} on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hour} on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} changed the book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} put the book right for {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in the book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table {table}</source>
+        <translation>Table {table}</translation>
+    </message>
+    <message>
+        <source>party of {n}</source>
+        <translation>{n} pers.</translation>
+    </message>
+    <message>
+        <source>allergy</source>
+        <translation>allergie</translation>
+    </message>
+    <message>
+        <source>note: {note}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>party not said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no allergy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} reserved {place} for {party}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} seated {party}, without a reservation: {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} cancelled the reservation of {party}, for {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} marked {party}, {place}, as a no-show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} released {place} early: {party}, had left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} put {party} on the waitlist of {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} took {party} off the waitlist of {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} took {party} off the waitlist of {place} again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} put {party} on the waitlist of {place} again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} took back the reservation of {party}, for {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} brought back the reservation of {party}, for {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} moved {party}, from {old_place} to {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} moved {party}, from table {old_table} to {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} marked {party}, {place}, as {status}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} changed {what} of {party}, {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} moved {party}, back from {old_place} to {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} moved {party}, back from table {old_table} to {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} marked {party}, {place}, as {status} again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} changed {what} of {party}, {place}, back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the party size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the allergy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Jour</translation>
+    </message>
+    <message>
+        <source>All tables, {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All tables</source>
+        <translation>Toutes les tables</translation>
+    </message>
+    <message>
+        <source>Nothing has been done with this day yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What hosts do at any station is listed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table {table}, {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>History of table {table}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been done with this table on this day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose Day to see what was done with the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table {table} at {hour}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of table {table} at {hour}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Nothing has been done with this table in this hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose Table to see its whole day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{party}: table {table} at {hour} on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Party</source>
+        <translation>Personnes</translation>
+    </message>
+    <message>
+        <source>This reservation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of this reservation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is known of this reservation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was made by another program, which tells no history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>Whose history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter takes it back, Escape leaves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before: {facts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After: {facts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick a line to see how it was before and after.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it back all the same</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryList</name>
+    <message>
+        <source>History</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1173,221 +1514,352 @@
     <name>HolderView</name>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone</translation>
     </message>
     <message>
         <source>Party</source>
-        <translation type="unfinished"></translation>
+        <translation>Personnes</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>Made at</source>
-        <translation type="unfinished"></translation>
+        <translation>Prise à</translation>
     </message>
     <message>
         <source>A guest without a number</source>
-        <translation type="unfinished"></translation>
+        <translation>Un client sans numéro</translation>
     </message>
     <message>
         <source>not said</source>
-        <translation type="unfinished"></translation>
+        <translation>non indiqué</translation>
     </message>
     <message>
         <source>1 guest</source>
-        <translation type="unfinished"></translation>
+        <translation>1 client</translation>
     </message>
     <message>
         <source>{party} guests</source>
-        <translation type="unfinished"></translation>
+        <translation>{party} clients</translation>
     </message>
     <message>
         <source>another program</source>
-        <translation type="unfinished"></translation>
+        <translation>un autre programme</translation>
     </message>
     <message>
         <source>{station} (this station)</source>
-        <translation type="unfinished"></translation>
+        <translation>{station} (ce poste)</translation>
     </message>
 </context>
 <context>
     <name>HostActs</name>
     <message>
         <source>Reserved at {house}: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réservé chez {house} : {facts}.</translation>
     </message>
     <message>
         <source>Reserved: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réservé : {facts}.</translation>
     </message>
     <message>
         <source>Cancelled at {house}: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulé chez {house} : {facts}.</translation>
     </message>
     <message>
         <source>Cancelled: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulé : {facts}.</translation>
     </message>
     <message>
         <source>Moved at {house}: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Déplacé chez {house} : {facts}.</translation>
     </message>
     <message>
         <source>Moved: {facts}.</source>
+        <translation>Déplacé : {facts}.</translation>
+    </message>
+    <message>
+        <source>Taken back: {sentence}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Défaire</translation>
     </message>
 </context>
 <context>
     <name>HoursPage</name>
     <message>
         <source>Opening hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Horaires</translation>
     </message>
     <message>
         <source>When are you open?</source>
-        <translation type="unfinished"></translation>
+        <translation>Quand êtes-vous ouvert ?</translation>
     </message>
     <message>
         <source>Every reservation lasts an hour and begins on the hour. It is the same every day of the week.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque réservation dure une heure et commence à l’heure pile. C’est pareil chaque jour de la semaine.</translation>
     </message>
     <message>
         <source>First pick two different hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez d’abord deux heures différentes</translation>
     </message>
     <message>
         <source>Next: time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Ensuite : fuseau horaire</translation>
     </message>
 </context>
 <context>
     <name>HoursPicker</name>
     <message>
         <source>Opens at</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvre à</translation>
     </message>
     <message>
         <source>Closes at</source>
-        <translation type="unfinished"></translation>
+        <translation>Ferme à</translation>
     </message>
     <message>
         <source>Guests can reserve</source>
-        <translation type="unfinished"></translation>
+        <translation>Les clients peuvent réserver</translation>
     </message>
     <message>
         <source>After midnight, still the same evening</source>
-        <translation type="unfinished"></translation>
+        <translation>Après minuit, encore la même soirée</translation>
     </message>
     <message>
         <source>24:00, midnight</source>
-        <translation type="unfinished"></translation>
+        <translation>24:00, minuit</translation>
     </message>
     <message>
         <source>{hour}, the next day</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour}, le lendemain</translation>
     </message>
     <message>
         <source>Open around the clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvert jour et nuit.</translation>
     </message>
     <message>
         <source>Closes at midnight.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ferme à minuit.</translation>
     </message>
     <message>
         <source>Closes at {hour} the next day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ferme à {hour} le lendemain.</translation>
     </message>
     <message>
         <source>Closes at {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ferme à {hour}.</translation>
     </message>
 </context>
 <context>
     <name>HouseMenu</name>
     <message>
         <source>Cancel a reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler une réservation</translation>
     </message>
     <message>
         <source>Read the book again</source>
-        <translation type="unfinished"></translation>
+        <translation>Relire le livre</translation>
     </message>
     <message>
         <source>Print or save the day sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimer ou enregistrer la feuille du jour</translation>
     </message>
     <message>
         <source>Day sheet options</source>
+        <translation>Options de la feuille du jour</translation>
+    </message>
+    <message>
+        <source>History</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Initials</source>
-        <translation type="unfinished"></translation>
+        <translation>Initiales</translation>
     </message>
     <message>
         <source>Switch restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>Changer de restaurant</translation>
     </message>
     <message>
         <source>New restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>Nouveau restaurant</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>À propos</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitter</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Couleurs</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme le système</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Clair</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Sombre</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Langue</translation>
     </message>
 </context>
 <context>
     <name>InitialsDialog</name>
     <message>
         <source>Who is at {station}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui est à {station} ?</translation>
     </message>
     <message>
         <source>Initials</source>
-        <translation type="unfinished"></translation>
+        <translation>Initiales</translation>
     </message>
     <message>
         <source>They stand in the history beside all that is done at this station, until others are typed. Leave it empty for no initials.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elles figurent dans l’historique à côté de tout ce qui est fait à ce poste, jusqu’à ce que d’autres soient tapées. Laissez vide pour n’en mettre aucune.</translation>
     </message>
     <message>
         <source>Use these initials</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre ces initiales</translation>
     </message>
     <message>
         <source>Enter saves, Escape leaves.</source>
+        <translation>Entrée enregistre, Échap ferme.</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Begin a line with it, from anywhere in the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the first answer; once more does it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the line, back to where you were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go through a list or the timeline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the row; on the strip of who is due: the next step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next part of the window, or back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next step: has arrived, is seated, is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the reservation; where none is picked, look for one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No-show: gives the table back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Has left early: gives the table back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the timeline: move to another table or hour, by arrows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the last act back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do it again</source>
+        <translation>Refaire</translation>
+    </message>
+    <message>
+        <source>The day before; in a list also Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day after; in a list also Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today, at the running hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the book again</source>
+        <translation>Relire le livre</translation>
+    </message>
+    <message>
+        <source>Print or save the day sheet</source>
+        <translation>Imprimer ou enregistrer la feuille du jour</translation>
+    </message>
+    <message>
+        <source>Who did what: with what is picked, its table, the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The initials of who is at this station</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do what the filled button says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave, nothing is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table that has gone: take the nearest other one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the second other table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the third other table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words} ({key})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1395,1482 +1867,1478 @@
     <name>Moving</name>
     <message>
         <source>Move all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Déplacer quand même</translation>
     </message>
 </context>
 <context>
     <name>NamePage</name>
     <message>
         <source>Name and phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom et téléphone</translation>
     </message>
     <message>
         <source>What is your restaurant called?</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment s’appelle votre restaurant ?</translation>
     </message>
     <message>
         <source>The number is the one that guests call. Its country tells how the numbers of guests are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est le numéro que les clients appellent. Son pays dit comment lire les numéros des clients.</translation>
     </message>
     <message>
         <source>Name of the restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom du restaurant</translation>
     </message>
     <message>
         <source>Phone number of the restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>Numéro de téléphone du restaurant</translation>
     </message>
     <message>
         <source>First type the name</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez d’abord le nom</translation>
     </message>
     <message>
         <source>First type the phone number</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez d’abord le numéro de téléphone</translation>
     </message>
     <message>
         <source>Next: opening hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Ensuite : horaires</translation>
     </message>
     <message>
         <source>Understood as {phone}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compris comme {phone}.</translation>
     </message>
     <message>
         <source>Understood as {phone}. No such number is in use as far as is known; please check its digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compris comme {phone}. À notre connaissance ce numéro n’est pas attribué ; vérifiez ses chiffres.</translation>
     </message>
     <message>
         <source>A restaurant needs a phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un restaurant a besoin d’un numéro de téléphone.</translation>
     </message>
     <message>
         <source>As it is dialled at home ({country}), or with a + and the country code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme on le compose dans le pays ({country}), ou avec + et l’indicatif du pays.</translation>
     </message>
     <message>
         <source>With a + and the country code in front.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec + et l’indicatif du pays au début.</translation>
     </message>
 </context>
 <context>
     <name>Page</name>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuer</translation>
     </message>
 </context>
 <context>
     <name>PartySizePicker</name>
     <message>
         <source>Party of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} pers.</translation>
     </message>
     <message>
         <source>Party size</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre de personnes</translation>
     </message>
 </context>
 <context>
     <name>PhoneField</name>
     <message>
         <source>Valid number</source>
-        <translation type="unfinished"></translation>
+        <translation>Numéro valide</translation>
     </message>
     <message>
         <source>No such number is in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce numéro n’est pas attribué</translation>
     </message>
 </context>
 <context>
     <name>PickedActs</name>
     <message>
         <source>That hour is over; its table was kept until its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette heure est passée ; sa table a été gardée jusqu’à la fin.</translation>
     </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
         <source>Set up</source>
-        <translation type="unfinished"></translation>
+        <translation>Installation</translation>
     </message>
     <message>
         <source>A new restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>Un nouveau restaurant</translation>
     </message>
     <message>
         <source>Step {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Étape {number} sur {count}</translation>
     </message>
 </context>
 <context>
     <name>Refusal</name>
     <message>
         <source>Seats {seats}, {spare} spare: no table fits more closely.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats} places, {spare} en trop : aucune table ne convient mieux.</translation>
     </message>
     <message>
         <source>Seats exactly {seats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exactement {seats} places.</translation>
     </message>
     <message>
         <source>Seats {seats}, {spare} spare.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats} places, {spare} en trop.</translation>
     </message>
     <message>
         <source>Seats {seats}, {spare} spare: every smaller table is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats} places, {spare} en trop : toutes les tables plus petites sont prises.</translation>
     </message>
     <message>
         <source>Opening hours are two whole hours such as &quot;12:23&quot;; &quot;{hours}&quot; is not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les horaires sont deux heures pleines comme « 12:23 » ; « {hours} » ne l’est pas.</translation>
     </message>
     <message>
         <source>Opening hours go from 00 to 23 and close at 24 at the latest; &quot;{hours}&quot; does not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les horaires vont de 00 à 23 et ferment à 24 au plus tard ; « {hours} » ne convient pas.</translation>
     </message>
     <message>
         <source>&quot;{hours}&quot; opens and closes at the same hour. Around the clock is &quot;00:24&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {hours} » ouvre et ferme à la même heure. Jour et nuit s’écrit « 00:24 ».</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; is not a possible phone number: it is too long or not complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {phone} » ne peut pas être un numéro de téléphone : trop long ou incomplet.</translation>
     </message>
     <message>
         <source>Type the guest&apos;s phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez le numéro de téléphone du client.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; has an extension. Type the number without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {phone} » contient un poste. Tapez le numéro sans lui.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; has a letter in it. Type digits, with a + in front if the number is from abroad.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {phone} » contient une lettre. Tapez des chiffres, avec + au début si le numéro est étranger.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; has a sign in it that no phone number has. Type digits, with a + in front if the number is from abroad.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {phone} » contient un signe qu’aucun numéro n’a. Tapez des chiffres, avec + au début si le numéro est étranger.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; is not a phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {phone} » n’est pas un numéro de téléphone.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; is too short for a phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {phone} » est trop court pour un numéro de téléphone.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; has no country code that is known. Type a + and the code first.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {phone} » n’a pas d’indicatif de pays connu. Tapez d’abord + et l’indicatif.</translation>
     </message>
     <message>
         <source>The name has at most {most} letters; this one has {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nom a au plus {most} caractères ; celui-ci en a {count}.</translation>
     </message>
     <message>
         <source>The note has at most {most} letters; this one has {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La note a au plus {most} caractères ; celle-ci en a {count}.</translation>
     </message>
     <message>
         <source>The time zone &quot;{zone}&quot; is not known. Pick one such as &quot;Europe/London&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fuseau horaire « {zone} » n’est pas connu. Choisissez-en un comme « Europe/London ».</translation>
     </message>
     <message>
         <source>A restaurant needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un restaurant a besoin d’un nom.</translation>
     </message>
     <message>
         <source>A restaurant&apos;s name has at most {most} letters; this one has {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nom d’un restaurant a au plus {most} caractères ; celui-ci en a {count}.</translation>
     </message>
     <message>
         <source>A table seats {least} to {most}; {capacity} is not possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une table a {least} à {most} places ; {capacity} n’est pas possible.</translation>
     </message>
     <message>
         <source>A restaurant has at most {most} tables; this would make {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un restaurant a au plus {most} tables ; cela en ferait {count}.</translation>
     </message>
     <message>
         <source>A party is {least} to {most} guests; {party} is not possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un groupe compte {least} à {most} personnes ; {party} n’est pas possible.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} à {hour} le {day} est passée.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is for later. A walk-in is seated in the running hour or the next; reserve it instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} à {hour} le {day} est pour plus tard. Un client sans réservation est placé à l’heure en cours ou à la suivante ; réservez-la plutôt.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is already taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} à {hour} le {day} est déjà prise.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} seats {seats}. A party of {party} needs a larger table.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} à {hour} a {seats} places. Un groupe de {party} a besoin d’une table plus grande.</translation>
     </message>
     <message>
         <source>&quot;{part}&quot; is not understood. Write how many tables, then their seats, such as &quot;6 x 2&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {part} » n’est pas compris. Écrivez combien de tables, puis leurs places, par exemple « 6 x 2 ».</translation>
     </message>
     <message>
         <source>&quot;{count} × {capacity}&quot; is {count} tables of {capacity}, but a table seats {least} to {most}. For {capacity} tables of {count} write &quot;{capacity} × {count}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {count} × {capacity} » fait {count} tables de {capacity}, mais une table a {least} à {most} places. Pour {capacity} tables de {count}, écrivez « {capacity} × {count} ».</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is no full hour. Tables are reserved from one full hour to the next.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {text} » n’est pas une heure pleine. Les tables se réservent d’une heure pleine à la suivante.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is not understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {text} » n’est pas compris.</translation>
     </message>
     <message>
         <source>There is no restaurant {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de restaurant {id}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was cancelled at {station}, {gone_day} {gone_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La réservation de la table {table} à {hour} le {day} a été annulée à {station}, {gone_day} {gone_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was marked as a no-show at {station}, {gone_day} {gone_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La réservation de la table {table} à {hour} le {day} a été marquée comme absence à {station}, {gone_day} {gone_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was released at {station}, {gone_day} {gone_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La réservation de la table {table} à {hour} le {day} a été libérée à {station}, {gone_day} {gone_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was taken back at {station}, {gone_day} {gone_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La réservation de la table {table} à {hour} le {day} a été défaite à {station}, {gone_day} {gone_at}.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} is not known yet. Pick it once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fuseau horaire de {restaurant} n’est pas encore connu. Choisissez-le une fois.</translation>
     </message>
     <message>
         <source>This reservation does not exist, or no longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette réservation n’existe pas, ou plus.</translation>
     </message>
     <message>
         <source>There is no table {table} at {hour} on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de table {table} à {hour} le {day}.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} waits for another station&apos;s unfinished write. Nothing was saved; try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} à {hour} le {day} attend la fin d’une écriture d’un autre poste. Rien n’a été enregistré ; réessayez dans un instant.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} cannot be reserved: that hour is stored twice. The check of the book names it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} à {hour} le {day} ne peut pas être réservée : cette heure est enregistrée deux fois. La vérification du livre l’indique.</translation>
     </message>
     <message>
         <source>{phone} already holds table {table} at {hour} on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{phone} a déjà la table {table} à {hour} le {day}.</translation>
     </message>
     <message>
         <source>There is no hour {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas d’heure {id}.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has just been taken at {station}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} à {hour} le {day} vient d’être prise à {station}.</translation>
     </message>
     <message>
         <source>There are several restaurants, so &quot;{phone}&quot; needs its country code: type a + first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il y a plusieurs restaurants, donc « {phone} » a besoin de l’indicatif du pays : tapez d’abord +.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is not held by {phone}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} à {hour} le {day} n’est pas au nom de {phone}.</translation>
     </message>
     <message>
         <source>The country of {phone} has more than one clock. Pick the time zone of {restaurant}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le pays de {phone} a plus d’une heure. Choisissez le fuseau horaire de {restaurant}.</translation>
     </message>
     <message>
         <source>The tables are saved, but the database fell silent before every hour had them. They are added to the hours when it answers again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les tables sont enregistrées, mais la base de données s’est tue avant que chaque heure les ait. Elles seront ajoutées quand elle répondra.</translation>
     </message>
     <message>
         <source>{restaurant} has been set up at another station meanwhile. Nothing was saved here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{restaurant} a été installé entre-temps à un autre poste. Rien n’a été enregistré ici.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was reserved since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La réservation de la table {table} à {hour} le {day} a été prise depuis, à {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was seated since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les clients de la table {table} à {hour} le {day} ont été placés depuis, à {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was given another status since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La réservation de la table {table} à {hour} le {day} a reçu depuis un autre état, à {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was moved since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La réservation de la table {table} à {hour} le {day} a été déplacée depuis, à {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was changed since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La réservation de la table {table} à {hour} le {day} a été modifiée depuis, à {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was cancelled since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La réservation de la table {table} à {hour} le {day} a été annulée depuis, à {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was marked as a no-show since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La réservation de la table {table} à {hour} le {day} a été marquée depuis comme absence, à {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was released since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La réservation de la table {table} à {hour} le {day} a été libérée depuis, à {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was changed back since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La réservation de la table {table} à {hour} le {day} a été rétablie depuis, à {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has been given to {guest} since, at {station}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} à {hour} le {day} a été donnée depuis à {guest}, à {station}.</translation>
     </message>
     <message>
         <source>There is nothing to take back: the journal has no such entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a rien à défaire : le journal n’a pas cette entrée.</translation>
     </message>
     <message>
         <source>Only what was done with a reservation can be taken back; this was not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seul ce qui a été fait avec une réservation peut être défait ; pas ceci.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} has been changed since by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>La réservation de la table {table} à {hour} le {day} a été modifiée depuis par un autre programme.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has been given away since.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} à {hour} le {day} a été donnée depuis.</translation>
     </message>
     <message>
         <source>a walk-in</source>
-        <translation type="unfinished"></translation>
+        <translation>un client sans réservation</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has been given to {guest} since.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} à {hour} le {day} a été donnée depuis à {guest}.</translation>
     </message>
     <message>
         <source>The hour of {hour} on {day} is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’heure de {hour} le {day} est passée.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is free and seats {seats}. Nobody has to wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} à {hour} le {day} est libre et a {seats} places. Personne ne doit attendre.</translation>
     </message>
     <message>
         <source>This entry of the waitlist does not exist, or no longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette entrée de la liste d’attente n’existe pas, ou plus.</translation>
     </message>
     <message>
         <source>This entry of the waitlist has been changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette entrée de la liste d’attente a été modifiée depuis.</translation>
     </message>
     <message>
         <source>The database does not know the certificate of this station: nobody in it has the name that the certificate is made out to.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données ne connaît pas le certificat de ce poste : personne n’y porte le nom auquel il est établi.</translation>
     </message>
     <message>
         <source>The database does not accept this name and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données n’accepte pas ce nom et ce mot de passe.</translation>
     </message>
     <message>
         <source>The name {host} in the address of the database is not known. Look whether it is spelt right, and whether this computer is on line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nom {host} dans l’adresse de la base de données n’est pas connu. Vérifiez son orthographe et que cet ordinateur est en ligne.</translation>
     </message>
     <message>
         <source>The address of the database cannot be understood. It looks like mongodb://name@host/?replicaSet=rs0.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’adresse de la base de données n’est pas comprise. Elle ressemble à mongodb://name@host/?replicaSet=rs0.</translation>
     </message>
     <message>
         <source>The name or the password in the address of the database holds a character that must be written as its code: @ is %40, : is %3A, / is %2F, ? is %3F, % is %25.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nom ou le mot de passe dans l’adresse de la base de données contient un signe qui doit être écrit en code : @ est %40, : est %3A, / est %2F, ? est %3F, % est %25.</translation>
     </message>
     <message>
         <source>The address of the database holds a name without a password. It looks like mongodb://name:password@host/?replicaSet=rs0.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’adresse de la base de données contient un nom sans mot de passe. Elle ressemble à mongodb://name:password@host/?replicaSet=rs0.</translation>
     </message>
     <message>
         <source>The database does not answer. Nothing was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données ne répond pas. Rien n’a été enregistré.</translation>
     </message>
     <message>
         <source>This book was written by a newer version of the program. Install that version on this station as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce livre a été écrit par une version plus récente du programme. Installez cette version sur ce poste aussi.</translation>
     </message>
     <message>
         <source>The book has to be prepared once by the database&apos;s owner; this station has no right to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le livre doit être préparé une fois par le propriétaire de la base de données ; ce poste n’en a pas le droit.</translation>
     </message>
     <message>
         <source>Starting the database</source>
-        <translation type="unfinished"></translation>
+        <translation>Démarrage de la base de données</translation>
     </message>
     <message>
         <source>Using the database that is already open</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données déjà ouverte est utilisée</translation>
     </message>
     <message>
         <source>Stopping a database that was left running</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêt d’une base de données restée en marche</translation>
     </message>
     <message>
         <source>Upgrading the database</source>
-        <translation type="unfinished"></translation>
+        <translation>Mise à niveau de la base de données</translation>
     </message>
     <message>
         <source>Preparing the database for the first time</source>
-        <translation type="unfinished"></translation>
+        <translation>Première préparation de la base de données</translation>
     </message>
     <message>
         <source>Starting the database again</source>
-        <translation type="unfinished"></translation>
+        <translation>Redémarrage de la base de données</translation>
     </message>
     <message>
         <source>Another MongoDB server (process {number}) is using the data in {folder}. Stop it and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre serveur MongoDB (processus {number}) utilise les données de {folder}. Arrêtez-le et redémarrez.</translation>
     </message>
     <message>
         <source>Making a backup copy before the database is upgraded</source>
-        <translation type="unfinished"></translation>
+        <translation>Copie de sauvegarde avant la mise à niveau de la base de données</translation>
     </message>
     <message>
         <source>The database was stopped while it was starting.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données a été arrêtée pendant son démarrage.</translation>
     </message>
     <message>
         <source>Another program has the reservations in {folder} open, but its database does not answer. Close that program and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre programme tient ouvertes les réservations de {folder}, mais sa base de données ne répond pas. Fermez-le et redémarrez.</translation>
     </message>
     <message>
         <source>The database started but could not be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données a démarré mais n’a pas pu être utilisée.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne peut pas écrire dans le dossier {folder} ({why}). La base de données y écrit son journal : donnez à cet utilisateur le droit d’y écrire.</translation>
     </message>
     <message>
         <source>The MongoDB server {program} could not be started ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur MongoDB {program} n’a pas pu démarrer ({why}).</translation>
     </message>
     <message>
         <source>The database could not be started: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données n’a pas pu démarrer : {why}</translation>
     </message>
     <message>
         <source>The reservations were written by MongoDB {data}, and this computer has MongoDB {found}, which cannot read them in one step. Start once with MongoDB {between} (name it in {variable}), then again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les réservations ont été écrites par MongoDB {data}, et cet ordinateur a MongoDB {found}, qui ne peut pas les lire en une étape. Démarrez une fois avec MongoDB {between} (nommez-le dans {variable}), puis encore une fois.</translation>
     </message>
     <message>
         <source>This computer&apos;s processor lacks AVX, which MongoDB 5.0 and newer need. Use another computer for the database and give its address as the MongoDB URI.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le processeur de cet ordinateur n’a pas AVX, nécessaire à MongoDB 5.0 et plus. Prenez un autre ordinateur pour la base de données et donnez son adresse comme URI MongoDB.</translation>
     </message>
     <message>
         <source>No MongoDB server (mongod) was found on this computer. Install MongoDB 5.0 or newer, name the program in {variable}, or give the URI of a MongoDB elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun serveur MongoDB (mongod) n’a été trouvé sur cet ordinateur. Installez MongoDB 5.0 ou plus récent, nommez le programme dans {variable}, ou donnez l’URI d’un MongoDB ailleurs.</translation>
     </message>
     <message>
         <source>The reservations were written by MongoDB {data}, and this computer has only MongoDB {found}, which cannot read them. Install MongoDB {data}, or a newer version of this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les réservations ont été écrites par MongoDB {data}, et cet ordinateur n’a que MongoDB {found}, qui ne peut pas les lire. Installez MongoDB {data}, ou une version plus récente de ce programme.</translation>
     </message>
     <message>
         <source>The MongoDB server on this computer is too old: {servers}. Version {oldest}.0 or newer is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur MongoDB de cet ordinateur est trop ancien : {servers}. Il faut la version {oldest}.0 ou plus récente.</translation>
     </message>
     <message>
         <source>The MongoDB server that was named is not there: {path}. Correct the path and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur MongoDB nommé n’est pas là : {path}. Corrigez le chemin et redémarrez.</translation>
     </message>
     <message>
         <source>The program that was named does not run or is no MongoDB server: {path}. Correct the path and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le programme nommé ne marche pas ou n’est pas un serveur MongoDB : {path}. Corrigez le chemin et redémarrez.</translation>
     </message>
     <message>
         <source>The MongoDB server {path} cannot run here: the system library {library} is missing. Install it and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur MongoDB {path} ne peut pas marcher ici : la bibliothèque système {library} manque. Installez-la et redémarrez.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written to ({why}). The reservations are kept there: give this user the right to write in it, or choose another home folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne peut pas écrire dans le dossier {folder} ({why}). Les réservations y sont gardées : donnez à cet utilisateur le droit d’y écrire, ou choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>The disk is nearly full: {free} are free in {folder}, and the database needs {needed}. Free some space and start again; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque est presque plein : {free} libres dans {folder}, et la base de données a besoin de {needed}. Libérez de la place et redémarrez ; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The database&apos;s key file {file} cannot be read ({why}). Restore it from a backup, or delete it: a new one is made at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de clé de la base de données {file} ne peut pas être lu ({why}). Restaurez-le d’une sauvegarde, ou supprimez-le : un nouveau est fait au prochain démarrage.</translation>
     </message>
     <message>
         <source>The database in {folder} did not start: it ended with {ending}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données de {folder} n’a pas démarré : elle s’est terminée avec {ending}.</translation>
     </message>
     <message>
         <source>The disk is full: the database in {folder} could not start. Free some space and start again; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque est plein : la base de données de {folder} n’a pas pu démarrer. Libérez de la place et redémarrez ; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The database&apos;s key file {file} cannot be used. Restore it from a backup, or delete it: a new one is made at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de clé de la base de données {file} est inutilisable. Restaurez-le d’une sauvegarde, ou supprimez-le : un nouveau est fait au prochain démarrage.</translation>
     </message>
     <message>
         <source>The database cannot write to the folder {folder}. Give this user the right to write in it, or choose another home folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données ne peut pas écrire dans le dossier {folder}. Donnez à cet utilisateur le droit d’y écrire, ou choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>Another program is using the data in {folder}. Close it and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre programme utilise les données de {folder}. Fermez-le et redémarrez.</translation>
     </message>
     <message>
         <source>The MongoDB server does not know one of its settings; it may be of a version this program was not made for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur MongoDB ne connaît pas un de ses réglages ; il est peut-être d’une version pour laquelle ce programme n’est pas fait.</translation>
     </message>
     <message>
         <source>The data in {folder} are damaged. Start again; if it stays so, restore the folder from a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les données de {folder} sont abîmées. Redémarrez ; si cela continue, restaurez le dossier d’une sauvegarde.</translation>
     </message>
     <message>
         <source>Another program listens where the database should: its address is taken. Close that program, or restart the computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre programme écoute à la place de la base de données : son adresse est prise. Fermez ce programme, ou redémarrez l’ordinateur.</translation>
     </message>
     <message>
         <source>The data in {folder} were written by another version of MongoDB, which this one cannot read. Use the version of this program that was here before, or a newer one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les données de {folder} ont été écrites par une autre version de MongoDB, que celle-ci ne peut pas lire. Prenez la version précédente de ce programme, ou une plus récente.</translation>
     </message>
     <message>
         <source>The database in {folder} could not be opened. Start again; if it stays so, restore the folder from a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données de {folder} n’a pas pu être ouverte. Redémarrez ; si cela continue, restaurez le dossier d’une sauvegarde.</translation>
     </message>
     <message>
         <source>The MongoDB server crashed at the start. Some versions do so on newer systems: name another one in RESV_MONGOD.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le serveur MongoDB s’est arrêté brutalement au démarrage. Certaines versions le font sur des systèmes récents : nommez-en une autre dans RESV_MONGOD.</translation>
     </message>
     <message>
         <source>code {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>le code {number}</translation>
     </message>
     <message>
         <source>signal {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>le signal {name}</translation>
     </message>
     <message>
         <source>The database has no place for its socket: the path may have at most {most} bytes, in a folder that belongs to you alone. Choose a home folder with a shorter path.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données n’a pas de place pour son socket : le chemin a au plus {most} octets, dans un dossier qui n’appartient qu’à vous. Choisissez un dossier au chemin plus court.</translation>
     </message>
     <message>
         <source>The database did not answer in time, so it is not known whether this was saved. Try again: it is never done twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données n’a pas répondu à temps, on ne sait donc pas si ceci a été enregistré. Réessayez : rien n’est jamais fait deux fois.</translation>
     </message>
     <message>
         <source>This MongoDB was started as a member of a replica set that does not exist yet. Run rs.initiate() once in mongosh, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce MongoDB a démarré comme membre d’un replica set qui n’existe pas encore. Lancez une fois rs.initiate() dans mongosh, puis réessayez.</translation>
     </message>
     <message>
         <source>This MongoDB is a standalone server, and only a replica set can keep two parties from one table. Start it with --replSet rs0 and run rs.initiate() once; one server is enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce MongoDB est un serveur seul, et seul un replica set peut empêcher deux groupes d’avoir une table. Démarrez-le avec --replSet rs0 et lancez une fois rs.initiate() ; un serveur suffit.</translation>
     </message>
     <message>
         <source>The address of the database leads nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’adresse de la base de données ne mène nulle part.</translation>
     </message>
     <message>
         <source>This MongoDB is version {version}. Version 5.0 or newer is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce MongoDB est en version {version}. Il faut la version 5.0 ou plus récente.</translation>
     </message>
     <message>
         <source>A database cannot be called &quot;{database}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une base de données ne peut pas s’appeler « {database} ».</translation>
     </message>
     <message>
         <source>This MongoDB answers, but it is no member of the replica set that the address names: the set has another name, or it is a standalone server. Start it with --replSet rs0 and run rs.initiate() once; one server is enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce MongoDB répond, mais n’est pas membre du replica set que l’adresse nomme : il a un autre nom, ou c’est un serveur seul. Démarrez-le avec --replSet rs0 et lancez une fois rs.initiate() ; un serveur suffit.</translation>
     </message>
     <message>
         <source>This station has no right to write into the book. Nothing was saved; the database&apos;s owner can give it the right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce poste n’a pas le droit d’écrire dans le livre. Rien n’a été enregistré ; le propriétaire de la base de données peut le lui donner.</translation>
     </message>
     <message>
         <source>The book&apos;s own rules do not allow this entry. Nothing was saved; `resv-desktop check` names what is wrong in the book.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les règles du livre ne permettent pas cette entrée. Rien n’a été enregistré ; `resv-desktop check` dit ce qui ne va pas dans le livre.</translation>
     </message>
     <message>
         <source>Another station&apos;s unfinished write is in the way. Nothing was saved; try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’écriture inachevée d’un autre poste est en cours. Rien n’a été enregistré ; réessayez dans un instant.</translation>
     </message>
     <message>
         <source>The certificate of the database is not valid yet. Look whether the clock of this computer is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le certificat de la base de données n’est pas encore valable. Vérifiez l’horloge de cet ordinateur.</translation>
     </message>
     <message>
         <source>The database cannot prove who it is: this station does not know the authority that made its certificate. Name the file of that authority in the address, as tlsCAFile.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données ne peut pas prouver qui elle est : ce poste ne connaît pas l’autorité qui a fait son certificat. Nommez le fichier de cette autorité dans l’adresse, comme tlsCAFile.</translation>
     </message>
     <message>
         <source>The certificate of the database is made out to another name than the one in the address. Use the name that it is made out to, or have it made anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le certificat de la base de données est établi à un autre nom que celui de l’adresse. Prenez le nom auquel il est établi, ou faites-le refaire.</translation>
     </message>
     <message>
         <source>The certificate of the database has expired. Whoever looks after the database has to renew it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le certificat de la base de données a expiré. La personne qui s’en occupe doit le renouveler.</translation>
     </message>
     <message>
         <source>The database does not speak TLS at this address. Look at the port, or take tls=true out of the address if the connection need not be secure.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données ne parle pas TLS à cette adresse. Vérifiez le port, ou ôtez tls=true de l’adresse si la connexion n’a pas à être sûre.</translation>
     </message>
     <message>
         <source>The database hangs up before a word is said, as one does that speaks only TLS. Add tls=true to the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données raccroche avant le premier mot, comme celles qui ne parlent que TLS. Ajoutez tls=true à l’adresse.</translation>
     </message>
     <message>
         <source>The database hangs up on this station and does not accept its certificate in {path}. Ask whoever looks after the database for one that it knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données raccroche et n’accepte pas le certificat de ce poste dans {path}. Demandez-en un qu’elle connaît à la personne qui s’en occupe.</translation>
     </message>
     <message>
         <source>The database hangs up, as one does that asks each station for a certificate of its own. Name the file of this station&apos;s certificate in the address, as tlsCertificateKeyFile.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données raccroche, comme celles qui demandent à chaque poste son propre certificat. Nommez le fichier du certificat de ce poste dans l’adresse, comme tlsCertificateKeyFile.</translation>
     </message>
     <message>
         <source>The certificate of this station in {path} cannot be used. The file must hold the certificate and its key, and {option} must fit where the key is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le certificat de ce poste dans {path} est inutilisable. Le fichier doit contenir le certificat et sa clé, et {option} doit convenir si la clé est verrouillée.</translation>
     </message>
     <message>
         <source>The certificate of this station in {path} has expired. Ask whoever looks after the database for a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le certificat de ce poste dans {path} a expiré. Demandez-en un nouveau à la personne qui s’occupe de la base de données.</translation>
     </message>
     <message>
         <source>The key in {path} is locked by a password, which the address lacks. Add it as {option}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La clé dans {path} est verrouillée par un mot de passe, qui manque à l’adresse. Ajoutez-le comme {option}.</translation>
     </message>
     <message>
         <source>The file {path}, which the address names as {option}, cannot be read ({why}). Correct the address, or put the file there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier {path}, que l’adresse nomme comme {option}, ne peut pas être lu ({why}). Corrigez l’adresse, ou mettez-y le fichier.</translation>
     </message>
     <message>
         <source>The settings could not be saved in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les réglages n’ont pas pu être enregistrés dans {path}.</translation>
     </message>
     <message>
         <source>It is not known which restaurant is meant: open one of them in the window first.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait pas de quel restaurant il s’agit : ouvrez-en d’abord un dans la fenêtre.</translation>
     </message>
     <message>
         <source>There is no restaurant in the book yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas encore de restaurant dans le livre.</translation>
     </message>
     <message>
         <source>The day sheet could not be saved in {folder}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La feuille du jour n’a pas pu être enregistrée dans {folder} : {why}.</translation>
     </message>
     <message>
         <source>The printers of this machine do not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les imprimantes de cet ordinateur ne répondent pas.</translation>
     </message>
     <message>
         <source>The printer {printer} does not answer. It may still print the day sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’imprimante {printer} ne répond pas. Elle imprimera peut-être encore la feuille du jour.</translation>
     </message>
     <message>
         <source>The printer {printer} did not take the day sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’imprimante {printer} n’a pas pris la feuille du jour.</translation>
     </message>
     <message>
         <source>The day sheet could not be saved: the disk is full. The folder is {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La feuille du jour n’a pas pu être enregistrée : le disque est plein. Le dossier est {folder}.</translation>
     </message>
     <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le mot de passe de la base de données ({name}) n’est pas gardé sur cet ordinateur, ou plus. Écrivez-le encore une fois dans « uri » de {path}, comme mongodb://name:password@host ; il est mis en lieu sûr au prochain démarrage.</translation>
     </message>
     <message>
         <source>The settings in {path} cannot be understood, so it is not known which database this station belongs to. Mend the file, or delete it to begin with the usual settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les réglages de {path} ne sont pas compris, on ne sait donc pas à quelle base de données ce poste appartient. Corrigez le fichier, ou supprimez-le pour repartir des réglages habituels.</translation>
     </message>
     <message>
         <source>Other users of this computer can enter the folder {folder}, and that cannot be changed ({why}). It must belong to you: make it yours, or choose another home folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>D’autres utilisateurs de cet ordinateur peuvent entrer dans le dossier {folder}, et cela ne peut pas être changé ({why}). Il doit vous appartenir : prenez-le à votre nom, ou choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>The disk is nearly full: free at least 1 GB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque est presque plein : libérez au moins 1 Go.</translation>
     </message>
     <message>
         <source>Opening the book</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouverture du livre</translation>
     </message>
     <message>
         <source>There is no book in the database &quot;{database}&quot; yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas encore de livre dans la base de données « {database} ».</translation>
     </message>
     <message>
         <source>There is no book in {folder} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas encore de livre dans {folder}.</translation>
     </message>
 </context>
 <context>
     <name>ReservationsModel</name>
     <message>
         <source>Table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Table {table}</translation>
     </message>
     <message>
         <source>party of {party}</source>
-        <translation type="unfinished"></translation>
+        <translation>{party} pers.</translation>
     </message>
 </context>
 <context>
     <name>ReserveForm</name>
     <message>
         <source>As it is dialled here, or with + and the country code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme on le compose ici, ou avec + et l’indicatif du pays.</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>Table {table} seats {seats}. A party of {party} needs a larger table.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} a {seats} places. Un groupe de {party} a besoin d’une table plus grande.</translation>
     </message>
     <message>
         <source>Table {table} seats {seats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} a {seats} places.</translation>
     </message>
     <message>
         <source>Party size</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre de personnes</translation>
     </message>
 </context>
 <context>
     <name>ReserveSide</name>
     <message>
         <source>Reserve table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Réserver la table {table}</translation>
     </message>
     <message>
         <source>Table {table} at {hour} is free again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} à {hour} est de nouveau libre.</translation>
     </message>
     <message>
         <source>It is not known whether table {table} at {hour} was reserved. The lists show it once the database answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait pas si la table {table} à {hour} a été réservée. Les listes le montreront dès que la base de données répondra.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Échap ferme.</translation>
     </message>
     <message>
         <source>Enter reserves, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée réserve, Échap ferme.</translation>
     </message>
     <message>
         <source>The database does not answer. What you type stays; nothing can be saved until it does.</source>
-        <translation type="unfinished"></translation>
+        <translation>La base de données ne répond pas. Ce que vous tapez reste ; rien ne peut être enregistré avant qu’elle réponde.</translation>
     </message>
     <message>
         <source>Choose how many guests come: table {table} seats {seats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez combien de clients viennent : la table {table} a {seats} places.</translation>
     </message>
     <message>
         <source>Reserving table {table} at {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réservation de la table {table} à {hour}.</translation>
     </message>
     <message>
         <source>It is still not known whether table {table} at {hour} was reserved.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait toujours pas si la table {table} à {hour} a été réservée.</translation>
     </message>
     <message>
         <source>Reserve a second table</source>
-        <translation type="unfinished"></translation>
+        <translation>Réserver une deuxième table</translation>
     </message>
 </context>
 <context>
     <name>RestaurantChooser</name>
     <message>
         <source>Which restaurant is this stand for?</source>
-        <translation type="unfinished"></translation>
+        <translation>À quel restaurant est cet accueil ?</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir</translation>
     </message>
     <message>
         <source>Restaurants</source>
-        <translation type="unfinished"></translation>
+        <translation>Restaurants</translation>
     </message>
     <message>
         <source>Set up a new restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>Installer un nouveau restaurant</translation>
     </message>
 </context>
 <context>
     <name>SeatActs</name>
     <message>
         <source>Arrived: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrivé : {facts}.</translation>
     </message>
     <message>
         <source>Seated: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Assis : {facts}.</translation>
     </message>
     <message>
         <source>Done: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminé : {facts}.</translation>
     </message>
     <message>
         <source>No-show, the table is free: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Absent, la table est libre : {facts}.</translation>
     </message>
     <message>
         <source>Left early, the table is free: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parti plus tôt, la table est libre : {facts}.</translation>
     </message>
     <message>
         <source>Cancelled: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulé : {facts}.</translation>
     </message>
     <message>
         <source>There is nothing to take back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a rien à défaire.</translation>
     </message>
     <message>
         <source>Taken back: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Défait : {facts}.</translation>
     </message>
     <message>
         <source>Done again: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Refait : {facts}.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Défaire</translation>
     </message>
     <message>
         <source>Do it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Refaire</translation>
     </message>
 </context>
 <context>
     <name>SetupWizard</name>
     <message>
         <source>Set up a restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>Installer un restaurant</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Retour</translation>
     </message>
     <message>
         <source>The days are being prepared. Press Stop before you leave.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les jours sont en préparation. Appuyez sur Arrêter avant de fermer.</translation>
     </message>
     <message>
         <source>It is not known whether the restaurant was saved; the next start shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait pas si le restaurant a été enregistré ; le prochain démarrage le montrera.</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>Leave the set-up? Nothing has been saved, and what you typed is not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitter l’installation ? Rien n’est enregistré, et ce que vous avez tapé sera perdu.</translation>
     </message>
     <message>
         <source>Stay</source>
-        <translation type="unfinished"></translation>
+        <translation>Rester</translation>
     </message>
 </context>
 <context>
     <name>Sheet</name>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Table</translation>
     </message>
     <message>
         <source>Party</source>
-        <translation type="unfinished"></translation>
+        <translation>Personnes</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléphone</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Note</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>État</translation>
     </message>
     <message>
         <source>Page {n} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Page {n} sur {count}</translation>
     </message>
     <message>
         <source>{hour}, continued</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour}, suite</translation>
     </message>
     <message>
         <source>Not live since {as_of}. What was reserved or cancelled after that is not on this sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus en direct depuis {as_of}. Ce qui a été réservé ou annulé ensuite n’est pas sur cette feuille.</translation>
     </message>
     <message>
         <source>Made {day}, {time}, at {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>Faite {day}, {time}, à {station}</translation>
     </message>
     <message>
         <source>As of {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>État de {time}</translation>
     </message>
     <message>
         <source>No hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune heure</translation>
     </message>
     <message>
         <source>The book has no hours for this day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le livre n’a pas d’heures pour ce jour.</translation>
     </message>
     <message>
         <source>Taken, no name is known</source>
-        <translation type="unfinished"></translation>
+        <translation>Prise, nom inconnu</translation>
     </message>
     <message>
         <source>Walk-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans réservation</translation>
     </message>
     <message>
         <source>Allergy</source>
-        <translation type="unfinished"></translation>
+        <translation>Allergie</translation>
     </message>
     <message>
         <source>No table is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune table n’est libre.</translation>
     </message>
     <message>
         <source>Free: {tables}</source>
-        <translation type="unfinished"></translation>
+        <translation>Libres : {tables}</translation>
     </message>
     <message>
         <source>no reservations</source>
-        <translation type="unfinished"></translation>
+        <translation>aucune réservation</translation>
     </message>
     <message>
         <source>1 reservation, covers: {covers}</source>
-        <translation type="unfinished"></translation>
+        <translation>1 réservation, couverts : {covers}</translation>
     </message>
     <message>
         <source>{n} reservations, covers: {covers}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} réservations, couverts : {covers}</translation>
     </message>
 </context>
 <context>
     <name>SheetActs</name>
     <message>
         <source>This day has not been read yet, so there is no sheet of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce jour n’a pas encore été lu, il n’y en a donc pas de feuille.</translation>
     </message>
     <message>
         <source>The printer {printer} is not there now.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’imprimante {printer} n’est pas là maintenant.</translation>
     </message>
     <message>
         <source>The day sheet is being made.</source>
-        <translation type="unfinished"></translation>
+        <translation>La feuille du jour est en cours.</translation>
     </message>
     <message>
         <source>The day sheet has gone to the printer {printer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La feuille du jour est partie à l’imprimante {printer}.</translation>
     </message>
     <message>
         <source>Day sheet saved: {file} in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Feuille du jour enregistrée : {file} dans {folder}.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir</translation>
     </message>
     <message>
         <source>Save the PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer le PDF</translation>
     </message>
 </context>
 <context>
     <name>SheetDialog</name>
     <message>
         <source>Day sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Feuille du jour</translation>
     </message>
     <message>
         <source>Where it goes</source>
-        <translation type="unfinished"></translation>
+        <translation>Où elle va</translation>
     </message>
     <message>
         <source>PDF on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF sur cet ordinateur</translation>
     </message>
     <message>
         <source>By hour: table, party, name, the last four digits of the phone, note, status, and rows to write in. A PDF of today and the next days is kept here in any case.</source>
-        <translation type="unfinished"></translation>
+        <translation>Par heure : table, personnes, nom, les quatre derniers chiffres du téléphone, note, état et des lignes pour écrire. Un PDF d’aujourd’hui et des jours suivants est gardé ici de toute façon.</translation>
     </message>
     <message>
         <source>From now on Ctrl+P does this at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Désormais Ctrl+P le fait tout de suite.</translation>
     </message>
     <message>
         <source>Save the PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer le PDF</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimer</translation>
     </message>
     <message>
         <source>The day sheet is being made</source>
-        <translation type="unfinished"></translation>
+        <translation>La feuille du jour est en cours</translation>
     </message>
 </context>
 <context>
     <name>Slot</name>
     <message>
         <source>Table {table}, {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>Table {table}, {hour}</translation>
     </message>
     <message>
         <source>{day}, {hour} to {end}, {seats} seats</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, {hour} à {end}, {seats} places</translation>
     </message>
     <message>
         <source>{day} (evening of {evening}), {hour} to {end}, {seats} seats</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} (soirée de {evening}), {hour} à {end}, {seats} places</translation>
     </message>
     <message>
         <source>This hour has begun. It ends at {end}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette heure a commencé. Elle finit à {end}.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} is no longer in the book.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} à {hour} n’est plus dans le livre.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} has just been taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} à {hour} vient d’être prise.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} has just been taken at {station}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table {table} à {hour} vient d’être prise à {station}.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} is {being_taken}. Whoever reserves it first has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Table {table} à {hour} : {being_taken}. Le premier qui réserve l’a.</translation>
     </message>
     <message>
         <source>No other table is free for a party of {party} that day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune autre table n’est libre pour {party} pers. ce jour-là.</translation>
     </message>
     <message>
         <source>Only this one is left that day for a party of {party}:</source>
-        <translation type="unfinished"></translation>
+        <translation>Il ne reste que celle-ci ce jour-là pour {party} pers. :</translation>
     </message>
     <message>
         <source>Only these two are left that day for a party of {party}:</source>
-        <translation type="unfinished"></translation>
+        <translation>Il ne reste que ces deux ce jour-là pour {party} pers. :</translation>
     </message>
     <message>
         <source>The nearest for a party of {party}:</source>
-        <translation type="unfinished"></translation>
+        <translation>Les plus proches pour {party} pers. :</translation>
     </message>
     <message>
         <source>Table {table} at {hour}, {seats} seats</source>
-        <translation type="unfinished"></translation>
+        <translation>Table {table} à {hour}, {seats} places</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Échap ferme.</translation>
     </message>
     <message>
         <source>{first} goes to the other table, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} va à l’autre table, Échap ferme.</translation>
     </message>
     <message>
         <source>{first} to {last} go to another table, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} à {last} vont à une autre table, Échap ferme.</translation>
     </message>
     <message>
         <source>{first} and {last} go to another table, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} et {last} vont à une autre table, Échap ferme.</translation>
     </message>
 </context>
 <context>
     <name>StartWindow</name>
     <message>
         <source>Reservations</source>
-        <translation type="unfinished"></translation>
+        <translation>Réservations</translation>
     </message>
     <message>
         <source>One moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Un instant</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer</translation>
     </message>
     <message>
         <source>The book cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Le livre ne peut pas être ouvert</translation>
     </message>
 </context>
 <context>
     <name>Step</name>
     <message>
         <source>answered</source>
-        <translation type="unfinished"></translation>
+        <translation>répondu</translation>
     </message>
     <message>
         <source>asked now</source>
-        <translation type="unfinished"></translation>
+        <translation>demandé maintenant</translation>
     </message>
     <message>
         <source>still to come</source>
-        <translation type="unfinished"></translation>
+        <translation>à venir</translation>
     </message>
 </context>
 <context>
     <name>Stepper</name>
     <message>
         <source>One fewer: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Une de moins : {name}</translation>
     </message>
     <message>
         <source>One more: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Une de plus : {name}</translation>
     </message>
 </context>
 <context>
     <name>TablesPage</name>
     <message>
         <source>Tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Tables</translation>
     </message>
     <message>
         <source>Which tables do you have?</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelles tables avez-vous ?</translation>
     </message>
     <message>
         <source>Type them in one line, or set the number for each size. The list follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tapez-les sur une ligne, ou réglez le nombre de chaque taille. La liste suit.</translation>
     </message>
     <message>
         <source>Tables in one line</source>
-        <translation type="unfinished"></translation>
+        <translation>Tables sur une ligne</translation>
     </message>
     <message>
         <source>{tables} so far</source>
-        <translation type="unfinished"></translation>
+        <translation>{tables} pour l’instant</translation>
     </message>
     <message>
         <source>{tables}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tables}</translation>
     </message>
     <message>
         <source>First finish the line of tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Finissez d’abord la ligne des tables</translation>
     </message>
     <message>
         <source>First say your tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Indiquez d’abord vos tables</translation>
     </message>
     <message>
         <source>Next: prepare 14 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Ensuite : préparer 14 jours</translation>
     </message>
     <message>
         <source>A restaurant needs a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un restaurant a besoin d’une table.</translation>
     </message>
     <message>
         <source>For example &quot;6 x 2, 10 x 4&quot;: 6 tables of 2 and 10 tables of 4.</source>
-        <translation type="unfinished"></translation>
+        <translation>Par exemple « 6 x 2, 10 x 4 » : 6 tables de 2 et 10 tables de 4.</translation>
     </message>
     <message>
         <source>{tables}, {seats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tables}, {seats}.</translation>
     </message>
     <message>
         <source>No tables yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore de tables.</translation>
     </message>
 </context>
 <context>
     <name>TimelineModel</name>
     <message>
         <source>{hour}, {taken} of {tables} tables taken</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour}, {taken} tables prises sur {tables}</translation>
     </message>
     <message>
         <source>Table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Table {table}</translation>
     </message>
 </context>
 <context>
     <name>TimezoneDialog</name>
     <message>
         <source>Which clock hangs on your wall?</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle horloge est à votre mur ?</translation>
     </message>
     <message>
         <source>It is asked once and then kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>La question vient une fois, la réponse reste.</translation>
     </message>
     <message>
         <source>Use this time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre ce fuseau horaire</translation>
     </message>
     <message>
         <source>Saving the time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrement du fuseau horaire</translation>
     </message>
 </context>
 <context>
     <name>TopBar</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The running day, from now on (Ctrl+T)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Day before (Left in a list, Ctrl+Left anywhere)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Day after (Right in a list, Ctrl+Right anywhere)</source>
-        <translation type="unfinished"></translation>
+        <translation>Aujourd’hui</translation>
     </message>
     <message>
         <source>Party</source>
-        <translation type="unfinished"></translation>
+        <translation>Personnes</translation>
     </message>
     <message>
         <source>Party size (keys 1 to 8)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre de personnes (touches 1 à 8)</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Menu (F10)</source>
-        <translation type="unfinished"></translation>
+        <translation>Menu</translation>
     </message>
     <message>
         <source>Demo: nothing here is kept</source>
+        <translation>Démonstration : rien n’est gardé</translation>
+    </message>
+    <message>
+        <source>The running day, from now on</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day before</source>
+        <translation>Jour précédent</translation>
+    </message>
+    <message>
+        <source>Day after</source>
+        <translation>Jour suivant</translation>
     </message>
     <message>
         <source>Opening hours not known</source>
-        <translation type="unfinished"></translation>
+        <translation>Horaires inconnus</translation>
     </message>
     <message>
         <source>Closed on this day</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermé ce jour</translation>
     </message>
     <message>
         <source>Open around the clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvert jour et nuit</translation>
     </message>
     <message>
         <source>Open {opens} to {closes}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvert {opens} à {closes}</translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message>
         <source>{time} (1st)</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} (1re)</translation>
     </message>
     <message>
         <source>{time} (2nd)</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} (2e)</translation>
     </message>
     <message>
         <source>{day} {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} {year}</translation>
     </message>
     <message>
         <source>{month} {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>{month} {year}</translation>
     </message>
     <message>
         <source>{weekday} {month} {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{weekday} {number} {month}</translation>
     </message>
     <message>
         <source>{weekday} {number} {month}</source>
-        <translation type="unfinished"></translation>
+        <translation>{weekday} {number} {month}</translation>
     </message>
     <message>
         <source>{names} and {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} et {last}</translation>
     </message>
 </context>
 <context>
     <name>ZonePage</name>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Fuseau horaire</translation>
     </message>
     <message>
         <source>First pick a time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez d’abord un fuseau horaire</translation>
     </message>
     <message>
         <source>Next: tables</source>
-        <translation type="unfinished"></translation>
+        <translation>Ensuite : tables</translation>
     </message>
     <message>
         <source>Guessed from {phone} ({country}). Does the time agree?</source>
-        <translation type="unfinished"></translation>
+        <translation>Deviné d’après {phone} ({country}). L’heure est-elle juste ?</translation>
     </message>
     <message>
         <source>Every hour of the book is an hour of this clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque heure du livre est une heure de cette horloge.</translation>
     </message>
     <message>
         <source>Which clock hangs on your wall?</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelle horloge est à votre mur ?</translation>
     </message>
     <message>
         <source>{zone} is not in the country of your phone number ({country}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{zone} n’est pas dans le pays de votre numéro ({country}).</translation>
     </message>
     <message>
         <source>There is more than one time zone in this country ({country}). Please check.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il y a plus d’un fuseau horaire dans ce pays ({country}). Vérifiez.</translation>
     </message>
 </context>
 <context>
     <name>ZonePicker</name>
     <message>
         <source>Another place</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre lieu</translation>
     </message>
     <message>
         <source>City, country or zone</source>
-        <translation type="unfinished"></translation>
+        <translation>Ville, pays ou fuseau</translation>
     </message>
     <message>
         <source>Time zones</source>
-        <translation type="unfinished"></translation>
+        <translation>Fuseaux horaires</translation>
     </message>
     <message>
         <source>No place or zone is called &quot;{text}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun lieu ni fuseau ne s’appelle « {text} ».</translation>
     </message>
     <message>
         <source>Enter or a click chooses a place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée ou un clic choisit un lieu.</translation>
     </message>
     <message>
         <source>No time zone yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas encore de fuseau horaire</translation>
     </message>
     <message>
         <source>Search for your city below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cherchez votre ville ci-dessous.</translation>
     </message>
     <message>
         <source>It is {hour} there now, {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Là-bas il est {hour}, {day}.</translation>
     </message>
 </context>
 <context>
     <name>_Head</name>
     <message>
         <source>{column}, sort by it</source>
-        <translation type="unfinished"></translation>
+        <translation>{column}, trier par cette colonne</translation>
     </message>
     <message>
         <source>{column}, sorted downwards</source>
-        <translation type="unfinished"></translation>
+        <translation>{column}, trié en descendant</translation>
     </message>
     <message>
         <source>{column}, sorted upwards</source>
-        <translation type="unfinished"></translation>
+        <translation>{column}, trié en montant</translation>
     </message>
     <message>
         <source>Sort by {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>Trier par {column}</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille</translation>
     </message>
     <message>
         <source>How many</source>
-        <translation type="unfinished"></translation>
+        <translation>Combien</translation>
     </message>
     <message>
         <source>Table numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Numéros des tables</translation>
     </message>
 </context>
 <context>
     <name>_SizeRow</name>
     <message>
         <source>Tables of {seats}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tables de {seats}</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} à {last}</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>aucune</translation>
     </message>
 </context>
 </TS>

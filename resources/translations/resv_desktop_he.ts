@@ -5,1167 +5,1508 @@
     <name>AboutDialog</name>
     <message>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>גרסה {version}</translation>
     </message>
     <message>
         <source>The host stand of a restaurant: take, find and cancel reservations.</source>
-        <translation type="unfinished"></translation>
+        <translation>עמדת האירוח של מסעדה: קבלת הזמנות, איתורן וביטולן.</translation>
     </message>
 </context>
 <context>
     <name>AllHeads</name>
     <message>
         <source>Hour</source>
-        <translation type="unfinished"></translation>
+        <translation>שעה</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן</translation>
     </message>
     <message>
         <source>Seats</source>
-        <translation type="unfinished"></translation>
+        <translation>מקומות</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>מצב</translation>
     </message>
     <message>
         <source>Guest</source>
-        <translation type="unfinished"></translation>
+        <translation>אורח</translation>
     </message>
 </context>
 <context>
     <name>AllPanel</name>
     <message>
         <source>All tables</source>
-        <translation type="unfinished"></translation>
+        <translation>כל השולחנות</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>הכול</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>לוח שעות</translation>
     </message>
     <message>
         <source>How all tables are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>איך מוצגים כל השולחנות</translation>
     </message>
     <message>
         <source>Hours</source>
-        <translation type="unfinished"></translation>
+        <translation>שעות</translation>
     </message>
     <message>
         <source>Which hours both lists show</source>
-        <translation type="unfinished"></translation>
+        <translation>אילו שעות מוצגות בשתי הרשימות</translation>
     </message>
     <message>
         <source>Now {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>עכשיו {time}</translation>
     </message>
     <message>
         <source>No hours on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>אין שעות ב{day}</translation>
     </message>
     <message>
         <source>1 table</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן אחד</translation>
     </message>
     <message>
         <source>{n} tables</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} שולחנות</translation>
     </message>
 </context>
 <context>
     <name>Amounts</name>
     <message>
         <source>1 table</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן אחד</translation>
     </message>
     <message>
         <source>{count} tables</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} שולחנות</translation>
     </message>
     <message>
         <source>1 seat</source>
-        <translation type="unfinished"></translation>
+        <translation>מקום אחד</translation>
     </message>
     <message>
         <source>{count} seats</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} מקומות</translation>
     </message>
     <message>
         <source>1 hour can be reserved.</source>
-        <translation type="unfinished"></translation>
+        <translation>אפשר להזמין לשעה אחת.</translation>
     </message>
     <message>
         <source>{count} hours can be reserved.</source>
-        <translation type="unfinished"></translation>
+        <translation>אפשר להזמין ל-{count} שעות.</translation>
     </message>
     <message>
         <source>{opens} to {closes}, the next day</source>
-        <translation type="unfinished"></translation>
+        <translation>{opens} עד {closes} למחרת</translation>
     </message>
     <message>
         <source>{opens} to {closes}</source>
-        <translation type="unfinished"></translation>
+        <translation>{opens} עד {closes}</translation>
     </message>
 </context>
 <context>
     <name>App</name>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>מתחילים</translation>
     </message>
 </context>
 <context>
     <name>AvailablePanel</name>
     <message>
         <source>Available</source>
-        <translation type="unfinished"></translation>
+        <translation>פנויים</translation>
     </message>
     <message>
         <source>Free tables</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחנות פנויים</translation>
     </message>
 </context>
 <context>
     <name>BottomBar</name>
     <message>
         <source>Reservations follow the clock of the database, so none is at a wrong hour.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנות נרשמות לפי השעון של מסד הנתונים, לכן אף אחת אינה בשעה שגויה.</translation>
     </message>
     <message>
         <source>No initials</source>
-        <translation type="unfinished"></translation>
+        <translation>אין ראשי תיבות</translation>
     </message>
     <message>
         <source>Initials: {initials}</source>
-        <translation type="unfinished"></translation>
+        <translation>ראשי תיבות: {initials}</translation>
     </message>
     <message>
-        <source>Who is at this station (Ctrl+I)</source>
+        <source>Who is at this station</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Live, {n} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>בזמן אמת, {n} מ״ש</translation>
     </message>
     <message>
         <source>Not live since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>לא מעודכן מאז {time}</translation>
     </message>
     <message>
         <source>This machine&apos;s clock is {by} fast</source>
-        <translation type="unfinished"></translation>
+        <translation>השעון של המחשב ממהר ב-{by}</translation>
     </message>
     <message>
         <source>This machine&apos;s clock is {by} slow</source>
-        <translation type="unfinished"></translation>
+        <translation>השעון של המחשב מפגר ב-{by}</translation>
     </message>
 </context>
 <context>
     <name>CalendarPopup</name>
     <message>
         <source>Calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>לוח שנה</translation>
     </message>
     <message>
         <source>Month before</source>
-        <translation type="unfinished"></translation>
+        <translation>החודש הקודם</translation>
     </message>
     <message>
         <source>Month after</source>
-        <translation type="unfinished"></translation>
+        <translation>החודש הבא</translation>
     </message>
 </context>
 <context>
     <name>CancelDialog</name>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>טלפון</translation>
     </message>
     <message>
         <source>Phone number</source>
-        <translation type="unfinished"></translation>
+        <translation>מספר טלפון</translation>
     </message>
     <message>
         <source>Cancel a reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>ביטול הזמנה</translation>
     </message>
     <message>
         <source>Pick one that was made at this station, or find it by phone.</source>
-        <translation type="unfinished"></translation>
+        <translation>בחרו הזמנה שנרשמה בעמדה הזאת, או חפשו לפי טלפון.</translation>
     </message>
     <message>
         <source>No reservation of this station is left</source>
-        <translation type="unfinished"></translation>
+        <translation>לא נשארו הזמנות של העמדה הזאת</translation>
     </message>
     <message>
         <source>Type the guest&apos;s phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>הקלידו את מספר הטלפון של האורח.</translation>
     </message>
     <message>
         <source>Made at {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>נרשמו בעמדה {station}</translation>
     </message>
     <message>
         <source>Looking for {phone}</source>
-        <translation type="unfinished"></translation>
+        <translation>מחפשים את {phone}</translation>
     </message>
     <message>
         <source>Under {phone}</source>
-        <translation type="unfinished"></translation>
+        <translation>על שם {phone}</translation>
     </message>
     <message>
         <source>No reservation to come under {phone}</source>
-        <translation type="unfinished"></translation>
+        <translation>אין הזמנה עתידית על שם {phone}</translation>
     </message>
     <message>
         <source>Ask for the number once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>בקשו את המספר פעם נוספת.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>לנסות שוב</translation>
     </message>
     <message>
         <source>This frees table {table} at {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} יתפנה.</translation>
     </message>
     <message>
         <source>Cancel table {table}, {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>ביטול שולחן {table}, {hour}</translation>
     </message>
     <message>
         <source>Enter goes to the list, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏Enter עובר לרשימה, Esc יוצא.</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏Esc יוצא.</translation>
     </message>
     <message>
         <source>Enter twice cancels it, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏Enter פעמיים מבטל, Esc יוצא.</translation>
     </message>
     <message>
         <source>This frees table {table} at {hour}. Press once more to cancel it.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} יתפנה. לחצו פעם נוספת כדי לבטל.</translation>
     </message>
     <message>
         <source>Cancelling table {table} at {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>מבטלים את שולחן {table} בשעה {hour}.</translation>
     </message>
 </context>
 <context>
     <name>Command</name>
     <message>
         <source>Reservations with {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>הזמנות עם {text}</translation>
     </message>
     <message>
         <source>For {party}</source>
-        <translation type="unfinished"></translation>
+        <translation>ל-{party}</translation>
     </message>
     <message>
         <source>No hour can be reserved on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>אין שעה שאפשר להזמין ב{day}.</translation>
     </message>
     <message>
         <source>The last hour of {day} is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>השעה האחרונה ב{day} עברה.</translation>
     </message>
     <message>
         <source>{hour} on {day} is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour} ב{day} כבר עברה.</translation>
     </message>
     <message>
         <source>The house has no hour at {hour} on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>אין למסעדה שעה {hour} ב{day}.</translation>
     </message>
     <message>
         <source>Full for {party} at {hour}. The nearest free hours:</source>
-        <translation type="unfinished"></translation>
+        <translation>מלא ל-{party} בשעה {hour}. השעות הפנויות הקרובות:</translation>
     </message>
     <message>
         <source>Full for {party} on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>מלא ל-{party} ב{day}.</translation>
     </message>
     <message>
         <source>No reservation with {text}, on {day} or ahead.</source>
-        <translation type="unfinished"></translation>
+        <translation>אין הזמנה עם {text}, ב{day} ואחריו.</translation>
     </message>
     <message>
         <source>No reservation with {text} on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>אין הזמנה עם {text} ב{day}.</translation>
     </message>
     <message>
         <source>{hour}, table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour}, שולחן {table}</translation>
     </message>
     <message>
         <source>{day}, {hour}, table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, {hour}, שולחן {table}</translation>
     </message>
     <message>
         <source>Reserve a second table: {table} at {hour} for {party}, {guest}</source>
-        <translation type="unfinished"></translation>
+        <translation>הזמנת שולחן נוסף: {table} בשעה {hour} ל-{party}, {guest}</translation>
     </message>
     <message>
         <source>Reserve table {table} on {day} at {hour} for {party}, {guest}</source>
-        <translation type="unfinished"></translation>
+        <translation>הזמנת שולחן {table} ב{day} בשעה {hour} ל-{party}, {guest}</translation>
     </message>
     <message>
         <source>Reserve table {table} at {hour} for {party}, {guest}</source>
-        <translation type="unfinished"></translation>
+        <translation>הזמנת שולחן {table} בשעה {hour} ל-{party}, {guest}</translation>
     </message>
     <message>
         <source>table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table}</translation>
     </message>
     <message>
         <source>1 hour earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>שעה אחת קודם</translation>
     </message>
     <message>
         <source>1 hour later</source>
-        <translation type="unfinished"></translation>
+        <translation>שעה אחת אחרי</translation>
     </message>
     <message>
         <source>{n} hours earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} שעות קודם</translation>
     </message>
     <message>
         <source>{n} hours later</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} שעות אחרי</translation>
     </message>
     <message>
         <source>Show reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>להצגת ההזמנה</translation>
     </message>
     <message>
         <source>Reserve table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>הזמנת שולחן {table}</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏Esc יוצא.</translation>
     </message>
     <message>
         <source>Enter takes the first, arrows another, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏Enter לוקח את הראשון, החצים אחר, Esc יוצא.</translation>
     </message>
     <message>
         <source>Enter shows it, Ctrl+Enter goes on, Del cancels, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏Enter מציג, Ctrl+Enter ממשיך, Del מבטל, Esc יוצא.</translation>
     </message>
     <message>
         <source>Enter reserves it, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏Enter מזמין, Esc יוצא.</translation>
     </message>
     <message>
         <source>Enter opens it, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏Enter פותח, Esc יוצא.</translation>
     </message>
     <message>
         <source>{day} is being read.</source>
-        <translation type="unfinished"></translation>
+        <translation>קוראים את {day}.</translation>
     </message>
     <message>
         <source>{hour} is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour} כבר עברה.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} has just been taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} נתפס זה עתה.</translation>
     </message>
     <message>
         <source>It is not known whether table {table} at {hour} was reserved. The lists show it once the database answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>לא ידוע אם שולחן {table} בשעה {hour} הוזמן. הרשימות יראו זאת כשמסד הנתונים יענה.</translation>
     </message>
     <message>
         <source>It is still not known whether table {table} at {hour} was reserved.</source>
-        <translation type="unfinished"></translation>
+        <translation>עדיין לא ידוע אם שולחן {table} בשעה {hour} הוזמן.</translation>
     </message>
 </context>
 <context>
     <name>CommandDesk</name>
     <message>
         <source>Reserving table {table} at {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>מזמינים את שולחן {table} בשעה {hour}.</translation>
     </message>
 </context>
 <context>
     <name>CommandLine</name>
     <message>
         <source>Find or reserve: 4 20</source>
-        <translation type="unfinished"></translation>
+        <translation>חיפוש או הזמנה: 4 20</translation>
     </message>
     <message>
         <source>Find or reserve</source>
-        <translation type="unfinished"></translation>
+        <translation>חיפוש או הזמנה</translation>
     </message>
     <message>
         <source>Party, hour, phone, name in any order; four digits or a name find a reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>סועדים, שעה, טלפון ושם בכל סדר; ארבע ספרות או שם מוצאים הזמנה</translation>
     </message>
 </context>
 <context>
     <name>CommandList</name>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>תוצאות</translation>
     </message>
 </context>
 <context>
     <name>CommandPanel</name>
     <message>
         <source>Results</source>
-        <translation type="unfinished"></translation>
+        <translation>תוצאות</translation>
     </message>
 </context>
 <context>
     <name>Corner</name>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן</translation>
     </message>
 </context>
 <context>
     <name>CrashDialog</name>
     <message>
         <source>Something went wrong in the program</source>
-        <translation type="unfinished"></translation>
+        <translation>משהו השתבש בתוכנה</translation>
     </message>
     <message>
         <source>Reservations that were confirmed are safe. You can go on working.</source>
-        <translation type="unfinished"></translation>
+        <translation>הזמנות שאושרו שמורות. אפשר להמשיך לעבוד.</translation>
     </message>
     <message>
         <source>Copy the report</source>
-        <translation type="unfinished"></translation>
+        <translation>העתקת הדוח</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏Esc יוצא.</translation>
     </message>
     <message>
         <source>Report</source>
-        <translation type="unfinished"></translation>
+        <translation>דוח</translation>
     </message>
     <message>
         <source>Send the report to whoever looks after the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>שלחו את הדוח למי שמטפל בתוכנה.</translation>
     </message>
     <message>
         <source>The report is in the clipboard.</source>
-        <translation type="unfinished"></translation>
+        <translation>הדוח נמצא בלוח ההעתקה.</translation>
     </message>
 </context>
 <context>
     <name>Day</name>
     <message>
         <source>Walk-in</source>
-        <translation type="unfinished"></translation>
+        <translation>ללא הזמנה</translation>
     </message>
     <message>
         <source>Best fit</source>
-        <translation type="unfinished"></translation>
+        <translation>הכי מתאים</translation>
     </message>
     <message>
         <source>Fits</source>
-        <translation type="unfinished"></translation>
+        <translation>מתאים</translation>
     </message>
     <message>
         <source>{n} spare</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} עודפים</translation>
     </message>
     <message>
         <source>Table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table}</translation>
     </message>
     <message>
         <source>1 seat</source>
-        <translation type="unfinished"></translation>
+        <translation>מקום אחד</translation>
     </message>
     <message>
         <source>{n} seats</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} מקומות</translation>
     </message>
     <message>
         <source>party of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>סועדים: {n}</translation>
     </message>
     <message>
         <source>being taken at {stations}</source>
-        <translation type="unfinished"></translation>
+        <translation>נתפס עכשיו ב{stations}</translation>
     </message>
     <message>
         <source>being taken at {n} stations</source>
-        <translation type="unfinished"></translation>
+        <translation>נתפס עכשיו ב-{n} עמדות</translation>
     </message>
     <message>
         <source>{n} stations</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} עמדות</translation>
     </message>
     <message>
         <source>full</source>
-        <translation type="unfinished"></translation>
+        <translation>מלא</translation>
     </message>
     <message>
         <source>{n} free</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} פנויים</translation>
     </message>
     <message>
         <source>{n} min left</source>
-        <translation type="unfinished"></translation>
+        <translation>נשארו {n} דק׳</translation>
     </message>
     <message>
         <source>Taken, no name is known</source>
-        <translation type="unfinished"></translation>
+        <translation>תפוס, השם אינו ידוע</translation>
     </message>
     <message>
         <source>was free</source>
-        <translation type="unfinished"></translation>
+        <translation>היה פנוי</translation>
     </message>
     <message>
         <source>free until {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>פנוי עד {hour}</translation>
     </message>
     <message>
         <source>table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table}</translation>
     </message>
     <message>
         <source>{n} min late</source>
-        <translation type="unfinished"></translation>
+        <translation>איחור של {n} דק׳</translation>
     </message>
     <message>
         <source>allergy</source>
-        <translation type="unfinished"></translation>
+        <translation>אלרגיה</translation>
     </message>
     <message>
         <source>Note: {note}</source>
-        <translation type="unfinished"></translation>
+        <translation>הערה: {note}</translation>
     </message>
     <message>
         <source>{n} free for {party} {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} פנויים ל-{party} {when}</translation>
     </message>
     <message>
         <source>at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>בשעה {hour}</translation>
     </message>
     <message>
         <source>on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>ב{day}</translation>
     </message>
     <message>
         <source>this evening</source>
-        <translation type="unfinished"></translation>
+        <translation>הערב</translation>
     </message>
     <message>
         <source>today</source>
-        <translation type="unfinished"></translation>
+        <translation>היום</translation>
     </message>
     <message>
         <source>All hours</source>
-        <translation type="unfinished"></translation>
+        <translation>כל השעות</translation>
     </message>
     <message>
         <source>Only {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>רק {hour}</translation>
     </message>
     <message>
         <source>From {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>מ-{hour}</translation>
     </message>
 </context>
 <context>
     <name>DayPicker</name>
     <message>
         <source>Day before</source>
-        <translation type="unfinished"></translation>
+        <translation>היום הקודם</translation>
     </message>
     <message>
         <source>Day after</source>
-        <translation type="unfinished"></translation>
+        <translation>היום הבא</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>יום</translation>
     </message>
     <message>
         <source>{day}, open the calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, לפתיחת לוח השנה</translation>
     </message>
 </context>
 <context>
     <name>DaysPage</name>
     <message>
         <source>Prepare the days</source>
-        <translation type="unfinished"></translation>
+        <translation>הכנת הימים</translation>
     </message>
     <message>
         <source>Days prepared</source>
-        <translation type="unfinished"></translation>
+        <translation>הימים מוכנים</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>עצירה</translation>
     </message>
     <message>
         <source>Set up both</source>
-        <translation type="unfinished"></translation>
+        <translation>להקים את שתיהן</translation>
     </message>
     <message>
         <source>{tables}, {seats}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tables}, {seats}</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>הסתיים</translation>
     </message>
     <message>
         <source>{count} days ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} ימים קדימה</translation>
     </message>
     <message>
         <source>One moment</source>
-        <translation type="unfinished"></translation>
+        <translation>רגע אחד</translation>
     </message>
     <message>
         <source>Prepare {count} days</source>
-        <translation type="unfinished"></translation>
+        <translation>להכין {count} ימים</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>סיום</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>המשך</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>לנסות שוב</translation>
     </message>
     <message>
         <source>Use that one</source>
-        <translation type="unfinished"></translation>
+        <translation>להשתמש בה</translation>
     </message>
     <message>
         <source>Next: the days that are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>הבא: הימים החסרים</translation>
     </message>
     <message>
         <source>Use that one, or set up yours beside it as a second restaurant.</source>
-        <translation type="unfinished"></translation>
+        <translation>השתמשו בה, או הקימו לצידה את שלכם כמסעדה שנייה.</translation>
     </message>
     <message>
         <source>Everything you answered is still here. Nothing is made twice when it is tried again.</source>
-        <translation type="unfinished"></translation>
+        <translation>כל מה שעניתם עדיין כאן. בניסיון נוסף דבר לא ייווצר פעמיים.</translation>
     </message>
     <message>
         <source>Is everything right?</source>
-        <translation type="unfinished"></translation>
+        <translation>הכול נכון?</translation>
     </message>
     <message>
         <source>The days are being prepared</source>
-        <translation type="unfinished"></translation>
+        <translation>מכינים את הימים</translation>
     </message>
     <message>
         <source>The days are not all prepared</source>
-        <translation type="unfinished"></translation>
+        <translation>לא כל הימים מוכנים</translation>
     </message>
     <message>
         <source>There is a restaurant already</source>
-        <translation type="unfinished"></translation>
+        <translation>כבר יש מסעדה</translation>
     </message>
     <message>
         <source>All is ready</source>
-        <translation type="unfinished"></translation>
+        <translation>הכול מוכן</translation>
     </message>
     <message>
         <source>Nothing has been saved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>עדיין לא נשמר דבר.</translation>
     </message>
     <message>
         <source>Each day gets its hours, and each hour all its tables.</source>
-        <translation type="unfinished"></translation>
+        <translation>כל יום מקבל את שעותיו, וכל שעה את כל השולחנות.</translation>
     </message>
     <message>
         <source>What is done is kept. You can go on now or at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>מה שנעשה נשמר. אפשר להמשיך עכשיו או בהפעלה הבאה.</translation>
     </message>
     <message>
         <source>It can be tried again at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>אפשר לנסות שוב מיד.</translation>
     </message>
     <message>
         <source>Everything you answered is still here.</source>
-        <translation type="unfinished"></translation>
+        <translation>כל מה שעניתם עדיין כאן.</translation>
     </message>
     <message>
         <source>Guests can reserve now.</source>
-        <translation type="unfinished"></translation>
+        <translation>עכשיו אורחים יכולים להזמין.</translation>
     </message>
     <message>
         <source>Every hour of today and the next {count} days will be prepared.</source>
-        <translation type="unfinished"></translation>
+        <translation>כל שעה של היום ושל {count} הימים הבאים תוכן.</translation>
     </message>
     <message>
         <source>Stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>עוצרים</translation>
     </message>
     <message>
         <source>Stopped after day {number} of {total}.</source>
-        <translation type="unfinished"></translation>
+        <translation>נעצר אחרי יום {number} מתוך {total}.</translation>
     </message>
     <message>
         <source>Saving the restaurant and its tables</source>
-        <translation type="unfinished"></translation>
+        <translation>שומרים את המסעדה ואת השולחנות</translation>
     </message>
     <message>
         <source>{day}, day {number} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, יום {number} מתוך {total}</translation>
     </message>
     <message>
         <source>{restaurant} is ready: {tables}, {seats}, every hour from {first} to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{restaurant} מוכנה: {tables}, {seats}, כל שעה מ{first} עד {last}.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>שם</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>טלפון</translation>
     </message>
     <message>
         <source>Opening hours</source>
-        <translation type="unfinished"></translation>
+        <translation>שעות פתיחה</translation>
     </message>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>אזור זמן</translation>
     </message>
     <message>
         <source>Tables</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחנות</translation>
     </message>
 </context>
 <context>
     <name>DetailsPanel</name>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>הצגה</translation>
     </message>
     <message>
         <source>Show reservation</source>
+        <translation>להצגת ההזמנה</translation>
+    </message>
+    <message>
+        <source>History</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No table picked</source>
-        <translation type="unfinished"></translation>
+        <translation>לא נבחר שולחן</translation>
     </message>
     <message>
         <source>Pick a row to see its details.</source>
-        <translation type="unfinished"></translation>
+        <translation>בחרו שורה כדי לראות פרטים.</translation>
     </message>
     <message>
         <source>{day}, {start} to {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, {start} עד {end}</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>עכשיו</translation>
     </message>
     <message>
         <source>Seats</source>
-        <translation type="unfinished"></translation>
+        <translation>מקומות</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>לפני</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>אחרי</translation>
     </message>
     <message>
         <source>Reserve table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>הזמנת שולחן {table}</translation>
     </message>
     <message>
         <source>{hour}, table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour}, שולחן {table}</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>טלפון</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>הערה</translation>
     </message>
     <message>
         <source>Has arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>הגיעו</translation>
     </message>
     <message>
         <source>Is seated</source>
-        <translation type="unfinished"></translation>
+        <translation>יושבים</translation>
     </message>
     <message>
         <source>Is done</source>
-        <translation type="unfinished"></translation>
+        <translation>סיימו</translation>
     </message>
     <message>
         <source>{seats}, too few for {party}</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats}, מעט מדי ל-{party}</translation>
     </message>
     <message>
         <source>{seats}, no spare seat</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats}, בלי מקום עודף</translation>
     </message>
     <message>
         <source>{seats}, 1 spare seat</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats}, מקום עודף אחד</translation>
     </message>
     <message>
         <source>{seats}, {spare} spare seats</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats}, {spare} מקומות עודפים</translation>
     </message>
     <message>
         <source>opens at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>פתיחה בשעה {hour}</translation>
     </message>
     <message>
         <source>free since {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>פנוי מאז {hour}</translation>
     </message>
     <message>
         <source>{guest}, until {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>{guest}, עד {hour}</translation>
     </message>
     <message>
         <source>closes at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>סגירה בשעה {hour}</translation>
     </message>
     <message>
         <source>{guest} at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>{guest} בשעה {hour}</translation>
     </message>
 </context>
 <context>
     <name>DialogFrame</name>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>יציאה</translation>
     </message>
 </context>
 <context>
     <name>DueRow</name>
     <message>
         <source>{table} is still seated</source>
-        <translation type="unfinished"></translation>
+        <translation>{table} עדיין יושב</translation>
     </message>
     <message>
         <source>{guest} is next, no other table is free</source>
-        <translation type="unfinished"></translation>
+        <translation>הבא בתור {guest}, ואין שולחן פנוי אחר</translation>
     </message>
     <message>
         <source>Move {guest} to table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>העברת {guest} לשולחן {table}</translation>
     </message>
     <message>
         <source>{table}, for {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{table}, ל-{n}</translation>
     </message>
     <message>
         <source>{n} min late</source>
-        <translation type="unfinished"></translation>
+        <translation>איחור של {n} דק׳</translation>
     </message>
     <message>
         <source>now</source>
-        <translation type="unfinished"></translation>
+        <translation>עכשיו</translation>
     </message>
     <message>
         <source>Arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>הגיעו</translation>
     </message>
     <message>
         <source>in {n} min</source>
-        <translation type="unfinished"></translation>
+        <translation>בעוד {n} דק׳</translation>
     </message>
 </context>
 <context>
     <name>DueStrip</name>
     <message>
         <source>Due now</source>
-        <translation type="unfinished"></translation>
+        <translation>צפויים עכשיו</translation>
     </message>
     <message>
         <source>{n} expected</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} צפויים</translation>
     </message>
     <message>
         <source>{n} arrived</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} הגיעו</translation>
     </message>
     <message>
         <source>next at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>הבאה בשעה {hour}</translation>
     </message>
 </context>
 <context>
     <name>EmptyDay</name>
     <message>
         <source>No tables yet</source>
-        <translation type="unfinished"></translation>
+        <translation>עדיין אין שולחנות</translation>
     </message>
     <message>
         <source>Without tables there is nothing to reserve.</source>
-        <translation type="unfinished"></translation>
+        <translation>בלי שולחנות אין מה להזמין.</translation>
     </message>
     <message>
         <source>No table seats {party}</source>
-        <translation type="unfinished"></translation>
+        <translation>אין שולחן ל-{party}</translation>
     </message>
     <message>
         <source>The largest table seats {seats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>בשולחן הגדול ביותר {seats} מקומות.</translation>
     </message>
     <message>
         <source>No hours</source>
-        <translation type="unfinished"></translation>
+        <translation>אין שעות</translation>
     </message>
     <message>
         <source>Closed on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>סגור ב{day}</translation>
     </message>
     <message>
         <source>Nothing on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>אין דבר ב{day}</translation>
     </message>
     <message>
         <source>No hours were kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>לא נשמרו שעות.</translation>
     </message>
     <message>
         <source>Too far ahead</source>
-        <translation type="unfinished"></translation>
+        <translation>רחוק מדי</translation>
     </message>
     <message>
         <source>The days up to {day} are prepared.</source>
-        <translation type="unfinished"></translation>
+        <translation>הימים עד {day} מוכנים.</translation>
     </message>
     <message>
         <source>Not prepared yet</source>
-        <translation type="unfinished"></translation>
+        <translation>עוד לא הוכן</translation>
     </message>
     <message>
         <source>The hours of this day are on their way.</source>
-        <translation type="unfinished"></translation>
+        <translation>השעות של היום הזה בדרך.</translation>
     </message>
     <message>
         <source>The day is over</source>
-        <translation type="unfinished"></translation>
+        <translation>היום נגמר</translation>
     </message>
     <message>
         <source>No hour of {day} can be reserved any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>כבר אי אפשר להזמין אף שעה ב{day}.</translation>
     </message>
     <message>
         <source>Full for {party} {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>מלא ל-{party} {when}</translation>
     </message>
     <message>
         <source>The nearest free hours on this day:</source>
-        <translation type="unfinished"></translation>
+        <translation>השעות הפנויות הקרובות ביום הזה:</translation>
     </message>
     <message>
         <source>Full for {party} on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>מלא ל-{party} ב{day}</translation>
     </message>
     <message>
         <source>The next day may have a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>אולי יש שולחן ביום הבא.</translation>
     </message>
     <message>
         <source>table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table}</translation>
     </message>
     <message>
         <source>{n} tables</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} שולחנות</translation>
     </message>
     <message>
         <source>tables {tables} and {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחנות {tables} ו-{last}</translation>
     </message>
     <message>
         <source>Go to {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>אל {day}</translation>
     </message>
 </context>
 <context>
     <name>FieldHead</name>
     <message>
         <source>optional</source>
-        <translation type="unfinished"></translation>
+        <translation>לא חובה</translation>
     </message>
 </context>
 <context>
     <name>Freshness</name>
     <message>
         <source>Reading {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>קוראים את {day}</translation>
     </message>
     <message>
         <source>Changes at other stations are not heard.</source>
-        <translation type="unfinished"></translation>
+        <translation>שינויים בעמדות אחרות אינם נשמעים.</translation>
     </message>
     <message>
         <source>The day is read again every two seconds. Each table is checked when you reserve it.</source>
-        <translation type="unfinished"></translation>
+        <translation>היום נקרא מחדש כל שתי שניות. כל שולחן נבדק בזמן ההזמנה.</translation>
     </message>
     <message>
         <source>Try now</source>
-        <translation type="unfinished"></translation>
+        <translation>לנסות עכשיו</translation>
     </message>
     <message>
         <source>The database answers slowly.</source>
-        <translation type="unfinished"></translation>
+        <translation>מסד הנתונים עונה לאט.</translation>
     </message>
     <message>
         <source>What you see may have changed. Each table is checked when you reserve it.</source>
-        <translation type="unfinished"></translation>
+        <translation>ייתכן שמה שמוצג השתנה. כל שולחן נבדק בזמן ההזמנה.</translation>
     </message>
     <message>
         <source>{day} cannot be read now.</source>
-        <translation type="unfinished"></translation>
+        <translation>אי אפשר לקרוא עכשיו את {day}.</translation>
     </message>
     <message>
         <source>Nothing can be shown yet. It is tried again every second.</source>
-        <translation type="unfinished"></translation>
+        <translation>עדיין אין מה להציג. מנסים שוב בכל שנייה.</translation>
     </message>
     <message>
         <source>Nothing new can be saved. It is tried again every second.</source>
-        <translation type="unfinished"></translation>
+        <translation>אי אפשר לשמור דבר חדש. מנסים שוב בכל שנייה.</translation>
     </message>
     <message>
         <source>You see the state of {time}. Nothing new can be saved. It is tried again every second.</source>
-        <translation type="unfinished"></translation>
+        <translation>מוצג המצב של {time}. אי אפשר לשמור דבר חדש. מנסים שוב בכל שנייה.</translation>
     </message>
     <message>
         <source>The database does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>מסד הנתונים אינו עונה.</translation>
     </message>
 </context>
 <context>
     <name>Guest</name>
     <message>
         <source>Known guest: {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>אורח מוכר: {name}.</translation>
     </message>
     <message>
         <source>Known guest.</source>
-        <translation type="unfinished"></translation>
+        <translation>אורח מוכר.</translation>
     </message>
     <message>
         <source>Has an allergy.</source>
-        <translation type="unfinished"></translation>
+        <translation>יש אלרגיה.</translation>
     </message>
     <message>
         <source>No visit yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>עוד לא היה ביקור.</translation>
     </message>
     <message>
         <source>Last note: {note}</source>
-        <translation type="unfinished"></translation>
+        <translation>הערה אחרונה: {note}</translation>
     </message>
     <message>
         <source>No visit yet</source>
-        <translation type="unfinished"></translation>
+        <translation>עוד לא היה ביקור</translation>
     </message>
     <message>
         <source>1 visit, on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>ביקור אחד, ב{day}</translation>
     </message>
     <message>
         <source>{n} visits, last on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} ביקורים, האחרון ב{day}</translation>
     </message>
     <message>
         <source>no missed reservations</source>
-        <translation type="unfinished"></translation>
+        <translation>אין היעדרויות</translation>
     </message>
     <message>
         <source>1 missed reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>היעדרות אחת</translation>
     </message>
     <message>
         <source>{n} missed reservations</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} היעדרויות</translation>
     </message>
     <message>
         <source>Has table {table} on {day} at {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>יש שולחן {table} ב{day} בשעה {hour}.</translation>
     </message>
     <message>
         <source>Has table {table} on {day} at {hour}, and {n} more ahead.</source>
-        <translation type="unfinished"></translation>
+        <translation>יש שולחן {table} ב{day} בשעה {hour}, ועוד {n} בהמשך.</translation>
     </message>
 </context>
 <context>
     <name>HeldSide</name>
     <message>
         <source>Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏Esc יוצא.</translation>
     </message>
     <message>
         <source>Cancel this reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>ביטול ההזמנה הזאת</translation>
     </message>
     <message>
         <source>Another guest holds table {table} now.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} שייך עכשיו לאורח אחר.</translation>
     </message>
     <message>
         <source>This reservation is gone, and its hour with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנה הזאת כבר איננה, וגם השעה שלה.</translation>
     </message>
     <message>
         <source>This reservation is gone. Table {table} is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנה הזאת כבר איננה. שולחן {table} פנוי.</translation>
     </message>
     <message>
         <source>Reserve table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>הזמנת שולחן {table}</translation>
     </message>
     <message>
         <source>Cancel table {table}, {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>ביטול שולחן {table}, {hour}</translation>
     </message>
     <message>
         <source>This frees table {table} at {hour}. Press once more to cancel it.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} יתפנה. לחצו פעם נוספת כדי לבטל.</translation>
     </message>
     <message>
         <source>Cancelling the reservation of table {table}.</source>
-        <translation type="unfinished"></translation>
+        <translation>מבטלים את ההזמנה של שולחן {table}.</translation>
     </message>
     <message>
         <source>This table is marked as taken, but nobody is in the book.</source>
+        <translation>השולחן מסומן כתפוס, אבל אין איש בספר.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>לנסות שוב</translation>
+    </message>
+</context>
+<context>
+    <name>History</name>
+    <message>
+        <source>{when}: {sentence}. {undone}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{when}: {sentence}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} at {station}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day}, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back {when} by {who}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a guest without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, party of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>table {table} at {hour}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>table {table} at {hour} on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{hour} on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} changed the book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} put the book right for {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not in the book</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table {table}</source>
+        <translation>שולחן {table}</translation>
+    </message>
+    <message>
+        <source>party of {n}</source>
+        <translation>סועדים: {n}</translation>
+    </message>
+    <message>
+        <source>allergy</source>
+        <translation>אלרגיה</translation>
+    </message>
+    <message>
+        <source>note: {note}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>party not said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no allergy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} reserved {place} for {party}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} seated {party}, without a reservation: {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} cancelled the reservation of {party}, for {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} marked {party}, {place}, as a no-show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} released {place} early: {party}, had left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} put {party} on the waitlist of {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} took {party} off the waitlist of {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} took {party} off the waitlist of {place} again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} put {party} on the waitlist of {place} again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} took back the reservation of {party}, for {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} brought back the reservation of {party}, for {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} moved {party}, from {old_place} to {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} moved {party}, from table {old_table} to {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} marked {party}, {place}, as {status}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} changed {what} of {party}, {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} moved {party}, back from {old_place} to {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} moved {party}, back from table {old_table} to {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} marked {party}, {place}, as {status} again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} changed {what} of {party}, {place}, back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the party size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the allergy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>יום</translation>
+    </message>
+    <message>
+        <source>All tables, {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All tables</source>
+        <translation>כל השולחנות</translation>
+    </message>
+    <message>
+        <source>Nothing has been done with this day yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What hosts do at any station is listed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table {table}, {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>שולחן</translation>
+    </message>
+    <message>
+        <source>History of table {table}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been done with this table on this day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose Day to see what was done with the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table {table} at {hour}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of table {table} at {hour}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>שעה</translation>
+    </message>
+    <message>
+        <source>Nothing has been done with this table in this hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose Table to see its whole day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{party}: table {table} at {hour} on {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Party</source>
+        <translation>סועדים</translation>
+    </message>
+    <message>
+        <source>This reservation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History of this reservation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is known of this reservation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was made by another program, which tells no history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HistoryDialog</name>
+    <message>
+        <source>Whose history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter takes it back, Escape leaves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The history could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before: {facts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After: {facts}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick a line to see how it was before and after.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it back all the same</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Try again</source>
+        <translation>לנסות שוב</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryList</name>
+    <message>
+        <source>History</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1173,221 +1514,352 @@
     <name>HolderView</name>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>טלפון</translation>
     </message>
     <message>
         <source>Party</source>
-        <translation type="unfinished"></translation>
+        <translation>סועדים</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>הערה</translation>
     </message>
     <message>
         <source>Made at</source>
-        <translation type="unfinished"></translation>
+        <translation>נרשם בעמדה</translation>
     </message>
     <message>
         <source>A guest without a number</source>
-        <translation type="unfinished"></translation>
+        <translation>אורח בלי מספר</translation>
     </message>
     <message>
         <source>not said</source>
-        <translation type="unfinished"></translation>
+        <translation>לא נאמר</translation>
     </message>
     <message>
         <source>1 guest</source>
-        <translation type="unfinished"></translation>
+        <translation>אורח אחד</translation>
     </message>
     <message>
         <source>{party} guests</source>
-        <translation type="unfinished"></translation>
+        <translation>{party} אורחים</translation>
     </message>
     <message>
         <source>another program</source>
-        <translation type="unfinished"></translation>
+        <translation>תוכנה אחרת</translation>
     </message>
     <message>
         <source>{station} (this station)</source>
-        <translation type="unfinished"></translation>
+        <translation>{station} (העמדה הזאת)</translation>
     </message>
 </context>
 <context>
     <name>HostActs</name>
     <message>
         <source>Reserved at {house}: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>הוזמן ב{house}: {facts}.</translation>
     </message>
     <message>
         <source>Reserved: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>הוזמן: {facts}.</translation>
     </message>
     <message>
         <source>Cancelled at {house}: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>בוטל ב{house}: {facts}.</translation>
     </message>
     <message>
         <source>Cancelled: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>בוטל: {facts}.</translation>
     </message>
     <message>
         <source>Moved at {house}: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>הועבר ב{house}: {facts}.</translation>
     </message>
     <message>
         <source>Moved: {facts}.</source>
+        <translation>הועבר: {facts}.</translation>
+    </message>
+    <message>
+        <source>Taken back: {sentence}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>החזרה</translation>
     </message>
 </context>
 <context>
     <name>HoursPage</name>
     <message>
         <source>Opening hours</source>
-        <translation type="unfinished"></translation>
+        <translation>שעות פתיחה</translation>
     </message>
     <message>
         <source>When are you open?</source>
-        <translation type="unfinished"></translation>
+        <translation>מתי אתם פתוחים?</translation>
     </message>
     <message>
         <source>Every reservation lasts an hour and begins on the hour. It is the same every day of the week.</source>
-        <translation type="unfinished"></translation>
+        <translation>כל הזמנה נמשכת שעה ומתחילה בשעה עגולה. כך בכל יום בשבוע.</translation>
     </message>
     <message>
         <source>First pick two different hours</source>
-        <translation type="unfinished"></translation>
+        <translation>קודם בחרו שתי שעות שונות</translation>
     </message>
     <message>
         <source>Next: time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>הבא: אזור זמן</translation>
     </message>
 </context>
 <context>
     <name>HoursPicker</name>
     <message>
         <source>Opens at</source>
-        <translation type="unfinished"></translation>
+        <translation>פתיחה בשעה</translation>
     </message>
     <message>
         <source>Closes at</source>
-        <translation type="unfinished"></translation>
+        <translation>סגירה בשעה</translation>
     </message>
     <message>
         <source>Guests can reserve</source>
-        <translation type="unfinished"></translation>
+        <translation>אורחים יכולים להזמין</translation>
     </message>
     <message>
         <source>After midnight, still the same evening</source>
-        <translation type="unfinished"></translation>
+        <translation>אחרי חצות, עדיין אותו ערב</translation>
     </message>
     <message>
         <source>24:00, midnight</source>
-        <translation type="unfinished"></translation>
+        <translation>24:00, חצות</translation>
     </message>
     <message>
         <source>{hour}, the next day</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour}, למחרת</translation>
     </message>
     <message>
         <source>Open around the clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>פתוח מסביב לשעון.</translation>
     </message>
     <message>
         <source>Closes at midnight.</source>
-        <translation type="unfinished"></translation>
+        <translation>סגירה בחצות.</translation>
     </message>
     <message>
         <source>Closes at {hour} the next day.</source>
-        <translation type="unfinished"></translation>
+        <translation>סגירה בשעה {hour} למחרת.</translation>
     </message>
     <message>
         <source>Closes at {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>סגירה בשעה {hour}.</translation>
     </message>
 </context>
 <context>
     <name>HouseMenu</name>
     <message>
         <source>Cancel a reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>ביטול הזמנה</translation>
     </message>
     <message>
         <source>Read the book again</source>
-        <translation type="unfinished"></translation>
+        <translation>קריאת הספר מחדש</translation>
     </message>
     <message>
         <source>Print or save the day sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>הדפסה או שמירה של דף היום</translation>
     </message>
     <message>
         <source>Day sheet options</source>
+        <translation>אפשרויות של דף היום</translation>
+    </message>
+    <message>
+        <source>History</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Initials</source>
-        <translation type="unfinished"></translation>
+        <translation>ראשי תיבות</translation>
     </message>
     <message>
         <source>Switch restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>החלפת מסעדה</translation>
     </message>
     <message>
         <source>New restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>מסעדה חדשה</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>על אודות</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>יציאה מהתוכנה</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>צבעים</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>כמו במערכת</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>בהיר</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>כהה</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>שפה</translation>
     </message>
 </context>
 <context>
     <name>InitialsDialog</name>
     <message>
         <source>Who is at {station}?</source>
-        <translation type="unfinished"></translation>
+        <translation>מי בעמדה {station}?</translation>
     </message>
     <message>
         <source>Initials</source>
-        <translation type="unfinished"></translation>
+        <translation>ראשי תיבות</translation>
     </message>
     <message>
         <source>They stand in the history beside all that is done at this station, until others are typed. Leave it empty for no initials.</source>
-        <translation type="unfinished"></translation>
+        <translation>הם מופיעים בהיסטוריה ליד כל מה שנעשה בעמדה הזאת, עד שיוקלדו אחרים. השאירו ריק אם אין.</translation>
     </message>
     <message>
         <source>Use these initials</source>
-        <translation type="unfinished"></translation>
+        <translation>להשתמש בראשי התיבות</translation>
     </message>
     <message>
         <source>Enter saves, Escape leaves.</source>
+        <translation>‏Enter שומר, Esc יוצא.</translation>
+    </message>
+</context>
+<context>
+    <name>Keys</name>
+    <message>
+        <source>Begin a line with it, from anywhere in the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the first answer; once more does it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the line, back to where you were</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go through a list or the timeline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the row; on the strip of who is due: the next step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next part of the window, or back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next step: has arrived, is seated, is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the reservation; where none is picked, look for one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No-show: gives the table back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Has left early: gives the table back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the timeline: move to another table or hour, by arrows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the last act back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do it again</source>
+        <translation>לבצע שוב</translation>
+    </message>
+    <message>
+        <source>The day before; in a list also Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The day after; in a list also Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today, at the running hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the book again</source>
+        <translation>קריאת הספר מחדש</translation>
+    </message>
+    <message>
+        <source>Print or save the day sheet</source>
+        <translation>הדפסה או שמירה של דף היום</translation>
+    </message>
+    <message>
+        <source>Who did what: with what is picked, its table, the day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The initials of who is at this station</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do what the filled button says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave, nothing is done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A table that has gone: take the nearest other one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the second other table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the third other table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{words} ({key})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1395,1482 +1867,1478 @@
     <name>Moving</name>
     <message>
         <source>Move all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>להעביר בכל זאת</translation>
     </message>
 </context>
 <context>
     <name>NamePage</name>
     <message>
         <source>Name and phone</source>
-        <translation type="unfinished"></translation>
+        <translation>שם וטלפון</translation>
     </message>
     <message>
         <source>What is your restaurant called?</source>
-        <translation type="unfinished"></translation>
+        <translation>מה שם המסעדה שלכם?</translation>
     </message>
     <message>
         <source>The number is the one that guests call. Its country tells how the numbers of guests are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>זה המספר שאליו אורחים מתקשרים. לפי המדינה שלו נקראים מספרי האורחים.</translation>
     </message>
     <message>
         <source>Name of the restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>שם המסעדה</translation>
     </message>
     <message>
         <source>Phone number of the restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>מספר הטלפון של המסעדה</translation>
     </message>
     <message>
         <source>First type the name</source>
-        <translation type="unfinished"></translation>
+        <translation>קודם הקלידו את השם</translation>
     </message>
     <message>
         <source>First type the phone number</source>
-        <translation type="unfinished"></translation>
+        <translation>קודם הקלידו את מספר הטלפון</translation>
     </message>
     <message>
         <source>Next: opening hours</source>
-        <translation type="unfinished"></translation>
+        <translation>הבא: שעות פתיחה</translation>
     </message>
     <message>
         <source>Understood as {phone}.</source>
-        <translation type="unfinished"></translation>
+        <translation>הובן כ-{phone}.</translation>
     </message>
     <message>
         <source>Understood as {phone}. No such number is in use as far as is known; please check its digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>הובן כ-{phone}. ככל הידוע המספר אינו בשימוש; בדקו את הספרות.</translation>
     </message>
     <message>
         <source>A restaurant needs a phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>למסעדה דרוש מספר טלפון.</translation>
     </message>
     <message>
         <source>As it is dialled at home ({country}), or with a + and the country code.</source>
-        <translation type="unfinished"></translation>
+        <translation>כפי שמחייגים בארץ ({country}), או עם + וקידומת המדינה.</translation>
     </message>
     <message>
         <source>With a + and the country code in front.</source>
-        <translation type="unfinished"></translation>
+        <translation>עם + וקידומת המדינה בהתחלה.</translation>
     </message>
 </context>
 <context>
     <name>Page</name>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>המשך</translation>
     </message>
 </context>
 <context>
     <name>PartySizePicker</name>
     <message>
         <source>Party of {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>סועדים: {size}</translation>
     </message>
     <message>
         <source>Party size</source>
-        <translation type="unfinished"></translation>
+        <translation>מספר הסועדים</translation>
     </message>
 </context>
 <context>
     <name>PhoneField</name>
     <message>
         <source>Valid number</source>
-        <translation type="unfinished"></translation>
+        <translation>מספר תקין</translation>
     </message>
     <message>
         <source>No such number is in use</source>
-        <translation type="unfinished"></translation>
+        <translation>המספר אינו בשימוש</translation>
     </message>
 </context>
 <context>
     <name>PickedActs</name>
     <message>
         <source>That hour is over; its table was kept until its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>השעה הזאת עברה; השולחן נשמר עד סופה.</translation>
     </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
         <source>Set up</source>
-        <translation type="unfinished"></translation>
+        <translation>הקמה</translation>
     </message>
     <message>
         <source>A new restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>מסעדה חדשה</translation>
     </message>
     <message>
         <source>Step {number} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>שלב {number} מתוך {count}</translation>
     </message>
 </context>
 <context>
     <name>Refusal</name>
     <message>
         <source>Seats {seats}, {spare} spare: no table fits more closely.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats} מקומות, {spare} עודפים: אין שולחן מדויק יותר.</translation>
     </message>
     <message>
         <source>Seats exactly {seats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>בדיוק {seats} מקומות.</translation>
     </message>
     <message>
         <source>Seats {seats}, {spare} spare.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats} מקומות, {spare} עודפים.</translation>
     </message>
     <message>
         <source>Seats {seats}, {spare} spare: every smaller table is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>{seats} מקומות, {spare} עודפים: כל השולחנות הקטנים יותר תפוסים.</translation>
     </message>
     <message>
         <source>Opening hours are two whole hours such as &quot;12:23&quot;; &quot;{hours}&quot; is not.</source>
-        <translation type="unfinished"></translation>
+        <translation>שעות פתיחה הן שתי שעות עגולות כמו &quot;12:23&quot;; &quot;{hours}&quot; אינו כזה.</translation>
     </message>
     <message>
         <source>Opening hours go from 00 to 23 and close at 24 at the latest; &quot;{hours}&quot; does not.</source>
-        <translation type="unfinished"></translation>
+        <translation>שעות פתיחה הן מ-00 עד 23, והסגירה לכל המאוחר ב-24; &quot;{hours}&quot; אינו כזה.</translation>
     </message>
     <message>
         <source>&quot;{hours}&quot; opens and closes at the same hour. Around the clock is &quot;00:24&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{hours}&quot; נפתח ונסגר באותה שעה. מסביב לשעון הוא &quot;00:24&quot;.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; is not a possible phone number: it is too long or not complete.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{phone}&quot; לא יכול להיות מספר טלפון: הוא ארוך מדי או לא שלם.</translation>
     </message>
     <message>
         <source>Type the guest&apos;s phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>הקלידו את מספר הטלפון של האורח.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; has an extension. Type the number without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>ב-&quot;{phone}&quot; יש שלוחה. הקלידו את המספר בלעדיה.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; has a letter in it. Type digits, with a + in front if the number is from abroad.</source>
-        <translation type="unfinished"></translation>
+        <translation>ב-&quot;{phone}&quot; יש אות. הקלידו ספרות, עם + בהתחלה אם המספר מחו״ל.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; has a sign in it that no phone number has. Type digits, with a + in front if the number is from abroad.</source>
-        <translation type="unfinished"></translation>
+        <translation>ב-&quot;{phone}&quot; יש סימן שאינו מופיע במספרי טלפון. הקלידו ספרות, עם + בהתחלה אם המספר מחו״ל.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; is not a phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{phone}&quot; אינו מספר טלפון.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; is too short for a phone number.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{phone}&quot; קצר מדי למספר טלפון.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; has no country code that is known. Type a + and the code first.</source>
-        <translation type="unfinished"></translation>
+        <translation>ל-&quot;{phone}&quot; אין קידומת מדינה מוכרת. הקלידו קודם + ואת הקידומת.</translation>
     </message>
     <message>
         <source>The name has at most {most} letters; this one has {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>בשם מותרות עד {most} אותיות; כאן יש {count}.</translation>
     </message>
     <message>
         <source>The note has at most {most} letters; this one has {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>בהערה מותרות עד {most} אותיות; כאן יש {count}.</translation>
     </message>
     <message>
         <source>The time zone &quot;{zone}&quot; is not known. Pick one such as &quot;Europe/London&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>אזור הזמן &quot;{zone}&quot; אינו מוכר. בחרו אזור כמו &quot;Europe/London&quot;.</translation>
     </message>
     <message>
         <source>A restaurant needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>למסעדה דרוש שם.</translation>
     </message>
     <message>
         <source>A restaurant&apos;s name has at most {most} letters; this one has {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>בשם של מסעדה מותרות עד {most} אותיות; כאן יש {count}.</translation>
     </message>
     <message>
         <source>A table seats {least} to {most}; {capacity} is not possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>בשולחן {least} עד {most} מקומות; {capacity} אינו אפשרי.</translation>
     </message>
     <message>
         <source>A restaurant has at most {most} tables; this would make {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>במסעדה עד {most} שולחנות; כך יהיו {count}.</translation>
     </message>
     <message>
         <source>A party is {least} to {most} guests; {party} is not possible.</source>
-        <translation type="unfinished"></translation>
+        <translation>מספר הסועדים הוא {least} עד {most}; {party} אינו אפשרי.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} ב{day} כבר עבר.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is for later. A walk-in is seated in the running hour or the next; reserve it instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} ב{day} הוא למועד מאוחר יותר. אורחים ללא הזמנה יושבים בשעה הנוכחית או בבאה; אפשר להזמין אותו במקום.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is already taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} ב{day} כבר תפוס.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} seats {seats}. A party of {party} needs a larger table.</source>
-        <translation type="unfinished"></translation>
+        <translation>בשולחן {table} בשעה {hour} יש {seats} מקומות. ל-{party} סועדים דרוש שולחן גדול יותר.</translation>
     </message>
     <message>
         <source>&quot;{part}&quot; is not understood. Write how many tables, then their seats, such as &quot;6 x 2&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{part}&quot; אינו מובן. כתבו כמה שולחנות ואז את מספר המקומות, למשל &quot;6 x 2&quot;.</translation>
     </message>
     <message>
         <source>&quot;{count} × {capacity}&quot; is {count} tables of {capacity}, but a table seats {least} to {most}. For {capacity} tables of {count} write &quot;{capacity} × {count}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{count} × {capacity}&quot; הם {count} שולחנות ל-{capacity}, אבל בשולחן {least} עד {most} מקומות. ל-{capacity} שולחנות של {count} כתבו &quot;{capacity} × {count}&quot;.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is no full hour. Tables are reserved from one full hour to the next.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{text}&quot; אינה שעה עגולה. שולחנות מוזמנים משעה עגולה לשעה עגולה.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is not understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>&quot;{text}&quot; אינו מובן.</translation>
     </message>
     <message>
         <source>There is no restaurant {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>אין מסעדה {id}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was cancelled at {station}, {gone_day} {gone_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} בוטלה בעמדה {station}, {gone_day} {gone_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was marked as a no-show at {station}, {gone_day} {gone_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} סומנה כלא הגיעו בעמדה {station}, {gone_day} {gone_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was released at {station}, {gone_day} {gone_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} שוחררה בעמדה {station}, {gone_day} {gone_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was taken back at {station}, {gone_day} {gone_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} הוחזרה לקדמותה בעמדה {station}, {gone_day} {gone_at}.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} is not known yet. Pick it once.</source>
-        <translation type="unfinished"></translation>
+        <translation>אזור הזמן של {restaurant} עוד לא ידוע. בחרו אותו פעם אחת.</translation>
     </message>
     <message>
         <source>This reservation does not exist, or no longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנה הזאת אינה קיימת, או כבר לא.</translation>
     </message>
     <message>
         <source>There is no table {table} at {hour} on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>אין שולחן {table} בשעה {hour} ב{day}.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} waits for another station&apos;s unfinished write. Nothing was saved; try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} ב{day} ממתין לסיום כתיבה של עמדה אחרת. דבר לא נשמר; נסו שוב בעוד רגע.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} cannot be reserved: that hour is stored twice. The check of the book names it.</source>
-        <translation type="unfinished"></translation>
+        <translation>אי אפשר להזמין את שולחן {table} בשעה {hour} ב{day}: השעה שמורה פעמיים. בדיקת הספר מציינת אותה.</translation>
     </message>
     <message>
         <source>{phone} already holds table {table} at {hour} on {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ל-{phone} כבר יש שולחן {table} בשעה {hour} ב{day}.</translation>
     </message>
     <message>
         <source>There is no hour {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>אין שעה {id}.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has just been taken at {station}.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} ב{day} נתפס זה עתה בעמדה {station}.</translation>
     </message>
     <message>
         <source>There are several restaurants, so &quot;{phone}&quot; needs its country code: type a + first.</source>
-        <translation type="unfinished"></translation>
+        <translation>יש כמה מסעדות, לכן ל-&quot;{phone}&quot; דרושה קידומת מדינה: הקלידו קודם +.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is not held by {phone}.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} ב{day} אינו על שם {phone}.</translation>
     </message>
     <message>
         <source>The country of {phone} has more than one clock. Pick the time zone of {restaurant}.</source>
-        <translation type="unfinished"></translation>
+        <translation>במדינה של {phone} יש יותר משעון אחד. בחרו את אזור הזמן של {restaurant}.</translation>
     </message>
     <message>
         <source>The tables are saved, but the database fell silent before every hour had them. They are added to the hours when it answers again.</source>
-        <translation type="unfinished"></translation>
+        <translation>השולחנות נשמרו, אבל מסד הנתונים השתתק לפני שהיו בכל שעה. הם יתווספו לשעות כשהוא יענה שוב.</translation>
     </message>
     <message>
         <source>{restaurant} has been set up at another station meanwhile. Nothing was saved here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{restaurant} הוקמה בינתיים בעמדה אחרת. כאן דבר לא נשמר.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was reserved since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} נרשמה מאז בעמדה {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was seated since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>האורחים של שולחן {table} בשעה {hour} ב{day} הושבו מאז בעמדה {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was given another status since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} קיבלה מאז מצב אחר בעמדה {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was moved since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} הועברה מאז בעמדה {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was changed since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} שונתה מאז בעמדה {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was cancelled since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} בוטלה מאז בעמדה {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was marked as a no-show since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} סומנה מאז כלא הגיעו בעמדה {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was released since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} שוחררה מאז בעמדה {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} was changed back since, at {station}, {done_day} {done_at}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} שונתה חזרה מאז בעמדה {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has been given to {guest} since, at {station}.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} ב{day} נמסר מאז ל{guest}, בעמדה {station}.</translation>
     </message>
     <message>
         <source>There is nothing to take back: the journal has no such entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>אין מה להחזיר: אין ביומן הפעולות רישום כזה.</translation>
     </message>
     <message>
         <source>Only what was done with a reservation can be taken back; this was not.</source>
-        <translation type="unfinished"></translation>
+        <translation>רק מה שנעשה בהזמנה אפשר להחזיר; זה לא.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} has been changed since by another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} שונתה מאז על ידי תוכנה אחרת.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has been given away since.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} ב{day} נמסר מאז.</translation>
     </message>
     <message>
         <source>a walk-in</source>
-        <translation type="unfinished"></translation>
+        <translation>אורחים ללא הזמנה</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} has been given to {guest} since.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} ב{day} נמסר מאז ל{guest}.</translation>
     </message>
     <message>
         <source>The hour of {hour} on {day} is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>השעה {hour} ב{day} כבר עברה.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is free and seats {seats}. Nobody has to wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} ב{day} פנוי ובו {seats} מקומות. אין צורך להמתין.</translation>
     </message>
     <message>
         <source>This entry of the waitlist does not exist, or no longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>הרישום הזה ברשימת ההמתנה אינו קיים, או כבר לא.</translation>
     </message>
     <message>
         <source>This entry of the waitlist has been changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>הרישום הזה ברשימת ההמתנה שונה מאז.</translation>
     </message>
     <message>
         <source>The database does not know the certificate of this station: nobody in it has the name that the certificate is made out to.</source>
-        <translation type="unfinished"></translation>
+        <translation>מסד הנתונים אינו מכיר את האישור של העמדה הזאת: אין בו מי שנושא את השם שעליו הוא הונפק.</translation>
     </message>
     <message>
         <source>The database does not accept this name and password.</source>
-        <translation type="unfinished"></translation>
+        <translation>מסד הנתונים אינו מקבל את השם והסיסמה האלה.</translation>
     </message>
     <message>
         <source>The name {host} in the address of the database is not known. Look whether it is spelt right, and whether this computer is on line.</source>
-        <translation type="unfinished"></translation>
+        <translation>השם {host} בכתובת של מסד הנתונים אינו מוכר. בדקו שהוא כתוב נכון ושהמחשב מחובר לרשת.</translation>
     </message>
     <message>
         <source>The address of the database cannot be understood. It looks like mongodb://name@host/?replicaSet=rs0.</source>
-        <translation type="unfinished"></translation>
+        <translation>הכתובת של מסד הנתונים אינה מובנת. היא נראית כך: mongodb://name@host/?replicaSet=rs0.</translation>
     </message>
     <message>
         <source>The name or the password in the address of the database holds a character that must be written as its code: @ is %40, : is %3A, / is %2F, ? is %3F, % is %25.</source>
-        <translation type="unfinished"></translation>
+        <translation>בשם או בסיסמה שבכתובת מסד הנתונים יש סימן שיש לכתוב כקוד: @ הוא %40, : הוא %3A, / הוא %2F, ? הוא %3F, % הוא %25.</translation>
     </message>
     <message>
         <source>The address of the database holds a name without a password. It looks like mongodb://name:password@host/?replicaSet=rs0.</source>
-        <translation type="unfinished"></translation>
+        <translation>בכתובת מסד הנתונים יש שם בלי סיסמה. היא נראית כך: mongodb://name:password@host/?replicaSet=rs0.</translation>
     </message>
     <message>
         <source>The database does not answer. Nothing was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>מסד הנתונים אינו עונה. דבר לא נשמר.</translation>
     </message>
     <message>
         <source>This book was written by a newer version of the program. Install that version on this station as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>הספר הזה נכתב בגרסה חדשה יותר של התוכנה. התקינו את הגרסה הזאת גם בעמדה הזאת.</translation>
     </message>
     <message>
         <source>The book has to be prepared once by the database&apos;s owner; this station has no right to.</source>
-        <translation type="unfinished"></translation>
+        <translation>הבעלים של מסד הנתונים צריך להכין את הספר פעם אחת; לעמדה הזאת אין זכות לכך.</translation>
     </message>
     <message>
         <source>Starting the database</source>
-        <translation type="unfinished"></translation>
+        <translation>מפעילים את מסד הנתונים</translation>
     </message>
     <message>
         <source>Using the database that is already open</source>
-        <translation type="unfinished"></translation>
+        <translation>משתמשים במסד הנתונים שכבר פתוח</translation>
     </message>
     <message>
         <source>Stopping a database that was left running</source>
-        <translation type="unfinished"></translation>
+        <translation>עוצרים מסד נתונים שנשאר פעיל</translation>
     </message>
     <message>
         <source>Upgrading the database</source>
-        <translation type="unfinished"></translation>
+        <translation>משדרגים את מסד הנתונים</translation>
     </message>
     <message>
         <source>Preparing the database for the first time</source>
-        <translation type="unfinished"></translation>
+        <translation>מכינים את מסד הנתונים בפעם הראשונה</translation>
     </message>
     <message>
         <source>Starting the database again</source>
-        <translation type="unfinished"></translation>
+        <translation>מפעילים את מסד הנתונים מחדש</translation>
     </message>
     <message>
         <source>Another MongoDB server (process {number}) is using the data in {folder}. Stop it and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>שרת MongoDB אחר (תהליך {number}) משתמש בנתונים שב-{folder}. עצרו אותו והפעילו שוב.</translation>
     </message>
     <message>
         <source>Making a backup copy before the database is upgraded</source>
-        <translation type="unfinished"></translation>
+        <translation>מכינים עותק גיבוי לפני שדרוג מסד הנתונים</translation>
     </message>
     <message>
         <source>The database was stopped while it was starting.</source>
-        <translation type="unfinished"></translation>
+        <translation>מסד הנתונים נעצר בזמן ההפעלה.</translation>
     </message>
     <message>
         <source>Another program has the reservations in {folder} open, but its database does not answer. Close that program and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>תוכנה אחרת מחזיקה את ההזמנות שב-{folder} פתוחות, אבל מסד הנתונים שלה אינו עונה. סגרו אותה והפעילו שוב.</translation>
     </message>
     <message>
         <source>The database started but could not be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>מסד הנתונים הופעל אבל אי אפשר היה להשתמש בו.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>אי אפשר לכתוב לתיקייה {folder} ({why}). מסד הנתונים כותב שם את היומן שלו: תנו למשתמש הזה זכות לכתוב בה.</translation>
     </message>
     <message>
         <source>The MongoDB server {program} could not be started ({why}).</source>
-        <translation type="unfinished"></translation>
+        <translation>אי אפשר היה להפעיל את שרת MongoDB {program} ({why}).</translation>
     </message>
     <message>
         <source>The database could not be started: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>אי אפשר היה להפעיל את מסד הנתונים: {why}</translation>
     </message>
     <message>
         <source>The reservations were written by MongoDB {data}, and this computer has MongoDB {found}, which cannot read them in one step. Start once with MongoDB {between} (name it in {variable}), then again.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנות נכתבו ב-MongoDB {data}, ובמחשב הזה יש MongoDB {found}, שאינו יכול לקרוא אותן בצעד אחד. הפעילו פעם אחת עם MongoDB {between} (ציינו אותו ב-{variable}), ואז שוב.</translation>
     </message>
     <message>
         <source>This computer&apos;s processor lacks AVX, which MongoDB 5.0 and newer need. Use another computer for the database and give its address as the MongoDB URI.</source>
-        <translation type="unfinished"></translation>
+        <translation>למעבד של המחשב הזה חסר AVX, הדרוש ל-MongoDB 5.0 ומעלה. השתמשו במחשב אחר למסד הנתונים ותנו את כתובתו כ-URI של MongoDB.</translation>
     </message>
     <message>
         <source>No MongoDB server (mongod) was found on this computer. Install MongoDB 5.0 or newer, name the program in {variable}, or give the URI of a MongoDB elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>לא נמצא שרת MongoDB ‏(mongod) במחשב הזה. התקינו MongoDB 5.0 או חדש יותר, ציינו את התוכנה ב-{variable}, או תנו URI של MongoDB במקום אחר.</translation>
     </message>
     <message>
         <source>The reservations were written by MongoDB {data}, and this computer has only MongoDB {found}, which cannot read them. Install MongoDB {data}, or a newer version of this program.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנות נכתבו ב-MongoDB {data}, ובמחשב הזה יש רק MongoDB {found}, שאינו יכול לקרוא אותן. התקינו MongoDB {data}, או גרסה חדשה יותר של התוכנה.</translation>
     </message>
     <message>
         <source>The MongoDB server on this computer is too old: {servers}. Version {oldest}.0 or newer is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>שרת MongoDB במחשב הזה ישן מדי: {servers}. דרושה גרסה {oldest}.0 או חדשה יותר.</translation>
     </message>
     <message>
         <source>The MongoDB server that was named is not there: {path}. Correct the path and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>שרת MongoDB שצוין אינו שם: {path}. תקנו את הנתיב והפעילו שוב.</translation>
     </message>
     <message>
         <source>The program that was named does not run or is no MongoDB server: {path}. Correct the path and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>התוכנה שצוינה אינה פועלת או אינה שרת MongoDB: {path}. תקנו את הנתיב והפעילו שוב.</translation>
     </message>
     <message>
         <source>The MongoDB server {path} cannot run here: the system library {library} is missing. Install it and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>שרת MongoDB {path} אינו יכול לפעול כאן: חסרה ספריית המערכת {library}. התקינו אותה והפעילו שוב.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written to ({why}). The reservations are kept there: give this user the right to write in it, or choose another home folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>אי אפשר לכתוב לתיקייה {folder} ({why}). ההזמנות שמורות שם: תנו למשתמש הזה זכות לכתוב בה, או בחרו תיקייה אחרת.</translation>
     </message>
     <message>
         <source>The disk is nearly full: {free} are free in {folder}, and the database needs {needed}. Free some space and start again; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>הדיסק כמעט מלא: {free} פנויים ב-{folder}, ומסד הנתונים צריך {needed}. פנו מקום והפעילו שוב; דבר לא אבד.</translation>
     </message>
     <message>
         <source>The database&apos;s key file {file} cannot be read ({why}). Restore it from a backup, or delete it: a new one is made at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>אי אפשר לקרוא את קובץ המפתח של מסד הנתונים {file} ({why}). שחזרו אותו מגיבוי, או מחקו אותו: חדש ייווצר בהפעלה הבאה.</translation>
     </message>
     <message>
         <source>The database in {folder} did not start: it ended with {ending}.</source>
-        <translation type="unfinished"></translation>
+        <translation>מסד הנתונים ב-{folder} לא עלה: הוא הסתיים עם {ending}.</translation>
     </message>
     <message>
         <source>The disk is full: the database in {folder} could not start. Free some space and start again; nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>הדיסק מלא: מסד הנתונים ב-{folder} לא יכול היה לעלות. פנו מקום והפעילו שוב; דבר לא אבד.</translation>
     </message>
     <message>
         <source>The database&apos;s key file {file} cannot be used. Restore it from a backup, or delete it: a new one is made at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>אי אפשר להשתמש בקובץ המפתח של מסד הנתונים {file}. שחזרו אותו מגיבוי, או מחקו אותו: חדש ייווצר בהפעלה הבאה.</translation>
     </message>
     <message>
         <source>The database cannot write to the folder {folder}. Give this user the right to write in it, or choose another home folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>מסד הנתונים אינו יכול לכתוב לתיקייה {folder}. תנו למשתמש הזה זכות לכתוב בה, או בחרו תיקייה אחרת.</translation>
     </message>
     <message>
         <source>Another program is using the data in {folder}. Close it and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>תוכנה אחרת משתמשת בנתונים שב-{folder}. סגרו אותה והפעילו שוב.</translation>
     </message>
     <message>
         <source>The MongoDB server does not know one of its settings; it may be of a version this program was not made for.</source>
-        <translation type="unfinished"></translation>
+        <translation>שרת MongoDB אינו מכיר אחת מההגדרות שלו; ייתכן שהתוכנה לא נועדה לגרסה שלו.</translation>
     </message>
     <message>
         <source>The data in {folder} are damaged. Start again; if it stays so, restore the folder from a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>הנתונים ב-{folder} פגומים. הפעילו שוב; אם זה נשאר כך, שחזרו את התיקייה מגיבוי.</translation>
     </message>
     <message>
         <source>Another program listens where the database should: its address is taken. Close that program, or restart the computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>תוכנה אחרת מאזינה בכתובת של מסד הנתונים. סגרו את התוכנה ההיא, או הפעילו מחדש את המחשב.</translation>
     </message>
     <message>
         <source>The data in {folder} were written by another version of MongoDB, which this one cannot read. Use the version of this program that was here before, or a newer one.</source>
-        <translation type="unfinished"></translation>
+        <translation>הנתונים ב-{folder} נכתבו בגרסה אחרת של MongoDB, שהגרסה הזאת אינה יכולה לקרוא. השתמשו בגרסת התוכנה שהייתה כאן קודם, או בחדשה יותר.</translation>
     </message>
     <message>
         <source>The database in {folder} could not be opened. Start again; if it stays so, restore the folder from a backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>אי אפשר היה לפתוח את מסד הנתונים ב-{folder}. הפעילו שוב; אם זה נשאר כך, שחזרו את התיקייה מגיבוי.</translation>
     </message>
     <message>
         <source>The MongoDB server crashed at the start. Some versions do so on newer systems: name another one in RESV_MONGOD.</source>
-        <translation type="unfinished"></translation>
+        <translation>שרת MongoDB קרס בהפעלה. יש גרסאות שזה קורה להן במערכות חדשות: ציינו אחרת ב-RESV_MONGOD.</translation>
     </message>
     <message>
         <source>code {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>קוד {number}</translation>
     </message>
     <message>
         <source>signal {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>אות {name}</translation>
     </message>
     <message>
         <source>The database has no place for its socket: the path may have at most {most} bytes, in a folder that belongs to you alone. Choose a home folder with a shorter path.</source>
-        <translation type="unfinished"></translation>
+        <translation>אין למסד הנתונים מקום לשקע שלו: לנתיב מותרים עד {most} בתים, בתיקייה ששייכת רק לכם. בחרו תיקייה עם נתיב קצר יותר.</translation>
     </message>
     <message>
         <source>The database did not answer in time, so it is not known whether this was saved. Try again: it is never done twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>מסד הנתונים לא ענה בזמן, לכן לא ידוע אם זה נשמר. נסו שוב: זה לעולם לא ייעשה פעמיים.</translation>
     </message>
     <message>
         <source>This MongoDB was started as a member of a replica set that does not exist yet. Run rs.initiate() once in mongosh, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>ה-MongoDB הזה הופעל כחבר ב-replica set שעוד אינו קיים. הריצו פעם אחת rs.initiate()‎ ב-mongosh, ואז נסו שוב.</translation>
     </message>
     <message>
         <source>This MongoDB is a standalone server, and only a replica set can keep two parties from one table. Start it with --replSet rs0 and run rs.initiate() once; one server is enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>ה-MongoDB הזה הוא שרת בודד, ורק replica set יכול למנוע שולחן אחד לשתי קבוצות. הפעילו אותו עם ‎--replSet rs0 והריצו פעם אחת rs.initiate()‎; שרת אחד מספיק.</translation>
     </message>
     <message>
         <source>The address of the database leads nowhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>הכתובת של מסד הנתונים אינה מובילה לשום מקום.</translation>
     </message>
     <message>
         <source>This MongoDB is version {version}. Version 5.0 or newer is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>ה-MongoDB הזה הוא בגרסה {version}. דרושה גרסה 5.0 או חדשה יותר.</translation>
     </message>
     <message>
         <source>A database cannot be called &quot;{database}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>מסד נתונים לא יכול להיקרא &quot;{database}&quot;.</translation>
     </message>
     <message>
         <source>This MongoDB answers, but it is no member of the replica set that the address names: the set has another name, or it is a standalone server. Start it with --replSet rs0 and run rs.initiate() once; one server is enough.</source>
-        <translation type="unfinished"></translation>
+        <translation>ה-MongoDB הזה עונה, אבל אינו חבר ב-replica set שבכתובת: לקבוצה שם אחר, או שזה שרת בודד. הפעילו אותו עם ‎--replSet rs0 והריצו פעם אחת rs.initiate()‎; שרת אחד מספיק.</translation>
     </message>
     <message>
         <source>This station has no right to write into the book. Nothing was saved; the database&apos;s owner can give it the right.</source>
-        <translation type="unfinished"></translation>
+        <translation>לעמדה הזאת אין זכות לכתוב בספר. דבר לא נשמר; הבעלים של מסד הנתונים יכול לתת לה אותה.</translation>
     </message>
     <message>
         <source>The book&apos;s own rules do not allow this entry. Nothing was saved; `resv-desktop check` names what is wrong in the book.</source>
-        <translation type="unfinished"></translation>
+        <translation>כללי הספר אינם מתירים את הרישום הזה. דבר לא נשמר; `resv-desktop check` מציין מה לא תקין בספר.</translation>
     </message>
     <message>
         <source>Another station&apos;s unfinished write is in the way. Nothing was saved; try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>כתיבה של עמדה אחרת שלא הסתיימה עומדת בדרך. דבר לא נשמר; נסו שוב בעוד רגע.</translation>
     </message>
     <message>
         <source>The certificate of the database is not valid yet. Look whether the clock of this computer is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>האישור של מסד הנתונים עוד אינו בתוקף. בדקו שהשעון של המחשב נכון.</translation>
     </message>
     <message>
         <source>The database cannot prove who it is: this station does not know the authority that made its certificate. Name the file of that authority in the address, as tlsCAFile.</source>
-        <translation type="unfinished"></translation>
+        <translation>מסד הנתונים אינו יכול להוכיח מי הוא: העמדה הזאת אינה מכירה את הרשות שהנפיקה את האישור שלו. ציינו את קובץ הרשות בכתובת, כ-tlsCAFile.</translation>
     </message>
     <message>
         <source>The certificate of the database is made out to another name than the one in the address. Use the name that it is made out to, or have it made anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>האישור של מסד הנתונים הונפק על שם אחר מזה שבכתובת. השתמשו בשם שעליו הוא הונפק, או בקשו להנפיק אותו מחדש.</translation>
     </message>
     <message>
         <source>The certificate of the database has expired. Whoever looks after the database has to renew it.</source>
-        <translation type="unfinished"></translation>
+        <translation>תוקף האישור של מסד הנתונים פג. מי שמטפל במסד הנתונים צריך לחדש אותו.</translation>
     </message>
     <message>
         <source>The database does not speak TLS at this address. Look at the port, or take tls=true out of the address if the connection need not be secure.</source>
-        <translation type="unfinished"></translation>
+        <translation>מסד הנתונים אינו מדבר TLS בכתובת הזאת. בדקו את הפורט, או הסירו tls=true מהכתובת אם החיבור אינו חייב להיות מאובטח.</translation>
     </message>
     <message>
         <source>The database hangs up before a word is said, as one does that speaks only TLS. Add tls=true to the address.</source>
-        <translation type="unfinished"></translation>
+        <translation>מסד הנתונים מנתק לפני שנאמרה מילה, כמו מי שמדבר רק TLS. הוסיפו tls=true לכתובת.</translation>
     </message>
     <message>
         <source>The database hangs up on this station and does not accept its certificate in {path}. Ask whoever looks after the database for one that it knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>מסד הנתונים מנתק ואינו מקבל את האישור של העמדה ב-{path}. בקשו ממי שמטפל בו אישור שהוא מכיר.</translation>
     </message>
     <message>
         <source>The database hangs up, as one does that asks each station for a certificate of its own. Name the file of this station&apos;s certificate in the address, as tlsCertificateKeyFile.</source>
-        <translation type="unfinished"></translation>
+        <translation>מסד הנתונים מנתק, כמו מי שמבקש מכל עמדה אישור משלה. ציינו את קובץ האישור של העמדה בכתובת, כ-tlsCertificateKeyFile.</translation>
     </message>
     <message>
         <source>The certificate of this station in {path} cannot be used. The file must hold the certificate and its key, and {option} must fit where the key is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>אי אפשר להשתמש באישור של העמדה ב-{path}. בקובץ צריכים להיות האישור והמפתח שלו, ו-{option} צריך להתאים אם המפתח נעול.</translation>
     </message>
     <message>
         <source>The certificate of this station in {path} has expired. Ask whoever looks after the database for a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>תוקף האישור של העמדה ב-{path} פג. בקשו חדש ממי שמטפל במסד הנתונים.</translation>
     </message>
     <message>
         <source>The key in {path} is locked by a password, which the address lacks. Add it as {option}.</source>
-        <translation type="unfinished"></translation>
+        <translation>המפתח ב-{path} נעול בסיסמה שחסרה בכתובת. הוסיפו אותה כ-{option}.</translation>
     </message>
     <message>
         <source>The file {path}, which the address names as {option}, cannot be read ({why}). Correct the address, or put the file there.</source>
-        <translation type="unfinished"></translation>
+        <translation>אי אפשר לקרוא את הקובץ {path}, שהכתובת מציינת כ-{option} ({why}). תקנו את הכתובת, או שימו שם את הקובץ.</translation>
     </message>
     <message>
         <source>The settings could not be saved in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>אי אפשר היה לשמור את ההגדרות ב-{path}.</translation>
     </message>
     <message>
         <source>It is not known which restaurant is meant: open one of them in the window first.</source>
-        <translation type="unfinished"></translation>
+        <translation>לא ידוע לאיזו מסעדה הכוונה: פתחו קודם אחת מהן בחלון.</translation>
     </message>
     <message>
         <source>There is no restaurant in the book yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>עדיין אין מסעדה בספר.</translation>
     </message>
     <message>
         <source>The day sheet could not be saved in {folder}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>אי אפשר היה לשמור את דף היום ב-{folder}: {why}.</translation>
     </message>
     <message>
         <source>The printers of this machine do not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>המדפסות של המחשב הזה אינן עונות.</translation>
     </message>
     <message>
         <source>The printer {printer} does not answer. It may still print the day sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>המדפסת {printer} אינה עונה. ייתכן שעוד תדפיס את דף היום.</translation>
     </message>
     <message>
         <source>The printer {printer} did not take the day sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>המדפסת {printer} לא קיבלה את דף היום.</translation>
     </message>
     <message>
         <source>The day sheet could not be saved: the disk is full. The folder is {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>אי אפשר היה לשמור את דף היום: הדיסק מלא. התיקייה היא {folder}.</translation>
     </message>
     <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>הסיסמה של מסד הנתונים ({name}) אינה שמורה במחשב הזה, או כבר לא. כתבו אותה שוב ב-&quot;uri&quot; שב-{path}, בצורה mongodb://name:password@host; בהפעלה הבאה היא תועבר למקום בטוח.</translation>
     </message>
     <message>
         <source>The settings in {path} cannot be understood, so it is not known which database this station belongs to. Mend the file, or delete it to begin with the usual settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>ההגדרות ב-{path} אינן מובנות, לכן לא ידוע לאיזה מסד נתונים שייכת העמדה. תקנו את הקובץ, או מחקו אותו כדי להתחיל בהגדרות הרגילות.</translation>
     </message>
     <message>
         <source>Other users of this computer can enter the folder {folder}, and that cannot be changed ({why}). It must belong to you: make it yours, or choose another home folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>משתמשים אחרים של המחשב יכולים להיכנס לתיקייה {folder}, ואי אפשר לשנות זאת ({why}). היא חייבת להיות שלכם: קחו עליה בעלות, או בחרו תיקייה אחרת.</translation>
     </message>
     <message>
         <source>The disk is nearly full: free at least 1 GB.</source>
-        <translation type="unfinished"></translation>
+        <translation>הדיסק כמעט מלא: פנו לפחות 1 GB.</translation>
     </message>
     <message>
         <source>Opening the book</source>
-        <translation type="unfinished"></translation>
+        <translation>פותחים את הספר</translation>
     </message>
     <message>
         <source>There is no book in the database &quot;{database}&quot; yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>עדיין אין ספר במסד הנתונים &quot;{database}&quot;.</translation>
     </message>
     <message>
         <source>There is no book in {folder} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>עדיין אין ספר ב-{folder}.</translation>
     </message>
 </context>
 <context>
     <name>ReservationsModel</name>
     <message>
         <source>Table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table}</translation>
     </message>
     <message>
         <source>party of {party}</source>
-        <translation type="unfinished"></translation>
+        <translation>סועדים: {party}</translation>
     </message>
 </context>
 <context>
     <name>ReserveForm</name>
     <message>
         <source>As it is dialled here, or with + and the country code.</source>
-        <translation type="unfinished"></translation>
+        <translation>כפי שמחייגים כאן, או עם + וקידומת המדינה.</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>טלפון</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>שם</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>הערה</translation>
     </message>
     <message>
         <source>Table {table} seats {seats}. A party of {party} needs a larger table.</source>
-        <translation type="unfinished"></translation>
+        <translation>בשולחן {table} יש {seats} מקומות. ל-{party} סועדים דרוש שולחן גדול יותר.</translation>
     </message>
     <message>
         <source>Table {table} seats {seats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>בשולחן {table} יש {seats} מקומות.</translation>
     </message>
     <message>
         <source>Party size</source>
-        <translation type="unfinished"></translation>
+        <translation>מספר הסועדים</translation>
     </message>
 </context>
 <context>
     <name>ReserveSide</name>
     <message>
         <source>Reserve table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>הזמנת שולחן {table}</translation>
     </message>
     <message>
         <source>Table {table} at {hour} is free again.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} שוב פנוי.</translation>
     </message>
     <message>
         <source>It is not known whether table {table} at {hour} was reserved. The lists show it once the database answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>לא ידוע אם שולחן {table} בשעה {hour} הוזמן. הרשימות יראו זאת כשמסד הנתונים יענה.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>לנסות שוב</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏Esc יוצא.</translation>
     </message>
     <message>
         <source>Enter reserves, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏Enter מזמין, Esc יוצא.</translation>
     </message>
     <message>
         <source>The database does not answer. What you type stays; nothing can be saved until it does.</source>
-        <translation type="unfinished"></translation>
+        <translation>מסד הנתונים אינו עונה. מה שהקלדתם נשאר; אי אפשר לשמור עד שיענה.</translation>
     </message>
     <message>
         <source>Choose how many guests come: table {table} seats {seats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>בחרו כמה אורחים באים: בשולחן {table} יש {seats} מקומות.</translation>
     </message>
     <message>
         <source>Reserving table {table} at {hour}.</source>
-        <translation type="unfinished"></translation>
+        <translation>מזמינים את שולחן {table} בשעה {hour}.</translation>
     </message>
     <message>
         <source>It is still not known whether table {table} at {hour} was reserved.</source>
-        <translation type="unfinished"></translation>
+        <translation>עדיין לא ידוע אם שולחן {table} בשעה {hour} הוזמן.</translation>
     </message>
     <message>
         <source>Reserve a second table</source>
-        <translation type="unfinished"></translation>
+        <translation>הזמנת שולחן נוסף</translation>
     </message>
 </context>
 <context>
     <name>RestaurantChooser</name>
     <message>
         <source>Which restaurant is this stand for?</source>
-        <translation type="unfinished"></translation>
+        <translation>לאיזו מסעדה שייכת העמדה?</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>פתיחה</translation>
     </message>
     <message>
         <source>Restaurants</source>
-        <translation type="unfinished"></translation>
+        <translation>מסעדות</translation>
     </message>
     <message>
         <source>Set up a new restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>הקמת מסעדה חדשה</translation>
     </message>
 </context>
 <context>
     <name>SeatActs</name>
     <message>
         <source>Arrived: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>הגיעו: {facts}.</translation>
     </message>
     <message>
         <source>Seated: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>יושבים: {facts}.</translation>
     </message>
     <message>
         <source>Done: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>סיימו: {facts}.</translation>
     </message>
     <message>
         <source>No-show, the table is free: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>לא הגיעו, השולחן פנוי: {facts}.</translation>
     </message>
     <message>
         <source>Left early, the table is free: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>עזבו מוקדם, השולחן פנוי: {facts}.</translation>
     </message>
     <message>
         <source>Cancelled: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>בוטל: {facts}.</translation>
     </message>
     <message>
         <source>There is nothing to take back.</source>
-        <translation type="unfinished"></translation>
+        <translation>אין מה להחזיר.</translation>
     </message>
     <message>
         <source>Taken back: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>הוחזר לקדמותו: {facts}.</translation>
     </message>
     <message>
         <source>Done again: {facts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>בוצע שוב: {facts}.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>לנסות שוב</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>החזרה</translation>
     </message>
     <message>
         <source>Do it again</source>
-        <translation type="unfinished"></translation>
+        <translation>לבצע שוב</translation>
     </message>
 </context>
 <context>
     <name>SetupWizard</name>
     <message>
         <source>Set up a restaurant</source>
-        <translation type="unfinished"></translation>
+        <translation>הקמת מסעדה</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>חזרה</translation>
     </message>
     <message>
         <source>The days are being prepared. Press Stop before you leave.</source>
-        <translation type="unfinished"></translation>
+        <translation>מכינים את הימים. לחצו על עצירה לפני היציאה.</translation>
     </message>
     <message>
         <source>It is not known whether the restaurant was saved; the next start shows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>לא ידוע אם המסעדה נשמרה; ההפעלה הבאה תראה.</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>יציאה</translation>
     </message>
     <message>
         <source>Leave the set-up? Nothing has been saved, and what you typed is not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>לצאת מההקמה? דבר לא נשמר, ומה שהקלדתם יאבד.</translation>
     </message>
     <message>
         <source>Stay</source>
-        <translation type="unfinished"></translation>
+        <translation>להישאר</translation>
     </message>
 </context>
 <context>
     <name>Sheet</name>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן</translation>
     </message>
     <message>
         <source>Party</source>
-        <translation type="unfinished"></translation>
+        <translation>סועדים</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>שם</translation>
     </message>
     <message>
         <source>Phone</source>
-        <translation type="unfinished"></translation>
+        <translation>טלפון</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>הערה</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>מצב</translation>
     </message>
     <message>
         <source>Page {n} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>עמוד {n} מתוך {count}</translation>
     </message>
     <message>
         <source>{hour}, continued</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour}, המשך</translation>
     </message>
     <message>
         <source>Not live since {as_of}. What was reserved or cancelled after that is not on this sheet.</source>
-        <translation type="unfinished"></translation>
+        <translation>לא מעודכן מאז {as_of}. מה שהוזמן או בוטל אחר כך אינו בדף הזה.</translation>
     </message>
     <message>
         <source>Made {day}, {time}, at {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>הופק {day}, {time}, בעמדה {station}</translation>
     </message>
     <message>
         <source>As of {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>נכון ל-{time}</translation>
     </message>
     <message>
         <source>No hours</source>
-        <translation type="unfinished"></translation>
+        <translation>אין שעות</translation>
     </message>
     <message>
         <source>The book has no hours for this day.</source>
-        <translation type="unfinished"></translation>
+        <translation>אין בספר שעות ליום הזה.</translation>
     </message>
     <message>
         <source>Taken, no name is known</source>
-        <translation type="unfinished"></translation>
+        <translation>תפוס, השם אינו ידוע</translation>
     </message>
     <message>
         <source>Walk-in</source>
-        <translation type="unfinished"></translation>
+        <translation>ללא הזמנה</translation>
     </message>
     <message>
         <source>Allergy</source>
-        <translation type="unfinished"></translation>
+        <translation>אלרגיה</translation>
     </message>
     <message>
         <source>No table is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>אין שולחן פנוי.</translation>
     </message>
     <message>
         <source>Free: {tables}</source>
-        <translation type="unfinished"></translation>
+        <translation>פנויים: {tables}</translation>
     </message>
     <message>
         <source>no reservations</source>
-        <translation type="unfinished"></translation>
+        <translation>אין הזמנות</translation>
     </message>
     <message>
         <source>1 reservation, covers: {covers}</source>
-        <translation type="unfinished"></translation>
+        <translation>הזמנה אחת, סועדים: {covers}</translation>
     </message>
     <message>
         <source>{n} reservations, covers: {covers}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} הזמנות, סועדים: {covers}</translation>
     </message>
 </context>
 <context>
     <name>SheetActs</name>
     <message>
         <source>This day has not been read yet, so there is no sheet of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>היום הזה עוד לא נקרא, לכן אין לו דף.</translation>
     </message>
     <message>
         <source>The printer {printer} is not there now.</source>
-        <translation type="unfinished"></translation>
+        <translation>המדפסת {printer} אינה זמינה עכשיו.</translation>
     </message>
     <message>
         <source>The day sheet is being made.</source>
-        <translation type="unfinished"></translation>
+        <translation>מכינים את דף היום.</translation>
     </message>
     <message>
         <source>The day sheet has gone to the printer {printer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>דף היום נשלח למדפסת {printer}.</translation>
     </message>
     <message>
         <source>Day sheet saved: {file} in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>דף היום נשמר: {file} בתיקייה {folder}.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>פתיחה</translation>
     </message>
     <message>
         <source>Save the PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>שמירת ה-PDF</translation>
     </message>
 </context>
 <context>
     <name>SheetDialog</name>
     <message>
         <source>Day sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>דף היום</translation>
     </message>
     <message>
         <source>Where it goes</source>
-        <translation type="unfinished"></translation>
+        <translation>לאן</translation>
     </message>
     <message>
         <source>PDF on this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF במחשב הזה</translation>
     </message>
     <message>
         <source>By hour: table, party, name, the last four digits of the phone, note, status, and rows to write in. A PDF of today and the next days is kept here in any case.</source>
-        <translation type="unfinished"></translation>
+        <translation>לפי שעות: שולחן, סועדים, שם, ארבע הספרות האחרונות של הטלפון, הערה, מצב ושורות לכתיבה. PDF של היום והימים הבאים נשמר כאן בכל מקרה.</translation>
     </message>
     <message>
         <source>From now on Ctrl+P does this at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>מעכשיו Ctrl+P עושה זאת מיד.</translation>
     </message>
     <message>
         <source>Save the PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>שמירת ה-PDF</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>הדפסה</translation>
     </message>
     <message>
         <source>The day sheet is being made</source>
-        <translation type="unfinished"></translation>
+        <translation>מכינים את דף היום</translation>
     </message>
 </context>
 <context>
     <name>Slot</name>
     <message>
         <source>Table {table}, {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table}, {hour}</translation>
     </message>
     <message>
         <source>{day}, {hour} to {end}, {seats} seats</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, {hour} עד {end}, {seats} מקומות</translation>
     </message>
     <message>
         <source>{day} (evening of {evening}), {hour} to {end}, {seats} seats</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} (הערב של {evening}), {hour} עד {end}, {seats} מקומות</translation>
     </message>
     <message>
         <source>This hour has begun. It ends at {end}.</source>
-        <translation type="unfinished"></translation>
+        <translation>השעה כבר התחילה. היא מסתיימת ב-{end}.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} is no longer in the book.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} כבר אינו בספר.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} has just been taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} נתפס זה עתה.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} has just been taken at {station}.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} נתפס זה עתה בעמדה {station}.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} is {being_taken}. Whoever reserves it first has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour}: {being_taken}. מי שמזמין ראשון מקבל אותו.</translation>
     </message>
     <message>
         <source>No other table is free for a party of {party} that day.</source>
-        <translation type="unfinished"></translation>
+        <translation>אין ביום הזה שולחן פנוי אחר ל-{party}.</translation>
     </message>
     <message>
         <source>Only this one is left that day for a party of {party}:</source>
-        <translation type="unfinished"></translation>
+        <translation>נשאר ביום הזה רק שולחן אחד ל-{party}:</translation>
     </message>
     <message>
         <source>Only these two are left that day for a party of {party}:</source>
-        <translation type="unfinished"></translation>
+        <translation>נשארו ביום הזה רק שני שולחנות ל-{party}:</translation>
     </message>
     <message>
         <source>The nearest for a party of {party}:</source>
-        <translation type="unfinished"></translation>
+        <translation>הקרובים ביותר ל-{party}:</translation>
     </message>
     <message>
         <source>Table {table} at {hour}, {seats} seats</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour}, {seats} מקומות</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏Esc יוצא.</translation>
     </message>
     <message>
         <source>{first} goes to the other table, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏{first} עובר לשולחן האחר, Esc יוצא.</translation>
     </message>
     <message>
         <source>{first} to {last} go to another table, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏{first} עד {last} עוברים לשולחן אחר, Esc יוצא.</translation>
     </message>
     <message>
         <source>{first} and {last} go to another table, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏{first} ו-{last} עוברים לשולחן אחר, Esc יוצא.</translation>
     </message>
 </context>
 <context>
     <name>StartWindow</name>
     <message>
         <source>Reservations</source>
-        <translation type="unfinished"></translation>
+        <translation>הזמנות</translation>
     </message>
     <message>
         <source>One moment</source>
-        <translation type="unfinished"></translation>
+        <translation>רגע אחד</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>לנסות שוב</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>יציאה</translation>
     </message>
     <message>
         <source>The book cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>אי אפשר לפתוח את הספר</translation>
     </message>
 </context>
 <context>
     <name>Step</name>
     <message>
         <source>answered</source>
-        <translation type="unfinished"></translation>
+        <translation>נענה</translation>
     </message>
     <message>
         <source>asked now</source>
-        <translation type="unfinished"></translation>
+        <translation>נשאל עכשיו</translation>
     </message>
     <message>
         <source>still to come</source>
-        <translation type="unfinished"></translation>
+        <translation>עוד לפנינו</translation>
     </message>
 </context>
 <context>
     <name>Stepper</name>
     <message>
         <source>One fewer: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>אחד פחות: {name}</translation>
     </message>
     <message>
         <source>One more: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>אחד יותר: {name}</translation>
     </message>
 </context>
 <context>
     <name>TablesPage</name>
     <message>
         <source>Tables</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחנות</translation>
     </message>
     <message>
         <source>Which tables do you have?</source>
-        <translation type="unfinished"></translation>
+        <translation>אילו שולחנות יש לכם?</translation>
     </message>
     <message>
         <source>Type them in one line, or set the number for each size. The list follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>הקלידו אותם בשורה אחת, או קבעו את המספר לכל גודל. הרשימה תתעדכן.</translation>
     </message>
     <message>
         <source>Tables in one line</source>
-        <translation type="unfinished"></translation>
+        <translation>השולחנות בשורה אחת</translation>
     </message>
     <message>
         <source>{tables} so far</source>
-        <translation type="unfinished"></translation>
+        <translation>{tables} עד כה</translation>
     </message>
     <message>
         <source>{tables}</source>
-        <translation type="unfinished"></translation>
+        <translation>{tables}</translation>
     </message>
     <message>
         <source>First finish the line of tables</source>
-        <translation type="unfinished"></translation>
+        <translation>קודם סיימו את שורת השולחנות</translation>
     </message>
     <message>
         <source>First say your tables</source>
-        <translation type="unfinished"></translation>
+        <translation>קודם ציינו את השולחנות</translation>
     </message>
     <message>
         <source>Next: prepare 14 days</source>
-        <translation type="unfinished"></translation>
+        <translation>הבא: הכנת 14 ימים</translation>
     </message>
     <message>
         <source>A restaurant needs a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>למסעדה דרוש שולחן.</translation>
     </message>
     <message>
         <source>For example &quot;6 x 2, 10 x 4&quot;: 6 tables of 2 and 10 tables of 4.</source>
-        <translation type="unfinished"></translation>
+        <translation>לדוגמה &quot;6 x 2, 10 x 4&quot;: ‏6 שולחנות ל-2 ו-10 שולחנות ל-4.</translation>
     </message>
     <message>
         <source>{tables}, {seats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tables}, {seats}.</translation>
     </message>
     <message>
         <source>No tables yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>עדיין אין שולחנות.</translation>
     </message>
 </context>
 <context>
     <name>TimelineModel</name>
     <message>
         <source>{hour}, {taken} of {tables} tables taken</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour}, {taken} מתוך {tables} שולחנות תפוסים</translation>
     </message>
     <message>
         <source>Table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table}</translation>
     </message>
 </context>
 <context>
     <name>TimezoneDialog</name>
     <message>
         <source>Which clock hangs on your wall?</source>
-        <translation type="unfinished"></translation>
+        <translation>איזה שעון תלוי על הקיר?</translation>
     </message>
     <message>
         <source>It is asked once and then kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>השאלה נשאלת פעם אחת, והתשובה נשמרת.</translation>
     </message>
     <message>
         <source>Use this time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>להשתמש באזור הזמן הזה</translation>
     </message>
     <message>
         <source>Saving the time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>שומרים את אזור הזמן</translation>
     </message>
 </context>
 <context>
     <name>TopBar</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The running day, from now on (Ctrl+T)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Day before (Left in a list, Ctrl+Left anywhere)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Day after (Right in a list, Ctrl+Right anywhere)</source>
-        <translation type="unfinished"></translation>
+        <translation>היום</translation>
     </message>
     <message>
         <source>Party</source>
-        <translation type="unfinished"></translation>
+        <translation>סועדים</translation>
     </message>
     <message>
         <source>Party size (keys 1 to 8)</source>
-        <translation type="unfinished"></translation>
+        <translation>מספר הסועדים (מקשים 1 עד 8)</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Menu (F10)</source>
-        <translation type="unfinished"></translation>
+        <translation>תפריט</translation>
     </message>
     <message>
         <source>Demo: nothing here is kept</source>
+        <translation>הדגמה: דבר אינו נשמר</translation>
+    </message>
+    <message>
+        <source>The running day, from now on</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day before</source>
+        <translation>היום הקודם</translation>
+    </message>
+    <message>
+        <source>Day after</source>
+        <translation>היום הבא</translation>
     </message>
     <message>
         <source>Opening hours not known</source>
-        <translation type="unfinished"></translation>
+        <translation>שעות הפתיחה אינן ידועות</translation>
     </message>
     <message>
         <source>Closed on this day</source>
-        <translation type="unfinished"></translation>
+        <translation>סגור ביום הזה</translation>
     </message>
     <message>
         <source>Open around the clock</source>
-        <translation type="unfinished"></translation>
+        <translation>פתוח מסביב לשעון</translation>
     </message>
     <message>
         <source>Open {opens} to {closes}</source>
-        <translation type="unfinished"></translation>
+        <translation>פתוח {opens} עד {closes}</translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message>
         <source>{time} (1st)</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} (ראשונה)</translation>
     </message>
     <message>
         <source>{time} (2nd)</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} (שנייה)</translation>
     </message>
     <message>
         <source>{day} {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day} {year}</translation>
     </message>
     <message>
         <source>{month} {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>{month} {year}</translation>
     </message>
     <message>
         <source>{weekday} {month} {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{weekday}, {number} ב{month}</translation>
     </message>
     <message>
         <source>{weekday} {number} {month}</source>
-        <translation type="unfinished"></translation>
+        <translation>{weekday}, {number} ב{month}</translation>
     </message>
     <message>
         <source>{names} and {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} ו-{last}</translation>
     </message>
 </context>
 <context>
     <name>ZonePage</name>
     <message>
         <source>Time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>אזור זמן</translation>
     </message>
     <message>
         <source>First pick a time zone</source>
-        <translation type="unfinished"></translation>
+        <translation>קודם בחרו אזור זמן</translation>
     </message>
     <message>
         <source>Next: tables</source>
-        <translation type="unfinished"></translation>
+        <translation>הבא: שולחנות</translation>
     </message>
     <message>
         <source>Guessed from {phone} ({country}). Does the time agree?</source>
-        <translation type="unfinished"></translation>
+        <translation>נוחש לפי {phone} ({country}). האם השעה נכונה?</translation>
     </message>
     <message>
         <source>Every hour of the book is an hour of this clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>כל שעה בספר היא שעה של השעון הזה.</translation>
     </message>
     <message>
         <source>Which clock hangs on your wall?</source>
-        <translation type="unfinished"></translation>
+        <translation>איזה שעון תלוי על הקיר?</translation>
     </message>
     <message>
         <source>{zone} is not in the country of your phone number ({country}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{zone} אינו במדינה של מספר הטלפון שלכם ({country}).</translation>
     </message>
     <message>
         <source>There is more than one time zone in this country ({country}). Please check.</source>
-        <translation type="unfinished"></translation>
+        <translation>במדינה הזאת יש יותר מאזור זמן אחד ({country}). נא לבדוק.</translation>
     </message>
 </context>
 <context>
     <name>ZonePicker</name>
     <message>
         <source>Another place</source>
-        <translation type="unfinished"></translation>
+        <translation>מקום אחר</translation>
     </message>
     <message>
         <source>City, country or zone</source>
-        <translation type="unfinished"></translation>
+        <translation>עיר, מדינה או אזור</translation>
     </message>
     <message>
         <source>Time zones</source>
-        <translation type="unfinished"></translation>
+        <translation>אזורי זמן</translation>
     </message>
     <message>
         <source>No place or zone is called &quot;{text}&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>אין מקום או אזור בשם &quot;{text}&quot;.</translation>
     </message>
     <message>
         <source>Enter or a click chooses a place.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏Enter או לחיצה בוחרים מקום.</translation>
     </message>
     <message>
         <source>No time zone yet</source>
-        <translation type="unfinished"></translation>
+        <translation>עוד אין אזור זמן</translation>
     </message>
     <message>
         <source>Search for your city below.</source>
-        <translation type="unfinished"></translation>
+        <translation>חפשו למטה את העיר שלכם.</translation>
     </message>
     <message>
         <source>It is {hour} there now, {day}.</source>
-        <translation type="unfinished"></translation>
+        <translation>השעה שם עכשיו {hour}, {day}.</translation>
     </message>
 </context>
 <context>
     <name>_Head</name>
     <message>
         <source>{column}, sort by it</source>
-        <translation type="unfinished"></translation>
+        <translation>{column}, למיון לפיו</translation>
     </message>
     <message>
         <source>{column}, sorted downwards</source>
-        <translation type="unfinished"></translation>
+        <translation>{column}, ממוין בסדר יורד</translation>
     </message>
     <message>
         <source>{column}, sorted upwards</source>
-        <translation type="unfinished"></translation>
+        <translation>{column}, ממוין בסדר עולה</translation>
     </message>
     <message>
         <source>Sort by {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>מיון לפי {column}</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>גודל</translation>
     </message>
     <message>
         <source>How many</source>
-        <translation type="unfinished"></translation>
+        <translation>כמה</translation>
     </message>
     <message>
         <source>Table numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>מספרי השולחנות</translation>
     </message>
 </context>
 <context>
     <name>_SizeRow</name>
     <message>
         <source>Tables of {seats}</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחנות ל-{seats}</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} עד {last}</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>אין</translation>
     </message>
 </context>
 </TS>

@@ -109,11 +109,11 @@ def _span(span: timedelta) -> str:
     """Say how long something is in its largest whole unit: "12 s", "3 min", "1 h", "2 days"."""
     say, seconds = QCoreApplication.translate, span.total_seconds()
     for unit, words, one in (
-        (_DAY, say("BottomBar", "{n} days"), say("BottomBar", "1 day")),
-        (_HOUR, say("BottomBar", "{n} h"), ""),
-        (_MINUTE, say("BottomBar", "{n} min"), ""),
+        (_DAY, translate("BottomBar", "{n} days"), translate("BottomBar", "1 day")),
+        (_HOUR, translate("BottomBar", "{n} h"), ""),
+        (_MINUTE, translate("BottomBar", "{n} min"), ""),
     ):
         count = round(seconds / unit)
         if count >= 1 and seconds >= unit * _NEARLY:
             return one if one and count == 1 else words.format(n=count)
-    return say("BottomBar", "{n} s").format(n=round(seconds))
+    return translate("BottomBar", "{n} s").format(n=round(seconds))

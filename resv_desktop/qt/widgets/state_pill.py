@@ -36,16 +36,16 @@ _SIGNS: Final[dict[State, _Sign]] = {
 
 def state_word(state: State) -> str:
     """Return the word for a state."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     words: dict[State, str] = {
-        "free": say("StatePill", "Free"),
-        "reserved": say("StatePill", "Reserved"),
-        "arrived": say("StatePill", "Arrived"),
-        "seated": say("StatePill", "Seated"),
-        "done": say("StatePill", "Done"),
-        "past": say("StatePill", "Past"),
-        "full": say("StatePill", "Full"),
-        "closed": say("StatePill", "Closed"),
+        "free": translate("StatePill", "Free"),
+        "reserved": translate("StatePill", "Reserved"),
+        "arrived": translate("StatePill", "Arrived"),
+        "seated": translate("StatePill", "Seated"),
+        "done": translate("StatePill", "Done"),
+        "past": translate("StatePill", "Past"),
+        "full": translate("StatePill", "Full"),
+        "closed": translate("StatePill", "Closed"),
     }
     return words[state]
 
