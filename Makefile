@@ -32,6 +32,9 @@ screenshots: $(READY) ## render every window in every state to build/screenshots
 	@bash resources/system-packages.sh tests
 	$(BIN)/python tests/screenshots.py
 
+translations: $(READY) ## bring the files of the translators up to date, and what is loaded of them
+	$(BIN)/python tests/translations.py
+
 lock: $(READY) ## pin the dependencies again
 	$(BIN)/pip-compile --quiet --extra dev --generate-hashes --no-strip-extras --allow-unsafe --no-emit-index-url \
 	  --no-emit-find-links --no-emit-trusted-host --no-emit-options --output-file requirements.lock pyproject.toml
@@ -47,4 +50,4 @@ $(READY): requirements.lock pyproject.toml
 	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-.PHONY: help run test lint sabotage bench screenshots lock clean
+.PHONY: help run test lint sabotage bench screenshots translations lock clean

@@ -30,6 +30,7 @@ from tests.sabotage_guests import BREAKS_OF_GUESTS  # noqa: E402 - likewise
 from tests.sabotage_hands import BREAKS_OF_THE_HANDS  # noqa: E402 - likewise
 from tests.sabotage_history import BREAKS_OF_THE_HISTORY  # noqa: E402 - likewise
 from tests.sabotage_keys import BREAKS_OF_THE_KEYS  # noqa: E402 - likewise
+from tests.sabotage_language import BREAKS_OF_THE_LANGUAGES  # noqa: E402 - likewise
 from tests.sabotage_live import BREAKS_OF_LIVE  # noqa: E402 - likewise
 from tests.sabotage_offline import BREAKS_OFFLINE  # noqa: E402 - likewise
 from tests.sabotage_prove import BREAKS_OF_PROVE  # noqa: E402 - likewise
@@ -63,6 +64,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_THE_SHEET,
     *BREAKS_OF_THE_HISTORY,
     *BREAKS_OF_THE_KEYS,
+    *BREAKS_OF_THE_LANGUAGES,
 ]
 LEFT_OUT = shutil.ignore_patterns(
     *(".venv", ".git", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info")

@@ -41,7 +41,7 @@ def sources() -> list[Path]:
     return [file for file in files if file not in hidden]
 
 
-def sentences(files: list[Path]) -> tuple[list[str], list[str]]:
+def sentences(files: list[Path], root: Path = ROOT) -> tuple[list[str], list[str]]:
     """Return the sentences in their order, and where one is put together so that none is found."""
     trees = {file: ast.parse(file.read_text("utf-8")) for file in files}
     saying = _kinds(list(trees.values()))
@@ -52,7 +52,7 @@ def sentences(files: list[Path]) -> tuple[list[str], list[str]]:
             texts, is_whole = _literals(said, tree)
             found.update(dict.fromkeys(texts))
             if not is_whole:
-                hidden.append(f"{file.relative_to(ROOT)}:{call.lineno}")
+                hidden.append(f"{file.relative_to(root)}:{call.lineno}")
     return [text for text in found if text], hidden
 
 

@@ -147,7 +147,7 @@
     </message>
     <message>
         <source>Who is at this station</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer an dieser Station ist</translation>
     </message>
     <message>
         <source>Live, {n} ms</source>
@@ -164,6 +164,26 @@
     <message>
         <source>This machine&apos;s clock is {by} slow</source>
         <translation>Die Uhr dieses Rechners geht {by} nach</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n} Tage</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 Tag</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
     </message>
 </context>
 <context>
@@ -248,12 +268,8 @@
         <translation>Esc schließt.</translation>
     </message>
     <message>
-        <source>Enter twice cancels it, Escape leaves.</source>
-        <translation>Zweimal Enter storniert, Esc schließt.</translation>
-    </message>
-    <message>
-        <source>This frees table {table} at {hour}. Press once more to cancel it.</source>
-        <translation>Damit wird Tisch {table} um {hour} Uhr frei. Zum Stornieren noch einmal drücken.</translation>
+        <source>Enter cancels it, Escape leaves.</source>
+        <translation>Enter storniert, Esc schließt.</translation>
     </message>
     <message>
         <source>Cancelling table {table} at {hour}.</source>
@@ -303,6 +319,22 @@
         <translation>Keine Reservierung mit {text} am {day}.</translation>
     </message>
     <message>
+        <source>No table is free for {party} now. The nearest free hours:</source>
+        <translation>Jetzt ist kein Tisch für {party} frei. Die nächsten freien Stunden:</translation>
+    </message>
+    <message>
+        <source>No table is free for {party} now, nor later on {day}.</source>
+        <translation>Kein Tisch ist für {party} frei, weder jetzt noch später am {day}.</translation>
+    </message>
+    <message>
+        <source>Nobody is seated yet. The nearest free hours:</source>
+        <translation>Noch kann niemand gesetzt werden. Die nächsten freien Stunden:</translation>
+    </message>
+    <message>
+        <source>Nobody is seated now, and {day} is full for {party}.</source>
+        <translation>Jetzt wird niemand gesetzt, und {day} ist voll für {party}.</translation>
+    </message>
+    <message>
         <source>{hour}, table {table}</source>
         <translation>{hour}, Tisch {table}</translation>
     </message>
@@ -323,8 +355,40 @@
         <translation>Tisch {table} um {hour} Uhr für {party} reservieren, {guest}</translation>
     </message>
     <message>
+        <source>Seat now: table {table}, 1 minute left</source>
+        <translation>Jetzt setzen: Tisch {table}, noch 1 Minute</translation>
+    </message>
+    <message>
+        <source>Seat now: table {table}, {n} minutes left</source>
+        <translation>Jetzt setzen: Tisch {table}, noch {n} Minuten</translation>
+    </message>
+    <message>
+        <source>Seat for {hour}: table {table}, in 1 minute</source>
+        <translation>Für {hour} Uhr setzen: Tisch {table}, in 1 Minute</translation>
+    </message>
+    <message>
+        <source>Seat for {hour}: table {table}, in {n} minutes</source>
+        <translation>Für {hour} Uhr setzen: Tisch {table}, in {n} Minuten</translation>
+    </message>
+    <message>
         <source>table {table}</source>
         <translation>Tisch {table}</translation>
+    </message>
+    <message>
+        <source>Enter: arrived</source>
+        <translation>Enter: ist da</translation>
+    </message>
+    <message>
+        <source>Enter: seated</source>
+        <translation>Enter: sitzt</translation>
+    </message>
+    <message>
+        <source>Enter: done</source>
+        <translation>Enter: fertig</translation>
+    </message>
+    <message>
+        <source>Enter: show</source>
+        <translation>Enter: zeigen</translation>
     </message>
     <message>
         <source>1 hour earlier</source>
@@ -343,8 +407,24 @@
         <translation>{n} Stunden später</translation>
     </message>
     <message>
+        <source>Has arrived</source>
+        <translation>Ist da</translation>
+    </message>
+    <message>
+        <source>Is seated</source>
+        <translation>Sitzt</translation>
+    </message>
+    <message>
+        <source>Is done</source>
+        <translation>Ist fertig</translation>
+    </message>
+    <message>
         <source>Show reservation</source>
         <translation>Reservierung zeigen</translation>
+    </message>
+    <message>
+        <source>Seat at table {table}</source>
+        <translation>An Tisch {table} setzen</translation>
     </message>
     <message>
         <source>Reserve table {table}</source>
@@ -359,16 +439,24 @@
         <translation>Enter nimmt den ersten, Pfeile einen anderen, Esc schließt.</translation>
     </message>
     <message>
-        <source>Enter shows it, Ctrl+Enter goes on, Del cancels, Escape leaves.</source>
-        <translation>Enter zeigt sie, Strg+Enter geht weiter, Entf storniert, Esc schließt.</translation>
-    </message>
-    <message>
         <source>Enter reserves it, Escape leaves.</source>
         <translation>Enter reserviert, Esc schließt.</translation>
     </message>
     <message>
         <source>Enter opens it, Escape leaves.</source>
         <translation>Enter öffnet, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Enter or W seats them, Escape leaves.</source>
+        <translation>Enter oder W setzt sie, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Enter shows it, Del cancels, Escape leaves.</source>
+        <translation>Enter zeigt sie, Entf storniert, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Enter goes on, F2 shows it, Del cancels, Escape leaves.</source>
+        <translation>Enter geht weiter, F2 zeigt sie, Entf storniert, Esc schließt.</translation>
     </message>
     <message>
         <source>{day} is being read.</source>
@@ -393,6 +481,10 @@
 </context>
 <context>
     <name>CommandDesk</name>
+    <message>
+        <source>Seating the party at table {table}.</source>
+        <translation>Die Gäste werden an Tisch {table} gesetzt.</translation>
+    </message>
     <message>
         <source>Reserving table {table} at {hour}.</source>
         <translation>Tisch {table} um {hour} Uhr wird reserviert.</translation>
@@ -497,7 +589,7 @@
     </message>
     <message>
         <source>party of {n}</source>
-        <translation>{n} Pers.</translation>
+        <translation>für {n}</translation>
     </message>
     <message>
         <source>being taken at {stations}</source>
@@ -770,7 +862,7 @@
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>No table picked</source>
@@ -1153,14 +1245,6 @@
         <translation>Tisch {table} reservieren</translation>
     </message>
     <message>
-        <source>Cancel table {table}, {hour}</source>
-        <translation>Tisch {table}, {hour} stornieren</translation>
-    </message>
-    <message>
-        <source>This frees table {table} at {hour}. Press once more to cancel it.</source>
-        <translation>Damit wird Tisch {table} um {hour} Uhr frei. Zum Stornieren noch einmal drücken.</translation>
-    </message>
-    <message>
         <source>Cancelling the reservation of table {table}.</source>
         <translation>Die Reservierung von Tisch {table} wird storniert.</translation>
     </message>
@@ -1174,66 +1258,109 @@
     </message>
 </context>
 <context>
+    <name>HelpDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Nothing is final: what was done last stands below with Undo.</source>
+        <translation>Nichts ist endgültig: was zuletzt getan wurde, steht unten mit „Rückgängig“.</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>Esc schließt.</translation>
+    </message>
+    <message>
+        <source>What is free for a party of 4</source>
+        <translation>Was für 4 frei ist</translation>
+    </message>
+    <message>
+        <source>What is free for 4 around 20:00</source>
+        <translation>Was für 4 um 20:00 Uhr frei ist</translation>
+    </message>
+    <message>
+        <source>Reserve it, in any order: Enter shows the best table, Enter takes it</source>
+        <translation>Reservieren, in beliebiger Folge: Enter zeigt den besten Tisch, Enter nimmt ihn</translation>
+    </message>
+    <message>
+        <source>Seat a party of 4 that walks in: Enter, no phone needed</source>
+        <translation>4 Gäste ohne Reservierung setzen: Enter, ohne Telefonnummer</translation>
+    </message>
+    <message>
+        <source>The same on another day; also tomorrow, 20:00</source>
+        <translation>Dasselbe an einem anderen Tag; auch tomorrow, 20:00</translation>
+    </message>
+    <message>
+        <source>The reservation whose phone ends so</source>
+        <translation>Die Reservierung, deren Nummer so endet</translation>
+    </message>
+    <message>
+        <source>The reservations of a name that begins so</source>
+        <translation>Die Reservierungen mit einem Namen, der so beginnt</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>{when}: {sentence}. {undone}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{when}: {sentence}. {undone}.</translation>
     </message>
     <message>
         <source>{when}: {sentence}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{when}: {sentence}.</translation>
     </message>
     <message>
         <source>Another program</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm</translation>
     </message>
     <message>
         <source>{host} at {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} an {station}</translation>
     </message>
     <message>
         <source>{day}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, {time}</translation>
     </message>
     <message>
         <source>Taken back {when} by {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig gemacht {when} von {who}</translation>
     </message>
     <message>
         <source>a guest without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Gast ohne Namen</translation>
     </message>
     <message>
         <source>{name}, party of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, für {n}</translation>
     </message>
     <message>
         <source>table {table} at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr</translation>
     </message>
     <message>
         <source>table {table} at {hour} on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr am {day}</translation>
     </message>
     <message>
         <source>{hour} on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour} Uhr am {day}</translation>
     </message>
     <message>
         <source>{who} changed the book</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: Buch geändert</translation>
     </message>
     <message>
         <source>{who} put the book right for {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: Buch berichtigt für {place}</translation>
     </message>
     <message>
         <source>Not in the book</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht im Buch</translation>
     </message>
     <message>
         <source>The same</source>
-        <translation type="unfinished"></translation>
+        <translation>Unverändert</translation>
     </message>
     <message>
         <source>Table {table}</source>
@@ -1241,7 +1368,7 @@
     </message>
     <message>
         <source>party of {n}</source>
-        <translation>{n} Pers.</translation>
+        <translation>für {n}</translation>
     </message>
     <message>
         <source>allergy</source>
@@ -1249,123 +1376,123 @@
     </message>
     <message>
         <source>note: {note}</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz: {note}</translation>
     </message>
     <message>
         <source>no name</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Name</translation>
     </message>
     <message>
         <source>no number</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Nummer</translation>
     </message>
     <message>
         <source>party not said</source>
-        <translation type="unfinished"></translation>
+        <translation>Personenzahl nicht angegeben</translation>
     </message>
     <message>
         <source>no allergy</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Allergie</translation>
     </message>
     <message>
         <source>no note</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Notiz</translation>
     </message>
     <message>
         <source>{who} reserved {place} for {party}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {place} reserviert für {party}</translation>
     </message>
     <message>
         <source>{who} seated {party}, without a reservation: {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party} ohne Reservierung gesetzt, {place}</translation>
     </message>
     <message>
         <source>{who} cancelled the reservation of {party}, for {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: Reservierung von {party} storniert, {place}</translation>
     </message>
     <message>
         <source>{who} marked {party}, {place}, as a no-show</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party}, {place}, als ausgeblieben markiert</translation>
     </message>
     <message>
         <source>{who} released {place} early: {party}, had left</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {place} vorzeitig frei, {party} sind gegangen</translation>
     </message>
     <message>
         <source>{who} put {party} on the waitlist of {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party} auf die Warteliste für {place} gesetzt</translation>
     </message>
     <message>
         <source>{who} took {party} off the waitlist of {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party} von der Warteliste für {place} genommen</translation>
     </message>
     <message>
         <source>{who} took {party} off the waitlist of {place} again</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party} wieder von der Warteliste für {place} genommen</translation>
     </message>
     <message>
         <source>{who} put {party} on the waitlist of {place} again</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party} wieder auf die Warteliste für {place} gesetzt</translation>
     </message>
     <message>
         <source>{who} took back the reservation of {party}, for {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: Reservierung von {party} rückgängig gemacht, {place}</translation>
     </message>
     <message>
         <source>{who} brought back the reservation of {party}, for {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: Reservierung von {party} wiederhergestellt, {place}</translation>
     </message>
     <message>
         <source>{who} moved {party}, from {old_place} to {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party} umgesetzt, von {old_place} zu {place}</translation>
     </message>
     <message>
         <source>{who} moved {party}, from table {old_table} to {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party} umgesetzt, von Tisch {old_table} zu {place}</translation>
     </message>
     <message>
         <source>{who} marked {party}, {place}, as {status}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party}, {place}, Status „{status}“</translation>
     </message>
     <message>
         <source>{who} changed {what} of {party}, {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {what} von {party} geändert, {place}</translation>
     </message>
     <message>
         <source>{who} moved {party}, back from {old_place} to {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party} zurückgesetzt, von {old_place} zu {place}</translation>
     </message>
     <message>
         <source>{who} moved {party}, back from table {old_table} to {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party} zurückgesetzt, von Tisch {old_table} zu {place}</translation>
     </message>
     <message>
         <source>{who} marked {party}, {place}, as {status} again</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party}, {place}, wieder Status „{status}“</translation>
     </message>
     <message>
         <source>{who} changed {what} of {party}, {place}, back</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {what} von {party} zurückgeändert, {place}</translation>
     </message>
     <message>
         <source>the name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>the party size</source>
-        <translation type="unfinished"></translation>
+        <translation>Personenzahl</translation>
     </message>
     <message>
         <source>the allergy</source>
-        <translation type="unfinished"></translation>
+        <translation>Allergie</translation>
     </message>
     <message>
         <source>the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts</translation>
     </message>
     <message>
         <source>Day</source>
@@ -1373,11 +1500,11 @@
     </message>
     <message>
         <source>All tables, {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Tische, {day}</translation>
     </message>
     <message>
         <source>History of {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf von {day}</translation>
     </message>
     <message>
         <source>All tables</source>
@@ -1385,15 +1512,15 @@
     </message>
     <message>
         <source>Nothing has been done with this day yet</source>
-        <translation type="unfinished"></translation>
+        <translation>An diesem Tag wurde noch nichts getan</translation>
     </message>
     <message>
         <source>What hosts do at any station is listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier steht, was an allen Stationen getan wird.</translation>
     </message>
     <message>
         <source>Table {table}, {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table}, {day}</translation>
     </message>
     <message>
         <source>Table</source>
@@ -1401,23 +1528,23 @@
     </message>
     <message>
         <source>History of table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf von Tisch {table}</translation>
     </message>
     <message>
         <source>Nothing has been done with this table on this day</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit diesem Tisch wurde an diesem Tag nichts getan</translation>
     </message>
     <message>
         <source>Choose Day to see what was done with the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie „Tag“, um zu sehen, was mit den anderen getan wurde.</translation>
     </message>
     <message>
         <source>Table {table} at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tisch {table} um {hour} Uhr</translation>
     </message>
     <message>
         <source>History of table {table} at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf von Tisch {table} um {hour} Uhr</translation>
     </message>
     <message>
         <source>Hour</source>
@@ -1425,15 +1552,15 @@
     </message>
     <message>
         <source>Nothing has been done with this table in this hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit diesem Tisch wurde in dieser Stunde nichts getan</translation>
     </message>
     <message>
         <source>Choose Table to see its whole day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie „Tisch“, um seinen ganzen Tag zu sehen.</translation>
     </message>
     <message>
         <source>{party}: table {table} at {hour} on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{party}: Tisch {table} um {hour} Uhr am {day}</translation>
     </message>
     <message>
         <source>Party</source>
@@ -1441,62 +1568,62 @@
     </message>
     <message>
         <source>This reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Reservierung</translation>
     </message>
     <message>
         <source>History of this reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf dieser Reservierung</translation>
     </message>
     <message>
         <source>Nothing is known of this reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>Über diese Reservierung ist nichts bekannt</translation>
     </message>
     <message>
         <source>It was made by another program, which tells no history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie kommt aus einem anderen Programm, das keinen Verlauf erzählt.</translation>
     </message>
 </context>
 <context>
     <name>HistoryDialog</name>
     <message>
         <source>Whose history</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Verlauf</translation>
     </message>
     <message>
         <source>Take this back</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig machen</translation>
     </message>
     <message>
         <source>Enter takes it back, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter macht es rückgängig, Esc schließt.</translation>
     </message>
     <message>
         <source>Reading the history</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verlauf wird gelesen</translation>
     </message>
     <message>
         <source>The history could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verlauf konnte nicht gelesen werden</translation>
     </message>
     <message>
         <source>Before: {facts}</source>
-        <translation type="unfinished"></translation>
+        <translation>Davor: {facts}</translation>
     </message>
     <message>
         <source>After: {facts}</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach: {facts}</translation>
     </message>
     <message>
         <source>Pick a line to see how it was before and after.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Zeile, um Davor und Danach zu sehen.</translation>
     </message>
     <message>
         <source>Taking it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird rückgängig gemacht.</translation>
     </message>
     <message>
         <source>Take it back all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Trotzdem rückgängig machen</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1507,7 +1634,7 @@
     <name>HistoryList</name>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
 </context>
 <context>
@@ -1564,6 +1691,14 @@
         <translation>Reserviert: {facts}.</translation>
     </message>
     <message>
+        <source>Seated: {facts}.</source>
+        <translation>Sitzt: {facts}.</translation>
+    </message>
+    <message>
+        <source>Seated at {house}: {facts}.</source>
+        <translation>Gesetzt bei {house}: {facts}.</translation>
+    </message>
+    <message>
         <source>Cancelled at {house}: {facts}.</source>
         <translation>Storniert bei {house}: {facts}.</translation>
     </message>
@@ -1581,7 +1716,7 @@
     </message>
     <message>
         <source>Taken back: {sentence}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig gemacht: {sentence}.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1674,7 +1809,7 @@
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlauf</translation>
     </message>
     <message>
         <source>Initials</source>
@@ -1687,6 +1822,10 @@
     <message>
         <source>New restaurant</source>
         <translation>Neues Restaurant</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Alle Tasten</translation>
     </message>
     <message>
         <source>About</source>
@@ -1744,55 +1883,63 @@
     <name>Keys</name>
     <message>
         <source>Begin a line with it, from anywhere in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt eine Zeile, von überall im Fenster</translation>
     </message>
     <message>
         <source>Go to the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Eingabezeile</translation>
     </message>
     <message>
-        <source>Take the first answer; once more does it</source>
-        <translation type="unfinished"></translation>
+        <source>Take the first answer, or do what the chosen one says</source>
+        <translation>Nimmt die erste Antwort oder tut, was die gewählte sagt</translation>
+    </message>
+    <message>
+        <source>After a digit: seat a walk-in; after a full hour: put on the waitlist</source>
+        <translation>Nach einer Ziffer: Gäste ohne Reservierung setzen; bei voller Stunde: auf die Warteliste</translation>
+    </message>
+    <message>
+        <source>Show the reservation that was found</source>
+        <translation>Zeigt die gefundene Reservierung</translation>
     </message>
     <message>
         <source>Leave the line, back to where you were</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlässt die Zeile, zurück an die vorige Stelle</translation>
     </message>
     <message>
         <source>Go through a list or the timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch eine Liste oder den Zeitplan gehen</translation>
     </message>
     <message>
         <source>Open the row; on the strip of who is due: the next step</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet die Zeile; bei den Erwarteten: der nächste Schritt</translation>
     </message>
     <message>
         <source>Go to the next part of the window, or back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum nächsten Teil des Fensters, oder zurück</translation>
     </message>
     <message>
         <source>The next step: has arrived, is seated, is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Der nächste Schritt: ist da, sitzt, ist fertig</translation>
     </message>
     <message>
         <source>Cancel the reservation; where none is picked, look for one</source>
-        <translation type="unfinished"></translation>
+        <translation>Storniert die Reservierung; ist keine gewählt, wird eine gesucht</translation>
     </message>
     <message>
         <source>No-show: gives the table back</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gekommen: gibt den Tisch frei</translation>
     </message>
     <message>
         <source>Has left early: gives the table back</source>
-        <translation type="unfinished"></translation>
+        <translation>Früher gegangen: gibt den Tisch frei</translation>
     </message>
     <message>
-        <source>On the timeline: move to another table or hour, by arrows</source>
-        <translation type="unfinished"></translation>
+        <source>Move to another table or hour, by arrows; M on the timeline</source>
+        <translation>An einen anderen Tisch oder eine andere Stunde umsetzen, mit Pfeilen; M im Zeitplan</translation>
     </message>
     <message>
         <source>Take the last act back</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht das Letzte rückgängig</translation>
     </message>
     <message>
         <source>Do it again</source>
@@ -1800,15 +1947,15 @@
     </message>
     <message>
         <source>The day before; in a list also Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tag davor; in einer Liste auch Links</translation>
     </message>
     <message>
         <source>The day after; in a list also Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Tag danach; in einer Liste auch Rechts</translation>
     </message>
     <message>
         <source>Today, at the running hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute, zur laufenden Stunde</translation>
     </message>
     <message>
         <source>Read the book again</source>
@@ -1820,47 +1967,75 @@
     </message>
     <message>
         <source>Who did what: with what is picked, its table, the day</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer was getan hat: mit dem Gewählten, seinem Tisch, dem Tag</translation>
     </message>
     <message>
         <source>The initials of who is at this station</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Kürzel der Person an dieser Station</translation>
+    </message>
+    <message>
+        <source>All keys, and what can be typed</source>
+        <translation>Alle Tasten, und was eingegeben werden kann</translation>
     </message>
     <message>
         <source>The menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Menü</translation>
     </message>
     <message>
         <source>End the program</source>
-        <translation type="unfinished"></translation>
+        <translation>Beendet das Programm</translation>
     </message>
     <message>
         <source>Do what the filled button says</source>
-        <translation type="unfinished"></translation>
+        <translation>Tut, was der gefüllte Knopf sagt</translation>
     </message>
     <message>
         <source>Leave, nothing is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließt, nichts geschieht</translation>
     </message>
     <message>
         <source>A table that has gone: take the nearest other one</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein vergebener Tisch: der nächste andere</translation>
     </message>
     <message>
         <source>Take the second other table</source>
-        <translation type="unfinished"></translation>
+        <translation>Der zweite andere Tisch</translation>
     </message>
     <message>
         <source>Take the third other table</source>
-        <translation type="unfinished"></translation>
+        <translation>Der dritte andere Tisch</translation>
     </message>
     <message>
         <source>{words} ({key})</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} ({key})</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Type anywhere: the line</source>
+        <translation>Überall tippen: die Eingabezeile</translation>
+    </message>
+    <message>
+        <source>Lists and timeline</source>
+        <translation>Listen und Zeitplan</translation>
+    </message>
+    <message>
+        <source>The party that is picked or found</source>
+        <translation>Die gewählten oder gefundenen Gäste</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Station</translation>
+    </message>
+    <message>
+        <source>In a dialog</source>
+        <translation>In einem Dialog</translation>
     </message>
 </context>
 <context>
@@ -1956,6 +2131,14 @@
 </context>
 <context>
     <name>PickedActs</name>
+    <message>
+        <source>Pick a reservation that is not over; then its free tables are shown.</source>
+        <translation>Wählen Sie eine Reservierung, die nicht vorbei ist; dann werden ihre freien Tische gezeigt.</translation>
+    </message>
+    <message>
+        <source>That reservation is on another day. Go to that day to move it.</source>
+        <translation>Diese Reservierung ist an einem anderen Tag. Gehen Sie zu diesem Tag, um sie umzusetzen.</translation>
+    </message>
     <message>
         <source>That hour is over; its table was kept until its end.</source>
         <translation>Diese Stunde ist vorbei; ihr Tisch war bis zum Ende belegt.</translation>
@@ -2603,7 +2786,7 @@
     </message>
     <message>
         <source>party of {party}</source>
-        <translation>{party} Pers.</translation>
+        <translation>für {party}</translation>
     </message>
 </context>
 <context>
@@ -2974,19 +3157,19 @@
     </message>
     <message>
         <source>No other table is free for a party of {party} that day.</source>
-        <translation>An diesem Tag ist kein anderer Tisch für {party} Pers. frei.</translation>
+        <translation>An diesem Tag ist kein anderer Tisch für {party} frei.</translation>
     </message>
     <message>
         <source>Only this one is left that day for a party of {party}:</source>
-        <translation>An diesem Tag ist nur noch dieser für {party} Pers. frei:</translation>
+        <translation>An diesem Tag ist nur noch dieser für {party} frei:</translation>
     </message>
     <message>
         <source>Only these two are left that day for a party of {party}:</source>
-        <translation>An diesem Tag sind nur noch diese zwei für {party} Pers. frei:</translation>
+        <translation>An diesem Tag sind nur noch diese zwei für {party} frei:</translation>
     </message>
     <message>
         <source>The nearest for a party of {party}:</source>
-        <translation>Die nächsten für {party} Pers.:</translation>
+        <translation>Die nächsten für {party}:</translation>
     </message>
     <message>
         <source>Table {table} at {hour}, {seats} seats</source>
@@ -3030,6 +3213,41 @@
     <message>
         <source>The book cannot be opened</source>
         <translation>Das Buch kann nicht geöffnet werden</translation>
+    </message>
+</context>
+<context>
+    <name>StatePill</name>
+    <message>
+        <source>Free</source>
+        <translation>Frei</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>Reserviert</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>Ist da</translation>
+    </message>
+    <message>
+        <source>Seated</source>
+        <translation>Sitzt</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Past</source>
+        <translation>Vorbei</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Voll</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
     </message>
 </context>
 <context>
@@ -3167,7 +3385,7 @@
     </message>
     <message>
         <source>The running day, from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>Der laufende Tag, ab jetzt</translation>
     </message>
     <message>
         <source>Day before</source>

@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>The host stand of a restaurant: take, find and cancel reservations.</source>
-        <translation>L’accueil d’un restaurant : prendre, trouver et annuler des réservations.</translation>
+        <translation>L’accueil d’un restaurant&#xa0;: prendre, trouver et annuler des réservations.</translation>
     </message>
 </context>
 <context>
@@ -135,7 +135,7 @@
     <name>BottomBar</name>
     <message>
         <source>Reservations follow the clock of the database, so none is at a wrong hour.</source>
-        <translation>Les réservations suivent l’horloge de la base de données : aucune n’est à une mauvaise heure.</translation>
+        <translation>Les réservations suivent l’horloge de la base de données&#xa0;: aucune n’est à une mauvaise heure.</translation>
     </message>
     <message>
         <source>No initials</source>
@@ -143,11 +143,11 @@
     </message>
     <message>
         <source>Initials: {initials}</source>
-        <translation>Initiales : {initials}</translation>
+        <translation>Initiales&#xa0;: {initials}</translation>
     </message>
     <message>
         <source>Who is at this station</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui est à ce poste</translation>
     </message>
     <message>
         <source>Live, {n} ms</source>
@@ -164,6 +164,26 @@
     <message>
         <source>This machine&apos;s clock is {by} slow</source>
         <translation>L’horloge de cet ordinateur retarde de {by}</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n} jours</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 jour</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
     </message>
 </context>
 <context>
@@ -248,12 +268,8 @@
         <translation>Échap ferme.</translation>
     </message>
     <message>
-        <source>Enter twice cancels it, Escape leaves.</source>
-        <translation>Entrée deux fois annule, Échap ferme.</translation>
-    </message>
-    <message>
-        <source>This frees table {table} at {hour}. Press once more to cancel it.</source>
-        <translation>Cela libère la table {table} à {hour}. Appuyez encore une fois pour annuler.</translation>
+        <source>Enter cancels it, Escape leaves.</source>
+        <translation>Entrée l’annule, Échap ferme.</translation>
     </message>
     <message>
         <source>Cancelling table {table} at {hour}.</source>
@@ -288,7 +304,7 @@
     </message>
     <message>
         <source>Full for {party} at {hour}. The nearest free hours:</source>
-        <translation>Complet pour {party} à {hour}. Les heures libres les plus proches :</translation>
+        <translation>Complet pour {party} à {hour}. Les heures libres les plus proches&#xa0;:</translation>
     </message>
     <message>
         <source>Full for {party} on {day}.</source>
@@ -303,6 +319,22 @@
         <translation>Aucune réservation avec {text} le {day}.</translation>
     </message>
     <message>
+        <source>No table is free for {party} now. The nearest free hours:</source>
+        <translation>Aucune table n’est libre pour {party} maintenant. Les heures libres les plus proches&#xa0;:</translation>
+    </message>
+    <message>
+        <source>No table is free for {party} now, nor later on {day}.</source>
+        <translation>Aucune table n’est libre pour {party}, ni maintenant ni plus tard le {day}.</translation>
+    </message>
+    <message>
+        <source>Nobody is seated yet. The nearest free hours:</source>
+        <translation>Personne n’est encore placé. Les heures libres les plus proches&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Nobody is seated now, and {day} is full for {party}.</source>
+        <translation>Personne n’est placé maintenant, et {day} est complet pour {party}.</translation>
+    </message>
+    <message>
         <source>{hour}, table {table}</source>
         <translation>{hour}, table {table}</translation>
     </message>
@@ -312,7 +344,7 @@
     </message>
     <message>
         <source>Reserve a second table: {table} at {hour} for {party}, {guest}</source>
-        <translation>Réserver une deuxième table : {table} à {hour} pour {party}, {guest}</translation>
+        <translation>Réserver une deuxième table&#xa0;: {table} à {hour} pour {party}, {guest}</translation>
     </message>
     <message>
         <source>Reserve table {table} on {day} at {hour} for {party}, {guest}</source>
@@ -323,8 +355,40 @@
         <translation>Réserver la table {table} à {hour} pour {party}, {guest}</translation>
     </message>
     <message>
+        <source>Seat now: table {table}, 1 minute left</source>
+        <translation>Placer maintenant&#xa0;: table {table}, encore 1 minute</translation>
+    </message>
+    <message>
+        <source>Seat now: table {table}, {n} minutes left</source>
+        <translation>Placer maintenant&#xa0;: table {table}, encore {n} minutes</translation>
+    </message>
+    <message>
+        <source>Seat for {hour}: table {table}, in 1 minute</source>
+        <translation>Placer pour {hour}&#xa0;: table {table}, dans 1 minute</translation>
+    </message>
+    <message>
+        <source>Seat for {hour}: table {table}, in {n} minutes</source>
+        <translation>Placer pour {hour}&#xa0;: table {table}, dans {n} minutes</translation>
+    </message>
+    <message>
         <source>table {table}</source>
         <translation>table {table}</translation>
+    </message>
+    <message>
+        <source>Enter: arrived</source>
+        <translation>Entrée&#xa0;: arrivé</translation>
+    </message>
+    <message>
+        <source>Enter: seated</source>
+        <translation>Entrée&#xa0;: assis</translation>
+    </message>
+    <message>
+        <source>Enter: done</source>
+        <translation>Entrée&#xa0;: terminé</translation>
+    </message>
+    <message>
+        <source>Enter: show</source>
+        <translation>Entrée&#xa0;: voir</translation>
     </message>
     <message>
         <source>1 hour earlier</source>
@@ -343,8 +407,24 @@
         <translation>{n} heures plus tard</translation>
     </message>
     <message>
+        <source>Has arrived</source>
+        <translation>Est arrivé</translation>
+    </message>
+    <message>
+        <source>Is seated</source>
+        <translation>Est assis</translation>
+    </message>
+    <message>
+        <source>Is done</source>
+        <translation>A terminé</translation>
+    </message>
+    <message>
         <source>Show reservation</source>
         <translation>Voir la réservation</translation>
+    </message>
+    <message>
+        <source>Seat at table {table}</source>
+        <translation>Placer à la table {table}</translation>
     </message>
     <message>
         <source>Reserve table {table}</source>
@@ -359,16 +439,24 @@
         <translation>Entrée prend la première, les flèches une autre, Échap ferme.</translation>
     </message>
     <message>
-        <source>Enter shows it, Ctrl+Enter goes on, Del cancels, Escape leaves.</source>
-        <translation>Entrée l’affiche, Ctrl+Entrée continue, Suppr annule, Échap ferme.</translation>
-    </message>
-    <message>
         <source>Enter reserves it, Escape leaves.</source>
         <translation>Entrée réserve, Échap ferme.</translation>
     </message>
     <message>
         <source>Enter opens it, Escape leaves.</source>
         <translation>Entrée ouvre, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Enter or W seats them, Escape leaves.</source>
+        <translation>Entrée ou W les place, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Enter shows it, Del cancels, Escape leaves.</source>
+        <translation>Entrée l’affiche, Suppr annule, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Enter goes on, F2 shows it, Del cancels, Escape leaves.</source>
+        <translation>Entrée continue, F2 l’affiche, Suppr annule, Échap ferme.</translation>
     </message>
     <message>
         <source>{day} is being read.</source>
@@ -394,6 +482,10 @@
 <context>
     <name>CommandDesk</name>
     <message>
+        <source>Seating the party at table {table}.</source>
+        <translation>Placement à la table {table}.</translation>
+    </message>
+    <message>
         <source>Reserving table {table} at {hour}.</source>
         <translation>Réservation de la table {table} à {hour}.</translation>
     </message>
@@ -402,7 +494,7 @@
     <name>CommandLine</name>
     <message>
         <source>Find or reserve: 4 20</source>
-        <translation>Trouver, réserver : 4 20</translation>
+        <translation>Trouver, réserver&#xa0;: 4 20</translation>
     </message>
     <message>
         <source>Find or reserve</source>
@@ -410,7 +502,7 @@
     </message>
     <message>
         <source>Party, hour, phone, name in any order; four digits or a name find a reservation</source>
-        <translation>Personnes, heure, téléphone, nom dans n’importe quel ordre ; quatre chiffres ou un nom trouvent une réservation</translation>
+        <translation>Personnes, heure, téléphone, nom dans n’importe quel ordre&#xa0;; quatre chiffres ou un nom trouvent une réservation</translation>
     </message>
 </context>
 <context>
@@ -497,7 +589,7 @@
     </message>
     <message>
         <source>party of {n}</source>
-        <translation>{n} pers.</translation>
+        <translation>pour {n}</translation>
     </message>
     <message>
         <source>being taken at {stations}</source>
@@ -549,7 +641,7 @@
     </message>
     <message>
         <source>Note: {note}</source>
-        <translation>Note : {note}</translation>
+        <translation>Note&#xa0;: {note}</translation>
     </message>
     <message>
         <source>{n} free for {party} {when}</source>
@@ -659,7 +751,7 @@
     </message>
     <message>
         <source>Next: the days that are missing</source>
-        <translation>Ensuite : les jours manquants</translation>
+        <translation>Ensuite&#xa0;: les jours manquants</translation>
     </message>
     <message>
         <source>Use that one, or set up yours beside it as a second restaurant.</source>
@@ -671,7 +763,7 @@
     </message>
     <message>
         <source>Is everything right?</source>
-        <translation>Tout est juste ?</translation>
+        <translation>Tout est juste&#xa0;?</translation>
     </message>
     <message>
         <source>The days are being prepared</source>
@@ -735,7 +827,7 @@
     </message>
     <message>
         <source>{restaurant} is ready: {tables}, {seats}, every hour from {first} to {last}.</source>
-        <translation>{restaurant} est prêt : {tables}, {seats}, chaque heure du {first} au {last}.</translation>
+        <translation>{restaurant} est prêt&#xa0;: {tables}, {seats}, chaque heure du {first} au {last}.</translation>
     </message>
     <message>
         <source>Name</source>
@@ -770,7 +862,7 @@
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Historique</translation>
     </message>
     <message>
         <source>No table picked</source>
@@ -990,7 +1082,7 @@
     </message>
     <message>
         <source>The nearest free hours on this day:</source>
-        <translation>Les heures libres les plus proches ce jour-là :</translation>
+        <translation>Les heures libres les plus proches ce jour-là&#xa0;:</translation>
     </message>
     <message>
         <source>Full for {party} on {day}</source>
@@ -1075,7 +1167,7 @@
     <name>Guest</name>
     <message>
         <source>Known guest: {name}.</source>
-        <translation>Client connu : {name}.</translation>
+        <translation>Client connu&#xa0;: {name}.</translation>
     </message>
     <message>
         <source>Known guest.</source>
@@ -1091,7 +1183,7 @@
     </message>
     <message>
         <source>Last note: {note}</source>
-        <translation>Dernière note : {note}</translation>
+        <translation>Dernière note&#xa0;: {note}</translation>
     </message>
     <message>
         <source>No visit yet</source>
@@ -1153,14 +1245,6 @@
         <translation>Réserver la table {table}</translation>
     </message>
     <message>
-        <source>Cancel table {table}, {hour}</source>
-        <translation>Annuler table {table}, {hour}</translation>
-    </message>
-    <message>
-        <source>This frees table {table} at {hour}. Press once more to cancel it.</source>
-        <translation>Cela libère la table {table} à {hour}. Appuyez encore une fois pour annuler.</translation>
-    </message>
-    <message>
         <source>Cancelling the reservation of table {table}.</source>
         <translation>Annulation de la réservation de la table {table}.</translation>
     </message>
@@ -1174,66 +1258,109 @@
     </message>
 </context>
 <context>
+    <name>HelpDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>Nothing is final: what was done last stands below with Undo.</source>
+        <translation>Rien n’est définitif&#xa0;: la dernière action est en bas avec Défaire.</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>Échap ferme.</translation>
+    </message>
+    <message>
+        <source>What is free for a party of 4</source>
+        <translation>Ce qui est libre pour 4</translation>
+    </message>
+    <message>
+        <source>What is free for 4 around 20:00</source>
+        <translation>Ce qui est libre pour 4 vers 20:00</translation>
+    </message>
+    <message>
+        <source>Reserve it, in any order: Enter shows the best table, Enter takes it</source>
+        <translation>Réserver, dans n’importe quel ordre&#xa0;: Entrée montre la meilleure table, Entrée la prend</translation>
+    </message>
+    <message>
+        <source>Seat a party of 4 that walks in: Enter, no phone needed</source>
+        <translation>Placer 4 personnes sans réservation&#xa0;: Entrée, sans téléphone</translation>
+    </message>
+    <message>
+        <source>The same on another day; also tomorrow, 20:00</source>
+        <translation>Pareil un autre jour&#xa0;; aussi tomorrow, 20:00</translation>
+    </message>
+    <message>
+        <source>The reservation whose phone ends so</source>
+        <translation>La réservation dont le numéro finit ainsi</translation>
+    </message>
+    <message>
+        <source>The reservations of a name that begins so</source>
+        <translation>Les réservations dont le nom commence ainsi</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>{when}: {sentence}. {undone}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{when}&#xa0;: {sentence}. {undone}.</translation>
     </message>
     <message>
         <source>{when}: {sentence}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{when}&#xa0;: {sentence}.</translation>
     </message>
     <message>
         <source>Another program</source>
-        <translation type="unfinished"></translation>
+        <translation>Un autre programme</translation>
     </message>
     <message>
         <source>{host} at {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} à {station}</translation>
     </message>
     <message>
         <source>{day}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, {time}</translation>
     </message>
     <message>
         <source>Taken back {when} by {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>Défait {when} par {who}</translation>
     </message>
     <message>
         <source>a guest without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>un client sans nom</translation>
     </message>
     <message>
         <source>{name}, party of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, pour {n}</translation>
     </message>
     <message>
         <source>table {table} at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>table {table} à {hour}</translation>
     </message>
     <message>
         <source>table {table} at {hour} on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>table {table} à {hour} le {day}</translation>
     </message>
     <message>
         <source>{hour} on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour} le {day}</translation>
     </message>
     <message>
         <source>{who} changed the book</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: livre modifié</translation>
     </message>
     <message>
         <source>{who} put the book right for {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: livre corrigé pour {place}</translation>
     </message>
     <message>
         <source>Not in the book</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas dans le livre</translation>
     </message>
     <message>
         <source>The same</source>
-        <translation type="unfinished"></translation>
+        <translation>Pareil</translation>
     </message>
     <message>
         <source>Table {table}</source>
@@ -1241,7 +1368,7 @@
     </message>
     <message>
         <source>party of {n}</source>
-        <translation>{n} pers.</translation>
+        <translation>pour {n}</translation>
     </message>
     <message>
         <source>allergy</source>
@@ -1249,123 +1376,123 @@
     </message>
     <message>
         <source>note: {note}</source>
-        <translation type="unfinished"></translation>
+        <translation>note&#xa0;: {note}</translation>
     </message>
     <message>
         <source>no name</source>
-        <translation type="unfinished"></translation>
+        <translation>pas de nom</translation>
     </message>
     <message>
         <source>no number</source>
-        <translation type="unfinished"></translation>
+        <translation>pas de numéro</translation>
     </message>
     <message>
         <source>party not said</source>
-        <translation type="unfinished"></translation>
+        <translation>nombre non indiqué</translation>
     </message>
     <message>
         <source>no allergy</source>
-        <translation type="unfinished"></translation>
+        <translation>pas d’allergie</translation>
     </message>
     <message>
         <source>no note</source>
-        <translation type="unfinished"></translation>
+        <translation>pas de note</translation>
     </message>
     <message>
         <source>{who} reserved {place} for {party}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: réservé {place} pour {party}</translation>
     </message>
     <message>
         <source>{who} seated {party}, without a reservation: {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: placé {party} sans réservation, {place}</translation>
     </message>
     <message>
         <source>{who} cancelled the reservation of {party}, for {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: annulé la réservation de {party}, {place}</translation>
     </message>
     <message>
         <source>{who} marked {party}, {place}, as a no-show</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: marqué {party}, {place}, comme absent</translation>
     </message>
     <message>
         <source>{who} released {place} early: {party}, had left</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: libéré {place} plus tôt, {party} est parti</translation>
     </message>
     <message>
         <source>{who} put {party} on the waitlist of {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: mis {party} sur la liste d’attente de {place}</translation>
     </message>
     <message>
         <source>{who} took {party} off the waitlist of {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: retiré {party} de la liste d’attente de {place}</translation>
     </message>
     <message>
         <source>{who} took {party} off the waitlist of {place} again</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: de nouveau retiré {party} de la liste d’attente de {place}</translation>
     </message>
     <message>
         <source>{who} put {party} on the waitlist of {place} again</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: remis {party} sur la liste d’attente de {place}</translation>
     </message>
     <message>
         <source>{who} took back the reservation of {party}, for {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: défait la réservation de {party}, {place}</translation>
     </message>
     <message>
         <source>{who} brought back the reservation of {party}, for {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: rétabli la réservation de {party}, {place}</translation>
     </message>
     <message>
         <source>{who} moved {party}, from {old_place} to {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: déplacé {party}, de {old_place} à {place}</translation>
     </message>
     <message>
         <source>{who} moved {party}, from table {old_table} to {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: déplacé {party}, de la table {old_table} à {place}</translation>
     </message>
     <message>
         <source>{who} marked {party}, {place}, as {status}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: {party}, {place}, état «&#xa0;{status}&#xa0;»</translation>
     </message>
     <message>
         <source>{who} changed {what} of {party}, {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: modifié {what} de {party}, {place}</translation>
     </message>
     <message>
         <source>{who} moved {party}, back from {old_place} to {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: remis {party}, de {old_place} à {place}</translation>
     </message>
     <message>
         <source>{who} moved {party}, back from table {old_table} to {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: remis {party}, de la table {old_table} à {place}</translation>
     </message>
     <message>
         <source>{who} marked {party}, {place}, as {status} again</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: {party}, {place}, de nouveau «&#xa0;{status}&#xa0;»</translation>
     </message>
     <message>
         <source>{who} changed {what} of {party}, {place}, back</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}&#xa0;: remis {what} de {party}, {place}</translation>
     </message>
     <message>
         <source>the name</source>
-        <translation type="unfinished"></translation>
+        <translation>le nom</translation>
     </message>
     <message>
         <source>the party size</source>
-        <translation type="unfinished"></translation>
+        <translation>le nombre de personnes</translation>
     </message>
     <message>
         <source>the allergy</source>
-        <translation type="unfinished"></translation>
+        <translation>l’allergie</translation>
     </message>
     <message>
         <source>the note</source>
-        <translation type="unfinished"></translation>
+        <translation>la note</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>rien</translation>
     </message>
     <message>
         <source>Day</source>
@@ -1373,11 +1500,11 @@
     </message>
     <message>
         <source>All tables, {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les tables, {day}</translation>
     </message>
     <message>
         <source>History of {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Historique du {day}</translation>
     </message>
     <message>
         <source>All tables</source>
@@ -1385,15 +1512,15 @@
     </message>
     <message>
         <source>Nothing has been done with this day yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a encore été fait ce jour-là</translation>
     </message>
     <message>
         <source>What hosts do at any station is listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est fait à chaque poste figure ici.</translation>
     </message>
     <message>
         <source>Table {table}, {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Table {table}, {day}</translation>
     </message>
     <message>
         <source>Table</source>
@@ -1401,23 +1528,23 @@
     </message>
     <message>
         <source>History of table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>Historique de la table {table}</translation>
     </message>
     <message>
         <source>Nothing has been done with this table on this day</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été fait avec cette table ce jour-là</translation>
     </message>
     <message>
         <source>Choose Day to see what was done with the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez Jour pour voir ce qui a été fait avec les autres.</translation>
     </message>
     <message>
         <source>Table {table} at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>Table {table} à {hour}</translation>
     </message>
     <message>
         <source>History of table {table} at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>Historique de la table {table} à {hour}</translation>
     </message>
     <message>
         <source>Hour</source>
@@ -1425,15 +1552,15 @@
     </message>
     <message>
         <source>Nothing has been done with this table in this hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été fait avec cette table à cette heure</translation>
     </message>
     <message>
         <source>Choose Table to see its whole day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez Table pour voir toute sa journée.</translation>
     </message>
     <message>
         <source>{party}: table {table} at {hour} on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{party}&#xa0;: table {table} à {hour} le {day}</translation>
     </message>
     <message>
         <source>Party</source>
@@ -1441,62 +1568,62 @@
     </message>
     <message>
         <source>This reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette réservation</translation>
     </message>
     <message>
         <source>History of this reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>Historique de cette réservation</translation>
     </message>
     <message>
         <source>Nothing is known of this reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne sait rien de cette réservation</translation>
     </message>
     <message>
         <source>It was made by another program, which tells no history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle vient d’un autre programme, qui ne dit pas son historique.</translation>
     </message>
 </context>
 <context>
     <name>HistoryDialog</name>
     <message>
         <source>Whose history</source>
-        <translation type="unfinished"></translation>
+        <translation>Historique de quoi</translation>
     </message>
     <message>
         <source>Take this back</source>
-        <translation type="unfinished"></translation>
+        <translation>Défaire ceci</translation>
     </message>
     <message>
         <source>Enter takes it back, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée le défait, Échap ferme.</translation>
     </message>
     <message>
         <source>Reading the history</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture de l’historique</translation>
     </message>
     <message>
         <source>The history could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>L’historique n’a pas pu être lu</translation>
     </message>
     <message>
         <source>Before: {facts}</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant&#xa0;: {facts}</translation>
     </message>
     <message>
         <source>After: {facts}</source>
-        <translation type="unfinished"></translation>
+        <translation>Après&#xa0;: {facts}</translation>
     </message>
     <message>
         <source>Pick a line to see how it was before and after.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez une ligne pour voir l’avant et l’après.</translation>
     </message>
     <message>
         <source>Taking it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Retour en arrière.</translation>
     </message>
     <message>
         <source>Take it back all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>Défaire quand même</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1507,7 +1634,7 @@
     <name>HistoryList</name>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Historique</translation>
     </message>
 </context>
 <context>
@@ -1557,31 +1684,39 @@
     <name>HostActs</name>
     <message>
         <source>Reserved at {house}: {facts}.</source>
-        <translation>Réservé chez {house} : {facts}.</translation>
+        <translation>Réservé chez {house}&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Reserved: {facts}.</source>
-        <translation>Réservé : {facts}.</translation>
+        <translation>Réservé&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Seated: {facts}.</source>
+        <translation>Assis&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Seated at {house}: {facts}.</source>
+        <translation>Assis chez {house}&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Cancelled at {house}: {facts}.</source>
-        <translation>Annulé chez {house} : {facts}.</translation>
+        <translation>Annulé chez {house}&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Cancelled: {facts}.</source>
-        <translation>Annulé : {facts}.</translation>
+        <translation>Annulé&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Moved at {house}: {facts}.</source>
-        <translation>Déplacé chez {house} : {facts}.</translation>
+        <translation>Déplacé chez {house}&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Moved: {facts}.</source>
-        <translation>Déplacé : {facts}.</translation>
+        <translation>Déplacé&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Taken back: {sentence}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Défait&#xa0;: {sentence}.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1596,7 +1731,7 @@
     </message>
     <message>
         <source>When are you open?</source>
-        <translation>Quand êtes-vous ouvert ?</translation>
+        <translation>Quand êtes-vous ouvert&#xa0;?</translation>
     </message>
     <message>
         <source>Every reservation lasts an hour and begins on the hour. It is the same every day of the week.</source>
@@ -1608,7 +1743,7 @@
     </message>
     <message>
         <source>Next: time zone</source>
-        <translation>Ensuite : fuseau horaire</translation>
+        <translation>Ensuite&#xa0;: fuseau horaire</translation>
     </message>
 </context>
 <context>
@@ -1674,7 +1809,7 @@
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>Historique</translation>
     </message>
     <message>
         <source>Initials</source>
@@ -1687,6 +1822,10 @@
     <message>
         <source>New restaurant</source>
         <translation>Nouveau restaurant</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>Toutes les touches</translation>
     </message>
     <message>
         <source>About</source>
@@ -1721,7 +1860,7 @@
     <name>InitialsDialog</name>
     <message>
         <source>Who is at {station}?</source>
-        <translation>Qui est à {station} ?</translation>
+        <translation>Qui est à {station}&#xa0;?</translation>
     </message>
     <message>
         <source>Initials</source>
@@ -1744,55 +1883,63 @@
     <name>Keys</name>
     <message>
         <source>Begin a line with it, from anywhere in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>Commence une ligne, de partout dans la fenêtre</translation>
     </message>
     <message>
         <source>Go to the line</source>
-        <translation type="unfinished"></translation>
+        <translation>Aller à la ligne</translation>
     </message>
     <message>
-        <source>Take the first answer; once more does it</source>
-        <translation type="unfinished"></translation>
+        <source>Take the first answer, or do what the chosen one says</source>
+        <translation>Prend la première réponse, ou fait ce que dit celle choisie</translation>
+    </message>
+    <message>
+        <source>After a digit: seat a walk-in; after a full hour: put on the waitlist</source>
+        <translation>Après un chiffre&#xa0;: placer un client sans réservation&#xa0;; heure complète&#xa0;: liste d’attente</translation>
+    </message>
+    <message>
+        <source>Show the reservation that was found</source>
+        <translation>Affiche la réservation trouvée</translation>
     </message>
     <message>
         <source>Leave the line, back to where you were</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitte la ligne, retour à votre place</translation>
     </message>
     <message>
         <source>Go through a list or the timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Parcourir une liste ou le planning</translation>
     </message>
     <message>
         <source>Open the row; on the strip of who is due: the next step</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvre la ligne&#xa0;; chez les attendus&#xa0;: l’étape suivante</translation>
     </message>
     <message>
         <source>Go to the next part of the window, or back</source>
-        <translation type="unfinished"></translation>
+        <translation>Vers la partie suivante de la fenêtre, ou retour</translation>
     </message>
     <message>
         <source>The next step: has arrived, is seated, is done</source>
-        <translation type="unfinished"></translation>
+        <translation>L’étape suivante&#xa0;: arrivé, assis, terminé</translation>
     </message>
     <message>
         <source>Cancel the reservation; where none is picked, look for one</source>
-        <translation type="unfinished"></translation>
+        <translation>Annule la réservation&#xa0;; si aucune n’est choisie, en cherche une</translation>
     </message>
     <message>
         <source>No-show: gives the table back</source>
-        <translation type="unfinished"></translation>
+        <translation>Absent&#xa0;: rend la table</translation>
     </message>
     <message>
         <source>Has left early: gives the table back</source>
-        <translation type="unfinished"></translation>
+        <translation>Parti plus tôt&#xa0;: rend la table</translation>
     </message>
     <message>
-        <source>On the timeline: move to another table or hour, by arrows</source>
-        <translation type="unfinished"></translation>
+        <source>Move to another table or hour, by arrows; M on the timeline</source>
+        <translation>Déplacer vers une autre table ou heure, par les flèches&#xa0;; M sur le planning</translation>
     </message>
     <message>
         <source>Take the last act back</source>
-        <translation type="unfinished"></translation>
+        <translation>Défait la dernière action</translation>
     </message>
     <message>
         <source>Do it again</source>
@@ -1800,15 +1947,15 @@
     </message>
     <message>
         <source>The day before; in a list also Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Le jour précédent&#xa0;; dans une liste aussi Gauche</translation>
     </message>
     <message>
         <source>The day after; in a list also Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Le jour suivant&#xa0;; dans une liste aussi Droite</translation>
     </message>
     <message>
         <source>Today, at the running hour</source>
-        <translation type="unfinished"></translation>
+        <translation>Aujourd’hui, à l’heure en cours</translation>
     </message>
     <message>
         <source>Read the book again</source>
@@ -1820,47 +1967,75 @@
     </message>
     <message>
         <source>Who did what: with what is picked, its table, the day</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui a fait quoi&#xa0;: avec la sélection, sa table, le jour</translation>
     </message>
     <message>
         <source>The initials of who is at this station</source>
-        <translation type="unfinished"></translation>
+        <translation>Les initiales de qui est à ce poste</translation>
+    </message>
+    <message>
+        <source>All keys, and what can be typed</source>
+        <translation>Toutes les touches, et ce qui peut être tapé</translation>
     </message>
     <message>
         <source>The menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Le menu</translation>
     </message>
     <message>
         <source>End the program</source>
-        <translation type="unfinished"></translation>
+        <translation>Quitte le programme</translation>
     </message>
     <message>
         <source>Do what the filled button says</source>
-        <translation type="unfinished"></translation>
+        <translation>Fait ce que dit le bouton plein</translation>
     </message>
     <message>
         <source>Leave, nothing is done</source>
-        <translation type="unfinished"></translation>
+        <translation>Ferme, rien n’est fait</translation>
     </message>
     <message>
         <source>A table that has gone: take the nearest other one</source>
-        <translation type="unfinished"></translation>
+        <translation>Une table prise&#xa0;: la plus proche</translation>
     </message>
     <message>
         <source>Take the second other table</source>
-        <translation type="unfinished"></translation>
+        <translation>La deuxième autre table</translation>
     </message>
     <message>
         <source>Take the third other table</source>
-        <translation type="unfinished"></translation>
+        <translation>La troisième autre table</translation>
     </message>
     <message>
         <source>{words} ({key})</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} ({key})</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Type anywhere: the line</source>
+        <translation>Tapez partout&#xa0;: la ligne</translation>
+    </message>
+    <message>
+        <source>Lists and timeline</source>
+        <translation>Listes et planning</translation>
+    </message>
+    <message>
+        <source>The party that is picked or found</source>
+        <translation>Le groupe choisi ou trouvé</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Jour</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>Poste</translation>
+    </message>
+    <message>
+        <source>In a dialog</source>
+        <translation>Dans un dialogue</translation>
     </message>
 </context>
 <context>
@@ -1878,7 +2053,7 @@
     </message>
     <message>
         <source>What is your restaurant called?</source>
-        <translation>Comment s’appelle votre restaurant ?</translation>
+        <translation>Comment s’appelle votre restaurant&#xa0;?</translation>
     </message>
     <message>
         <source>The number is the one that guests call. Its country tells how the numbers of guests are read.</source>
@@ -1902,7 +2077,7 @@
     </message>
     <message>
         <source>Next: opening hours</source>
-        <translation>Ensuite : horaires</translation>
+        <translation>Ensuite&#xa0;: horaires</translation>
     </message>
     <message>
         <source>Understood as {phone}.</source>
@@ -1910,7 +2085,7 @@
     </message>
     <message>
         <source>Understood as {phone}. No such number is in use as far as is known; please check its digits.</source>
-        <translation>Compris comme {phone}. À notre connaissance ce numéro n’est pas attribué ; vérifiez ses chiffres.</translation>
+        <translation>Compris comme {phone}. À notre connaissance ce numéro n’est pas attribué&#xa0;; vérifiez ses chiffres.</translation>
     </message>
     <message>
         <source>A restaurant needs a phone number.</source>
@@ -1936,7 +2111,7 @@
     <name>PartySizePicker</name>
     <message>
         <source>Party of {size}</source>
-        <translation>{size} pers.</translation>
+        <translation>pour {size}</translation>
     </message>
     <message>
         <source>Party size</source>
@@ -1957,8 +2132,16 @@
 <context>
     <name>PickedActs</name>
     <message>
+        <source>Pick a reservation that is not over; then its free tables are shown.</source>
+        <translation>Choisissez une réservation qui n’est pas finie&#xa0;; ses tables libres sont alors montrées.</translation>
+    </message>
+    <message>
+        <source>That reservation is on another day. Go to that day to move it.</source>
+        <translation>Cette réservation est un autre jour. Allez à ce jour pour la déplacer.</translation>
+    </message>
+    <message>
         <source>That hour is over; its table was kept until its end.</source>
-        <translation>Cette heure est passée ; sa table a été gardée jusqu’à la fin.</translation>
+        <translation>Cette heure est passée&#xa0;; sa table a été gardée jusqu’à la fin.</translation>
     </message>
 </context>
 <context>
@@ -1980,7 +2163,7 @@
     <name>Refusal</name>
     <message>
         <source>Seats {seats}, {spare} spare: no table fits more closely.</source>
-        <translation>{seats} places, {spare} en trop : aucune table ne convient mieux.</translation>
+        <translation>{seats} places, {spare} en trop&#xa0;: aucune table ne convient mieux.</translation>
     </message>
     <message>
         <source>Seats exactly {seats}.</source>
@@ -1992,23 +2175,23 @@
     </message>
     <message>
         <source>Seats {seats}, {spare} spare: every smaller table is taken.</source>
-        <translation>{seats} places, {spare} en trop : toutes les tables plus petites sont prises.</translation>
+        <translation>{seats} places, {spare} en trop&#xa0;: toutes les tables plus petites sont prises.</translation>
     </message>
     <message>
         <source>Opening hours are two whole hours such as &quot;12:23&quot;; &quot;{hours}&quot; is not.</source>
-        <translation>Les horaires sont deux heures pleines comme « 12:23 » ; « {hours} » ne l’est pas.</translation>
+        <translation>Les horaires sont deux heures pleines comme «&#xa0;12:23&#xa0;»&#xa0;; «&#xa0;{hours}&#xa0;» ne l’est pas.</translation>
     </message>
     <message>
         <source>Opening hours go from 00 to 23 and close at 24 at the latest; &quot;{hours}&quot; does not.</source>
-        <translation>Les horaires vont de 00 à 23 et ferment à 24 au plus tard ; « {hours} » ne convient pas.</translation>
+        <translation>Les horaires vont de 00 à 23 et ferment à 24 au plus tard&#xa0;; «&#xa0;{hours}&#xa0;» ne convient pas.</translation>
     </message>
     <message>
         <source>&quot;{hours}&quot; opens and closes at the same hour. Around the clock is &quot;00:24&quot;.</source>
-        <translation>« {hours} » ouvre et ferme à la même heure. Jour et nuit s’écrit « 00:24 ».</translation>
+        <translation>«&#xa0;{hours}&#xa0;» ouvre et ferme à la même heure. Jour et nuit s’écrit «&#xa0;00:24&#xa0;».</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; is not a possible phone number: it is too long or not complete.</source>
-        <translation>« {phone} » ne peut pas être un numéro de téléphone : trop long ou incomplet.</translation>
+        <translation>«&#xa0;{phone}&#xa0;» ne peut pas être un numéro de téléphone&#xa0;: trop long ou incomplet.</translation>
     </message>
     <message>
         <source>Type the guest&apos;s phone number.</source>
@@ -2016,39 +2199,39 @@
     </message>
     <message>
         <source>&quot;{phone}&quot; has an extension. Type the number without it.</source>
-        <translation>« {phone} » contient un poste. Tapez le numéro sans lui.</translation>
+        <translation>«&#xa0;{phone}&#xa0;» contient un poste. Tapez le numéro sans lui.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; has a letter in it. Type digits, with a + in front if the number is from abroad.</source>
-        <translation>« {phone} » contient une lettre. Tapez des chiffres, avec + au début si le numéro est étranger.</translation>
+        <translation>«&#xa0;{phone}&#xa0;» contient une lettre. Tapez des chiffres, avec + au début si le numéro est étranger.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; has a sign in it that no phone number has. Type digits, with a + in front if the number is from abroad.</source>
-        <translation>« {phone} » contient un signe qu’aucun numéro n’a. Tapez des chiffres, avec + au début si le numéro est étranger.</translation>
+        <translation>«&#xa0;{phone}&#xa0;» contient un signe qu’aucun numéro n’a. Tapez des chiffres, avec + au début si le numéro est étranger.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; is not a phone number.</source>
-        <translation>« {phone} » n’est pas un numéro de téléphone.</translation>
+        <translation>«&#xa0;{phone}&#xa0;» n’est pas un numéro de téléphone.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; is too short for a phone number.</source>
-        <translation>« {phone} » est trop court pour un numéro de téléphone.</translation>
+        <translation>«&#xa0;{phone}&#xa0;» est trop court pour un numéro de téléphone.</translation>
     </message>
     <message>
         <source>&quot;{phone}&quot; has no country code that is known. Type a + and the code first.</source>
-        <translation>« {phone} » n’a pas d’indicatif de pays connu. Tapez d’abord + et l’indicatif.</translation>
+        <translation>«&#xa0;{phone}&#xa0;» n’a pas d’indicatif de pays connu. Tapez d’abord + et l’indicatif.</translation>
     </message>
     <message>
         <source>The name has at most {most} letters; this one has {count}.</source>
-        <translation>Le nom a au plus {most} caractères ; celui-ci en a {count}.</translation>
+        <translation>Le nom a au plus {most} caractères&#xa0;; celui-ci en a {count}.</translation>
     </message>
     <message>
         <source>The note has at most {most} letters; this one has {count}.</source>
-        <translation>La note a au plus {most} caractères ; celle-ci en a {count}.</translation>
+        <translation>La note a au plus {most} caractères&#xa0;; celle-ci en a {count}.</translation>
     </message>
     <message>
         <source>The time zone &quot;{zone}&quot; is not known. Pick one such as &quot;Europe/London&quot;.</source>
-        <translation>Le fuseau horaire « {zone} » n’est pas connu. Choisissez-en un comme « Europe/London ».</translation>
+        <translation>Le fuseau horaire «&#xa0;{zone}&#xa0;» n’est pas connu. Choisissez-en un comme «&#xa0;Europe/London&#xa0;».</translation>
     </message>
     <message>
         <source>A restaurant needs a name.</source>
@@ -2056,19 +2239,19 @@
     </message>
     <message>
         <source>A restaurant&apos;s name has at most {most} letters; this one has {count}.</source>
-        <translation>Le nom d’un restaurant a au plus {most} caractères ; celui-ci en a {count}.</translation>
+        <translation>Le nom d’un restaurant a au plus {most} caractères&#xa0;; celui-ci en a {count}.</translation>
     </message>
     <message>
         <source>A table seats {least} to {most}; {capacity} is not possible.</source>
-        <translation>Une table a {least} à {most} places ; {capacity} n’est pas possible.</translation>
+        <translation>Une table a {least} à {most} places&#xa0;; {capacity} n’est pas possible.</translation>
     </message>
     <message>
         <source>A restaurant has at most {most} tables; this would make {count}.</source>
-        <translation>Un restaurant a au plus {most} tables ; cela en ferait {count}.</translation>
+        <translation>Un restaurant a au plus {most} tables&#xa0;; cela en ferait {count}.</translation>
     </message>
     <message>
         <source>A party is {least} to {most} guests; {party} is not possible.</source>
-        <translation>Un groupe compte {least} à {most} personnes ; {party} n’est pas possible.</translation>
+        <translation>Un groupe compte {least} à {most} personnes&#xa0;; {party} n’est pas possible.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is over.</source>
@@ -2076,7 +2259,7 @@
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is for later. A walk-in is seated in the running hour or the next; reserve it instead.</source>
-        <translation>La table {table} à {hour} le {day} est pour plus tard. Un client sans réservation est placé à l’heure en cours ou à la suivante ; réservez-la plutôt.</translation>
+        <translation>La table {table} à {hour} le {day} est pour plus tard. Un client sans réservation est placé à l’heure en cours ou à la suivante&#xa0;; réservez-la plutôt.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is already taken.</source>
@@ -2088,19 +2271,19 @@
     </message>
     <message>
         <source>&quot;{part}&quot; is not understood. Write how many tables, then their seats, such as &quot;6 x 2&quot;.</source>
-        <translation>« {part} » n’est pas compris. Écrivez combien de tables, puis leurs places, par exemple « 6 x 2 ».</translation>
+        <translation>«&#xa0;{part}&#xa0;» n’est pas compris. Écrivez combien de tables, puis leurs places, par exemple «&#xa0;6 x 2&#xa0;».</translation>
     </message>
     <message>
         <source>&quot;{count} × {capacity}&quot; is {count} tables of {capacity}, but a table seats {least} to {most}. For {capacity} tables of {count} write &quot;{capacity} × {count}&quot;.</source>
-        <translation>« {count} × {capacity} » fait {count} tables de {capacity}, mais une table a {least} à {most} places. Pour {capacity} tables de {count}, écrivez « {capacity} × {count} ».</translation>
+        <translation>«&#xa0;{count} × {capacity}&#xa0;» fait {count} tables de {capacity}, mais une table a {least} à {most} places. Pour {capacity} tables de {count}, écrivez «&#xa0;{capacity} × {count}&#xa0;».</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is no full hour. Tables are reserved from one full hour to the next.</source>
-        <translation>« {text} » n’est pas une heure pleine. Les tables se réservent d’une heure pleine à la suivante.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas une heure pleine. Les tables se réservent d’une heure pleine à la suivante.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is not understood.</source>
-        <translation>« {text} » n’est pas compris.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas compris.</translation>
     </message>
     <message>
         <source>There is no restaurant {id}.</source>
@@ -2136,11 +2319,11 @@
     </message>
     <message>
         <source>Table {table} at {hour} on {day} waits for another station&apos;s unfinished write. Nothing was saved; try again in a moment.</source>
-        <translation>La table {table} à {hour} le {day} attend la fin d’une écriture d’un autre poste. Rien n’a été enregistré ; réessayez dans un instant.</translation>
+        <translation>La table {table} à {hour} le {day} attend la fin d’une écriture d’un autre poste. Rien n’a été enregistré&#xa0;; réessayez dans un instant.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} cannot be reserved: that hour is stored twice. The check of the book names it.</source>
-        <translation>La table {table} à {hour} le {day} ne peut pas être réservée : cette heure est enregistrée deux fois. La vérification du livre l’indique.</translation>
+        <translation>La table {table} à {hour} le {day} ne peut pas être réservée&#xa0;: cette heure est enregistrée deux fois. La vérification du livre l’indique.</translation>
     </message>
     <message>
         <source>{phone} already holds table {table} at {hour} on {day}.</source>
@@ -2156,7 +2339,7 @@
     </message>
     <message>
         <source>There are several restaurants, so &quot;{phone}&quot; needs its country code: type a + first.</source>
-        <translation>Il y a plusieurs restaurants, donc « {phone} » a besoin de l’indicatif du pays : tapez d’abord +.</translation>
+        <translation>Il y a plusieurs restaurants, donc «&#xa0;{phone}&#xa0;» a besoin de l’indicatif du pays&#xa0;: tapez d’abord +.</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is not held by {phone}.</source>
@@ -2216,11 +2399,11 @@
     </message>
     <message>
         <source>There is nothing to take back: the journal has no such entry.</source>
-        <translation>Il n’y a rien à défaire : le journal n’a pas cette entrée.</translation>
+        <translation>Il n’y a rien à défaire&#xa0;: le journal n’a pas cette entrée.</translation>
     </message>
     <message>
         <source>Only what was done with a reservation can be taken back; this was not.</source>
-        <translation>Seul ce qui a été fait avec une réservation peut être défait ; pas ceci.</translation>
+        <translation>Seul ce qui a été fait avec une réservation peut être défait&#xa0;; pas ceci.</translation>
     </message>
     <message>
         <source>The reservation of table {table} at {hour} on {day} has been changed since by another program.</source>
@@ -2256,7 +2439,7 @@
     </message>
     <message>
         <source>The database does not know the certificate of this station: nobody in it has the name that the certificate is made out to.</source>
-        <translation>La base de données ne connaît pas le certificat de ce poste : personne n’y porte le nom auquel il est établi.</translation>
+        <translation>La base de données ne connaît pas le certificat de ce poste&#xa0;: personne n’y porte le nom auquel il est établi.</translation>
     </message>
     <message>
         <source>The database does not accept this name and password.</source>
@@ -2272,7 +2455,7 @@
     </message>
     <message>
         <source>The name or the password in the address of the database holds a character that must be written as its code: @ is %40, : is %3A, / is %2F, ? is %3F, % is %25.</source>
-        <translation>Le nom ou le mot de passe dans l’adresse de la base de données contient un signe qui doit être écrit en code : @ est %40, : est %3A, / est %2F, ? est %3F, % est %25.</translation>
+        <translation>Le nom ou le mot de passe dans l’adresse de la base de données contient un signe qui doit être écrit en code&#xa0;: @ est %40,&#xa0;: est %3A, / est %2F,&#xa0;? est %3F, % est %25.</translation>
     </message>
     <message>
         <source>The address of the database holds a name without a password. It looks like mongodb://name:password@host/?replicaSet=rs0.</source>
@@ -2288,7 +2471,7 @@
     </message>
     <message>
         <source>The book has to be prepared once by the database&apos;s owner; this station has no right to.</source>
-        <translation>Le livre doit être préparé une fois par le propriétaire de la base de données ; ce poste n’en a pas le droit.</translation>
+        <translation>Le livre doit être préparé une fois par le propriétaire de la base de données&#xa0;; ce poste n’en a pas le droit.</translation>
     </message>
     <message>
         <source>Starting the database</source>
@@ -2336,7 +2519,7 @@
     </message>
     <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
-        <translation>On ne peut pas écrire dans le dossier {folder} ({why}). La base de données y écrit son journal : donnez à cet utilisateur le droit d’y écrire.</translation>
+        <translation>On ne peut pas écrire dans le dossier {folder} ({why}). La base de données y écrit son journal&#xa0;: donnez à cet utilisateur le droit d’y écrire.</translation>
     </message>
     <message>
         <source>The MongoDB server {program} could not be started ({why}).</source>
@@ -2344,7 +2527,7 @@
     </message>
     <message>
         <source>The database could not be started: {why}</source>
-        <translation>La base de données n’a pas pu démarrer : {why}</translation>
+        <translation>La base de données n’a pas pu démarrer&#xa0;: {why}</translation>
     </message>
     <message>
         <source>The reservations were written by MongoDB {data}, and this computer has MongoDB {found}, which cannot read them in one step. Start once with MongoDB {between} (name it in {variable}), then again.</source>
@@ -2364,43 +2547,43 @@
     </message>
     <message>
         <source>The MongoDB server on this computer is too old: {servers}. Version {oldest}.0 or newer is needed.</source>
-        <translation>Le serveur MongoDB de cet ordinateur est trop ancien : {servers}. Il faut la version {oldest}.0 ou plus récente.</translation>
+        <translation>Le serveur MongoDB de cet ordinateur est trop ancien&#xa0;: {servers}. Il faut la version {oldest}.0 ou plus récente.</translation>
     </message>
     <message>
         <source>The MongoDB server that was named is not there: {path}. Correct the path and start again.</source>
-        <translation>Le serveur MongoDB nommé n’est pas là : {path}. Corrigez le chemin et redémarrez.</translation>
+        <translation>Le serveur MongoDB nommé n’est pas là&#xa0;: {path}. Corrigez le chemin et redémarrez.</translation>
     </message>
     <message>
         <source>The program that was named does not run or is no MongoDB server: {path}. Correct the path and start again.</source>
-        <translation>Le programme nommé ne marche pas ou n’est pas un serveur MongoDB : {path}. Corrigez le chemin et redémarrez.</translation>
+        <translation>Le programme nommé ne marche pas ou n’est pas un serveur MongoDB&#xa0;: {path}. Corrigez le chemin et redémarrez.</translation>
     </message>
     <message>
         <source>The MongoDB server {path} cannot run here: the system library {library} is missing. Install it and start again.</source>
-        <translation>Le serveur MongoDB {path} ne peut pas marcher ici : la bibliothèque système {library} manque. Installez-la et redémarrez.</translation>
+        <translation>Le serveur MongoDB {path} ne peut pas marcher ici&#xa0;: la bibliothèque système {library} manque. Installez-la et redémarrez.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written to ({why}). The reservations are kept there: give this user the right to write in it, or choose another home folder.</source>
-        <translation>On ne peut pas écrire dans le dossier {folder} ({why}). Les réservations y sont gardées : donnez à cet utilisateur le droit d’y écrire, ou choisissez un autre dossier.</translation>
+        <translation>On ne peut pas écrire dans le dossier {folder} ({why}). Les réservations y sont gardées&#xa0;: donnez à cet utilisateur le droit d’y écrire, ou choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>The disk is nearly full: {free} are free in {folder}, and the database needs {needed}. Free some space and start again; nothing is lost.</source>
-        <translation>Le disque est presque plein : {free} libres dans {folder}, et la base de données a besoin de {needed}. Libérez de la place et redémarrez ; rien n’est perdu.</translation>
+        <translation>Le disque est presque plein&#xa0;: {free} libres dans {folder}, et la base de données a besoin de {needed}. Libérez de la place et redémarrez&#xa0;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The database&apos;s key file {file} cannot be read ({why}). Restore it from a backup, or delete it: a new one is made at the next start.</source>
-        <translation>Le fichier de clé de la base de données {file} ne peut pas être lu ({why}). Restaurez-le d’une sauvegarde, ou supprimez-le : un nouveau est fait au prochain démarrage.</translation>
+        <translation>Le fichier de clé de la base de données {file} ne peut pas être lu ({why}). Restaurez-le d’une sauvegarde, ou supprimez-le&#xa0;: un nouveau est fait au prochain démarrage.</translation>
     </message>
     <message>
         <source>The database in {folder} did not start: it ended with {ending}.</source>
-        <translation>La base de données de {folder} n’a pas démarré : elle s’est terminée avec {ending}.</translation>
+        <translation>La base de données de {folder} n’a pas démarré&#xa0;: elle s’est terminée avec {ending}.</translation>
     </message>
     <message>
         <source>The disk is full: the database in {folder} could not start. Free some space and start again; nothing is lost.</source>
-        <translation>Le disque est plein : la base de données de {folder} n’a pas pu démarrer. Libérez de la place et redémarrez ; rien n’est perdu.</translation>
+        <translation>Le disque est plein&#xa0;: la base de données de {folder} n’a pas pu démarrer. Libérez de la place et redémarrez&#xa0;; rien n’est perdu.</translation>
     </message>
     <message>
         <source>The database&apos;s key file {file} cannot be used. Restore it from a backup, or delete it: a new one is made at the next start.</source>
-        <translation>Le fichier de clé de la base de données {file} est inutilisable. Restaurez-le d’une sauvegarde, ou supprimez-le : un nouveau est fait au prochain démarrage.</translation>
+        <translation>Le fichier de clé de la base de données {file} est inutilisable. Restaurez-le d’une sauvegarde, ou supprimez-le&#xa0;: un nouveau est fait au prochain démarrage.</translation>
     </message>
     <message>
         <source>The database cannot write to the folder {folder}. Give this user the right to write in it, or choose another home folder.</source>
@@ -2412,15 +2595,15 @@
     </message>
     <message>
         <source>The MongoDB server does not know one of its settings; it may be of a version this program was not made for.</source>
-        <translation>Le serveur MongoDB ne connaît pas un de ses réglages ; il est peut-être d’une version pour laquelle ce programme n’est pas fait.</translation>
+        <translation>Le serveur MongoDB ne connaît pas un de ses réglages&#xa0;; il est peut-être d’une version pour laquelle ce programme n’est pas fait.</translation>
     </message>
     <message>
         <source>The data in {folder} are damaged. Start again; if it stays so, restore the folder from a backup.</source>
-        <translation>Les données de {folder} sont abîmées. Redémarrez ; si cela continue, restaurez le dossier d’une sauvegarde.</translation>
+        <translation>Les données de {folder} sont abîmées. Redémarrez&#xa0;; si cela continue, restaurez le dossier d’une sauvegarde.</translation>
     </message>
     <message>
         <source>Another program listens where the database should: its address is taken. Close that program, or restart the computer.</source>
-        <translation>Un autre programme écoute à la place de la base de données : son adresse est prise. Fermez ce programme, ou redémarrez l’ordinateur.</translation>
+        <translation>Un autre programme écoute à la place de la base de données&#xa0;: son adresse est prise. Fermez ce programme, ou redémarrez l’ordinateur.</translation>
     </message>
     <message>
         <source>The data in {folder} were written by another version of MongoDB, which this one cannot read. Use the version of this program that was here before, or a newer one.</source>
@@ -2428,11 +2611,11 @@
     </message>
     <message>
         <source>The database in {folder} could not be opened. Start again; if it stays so, restore the folder from a backup.</source>
-        <translation>La base de données de {folder} n’a pas pu être ouverte. Redémarrez ; si cela continue, restaurez le dossier d’une sauvegarde.</translation>
+        <translation>La base de données de {folder} n’a pas pu être ouverte. Redémarrez&#xa0;; si cela continue, restaurez le dossier d’une sauvegarde.</translation>
     </message>
     <message>
         <source>The MongoDB server crashed at the start. Some versions do so on newer systems: name another one in RESV_MONGOD.</source>
-        <translation>Le serveur MongoDB s’est arrêté brutalement au démarrage. Certaines versions le font sur des systèmes récents : nommez-en une autre dans RESV_MONGOD.</translation>
+        <translation>Le serveur MongoDB s’est arrêté brutalement au démarrage. Certaines versions le font sur des systèmes récents&#xa0;: nommez-en une autre dans RESV_MONGOD.</translation>
     </message>
     <message>
         <source>code {number}</source>
@@ -2444,11 +2627,11 @@
     </message>
     <message>
         <source>The database has no place for its socket: the path may have at most {most} bytes, in a folder that belongs to you alone. Choose a home folder with a shorter path.</source>
-        <translation>La base de données n’a pas de place pour son socket : le chemin a au plus {most} octets, dans un dossier qui n’appartient qu’à vous. Choisissez un dossier au chemin plus court.</translation>
+        <translation>La base de données n’a pas de place pour son socket&#xa0;: le chemin a au plus {most} octets, dans un dossier qui n’appartient qu’à vous. Choisissez un dossier au chemin plus court.</translation>
     </message>
     <message>
         <source>The database did not answer in time, so it is not known whether this was saved. Try again: it is never done twice.</source>
-        <translation>La base de données n’a pas répondu à temps, on ne sait donc pas si ceci a été enregistré. Réessayez : rien n’est jamais fait deux fois.</translation>
+        <translation>La base de données n’a pas répondu à temps, on ne sait donc pas si ceci a été enregistré. Réessayez&#xa0;: rien n’est jamais fait deux fois.</translation>
     </message>
     <message>
         <source>This MongoDB was started as a member of a replica set that does not exist yet. Run rs.initiate() once in mongosh, then try again.</source>
@@ -2456,7 +2639,7 @@
     </message>
     <message>
         <source>This MongoDB is a standalone server, and only a replica set can keep two parties from one table. Start it with --replSet rs0 and run rs.initiate() once; one server is enough.</source>
-        <translation>Ce MongoDB est un serveur seul, et seul un replica set peut empêcher deux groupes d’avoir une table. Démarrez-le avec --replSet rs0 et lancez une fois rs.initiate() ; un serveur suffit.</translation>
+        <translation>Ce MongoDB est un serveur seul, et seul un replica set peut empêcher deux groupes d’avoir une table. Démarrez-le avec --replSet rs0 et lancez une fois rs.initiate()&#xa0;; un serveur suffit.</translation>
     </message>
     <message>
         <source>The address of the database leads nowhere.</source>
@@ -2468,23 +2651,23 @@
     </message>
     <message>
         <source>A database cannot be called &quot;{database}&quot;.</source>
-        <translation>Une base de données ne peut pas s’appeler « {database} ».</translation>
+        <translation>Une base de données ne peut pas s’appeler «&#xa0;{database}&#xa0;».</translation>
     </message>
     <message>
         <source>This MongoDB answers, but it is no member of the replica set that the address names: the set has another name, or it is a standalone server. Start it with --replSet rs0 and run rs.initiate() once; one server is enough.</source>
-        <translation>Ce MongoDB répond, mais n’est pas membre du replica set que l’adresse nomme : il a un autre nom, ou c’est un serveur seul. Démarrez-le avec --replSet rs0 et lancez une fois rs.initiate() ; un serveur suffit.</translation>
+        <translation>Ce MongoDB répond, mais n’est pas membre du replica set que l’adresse nomme&#xa0;: il a un autre nom, ou c’est un serveur seul. Démarrez-le avec --replSet rs0 et lancez une fois rs.initiate()&#xa0;; un serveur suffit.</translation>
     </message>
     <message>
         <source>This station has no right to write into the book. Nothing was saved; the database&apos;s owner can give it the right.</source>
-        <translation>Ce poste n’a pas le droit d’écrire dans le livre. Rien n’a été enregistré ; le propriétaire de la base de données peut le lui donner.</translation>
+        <translation>Ce poste n’a pas le droit d’écrire dans le livre. Rien n’a été enregistré&#xa0;; le propriétaire de la base de données peut le lui donner.</translation>
     </message>
     <message>
         <source>The book&apos;s own rules do not allow this entry. Nothing was saved; `resv-desktop check` names what is wrong in the book.</source>
-        <translation>Les règles du livre ne permettent pas cette entrée. Rien n’a été enregistré ; `resv-desktop check` dit ce qui ne va pas dans le livre.</translation>
+        <translation>Les règles du livre ne permettent pas cette entrée. Rien n’a été enregistré&#xa0;; `resv-desktop check` dit ce qui ne va pas dans le livre.</translation>
     </message>
     <message>
         <source>Another station&apos;s unfinished write is in the way. Nothing was saved; try again in a moment.</source>
-        <translation>L’écriture inachevée d’un autre poste est en cours. Rien n’a été enregistré ; réessayez dans un instant.</translation>
+        <translation>L’écriture inachevée d’un autre poste est en cours. Rien n’a été enregistré&#xa0;; réessayez dans un instant.</translation>
     </message>
     <message>
         <source>The certificate of the database is not valid yet. Look whether the clock of this computer is right.</source>
@@ -2492,7 +2675,7 @@
     </message>
     <message>
         <source>The database cannot prove who it is: this station does not know the authority that made its certificate. Name the file of that authority in the address, as tlsCAFile.</source>
-        <translation>La base de données ne peut pas prouver qui elle est : ce poste ne connaît pas l’autorité qui a fait son certificat. Nommez le fichier de cette autorité dans l’adresse, comme tlsCAFile.</translation>
+        <translation>La base de données ne peut pas prouver qui elle est&#xa0;: ce poste ne connaît pas l’autorité qui a fait son certificat. Nommez le fichier de cette autorité dans l’adresse, comme tlsCAFile.</translation>
     </message>
     <message>
         <source>The certificate of the database is made out to another name than the one in the address. Use the name that it is made out to, or have it made anew.</source>
@@ -2540,7 +2723,7 @@
     </message>
     <message>
         <source>It is not known which restaurant is meant: open one of them in the window first.</source>
-        <translation>On ne sait pas de quel restaurant il s’agit : ouvrez-en d’abord un dans la fenêtre.</translation>
+        <translation>On ne sait pas de quel restaurant il s’agit&#xa0;: ouvrez-en d’abord un dans la fenêtre.</translation>
     </message>
     <message>
         <source>There is no restaurant in the book yet.</source>
@@ -2548,7 +2731,7 @@
     </message>
     <message>
         <source>The day sheet could not be saved in {folder}: {why}.</source>
-        <translation>La feuille du jour n’a pas pu être enregistrée dans {folder} : {why}.</translation>
+        <translation>La feuille du jour n’a pas pu être enregistrée dans {folder}&#xa0;: {why}.</translation>
     </message>
     <message>
         <source>The printers of this machine do not answer.</source>
@@ -2564,11 +2747,11 @@
     </message>
     <message>
         <source>The day sheet could not be saved: the disk is full. The folder is {folder}.</source>
-        <translation>La feuille du jour n’a pas pu être enregistrée : le disque est plein. Le dossier est {folder}.</translation>
+        <translation>La feuille du jour n’a pas pu être enregistrée&#xa0;: le disque est plein. Le dossier est {folder}.</translation>
     </message>
     <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
-        <translation>Le mot de passe de la base de données ({name}) n’est pas gardé sur cet ordinateur, ou plus. Écrivez-le encore une fois dans « uri » de {path}, comme mongodb://name:password@host ; il est mis en lieu sûr au prochain démarrage.</translation>
+        <translation>Le mot de passe de la base de données ({name}) n’est pas gardé sur cet ordinateur, ou plus. Écrivez-le encore une fois dans «&#xa0;uri&#xa0;» de {path}, comme mongodb://name:password@host&#xa0;; il est mis en lieu sûr au prochain démarrage.</translation>
     </message>
     <message>
         <source>The settings in {path} cannot be understood, so it is not known which database this station belongs to. Mend the file, or delete it to begin with the usual settings.</source>
@@ -2576,11 +2759,11 @@
     </message>
     <message>
         <source>Other users of this computer can enter the folder {folder}, and that cannot be changed ({why}). It must belong to you: make it yours, or choose another home folder.</source>
-        <translation>D’autres utilisateurs de cet ordinateur peuvent entrer dans le dossier {folder}, et cela ne peut pas être changé ({why}). Il doit vous appartenir : prenez-le à votre nom, ou choisissez un autre dossier.</translation>
+        <translation>D’autres utilisateurs de cet ordinateur peuvent entrer dans le dossier {folder}, et cela ne peut pas être changé ({why}). Il doit vous appartenir&#xa0;: prenez-le à votre nom, ou choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>The disk is nearly full: free at least 1 GB.</source>
-        <translation>Le disque est presque plein : libérez au moins 1 Go.</translation>
+        <translation>Le disque est presque plein&#xa0;: libérez au moins 1 Go.</translation>
     </message>
     <message>
         <source>Opening the book</source>
@@ -2588,7 +2771,7 @@
     </message>
     <message>
         <source>There is no book in the database &quot;{database}&quot; yet.</source>
-        <translation>Il n’y a pas encore de livre dans la base de données « {database} ».</translation>
+        <translation>Il n’y a pas encore de livre dans la base de données «&#xa0;{database}&#xa0;».</translation>
     </message>
     <message>
         <source>There is no book in {folder} yet.</source>
@@ -2603,7 +2786,7 @@
     </message>
     <message>
         <source>party of {party}</source>
-        <translation>{party} pers.</translation>
+        <translation>pour {party}</translation>
     </message>
 </context>
 <context>
@@ -2665,11 +2848,11 @@
     </message>
     <message>
         <source>The database does not answer. What you type stays; nothing can be saved until it does.</source>
-        <translation>La base de données ne répond pas. Ce que vous tapez reste ; rien ne peut être enregistré avant qu’elle réponde.</translation>
+        <translation>La base de données ne répond pas. Ce que vous tapez reste&#xa0;; rien ne peut être enregistré avant qu’elle réponde.</translation>
     </message>
     <message>
         <source>Choose how many guests come: table {table} seats {seats}.</source>
-        <translation>Choisissez combien de clients viennent : la table {table} a {seats} places.</translation>
+        <translation>Choisissez combien de clients viennent&#xa0;: la table {table} a {seats} places.</translation>
     </message>
     <message>
         <source>Reserving table {table} at {hour}.</source>
@@ -2688,7 +2871,7 @@
     <name>RestaurantChooser</name>
     <message>
         <source>Which restaurant is this stand for?</source>
-        <translation>À quel restaurant est cet accueil ?</translation>
+        <translation>À quel restaurant est cet accueil&#xa0;?</translation>
     </message>
     <message>
         <source>Open</source>
@@ -2707,27 +2890,27 @@
     <name>SeatActs</name>
     <message>
         <source>Arrived: {facts}.</source>
-        <translation>Arrivé : {facts}.</translation>
+        <translation>Arrivé&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Seated: {facts}.</source>
-        <translation>Assis : {facts}.</translation>
+        <translation>Assis&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Done: {facts}.</source>
-        <translation>Terminé : {facts}.</translation>
+        <translation>Terminé&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>No-show, the table is free: {facts}.</source>
-        <translation>Absent, la table est libre : {facts}.</translation>
+        <translation>Absent, la table est libre&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Left early, the table is free: {facts}.</source>
-        <translation>Parti plus tôt, la table est libre : {facts}.</translation>
+        <translation>Parti plus tôt, la table est libre&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Cancelled: {facts}.</source>
-        <translation>Annulé : {facts}.</translation>
+        <translation>Annulé&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>There is nothing to take back.</source>
@@ -2735,11 +2918,11 @@
     </message>
     <message>
         <source>Taken back: {facts}.</source>
-        <translation>Défait : {facts}.</translation>
+        <translation>Défait&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Done again: {facts}.</source>
-        <translation>Refait : {facts}.</translation>
+        <translation>Refait&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2770,7 +2953,7 @@
     </message>
     <message>
         <source>It is not known whether the restaurant was saved; the next start shows it.</source>
-        <translation>On ne sait pas si le restaurant a été enregistré ; le prochain démarrage le montrera.</translation>
+        <translation>On ne sait pas si le restaurant a été enregistré&#xa0;; le prochain démarrage le montrera.</translation>
     </message>
     <message>
         <source>Leave</source>
@@ -2778,7 +2961,7 @@
     </message>
     <message>
         <source>Leave the set-up? Nothing has been saved, and what you typed is not kept.</source>
-        <translation>Quitter l’installation ? Rien n’est enregistré, et ce que vous avez tapé sera perdu.</translation>
+        <translation>Quitter l’installation&#xa0;? Rien n’est enregistré, et ce que vous avez tapé sera perdu.</translation>
     </message>
     <message>
         <source>Stay</source>
@@ -2857,7 +3040,7 @@
     </message>
     <message>
         <source>Free: {tables}</source>
-        <translation>Libres : {tables}</translation>
+        <translation>Libres&#xa0;: {tables}</translation>
     </message>
     <message>
         <source>no reservations</source>
@@ -2865,11 +3048,11 @@
     </message>
     <message>
         <source>1 reservation, covers: {covers}</source>
-        <translation>1 réservation, couverts : {covers}</translation>
+        <translation>1 réservation, couverts&#xa0;: {covers}</translation>
     </message>
     <message>
         <source>{n} reservations, covers: {covers}</source>
-        <translation>{n} réservations, couverts : {covers}</translation>
+        <translation>{n} réservations, couverts&#xa0;: {covers}</translation>
     </message>
 </context>
 <context>
@@ -2892,7 +3075,7 @@
     </message>
     <message>
         <source>Day sheet saved: {file} in {folder}.</source>
-        <translation>Feuille du jour enregistrée : {file} dans {folder}.</translation>
+        <translation>Feuille du jour enregistrée&#xa0;: {file} dans {folder}.</translation>
     </message>
     <message>
         <source>Open</source>
@@ -2919,7 +3102,7 @@
     </message>
     <message>
         <source>By hour: table, party, name, the last four digits of the phone, note, status, and rows to write in. A PDF of today and the next days is kept here in any case.</source>
-        <translation>Par heure : table, personnes, nom, les quatre derniers chiffres du téléphone, note, état et des lignes pour écrire. Un PDF d’aujourd’hui et des jours suivants est gardé ici de toute façon.</translation>
+        <translation>Par heure&#xa0;: table, personnes, nom, les quatre derniers chiffres du téléphone, note, état et des lignes pour écrire. Un PDF d’aujourd’hui et des jours suivants est gardé ici de toute façon.</translation>
     </message>
     <message>
         <source>From now on Ctrl+P does this at once.</source>
@@ -2970,23 +3153,23 @@
     </message>
     <message>
         <source>Table {table} at {hour} is {being_taken}. Whoever reserves it first has it.</source>
-        <translation>Table {table} à {hour} : {being_taken}. Le premier qui réserve l’a.</translation>
+        <translation>Table {table} à {hour}&#xa0;: {being_taken}. Le premier qui réserve l’a.</translation>
     </message>
     <message>
         <source>No other table is free for a party of {party} that day.</source>
-        <translation>Aucune autre table n’est libre pour {party} pers. ce jour-là.</translation>
+        <translation>Aucune autre table n’est libre pour {party} ce jour-là.</translation>
     </message>
     <message>
         <source>Only this one is left that day for a party of {party}:</source>
-        <translation>Il ne reste que celle-ci ce jour-là pour {party} pers. :</translation>
+        <translation>Il ne reste que celle-ci ce jour-là pour {party}&#xa0;:</translation>
     </message>
     <message>
         <source>Only these two are left that day for a party of {party}:</source>
-        <translation>Il ne reste que ces deux ce jour-là pour {party} pers. :</translation>
+        <translation>Il ne reste que ces deux ce jour-là pour {party}&#xa0;:</translation>
     </message>
     <message>
         <source>The nearest for a party of {party}:</source>
-        <translation>Les plus proches pour {party} pers. :</translation>
+        <translation>Les plus proches pour {party}&#xa0;:</translation>
     </message>
     <message>
         <source>Table {table} at {hour}, {seats} seats</source>
@@ -3033,6 +3216,41 @@
     </message>
 </context>
 <context>
+    <name>StatePill</name>
+    <message>
+        <source>Free</source>
+        <translation>Libre</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>Réservée</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>Arrivé</translation>
+    </message>
+    <message>
+        <source>Seated</source>
+        <translation>Assis</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Past</source>
+        <translation>Passée</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Complet</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Fermé</translation>
+    </message>
+</context>
+<context>
     <name>Step</name>
     <message>
         <source>answered</source>
@@ -3051,11 +3269,11 @@
     <name>Stepper</name>
     <message>
         <source>One fewer: {name}</source>
-        <translation>Une de moins : {name}</translation>
+        <translation>Une de moins&#xa0;: {name}</translation>
     </message>
     <message>
         <source>One more: {name}</source>
-        <translation>Une de plus : {name}</translation>
+        <translation>Une de plus&#xa0;: {name}</translation>
     </message>
 </context>
 <context>
@@ -3066,7 +3284,7 @@
     </message>
     <message>
         <source>Which tables do you have?</source>
-        <translation>Quelles tables avez-vous ?</translation>
+        <translation>Quelles tables avez-vous&#xa0;?</translation>
     </message>
     <message>
         <source>Type them in one line, or set the number for each size. The list follows.</source>
@@ -3094,7 +3312,7 @@
     </message>
     <message>
         <source>Next: prepare 14 days</source>
-        <translation>Ensuite : préparer 14 jours</translation>
+        <translation>Ensuite&#xa0;: préparer 14 jours</translation>
     </message>
     <message>
         <source>A restaurant needs a table.</source>
@@ -3102,7 +3320,7 @@
     </message>
     <message>
         <source>For example &quot;6 x 2, 10 x 4&quot;: 6 tables of 2 and 10 tables of 4.</source>
-        <translation>Par exemple « 6 x 2, 10 x 4 » : 6 tables de 2 et 10 tables de 4.</translation>
+        <translation>Par exemple «&#xa0;6 x 2, 10 x 4&#xa0;»&#xa0;: 6 tables de 2 et 10 tables de 4.</translation>
     </message>
     <message>
         <source>{tables}, {seats}.</source>
@@ -3128,7 +3346,7 @@
     <name>TimezoneDialog</name>
     <message>
         <source>Which clock hangs on your wall?</source>
-        <translation>Quelle horloge est à votre mur ?</translation>
+        <translation>Quelle horloge est à votre mur&#xa0;?</translation>
     </message>
     <message>
         <source>It is asked once and then kept.</source>
@@ -3163,11 +3381,11 @@
     </message>
     <message>
         <source>Demo: nothing here is kept</source>
-        <translation>Démonstration : rien n’est gardé</translation>
+        <translation>Démonstration&#xa0;: rien n’est gardé</translation>
     </message>
     <message>
         <source>The running day, from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>Le jour en cours, à partir de maintenant</translation>
     </message>
     <message>
         <source>Day before</source>
@@ -3237,11 +3455,11 @@
     </message>
     <message>
         <source>Next: tables</source>
-        <translation>Ensuite : tables</translation>
+        <translation>Ensuite&#xa0;: tables</translation>
     </message>
     <message>
         <source>Guessed from {phone} ({country}). Does the time agree?</source>
-        <translation>Deviné d’après {phone} ({country}). L’heure est-elle juste ?</translation>
+        <translation>Deviné d’après {phone} ({country}). L’heure est-elle juste&#xa0;?</translation>
     </message>
     <message>
         <source>Every hour of the book is an hour of this clock.</source>
@@ -3249,7 +3467,7 @@
     </message>
     <message>
         <source>Which clock hangs on your wall?</source>
-        <translation>Quelle horloge est à votre mur ?</translation>
+        <translation>Quelle horloge est à votre mur&#xa0;?</translation>
     </message>
     <message>
         <source>{zone} is not in the country of your phone number ({country}).</source>
@@ -3276,7 +3494,7 @@
     </message>
     <message>
         <source>No place or zone is called &quot;{text}&quot;.</source>
-        <translation>Aucun lieu ni fuseau ne s’appelle « {text} ».</translation>
+        <translation>Aucun lieu ni fuseau ne s’appelle «&#xa0;{text}&#xa0;».</translation>
     </message>
     <message>
         <source>Enter or a click chooses a place.</source>

@@ -147,7 +147,7 @@
     </message>
     <message>
         <source>Who is at this station</source>
-        <translation type="unfinished"></translation>
+        <translation>מי נמצא בעמדה</translation>
     </message>
     <message>
         <source>Live, {n} ms</source>
@@ -164,6 +164,26 @@
     <message>
         <source>This machine&apos;s clock is {by} slow</source>
         <translation>השעון של המחשב מפגר ב-{by}</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n} ימים</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>יום אחד</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} שע׳</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} דק׳</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} שנ׳</translation>
     </message>
 </context>
 <context>
@@ -248,12 +268,8 @@
         <translation>‏Esc יוצא.</translation>
     </message>
     <message>
-        <source>Enter twice cancels it, Escape leaves.</source>
-        <translation>‏Enter פעמיים מבטל, Esc יוצא.</translation>
-    </message>
-    <message>
-        <source>This frees table {table} at {hour}. Press once more to cancel it.</source>
-        <translation>שולחן {table} בשעה {hour} יתפנה. לחצו פעם נוספת כדי לבטל.</translation>
+        <source>Enter cancels it, Escape leaves.</source>
+        <translation>‏Enter מבטל, Esc יוצא.</translation>
     </message>
     <message>
         <source>Cancelling table {table} at {hour}.</source>
@@ -303,6 +319,22 @@
         <translation>אין הזמנה עם {text} ב{day}.</translation>
     </message>
     <message>
+        <source>No table is free for {party} now. The nearest free hours:</source>
+        <translation>אין עכשיו שולחן פנוי ל-{party}. השעות הפנויות הקרובות:</translation>
+    </message>
+    <message>
+        <source>No table is free for {party} now, nor later on {day}.</source>
+        <translation>אין שולחן פנוי ל-{party}, לא עכשיו ולא בהמשך {day}.</translation>
+    </message>
+    <message>
+        <source>Nobody is seated yet. The nearest free hours:</source>
+        <translation>עוד לא מושיבים. השעות הפנויות הקרובות:</translation>
+    </message>
+    <message>
+        <source>Nobody is seated now, and {day} is full for {party}.</source>
+        <translation>לא מושיבים עכשיו, ו{day} מלא ל-{party}.</translation>
+    </message>
+    <message>
         <source>{hour}, table {table}</source>
         <translation>{hour}, שולחן {table}</translation>
     </message>
@@ -323,8 +355,40 @@
         <translation>הזמנת שולחן {table} בשעה {hour} ל-{party}, {guest}</translation>
     </message>
     <message>
+        <source>Seat now: table {table}, 1 minute left</source>
+        <translation>להושיב עכשיו: שולחן {table}, נשארה דקה</translation>
+    </message>
+    <message>
+        <source>Seat now: table {table}, {n} minutes left</source>
+        <translation>להושיב עכשיו: שולחן {table}, נשארו {n} דקות</translation>
+    </message>
+    <message>
+        <source>Seat for {hour}: table {table}, in 1 minute</source>
+        <translation>להושיב ל-{hour}: שולחן {table}, בעוד דקה</translation>
+    </message>
+    <message>
+        <source>Seat for {hour}: table {table}, in {n} minutes</source>
+        <translation>להושיב ל-{hour}: שולחן {table}, בעוד {n} דקות</translation>
+    </message>
+    <message>
         <source>table {table}</source>
         <translation>שולחן {table}</translation>
+    </message>
+    <message>
+        <source>Enter: arrived</source>
+        <translation>‏Enter: הגיעו</translation>
+    </message>
+    <message>
+        <source>Enter: seated</source>
+        <translation>‏Enter: יושבים</translation>
+    </message>
+    <message>
+        <source>Enter: done</source>
+        <translation>‏Enter: סיימו</translation>
+    </message>
+    <message>
+        <source>Enter: show</source>
+        <translation>‏Enter: הצגה</translation>
     </message>
     <message>
         <source>1 hour earlier</source>
@@ -343,8 +407,24 @@
         <translation>{n} שעות אחרי</translation>
     </message>
     <message>
+        <source>Has arrived</source>
+        <translation>הגיעו</translation>
+    </message>
+    <message>
+        <source>Is seated</source>
+        <translation>יושבים</translation>
+    </message>
+    <message>
+        <source>Is done</source>
+        <translation>סיימו</translation>
+    </message>
+    <message>
         <source>Show reservation</source>
         <translation>להצגת ההזמנה</translation>
+    </message>
+    <message>
+        <source>Seat at table {table}</source>
+        <translation>הושבה בשולחן {table}</translation>
     </message>
     <message>
         <source>Reserve table {table}</source>
@@ -359,16 +439,24 @@
         <translation>‏Enter לוקח את הראשון, החצים אחר, Esc יוצא.</translation>
     </message>
     <message>
-        <source>Enter shows it, Ctrl+Enter goes on, Del cancels, Escape leaves.</source>
-        <translation>‏Enter מציג, Ctrl+Enter ממשיך, Del מבטל, Esc יוצא.</translation>
-    </message>
-    <message>
         <source>Enter reserves it, Escape leaves.</source>
         <translation>‏Enter מזמין, Esc יוצא.</translation>
     </message>
     <message>
         <source>Enter opens it, Escape leaves.</source>
         <translation>‏Enter פותח, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Enter or W seats them, Escape leaves.</source>
+        <translation>‏Enter או W מושיב, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Enter shows it, Del cancels, Escape leaves.</source>
+        <translation>‏Enter מציג, Del מבטל, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Enter goes on, F2 shows it, Del cancels, Escape leaves.</source>
+        <translation>‏Enter ממשיך, F2 מציג, Del מבטל, Esc יוצא.</translation>
     </message>
     <message>
         <source>{day} is being read.</source>
@@ -393,6 +481,10 @@
 </context>
 <context>
     <name>CommandDesk</name>
+    <message>
+        <source>Seating the party at table {table}.</source>
+        <translation>מושיבים בשולחן {table}.</translation>
+    </message>
     <message>
         <source>Reserving table {table} at {hour}.</source>
         <translation>מזמינים את שולחן {table} בשעה {hour}.</translation>
@@ -770,7 +862,7 @@
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>היסטוריה</translation>
     </message>
     <message>
         <source>No table picked</source>
@@ -1153,14 +1245,6 @@
         <translation>הזמנת שולחן {table}</translation>
     </message>
     <message>
-        <source>Cancel table {table}, {hour}</source>
-        <translation>ביטול שולחן {table}, {hour}</translation>
-    </message>
-    <message>
-        <source>This frees table {table} at {hour}. Press once more to cancel it.</source>
-        <translation>שולחן {table} בשעה {hour} יתפנה. לחצו פעם נוספת כדי לבטל.</translation>
-    </message>
-    <message>
         <source>Cancelling the reservation of table {table}.</source>
         <translation>מבטלים את ההזמנה של שולחן {table}.</translation>
     </message>
@@ -1174,66 +1258,109 @@
     </message>
 </context>
 <context>
+    <name>HelpDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>מקשים</translation>
+    </message>
+    <message>
+        <source>Nothing is final: what was done last stands below with Undo.</source>
+        <translation>שום דבר אינו סופי: מה שנעשה לאחרונה מופיע למטה עם &quot;החזרה&quot;.</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>‏Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>What is free for a party of 4</source>
+        <translation>מה פנוי ל-4</translation>
+    </message>
+    <message>
+        <source>What is free for 4 around 20:00</source>
+        <translation>מה פנוי ל-4 בסביבות 20:00</translation>
+    </message>
+    <message>
+        <source>Reserve it, in any order: Enter shows the best table, Enter takes it</source>
+        <translation>הזמנה, בכל סדר: Enter מציג את השולחן הטוב ביותר, Enter לוקח אותו</translation>
+    </message>
+    <message>
+        <source>Seat a party of 4 that walks in: Enter, no phone needed</source>
+        <translation>הושבת 4 סועדים ללא הזמנה: Enter, בלי טלפון</translation>
+    </message>
+    <message>
+        <source>The same on another day; also tomorrow, 20:00</source>
+        <translation>אותו הדבר ביום אחר; גם tomorrow, 20:00</translation>
+    </message>
+    <message>
+        <source>The reservation whose phone ends so</source>
+        <translation>ההזמנה שהטלפון שלה נגמר כך</translation>
+    </message>
+    <message>
+        <source>The reservations of a name that begins so</source>
+        <translation>ההזמנות על שם שמתחיל כך</translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>{when}: {sentence}. {undone}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{when}: {sentence}. {undone}.</translation>
     </message>
     <message>
         <source>{when}: {sentence}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{when}: {sentence}.</translation>
     </message>
     <message>
         <source>Another program</source>
-        <translation type="unfinished"></translation>
+        <translation>תוכנה אחרת</translation>
     </message>
     <message>
         <source>{host} at {station}</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} בעמדה {station}</translation>
     </message>
     <message>
         <source>{day}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}, {time}</translation>
     </message>
     <message>
         <source>Taken back {when} by {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>הוחזר לקדמותו {when} על ידי {who}</translation>
     </message>
     <message>
         <source>a guest without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>אורח ללא שם</translation>
     </message>
     <message>
         <source>{name}, party of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, סועדים: {n}</translation>
     </message>
     <message>
         <source>table {table} at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour}</translation>
     </message>
     <message>
         <source>table {table} at {hour} on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour} ב{day}</translation>
     </message>
     <message>
         <source>{hour} on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{hour} ב{day}</translation>
     </message>
     <message>
         <source>{who} changed the book</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: הספר שונה</translation>
     </message>
     <message>
         <source>{who} put the book right for {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: הספר תוקן עבור {place}</translation>
     </message>
     <message>
         <source>Not in the book</source>
-        <translation type="unfinished"></translation>
+        <translation>לא בספר</translation>
     </message>
     <message>
         <source>The same</source>
-        <translation type="unfinished"></translation>
+        <translation>ללא שינוי</translation>
     </message>
     <message>
         <source>Table {table}</source>
@@ -1249,123 +1376,123 @@
     </message>
     <message>
         <source>note: {note}</source>
-        <translation type="unfinished"></translation>
+        <translation>הערה: {note}</translation>
     </message>
     <message>
         <source>no name</source>
-        <translation type="unfinished"></translation>
+        <translation>ללא שם</translation>
     </message>
     <message>
         <source>no number</source>
-        <translation type="unfinished"></translation>
+        <translation>ללא מספר</translation>
     </message>
     <message>
         <source>party not said</source>
-        <translation type="unfinished"></translation>
+        <translation>מספר הסועדים לא נאמר</translation>
     </message>
     <message>
         <source>no allergy</source>
-        <translation type="unfinished"></translation>
+        <translation>ללא אלרגיה</translation>
     </message>
     <message>
         <source>no note</source>
-        <translation type="unfinished"></translation>
+        <translation>ללא הערה</translation>
     </message>
     <message>
         <source>{who} reserved {place} for {party}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: הוזמן {place} עבור {party}</translation>
     </message>
     <message>
         <source>{who} seated {party}, without a reservation: {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: הושבו {party} ללא הזמנה, {place}</translation>
     </message>
     <message>
         <source>{who} cancelled the reservation of {party}, for {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: בוטלה ההזמנה של {party}, {place}</translation>
     </message>
     <message>
         <source>{who} marked {party}, {place}, as a no-show</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party}, {place}, סומנו כלא הגיעו</translation>
     </message>
     <message>
         <source>{who} released {place} early: {party}, had left</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {place} שוחרר מוקדם, {party} עזבו</translation>
     </message>
     <message>
         <source>{who} put {party} on the waitlist of {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party} נרשמו לרשימת ההמתנה של {place}</translation>
     </message>
     <message>
         <source>{who} took {party} off the waitlist of {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party} הוסרו מרשימת ההמתנה של {place}</translation>
     </message>
     <message>
         <source>{who} took {party} off the waitlist of {place} again</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party} הוסרו שוב מרשימת ההמתנה של {place}</translation>
     </message>
     <message>
         <source>{who} put {party} on the waitlist of {place} again</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party} נרשמו שוב לרשימת ההמתנה של {place}</translation>
     </message>
     <message>
         <source>{who} took back the reservation of {party}, for {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: הוחזרה לקדמותה ההזמנה של {party}, {place}</translation>
     </message>
     <message>
         <source>{who} brought back the reservation of {party}, for {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: שוחזרה ההזמנה של {party}, {place}</translation>
     </message>
     <message>
         <source>{who} moved {party}, from {old_place} to {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party} הועברו, מ{old_place} אל {place}</translation>
     </message>
     <message>
         <source>{who} moved {party}, from table {old_table} to {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party} הועברו, משולחן {old_table} אל {place}</translation>
     </message>
     <message>
         <source>{who} marked {party}, {place}, as {status}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party}, {place}, מצב &quot;{status}&quot;</translation>
     </message>
     <message>
         <source>{who} changed {what} of {party}, {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {what} של {party} שונה, {place}</translation>
     </message>
     <message>
         <source>{who} moved {party}, back from {old_place} to {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party} הועברו חזרה, מ{old_place} אל {place}</translation>
     </message>
     <message>
         <source>{who} moved {party}, back from table {old_table} to {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party} הועברו חזרה, משולחן {old_table} אל {place}</translation>
     </message>
     <message>
         <source>{who} marked {party}, {place}, as {status} again</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {party}, {place}, שוב במצב &quot;{status}&quot;</translation>
     </message>
     <message>
         <source>{who} changed {what} of {party}, {place}, back</source>
-        <translation type="unfinished"></translation>
+        <translation>{who}: {what} של {party} הוחזר, {place}</translation>
     </message>
     <message>
         <source>the name</source>
-        <translation type="unfinished"></translation>
+        <translation>השם</translation>
     </message>
     <message>
         <source>the party size</source>
-        <translation type="unfinished"></translation>
+        <translation>מספר הסועדים</translation>
     </message>
     <message>
         <source>the allergy</source>
-        <translation type="unfinished"></translation>
+        <translation>האלרגיה</translation>
     </message>
     <message>
         <source>the note</source>
-        <translation type="unfinished"></translation>
+        <translation>ההערה</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>דבר</translation>
     </message>
     <message>
         <source>Day</source>
@@ -1373,11 +1500,11 @@
     </message>
     <message>
         <source>All tables, {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>כל השולחנות, {day}</translation>
     </message>
     <message>
         <source>History of {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>היסטוריה של {day}</translation>
     </message>
     <message>
         <source>All tables</source>
@@ -1385,15 +1512,15 @@
     </message>
     <message>
         <source>Nothing has been done with this day yet</source>
-        <translation type="unfinished"></translation>
+        <translation>עוד לא נעשה דבר ביום הזה</translation>
     </message>
     <message>
         <source>What hosts do at any station is listed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>כאן מופיע כל מה שנעשה בכל העמדות.</translation>
     </message>
     <message>
         <source>Table {table}, {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table}, {day}</translation>
     </message>
     <message>
         <source>Table</source>
@@ -1401,23 +1528,23 @@
     </message>
     <message>
         <source>History of table {table}</source>
-        <translation type="unfinished"></translation>
+        <translation>היסטוריה של שולחן {table}</translation>
     </message>
     <message>
         <source>Nothing has been done with this table on this day</source>
-        <translation type="unfinished"></translation>
+        <translation>לא נעשה דבר בשולחן הזה ביום הזה</translation>
     </message>
     <message>
         <source>Choose Day to see what was done with the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>בחרו &quot;יום&quot; כדי לראות מה נעשה באחרים.</translation>
     </message>
     <message>
         <source>Table {table} at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן {table} בשעה {hour}</translation>
     </message>
     <message>
         <source>History of table {table} at {hour}</source>
-        <translation type="unfinished"></translation>
+        <translation>היסטוריה של שולחן {table} בשעה {hour}</translation>
     </message>
     <message>
         <source>Hour</source>
@@ -1425,15 +1552,15 @@
     </message>
     <message>
         <source>Nothing has been done with this table in this hour</source>
-        <translation type="unfinished"></translation>
+        <translation>לא נעשה דבר בשולחן הזה בשעה הזאת</translation>
     </message>
     <message>
         <source>Choose Table to see its whole day.</source>
-        <translation type="unfinished"></translation>
+        <translation>בחרו &quot;שולחן&quot; כדי לראות את כל היום שלו.</translation>
     </message>
     <message>
         <source>{party}: table {table} at {hour} on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{party}: שולחן {table} בשעה {hour} ב{day}</translation>
     </message>
     <message>
         <source>Party</source>
@@ -1441,62 +1568,62 @@
     </message>
     <message>
         <source>This reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>ההזמנה הזאת</translation>
     </message>
     <message>
         <source>History of this reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>היסטוריה של ההזמנה הזאת</translation>
     </message>
     <message>
         <source>Nothing is known of this reservation</source>
-        <translation type="unfinished"></translation>
+        <translation>לא ידוע דבר על ההזמנה הזאת</translation>
     </message>
     <message>
         <source>It was made by another program, which tells no history.</source>
-        <translation type="unfinished"></translation>
+        <translation>היא נרשמה בתוכנה אחרת, שאינה מספרת היסטוריה.</translation>
     </message>
 </context>
 <context>
     <name>HistoryDialog</name>
     <message>
         <source>Whose history</source>
-        <translation type="unfinished"></translation>
+        <translation>ההיסטוריה של מה</translation>
     </message>
     <message>
         <source>Take this back</source>
-        <translation type="unfinished"></translation>
+        <translation>החזרה לקדמותו</translation>
     </message>
     <message>
         <source>Enter takes it back, Escape leaves.</source>
-        <translation type="unfinished"></translation>
+        <translation>‏Enter מחזיר, Esc יוצא.</translation>
     </message>
     <message>
         <source>Reading the history</source>
-        <translation type="unfinished"></translation>
+        <translation>קוראים את ההיסטוריה</translation>
     </message>
     <message>
         <source>The history could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>אי אפשר היה לקרוא את ההיסטוריה</translation>
     </message>
     <message>
         <source>Before: {facts}</source>
-        <translation type="unfinished"></translation>
+        <translation>לפני: {facts}</translation>
     </message>
     <message>
         <source>After: {facts}</source>
-        <translation type="unfinished"></translation>
+        <translation>אחרי: {facts}</translation>
     </message>
     <message>
         <source>Pick a line to see how it was before and after.</source>
-        <translation type="unfinished"></translation>
+        <translation>בחרו שורה כדי לראות מה היה לפני ואחרי.</translation>
     </message>
     <message>
         <source>Taking it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>מחזירים לקדמותו.</translation>
     </message>
     <message>
         <source>Take it back all the same</source>
-        <translation type="unfinished"></translation>
+        <translation>להחזיר בכל זאת</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1507,7 +1634,7 @@
     <name>HistoryList</name>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>היסטוריה</translation>
     </message>
 </context>
 <context>
@@ -1564,6 +1691,14 @@
         <translation>הוזמן: {facts}.</translation>
     </message>
     <message>
+        <source>Seated: {facts}.</source>
+        <translation>יושבים: {facts}.</translation>
+    </message>
+    <message>
+        <source>Seated at {house}: {facts}.</source>
+        <translation>הושבו ב{house}: {facts}.</translation>
+    </message>
+    <message>
         <source>Cancelled at {house}: {facts}.</source>
         <translation>בוטל ב{house}: {facts}.</translation>
     </message>
@@ -1581,7 +1716,7 @@
     </message>
     <message>
         <source>Taken back: {sentence}.</source>
-        <translation type="unfinished"></translation>
+        <translation>הוחזר לקדמותו: {sentence}.</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -1674,7 +1809,7 @@
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>היסטוריה</translation>
     </message>
     <message>
         <source>Initials</source>
@@ -1687,6 +1822,10 @@
     <message>
         <source>New restaurant</source>
         <translation>מסעדה חדשה</translation>
+    </message>
+    <message>
+        <source>All keys</source>
+        <translation>כל המקשים</translation>
     </message>
     <message>
         <source>About</source>
@@ -1744,55 +1883,63 @@
     <name>Keys</name>
     <message>
         <source>Begin a line with it, from anywhere in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>פותח שורה, מכל מקום בחלון</translation>
     </message>
     <message>
         <source>Go to the line</source>
-        <translation type="unfinished"></translation>
+        <translation>מעבר לשורה</translation>
     </message>
     <message>
-        <source>Take the first answer; once more does it</source>
-        <translation type="unfinished"></translation>
+        <source>Take the first answer, or do what the chosen one says</source>
+        <translation>בוחר את התשובה הראשונה, או מבצע את מה שנבחר</translation>
+    </message>
+    <message>
+        <source>After a digit: seat a walk-in; after a full hour: put on the waitlist</source>
+        <translation>אחרי ספרה: הושבה ללא הזמנה; בשעה מלאה: רישום לרשימת המתנה</translation>
+    </message>
+    <message>
+        <source>Show the reservation that was found</source>
+        <translation>מציג את ההזמנה שנמצאה</translation>
     </message>
     <message>
         <source>Leave the line, back to where you were</source>
-        <translation type="unfinished"></translation>
+        <translation>יוצא מהשורה, חזרה למקום הקודם</translation>
     </message>
     <message>
         <source>Go through a list or the timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>מעבר ברשימה או בלוח השעות</translation>
     </message>
     <message>
         <source>Open the row; on the strip of who is due: the next step</source>
-        <translation type="unfinished"></translation>
+        <translation>פותח את השורה; ברשימת הצפויים: הצעד הבא</translation>
     </message>
     <message>
         <source>Go to the next part of the window, or back</source>
-        <translation type="unfinished"></translation>
+        <translation>לחלק הבא של החלון, או חזרה</translation>
     </message>
     <message>
         <source>The next step: has arrived, is seated, is done</source>
-        <translation type="unfinished"></translation>
+        <translation>הצעד הבא: הגיעו, יושבים, סיימו</translation>
     </message>
     <message>
         <source>Cancel the reservation; where none is picked, look for one</source>
-        <translation type="unfinished"></translation>
+        <translation>ביטול ההזמנה; אם לא נבחרה, חיפוש אחת</translation>
     </message>
     <message>
         <source>No-show: gives the table back</source>
-        <translation type="unfinished"></translation>
+        <translation>לא הגיעו: משחרר את השולחן</translation>
     </message>
     <message>
         <source>Has left early: gives the table back</source>
-        <translation type="unfinished"></translation>
+        <translation>עזבו מוקדם: משחרר את השולחן</translation>
     </message>
     <message>
-        <source>On the timeline: move to another table or hour, by arrows</source>
-        <translation type="unfinished"></translation>
+        <source>Move to another table or hour, by arrows; M on the timeline</source>
+        <translation>העברה לשולחן או לשעה אחרים, בחצים; M בלוח השעות</translation>
     </message>
     <message>
         <source>Take the last act back</source>
-        <translation type="unfinished"></translation>
+        <translation>מחזיר את הפעולה האחרונה</translation>
     </message>
     <message>
         <source>Do it again</source>
@@ -1800,15 +1947,15 @@
     </message>
     <message>
         <source>The day before; in a list also Left</source>
-        <translation type="unfinished"></translation>
+        <translation>היום הקודם; ברשימה גם ימינה</translation>
     </message>
     <message>
         <source>The day after; in a list also Right</source>
-        <translation type="unfinished"></translation>
+        <translation>היום הבא; ברשימה גם שמאלה</translation>
     </message>
     <message>
         <source>Today, at the running hour</source>
-        <translation type="unfinished"></translation>
+        <translation>היום, בשעה הנוכחית</translation>
     </message>
     <message>
         <source>Read the book again</source>
@@ -1820,47 +1967,75 @@
     </message>
     <message>
         <source>Who did what: with what is picked, its table, the day</source>
-        <translation type="unfinished"></translation>
+        <translation>מי עשה מה: במה שנבחר, בשולחן שלו, ביום</translation>
     </message>
     <message>
         <source>The initials of who is at this station</source>
-        <translation type="unfinished"></translation>
+        <translation>ראשי התיבות של מי שבעמדה</translation>
+    </message>
+    <message>
+        <source>All keys, and what can be typed</source>
+        <translation>כל המקשים, ומה אפשר להקליד</translation>
     </message>
     <message>
         <source>The menu</source>
-        <translation type="unfinished"></translation>
+        <translation>התפריט</translation>
     </message>
     <message>
         <source>End the program</source>
-        <translation type="unfinished"></translation>
+        <translation>סיום התוכנה</translation>
     </message>
     <message>
         <source>Do what the filled button says</source>
-        <translation type="unfinished"></translation>
+        <translation>מבצע מה שכתוב בכפתור המלא</translation>
     </message>
     <message>
         <source>Leave, nothing is done</source>
-        <translation type="unfinished"></translation>
+        <translation>יציאה, דבר לא נעשה</translation>
     </message>
     <message>
         <source>A table that has gone: take the nearest other one</source>
-        <translation type="unfinished"></translation>
+        <translation>שולחן שנתפס: הקרוב ביותר האחר</translation>
     </message>
     <message>
         <source>Take the second other table</source>
-        <translation type="unfinished"></translation>
+        <translation>השולחן האחר השני</translation>
     </message>
     <message>
         <source>Take the third other table</source>
-        <translation type="unfinished"></translation>
+        <translation>השולחן האחר השלישי</translation>
     </message>
     <message>
         <source>{words} ({key})</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} ({key})</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Type anywhere: the line</source>
+        <translation>הקלדה בכל מקום: השורה</translation>
+    </message>
+    <message>
+        <source>Lists and timeline</source>
+        <translation>רשימות ולוח שעות</translation>
+    </message>
+    <message>
+        <source>The party that is picked or found</source>
+        <translation>הסועדים שנבחרו או נמצאו</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>יום</translation>
+    </message>
+    <message>
+        <source>Station</source>
+        <translation>עמדה</translation>
+    </message>
+    <message>
+        <source>In a dialog</source>
+        <translation>בחלון שיח</translation>
     </message>
 </context>
 <context>
@@ -1956,6 +2131,14 @@
 </context>
 <context>
     <name>PickedActs</name>
+    <message>
+        <source>Pick a reservation that is not over; then its free tables are shown.</source>
+        <translation>בחרו הזמנה שעוד לא עברה; אז יוצגו השולחנות הפנויים שלה.</translation>
+    </message>
+    <message>
+        <source>That reservation is on another day. Go to that day to move it.</source>
+        <translation>ההזמנה ביום אחר. עברו ליום ההוא כדי להעביר אותה.</translation>
+    </message>
     <message>
         <source>That hour is over; its table was kept until its end.</source>
         <translation>השעה הזאת עברה; השולחן נשמר עד סופה.</translation>
@@ -3033,6 +3216,41 @@
     </message>
 </context>
 <context>
+    <name>StatePill</name>
+    <message>
+        <source>Free</source>
+        <translation>פנוי</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>שמור</translation>
+    </message>
+    <message>
+        <source>Arrived</source>
+        <translation>הגיעו</translation>
+    </message>
+    <message>
+        <source>Seated</source>
+        <translation>יושבים</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>סיימו</translation>
+    </message>
+    <message>
+        <source>Past</source>
+        <translation>עבר</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>מלא</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>סגור</translation>
+    </message>
+</context>
+<context>
     <name>Step</name>
     <message>
         <source>answered</source>
@@ -3167,7 +3385,7 @@
     </message>
     <message>
         <source>The running day, from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>היום הנוכחי, מעכשיו</translation>
     </message>
     <message>
         <source>Day before</source>

@@ -107,7 +107,7 @@ class BottomBar(QWidget):
 
 def _span(span: timedelta) -> str:
     """Say how long something is in its largest whole unit: "12 s", "3 min", "1 h", "2 days"."""
-    say, seconds = QCoreApplication.translate, span.total_seconds()
+    translate, seconds = QCoreApplication.translate, span.total_seconds()
     for unit, words, one in (
         (_DAY, translate("BottomBar", "{n} days"), translate("BottomBar", "1 day")),
         (_HOUR, translate("BottomBar", "{n} h"), ""),

@@ -1,0 +1,67 @@
+"""The promises of the languages, and where each of them can be broken."""
+
+from tests.sabotage_book import Break
+
+WORDS, LANGUAGE = "resv_desktop/qt/words.py", "resv_desktop/qt/language.py"
+FRENCH = "resources/translations/resv_desktop_fr.ts"
+T_WORDS, T_LANGUAGE = "tests/qt/test_words.py::test_", "tests/qt/test_language.py::test_"
+T_TRANSLATIONS = "tests/qt/test_translations.py::test_"
+
+BREAKS_OF_THE_LANGUAGES = [
+    Break(
+        "a refusal is said in the host's language",
+        WORDS,
+        "template = translate(_CONTEXT, what.template)",
+        "template = what.template",
+        T_TRANSLATIONS + "a_refusal_is_said_in_the_hosts_language",
+    ),
+    Break(
+        "every text of the program is with the translators",
+        "resv_desktop/qt/house_menu.py",
+        'self.tr("Language")',
+        'self.tr("Tongue")',
+        T_TRANSLATIONS + "the_translators_have_every_text_of_the_program_and_no_other",
+    ),
+    Break(
+        "every sentence of a rule is with the translators",
+        "resv_desktop/controller/place.py",
+        '"Table {table} at {hour} on {day} is already taken."',
+        '"Table {table} at {hour} on {day} is taken already."',
+        T_TRANSLATIONS + "the_translators_have_every_text_of_the_program_and_no_other",
+    ),
+    Break(
+        "what is loaded is made of what was translated",
+        FRENCH,
+        "<translation>Quitter</translation>",
+        "<translation>Partir</translation>",
+        T_TRANSLATIONS + "what_the_program_loads_is_made_of_the_translators_files",
+    ),
+    Break(
+        "a translation names what the English names",
+        FRENCH,
+        "<translation>Table {table}, {day}</translation>",
+        "<translation>Table {day}</translation>",
+        T_TRANSLATIONS + "each_translation_names_what_the_english_names",
+    ),
+    Break(
+        "a name stays whole among words of the other direction",
+        WORDS,
+        'return f"{_ISOLATE}{text}{_POP}"',
+        "return text",
+        T_WORDS + "a_name_stays_whole_among_words_of_the_other_direction",
+    ),
+    Break(
+        "the clock that is chosen is also that of hours said before",
+        WORDS,
+        "    _hour.cache_clear()\n",
+        "",
+        T_WORDS + "an_hour_that_was_said_before_is_said_anew_by_another_clock",
+    ),
+    Break(
+        "Hebrew turns the windows round",
+        LANGUAGE,
+        "app.setLayoutDirection(locale.textDirection())",
+        "app.setLayoutDirection(locale.textDirection().LeftToRight)",
+        T_LANGUAGE + "hebrew_turns_the_windows_round_and_german_turns_them_back",
+    ),
+]
