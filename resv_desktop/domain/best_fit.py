@@ -1,6 +1,6 @@
 """Which table a party is given: the smallest that is free and fits, and why that one."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -25,6 +25,10 @@ def fits(slots: Iterable[Slot], party_size: int, being_taken: Collection[Place] 
 
     Of equal tables one that nobody is about to take comes first, then the order of the labels.
     """
+    return list(_fits(slots, party_size, being_taken))
+
+
+def _fits(slots: Iterable[Slot], party_size: int, being_taken: Collection[Place]) -> Iterator[Fit]:
     large = [slot for slot in slots if slot.capacity >= party_size]
     smallest = min((slot.capacity for slot in large), default=0)
     free = sorted(
@@ -32,14 +36,12 @@ def fits(slots: Iterable[Slot], party_size: int, being_taken: Collection[Place] 
         key=lambda s: (s.capacity, (s.slot_id, s.table_id) in being_taken, natural(s.table_id)),
     )
     best = free[0].capacity if free else 0
-    return [
-        Fit(
+    for slot in free:
+        yield Fit(
             slot=slot,
             spare=slot.capacity - party_size,
             why=_why(slot.capacity, party_size, best=best, smallest=smallest),
         )
-        for slot in free
-    ]
 
 
 def _why(capacity: int, party_size: int, *, best: int, smallest: int) -> Sentence:
@@ -63,7 +65,7 @@ def best_fit(
     slots: Iterable[Slot], party_size: int, being_taken: Collection[Place] = ()
 ) -> Fit | None:
     """Return the table of one hour that a party is given, or None where none is free for it."""
-    return next(iter(fits(slots, party_size, being_taken)), None)
+    return next(_fits(slots, party_size, being_taken), None)
 
 
 def nearest_hours(

@@ -70,6 +70,7 @@ class AllPanel(Panel):
     def __init__(self, look: Look, keys: Keys, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._shown: _Shown | None = None
+        self._filters: list[HourFilter] = []
         self.head = PanelHead(look, self.tr("All tables"))
         self.switch = SegmentedControl(look, [self.tr("All"), self.tr("Timeline")])
         self.switch.setObjectName("formPicker")
@@ -215,9 +216,9 @@ class AllPanel(Panel):
         filters = [HourFilter()]
         filters += [HourFilter(at) for at in starts]
         filters += [HourFilter(at, is_only=True) for at in starts]
-        shown = [self.hours.itemData(row) for row in range(self.hours.count())]
         with QSignalBlocker(self.hours):
-            if shown != filters:
+            if filters != self._filters:
+                self._filters = filters
                 self.hours.clear()
                 for each in filters:
                     self.hours.addItem(filter_words(each, day.restaurant), each)

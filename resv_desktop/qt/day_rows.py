@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from resv_desktop.domain.presence import Place, Takers
+from resv_desktop.domain.quick import quick
 from resv_desktop.domain.slot import LASTS
 from resv_desktop.qt.day import Day, Hour, Key, TableHour
 from resv_desktop.qt.due import minutes_late
@@ -79,6 +80,7 @@ class AllRow:
 
 
 Row = Heading | FreeRow | AllRow
+_free_rows, _all_rows = quick(FreeRow), quick(AllRow)
 
 
 def open_hours(day: Day, hours: HourFilter, now: datetime) -> Iterator[Hour]:
@@ -110,16 +112,16 @@ def available_rows(
         left = minutes_left(hour, now) if hour.is_running(now) else None
         rows.append(Heading(hour.at, hour.starts_at, len(free), left))
         best = next(iter(best_first(free, takers)), None)
-        rows += [
-            FreeRow(
+        rows += _free_rows(
+            (
                 table.key,
                 table,
                 table.capacity - party_size,
                 table is best,
-                takers.get(table.place, ()),
+                takers.get(table.place, ()) if takers else (),
             )
             for table in free
-        ]
+        )
     return rows
 
 
@@ -144,16 +146,19 @@ def all_rows(
         if sort.column == "guest":  # tables without a guest stay below in either direction
             tables.sort(key=lambda t: guest_key(t) == "")
     over = {hour.at for hour in day.hours if hour.is_over(now)}
-    rows: list[Row] = []
-    above: datetime | None = None
-    for table in tables:
-        at = table.at
-        is_first = at != above and sort.column == "hour"
-        taken = () if at in over or not table.is_free else takers.get(table.place, ())
-        late = minutes_late(table, now)
-        rows.append(AllRow(table.key, table, is_first, at in over, taken, late))
-        above = at
-    return rows
+    by_hour = sort.column == "hour"
+
+    def facts() -> Iterator[tuple[Any, ...]]:
+        above: datetime | None = None
+        for table in tables:
+            at = table.at
+            is_over, is_free = at in over, table.state == "free"
+            taken = takers.get(table.place, ()) if takers and is_free and not is_over else ()
+            late = 0 if is_free or is_over else minutes_late(table, now)
+            yield table.key, table, by_hour and at != above, is_over, taken, late
+            above = at
+
+    return list(_all_rows(facts()))
 
 
 def guest_key(table: TableHour) -> str:

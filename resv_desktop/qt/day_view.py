@@ -60,6 +60,8 @@ class DayView(QScrollArea):
         self._chosen_hours: HourFilter | None = None
         self._picked: Key | None = None
         self._is_stacked: bool | None = None
+        self._is_at_top = False  # the day that is shown began at the top
+        self._shown_at: datetime | None = None
         self._next_turn = QTimer(self, singleShot=True, interval=0)
         self._next_turn.timeout.connect(self._show_rest)
         self.available = AvailablePanel(look)
@@ -117,29 +119,49 @@ class DayView(QScrollArea):
     def show_day(self, day: Day, *, in_turns: bool = False) -> None:
         """Show a day: the same one brought up to date, or another one from its start.
 
-        In turns the free tables of another day are shown at once and the rest as soon as they
-        are painted, so that the window's thread is never busy for long.
+        In turns the free tables are shown at once and the rest as soon as they are painted, so
+        that the window's thread is never busy for long. What is shown already costs nothing.
         """
         is_other = self._day is None or day.on != self._day.on
+        is_shown = self._is_shown(day)
         if is_other:
             self._chosen_hours = self._same_hours(day)
             self._picked = None
+            self._is_at_top = False
         self._day = day
-        if in_turns and (is_other or not self.is_whole):
+        if is_shown:
+            return
+        if in_turns:
             with self.keys.kept():
                 self._show_available(day)
             self._next_turn.start()
         else:
             self.refresh()
-            if is_other:
-                self.all.go_to_top()
+            self._go_to_top()
         if is_other:
             self.available.list.go_to_top()
+
+    def _is_shown(self, day: Day) -> bool:
+        """Whether a day is as the one that was shown last, in this minute."""
+        old = self._day
+        return (
+            old is not None
+            and old.on == day.on
+            and self._shown_at == _minute_of(self._now())
+            and (old.restaurant, old.slots, old.reservations)
+            == (day.restaurant, day.slots, day.reservations)
+        )
 
     def _show_rest(self) -> None:
         with self.keys.kept():
             self._show_all()
-        self.all.go_to_top()
+        self._go_to_top()
+
+    def _go_to_top(self) -> None:
+        """Begin another day from its start."""
+        if not self._is_at_top:
+            self._is_at_top = True
+            self.all.go_to_top()
 
     def show_reading(self, text: str, *, is_waiting: bool = True) -> None:
         """Say in both lists that a day is awaited, or cannot be read."""
@@ -233,6 +255,7 @@ class DayView(QScrollArea):
         self._show_details()
 
     def _show_available(self, day: Day) -> None:
+        self._shown_at = _minute_of(self._now())
         self.available.list.mark(self._picked)
         self.available.show_day(day, self._party_size, self.hours, self._now(), self._takers)
 
@@ -347,3 +370,7 @@ class DayView(QScrollArea):
             return
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.stepped.emit(-1 if (event.key() == Qt.Key.Key_Left) != is_rtl else 1)
+
+
+def _minute_of(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
