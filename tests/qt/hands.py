@@ -1,34 +1,47 @@
 """The hands of a host at the main window: keys go where the keys go, and are counted."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from resv_desktop.qt.command_rows import Row
 from resv_desktop.qt.main_window import MainWindow
 
 
 class Hands:
-    """Types and presses; `keys` are those beyond typed digits and words."""
+    """Types and presses; `keys` and `taps` are those beyond typed digits and words."""
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
         self.keys: list[str] = []
+        self.taps = 0
 
     @property
     def _here(self) -> QWidget:
-        return self._window.focusWidget() or self._window
+        dialog = next((d for d in self._window.findChildren(QDialog) if d.isVisible()), None)
+        place = dialog or self._window
+        return place.focusWidget() or place
 
     def type(self, text: str) -> None:
         """Type a text, each sign of it where the keys go at that moment."""
         for character in text:
             QTest.keyClicks(self._here, character)
 
-    def press(self, *keys: Qt.Key) -> None:
-        """Press keys one after the other."""
+    def press(
+        self, *keys: Qt.Key, beside: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
+        """Press keys one after the other, each with those that are held beside it."""
         for key in keys:
             self.keys.append(key.name)
-            QTest.keyClick(self._here, key)
+            QTest.keyClick(self._here, key, beside)
+
+    def tap(self, widget: QWidget, at: QPoint | None = None) -> None:
+        """Press with a finger, in the middle or at a place."""
+        assert widget.isVisible()
+        assert widget.isEnabled()
+        self.taps += 1
+        where = at or widget.rect().center()
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
 
 
 def rows(window: MainWindow) -> list[str]:
