@@ -3,11 +3,12 @@
 import re
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt import words
 from resv_desktop.qt.look import GAP, GRID, Look
+from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.label import Label
 
 _LONGEST_WORD = 18
@@ -29,7 +30,13 @@ class HolderView(QWidget):
         grid.setVerticalSpacing(GRID)
         grid.setColumnStretch(1, 1)
         for row, what in enumerate(
-            (self.tr("Phone"), self.tr("Party"), self.tr("Note"), self.tr("Made at"))
+            (
+                self.tr("Phone"),
+                self.tr("Party"),
+                self.tr("Allergy"),
+                self.tr("Note"),
+                self.tr("Made at"),
+            )
         ):
             name = Label(look, what, "secondary", "muted")
             value = Label(look, use="row", wraps=True)
@@ -38,10 +45,17 @@ class HolderView(QWidget):
             grid.addWidget(value, row, 1)
             self._facts.append((name, value))
         grid.setColumnMinimumWidth(0, look.px(72))
+        self.edit_button = Button(look, self.tr("Change"), icon="pencil")
+        self.edit_button.setAccessibleName(self.tr("Change name, note, allergy or party size"))
+        self.edit_button.setObjectName("changeButton")
+        head = QHBoxLayout()
+        head.setSpacing(GAP)
+        head.addWidget(self._who, 1)
+        head.addWidget(self.edit_button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        column.addWidget(self._who)
+        column.addLayout(head)
         column.addLayout(grid)
 
     def text(self) -> str:
@@ -58,6 +72,7 @@ class HolderView(QWidget):
         values = (
             phone if reservation.name else "",
             self.tr("not said") if party is None else self._guests(party),
+            self.tr("Yes, as the note says") if reservation.allergy else "",
             _breakable(reservation.note),
             _breakable(self._made_at(reservation.station)),
         )

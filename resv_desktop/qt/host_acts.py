@@ -84,6 +84,12 @@ class HostActs(QObject):
         """Open the dialog of a table in an hour."""
         self.open_table(restaurant, table.as_slot(), table.reservation, party_size)
 
+    def open_edit(self, restaurant: Restaurant, table: TableHour, party_size: int) -> None:
+        """Open that dialog where it changes what is written of its party."""
+        if table.reservation is not None:
+            slot, held = table.as_slot(), table.reservation
+            self.open_table(restaurant, slot, held, party_size, is_editing=True)
+
     def open_table(
         self,
         restaurant: Restaurant,
@@ -93,6 +99,7 @@ class HostActs(QObject):
         *,
         phone: str = "",
         name: str = "",
+        is_editing: bool = False,
     ) -> None:
         """Open the dialog of a table in an hour, with what has been typed of the guest."""
         from resv_desktop.qt.slot_dialog import SlotDialog
@@ -119,9 +126,12 @@ class HostActs(QObject):
         dialog.slot_to_take_changed.connect(self._on_slot_to_take)
         dialog.reserved.connect(self.tell_reserved)
         dialog.cancelled.connect(self._on_cancelled)
+        dialog.changed.connect(self._on_changed)
         dialog.left_unknown.connect(self.tell_left_unknown)
         self._open(dialog)
         self._on_slot_to_take()
+        if is_editing:
+            dialog.show_edit()
 
     def open_cancel(self, restaurant: Restaurant) -> None:
         """Open the dialog in which a reservation is found and cancelled."""
@@ -262,6 +272,13 @@ class HostActs(QObject):
             text = self.tr("Cancelled at {house}: {facts}.")
         else:
             text = self.tr("Cancelled: {facts}.")
+        self._say_done(text, reservation, write_id)
+
+    def _on_changed(self, reservation: Reservation, write_id: str) -> None:
+        if len(self._restaurants) > 1:
+            text = self.tr("Changed at {house}: {facts}.")
+        else:
+            text = self.tr("Changed: {facts}.")
         self._say_done(text, reservation, write_id)
 
     def _on_moved(self, reservation: Reservation) -> None:

@@ -145,6 +145,12 @@ ACTS: Final = (
         "Ctrl+R",
     ),
     _act(
+        "edit",
+        "party",
+        QT_TRANSLATE_NOOP("Keys", "Change the name, note, allergy or party size"),
+        "Ctrl+E",
+    ),
+    _act(
         "move",
         "party",
         QT_TRANSLATE_NOOP("Keys", "Move to another table or hour, by arrows; M on the timeline"),

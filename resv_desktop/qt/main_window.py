@@ -253,6 +253,10 @@ class MainWindow(QMainWindow):
         if not self.picked_acts.cancel_picked():
             self.acts.open_cancel(self._restaurant)
 
+    def _edit_picked(self) -> None:
+        if self.view.picked is not None:
+            self.acts.open_edit(self._restaurant, self.view.picked, self.view.party_size)
+
     def _open_history(self) -> None:
         if self.view.day is not None:
             self.acts.open_history(self.view.day, self.view.picked)
@@ -377,6 +381,7 @@ class MainWindow(QMainWindow):
             "go_to_line": self.top.line.setFocus,
             "today": self._go_to_today,
             "menu": self._open_menu,
+            "edit": self._edit_picked,
             "day_before": lambda: self._on_step(-1),
             "day_after": lambda: self._on_step(1),
         }

@@ -268,7 +268,7 @@ class ReserveSide(QObject):
             self._refuse(words.sentence(refusal))
             form.phone.edit.setFocus()
             return
-        if filled.party_size is None:
+        if filled.party.size is None:
             says = self.tr("Choose how many guests come: table {table} seats {seats}.")
             self._refuse(says.format(table=slot.table_id, seats=slot.capacity))
             form.party.setFocus()
@@ -282,18 +282,20 @@ class ReserveSide(QObject):
         attempt, slot = self._attempt, self._standing.slot
         controller, memory = self._controller, self._memory
         assert attempt is not None
-        party_size = attempt.filled.party_size
-        assert party_size is not None
+        party = attempt.filled.party
+        size = party.size
+        assert size is not None
 
         def work() -> Reservation:
             made = controller.reserve(
                 slot.slot_id,
                 slot.table_id,
                 attempt.filled.phone,
-                party_size,
+                size,
                 reservation_id=attempt.id,
-                name=attempt.filled.name,
-                note=attempt.filled.note,
+                name=party.name,
+                note=party.note,
+                allergy=party.allergy,
                 second_table=attempt.second_table,
             )
             memory.remember(made)

@@ -17,9 +17,10 @@ from resv_desktop.qt import slot_words
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import NOBODY
+from resv_desktop.qt.edit_side import EditSide
 from resv_desktop.qt.guest_line import GuestLine
 from resv_desktop.qt.held_side import HeldSide
-from resv_desktop.qt.keys import Keys
+from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.reserve_side import ReserveSide
 from resv_desktop.qt.slot_words import Standing
@@ -37,6 +38,7 @@ class SlotDialog(DialogFrame):
 
     reserved = Signal(Reservation)
     cancelled = Signal(Reservation, str)
+    changed = Signal(Reservation, str)
     left_unknown = Signal(str)
     slot_to_take_changed = Signal()
 
@@ -65,12 +67,14 @@ class SlotDialog(DialogFrame):
         region = region_of(restaurant.phone)
         self.reserving = ReserveSide(self, keys, tasks, controller, memory, region, party_size)
         self.holding = HeldSide(self, tasks, controller, memory, region)
+        self.editing = EditSide(self, tasks, controller)
         self.reserve_form, self.holder = self.reserving.form, self.holding.view
         GuestLine(self.reserve_form.phone, tasks, controller, restaurant)
-        self._side: ReserveSide | HeldSide = self.reserving
+        self._side: ReserveSide | HeldSide | EditSide = self.reserving
         self.set_trailing(self._pill)
         self.body.addWidget(self.reserve_form)
         self.body.addWidget(self.holder)
+        self.body.addWidget(self.editing.form)
         self.place.addWidget(self.reserving.others)
         self.acted.connect(self._on_acted)
         self.reserving.reserved.connect(self._on_reserved)
@@ -80,6 +84,11 @@ class SlotDialog(DialogFrame):
         self.holding.cancelled.connect(self._on_cancelled)
         self.holding.form_wanted.connect(self._show_form)
         self.holding.answered.connect(self._on_answered)
+        self.holder.edit_button.clicked.connect(self.show_edit)
+        self.editing.changed.connect(self._on_changed)
+        self.editing.left.connect(self._show_holder)
+        self.editing.answered.connect(self._on_answered)
+        KeyShortcut(keys, "edit", self).activated.connect(self.show_edit)
         if self._standing.is_free:
             self._show_form()
         else:
@@ -105,6 +114,13 @@ class SlotDialog(DialogFrame):
             else:
                 self._follow(Standing(found.as_slot(), found.reservation))
         self._follow_others()
+
+    def show_edit(self) -> None:
+        """Let what is written of the party that holds the table be changed."""
+        if self._side is self.holding and self._standing.reservation and not self.is_busy:
+            self._side = self.editing
+            self.holding.hide()
+            self.editing.show(self._standing)
 
     def show_takers(self, takers: Takers) -> None:
         """Take over who is about to take which table at other stations."""
@@ -157,6 +173,7 @@ class SlotDialog(DialogFrame):
     def _show_holder(self) -> None:
         self._side = self.holding
         self.reserving.hide()
+        self.editing.hide()
         self.holding.show(self._standing)
         self._show_head()
 
@@ -183,11 +200,15 @@ class SlotDialog(DialogFrame):
         self.accept()
         self.reserved.emit(reservation)
 
+    def _on_changed(self, reservation: Reservation, write_id: str) -> None:
+        self.accept()
+        self.changed.emit(reservation, write_id)
+
     def _on_cancelled(self, reservation: Reservation, write_id: str) -> None:
         self.accept()
         self.cancelled.emit(reservation, write_id)
 
     def reject(self) -> None:
         """Leave; where it is not known whether the table was reserved, say that first."""
-        if not self.is_busy and (self._side is self.holding or self.reserving.may_leave()):
+        if not self.is_busy and (self._side is not self.reserving or self.reserving.may_leave()):
             super().reject()

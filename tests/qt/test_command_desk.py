@@ -241,7 +241,7 @@ def test_without_a_number_the_dialog_opens_with_what_was_typed(
     dialog = dialog_of(window, SlotDialog)
     assert not window.desk.panel.isVisible()
     filled = dialog.reserve_form.filled()
-    assert (filled.name, filled.party_size, filled.phone) == ("Cohen", 3, "")
+    assert (filled.party.name, filled.party.size, filled.phone) == ("Cohen", 3, "")
     dialog.reject()
     window.activateWindow()
     qtbot.waitUntil(window.desk.panel.isVisible)

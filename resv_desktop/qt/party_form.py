@@ -1,0 +1,127 @@
+"""What is written of a party: how many they are, a name, a note, an allergy."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from resv_desktop.domain.slot import Slot
+from resv_desktop.qt.look import FIELD_TO_FIELD, GAP, GRID, LABEL_TO_FIELD, Look
+from resv_desktop.qt.widgets.check_box import CheckBox
+from resv_desktop.qt.widgets.field import Field, FieldHead
+from resv_desktop.qt.widgets.label import Label
+from resv_desktop.qt.widgets.party_size_picker import LARGEST_PARTY, PartySizePicker
+
+_NAME_SHARE, _NOTE_SHARE = 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """What was filled in; size is None where none was chosen."""
+
+    size: int | None
+    name: str
+    note: str
+    allergy: bool
+
+
+class PartyForm(QWidget):
+    """Asks for all that. A size that the table cannot seat is never chosen for the host.
+
+    wanted is how many the host said, whether or not this table seats them. edited is emitted when
+    the host changes anything in it. What is asked before stands above.
+    """
+
+    edited = Signal()
+
+    def __init__(self, look: Look, wanted: int, above: QWidget | None = None) -> None:
+        super().__init__()
+        self._slot: Slot | None = None
+        self.wanted = wanted
+        self.party = PartySizePicker(look)
+        self.party.setObjectName("partySize")
+        self._why_sunken = Label(look, "", "secondary", "muted", wraps=True)
+        self.name = Field(look, self.tr("Name"), optional=True)
+        self.name.edit.setObjectName("nameEdit")
+        self.note = Field(look, self.tr("Note"), optional=True)
+        self.note.edit.setObjectName("noteEdit")
+        self.allergy = CheckBox(look, self.tr("Allergy"))
+        self.allergy.setObjectName("allergyBox")
+        self._what_allergy = Label(
+            look,
+            self.tr("Say in the note what they must not eat."),
+            "secondary",
+            "muted",
+            wraps=True,
+        )
+        self._lay_out(look, above)
+        for field in (self.name, self.note):
+            field.edit.textEdited.connect(self.edited)
+        self.allergy.clicked.connect(self.edited)
+        self.party.chosen.connect(self._on_size)
+
+    def written(self) -> Party:
+        """Return what stands in the form."""
+        return Party(
+            self.party.value,
+            self.name.text().strip(),
+            self.note.text().strip(),
+            self.allergy.isChecked(),
+        )
+
+    def write(self, party: Party) -> None:
+        """Fill in what is written of a party already."""
+        self.party.set_value(party.size)
+        self.name.set_text(party.name)
+        self.note.set_text(party.note)
+        self.allergy.setChecked(party.allergy)
+
+    def set_slot(self, slot: Slot) -> None:
+        """Sink the sizes that this table does not seat, and say why."""
+        self._slot = slot
+        self.party.set_limit(slot.capacity)
+        if self.party.value is None and self.wanted <= slot.capacity:
+            self.party.set_value(self.wanted)
+        says = ""
+        if self.wanted > slot.capacity:
+            says = self.tr("Table {table} seats {seats}. A party of {party} needs a larger table.")
+        elif slot.capacity < LARGEST_PARTY:
+            says = self.tr("Table {table} seats {seats}.")
+        self._why_sunken.setText(
+            says.format(table=slot.table_id, seats=slot.capacity, party=self.wanted)
+        )
+
+    def _on_size(self, size: int) -> None:
+        self.wanted = size
+        if self._slot is not None:
+            self.set_slot(self._slot)
+        self.edited.emit()
+
+    def _lay_out(self, look: Look, above: QWidget | None) -> None:
+        choice = QHBoxLayout()
+        choice.setSpacing(GAP)
+        choice.addWidget(self.party)
+        choice.addWidget(self._why_sunken, 1)
+        size = QVBoxLayout()
+        size.setSpacing(LABEL_TO_FIELD)
+        size.addWidget(FieldHead(look, self.tr("Party size")))
+        size.addLayout(choice)
+        texts = QHBoxLayout()
+        texts.setSpacing(GAP)
+        texts.addWidget(self.name, _NAME_SHARE)
+        texts.addWidget(self.note, _NOTE_SHARE)
+        allergy = QHBoxLayout()
+        allergy.setSpacing(GRID)
+        allergy.addWidget(self.allergy)
+        allergy.addWidget(self._what_allergy, 1)
+        written = QVBoxLayout()
+        written.setSpacing(GRID)
+        written.addLayout(texts)
+        written.addLayout(allergy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(FIELD_TO_FIELD)
+        if above is not None:
+            column.addWidget(above)
+        column.addLayout(size)
+        column.addLayout(written)

@@ -1,0 +1,162 @@
+"""A guest calls again: name, note, allergy and party size are changed where the table is shown."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.slot_dialog import SlotDialog
+from tests.qt.stand import PHONE, OpenSlotDialog, Stand, answered, fill, focused, press_enter
+from tests.qt.station import dialog_of, press, shown
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def held(stand: Stand) -> Reservation:
+    """A party of 2 at table 3, which seats 4."""
+    slot = stand.slot("3", 20)
+    return stand.controller.reserve(slot.slot_id, "3", PHONE, 2, name="Heron", note="by the window")
+
+
+def test_an_allergy_is_marked_while_the_table_is_reserved(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    dialog = open_slot_dialog(stand.slot("3", 20))
+    fill(dialog)
+    dialog.reserve_form.note.edit.setFocus()
+    QTest.keyClicks(focused(), "No nuts")
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert focused() is dialog.reserve_form.allergy
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    press_enter()
+    qtbot.waitUntil(lambda: len(stand.booked()) == 1)
+    assert [(r.note, r.allergy) for r in stand.booked()] == [("No nuts", True)]
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+
+
+def test_what_is_written_is_changed_by_one_key_from_the_list_and_taken_back_by_another(
+    qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
+) -> None:
+    qtbot.waitUntil(lambda: not shown(window, "3", 20).is_free, timeout=10_000)
+    window.view.pick(shown(window, "3", 20).key)
+    press(window, Qt.Key.Key_E, CTRL)
+    dialog = dialog_of(window, SlotDialog)
+    qtbot.waitUntil(dialog.editing.form.name.edit.hasFocus)
+    QTest.keyClicks(focused(), "Egret")
+    dialog.editing.form.party.press(4)
+    dialog.editing.form.allergy.click()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.notice.startswith("Changed: table 3, "))
+    assert window.notice.endswith("Egret, party of 4.")
+    (after,) = stand.booked()
+    assert (after.name, after.party_size, after.allergy, after.id) == ("Egret", 4, True, held.id)
+    assert after.note == "by the window"
+    qtbot.waitUntil(lambda: shown(window, "3", 20).guest == "Egret", timeout=10_000)
+    row = window.view.all.list.rows.index_of(shown(window, "3", 20).key)
+    says = str(row.data())
+    assert "Egret, party of 4, allergy, Note: by the window" in says
+    window.bottom.notice.action_button.click()
+    qtbot.waitUntil(lambda: stand.booked() == [held])
+    qtbot.waitUntil(lambda: shown(window, "3", 20).guest == "Heron", timeout=10_000)
+
+
+def test_only_what_the_host_changed_is_sent(
+    qtbot: QtBot, stand: Stand, held: Reservation, open_slot_dialog: OpenSlotDialog
+) -> None:
+    dialog = open_slot_dialog(stand.slot("3", 20), held)
+    dialog.holder.edit_button.click()
+    form = dialog.editing.form
+    assert (form.name.text(), form.note.text(), form.party.value) == ("Heron", "by the window", 2)
+    stand.rival.edit_reservation(held.id, note="at the bar", party_size=3)
+    form.name.set_text("Egret")
+    with qtbot.waitSignal(dialog.changed):
+        dialog.act_button.click()
+    (after,) = stand.booked()
+    assert (after.name, after.note, after.party_size) == ("Egret", "at the bar", 3)
+
+
+def test_where_nothing_was_changed_nothing_is_written(
+    stand: Stand, held: Reservation, open_slot_dialog: OpenSlotDialog
+) -> None:
+    dialog = open_slot_dialog(stand.slot("3", 20), held)
+    QTest.keyClick(dialog, Qt.Key.Key_E, CTRL)
+    assert dialog.act_button.text() == "Save the changes"
+    dialog.act_button.click()
+    assert dialog.act_button.text() == "Cancel this reservation"
+    assert not dialog.editing.form.isVisible()
+    assert len(stand.controller.history(stand.restaurant.id, reservation_id=held.id)) == 1
+
+
+def test_a_table_that_became_too_small_is_said_and_what_was_typed_stays(
+    qtbot: QtBot,
+    stand: Stand,
+    held: Reservation,
+    open_slot_dialog: OpenSlotDialog,
+) -> None:
+    dialog = open_slot_dialog(stand.slot("3", 20), held)
+    dialog.show_edit()
+    form = dialog.editing.form
+    assert form.party.limit == 4
+    form.party.press(4)
+    form.note.set_text("four now")
+    stand.rival.move(held.id, stand.slot("1", 20).slot_id, "1")  # it seats two
+    dialog.act_button.click()
+    answered(qtbot, dialog)
+    assert dialog.message.text() == "Table 1 at 20:00 seats 2. A party of 4 needs a larger table."
+    assert form.note.text() == "four now"
+    form.party.press(2)
+    assert dialog.message.text() == ""
+
+
+def test_a_reservation_that_went_meanwhile_is_said(
+    qtbot: QtBot, stand: Stand, held: Reservation, open_slot_dialog: OpenSlotDialog
+) -> None:
+    dialog = open_slot_dialog(stand.slot("3", 20), held)
+    dialog.show_edit()
+    stand.rival.cancel(held.id)
+    dialog.editing.form.note.set_text("late")
+    dialog.act_button.click()
+    answered(qtbot, dialog)
+    assert "was cancelled at Stand 2" in dialog.message.text()
+    assert dialog.act_button.isHidden()
+    another = open_slot_dialog(stand.slot("4", 20), stand.reserve(stand.slot("4", 20)))
+    another.show_edit()
+    another.show_slot_now(stand.slot("3", 20), None)
+    assert "Nothing can be saved" in another.message.text()
+    assert another.act_button.isHidden()
+
+
+def test_after_an_unclear_answer_the_same_changes_are_made_once(
+    qtbot: QtBot,
+    stand: Stand,
+    held: Reservation,
+    open_slot_dialog: OpenSlotDialog,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real, ids = Controller.edit_reservation, []
+
+    def edit(self: Controller, *asked: Any, **more: Any) -> Reservation:
+        ids.append(more["request_id"])
+        done = real(self, *asked, **more)
+        if len(ids) == 1:
+            raise Outage("It is not known whether this was saved.", may_be_saved=True)
+        return done
+
+    monkeypatch.setattr(Controller, "edit_reservation", edit)
+    dialog = open_slot_dialog(stand.slot("3", 20), held)
+    dialog.show_edit()
+    dialog.editing.form.note.set_text("late")
+    dialog.act_button.click()
+    answered(qtbot, dialog)
+    with qtbot.waitSignal(dialog.changed):
+        dialog.message.action_button.click()
+    assert len(set(ids)) == 1
+    lines = stand.controller.history(stand.restaurant.id, reservation_id=held.id)
+    assert [line.act for line in lines] == ["edit", "reserve"]
