@@ -7,6 +7,7 @@ UNDOING = "resv_desktop/controller/undoing.py"
 
 HISTORY = "resv_desktop/qt/history/"
 T_HISTORY = "tests/qt/history/test_history_dialog.py::test_"
+T_EDIT_SIDE = "tests/qt/test_edit_side.py::test_"
 T_APP = "tests/qt/test_app.py::test_"
 T_INITIALS = "tests/qt/test_initials.py::test_"
 T_EDITING = "tests/controller/test_editing.py::test_"
@@ -97,5 +98,34 @@ BREAKS_OF_THE_HISTORY = [
         "if line.undoes:",
         "tests/controller/test_remembering.py::test_"
         "of_a_history_it_is_known_which_lines_were_taken_back_and_by_which",
+    ),
+    Break(
+        "edit: the dialog sends only what the host has changed",
+        "resv_desktop/qt/edit_side.py",
+        "            if getattr(after, field) != getattr(before, field):\n"
+        "                changes[field]",
+        "            if True:\n                changes[field]",
+        f"{T_EDIT_SIDE}only_what_the_host_changed_is_sent",
+    ),
+    Break(
+        "edit: after an unclear answer the same changes have the same id",
+        "resv_desktop/qt/edit_side.py",
+        "if self._attempt is None or self._attempt.changes != changes:",
+        "if True:",
+        f"{T_EDIT_SIDE}after_an_unclear_answer_the_same_changes_are_made_once",
+    ),
+    Break(
+        "an allergy that was marked in the form is in the book",
+        "resv_desktop/qt/reserve_side.py",
+        "                allergy=party.allergy,\n",
+        "",
+        f"{T_EDIT_SIDE}an_allergy_is_marked_while_the_table_is_reserved",
+    ),
+    Break(
+        "the strip of who is due says allergies and notes",
+        "resv_desktop/qt/due_strip.py",
+        "held_marks(table.reservation) if is_party else []",
+        "[]",
+        "tests/qt/test_marks.py::test_who_is_due_says_both_and_shows_their_signs",
     ),
 ]

@@ -7,6 +7,7 @@ from resv_desktop.qt.day import TableHour
 from resv_desktop.qt.history.history_dialog import HistoryDialog
 from resv_desktop.qt.initials_dialog import InitialsDialog
 from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.slot_dialog import SlotDialog
 from tests.screenshot_house import LONG_GUEST, LONG_NOTE
 from tests.screenshot_stage import Stage
 
@@ -23,13 +24,39 @@ def take_all(stage: Stage) -> None:
     dialog.act_button.click()
     stage.rest(window)
     stage.take("initials-set", window)
+    _edit(stage, window)
     _history(stage, window)
     stage.controller.host = ""
     stage.close(window)
 
 
+def _edit(stage: Stage, window: MainWindow) -> None:
+    held = stage.house.reserve_here(23, 21, name="Heron", note="No nuts, no sesame")
+    stage.controller.edit_reservation(held.id, allergy=True)
+    stage.wait("the day shows it", lambda: window.is_settled and _find(window, held) is not None)
+    table = _find(window, held)
+    assert table is not None
+    window.view.pick(table.key)
+    stage.take("edit-picked", window)
+    window.acts.open_slot(stage.house.restaurant, table, 4)
+    (dialog,) = [d for d in window.findChildren(SlotDialog) if d.isVisible()]
+    stage.wait("the dialog is in front", dialog.isActiveWindow)
+    stage.take("edit-holder", dialog)
+    dialog.show_edit()
+    stage.take("edit-form", dialog)
+    form = dialog.editing.form
+    form.note.set_text("x" * 600)
+    dialog.act_button.click()
+    stage.wait("it is said", lambda: dialog.message.kind == "error")
+    form.note.set_text(LONG_NOTE)
+    stage.take("edit-refused", dialog)
+    dialog.reject()
+    stage.rest(window)
+    stage.controller.cancel(held.id)
+
+
 def _history(stage: Stage, window: MainWindow) -> None:
-    moved = _evening(stage)
+    moved, long = _evening(stage)
     stage.wait("the day shows it", lambda: window.is_settled and _find(window, moved) is not None)
     table = _find(window, moved)
     assert table is not None
@@ -66,8 +93,9 @@ def _history(stage: Stage, window: MainWindow) -> None:
     dialog.show_scope(2)
     stage.wait("it is read", lambda: dialog.reader.is_read and stage.tasks.is_idle)
     stage.take("history-empty", dialog)
-    dialog.list.setFocus()
     dialog.reject()
+    for held in (moved, long):
+        stage.controller.cancel(held.id)
     stage.rest(window)
 
 
@@ -86,7 +114,7 @@ def _find(window: MainWindow, held: Reservation) -> TableHour | None:
     return found if found is not None and found.reservation is not None else None
 
 
-def _evening(stage: Stage) -> Reservation:
+def _evening(stage: Stage) -> tuple[Reservation, Reservation]:
     """Do at two stations what is to be seen, an evening before and now."""
     house, here, there = stage.house, stage.controller, stage.house.rival
     there.host = "CD"
@@ -105,4 +133,4 @@ def _evening(stage: Stage) -> Reservation:
     arrived = here.new_id()
     here.set_status(long.id, "arrived", request_id=arrived)
     there.undo(arrived)
-    return there.move(made.id, house.slot(15, 21).slot_id, "15")
+    return there.move(made.id, house.slot(15, 21).slot_id, "15"), long

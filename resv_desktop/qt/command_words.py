@@ -165,6 +165,7 @@ def detail(row: Row, region: str | None) -> str:
     number = reservation.reserved_by and words.phone(reservation.reserved_by, region)
     parts = [
         party(reservation.party_size),
+        translate("Day", "allergy") if reservation.allergy else "",
         number if reservation.name else "",
         reservation.note,
     ]

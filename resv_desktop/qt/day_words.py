@@ -126,17 +126,19 @@ def marks(row: Row) -> list[str]:
     """Say what signs at the end of a row stand for, "" where one is missing."""
     if not isinstance(row, AllRow):
         return []
-    has_allergy = row.table.reservation is not None and row.table.reservation.allergy
-    allergy = translate("Day", "allergy") if has_allergy else ""
-    return [late(row.late), allergy, note(row.table)]
+    return [late(row.late), *held_marks(row.table.reservation)]
 
 
-def note(table: TableHour) -> str:
+def held_marks(held: Reservation | None) -> list[str]:
+    """Say what a reservation is marked with, allergy and note; "" where one is missing."""
+    if held is None:
+        return []
+    return [translate("Day", "allergy") if held.allergy else "", note(held)]
+
+
+def note(held: Reservation) -> str:
     """Say the note of a reservation, or ""."""
-    if table.reservation is None or not table.reservation.note:
-        return ""
-    text = translate("Day", "Note: {note}")
-    return text.format(note=table.reservation.note)
+    return translate("Day", "Note: {note}").format(note=held.note) if held.note else ""
 
 
 def hint(row: Row) -> str:

@@ -160,6 +160,8 @@ class DetailsPanel(Panel):
         )
         self._subtitle.setText(f"{place}, {size}" if size else place)
         note = table.reservation.note if table.reservation else ""
+        if table.reservation and table.reservation.allergy:
+            note = self.tr("Allergy. {note}").format(note=note) if note else self.tr("Allergy")
         self._show_lines(
             [
                 (self.tr("Phone"), table.phone),

@@ -9,9 +9,18 @@ from PySide6.QtWidgets import QAbstractButton, QScrollArea, QStyle, QVBoxLayout,
 
 from resv_desktop.qt import words
 from resv_desktop.qt.day import Day
-from resv_desktop.qt.day_words import holder, party, table_label
+from resv_desktop.qt.day_words import held_marks, holder, party, table_label
 from resv_desktop.qt.due import Due, due
-from resv_desktop.qt.look import CONTROL_RADIUS, ICON, SMALL_ICON, TWO_LINE_ROW, Look, Role, Use
+from resv_desktop.qt.look import (
+    CONTROL_RADIUS,
+    GRID,
+    ICON,
+    SMALL_ICON,
+    TWO_LINE_ROW,
+    Look,
+    Role,
+    Use,
+)
 from resv_desktop.qt.widgets.panel import Panel, PanelHead, rule
 from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
 
@@ -152,7 +161,8 @@ class DueRow(QAbstractButton):
         size = party(table.reservation.party_size if table.reservation else None)
         is_party = due.kind != "overrun"
         where = ", ".join(filter(None, (table_label(table), size))) if is_party else self.where()
-        says = ", ".join((self.who(), where, self.when()))
+        marks = held_marks(table.reservation) if is_party else []
+        says = ", ".join(filter(None, (self.who(), where, self.when(), *marks)))
         self.setAccessibleName(says)
         self.setToolTip(says)
         self.update()
@@ -253,7 +263,22 @@ class DueRow(QAbstractButton):
             dots = Qt.TextElideMode.ElideRight
             shown = look.metrics(use).elidedText(text, dots, max(0, room))
             self._words(painter, QRect(start, y, room, height), shown, use, role)
+        after = start + look.metrics("secondary").horizontalAdvance(self.where())
+        self._marks(painter, after + GRID, above + top + (low - small) // 2, end - _GAP)
         painter.end()
+
+    def _marks(self, painter: QPainter, start: int, top: int, end: int) -> None:
+        """Paint the signs of an allergy and of a note after the words, where there is room."""
+        held, size = self.due.table.reservation, self._look.px(SMALL_ICON)
+        signs: list[tuple[str, Role]] = []
+        if held is not None and held.allergy:
+            signs.append(("allergy", "warn"))
+        if held is not None and held.note:
+            signs.append(("note", "muted"))
+        for name, role in signs if self.due.kind != "overrun" else ():
+            if start + size <= end:
+                self._icon(painter, name, role, QRect(start, top, size, size))
+            start += size + _SIGN_GAP
 
     def _signs(self) -> tuple[str, Role, str, Role]:
         """Return the sign at the start and the one before the minutes, each with its ink."""

@@ -72,7 +72,7 @@ class HolderView(QWidget):
         values = (
             phone if reservation.name else "",
             self.tr("not said") if party is None else self._guests(party),
-            self.tr("Yes, as the note says") if reservation.allergy else "",
+            self._allergy(reservation),
             _breakable(reservation.note),
             _breakable(self._made_at(reservation.station)),
         )
@@ -83,6 +83,13 @@ class HolderView(QWidget):
 
     def _guests(self, party: int) -> str:
         return self.tr("1 guest") if party == 1 else self.tr("{party} guests").format(party=party)
+
+    def _allergy(self, reservation: Reservation) -> str:
+        if not reservation.allergy:
+            return ""
+        if reservation.note:
+            return self.tr("Yes, as the note says")
+        return self.tr("Yes, but no note says what")
 
     def _made_at(self, station: str) -> str:
         if not station:

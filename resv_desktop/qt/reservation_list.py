@@ -12,6 +12,7 @@ from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
+from resv_desktop.qt.day_words import held_marks
 from resv_desktop.qt.look import GAP, ICON, TWO_LINE_ROW, Look, Role, Use
 from resv_desktop.qt.widgets.pick_list import PickDelegate, PickList
 from resv_desktop.qt.widgets.shapes import paint_words
@@ -119,7 +120,7 @@ class ReservationsModel(QAbstractListModel):
         if home is not None and len(self._restaurants) > 1:
             # The restaurant comes last: what does not fit is cut there, never the table.
             says = f"{says}, {home.name}"
-        return says
+        return ", ".join([says, *filter(None, held_marks(row))])
 
 
 class ReservationList(PickList):

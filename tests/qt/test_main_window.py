@@ -166,6 +166,7 @@ def test_the_menu_has_a_key_for_what_is_done_often(
         "Theme",
         "Language",
         "New restaurant",
+        "All keys",
         "About",
         "Quit",
     ]

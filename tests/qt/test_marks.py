@@ -1,0 +1,80 @@
+"""An allergy and a note are seen in every row of a reservation, and spoken with it."""
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt import command_words
+from resv_desktop.qt.command_rows import FoundRow
+from resv_desktop.qt.day_rows import AllRow
+from resv_desktop.qt.day_words import hint, spoken
+from resv_desktop.qt.details_panel import DetailsPanel
+from resv_desktop.qt.due import due
+from resv_desktop.qt.due_strip import DueRow
+from resv_desktop.qt.holder_view import HolderView
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.reservation_list import ReservationsModel
+from tests.qt.days import NOW, SATURDAY, day, find, house, reservation
+
+MARKED = reservation("7", 19, "Okafor", note="No nuts", allergy=True)
+PLAIN = reservation("7", 19, "Okafor")
+MARKS = "allergy, Note: No nuts"
+
+
+def test_the_lists_and_the_timeline_say_both() -> None:
+    table = find(day(MARKED), "7", 19)
+    row = AllRow(table.key, table, is_first_of_hour=True, is_past=False)
+    assert spoken(row).endswith(MARKS)
+    assert hint(row).endswith(MARKS)
+
+
+def test_what_is_found_or_can_be_cancelled_says_both() -> None:
+    says = command_words.spoken(FoundRow(MARKED), SATURDAY, "GB")
+    assert "allergy" in says
+    assert "No nuts" in says
+    assert "allergy" not in command_words.spoken(FoundRow(PLAIN), SATURDAY, "GB")
+    model = ReservationsModel([house()])
+    model.show_reservations([MARKED])
+    assert MARKS in str(model.index(0).data())
+
+
+def test_who_is_due_says_both_and_shows_their_signs(qtbot: QtBot, look: Look) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+
+    def row(held: object) -> DueRow:
+        (each,) = due(day(held), NOW)  # type: ignore[arg-type]  # a Reservation
+        made = DueRow(look, each, parent)
+        made.resize(294, made.sizeHint().height())
+        return made
+
+    marked, plain = row(MARKED), row(PLAIN)
+    assert marked.accessibleName().endswith(MARKS)
+    assert plain.accessibleName().endswith("8 min late")
+    assert marked.grab().toImage() != plain.grab().toImage()
+
+
+@pytest.mark.parametrize(
+    ("note", "allergy", "said"),
+    [("No nuts", True, "Allergy. No nuts"), ("", True, "Allergy"), ("No nuts", False, "No nuts")],
+)
+def test_the_details_say_both(
+    qtbot: QtBot, look: Look, note: str, allergy: bool, said: str
+) -> None:
+    panel = DetailsPanel(look)
+    qtbot.addWidget(panel)
+    held = reservation("7", 19, "Okafor", note=note, allergy=allergy)
+    shown = day(held)
+    panel.show_table(shown, find(shown, "7", 19), 2, NOW)
+    assert f"Note: {said}" in panel.text()
+
+
+def test_the_dialog_of_a_taken_table_says_both(qtbot: QtBot, look: Look) -> None:
+    view = HolderView(look, "GB", "Stand 1")
+    qtbot.addWidget(view)
+    view.show_reservation(MARKED)
+    assert "Yes, as the note says\nNo nuts" in view.text()
+    view.show_reservation(reservation("7", 19, allergy=True))
+    assert "Yes, but no note says what" in view.text()
+    view.show_reservation(PLAIN)
+    assert "Yes" not in view.text()
