@@ -166,9 +166,9 @@ BREAKS_OF_GUESTS = [
     ),
     Break(
         "slot dialog: a late answer is not told of another number",
-        GUEST_LINE,
-        "            elif guest.is_known:\n",
-        "            if guest.is_known:\n",
+        "resv_desktop/qt/guest_asking.py",
+        "            else:\n                self.guest = guest\n                self.told.emit()\n",
+        "            self.guest = guest\n            self.told.emit()\n",
         f"{T_GUEST_LINE}a_late_answer_is_not_told_of_another_number",
     ),
     Break(

@@ -37,8 +37,8 @@ BREAKS_OF_THE_HISTORY = [
     Break(
         "edit: it can be taken back",
         UNDOING,
-        '    "edit": "changed",\n',
-        "",
+        '    "edit": "The',
+        '    "edited": "The',
         f"{T_EDITING}an_edit_is_taken_back_to_the_byte_and_named_where_it_came_between",
     ),
     Break(

@@ -44,7 +44,8 @@ class CommandDesk(QObject):
     """Answers the command line while it is typed in; what was typed stays until it is done.
 
     reserved carries what was reserved; opened a row with its line, to be gone on with in a
-    dialog; act_wanted "cancel", "step", "no_show" or "release" and the Reservation it is for;
+    dialog; act_wanted "cancel", "step", "move", "no_show", "release", "edit" or "history" and the
+    Reservation it is for;
     about_to_take the Slot that is chosen, or None.
     """
 
@@ -325,6 +326,10 @@ class CommandDesk(QObject):
             self._hurried.keep(lambda: self._on_pressed(act))
         elif isinstance(row, FoundRow) and act == "show":
             self._hand_on(row)
+        elif isinstance(row, FoundRow) and act in ("edit", "history"):
+            self._is_handed_on = True
+            self._show(is_open=False)
+            self.act_wanted.emit(act, row.reservation)
         elif self._is_offered and len(found) > 1 and act != "step":
             self._on_chosen()
         elif isinstance(row, FoundRow):

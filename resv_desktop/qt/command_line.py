@@ -15,7 +15,8 @@ from resv_desktop.qt.widgets.icon_mark import IconMark
 _MOST_LETTERS = 200
 _USUAL_WIDTH, _LEAST_WIDTH = 257, 176
 _SIDE, _GAP = 13, 8
-_ACTS: Final = ("step", "cancel", "move", "no_show", "release", "show", "sign")
+_ACTS: Final = ("step", "cancel", "move", "no_show", "release", "show", "edit", "history", "sign")
+_OF_FOUND: Final = ("edit", "history")  # of what is picked in a list while nothing is typed
 _AT_END: Final = ("cancel", "sign")
 _BEFORE_SIGN: Final = re.compile(r".*\d(?:[ap]m|h)?", re.IGNORECASE)
 _MOVES: Final = {
@@ -30,8 +31,8 @@ class CommandLine(QLineEdit):
     """A line to type in. What it stands for is decided elsewhere; it tells the keys.
 
     moved carries by how many rows; pressed the name of an act: one at the door, whose keys would
-    else go to what is picked in a list, "cancel" for Del where it would delete nothing, "show", or
-    "sign" for a W right behind a number.
+    else go to what is picked in a list, "cancel" for Del where it would delete nothing, "show",
+    "edit", "history", or "sign" for a W right behind a number.
     focused tells whether the keys come here or go.
     """
 
@@ -133,6 +134,8 @@ class CommandLine(QLineEdit):
         if act != "sign" and is_single(key_of(event)):
             return ""  # a letter is typed here
         if act in _AT_END and not self._is_at_end():
+            return ""
+        if act in _OF_FOUND and not self.text():
             return ""
         return "" if act == "sign" and not _BEFORE_SIGN.fullmatch(self.text()) else act
 

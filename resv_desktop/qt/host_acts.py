@@ -193,8 +193,9 @@ class HostActs(QObject):
 
         if self._dialog is not None:
             return
-        today = day.restaurant.local(self._controller.now()).date()
-        telling = Telling(day.restaurant, day.on, today)
+        house = day.restaurant
+        on = day.on if table is None else house.business_day(table.starts_at)
+        telling = Telling(house, on, house.local(self._controller.now()).date())
         self._history = HistoryDialog(
             self._window,
             self._look,

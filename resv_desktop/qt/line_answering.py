@@ -14,6 +14,8 @@ from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.command_rows import Answer, answer, can_find, matching, with_others
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import NOBODY
+from resv_desktop.qt.guest_asking import GuestAsking
+from resv_desktop.qt.guest_words import known
 from resv_desktop.qt.line_finding import LineFinding
 from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.other_day import OtherDay
@@ -41,11 +43,13 @@ class LineAnswering(QObject):
         self._shown: Day | None = None  # as the window shows it
         self._other = OtherDay(tasks, controller, self)  # that was typed
         self._finding = LineFinding(tasks, controller, self)
+        self._guests = GuestAsking(tasks, controller, self)
         self._stepped: tuple[Reservation, datetime] | None = None  # until a later day tells it
         self.takers: Takers = NOBODY
         self.party = 0
         self.typed = TypedLine()
         self._finding.found.connect(self.changed)
+        self._guests.told.connect(self.changed)
         self._other.read.connect(self.read)
         self._other.failed.connect(self.failed)
 
@@ -96,7 +100,10 @@ class LineAnswering(QObject):
     def read_line(self, text: str) -> TypedLine:
         """Take over what is typed now; what the book has for it is to be asked again."""
         self._finding.forget()
+        before = self.typed.e164
         self.typed = read_line(text, today=self._today, region=self.region)
+        if self.typed.e164 != before:
+            self._guests.forget()
         return self.typed
 
     def forget(self) -> None:
@@ -104,6 +111,7 @@ class LineAnswering(QObject):
         self.typed = TypedLine()
         self._other.forget()
         self._finding.forget()
+        self._guests.forget()
 
     def ask(self) -> None:
         """Ask the book for what the day on the screen does not tell."""
@@ -113,6 +121,8 @@ class LineAnswering(QObject):
         if on is not None and day.on != on:
             self._other.ask(day.restaurant, on)
         self._finding.ask(day.restaurant.id, self.typed, on or self.on)
+        if self.typed.e164:
+            self._guests.ask(self.typed.e164, day.restaurant.id)
 
     def answer(self) -> Answer:
         """Answer the line from what is known now."""
@@ -136,4 +146,8 @@ class LineAnswering(QObject):
         if day is None:
             return command_words.reading(self._day_typed or self.on)
         is_sure = self._finding.is_answered
-        return command_words.news(self.typed, day, answered, self.party, is_ahead=is_sure)
+        news = command_words.news(self.typed, day, answered, self.party, is_ahead=is_sure)
+        guest = self._guests.guest
+        if guest is None or not guest.is_known:
+            return news
+        return " ".join(filter(None, (known(guest, self._today), news)))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
+from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.typed_line import TypedLine
@@ -243,23 +244,34 @@ class MainWindow(QMainWindow):
             return
         if not isinstance(row, FoundRow):
             return
-        held = row.reservation
+        self.acts.open_slot(house, self._table_of(row.reservation), self.view.party_size)
+
+    def _table_of(self, held: Reservation) -> TableHour:
+        """Return the table of a reservation as the day shows it, else what it tells itself."""
         known = self.view.day.find_slot(held.slot_id, held.table_id) if self.view.day else None
         if known is None or known.reservation is None or known.reservation.id != held.id:
-            known = join_hours(house, (), (held,))[0].by_table[0]
-        self.acts.open_slot(house, known, self.view.party_size)
+            return join_hours(self._restaurant, (), (held,))[0].by_table[0]
+        return known
+
+    def _do_found(self, act: str, held: Reservation) -> None:
+        if act == "edit":
+            self._edit(self._table_of(held))
+        elif act == "history":
+            self._open_history(self._table_of(held))
+        else:
+            self.picked_acts.do(act, held)
 
     def _cancel_picked(self) -> None:
         if not self.picked_acts.cancel_picked():
             self.acts.open_cancel(self._restaurant)
 
-    def _edit_picked(self) -> None:
-        if self.view.picked is not None:
-            self.acts.open_edit(self._restaurant, self.view.picked, self.view.party_size)
+    def _edit(self, table: TableHour | None) -> None:
+        if table is not None:
+            self.acts.open_edit(self._restaurant, table, self.view.party_size)
 
-    def _open_history(self) -> None:
+    def _open_history(self, table: TableHour | None) -> None:
         if self.view.day is not None:
-            self.acts.open_history(self.view.day, self.view.picked)
+            self.acts.open_history(self.view.day, table)
 
     def _on_host(self, initials: str) -> None:
         self._controller.host = initials
@@ -351,11 +363,11 @@ class MainWindow(QMainWindow):
         self.desk.refused.connect(self.live.read_again)
         self.desk.party_typed.connect(self._on_party_typed)
         self.desk.about_to_take.connect(self._on_about_to_take)
-        self.desk.act_wanted.connect(self.picked_acts.do)
+        self.desk.act_wanted.connect(self._do_found)
         self.signs.changed.connect(self.desk.show_takers)
         self.view.day_wanted.connect(self.go_to)
         self.view.stepped.connect(self._on_step)
-        self.view.details.history_wanted.connect(self._open_history)
+        self.view.details.history_wanted.connect(lambda: self._open_history(self.view.picked))
         self.live.follower.changed.connect(self.acts.hear)
         self.bottom.initials.clicked.connect(self._ask_host)
         self._connect_menu()
@@ -365,7 +377,7 @@ class MainWindow(QMainWindow):
         self.menu.read_again_wanted.connect(self._read_again)
         self.menu.sheet_wanted.connect(self.sheet_wanted)
         self.menu.sheet_choice_wanted.connect(self.sheet_choice_wanted)
-        self.menu.history_wanted.connect(self._open_history)
+        self.menu.history_wanted.connect(lambda: self._open_history(self.view.picked))
         self.menu.initials_wanted.connect(self._ask_host)
         self.menu.theme_chosen.connect(self.theme_chosen)
         self.menu.language_chosen.connect(self.language_chosen)
@@ -381,7 +393,7 @@ class MainWindow(QMainWindow):
             "go_to_line": self.top.line.setFocus,
             "today": self._go_to_today,
             "menu": self._open_menu,
-            "edit": self._edit_picked,
+            "edit": lambda: self._edit(self.view.picked),
             "day_before": lambda: self._on_step(-1),
             "day_after": lambda: self._on_step(1),
         }

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt.history.history_dialog import HistoryDialog
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
 from tests.qt.hands import Hands, chosen, rows
@@ -231,6 +232,46 @@ def test_while_a_table_is_chosen_the_other_stations_are_told(
         hands.press(key)
         places.append(window.signs.place)
     assert places == [None, shown(window, "2", 20).place, None]
+
+
+def test_who_a_number_belongs_to_is_said_while_it_is_typed(
+    qtbot: QtBot, window: MainWindow, stand: Stand, hands: Hands
+) -> None:
+    slot = stand.slot("2", 18)
+    gone = stand.controller.reserve(slot.slot_id, "2", PHONE, 2, name="Marsh", allergy=True)
+    stand.controller.no_show(gone.id)
+    hands.type("4 20 07400123456")
+    qtbot.waitUntil(lambda: message(window).startswith("Known guest: Marsh. Has an allergy. "))
+    assert "1 missed reservation." in message(window)
+    hands.press(Qt.Key.Key_Backspace)
+    qtbot.waitUntil(lambda: "Marsh" not in message(window))
+    hands.type("7")
+    qtbot.waitUntil(lambda: settled(window)() and stand.tasks.is_idle)
+    assert "Known guest" not in message(window)
+
+
+def test_what_was_found_is_changed_and_its_history_shown_by_one_key(
+    qtbot: QtBot, window: MainWindow, stand: Stand, hands: Hands
+) -> None:
+    day_after = stand.day + timedelta(days=1)
+    slot = next(s for s in stand.controller.slots(stand.restaurant.id, day_after))
+    made = stand.controller.reserve(slot.slot_id, slot.table_id, PHONE, 2, name="Heron")
+    hands.type("heron")
+    qtbot.waitUntil(lambda: len(rows(window)) == 1)
+    QTest.keyClick(window.top.line, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    history = dialog_of(window, HistoryDialog)
+    qtbot.waitUntil(lambda: history.reader.is_read)
+    assert [line.id for line in history.reader.lines] == [made.id]
+    history.show_scope(0)
+    qtbot.waitUntil(lambda: history.reader.is_read)
+    assert [line.id for line in history.reader.lines] == [made.id]  # of its day, not of the shown
+    history.reject()
+    window.activateWindow()
+    qtbot.waitUntil(window.desk.panel.isVisible)
+    QTest.keyClick(window.top.line, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    dialog = dialog_of(window, SlotDialog)
+    assert dialog.editing.form.name.text() == "Heron"
+    dialog.reject()
 
 
 def test_without_a_number_the_dialog_opens_with_what_was_typed(

@@ -14,7 +14,7 @@ from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.guest import Guest
 from resv_desktop.domain.reservation import Reservation
-from resv_desktop.qt.guest_line import known
+from resv_desktop.qt.guest_words import known
 from resv_desktop.store.store import Store
 from tests.qt.stand import OTHER_PHONE, PHONE, OpenSlotDialog, Stand, fill
 

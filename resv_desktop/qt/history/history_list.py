@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 from resv_desktop.domain.journal import Line
 from resv_desktop.qt import words
 from resv_desktop.qt.history.history_words import Telling, icon
-from resv_desktop.qt.look import GRID, ICON, SMALL_ICON, TWO_LINE_ROW, Look, Role, Use
+from resv_desktop.qt.look import GRID, ICON, TWO_LINE_ROW, Look, Role, Use
 from resv_desktop.qt.rows_model import ROW, RowsModel
 from resv_desktop.qt.widgets.pick_list import Index, PickDelegate, PickList
 from resv_desktop.qt.widgets.shapes import paint_words
@@ -132,16 +132,16 @@ class _Rows(PickDelegate):
         place.icon(name, "muted" if row.undone else role, lead, size)
         lead += size + _GAP
         when = [row.time, row.day] if row.day else [row.time]
-        place.lines(when, lead, self._when, "secondary", "muted")
+        place.lines([(each, "muted") for each in when], lead, self._when, "secondary")
         lead += self._when + _GAP
-        end = inside.width()
+        room, font = inside.width() - lead, look.font("row")
+        said: list[tuple[str, Role]]
         if row.undone:
-            end -= look.px(SMALL_ICON)
-            place.icon("undo", "muted", end, look.px(SMALL_ICON))
-            end -= GRID
-        ink: Role = "muted" if row.undone else "text"
-        said = lines_of(row.sentence, look.font("row"), end - lead, _LINES)
-        place.lines(said, lead, end - lead, "row", ink)
+            said = [(each, "muted") for each in lines_of(row.sentence, font, room, 1)]
+            said += [(each, "accent") for each in lines_of(row.undone, font, room, 1)]
+        else:
+            said = [(each, "text") for each in lines_of(row.sentence, font, room, _LINES)]
+        place.lines(said, lead, room, "row")
         painter.restore()
 
 
@@ -159,14 +159,14 @@ class _Place:
         mark = QRect(self._rect.left() + lead, top, size, size)
         self._look.paint_icon(self._painter, name, role, self._seen(mark))
 
-    def lines(self, said: Sequence[str], lead: int, width: int, use: Use, role: Role) -> None:
-        """Paint lines one under the other around the middle line."""
+    def lines(self, said: Sequence[tuple[str, Role]], lead: int, width: int, use: Use) -> None:
+        """Paint lines, each in its colour, one under the other around the middle line."""
         look, rect = self._look, self._rect
         self._painter.setFont(look.font(use))
-        self._painter.setPen(look.colour(role))
         height = look.metrics(use).height()
         top = rect.top() + (rect.height() - height * len(said)) // 2
-        for number, text in enumerate(said):
+        for number, (text, role) in enumerate(said):
+            self._painter.setPen(look.colour(role))
             line = QRect(rect.left() + lead, top + number * height, width, height)
             paint_words(self._painter, self._seen(line), text, align=Qt.AlignmentFlag.AlignLeading)
 

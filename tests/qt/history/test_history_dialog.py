@@ -200,6 +200,20 @@ def test_a_long_history_is_read_page_by_page_as_the_end_comes_near(
     assert dialog.list.picked().row() == 4
 
 
+def test_a_row_that_was_taken_back_says_so_and_by_whom(
+    stand: Stand, open_history: OpenHistory
+) -> None:
+    made = stand.reserve(stand.slot("2", 20), by=stand.rival)
+    stand.controller.host = "AB"
+    stand.controller.undo(made.id)
+    dialog = open_history()
+    (row,) = [row for row in dialog.list.rows.rows if row.undone]
+    assert row.key == made.id
+    assert row.undone.endswith(" by AB at Stand 1")
+    says = dialog.list.rows.index_of(row.key).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert says.endswith(f"{row.sentence}. {row.undone}.")
+
+
 def test_an_outage_is_said_and_asked_again_with_the_same_id(
     qtbot: QtBot,
     window: MainWindow,
