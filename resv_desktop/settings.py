@@ -94,12 +94,24 @@ class Settings:
     geometry: str = ""
     host: str = ""  # the initials of who is at this station
     sheet_to: str = ""  # "pdf", "printer:" and its name, or not chosen yet
+    text_size: int = 100  # per cent, one of TEXT_SIZES
+    single_keys: bool = True  # whether plain characters do something by themselves
+    keys: dict[str, list[str]] = field(default_factory=dict)  # those that are not the usual ones
 
 
 THEMES = ("system", "light", "dark")
 LANGUAGES = ("", "en", "he", "de", "fr")
 CLOCKS = ("", "24", "12")
 TABLES_FORMS = ("all", "timeline")  # how the window shows all tables
+TEXT_SIZES = (100, 115, 130, 150, 200)
+_CHOICES: dict[str, tuple[object, ...]] = {
+    "theme": THEMES,
+    "language": LANGUAGES,
+    "clock": CLOCKS,
+    "tables_form": TABLES_FORMS,
+    "text_size": TEXT_SIZES,
+    "single_keys": (True, False),
+}
 
 
 def load_settings(path: Path, *, is_book_given: bool = False) -> tuple[Settings, str]:
@@ -118,24 +130,25 @@ def load_settings(path: Path, *, is_book_given: bool = False) -> tuple[Settings,
     if not isinstance(raw, dict):
         return Settings(), _without(path, is_book_given, "it is no JSON object")
     known = {choice.name for choice in fields(Settings)}
-    right = {name: raw[name] for name in known & raw.keys() if isinstance(raw[name], str)}
-    for name, choices in (
-        ("theme", THEMES),
-        ("tables_form", TABLES_FORMS),
-        ("language", LANGUAGES),
-        ("clock", CLOCKS),
-    ):
-        if right.get(name, choices[0]) not in choices:
-            del right[name]
-    for name in ("station", "database"):
-        if not right.get(name, "x").strip():
-            del right[name]
+    right = {name: raw[name] for name in known & raw.keys() if _makes_sense(name, raw[name])}
     wrong = sorted((known & raw.keys()) - right.keys())
     if not is_book_given and {"uri", "database"} & set(wrong):
         raise _unknown_book(path, f"wrong: {', '.join(wrong)}")
     if wrong:
         return Settings(**right), f"Settings that made no sense were left out: {', '.join(wrong)}."
     return Settings(**right), ""
+
+
+def _makes_sense(name: str, value: object) -> bool:
+    if name in _CHOICES:
+        # A 1 is no True here, nor a True a 1.
+        return any(type(value) is type(choice) and value == choice for choice in _CHOICES[name])
+    if name == "keys":
+        return isinstance(value, dict) and all(
+            isinstance(keys, list) and all(isinstance(key, str) for key in keys)
+            for keys in value.values()
+        )
+    return isinstance(value, str) and (name not in ("station", "database") or bool(value.strip()))
 
 
 def save_settings(path: Path, settings: Settings) -> None:

@@ -5,6 +5,11 @@ from tests.sabotage_book import Break
 KEYS, RULES = "resv_desktop/qt/keys.py", "resv_desktop/qt/key_rules.py"
 MAIN, LINE = "resv_desktop/qt/main_window.py", "resv_desktop/qt/command_line.py"
 
+PAGE, ACTS = "resv_desktop/qt/keys_page.py", "resv_desktop/qt/settings_acts.py"
+DIALOG = "resv_desktop/qt/settings_dialog.py"
+
+T_PAGE = "tests/qt/test_keys_page.py::test_"
+T_SETTINGS = "tests/qt/test_settings_dialog.py::test_"
 T_KEYS, T_HELP = "tests/qt/test_keys.py::test_", "tests/qt/test_help_dialog.py::test_"
 
 BREAKS_OF_THE_KEYS = [
@@ -42,6 +47,55 @@ BREAKS_OF_THE_KEYS = [
         "keys = self._keys.turned(act.name)",
         "keys = act.keys",
         T_HELP + "it_shows_the_keys_that_were_chosen",
+    ),
+    Break(
+        "settings: another name of the station stands in the journal",
+        MAIN,
+        "        self._controller.station = name\n",
+        "",
+        T_SETTINGS + "another_name_of_the_station_stands_in_the_journal_and_in_the_window",
+    ),
+    Break(
+        "settings: Escape gives a half typed name up",
+        DIALOG,
+        "            line.setText(getattr(self._settings, name))\n        super",
+        "        super",
+        T_SETTINGS + "escape_leaves_a_name_that_is_half_typed_as_it_was",
+    ),
+    Break(
+        "settings: the dialog is there again in the new window",
+        ACTS,
+        "            self._again = name\n",
+        "",
+        T_SETTINGS + "what_changes_words_or_measures_asks_for_a_new_window",
+    ),
+    Break(
+        "settings: a number that is no text size is the usual one",
+        "resv_desktop/settings.py",
+        "type(value) is type(choice) and value == choice",
+        "value == choice",
+        "tests/test_settings.py::test_each_choice_of_the_dialog_that_is_rubbish_is_the_usual_one",
+    ),
+    Break(
+        "keys: a key of another act is refused",
+        PAGE,
+        "        elif rival is not None:\n",
+        "        elif False:\n",
+        T_PAGE + "a_key_of_another_act_is_refused_and_can_be_swapped",
+    ),
+    Break(
+        "keys: a key that types is refused",
+        PAGE,
+        "        elif belongs_elsewhere(act, key):\n",
+        "        elif False:\n",
+        T_PAGE + "a_key_that_types_or_goes_through_lists_is_refused",
+    ),
+    Break(
+        "keys: Escape ends the catching and changes nothing",
+        PAGE,
+        "        if event.key() == Qt.Key.Key_Escape:\n            self.left",
+        "        if not event.key():\n            self.left",
+        T_PAGE + "escape_and_tab_end_the_catching_and_change_nothing",
     ),
     Break(
         "keys: the README names every key and no other",

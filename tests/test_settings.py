@@ -19,7 +19,15 @@ from resv_desktop.settings import (
 
 def test_what_was_saved_is_there_again(tmp_path: Path) -> None:
     path = tmp_path / "new folder" / "settings.json"
-    settings = Settings(station="Bar ☕", uri="mongodb://h/", theme="dark", restaurant_id="1")
+    settings = Settings(
+        station="Bar ☕",
+        uri="mongodb://h/",
+        theme="dark",
+        restaurant_id="1",
+        text_size=150,
+        single_keys=False,
+        keys={"undo": ["Ctrl+K"]},
+    )
     save_settings(path, settings)
     assert load_settings(path) == (settings, "")
 
@@ -91,6 +99,36 @@ def test_a_look_that_makes_no_sense_costs_only_itself(tmp_path: Path) -> None:
     assert load_settings(path) == (
         Settings(station="Bar"),
         "Settings that made no sense were left out: clock, language, tables_form, theme.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "rubbish"),
+    [
+        ("text_size", 99),
+        ("text_size", "100"),
+        ("text_size", True),
+        ("text_size", 100.0),
+        ("single_keys", "no"),
+        ("single_keys", 1),
+        ("single_keys", None),
+        ("keys", []),
+        ("keys", "Ctrl+K"),
+        ("keys", {"undo": "Ctrl+K"}),
+        ("keys", {"undo": [3]}),
+        ("theme", ["dark"]),
+        ("host", 7),
+        ("sheet_to", None),
+    ],
+)
+def test_each_choice_of_the_dialog_that_is_rubbish_is_the_usual_one(
+    tmp_path: Path, name: str, rubbish: object
+) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"station": "Bar", name: rubbish}))
+    assert load_settings(path) == (
+        Settings(station="Bar"),
+        f"Settings that made no sense were left out: {name}.",
     )
 
 

@@ -50,8 +50,12 @@ class Controller(GuestBook):
 
     @property
     def station(self) -> str:
-        """The name of this machine, as it stands in the journal."""
+        """The name of this machine, as it stands in the journal from now on."""
         return self._house.station
+
+    @station.setter
+    def station(self, name: str) -> None:
+        self._house.station = one_line(name)
 
     @property
     def host(self) -> str:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from resv_desktop.qt.day import Day
     from resv_desktop.qt.day_keeper import DayKeeper
     from resv_desktop.qt.main_window import MainWindow
+    from resv_desktop.qt.settings_acts import SettingsActs
     from resv_desktop.qt.sheet.sheet_acts import SheetActs
     from resv_desktop.qt.sheet.sheet_keeper import SheetKeeper
     from resv_desktop.station_memory import StationMemory
@@ -66,12 +67,14 @@ class App(QObject):
         self._keeper: DayKeeper | None = None
         self._sheets: SheetActs | None = None
         self._sheet_keeper: SheetKeeper | None = None
+        self._settings: SettingsActs | None = None
         self._is_opening = self._is_open = False
         self._is_offline = False  # the window shows what was last known; the book is not open
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.open_book)
-        self.look = Look(qt, "system" if settings.theme not in THEMES else settings.theme)  # type: ignore[arg-type]  # checked against THEMES
-        self.keys = Keys(parent=self)
+        theme = "system" if settings.theme not in THEMES else settings.theme
+        self.look = Look(qt, theme, text_scale=settings.text_size / 100)  # type: ignore[arg-type]  # checked against THEMES
+        self.keys = Keys(settings.keys, has_single_keys=settings.single_keys, parent=self)
         self.tasks = Tasks(self)
         self._choices = Choices(self.tasks, settings, folders.config / "settings.json", self)
         self._collector = Collector(self)
@@ -217,6 +220,7 @@ class App(QObject):
             return
         self._controller, self._memory, restaurants = opened
         self._controller.host = self._choices.settings.host
+        self._controller.station = self._choices.settings.station  # it may have another name by now
         self._is_offline = False
         self._again.stop()
         self._choose(restaurants, remembered=self._choices.settings.restaurant_id)
@@ -330,6 +334,7 @@ class App(QObject):
         window.show()
         self._start.hide()
         self._keep_sheets(window, restaurant)
+        self._offer_settings(window)
         if same is not None:
             window.take_over(same)
         if old is None:
@@ -354,6 +359,15 @@ class App(QObject):
             self._sheet_keeper.failed.connect(self._sheets.warn_in_turn)
         self._sheets.attach(window)
         self._sheet_keeper.follow(self._last_known, self._controller, restaurant)
+
+    def _offer_settings(self, window: "MainWindow") -> None:
+        from resv_desktop.qt.settings_acts import SettingsActs
+
+        if self._settings is None:
+            self._settings = SettingsActs(
+                self.look, self.keys, self.tasks, self._choices, self._speak, self
+            )
+        self._settings.attach(window)
 
     def _ask_timezone(self, restaurant: "Restaurant") -> None:
         from resv_desktop.qt.timezone_dialog import TimezoneDialog
@@ -397,6 +411,7 @@ class App(QObject):
             self.tasks.became_idle.connect(self._speak, once)
             return
         install(self._qt, self._choices.settings.language, self._choices.settings.clock)
+        self.look.set_text_scale(self._choices.settings.text_size / 100)
         if window is not None:
             self._show_window(*self._shown)
             self._follow_window()

@@ -23,9 +23,9 @@ class Choices(QObject):
         self._path = path
         self.settings = settings
 
-    def change(self, **choices: str) -> None:
+    def change(self, **choices: "str | int | dict[str, list[str]]") -> None:
         """Choose something else from now on and at the next start."""
-        self.settings = replace(self.settings, **choices)
+        self.settings = replace(self.settings, **choices)  # type: ignore[arg-type]  # who asks knows the fields
         settings, path = self.settings, self._path
 
         def work() -> None:

@@ -19,7 +19,7 @@ _COLUMNS: Final[tuple[tuple[Group, ...], ...]] = (
     ("party", "dialog"),
     ("list", "day", "house"),
 )
-_ROW_GAP, _STEP = 5, 48
+_ROW_GAP, _STEP = 3, 48
 _SCROLLS: Final = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -51,7 +51,7 @@ class HelpDialog(DialogFrame):
             column.addStretch()
             columns.addLayout(column, 1)
         self.body.addLayout(columns)
-        self.set_hint(self.tr("Escape leaves."))
+        self.set_hint(keys.hint(self.tr("Escape leaves. Other keys: in the settings"), "settings"))
         self.leave_button.installEventFilter(self)  # a button makes arrows go to its neighbours
         self.leave_button.setFocus()
 

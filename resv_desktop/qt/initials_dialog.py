@@ -7,7 +7,7 @@ from resv_desktop.qt.look import Look
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.field import Field
 
-_LONGEST = 8
+LONGEST = 8
 
 
 class InitialsDialog(DialogFrame):
@@ -22,7 +22,7 @@ class InitialsDialog(DialogFrame):
         self.set_head(says)
         self.field = Field(look, self.tr("Initials"), optional=True)
         self.field.edit.setObjectName("initialsEdit")
-        self.field.edit.setMaxLength(_LONGEST)
+        self.field.edit.setMaxLength(LONGEST)
         self.field.set_text(initials)
         self.field.set_helper(
             self.tr(

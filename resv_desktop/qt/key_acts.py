@@ -201,6 +201,7 @@ ACTS: Final = (
         "F1",
         "?",
     ),
+    _act("settings", "house", QT_TRANSLATE_NOOP("Keys", "Settings"), "Ctrl+,"),
     _act("menu", "house", QT_TRANSLATE_NOOP("Keys", "The menu"), "F10"),
     _act("quit", "house", QT_TRANSLATE_NOOP("Keys", "End the program"), "Ctrl+Q"),
     _act(

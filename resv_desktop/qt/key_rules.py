@@ -93,6 +93,23 @@ def sensible(chosen: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     return {name: keys for name, keys in good.items() if keys != _USUAL[name]}
 
 
+def with_key(keys: tuple[str, ...], key: str) -> tuple[str, ...]:
+    """Return the keys of an act with another one: it takes the place of the one of its kind."""
+    others = [other for other in keys if is_single(other) != is_single(key)]
+    return tuple(sorted([*others, key], key=is_single))
+
+
+def swapped(
+    act: KeyAct, rival: KeyAct, key: str, in_force: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """Return the keys of all acts after one has taken a rival's key and given its own for it."""
+    given = [k for k in in_force[act.name] if is_single(k) == is_single(key)]
+    left = tuple(k for k in in_force[rival.name] if k != key)
+    taken = [k for k in given if not belongs_elsewhere(rival, k)]
+    theirs = with_key(left, taken[0]) if taken else left
+    return {**in_force, act.name: with_key(in_force[act.name], key), rival.name: theirs}
+
+
 def are_together(one: Place, other: Place) -> bool:
     """Whether the keys of two places hold in one window."""
     return one == other or {one, other} in ({"window", "timeline"}, {"window", "line"})

@@ -19,7 +19,8 @@ class Keys(QObject):
 
     An act is in ACTS (key_acts.py) with its usual keys. Bind it by KeyShortcut or KeyAction, or
     ask `matches` in a keyPressEvent; say its key by `hint` or `texts`, again whenever changed is
-    emitted. Without single keys plain characters do nothing by themselves.
+    emitted. left_out names the acts whose keys made no sense when they were read. Without single
+    keys plain characters do nothing by themselves.
     """
 
     changed = Signal()
@@ -34,6 +35,10 @@ class Keys(QObject):
         super().__init__(parent)
         self._has_single_keys = has_single_keys
         self._chosen = sensible(chosen or {})
+        now = in_force(self._chosen)
+        self.left_out = tuple(
+            name for name, keys in (chosen or {}).items() if tuple(keys) != now.get(name)
+        )
 
     @property
     def has_single_keys(self) -> bool:

@@ -164,6 +164,15 @@ class Look(QObject):
         self._theme = theme
         self._follow()
 
+    def set_text_scale(self, scale: float) -> None:
+        """Make all text larger or smaller; windows that are open keep their measures."""
+        if scale != self._text_scale:
+            self._text_scale = scale
+            self._fonts.clear()
+            self._pictures.clear()
+            self._app.setFont(self.font("row"))
+            self._apply()
+
     def colour(self, role: Role) -> QColor:
         """Return the colour of a role in the palette in force."""
         return QColor((DARK if self._is_dark else LIGHT)[role])

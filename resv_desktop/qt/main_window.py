@@ -47,14 +47,15 @@ class MainWindow(QMainWindow):
     known are days as they were last known, shown until the database answers; day_known carries
     each Day as it becomes known, or is known to be true at a later instant.
     host_chosen carries the initials of who is at the station from now on.
-    theme_chosen, language_chosen, sheet_wanted, sheet_choice_wanted (where it goes is asked first),
-    restaurant_switch_wanted and new_restaurant_wanted ask the program for what is not this
-    window's to do; closing is told once, when the window really goes.
+    theme_chosen, language_chosen, settings_wanted, sheet_wanted, sheet_choice_wanted (where it
+    goes is asked first), restaurant_switch_wanted and new_restaurant_wanted ask the program for
+    what is not this window's to do; closing is told once, when the window really goes.
     """
 
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
     host_chosen = Signal(str)
+    settings_wanted = Signal()
     sheet_wanted = Signal()
     sheet_choice_wanted = Signal()
     restaurant_switch_wanted = Signal()
@@ -273,9 +274,18 @@ class MainWindow(QMainWindow):
         if self.view.day is not None:
             self.acts.open_history(self.view.day, table)
 
-    def _on_host(self, initials: str) -> None:
+    def name_station(self, name: str) -> None:
+        """Call this station otherwise from now on, in the journal and at the others too."""
+        self._controller.station = name
+        self.bottom.station.setText(name)
+
+    def name_host(self, initials: str) -> None:
+        """Say who is at this station from now on."""
         self._controller.host = initials
         self.bottom.show_host(self._controller.host)
+
+    def _on_host(self, initials: str) -> None:
+        self.name_host(initials)
         self.host_chosen.emit(self._controller.host)
 
     def _ask_host(self) -> None:
@@ -383,6 +393,7 @@ class MainWindow(QMainWindow):
         self.menu.language_chosen.connect(self.language_chosen)
         self.menu.switch_wanted.connect(self.restaurant_switch_wanted)
         self.menu.new_restaurant_wanted.connect(self.new_restaurant_wanted)
+        self.menu.settings_wanted.connect(self.settings_wanted)
         self.menu.help_wanted.connect(self.acts.open_help)
         self.menu.about_wanted.connect(self.acts.open_about)
         self.menu.quit_wanted.connect(self.close)

@@ -20,6 +20,7 @@ from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.setup import SetupWizard
 from resv_desktop.qt.setup.days_page import DaysPage
 from resv_desktop.qt.setup.preparing import Answers
+from resv_desktop.qt.widgets.choice import Choice
 from resv_desktop.settings import Folders, Settings, load_settings
 from resv_desktop.startup import open_controller
 from resv_desktop.store.mongod import ManagedServer
@@ -305,6 +306,47 @@ def test_another_language_is_spoken_at_once_where_the_host_is(
     assert (second.live.on, second.view.party_size) == (tomorrow, 5)
     assert second.menu.languages["he"].isChecked()
     qtbot.waitUntil(lambda: run.settings().language == "he")
+
+
+def test_larger_text_holds_at_once_and_the_settings_stay_open(
+    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str
+) -> None:
+    _house(mongod.uri, database_name, "Harbour House")
+    run.app.begin()
+    first = _window(qtbot, run)
+    low = first.top.height()
+    first.menu.settings_wanted.emit()
+    choice = first.findChild(Choice, "text_sizeChoice")
+    assert choice is not None
+    choice.setCurrentIndex(choice.findData(150))
+    choice.activated.emit(choice.currentIndex())
+    qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, first))
+    second = _window(qtbot, run)
+    qtbot.waitUntil(lambda: second.acts.is_open)
+    again = second.findChild(Choice, "text_sizeChoice")
+    assert again is not None
+    assert again.currentData() == 150
+    assert second.top.height() > low
+    qtbot.waitUntil(lambda: run.settings().text_size == 150)
+
+
+def test_a_clock_of_twelve_hours_holds_everywhere_at_once(
+    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str, speak: Speak
+) -> None:
+    speak("en", "24")
+    _house(mongod.uri, database_name, "Harbour House")
+    run.app.begin()
+    first = _window(qtbot, run)
+    assert first.top.hours.text() == "Open 12:00 to 23:00"
+    first.menu.settings_wanted.emit()
+    choice = first.findChild(Choice, "clockChoice")
+    assert choice is not None
+    choice.setCurrentIndex(choice.findData("12"))
+    choice.activated.emit(choice.currentIndex())
+    qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, first))
+    second = _window(qtbot, run)
+    assert second.top.hours.text() == "Open 12:00 pm to 11:00 pm"
+    qtbot.waitUntil(lambda: run.settings().clock == "12")
 
 
 def _window(qtbot: QtBot, run: _Run) -> MainWindow:

@@ -1,0 +1,110 @@
+"""Shows the settings and lets what is chosen in them hold at once, at this station."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.choices import Choices
+from resv_desktop.qt.key_rules import BY_NAME
+from resv_desktop.qt.keys import Keys, says
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.sheet.paper import Printers
+
+if TYPE_CHECKING:
+    from resv_desktop.qt.main_window import MainWindow
+    from resv_desktop.qt.settings_dialog import SettingsDialog
+
+_NEW_WINDOW = ("language", "clock", "text_size")
+
+
+class SettingsActs(QObject):
+    """Serves the window that is open. renew makes it anew where its words or measures change;
+    then the dialog is there again on the new window, with the keys where they were.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        keys: Keys,
+        tasks: Tasks,
+        choices: Choices,
+        renew: Callable[[], None],
+        parent: QObject | None = None,
+        *,
+        printers: Printers | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._keys, self._tasks, self._choices = look, keys, tasks, choices
+        self._renew = renew
+        self._printers = printers or Printers()
+        self._window: MainWindow | None = None
+        self._dialog: SettingsDialog | None = None
+        self._again = ""  # the setting whose choice made a new window
+        self._left_out = list(keys.left_out)
+
+    def attach(self, window: "MainWindow") -> None:
+        """Serve this window from now on."""
+        self._window = window
+        window.settings_wanted.connect(self.open)
+        if self._again:
+            QTimer.singleShot(0, self, self._open_again)
+        if self._left_out:
+            acts = [says(BY_NAME[name]) if name in BY_NAME else name for name in self._left_out]
+            text = self.tr("Keys in the settings that made no sense were left as usual: {acts}.")
+            window.bottom.notice.say(text.format(acts=", ".join(acts)), kind="warn")
+            self._left_out = []
+
+    def open(self) -> None:
+        """Show the settings over the window, unless a dialog is open."""
+        from resv_desktop.qt.settings_dialog import SettingsDialog
+
+        window = self._window
+        if window is None or window.acts.is_open:
+            return
+        dialog = SettingsDialog(window, self._look, self._keys, self._choices.settings)
+        dialog.chosen.connect(self._on_chosen)
+        self._dialog = dialog
+        window.acts.open_other(dialog)
+        self._tasks.run(dialog, self._printers.names, dialog.show_printers, lambda _: None)
+
+    def _open_again(self) -> None:
+        name, self._again = self._again, ""
+        self.open()
+        if self._dialog is not None:
+            self._dialog.go_to(name)
+
+    def _on_chosen(self, name: str, value: object) -> None:
+        window, dialog = self._window, self._dialog
+        assert window is not None
+        assert dialog is not None
+        if name in ("keys", "single_keys"):
+            self._choose_keys(name, value)
+            return
+        self._choices.change(**{name: value})  # type: ignore[arg-type]  # the dialog knows them
+        dialog.show_settings(self._choices.settings)
+        if name == "theme":
+            self._look.set_theme(self._choices.settings.theme)  # type: ignore[arg-type]  # one of THEMES
+        elif name == "station":
+            window.name_station(self._choices.settings.station)
+        elif name == "host":
+            window.name_host(self._choices.settings.host)
+        elif name in _NEW_WINDOW:
+            self._again = name
+            # Once the list of the choice has closed: the dialog goes with its window.
+            QTimer.singleShot(0, dialog, partial(self._change_windows, dialog))
+
+    def _change_windows(self, dialog: "SettingsDialog") -> None:
+        dialog.accept()
+        self._renew()
+
+    def _choose_keys(self, name: str, value: object) -> None:
+        is_of_keys = name == "keys"
+        self._keys.choose(
+            value if is_of_keys else self._keys.chosen,  # type: ignore[arg-type]  # the page knows them
+            has_single_keys=self._keys.has_single_keys if is_of_keys else bool(value),
+        )
+        chosen = {act: list(keys) for act, keys in self._keys.chosen.items()}
+        self._choices.change(keys=chosen, single_keys=self._keys.has_single_keys)

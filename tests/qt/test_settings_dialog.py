@@ -1,0 +1,198 @@
+"""All that a station can choose is in one dialog, holds at once and is kept for the next start."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt.choices import Choices
+from resv_desktop.qt.keys import Keys
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.settings_acts import SettingsActs
+from resv_desktop.qt.settings_dialog import SettingsDialog
+from resv_desktop.qt.sheet.paper import Printers
+from resv_desktop.qt.widgets.choice import Choice
+from resv_desktop.settings import Settings, load_settings
+from tests.qt.stand import Stand, focused
+from tests.qt.station import Station, dialog_of, press
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class _TwoPrinters(Printers):
+    def names(self) -> list[str]:
+        return ["Kitchen", "Bar"]
+
+
+class Chosen:
+    """The settings of the window that is open, and the file they are kept in."""
+
+    def __init__(self, stand: Stand, look: Look, keys: Keys, path: Path) -> None:
+        self.path = path
+        self.renewed = 0
+        before = Settings(station="Stand 1", sheet_to="printer:Bar")
+        self.choices = Choices(stand.tasks, before, path, stand.tasks)
+        self.acts = SettingsActs(
+            look, keys, stand.tasks, self.choices, self._renew, stand.tasks, printers=_TwoPrinters()
+        )
+
+    def _renew(self) -> None:
+        self.renewed += 1
+
+    def kept(self) -> Settings:
+        return load_settings(self.path)[0]
+
+
+@pytest.fixture
+def chosen(window: MainWindow, stand: Stand, look: Look, keys: Keys, tmp_path: Path) -> Chosen:
+    made = Chosen(stand, look, keys, tmp_path / "settings.json")
+    made.acts.attach(window)
+    return made
+
+
+def opened(qtbot: QtBot, window: MainWindow) -> SettingsDialog:
+    press(window, Qt.Key.Key_Comma, CTRL)
+    dialog = dialog_of(window, SettingsDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+def line(dialog: SettingsDialog, name: str) -> QLineEdit:
+    found = dialog.findChild(QLineEdit, name)
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def choice(dialog: SettingsDialog, name: str) -> Choice:
+    found = dialog.findChild(Choice, name)
+    assert isinstance(found, Choice)
+    return found
+
+
+def choose(dialog: SettingsDialog, name: str, value: object) -> None:
+    """Choose as a host does: with the arrow, on the choice that has the focus."""
+    found = choice(dialog, name)
+    found.setFocus()
+    place = found.findData(value)
+    assert place >= 0
+    key = Qt.Key.Key_Down if place > found.currentIndex() else Qt.Key.Key_Up
+    while found.currentIndex() != place:
+        QTest.keyClick(found, key)
+
+
+def test_another_name_of_the_station_stands_in_the_journal_and_in_the_window(
+    qtbot: QtBot, window: MainWindow, chosen: Chosen, stand: Stand, station: Station
+) -> None:
+    dialog = opened(qtbot, window)
+    edit = line(dialog, "stationEdit")
+    assert edit.hasFocus()
+    QTest.keyClicks(edit, "Terrace")  # the name that is there is picked whole
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert window.bottom.station.text() == "Terrace"
+    made = station.reserve(stand.slot("2", 20).slot_id, "2", "07400 123456", 2)
+    history = stand.rival.history(stand.restaurant.id, reservation_id=made.id)
+    assert history[0].station == "Terrace"
+    station.announce(stand.restaurant.id, made.slot_id, "3", lease_id=station.new_id())
+    assert [seen.station for seen in stand.rival.presences(stand.restaurant.id)] == ["Terrace"]
+    qtbot.waitUntil(lambda: chosen.kept().station == "Terrace")
+
+
+def test_a_station_needs_a_name(qtbot: QtBot, window: MainWindow, chosen: Chosen) -> None:
+    dialog = opened(qtbot, window)
+    edit = line(dialog, "stationEdit")
+    QTest.keyClick(edit, Qt.Key.Key_Delete)
+    QTest.keyClick(edit, Qt.Key.Key_Tab)
+    assert dialog.message.text() == "A station needs a name; it stays Stand 1."
+    assert edit.text() == "Stand 1"
+    assert chosen.choices.settings.station == "Stand 1"
+
+
+def test_escape_leaves_a_name_that_is_half_typed_as_it_was(
+    qtbot: QtBot, window: MainWindow, chosen: Chosen
+) -> None:
+    dialog = opened(qtbot, window)
+    QTest.keyClicks(line(dialog, "stationEdit"), "Ter")
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    assert window.bottom.station.text() == "Stand 1"
+    assert chosen.choices.settings.station == "Stand 1"
+
+
+def test_the_initials_are_those_of_the_bottom_bar(
+    qtbot: QtBot, window: MainWindow, chosen: Chosen, station: Station
+) -> None:
+    dialog = opened(qtbot, window)
+    edit = line(dialog, "hostEdit")
+    edit.setFocus()
+    QTest.keyClicks(edit, " AB ")
+    QTest.keyClick(edit, Qt.Key.Key_Tab)
+    assert station.host == "AB"
+    assert window.bottom.initials.text() == "AB"
+    qtbot.waitUntil(lambda: chosen.kept().host == "AB")
+
+
+def test_another_theme_holds_at_once(
+    qtbot: QtBot, window: MainWindow, chosen: Chosen, look: Look
+) -> None:
+    dialog = opened(qtbot, window)
+    choose(dialog, "themeChoice", "dark")
+    assert look.is_dark
+    assert dialog.isVisible()
+    qtbot.waitUntil(lambda: chosen.kept().theme == "dark")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("clock", "12"), ("language", "de"), ("text_size", 115)]
+)
+def test_what_changes_words_or_measures_asks_for_a_new_window(
+    qtbot: QtBot, window: MainWindow, chosen: Chosen, name: str, value: object
+) -> None:
+    dialog = opened(qtbot, window)
+    found = choice(dialog, f"{name}Choice")
+    found.setCurrentIndex(found.findData(value))
+    found.activated.emit(found.currentIndex())
+    qtbot.waitUntil(lambda: chosen.renewed == 1)
+    assert not window.acts.is_open
+    qtbot.waitUntil(lambda: getattr(chosen.kept(), name) == value)
+    chosen.acts.attach(window)  # as the new window is
+    qtbot.waitUntil(lambda: window.acts.is_open)
+    again = dialog_of(window, SettingsDialog)
+    qtbot.waitUntil(lambda: again.focusWidget() is choice(again, f"{name}Choice"))
+    assert choice(again, f"{name}Choice").currentData() == value
+
+
+def test_the_day_sheet_goes_where_it_is_to_go(
+    qtbot: QtBot, window: MainWindow, chosen: Chosen
+) -> None:
+    dialog = opened(qtbot, window)
+    sheet = choice(dialog, "sheet_toChoice")
+    qtbot.waitUntil(lambda: sheet.count() == 3)
+    assert sheet.currentText() == "Bar"
+    choose(dialog, "sheet_toChoice", "printer:Kitchen")
+    qtbot.waitUntil(lambda: chosen.kept().sheet_to == "printer:Kitchen")
+
+
+def test_a_printer_that_does_not_answer_stays_chosen(qtbot: QtBot, look: Look, keys: Keys) -> None:
+    dialog = SettingsDialog(None, look, keys, Settings(sheet_to="printer:Attic"))
+    qtbot.addWidget(dialog)
+    dialog.show_printers(["Bar"])
+    assert choice(dialog, "sheet_toChoice").currentText() == "Attic (does not answer)"
+
+
+def test_keys_that_made_no_sense_are_said_once(
+    window: MainWindow, stand: Stand, look: Look, tmp_path: Path
+) -> None:
+    keys = Keys({"undo": ["Ctrl+P"], "juggle": ["Ctrl+K"]}, parent=stand.tasks)
+    choices = Choices(stand.tasks, Settings(), tmp_path / "settings.json", stand.tasks)
+    acts = SettingsActs(look, keys, stand.tasks, choices, lambda: None, stand.tasks)
+    acts.attach(window)
+    says = "Keys in the settings that made no sense were left as usual: "
+    assert window.notice == f"{says}Take the last act back, juggle."
+    window.bottom.notice.clear()
+    acts.attach(window)
+    assert window.notice == ""
