@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import groupby
 
 from resv_desktop.domain.presence import Place
 from resv_desktop.domain.restaurant import natural
@@ -80,10 +79,13 @@ def nearest_hours(
     Of two that are equally near the earlier comes first; hours that have ended are left out.
     """
     wanted = at.astimezone(UTC)
-    others = [s for s in slots if s.ends_at > now and s.starts_at.astimezone(UTC) != wanted]
+    hours: dict[datetime, list[Slot]] = {}
+    for slot in slots:
+        hours.setdefault(_start(slot), []).append(slot)
     found: list[Fit] = []
-    for _, hour in groupby(sorted(others, key=_start), key=_start):
-        best = best_fit(hour, party_size, being_taken)
+    for start, hour in hours.items():
+        is_other = start != wanted and hour[0].ends_at > now
+        best = best_fit(hour, party_size, being_taken) if is_other else None
         if best is not None:
             found.append(best)
     return sorted(found, key=lambda fit: (abs(_start(fit.slot) - wanted), _start(fit.slot)))

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from resv_desktop.domain.presence import Takers
+from resv_desktop.domain.quick import quick
 from resv_desktop.qt.day import Day, Hour, Key
 from resv_desktop.qt.day_rows import NOBODY, AllRow, HourFilter, taken_at
 from resv_desktop.qt.due import minutes_late
 
 Cell = AllRow | None  # None where an hour does not have a table
+_all_rows = quick(AllRow)
 Place = tuple[int, int]  # which table and which hour, counted from 0
 
 
@@ -63,24 +65,26 @@ class Grid:
 def grid_of(day: Day, hours: HourFilter, now: datetime, takers: Takers = NOBODY) -> Grid:
     """Return the tables of the hours that the filter lets through, in the order of their labels."""
     shown = [hour for hour in day.hours if hours.shows(hour)]
-    rows: dict[tuple[tuple[tuple[int, int, str], ...], str, int], list[Cell]] = {}
+    rows: dict[tuple[str, int], list[Cell]] = {}
+    orders: dict[tuple[str, int], tuple[tuple[int, int, str], ...]] = {}
     seats: dict[str, int] = {}
     for column, hour in enumerate(shown):
-        is_past = hour.is_over(now)
-        for table in hour.by_table:
-            row = rows.setdefault((table.order, table.table_id, table.key[2]), [None] * len(shown))
+        for cell in _cells(hour, now, takers):
+            table = cell.table
+            name = (table.table_id, table.key[2])
+            row = rows.get(name)
+            if row is None:
+                row = rows[name] = [None] * len(shown)
+                orders[name] = table.order
             there = row[column]
             if there is None or there.table.is_free:  # of two with one name the taken one is shown
-                taking = taken_at(table, takers, now)
-                row[column] = AllRow(
-                    table.key, table, False, is_past, taking, minutes_late(table, now)
-                )
+                row[column] = cell
             seats[table.table_id] = table.capacity or seats.get(table.table_id, 0)
-    ordered = sorted(rows.items(), key=lambda each: each[0])
-    cells = tuple(tuple(row) for _, row in ordered)
+    ordered = sorted(rows, key=lambda name: (orders[name], name))
+    cells = tuple(tuple(rows[name]) for name in ordered)
     return Grid(
         hours=tuple(_head(hour, now) for hour in shown),
-        tables=tuple(TableHead(name, number, seats[name]) for (_, name, number), _ in ordered),
+        tables=tuple(TableHead(label, number, seats[label]) for label, number in ordered),
         cells=cells,
         places={
             cell.key: (down, across)
@@ -88,6 +92,21 @@ def grid_of(day: Day, hours: HourFilter, now: datetime, takers: Takers = NOBODY)
             for across, cell in enumerate(row)
             if cell is not None
         },
+    )
+
+
+def _cells(hour: Hour, now: datetime, takers: Takers) -> list[AllRow]:
+    is_past = hour.is_over(now)
+    return _all_rows(
+        (
+            table.key,
+            table,
+            False,
+            is_past,
+            taken_at(table, takers, now) if takers else (),
+            0 if is_past else minutes_late(table, now),
+        )
+        for table in hour.by_table
     )
 
 
