@@ -59,7 +59,7 @@ def _program() -> None:
 
             window = main_window()
             assert isinstance(window, MainWindow)
-            Seen(window).once_painted(lambda: window.is_settled, _tell)
+            Seen(window).once_painted(lambda: window.view.day is not None, _tell)
 
         StartWindow.hideEvent = hidden  # type: ignore[method-assign] # it tells more
     sys.exit(main(["--home", sys.argv[2], "--database", sys.argv[3]]))
