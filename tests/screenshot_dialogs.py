@@ -226,7 +226,7 @@ def _cancel(stage: Stage, window: MainWindow) -> None:
     dialog.reject()
     dialog = _open_cancel(stage, window, here)
     stage.type(dialog.phone.edit, "07700900999")
-    stage.wait("it was looked for", lambda: "Under" in dialog._heading.text())
+    stage.wait("it was looked for", lambda: "07700 900999" in dialog._heading.text())
     stage.take("cancel-nothing-found", dialog)
     dialog.phone.edit.clear()
     found = stage.house.reservation(9, 20)

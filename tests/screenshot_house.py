@@ -6,6 +6,7 @@ from typing import Any
 
 from bson import ObjectId
 from pymongo.database import Database
+from PySide6.QtCore import QCoreApplication
 
 from resv_desktop.controller import Controller
 from resv_desktop.demo import _BIRDS as BIRDS
@@ -14,6 +15,7 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.station_memory import StationMemory
 
+translate = QCoreApplication.translate
 TABLES = [2] * 6 + [4] * 10 + [6] * 5 + [8] * 3
 EVENING = date(2026, 3, 14)
 CLOSED_ON = EVENING + timedelta(days=3)
@@ -27,16 +29,23 @@ LONG_LINE = ", ".join(["1 × 2", "1 × 4"] * 8)
 LONG_STATION = "The till by the harbour door"
 LONG_WISH = f"4 20 07400 123456 {LONG_GUEST}"
 LONG_WISH_OF_ANOTHER_DAY = "2 tomorrow 8pm 07400 123456 Cohen"
-REALLY_LONG = (
-    *(LONG_WISH, LONG_WISH_OF_ANOTHER_DAY),
-    *(
-        f"Reserve table {table} at {hour}:00 for 4, {LONG_GUEST}"
-        for table in range(1, len(TABLES) + 1)
-        for hour in range(12, 23)
-    ),
-    *(LONG_HOUSE, LONG_GUEST, LONG_NOTE, LONG_LINE),
-    f"being taken at {LONG_STATION}",
-)
+
+
+def really_long() -> list[str]:
+    """Return the texts that may be shortened, as they are said in the language in force."""
+    reserve = translate("Command", "Reserve table {table} at {hour} for {party}, {guest}")
+    taking = translate("Day", "being taken at {stations}")
+    return [
+        *(LONG_WISH, LONG_WISH_OF_ANOTHER_DAY),
+        *(
+            reserve.format(table=table, hour=f"{hour}:00", party=4, guest=LONG_GUEST)
+            for table in range(1, len(TABLES) + 1)
+            for hour in range(12, 23)
+        ),
+        *(LONG_HOUSE, LONG_GUEST, LONG_NOTE, LONG_LINE),
+        taking.format(stations=LONG_STATION),
+    ]
+
 
 _SEATED, _ARRIVED, _DONE = "seated", "arrived", "done"
 _NOW_AT_19 = {
@@ -55,6 +64,16 @@ _FREE = {
     22: {1, 3, 6, 8, 9, 10, 12, 14, 17, 20, 22, 24},
 }
 _NOTES = ("Window table, please", "One guest cannot eat nuts", "A high chair", "With a dog")
+
+
+# What no translator has: names, and what was typed or pasted.
+DATA = (
+    *BIRDS,
+    *_NOTES,
+    *(LONG_HOUSE, LONG_GUEST, LONG_NOTE, LONG_STATION, LONG_WISH, LONG_WISH_OF_ANOTHER_DAY),
+    "Harbour House, Albatross Inn, Stand 1, Stand 2, Bar, Office, Kitchen, Sandpiper, Cohen, Zzyzx",
+    "The kitchen gets a new floor. Window table",
+)
 
 
 class Clock:

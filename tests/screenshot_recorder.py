@@ -1,5 +1,6 @@
 """A sheet of paper that remembers every word that is written on it, and where."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,9 @@ from PySide6.QtGui import (
     QTransform,
 )
 from PySide6.QtWidgets import QWidget
+
+# They keep words of two directions apart, and have neither ink nor width.
+UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,11 @@ class _Pen(QPaintEngine):
         self._transform = state.transform()
 
     def drawTextItem(self, at: Any, item: QTextItem) -> None:  # noqa: N802 - Qt's name
+        words = UNSEEN.sub("", item.text())
         metrics = QFontMetricsF(item.font())
-        tight = metrics.tightBoundingRect(item.text())
+        tight = metrics.tightBoundingRect(words)
         ink = QRectF(at.x(), at.y() + tight.top(), item.width(), tight.height())
-        self.runs.append(Run(item.text(), self._transform.mapRect(ink)))
+        self.runs.append(Run(words, self._transform.mapRect(ink)))
 
     def _no_ink(self, *_what: Any, **_how: Any) -> None:
         """Draw nothing: only words count."""

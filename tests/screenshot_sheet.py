@@ -50,7 +50,7 @@ def take_all(stage: Stage) -> None:
     stage.take("sheet-not-printed", dialog)
     dialog.where.setCurrentIndex(dialog.where.count() - 1)
     dialog.act_button.click()
-    stage.wait("it is saved", lambda: "saved" in window.notice)
+    stage.wait("it is saved", lambda: bool(window.notice))
     stage.take("sheet-saved", window)
     day = window.day_now
     assert day is not None

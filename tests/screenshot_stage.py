@@ -22,8 +22,9 @@ from resv_desktop.station_memory import StationMemory
 from resv_desktop.store.layout import prepare
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
+from tests.pseudo_language import untranslated
 from tests.screenshot_checks import faults
-from tests.screenshot_house import REALLY_LONG, Clock, House
+from tests.screenshot_house import DATA, Clock, House, really_long
 
 _PATIENCE_S = 20.0
 _SERVER_PATIENCE_S = 2.0  # an outage shall not take long here
@@ -33,10 +34,18 @@ class Stage:
     """Windows as large as the screen, dialogs over them, and every picture looked through."""
 
     def __init__(
-        self, app: QApplication, look: Look, server: ManagedServer, home: Path, pictures: Path
+        self,
+        app: QApplication,
+        look: Look,
+        server: ManagedServer,
+        home: Path,
+        pictures: Path,
+        *,
+        is_pseudo: bool = False,
     ) -> None:
+        """Prepare the house; with is_pseudo only texts that are not translated are looked for."""
         self.app, self.look, self.server, self.home = app, look, server, home
-        self.pictures = pictures
+        self.pictures, self._is_pseudo = pictures, is_pseudo
         self.keys = Keys()
         self.tasks = Tasks()
         self.faults: list[str] = []
@@ -181,13 +190,15 @@ class Stage:
         self.faults += [f"{self.pictures.name}/{name}.png: {fault}" for fault in found]
 
     def _look_through(self, windows: Sequence[QWidget], *, may_scroll: bool) -> list[str]:
+        if self._is_pseudo:
+            return [fault for window in windows for fault in untranslated(window, DATA)]
         is_large = self.look.text_scale > 1
         return [
             fault
             for window in windows
             for fault in faults(
                 window,
-                really_long=REALLY_LONG,
+                really_long=really_long(),
                 may_scroll=may_scroll or is_large,
                 may_shorten=is_large,
             )

@@ -19,18 +19,25 @@ PICTURES = ROOT / "build" / "screenshots"
 README_PICTURE = ROOT / "resources" / "screenshot.png"
 _AT_ONCE = 2
 _GROUPS = ("setup", "main", "timeline", "line", "dialogs", "sheet", "history", "long")
+_MAIN = ("main", "timeline", "line", "dialogs")
 _FAULTY = 3
+PSEUDO = "pseudo"
 
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """One run through all windows: a screen in pixels, a theme, a text size, a pixel ratio."""
+    """One run through all windows: a screen, a theme, a text size, a pixel ratio, a language.
+
+    In the language that nobody speaks, nothing is looked for but texts that are not translated.
+    """
 
     name: str
     screen: tuple[int, int]
     theme: str
     text_scale: float = 1.0
     ratio: int = 1
+    language: str = "en"
+    groups: tuple[str, ...] = _GROUPS
 
 
 PASSES = (
@@ -41,6 +48,11 @@ PASSES = (
     Pass("1280x800-200percent-light", (1280, 800), "light", text_scale=2.0),
     Pass("1920x1080-200percent-dark", (1920, 1080), "dark", text_scale=2.0),
     Pass("1280x800-sharp-light", (2560, 1600), "light", ratio=2),
+    Pass("1280x800-hebrew-light", (1280, 800), "light", language="he"),
+    Pass("1920x1080-hebrew-dark", (1920, 1080), "dark", language="he", groups=_MAIN),
+    Pass("1280x800-german-light", (1280, 800), "light", language="de", groups=_MAIN),
+    Pass("1280x800-french-dark", (1280, 800), "dark", language="fr", groups=_MAIN),
+    Pass("1280x800-pseudo-light", (1280, 800), "light", language=PSEUDO),
 )
 
 
@@ -94,9 +106,9 @@ def _run(each: Pass, groups: list[str], into: Path) -> int:
 
 def _take(each: Pass, groups: list[str], into: Path) -> int:
     """Take the pictures of one pass on the screen of this process."""
-    from PySide6.QtCore import QLocale
     from PySide6.QtWidgets import QApplication
 
+    from resv_desktop.qt.language import install
     from resv_desktop.qt.look import Look
     from resv_desktop.store.mongod import ManagedServer
     from tests import (
@@ -108,6 +120,7 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
         screenshot_sheet,
         screenshot_timeline,
     )
+    from tests.pseudo_language import speak_pseudo
     from tests.screenshot_stage import Stage, steady_cursor
 
     scenes = {
@@ -120,18 +133,19 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
         "history": screenshot_history.take_all,
         "long": screenshot_main.take_long_names,
     }
-    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     logging.getLogger("resv_desktop").addHandler(logging.NullHandler())
     app = QApplication([])
     app.setQuitOnLastWindowClosed(False)
     steady_cursor(app)
+    install(app, "en" if each.language == PSEUDO else each.language)
+    pseudo = speak_pseudo(app) if each.language == PSEUDO else None
     look = Look(app, "dark" if each.theme == "dark" else "light", text_scale=each.text_scale)
     home = Path(tempfile.mkdtemp(prefix="resv-shots-"))
     server = ManagedServer(home / "data", home / "logs", home / "run")
     try:
         server.start()
-        stage = Stage(app, look, server, home, into / each.name)
-        for group in groups:
+        stage = Stage(app, look, server, home, into / each.name, is_pseudo=pseudo is not None)
+        for group in (group for group in groups if group in each.groups):
             scenes[group](stage)
         stage.end()
     finally:

@@ -901,6 +901,14 @@
         <translation>{hour}, Tisch {table}</translation>
     </message>
     <message>
+        <source>Allergy. {note}</source>
+        <translation>Allergie. {note}</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>Allergie</translation>
+    </message>
+    <message>
         <source>Phone</source>
         <translation>Telefon</translation>
     </message>
@@ -1016,6 +1024,29 @@
     <message>
         <source>next at {hour}</source>
         <translation>nächste um {hour} Uhr</translation>
+    </message>
+</context>
+<context>
+    <name>EditSide</name>
+    <message>
+        <source>Save the changes</source>
+        <translation>Änderungen speichern</translation>
+    </message>
+    <message>
+        <source>Enter saves, Escape leaves.</source>
+        <translation>Enter speichert, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>This reservation no longer holds table {table}. Nothing can be saved.</source>
+        <translation>Diese Reservierung hat Tisch {table} nicht mehr. Nichts kann gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Saving the changes.</source>
+        <translation>Die Änderungen werden gespeichert.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>
@@ -1648,12 +1679,24 @@
         <translation>Personen</translation>
     </message>
     <message>
+        <source>Allergy</source>
+        <translation>Allergie</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>Notiz</translation>
     </message>
     <message>
         <source>Made at</source>
         <translation>Angenommen an</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Change name, note, allergy or party size</source>
+        <translation>Name, Notiz, Allergie oder Personenzahl ändern</translation>
     </message>
     <message>
         <source>A guest without a number</source>
@@ -1670,6 +1713,14 @@
     <message>
         <source>{party} guests</source>
         <translation>{party} Gäste</translation>
+    </message>
+    <message>
+        <source>Yes, as the note says</source>
+        <translation>Ja, siehe Notiz</translation>
+    </message>
+    <message>
+        <source>Yes, but no note says what</source>
+        <translation>Ja, aber keine Notiz sagt, welche</translation>
     </message>
     <message>
         <source>another program</source>
@@ -1705,6 +1756,14 @@
     <message>
         <source>Cancelled: {facts}.</source>
         <translation>Storniert: {facts}.</translation>
+    </message>
+    <message>
+        <source>Changed at {house}: {facts}.</source>
+        <translation>Geändert bei {house}: {facts}.</translation>
+    </message>
+    <message>
+        <source>Changed: {facts}.</source>
+        <translation>Geändert: {facts}.</translation>
     </message>
     <message>
         <source>Moved at {house}: {facts}.</source>
@@ -1934,6 +1993,10 @@
         <translation>Früher gegangen: gibt den Tisch frei</translation>
     </message>
     <message>
+        <source>Change the name, note, allergy or party size</source>
+        <translation>Name, Notiz, Allergie oder Personenzahl ändern</translation>
+    </message>
+    <message>
         <source>Move to another table or hour, by arrows; M on the timeline</source>
         <translation>An einen anderen Tisch oder eine andere Stunde umsetzen, mit Pfeilen; M im Zeitplan</translation>
     </message>
@@ -2105,6 +2168,37 @@
     <message>
         <source>Continue</source>
         <translation>Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>PartyForm</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>Allergie</translation>
+    </message>
+    <message>
+        <source>Say in the note what they must not eat.</source>
+        <translation>Schreiben Sie in die Notiz, was nicht gegessen werden darf.</translation>
+    </message>
+    <message>
+        <source>Table {table} seats {seats}. A party of {party} needs a larger table.</source>
+        <translation>Tisch {table} hat {seats} Plätze. Eine Gruppe von {party} braucht einen größeren Tisch.</translation>
+    </message>
+    <message>
+        <source>Table {table} seats {seats}.</source>
+        <translation>Tisch {table} hat {seats} Plätze.</translation>
+    </message>
+    <message>
+        <source>Party size</source>
+        <translation>Personenzahl</translation>
     </message>
 </context>
 <context>
@@ -2798,26 +2892,6 @@
     <message>
         <source>Phone</source>
         <translation>Telefon</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Notiz</translation>
-    </message>
-    <message>
-        <source>Table {table} seats {seats}. A party of {party} needs a larger table.</source>
-        <translation>Tisch {table} hat {seats} Plätze. Eine Gruppe von {party} braucht einen größeren Tisch.</translation>
-    </message>
-    <message>
-        <source>Table {table} seats {seats}.</source>
-        <translation>Tisch {table} hat {seats} Plätze.</translation>
-    </message>
-    <message>
-        <source>Party size</source>
-        <translation>Personenzahl</translation>
     </message>
 </context>
 <context>

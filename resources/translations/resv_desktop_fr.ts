@@ -901,6 +901,14 @@
         <translation>{hour}, table {table}</translation>
     </message>
     <message>
+        <source>Allergy. {note}</source>
+        <translation>Allergie. {note}</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>Allergie</translation>
+    </message>
+    <message>
         <source>Phone</source>
         <translation>Téléphone</translation>
     </message>
@@ -1016,6 +1024,29 @@
     <message>
         <source>next at {hour}</source>
         <translation>prochain à {hour}</translation>
+    </message>
+</context>
+<context>
+    <name>EditSide</name>
+    <message>
+        <source>Save the changes</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Enter saves, Escape leaves.</source>
+        <translation>Entrée enregistre, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>This reservation no longer holds table {table}. Nothing can be saved.</source>
+        <translation>Cette réservation n’a plus la table {table}. Rien ne peut être enregistré.</translation>
+    </message>
+    <message>
+        <source>Saving the changes.</source>
+        <translation>Enregistrement des changements.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
     </message>
 </context>
 <context>
@@ -1648,12 +1679,24 @@
         <translation>Personnes</translation>
     </message>
     <message>
+        <source>Allergy</source>
+        <translation>Allergie</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>Note</translation>
     </message>
     <message>
         <source>Made at</source>
         <translation>Prise à</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Modifier</translation>
+    </message>
+    <message>
+        <source>Change name, note, allergy or party size</source>
+        <translation>Modifier nom, note, allergie ou nombre</translation>
     </message>
     <message>
         <source>A guest without a number</source>
@@ -1670,6 +1713,14 @@
     <message>
         <source>{party} guests</source>
         <translation>{party} clients</translation>
+    </message>
+    <message>
+        <source>Yes, as the note says</source>
+        <translation>Oui, voir la note</translation>
+    </message>
+    <message>
+        <source>Yes, but no note says what</source>
+        <translation>Oui, mais aucune note ne dit laquelle</translation>
     </message>
     <message>
         <source>another program</source>
@@ -1705,6 +1756,14 @@
     <message>
         <source>Cancelled: {facts}.</source>
         <translation>Annulé&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Changed at {house}: {facts}.</source>
+        <translation>Modifié chez {house}&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Changed: {facts}.</source>
+        <translation>Modifié&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Moved at {house}: {facts}.</source>
@@ -1934,6 +1993,10 @@
         <translation>Parti plus tôt&#xa0;: rend la table</translation>
     </message>
     <message>
+        <source>Change the name, note, allergy or party size</source>
+        <translation>Modifier le nom, la note, l’allergie ou le nombre</translation>
+    </message>
+    <message>
         <source>Move to another table or hour, by arrows; M on the timeline</source>
         <translation>Déplacer vers une autre table ou heure, par les flèches&#xa0;; M sur le planning</translation>
     </message>
@@ -2105,6 +2168,37 @@
     <message>
         <source>Continue</source>
         <translation>Continuer</translation>
+    </message>
+</context>
+<context>
+    <name>PartyForm</name>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>Allergie</translation>
+    </message>
+    <message>
+        <source>Say in the note what they must not eat.</source>
+        <translation>Notez ce qui ne doit pas être mangé.</translation>
+    </message>
+    <message>
+        <source>Table {table} seats {seats}. A party of {party} needs a larger table.</source>
+        <translation>La table {table} a {seats} places. Un groupe de {party} a besoin d’une table plus grande.</translation>
+    </message>
+    <message>
+        <source>Table {table} seats {seats}.</source>
+        <translation>La table {table} a {seats} places.</translation>
+    </message>
+    <message>
+        <source>Party size</source>
+        <translation>Nombre de personnes</translation>
     </message>
 </context>
 <context>
@@ -2798,26 +2892,6 @@
     <message>
         <source>Phone</source>
         <translation>Téléphone</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Nom</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>Note</translation>
-    </message>
-    <message>
-        <source>Table {table} seats {seats}. A party of {party} needs a larger table.</source>
-        <translation>La table {table} a {seats} places. Un groupe de {party} a besoin d’une table plus grande.</translation>
-    </message>
-    <message>
-        <source>Table {table} seats {seats}.</source>
-        <translation>La table {table} a {seats} places.</translation>
-    </message>
-    <message>
-        <source>Party size</source>
-        <translation>Nombre de personnes</translation>
     </message>
 </context>
 <context>

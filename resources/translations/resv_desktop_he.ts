@@ -494,7 +494,7 @@
     <name>CommandLine</name>
     <message>
         <source>Find or reserve: 4 20</source>
-        <translation>חיפוש או הזמנה: 4 20</translation>
+        <translation>חיפוש או הזמנה: ⁦4 20⁩</translation>
     </message>
     <message>
         <source>Find or reserve</source>
@@ -901,6 +901,14 @@
         <translation>{hour}, שולחן {table}</translation>
     </message>
     <message>
+        <source>Allergy. {note}</source>
+        <translation>אלרגיה. {note}</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>אלרגיה</translation>
+    </message>
+    <message>
         <source>Phone</source>
         <translation>טלפון</translation>
     </message>
@@ -1016,6 +1024,29 @@
     <message>
         <source>next at {hour}</source>
         <translation>הבאה בשעה {hour}</translation>
+    </message>
+</context>
+<context>
+    <name>EditSide</name>
+    <message>
+        <source>Save the changes</source>
+        <translation>שמירת השינויים</translation>
+    </message>
+    <message>
+        <source>Enter saves, Escape leaves.</source>
+        <translation>‏Enter שומר, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>This reservation no longer holds table {table}. Nothing can be saved.</source>
+        <translation>ההזמנה הזאת כבר אינה מחזיקה את שולחן {table}. אי אפשר לשמור דבר.</translation>
+    </message>
+    <message>
+        <source>Saving the changes.</source>
+        <translation>שומרים את השינויים.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>לנסות שוב</translation>
     </message>
 </context>
 <context>
@@ -1648,12 +1679,24 @@
         <translation>סועדים</translation>
     </message>
     <message>
+        <source>Allergy</source>
+        <translation>אלרגיה</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>הערה</translation>
     </message>
     <message>
         <source>Made at</source>
         <translation>נרשם בעמדה</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>שינוי</translation>
+    </message>
+    <message>
+        <source>Change name, note, allergy or party size</source>
+        <translation>שינוי השם, ההערה, האלרגיה או מספר הסועדים</translation>
     </message>
     <message>
         <source>A guest without a number</source>
@@ -1670,6 +1713,14 @@
     <message>
         <source>{party} guests</source>
         <translation>{party} אורחים</translation>
+    </message>
+    <message>
+        <source>Yes, as the note says</source>
+        <translation>כן, ראו הערה</translation>
+    </message>
+    <message>
+        <source>Yes, but no note says what</source>
+        <translation>כן, אבל אין הערה שמפרטת</translation>
     </message>
     <message>
         <source>another program</source>
@@ -1705,6 +1756,14 @@
     <message>
         <source>Cancelled: {facts}.</source>
         <translation>בוטל: {facts}.</translation>
+    </message>
+    <message>
+        <source>Changed at {house}: {facts}.</source>
+        <translation>שונה ב{house}: {facts}.</translation>
+    </message>
+    <message>
+        <source>Changed: {facts}.</source>
+        <translation>שונה: {facts}.</translation>
     </message>
     <message>
         <source>Moved at {house}: {facts}.</source>
@@ -1934,6 +1993,10 @@
         <translation>עזבו מוקדם: משחרר את השולחן</translation>
     </message>
     <message>
+        <source>Change the name, note, allergy or party size</source>
+        <translation>שינוי השם, ההערה, האלרגיה או מספר הסועדים</translation>
+    </message>
+    <message>
         <source>Move to another table or hour, by arrows; M on the timeline</source>
         <translation>העברה לשולחן או לשעה אחרים, בחצים; M בלוח השעות</translation>
     </message>
@@ -2108,6 +2171,37 @@
     </message>
 </context>
 <context>
+    <name>PartyForm</name>
+    <message>
+        <source>Name</source>
+        <translation>שם</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>הערה</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>אלרגיה</translation>
+    </message>
+    <message>
+        <source>Say in the note what they must not eat.</source>
+        <translation>כתבו בהערה מה אסור לאכול.</translation>
+    </message>
+    <message>
+        <source>Table {table} seats {seats}. A party of {party} needs a larger table.</source>
+        <translation>בשולחן {table} יש {seats} מקומות. ל-{party} סועדים דרוש שולחן גדול יותר.</translation>
+    </message>
+    <message>
+        <source>Table {table} seats {seats}.</source>
+        <translation>בשולחן {table} יש {seats} מקומות.</translation>
+    </message>
+    <message>
+        <source>Party size</source>
+        <translation>מספר הסועדים</translation>
+    </message>
+</context>
+<context>
     <name>PartySizePicker</name>
     <message>
         <source>Party of {size}</source>
@@ -2271,11 +2365,11 @@
     </message>
     <message>
         <source>&quot;{part}&quot; is not understood. Write how many tables, then their seats, such as &quot;6 x 2&quot;.</source>
-        <translation>&quot;{part}&quot; אינו מובן. כתבו כמה שולחנות ואז את מספר המקומות, למשל &quot;6 x 2&quot;.</translation>
+        <translation>&quot;{part}&quot; אינו מובן. כתבו כמה שולחנות ואז את מספר המקומות, למשל &quot;⁦6 x 2⁩&quot;.</translation>
     </message>
     <message>
         <source>&quot;{count} × {capacity}&quot; is {count} tables of {capacity}, but a table seats {least} to {most}. For {capacity} tables of {count} write &quot;{capacity} × {count}&quot;.</source>
-        <translation>&quot;{count} × {capacity}&quot; הם {count} שולחנות ל-{capacity}, אבל בשולחן {least} עד {most} מקומות. ל-{capacity} שולחנות של {count} כתבו &quot;{capacity} × {count}&quot;.</translation>
+        <translation>&quot;⁦{count} × {capacity}⁩&quot; הם {count} שולחנות ל-{capacity}, אבל בשולחן {least} עד {most} מקומות. ל-{capacity} שולחנות של {count} כתבו &quot;⁦{capacity} × {count}⁩&quot;.</translation>
     </message>
     <message>
         <source>&quot;{text}&quot; is no full hour. Tables are reserved from one full hour to the next.</source>
@@ -2451,15 +2545,15 @@
     </message>
     <message>
         <source>The address of the database cannot be understood. It looks like mongodb://name@host/?replicaSet=rs0.</source>
-        <translation>הכתובת של מסד הנתונים אינה מובנת. היא נראית כך: mongodb://name@host/?replicaSet=rs0.</translation>
+        <translation>הכתובת של מסד הנתונים אינה מובנת. היא נראית כך: ⁦mongodb://name@host/?replicaSet=rs0⁩.</translation>
     </message>
     <message>
         <source>The name or the password in the address of the database holds a character that must be written as its code: @ is %40, : is %3A, / is %2F, ? is %3F, % is %25.</source>
-        <translation>בשם או בסיסמה שבכתובת מסד הנתונים יש סימן שיש לכתוב כקוד: @ הוא %40, : הוא %3A, / הוא %2F, ? הוא %3F, % הוא %25.</translation>
+        <translation>בשם או בסיסמה שבכתובת מסד הנתונים יש סימן שיש לכתוב כקוד: ⁦@ = %40, : = %3A, / = %2F, ? = %3F, % = %25⁩.</translation>
     </message>
     <message>
         <source>The address of the database holds a name without a password. It looks like mongodb://name:password@host/?replicaSet=rs0.</source>
-        <translation>בכתובת מסד הנתונים יש שם בלי סיסמה. היא נראית כך: mongodb://name:password@host/?replicaSet=rs0.</translation>
+        <translation>בכתובת מסד הנתונים יש שם בלי סיסמה. היא נראית כך: ⁦mongodb://name:password@host/?replicaSet=rs0⁩.</translation>
     </message>
     <message>
         <source>The database does not answer. Nothing was saved.</source>
@@ -2798,26 +2892,6 @@
     <message>
         <source>Phone</source>
         <translation>טלפון</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>שם</translation>
-    </message>
-    <message>
-        <source>Note</source>
-        <translation>הערה</translation>
-    </message>
-    <message>
-        <source>Table {table} seats {seats}. A party of {party} needs a larger table.</source>
-        <translation>בשולחן {table} יש {seats} מקומות. ל-{party} סועדים דרוש שולחן גדול יותר.</translation>
-    </message>
-    <message>
-        <source>Table {table} seats {seats}.</source>
-        <translation>בשולחן {table} יש {seats} מקומות.</translation>
-    </message>
-    <message>
-        <source>Party size</source>
-        <translation>מספר הסועדים</translation>
     </message>
 </context>
 <context>
@@ -3320,7 +3394,7 @@
     </message>
     <message>
         <source>For example &quot;6 x 2, 10 x 4&quot;: 6 tables of 2 and 10 tables of 4.</source>
-        <translation>לדוגמה &quot;6 x 2, 10 x 4&quot;: ‏6 שולחנות ל-2 ו-10 שולחנות ל-4.</translation>
+        <translation>לדוגמה &quot;⁦6 x 2, 10 x 4⁩&quot;: ‏6 שולחנות ל-2 ו-10 שולחנות ל-4.</translation>
     </message>
     <message>
         <source>{tables}, {seats}.</source>

@@ -245,10 +245,10 @@ def paint_row(place: RowPainter, row: Row, option: QStyleOptionViewItem, is_focu
     strong: Role = "muted" if row.is_past else "text"
     hour_role: Role = "text" if (row.is_first_of_hour or is_picked) and not row.is_past else "muted"
     hour_use: Use = "row name" if row.is_first_of_hour else "row"
-    table_start = place.words_ending(table.table_id, look.px(TABLE_END), "number", strong)
+    table_start = place.number_ending(table.table_id, look.px(TABLE_END), "number", strong)
     place.words(words.hour(table.starts_at), HOUR_START, table_start - 8, hour_use, hour_role)
     if table.capacity:
-        place.words_ending(str(table.capacity), look.px(SEATS_END), "row", "muted")
+        place.number_ending(str(table.capacity), look.px(SEATS_END), "row", "muted")
     state: State = "past" if row.is_past and table.is_free else table.state
     place.pill(state, look.px(STATE_START), look.px(GUEST_START) - _GAP)
     end = min(place.end - 2, look.px(MARKS_END))

@@ -130,7 +130,7 @@ class CancelDialog(DialogFrame):
         )
 
     def _made_at_words(self) -> str:
-        return self.tr("Made at {station}").format(station=self._controller.station)
+        return self.tr("Made at {station}").format(station=words.apart(self._controller.station))
 
     # --- the search
 

@@ -21,7 +21,7 @@ _STATES: dict[str, State] = {"arrived": "arrived", "seated": "seated", "done": "
 def understood(line: TypedLine, day: Day | None, answered: Answer, region: str | None) -> str:
     """Say what a line means: "For 4, Sat 14 March, 20:00, 07400 123456, Cohen"."""
     if line.is_search:
-        who = line.name or line.phone
+        who = words.apart(line.name or line.phone)
         return translate("Command", "Reservations with {text}").format(text=who)
     parts = []
     if line.party is not None:
@@ -31,9 +31,9 @@ def understood(line: TypedLine, day: Day | None, answered: Answer, region: str |
     if answered.hour is not None:
         parts.append(words.hour(answered.hour))
     if line.phone:
-        parts.append(words.phone(line.e164, region) if line.e164 else line.phone)
+        parts.append(words.phone(line.e164, region) if line.e164 else words.apart(line.phone))
     if line.name:
-        parts.append(line.name)
+        parts.append(words.apart(line.name))
     return ", ".join(parts)
 
 
@@ -47,7 +47,8 @@ def news(
     says = _news(answered, is_other=is_other, is_ahead=is_ahead)
     if answered.news in ("over", "no such hour") and hour and is_other:
         says = f"{says} {translate('Command', 'The nearest free hours:')}"
-    return says.format(party=size, hour=hour, day=words.day(day.on), text=line.name or line.phone)
+    typed = words.apart(line.name or line.phone)
+    return says.format(party=size, hour=hour, day=words.day(day.on), text=typed)
 
 
 def _news(answered: Answer, *, is_other: bool, is_ahead: bool) -> str:
@@ -121,7 +122,7 @@ def title(row: Row, on: date, region: str | None) -> str:
         hour=words.hour(slot.starts_at),
         day=words.day(slot.starts_at.date()),
         party=row.party,
-        guest=row.name or words.phone(row.phone, region),
+        guest=words.apart(row.name) or words.phone(row.phone, region),
     )
 
 
@@ -142,7 +143,7 @@ def seat(where: Seat) -> str:
 def _found(row: FoundRow, on: date, region: str | None) -> str:
     reservation = row.reservation
     at = reservation.starts_at
-    guest = reservation.name
+    guest = words.apart(reservation.name)
     if not guest:
         guest = words.phone(reservation.reserved_by, region) if reservation.reserved_by else ""
     parts = [

@@ -87,7 +87,7 @@ def holder(table: TableHour) -> str:
     """Say who holds a table."""
     if table.reservation is None:
         return translate("Day", "Taken, no name is known")
-    return table.guest or translate("Day", "Walk-in")
+    return words.apart(table.guest) or translate("Day", "Walk-in")
 
 
 def free_words(table: TableHour, *, is_past: bool) -> str:
@@ -138,7 +138,9 @@ def held_marks(held: Reservation | None) -> list[str]:
 
 def note(held: Reservation) -> str:
     """Say the note of a reservation, or ""."""
-    return translate("Day", "Note: {note}").format(note=held.note) if held.note else ""
+    if not held.note:
+        return ""
+    return translate("Day", "Note: {note}").format(note=words.apart(held.note))
 
 
 def hint(row: Row) -> str:
@@ -194,7 +196,7 @@ def facts(reservation: Reservation, guest: str) -> str:
         table,
         words.day(reservation.starts_at.date()),
         words.hour(reservation.starts_at),
-        guest or ("" if reservation.reserved_by else translate("Day", "Walk-in")),
+        words.apart(guest) or ("" if reservation.reserved_by else translate("Day", "Walk-in")),
         party(reservation.party_size),
     ]
     return ", ".join(part for part in parts if part)

@@ -14,7 +14,7 @@ _LONGEST_NOTE = 90
 
 def known(guest: Guest, today: date) -> str:
     """Say what is known of a guest, in sentences; what comes first is what is told aloud."""
-    name = translate("Guest", "Known guest: {name}.").format(name=guest.name)
+    name = translate("Guest", "Known guest: {name}.").format(name=words.apart(guest.name))
     says = [name if guest.name else translate("Guest", "Known guest.")]
     if guest.has_allergy:
         says.append(translate("Guest", "Has an allergy."))
@@ -27,7 +27,7 @@ def known(guest: Guest, today: date) -> str:
     if guest.last_note:
         note = guest.last_note
         short = note if len(note) <= _LONGEST_NOTE else f"{note[: _LONGEST_NOTE - 1].rstrip()}…"
-        says.append(translate("Guest", "Last note: {note}").format(note=short))
+        says.append(translate("Guest", "Last note: {note}").format(note=words.apart(short)))
     return " ".join(says)
 
 

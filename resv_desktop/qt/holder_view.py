@@ -95,7 +95,7 @@ class HolderView(QWidget):
         if not station:
             return self.tr("another program")
         if station == self._station:
-            return self.tr("{station} (this station)").format(station=station)
+            return self.tr("{station} (this station)").format(station=words.apart(station))
         return station
 
 

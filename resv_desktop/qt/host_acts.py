@@ -309,6 +309,6 @@ class HostActs(QObject):
         guest = reservation.name
         if not guest and reservation.reserved_by:
             guest = words.phone(reservation.reserved_by, region_of(house.phone))
-        says = text.format(house=house.name, facts=facts(reservation, guest))
+        says = text.format(house=words.apart(house.name), facts=facts(reservation, guest))
         self._notice.say(says, self.tr("Undo"))
         self.done.emit()

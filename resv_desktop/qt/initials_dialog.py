@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from resv_desktop.qt import words
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.field import Field
@@ -18,7 +19,7 @@ class InitialsDialog(DialogFrame):
     def __init__(self, parent: QWidget | None, look: Look, station: str, initials: str) -> None:
         super().__init__(look, "", parent=parent)
         self.setObjectName("initialsDialog")
-        says = self.tr("Who is at {station}?").format(station=station)
+        says = self.tr("Who is at {station}?").format(station=words.apart(station))
         self.set_head(says)
         self.field = Field(look, self.tr("Initials"), optional=True)
         self.field.edit.setObjectName("initialsEdit")

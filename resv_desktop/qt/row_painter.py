@@ -19,6 +19,7 @@ _MOST_KEPT: Final = 5000
 SIDE = 17  # from a panel's inner edge to the first word of a row
 END = GUTTER + 3  # from its other edge to the last: the scroll bar's gutter stays free
 _BOX = 5
+_USUAL_NUMBER = "88"
 _BOUNDLESS = 100_000
 
 
@@ -109,6 +110,17 @@ class RowPainter:
         """Paint words that end at a place; return where they start."""
         start = end - self.width_of(text, use)
         self._text(text, start - 2, end, use, role, _LEFT if self._rtl else _RIGHT)
+        return start
+
+    def number_ending(self, text: str, end: int, use: Use, role: Role) -> int:
+        """Paint a number that ends at a place; return where it starts.
+
+        Ones stand under ones in either direction: digits are never mirrored.
+        """
+        if not self._rtl:
+            return self.words_ending(text, end, use, role)
+        start = end - max(self.width_of(text, use), self.width_of(_USUAL_NUMBER, use))
+        self._text(text, start - 1, end, use, role, _RIGHT)
         return start
 
     def width_of(self, text: str, use: Use) -> int:

@@ -92,7 +92,9 @@ def lost(standing: Standing, here: str) -> str:
     if not station or station == here:
         return named(translate("Slot", "Table {table} at {hour} has just been taken."), slot)
     says = translate("Slot", "Table {table} at {hour} has just been taken at {station}.")
-    return says.format(table=slot.table_id, hour=words.hour(slot.starts_at), station=station)
+    return says.format(
+        table=slot.table_id, hour=words.hour(slot.starts_at), station=words.apart(station)
+    )
 
 
 def warned(slot: Slot, stations: Sequence[str]) -> str:

@@ -139,6 +139,7 @@ def _day(on: date, weekday: str) -> str:
 
 def listed(names: Sequence[str]) -> str:
     """Say names one after the other: "Bar, Stand 1 and Stand 2"."""
+    names = [apart(name) for name in names]
     if len(names) <= 1:
         return "".join(names)
     template = translate("Words", "{names} and {last}")
@@ -157,7 +158,8 @@ def apart(text: str) -> str:
 
     Without it a number and the words beside a name of the other alphabet change places.
     """
-    if not text or not (_now.is_to_left or _TO_LEFT.search(text)):
+    is_mixed = _now.is_to_left or _TO_LEFT.search(text)
+    if not text or not is_mixed or text.startswith(_ISOLATE):
         return text
     return f"{_ISOLATE}{text}{_POP}"
 

@@ -146,7 +146,7 @@ class ZonePicker(QWidget):
             how = self.tr("Enter or a click chooses a place.") if self._is_searching() else ""
             self._search.set_helper(how)
         else:
-            text = nowhere.format(text=self._search.text().strip()[:40])
+            text = nowhere.format(text=words.apart(self._search.text().strip()[:40]))
             self._search.set_helper(text, "error")
         self._mark()
 

@@ -258,7 +258,7 @@ class DaysPage(Page):
             "{restaurant} is ready: {tables}, {seats}, every hour from {first} to {last}."
         )
         return text.format(
-            restaurant=restaurant.name,
+            restaurant=words.apart(restaurant.name),
             tables=amounts.tables(len(restaurant.tables)),
             seats=amounts.seats(seats),
             first=words.day(first),

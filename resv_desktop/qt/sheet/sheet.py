@@ -90,7 +90,9 @@ def sheet_of(day: Day, now: datetime, station: str, *, is_live: bool) -> Sheet:
         as_of=translate("Sheet", "As of {time}").format(time=as_of_words),
         warning="" if is_live else warning.format(as_of=as_of_words),
         count=_count([table for hour in day.hours for table in hour.by_table]),
-        foot=foot.format(day=words.day(made.date()), time=words.clock(made), station=station),
+        foot=foot.format(
+            day=words.day(made.date()), time=words.clock(made), station=words.apart(station)
+        ),
         hours=tuple(_hours(day, now)) or (_no_hours(),),
     )
 

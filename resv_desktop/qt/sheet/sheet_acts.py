@@ -119,7 +119,7 @@ class SheetActs(QObject):
         dialog = SheetDialog(window, self._look, words.long_day(day.on), names, chosen)
         if chosen.startswith(PRINTER) and chosen.removeprefix(PRINTER) not in names:
             gone = self.tr("The printer {printer} is not there now.")
-            dialog.tell("warn", gone.format(printer=chosen.removeprefix(PRINTER)))
+            dialog.tell("warn", gone.format(printer=words.apart(chosen.removeprefix(PRINTER))))
         dialog.wanted.connect(partial(self._on_chosen, dialog))
         window.acts.open_other(dialog)
 
@@ -188,11 +188,11 @@ class SheetActs(QObject):
         notice = window.bottom.notice
         if path is None:
             says = self.tr("The day sheet has gone to the printer {printer}.")
-            notice.say(says.format(printer=to.removeprefix(PRINTER)))
+            notice.say(says.format(printer=words.apart(to.removeprefix(PRINTER))))
             return
         says = self.tr("Day sheet saved: {file} in {folder}.")
         notice.say(
-            says.format(file=path.name, folder=short_place(path.parent)),
+            says.format(file=words.apart(path.name), folder=words.apart(short_place(path.parent))),
             self.tr("Open"),
             act=partial(open_file, path),
         )

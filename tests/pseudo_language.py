@@ -1,0 +1,128 @@
+"""A language that nobody speaks, by which a text is found that no translator could reach.
+
+Every text that the translators have is said in it with all its letters changed and some doubled;
+what is then still in plain letters, and is no name, number or key, was never translated.
+"""
+
+import re
+import xml.etree.ElementTree as ET  # the project's own files
+from collections.abc import Iterable, Iterator
+from string import ascii_letters
+
+from PySide6.QtCore import QAbstractItemModel, QLocale, Qt, QTranslator
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QMenu, QWidget
+
+from tests.screenshot_checks import name_of, visible
+from tests.screenshot_recorder import written_on
+from tests.translations import FOLDER
+
+_FROM = ascii_letters
+_INTO = "áƀćďéƒǵĥíĵķĺḿńóƥɋŕśţúṽŵẋýźÁƁĆĎÉƑǴĤÍĴĶĹḾŃÓƤɊŔŚŢÚṼŴẊÝŹ"
+_PLAIN = str.maketrans(_FROM, _INTO)
+_LONGER = re.compile("([áéíóú])")
+_PARTS = re.compile(r"(\{\w*\})")
+_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+class PseudoLanguage(QTranslator):
+    """Says each text of the translators' files in changed letters, a third longer; no other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        file = FOLDER / "resv_desktop_de.ts"
+        self._known = {
+            (context.findtext("name", ""), message.findtext("source", ""))
+            for context in ET.parse(file).iter("context")  # noqa: S314 - the project's own file
+            for message in context.iter("message")
+        }
+
+    def isEmpty(self) -> bool:  # noqa: N802 - Qt's name
+        return False
+
+    def translate(
+        self,
+        context: str,
+        sourceText: str,  # noqa: N803 - Qt's name
+        disambiguation: str | None = None,
+        n: int = -1,
+    ) -> str:
+        del disambiguation, n
+        return pseudo(sourceText) if (context, sourceText) in self._known else ""
+
+
+def pseudo(text: str) -> str:
+    """Say a text in the language that nobody speaks; what is put into it stays as it is."""
+    parts = _PARTS.split(text)
+    return "".join(
+        part if part.startswith("{") else _LONGER.sub(r"\1\1", part.translate(_PLAIN))
+        for part in parts
+    )
+
+
+def untranslated(window: QWidget, data: Iterable[str]) -> list[str]:
+    """Return a sentence for each text of a window, seen or spoken, that stands in plain letters."""
+    known = {word.lower() for text in (*data, *_OF_THE_CALENDAR, *_KEYS) for word in _words(text)}
+    found = {
+        f'{name_of(widget)}: {what} "{text}" is not translated'
+        for widget in visible(window)
+        for what, text in _texts(widget)
+        if any(word.lower() not in known for word in _words(text))
+    }
+    return sorted(found)
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def _texts(widget: QWidget) -> Iterator[tuple[str, str]]:
+    is_typed = isinstance(widget, QLineEdit) and widget.text()
+    if not is_typed:
+        for run in written_on(widget):
+            yield "the text", run.words
+    yield "the tooltip", widget.toolTip()
+    yield "the accessible name", widget.accessibleName()
+    yield "the accessible description", widget.accessibleDescription()
+    if widget.isWindow():
+        yield "the title", widget.windowTitle()
+    if isinstance(widget, QLineEdit):
+        yield "the placeholder", widget.placeholderText()
+    if isinstance(widget, QMenu):
+        for action in widget.actions():
+            yield "the line", action.text()
+    if isinstance(widget, QAbstractItemView):
+        yield from _rows(widget.model())
+
+
+def _rows(model: QAbstractItemModel | None) -> Iterator[tuple[str, str]]:
+    if model is None:
+        return
+    role = Qt.ItemDataRole
+    for row in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            index = model.index(row, column)
+            for what, asked in (
+                ("a row's text", role.DisplayRole),
+                ("a row's tooltip", role.ToolTipRole),
+                ("a row's spoken text", role.AccessibleTextRole),
+            ):
+                text = index.data(asked)
+                if isinstance(text, str):
+                    yield what, text
+
+
+_ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+_FORMATS = (QLocale.FormatType.ShortFormat, QLocale.FormatType.LongFormat)
+# Qt says these itself; no translator of ours has them.
+_OF_THE_CALENDAR = [
+    *(_ENGLISH.dayName(day, form) for day in range(1, 8) for form in _FORMATS),
+    *(_ENGLISH.monthName(month) for month in range(1, 13)),
+]
+_KEYS = ("Ctrl Shift Alt Enter Return Esc Del Left Right Up Down PgUp PgDown Home End Tab Ins",)
+
+
+def speak_pseudo(app: QApplication) -> PseudoLanguage:
+    """Let the program speak it; what is returned must be kept."""
+    language = PseudoLanguage()
+    app.installTranslator(language)
+    return language
