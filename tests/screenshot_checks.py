@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
@@ -24,7 +26,9 @@ from tests.screenshot_recorder import UNSEEN, Run, written_on
 
 _BLUR = 1.0  # letters may touch an edge by the width of their own softness
 _HAIRLINE = 1
+_FINGER = 44  # pixels
 _DOTS = "…"
+_FEW_LETTERS = 3
 
 
 def faults(
@@ -45,6 +49,7 @@ def faults(
     for widget in visible(window):
         found += _out_of_place(widget)
         found += _overlapping(widget)
+        found += _out_of_hand(widget)
         if not may_scroll and isinstance(widget, QScrollArea):
             found += _scrolled_away(widget)
         if not isinstance(widget.parentWidget(), QPlainTextEdit):  # it scrolls, to be copied
@@ -96,6 +101,21 @@ def _out_of_place(widget: QWidget) -> list[str]:
     if room.contains(place):
         return []
     return [f"{name_of(widget)} reaches out of its parent: {_rect(place)} in {_rect(room)}"]
+
+
+def _out_of_hand(widget: QWidget) -> list[str]:
+    """Find what can be pressed or typed in but is too small for a finger, or has no name."""
+    is_used = isinstance(widget, QAbstractButton | QLineEdit | QComboBox | QAbstractItemView)
+    is_part = isinstance(widget.parentWidget(), QAbstractSpinBox | QComboBox | QAbstractItemView)
+    if not is_used or is_part or widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        return []
+    found = []
+    if min(widget.width(), widget.height()) < _FINGER:
+        found.append(f"{name_of(widget)} is too small for a finger: {_rect(widget.geometry())}")
+    spoken = QAccessible.queryAccessibleInterface(widget)
+    if spoken is None or not spoken.text(QAccessible.Text.Name).strip():
+        found.append(f"{name_of(widget)} has no name to be spoken")
+    return found
 
 
 def _overlapping(widget: QWidget) -> list[str]:
@@ -170,7 +190,7 @@ def _elided(
     is_beside = isinstance(widget.parentWidget(), Timeline | HistoryList)
     if (may_shorten or is_beside) and start in _tooltip_at(widget, run):
         return []
-    wholes = [text for text in really_long if _is_part_of(start, [text])]
+    wholes = [text for text in really_long if _is_part_of(start, [text]) or _ends_in(start, text)]
     if not wholes:
         return [f'{name_of(widget)} shortens "{run.words}", which is not long']
     told = _tooltip_at(widget, run)
@@ -188,6 +208,11 @@ def _is_part_of(words: str, texts: Sequence[str]) -> bool:
     return any(words.strip() in text for text in texts)
 
 
+def _ends_in(words: str, text: str) -> bool:
+    """Whether the end of these words is the beginning of a text."""
+    return any(words.endswith(text[:n]) for n in range(_FEW_LETTERS, len(text)))
+
+
 def _tooltip_at(widget: QWidget, run: Run) -> str:
     view = widget.parentWidget()
     if isinstance(view, QAbstractItemView) and _is_viewport(widget):
@@ -200,7 +225,8 @@ def _words_over_words(widget: QWidget, runs: Sequence[Run]) -> list[str]:
     return [
         f'{name_of(widget)} writes "{one.words}" over "{other.words}"'
         for one, other in combinations(runs, 2)
-        if _inner(one.ink).intersects(_inner(other.ink))
+        if (one.words, one.ink) != (other.words, other.ink)  # what is selected is painted again
+        and _inner(one.ink).intersects(_inner(other.ink))
     ]
 
 

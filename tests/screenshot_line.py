@@ -66,7 +66,9 @@ def _outage(stage: Stage, window: MainWindow) -> None:
         stage.wait("it is told", lambda: not window.desk.is_writing)
         stage.take("line-outage", window)
     stage.wait("the book is read again", lambda: not window.banner.isVisible())
-    QTest.keyClick(window.top.line, Qt.Key.Key_Return)
+    stage.rest(window)
+    if not window.notice:  # else the day that was read has told that it is reserved
+        QTest.keyClick(window.top.line, Qt.Key.Key_Return)
     stage.wait("it is reserved", lambda: bool(window.notice))
     stage.rest(window)
     stage.take("line-reserved", window)

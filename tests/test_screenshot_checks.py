@@ -43,11 +43,27 @@ def test_a_window_in_order_has_no_faults(window: QWidget) -> None:
     row = QWidget()
     line = QHBoxLayout(row)
     line.addWidget(QLabel("Table 11"))
-    line.addWidget(QPushButton("Reserve"))
+    button = QPushButton("Reserve")
+    button.setMinimumHeight(44)
+    line.addWidget(button)
     wrapped = QLabel("A sentence that is too long for one line of this window and so it wraps.")
     wrapped.setWordWrap(True)
-    _put(window, row, wrapped, QLineEdit("020 7946 0123"))
+    field = QLineEdit("020 7946 0123")
+    field.setMinimumHeight(44)
+    field.setAccessibleName("Phone")
+    _put(window, row, wrapped, field)
     assert faults(window) == []
+
+
+def test_what_is_too_small_for_a_finger_or_has_no_name_is_found(window: QWidget) -> None:
+    small, nameless = QPushButton("Reserve"), QLineEdit()
+    small.setFixedHeight(43)
+    nameless.setMinimumHeight(44)
+    _put(window, small, nameless)
+    found = faults(window)
+    assert len(found) == 2
+    assert found[0].startswith("QPushButton in window is too small for a finger: ")
+    assert found[1] == "QLineEdit in window has no name to be spoken"
 
 
 def test_a_cut_label_is_named_with_its_words(window: QWidget) -> None:
@@ -148,6 +164,7 @@ def test_content_that_has_to_be_scrolled_is_found_unless_it_may(window: QWidget)
 def test_only_really_long_names_may_be_shortened_and_must_be_told_whole(window: QWidget) -> None:
     name = "The Black-browed Albatross of the Southern Ocean and the Whole of Its Family"
     view, model = QListView(), QStandardItemModel()
+    view.setAccessibleName("Tables")
     view.setTextElideMode(Qt.TextElideMode.ElideRight)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     view.setUniformItemSizes(True)

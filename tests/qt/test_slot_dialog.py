@@ -272,14 +272,17 @@ def test_what_others_do_meanwhile_is_told_and_the_typing_stays(
         dialog.act_button.click()
 
 
-def test_a_double_click_or_an_enter_held_down_only_asks(
-    stand: Stand, open_slot_dialog: OpenSlotDialog
+def test_a_double_click_cancels_once(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
 ) -> None:
-    dialog = open_slot_dialog(stand.slot("3", 20), stand.reserve(stand.slot("3", 20)))
-    QTest.mouseClick(dialog.act_button, Qt.MouseButton.LeftButton)
-    QTest.mouseDClick(dialog.act_button, Qt.MouseButton.LeftButton)
-    assert not dialog.is_busy
-    assert len(stand.booked()) == 1
+    held = stand.reserve(stand.slot("3", 20))
+    dialog = open_slot_dialog(stand.slot("3", 20), held)
+    with qtbot.waitSignal(dialog.cancelled):
+        QTest.mouseClick(dialog.act_button, Qt.MouseButton.LeftButton)
+        QTest.mouseDClick(dialog.act_button, Qt.MouseButton.LeftButton)
+    assert stand.booked() == []
+    lines = stand.rival.history(stand.restaurant.id, reservation_id=held.id)
+    assert [line.act for line in lines] == ["cancel", "reserve"]
 
 
 def test_an_hour_that_has_ended_can_only_be_read(

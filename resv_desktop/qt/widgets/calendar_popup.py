@@ -4,7 +4,14 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QResizeEvent, QShowEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from resv_desktop.qt import words
 from resv_desktop.qt.look import CELL_RADIUS, PANEL_RADIUS, TARGET, Look, Role
@@ -100,6 +107,10 @@ class _Month(QCalendarWidget):
         self.today = QDate()
         self.setNavigationBarVisible(False)
         self.setGridVisible(False)
+        self.setAccessibleName(self.tr("Calendar"))
+        view = self.findChild(QTableView)
+        if view is not None:
+            view.setAccessibleName(self.accessibleName())
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.ShortDayNames)
         self.setLocale(words.locale())  # the names of its days
