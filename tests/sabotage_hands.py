@@ -12,7 +12,52 @@ T_TYPED, T_FIT = "tests/domain/test_typed_line.py::test_", "tests/domain/test_be
 T_WALK = "tests/qt/test_walk_in.py::test_"
 T_DESK, T_ROWS = "tests/qt/test_command_desk.py::test_", "tests/qt/test_command_rows.py::test_"
 
+T_WAIT, T_LIST = "tests/qt/test_waiting.py::test_", "tests/controller/test_waitlist.py::test_"
+CONTROL, UNDOING = "resv_desktop/controller/waitlist.py", "resv_desktop/controller/undoing.py"
+
 BREAKS_OF_THE_HANDS = [
+    Break(
+        "waitlist: who got a table waits no longer",
+        CONTROL,
+        "        if book.remove_waiting(waiting_id) is None:\n",
+        "        if book.waiting(waiting_id) is None:\n",
+        T_LIST + "a_table_that_is_given_back_is_offered_and_reserved_with_the_entry_gone",
+    ),
+    Break(
+        "waitlist: one party gets one table, whoever presses",
+        CONTROL,
+        "    if entry is None:\n        line = done_before",
+        "    if not entry and not house:\n        line = done_before",
+        T_LIST + "of_two_stations_that_give_one_party_a_table_one_is_told",
+    ),
+    Break(
+        "waitlist: taken back, the party waits as it did",
+        UNDOING,
+        "            book.add_waiting(waited)\n",
+        "            pass\n",
+        T_LIST + "a_table_that_is_given_back_is_offered_and_reserved_with_the_entry_gone",
+    ),
+    Break(
+        "waitlist: who is passed over is not offered that table again",
+        "resv_desktop/domain/waiting.py",
+        "            and slot.table_id not in entry.passed\n",
+        "",
+        T_LIST + "a_party_that_is_passed_over_waits_on_and_the_next_one_is_offered_the_table",
+    ),
+    Break(
+        "waitlist: a table given back anywhere is offered here",
+        "resv_desktop/qt/waitlist_reader.py",
+        "        if kinds if self.now.entries else kinds.intersection(_ALWAYS):\n",
+        "        if kinds.intersection(_ALWAYS):\n",
+        T_WAIT + "a_table_that_another_station_gives_back_is_offered_and_reserved_with_one_press",
+    ),
+    Break(
+        "waitlist: a W behind a full hour goes on to the number",
+        DESK,
+        'self.line.insert(" w " if is_full else "w")',
+        'self.line.insert("w")',
+        T_WAIT + "w_the_number_and_enter_put_a_party_on_the_waitlist_of_a_full_hour",
+    ),
     Break(
         "walk-in: one key seats, and its row is chosen before it",
         ROWS,

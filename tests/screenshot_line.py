@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.wait_dialog import WaitDialog
 from tests.screenshot_house import LONG_WISH, LONG_WISH_OF_ANOTHER_DAY
 from tests.screenshot_stage import Stage
 
@@ -52,9 +53,27 @@ def _full(stage: Stage, window: MainWindow) -> None:
     stage.rest(window)
     _type(stage, window, "8 20")
     stage.take("line-full", window)
-    QTest.keyClick(window.top.line, Qt.Key.Key_Escape)
+    QTest.keyClick(window.top.line, Qt.Key.Key_W)
+    stage.take("line-waitlist", window)
+    for character in "07400 123456":
+        QTest.keyClicks(window.top.line, character)
+    QTest.keyClick(window.top.line, Qt.Key.Key_Return)
+    stage.wait("it is on the waitlist", lambda: bool(window.notice))
+    reader = window.waiting.reader
+    stage.wait("it is known here", lambda: bool(reader.now.entries))
+    window.waiting.open(stage.house.slot(24, 20), 8)
+    dialog = window.findChild(WaitDialog)
+    assert dialog is not None
+    stage.wait("the dialog is in front", dialog.isActiveWindow)
+    stage.take("waitlist", dialog)
+    dialog.reject()
     for reservation in held:
         stage.house.cancel_elsewhere(reservation)
+    stage.wait("the table is offered", window.waiting.row.isVisible)
+    stage.rest(window)
+    stage.take("waiting-offered", window)
+    window.waiting.row.pass_button.click()
+    stage.wait("they are passed over", lambda: not window.waiting.row.isVisible())
     stage.rest(window)
 
 

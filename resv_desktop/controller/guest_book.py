@@ -7,7 +7,7 @@ from resv_desktop.controller.house import House
 from resv_desktop.domain.guest import Guest
 from resv_desktop.domain.journal import Line
 from resv_desktop.domain.reservation import Reservation
-from resv_desktop.domain.waiting import Waiting
+from resv_desktop.domain.waiting import Waiting, Waitlist
 
 
 class GuestBook:
@@ -128,6 +128,43 @@ class GuestBook:
         With the same request_id the call may be repeated. Raises WaitingNotFound.
         """
         return waitlist.unwait(self._house, waiting_id, request_id=request_id)
+
+    def reserve_waiting(
+        self,
+        waiting_id: str,
+        table_id: str,
+        *,
+        second_table: bool = False,
+        reservation_id: str | None = None,
+    ) -> Reservation:
+        """Reserve a table of the hour that a party waits for, which takes it off the waitlist.
+
+        Both or neither; undone, the party waits again as it did. Raises WaitingNotFound, and all
+        that `reserve` raises.
+        """
+        return waitlist.reserve_waiting(
+            self._house,
+            waiting_id,
+            table_id,
+            second_table=second_table,
+            reservation_id=reservation_id,
+        )
+
+    def pass_over(
+        self, waiting_id: str, table_id: str, *, request_id: str | None = None
+    ) -> Waiting:
+        """Say that a party is not to have a table, which is then the next one's; it waits on.
+
+        With the same request_id the call may be repeated. Raises WaitingNotFound.
+        """
+        return waitlist.pass_over(self._house, waiting_id, table_id, request_id=request_id)
+
+    def waitlist(self, rest_id: str) -> Waitlist:
+        """Return who waits for an hour that is not over, and the tables that are free for them.
+
+        Raises RestaurantNotFound.
+        """
+        return waitlist.waitlist(self._house, rest_id)
 
     def waiting(self, rest_id: str, day: date) -> list[Waiting]:
         """Return who waits for an hour of a business day that is not over, by hour and entry.

@@ -33,7 +33,7 @@ _DONE_SINCE = {
     "undo": "The reservation of table {table} at {hour} on {day} was changed back since, "
     "at {station}, {done_day} {done_at}.",
 }
-_OF_WAITLIST = ("wait", "unwait")
+_OF_WAITLIST = ("wait", "unwait", "pass_over")
 
 
 def undo(house: House, undone_id: str, *, second_table: bool, request_id: str | None) -> Undone:
@@ -53,10 +53,16 @@ def can_undo(line: Document) -> bool:
 
 
 def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: bool) -> Undone:
+    waited, waits = line.get("waited"), line.get("waits")
+
     def plan(book: Book) -> tuple[Document | None, Document | None]:
         current = book.reservation(str(line["reservationId"]))
         if not same(current, line["after"]):
             raise _changed(house, book, line, current)
+        if waited:  # who was given the table from the waitlist waits again
+            book.add_waiting(waited)
+        if waits:
+            book.remove_waiting(str(waits["_id"]))
         return current, line["before"]
 
     done = carry_out(
@@ -68,6 +74,7 @@ def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: b
         since=line["at"],  # two tables of one hour on purpose are what was
         why_taken=_given_away,
         undoes=line["_id"],
+        **{side: entry for side, entry in (("waits", waited), ("waited", waits)) if entry},
     )
     return Undone(id=str(own_id), act=line["act"], before=done.before, after=done.after)
 

@@ -1,27 +1,32 @@
 """The waitlist: who would come in an hour that has no table for them."""
 
 from collections.abc import Mapping
-from datetime import UTC, date
-from typing import Any
+from datetime import UTC, date, timedelta
+from typing import Any, Final
 
 from resv_desktop.controller.house import House, region_of_house, write_id
 from resv_desktop.controller.place import hour_of, slot_of
-from resv_desktop.controller.transition import done_before, told
+from resv_desktop.controller.transition import carry_out, done_before, told
 from resv_desktop.domain.errors import ChangedSince, Refusal, SlotInPast, SlotNotFound
 from resv_desktop.domain.phone import last_four, parse_phone
-from resv_desktop.domain.reservation import Undone, check_text
+from resv_desktop.domain.reservation import Reservation, Undone, check_text
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LASTS, Slot, check_party_size
 from resv_desktop.domain.waiting import (
     TableFree,
     Waiting,
     WaitingNotFound,
+    Waitlist,
     first_that_fits,
     in_order,
+    offers_of,
 )
 from resv_desktop.store.book import AlreadyDone, Book
 from resv_desktop.store.documents import WAITING, Document, Hour, WriteId, object_id, same
 from resv_desktop.store.waitlist import waiting_between, waiting_from
+
+_INSTANT: Final = timedelta(milliseconds=1)
+_AHEAD: Final = timedelta(days=1000)
 
 
 def wait(
@@ -121,10 +126,86 @@ def unwait(house: House, waiting_id: str, *, request_id: str | None) -> Waiting:
     return waiting_from(found, restaurant.zone)
 
 
+def pass_over(house: House, waiting_id: str, table_id: str, *, request_id: str | None) -> Waiting:
+    """Offer a table to the next party; the rules are told at Controller.pass_over."""
+    own_id = write_id(request_id)
+
+    def note(book: Book) -> Document:
+        before = book.waiting(waiting_id)
+        if before is None:
+            raise _gone()
+        after = before | {"passed": [*before.get("passed", []), table_id]}
+        book.replace_waiting(after)
+        book.write_line(_line(house, own_id, "pass_over", before, before=before, after=after))
+        return after
+
+    with house.settling(own_id):
+        try:
+            found = house.store.write(note)
+        except (Refusal, AlreadyDone):
+            line = done_before(house, own_id)
+            if line is None:
+                raise
+            found = line["after"]
+        rest_id = str(found["restId"])
+        restaurant = house.known.restaurant(rest_id) or house.restaurant(rest_id)
+    return waiting_from(found, restaurant.zone)
+
+
+def reserve_waiting(
+    house: House,
+    waiting_id: str,
+    table_id: str,
+    *,
+    second_table: bool,
+    reservation_id: str | None,
+) -> Reservation:
+    """Give a table to a party that waits; the rules are told at Controller.reserve_waiting."""
+    own_id = write_id(reservation_id)
+    entry = house.store.read(lambda book: book.waiting(waiting_id))
+    if entry is None:
+        line = done_before(house, own_id)
+        if line is None:
+            raise _gone()
+        made = told(house, line["after"])
+        assert made is not None
+        return made
+    document: Document = {
+        "_id": own_id,
+        "time": entry["time"],
+        "tableId": table_id,
+        "reservedBy": entry["reservedBy"],
+        "slotId": entry["slotId"],
+        "restId": entry["restId"],
+        "partySize": entry["partySize"],
+        "name": entry.get("name") or "",
+        "note": entry.get("note") or "",
+        "status": "booked",
+        "createdAt": house.now(),
+        "station": house.station,
+        "phoneLast4": last_four(str(entry["reservedBy"])),
+    }
+
+    def plan(book: Book) -> tuple[Document | None, Document | None]:
+        if book.remove_waiting(waiting_id) is None:
+            raise _gone()
+        return None, document
+
+    done = carry_out(house, own_id, "reserve", plan, second_table=second_table, waited=entry)
+    assert done.after is not None
+    return done.after
+
+
+def _gone() -> WaitingNotFound:
+    return WaitingNotFound("This party waits no longer: another station was first.")
+
+
 def is_of_waitlist(line: Mapping[str, Any]) -> bool:
     """Whether a line of the journal is about an entry of the waitlist."""
     act = line.get("act")
-    return act in ("wait", "unwait") or (act == "undo" and line.get("reservationId") is None)
+    return act in ("wait", "unwait", "pass_over") or (
+        act == "undo" and line.get("reservationId") is None
+    )
 
 
 def take_back(house: House, undone: Document, own_id: WriteId) -> Undone:
@@ -137,6 +218,8 @@ def take_back(house: House, undone: Document, own_id: WriteId) -> Undone:
             raise ChangedSince("This entry of the waitlist has been changed since.")
         if undone["before"] is None:
             book.remove_waiting(str(entry["_id"]))
+        elif current is not None:
+            book.replace_waiting(undone["before"])
         else:
             book.add_waiting(undone["before"])
         line = _line(house, own_id, "undo", entry, before=current, after=undone["before"])
@@ -165,6 +248,22 @@ def waiting(house: House, rest_id: str, day: date) -> list[Waiting]:
     return in_order(e for e in entries if e.starts_at.astimezone(UTC) + LASTS > now)
 
 
+def waitlist(house: House, rest_id: str) -> Waitlist:
+    """Return who waits and who can be given a table; the rules are told at Controller.waitlist."""
+    now = house.now()
+    restaurant = house.restaurant(rest_id)
+
+    def look(book: Book) -> Waitlist:
+        found = waiting_between(book, rest_id, now - LASTS + _INSTANT, now + _AHEAD)
+        entries = [waiting_from(document, restaurant.zone) for document in found]
+        hours = [book.hour(slot_id) for slot_id in {entry.slot_id for entry in entries}]
+        slots = [s for hour in hours if hour for s in hour.slots(restaurant.zone)]
+        free = [slot for slot in slots if slot.is_available]
+        return Waitlist(entries=tuple(in_order(entries)), offers=offers_of(entries, free))
+
+    return house.store.read(look)
+
+
 def first_match(house: House, slot_id: str, table_id: str) -> Waiting | None:
     """Return who gets a table that is free again; the rules are told at Controller.first_match."""
 
@@ -175,7 +274,8 @@ def first_match(house: House, slot_id: str, table_id: str) -> Waiting | None:
             return None
         found = waiting_between(book, hour.rest_id, hour.starts_at, hour.starts_at + LASTS)
         entries = [waiting_from(document, restaurant.zone) for document in found]
-        return first_that_fits((e for e in entries if e.slot_id == slot_id), slot.capacity)
+        of_hour = (entry for entry in entries if entry.slot_id == slot_id)
+        return first_that_fits(of_hour, slot.capacity, table_id)
 
     return house.store.read(look)
 

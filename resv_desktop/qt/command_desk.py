@@ -22,6 +22,7 @@ from resv_desktop.qt.command_rows import (
     Row,
     SeatRow,
     TakeRow,
+    WaitRow,
     first_choice,
 )
 from resv_desktop.qt.day import Day
@@ -44,15 +45,16 @@ class CommandDesk(QObject):
     """Answers the command line while it is typed in; what was typed stays until it is done.
 
     reserved carries what was reserved; opened a row with its line, to be gone on with in a
-    dialog; act_wanted "cancel", "step", "move", "no_show", "release", "edit" or "history" and the
-    Reservation it is for;
-    about_to_take the Slot that is chosen, or None.
+    dialog, wait_wanted a WaitRow with a number; act_wanted "cancel", "step", "move", "no_show",
+    "release", "edit" or "history" and the Reservation it is for; about_to_take the Slot that is
+    chosen, or None.
     """
 
     reserved = Signal(Reservation)
     left_unknown = Signal(str)
     opened = Signal(object, object)
     act_wanted = Signal(str, Reservation)
+    wait_wanted = Signal(object)
     party_typed = Signal(int)
     about_to_take = Signal(object)
     refused = Signal()
@@ -342,7 +344,7 @@ class CommandDesk(QObject):
             self._on_chosen()
 
     def _on_sign(self) -> None:
-        """Seat the party that stands at the door; a W behind anything else is only typed."""
+        """Seat who stands at the door, or go on to the waitlist; any other W is only typed."""
         if self.is_writing:
             return
         row = self.panel.row
@@ -353,7 +355,8 @@ class CommandDesk(QObject):
         elif self.typed.is_only_party and self._answering.day is None:
             self._hurried.keep(self._on_sign)
         else:
-            self.line.insert("w")
+            is_full = any(isinstance(row, WaitRow) for row in self.panel.model.rows)
+            self.line.insert(" w " if is_full else "w")
 
     def _on_left(self) -> None:
         """Close; where it is not known whether a table was reserved, say that first."""
@@ -383,6 +386,9 @@ class CommandDesk(QObject):
         elif isinstance(row, FoundRow) and row.step:
             self._is_handed_on = False  # the line stays for the step after this one
             self.act_wanted.emit("step", row.reservation)
+        elif isinstance(row, WaitRow) and row.phone:
+            self._is_handed_on = True
+            self.wait_wanted.emit(row)
         else:
             self._hand_on(row)
 

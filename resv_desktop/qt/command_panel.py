@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from resv_desktop.qt.command_rows import FoundRow, Row, SeatRow, TakeRow
+from resv_desktop.qt.command_rows import FoundRow, Row, SeatRow, TakeRow, WaitRow
 from resv_desktop.qt.command_words import detail, enter, mark, spoken, state, title
 from resv_desktop.qt.look import CONTROL_RADIUS, GAP, GRID, ICON, PADDING, TWO_LINE_ROW, Look, Role
 from resv_desktop.qt.widgets.button import Button
@@ -299,6 +299,8 @@ def _sign(row: Row) -> tuple[str, Role]:
         return state_icon(state(row)), state_role(state(row))
     if isinstance(row, SeatRow):
         return "chair", "seated"
+    if isinstance(row, WaitRow):
+        return "clock", "accent"
     return ("pencil", "muted") if row.taken_at else ("ring", "free")
 
 

@@ -96,7 +96,22 @@ class FoundRow:
         return ("found", self.reservation.id)
 
 
-Row = TakeRow | SeatRow | FoundRow
+@dataclass(frozen=True, slots=True)
+class WaitRow:
+    """An hour that has no table for the party, for which it can wait; slot is any of its tables."""
+
+    slot: Slot
+    party: int
+    phone: str = ""
+    name: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What stays the same while the book changes around it."""
+        return ("wait", self.slot.slot_id)
+
+
+Row = TakeRow | SeatRow | FoundRow | WaitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +212,11 @@ def _tables(line: TypedLine, day: Day, now: datetime, party: int, takers: Takers
         _take(line, party, fit, "fits" if n else "best", takers)
         for n, fit in enumerate(fits(slots_of(hour), party, takers)[:_OF_THE_HOUR])
     ]
+    if here:
+        return Answer((*here, *others), hour=at)
     full: News = "full" if others else "full day"
-    return Answer((*here, *others), "" if here else full, at)
+    wait = WaitRow(hour.by_table[0].as_slot(), party, line.e164, line.name)
+    return Answer((wait, *others) if line.has_sign else (*others, wait), full, at)
 
 
 def _with_seats(
@@ -221,7 +239,7 @@ def first_choice(line: TypedLine, answered: Answer) -> int | None:
     None where the host has to choose first.
     """
     rows = answered.rows
-    if rows and isinstance(rows[0], SeatRow):
+    if rows and isinstance(rows[0], (SeatRow, WaitRow)):
         return 0
     near = [n for n, row in enumerate(rows) if isinstance(row, FoundRow) and row.step]
     return near[0] if line.is_search and len(near) == 1 else None

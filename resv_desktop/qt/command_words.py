@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.typed_line import TypedLine
 from resv_desktop.qt import words
-from resv_desktop.qt.command_rows import HOUR, Answer, FoundRow, Row, SeatRow, TakeRow
+from resv_desktop.qt.command_rows import HOUR, Answer, FoundRow, Row, SeatRow, TakeRow, WaitRow
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_words import being_taken, party
 from resv_desktop.qt.seat_now import Seat
@@ -103,6 +103,8 @@ def title(row: Row, on: date, region: str | None) -> str:
         return _found(row, on, region)
     if isinstance(row, SeatRow):
         return seat(row.seat)
+    if isinstance(row, WaitRow):
+        return _wait(row, region)
     slot = row.fit.slot
     is_elsewhere = slot.starts_at.date() != on
     if not row.phone:
@@ -140,6 +142,14 @@ def seat(where: Seat) -> str:
     return says.format(table=slot.table_id, hour=words.hour(slot.starts_at), n=where.minutes)
 
 
+def _wait(row: WaitRow, region: str | None) -> str:
+    says = translate("Command", "Waitlist of {hour}: party of {party}")
+    if row.phone:
+        says = translate("Command", "Put on the waitlist of {hour}: party of {party}, {guest}")
+    guest = row.name or words.phone(row.phone, region)
+    return says.format(hour=words.hour(row.slot.starts_at), party=row.party, guest=guest)
+
+
 def _found(row: FoundRow, on: date, region: str | None) -> str:
     reservation = row.reservation
     at = reservation.starts_at
@@ -162,6 +172,8 @@ def detail(row: Row, region: str | None) -> str:
         return taken[:1].upper() + taken[1:] if taken else words.said(row.fit.why)
     if isinstance(row, SeatRow):
         return words.said(row.fit.why)
+    if isinstance(row, WaitRow):
+        return translate("Command", "A table that is given back is offered to them first.")
     reservation = row.reservation
     number = reservation.reserved_by and words.phone(reservation.reserved_by, region)
     parts = [
@@ -192,6 +204,12 @@ def mark(row: Row) -> str:
         return state_word(state(row))
     if isinstance(row, SeatRow):
         return translate("Day", "Walk-in")
+    if isinstance(row, WaitRow):
+        return translate("Command", "Full")
+    return _fit(row)
+
+
+def _fit(row: TakeRow) -> str:
     if row.place == "nearest":
         return apart(row.apart)
     if row.place == "best":
@@ -238,6 +256,8 @@ def act(row: Row | None) -> str:
         return steps.get(row.step or "", translate("Command", "Show reservation"))
     if isinstance(row, SeatRow):
         return named(translate("Command", "Seat at table {table}"), row.fit.slot)
+    if isinstance(row, WaitRow):
+        return translate("Command", "Put on the waitlist")
     return named(translate("Command", "Reserve table {table}"), row.fit.slot)
 
 
@@ -254,12 +274,20 @@ def hint(row: Row | None, rows: int) -> str:
         return translate("Command", "Enter takes the first, arrows another, Escape leaves.")
     if isinstance(row, SeatRow):
         return translate("Command", "Enter or W seats them, Escape leaves.")
+    if isinstance(row, WaitRow):
+        return _hint_of_wait(row)
     if isinstance(row, TakeRow):
         says = translate("Command", "Enter opens it, Escape leaves.")
         return translate("Command", "Enter reserves it, Escape leaves.") if row.phone else says
     says = translate("Command", "Enter shows it, Del cancels, Escape leaves.")
     step = translate("Command", "Enter goes on, F2 shows it, Del cancels, Escape leaves.")
     return step if row.step else says
+
+
+def _hint_of_wait(row: WaitRow) -> str:
+    if row.phone:
+        return translate("Command", "Enter puts them there, Escape leaves.")
+    return translate("Command", "Type the phone number, or Enter for the form. Escape leaves.")
 
 
 def reading(on: date) -> str:

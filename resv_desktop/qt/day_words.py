@@ -193,7 +193,7 @@ def facts(reservation: Reservation, guest: str) -> str:
     """Say a reservation: "table 9, Sat 14 March, 20:00, Okafor, party of 4"."""
     table = translate("Day", "table {table}").format(table=reservation.table_id)
     parts = [
-        table,
+        table if reservation.table_id else "",  # who waits has none
         words.day(reservation.starts_at.date()),
         words.hour(reservation.starts_at),
         words.apart(guest) or ("" if reservation.reserved_by else translate("Day", "Walk-in")),

@@ -20,6 +20,7 @@ class HouseMenu(QMenu):
     sheet_wanted = Signal()
     sheet_choice_wanted = Signal()
     history_wanted = Signal()
+    waitlist_wanted = Signal()
     initials_wanted = Signal()
     settings_wanted = Signal()
     help_wanted = Signal()
@@ -36,6 +37,7 @@ class HouseMenu(QMenu):
         self._window = parent
         self.setMinimumWidth(look.px(_WIDTH))
         self.cancel = self._add(self.tr("Cancel a reservation"), "cancel", self.cancel_wanted)
+        self.waitlist = self._add(self.tr("Waitlist"), "waitlist", self.waitlist_wanted)
         self._add(self.tr("Read the book again"), "read_again", self.read_again_wanted)
         self._add(self.tr("Print or save the day sheet"), "sheet", self.sheet_wanted)
         self._add(self.tr("Day sheet options"), "", self.sheet_choice_wanted)

@@ -177,6 +177,12 @@ ACTS: Final = (
     _act("today", "day", QT_TRANSLATE_NOOP("Keys", "Today, at the running hour"), "Ctrl+T"),
     _act("read_again", "day", QT_TRANSLATE_NOOP("Keys", "Read the book again"), "F5"),
     _act(
+        "waitlist",
+        "house",
+        QT_TRANSLATE_NOOP("Keys", "Who waits for the hour that is picked, or the running one"),
+        "Ctrl+W",
+    ),
+    _act(
         "sheet",
         "house",
         QT_TRANSLATE_NOOP("Keys", "Print or save the day sheet"),

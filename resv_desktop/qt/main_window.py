@@ -15,7 +15,7 @@ from resv_desktop.domain.typed_line import TypedLine
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.bottom_bar import BottomBar
 from resv_desktop.qt.command_desk import CommandDesk
-from resv_desktop.qt.command_rows import FoundRow, Row, TakeRow
+from resv_desktop.qt.command_rows import FoundRow, Row, TakeRow, WaitRow
 from resv_desktop.qt.day import Day, TableHour, join_hours
 from resv_desktop.qt.day_view import DayView
 from resv_desktop.qt.follow import Follower
@@ -29,6 +29,7 @@ from resv_desktop.qt.picked_acts import PickedActs
 from resv_desktop.qt.presence import TakingSigns
 from resv_desktop.qt.seat_acts import SeatActs
 from resv_desktop.qt.top_bar import TopBar
+from resv_desktop.qt.waiting_desk import WaitingDesk
 from resv_desktop.qt.widgets.banner import Banner
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         self.desk.set_party(self.view.party_size)
         notice = self.bottom.notice
         self.seat = SeatActs(tasks, controller, memory, restaurant, notice, self)
+        self.waiting = WaitingDesk(self, look, tasks, controller, restaurant, self.seat)
         self.picked_acts = PickedActs(
             self, keys, self.view, self.seat, self.acts.move, notice, controller.now
         )
@@ -186,6 +188,7 @@ class MainWindow(QMainWindow):
         self.view.refresh()
         self.desk.tick()
         if is_new_hour:
+            self.waiting.reader.read()
             self._keep_up()
 
     # --- the clock
@@ -243,6 +246,8 @@ class MainWindow(QMainWindow):
                 house, row.fit.slot, None, row.party, phone=typed.phone, name=typed.name
             )
             return
+        if isinstance(row, WaitRow):
+            self.waiting.open(row.slot, row.party, typed.phone, typed.name)
         if not isinstance(row, FoundRow):
             return
         self.acts.open_slot(house, self._table_of(row.reservation), self.view.party_size)
@@ -274,6 +279,10 @@ class MainWindow(QMainWindow):
         if self.view.day is not None:
             self.acts.open_history(self.view.day, table)
 
+    def _open_waitlist(self) -> None:
+        picked, size = self.view.picked, self.view.party_size
+        self.waiting.open_for(self.view.day, None if picked is None else picked.at, size)
+
     def name_station(self, name: str) -> None:
         """Call this station otherwise from now on, in the journal and at the others too."""
         self._controller.station = name
@@ -296,7 +305,9 @@ class MainWindow(QMainWindow):
             self.signs.take(slot)
 
     def _on_told(self) -> None:
-        self.acts.show_silence(is_silent=self.live.trust == "silent")
+        is_silent = self.live.trust == "silent"
+        self.acts.show_silence(is_silent=is_silent)
+        self.waiting.row.set_grey(is_silent)
 
     def _on_dialog_left(self) -> None:
         if self._is_closing:
@@ -334,6 +345,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(self.banner)
+        column.addWidget(self.waiting.row)
         column.addWidget(self.view, 1)
         column.addWidget(self.bottom)
         self.setCentralWidget(ground)
@@ -345,6 +357,9 @@ class MainWindow(QMainWindow):
         self.live.shown.connect(self._on_day)
         self.live.day_known.connect(self.day_known)
         self.live.follower.changed.connect(self.signs.hear)
+        self.live.follower.changed.connect(self.waiting.reader.hear)
+        self.waiting.dialog_wanted.connect(self.acts.open_other)
+        self.desk.wait_wanted.connect(self.waiting.wait)
         self.live.pulse.changed.connect(self.signs.read)
         self.signs.changed.connect(self.view.show_takers)
         self._second.timeout.connect(self.tick)
@@ -389,6 +404,7 @@ class MainWindow(QMainWindow):
         self.menu.sheet_choice_wanted.connect(self.sheet_choice_wanted)
         self.menu.history_wanted.connect(lambda: self._open_history(self.view.picked))
         self.menu.initials_wanted.connect(self._ask_host)
+        self.menu.waitlist_wanted.connect(self._open_waitlist)
         self.menu.theme_chosen.connect(self.theme_chosen)
         self.menu.language_chosen.connect(self.language_chosen)
         self.menu.switch_wanted.connect(self.restaurant_switch_wanted)
@@ -445,6 +461,7 @@ class MainWindow(QMainWindow):
             self._second.start()
             self.live.start()
             self.signs.read()
+            self.waiting.reader.read()
             self._keep_up()
             self.view.available.list.setFocus()
 

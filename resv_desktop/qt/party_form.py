@@ -76,6 +76,11 @@ class PartyForm(QWidget):
         self.note.set_text(party.note)
         self.allergy.setChecked(party.allergy)
 
+    def leave_out_allergy(self) -> None:
+        """Do not ask for an allergy: it is not kept of who only waits."""
+        self.allergy.hide()
+        self._what_allergy.hide()
+
     def set_slot(self, slot: Slot) -> None:
         """Sink the sizes that this table does not seat, and say why."""
         self._slot = slot

@@ -10,7 +10,8 @@ from resv_desktop.domain.errors import Outage, SlotBusy
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.reservation import Reservation, Undone
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.qt import words
+from resv_desktop.domain.waiting import Waiting
+from resv_desktop.qt import waiting_words, words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.cancelling import cancelling
 from resv_desktop.qt.day_words import facts
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from resv_desktop.station_memory import StationMemory
 
 T = TypeVar("T")
+S = TypeVar("S", Reservation, Waiting)
 _MOST_KEPT: Final = 100  # acts of one window that can be taken back by key
 
 
@@ -82,7 +84,7 @@ class SeatActs(QObject):
             "seated": self.tr("Seated: {facts}."),
             "done": self.tr("Done: {facts}."),
         }[status]
-        self._do(
+        self.do(
             says,
             lambda act: self._controller.set_status(reservation.id, status, request_id=act),
             self.stepped.emit,
@@ -91,12 +93,12 @@ class SeatActs(QObject):
     def no_show(self, reservation: Reservation) -> None:
         """Give the table back of a party that never came."""
         says = self.tr("No-show, the table is free: {facts}.")
-        self._do(says, lambda act: self._controller.no_show(reservation.id, request_id=act))
+        self.do(says, lambda act: self._controller.no_show(reservation.id, request_id=act))
 
     def release(self, reservation: Reservation) -> None:
         """Give the table back of a party that has left early."""
         says = self.tr("Left early, the table is free: {facts}.")
-        self._do(says, lambda act: self._controller.release(reservation.id, request_id=act))
+        self.do(says, lambda act: self._controller.release(reservation.id, request_id=act))
 
     def cancel(self, reservation: Reservation) -> None:
         """Cancel a reservation."""
@@ -104,7 +106,11 @@ class SeatActs(QObject):
         def work(act: str) -> Reservation:
             return cancelling(self._controller, self._memory, reservation.id, act)()
 
-        self._do(self.tr("Cancelled: {facts}."), work)
+        self.do(self.tr("Cancelled: {facts}."), work)
+
+    def tell(self, says: str) -> None:
+        """Say why something is not done."""
+        self._notice.say(says, kind="warn")
 
     def undo(self) -> None:
         """Take back the last act of this window that is not taken back yet."""
@@ -143,20 +149,21 @@ class SeatActs(QObject):
             refused,
         )
 
-    def _do(
+    def do(
         self,
         says: str,
-        work: Callable[[str], Reservation],
-        then: Callable[[Reservation], object] = lambda _: None,
+        work: Callable[[str], S],
+        then: Callable[[S], object] = lambda _: None,
     ) -> None:
+        """Do an act under its id, and keep what takes it back; says has a place for {facts}."""
         if self._is_busy:
             return
         act = self._controller.new_id()
 
-        def done(reservation: Reservation) -> None:
+        def done(subject: S) -> None:
             self.remember(act)
-            self._say(says, reservation, self.undo)
-            then(reservation)
+            self._say(says, subject, self.undo)
+            then(subject)
 
         self._ask(work, act, done, lambda _: None)
 
@@ -191,9 +198,12 @@ class SeatActs(QObject):
 
         self._tasks.run(self, lambda: work(act), on_done, on_failed)
 
-    def _say(self, says: str, reservation: Reservation, way_back: Callable[[], None]) -> None:
-        guest = reservation.name
-        if not guest and reservation.reserved_by:
-            guest = words.phone(reservation.reserved_by, region_of(self._restaurant.phone))
+    def _say(self, says: str, subject: Reservation | Waiting, way_back: Callable[[], None]) -> None:
+        region = region_of(self._restaurant.phone)
+        if isinstance(subject, Waiting):
+            text = waiting_words.facts(subject, region)
+        else:
+            number = subject.reserved_by and words.phone(subject.reserved_by, region)
+            text = facts(subject, subject.name or number)
         button = self.tr("Undo") if way_back == self.undo else self.tr("Do it again")
-        self._notice.say(says.format(facts=facts(reservation, guest)), button, act=way_back)
+        self._notice.say(says.format(facts=text), button, act=way_back)

@@ -351,6 +351,16 @@ class Book(DaysAhead):
         """Add an entry to the waitlist; raise AlreadyDone if it is there."""
         self._insert(WAITING, document)
 
+    def replace_waiting(self, document: Document) -> None:
+        """Put an entry in the place of what it was before."""
+        own = {"_id": document["_id"]}
+        self._collection(WAITING).replace_one(own, document, session=self._session)
+
+    def waiting(self, waiting_id: str) -> Document | None:
+        """Return an entry of the waitlist, or None."""
+        own = {"_id": {"$in": both_forms([waiting_id])}}
+        return self._collection(WAITING).find_one(own, session=self._session)
+
     def remove_waiting(self, waiting_id: str) -> Document | None:
         """Take an entry off the waitlist; return it as it was, or None."""
         own = {"_id": {"$in": both_forms([waiting_id])}}

@@ -20,6 +20,7 @@ def waiting_from(document: Mapping[str, Any], zone: ZoneInfo) -> Waiting:
     """Read an entry of the waitlist, whatever it lacks."""
     never = datetime.fromtimestamp(0, UTC)
     at, since = document.get("time"), document.get("createdAt")
+    passed = document.get("passed")
     return Waiting(
         id=str(document["_id"]),
         rest_id=str(document.get("restId", "")),
@@ -31,4 +32,5 @@ def waiting_from(document: Mapping[str, Any], zone: ZoneInfo) -> Waiting:
         note=text(document.get("note")),
         station=text(document.get("station")),
         since_at=since if isinstance(since, datetime) else never,
+        passed=tuple(str(table) for table in passed) if isinstance(passed, list) else (),
     )

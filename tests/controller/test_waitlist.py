@@ -202,6 +202,69 @@ def test_a_table_that_is_free_again_goes_to_who_has_waited_longest_and_fits(
     assert controller.first_match(full.slot_id, "3") is None
 
 
+@pytest.fixture
+def other_station(open_station: Callable[..., Controller]) -> Controller:
+    """Another station of the same house."""
+    return open_station("Stand 2")
+
+
+def test_a_table_that_is_given_back_is_offered_and_reserved_with_the_entry_gone(
+    controller: Controller, other_station: Controller, house: Restaurant, full: Slot, raw: Raw
+) -> None:
+    first = controller.wait(house.id, full.slot_id, 4, GUEST, name="Heron", note="terrace")
+    second = controller.wait(house.id, full.slot_id, 3, OTHER)
+    assert controller.waitlist(house.id).entries == (first, second)
+    assert controller.waitlist(house.id).offers == ()
+    held = next(r for r in controller.reservations_on(house.id, SATURDAY) if r.table_id == "3")
+    other_station.cancel(held.id)
+    (offer,) = controller.waitlist(house.id).offers
+    assert (offer.waiting, offer.slot.table_id) == (first, "3")
+    stored = raw.waiting.find_one({"_id": ObjectId(first.id)})
+    own_id = controller.new_id()
+    made = other_station.reserve_waiting(first.id, "3", reservation_id=own_id)
+    assert (made.id, made.table_id, made.party_size) == (own_id, "3", 4)
+    assert (made.name, made.note, made.reserved_by) == ("Heron", "terrace", "+447400123456")
+    assert other_station.reserve_waiting(first.id, "3", reservation_id=own_id) == made
+    assert controller.waitlist(house.id).entries == (second,)
+    undone = controller.undo(own_id)
+    assert controller.waitlist(house.id).entries == (first, second)
+    assert raw.waiting.find_one({"_id": ObjectId(first.id)}) == stored
+    assert controller.reservations_for(GUEST) == []
+    controller.undo(undone.id)
+    assert controller.waitlist(house.id).entries == (second,)
+    assert controller.reservations_for(GUEST) == [made]
+
+
+def test_of_two_stations_that_give_one_party_a_table_one_is_told(
+    controller: Controller, other_station: Controller, house: Restaurant, full: Slot
+) -> None:
+    entry = controller.wait(house.id, full.slot_id, 4, GUEST)
+    for held in controller.reservations_on(house.id, SATURDAY):
+        controller.cancel(held.id)
+    made = controller.reserve_waiting(entry.id, "3")
+    with pytest.raises(WaitingNotFound, match="another station was first"):
+        other_station.reserve_waiting(entry.id, "4")
+    assert controller.reservations_on(house.id, SATURDAY) == [made]
+
+
+def test_a_party_that_is_passed_over_waits_on_and_the_next_one_is_offered_the_table(
+    controller: Controller, other_station: Controller, house: Restaurant, full: Slot
+) -> None:
+    first = controller.wait(house.id, full.slot_id, 4, GUEST)
+    second = controller.wait(house.id, full.slot_id, 4, OTHER)
+    held = next(r for r in controller.reservations_on(house.id, SATURDAY) if r.table_id == "3")
+    controller.cancel(held.id)
+    own_id = controller.new_id()
+    passed = controller.pass_over(first.id, "3", request_id=own_id)
+    assert controller.pass_over(first.id, "3", request_id=own_id) == passed
+    assert passed.passed == ("3",)
+    now = other_station.waitlist(house.id)
+    assert (len(now.entries), [o.waiting for o in now.offers]) == (2, [second])
+    assert controller.first_match(full.slot_id, "3") == second
+    other_station.undo(own_id)
+    assert [o.waiting for o in controller.waitlist(house.id).offers] == [first]
+
+
 def test_who_waits_for_another_hour_gets_no_table_of_this_one(
     controller: Controller, house: Restaurant, full: Slot, slot: FindSlot
 ) -> None:

@@ -90,6 +90,14 @@ LEDGER: Final = (
     ),
     Entry(act=10, what="take it back", how="Ctrl+Z", keys=1, taps=1, others="5 (SeatNinja)"),
     Entry(
+        act=11,
+        what="waitlist of a full hour",
+        how="`8 20`, W, phone, Enter",
+        keys=2,
+        taps=2,
+        others="5 (Resy)",
+    ),
+    Entry(
         act=12,
         what="print or save the day sheet",
         how="Ctrl+P",

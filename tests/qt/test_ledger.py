@@ -234,6 +234,24 @@ def test_act_10_take_it_back(shift: Shift, record_property: Record, by: str) -> 
     record_property("measured", shift.is_counted(10, by=by))
 
 
+@pytest.mark.parametrize("by", ["keys", "fingers"])
+def test_act_11_put_a_party_on_the_waitlist(shift: Shift, record_property: Record, by: str) -> None:
+    shift.reserved("4", 20)
+    if by == "keys":
+        shift.hands.type("8 20")
+        shift.hands.press(W)
+        shift.hands.type("07400123457")
+        shift.hands.press(ENTER)
+    else:
+        shift.hands.tap(shift.window.top.line)
+        shift.hands.type("8 20 w 07400123457")
+        shift.hands.tap(shift.button("Put on the waitlist"))
+    shift.said("On the waitlist: ")
+    (entry,) = shift.stand.rival.waitlist(shift.stand.restaurant.id).entries
+    assert (entry.party_size, entry.starts_at.hour) == (8, 20)
+    record_property("measured", shift.is_counted(11, by=by))
+
+
 def test_act_12_save_the_day_sheet(
     shift: Shift, look: Look, tmp_path: Path, record_property: Record
 ) -> None:

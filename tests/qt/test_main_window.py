@@ -158,6 +158,7 @@ def test_the_menu_has_a_key_for_what_is_done_often(
     texts = [action.text() for action in window.menu.actions() if action.text()]
     assert texts == [
         "Cancel a reservation",
+        "Waitlist",
         "Read the book again",
         "Print or save the day sheet",
         "Day sheet options",
@@ -166,6 +167,7 @@ def test_the_menu_has_a_key_for_what_is_done_often(
         "Theme",
         "Language",
         "New restaurant",
+        "Settings",
         "All keys",
         "About",
         "Quit",

@@ -37,6 +37,7 @@ _ICONS: Final[dict[str, tuple[str, Role]]] = {
     "undo": ("undo", "accent"),
     "wait": ("clock", "warn"),
     "unwait": ("clock", "muted"),
+    "pass_over": ("clock", "muted"),
 }
 
 
@@ -190,6 +191,7 @@ def _came_or_went(act: str, before: Reservation | None, after: Reservation | Non
         "release": translate("History", "{who} released {place} early: {party}, had left"),
         "wait": translate("History", "{who} put {party} on the waitlist of {place}"),
         "unwait": translate("History", "{who} took {party} off the waitlist of {place}"),
+        "pass_over": translate("History", "{who} passed {party} over on the waitlist of {place}"),
     }
     if act in says:
         return says[act]

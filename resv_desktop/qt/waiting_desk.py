@@ -1,0 +1,160 @@
+"""The waitlist at this station: who is offered a table, and what the host does about it."""
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from resv_desktop.domain.phone import region_of
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import Slot
+from resv_desktop.domain.waiting import Offer, Waiting, Waitlist
+from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.command_rows import WaitRow
+from resv_desktop.qt.day import Day
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.party_form import Party
+from resv_desktop.qt.reserve_form import Filled
+from resv_desktop.qt.seat_acts import SeatActs
+from resv_desktop.qt.wait_dialog import WaitDialog
+from resv_desktop.qt.waiting_row import WaitingRow
+from resv_desktop.qt.waitlist_reader import WaitlistReader
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+
+
+class WaitingDesk(QObject):
+    """Puts parties on the waitlist, takes them off, and gives them the tables they wait for.
+
+    Each act is done at once and taken back by one key, as all others. dialog_wanted carries the
+    dialog to be opened.
+    """
+
+    dialog_wanted = Signal(object)
+
+    def __init__(
+        self,
+        window: QWidget,
+        look: Look,
+        tasks: Tasks,
+        controller: "Controller",
+        restaurant: Restaurant,
+        seat: SeatActs,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._look, self._controller = window, look, controller
+        self._restaurant, self._seat = restaurant, seat
+        self._dialog: WaitDialog | None = None
+        self._is_adding = False
+        self.reader = WaitlistReader(tasks, controller, restaurant.id, self)
+        self.row = WaitingRow(look)
+        self.row.reserved.connect(self.reserve)
+        self.row.passed.connect(self.pass_over)
+        self.reader.changed.connect(self._on_changed)
+        seat.failed.connect(self._on_failed)
+        seat.done.connect(self._on_done)
+
+    # --- the acts
+
+    def wait(self, row: WaitRow) -> None:
+        """Put a party on the waitlist, as the command line says it."""
+        party = Party(row.party, row.name, "", allergy=False)
+        self._wait(row.slot.slot_id, Filled(row.phone, party))
+
+    def reserve(self, offer: Offer) -> None:
+        """Give a party the table that it waits for."""
+        controller, entry, table = self._controller, offer.waiting, offer.slot.table_id
+        self._seat.do(
+            self.tr("Reserved from the waitlist: {facts}."),
+            lambda act: controller.reserve_waiting(entry.id, table, reservation_id=act),
+        )
+
+    def pass_over(self, offer: Offer) -> None:
+        """Offer a table to the next party; the one that is passed over waits on."""
+        controller, entry, table = self._controller, offer.waiting, offer.slot.table_id
+        self._seat.do(
+            self.tr("Passed over, still waiting: {facts}."),
+            lambda act: controller.pass_over(entry.id, table, request_id=act),
+        )
+
+    def remove(self, entry: Waiting) -> None:
+        """Take a party off the waitlist."""
+        controller = self._controller
+        self._seat.do(
+            self.tr("Taken off the waitlist: {facts}."),
+            lambda act: controller.unwait(entry.id, request_id=act),
+        )
+
+    def _wait(self, slot_id: str, filled: Filled) -> None:
+        controller, rest_id, party = self._controller, self._restaurant.id, filled.party
+        self._seat.do(
+            self.tr("On the waitlist: {facts}."),
+            lambda act: controller.wait(
+                rest_id,
+                slot_id,
+                party.size or 1,
+                filled.phone,
+                name=party.name,
+                note=party.note,
+                request_id=act,
+            ),
+        )
+
+    # --- the dialog
+
+    def open(self, slot: Slot, party: int, phone: str = "", name: str = "") -> None:
+        """Show who waits for an hour, with what has been typed of one more."""
+        dialog = WaitDialog(self._window, self._look, self._restaurant, slot, party)
+        dialog.fill(phone, name)
+        dialog.show_entries(self.reader.now.entries)
+        dialog.added.connect(partial(self._on_added, dialog))
+        dialog.removed.connect(self.remove)
+        dialog.finished.connect(self._on_finished)
+        self._dialog = dialog
+        self.dialog_wanted.emit(dialog)
+
+    def open_for(self, day: Day | None, at: datetime | None, party: int) -> None:
+        """Show who waits for an hour of a day; without one for the first that is not over."""
+        now = self._controller.now()
+        hours = [hour for hour in day.hours if not hour.is_over(now)] if day else []
+        meant = next((hour for hour in hours if hour.at == at), next(iter(hours), None))
+        if meant is None:
+            self._seat.tell(self.tr("The hours of this day are over. Nobody waits for them."))
+        else:
+            self.open(meant.by_table[0].as_slot(), party)
+
+    def _on_added(self, dialog: WaitDialog, filled: Filled) -> None:
+        if self._seat.is_busy:
+            return
+        self._is_adding = True
+        dialog.set_busy(self.tr("Putting the party on the waitlist."))
+        self._wait(dialog.slot.slot_id, filled)
+
+    def _on_finished(self) -> None:
+        self._dialog, self._is_adding = None, False
+
+    def _on_failed(self, says: str) -> None:
+        if self._dialog is not None:
+            self._is_adding = False
+            self._dialog.set_ready()
+            self._dialog.tell("error", says)
+
+    def _on_done(self) -> None:
+        self.reader.read()
+        if self._dialog is not None and self._is_adding:
+            self._dialog.set_ready()
+            self._dialog.accept()
+
+    def _on_changed(self, now: Waitlist) -> None:
+        self.show_now()
+        if self._dialog is not None:
+            self._dialog.show_entries(now.entries)
+
+    def show_now(self) -> None:
+        """Show the offer that stands now."""
+        house = self._restaurant
+        today = house.business_day(self._controller.now())
+        self.row.show_offers(self.reader.now.offers, today, region_of(house.phone), house.zone)

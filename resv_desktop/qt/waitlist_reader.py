@@ -1,0 +1,62 @@
+"""Reads who waits and whom a table can be given, whenever that may have changed anywhere."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from resv_desktop.domain.reservation import Change
+from resv_desktop.domain.waiting import Waitlist
+from resv_desktop.qt.background import Tasks
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+
+_ALWAYS: Final = ("waiting", "all", "resumed", "restaurant")
+
+
+class WaitlistReader(QObject):
+    """The waitlist as it was read last; one question at a time, the last one is the newest.
+
+    While nobody waits, only a change of the waitlist itself is a reason to ask. changed carries
+    the Waitlist once it is different.
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self, tasks: Tasks, controller: "Controller", rest_id: str, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._controller, self._rest_id = tasks, controller, rest_id
+        self._is_asking = self._is_to_be_read = False
+        self.now = Waitlist()
+
+    def hear(self, changes: Iterable[Change]) -> None:
+        """Read again where changes may have given a party its table."""
+        kinds = {change.kind for change in changes} - {"presence"}
+        if kinds if self.now.entries else kinds.intersection(_ALWAYS):
+            self.read()
+
+    def read(self) -> None:
+        """Read it; while an answer is awaited, once more after it."""
+        if self._is_asking:
+            self._is_to_be_read = True
+            return
+        self._is_asking, self._is_to_be_read = True, False
+        controller, rest_id = self._controller, self._rest_id
+        self._tasks.run(
+            self, lambda: controller.waitlist(rest_id), self._on_read, lambda _: self._on_answer()
+        )
+
+    def _on_read(self, now: Waitlist) -> None:
+        if now != self.now:
+            self.now = now
+            self.changed.emit(now)
+        self._on_answer()
+
+    def _on_answer(self) -> None:
+        # Bad news is told by the window; when the book is heard again, it is read again.
+        self._is_asking = False
+        if self._is_to_be_read:
+            self.read()

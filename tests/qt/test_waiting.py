@@ -1,0 +1,197 @@
+"""A party waits for a full hour, and is offered the first table that is given back, everywhere."""
+
+from functools import partial
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.waiting import Waiting
+from resv_desktop.qt.command_rows import WaitRow
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.wait_dialog import WaitDialog
+from tests.qt.hands import Hands, chosen, rows
+from tests.qt.stand import OTHER_PHONE, PHONE, Stand
+from tests.qt.station import dialog_of, shown
+
+ENTER, W, UP = Qt.Key.Key_Return, Qt.Key.Key_W, Qt.Key.Key_Up
+
+
+@pytest.fixture
+def hands(window: MainWindow) -> Hands:
+    """The hands of the host, with the focus in the list as the window is opened."""
+    assert window.view.available.list.hasFocus()
+    return Hands(window)
+
+
+@pytest.fixture
+def held(qtbot: QtBot, window: MainWindow, stand: Stand) -> Reservation:
+    """The only table for eight at 20:00, which another party holds."""
+    made = stand.reserve(stand.slot("4", 20), OTHER_PHONE, by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "4", 20).is_free, timeout=10_000)
+    return made
+
+
+def waiting(stand: Stand) -> list[Waiting]:
+    """Return who waits, as another station sees it."""
+    return list(stand.rival.waitlist(stand.restaurant.id).entries)
+
+
+def wait_elsewhere(stand: Stand, party: int = 8, phone: str = PHONE, name: str = "") -> Waiting:
+    """Put a party on the waitlist of 20:00 at another station."""
+    slot = stand.slot("4", 20)
+    return stand.rival.wait(stand.restaurant.id, slot.slot_id, party, phone, name=name)
+
+
+def is_offered(window: MainWindow, says: str) -> bool:
+    """Whether the row over the day says this."""
+    return window.waiting.row.isVisible() and says in window.waiting.row.text()
+
+
+# --- to the waitlist
+
+
+def test_w_the_number_and_enter_put_a_party_on_the_waitlist_of_a_full_hour(
+    qtbot: QtBot,
+    window: MainWindow,
+    hands: Hands,
+    stand: Stand,
+    held: Reservation,
+    record_property: Any,
+) -> None:
+    hands.type("8 20")
+    assert rows(window)[-1].startswith("Waitlist of 20:00: party of 8, full, ")
+    hands.press(W)
+    assert window.top.line.text() == "8 20 w "
+    assert isinstance(chosen(window), WaitRow)
+    hands.type("07400123456")
+    assert rows(window)[0].startswith(
+        "Put on the waitlist of 20:00: party of 8, 07400 123456, full, "
+    )
+    assert window.desk.panel.act_button.text() == "Put on the waitlist"
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: window.notice.startswith("On the waitlist: "))
+    (entry,) = waiting(stand)
+    assert (entry.party_size, entry.phone, entry.slot_id) == (8, "+447400123456", held.slot_id)
+    assert window.top.line.text() == ""
+    record_property("measured", f"act 11: {len(hands.keys)} keys beyond what is typed")
+    assert len(hands.keys) == 2
+    window.bottom.notice.action_button.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("Taken back: "))
+    assert waiting(stand) == []
+
+
+def test_where_a_table_is_free_w_offers_no_waitlist(window: MainWindow, hands: Hands) -> None:
+    hands.type("4 20 w")
+    assert not any("aitlist" in row for row in rows(window))
+
+
+@pytest.mark.usefixtures("held")
+def test_without_a_number_the_form_opens_and_says_why_not_where_something_is_wrong(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    hands.type("8 20 w")
+    hands.press(ENTER)
+    dialog = dialog_of(window, WaitDialog)
+    assert dialog.form_of_guest.filled().party.size == 8
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+    assert dialog.message.kind == "error"
+    QTest.keyClicks(dialog.form_of_guest.phone.edit, PHONE)
+    QTest.keyClicks(dialog.form_of_guest.name.edit, "Heron")
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: bool(waiting(stand)))
+    assert [(e.name, e.party_size) for e in waiting(stand)] == [("Heron", 8)]
+    qtbot.waitUntil(lambda: window.notice.startswith("On the waitlist: "))
+
+
+@pytest.mark.usefixtures("held")
+def test_who_waits_is_seen_and_taken_off_in_the_dialog(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    wait_elsewhere(stand, name="Heron")
+    qtbot.waitUntil(lambda: bool(window.waiting.reader.now.entries), timeout=10_000)
+    window.waiting.open(stand.slot("4", 20), 8)
+    dialog = dialog_of(window, WaitDialog)
+    (button,) = dialog.remove_buttons
+    assert button.accessibleName() == "Take Heron off the waitlist"
+    assert button.height() >= 44
+    button.click()
+    qtbot.waitUntil(lambda: dialog.remove_buttons == [], timeout=10_000)
+    assert waiting(stand) == []
+    assert dialog.isVisible()
+
+
+def test_the_waitlist_of_the_hour_that_is_picked_is_one_key_away(window: MainWindow) -> None:
+    window.view.pick(shown(window, "4", 21).key)
+    QTest.keyClick(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert dialog_of(window, WaitDialog).slot.starts_at.hour == 21
+
+
+# --- a table that is given back
+
+
+def test_a_table_that_another_station_gives_back_is_offered_and_reserved_with_one_press(
+    qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
+) -> None:
+    entry = wait_elsewhere(stand, name="Heron")
+    assert not window.waiting.row.isVisible()
+    stand.rival.cancel(held.id)
+    qtbot.waitUntil(partial(is_offered, window, "Table 4 at 20:00 is free."), timeout=10_000)
+    assert "Heron, party of 8, waits since " in window.waiting.row.text()
+    assert "07400 123456" in window.waiting.row.text()
+    assert window.view.available.list.hasFocus()
+    row = window.waiting.row
+    assert row.reserve_button.text() == "Reserve it for Heron"
+    assert min(row.reserve_button.height(), row.pass_button.height()) >= 44
+    row.reserve_button.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("Reserved from the waitlist: table 4, "))
+    (made,) = stand.booked()
+    assert (made.name, made.party_size, waiting(stand)) == ("Heron", 8, [])
+    qtbot.waitUntil(lambda: not row.isVisible())
+    window.bottom.notice.action_button.click()
+    qtbot.waitUntil(partial(is_offered, window, "Heron"), timeout=10_000)
+    assert stand.booked() == []
+    assert [e.id for e in waiting(stand)] == [entry.id]
+
+
+def test_who_is_passed_over_waits_on_and_the_next_one_is_offered_the_table(
+    qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
+) -> None:
+    wait_elsewhere(stand, name="Heron")
+    wait_elsewhere(stand, party=7, phone="07400 123458", name="Wren")
+    stand.rival.cancel(held.id)
+    qtbot.waitUntil(partial(is_offered, window, "Heron"), timeout=10_000)
+    window.waiting.row.pass_button.click()
+    qtbot.waitUntil(partial(is_offered, window, "Wren"), timeout=10_000)
+    assert [e.name for e in waiting(stand)] == ["Heron", "Wren"]
+    assert window.notice.startswith("Passed over, still waiting: ")
+    window.bottom.notice.action_button.click()
+    qtbot.waitUntil(partial(is_offered, window, "Heron"), timeout=10_000)
+
+
+def test_of_two_stations_that_press_at_once_one_is_told_that_the_other_was_first(
+    qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
+) -> None:
+    entry = wait_elsewhere(stand, name="Heron")
+    stand.rival.cancel(held.id)
+    qtbot.waitUntil(partial(is_offered, window, "Heron"), timeout=10_000)
+    offer = window.waiting.row.offer
+    stand.rival.reserve_waiting(entry.id, "4")
+    window.waiting.row.reserved.emit(offer)
+    qtbot.waitUntil(lambda: "another station was first" in window.notice)
+    assert len(stand.booked()) == 1
+    qtbot.waitUntil(lambda: not window.waiting.row.isVisible(), timeout=10_000)
+
+
+def test_a_window_that_opens_later_offers_what_is_free_by_then(
+    qtbot: QtBot, open_window: Any, stand: Stand
+) -> None:
+    made = stand.reserve(stand.slot("4", 20), OTHER_PHONE, by=stand.rival)
+    wait_elsewhere(stand, name="Heron")
+    stand.rival.cancel(made.id)
+    window = open_window()
+    qtbot.waitUntil(partial(is_offered, window, "Heron"), timeout=10_000)
