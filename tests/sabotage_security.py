@@ -5,7 +5,7 @@ from tests.sabotage_book import Break
 CREDENTIALS, PROCESS_LIST = "resv_desktop/credentials.py", "resv_desktop/process_list.py"
 URI, MASKING = "resv_desktop/domain/database_uri.py", "resv_desktop/domain/masking.py"
 CONNECTING, TLS = "resv_desktop/store/connecting.py", "resv_desktop/store/tls.py"
-LOGS, CRASH = "resv_desktop/logs.py", "resv_desktop/qt/crash.py"
+LOGS, CRASH = "resv_desktop/logs.py", "resv_desktop/qt/crash_dialog.py"
 STORE, MONGOD = "resv_desktop/store/store.py", "resv_desktop/store/mongod.py"
 PRIVATE, ONE_WINDOW = "resv_desktop/private_place.py", "resv_desktop/qt/one_window.py"
 

@@ -8,7 +8,7 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.cancel_dialog import CancelDialog
-from resv_desktop.qt.crash import CrashDialog, report_of
+from resv_desktop.qt.crash_dialog import CrashDialog, report_of
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.restaurant_chooser import RestaurantChooser

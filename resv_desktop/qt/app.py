@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from resv_desktop.station_memory import StationMemory
 
 _PATIENCE_S = 6.0
+_PAINTED_BY_MS = 300
 # Between two attempts to open the book behind what was last known. A server of one's own that
 # does not start writes a page of log each time.
 _AGAIN_AFTER_MS, _START_AGAIN_AFTER_MS = 2_000, 30_000
@@ -94,8 +95,10 @@ class App(QObject):
         """Show the first window and start to open the book behind it."""
         self._choices.restore_place(self._start)
         self._start.say(self.tr("Starting"))
+        # Once it is painted: what has to be loaded then would take the first painting its time.
+        self._start.painted.connect(self.open_book)
+        QTimer.singleShot(_PAINTED_BY_MS, self.open_book)  # or never is, as when it is minimized
         self._start.show()
-        QTimer.singleShot(0, self.open_book)
 
     def raise_window(self) -> None:
         """Bring the program's window to the front."""
@@ -115,6 +118,7 @@ class App(QObject):
             from resv_desktop.startup import open_controller
             from resv_desktop.station_memory import StationMemory
 
+            self.tasks.call_soon(self._load_windows)
             self._open.close()
             if self._last_known is None:
                 path = self._folders.data / "last-days.json"
@@ -143,6 +147,17 @@ class App(QObject):
 
     def _say_start(self, what: str) -> None:
         self._start.say(words.said(what))
+
+    def _load_windows(self) -> None:
+        """Load the main window's modules on another worker, while the database is waited for."""
+
+        def work() -> None:
+            from resv_desktop.qt import day_keeper, main_window
+            from resv_desktop.qt.sheet import sheet_acts, sheet_keeper
+
+            del day_keeper, main_window, sheet_acts, sheet_keeper
+
+        self.tasks.run(self, work, lambda _: None, lambda _: None)
 
     def close(self) -> None:
         """Let the work under way end, then close the book and the database."""

@@ -1,7 +1,7 @@
 """What the host sees while the book is being opened, and when it cannot be."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from resv_desktop.qt import look as measures
@@ -18,13 +18,18 @@ _COLUMN = 560
 
 
 class StartWindow(QWidget):
-    """Says in words what is happening until the book is open; then the main window follows it."""
+    """Says in words what is happening until the book is open; then the main window follows it.
 
+    painted is emitted once, when it has been for the first time.
+    """
+
+    painted = Signal()
     again = Signal()
     closed = Signal()
 
     def __init__(self, look: Look, keys: Keys) -> None:
         super().__init__()
+        self._is_painted = False
         self.setObjectName("startWindow")
         self.setProperty("ground", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -103,6 +108,12 @@ class StartWindow(QWidget):
         self._details.setVisible(is_trouble)
         self._again.setVisible(is_trouble)
         self._leave.setVisible(is_trouble)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)  # what is in it is painted next
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closed.emit()

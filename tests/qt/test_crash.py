@@ -11,7 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from resv_desktop.qt.crash import BugHook, CrashDialog, report_of
+from resv_desktop.qt.crash import BugHook
+from resv_desktop.qt.crash_dialog import CrashDialog, report_of
 from resv_desktop.qt.look import Look
 
 

@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import Outage, Refusal
 from resv_desktop.logs import write_logs_to
-from resv_desktop.qt.crash import BugHook, CrashDialog
+from resv_desktop.qt.crash import BugHook
+from resv_desktop.qt.crash_dialog import CrashDialog
 from resv_desktop.qt.look import Look
 from resv_desktop.startup import open_controller
 
