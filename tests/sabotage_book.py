@@ -142,7 +142,7 @@ BREAKS_OF_THE_BOOK = [
         "the journal is written in the same transaction",
         RESERVING,
         "        book.write_line(line)\n",
-        "        Book(house.store.database, None).write_line(line)\n",
+        "        Book(house.store.collections, None).write_line(line)\n",
         T_OUTAGES + "an_unclear_commit_is_settled_by_asking_again_with_the_same_id",
     ),
     Break(

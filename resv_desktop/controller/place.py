@@ -62,7 +62,10 @@ def restaurant_of(house: House, book: Book, document: Document) -> Restaurant | 
     if rest_id is None:
         hour = book.hour(str(document.get("slotId")))
         rest_id = hour.rest_id if hour else ""
-    restaurant = house.known.restaurant(str(rest_id)) or book.restaurant(str(rest_id))
+    known = house.known.restaurant(str(rest_id))
+    if known is not None:
+        return known
+    restaurant = book.restaurant(str(rest_id))
     if restaurant is not None:
         house.known.see(restaurant)
     return restaurant

@@ -8,6 +8,7 @@ from typing import Any
 from bson import ObjectId
 from pymongo.cursor import Cursor
 from pymongo.errors import DuplicateKeyError
+from pymongo.results import UpdateResult
 
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.store.days_ahead import DaysAhead
@@ -173,48 +174,46 @@ class Book(DaysAhead):
 
         This one update is the lock of the hour: its filter repeats what the reservation relies on.
         """
-        result = self._collection(SLOTS).update_one(
-            {
-                "_id": {"$in": both_forms([hour.slot_id])},
-                "time": hour.starts_at,
-                "tables.tableId": table_id,
-                # A table that stands there twice is taken, and small, if either entry says so.
-                "tables": {
-                    "$not": {
-                        "$elemMatch": {
-                            "tableId": table_id,
-                            "$or": [
-                                {"isAvailable": {"$ne": True}},
-                                {"capacity": {"$not": {"$gte": party_size}}},
-                            ],
-                        }
-                    },
+        relied_on = {
+            "time": hour.starts_at,
+            "tables.tableId": table_id,
+            # A table that stands there twice is taken, and small, if either entry says so.
+            "tables": {
+                "$not": {
+                    "$elemMatch": {
+                        "tableId": table_id,
+                        "$or": [
+                            {"isAvailable": {"$ne": True}},
+                            {"capacity": {"$not": {"$gte": party_size}}},
+                        ],
+                    }
                 },
             },
-            {"$set": {"tables.$[table].isAvailable": False}},
-            array_filters=[{"table.tableId": table_id}],
-            session=self._session,
-        )
-        return result.modified_count == 1
+        }
+        return self._flag(hour.slot_id, table_id, relied_on, is_available=False).modified_count == 1
 
     def free(self, slot_id: object, table_id: str) -> bool:
         """Set the table's flag to free; return whether there is such an hour."""
-        result = self._collection(SLOTS).update_one(
-            {"_id": {"$in": both_forms([slot_id])}},
-            {"$set": {"tables.$[table].isAvailable": True}},
-            array_filters=[{"table.tableId": table_id}],
-            session=self._session,
-        )
-        return result.matched_count == 1
+        return self._flag(slot_id, table_id, {}, is_available=True).matched_count == 1
 
     def take(self, slot_id: object, table_id: str) -> None:
         """Set the table's flag to taken, whatever it was."""
-        self._collection(SLOTS).update_one(
-            {"_id": {"$in": both_forms([slot_id])}},
-            {"$set": {"tables.$[table].isAvailable": False}},
-            array_filters=[{"table.tableId": table_id}],
-            session=self._session,
-        )
+        self._flag(slot_id, table_id, {}, is_available=False)
+
+    def _flag(
+        self, slot_id: object, table_id: str, relied_on: Document, *, is_available: bool
+    ) -> UpdateResult:
+        """Set a table's flag where the hour is as it is relied on."""
+        for own in both_forms([slot_id]):
+            result = self._collection(SLOTS).update_one(
+                {"_id": own, **relied_on},
+                {"$set": {"tables.$[table].isAvailable": is_available}},
+                array_filters=[{"table.tableId": table_id}],
+                session=self._session,
+            )
+            if result.matched_count:
+                break
+        return result
 
     def hour_documents(self, slot_id: object) -> list[Document]:
         """Return every document that stands for this hour; more than one is a fault."""
@@ -297,8 +296,13 @@ class Book(DaysAhead):
 
     def remove_reservation(self, reservation_id: str | WriteId) -> Document | None:
         """Take a reservation out; return it as it was, or None."""
-        own = {"_id": {"$in": both_forms([reservation_id])}}
-        return self._collection(RESERVATIONS).find_one_and_delete(own, session=self._session)
+        reservations = self._collection(RESERVATIONS)
+        for own in both_forms([reservation_id]):
+            # Asked for by its _id alone, the server goes straight to it; nearly all have the first.
+            found = reservations.find_one_and_delete({"_id": own}, session=self._session)
+            if found is not None:
+                return found
+        return None
 
     def replace_reservation(self, document: Document) -> None:
         """Put a reservation in the place of what it was; raise TableHeld as for a new one."""

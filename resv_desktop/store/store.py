@@ -35,6 +35,7 @@ from resv_desktop.store.connecting import (
     not_let_in,
     open_client,
 )
+from resv_desktop.store.days_ahead import Collections
 from resv_desktop.store.documents import Document
 
 logger = logging.getLogger(__name__)
@@ -96,7 +97,7 @@ class Store:
         self.repaired: tuple[str, ...] = ()
         self._client = open_client(uri, patience_s)
         try:
-            self._database = self._client_database()
+            self._collections = Collections(self._client_database())
         except InvalidName as error:
             self.close()
             raise CannotStart(
@@ -123,7 +124,12 @@ class Store:
     @property
     def database(self) -> Database[Document]:
         """The database itself, for the other files of this folder."""
-        return self._database
+        return self._collections.database
+
+    @property
+    def collections(self) -> Collections:
+        """What a Book is made of."""
+        return self._collections
 
     def connect(self) -> None:
         """Ask who answers: raise CannotStart for a server that cannot keep the book.
@@ -182,7 +188,7 @@ class Store:
         """Run work, which only reads; raise Outage when the answer takes too long."""
         try:
             with pymongo.timeout(self.patience_s):
-                return work(Book(self._database, None))
+                return work(Book(self._collections, None))
         except PyMongoError as error:
             logger.warning("a read failed: %s", type(error).__name__)
             raise self.outage() from error
@@ -195,7 +201,7 @@ class Store:
         WriteForbidden where the rules of a collection or this station's rights are against it,
         and Outage when the database was silent.
         """
-        progress, database = _Progress(), self._database
+        progress, collections = _Progress(), self._collections
 
         def attempt(session: ClientSession) -> T:
             # An attempt is repeated only when the one before is known to have saved nothing.
@@ -205,7 +211,7 @@ class Store:
             if progress.conflict_s > -math.inf:
                 time.sleep(random.random() * _PAUSE_S)  # noqa: S311 - nobody gains by guessing it
             try:
-                result = work(Book(database, session))
+                result = work(Book(collections, session))
             except OperationFailure as error:
                 if error.code == _WRITE_CONFLICT:
                     progress.conflict_s = steady_s()
@@ -214,14 +220,15 @@ class Store:
             return result
 
         try:
-            with pymongo.timeout(self.patience_s), database.client.start_session() as session:
+            client = collections.database.client
+            with pymongo.timeout(self.patience_s), client.start_session() as session:
                 return session.with_transaction(
                     attempt, read_concern=self._reads, write_concern=_MAJORITY
                 )
         except PyMongoError as error:
             logger.warning("a write failed: %s", type(error).__name__)
             if isinstance(error, ConfigurationError):
-                self._begin_anew(database)
+                self._begin_anew(collections)
             if progress.is_at_commit:
                 raise self.outage(may_be_saved=True) from error
             if isinstance(error, OperationFailure) and error.code in _FORBIDDEN:
@@ -234,22 +241,22 @@ class Store:
                 ) from error
             raise self.outage() from error
 
-    def _begin_anew(self, failed: Database[Document]) -> None:
+    def _begin_anew(self, failed: Collections) -> None:
         """Let the next call have a client of its own making.
 
         A connection that was made while the server was still starting knows no sessions: the
         driver asks that once, keeps the connection, and every write through it would fail.
         """
         with self._lock:
-            if self._database is not failed:
+            if self._collections is not failed:
                 return  # another call was faster
             try:
                 self._client = open_client(self._uri, self.patience_s)
             except CannotStart as why:  # a file of certificates that has gone meanwhile
                 logger.warning("no other client could be made: %s", why)
                 return
-            self._database = self._client_database()
-        _close(failed.client)
+            self._collections = Collections(self._client_database())
+        _close(failed.database.client)
 
     def write_plain(self, work: Callable[[Book], T]) -> T:
         """Run work outside a transaction: steps that are whole by themselves and repeatable."""

@@ -13,7 +13,6 @@ import pymongo
 from bson import ObjectId
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
-from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 Document = dict[str, Any]
@@ -78,9 +77,7 @@ class ByHand:
 
     def _transact(self, work: Any) -> None:
         with self._client.start_session() as session:
-            session.with_transaction(
-                work, read_concern=ReadConcern("snapshot"), write_concern=_MAJORITY
-            )
+            session.with_transaction(work, write_concern=_MAJORITY)
 
 
 class BareMinimum(ByHand):
