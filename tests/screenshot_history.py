@@ -43,8 +43,9 @@ def _edit(stage: Stage, window: MainWindow) -> None:
     stage.wait("the dialog is in front", dialog.isActiveWindow)
     stage.take("edit-holder", dialog)
     dialog.show_edit()
-    stage.take("edit-form", dialog)
     form = dialog.editing.form
+    form.name.edit.deselect()  # what is selected is painted twice
+    stage.take("edit-form", dialog)
     form.note.set_text("x" * 600)
     dialog.act_button.click()
     stage.wait("it is said", lambda: dialog.message.kind == "error")

@@ -8,7 +8,7 @@ from resv_desktop.qt.look import CELL_RADIUS, CONTROL_RADIUS, GRID, TARGET, Look
 from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
 
 _BOX = 22
-_SIDE = 6
+_SIDE = 3
 
 
 class CheckBox(QCheckBox):
@@ -35,10 +35,11 @@ class CheckBox(QCheckBox):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         look, rect, size = self._look, self.rect(), self._look.px(_BOX)
-        if self.hasFocus():
-            paint_focus(painter, look, rect, CONTROL_RADIUS)
         box = QRect(_SIDE, (rect.height() - size) // 2, size, size)
         box = QStyle.visualRect(self.layoutDirection(), rect, box)
+        if self.hasFocus():
+            ring = box.adjusted(-_SIDE, -_SIDE, _SIDE, _SIDE)
+            paint_focus(painter, look, ring, CONTROL_RADIUS)
         ground: Role = "accent" if self.isChecked() else "surface"
         if not self.isEnabled():
             ground = "sunken"
