@@ -8,6 +8,7 @@ MAIN, LINE = "resv_desktop/qt/main_window.py", "resv_desktop/qt/command_line.py"
 PAGE, ACTS = "resv_desktop/qt/keys_page.py", "resv_desktop/qt/settings_acts.py"
 DIALOG = "resv_desktop/qt/settings_dialog.py"
 
+T_TAB = "tests/qt/test_tab_order.py::test_"
 T_PAGE = "tests/qt/test_keys_page.py::test_"
 T_SETTINGS = "tests/qt/test_settings_dialog.py::test_"
 T_KEYS, T_HELP = "tests/qt/test_keys.py::test_", "tests/qt/test_help_dialog.py::test_"
@@ -96,6 +97,34 @@ BREAKS_OF_THE_KEYS = [
         "        if event.key() == Qt.Key.Key_Escape:\n            self.left",
         "        if not event.key():\n            self.left",
         T_PAGE + "escape_and_tab_end_the_catching_and_change_nothing",
+    ),
+    Break(
+        "tab: nothing without a name and a ring takes the keys",
+        "resv_desktop/qt/day_view.py",
+        "        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes from panel to panel\n",
+        "",
+        T_TAB + "tab_goes_through_the_main_window_as_it_is_read",
+    ),
+    Break(
+        "tab: every part of the day picker is reached",
+        "resv_desktop/qt/widgets/day_picker.py",
+        '        self.setAccessibleName(self.tr("Day"))\n',
+        '        self.setAccessibleName(self.tr("Day"))\n        self.setFocusProxy(self.later)\n',
+        T_TAB + "tab_goes_through_the_main_window_as_it_is_read",
+    ),
+    Break(
+        "tab: who is due comes before what is picked",
+        "resv_desktop/qt/due_strip.py",
+        "        QWidget.setTabOrder(self._inside, row)\n",
+        "",
+        T_TAB + "tab_goes_through_the_main_window_as_it_is_read",
+    ),
+    Break(
+        "tab: a list lets the keys go on",
+        "resv_desktop/qt/slot_list.py",
+        "        self.setTabKeyNavigation(False)\n",
+        "        self.setTabKeyNavigation(True)\n",
+        T_TAB + "tab_goes_through_the_main_window_as_it_is_read",
     ),
     Break(
         "keys: the README names every key and no other",

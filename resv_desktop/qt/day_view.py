@@ -66,8 +66,8 @@ class DayView(QScrollArea):
         self._next_turn.timeout.connect(self._show_rest)
         self.available = AvailablePanel(look)
         self.all = AllPanel(look, keys)
-        self.details = DetailsPanel(look)
         self.due = DueStrip(look)
+        self.details = DetailsPanel(look)
         self.side = QWidget()
         self.keys = ListFocus(self, (self.available.list, self.all.list, self.all.timeline))
         self._lay_out()
@@ -310,6 +310,7 @@ class DayView(QScrollArea):
     def _lay_out(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes from panel to panel
         body = QWidget()
         self._grid = QGridLayout(body)
         self._grid.setContentsMargins(WINDOW_SIDE, GAP, WINDOW_SIDE, GAP)

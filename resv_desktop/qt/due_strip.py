@@ -83,6 +83,7 @@ class DueStrip(Panel):
             row.clicked.connect(lambda _=False, row=row: self.pressed.emit(row.due))
             row.reached.connect(lambda row=row: self._area.ensureWidgetVisible(row))
             self._column.insertWidget(len(self.rows), row)
+            self._take_its_turn(row)
             self.rows.append(row)
         for row, each in zip(self.rows, found, strict=True):
             row.show_due(each, is_last=each is found[-1])
@@ -93,6 +94,16 @@ class DueStrip(Panel):
         head = self.head.minimumHeight() + 1 + frame.top() + frame.bottom()
         self.setMaximumHeight(head + self._area.maximumHeight())
         self.setVisible(bool(found))
+
+    def _take_its_turn(self, row: "DueRow") -> None:
+        """Let Tab come to a new row here, and not after all that was made before it."""
+        if self.rows:
+            QWidget.setTabOrder(self.rows[-1], row)
+            return
+        # Qt orders only what takes the keys, so their ground does for a moment.
+        self._inside.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        QWidget.setTabOrder(self._inside, row)
+        self._inside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def set_grey(self, is_grey: bool) -> None:
         """Take no presses while what is shown may have changed."""

@@ -47,7 +47,6 @@ class DayPicker(QWidget):
         self.later.setFixedSize(TARGET + 1, height)
         self.day_button.setFixedSize(self._day_width(), height)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFocusProxy(self.day_button)
         self.setAccessibleName(self.tr("Day"))
         self.earlier.clicked.connect(lambda: self._step(-1))
         self.later.clicked.connect(lambda: self._step(1))
