@@ -67,12 +67,27 @@ _NOTES = ("Window table, please", "One guest cannot eat nuts", "A high chair", "
 
 
 # What no translator has: names, and what was typed or pasted.
-DATA = (
+NAMES = (
     *BIRDS,
     *_NOTES,
     *(LONG_HOUSE, LONG_GUEST, LONG_NOTE, LONG_STATION, LONG_WISH, LONG_WISH_OF_ANOTHER_DAY),
     "Harbour House, Albatross Inn, Stand 1, Stand 2, Bar, Office, Kitchen, Sandpiper, Cohen, Zzyzx",
-    "The kitchen gets a new floor. Window table",
+    "The kitchen gets a new floor. Window table nuts sesame resv-desktop nairobqqq",
+    "name@host mongodb",
+)
+# What the scenes themselves let a window say.
+QUOTED = (
+    "Reserved: table 5, Sat 14 March, 20:00, Black-browed Albatross and the Whole Colony from the "
+    "Southern Islands, party of 8.",
+    "Reserved: table 8, Sat 14 March, 20:00, Great Crested Grebe, party of 4.",
+    "The database does not answer.",
+    "Starting the database",
+    "The disk is full, so the database cannot start. Free some space and try again.",
+    "The address of the database cannot be understood. It looks like mongodb://",
+    "It begins with neither mongodb:// nor mongodb+srv://.",
+    '{"s":"F", "c":"STORAGE", "msg":"Fatal assertion", "attr":{"msgid":28558}}',
+    '{"s":"E", "c":"STORAGE", "msg":"WiredTiger error message", "attr":{"error":28,',
+    '"message":"No space left on device"}}',
 )
 
 

@@ -24,7 +24,7 @@ from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
 from tests.pseudo_language import untranslated
 from tests.screenshot_checks import faults
-from tests.screenshot_house import DATA, Clock, House, really_long
+from tests.screenshot_house import NAMES, QUOTED, Clock, House, really_long
 
 _PATIENCE_S = 20.0
 _SERVER_PATIENCE_S = 2.0  # an outage shall not take long here
@@ -191,7 +191,7 @@ class Stage:
 
     def _look_through(self, windows: Sequence[QWidget], *, may_scroll: bool) -> list[str]:
         if self._is_pseudo:
-            return [fault for window in windows for fault in untranslated(window, DATA)]
+            return [fault for window in windows for fault in untranslated(window, NAMES, QUOTED)]
         is_large = self.look.text_scale > 1
         return [
             fault

@@ -19,7 +19,8 @@ CODES = ("de", "fr", "he")
 CONTEXT = "Refusal"
 _SAYING = ("Refusal", "Outage", "CannotStart", "Sentence")
 _BEHIND = ("domain", "controller", "store")
-# What only the command line says, which speaks English.
+# What no window shows; the command line speaks English.
+_REBUILDING = ("errors.py", "words.py")  # of the domain: they hand on what was said elsewhere
 _NOT_SHOWN = (
     "cli.py",
     "demo.py",
@@ -48,12 +49,26 @@ def sentences(files: list[Path], root: Path = ROOT) -> tuple[list[str], list[str
     found: dict[str, None] = {}
     hidden: list[str] = []
     for file, tree in trees.items():
+        if file.parent.name == "domain" and file.name in _REBUILDING:
+            continue
         for call, said in _said(tree, saying):
             texts, is_whole = _literals(said, tree)
             found.update(dict.fromkeys(texts))
             if not is_whole:
                 hidden.append(f"{file.relative_to(root)}:{call.lineno}")
     return [text for text in found if text], hidden
+
+
+def out_of_reach(files: list[Path]) -> list[str]:
+    """Return where a text stands inside an f-string, in which pyside6-lupdate finds none."""
+    return [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for file in files
+        for outer in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(outer, ast.JoinedStr)
+        for call in ast.walk(outer)
+        if isinstance(call, ast.Call) and _name(call.func) in ("tr", "translate")
+    ]
 
 
 def _kinds(trees: list[ast.Module]) -> set[str]:
@@ -75,7 +90,8 @@ def _name(node: ast.expr) -> str:
 def _said(tree: ast.Module, saying: set[str]) -> Iterator[tuple[ast.Call, ast.expr]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _name(node.func) in saying:
-            why = (keyword.value for keyword in node.keywords if keyword.arg == "why")
+            is_outage = _name(node.func) == "Outage"
+            why = (word.value for word in node.keywords if is_outage and word.arg == "why")
             for said in (*node.args[:1], *why):
                 if not isinstance(said, ast.Starred):
                     yield node, said
@@ -93,7 +109,7 @@ def _literals(said: ast.expr, tree: ast.Module) -> tuple[list[str], bool]:
             parts = [_literals(one, tree), _literals(other, tree)]
         case ast.BoolOp(values=values):
             parts = [_literals(value, tree) for value in values]
-        case ast.Name(id=name):
+        case ast.Name(id=name) if _assigned(name, tree):
             parts = [_literals(value, tree) for value in _assigned(name, tree)]
         case ast.Subscript(value=ast.Name(id=name)):
             tables = [value for value in _assigned(name, tree) if isinstance(value, ast.Dict)]

@@ -315,6 +315,10 @@
         <translation>Keine Reservierung mit {text}, weder am {day} noch danach.</translation>
     </message>
     <message>
+        <source>The nearest free hours:</source>
+        <translation>Die nächsten freien Stunden:</translation>
+    </message>
+    <message>
         <source>No reservation with {text} on {day}.</source>
         <translation>Keine Reservierung mit {text} am {day}.</translation>
     </message>
@@ -371,8 +375,20 @@
         <translation>Für {hour} Uhr setzen: Tisch {table}, in {n} Minuten</translation>
     </message>
     <message>
+        <source>Waitlist of {hour}: party of {party}</source>
+        <translation>Warteliste für {hour} Uhr: für {party}</translation>
+    </message>
+    <message>
+        <source>Put on the waitlist of {hour}: party of {party}, {guest}</source>
+        <translation>Auf die Warteliste für {hour} Uhr: für {party}, {guest}</translation>
+    </message>
+    <message>
         <source>table {table}</source>
         <translation>Tisch {table}</translation>
+    </message>
+    <message>
+        <source>A table that is given back is offered to them first.</source>
+        <translation>Wird ein Tisch frei, wird er ihnen zuerst angeboten.</translation>
     </message>
     <message>
         <source>Enter: arrived</source>
@@ -389,6 +405,10 @@
     <message>
         <source>Enter: show</source>
         <translation>Enter: zeigen</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Voll</translation>
     </message>
     <message>
         <source>1 hour earlier</source>
@@ -427,6 +447,10 @@
         <translation>An Tisch {table} setzen</translation>
     </message>
     <message>
+        <source>Put on the waitlist</source>
+        <translation>Auf die Warteliste</translation>
+    </message>
+    <message>
         <source>Reserve table {table}</source>
         <translation>Tisch {table} reservieren</translation>
     </message>
@@ -459,6 +483,14 @@
         <translation>Enter geht weiter, F2 zeigt sie, Entf storniert, Esc schließt.</translation>
     </message>
     <message>
+        <source>Enter puts them there, Escape leaves.</source>
+        <translation>Enter setzt sie darauf, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Type the phone number, or Enter for the form. Escape leaves.</source>
+        <translation>Nummer eingeben, oder Enter für das Formular. Esc schließt.</translation>
+    </message>
+    <message>
         <source>{day} is being read.</source>
         <translation>{day} wird gelesen.</translation>
     </message>
@@ -482,12 +514,20 @@
 <context>
     <name>CommandDesk</name>
     <message>
+        <source>Escape once more leaves.</source>
+        <translation>Noch einmal Esc schließt.</translation>
+    </message>
+    <message>
         <source>Seating the party at table {table}.</source>
         <translation>Die Gäste werden an Tisch {table} gesetzt.</translation>
     </message>
     <message>
         <source>Reserving table {table} at {hour}.</source>
         <translation>Tisch {table} um {hour} Uhr wird reserviert.</translation>
+    </message>
+    <message>
+        <source>Enter tries again.</source>
+        <translation>Enter versucht es noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -760,6 +800,10 @@
     <message>
         <source>Everything you answered is still here. Nothing is made twice when it is tried again.</source>
         <translation>Alles, was Sie angegeben haben, ist noch da. Beim erneuten Versuch entsteht nichts doppelt.</translation>
+    </message>
+    <message>
+        <source>Go back and put it right.</source>
+        <translation>Gehen Sie zurück und berichtigen Sie es.</translation>
     </message>
     <message>
         <source>Is everything right?</source>
@@ -1299,8 +1343,8 @@
         <translation>Nichts ist endgültig: was zuletzt getan wurde, steht unten mit „Rückgängig“.</translation>
     </message>
     <message>
-        <source>Escape leaves.</source>
-        <translation>Esc schließt.</translation>
+        <source>Escape leaves. Other keys: in the settings</source>
+        <translation>Esc schließt. Andere Tasten: in den Einstellungen</translation>
     </message>
     <message>
         <source>What is free for a party of 4</source>
@@ -1456,6 +1500,10 @@
     <message>
         <source>{who} took {party} off the waitlist of {place}</source>
         <translation>{who}: {party} von der Warteliste für {place} genommen</translation>
+    </message>
+    <message>
+        <source>{who} passed {party} over on the waitlist of {place}</source>
+        <translation>{who}: {party} auf der Warteliste für {place} übergangen</translation>
     </message>
     <message>
         <source>{who} took {party} off the waitlist of {place} again</source>
@@ -1855,6 +1903,10 @@
         <translation>Reservierung stornieren</translation>
     </message>
     <message>
+        <source>Waitlist</source>
+        <translation>Warteliste</translation>
+    </message>
+    <message>
         <source>Read the book again</source>
         <translation>Buch neu lesen</translation>
     </message>
@@ -1881,6 +1933,10 @@
     <message>
         <source>New restaurant</source>
         <translation>Neues Restaurant</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>All keys</source>
@@ -1936,6 +1992,17 @@
     <message>
         <source>Enter saves, Escape leaves.</source>
         <translation>Enter speichert, Esc schließt.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyCatcher</name>
+    <message>
+        <source>Press a key</source>
+        <translation>Taste drücken</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>Neue Taste</translation>
     </message>
 </context>
 <context>
@@ -2025,6 +2092,10 @@
         <translation>Buch neu lesen</translation>
     </message>
     <message>
+        <source>Who waits for the hour that is picked, or the running one</source>
+        <translation>Wer auf die gewählte oder laufende Stunde wartet</translation>
+    </message>
+    <message>
         <source>Print or save the day sheet</source>
         <translation>Tagesliste drucken oder sichern</translation>
     </message>
@@ -2039,6 +2110,10 @@
     <message>
         <source>All keys, and what can be typed</source>
         <translation>Alle Tasten, und was eingegeben werden kann</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>The menu</source>
@@ -2099,6 +2174,69 @@
     <message>
         <source>In a dialog</source>
         <translation>In einem Dialog</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Single keys</source>
+        <translation>Einzelne Tasten</translation>
+    </message>
+    <message>
+        <source>What has a key</source>
+        <translation>Was eine Taste hat</translation>
+    </message>
+    <message>
+        <source>Usual key</source>
+        <translation>Übliche Taste</translation>
+    </message>
+    <message>
+        <source>All usual keys</source>
+        <translation>Alle üblichen Tasten</translation>
+    </message>
+    <message>
+        <source>Single keys: letters, digits and ? do something by themselves. Without them only keys with Ctrl and function keys do.</source>
+        <translation>Einzelne Tasten: Buchstaben, Ziffern und ? tun allein etwas. Ohne sie nur Tasten mit Strg und Funktionstasten.</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>Keine Taste</translation>
+    </message>
+    <message>
+        <source>{act}: {keys}</source>
+        <translation>{act}: {keys}</translation>
+    </message>
+    <message>
+        <source>Press the new key for: {act}. Escape leaves it as it is.</source>
+        <translation>Drücken Sie die neue Taste für: {act}. Esc lässt alles wie es ist.</translation>
+    </message>
+    <message>
+        <source>{key} is needed where there is something to type or to go through. Take one with Ctrl, or a function key.</source>
+        <translation>{key} wird gebraucht, wo etwas eingegeben oder durchgegangen wird. Nehmen Sie eine mit Strg oder eine Funktionstaste.</translation>
+    </message>
+    <message>
+        <source>{key} has an act already: {act}.</source>
+        <translation>{key} tut schon etwas: {act}.</translation>
+    </message>
+    <message>
+        <source>Swap them</source>
+        <translation>Tauschen</translation>
+    </message>
+    <message>
+        <source>{keys} has another act now: {act}. Give that one its usual key first.</source>
+        <translation>{keys} tut jetzt etwas anderes: {act}. Geben Sie dem zuerst seine übliche Taste.</translation>
+    </message>
+    <message>
+        <source>All keys are the usual ones.</source>
+        <translation>Alle Tasten sind die üblichen.</translation>
     </message>
 </context>
 <context>
@@ -2272,6 +2410,42 @@
         <translation>{seats} Plätze, {spare} übrig: jeder kleinere Tisch ist vergeben.</translation>
     </message>
     <message>
+        <source>The name has at most {most} letters; this one has {count}.</source>
+        <translation>Der Name darf höchstens {most} Zeichen haben; dieser hat {count}.</translation>
+    </message>
+    <message>
+        <source>The note has at most {most} letters; this one has {count}.</source>
+        <translation>Die Notiz darf höchstens {most} Zeichen haben; diese hat {count}.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is no full hour. Tables are reserved from one full hour to the next.</source>
+        <translation>„{text}“ ist keine volle Stunde. Tische werden von einer vollen Stunde zur nächsten reserviert.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is not understood.</source>
+        <translation>„{text}“ ist nicht zu verstehen.</translation>
+    </message>
+    <message>
+        <source>The tables are saved, but the database fell silent before every hour had them. They are added to the hours when it answers again.</source>
+        <translation>Die Tische sind gespeichert, aber die Datenbank verstummte, bevor jede Stunde sie hatte. Sie werden ergänzt, sobald sie wieder antwortet.</translation>
+    </message>
+    <message>
+        <source>a walk-in</source>
+        <translation>Gäste ohne Reservierung</translation>
+    </message>
+    <message>
+        <source>Table {table} at {hour} on {day} is free and seats {seats}. Nobody has to wait.</source>
+        <translation>Tisch {table} um {hour} Uhr am {day} ist frei und hat {seats} Plätze. Niemand muss warten.</translation>
+    </message>
+    <message>
+        <source>This entry of the waitlist does not exist, or no longer.</source>
+        <translation>Diesen Eintrag der Warteliste gibt es nicht oder nicht mehr.</translation>
+    </message>
+    <message>
+        <source>A party of {first} or of {second}? An hour is typed as 20, 20:00 or 8pm.</source>
+        <translation>Für {first} oder für {second}? Eine Stunde wird als 20, 20:00 oder 8pm eingegeben.</translation>
+    </message>
+    <message>
         <source>Opening hours are two whole hours such as &quot;12:23&quot;; &quot;{hours}&quot; is not.</source>
         <translation>Öffnungszeiten sind zwei volle Stunden wie „12:23“; „{hours}“ ist das nicht.</translation>
     </message>
@@ -2314,14 +2488,6 @@
     <message>
         <source>&quot;{phone}&quot; has no country code that is known. Type a + and the code first.</source>
         <translation>„{phone}“ hat keine bekannte Landesvorwahl. Geben Sie zuerst + und die Vorwahl ein.</translation>
-    </message>
-    <message>
-        <source>The name has at most {most} letters; this one has {count}.</source>
-        <translation>Der Name darf höchstens {most} Zeichen haben; dieser hat {count}.</translation>
-    </message>
-    <message>
-        <source>The note has at most {most} letters; this one has {count}.</source>
-        <translation>Die Notiz darf höchstens {most} Zeichen haben; diese hat {count}.</translation>
     </message>
     <message>
         <source>The time zone &quot;{zone}&quot; is not known. Pick one such as &quot;Europe/London&quot;.</source>
@@ -2372,12 +2538,12 @@
         <translation>„{count} × {capacity}“ sind {count} Tische für {capacity}, aber ein Tisch hat {least} bis {most} Plätze. Für {capacity} Tische für {count} schreiben Sie „{capacity} × {count}“.</translation>
     </message>
     <message>
-        <source>&quot;{text}&quot; is no full hour. Tables are reserved from one full hour to the next.</source>
-        <translation>„{text}“ ist keine volle Stunde. Tische werden von einer vollen Stunde zur nächsten reserviert.</translation>
+        <source>{first} and {second} are two hours.</source>
+        <translation>{first} und {second} sind zwei Stunden.</translation>
     </message>
     <message>
-        <source>&quot;{text}&quot; is not understood.</source>
-        <translation>„{text}“ ist nicht zu verstehen.</translation>
+        <source>{first} and {second} are two days.</source>
+        <translation>{first} und {second} sind zwei Tage.</translation>
     </message>
     <message>
         <source>There is no restaurant {id}.</source>
@@ -2444,10 +2610,6 @@
         <translation>Das Land von {phone} hat mehr als eine Uhrzeit. Wählen Sie die Zeitzone von {restaurant}.</translation>
     </message>
     <message>
-        <source>The tables are saved, but the database fell silent before every hour had them. They are added to the hours when it answers again.</source>
-        <translation>Die Tische sind gespeichert, aber die Datenbank verstummte, bevor jede Stunde sie hatte. Sie werden ergänzt, sobald sie wieder antwortet.</translation>
-    </message>
-    <message>
         <source>{restaurant} has been set up at another station meanwhile. Nothing was saved here.</source>
         <translation>{restaurant} wurde inzwischen an einer anderen Station eingerichtet. Hier wurde nichts gespeichert.</translation>
     </message>
@@ -2508,24 +2670,16 @@
         <translation>Tisch {table} um {hour} Uhr am {day} wurde seitdem vergeben.</translation>
     </message>
     <message>
-        <source>a walk-in</source>
-        <translation>Gäste ohne Reservierung</translation>
-    </message>
-    <message>
         <source>Table {table} at {hour} on {day} has been given to {guest} since.</source>
         <translation>Tisch {table} um {hour} Uhr am {day} wurde seitdem an {guest} vergeben.</translation>
     </message>
     <message>
+        <source>This party waits no longer: another station was first.</source>
+        <translation>Diese Gäste warten nicht mehr: eine andere Station war schneller.</translation>
+    </message>
+    <message>
         <source>The hour of {hour} on {day} is over.</source>
         <translation>Die Stunde um {hour} Uhr am {day} ist vorbei.</translation>
-    </message>
-    <message>
-        <source>Table {table} at {hour} on {day} is free and seats {seats}. Nobody has to wait.</source>
-        <translation>Tisch {table} um {hour} Uhr am {day} ist frei und hat {seats} Plätze. Niemand muss warten.</translation>
-    </message>
-    <message>
-        <source>This entry of the waitlist does not exist, or no longer.</source>
-        <translation>Diesen Eintrag der Warteliste gibt es nicht oder nicht mehr.</translation>
     </message>
     <message>
         <source>This entry of the waitlist has been changed since.</source>
@@ -3012,6 +3166,104 @@
     </message>
 </context>
 <context>
+    <name>SettingsActs</name>
+    <message>
+        <source>Keys in the settings that made no sense were left as usual: {acts}.</source>
+        <translation>Tasten in den Einstellungen ohne Sinn blieben wie üblich: {acts}.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>What is chosen holds at once.</source>
+        <translation>Was gewählt wird, gilt sofort.</translation>
+    </message>
+    <message>
+        <source>This station</source>
+        <translation>Diese Station</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>Esc schließt.</translation>
+    </message>
+    <message>
+        <source>{printer} (does not answer)</source>
+        <translation>{printer} (antwortet nicht)</translation>
+    </message>
+    <message>
+        <source>PDF on this machine</source>
+        <translation>PDF auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>As the language</source>
+        <translation>Wie die Sprache</translation>
+    </message>
+    <message>
+        <source>24 hours (19:00)</source>
+        <translation>24 Stunden (19:00)</translation>
+    </message>
+    <message>
+        <source>am and pm (7:00 pm)</source>
+        <translation>am und pm (7:00 pm)</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n} %</translation>
+    </message>
+    <message>
+        <source>Name of this station</source>
+        <translation>Name dieser Station</translation>
+    </message>
+    <message>
+        <source>Initials</source>
+        <translation>Kürzel</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Uhr</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Day sheet goes to</source>
+        <translation>Tagesliste geht an</translation>
+    </message>
+    <message>
+        <source>A station needs a name; it stays {name}.</source>
+        <translation>Eine Station braucht einen Namen; er bleibt {name}.</translation>
+    </message>
+</context>
+<context>
     <name>SetupWizard</name>
     <message>
         <source>Set up a restaurant</source>
@@ -3487,6 +3739,106 @@
     </message>
 </context>
 <context>
+    <name>WaitDialog</name>
+    <message>
+        <source>Put on the waitlist</source>
+        <translation>Auf die Warteliste</translation>
+    </message>
+    <message>
+        <source>Enter does it, Escape leaves.</source>
+        <translation>Enter führt es aus, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>A table that is given back is offered to them first.</source>
+        <translation>Wird ein Tisch frei, wird er ihnen zuerst angeboten.</translation>
+    </message>
+    <message>
+        <source>Nobody waits for this hour yet</source>
+        <translation>Auf diese Stunde wartet noch niemand</translation>
+    </message>
+    <message>
+        <source>They wait already</source>
+        <translation>Es warten schon</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>Streichen</translation>
+    </message>
+    <message>
+        <source>Take {guest} off the waitlist</source>
+        <translation>{guest} von der Warteliste streichen</translation>
+    </message>
+    <message>
+        <source>Waitlist of {day}, {hour}</source>
+        <translation>Warteliste für {day}, {hour}</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>Table {table} at {hour} is free.</source>
+        <translation>Tisch {table} um {hour} Uhr ist frei.</translation>
+    </message>
+    <message>
+        <source>Table {table} on {day} at {hour} is free.</source>
+        <translation>Tisch {table} am {day} um {hour} Uhr ist frei.</translation>
+    </message>
+    <message>
+        <source>{guest}, {party}, waits since {time}, {phone}.</source>
+        <translation>{guest}, {party}, wartet seit {time}, {phone}.</translation>
+    </message>
+    <message>
+        <source>{phone}, {party}, waits since {time}.</source>
+        <translation>{phone}, {party}, wartet seit {time}.</translation>
+    </message>
+    <message>
+        <source>1 more party can have a table.</source>
+        <translation>1 weitere Gruppe kann einen Tisch haben.</translation>
+    </message>
+    <message>
+        <source>{n} more parties can have a table.</source>
+        <translation>{n} weitere Gruppen können einen Tisch haben.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingDesk</name>
+    <message>
+        <source>Reserved from the waitlist: {facts}.</source>
+        <translation>Von der Warteliste reserviert: {facts}.</translation>
+    </message>
+    <message>
+        <source>Passed over, still waiting: {facts}.</source>
+        <translation>Übergangen, wartet weiter: {facts}.</translation>
+    </message>
+    <message>
+        <source>Taken off the waitlist: {facts}.</source>
+        <translation>Von der Warteliste gestrichen: {facts}.</translation>
+    </message>
+    <message>
+        <source>On the waitlist: {facts}.</source>
+        <translation>Auf der Warteliste: {facts}.</translation>
+    </message>
+    <message>
+        <source>The hours of this day are over. Nobody waits for them.</source>
+        <translation>Die Stunden dieses Tages sind vorbei. Niemand wartet auf sie.</translation>
+    </message>
+    <message>
+        <source>Putting the party on the waitlist.</source>
+        <translation>Die Gäste kommen auf die Warteliste.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingRow</name>
+    <message>
+        <source>Pass over</source>
+        <translation>Übergehen</translation>
+    </message>
+    <message>
+        <source>Reserve it for {guest}</source>
+        <translation>Für {guest} reservieren</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>{time} (1st)</source>
@@ -3616,6 +3968,13 @@
     <message>
         <source>Table numbers</source>
         <translation>Tischnummern</translation>
+    </message>
+</context>
+<context>
+    <name>_Month</name>
+    <message>
+        <source>Calendar</source>
+        <translation>Kalender</translation>
     </message>
 </context>
 <context>

@@ -315,6 +315,10 @@
         <translation>Aucune réservation avec {text}, le {day} ou après.</translation>
     </message>
     <message>
+        <source>The nearest free hours:</source>
+        <translation>Les heures libres les plus proches&#xa0;:</translation>
+    </message>
+    <message>
         <source>No reservation with {text} on {day}.</source>
         <translation>Aucune réservation avec {text} le {day}.</translation>
     </message>
@@ -371,8 +375,20 @@
         <translation>Placer pour {hour}&#xa0;: table {table}, dans {n} minutes</translation>
     </message>
     <message>
+        <source>Waitlist of {hour}: party of {party}</source>
+        <translation>Liste d’attente de {hour}&#xa0;: pour {party}</translation>
+    </message>
+    <message>
+        <source>Put on the waitlist of {hour}: party of {party}, {guest}</source>
+        <translation>Mettre en attente à {hour}&#xa0;: pour {party}, {guest}</translation>
+    </message>
+    <message>
         <source>table {table}</source>
         <translation>table {table}</translation>
+    </message>
+    <message>
+        <source>A table that is given back is offered to them first.</source>
+        <translation>Une table rendue leur est proposée d’abord.</translation>
     </message>
     <message>
         <source>Enter: arrived</source>
@@ -389,6 +405,10 @@
     <message>
         <source>Enter: show</source>
         <translation>Entrée&#xa0;: voir</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Complet</translation>
     </message>
     <message>
         <source>1 hour earlier</source>
@@ -427,6 +447,10 @@
         <translation>Placer à la table {table}</translation>
     </message>
     <message>
+        <source>Put on the waitlist</source>
+        <translation>Mettre en attente</translation>
+    </message>
+    <message>
         <source>Reserve table {table}</source>
         <translation>Réserver la table {table}</translation>
     </message>
@@ -459,6 +483,14 @@
         <translation>Entrée continue, F2 l’affiche, Suppr annule, Échap ferme.</translation>
     </message>
     <message>
+        <source>Enter puts them there, Escape leaves.</source>
+        <translation>Entrée les y met, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Type the phone number, or Enter for the form. Escape leaves.</source>
+        <translation>Tapez le numéro, ou Entrée pour le formulaire. Échap ferme.</translation>
+    </message>
+    <message>
         <source>{day} is being read.</source>
         <translation>Lecture du {day}.</translation>
     </message>
@@ -482,12 +514,20 @@
 <context>
     <name>CommandDesk</name>
     <message>
+        <source>Escape once more leaves.</source>
+        <translation>Échap encore une fois ferme.</translation>
+    </message>
+    <message>
         <source>Seating the party at table {table}.</source>
         <translation>Placement à la table {table}.</translation>
     </message>
     <message>
         <source>Reserving table {table} at {hour}.</source>
         <translation>Réservation de la table {table} à {hour}.</translation>
+    </message>
+    <message>
+        <source>Enter tries again.</source>
+        <translation>Entrée réessaie.</translation>
     </message>
 </context>
 <context>
@@ -760,6 +800,10 @@
     <message>
         <source>Everything you answered is still here. Nothing is made twice when it is tried again.</source>
         <translation>Toutes vos réponses sont encore là. Rien n’est fait deux fois si vous réessayez.</translation>
+    </message>
+    <message>
+        <source>Go back and put it right.</source>
+        <translation>Revenez en arrière et corrigez.</translation>
     </message>
     <message>
         <source>Is everything right?</source>
@@ -1299,8 +1343,8 @@
         <translation>Rien n’est définitif&#xa0;: la dernière action est en bas avec Défaire.</translation>
     </message>
     <message>
-        <source>Escape leaves.</source>
-        <translation>Échap ferme.</translation>
+        <source>Escape leaves. Other keys: in the settings</source>
+        <translation>Échap ferme. Autres touches&#xa0;: dans les réglages</translation>
     </message>
     <message>
         <source>What is free for a party of 4</source>
@@ -1456,6 +1500,10 @@
     <message>
         <source>{who} took {party} off the waitlist of {place}</source>
         <translation>{who}&#xa0;: retiré {party} de la liste d’attente de {place}</translation>
+    </message>
+    <message>
+        <source>{who} passed {party} over on the waitlist of {place}</source>
+        <translation>{who}&#xa0;: passé {party} sur la liste d’attente de {place}</translation>
     </message>
     <message>
         <source>{who} took {party} off the waitlist of {place} again</source>
@@ -1855,6 +1903,10 @@
         <translation>Annuler une réservation</translation>
     </message>
     <message>
+        <source>Waitlist</source>
+        <translation>Liste d’attente</translation>
+    </message>
+    <message>
         <source>Read the book again</source>
         <translation>Relire le livre</translation>
     </message>
@@ -1881,6 +1933,10 @@
     <message>
         <source>New restaurant</source>
         <translation>Nouveau restaurant</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
     </message>
     <message>
         <source>All keys</source>
@@ -1936,6 +1992,17 @@
     <message>
         <source>Enter saves, Escape leaves.</source>
         <translation>Entrée enregistre, Échap ferme.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyCatcher</name>
+    <message>
+        <source>Press a key</source>
+        <translation>Appuyez sur une touche</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>Nouvelle touche</translation>
     </message>
 </context>
 <context>
@@ -2025,6 +2092,10 @@
         <translation>Relire le livre</translation>
     </message>
     <message>
+        <source>Who waits for the hour that is picked, or the running one</source>
+        <translation>Qui attend l’heure choisie, ou celle en cours</translation>
+    </message>
+    <message>
         <source>Print or save the day sheet</source>
         <translation>Imprimer ou enregistrer la feuille du jour</translation>
     </message>
@@ -2039,6 +2110,10 @@
     <message>
         <source>All keys, and what can be typed</source>
         <translation>Toutes les touches, et ce qui peut être tapé</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
     </message>
     <message>
         <source>The menu</source>
@@ -2099,6 +2174,69 @@
     <message>
         <source>In a dialog</source>
         <translation>Dans un dialogue</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>On</source>
+        <translation>Oui</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Non</translation>
+    </message>
+    <message>
+        <source>Single keys</source>
+        <translation>Touches seules</translation>
+    </message>
+    <message>
+        <source>What has a key</source>
+        <translation>Ce qui a une touche</translation>
+    </message>
+    <message>
+        <source>Usual key</source>
+        <translation>Touche habituelle</translation>
+    </message>
+    <message>
+        <source>All usual keys</source>
+        <translation>Toutes les touches habituelles</translation>
+    </message>
+    <message>
+        <source>Single keys: letters, digits and ? do something by themselves. Without them only keys with Ctrl and function keys do.</source>
+        <translation>Touches seules&#xa0;: lettres, chiffres et&#xa0;? agissent seuls. Sans elles, seulement les touches avec Ctrl et les touches de fonction.</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>Aucune touche</translation>
+    </message>
+    <message>
+        <source>{act}: {keys}</source>
+        <translation>{act}&#xa0;: {keys}</translation>
+    </message>
+    <message>
+        <source>Press the new key for: {act}. Escape leaves it as it is.</source>
+        <translation>Appuyez sur la nouvelle touche pour&#xa0;: {act}. Échap laisse tel quel.</translation>
+    </message>
+    <message>
+        <source>{key} is needed where there is something to type or to go through. Take one with Ctrl, or a function key.</source>
+        <translation>{key} sert là où l’on tape ou parcourt. Prenez-en une avec Ctrl, ou une touche de fonction.</translation>
+    </message>
+    <message>
+        <source>{key} has an act already: {act}.</source>
+        <translation>{key} fait déjà quelque chose&#xa0;: {act}.</translation>
+    </message>
+    <message>
+        <source>Swap them</source>
+        <translation>Échanger</translation>
+    </message>
+    <message>
+        <source>{keys} has another act now: {act}. Give that one its usual key first.</source>
+        <translation>{keys} fait maintenant autre chose&#xa0;: {act}. Rendez-lui d’abord sa touche habituelle.</translation>
+    </message>
+    <message>
+        <source>All keys are the usual ones.</source>
+        <translation>Toutes les touches sont les habituelles.</translation>
     </message>
 </context>
 <context>
@@ -2272,6 +2410,42 @@
         <translation>{seats} places, {spare} en trop&#xa0;: toutes les tables plus petites sont prises.</translation>
     </message>
     <message>
+        <source>The name has at most {most} letters; this one has {count}.</source>
+        <translation>Le nom a au plus {most} caractères&#xa0;; celui-ci en a {count}.</translation>
+    </message>
+    <message>
+        <source>The note has at most {most} letters; this one has {count}.</source>
+        <translation>La note a au plus {most} caractères&#xa0;; celle-ci en a {count}.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is no full hour. Tables are reserved from one full hour to the next.</source>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas une heure pleine. Les tables se réservent d’une heure pleine à la suivante.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is not understood.</source>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas compris.</translation>
+    </message>
+    <message>
+        <source>The tables are saved, but the database fell silent before every hour had them. They are added to the hours when it answers again.</source>
+        <translation>Les tables sont enregistrées, mais la base de données s’est tue avant que chaque heure les ait. Elles seront ajoutées quand elle répondra.</translation>
+    </message>
+    <message>
+        <source>a walk-in</source>
+        <translation>un client sans réservation</translation>
+    </message>
+    <message>
+        <source>Table {table} at {hour} on {day} is free and seats {seats}. Nobody has to wait.</source>
+        <translation>La table {table} à {hour} le {day} est libre et a {seats} places. Personne ne doit attendre.</translation>
+    </message>
+    <message>
+        <source>This entry of the waitlist does not exist, or no longer.</source>
+        <translation>Cette entrée de la liste d’attente n’existe pas, ou plus.</translation>
+    </message>
+    <message>
+        <source>A party of {first} or of {second}? An hour is typed as 20, 20:00 or 8pm.</source>
+        <translation>Pour {first} ou pour {second}&#xa0;? Une heure se tape 20, 20:00 ou 8pm.</translation>
+    </message>
+    <message>
         <source>Opening hours are two whole hours such as &quot;12:23&quot;; &quot;{hours}&quot; is not.</source>
         <translation>Les horaires sont deux heures pleines comme «&#xa0;12:23&#xa0;»&#xa0;; «&#xa0;{hours}&#xa0;» ne l’est pas.</translation>
     </message>
@@ -2314,14 +2488,6 @@
     <message>
         <source>&quot;{phone}&quot; has no country code that is known. Type a + and the code first.</source>
         <translation>«&#xa0;{phone}&#xa0;» n’a pas d’indicatif de pays connu. Tapez d’abord + et l’indicatif.</translation>
-    </message>
-    <message>
-        <source>The name has at most {most} letters; this one has {count}.</source>
-        <translation>Le nom a au plus {most} caractères&#xa0;; celui-ci en a {count}.</translation>
-    </message>
-    <message>
-        <source>The note has at most {most} letters; this one has {count}.</source>
-        <translation>La note a au plus {most} caractères&#xa0;; celle-ci en a {count}.</translation>
     </message>
     <message>
         <source>The time zone &quot;{zone}&quot; is not known. Pick one such as &quot;Europe/London&quot;.</source>
@@ -2372,12 +2538,12 @@
         <translation>«&#xa0;{count} × {capacity}&#xa0;» fait {count} tables de {capacity}, mais une table a {least} à {most} places. Pour {capacity} tables de {count}, écrivez «&#xa0;{capacity} × {count}&#xa0;».</translation>
     </message>
     <message>
-        <source>&quot;{text}&quot; is no full hour. Tables are reserved from one full hour to the next.</source>
-        <translation>«&#xa0;{text}&#xa0;» n’est pas une heure pleine. Les tables se réservent d’une heure pleine à la suivante.</translation>
+        <source>{first} and {second} are two hours.</source>
+        <translation>{first} et {second} sont deux heures.</translation>
     </message>
     <message>
-        <source>&quot;{text}&quot; is not understood.</source>
-        <translation>«&#xa0;{text}&#xa0;» n’est pas compris.</translation>
+        <source>{first} and {second} are two days.</source>
+        <translation>{first} et {second} sont deux jours.</translation>
     </message>
     <message>
         <source>There is no restaurant {id}.</source>
@@ -2444,10 +2610,6 @@
         <translation>Le pays de {phone} a plus d’une heure. Choisissez le fuseau horaire de {restaurant}.</translation>
     </message>
     <message>
-        <source>The tables are saved, but the database fell silent before every hour had them. They are added to the hours when it answers again.</source>
-        <translation>Les tables sont enregistrées, mais la base de données s’est tue avant que chaque heure les ait. Elles seront ajoutées quand elle répondra.</translation>
-    </message>
-    <message>
         <source>{restaurant} has been set up at another station meanwhile. Nothing was saved here.</source>
         <translation>{restaurant} a été installé entre-temps à un autre poste. Rien n’a été enregistré ici.</translation>
     </message>
@@ -2508,24 +2670,16 @@
         <translation>La table {table} à {hour} le {day} a été donnée depuis.</translation>
     </message>
     <message>
-        <source>a walk-in</source>
-        <translation>un client sans réservation</translation>
-    </message>
-    <message>
         <source>Table {table} at {hour} on {day} has been given to {guest} since.</source>
         <translation>La table {table} à {hour} le {day} a été donnée depuis à {guest}.</translation>
     </message>
     <message>
+        <source>This party waits no longer: another station was first.</source>
+        <translation>Ce groupe n’attend plus&#xa0;: un autre poste a été plus rapide.</translation>
+    </message>
+    <message>
         <source>The hour of {hour} on {day} is over.</source>
         <translation>L’heure de {hour} le {day} est passée.</translation>
-    </message>
-    <message>
-        <source>Table {table} at {hour} on {day} is free and seats {seats}. Nobody has to wait.</source>
-        <translation>La table {table} à {hour} le {day} est libre et a {seats} places. Personne ne doit attendre.</translation>
-    </message>
-    <message>
-        <source>This entry of the waitlist does not exist, or no longer.</source>
-        <translation>Cette entrée de la liste d’attente n’existe pas, ou plus.</translation>
     </message>
     <message>
         <source>This entry of the waitlist has been changed since.</source>
@@ -3012,6 +3166,104 @@
     </message>
 </context>
 <context>
+    <name>SettingsActs</name>
+    <message>
+        <source>Keys in the settings that made no sense were left as usual: {acts}.</source>
+        <translation>Des touches des réglages sans sens sont restées habituelles&#xa0;: {acts}.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>What is chosen holds at once.</source>
+        <translation>Ce qui est choisi vaut tout de suite.</translation>
+    </message>
+    <message>
+        <source>This station</source>
+        <translation>Ce poste</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Touches</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>Échap ferme.</translation>
+    </message>
+    <message>
+        <source>{printer} (does not answer)</source>
+        <translation>{printer} (ne répond pas)</translation>
+    </message>
+    <message>
+        <source>PDF on this machine</source>
+        <translation>PDF sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+    <message>
+        <source>As the language</source>
+        <translation>Selon la langue</translation>
+    </message>
+    <message>
+        <source>24 hours (19:00)</source>
+        <translation>24 heures (19:00)</translation>
+    </message>
+    <message>
+        <source>am and pm (7:00 pm)</source>
+        <translation>am et pm (7:00 pm)</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n} %</translation>
+    </message>
+    <message>
+        <source>Name of this station</source>
+        <translation>Nom de ce poste</translation>
+    </message>
+    <message>
+        <source>Initials</source>
+        <translation>Initiales</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Horloge</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Taille du texte</translation>
+    </message>
+    <message>
+        <source>Day sheet goes to</source>
+        <translation>La feuille du jour va à</translation>
+    </message>
+    <message>
+        <source>A station needs a name; it stays {name}.</source>
+        <translation>Un poste a besoin d’un nom&#xa0;; il reste {name}.</translation>
+    </message>
+</context>
+<context>
     <name>SetupWizard</name>
     <message>
         <source>Set up a restaurant</source>
@@ -3487,6 +3739,106 @@
     </message>
 </context>
 <context>
+    <name>WaitDialog</name>
+    <message>
+        <source>Put on the waitlist</source>
+        <translation>Mettre en attente</translation>
+    </message>
+    <message>
+        <source>Enter does it, Escape leaves.</source>
+        <translation>Entrée le fait, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>A table that is given back is offered to them first.</source>
+        <translation>Une table rendue leur est proposée d’abord.</translation>
+    </message>
+    <message>
+        <source>Nobody waits for this hour yet</source>
+        <translation>Personne n’attend encore cette heure</translation>
+    </message>
+    <message>
+        <source>They wait already</source>
+        <translation>Attendent déjà</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Take {guest} off the waitlist</source>
+        <translation>Retirer {guest} de la liste d’attente</translation>
+    </message>
+    <message>
+        <source>Waitlist of {day}, {hour}</source>
+        <translation>Liste d’attente du {day}, {hour}</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>Table {table} at {hour} is free.</source>
+        <translation>La table {table} à {hour} est libre.</translation>
+    </message>
+    <message>
+        <source>Table {table} on {day} at {hour} is free.</source>
+        <translation>La table {table} le {day} à {hour} est libre.</translation>
+    </message>
+    <message>
+        <source>{guest}, {party}, waits since {time}, {phone}.</source>
+        <translation>{guest}, {party}, attend depuis {time}, {phone}.</translation>
+    </message>
+    <message>
+        <source>{phone}, {party}, waits since {time}.</source>
+        <translation>{phone}, {party}, attend depuis {time}.</translation>
+    </message>
+    <message>
+        <source>1 more party can have a table.</source>
+        <translation>1 autre groupe peut avoir une table.</translation>
+    </message>
+    <message>
+        <source>{n} more parties can have a table.</source>
+        <translation>{n} autres groupes peuvent avoir une table.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingDesk</name>
+    <message>
+        <source>Reserved from the waitlist: {facts}.</source>
+        <translation>Réservé depuis la liste d’attente&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Passed over, still waiting: {facts}.</source>
+        <translation>Passé, attend encore&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Taken off the waitlist: {facts}.</source>
+        <translation>Retiré de la liste d’attente&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>On the waitlist: {facts}.</source>
+        <translation>En liste d’attente&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>The hours of this day are over. Nobody waits for them.</source>
+        <translation>Les heures de ce jour sont passées. Personne ne les attend.</translation>
+    </message>
+    <message>
+        <source>Putting the party on the waitlist.</source>
+        <translation>Mise en liste d’attente.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingRow</name>
+    <message>
+        <source>Pass over</source>
+        <translation>Passer</translation>
+    </message>
+    <message>
+        <source>Reserve it for {guest}</source>
+        <translation>Réserver pour {guest}</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>{time} (1st)</source>
@@ -3616,6 +3968,13 @@
     <message>
         <source>Table numbers</source>
         <translation>Numéros des tables</translation>
+    </message>
+</context>
+<context>
+    <name>_Month</name>
+    <message>
+        <source>Calendar</source>
+        <translation>Calendrier</translation>
     </message>
 </context>
 <context>

@@ -315,6 +315,10 @@
         <translation>אין הזמנה עם {text}, ב{day} ואחריו.</translation>
     </message>
     <message>
+        <source>The nearest free hours:</source>
+        <translation>השעות הפנויות הקרובות:</translation>
+    </message>
+    <message>
         <source>No reservation with {text} on {day}.</source>
         <translation>אין הזמנה עם {text} ב{day}.</translation>
     </message>
@@ -371,8 +375,20 @@
         <translation>להושיב ל-{hour}: שולחן {table}, בעוד {n} דקות</translation>
     </message>
     <message>
+        <source>Waitlist of {hour}: party of {party}</source>
+        <translation>רשימת המתנה של {hour}: סועדים: {party}</translation>
+    </message>
+    <message>
+        <source>Put on the waitlist of {hour}: party of {party}, {guest}</source>
+        <translation>רישום להמתנה ל-{hour}: סועדים: {party}, {guest}</translation>
+    </message>
+    <message>
         <source>table {table}</source>
         <translation>שולחן {table}</translation>
+    </message>
+    <message>
+        <source>A table that is given back is offered to them first.</source>
+        <translation>שולחן שמתפנה יוצע להם קודם.</translation>
     </message>
     <message>
         <source>Enter: arrived</source>
@@ -389,6 +405,10 @@
     <message>
         <source>Enter: show</source>
         <translation>‏Enter: הצגה</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>מלא</translation>
     </message>
     <message>
         <source>1 hour earlier</source>
@@ -427,6 +447,10 @@
         <translation>הושבה בשולחן {table}</translation>
     </message>
     <message>
+        <source>Put on the waitlist</source>
+        <translation>רישום להמתנה</translation>
+    </message>
+    <message>
         <source>Reserve table {table}</source>
         <translation>הזמנת שולחן {table}</translation>
     </message>
@@ -459,6 +483,14 @@
         <translation>‏Enter ממשיך, F2 מציג, Del מבטל, Esc יוצא.</translation>
     </message>
     <message>
+        <source>Enter puts them there, Escape leaves.</source>
+        <translation>‏Enter רושם, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Type the phone number, or Enter for the form. Escape leaves.</source>
+        <translation>הקלידו מספר טלפון, או Enter לטופס. Esc יוצא.</translation>
+    </message>
+    <message>
         <source>{day} is being read.</source>
         <translation>קוראים את {day}.</translation>
     </message>
@@ -482,12 +514,20 @@
 <context>
     <name>CommandDesk</name>
     <message>
+        <source>Escape once more leaves.</source>
+        <translation>‏Esc פעם נוספת יוצא.</translation>
+    </message>
+    <message>
         <source>Seating the party at table {table}.</source>
         <translation>מושיבים בשולחן {table}.</translation>
     </message>
     <message>
         <source>Reserving table {table} at {hour}.</source>
         <translation>מזמינים את שולחן {table} בשעה {hour}.</translation>
+    </message>
+    <message>
+        <source>Enter tries again.</source>
+        <translation>‏Enter מנסה שוב.</translation>
     </message>
 </context>
 <context>
@@ -760,6 +800,10 @@
     <message>
         <source>Everything you answered is still here. Nothing is made twice when it is tried again.</source>
         <translation>כל מה שעניתם עדיין כאן. בניסיון נוסף דבר לא ייווצר פעמיים.</translation>
+    </message>
+    <message>
+        <source>Go back and put it right.</source>
+        <translation>חזרו ותקנו.</translation>
     </message>
     <message>
         <source>Is everything right?</source>
@@ -1299,8 +1343,8 @@
         <translation>שום דבר אינו סופי: מה שנעשה לאחרונה מופיע למטה עם &quot;החזרה&quot;.</translation>
     </message>
     <message>
-        <source>Escape leaves.</source>
-        <translation>‏Esc יוצא.</translation>
+        <source>Escape leaves. Other keys: in the settings</source>
+        <translation>‏Esc יוצא. מקשים אחרים: בהגדרות</translation>
     </message>
     <message>
         <source>What is free for a party of 4</source>
@@ -1456,6 +1500,10 @@
     <message>
         <source>{who} took {party} off the waitlist of {place}</source>
         <translation>{who}: {party} הוסרו מרשימת ההמתנה של {place}</translation>
+    </message>
+    <message>
+        <source>{who} passed {party} over on the waitlist of {place}</source>
+        <translation>{who}: {party} דולגו ברשימת ההמתנה של {place}</translation>
     </message>
     <message>
         <source>{who} took {party} off the waitlist of {place} again</source>
@@ -1855,6 +1903,10 @@
         <translation>ביטול הזמנה</translation>
     </message>
     <message>
+        <source>Waitlist</source>
+        <translation>רשימת המתנה</translation>
+    </message>
+    <message>
         <source>Read the book again</source>
         <translation>קריאת הספר מחדש</translation>
     </message>
@@ -1881,6 +1933,10 @@
     <message>
         <source>New restaurant</source>
         <translation>מסעדה חדשה</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>הגדרות</translation>
     </message>
     <message>
         <source>All keys</source>
@@ -1936,6 +1992,17 @@
     <message>
         <source>Enter saves, Escape leaves.</source>
         <translation>‏Enter שומר, Esc יוצא.</translation>
+    </message>
+</context>
+<context>
+    <name>KeyCatcher</name>
+    <message>
+        <source>Press a key</source>
+        <translation>לחצו על מקש</translation>
+    </message>
+    <message>
+        <source>New key</source>
+        <translation>מקש חדש</translation>
     </message>
 </context>
 <context>
@@ -2025,6 +2092,10 @@
         <translation>קריאת הספר מחדש</translation>
     </message>
     <message>
+        <source>Who waits for the hour that is picked, or the running one</source>
+        <translation>מי ממתין לשעה שנבחרה, או לנוכחית</translation>
+    </message>
+    <message>
         <source>Print or save the day sheet</source>
         <translation>הדפסה או שמירה של דף היום</translation>
     </message>
@@ -2039,6 +2110,10 @@
     <message>
         <source>All keys, and what can be typed</source>
         <translation>כל המקשים, ומה אפשר להקליד</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>הגדרות</translation>
     </message>
     <message>
         <source>The menu</source>
@@ -2099,6 +2174,69 @@
     <message>
         <source>In a dialog</source>
         <translation>בחלון שיח</translation>
+    </message>
+</context>
+<context>
+    <name>KeysPage</name>
+    <message>
+        <source>On</source>
+        <translation>פועל</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>כבוי</translation>
+    </message>
+    <message>
+        <source>Single keys</source>
+        <translation>מקשים בודדים</translation>
+    </message>
+    <message>
+        <source>What has a key</source>
+        <translation>מה שיש לו מקש</translation>
+    </message>
+    <message>
+        <source>Usual key</source>
+        <translation>המקש הרגיל</translation>
+    </message>
+    <message>
+        <source>All usual keys</source>
+        <translation>כל המקשים הרגילים</translation>
+    </message>
+    <message>
+        <source>Single keys: letters, digits and ? do something by themselves. Without them only keys with Ctrl and function keys do.</source>
+        <translation>מקשים בודדים: אותיות, ספרות ו-? פועלים לבדם. בלעדיהם פועלים רק מקשים עם Ctrl ומקשי הפונקציה.</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>אין מקש</translation>
+    </message>
+    <message>
+        <source>{act}: {keys}</source>
+        <translation>{act}: {keys}</translation>
+    </message>
+    <message>
+        <source>Press the new key for: {act}. Escape leaves it as it is.</source>
+        <translation>לחצו על המקש החדש עבור: {act}. Esc משאיר כמו שהוא.</translation>
+    </message>
+    <message>
+        <source>{key} is needed where there is something to type or to go through. Take one with Ctrl, or a function key.</source>
+        <translation>‏{key} נחוץ במקום שמקלידים בו או עוברים בו. בחרו מקש עם Ctrl, או מקש פונקציה.</translation>
+    </message>
+    <message>
+        <source>{key} has an act already: {act}.</source>
+        <translation>ל-{key} כבר יש פעולה: {act}.</translation>
+    </message>
+    <message>
+        <source>Swap them</source>
+        <translation>להחליף ביניהם</translation>
+    </message>
+    <message>
+        <source>{keys} has another act now: {act}. Give that one its usual key first.</source>
+        <translation>ל-{keys} יש עכשיו פעולה אחרת: {act}. החזירו לה קודם את המקש הרגיל.</translation>
+    </message>
+    <message>
+        <source>All keys are the usual ones.</source>
+        <translation>כל המקשים רגילים.</translation>
     </message>
 </context>
 <context>
@@ -2272,6 +2410,42 @@
         <translation>{seats} מקומות, {spare} עודפים: כל השולחנות הקטנים יותר תפוסים.</translation>
     </message>
     <message>
+        <source>The name has at most {most} letters; this one has {count}.</source>
+        <translation>בשם מותרות עד {most} אותיות; כאן יש {count}.</translation>
+    </message>
+    <message>
+        <source>The note has at most {most} letters; this one has {count}.</source>
+        <translation>בהערה מותרות עד {most} אותיות; כאן יש {count}.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is no full hour. Tables are reserved from one full hour to the next.</source>
+        <translation>&quot;{text}&quot; אינה שעה עגולה. שולחנות מוזמנים משעה עגולה לשעה עגולה.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is not understood.</source>
+        <translation>&quot;{text}&quot; אינו מובן.</translation>
+    </message>
+    <message>
+        <source>The tables are saved, but the database fell silent before every hour had them. They are added to the hours when it answers again.</source>
+        <translation>השולחנות נשמרו, אבל מסד הנתונים השתתק לפני שהיו בכל שעה. הם יתווספו לשעות כשהוא יענה שוב.</translation>
+    </message>
+    <message>
+        <source>a walk-in</source>
+        <translation>אורחים ללא הזמנה</translation>
+    </message>
+    <message>
+        <source>Table {table} at {hour} on {day} is free and seats {seats}. Nobody has to wait.</source>
+        <translation>שולחן {table} בשעה {hour} ב{day} פנוי ובו {seats} מקומות. אין צורך להמתין.</translation>
+    </message>
+    <message>
+        <source>This entry of the waitlist does not exist, or no longer.</source>
+        <translation>הרישום הזה ברשימת ההמתנה אינו קיים, או כבר לא.</translation>
+    </message>
+    <message>
+        <source>A party of {first} or of {second}? An hour is typed as 20, 20:00 or 8pm.</source>
+        <translation>ל-{first} או ל-{second}? שעה מקלידים כך: 20, ‏20:00 או 8pm.</translation>
+    </message>
+    <message>
         <source>Opening hours are two whole hours such as &quot;12:23&quot;; &quot;{hours}&quot; is not.</source>
         <translation>שעות פתיחה הן שתי שעות עגולות כמו &quot;12:23&quot;; &quot;{hours}&quot; אינו כזה.</translation>
     </message>
@@ -2314,14 +2488,6 @@
     <message>
         <source>&quot;{phone}&quot; has no country code that is known. Type a + and the code first.</source>
         <translation>ל-&quot;{phone}&quot; אין קידומת מדינה מוכרת. הקלידו קודם + ואת הקידומת.</translation>
-    </message>
-    <message>
-        <source>The name has at most {most} letters; this one has {count}.</source>
-        <translation>בשם מותרות עד {most} אותיות; כאן יש {count}.</translation>
-    </message>
-    <message>
-        <source>The note has at most {most} letters; this one has {count}.</source>
-        <translation>בהערה מותרות עד {most} אותיות; כאן יש {count}.</translation>
     </message>
     <message>
         <source>The time zone &quot;{zone}&quot; is not known. Pick one such as &quot;Europe/London&quot;.</source>
@@ -2372,12 +2538,12 @@
         <translation>&quot;⁦{count} × {capacity}⁩&quot; הם {count} שולחנות ל-{capacity}, אבל בשולחן {least} עד {most} מקומות. ל-{capacity} שולחנות של {count} כתבו &quot;⁦{capacity} × {count}⁩&quot;.</translation>
     </message>
     <message>
-        <source>&quot;{text}&quot; is no full hour. Tables are reserved from one full hour to the next.</source>
-        <translation>&quot;{text}&quot; אינה שעה עגולה. שולחנות מוזמנים משעה עגולה לשעה עגולה.</translation>
+        <source>{first} and {second} are two hours.</source>
+        <translation>{first} ו-{second} הן שתי שעות.</translation>
     </message>
     <message>
-        <source>&quot;{text}&quot; is not understood.</source>
-        <translation>&quot;{text}&quot; אינו מובן.</translation>
+        <source>{first} and {second} are two days.</source>
+        <translation>{first} ו-{second} הם שני ימים.</translation>
     </message>
     <message>
         <source>There is no restaurant {id}.</source>
@@ -2444,10 +2610,6 @@
         <translation>במדינה של {phone} יש יותר משעון אחד. בחרו את אזור הזמן של {restaurant}.</translation>
     </message>
     <message>
-        <source>The tables are saved, but the database fell silent before every hour had them. They are added to the hours when it answers again.</source>
-        <translation>השולחנות נשמרו, אבל מסד הנתונים השתתק לפני שהיו בכל שעה. הם יתווספו לשעות כשהוא יענה שוב.</translation>
-    </message>
-    <message>
         <source>{restaurant} has been set up at another station meanwhile. Nothing was saved here.</source>
         <translation>{restaurant} הוקמה בינתיים בעמדה אחרת. כאן דבר לא נשמר.</translation>
     </message>
@@ -2508,24 +2670,16 @@
         <translation>שולחן {table} בשעה {hour} ב{day} נמסר מאז.</translation>
     </message>
     <message>
-        <source>a walk-in</source>
-        <translation>אורחים ללא הזמנה</translation>
-    </message>
-    <message>
         <source>Table {table} at {hour} on {day} has been given to {guest} since.</source>
         <translation>שולחן {table} בשעה {hour} ב{day} נמסר מאז ל{guest}.</translation>
     </message>
     <message>
+        <source>This party waits no longer: another station was first.</source>
+        <translation>הסועדים האלה כבר אינם ממתינים: עמדה אחרת הקדימה.</translation>
+    </message>
+    <message>
         <source>The hour of {hour} on {day} is over.</source>
         <translation>השעה {hour} ב{day} כבר עברה.</translation>
-    </message>
-    <message>
-        <source>Table {table} at {hour} on {day} is free and seats {seats}. Nobody has to wait.</source>
-        <translation>שולחן {table} בשעה {hour} ב{day} פנוי ובו {seats} מקומות. אין צורך להמתין.</translation>
-    </message>
-    <message>
-        <source>This entry of the waitlist does not exist, or no longer.</source>
-        <translation>הרישום הזה ברשימת ההמתנה אינו קיים, או כבר לא.</translation>
     </message>
     <message>
         <source>This entry of the waitlist has been changed since.</source>
@@ -3012,6 +3166,104 @@
     </message>
 </context>
 <context>
+    <name>SettingsActs</name>
+    <message>
+        <source>Keys in the settings that made no sense were left as usual: {acts}.</source>
+        <translation>מקשים לא הגיוניים בהגדרות נשארו כרגיל: {acts}.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>הגדרות</translation>
+    </message>
+    <message>
+        <source>What is chosen holds at once.</source>
+        <translation>כל בחירה נכנסת לתוקף מיד.</translation>
+    </message>
+    <message>
+        <source>This station</source>
+        <translation>העמדה הזאת</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>מקשים</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>‏Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>{printer} (does not answer)</source>
+        <translation>{printer} (אינה עונה)</translation>
+    </message>
+    <message>
+        <source>PDF on this machine</source>
+        <translation>PDF במחשב הזה</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>כמו במערכת</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>בהיר</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>כהה</translation>
+    </message>
+    <message>
+        <source>As the language</source>
+        <translation>לפי השפה</translation>
+    </message>
+    <message>
+        <source>24 hours (19:00)</source>
+        <translation>24 שעות (19:00)</translation>
+    </message>
+    <message>
+        <source>am and pm (7:00 pm)</source>
+        <translation>‏am ו-pm ‏(7:00 pm)</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n}%</translation>
+    </message>
+    <message>
+        <source>Name of this station</source>
+        <translation>שם העמדה</translation>
+    </message>
+    <message>
+        <source>Initials</source>
+        <translation>ראשי תיבות</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>שפה</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>שעון</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>צבעים</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>גודל הטקסט</translation>
+    </message>
+    <message>
+        <source>Day sheet goes to</source>
+        <translation>דף היום נשלח אל</translation>
+    </message>
+    <message>
+        <source>A station needs a name; it stays {name}.</source>
+        <translation>לעמדה דרוש שם; הוא נשאר {name}.</translation>
+    </message>
+</context>
+<context>
     <name>SetupWizard</name>
     <message>
         <source>Set up a restaurant</source>
@@ -3487,6 +3739,106 @@
     </message>
 </context>
 <context>
+    <name>WaitDialog</name>
+    <message>
+        <source>Put on the waitlist</source>
+        <translation>רישום להמתנה</translation>
+    </message>
+    <message>
+        <source>Enter does it, Escape leaves.</source>
+        <translation>‏Enter מבצע, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>A table that is given back is offered to them first.</source>
+        <translation>שולחן שמתפנה יוצע להם קודם.</translation>
+    </message>
+    <message>
+        <source>Nobody waits for this hour yet</source>
+        <translation>עוד אין ממתינים לשעה הזאת</translation>
+    </message>
+    <message>
+        <source>They wait already</source>
+        <translation>כבר ממתינים</translation>
+    </message>
+    <message>
+        <source>Take off</source>
+        <translation>הסרה</translation>
+    </message>
+    <message>
+        <source>Take {guest} off the waitlist</source>
+        <translation>הסרת {guest} מרשימת ההמתנה</translation>
+    </message>
+    <message>
+        <source>Waitlist of {day}, {hour}</source>
+        <translation>רשימת המתנה של {day}, {hour}</translation>
+    </message>
+</context>
+<context>
+    <name>Waiting</name>
+    <message>
+        <source>Table {table} at {hour} is free.</source>
+        <translation>שולחן {table} בשעה {hour} פנוי.</translation>
+    </message>
+    <message>
+        <source>Table {table} on {day} at {hour} is free.</source>
+        <translation>שולחן {table} ב{day} בשעה {hour} פנוי.</translation>
+    </message>
+    <message>
+        <source>{guest}, {party}, waits since {time}, {phone}.</source>
+        <translation>{guest}, {party}, בהמתנה מאז {time}, {phone}.</translation>
+    </message>
+    <message>
+        <source>{phone}, {party}, waits since {time}.</source>
+        <translation>{phone}, {party}, בהמתנה מאז {time}.</translation>
+    </message>
+    <message>
+        <source>1 more party can have a table.</source>
+        <translation>עוד קבוצה אחת יכולה לקבל שולחן.</translation>
+    </message>
+    <message>
+        <source>{n} more parties can have a table.</source>
+        <translation>עוד {n} קבוצות יכולות לקבל שולחן.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingDesk</name>
+    <message>
+        <source>Reserved from the waitlist: {facts}.</source>
+        <translation>הוזמן מרשימת ההמתנה: {facts}.</translation>
+    </message>
+    <message>
+        <source>Passed over, still waiting: {facts}.</source>
+        <translation>דולגו, עדיין ממתינים: {facts}.</translation>
+    </message>
+    <message>
+        <source>Taken off the waitlist: {facts}.</source>
+        <translation>הוסרו מרשימת ההמתנה: {facts}.</translation>
+    </message>
+    <message>
+        <source>On the waitlist: {facts}.</source>
+        <translation>ברשימת ההמתנה: {facts}.</translation>
+    </message>
+    <message>
+        <source>The hours of this day are over. Nobody waits for them.</source>
+        <translation>השעות של היום הזה עברו. אין להן ממתינים.</translation>
+    </message>
+    <message>
+        <source>Putting the party on the waitlist.</source>
+        <translation>רושמים לרשימת ההמתנה.</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingRow</name>
+    <message>
+        <source>Pass over</source>
+        <translation>דילוג</translation>
+    </message>
+    <message>
+        <source>Reserve it for {guest}</source>
+        <translation>להזמין עבור {guest}</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>{time} (1st)</source>
@@ -3616,6 +3968,13 @@
     <message>
         <source>Table numbers</source>
         <translation>מספרי השולחנות</translation>
+    </message>
+</context>
+<context>
+    <name>_Month</name>
+    <message>
+        <source>Calendar</source>
+        <translation>לוח שנה</translation>
     </message>
 </context>
 <context>

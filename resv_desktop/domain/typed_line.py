@@ -170,7 +170,7 @@ def _find_days(words: Sequence[Word], today: date) -> _Days:
             word.part = "day"
             found.setdefault(day, word.bare)
     if len(found) > 1:
-        return _Days(None, (_either("{first} and {second} are two days.", list(found.values())),))
+        return _Days(None, (_either("day", list(found.values())),))
     return _Days(next(iter(found), None))
 
 
@@ -347,22 +347,26 @@ def _find_small(words: Iterable[Word]) -> None:
 
 def _twice(words: Sequence[Word]) -> Iterator[Sentence]:
     """Say which words stand for the same thing, and take none of them for it."""
-    says: tuple[tuple[Part, str], ...] = (
-        ("party", "A party of {first} or of {second}? An hour is typed as 20, 20:00 or 8pm."),
-        ("hour", "{first} and {second} are two hours."),
-    )
-    for part, template in says:
+    parts: tuple[Part, ...] = ("party", "hour")
+    for part in parts:
         found = [word for word in words if word.part == part]
         values = Counter(w.hour % HOURS if w.hour is not None else int(w.bare) for w in found)
         if len(values) > 1:
             for word in found:
                 word.part = "unclear"
-            yield _either(template, [word.bare for word in found])
+            yield _either(part, [word.bare for word in found])
 
 
-def _either(template: str, texts: Sequence[str]) -> Sentence:
+_TWO = {
+    "party": "A party of {first} or of {second}? An hour is typed as 20, 20:00 or 8pm.",
+    "hour": "{first} and {second} are two hours.",
+    "day": "{first} and {second} are two days.",
+}
+
+
+def _either(what: str, texts: Sequence[str]) -> Sentence:
     other = next((text for text in texts if text != texts[0]), texts[0])
-    return Sentence(template, first=texts[0], second=other)
+    return Sentence(_TWO[what], first=texts[0], second=other)
 
 
 def _unread(words: Iterable[Word]) -> Iterator[Sentence]:

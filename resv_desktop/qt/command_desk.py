@@ -366,7 +366,8 @@ class CommandDesk(QObject):
             says = command_words.unknown(self.reserving.wish.slot)
             if not self._is_leaving_told:
                 self._is_leaving_told = True
-                self._told = "warn", f"{says} {self.tr('Escape once more leaves.')}"
+                leaves = self.tr("Escape once more leaves.")
+                self._told = "warn", f"{says} {leaves}"
                 self._refresh()
                 return
             self.finish()
@@ -418,7 +419,8 @@ class CommandDesk(QObject):
             assert self.reserving.wish is not None
             says = command_words.still_unknown(self.reserving.wish.slot)
         if isinstance(trouble, Outage):
-            says = f"{says} {self.tr('Enter tries again.')}"
+            again = self.tr("Enter tries again.")
+            says = f"{says} {again}"
         self._told = "error", says
         row = self.panel.row
         if isinstance(trouble, AlreadyReserved) and isinstance(row, TakeRow):

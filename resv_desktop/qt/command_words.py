@@ -46,7 +46,8 @@ def news(
     hour = "" if answered.hour is None else words.hour(answered.hour)
     says = _news(answered, is_other=is_other, is_ahead=is_ahead)
     if answered.news in ("over", "no such hour") and hour and is_other:
-        says = f"{says} {translate('Command', 'The nearest free hours:')}"
+        nearest = translate("Command", "The nearest free hours:")
+        says = f"{says} {nearest}"
     typed = words.apart(line.name or line.phone)
     return says.format(party=size, hour=hour, day=words.day(day.on), text=typed)
 

@@ -94,6 +94,10 @@ def test_what_the_program_loads_is_made_of_the_translators_files(tmp_path: Path)
         assert kept == (tmp_path / name).read_bytes(), "run `make translations`"
 
 
+def test_no_text_stands_where_none_is_found() -> None:
+    assert translations.out_of_reach(translations.sources()) == []
+
+
 def test_a_sentence_that_no_translator_can_find_is_reported(tmp_path: Path) -> None:
     file = tmp_path / "rule.py"
     file.write_text(

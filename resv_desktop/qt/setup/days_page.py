@@ -182,7 +182,8 @@ class DaysPage(Page):
                            "is tried again.")  # fmt: skip
             text = f"{text} {more}"
         elif isinstance(trouble, Refusal) and self.can_go_back():
-            text = f"{text} {self.tr('Go back and put it right.')}"
+            back = self.tr("Go back and put it right.")
+            text = f"{text} {back}"
         self._words.set_words(text)
         announce(self._words)
 
