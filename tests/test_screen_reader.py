@@ -104,9 +104,13 @@ def rival(mongod: ManagedServer, database_name: str) -> Iterator[Controller]:
 
 @pytest.fixture
 def house(rival: Controller) -> Restaurant:
-    """A house that is open around the clock, where no day has 23 or 25 hours."""
+    """A house that is open around the clock, where it is noon and no day has 23 or 25 hours."""
+    behind = rival.now().hour - 12
     made = rival.create_restaurant(
-        "Harbour House", "+442079460123", "00:24", timezone="Atlantic/Reykjavik"
+        "Harbour House",
+        "+442079460123",
+        "00:24",
+        timezone=f"Etc/GMT{behind:+d}" if behind else "Etc/GMT",
     )
     return rival.add_tables(made.id, [2, 4, 8])
 
@@ -145,6 +149,25 @@ def test_an_evening_is_worked_by_spoken_names_alone(
         # Act 4: find a reservation.
         reader.do("write", role="text", name="Find or reserve", text="3456")
         reader.hear(r".*00:00, table 2, Heron, reserved, .*", role="list item")
+
+        # Act 7: cancel it; act 10: take that back.
+        reader.do("select", role="list item", name=r".*00:00, table 2, Heron, reserved, .*")
+        reader.do("press", role="push button", name="Show reservation", within="Results")
+        reader.do("press", role="push button", name="Cancel this reservation", within="Table 2.*")
+        reader.hear(r"Cancelled: table 2, .*, Heron, party of 2\.")
+        assert rival.reservations_for("+447400123456") == []
+        reader.do("press", role="push button", name="Undo")
+        reader.hear(r"Taken back: .*")
+        back = rival.reservations_for("+447400123456")
+        assert [r.id for r in back] == [r.id for r in tomorrow]
+
+        # Act 6: seat a walk-in, in the running hour or the next.
+        reader.do("press", role="push button", name="Today")
+        reader.hear(r"\d\d:00, \d free, \d+ min left", within="Free tables")
+        reader.do("write", role="text", name="Find or reserve", text="4")
+        reader.hear(r"Seat (now|for \d\d:00): table 2, .*", role="list item")
+        reader.do("press", role="push button", name="Seat at table 2", within="Results")
+        reader.hear(r"Seated: table 2, .*, Walk-in, party of 4\.")
 
         desktop.press("ctrl+q")
         wait_until("the program has ended", lambda: window.poll() is not None)
