@@ -70,8 +70,8 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "what the update changed decides",
         BOOK,
-        "return result.modified_count == 1",
-        "return True",
+        "is_available=False).modified_count == 1",
+        "is_available=False).matched_count >= 0",
         T_BOOK + "a_table_is_held_once_and_can_be_freed_and_held_again",
     ),
     Break(
@@ -98,8 +98,8 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "the flag is part of the transaction",
         BOOK,
-        "            session=self._session,\n        )\n        return result.modified_count == 1",
-        "        )\n        return result.modified_count == 1",
+        "session=self._session,\n            )\n            if result.matched_count:",
+        ")\n            if result.matched_count:",
         T_REFUSALS + "the_same_phone_twice_in_one_hour_and_then_a_second_table",
     ),
     Break(
@@ -198,8 +198,8 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "patience has bounds",
         STORE,
-        "with pymongo.timeout(self.patience_s), database.client",
-        "with pymongo.timeout(self.patience_s + 15), database.client",
+        "with pymongo.timeout(self.patience_s), client.start",
+        "with pymongo.timeout(self.patience_s + 15), client.start",
         T_STORE + "a_server_that_freezes_before_the_commit_leaves_it_unknown_whether_all_was_saved",
     ),
     Break(

@@ -22,7 +22,7 @@ BREAKS_OF_FAULTS: list[Break] = [
     Break(
         "a connection to a server that was still starting is not kept",
         STORE,
-        "                self._begin_anew(database)",
+        "                self._begin_anew(collections)",
         "                pass",
         "tests/store/test_store.py"
         "::test_what_was_connected_before_the_server_was_ready_does_not_stay_useless",

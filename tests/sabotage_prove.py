@@ -27,8 +27,8 @@ BREAKS_OF_PROVE = [
     Break(
         "prove sees a table given away twice: neither guard nor index",
         BOOK,
-        "return result.modified_count == 1",
-        "return result.matched_count == 1",
+        "is_available=False).modified_count == 1",
+        "is_available=False).matched_count == 1",
         SHORT_RUN,
         (
             Edit(BOOK, '{"isAvailable": {"$ne": True}},', ""),

@@ -1,6 +1,6 @@
 """The promises that must not be broken for the sake of speed."""
 
-from tests.sabotage_book import BOOK, RESERVING, T_CANCEL, T_OUTAGES, T_READING, Break
+from tests.sabotage_book import BOOK, RESERVING, T_BOOK, T_CANCEL, T_OUTAGES, T_READING, Break
 
 READING, KNOWN = "resv_desktop/controller/reading.py", "resv_desktop/controller/known.py"
 FOLLOWING = "resv_desktop/controller/following.py"
@@ -49,6 +49,20 @@ BREAKS_OF_SPEED = [
         "    if known is not None:",
         "    if known is house:",
         T_KNOWN + "a_listed_hour_is_reserved_and_cancelled_in_four_questions_each",
+    ),
+    Break(
+        "an hour whose id was stored as text is looked for as well",
+        BOOK,
+        "        for own in both_forms([slot_id]):",
+        "        for own in both_forms([slot_id])[:1]:",
+        T_BOOK + "ids_of_documents_that_another_program_stored_as_text_are_found_too",
+    ),
+    Break(
+        "a reservation whose id was stored as text is looked for as well",
+        BOOK,
+        "        for own in both_forms([reservation_id]):",
+        "        for own in both_forms([reservation_id])[:1]:",
+        T_BOOK + "ids_of_documents_that_another_program_stored_as_text_are_found_too",
     ),
     Break(
         "a full day comes in one go",

@@ -110,6 +110,20 @@ def test_an_hour_whose_id_is_text_is_found_and_held(store: Store, book: Book) ->
     assert book.hold(hour, "1", 4)
 
 
+def test_ids_of_documents_that_another_program_stored_as_text_are_found_too(
+    store: Store, book: Book
+) -> None:
+    hour = add_hour(store, _id=str(ObjectId()))
+    assert book.hold(hour, "1", 4)
+    assert flags(store) == [False, False]
+    assert book.free(hour.slot_id, "1")
+    assert flags(store) == [True, False]
+    document = reservation(hour, _id=str(ObjectId()))
+    book.insert_reservation(document)
+    assert book.remove_reservation(document["_id"]) == document
+    assert book.remove_reservation(document["_id"]) is None
+
+
 def test_a_twin_of_an_hour_is_seen_in_either_spelling(store: Store, book: Book) -> None:
     hour = add_hour(store)
     assert not book.has_twin(hour)
