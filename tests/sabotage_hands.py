@@ -15,7 +15,30 @@ T_DESK, T_ROWS = "tests/qt/test_command_desk.py::test_", "tests/qt/test_command_
 T_WAIT, T_LIST = "tests/qt/test_waiting.py::test_", "tests/controller/test_waitlist.py::test_"
 CONTROL, UNDOING = "resv_desktop/controller/waitlist.py", "resv_desktop/controller/undoing.py"
 
+T_FINGER = "tests/qt/test_by_finger.py::test_"
+
 BREAKS_OF_THE_HANDS = [
+    Break(
+        "finger: a party goes where it is pressed to go",
+        "resv_desktop/qt/timeline.py",
+        "            self.carry.finish()\n            return\n",
+        "            return\n",
+        T_FINGER + "a_party_is_moved_by_pressing_where_it_goes",
+    ),
+    Break(
+        "finger: nothing can be done about an hour that is over",
+        "resv_desktop/qt/party_menu.py",
+        '            "cancel": not is_over,\n',
+        "",
+        T_FINGER + "of_an_hour_that_is_over_the_menu_only_shows",
+    ),
+    Break(
+        "finger: a walk-in of the size that is chosen is seated",
+        "resv_desktop/qt/main_window.py",
+        "self.seat.walk_in(slot, self.view.party_size)",
+        "self.seat.walk_in(slot, 1)",
+        T_FINGER + "a_walk_in_is_seated_with_the_size_and_one_press",
+    ),
     Break(
         "waitlist: who got a table waits no longer",
         CONTROL,

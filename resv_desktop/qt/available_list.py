@@ -5,7 +5,14 @@ from datetime import datetime
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QStackedWidget,
+    QStyle,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from resv_desktop.domain.presence import Takers
 from resv_desktop.qt import words
@@ -19,12 +26,14 @@ from resv_desktop.qt.day_rows import (
     available_rows,
     count_free,
 )
-from resv_desktop.qt.day_words import count, fit, heading, seats, table_label
+from resv_desktop.qt.day_words import count, fit, heading, seat_in_short, seats, table_label
 from resv_desktop.qt.empty_day import Reason, why_empty
-from resv_desktop.qt.look import SMALL_ICON, Look, Role, Use
+from resv_desktop.qt.look import GRID, PADDING, SMALL_ICON, Look, Role, Use
 from resv_desktop.qt.reading_words import ReadingWords
 from resv_desktop.qt.row_painter import SIDE, RowPainter
+from resv_desktop.qt.seat_now import Seat, seats_now
 from resv_desktop.qt.slot_list import RowDelegate, SlotList
+from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.empty_state import EmptyState
 from resv_desktop.qt.widgets.panel import Panel, PanelHead, rule
 
@@ -39,10 +48,12 @@ _END_GAP = 11  # from the box of what is picked to the words that end in it
 class AvailablePanel(Panel):
     """Every free table that seats the party, the best fit of each hour first; else says why none.
 
-    way_out_taken carries the button that the host pressed where nothing is free.
+    way_out_taken carries the button that the host pressed where nothing is free, seat_wanted the
+    Seat that is said at the foot, where a walk-in can be seated at once.
     """
 
     way_out_taken = Signal(object)
+    seat_wanted = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -59,9 +70,25 @@ class AvailablePanel(Panel):
         for page in (self.empty, self.reading):
             self._pages.addWidget(page)
         self._rule = rule(self)
+        self._seat: Seat | None = None
+        self.seat_button = Button(look)
+        self.seat_button.setObjectName("walkInButton")
+        self.seat_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.seat_button.clicked.connect(lambda: self.seat_wanted.emit(self._seat))
+        self._foot = QWidget()
+        pressed = QHBoxLayout()
+        pressed.setContentsMargins(PADDING, GRID, PADDING, GRID)
+        pressed.addWidget(self.seat_button)
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(0)
+        foot.addWidget(rule())
+        foot.addLayout(pressed)
+        self._foot.hide()
         self.body.setContentsMargins(0, 1, 0, 0)
         self.body.addWidget(self.head)
         self.body.addWidget(self._pages, 1)
+        self.body.addWidget(self._foot)
 
     def show_day(
         self,
@@ -74,6 +101,7 @@ class AvailablePanel(Panel):
         """Show what a day has for a party."""
         free = count_free(day, party_size, hours, now)
         reason = why_empty(day, party_size, hours, now)
+        self._show_seat(next(iter(seats_now(day, party_size, now, takers)), None), party_size)
         self.head.set_explanation(count(day, party_size, hours, now, free))
         if reason is None:
             self.list.show_rows(available_rows(day, party_size, hours, now, takers))
@@ -88,9 +116,19 @@ class AvailablePanel(Panel):
             self.head.set_explanation("")
         self._pages.setCurrentWidget(self.empty)
 
+    def _show_seat(self, seat: Seat | None, party_size: int) -> None:
+        """Say at the foot where a walk-in of this size is seated with one press."""
+        self._seat = seat
+        self._foot.setVisible(seat is not None)
+        if seat is not None:
+            text = seat_in_short(seat, party_size)
+            self.seat_button.setText(text)
+            self.seat_button.setAccessibleName(text)
+
     def show_reading(self, text: str, *, is_waiting: bool = True) -> None:
         """Say that the day is still being read, or that it cannot be."""
         self.head.set_explanation("")
+        self._foot.hide()
         self.reading.say(text, is_waiting=is_waiting)
         self._pages.setCurrentWidget(self.reading)
 

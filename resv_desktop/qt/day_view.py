@@ -35,12 +35,15 @@ class DayView(QScrollArea):
 
     Nothing in it asks the database: another party and other hours are shown at once from the day
     that is there. opened carries the TableHour to open, stepped_on one whose party has come, is
-    seated or is done; day_wanted a date, stepped -1 or 1.
+    seated or is done, act_wanted another act for one, seat_wanted the Slot at which a walk-in is
+    seated at once; day_wanted a date, stepped -1 or 1.
     """
 
     opened = Signal(object)
     moved = Signal(object, object)
     stepped_on = Signal(object)
+    act_wanted = Signal(str, object)
+    seat_wanted = Signal(object)
     day_wanted = Signal(object)
     stepped = Signal(int)
 
@@ -81,6 +84,9 @@ class DayView(QScrollArea):
         self.all.hours_chosen.connect(self.set_hours)
         self.all.sorted.connect(self._on_sorted)
         self.details.opened.connect(lambda: self._on_opened(self._picked))
+        self.details.act_wanted.connect(lambda act: self.act_wanted.emit(act, self.picked))
+        self.details.seat_wanted.connect(self._on_seat_wanted)
+        self.available.seat_wanted.connect(lambda seat: self.seat_wanted.emit(seat.fit.slot))
         self.details.stepped.connect(lambda: self.stepped_on.emit(self.picked))
 
     @property
@@ -294,6 +300,10 @@ class DayView(QScrollArea):
             return
         if table.reservation is not None or (table.is_free and not table.is_over(self._now())):
             self.opened.emit(table)
+
+    def _on_seat_wanted(self) -> None:
+        if self.picked is not None:
+            self.seat_wanted.emit(self.picked.as_slot())
 
     def _on_way_out(self, way: WayOut) -> None:
         if way.on is not None:

@@ -10,6 +10,7 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
 from resv_desktop.qt.day import Day, TableHour
 from resv_desktop.qt.day_rows import AllRow, FreeRow, Heading, HourFilter, Row, open_hours
+from resv_desktop.qt.seat_now import Seat
 from resv_desktop.qt.widgets.state_pill import state_word
 
 translate = QCoreApplication.translate
@@ -81,6 +82,15 @@ def heading(row: Heading) -> str:
         return free
     left = translate("Day", "{n} min left").format(n=row.minutes_left)
     return f"{free}, {left}"
+
+
+def seat_in_short(seat: Seat, size: int) -> str:
+    """Say where a walk-in is seated: "Seat 4 now: table 9, 52 min"."""
+    if seat.is_running:
+        says = translate("Day", "Seat {party} now: table {table}, {n} min")
+    else:
+        says = translate("Day", "Seat {party} in {n} min: table {table}")
+    return says.format(party=size, table=seat.fit.slot.table_id, n=seat.minutes)
 
 
 def holder(table: TableHour) -> str:

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
+    QHBoxLayout,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -19,8 +20,9 @@ from resv_desktop.qt.day_rows import NOBODY, taken_at
 from resv_desktop.qt.day_words import being_taken, free_words, holder, party, table_label
 from resv_desktop.qt.due import next_step
 from resv_desktop.qt.look import GAP, PADDING, Look
+from resv_desktop.qt.party_menu import PartyMenu
 from resv_desktop.qt.thumb import Thumb
-from resv_desktop.qt.widgets.button import Button, icon_button
+from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.empty_state import EmptyState
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.panel import Panel, rule
@@ -38,12 +40,15 @@ class DetailsPanel(Panel):
     """One table in one hour: who was there before, who comes after, and one button.
 
     opened is emitted when the table is to be opened, stepped when its party has come, is seated
-    or is done, history_wanted when it is asked what was done with it.
+    or is done, history_wanted when it is asked what was done with it, seat_wanted when a walk-in
+    is to be seated there; act_wanted carries what was chosen of all else in the menu.
     """
 
     opened = Signal()
     history_wanted = Signal()
     stepped = Signal()
+    seat_wanted = Signal()
+    act_wanted = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -60,13 +65,12 @@ class DetailsPanel(Panel):
         self.act_button.setObjectName("openButton")
         self.act_button.clicked.connect(self._on_pressed)
         self._is_step = False
-        self.open_button = Button(look, self.tr("Show"))
-        self.open_button.setAccessibleName(self.tr("Show reservation"))
-        self.open_button.setObjectName("showButton")
-        self.open_button.clicked.connect(self.opened)
-        self.history_button = icon_button(look, "history", self.tr("History"))
-        self.history_button.setObjectName("historyButton")
-        self.history_button.clicked.connect(self.history_wanted)
+        self.more_button = Button(look, self.tr("More"))
+        self.more_button.setAccessibleName(self.tr("More acts"))
+        self.more_button.setObjectName("moreButton")
+        self.more_button.clicked.connect(self._open_more)
+        self.more = PartyMenu(self)
+        self.more.wanted.connect(self._on_act)
         self._empty = EmptyState(look)
         self._empty.say("", self.tr("No table picked"), self.tr("Pick a row to see its details."))
         self._picked = self._lay_out()
@@ -121,8 +125,8 @@ class DetailsPanel(Panel):
             self._show_free(day, table, party_size, taking, is_past=is_past)
         else:
             self._show_taken(day, table, next_step(table, now))
+        self.more.show_for(table, party_size, now)
         self._arrange_head()
-        self._arrange_buttons()
         self._share_height()
         self._pages.setCurrentWidget(self._picked)
 
@@ -146,7 +150,6 @@ class DetailsPanel(Panel):
             ]
         )
         self._is_step = False
-        self.open_button.hide()
         self.act_button.setVisible(not is_past)
         text = self.tr("Reserve table {table}").format(table=table.table_id)
         self.act_button.setText(text)
@@ -171,7 +174,6 @@ class DetailsPanel(Panel):
             ]
         )
         self._is_step = step is not None
-        self.open_button.setVisible(self._is_step)
         self.act_button.setVisible(table.reservation is not None)
         words_of = {
             "arrived": self.tr("Has arrived"),
@@ -182,6 +184,19 @@ class DetailsPanel(Panel):
 
     def _on_pressed(self) -> None:
         (self.stepped if self._is_step else self.opened).emit()
+
+    def _open_more(self) -> None:
+        button = self.more_button
+        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = button.width() - self.more.sizeHint().width() if is_rtl else 0
+        self.more.popup(button.mapToGlobal(QPoint(left, button.height() + 4)))
+
+    def _on_act(self, act: str) -> None:
+        known = {"show": self.opened, "history": self.history_wanted, "seat": self.seat_wanted}
+        if act in known:
+            known[act].emit()
+        else:
+            self.act_wanted.emit(act)
 
     def _show_lines(self, lines: list[tuple[str, str]]) -> None:
         shown = [line for line in lines if line[1]]
@@ -242,25 +257,9 @@ class DetailsPanel(Panel):
             self._head.addWidget(self._title, 0, 0, top)
             self._head.addWidget(self._pill, 0, 1, top)
 
-    def _arrange_buttons(self) -> None:
-        """Put the button of the history beside the others, or below where words are long."""
-        others = [b for b in (self.act_button, self.open_button) if not b.isHidden()]
-        wanted = sum(b.sizeHint().width() + _BETWEEN for b in others)
-        inside = self.width() - 2 * (PADDING + 2)
-        is_below = wanted + self.history_button.sizeHint().width() > inside
-        for widget in (self.act_button, self.open_button, self.history_button):
-            self._buttons.removeWidget(widget)
-        self._buttons.addWidget(self.act_button, 0, 0)
-        self._buttons.addWidget(self.open_button, 0, 1)
-        if is_below:
-            self._buttons.addWidget(self.history_button, 1, 0, 1, 2)
-        else:
-            self._buttons.addWidget(self.history_button, 0, 2)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange_head()
-        self._arrange_buttons()
 
     def _lay_out(self) -> QWidget:
         look = self._look
@@ -294,19 +293,19 @@ class DetailsPanel(Panel):
         lines.setRowStretch(_LINES, 1)
         column.addWidget(block)
         column.addStretch(1)
-        self._buttons = QGridLayout()
-        self._buttons.setContentsMargins(PADDING + 1, GAP, PADDING + 1, PADDING + 1)
-        self._buttons.setSpacing(_BETWEEN)
-        self._buttons.setColumnStretch(0, 1)
+        self._buttons = buttons = QHBoxLayout()
+        buttons.setContentsMargins(PADDING + 1, GAP, PADDING + 1, PADDING + 1)
+        buttons.setSpacing(_BETWEEN)
+        buttons.addWidget(self.act_button, 1)
+        buttons.addWidget(self.more_button)
         self._facts = _Facts(look, facts)
         page = QWidget()
         whole = QVBoxLayout(page)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._facts)
-        whole.addLayout(self._buttons)
+        whole.addLayout(buttons)
         whole.addStretch(1)
-        self._arrange_buttons()
         return page
 
 

@@ -267,6 +267,13 @@ class MainWindow(QMainWindow):
         else:
             self.picked_acts.do(act, held)
 
+    def _do_picked(self, act: str, table: TableHour | None) -> None:
+        if table is not None and table.reservation is not None:
+            self._do_found(act, table.reservation)
+
+    def _seat_walk_in(self, slot: Slot) -> None:
+        self.seat.walk_in(slot, self.view.party_size)
+
     def _cancel_picked(self) -> None:
         if not self.picked_acts.cancel_picked():
             self.acts.open_cancel(self._restaurant)
@@ -390,6 +397,8 @@ class MainWindow(QMainWindow):
         self.desk.about_to_take.connect(self._on_about_to_take)
         self.desk.act_wanted.connect(self._do_found)
         self.signs.changed.connect(self.desk.show_takers)
+        self.view.act_wanted.connect(self._do_picked)
+        self.view.seat_wanted.connect(self._seat_walk_in)
         self.view.day_wanted.connect(self.go_to)
         self.view.stepped.connect(self._on_step)
         self.view.details.history_wanted.connect(lambda: self._open_history(self.view.picked))

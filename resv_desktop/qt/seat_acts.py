@@ -10,6 +10,7 @@ from resv_desktop.domain.errors import Outage, SlotBusy
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.reservation import Reservation, Undone
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.waiting import Waiting
 from resv_desktop.qt import waiting_words, words
 from resv_desktop.qt.background import Tasks, Trouble
@@ -88,6 +89,14 @@ class SeatActs(QObject):
             says,
             lambda act: self._controller.set_status(reservation.id, status, request_id=act),
             self.stepped.emit,
+        )
+
+    def walk_in(self, slot: Slot, party: int) -> None:
+        """Seat a party that stands at the door."""
+        controller = self._controller
+        self.do(
+            self.tr("Seated: {facts}."),
+            lambda act: controller.walk_in(slot.slot_id, slot.table_id, party, reservation_id=act),
         )
 
     def no_show(self, reservation: Reservation) -> None:

@@ -194,6 +194,11 @@ class Timeline(TimelineCanvas):
             self.opened.emit(cell.key)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if self.carry.row is not None and (index.row(), index.column()) in self.carry.targets:
+            self.carry.point((index.row(), index.column()))  # a finger shows where it goes
+            self.carry.finish()
+            return
         self.carry.drop()
         super().mousePressEvent(event)
         is_left = event.button() == Qt.MouseButton.LeftButton

@@ -72,6 +72,7 @@ LEDGER: Final = (
         what="cancel on the phone",
         how="last four digits, Del",
         keys=1,
+        taps=2,
         others="4 (OpenTable)",
     ),
     Entry(
@@ -79,6 +80,7 @@ LEDGER: Final = (
         what="move to the next hour",
         how="Ctrl+M, Right, Enter",
         keys=3,
+        taps=3,
         others="7 (Resy)",
     ),
     Entry(
@@ -86,6 +88,7 @@ LEDGER: Final = (
         what="no-show, or left early",
         how="Ctrl+N or Ctrl+R",
         keys=1,
+        taps=2,
         others="none published",
     ),
     Entry(act=10, what="take it back", how="Ctrl+Z", keys=1, taps=1, others="5 (SeatNinja)"),

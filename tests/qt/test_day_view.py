@@ -119,7 +119,7 @@ def test_the_details_of_a_taken_table_name_its_guest(view: DayView) -> None:
         "Note: Nut allergy",
     ]
     assert view.details.act_button.text() == "Has arrived"
-    assert view.details.open_button.isVisibleTo(view)
+    assert view.details.more_button.isVisibleTo(view)
 
 
 @pytest.mark.parametrize(

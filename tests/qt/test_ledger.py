@@ -66,6 +66,19 @@ class Shift:
         assert len(found) == 1, [b.text() for b in self.window.findChildren(QPushButton)]
         return found[0]
 
+    def more(self, act: str) -> None:
+        """Press More and one of its lines with a finger."""
+        details = self.window.view.details
+        self.hands.tap(details.more_button)
+        self.hands.tap(details.more, details.more.actionGeometry(details.more.acts[act]).center())
+
+    def tap_cell(self, table: str, hour: int) -> None:
+        """Press a table in an hour on the timeline with a finger."""
+        timeline = self.window.view.all.timeline
+        cell = timeline.cells.index_of(shown(self.window, table, hour).key)
+        timeline.scrollTo(cell)
+        self.hands.tap(timeline.viewport(), timeline.visualRect(cell).center())
+
     def tap_row(self, panel: CommandPanel, row: int) -> None:
         """Press a row of the answer with a finger."""
         at = panel.list.visualRect(panel.model.index(row)).center()
@@ -188,35 +201,55 @@ def test_act_6_seat_a_walk_in(shift: Shift, record_property: Record, by: str) ->
     record_property("measured", shift.is_counted(6, by=by))
 
 
-def test_act_7_cancel_on_the_phone(shift: Shift, record_property: Record) -> None:
+@pytest.mark.parametrize("by", ["keys", "fingers"])
+def test_act_7_cancel_on_the_phone(shift: Shift, record_property: Record, by: str) -> None:
     shift.reserved("2", 20)
-    shift.hands.type("3456")
-    shift.hands.press(DEL)
+    if by == "keys":
+        shift.hands.type("3456")
+        shift.hands.press(DEL)
+    else:
+        shift.pick("2", 20)
+        shift.more("cancel")
     shift.said("Cancelled: table 2, ")
     assert shift.places() == []
-    record_property("measured", shift.is_counted(7, by="keys"))
+    record_property("measured", shift.is_counted(7, by=by))
 
 
-def test_act_8_move_to_the_next_hour(shift: Shift, record_property: Record) -> None:
+@pytest.mark.parametrize("by", ["keys", "fingers"])
+def test_act_8_move_to_the_next_hour(shift: Shift, record_property: Record, by: str) -> None:
     shift.reserved("2", 20)
     shift.pick("2", 20)
-    shift.hands.press(Qt.Key.Key_M, beside=CONTROL)
-    shift.hands.press(RIGHT, ENTER)
+    if by == "keys":
+        shift.hands.press(Qt.Key.Key_M, beside=CONTROL)
+        shift.hands.press(RIGHT, ENTER)
+    else:
+        shift.more("move")
+        shift.qtbot.waitUntil(lambda: shift.window.view.all.timeline.carry.row is not None)
+        shift.tap_cell("2", 21)
     shift.said("Moved: table 2, ")
     assert shift.places() == [("2", 21, "booked")]
-    record_property("measured", shift.is_counted(8, by="keys"))
+    record_property("measured", shift.is_counted(8, by=by))
 
 
 @pytest.mark.parametrize(("key", "says"), [(Qt.Key.Key_N, "No-show"), (Qt.Key.Key_R, "Left early")])
+@pytest.mark.parametrize("by", ["keys", "fingers"])
 def test_act_9_no_show_or_left_early(
-    shift: Shift, record_property: Record, key: Qt.Key, says: str
+    shift: Shift, record_property: Record, key: Qt.Key, says: str, by: str
 ) -> None:
     shift.reserved("2", 19)
     shift.pick("2", 19)
-    shift.hands.press(key, beside=CONTROL)
+    if by == "keys":
+        shift.hands.press(key, beside=CONTROL)
+    elif says == "No-show":
+        shift.more("no_show")
+    else:
+        (held,) = shift.stand.booked()
+        shift.stand.rival.set_status(held.id, "seated")
+        shift.qtbot.waitUntil(partial(shift.shows, "2", 19, "seated"), timeout=10_000)
+        shift.more("release")
     shift.said(f"{says}, the table is free: table 2, ")
     assert shift.places() == []
-    record_property("measured", shift.is_counted(9, by="keys"))
+    record_property("measured", shift.is_counted(9, by=by))
 
 
 @pytest.mark.parametrize("by", ["keys", "fingers"])

@@ -110,7 +110,7 @@ def test_a_reservation_is_shown_and_cancelled(
     stand.reserve(stand.slot("2", 20))
     qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free, timeout=10_000)
     window.view.pick(shown(window, "2", 20).key)
-    window.view.details.open_button.click()
+    window.view.details.more.acts["show"].trigger()
     dialog = dialog_of(window, SlotDialog)
     dialog.cancelled.emit(shown(window, "2", 20).reservation, "0" * 24)
     dialog.accept()

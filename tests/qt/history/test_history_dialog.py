@@ -279,5 +279,5 @@ def test_where_nothing_was_done_that_is_said_and_escape_leaves(
     assert "Nothing has been done with this table in this hour" in dialog.empty_words()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not window.acts.is_open
-    window.view.details.history_button.click()
+    window.view.details.more.acts["history"].trigger()
     assert dialog_of(window, HistoryDialog).scope.label == "Hour"

@@ -1,0 +1,147 @@
+"""Every act at the door is done with a finger alone, and every target is large enough for one."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt.main_window import MainWindow
+from tests.qt.stand import PHONE, Stand
+from tests.qt.station import Clock, shown
+
+TARGET = 44
+
+
+def tap(widget: QWidget, at: QPoint | None = None) -> None:
+    """Press and let go where a finger does."""
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at or widget.rect().center())
+
+
+@pytest.fixture
+def picked(qtbot: QtBot, window: MainWindow, stand: Stand) -> MainWindow:
+    """The window with a party of two at table 2, 19:00, picked."""
+    stand.reserve(stand.slot("2", 19), PHONE, by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "2", 19).is_free, timeout=10_000)
+    window.view.pick(shown(window, "2", 19).key)
+    return window
+
+
+def in_menu(window: MainWindow, name: str) -> None:
+    """Open the menu of the picked party and press one of its lines."""
+    details = window.view.details
+    tap(details.more_button)
+    assert details.more.isVisible()
+    at = details.more.actionGeometry(details.more.acts[name])
+    assert at.height() >= TARGET
+    tap(details.more, at.center())
+
+
+def lines(window: MainWindow) -> list[str]:
+    """Return what the menu of the picked party offers."""
+    return [name for name, act in window.view.details.more.acts.items() if act.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("act", "says"),
+    [
+        ("no_show", "No-show, the table is free: table 2, "),
+        ("cancel", "Cancelled: table 2, "),
+    ],
+)
+def test_a_table_is_given_back_and_taken_back_with_a_finger(
+    qtbot: QtBot, picked: MainWindow, stand: Stand, act: str, says: str
+) -> None:
+    in_menu(picked, act)
+    qtbot.waitUntil(lambda: picked.notice.startswith(says))
+    assert stand.booked() == []
+    tap(picked.bottom.notice.action_button)
+    qtbot.waitUntil(lambda: picked.notice.startswith("Taken back: "))
+    assert [made.table_id for made in stand.booked()] == ["2"]
+
+
+def test_the_next_step_is_the_one_filled_button_and_the_menu_has_what_makes_sense(
+    qtbot: QtBot, picked: MainWindow
+) -> None:
+    details = picked.view.details
+    assert (details.act_button.kind, details.more_button.kind) == ("primary", "plain")
+    assert lines(picked) == ["show", "edit", "move", "no_show", "cancel", "history"]
+    assert min(details.act_button.height(), details.more_button.height()) >= TARGET
+    for _ in range(2):
+        picked.bottom.notice.clear()
+        tap(details.act_button)
+        qtbot.waitUntil(lambda: bool(picked.notice), timeout=10_000)
+        qtbot.waitUntil(lambda: picked.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: details.act_button.text() == "Is done", timeout=10_000)
+    assert lines(picked) == ["show", "edit", "move", "release", "cancel", "history"]
+    in_menu(picked, "release")
+    qtbot.waitUntil(lambda: picked.notice.startswith("Left early, the table is free: table 2, "))
+
+
+def test_of_an_hour_that_is_over_the_menu_only_shows(
+    qtbot: QtBot, picked: MainWindow, clock: Clock
+) -> None:
+    clock.at += timedelta(hours=1)
+    picked.tick()
+    qtbot.waitUntil(lambda: lines(picked) == ["show", "edit", "history"])
+
+
+def test_a_party_is_moved_by_pressing_where_it_goes(
+    qtbot: QtBot, picked: MainWindow, stand: Stand
+) -> None:
+    in_menu(picked, "move")
+    timeline = picked.view.all.timeline
+    qtbot.waitUntil(lambda: timeline.carry.row is not None)
+    target = next(
+        place
+        for place, row in timeline.carry.targets.items()
+        if (row.table.table_id, row.table.starts_at.hour) == ("3", 20)
+    )
+    cell = timeline.cells.index(*target)
+    timeline.scrollTo(cell)
+    tap(timeline.viewport(), timeline.visualRect(cell).center())
+    qtbot.waitUntil(lambda: picked.notice.startswith("Moved: table 3, "), timeout=10_000)
+    assert [(m.table_id, m.starts_at.hour) for m in stand.booked()] == [("3", 20)]
+
+
+def test_a_press_beside_the_free_tables_moves_nobody(
+    qtbot: QtBot, picked: MainWindow, stand: Stand
+) -> None:
+    in_menu(picked, "move")
+    timeline = picked.view.all.timeline
+    qtbot.waitUntil(lambda: timeline.carry.row is not None)
+    own = timeline.cells.index_of(shown(picked, "2", 19).key)
+    tap(timeline.viewport(), timeline.visualRect(own).center())
+    assert timeline.carry.row is None
+    assert [m.table_id for m in stand.booked()] == ["2"]
+
+
+def test_a_walk_in_is_seated_with_the_size_and_one_press(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    window._on_party_typed(4)
+    button = window.view.available.seat_button
+    assert button.text() == "Seat 4 now: table 2, 52 min"
+    assert button.height() >= TARGET
+    tap(button)
+    qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 2, "))
+    assert [(m.table_id, m.party_size, m.status) for m in stand.booked()] == [("2", 4, "seated")]
+
+
+def test_a_walk_in_is_seated_at_the_free_table_that_is_picked_where_it_is_near(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    window.view.pick(shown(window, "3", 21).key)
+    assert lines(window) == ["history"]
+    window.view.pick(shown(window, "3", 19).key)
+    in_menu(window, "seat")
+    qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 3, "))
+    assert [m.table_id for m in stand.booked()] == ["3"]
+
+
+def test_on_another_day_nobody_is_seated(qtbot: QtBot, window: MainWindow, stand: Stand) -> None:
+    window.go_to(stand.day + timedelta(days=1))
+    qtbot.waitUntil(lambda: window.is_settled)
+    assert not window.view.available.seat_button.isVisible()
