@@ -656,6 +656,14 @@
         <translation>noch {n} min</translation>
     </message>
     <message>
+        <source>Seat {party} now: table {table}, {n} min</source>
+        <translation>Jetzt {party} setzen: Tisch {table}, {n} min</translation>
+    </message>
+    <message>
+        <source>Seat {party} in {n} min: table {table}</source>
+        <translation>In {n} Min. {party} setzen: Tisch {table}</translation>
+    </message>
+    <message>
         <source>Taken, no name is known</source>
         <translation>Vergeben, kein Name bekannt</translation>
     </message>
@@ -897,16 +905,16 @@
 <context>
     <name>DetailsPanel</name>
     <message>
-        <source>Show</source>
-        <translation>Zeigen</translation>
-    </message>
-    <message>
         <source>Show reservation</source>
         <translation>Reservierung zeigen</translation>
     </message>
     <message>
-        <source>History</source>
-        <translation>Verlauf</translation>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More acts</source>
+        <translation>Weitere Schritte</translation>
     </message>
     <message>
         <source>No table picked</source>
@@ -2337,6 +2345,41 @@
     <message>
         <source>Party size</source>
         <translation>Personenzahl</translation>
+    </message>
+</context>
+<context>
+    <name>PartyMenu</name>
+    <message>
+        <source>Seat a walk-in now</source>
+        <translation>Gast ohne Reservierung jetzt setzen</translation>
+    </message>
+    <message>
+        <source>Show reservation</source>
+        <translation>Reservierung zeigen</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Umsetzen</translation>
+    </message>
+    <message>
+        <source>No-show</source>
+        <translation>Nicht gekommen</translation>
+    </message>
+    <message>
+        <source>Left early</source>
+        <translation>Früher gegangen</translation>
+    </message>
+    <message>
+        <source>Cancel reservation</source>
+        <translation>Reservierung stornieren</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
     </message>
 </context>
 <context>

@@ -656,6 +656,14 @@
         <translation>encore {n} min</translation>
     </message>
     <message>
+        <source>Seat {party} now: table {table}, {n} min</source>
+        <translation>Placer {party}&#xa0;: table {table}, {n} min</translation>
+    </message>
+    <message>
+        <source>Seat {party} in {n} min: table {table}</source>
+        <translation>Placer {party} dans {n} min&#xa0;: table {table}</translation>
+    </message>
+    <message>
         <source>Taken, no name is known</source>
         <translation>Prise, nom inconnu</translation>
     </message>
@@ -897,16 +905,16 @@
 <context>
     <name>DetailsPanel</name>
     <message>
-        <source>Show</source>
-        <translation>Voir</translation>
-    </message>
-    <message>
         <source>Show reservation</source>
         <translation>Voir la réservation</translation>
     </message>
     <message>
-        <source>History</source>
-        <translation>Historique</translation>
+        <source>More</source>
+        <translation>Plus</translation>
+    </message>
+    <message>
+        <source>More acts</source>
+        <translation>Autres actions</translation>
     </message>
     <message>
         <source>No table picked</source>
@@ -2337,6 +2345,41 @@
     <message>
         <source>Party size</source>
         <translation>Nombre de personnes</translation>
+    </message>
+</context>
+<context>
+    <name>PartyMenu</name>
+    <message>
+        <source>Seat a walk-in now</source>
+        <translation>Placer sans réservation</translation>
+    </message>
+    <message>
+        <source>Show reservation</source>
+        <translation>Voir la réservation</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Modifier</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Déplacer</translation>
+    </message>
+    <message>
+        <source>No-show</source>
+        <translation>Absent</translation>
+    </message>
+    <message>
+        <source>Left early</source>
+        <translation>Parti plus tôt</translation>
+    </message>
+    <message>
+        <source>Cancel reservation</source>
+        <translation>Annuler la réservation</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
     </message>
 </context>
 <context>

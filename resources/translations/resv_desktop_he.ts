@@ -656,6 +656,14 @@
         <translation>נשארו {n} דק׳</translation>
     </message>
     <message>
+        <source>Seat {party} now: table {table}, {n} min</source>
+        <translation>להושיב {party}: שולחן {table}, {n} דק׳</translation>
+    </message>
+    <message>
+        <source>Seat {party} in {n} min: table {table}</source>
+        <translation>להושיב {party} בעוד {n} דק׳: שולחן {table}</translation>
+    </message>
+    <message>
         <source>Taken, no name is known</source>
         <translation>תפוס, השם אינו ידוע</translation>
     </message>
@@ -897,16 +905,16 @@
 <context>
     <name>DetailsPanel</name>
     <message>
-        <source>Show</source>
-        <translation>הצגה</translation>
-    </message>
-    <message>
         <source>Show reservation</source>
         <translation>להצגת ההזמנה</translation>
     </message>
     <message>
-        <source>History</source>
-        <translation>היסטוריה</translation>
+        <source>More</source>
+        <translation>עוד</translation>
+    </message>
+    <message>
+        <source>More acts</source>
+        <translation>פעולות נוספות</translation>
     </message>
     <message>
         <source>No table picked</source>
@@ -2337,6 +2345,41 @@
     <message>
         <source>Party size</source>
         <translation>מספר הסועדים</translation>
+    </message>
+</context>
+<context>
+    <name>PartyMenu</name>
+    <message>
+        <source>Seat a walk-in now</source>
+        <translation>להושיב עכשיו ללא הזמנה</translation>
+    </message>
+    <message>
+        <source>Show reservation</source>
+        <translation>להצגת ההזמנה</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>שינוי</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>העברה</translation>
+    </message>
+    <message>
+        <source>No-show</source>
+        <translation>לא הגיעו</translation>
+    </message>
+    <message>
+        <source>Left early</source>
+        <translation>עזבו מוקדם</translation>
+    </message>
+    <message>
+        <source>Cancel reservation</source>
+        <translation>ביטול ההזמנה</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>היסטוריה</translation>
     </message>
 </context>
 <context>
