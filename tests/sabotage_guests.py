@@ -131,8 +131,8 @@ BREAKS_OF_GUESTS = [
     Break(
         "waitlist: a table goes to a party that fits",
         WAITING,
-        "if entry.party_size <= seats]",
-        "if seats]",
+        "if e.party_size <= seats and",
+        "if",
         f"{T_WAITLIST}a_table_that_is_free_again_goes_to_who_has_waited_longest_and_fits",
     ),
     Break(
@@ -152,8 +152,8 @@ BREAKS_OF_GUESTS = [
     Break(
         "waitlist: its changes are told, and as nothing else",
         WAITLIST,
-        '    return act in ("wait", "unwait") or',
-        "    return",
+        '    return act in ("wait", "unwait", "pass_over") or (',
+        "    return (",
         f"{T_WAITLIST}a_changed_waitlist_is_told_at_every_station_and_is_no_change_of_the_lists",
     ),
     Break(

@@ -84,22 +84,22 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "walk-in: one key seats, and its row is chosen before it",
         ROWS,
-        "    if rows and isinstance(rows[0], SeatRow):\n        return 0\n",
+        "    if rows and isinstance(rows[0], (SeatRow, WaitRow)):\n        return 0\n",
         "",
         T_WALK + "a_digit_and_one_key_seat_a_walk_in_without_a_number",
     ),
     Break(
         "walk-in: a table that went is not swapped for another under the host's finger",
         DESK,
-        "        elif self.panel.row is None:\n            self.panel.choose(first",
-        "        if self.panel.row is None:\n            self.panel.choose(first",
+        "        elif self.panel.row is None:\n            self._offer(first",
+        "        if self.panel.row is None:\n            self._offer(first",
         T_WALK + "a_table_that_goes_while_it_is_offered_is_said_and_the_next_one_waits_for_enter",
     ),
     Break(
-        "walk-in: nobody is seated on another day",
+        "walk-in: nobody is seated in an hour that is far",
         SEATS,
-        "    if day.on != day.restaurant.business_day(now):\n        return []\n",
-        "",
+        "if now < hour.at <= now + LASTS), None)",
+        "if now < hour.at), None)",
         T_WALK + "nobody_is_seated_on_another_day_or_in_an_hour_that_is_far",
     ),
     Break(

@@ -138,6 +138,7 @@ def test_a_table_that_another_station_gives_back_is_offered_and_reserved_with_on
     qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
 ) -> None:
     entry = wait_elsewhere(stand, name="Heron")
+    qtbot.waitUntil(lambda: bool(window.waiting.reader.now.entries), timeout=10_000)
     assert not window.waiting.row.isVisible()
     stand.rival.cancel(held.id)
     qtbot.waitUntil(partial(is_offered, window, "Table 4 at 20:00 is free."), timeout=10_000)
