@@ -27,6 +27,21 @@ BREAKS_OF_THE_WINDOWS = [
         "test_nothing_stalls_while_days_change_others_write_and_the_server_freezes",
     ),
     Break(
+        "a day that is read again as it is shown costs nothing",
+        "resv_desktop/qt/day_view.py",
+        "        if is_shown:\n            return\n",
+        "",
+        "tests/qt/test_day_view.py::test_a_day_read_again_as_it_is_shown_is_not_shown_again",
+    ),
+    Break(
+        "a change of the day leaves the lists where they are",
+        "resv_desktop/qt/day_view.py",
+        "        if not self._is_at_top:\n",
+        "        if True:\n",
+        "tests/qt/test_day_view.py::"
+        "test_a_change_of_the_same_day_is_shown_in_turns_and_stays_where_it_is",
+    ),
+    Break(
         "nothing is opened of a day that was left",
         MAIN,
         "self.view.day.on != self.live.on",

@@ -354,3 +354,30 @@ def test_the_first_frame_has_no_scroll_bar_and_nothing_to_choose_from(
     assert not view.all.hours.isVisible()
     view.show_day(day())
     assert view.all.hours.isVisible()
+
+
+def test_a_day_read_again_as_it_is_shown_is_not_shown_again(view: DayView, clock: Clock) -> None:
+    view.show_day(day(reservation("7", 20)))
+    rows = list(view.all.list.rows.rows)
+    view.show_day(day(reservation("7", 20)))
+    assert all(new is old for new, old in zip(view.all.list.rows.rows, rows, strict=True))
+    clock.now += timedelta(minutes=1)  # words may be others in the next minute
+    view.show_day(day(reservation("7", 20)))
+    assert not any(new is old for new, old in zip(view.all.list.rows.rows, rows, strict=True))
+
+
+def test_a_change_of_the_same_day_is_shown_in_turns_and_stays_where_it_is(
+    qtbot: QtBot, view: DayView
+) -> None:
+    view.show_day(day(), in_turns=True)
+    qtbot.waitUntil(lambda: view.is_whole)
+    view.all.list.verticalScrollBar().setValue(view.all.list.row_height * 3)
+    place = view.all.list.verticalScrollBar().value()
+    assert place > 0
+    view.show_day(day(reservation("7", 20)), in_turns=True)
+    assert not view.is_whole
+    qtbot.waitUntil(lambda: view.is_whole)
+    held = next(r for r in view.all.list.rows.rows if r.key == find(day(), "7", 20).key)
+    assert isinstance(held, AllRow)
+    assert held.table.state == "reserved"
+    assert view.all.list.verticalScrollBar().value() == place
