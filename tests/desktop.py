@@ -66,6 +66,13 @@ class Desktop:
         )
         return result.stdout.strip()
 
+    def is_managed(self) -> bool:
+        """Return whether a window manager has taken over the screen."""
+        asked = subprocess.run(
+            ["xdotool", "get_desktop"], env=self.environment(), check=False, capture_output=True
+        )
+        return asked.returncode == 0
+
     def wait_for_title(self, part: str) -> None:
         """Wait until a window whose title has this part has the focus."""
         wait_until(f"a window {part!r} is in front", lambda: part in self.title())
@@ -93,6 +100,8 @@ def virtual_desktop(size: str = "1280x800x24") -> Iterator[Desktop]:
         stderr=subprocess.DEVNULL,
     )
     try:
+        # A window that is there before the manager may be left without the keys by it.
+        wait_until("the windows are managed", desktop.is_managed)
         yield desktop
     finally:
         for process in (manager, screen):
