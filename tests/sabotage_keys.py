@@ -127,6 +127,13 @@ BREAKS_OF_THE_KEYS = [
         T_TAB + "tab_goes_through_the_main_window_as_it_is_read",
     ),
     Break(
+        "clock: the set-up says hours by the clock that was chosen",
+        "resv_desktop/qt/setup/amounts.py",
+        "words.hour_of_day(hours.opens), ",
+        'f"{hours.opens:02d}:00", ',
+        "tests/qt/setup/test_amounts.py::test_hours_are_said_by_the_clock_that_was_chosen",
+    ),
+    Break(
         "keys: the README names every key and no other",
         "resv_desktop/qt/key_acts.py",
         '"Ctrl+T"',

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "build" / "screenshots"
 README_PICTURE = ROOT / "resources" / "screenshot.png"
 _AT_ONCE = 2
-_GROUPS = ("setup", "main", "timeline", "line", "dialogs", "sheet", "history", "long")
+_GROUPS = ("setup", "main", "timeline", "line", "dialogs", "sheet", "history", "settings", "long")
 _MAIN = ("main", "timeline", "line", "dialogs")
 _FAULTY = 3
 PSEUDO = "pseudo"
@@ -116,6 +116,7 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
         screenshot_history,
         screenshot_line,
         screenshot_main,
+        screenshot_settings,
         screenshot_setup,
         screenshot_sheet,
         screenshot_timeline,
@@ -131,6 +132,7 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
         "dialogs": screenshot_dialogs.take_all,
         "sheet": screenshot_sheet.take_all,
         "history": screenshot_history.take_all,
+        "settings": screenshot_settings.take_all,
         "long": screenshot_main.take_long_names,
     }
     logging.getLogger("resv_desktop").addHandler(logging.NullHandler())

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
 from resv_desktop.qt.day_rows import COLUMNS, Column, Sort
-from resv_desktop.qt.look import CELL_RADIUS, ROW, SMALL_ICON, Look, Role
+from resv_desktop.qt.look import CELL_RADIUS, ROW, SMALL_ICON, TARGET, Look, Role
 from resv_desktop.qt.row_painter import SIDE
 from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
 
@@ -146,7 +146,7 @@ class _Head(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(words + 2 * _REACH, self._look.room(ROW))
+        return QSize(max(words + 2 * _REACH, TARGET), self._look.room(ROW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

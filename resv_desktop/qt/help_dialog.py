@@ -107,7 +107,7 @@ class HelpDialog(DialogFrame):
             ("4 w", self.tr("Seat a party of 4 that walks in: Enter, no phone needed")),
             ("fri 4 8pm", self.tr("The same on another day; also tomorrow, 20:00")),
             ("4567", self.tr("The reservation whose phone ends so")),
-            ("coh", self.tr("The reservations of a name that begins so")),
+            ("Cohen", self.tr("The reservations of a name that begins so")),
         ]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from resv_desktop.domain.errors import InvalidOpeningHours
 from resv_desktop.domain.hours import OpeningHours
+from resv_desktop.qt import words
 
 
 def tables(count: int) -> str:
@@ -24,8 +25,8 @@ def hours_to_reserve(count: int) -> str:
     """Say how many hours of a day can be reserved."""
     if count == 1:
         return QCoreApplication.translate("Amounts", "1 hour can be reserved.")
-    words = QCoreApplication.translate("Amounts", "{count} hours can be reserved.")
-    return words.format(count=count)
+    many = QCoreApplication.translate("Amounts", "{count} hours can be reserved.")
+    return many.format(count=count)
 
 
 def opening_hours(text: str) -> str:
@@ -34,7 +35,7 @@ def opening_hours(text: str) -> str:
         hours = OpeningHours.parse(text)
     except InvalidOpeningHours:
         return text
-    opens, closes = f"{hours.opens:02d}:00", f"{text[3:]}:00"
+    opens, closes = words.hour_of_day(hours.opens), words.hour_of_day(int(text[3:]))
     if hours.closes > 24:  # noqa: PLR2004 - midnight
         said = QCoreApplication.translate("Amounts", "{opens} to {closes}, the next day")
     else:

@@ -11,7 +11,7 @@ from resv_desktop.qt.keys import key_text
 from resv_desktop.qt.look import CELL_RADIUS, Look
 from resv_desktop.qt.widgets.shapes import paint_box, paint_words
 
-_SIDE, _HEIGHT, _GAP = 7, 24, 4
+_SIDE, _HEIGHT, _GAP = 7, 22, 4
 # As they are printed on the keys; those who hear them are told the names.
 _SIGNS: Final = MappingProxyType({"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"})
 
