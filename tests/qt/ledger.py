@@ -105,6 +105,7 @@ LEDGER: Final = (
         what="print or save the day sheet",
         how="Ctrl+P",
         keys=1,
+        taps=2,
         others="none published",
     ),
 )
