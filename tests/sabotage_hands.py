@@ -133,9 +133,9 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "typed line: what a number leaves must be a party and an hour",
         TYPED,
-        "rank = (_unfit(left), _begins_small(group), not is_sure, len(group))",
-        "rank = (0, _begins_small(group), not is_sure, len(group))",
-        T_TYPED + "the_same_parts_mean_the_same_in_any_order",
+        "            if _begins_small(group) and _unfit(left):\n",
+        "            if _begins_small(group) and not group:\n",
+        T_TYPED + "party_and_hour_are_no_beginning_of_a_number_that_is_still_typed",
     ),
     Break(
         "typed line: two parties are no party",

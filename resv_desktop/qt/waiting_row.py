@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -70,10 +70,12 @@ class WaitingRow(QWidget):
         self._text = f"{free} {rest}"
         bold = f'<span style="font-weight:600">{escape(free)}</span>'
         self._words.setText(f"{bold}&nbsp;&nbsp; {escape(rest)}")
-        says = self.tr("Reserve it for {guest}")
-        self.reserve_button.setText(
-            says.format(guest=waiting_words.guest(self.offer.waiting, region))
-        )
+        guest = waiting_words.guest(self.offer.waiting, region)  # may be long
+        text = QCoreApplication.translate("DetailsPanel", "Reserve table {table}")
+        self.reserve_button.setText(text.format(table=self.offer.slot.table_id))
+        name = self.tr("Reserve it for {guest}").format(guest=guest)
+        self.reserve_button.setAccessibleName(name)
+        self.reserve_button.setToolTip(name)
         self.show()
         if before != self.offer:
             announce(self._words)

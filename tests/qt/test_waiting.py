@@ -146,7 +146,8 @@ def test_a_table_that_another_station_gives_back_is_offered_and_reserved_with_on
     assert "07400 123456" in window.waiting.row.text()
     assert window.view.available.list.hasFocus()
     row = window.waiting.row
-    assert row.reserve_button.text() == "Reserve it for Heron"
+    assert row.reserve_button.text() == "Reserve table 4"
+    assert row.reserve_button.accessibleName() == "Reserve it for Heron"
     assert min(row.reserve_button.height(), row.pass_button.height()) >= 44
     row.reserve_button.click()
     qtbot.waitUntil(lambda: window.notice.startswith("Reserved from the waitlist: table 4, "))
