@@ -142,7 +142,7 @@ _OF_THE_CALENDAR = [
 ]
 # The picker of a time zone says places as the world's list of them does.
 _PLACES = [
-    *available_timezones(),
+    *(zone.replace("/", " ").replace("_", " ") for zone in available_timezones()),
     *(QLocale.territoryToString(country) for country in QLocale.Country),
 ]
 _KEYS = ("Ctrl Shift Alt Enter Return Esc Del Left Right Up Down PgUp PgDown Home End Tab Ins",)

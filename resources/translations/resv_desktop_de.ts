@@ -348,15 +348,15 @@
     </message>
     <message>
         <source>Reserve a second table: {table} at {hour} for {party}, {guest}</source>
-        <translation>Zweiten Tisch reservieren: {table} um {hour} Uhr für {party}, {guest}</translation>
+        <translation>Zweiter Tisch: {table}, {hour}, für {party}, {guest}</translation>
     </message>
     <message>
         <source>Reserve table {table} on {day} at {hour} for {party}, {guest}</source>
-        <translation>Tisch {table} am {day} um {hour} Uhr für {party} reservieren, {guest}</translation>
+        <translation>Reservieren: Tisch {table}, {day}, {hour}, für {party}, {guest}</translation>
     </message>
     <message>
         <source>Reserve table {table} at {hour} for {party}, {guest}</source>
-        <translation>Tisch {table} um {hour} Uhr für {party} reservieren, {guest}</translation>
+        <translation>Reservieren: Tisch {table}, {hour}, für {party}, {guest}</translation>
     </message>
     <message>
         <source>Seat now: table {table}, 1 minute left</source>
@@ -534,11 +534,11 @@
     <name>CommandLine</name>
     <message>
         <source>Find or reserve: 4 20</source>
-        <translation>Finden, reservieren: 4 20</translation>
+        <translation>Suchen: 4 20</translation>
     </message>
     <message>
         <source>Find or reserve</source>
-        <translation>Finden oder reservieren</translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Party, hour, phone, name in any order; four digits or a name find a reservation</source>
@@ -605,7 +605,7 @@
     </message>
     <message>
         <source>Best fit</source>
-        <translation>Passt am besten</translation>
+        <translation>Ideal</translation>
     </message>
     <message>
         <source>Fits</source>
@@ -633,11 +633,11 @@
     </message>
     <message>
         <source>being taken at {stations}</source>
-        <translation>wird an {stations} vergeben</translation>
+        <translation>offen an {stations}</translation>
     </message>
     <message>
         <source>being taken at {n} stations</source>
-        <translation>wird an {n} Stationen vergeben</translation>
+        <translation>offen an {n} Stationen</translation>
     </message>
     <message>
         <source>{n} stations</source>
@@ -657,11 +657,11 @@
     </message>
     <message>
         <source>Seat {party} now: table {table}, {n} min</source>
-        <translation>Jetzt {party} setzen: Tisch {table}, {n} min</translation>
+        <translation>{party} jetzt setzen: Tisch {table}, {n} min</translation>
     </message>
     <message>
         <source>Seat {party} in {n} min: table {table}</source>
-        <translation>In {n} Min. {party} setzen: Tisch {table}</translation>
+        <translation>{party} in {n} min setzen: Tisch {table}</translation>
     </message>
     <message>
         <source>Taken, no name is known</source>
@@ -681,7 +681,7 @@
     </message>
     <message>
         <source>{n} min late</source>
-        <translation>{n} min verspätet</translation>
+        <translation>{n} min spät</translation>
     </message>
     <message>
         <source>allergy</source>
@@ -1044,7 +1044,7 @@
     </message>
     <message>
         <source>{n} min late</source>
-        <translation>{n} min verspätet</translation>
+        <translation>{n} min spät</translation>
     </message>
     <message>
         <source>now</source>
@@ -1071,11 +1071,11 @@
     </message>
     <message>
         <source>{n} arrived</source>
-        <translation>{n} sind da</translation>
+        <translation>{n} da</translation>
     </message>
     <message>
         <source>next at {hour}</source>
-        <translation>nächste um {hour} Uhr</translation>
+        <translation>nächste {hour}</translation>
     </message>
 </context>
 <context>
@@ -2351,7 +2351,7 @@
     <name>PartyMenu</name>
     <message>
         <source>Seat a walk-in now</source>
-        <translation>Gast ohne Reservierung jetzt setzen</translation>
+        <translation>Gäste ohne Reservierung setzen</translation>
     </message>
     <message>
         <source>Show reservation</source>
@@ -3738,7 +3738,7 @@
     </message>
     <message>
         <source>Party</source>
-        <translation>Personen</translation>
+        <translation>Für</translation>
     </message>
     <message>
         <source>Party size (keys 1 to 8)</source>
@@ -3770,7 +3770,7 @@
     </message>
     <message>
         <source>Closed on this day</source>
-        <translation>An diesem Tag geschlossen</translation>
+        <translation>Geschlossen</translation>
     </message>
     <message>
         <source>Open around the clock</source>

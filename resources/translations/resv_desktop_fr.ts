@@ -657,7 +657,7 @@
     </message>
     <message>
         <source>Seat {party} now: table {table}, {n} min</source>
-        <translation>Placer {party}&#xa0;: table {table}, {n} min</translation>
+        <translation>Placer {party} maintenant&#xa0;: table {table}, {n} min</translation>
     </message>
     <message>
         <source>Seat {party} in {n} min: table {table}</source>
@@ -3738,7 +3738,7 @@
     </message>
     <message>
         <source>Party</source>
-        <translation>Personnes</translation>
+        <translation>Pour</translation>
     </message>
     <message>
         <source>Party size (keys 1 to 8)</source>

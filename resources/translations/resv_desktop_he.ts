@@ -657,7 +657,7 @@
     </message>
     <message>
         <source>Seat {party} now: table {table}, {n} min</source>
-        <translation>להושיב {party}: שולחן {table}, {n} דק׳</translation>
+        <translation>להושיב {party} עכשיו: שולחן {table}, {n} דק׳</translation>
     </message>
     <message>
         <source>Seat {party} in {n} min: table {table}</source>
@@ -2351,7 +2351,7 @@
     <name>PartyMenu</name>
     <message>
         <source>Seat a walk-in now</source>
-        <translation>להושיב עכשיו ללא הזמנה</translation>
+        <translation>הושבה ללא הזמנה</translation>
     </message>
     <message>
         <source>Show reservation</source>

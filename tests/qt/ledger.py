@@ -105,7 +105,6 @@ LEDGER: Final = (
         what="print or save the day sheet",
         how="Ctrl+P",
         keys=1,
-        taps=2,
         others="none published",
     ),
 )
