@@ -28,7 +28,7 @@
     </message>
     <message>
         <source>State</source>
-        <translation>État</translation>
+        <translation>Statut</translation>
     </message>
     <message>
         <source>Guest</source>
@@ -348,15 +348,15 @@
     </message>
     <message>
         <source>Reserve a second table: {table} at {hour} for {party}, {guest}</source>
-        <translation>Réserver une deuxième table&#xa0;: {table} à {hour} pour {party}, {guest}</translation>
+        <translation>Deuxième table&#xa0;: {table}, {hour}, pour {party}, {guest}</translation>
     </message>
     <message>
         <source>Reserve table {table} on {day} at {hour} for {party}, {guest}</source>
-        <translation>Réserver la table {table} le {day} à {hour} pour {party}, {guest}</translation>
+        <translation>Réserver&#xa0;: table {table}, {day}, {hour}, pour {party}, {guest}</translation>
     </message>
     <message>
         <source>Reserve table {table} at {hour} for {party}, {guest}</source>
-        <translation>Réserver la table {table} à {hour} pour {party}, {guest}</translation>
+        <translation>Réserver&#xa0;: table {table}, {hour}, pour {party}, {guest}</translation>
     </message>
     <message>
         <source>Seat now: table {table}, 1 minute left</source>
@@ -534,11 +534,11 @@
     <name>CommandLine</name>
     <message>
         <source>Find or reserve: 4 20</source>
-        <translation>Trouver, réserver&#xa0;: 4 20</translation>
+        <translation>Chercher&#xa0;: 4 20</translation>
     </message>
     <message>
         <source>Find or reserve</source>
-        <translation>Trouver ou réserver</translation>
+        <translation>Chercher</translation>
     </message>
     <message>
         <source>Party, hour, phone, name in any order; four digits or a name find a reservation</source>
@@ -605,7 +605,7 @@
     </message>
     <message>
         <source>Best fit</source>
-        <translation>Le mieux</translation>
+        <translation>Idéale</translation>
     </message>
     <message>
         <source>Fits</source>
@@ -681,7 +681,7 @@
     </message>
     <message>
         <source>{n} min late</source>
-        <translation>{n} min de retard</translation>
+        <translation>retard {n} min</translation>
     </message>
     <message>
         <source>allergy</source>
@@ -1040,11 +1040,11 @@
     </message>
     <message>
         <source>{table}, for {n}</source>
-        <translation>{table}, pour {n}</translation>
+        <translation>{table}, à {n}</translation>
     </message>
     <message>
         <source>{n} min late</source>
-        <translation>{n} min de retard</translation>
+        <translation>retard {n} min</translation>
     </message>
     <message>
         <source>now</source>
