@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from resv_desktop.domain.errors import Outage, Refusal
-from resv_desktop.domain.phone import format_phone
 from resv_desktop.domain.restaurant import USUAL_DAYS_AHEAD, Restaurant
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
@@ -90,7 +89,7 @@ class DaysPage(Page):
         count, seats = len(answers.capacities), sum(answers.capacities)
         facts = (
             answers.name,
-            format_phone(answers.phone, None),
+            words.phone(answers.phone, None),
             amounts.opening_hours(answers.hours),
             answers.timezone,
             self.tr("{tables}, {seats}").format(

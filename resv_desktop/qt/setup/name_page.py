@@ -75,7 +75,7 @@ class NamePage(Page):
 
     def answer(self) -> str:
         phone = self.phone()
-        return format_phone(phone.e164, region_of(phone.e164)) if phone else ""
+        return words.phone(phone.e164, region_of(phone.e164)) if phone else ""
 
     def lacks(self) -> str:
         if not self.name():
