@@ -262,8 +262,8 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "the two showings of an hour are told apart",
         WORDS,
-        "return f\"{label} ({'2nd' if local.fold else '1st'})\"",
-        "return label",
+        "    return 2 if local.fold else 1\n",
+        "    return 1\n",
         T_WORDS + "the_two_showings_of_a_repeated_hour_are_told_apart",
     ),
     Break(

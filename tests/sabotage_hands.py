@@ -153,7 +153,7 @@ BREAKS_OF_THE_HANDS = [
     ),
     Break(
         "command line: a table that a reservation names is not offered",
-        ROWS,
+        "resv_desktop/qt/hour_slots.py",
         "yield slot if slot.is_available == table.is_free else replace(slot, is_available=False)",
         "yield slot",
         T_ROWS + "a_table_that_a_reservation_names_is_never_offered",
