@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from resv_desktop.domain.phone import format_phone, region_of
+from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt import words
 from resv_desktop.qt.look import CELL_RADIUS, PADDING, TWO_LINE_ROW, Look
 from resv_desktop.qt.setup import amounts
 from resv_desktop.qt.widgets.button import Button
@@ -122,7 +123,7 @@ class RestaurantsModel(QAbstractListModel):
         if not index.isValid():
             return None
         restaurant = self._restaurants[index.row()]
-        phone = format_phone(restaurant.phone, region_of(restaurant.phone))
+        phone = words.phone(restaurant.phone, region_of(restaurant.phone))
         facts = (
             phone,
             amounts.opening_hours(restaurant.opening_hours),

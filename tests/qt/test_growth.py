@@ -20,6 +20,7 @@ from tests.qt.station import OpenWindow, dialog_of
 
 _DAYS = 40  # more than are kept
 # A widget or a row that stays behind each time is tens of thousands of things in hundreds of acts.
+_MOST_WIDGETS = 3  # of hundreds of times; one that is made when it is first needed may be
 _MOST_THINGS = 10_000
 _MOST_BYTES = 30 * 2**20
 
@@ -84,7 +85,7 @@ def test_what_comes_and_goes_leaves_nothing_behind(
         f"After {times} {work.__name__.rpartition('_')[2]}: {widgets:+} widgets, "
         f"{things:+} things of Python, {size / 2**20:+.1f} MB",
     )
-    assert widgets <= 0
+    assert widgets <= _MOST_WIDGETS
     assert things < _MOST_THINGS
     assert size < _MOST_BYTES
 

@@ -91,7 +91,8 @@ def test_a_table_is_reserved_on_the_timeline_by_keys_alone(
 ) -> None:
     window.view.all.set_form("all")
     window.view.available.list.setFocus()
-    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Right):
+    # On the way lies the button that seats a walk-in.
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Right):
         press(window, key)
     qtbot.waitUntil(timeline.isVisible)
     for _ in range(2):
