@@ -463,6 +463,10 @@
         <translation>Enter nimmt den ersten, Pfeile einen anderen, Esc schließt.</translation>
     </message>
     <message>
+        <source>Enter seats them, Escape leaves.</source>
+        <translation>Enter setzt sie, Esc schließt.</translation>
+    </message>
+    <message>
         <source>Enter reserves it, Escape leaves.</source>
         <translation>Enter reserviert, Esc schließt.</translation>
     </message>
@@ -471,16 +475,16 @@
         <translation>Enter öffnet, Esc schließt.</translation>
     </message>
     <message>
-        <source>Enter or W seats them, Escape leaves.</source>
-        <translation>Enter oder W setzt sie, Esc schließt.</translation>
+        <source>Enter or {sign} seats them, Escape leaves.</source>
+        <translation>Enter oder {sign} setzt sie, Esc schließt.</translation>
     </message>
     <message>
-        <source>Enter shows it, Del cancels, Escape leaves.</source>
-        <translation>Enter zeigt sie, Entf storniert, Esc schließt.</translation>
+        <source>Enter shows it, {cancel} cancels, Escape leaves.</source>
+        <translation>Enter zeigt sie, {cancel} storniert, Esc schließt.</translation>
     </message>
     <message>
-        <source>Enter goes on, F2 shows it, Del cancels, Escape leaves.</source>
-        <translation>Enter geht weiter, F2 zeigt sie, Entf storniert, Esc schließt.</translation>
+        <source>Enter goes on, {show} shows it, {cancel} cancels, Escape leaves.</source>
+        <translation>Enter geht weiter, {show} zeigt sie, {cancel} storniert, Esc schließt.</translation>
     </message>
     <message>
         <source>Enter puts them there, Escape leaves.</source>
@@ -3474,8 +3478,8 @@
         <translation>Nach Stunden: Tisch, Personen, Name, die letzten vier Ziffern der Telefonnummer, Notiz, Status und leere Zeilen zum Schreiben. Ein PDF von heute und den nächsten Tagen liegt ohnehin hier.</translation>
     </message>
     <message>
-        <source>From now on Ctrl+P does this at once.</source>
-        <translation>Ab jetzt tut Strg+P das sofort.</translation>
+        <source>From now on {key} does this at once.</source>
+        <translation>Ab jetzt tut {key} das sofort.</translation>
     </message>
     <message>
         <source>Save the PDF</source>

@@ -463,6 +463,10 @@
         <translation>Entrée prend la première, les flèches une autre, Échap ferme.</translation>
     </message>
     <message>
+        <source>Enter seats them, Escape leaves.</source>
+        <translation>Entrée les place, Échap ferme.</translation>
+    </message>
+    <message>
         <source>Enter reserves it, Escape leaves.</source>
         <translation>Entrée réserve, Échap ferme.</translation>
     </message>
@@ -471,16 +475,16 @@
         <translation>Entrée ouvre, Échap ferme.</translation>
     </message>
     <message>
-        <source>Enter or W seats them, Escape leaves.</source>
-        <translation>Entrée ou W les place, Échap ferme.</translation>
+        <source>Enter or {sign} seats them, Escape leaves.</source>
+        <translation>Entrée ou {sign} les place, Échap ferme.</translation>
     </message>
     <message>
-        <source>Enter shows it, Del cancels, Escape leaves.</source>
-        <translation>Entrée l’affiche, Suppr annule, Échap ferme.</translation>
+        <source>Enter shows it, {cancel} cancels, Escape leaves.</source>
+        <translation>Entrée l’affiche, {cancel} annule, Échap ferme.</translation>
     </message>
     <message>
-        <source>Enter goes on, F2 shows it, Del cancels, Escape leaves.</source>
-        <translation>Entrée continue, F2 l’affiche, Suppr annule, Échap ferme.</translation>
+        <source>Enter goes on, {show} shows it, {cancel} cancels, Escape leaves.</source>
+        <translation>Entrée continue, {show} l’affiche, {cancel} annule, Échap ferme.</translation>
     </message>
     <message>
         <source>Enter puts them there, Escape leaves.</source>
@@ -3474,8 +3478,8 @@
         <translation>Par heure&#xa0;: table, personnes, nom, les quatre derniers chiffres du téléphone, note, état et des lignes pour écrire. Un PDF d’aujourd’hui et des jours suivants est gardé ici de toute façon.</translation>
     </message>
     <message>
-        <source>From now on Ctrl+P does this at once.</source>
-        <translation>Désormais Ctrl+P le fait tout de suite.</translation>
+        <source>From now on {key} does this at once.</source>
+        <translation>Désormais {key} le fait tout de suite.</translation>
     </message>
     <message>
         <source>Save the PDF</source>

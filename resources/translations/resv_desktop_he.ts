@@ -463,6 +463,10 @@
         <translation>‏Enter לוקח את הראשון, החצים אחר, Esc יוצא.</translation>
     </message>
     <message>
+        <source>Enter seats them, Escape leaves.</source>
+        <translation>‏Enter מושיב, Esc יוצא.</translation>
+    </message>
+    <message>
         <source>Enter reserves it, Escape leaves.</source>
         <translation>‏Enter מזמין, Esc יוצא.</translation>
     </message>
@@ -471,16 +475,16 @@
         <translation>‏Enter פותח, Esc יוצא.</translation>
     </message>
     <message>
-        <source>Enter or W seats them, Escape leaves.</source>
-        <translation>‏Enter או W מושיב, Esc יוצא.</translation>
+        <source>Enter or {sign} seats them, Escape leaves.</source>
+        <translation>‏Enter או {sign} מושיב, Esc יוצא.</translation>
     </message>
     <message>
-        <source>Enter shows it, Del cancels, Escape leaves.</source>
-        <translation>‏Enter מציג, Del מבטל, Esc יוצא.</translation>
+        <source>Enter shows it, {cancel} cancels, Escape leaves.</source>
+        <translation>‏Enter מציג, {cancel} מבטל, Esc יוצא.</translation>
     </message>
     <message>
-        <source>Enter goes on, F2 shows it, Del cancels, Escape leaves.</source>
-        <translation>‏Enter ממשיך, F2 מציג, Del מבטל, Esc יוצא.</translation>
+        <source>Enter goes on, {show} shows it, {cancel} cancels, Escape leaves.</source>
+        <translation>‏Enter ממשיך, {show} מציג, {cancel} מבטל, Esc יוצא.</translation>
     </message>
     <message>
         <source>Enter puts them there, Escape leaves.</source>
@@ -3474,8 +3478,8 @@
         <translation>לפי שעות: שולחן, סועדים, שם, ארבע הספרות האחרונות של הטלפון, הערה, מצב ושורות לכתיבה. PDF של היום והימים הבאים נשמר כאן בכל מקרה.</translation>
     </message>
     <message>
-        <source>From now on Ctrl+P does this at once.</source>
-        <translation>מעכשיו Ctrl+P עושה זאת מיד.</translation>
+        <source>From now on {key} does this at once.</source>
+        <translation>מעכשיו {key} עושה זאת מיד.</translation>
     </message>
     <message>
         <source>Save the PDF</source>

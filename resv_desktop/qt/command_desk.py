@@ -243,7 +243,7 @@ class CommandDesk(QObject):
         row = self.panel.row
         rows = self.panel.model.rows
         act = command_words.act(row or (rows[0] if rows else None))
-        self.panel.set_foot(command_words.hint(row, len(rows)), act)
+        self.panel.set_foot(command_words.hint(row, len(rows), self.line.keys), act)
         is_free = isinstance(row, TakeRow) and bool(row.phone)
         self.about_to_take.emit(row.fit.slot if isinstance(row, TakeRow) and is_free else None)
         self.fit()

@@ -45,7 +45,7 @@ class CommandLine(QLineEdit):
     def __init__(self, look: Look, keys: Keys, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("commandLine")
-        self._look, self._keys = look, keys
+        self._look, self.keys = look, keys
         self.setFont(look.font("row"))
         self.setMaxLength(_MOST_LETTERS)
         self._invitations = (self.tr("Find or reserve: 4 20"), self.tr("Find or reserve"))
@@ -130,7 +130,7 @@ class CommandLine(QLineEdit):
             super().keyPressEvent(event)
 
     def _act_of(self, event: QKeyEvent) -> str:
-        act = next((act for act in _ACTS if self._keys.matches(act, event)), "")
+        act = next((act for act in _ACTS if self.keys.matches(act, event)), "")
         if act != "sign" and is_single(key_of(event)):
             return ""  # a letter is typed here
         if act in _AT_END and not self._is_at_end():

@@ -10,6 +10,7 @@ from resv_desktop.qt import words
 from resv_desktop.qt.command_rows import HOUR, Answer, FoundRow, Row, SeatRow, TakeRow, WaitRow
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_words import being_taken, party
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.seat_now import Seat
 from resv_desktop.qt.widgets.state_pill import State, state_word
 
@@ -267,22 +268,25 @@ def named(template: str, slot: Slot) -> str:
     return template.format(table=slot.table_id, hour=words.hour(slot.starts_at))
 
 
-def hint(row: Row | None, rows: int) -> str:
+def hint(row: Row | None, rows: int, keys: Keys) -> str:
     """Say what the keys do now."""
     if rows == 0:
         return translate("Command", "Escape leaves.")
     if row is None:
         return translate("Command", "Enter takes the first, arrows another, Escape leaves.")
     if isinstance(row, SeatRow):
-        return translate("Command", "Enter or W seats them, Escape leaves.")
+        sign = keys.text("sign")
+        alone = translate("Command", "Enter seats them, Escape leaves.")
+        both = translate("Command", "Enter or {sign} seats them, Escape leaves.")
+        return both.format(sign=sign) if sign else alone
     if isinstance(row, WaitRow):
         return _hint_of_wait(row)
     if isinstance(row, TakeRow):
         says = translate("Command", "Enter opens it, Escape leaves.")
         return translate("Command", "Enter reserves it, Escape leaves.") if row.phone else says
-    says = translate("Command", "Enter shows it, Del cancels, Escape leaves.")
-    step = translate("Command", "Enter goes on, F2 shows it, Del cancels, Escape leaves.")
-    return step if row.step else says
+    says = translate("Command", "Enter shows it, {cancel} cancels, Escape leaves.")
+    step = translate("Command", "Enter goes on, {show} shows it, {cancel} cancels, Escape leaves.")
+    return (step if row.step else says).format(show=keys.text("show"), cancel=keys.text("cancel"))
 
 
 def _hint_of_wait(row: WaitRow) -> str:

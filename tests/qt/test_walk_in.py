@@ -11,8 +11,10 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.command_rows import SeatRow
+from resv_desktop.qt.command_words import hint
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import NOBODY
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.seat_now import seats_now
 from tests.qt.days import NOW, day, reservation
@@ -231,3 +233,10 @@ def test_of_two_parties_only_one_that_is_expected_about_now_is_chosen_at_once(
     hands.press(DOWN, ENTER)
     assert window.acts.is_open
     assert sorted(made.status for made in stand.booked()) == ["arrived", "booked"]
+
+
+def test_the_hint_names_only_keys_that_hold(window: MainWindow, hands: Hands) -> None:
+    hands.type("4")
+    row = chosen(window)
+    assert hint(row, 1, Keys()) == "Enter or W seats them, Escape leaves."
+    assert hint(row, 1, Keys(has_single_keys=False)) == "Enter seats them, Escape leaves."

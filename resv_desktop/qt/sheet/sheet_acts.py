@@ -116,7 +116,8 @@ class SheetActs(QObject):
         if window is None or day is None or window.acts.is_open:
             return
         chosen = self._choices.settings.sheet_to
-        dialog = SheetDialog(window, self._look, words.long_day(day.on), names, chosen)
+        on, key = words.long_day(day.on), window.top.line.keys.text("sheet")
+        dialog = SheetDialog(window, self._look, on, names, chosen, key)
         if chosen.startswith(PRINTER) and chosen.removeprefix(PRINTER) not in names:
             gone = self.tr("The printer {printer} is not there now.")
             dialog.tell("warn", gone.format(printer=words.apart(chosen.removeprefix(PRINTER))))

@@ -21,7 +21,13 @@ class SheetDialog(DialogFrame):
     wanted = Signal(str)
 
     def __init__(
-        self, parent: QWidget, look: Look, day: str, printers: Sequence[str], chosen: str
+        self,
+        parent: QWidget,
+        look: Look,
+        day: str,
+        printers: Sequence[str],
+        chosen: str,
+        key: str,
     ) -> None:
         super().__init__(look, "", parent=parent)
         self.setObjectName("sheetDialog")
@@ -44,7 +50,7 @@ class SheetDialog(DialogFrame):
         question.addWidget(self.where)
         self.body.addLayout(question)
         self.body.addWidget(Label(look, says, "secondary", "muted", wraps=True))
-        self.set_hint(self.tr("From now on Ctrl+P does this at once."))
+        self.set_hint(self.tr("From now on {key} does this at once.").format(key=key))
         self.where.currentIndexChanged.connect(self._say)
         self.acted.connect(self._on_acted)
         self._say()
