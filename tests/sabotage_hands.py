@@ -235,4 +235,19 @@ BREAKS_OF_THE_HANDS = [
         "        self._patience.stop()\n",
         T_DESK + "a_del_before_the_book_has_answered_is_done_then_unless_the_host_goes_on",
     ),
+    Break(
+        "command line: Ctrl+Z takes the act back, not the digits",
+        "resv_desktop/qt/command_line.py",
+        '_OF_THE_BOOK: Final = ("undo", "redo")',
+        "_OF_THE_BOOK: Final = ()",
+        "tests/qt/test_line_after_an_act.py::test_one_key_takes_the_act_back_not_the_digits",
+    ),
+    Break(
+        "command line: two Enters behind a full hour reserve no other one",
+        ROWS,
+        "is_wanted_then = line.has_sign or bool(line.e164)",
+        "is_wanted_then = line.has_sign",
+        "tests/qt/test_line_after_an_act.py::"
+        "test_two_enters_behind_a_full_hour_reserve_no_other_hour",
+    ),
 ]

@@ -451,6 +451,10 @@
         <translation>Auf die Warteliste</translation>
     </message>
     <message>
+        <source>Reserve table {table} at {hour}</source>
+        <translation>Tisch {table} um {hour} reservieren</translation>
+    </message>
+    <message>
         <source>Reserve table {table}</source>
         <translation>Tisch {table} reservieren</translation>
     </message>
@@ -3174,6 +3178,10 @@
     <message>
         <source>Done: {facts}.</source>
         <translation>Fertig: {facts}.</translation>
+    </message>
+    <message>
+        <source>{hour} has not come yet, so nobody is missing. Cancel the reservation instead.</source>
+        <translation>{hour} ist noch nicht da, es fehlt also niemand. Stornieren Sie stattdessen die Reservierung.</translation>
     </message>
     <message>
         <source>No-show, the table is free: {facts}.</source>

@@ -451,6 +451,10 @@
         <translation>Mettre en attente</translation>
     </message>
     <message>
+        <source>Reserve table {table} at {hour}</source>
+        <translation>Réserver la table {table} à {hour}</translation>
+    </message>
+    <message>
         <source>Reserve table {table}</source>
         <translation>Réserver la table {table}</translation>
     </message>
@@ -3174,6 +3178,10 @@
     <message>
         <source>Done: {facts}.</source>
         <translation>Terminé&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>{hour} has not come yet, so nobody is missing. Cancel the reservation instead.</source>
+        <translation>Il n’est pas encore {hour}, donc personne ne manque. Annulez plutôt la réservation.</translation>
     </message>
     <message>
         <source>No-show, the table is free: {facts}.</source>

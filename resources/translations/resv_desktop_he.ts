@@ -451,6 +451,10 @@
         <translation>רישום להמתנה</translation>
     </message>
     <message>
+        <source>Reserve table {table} at {hour}</source>
+        <translation>הזמנת שולחן {table} בשעה {hour}</translation>
+    </message>
+    <message>
         <source>Reserve table {table}</source>
         <translation>הזמנת שולחן {table}</translation>
     </message>
@@ -3174,6 +3178,10 @@
     <message>
         <source>Done: {facts}.</source>
         <translation>סיימו: {facts}.</translation>
+    </message>
+    <message>
+        <source>{hour} has not come yet, so nobody is missing. Cancel the reservation instead.</source>
+        <translation>השעה {hour} עוד לא הגיעה, ולכן איש לא חסר. אפשר לבטל את ההזמנה.</translation>
     </message>
     <message>
         <source>No-show, the table is free: {facts}.</source>

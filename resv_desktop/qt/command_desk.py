@@ -81,6 +81,7 @@ class CommandDesk(QObject):
         self._is_leaving_told = False
         self._is_offered = False  # whether a row was chosen for the host, not by them
         self._is_handed_on = False  # to a dialog, or to be done at once
+        self._has_stepped = False  # with the party that was found
         spoken, title, detail = say_with(lambda: self._answering.on, lambda: self._answering.region)
         self.panel = CommandPanel(look, spoken, window)
         self.panel.show_titles(title, detail)
@@ -148,6 +149,13 @@ class CommandDesk(QObject):
         """Hear that something was done: the line is done with where that was what it asked for."""
         if self._is_handed_on:
             self.finish()
+        elif self._has_stepped:
+            self.line.begin_afresh()
+
+    def hear_left(self) -> None:
+        """Hear that a dialog was left: what stands in the line for it is done with."""
+        if self._is_handed_on:
+            self.line.begin_afresh()
 
     def tell_failed(self, says: str) -> None:
         """Say here why something was not done, where the host is here; the line stays."""
@@ -167,7 +175,7 @@ class CommandDesk(QObject):
 
     def _on_typed(self, text: str) -> None:
         self._told, self._second = None, None
-        self._is_leaving_told = self._is_handed_on = False
+        self._is_leaving_told = self._is_handed_on = self._has_stepped = False
         self.panel.choose(None)
         self._hurried.forget()
         self._answering.read_line(text)
@@ -386,6 +394,7 @@ class CommandDesk(QObject):
             self._write(wish, self.tr("Reserving table {table} at {hour}."))
         elif isinstance(row, FoundRow) and row.step:
             self._is_handed_on = False  # the line stays for the step after this one
+            self._has_stepped = True
             self.act_wanted.emit("step", row.reservation)
         elif isinstance(row, WaitRow) and row.phone:
             self._is_handed_on = True

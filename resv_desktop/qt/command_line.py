@@ -15,6 +15,7 @@ from resv_desktop.qt.widgets.icon_mark import IconMark
 _MOST_LETTERS = 200
 _USUAL_WIDTH, _LEAST_WIDTH = 257, 176
 _SIDE, _GAP = 13, 8
+_OF_THE_BOOK: Final = ("undo", "redo")
 _ACTS: Final = ("step", "cancel", "move", "no_show", "release", "show", "edit", "history", "sign")
 _OF_FOUND: Final = ("edit", "history")  # of what is picked in a list while nothing is typed
 _AT_END: Final = ("cancel", "sign")
@@ -46,6 +47,7 @@ class CommandLine(QLineEdit):
         super().__init__(parent)
         self.setObjectName("commandLine")
         self._look, self.keys = look, keys
+        self._begins_afresh = False
         self.setFont(look.font("row"))
         self.setMaxLength(_MOST_LETTERS)
         self._invitations = (self.tr("Find or reserve: 4 20"), self.tr("Find or reserve"))
@@ -57,6 +59,7 @@ class CommandLine(QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._icon = IconMark(look, "search", "muted", parent=self)
         self.textChanged.connect(self._make_room)
+        self.textChanged.connect(self._on_changed)
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(_USUAL_WIDTH), self._look.room(TARGET))
@@ -100,11 +103,18 @@ class CommandLine(QLineEdit):
         super().focusOutEvent(event)
         self.focused.emit(False)
 
+    def begin_afresh(self) -> None:
+        """Let what is typed next take the place of what stands here, since that is done."""
+        self._begins_afresh = bool(self.text())
+
     def event(self, event: QEvent) -> bool:
-        is_early = event.type() == QEvent.Type.ShortcutOverride
-        if is_early and isinstance(event, QKeyEvent) and self._act_of(event):
-            event.accept()
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if self._act_of(event):
+                event.accept()
+                return True
+            if any(self.keys.matches(act, event) for act in _OF_THE_BOOK):
+                event.ignore()  # the last act is taken back, not the last letter
+                return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -127,7 +137,12 @@ class CommandLine(QLineEdit):
         elif key in _MOVES:
             self.moved.emit(_MOVES[key])
         else:
+            if self._begins_afresh and event.text().isprintable() and event.text():
+                self.clear()
             super().keyPressEvent(event)
+
+    def _on_changed(self) -> None:
+        self._begins_afresh = False
 
     def _act_of(self, event: QKeyEvent) -> str:
         act = next((act for act in _ACTS if self.keys.matches(act, event)), "")

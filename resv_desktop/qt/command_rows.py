@@ -216,7 +216,8 @@ def _tables(line: TypedLine, day: Day, now: datetime, party: int, takers: Takers
         return Answer((*here, *others), hour=at)
     full: News = "full" if others else "full day"
     wait = WaitRow(hour.by_table[0].as_slot(), party, line.e164, line.name)
-    return Answer((wait, *others) if line.has_sign else (*others, wait), full, at)
+    is_wanted_then = line.has_sign or bool(line.e164)  # two Enters reserve no other hour
+    return Answer((wait, *others) if is_wanted_then else (*others, wait), full, at)
 
 
 def _with_seats(

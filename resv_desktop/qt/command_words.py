@@ -260,6 +260,8 @@ def act(row: Row | None) -> str:
         return named(translate("Command", "Seat at table {table}"), row.fit.slot)
     if isinstance(row, WaitRow):
         return translate("Command", "Put on the waitlist")
+    if row.place == "nearest":
+        return named(translate("Command", "Reserve table {table} at {hour}"), row.fit.slot)
     return named(translate("Command", "Reserve table {table}"), row.fit.slot)
 
 

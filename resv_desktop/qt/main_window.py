@@ -383,6 +383,7 @@ class MainWindow(QMainWindow):
         self.acts.reserved.connect(self.view.show_reservation)
         self.live.told.connect(self._on_told)
         self.acts.left.connect(self._on_dialog_left)
+        self.acts.left.connect(self.desk.hear_left)
         self.acts.done.connect(self.desk.hear_done)
         self.seat.stepped.connect(self.desk.hear_step)
         self.seat.failed.connect(self.desk.tell_failed)

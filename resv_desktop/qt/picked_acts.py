@@ -62,6 +62,8 @@ class PickedActs(QObject):
             "release": seat.release,
             "move": self._move_found,
         }
+        if act != "move":
+            self._view.show_reservation(reservation)  # what is said is also what is picked
         acts[act](reservation)
 
     def _pick_up(self) -> None:

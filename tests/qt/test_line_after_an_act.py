@@ -1,0 +1,98 @@
+"""What the keys mean in the line once it has done something: the next guest is typed at once."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt.main_window import MainWindow
+from tests.qt.hands import Hands, rows
+from tests.qt.stand import OTHER_PHONE, PHONE, Stand
+from tests.qt.station import shown
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+ENTER, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, window: MainWindow, stand: Stand) -> Hands:
+    """The hands of a host at whose stand two parties are due at 19:00 and 20:00."""
+    stand.reserve(stand.slot("2", 19), PHONE, by=stand.rival)
+    stand.reserve(stand.slot("3", 20), OTHER_PHONE, by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "2", 19).is_free, timeout=10_000)
+    qtbot.waitUntil(lambda: not shown(window, "3", 20).is_free, timeout=10_000)
+    return Hands(window)
+
+
+def arrive(qtbot: QtBot, window: MainWindow, hands: Hands) -> None:
+    """Say from the line that the first party has come."""
+    hands.type("3456")
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: window.notice.startswith("Arrived: table 2, "), timeout=10_000)
+
+
+def test_one_key_takes_the_act_back_not_the_digits(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    arrive(qtbot, window, hands)
+    assert window.top.line.hasFocus()
+    hands.press(Qt.Key.Key_Z, beside=CONTROL)
+    qtbot.waitUntil(lambda: window.notice.startswith("Taken back: "), timeout=10_000)
+    assert {r.table_id: r.status for r in stand.booked()} == {"2": "booked", "3": "booked"}
+    assert window.top.line.text() == "3456"
+
+
+def test_the_party_that_the_line_spoke_of_is_picked(
+    qtbot: QtBot, window: MainWindow, hands: Hands
+) -> None:
+    window.view.pick(shown(window, "3", 20).key)
+    arrive(qtbot, window, hands)
+    picked = window.view.picked
+    assert picked is not None
+    assert (picked.table_id, picked.starts_at.hour) == ("2", 19)
+
+
+def test_what_is_typed_after_an_act_is_the_next_guest(
+    qtbot: QtBot, window: MainWindow, hands: Hands
+) -> None:
+    arrive(qtbot, window, hands)
+    hands.type("3457")
+    assert window.top.line.text() == "3457"
+    assert rows(window)[0].startswith("20:00, table 3, ")
+
+
+def test_what_is_typed_after_a_dialog_of_the_line_is_the_next_guest(
+    qtbot: QtBot, window: MainWindow, hands: Hands
+) -> None:
+    hands.type("3457")
+    hands.press(Qt.Key.Key_F2)
+    qtbot.waitUntil(lambda: window.acts.is_open)
+    hands.press(ESCAPE)
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    window.top.line.setFocus()
+    hands.type("3456")
+    assert window.top.line.text() == "3456"
+
+
+def test_two_enters_behind_a_full_hour_reserve_no_other_hour(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("4", 20), "07400 123458", by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "4", 20).is_free, timeout=10_000)
+    hands.type("8 20 07400123459 Wren")
+    assert rows(window)[0].startswith("Put on the waitlist of 20:00: ")
+    hands.press(Qt.Key.Key_Down)
+    assert window.desk.panel.act_button.text() == "Reserve table 4 at 19:00"
+    hands.press(Qt.Key.Key_Up)
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: window.notice.startswith("On the waitlist: "), timeout=10_000)
+    assert len(stand.booked()) == 3
+
+
+def test_nobody_is_missing_before_the_hour(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    window.view.pick(shown(window, "3", 20).key)
+    hands.press(Qt.Key.Key_N, beside=CONTROL)
+    assert window.notice.startswith("20:00 has not come yet, so nobody is missing.")
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    assert len(stand.booked()) == 2
