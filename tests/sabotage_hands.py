@@ -204,14 +204,14 @@ BREAKS_OF_THE_HANDS = [
         "command line: a line that was begun meanwhile stays",
         DESK,
         "        if self._is_handed_on:\n            self.finish()\n",
-        "        self.finish()\n",
+        "        if not self._is_leaving_told:\n            self.finish()\n",
         T_DESK + "a_line_begun_while_a_cancel_is_under_way_stays",
     ),
     Break(
         "command line: an act is done with the party that was found",
         "resv_desktop/qt/command_line.py",
-        "            event.accept()\n            return True\n",
-        "            return super().event(event)\n",
+        "                event.accept()\n                return True\n",
+        "                return super().event(event)\n",
         T_DESK + "one_key_does_it_with_the_party_that_was_found_not_with_the_one_that_is_picked",
     ),
     Break(
