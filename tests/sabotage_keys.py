@@ -140,4 +140,19 @@ BREAKS_OF_THE_KEYS = [
         '"Ctrl+D"',
         "tests/qt/test_keys_in_the_readme.py::test_the_readme_names_every_key_and_no_other",
     ),
+    Break(
+        "settings: the last choice is kept whichever worker is first",
+        "resv_desktop/qt/choices.py",
+        "        self._tasks.run(self, self._save, ",
+        "        chosen = Choices(self._tasks, self.settings, self._path, self)\n"
+        "        self._tasks.run(self, chosen._save, ",
+        "tests/qt/test_choices.py::test_the_last_choice_is_kept_whichever_worker_is_first",
+    ),
+    Break(
+        "settings: what no worker came to is kept when the program ends",
+        "resv_desktop/qt/choices.py",
+        "        if self._saved != self.settings:\n",
+        "        if self._path is None:\n",
+        "tests/qt/test_choices.py::test_what_no_worker_came_to_is_kept_when_the_program_ends",
+    ),
 ]

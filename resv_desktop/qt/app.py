@@ -171,6 +171,7 @@ class App(QObject):
             self._window.follower.stop()
             self._window.follower.wait(_PATIENCE_S)
         self.tasks.close()
+        self._choices.flush()
         if self._keeper is not None:
             self._keeper.flush()
         if self._sheet_keeper is not None:

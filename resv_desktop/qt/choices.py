@@ -1,5 +1,7 @@
 """What the host chose at this station - theme, restaurant, place of the window - and its file."""
 
+import threading
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,23 +23,32 @@ class Choices(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._path = path
-        self.settings = settings
+        self._saving = threading.Lock()
+        self.settings = self._saved = settings
 
     def change(self, **choices: "str | int | dict[str, list[str]]") -> None:
         """Choose something else from now on and at the next start."""
         self.settings = replace(self.settings, **choices)  # type: ignore[arg-type]  # who asks knows the fields
-        settings, path = self.settings, self._path
+        self._tasks.run(self, self._save, lambda _: None, lambda _: None)
 
-        def work() -> None:
+    def flush(self) -> None:
+        """Save what no worker came to before the program ends; nothing more can be told then."""
+        if self._saved != self.settings:
+            with suppress(CannotStart):
+                self._save()
+
+    def _save(self) -> None:
+        # Two workers may come to it in any order: whoever writes last writes the last choice.
+        with self._saving:
             try:
-                save_settings(path, settings)
+                settings = self.settings
+                save_settings(self._path, settings)
+                self._saved = settings
             except OSError as error:
                 raise CannotStart(
-                    Sentence("The settings could not be saved in {path}.", path=path),
+                    Sentence("The settings could not be saved in {path}.", path=self._path),
                     details=str(error),
                 ) from error
-
-        self._tasks.run(self, work, lambda _: None, lambda _: None)
 
     def keep_place(self, window: QWidget) -> None:
         """Remember where a window stands."""
