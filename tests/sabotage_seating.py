@@ -179,4 +179,18 @@ BREAKS_OF_SEATING = [
         '                own_id,\n                "cancel",\n',
         T_SEATING + "who_never_came_or_left_early_gives_the_table_back_and_the_journal_says_which",
     ),
+    Break(
+        "nobody is missing before their hour, whichever program asks",
+        RESERVING,
+        '        if act == "no_show":\n',
+        '        if act == "never":\n',
+        T_SEATING + "nobody_is_missing_before_the_hour_begins",
+    ),
+    Break(
+        "from the first second of the hour a party can be missing",
+        SLOT,
+        "        if now < self.starts_at:\n",
+        "        if now <= self.starts_at:\n",
+        T_SEATING + "nobody_is_missing_before_the_hour_begins",
+    ),
 ]

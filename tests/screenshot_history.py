@@ -126,10 +126,10 @@ def _evening(stage: Stage) -> tuple[Reservation, Reservation]:
     )
     stage.clock.at += timedelta(days=1)
     there.edit_reservation(made.id, party_size=4, note="High chair, by the window")
-    gone = here.reserve(house.slot(24, 22).slot_id, "24", "07400 123459", 2, name="Wren")
+    gone = here.reserve(house.slot(18, 19).slot_id, "18", "07400 123459", 2, name="Wren")
     there.no_show(gone.id)
     long = here.reserve(
-        *(house.slot(24, 22).slot_id, "24", "07400 123460", 2), name=LONG_GUEST, note=LONG_NOTE
+        *(house.slot(18, 19).slot_id, "18", "07400 123460", 2), name=LONG_GUEST, note=LONG_NOTE
     )
     arrived = here.new_id()
     here.set_status(long.id, "arrived", request_id=arrived)

@@ -2573,6 +2573,10 @@
         <translation>Tisch {table} um {hour} Uhr am {day} ist für später. Gäste ohne Reservierung bekommen einen Tisch in der laufenden oder der nächsten Stunde; reservieren Sie ihn stattdessen.</translation>
     </message>
     <message>
+        <source>Table {table} at {hour} on {day} is not due yet, so nobody is missing. Cancel the reservation instead.</source>
+        <translation>Tisch {table} um {hour} Uhr am {day} ist noch nicht an der Reihe, es fehlt also niemand. Stornieren Sie stattdessen die Reservierung.</translation>
+    </message>
+    <message>
         <source>Table {table} at {hour} on {day} is already taken.</source>
         <translation>Tisch {table} um {hour} Uhr am {day} ist schon vergeben.</translation>
     </message>
@@ -3178,10 +3182,6 @@
     <message>
         <source>Done: {facts}.</source>
         <translation>Fertig: {facts}.</translation>
-    </message>
-    <message>
-        <source>{hour} has not come yet, so nobody is missing. Cancel the reservation instead.</source>
-        <translation>{hour} ist noch nicht da, es fehlt also niemand. Stornieren Sie stattdessen die Reservierung.</translation>
     </message>
     <message>
         <source>No-show, the table is free: {facts}.</source>

@@ -2573,6 +2573,10 @@
         <translation>La table {table} à {hour} le {day} est pour plus tard. Un client sans réservation est placé à l’heure en cours ou à la suivante&#xa0;; réservez-la plutôt.</translation>
     </message>
     <message>
+        <source>Table {table} at {hour} on {day} is not due yet, so nobody is missing. Cancel the reservation instead.</source>
+        <translation>La table {table} à {hour} le {day} n’est pas encore attendue, donc personne ne manque. Annulez plutôt la réservation.</translation>
+    </message>
+    <message>
         <source>Table {table} at {hour} on {day} is already taken.</source>
         <translation>La table {table} à {hour} le {day} est déjà prise.</translation>
     </message>
@@ -3178,10 +3182,6 @@
     <message>
         <source>Done: {facts}.</source>
         <translation>Terminé&#xa0;: {facts}.</translation>
-    </message>
-    <message>
-        <source>{hour} has not come yet, so nobody is missing. Cancel the reservation instead.</source>
-        <translation>Il n’est pas encore {hour}, donc personne ne manque. Annulez plutôt la réservation.</translation>
     </message>
     <message>
         <source>No-show, the table is free: {facts}.</source>

@@ -2573,6 +2573,10 @@
         <translation>שולחן {table} בשעה {hour} ב{day} הוא למועד מאוחר יותר. אורחים ללא הזמנה יושבים בשעה הנוכחית או בבאה; אפשר להזמין אותו במקום.</translation>
     </message>
     <message>
+        <source>Table {table} at {hour} on {day} is not due yet, so nobody is missing. Cancel the reservation instead.</source>
+        <translation>שולחן {table} בשעה {hour} ב{day} עוד לא הגיע זמנו, ולכן איש לא חסר. אפשר לבטל את ההזמנה.</translation>
+    </message>
+    <message>
         <source>Table {table} at {hour} on {day} is already taken.</source>
         <translation>שולחן {table} בשעה {hour} ב{day} כבר תפוס.</translation>
     </message>
@@ -3178,10 +3182,6 @@
     <message>
         <source>Done: {facts}.</source>
         <translation>סיימו: {facts}.</translation>
-    </message>
-    <message>
-        <source>{hour} has not come yet, so nobody is missing. Cancel the reservation instead.</source>
-        <translation>השעה {hour} עוד לא הגיעה, ולכן איש לא חסר. אפשר לבטל את ההזמנה.</translation>
     </message>
     <message>
         <source>No-show, the table is free: {facts}.</source>

@@ -305,7 +305,8 @@ class Controller(GuestBook):
     def no_show(self, reservation_id: str, *, request_id: str | None = None) -> Reservation:
         """Give the table of a party that never came back; return the reservation as it was.
 
-        Raises ReservationNotFound, SlotInPast once its hour has ended, SlotBusy.
+        Raises TooEarly before its hour has begun, SlotInPast once it has ended,
+        ReservationNotFound, SlotBusy.
         """
         return reserving.give_back(self._house, reservation_id, "no_show", request_id=request_id)
 

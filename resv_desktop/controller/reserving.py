@@ -234,7 +234,10 @@ def _give_back(
         slot_id, table_id = str(before["slotId"]), str(before["tableId"])
         if phone is not None:
             _check_holder(seen, phone, restaurant)
-        slot_at(slot_id, table_id, seen.starts_at).check_not_over(house.now())
+        place, now = slot_at(slot_id, table_id, seen.starts_at), house.now()
+        place.check_not_over(now)
+        if act == "no_show":
+            place.check_begun(now)
         # Freed first, and taken again for whoever else holds it: two that are cancelled at one
         # instant meet at this write, and the last of them leaves the table free.
         book.free(slot_id, table_id)

@@ -76,7 +76,7 @@ class SlotInPast(Refusal):
 
 
 class TooEarly(Refusal):
-    """The hour begins too late for somebody who stands at the door."""
+    """The hour is still to come: for a walk-in by more than an hour, for a no-show at all."""
 
 
 class SlotBusy(Refusal):

@@ -54,6 +54,15 @@ class Slot:
                 **self.named(),
             )
 
+    def check_begun(self, now: datetime) -> None:
+        """Raise TooEarly before the hour begins: until then nobody is missing."""
+        if now < self.starts_at:
+            raise TooEarly(
+                "Table {table} at {hour} on {day} is not due yet, so nobody is missing. Cancel the "
+                "reservation instead.",
+                **self.named(),
+            )
+
     def check_can_take(self, party_size: int, now: datetime) -> None:
         """Raise the Refusal that keeps this party from the slot, if there is one."""
         self.check_not_over(now)

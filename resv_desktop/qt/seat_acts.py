@@ -101,14 +101,6 @@ class SeatActs(QObject):
 
     def no_show(self, reservation: Reservation) -> None:
         """Give the table back of a party that never came, once its hour has begun."""
-        if self._controller.now() < reservation.starts_at:
-            early = self.tr(
-                "{hour} has not come yet, so nobody is missing. Cancel the reservation instead."
-            )
-            at = words.hour(reservation.starts_at)
-            self._notice.say(early.format(hour=at), kind="warn")
-            self.failed.emit(early.format(hour=at))
-            return
         says = self.tr("No-show, the table is free: {facts}.")
         self.do(says, lambda act: self._controller.no_show(reservation.id, request_id=act))
 

@@ -208,7 +208,9 @@ class Model:
         if left == wanted:
             return []
         over = any(place and line.at >= place[0] + HOUR for place in (left, wanted))
-        rules: dict[str, object] = {"SlotInPast": over}
+        starts = line.before.place[0] if line.before else line.at
+        early = line.act == "no_show" and line.at < starts
+        rules: dict[str, object] = {"SlotInPast": over, "TooEarly": early}
         if line.after and wanted:
             guests = [
                 held.guest

@@ -195,3 +195,20 @@ def test_who_never_came_or_left_early_gives_the_table_back_and_the_journal_says_
     evening.now = datetime(2026, 3, 14, 20, tzinfo=UTC)
     with pytest.raises(SlotInPast):
         give_back(late.id)
+
+
+def test_nobody_is_missing_before_the_hour_begins(
+    controller: Controller,
+    slot: FindSlot,
+    evening: Clock,
+    nothing_written: Callable[[], Any],
+) -> None:
+    made = controller.reserve(slot("3", hour=20).slot_id, "3", GUEST, 4)
+    evening.now = made.starts_at - timedelta(seconds=1)
+    with (
+        nothing_written(),
+        pytest.raises(TooEarly, match="Table 3 at 20:00 on Sat 14 March is not due yet"),
+    ):
+        controller.no_show(made.id)
+    evening.now = made.starts_at
+    assert controller.no_show(made.id) == made

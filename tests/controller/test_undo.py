@@ -82,9 +82,15 @@ def book(raw: Raw) -> Callable[[], list[bytes]]:
 
 @pytest.mark.parametrize("act", ACTS.values(), ids=ACTS.keys())
 def test_every_act_can_be_undone_and_the_undo_as_well(
-    act: Act, controller: Controller, slot: FindSlot, book: Callable[[], list[bytes]], raw: Raw
+    act: Act,
+    controller: Controller,
+    slot: FindSlot,
+    book: Callable[[], list[bytes]],
+    raw: Raw,
+    clock: Clock,
 ) -> None:
     own_id = reserve(controller, slot("3"))
+    clock.now = slot("3").starts_at  # before it nobody is missing
     before = book()
     request = act(controller, own_id, slot("4", hour=20))
     after = book()

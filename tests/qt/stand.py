@@ -61,6 +61,11 @@ class Stand:
             self.memory.remember(made)
         return made
 
+    def miss(self, gone: Reservation) -> None:
+        """Say at Stand 2, in the hour itself, that a party never came."""
+        late = Controller(self.rival_store, station="Stand 2", clock=lambda: gone.starts_at)
+        late.no_show(gone.id)
+
     def booked(self) -> list[Reservation]:
         """Return tomorrow's reservations."""
         return self.rival.reservations_on(self.restaurant.id, self.day)

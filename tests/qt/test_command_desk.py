@@ -239,7 +239,7 @@ def test_who_a_number_belongs_to_is_said_while_it_is_typed(
 ) -> None:
     slot = stand.slot("2", 18)
     gone = stand.controller.reserve(slot.slot_id, "2", PHONE, 2, name="Marsh", allergy=True)
-    stand.controller.no_show(gone.id)
+    stand.miss(gone)
     hands.type("4 20 07400123456")
     qtbot.waitUntil(lambda: message(window).startswith("Known guest: Marsh. Has an allergy. "))
     assert "1 missed reservation." in message(window)

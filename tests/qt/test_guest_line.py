@@ -44,7 +44,7 @@ class Asked(Controller):
 def station(stand: Stand) -> Asked:
     """The station at which the dialog is open; two guests have a table, one of them missed one."""
     gone = stand.reserve(stand.slot("4", 18))
-    stand.controller.no_show(gone.id)
+    stand.miss(gone)
     slot = stand.slot("4", 19)
     stand.controller.reserve(
         slot.slot_id, "4", PHONE, 2, name="Marsh", note="Nuts. By the window.", allergy=True

@@ -102,7 +102,7 @@ def test_any_line_of_any_station_is_taken_back_by_one_key_and_that_by_another(
     qtbot: QtBot, window: MainWindow, stand: Stand, open_history: OpenHistory
 ) -> None:
     made = stand.reserve(stand.slot("2", 20), by=stand.rival)
-    stand.rival.no_show(made.id)
+    stand.miss(made)
     dialog = open_history("2")
     assert dialog.list.picked_row is None
     assert not dialog.act_button.isEnabled()
