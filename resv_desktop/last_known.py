@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
@@ -120,6 +120,11 @@ def _in_zone(day: Snapshot) -> Snapshot:
             for slot in day.slots
         ),
         reservations=tuple(
-            replace(held, starts_at=held.starts_at.astimezone(zone)) for held in day.reservations
+            replace(
+                held,
+                starts_at=held.starts_at.astimezone(zone),
+                created_at=held.created_at and held.created_at.astimezone(UTC),
+            )
+            for held in day.reservations
         ),
     )

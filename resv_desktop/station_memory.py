@@ -35,7 +35,7 @@ class StationMemory:
 
     def remember(self, reservation: Reservation) -> None:
         """Keep a reservation that was made here."""
-        kept = replace(reservation, note="", status="booked", allergy=False)
+        kept = replace(reservation, note="", status="booked", allergy=False, created_at=None)
         self._change(lambda all_: {**all_, kept.id: kept})
 
     def forget(self, reservation_id: str) -> None:

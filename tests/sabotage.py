@@ -40,6 +40,7 @@ from tests.sabotage_security import BREAKS_OF_SECURITY  # noqa: E402 - likewise
 from tests.sabotage_setup import BREAKS_OF_THE_SET_UP  # noqa: E402 - likewise
 from tests.sabotage_sheet import BREAKS_OF_THE_SHEET  # noqa: E402 - likewise
 from tests.sabotage_speed import BREAKS_OF_SPEED  # noqa: E402 - likewise
+from tests.sabotage_stand import BREAKS_OF_THE_STAND  # noqa: E402 - likewise
 from tests.sabotage_stream import BREAKS_OF_THE_STREAM  # noqa: E402 - likewise
 from tests.sabotage_timeline import BREAKS_OF_THE_TIMELINE  # noqa: E402 - likewise
 from tests.sabotage_windows import BREAKS_OF_THE_WINDOWS  # noqa: E402 - likewise
@@ -65,6 +66,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_THE_HISTORY,
     *BREAKS_OF_THE_KEYS,
     *BREAKS_OF_THE_LANGUAGES,
+    *BREAKS_OF_THE_STAND,
 ]
 LEFT_OUT = shutil.ignore_patterns(
     *(".venv", ".git", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info")

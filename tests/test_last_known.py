@@ -1,5 +1,6 @@
 """What was last known survives a restart, for its own book and for nobody else's eyes."""
 
+import re
 import stat
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -61,6 +62,7 @@ def _snapshot() -> Snapshot:
         status="seated",
         rest_id=restaurant.id,
         station="Stand 2",
+        created_at=READ_AT - timedelta(hours=3),
     )
     return Snapshot(
         restaurant=restaurant,
@@ -95,6 +97,20 @@ def test_a_day_is_the_same_after_a_restart_down_to_the_repeated_hour(
     assert [s.starts_at.fold for s in again.slots] == [s.starts_at.fold for s in snapshot.slots]
     assert again.slots[0].starts_at.tzinfo is LONDON
     assert len({slot.starts_at.astimezone(UTC) for slot in again.slots}) == 11
+
+
+def test_a_file_that_does_not_say_when_a_reservation_was_made_is_read(
+    kept: LastKnown, path: Path
+) -> None:
+    snapshot = _snapshot()
+    kept.keep([snapshot], TODAY)
+    text = path.read_text(encoding="utf-8")
+    older = re.sub(',"created_at":"[^"]*"', "", text)
+    assert older != text
+    path.write_text(older, encoding="utf-8")
+    (again,) = _reopened(path)
+    (held,) = snapshot.reservations
+    assert again == replace(snapshot, reservations=(replace(held, created_at=None),))
 
 
 def test_without_a_file_no_day_is_known(kept: LastKnown) -> None:

@@ -41,6 +41,12 @@ def test_a_reservation_is_there_again_after_a_restart(tmp_path: Path) -> None:
     assert again[0].starts_at.tzinfo == LONDON
 
 
+def test_when_it_was_made_is_left_to_the_book(tmp_path: Path) -> None:
+    memory = StationMemory(tmp_path / "m")
+    memory.remember(reservation(created_at=NOW))
+    assert memory.reservations(NOW) == [reservation()]
+
+
 def test_the_second_of_two_equal_hours_stays_the_second(tmp_path: Path) -> None:
     second = datetime(2026, 10, 25, 1, 0, tzinfo=UTC).astimezone(LONDON)
     StationMemory(tmp_path / "m").remember(reservation(starts_at=second))

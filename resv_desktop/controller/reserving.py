@@ -129,7 +129,7 @@ def _take(
         "name": name,
         "note": note,
         "status": "seated" if is_walk_in else "booked",
-        "createdAt": now,
+        "createdAt": now.replace(microsecond=now.microsecond // 1000 * 1000),  # as it is kept
         "station": house.station,
         "phoneLast4": last_four(number),
     }

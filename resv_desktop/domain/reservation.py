@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from resv_desktop.domain.errors import Refusal
+from resv_desktop.domain.slot import LASTS
 from resv_desktop.domain.words import one_line
 
 LONGEST_TEXT = 500
@@ -23,7 +24,8 @@ class Reservation:
     starts_at is aware, in the restaurant's zone where that is known, else UTC. reserved_by is as
     stored: E.164 from this program, any form from another, "" for a walk-in without a number.
     party_size is None where another program did not say it. allergy: somebody of the party must not
-    eat something; what it is stands in the note.
+    eat something; what it is stands in the note. created_at (aware) is when it was made, None where
+    another program did not say it.
     """
 
     id: str
@@ -38,6 +40,17 @@ class Reservation:
     rest_id: str = ""
     station: str = ""
     allergy: bool = False
+    created_at: datetime | None = None
+
+    @property
+    def awaited_since(self) -> datetime:
+        """When (UTC) the host began to wait: as the hour began, or as it was made after that.
+
+        A time that lies outside the hour is no later promise: another program's, or a wrong clock.
+        """
+        starts_at = self.starts_at.astimezone(UTC)
+        made = self.created_at
+        return made if made is not None and starts_at < made < starts_at + LASTS else starts_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

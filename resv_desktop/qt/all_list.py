@@ -24,6 +24,7 @@ from resv_desktop.qt.day_words import (
     filter_words,
     free_words,
     holder,
+    holder_in_short,
     late,
     party,
 )
@@ -281,8 +282,11 @@ def _paint_guest(place: RowPainter, row: AllRow, end: int, strong: Role) -> None
     size = table.reservation.party_size if table.reservation else None
     guests, gap = party(size), look.px(_NAME_TO_PARTY)
     most = end - start - gap - place.width_of(guests, "row")
-    if place.width_of(holder(table), "row name") > most:
+    who = holder(table)
+    if place.width_of(who, "row name") > most:
         guests = str(size or "")  # the name is what the host looks for
     room = place.width_of(guests, "row") + gap
-    name_end = place.words(holder(table), start, end - room, "row name", strong)
+    if place.width_of(who, "row name") > end - start - room:
+        who = holder_in_short(table)
+    name_end = place.words(who, start, end - room, "row name", strong)
     place.words(guests, name_end + gap, end, "row", "muted")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from resv_desktop.domain.phone import last_four
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
@@ -98,6 +99,12 @@ def holder(table: TableHour) -> str:
     if table.reservation is None:
         return translate("Day", "Taken, no name is known")
     return words.apart(table.guest) or translate("Day", "Walk-in")
+
+
+def holder_in_short(table: TableHour) -> str:
+    """Say who holds a table where there is little room: of a bare number its last four digits."""
+    four = last_four(table.phone) if table.guest == table.phone else ""
+    return words.apart(f"…{four}") if four else holder(table)
 
 
 def free_words(table: TableHour, *, is_past: bool) -> str:

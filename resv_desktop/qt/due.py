@@ -48,12 +48,16 @@ def step_of(reservation: Reservation, now: datetime) -> str | None:
 
 
 def minutes_late(table: TableHour, now: datetime) -> int:
-    """Return how many whole minutes ago (now is UTC) a party was expected that has not come.
+    """Return for how many whole minutes (now is UTC) a party is awaited that has not come.
 
     0 where none is: whoever has arrived is late no more, and nobody is before or after the hour.
+    One that was reserved while the hour ran is awaited since then.
     """
     is_awaited = table.state == "reserved" and table.at <= now and not table.is_over(now)
-    return (now - table.at) // _MINUTE if is_awaited else 0
+    if not is_awaited:
+        return 0
+    since = table.reservation.awaited_since if table.reservation else table.at
+    return max(0, (now - since) // _MINUTE)
 
 
 def due(day: Day, now: datetime) -> list[Due]:
@@ -62,12 +66,12 @@ def due(day: Day, now: datetime) -> list[Due]:
     coming = next((h for h in day.hours if timedelta() < h.at - now <= _HOUR), None)
     found: list[Due] = []
     if running is not None:
-        late = (now - running.at) // _MINUTE
         for table in running.by_table:
             if table.state == "reserved":
+                late = minutes_late(table, now)
                 found.append(Due("late" if late else "now", table, late))
             elif table.state == "arrived":
-                found.append(Due("arrived", table, late))
+                found.append(Due("arrived", table, (now - running.at) // _MINUTE))
     if coming is not None:
         left = -((now - coming.at) // _MINUTE)
         if running is not None and coming.at - now <= WARNED_BEFORE:

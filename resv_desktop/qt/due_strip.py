@@ -1,6 +1,6 @@
 """The strip of those who are due: one press says that they have come."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
@@ -8,8 +8,8 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from resv_desktop.qt import words
-from resv_desktop.qt.day import Day
-from resv_desktop.qt.day_words import held_marks, holder, party, table_label
+from resv_desktop.qt.day import Day, TableHour
+from resv_desktop.qt.day_words import held_marks, holder, holder_in_short, party, table_label
 from resv_desktop.qt.due import Due, due
 from resv_desktop.qt.look import (
     CONTROL_RADIUS,
@@ -178,22 +178,20 @@ class DueRow(QAbstractButton):
         self.setToolTip(says)
         self.update()
 
-    def who(self) -> str:
-        """Say the guest, or the table that is still taken."""
+    def who(self, of: Callable[[TableHour], str] = holder) -> str:
+        """Say the guest, in the words of `of`, or the table that is still taken."""
         if self.due.kind == "overrun":
             return self.tr("{table} is still seated").format(table=table_label(self.due.table))
-        return holder(self.due.table)
+        return of(self.due.table)
 
-    def where(self) -> str:
-        """Say table and party, or where the next party could sit."""
+    def where(self, of: Callable[[TableHour], str] = holder) -> str:
+        """Say table and party, or where the next party, in the words of `of`, could sit."""
         table, other = self.due.table, self.due.other
         if self.due.kind == "overrun":
             if other is None:
-                return self.tr("{guest} is next, no other table is free").format(
-                    guest=holder(table)
-                )
+                return self.tr("{guest} is next, no other table is free").format(guest=of(table))
             return self.tr("Move {guest} to table {table}").format(
-                guest=holder(table), table=other.table_id
+                guest=of(table), table=other.table_id
             )
         size = table.reservation.party_size if table.reservation else None
         if size is None:
@@ -266,17 +264,31 @@ class DueRow(QAbstractButton):
         top, low = look.metrics("row name").height(), look.metrics("secondary").height()
         above = (rect.height() - top - low) // 2
         room = end - _GAP - start
+        who, where = self.shown_words(room)
         lines: list[tuple[int, int, str, Use, Role]] = [
-            (above, top, self.who(), "row name", "text"),
-            (above + top, low, self.where(), "secondary", "muted"),
+            (above, top, who, "row name", "text"),
+            (above + top, low, where, "secondary", "muted"),
         ]
         for y, height, text, use, role in lines:
-            dots = Qt.TextElideMode.ElideRight
-            shown = look.metrics(use).elidedText(text, dots, max(0, room))
-            self._words(painter, QRect(start, y, room, height), shown, use, role)
-        after = start + look.metrics("secondary").horizontalAdvance(self.where())
+            self._words(painter, QRect(start, y, room, height), text, use, role)
+        after = start + look.metrics("secondary").horizontalAdvance(where)
         self._marks(painter, after + GRID, above + top + (low - small) // 2, end - _GAP)
         painter.end()
+
+    def shown_words(self, room: int) -> tuple[str, str]:
+        """Return both lines as they fit, of a number that does not fit its last four digits."""
+        says: list[tuple[Callable[[Callable[[TableHour], str]], str], Use]] = [
+            (self.who, "row name"),
+            (self.where, "secondary"),
+        ]
+        shown = []
+        for line, use in says:
+            metrics, text = self._look.metrics(use), line(holder)
+            if metrics.horizontalAdvance(text) > room:
+                dots = Qt.TextElideMode.ElideRight
+                text = metrics.elidedText(line(holder_in_short), dots, max(0, room))
+            shown.append(text)
+        return shown[0], shown[1]
 
     def _marks(self, painter: QPainter, start: int, top: int, end: int) -> None:
         """Paint the signs of an allergy and of a note after the words, where there is room."""

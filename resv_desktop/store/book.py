@@ -29,7 +29,7 @@ from resv_desktop.store.documents import (
 
 _LISTED = (
     *("slotId", "tableId", "reservedBy", "partySize", "name", "note", "status", "station"),
-    "allergy",
+    *("allergy", "createdAt"),
 )
 _A_DAY = 2_000  # reservations that come in one go; the driver would ask again after 101
 _SHORT = len("+999") + 4

@@ -267,7 +267,7 @@ def reservations_at(
         get = document.get
         # What nearly all of them hold is looked at here, and not in a call for each field.
         phone, party, name, note = get("reservedBy"), get("partySize"), get("name"), get("note")
-        status, station = get("status"), get("station")
+        status, station, made = get("status"), get("station"), get("createdAt")
         rows.append(
             (
                 str(document["_id"]),
@@ -282,6 +282,7 @@ def reservations_at(
                 rest_id,
                 station if type(station) is str else "",
                 get("allergy") is True,
+                made if type(made) is datetime else None,
             )
         )
     return _reservations(rows)

@@ -1,6 +1,8 @@
 """Who is due: the late first, then those who have come, then the next hour."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+import pytest
 
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.day import Day
@@ -95,3 +97,23 @@ def test_only_who_is_awaited_in_the_running_hour_is_late() -> None:
     late = {at: minutes_late(find(shown, *at), NOW) for at in places}
     assert late == {("7", 19): 8, ("10", 19): 0, ("1", 19): 0, ("20", 19): 0, ("1", 20): 0}
     assert minutes_late(find(shown, "7", 19), NOW + timedelta(minutes=52)) == 0
+
+
+@pytest.mark.parametrize(
+    ("made", "late"),
+    [(None, 25), (at(14), 25), (at(19), 25), (at(19, 5), 20), (at(19, 25), 0), (at(20, 30), 25)],
+)
+def test_who_reserved_in_the_running_hour_is_awaited_since_then(
+    made: timedelta | None, late: int
+) -> None:
+    created_at = made if made is None else NOW + made
+    shown = day(reservation("7", 19, "Rossi", created_at=created_at))
+    now = NOW + at(19, 25)
+    assert minutes_late(find(shown, "7", 19), now) == late
+    assert told(shown, at(19, 25)) == [("late" if late else "now", "Rossi", late, "")]
+
+
+def test_a_clock_of_another_program_that_is_ahead_makes_nobody_less_than_not_late() -> None:
+    ahead: datetime = NOW + at(19, 40)
+    shown = day(reservation("7", 19, "Rossi", created_at=ahead))
+    assert told(shown, at(19, 25)) == [("now", "Rossi", 0, "")]

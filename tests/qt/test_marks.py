@@ -1,5 +1,7 @@
 """An allergy and a note are seen in every row of a reservation, and spoken with it."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -52,6 +54,29 @@ def test_who_is_due_says_both_and_shows_their_signs(qtbot: QtBot, look: Look) ->
     assert marked.accessibleName().endswith(MARKS)
     assert plain.accessibleName().endswith("8 min late")
     assert marked.grab().toImage() != plain.grab().toImage()
+
+
+def test_of_a_number_that_does_not_fit_beside_the_clock_the_end_is_seen(
+    qtbot: QtBot, look: Look
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    (each,) = due(day(reservation("7", 19, "")), NOW)
+    row = DueRow(look, each, parent)
+    assert row.shown_words(200) == ("07400 123456", "Table 7, for 2")
+    assert row.shown_words(60)[0] == "…3456"
+    assert row.accessibleName().startswith("07400 123456")
+    (warned,) = (
+        each
+        for each in due(
+            day(reservation("7", 19, status="seated"), reservation("7", 20, "")),
+            NOW + timedelta(minutes=45),
+        )
+        if each.kind == "overrun"
+    )
+    row.show_due(warned, is_last=True)
+    assert row.shown_words(300)[1] == "Move 07400 123456 to table 10"
+    assert row.shown_words(165)[1] == "Move …3456 to table 10"
 
 
 @pytest.mark.parametrize(

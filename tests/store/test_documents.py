@@ -152,6 +152,7 @@ def test_a_reservation_in_the_shape_of_mongoose_is_read() -> None:
             "tableId": "4",
             "reservedBy": "07400 123456",
             "slotId": str(slot_id),
+            "createdAt": AT - timedelta(days=1),
             "updatedAt": AT,
             "__v": 0,
         },
@@ -162,6 +163,14 @@ def test_a_reservation_in_the_shape_of_mongoose_is_read() -> None:
     assert (read.table_id, read.reserved_by, read.party_size) == ("4", "07400 123456", None)
     assert (read.starts_at, read.starts_at.tzinfo) == (AT, LONDON)
     assert (read.name, read.note, read.status, read.station) == ("", "", "booked", "")
+    assert read.created_at == AT - timedelta(days=1)
+
+
+@pytest.mark.parametrize("made", [None, "2026-07-14", 1784052000000, DatetimeMS(10**17), {}])
+def test_when_a_reservation_was_made_is_not_known_where_it_is_no_time(made: object) -> None:
+    read = reservation_from({"_id": 1, "time": AT, "createdAt": made}, LONDON)
+    assert read.created_at is None
+    assert read.awaited_since == AT
 
 
 def test_a_reservation_without_a_time_takes_that_of_its_hour() -> None:
@@ -170,13 +179,15 @@ def test_a_reservation_without_a_time_takes_that_of_its_hour() -> None:
 
 @given(
     _document(
-        "time", "tableId", "reservedBy", "slotId", "restId", "partySize", "name", "note", "status"
+        *("time", "tableId", "reservedBy", "slotId", "restId", "partySize", "name", "note"),
+        *("status", "createdAt"),
     )
 )
 def test_no_reservation_is_too_odd_to_be_read(document: dict[str, Any]) -> None:
     read = reservation_from(document, LONDON)
     assert read.party_size is None or isinstance(read.party_size, int)
     assert read.status in ("booked", "arrived", "seated", "done")
+    assert read.awaited_since.tzinfo is not None
 
 
 # --- ids and numbers

@@ -1,0 +1,40 @@
+"""The promises of what a host reads at the stand, and where each of them can be broken."""
+
+from tests.sabotage_book import DOCUMENTS, Break
+
+RESERVATION, DAY_WORDS = "resv_desktop/domain/reservation.py", "resv_desktop/qt/day_words.py"
+
+T_DUE = "tests/qt/test_due.py::test_"
+T_MARKS = "tests/qt/test_marks.py::test_"
+T_DOCUMENTS = "tests/store/test_documents.py::test_"
+
+BREAKS_OF_THE_STAND = [
+    Break(
+        "late: who reserves in the running hour is not late at once",
+        RESERVATION,
+        "return made if made is not None and starts_at < made < starts_at + LASTS else starts_at",
+        "return starts_at",
+        T_DUE + "who_reserved_in_the_running_hour_is_awaited_since_then",
+    ),
+    Break(
+        "late: a clock that is hours ahead keeps nobody from being late",
+        RESERVATION,
+        "starts_at < made < starts_at + LASTS else",
+        "starts_at < made else",
+        T_DUE + "who_reserved_in_the_running_hour_is_awaited_since_then",
+    ),
+    Break(
+        "late: what another program stored for a time is no time",
+        DOCUMENTS,
+        "made if type(made) is datetime else None",
+        "made",
+        T_DOCUMENTS + "when_a_reservation_was_made_is_not_known_where_it_is_no_time",
+    ),
+    Break(
+        "late: the digits by which a guest is found are seen beside the clock",
+        DAY_WORDS,
+        'return words.apart(f"…{four}") if four else holder(table)',
+        "return holder(table)",
+        T_MARKS + "of_a_number_that_does_not_fit_beside_the_clock_the_end_is_seen",
+    ),
+]
