@@ -6,7 +6,8 @@ TYPED, FIT = "resv_desktop/domain/typed_line.py", "resv_desktop/domain/best_fit.
 DESK, ROWS = "resv_desktop/qt/command_desk.py", "resv_desktop/qt/command_rows.py"
 SEATS, ANSWERING = "resv_desktop/qt/seat_now.py", "resv_desktop/qt/line_answering.py"
 RESERVING, FINDING = "resv_desktop/qt/line_reserving.py", "resv_desktop/qt/line_finding.py"
-MAIN = "resv_desktop/qt/main_window.py"
+MAIN, SHOWING = "resv_desktop/qt/main_window.py", "resv_desktop/qt/line_showing.py"
+KEY_ACTS = "resv_desktop/qt/key_acts.py"
 
 T_TYPED, T_FIT = "tests/domain/test_typed_line.py::test_", "tests/domain/test_best_fit.py::test_"
 T_WALK = "tests/qt/test_walk_in.py::test_"
@@ -90,7 +91,7 @@ BREAKS_OF_THE_HANDS = [
     ),
     Break(
         "walk-in: a table that went is not swapped for another under the host's finger",
-        DESK,
+        SHOWING,
         "        elif self.panel.row is None:\n            self._offer(first",
         "        if self.panel.row is None:\n            self._offer(first",
         T_WALK + "a_table_that_goes_while_it_is_offered_is_said_and_the_next_one_waits_for_enter",
@@ -161,15 +162,15 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "command line: the first Enter only chooses",
         DESK,
-        "            self.panel.choose(0)\n            self._on_chosen()\n",
-        "            self._act(self.panel.model.rows[0])\n",
+        "            self._showing.choose(self._showing.rows[0])\n",
+        "            self._act(self._showing.rows[0])\n",
         T_DESK + "a_table_is_reserved_from_anywhere_with_two_keys",
     ),
     Break(
         "command line: nothing typed is lost when it is refused",
         DESK,
-        '        self._told = "error", says\n        row',
-        '        self.line.clear()\n        self._told = "error", says\n        row',
+        '        self._showing.tell("error", says)\n        if',
+        '        self.line.clear()\n        self._showing.tell("error", says)\n        if',
         T_DESK + "a_table_that_has_just_gone_is_said_and_the_next_best_stands_first",
     ),
     Break(
@@ -203,7 +204,7 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "command line: a line that was begun meanwhile stays",
         DESK,
-        "        if self._is_handed_on:\n            self.finish()\n",
+        '        if self._waits_for == "end":\n            self.finish()\n',
         "        if not self._is_leaving_told:\n            self.finish()\n",
         T_DESK + "a_line_begun_while_a_cancel_is_under_way_stays",
     ),
@@ -213,6 +214,20 @@ BREAKS_OF_THE_HANDS = [
         "                event.accept()\n                return True\n",
         "                return super().event(event)\n",
         T_DESK + "one_key_does_it_with_the_party_that_was_found_not_with_the_one_that_is_picked",
+    ),
+    Break(
+        "command line: a party that is typed is answered once",
+        DESK,
+        "        if size != self._answering.party:\n",
+        "        if size:\n",
+        T_DESK + "a_party_that_is_typed_is_answered_once",
+    ),
+    Break(
+        "command line: F2 shows what was found, wherever the cursor is in the line",
+        KEY_ACTS,
+        '"F2",\n        where="line",\n        in_line="act",\n',
+        '"F2",\n        where="line",\n',
+        T_DESK + "a_reservation_is_found_while_its_number_or_name_is_typed",
     ),
     Break(
         "command line: a letter typed anywhere begins a line",
@@ -237,9 +252,9 @@ BREAKS_OF_THE_HANDS = [
     ),
     Break(
         "command line: Ctrl+Z takes the act back, not the digits",
-        "resv_desktop/qt/command_line.py",
-        '_OF_THE_BOOK: Final = ("undo", "redo")',
-        "_OF_THE_BOOK: Final = ()",
+        KEY_ACTS,
+        '"Ctrl+Z",\n        in_line="window",\n',
+        '"Ctrl+Z",\n',
         "tests/qt/test_line_after_an_act.py::test_one_key_takes_the_act_back_not_the_digits",
     ),
     Break(

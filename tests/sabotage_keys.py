@@ -38,7 +38,7 @@ BREAKS_OF_THE_KEYS = [
     Break(
         "keys: the line takes the acts at the door with the keys that were chosen",
         LINE,
-        "if self.keys.matches(act, event)",
+        "if self.keys.matches(act.name, event)",
         "if event.key() in (Qt.Key.Key_N, Qt.Key.Key_Delete)",
         T_KEYS + "the_line_takes_the_acts_at_the_door_with_the_keys_that_were_chosen",
     ),

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QWidget
 
+from resv_desktop.qt.key_acts import ACTS
 from resv_desktop.qt.key_rules import is_single, key_of
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import ICON, TARGET, Look
@@ -15,10 +16,8 @@ from resv_desktop.qt.widgets.icon_mark import IconMark
 _MOST_LETTERS = 200
 _USUAL_WIDTH, _LEAST_WIDTH = 257, 176
 _SIDE, _GAP = 13, 8
-_OF_THE_BOOK: Final = ("undo", "redo")
-_ACTS: Final = ("step", "cancel", "move", "no_show", "release", "show", "edit", "history", "sign")
-_OF_FOUND: Final = ("edit", "history")  # of what is picked in a list while nothing is typed
-_AT_END: Final = ("cancel", "sign")
+_OF_THE_WINDOW: Final = tuple(act.name for act in ACTS if act.in_line == "window")
+_ACTS: Final = tuple(act for act in ACTS if act.in_line not in ("text", "window"))
 _BEFORE_SIGN: Final = re.compile(r".*\d(?:[ap]m|h)?", re.IGNORECASE)
 _MOVES: Final = {
     Qt.Key.Key_Up: -1,
@@ -112,7 +111,7 @@ class CommandLine(QLineEdit):
             if self._act_of(event):
                 event.accept()
                 return True
-            if any(self.keys.matches(act, event) for act in _OF_THE_BOOK):
+            if any(self.keys.matches(act, event) for act in _OF_THE_WINDOW):
                 event.ignore()  # the last act is taken back, not the last letter
                 return False
         return super().event(event)
@@ -145,14 +144,14 @@ class CommandLine(QLineEdit):
         self._begins_afresh = False
 
     def _act_of(self, event: QKeyEvent) -> str:
-        act = next((act for act in _ACTS if self.keys.matches(act, event)), "")
-        if act != "sign" and is_single(key_of(event)):
-            return ""  # a letter is typed here
-        if act in _AT_END and not self._is_at_end():
+        act = next((act for act in _ACTS if self.keys.matches(act.name, event)), None)
+        if act is None or (act.in_line == "act once typed" and not self.text()):
             return ""
-        if act in _OF_FOUND and not self.text():
+        if act.in_line == "act at its end" and not self._is_at_end():
             return ""
-        return "" if act == "sign" and not _BEFORE_SIGN.fullmatch(self.text()) else act
+        if act.name == "sign":
+            return act.name if _BEFORE_SIGN.fullmatch(self.text()) else ""
+        return "" if is_single(key_of(event)) else act.name  # a letter is typed here
 
     def _is_at_end(self) -> bool:
         return not self.hasSelectedText() and self.cursorPosition() == len(self.text())

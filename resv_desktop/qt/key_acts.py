@@ -7,6 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 Group = Literal["line", "list", "party", "day", "house", "dialog"]
 Place = Literal["window", "timeline", "line", "dialog"]
+InLine = Literal["text", "act", "act once typed", "act at its end", "window"]
 GROUPS: Final[tuple[Group, ...]] = get_args(Group)
 
 
@@ -18,7 +19,9 @@ class KeyAct:
     ("Ctrl+Z"), a plain character is a single key. Those of a fixed act belong to the lists and
     fields of every program and cannot be changed. where says in which windows the keys hold:
     "timeline" and "line" are parts of "window". Keys that mirror swap Left and Right where the
-    words run from right to left.
+    words run from right to left. in_line says whose the keys are while the host is in the line:
+    the "text", as in any field; the "act", with what was found, "once typed" is anything and "at
+    its end" is the cursor; or the "window", whatever a field does with them.
     """
 
     name: str
@@ -28,6 +31,7 @@ class KeyAct:
     where: Place = "window"
     is_fixed: bool = False
     mirrors: bool = False
+    in_line: InLine = "text"
 
 
 def _act(
@@ -38,6 +42,7 @@ def _act(
     where: Place = "window",
     is_fixed: bool = False,
     mirrors: bool = False,
+    in_line: InLine = "text",
 ) -> KeyAct:
     return KeyAct(
         name=name,
@@ -47,6 +52,7 @@ def _act(
         where=where,
         is_fixed=is_fixed,
         mirrors=mirrors,
+        in_line=in_line,
     )
 
 
@@ -78,6 +84,7 @@ ACTS: Final = (
         ),
         "W",
         where="line",
+        in_line="act at its end",
     ),
     _act(
         "show",
@@ -85,6 +92,7 @@ ACTS: Final = (
         QT_TRANSLATE_NOOP("Keys", "Show the reservation that was found"),
         "F2",
         where="line",
+        in_line="act",
     ),
     _act(
         "leave_line",
@@ -125,30 +133,35 @@ ACTS: Final = (
         "party",
         QT_TRANSLATE_NOOP("Keys", "The next step: has arrived, is seated, is done"),
         "Ctrl+Return",
+        in_line="act",
     ),
     _act(
         "cancel",
         "party",
         QT_TRANSLATE_NOOP("Keys", "Cancel the reservation; where none is picked, look for one"),
         "Del",
+        in_line="act at its end",
     ),
     _act(
         "no_show",
         "party",
         QT_TRANSLATE_NOOP("Keys", "No-show: gives the table back"),
         "Ctrl+N",
+        in_line="act",
     ),
     _act(
         "release",
         "party",
         QT_TRANSLATE_NOOP("Keys", "Has left early: gives the table back"),
         "Ctrl+R",
+        in_line="act",
     ),
     _act(
         "edit",
         "party",
         QT_TRANSLATE_NOOP("Keys", "Change the name, note, allergy or party size"),
         "Ctrl+E",
+        in_line="act once typed",
     ),
     _act(
         "move",
@@ -157,9 +170,22 @@ ACTS: Final = (
         "Ctrl+M",
         "M",
         where="timeline",
+        in_line="act",
     ),
-    _act("undo", "party", QT_TRANSLATE_NOOP("Keys", "Take the last act back"), "Ctrl+Z"),
-    _act("redo", "party", QT_TRANSLATE_NOOP("Keys", "Do it again"), "Ctrl+Shift+Z"),
+    _act(
+        "undo",
+        "party",
+        QT_TRANSLATE_NOOP("Keys", "Take the last act back"),
+        "Ctrl+Z",
+        in_line="window",
+    ),
+    _act(
+        "redo",
+        "party",
+        QT_TRANSLATE_NOOP("Keys", "Do it again"),
+        "Ctrl+Shift+Z",
+        in_line="window",
+    ),
     _act(
         "day_before",
         "day",
@@ -193,6 +219,7 @@ ACTS: Final = (
         "house",
         QT_TRANSLATE_NOOP("Keys", "Who did what: with what is picked, its table, the day"),
         "Ctrl+H",
+        in_line="act once typed",
     ),
     _act(
         "initials",

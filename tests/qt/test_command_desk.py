@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt.command_rows import Answer
 from resv_desktop.qt.history.history_dialog import HistoryDialog
+from resv_desktop.qt.line_answering import LineAnswering
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
 from tests.qt.hands import Hands, chosen, rows
@@ -72,6 +74,21 @@ def test_what_was_no_party_after_all_leaves_the_party_as_it_was(
 ) -> None:
     hands.type("3456")
     assert (window.top.party.value, window.view.party_size) == (2, 2)
+
+
+def test_a_party_that_is_typed_is_answered_once(
+    window: MainWindow, hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    answer = LineAnswering.answer
+
+    def counted(answering: LineAnswering) -> Answer:
+        asked.append(answering.party)
+        return answer(answering)
+
+    monkeypatch.setattr(LineAnswering, "answer", counted)
+    hands.type("4")
+    assert (asked, window.view.party_size) == ([4], 4)
 
 
 @pytest.mark.parametrize("place", ["menuButton", "todayButton", "dayPicker", "partySizePicker"])
