@@ -12,6 +12,13 @@ T_WINDOW = "tests/qt/test_timeline_in_the_window.py::test_"
 
 BREAKS_OF_THE_TIMELINE = [
     Break(
+        "timeline: the arrows go on from what was picked elsewhere",
+        "resv_desktop/qt/timeline.py",
+        "        self._mark()  # the arrows go on from what was picked elsewhere\n",
+        "",
+        T_WINDOW + "the_arrows_go_on_from_what_was_picked_elsewhere",
+    ),
+    Break(
         "timeline: what is picked in a list is picked there",
         PANEL,
         "        self.timeline.mark(key)\n",

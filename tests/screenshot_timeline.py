@@ -37,10 +37,12 @@ def _the_evening(stage: Stage) -> None:
     stage.take("timeline", window)
     window.view.available.list.setFocus()
     stage.take("timeline-focus-elsewhere", window)
-    pick(stage, window, 11, 20)
+    pick(stage, window, 12, 20)
     timeline.setFocus()
     QTest.keyClick(timeline, Qt.Key.Key_M)
-    QTest.keyClick(timeline, Qt.Key.Key_Right)
+    is_rtl = window.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    QTest.keyClick(timeline, Qt.Key.Key_Left if is_rtl else Qt.Key.Key_Right)
+    assert timeline.carry.aim is not None
     stage.take("timeline-moving", window)
     QTest.keyClick(timeline, Qt.Key.Key_Escape)
     window.view.set_hours(HourFilter())

@@ -227,6 +227,10 @@ class Timeline(TimelineCanvas):
         else:
             super().mouseReleaseEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._mark()  # the arrows go on from what was picked elsewhere
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.carry.drop()

@@ -86,6 +86,21 @@ def test_what_is_picked_in_the_timeline_is_picked_in_the_lists_and_the_details(
     assert view.all.list.marked == shown(window, "3", 20).key
 
 
+def test_the_arrows_go_on_from_what_was_picked_elsewhere(
+    window: MainWindow, timeline: Timeline
+) -> None:
+    window.view.available.list.setFocus()
+    window.view.pick(shown(window, "3", 20).key)
+    timeline.setFocus()
+    press(window, Qt.Key.Key_Right)
+    assert window.view.picked == shown(window, "3", 21)
+    window.view.available.list.setFocus()
+    window.view.pick(shown(window, "2", 20).key)
+    timeline.setFocus()
+    press(window, Qt.Key.Key_Down)
+    assert window.view.picked == shown(window, "3", 20)
+
+
 def test_a_table_is_reserved_on_the_timeline_by_keys_alone(
     qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
 ) -> None:
