@@ -233,11 +233,14 @@ def _words_over_words(widget: QWidget, runs: Sequence[Run]) -> list[str]:
 def _words_under_children(widget: QWidget, runs: Sequence[Run]) -> list[str]:
     if isinstance(widget, QAbstractSpinBox | QComboBox):
         return []
+    seen = QRectF(widget.rect())
+    if isinstance(widget, QLineEdit):  # it clips a long line at its margins
+        seen = QRectF(widget.contentsRect().marginsRemoved(widget.textMargins()))
     return [
         f'{name_of(child)} covers "{run.words}" of {name_of(widget)}'
         for run in runs
         for child in _children(widget)
-        if _inner(run.ink).intersects(QRectF(child.geometry()))
+        if _inner(run.ink.intersected(seen)).intersects(QRectF(child.geometry()))
     ]
 
 
