@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSizeF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPageSize, QPainter
 
 from resv_desktop.qt.choices import Choices
-from resv_desktop.qt.sheet.pages import DOTS, Page, lay_out
-from resv_desktop.qt.sheet.paper import Printers
+from resv_desktop.qt.sheet.pages import DOTS, Page
+from resv_desktop.qt.sheet.paper import Printers, pages_of
 from resv_desktop.qt.sheet.sheet import Sheet, SheetNotMade, sheet_of
 from resv_desktop.qt.sheet.sheet_acts import SheetActs
 from resv_desktop.qt.sheet.sheet_dialog import SheetDialog
@@ -54,9 +54,10 @@ def take_all(stage: Stage) -> None:
     stage.take("sheet-saved", window)
     day = window.day_now
     assert day is not None
+    paper = QPageSize(QPageSize.PageSizeId.A4)
     for name, is_live in (("sheet-page", True), ("sheet-page-old", False)):
         sheet = sheet_of(day, stage.clock(), "Stand 1", is_live=is_live)
-        for number, page in enumerate(lay_out(sheet, _A4)[: 2 if is_live else 1], 1):
+        for number, page in enumerate(pages_of(sheet, paper)[: 2 if is_live else 1], 1):
             _save(page, stage.pictures / f"{name}-{number}.png")
     stage.house.cancel_elsewhere(made)
     stage.memory.forget(made.id)

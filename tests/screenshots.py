@@ -50,8 +50,8 @@ PASSES = (
     Pass("1280x800-sharp-light", (2560, 1600), "light", ratio=2),
     Pass("1280x800-hebrew-light", (1280, 800), "light", language="he"),
     Pass("1920x1080-hebrew-dark", (1920, 1080), "dark", language="he", groups=_MAIN),
-    Pass("1280x800-german-light", (1280, 800), "light", language="de", groups=_MAIN),
-    Pass("1280x800-french-dark", (1280, 800), "dark", language="fr", groups=_MAIN),
+    Pass("1280x800-german-light", (1280, 800), "light", language="de"),
+    Pass("1280x800-french-dark", (1280, 800), "dark", language="fr"),
     Pass("1280x800-pseudo-light", (1280, 800), "light", language=PSEUDO),
 )
 

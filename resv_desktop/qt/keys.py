@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from resv_desktop.qt.key_acts import DIGITS, LETTERS, KeyAct
 from resv_desktop.qt.key_rules import BY_NAME, in_force, is_single, key_of, sensible
+from resv_desktop.qt.words import apart
 
 _TURNED: Final = MappingProxyType({"Left": "Right", "Right": "Left"})
 
@@ -73,7 +74,7 @@ class Keys(QObject):
         """Say words and, where the act has one, the key that does it: "Menu (F10)"."""
         key = self.text(name)
         template = QCoreApplication.translate("Keys", "{words} ({key})")
-        return template.format(words=words, key=key) if key else words
+        return template.format(words=words, key=apart(key)) if key else words
 
     def sequences(self, name: str) -> list[QKeySequence]:
         """Return what a shortcut of Qt listens to; single keys come to the window by themselves."""

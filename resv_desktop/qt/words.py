@@ -18,6 +18,7 @@ _NOON = 12
 _DAY_END = 24
 _TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _ISOLATE, _POP = "\u2068", "\u2069"
+_SET_OFF = re.compile("ו-(\u2068?[\u05d0-\u05ea])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,8 @@ def listed(names: Sequence[str]) -> str:
     if len(names) <= 1:
         return "".join(names)
     template = translate("Words", "{names} and {last}")
-    return template.format(names=", ".join(names[:-1]), last=names[-1])
+    # In Hebrew "and" is a part of the word; only before a number or another alphabet it is set off.
+    return _SET_OFF.sub(r"ו\1", template.format(names=", ".join(names[:-1]), last=names[-1]))
 
 
 def phone(number: str, region: str | None) -> str:
@@ -162,6 +164,15 @@ def apart(text: str) -> str:
     if not text or not is_mixed or text.startswith(_ISOLATE):
         return text
     return f"{_ISOLATE}{text}{_POP}"
+
+
+def line_apart(text: str) -> str:
+    """Return one line of a longer text; in another alphabet alone it keeps its own direction.
+
+    Without it the mark at such a line's end, as of a name that goes on, stands at its beginning.
+    """
+    has_letters = any(letter.isalpha() for letter in text)
+    return apart(text) if has_letters and not _TO_LEFT.search(text) else text
 
 
 def sentence(error: Exception) -> str:

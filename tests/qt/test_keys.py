@@ -14,6 +14,7 @@ from resv_desktop.qt.key_acts import ACTS, GROUPS
 from resv_desktop.qt.key_rules import are_together, belongs_elsewhere, is_key, key_of
 from resv_desktop.qt.keys import KeyAction, Keys, KeyShortcut
 from resv_desktop.qt.main_window import MainWindow
+from tests.qt.conftest import Speak
 from tests.qt.station import press
 
 NONE = Qt.KeyboardModifier.NoModifier
@@ -92,6 +93,11 @@ def test_a_key_is_said_as_it_stands_on_the_keyboard(keys: Keys) -> None:
     assert keys.hint("Menu", "menu") == "Menu (F10)"
     keys.choose({"menu": []}, has_single_keys=True)
     assert keys.hint("Menu", "menu") == "Menu"
+
+
+def test_a_key_stays_whole_in_words_that_run_from_the_right(keys: Keys, speak: Speak) -> None:
+    speak("he")
+    assert keys.hint("מקשים", "settings") == f"מקשים (\u2068{keys.text('settings')}\u2069)"
 
 
 def test_both_enters_do_what_enter_does(keys: Keys) -> None:

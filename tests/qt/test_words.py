@@ -79,6 +79,19 @@ def test_a_name_stays_whole_among_words_of_the_other_direction() -> None:
     assert words.apart("") == ""
 
 
+def test_a_line_in_another_alphabet_alone_keeps_its_own_direction() -> None:
+    words.speak(HEBREW)
+    assert words.line_apart("America/Indiana/") == "\u2068America/Indiana/\u2069"
+    for line in ("1, 3, 5", "24 שולחנות", "Harbour House מוכנה"):
+        assert words.line_apart(line) == line
+
+
+def test_in_hebrew_and_is_a_part_of_the_word(speak: Speak) -> None:
+    speak("he")
+    assert words.listed(["השם", "ההערה"]) == "\u2068השם\u2069 ו\u2068ההערה\u2069"
+    assert words.listed(["השם", "Bar"]) == "\u2068השם\u2069 ו-\u2068Bar\u2069"
+
+
 def test_bad_news_without_a_translation_is_said_in_english() -> None:
     taken = SlotTaken("Nobody knows {table} at {hour}.", table="9", hour=EVENING)
     assert words.sentence(taken) == "Nobody knows 9 at 20:00."

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from resv_desktop.qt import words
 from resv_desktop.qt.look import Look, Role, Use
 
 
@@ -101,6 +102,6 @@ class WrappedLines(QLabel):
         top = QPointF(0, 0)
         for row in self._laid_out(self.width()):
             place = QRectF(top.x(), top.y(), self.width(), height)
-            painter.drawText(place, int(Qt.AlignmentFlag.AlignLeading), row)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignLeading), words.line_apart(row))
             top.setY(top.y() + height)
         painter.end()

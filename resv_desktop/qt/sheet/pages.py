@@ -20,7 +20,7 @@ _GAP: Final = 3 * _MM
 _FOOT: Final = 8 * _MM
 _HAIR, _EDGE = 0.15 * _MM, 0.5 * _MM
 # What a row says, in the order of SheetRow; names and notes share what the others leave.
-_WIDTHS: Final = (18 * _MM, 13 * _MM, 0.55, 16 * _MM, 0.45, 24 * _MM)
+_WIDTHS: Final = (16 * _MM, 21 * _MM, 0.55, 21 * _MM, 0.45, 24 * _MM)
 _NAME, _NOTE = 2, 4
 _SIZES: Final = (12.0, 8.0, 5.5)  # points; the smaller ones only where one row outgrows a page
 

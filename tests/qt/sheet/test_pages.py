@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.sheet.pages import DOTS, Page, Words, lay_out
+from resv_desktop.qt.sheet.sheet import translate
+from tests.qt.conftest import Speak
 from tests.qt.days import day, reservation
 from tests.qt.sheet.sheets import HEBREW, great_day, sheet, texts
 
@@ -117,6 +119,16 @@ def test_it_is_black_on_white_while_the_screen_is_dark_and_hebrew_is_painted() -
     (name,) = [words for words in page.words if words.text == HEBREW]
     line = name.layout.lineAt(0)
     assert line.cursorToX(0)[0] > line.cursorToX(line.textLength())[0]  # type: ignore[index]  # (x, cursor)
+
+
+@pytest.mark.parametrize("code", ["en", "he", "de", "fr"])
+def test_the_head_of_a_column_is_one_line_in_every_language(speak: Speak, code: str) -> None:
+    speak(code)
+    (page, *_) = lay_out(sheet(), A4, is_rtl=code == "he")
+    heads = {translate("Sheet", head) for head in ("Table", "Party", "Phone", "Status")}
+    shown = [words for words in page.words if words.text in heads]
+    assert len(shown) == len(heads)
+    assert [words.layout.lineCount() for words in shown] == [1] * len(heads)
 
 
 def test_of_the_notes_only_an_allergy_is_bold() -> None:
