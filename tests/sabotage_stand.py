@@ -3,9 +3,11 @@
 from tests.sabotage_book import DOCUMENTS, Break
 
 RESERVATION, DAY_WORDS = "resv_desktop/domain/reservation.py", "resv_desktop/qt/day_words.py"
+UNDO_WORDS = "resv_desktop/qt/undo_words.py"
 
 T_DUE = "tests/qt/test_due.py::test_"
 T_MARKS = "tests/qt/test_marks.py::test_"
+T_UNDO_WORDS = "tests/qt/test_undo_words.py::test_"
 T_DOCUMENTS = "tests/store/test_documents.py::test_"
 
 BREAKS_OF_THE_STAND = [
@@ -36,5 +38,20 @@ BREAKS_OF_THE_STAND = [
         'return words.apart(f"…{four}") if four else holder(table)',
         "return holder(table)",
         T_MARKS + "of_a_number_that_does_not_fit_beside_the_clock_the_end_is_seen",
+    ),
+    Break(
+        "undo: what is taken back is named by the status that the party had",
+        UNDO_WORDS,
+        "        act = undone.before.status\n",
+        "        pass\n",
+        T_UNDO_WORDS + "of_a_status_it_is_said_which",
+    ),
+    Break(
+        "undo: what was done again and is taken back once more keeps its name",
+        "resv_desktop/qt/seat_acts.py",
+        "            act = write.act or undone.act\n",
+        "            act = undone.act\n",
+        "tests/qt/test_seat_acts.py::"
+        "test_every_act_is_taken_back_by_one_key_and_done_again_by_another",
     ),
 ]

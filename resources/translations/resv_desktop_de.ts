@@ -3200,14 +3200,6 @@
         <translation>Es gibt nichts rückgängig zu machen.</translation>
     </message>
     <message>
-        <source>Taken back: {facts}.</source>
-        <translation>Rückgängig gemacht: {facts}.</translation>
-    </message>
-    <message>
-        <source>Done again: {facts}.</source>
-        <translation>Wieder ausgeführt: {facts}.</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
@@ -3791,6 +3783,121 @@
     <message>
         <source>Open {opens} to {closes}</source>
         <translation>Offen {opens} bis {closes}</translation>
+    </message>
+</context>
+<context>
+    <name>Undo</name>
+    <message>
+        <source>The reservation is taken back: {facts}.</source>
+        <translation>Die Reservierung ist rückgängig gemacht: {facts}.</translation>
+    </message>
+    <message>
+        <source>The seating is taken back: {facts}.</source>
+        <translation>Das Platznehmen ist rückgängig gemacht: {facts}.</translation>
+    </message>
+    <message>
+        <source>The change of the state is taken back: {facts}.</source>
+        <translation>Der Wechsel des Status ist rückgängig gemacht: {facts}.</translation>
+    </message>
+    <message>
+        <source>The arrival is taken back: {facts}.</source>
+        <translation>Das Ankommen ist rückgängig gemacht: {facts}.</translation>
+    </message>
+    <message>
+        <source>&quot;Done&quot; is taken back: {facts}.</source>
+        <translation>„Fertig“ ist rückgängig gemacht: {facts}.</translation>
+    </message>
+    <message>
+        <source>The move is taken back: {facts}.</source>
+        <translation>Das Umsetzen ist rückgängig gemacht: {facts}.</translation>
+    </message>
+    <message>
+        <source>The change is taken back: {facts}.</source>
+        <translation>Die Änderung ist rückgängig gemacht: {facts}.</translation>
+    </message>
+    <message>
+        <source>The cancelling is taken back: {facts}.</source>
+        <translation>Die Stornierung ist rückgängig gemacht: {facts}.</translation>
+    </message>
+    <message>
+        <source>The no-show is taken back: {facts}.</source>
+        <translation>„Nicht gekommen“ ist rückgängig gemacht: {facts}.</translation>
+    </message>
+    <message>
+        <source>The early leaving is taken back: {facts}.</source>
+        <translation>Das frühe Gehen ist rückgängig gemacht: {facts}.</translation>
+    </message>
+    <message>
+        <source>The entry on the waitlist is taken back: {facts}.</source>
+        <translation>Der Eintrag auf der Warteliste ist rückgängig gemacht: {facts}.</translation>
+    </message>
+    <message>
+        <source>They are on the waitlist again: {facts}.</source>
+        <translation>Sie stehen wieder auf der Warteliste: {facts}.</translation>
+    </message>
+    <message>
+        <source>The passing over is taken back: {facts}.</source>
+        <translation>Das Übergehen ist rückgängig gemacht: {facts}.</translation>
+    </message>
+    <message>
+        <source>What was taken back holds again: {facts}.</source>
+        <translation>Was rückgängig gemacht war, gilt wieder: {facts}.</translation>
+    </message>
+    <message>
+        <source>Reserved again: {facts}.</source>
+        <translation>Wieder reserviert: {facts}.</translation>
+    </message>
+    <message>
+        <source>Seated again: {facts}.</source>
+        <translation>Sitzt wieder: {facts}.</translation>
+    </message>
+    <message>
+        <source>The state is changed again: {facts}.</source>
+        <translation>Der Status ist wieder gewechselt: {facts}.</translation>
+    </message>
+    <message>
+        <source>Arrived again: {facts}.</source>
+        <translation>Wieder da: {facts}.</translation>
+    </message>
+    <message>
+        <source>Done again: {facts}.</source>
+        <translation>Wieder fertig: {facts}.</translation>
+    </message>
+    <message>
+        <source>Moved again: {facts}.</source>
+        <translation>Wieder umgesetzt: {facts}.</translation>
+    </message>
+    <message>
+        <source>Changed again: {facts}.</source>
+        <translation>Wieder geändert: {facts}.</translation>
+    </message>
+    <message>
+        <source>Cancelled again: {facts}.</source>
+        <translation>Wieder storniert: {facts}.</translation>
+    </message>
+    <message>
+        <source>A no-show again, the table is free: {facts}.</source>
+        <translation>Wieder „nicht gekommen“, der Tisch ist frei: {facts}.</translation>
+    </message>
+    <message>
+        <source>Left early again, the table is free: {facts}.</source>
+        <translation>Wieder früher gegangen, der Tisch ist frei: {facts}.</translation>
+    </message>
+    <message>
+        <source>On the waitlist again: {facts}.</source>
+        <translation>Wieder auf der Warteliste: {facts}.</translation>
+    </message>
+    <message>
+        <source>Taken off the waitlist again: {facts}.</source>
+        <translation>Wieder von der Warteliste genommen: {facts}.</translation>
+    </message>
+    <message>
+        <source>Passed over again: {facts}.</source>
+        <translation>Wieder übergangen: {facts}.</translation>
+    </message>
+    <message>
+        <source>Taken back again: {facts}.</source>
+        <translation>Wieder rückgängig gemacht: {facts}.</translation>
     </message>
 </context>
 <context>

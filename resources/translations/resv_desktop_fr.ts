@@ -3200,14 +3200,6 @@
         <translation>Il n’y a rien à défaire.</translation>
     </message>
     <message>
-        <source>Taken back: {facts}.</source>
-        <translation>Défait&#xa0;: {facts}.</translation>
-    </message>
-    <message>
-        <source>Done again: {facts}.</source>
-        <translation>Refait&#xa0;: {facts}.</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
     </message>
@@ -3791,6 +3783,121 @@
     <message>
         <source>Open {opens} to {closes}</source>
         <translation>Ouvert {opens} à {closes}</translation>
+    </message>
+</context>
+<context>
+    <name>Undo</name>
+    <message>
+        <source>The reservation is taken back: {facts}.</source>
+        <translation>La réservation est défaite&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>The seating is taken back: {facts}.</source>
+        <translation>L’installation à table est défaite&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>The change of the state is taken back: {facts}.</source>
+        <translation>Le changement d’état est défait&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>The arrival is taken back: {facts}.</source>
+        <translation>L’arrivée est défaite&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>&quot;Done&quot; is taken back: {facts}.</source>
+        <translation>«&#xa0;Terminé&#xa0;» est défait&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>The move is taken back: {facts}.</source>
+        <translation>Le déplacement est défait&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>The change is taken back: {facts}.</source>
+        <translation>La modification est défaite&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>The cancelling is taken back: {facts}.</source>
+        <translation>L’annulation est défaite&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>The no-show is taken back: {facts}.</source>
+        <translation>L’absence est défaite&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>The early leaving is taken back: {facts}.</source>
+        <translation>Le départ anticipé est défait&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>The entry on the waitlist is taken back: {facts}.</source>
+        <translation>L’inscription en liste d’attente est défaite&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>They are on the waitlist again: {facts}.</source>
+        <translation>Ils sont de nouveau en liste d’attente&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>The passing over is taken back: {facts}.</source>
+        <translation>Le tour passé est défait&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>What was taken back holds again: {facts}.</source>
+        <translation>Ce qui était défait est refait&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Reserved again: {facts}.</source>
+        <translation>De nouveau réservé&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Seated again: {facts}.</source>
+        <translation>De nouveau assis&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>The state is changed again: {facts}.</source>
+        <translation>L’état est de nouveau changé&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Arrived again: {facts}.</source>
+        <translation>De nouveau arrivé&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Done again: {facts}.</source>
+        <translation>De nouveau terminé&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Moved again: {facts}.</source>
+        <translation>De nouveau déplacé&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Changed again: {facts}.</source>
+        <translation>De nouveau modifié&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Cancelled again: {facts}.</source>
+        <translation>De nouveau annulé&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>A no-show again, the table is free: {facts}.</source>
+        <translation>De nouveau absent, la table est libre&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Left early again, the table is free: {facts}.</source>
+        <translation>De nouveau parti plus tôt, la table est libre&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>On the waitlist again: {facts}.</source>
+        <translation>De nouveau en liste d’attente&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Taken off the waitlist again: {facts}.</source>
+        <translation>De nouveau retiré de la liste d’attente&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Passed over again: {facts}.</source>
+        <translation>Tour passé de nouveau&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Taken back again: {facts}.</source>
+        <translation>De nouveau défait&#xa0;: {facts}.</translation>
     </message>
 </context>
 <context>

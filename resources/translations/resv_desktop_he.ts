@@ -3200,14 +3200,6 @@
         <translation>אין מה להחזיר.</translation>
     </message>
     <message>
-        <source>Taken back: {facts}.</source>
-        <translation>הוחזר לקדמותו: {facts}.</translation>
-    </message>
-    <message>
-        <source>Done again: {facts}.</source>
-        <translation>בוצע שוב: {facts}.</translation>
-    </message>
-    <message>
         <source>Try again</source>
         <translation>לנסות שוב</translation>
     </message>
@@ -3791,6 +3783,121 @@
     <message>
         <source>Open {opens} to {closes}</source>
         <translation>פתוח {opens} עד {closes}</translation>
+    </message>
+</context>
+<context>
+    <name>Undo</name>
+    <message>
+        <source>The reservation is taken back: {facts}.</source>
+        <translation>ההזמנה הוחזרה לקדמותה: {facts}.</translation>
+    </message>
+    <message>
+        <source>The seating is taken back: {facts}.</source>
+        <translation>ההושבה הוחזרה לקדמותה: {facts}.</translation>
+    </message>
+    <message>
+        <source>The change of the state is taken back: {facts}.</source>
+        <translation>שינוי המצב הוחזר לקדמותו: {facts}.</translation>
+    </message>
+    <message>
+        <source>The arrival is taken back: {facts}.</source>
+        <translation>ההגעה הוחזרה לקדמותה: {facts}.</translation>
+    </message>
+    <message>
+        <source>&quot;Done&quot; is taken back: {facts}.</source>
+        <translation>הסיום הוחזר לקדמותו: {facts}.</translation>
+    </message>
+    <message>
+        <source>The move is taken back: {facts}.</source>
+        <translation>ההעברה הוחזרה לקדמותה: {facts}.</translation>
+    </message>
+    <message>
+        <source>The change is taken back: {facts}.</source>
+        <translation>השינוי הוחזר לקדמותו: {facts}.</translation>
+    </message>
+    <message>
+        <source>The cancelling is taken back: {facts}.</source>
+        <translation>הביטול הוחזר לקדמותו: {facts}.</translation>
+    </message>
+    <message>
+        <source>The no-show is taken back: {facts}.</source>
+        <translation>אי ההגעה הוחזרה לקדמותה: {facts}.</translation>
+    </message>
+    <message>
+        <source>The early leaving is taken back: {facts}.</source>
+        <translation>העזיבה המוקדמת הוחזרה לקדמותה: {facts}.</translation>
+    </message>
+    <message>
+        <source>The entry on the waitlist is taken back: {facts}.</source>
+        <translation>הרישום להמתנה הוחזר לקדמותו: {facts}.</translation>
+    </message>
+    <message>
+        <source>They are on the waitlist again: {facts}.</source>
+        <translation>הם שוב ברשימת ההמתנה: {facts}.</translation>
+    </message>
+    <message>
+        <source>The passing over is taken back: {facts}.</source>
+        <translation>הדילוג הוחזר לקדמותו: {facts}.</translation>
+    </message>
+    <message>
+        <source>What was taken back holds again: {facts}.</source>
+        <translation>מה שהוחזר לקדמותו תקף שוב: {facts}.</translation>
+    </message>
+    <message>
+        <source>Reserved again: {facts}.</source>
+        <translation>הוזמן שוב: {facts}.</translation>
+    </message>
+    <message>
+        <source>Seated again: {facts}.</source>
+        <translation>שוב יושבים: {facts}.</translation>
+    </message>
+    <message>
+        <source>The state is changed again: {facts}.</source>
+        <translation>המצב שונה שוב: {facts}.</translation>
+    </message>
+    <message>
+        <source>Arrived again: {facts}.</source>
+        <translation>שוב הגיעו: {facts}.</translation>
+    </message>
+    <message>
+        <source>Done again: {facts}.</source>
+        <translation>שוב סיימו: {facts}.</translation>
+    </message>
+    <message>
+        <source>Moved again: {facts}.</source>
+        <translation>הועבר שוב: {facts}.</translation>
+    </message>
+    <message>
+        <source>Changed again: {facts}.</source>
+        <translation>שונה שוב: {facts}.</translation>
+    </message>
+    <message>
+        <source>Cancelled again: {facts}.</source>
+        <translation>בוטל שוב: {facts}.</translation>
+    </message>
+    <message>
+        <source>A no-show again, the table is free: {facts}.</source>
+        <translation>שוב לא הגיעו, השולחן פנוי: {facts}.</translation>
+    </message>
+    <message>
+        <source>Left early again, the table is free: {facts}.</source>
+        <translation>שוב עזבו מוקדם, השולחן פנוי: {facts}.</translation>
+    </message>
+    <message>
+        <source>On the waitlist again: {facts}.</source>
+        <translation>שוב ברשימת ההמתנה: {facts}.</translation>
+    </message>
+    <message>
+        <source>Taken off the waitlist again: {facts}.</source>
+        <translation>הוסרו שוב מרשימת ההמתנה: {facts}.</translation>
+    </message>
+    <message>
+        <source>Passed over again: {facts}.</source>
+        <translation>דולגו שוב: {facts}.</translation>
+    </message>
+    <message>
+        <source>Taken back again: {facts}.</source>
+        <translation>הוחזר שוב לקדמותו: {facts}.</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,7 +12,7 @@ from resv_desktop.domain.reservation import Reservation, Undone
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.waiting import Waiting
-from resv_desktop.qt import waiting_words, words
+from resv_desktop.qt import undo_words, waiting_words, words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.cancelling import cancelling
 from resv_desktop.qt.day_words import facts
@@ -26,6 +26,13 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 S = TypeVar("S", Reservation, Waiting)
 _MOST_KEPT: Final = 100  # acts of one window that can be taken back by key
+
+
+class _Written(NamedTuple):
+    """A write that can be taken back; act is as in the journal, "" where that is not known yet."""
+
+    id: str
+    act: str = ""
 
 
 class SeatActs(QObject):
@@ -57,8 +64,8 @@ class SeatActs(QObject):
         self._restaurant = restaurant
         self._notice = notice
         self._is_busy = False
-        self._writes: list[str] = []
-        self._undone: list[str] = []
+        self._writes: list[_Written] = []
+        self._undone: list[_Written] = []
         notice.acted.connect(self.undo)
 
     @property
@@ -68,7 +75,7 @@ class SeatActs(QObject):
 
     def remember(self, write_id: str) -> None:
         """Keep what another part of the window has written, so that it can be taken back."""
-        self._writes = [*self._writes[-_MOST_KEPT + 1 :], write_id]
+        self._writes = [*self._writes[-_MOST_KEPT + 1 :], _Written(write_id)]
         self._undone = []
 
     def take_over(self, other: "SeatActs") -> None:
@@ -128,31 +135,36 @@ class SeatActs(QObject):
         if not self._writes:
             self._notice.say(self.tr("There is nothing to take back."), kind="warn")
             return
-        self._take_back(self._writes, self._undone, self.tr("Taken back: {facts}."), self.redo)
+        self._take_back(self._writes, self._undone, undo_words.taken_back, self.redo)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
         if not self._is_busy and self._undone:
-            self._take_back(self._undone, self._writes, self.tr("Done again: {facts}."), self.undo)
+            self._take_back(self._undone, self._writes, undo_words.done_again, self.undo)
 
     def _take_back(
-        self, taken: list[str], kept: list[str], says: str, way_back: Callable[[], None]
+        self,
+        taken: list[_Written],
+        kept: list[_Written],
+        says: Callable[[str, Undone], str],
+        way_back: Callable[[], None],
     ) -> None:
         write = taken[-1]
 
         def done(undone: Undone) -> None:
             taken.remove(write)
-            kept.append(undone.id)
+            act = write.act or undone.act
+            kept.append(_Written(undone.id, act))
             subject = undone.after or undone.before
             assert subject is not None
-            self._say(says, subject, way_back)
+            self._say(says(act, undone), subject, way_back)
 
         def refused(trouble: Trouble) -> None:
             if not isinstance(trouble, (Outage, SlotBusy)):
                 taken.remove(write)
 
         self._ask(
-            lambda act: self._controller.undo(write, request_id=act),
+            lambda act: self._controller.undo(write.id, request_id=act),
             self._controller.new_id(),
             done,
             refused,

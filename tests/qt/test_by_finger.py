@@ -45,20 +45,20 @@ def lines(window: MainWindow) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("act", "says"),
+    ("act", "says", "back"),
     [
-        ("no_show", "No-show, the table is free: table 2, "),
-        ("cancel", "Cancelled: table 2, "),
+        ("no_show", "No-show, the table is free: table 2, ", "The no-show is taken back: "),
+        ("cancel", "Cancelled: table 2, ", "The cancelling is taken back: "),
     ],
 )
 def test_a_table_is_given_back_and_taken_back_with_a_finger(
-    qtbot: QtBot, picked: MainWindow, stand: Stand, act: str, says: str
+    qtbot: QtBot, picked: MainWindow, stand: Stand, act: str, says: str, back: str
 ) -> None:
     in_menu(picked, act)
     qtbot.waitUntil(lambda: picked.notice.startswith(says))
     assert stand.booked() == []
     tap(picked.bottom.notice.action_button)
-    qtbot.waitUntil(lambda: picked.notice.startswith("Taken back: "))
+    qtbot.waitUntil(lambda: picked.notice.startswith(back))
     assert [made.table_id for made in stand.booked()] == ["2"]
 
 

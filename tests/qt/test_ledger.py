@@ -262,7 +262,7 @@ def test_act_10_take_it_back(shift: Shift, record_property: Record, by: str) -> 
         shift.hands.press(Qt.Key.Key_Z, beside=CONTROL)
     else:
         shift.hands.tap(shift.button("Undo"))
-    shift.said("Taken back: ")
+    shift.said("The seating is taken back: ")
     assert shift.places() == []
     record_property("measured", shift.is_counted(10, by=by))
 

@@ -53,10 +53,11 @@ def test_every_act_is_taken_back_by_one_key_and_done_again_by_another(
     qtbot: QtBot, window: MainWindow, stand: Stand
 ) -> None:
     held = stand.reserve(stand.slot("2", 19))
-    for key, modifiers, says in (
-        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "Cancelled: "),
-        (Qt.Key.Key_N, CONTROL, "No-show, the table is free: "),
-        (Qt.Key.Key_R, CONTROL, "Left early, the table is free: "),
+    back = " is taken back: table 2, "
+    for key, modifiers, says, named in (
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "Cancelled: ", "The cancelling"),
+        (Qt.Key.Key_N, CONTROL, "No-show, the table is free: ", "The no-show"),
+        (Qt.Key.Key_R, CONTROL, "Left early, the table is free: ", "The early leaving"),
     ):
         pick(qtbot, window, "2", 19, "reserved")
         press(window, key, modifiers)
@@ -64,13 +65,14 @@ def test_every_act_is_taken_back_by_one_key_and_done_again_by_another(
         assert window.bottom.notice.action_button.text() == "Undo"
         assert stand.booked() == []
         press(window, Qt.Key.Key_Z, CONTROL)
-        qtbot.waitUntil(lambda: window.notice.startswith("Taken back: "), timeout=10_000)
+        qtbot.waitUntil(partial(begins, window, f"{named}{back}"), timeout=10_000)
         assert [(r.id, r.status) for r in stand.booked()] == [(held.id, "booked")]
     press(window, Qt.Key.Key_Z, BACK)
-    qtbot.waitUntil(lambda: window.notice.startswith("Done again: "), timeout=10_000)
+    again = "Left early again, the table is free: table 2, "
+    qtbot.waitUntil(partial(begins, window, again), timeout=10_000)
     assert stand.booked() == []
     window.bottom.notice.action_button.click()
-    qtbot.waitUntil(lambda: window.notice.startswith("Taken back: "), timeout=10_000)
+    qtbot.waitUntil(partial(begins, window, f"The early leaving{back}"), timeout=10_000)
     assert [r.id for r in stand.booked()] == [held.id]
 
 
@@ -96,7 +98,8 @@ def test_a_reservation_made_in_the_dialog_is_taken_back_by_one_key(
     window.acts.tell_reserved(made)
     assert window.bottom.notice.action_button.text() == "Undo"
     window.bottom.notice.action_button.click()
-    qtbot.waitUntil(lambda: window.notice.startswith("Taken back: "), timeout=10_000)
+    says = "The reservation is taken back: table 3, "
+    qtbot.waitUntil(partial(begins, window, says), timeout=10_000)
     assert stand.booked() == []
 
 
@@ -118,7 +121,9 @@ def test_the_next_party_of_a_table_that_is_still_seated_moves_by_one_press(
     moved = {r.id: r.table_id for r in stand.booked()}
     assert moved == {sitting.id: "2", coming.id: "3"}
     press(window, Qt.Key.Key_Z, CONTROL)
-    qtbot.waitUntil(lambda: window.notice.startswith("Taken back: table 2, "), timeout=10_000)
+    qtbot.waitUntil(
+        lambda: window.notice.startswith("The move is taken back: table 2"), timeout=10_000
+    )
 
 
 def test_an_act_whose_answer_never_came_is_tried_again_and_done_once(
@@ -146,7 +151,8 @@ def test_an_act_whose_answer_never_came_is_tried_again_and_done_once(
     journal = stand.store.database["journal"]
     assert journal.count_documents({"act": "status"}) == 1
     press(window, Qt.Key.Key_Z, CONTROL)
-    qtbot.waitUntil(lambda: window.notice.startswith("Taken back: "), timeout=10_000)
+    says = "The arrival is taken back: table 2, "
+    qtbot.waitUntil(partial(begins, window, says), timeout=10_000)
     assert [(r.id, r.status) for r in stand.booked()] == [(held.id, "booked")]
 
 

@@ -1,0 +1,53 @@
+"""How it is said what was taken back, or done again."""
+
+from PySide6.QtCore import QCoreApplication
+
+from resv_desktop.domain.reservation import Undone
+
+translate = QCoreApplication.translate
+
+
+def taken_back(act: str, undone: Undone) -> str:
+    """Name what is taken back, in a sentence with a place for {facts}; act is as in the journal."""
+    says = {
+        "reserve": translate("Undo", "The reservation is taken back: {facts}."),
+        "walk_in": translate("Undo", "The seating is taken back: {facts}."),
+        "booked": translate("Undo", "The change of the state is taken back: {facts}."),
+        "arrived": translate("Undo", "The arrival is taken back: {facts}."),
+        "seated": translate("Undo", "The seating is taken back: {facts}."),
+        "done": translate("Undo", '"Done" is taken back: {facts}.'),
+        "move": translate("Undo", "The move is taken back: {facts}."),
+        "edit": translate("Undo", "The change is taken back: {facts}."),
+        "cancel": translate("Undo", "The cancelling is taken back: {facts}."),
+        "no_show": translate("Undo", "The no-show is taken back: {facts}."),
+        "release": translate("Undo", "The early leaving is taken back: {facts}."),
+        "wait": translate("Undo", "The entry on the waitlist is taken back: {facts}."),
+        "unwait": translate("Undo", "They are on the waitlist again: {facts}."),
+        "pass_over": translate("Undo", "The passing over is taken back: {facts}."),
+    }
+    if act == "status" and undone.before is not None:
+        act = undone.before.status
+    return says.get(act, translate("Undo", "What was taken back holds again: {facts}."))
+
+
+def done_again(act: str, undone: Undone) -> str:
+    """Name what is done again after it was taken back, likewise."""
+    says = {
+        "reserve": translate("Undo", "Reserved again: {facts}."),
+        "walk_in": translate("Undo", "Seated again: {facts}."),
+        "booked": translate("Undo", "The state is changed again: {facts}."),
+        "arrived": translate("Undo", "Arrived again: {facts}."),
+        "seated": translate("Undo", "Seated again: {facts}."),
+        "done": translate("Undo", "Done again: {facts}."),
+        "move": translate("Undo", "Moved again: {facts}."),
+        "edit": translate("Undo", "Changed again: {facts}."),
+        "cancel": translate("Undo", "Cancelled again: {facts}."),
+        "no_show": translate("Undo", "A no-show again, the table is free: {facts}."),
+        "release": translate("Undo", "Left early again, the table is free: {facts}."),
+        "wait": translate("Undo", "On the waitlist again: {facts}."),
+        "unwait": translate("Undo", "Taken off the waitlist again: {facts}."),
+        "pass_over": translate("Undo", "Passed over again: {facts}."),
+    }
+    if act == "status" and undone.after is not None:
+        act = undone.after.status
+    return says.get(act, translate("Undo", "Taken back again: {facts}."))

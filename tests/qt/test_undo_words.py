@@ -1,0 +1,41 @@
+"""What is taken back is named, whatever it was."""
+
+import pytest
+
+from resv_desktop.controller import undoing
+from resv_desktop.domain.reservation import STATUSES, Undone
+from resv_desktop.qt.undo_words import done_again, taken_back
+from tests.qt.days import reservation
+
+ACTS = [*undoing._DONE_SINCE, *undoing._OF_WAITLIST]
+
+
+def undone(act: str, before: str = "booked", after: str = "booked") -> Undone:
+    return Undone(
+        id="1",
+        act=act,
+        before=reservation("7", 19, status=before),
+        after=reservation("7", 19, status=after),
+    )
+
+
+def test_each_act_is_named_by_words_of_its_own() -> None:
+    back = [taken_back(act, undone(act)) for act in ACTS]
+    again = [done_again(act, undone(act)) for act in ACTS]
+    assert len(set(back)) == len(set(again)) == len(ACTS) > 0
+    assert all("{facts}" in says for says in (*back, *again))
+
+
+@pytest.mark.parametrize(
+    ("status", "says", "once_more"),
+    [
+        ("booked", "The change of the state is taken back: ", "The state is changed again: "),
+        ("arrived", "The arrival is taken back: ", "Arrived again: "),
+        ("seated", "The seating is taken back: ", "Seated again: "),
+        ("done", '"Done" is taken back: ', "Done again: "),
+    ],
+)
+def test_of_a_status_it_is_said_which(status: str, says: str, once_more: str) -> None:
+    assert status in STATUSES
+    assert taken_back("status", undone("status", before=status)).startswith(says)
+    assert done_again("status", undone("undo", after=status)).startswith(once_more)
