@@ -56,7 +56,6 @@ class CancelDialog(DialogFrame):
     ) -> None:
         super().__init__(look, "", parent=parent)
         self.setObjectName("cancelDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._tasks, self._controller, self._memory = tasks, controller, memory
         self._region = region_of(restaurant.phone)
         self._homes = {home.id for home in restaurants} | {restaurant.id}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.controller import Controller
@@ -57,7 +57,6 @@ class SlotDialog(DialogFrame):
     ) -> None:
         super().__init__(look, "", parent=parent)
         self.setObjectName("slotDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._restaurant = restaurant
         self._standing = Standing(slot, reservation)
         self._day: Day | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from resv_desktop.domain.phone import region_of
@@ -34,7 +34,6 @@ class WaitDialog(DialogFrame):
     ) -> None:
         super().__init__(look, "", parent=parent)
         self.setObjectName("waitDialog")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._region, self._zone = region_of(restaurant.phone), restaurant.zone
         self.slot = slot
         self.form_of_guest = ReserveForm(look, self._region, party)

@@ -111,6 +111,7 @@ def open_slot_dialog(
             reservation,
             party,
         )
+        dialog.finished.connect(dialog.deleteLater)  # as who opens one does
         dialog.open()
         qtbot.waitUntil(dialog.isActiveWindow)
         return dialog

@@ -42,6 +42,7 @@ def open_dialog(qtbot: QtBot, look: Look, stand: Stand) -> Iterator[Open]:
         QAbstractItemModelTester(
             dialog.model, QAbstractItemModelTester.FailureReportingMode.Fatal, dialog
         )
+        dialog.finished.connect(dialog.deleteLater)  # as who opens one does
         dialog.open()
         qtbot.waitUntil(dialog.isActiveWindow)
         qtbot.waitUntil(lambda: stand.tasks.is_idle)

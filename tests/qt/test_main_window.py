@@ -1,5 +1,6 @@
 """The host stand in one window, on a real MongoDB, beside another station."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.qt.cancel_dialog import CancelDialog
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
-from tests.qt.stand import PHONE, Stand, fill
+from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+from tests.qt.stand import PHONE, Stand, bury, fill
 from tests.qt.station import Clock, OpenWindow, Station, dialog_of, press, shown
 
 
@@ -102,6 +104,21 @@ def test_nothing_is_opened_of_a_day_that_the_host_has_just_left(
     assert taken.starts_at.date() == stand.day + timedelta(days=1)
     dialog.reject()
     qtbot.waitUntil(lambda: not window.acts.is_open)
+
+
+def test_a_dialog_that_was_left_is_gone(window: MainWindow) -> None:
+    window.view.pick(shown(window, "3", 20).key)
+    asked: list[Callable[[], object]] = [
+        window.menu.cancel_wanted.emit,
+        window.menu.history_wanted.emit,
+        window.menu.help_wanted.emit,
+        lambda: window.view.opened.emit(shown(window, "3", 20)),
+        window.menu.waitlist_wanted.emit,
+    ]
+    for ask in asked:
+        ask()
+        dialog_of(window, DialogFrame).reject()
+        assert bury(lambda: not window.findChildren(DialogFrame))
 
 
 def test_a_reservation_is_shown_and_cancelled(

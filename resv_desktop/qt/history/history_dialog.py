@@ -53,7 +53,6 @@ class HistoryDialog(DialogFrame):
     ) -> None:
         super().__init__(look, "", parent=parent)
         self.setObjectName("history")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._tasks, self._controller, self._telling = tasks, controller, telling
         self._scopes = found
         self._rows: dict[str, tuple[Line | None, HistoryRow]] = {}
