@@ -1,7 +1,6 @@
 """The program with a window: paints first, opens the book behind it, and closes in order."""
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.book_opening import BookOpening, OpenBook
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.collector import Collector
 from resv_desktop.qt.crash import BugHook
@@ -24,7 +24,7 @@ from resv_desktop.settings import THEMES, Folders, Settings
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
     from resv_desktop.domain.restaurant import Restaurant
-    from resv_desktop.last_known import LastKnown, Snapshot
+    from resv_desktop.last_known import Snapshot
     from resv_desktop.qt.day import Day
     from resv_desktop.qt.day_keeper import DayKeeper
     from resv_desktop.qt.main_window import MainWindow
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 
 _PATIENCE_S = 6.0
 _PAINTED_BY_MS = 300
-# Between two attempts to open the book behind what was last known. A server of one's own that
-# does not start writes a page of log each time.
-_AGAIN_AFTER_MS, _START_AGAIN_AFTER_MS = 2_000, 30_000
 
 
 class App(QObject):
@@ -56,48 +53,47 @@ class App(QObject):
         super().__init__()
         self._qt = qt
         self._folders = folders
-        self._uri = uri
-        self._database = database
         self._is_demo = is_demo
-        self._open = ExitStack()
         self._controller: Controller | None = None
         self._memory: StationMemory | None = None
         self._window: MainWindow | None = None
         self._dialog: QDialog | None = None
-        self._last_known: LastKnown | None = None
         self._keeper: DayKeeper | None = None
         self._sheets: SheetActs | None = None
         self._sheet_keeper: SheetKeeper | None = None
         self._settings: SettingsActs | None = None
-        self._is_opening = self._is_open = False
         self._is_offline = False  # the window shows what was last known; the book is not open
-        self._again = QTimer(self, singleShot=True)
-        self._again.timeout.connect(self.open_book)
         theme = "system" if settings.theme not in THEMES else settings.theme
         self.look = Look(qt, theme, text_scale=settings.text_size / 100)  # type: ignore[arg-type]  # checked against THEMES
         self.keys = Keys(settings.keys, has_single_keys=settings.single_keys, parent=self)
         self.tasks = Tasks(self)
         self._choices = Choices(self.tasks, settings, folders.config / "settings.json", self)
+        self._opening = BookOpening(self.tasks, self._choices, folders, uri, database, self)
         self._collector = Collector(self)
         self._start = StartWindow(self.look, self.keys)
         self._bugs = BugHook(self.look, self._front, self)
         self._bugs.install()
         self.tasks.broke.connect(self._bugs.tell)
-        self._start.again.connect(self.open_book)
+        self._start.again.connect(self._opening.begin)
+        self._opening.began.connect(self._say_starting)
+        self._opening.said.connect(self._start.say)
+        self._opening.opened.connect(self._on_open)
+        self._opening.failed.connect(self._on_trouble)
         self._start.closed.connect(self._on_start_closed)
 
     @property
     def is_open(self) -> bool:
         """Whether the book has been opened."""
-        return self._is_open
+        return self._opening.is_open
 
     def begin(self) -> None:
         """Show the first window and start to open the book behind it."""
         self._choices.restore_place(self._start)
-        self._start.say(self.tr("Starting"))
+        self._say_starting()
         # Once it is painted: what has to be loaded then would take the first painting its time.
-        self._start.painted.connect(self.open_book)
-        QTimer.singleShot(_PAINTED_BY_MS, self.open_book)  # or never is, as when it is minimized
+        # It may never be, as when it is minimized.
+        self._start.painted.connect(self._opening.begin)
+        QTimer.singleShot(_PAINTED_BY_MS, self._opening.begin)
         self._start.show()
 
     def raise_window(self) -> None:
@@ -108,57 +104,6 @@ class App(QObject):
         front.raise_()
         front.activateWindow()
 
-    def open_book(self) -> None:
-        """Open MongoDB and the book on a worker."""
-
-        def work() -> "tuple[Controller, StationMemory, list[Restaurant]]":
-            # Imported here, behind the painted window: PyMongo alone takes as long as Qt.
-            from resv_desktop.domain.phone import region_of
-            from resv_desktop.last_known import LastKnown
-            from resv_desktop.startup import open_controller
-            from resv_desktop.station_memory import StationMemory
-
-            self.tasks.call_soon(self._load_windows)
-            self._open.close()
-            if self._last_known is None:
-                path = self._folders.data / "last-days.json"
-                self._last_known = LastKnown(path, uri=self._uri or "", database=self._database)
-            controller = self._open.enter_context(
-                open_controller(
-                    uri=self._uri,
-                    database=self._database,
-                    station=self._choices.settings.station,
-                    folders=self._folders,
-                    say=lambda what: self.tasks.call_soon(partial(self._say_start, what)),
-                )
-            )
-            memory = StationMemory(self._folders.data / "station.json")
-            restaurants = controller.restaurants()
-            for restaurant in restaurants:
-                # The first number that is parsed costs 70 ms; later ones nothing.
-                region_of(restaurant.phone)
-            return controller, memory, restaurants
-
-        if self._is_opening or self._is_open:
-            return
-        self._is_opening = True
-        self._start.say(self.tr("Starting"))
-        self.tasks.run(self, work, self._on_open, self._on_trouble)
-
-    def _say_start(self, what: str) -> None:
-        self._start.say(words.said(what))
-
-    def _load_windows(self) -> None:
-        """Load the main window's modules on another worker, while the database is waited for."""
-
-        def work() -> None:
-            from resv_desktop.qt import day_keeper, main_window
-            from resv_desktop.qt.sheet import sheet_acts, sheet_keeper
-
-            del day_keeper, main_window, sheet_acts, sheet_keeper
-
-        self.tasks.run(self, work, lambda _: None, lambda _: None)
-
     def close(self) -> None:
         """Let the work under way end, then close the book and the database."""
         windows = [window for window in (self._dialog, self._window, self._start) if window]
@@ -166,7 +111,7 @@ class App(QObject):
             if shiboken6.isValid(window):
                 window.hide()
         self._qt.processEvents()
-        self._again.stop()
+        self._opening.hold()
         if self._window is not None:
             self._window.follower.stop()
             self._window.follower.wait(_PATIENCE_S)
@@ -176,7 +121,7 @@ class App(QObject):
             self._keeper.flush()
         if self._sheet_keeper is not None:
             self._sheet_keeper.flush()
-        self._open.close()
+        self._opening.close()
         # Windows end here, one after the other, not when Python happens to find them.
         for window in windows:
             if shiboken6.isValid(window):
@@ -184,17 +129,18 @@ class App(QObject):
         self._qt.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         self._collector.close()
 
+    def _say_starting(self) -> None:
+        self._start.say(self.tr("Starting"))
+
     # --- from the open book to the right window
 
     def _on_trouble(self, trouble: Trouble) -> None:
-        self._is_opening = self._is_open = False
-        is_start = isinstance(trouble, CannotStart)
-        self._again.setInterval(_START_AGAIN_AFTER_MS if is_start else _AGAIN_AFTER_MS)
         if self._is_offline:
-            self._again.start()
+            self._opening.begin_again_later()
             return
+        is_start, last_known = isinstance(trouble, CannotStart), self._opening.last_known
         details = trouble.details if is_start else ""  # type: ignore[union-attr]  # of CannotStart
-        if self._window is not None or self._last_known is None:
+        if self._window is not None or last_known is None:
             self._start.say_trouble(words.sentence(trouble), details)
             return
         why = trouble.sentence if is_start else ""  # type: ignore[union-attr]  # of CannotStart
@@ -204,7 +150,7 @@ class App(QObject):
             if not self._show_last_known(why, days):
                 self._start.say_trouble(words.sentence(trouble), details)
 
-        self.tasks.run(self, self._last_known.days, show, lambda _: None)
+        self.tasks.run(self, last_known.days, show, lambda _: None)
 
     def _show_last_known(self, why: str, days: "list[Snapshot]") -> bool:
         """Show the running day as it was last known, until the book can be opened; if it is."""
@@ -224,22 +170,21 @@ class App(QObject):
         house = today.restaurant
         self._show_window(house, [house], [day_of(day) for day in days])
         self._follow_window()
-        self._again.start()
+        self._opening.begin_again_later()
         return True
 
-    def _on_open(self, opened: "tuple[Controller, StationMemory, list[Restaurant]]") -> None:
-        self._is_open = True
+    def _on_open(self, book: OpenBook) -> None:
         if self._is_offline and self._window is not None and self._window.acts.is_open:
             # The window changes once the host has left the dialog: what is typed in it is kept.
             wait = Qt.ConnectionType.SingleShotConnection
-            self._window.acts.left.connect(partial(self._on_open, opened), wait)
+            self._window.acts.left.connect(partial(self._on_open, book), wait)
             return
-        self._controller, self._memory, restaurants = opened
+        self._controller, self._memory = book.controller, book.memory
         self._controller.host = self._choices.settings.host
         self._controller.station = self._choices.settings.station  # it may have another name by now
         self._is_offline = False
-        self._again.stop()
-        self._choose(restaurants, remembered=self._choices.settings.restaurant_id)
+        self._opening.hold()
+        self._choose(book.restaurants, remembered=self._choices.settings.restaurant_id)
 
     def _choose(self, restaurants: "list[Restaurant]", *, remembered: str = "") -> None:
         if not restaurants:
@@ -278,7 +223,7 @@ class App(QObject):
 
     def _read_restaurants(self, then: "Callable[[list[Restaurant]], None]") -> None:
         assert self._controller is not None
-        self.tasks.run(self, self._controller.restaurants, then, self._on_trouble)
+        self.tasks.run(self, self._controller.restaurants, then, self._opening.fail)
 
     def _show(self, restaurant: "Restaurant", restaurants: "list[Restaurant]") -> None:
         """Show the main window of a restaurant, after what it still lacks has been asked."""
@@ -299,9 +244,9 @@ class App(QObject):
 
         assert self._controller is not None
         assert self._window is not None
-        assert self._last_known is not None
+        assert self._opening.last_known is not None
         if self._keeper is None:
-            self._keeper = DayKeeper(self.tasks, self._last_known, self)
+            self._keeper = DayKeeper(self.tasks, self._opening.last_known, self)
         self._keeper.follow(self._controller, restaurant)
         self._window.day_known.connect(self._keeper.note)
 
@@ -366,7 +311,7 @@ class App(QObject):
         from resv_desktop.qt.sheet.sheet_keeper import SheetKeeper
 
         assert self._controller is not None
-        assert self._last_known is not None
+        assert self._opening.last_known is not None
         folder = self._folders.data / "sheets"
         if self._sheets is None:
             self._sheets = SheetActs(self.look, self.tasks, self._choices, folder, self)
@@ -374,7 +319,7 @@ class App(QObject):
             self._sheet_keeper = SheetKeeper(self.tasks, folder, self)
             self._sheet_keeper.failed.connect(self._sheets.warn_in_turn)
         self._sheets.attach(window)
-        self._sheet_keeper.follow(self._last_known, self._controller, restaurant)
+        self._sheet_keeper.follow(self._opening.last_known, self._controller, restaurant)
 
     def _offer_settings(self, window: "MainWindow") -> None:
         from resv_desktop.qt.settings_acts import SettingsActs
@@ -435,7 +380,7 @@ class App(QObject):
     def _follow_window(self) -> None:
         assert self._window is not None
         if self._is_offline:
-            self._window.banner.acted.connect(self.open_book)
+            self._window.banner.acted.connect(self._opening.begin)
         else:
             self._keep_days(self._shown[0])
 
