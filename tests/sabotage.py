@@ -95,6 +95,7 @@ class Copy:
             "PYTHONPATH": str(self.place),
             "PYTHONDONTWRITEBYTECODE": "1",
             "PYTEST_ADDOPTS": "",
+            "RESV_TESTS_PATIENCE_MS": "5000",  # what is broken never comes
         }
         return subprocess.run(
             [sys.executable, *arguments],

@@ -92,7 +92,7 @@ def test_an_address_where_nobody_answers_is_an_outage_within_patience(tmp_path: 
         open_controller(uri=f"mongodb://{socket}/?serverSelectionTimeoutMS=300"),
     ):
         pass
-    assert time.monotonic() - start < 7.0
+    assert time.monotonic() - start < 20.0  # the driver by itself would wait for half a minute
 
 
 def test_a_book_of_a_newer_program_is_left_alone(mongod: ManagedServer, database: Any) -> None:

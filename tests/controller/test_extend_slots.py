@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from threading import Barrier, Thread
 from typing import Any
@@ -18,9 +19,11 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.store.mongod import ManagedServer
 
 Raw = Database[dict[str, Any]]
+Record = Callable[[str, object], None]
 MakeHouse = Callable[..., Restaurant]
 HOUSE = [2] * 6 + [4] * 10 + [6] * 5 + [8] * 3
 YEAR = 366 * 11  # hours of today and 365 days, 12 to 23
+TABLES_AT_A_TIME = 18_000  # tables times hours, between two questions whether to stop
 KILLED = Path(__file__).with_name("killed.py")
 
 
@@ -67,19 +70,24 @@ def test_two_weeks_are_told_day_by_day(controller: Controller, make_house: MakeH
 
 
 def test_a_stop_is_obeyed_within_a_third_of_a_second_and_the_rest_is_made_later(
-    controller: Controller, empty_year: Restaurant, raw: Raw
+    controller: Controller, empty_year: Restaurant, raw: Raw, record_property: Record
 ) -> None:
     asked: list[float] = []
+    there: list[int] = []
 
     def stop() -> bool:
         asked.append(time.monotonic())
+        there.append(raw.slots.count_documents({}))
         return len(asked) > 4
 
     first = controller.extend_slots(empty_year.id, stop=stop)
     answered = time.monotonic()
-    gaps = [later - earlier for earlier, later in zip(asked, [*asked[1:], answered], strict=True)]
+    gaps = [later - earlier for earlier, later in pairwise([*asked, answered])]
+    record_property("measured", f"a stop is asked for every {max(gaps) * 1000:.0f} ms at most")
     assert len(asked) == 5
-    assert max(gaps) < 0.3
+    # So many hours take a few hundredths of a second, whatever else a machine does meanwhile.
+    assert max(later - earlier for earlier, later in pairwise(there)) * 24 <= TABLES_AT_A_TIME
+    assert there[-1] == first
     assert 0 < first < YEAR
     assert raw.slots.count_documents({}) == first
     assert controller.extend_slots(empty_year.id) == YEAR - first
@@ -193,14 +201,15 @@ def test_a_large_house_is_stopped_as_fast(
     made = make_house((), opening_hours="00:24", days_ahead=7)
     tables = [{"id": str(n), "capacity": 4} for n in range(1, 501)]
     raw.restaurants.update_one({}, {"$set": {"tables": tables}})
-    asked: list[float] = []
+    there: list[int] = []
 
     def stop() -> bool:
-        asked.append(time.monotonic())
-        return len(asked) > 3
+        there.append(raw.slots.count_documents({}))
+        return len(there) > 3
 
     controller.extend_slots(made.id, stop=stop)
-    assert time.monotonic() - asked[2] < 0.3 * 2
+    assert raw.slots.count_documents({}) == there[-1]
+    assert max(later - earlier for earlier, later in pairwise(there)) * 500 <= TABLES_AT_A_TIME
     first_hour = raw.slots.find_one(sort=[("time", 1)])
     assert first_hour is not None
     assert first_hour["time"] == datetime(2026, 3, 10, 9, tzinfo=UTC)

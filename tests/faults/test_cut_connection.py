@@ -16,6 +16,7 @@ from resv_desktop.domain.slot import Slot
 from resv_desktop.store.store import Store
 from tests.faults.cutting_proxy import CuttingProxy
 from tests.faults.evening import DATABASE, NOW, make_evening
+from tests.faults.stations import SLACK_S
 from tests.own_mongod import OwnMongod, own_mongod
 
 Raw = Database[dict[str, Any]]
@@ -128,7 +129,7 @@ def test_a_cable_that_stays_cut_after_the_commit_leaves_it_unclear_until_it_is_a
         deed()
     took = time.monotonic() - start
     assert silence.value.may_be_saved
-    assert took < PATIENCE_S + 1.5
+    assert took < PATIENCE_S + SLACK_S
     deed.demand_done_once()  # it had been saved
     cable.mend()
     done = deed()
@@ -160,7 +161,7 @@ def test_a_pulled_cable_is_an_outage_within_patience_and_nothing_is_wrong_once_i
     start = time.monotonic()
     with cable.frozen(), pytest.raises(Outage):
         deed()
-    assert time.monotonic() - start < PATIENCE_S + 1.5
+    assert time.monotonic() - start < PATIENCE_S + SLACK_S
     # What was under way reaches the server now, and holds the hour until the server gives it up.
     eventually(lambda: is_settled(deed))
     deed.demand_done_once()

@@ -24,6 +24,7 @@ from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.store.mongod import ManagedServer
+from tests.qt.patient_bot import PatientBot
 from tests.qt.stand import OpenSlotDialog, Stand, bury, open_stand
 from tests.qt.station import Clock, OpenWindow, Station
 
@@ -42,6 +43,13 @@ def _collected_here() -> Iterator[None]:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     if next(_tests) % _COLLECT_EVERY == 0:
         gc.collect()
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Hands that wait as long as a crowded machine needs."""
+    del qapp
+    return PatientBot(request)
 
 
 @pytest.fixture

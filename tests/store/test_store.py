@@ -27,6 +27,7 @@ from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
 from tests.own_mongod import OwnMongod, own_mongod
 
+SLACK_S = 10.0  # on a machine that is busy, beyond the patience; the driver's is half a minute
 LINE = {"at": datetime(2026, 3, 10, tzinfo=UTC), "act": "try", "station": "Stand 1"}
 
 
@@ -215,7 +216,7 @@ def test_a_document_that_another_transaction_keeps_is_busy_after_all_patience(
         start = time.monotonic()
         with pytest.raises(SlotBusy, match="in the way"):
             hasty.write(work)
-        assert 0.4 < time.monotonic() - start < 1.5
+        assert 0.4 < time.monotonic() - start < 1.0 + SLACK_S
     assert len(attempts) > 1
 
 
@@ -230,7 +231,7 @@ def test_a_server_that_freezes_before_the_commit_leaves_it_unknown_whether_all_w
         start = time.monotonic()
         with pytest.raises(Outage) as silence:
             hasty.write(work)
-        assert time.monotonic() - start < 2.0
+        assert time.monotonic() - start < 1.0 + SLACK_S
     finally:
         own.thaw()
     assert silence.value.may_be_saved
@@ -322,7 +323,7 @@ def test_a_server_that_is_not_there_is_an_outage_within_patience(tmp_path: Path)
         store.connect()
     with pytest.raises(Outage):
         store.measure_clock()
-    assert time.monotonic() - start < 3.0
+    assert time.monotonic() - start < 1.0 + SLACK_S
     store.close()
 
 

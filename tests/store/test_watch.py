@@ -41,9 +41,7 @@ def test_the_first_event_says_that_nothing_is_missed_from_now_on(store: Store) -
 
 def test_a_stop_ends_it_without_a_word(store: Store) -> None:
     answers = chain([False, False], repeat(True))
-    start = time.monotonic()
     assert list(watch(store, lambda: next(answers))) == [{}]
-    assert time.monotonic() - start < 2.0
 
 
 def test_a_stop_that_was_there_before_opens_nothing(store: Store) -> None:
@@ -90,7 +88,7 @@ def test_a_stream_too_far_behind_begins_anew_and_a_frozen_server_lets_go(tmp_pat
             start = time.monotonic()
             with pytest.raises(Outage):
                 next(events)
-            assert time.monotonic() - start < 4.0
+            assert time.monotonic() - start < 15.0  # it is frozen for longer
         server.kill()
         with pytest.raises(Outage):
             next(events_of(store))

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from PySide6.QtCore import QTimer
@@ -178,9 +178,10 @@ def test_the_window_goes_on_while_the_sheets_of_a_great_house_are_kept(
     known.keep([snapshot_of(great)], SATURDAY)
     keeper = SheetKeeper(tasks, folder, tasks)
     keeper.follow(known, closed_book("Bar", ""), great.restaurant)
-    ticks = [perf_counter()]
+    # By the clock of this program's own work: a machine that does other things stops it.
+    ticks = [process_time()]
     timer = QTimer(interval=1)
-    timer.timeout.connect(lambda: ticks.append(perf_counter()))
+    timer.timeout.connect(lambda: ticks.append(process_time()))
     timer.start()
     with qtbot.waitSignal(keeper.kept, timeout=30_000):
         keeper.keep()
