@@ -54,4 +54,27 @@ BREAKS_OF_THE_STAND = [
         "tests/qt/test_seat_acts.py::"
         "test_every_act_is_taken_back_by_one_key_and_done_again_by_another",
     ),
+    Break(
+        "minutes: what is left of the hour is the same in the line and in the list",
+        "resv_desktop/qt/seat_now.py",
+        "minutes_until(ends_at, now)",
+        "(ends_at - now) // timedelta(minutes=1)",
+        "tests/qt/test_walk_in.py::"
+        "test_the_line_and_the_list_say_the_same_minutes_in_the_middle_of_one",
+    ),
+    Break(
+        "minutes: one that has begun is still left",
+        "resv_desktop/domain/minutes.py",
+        "return -minutes_since(at, now)",
+        "return (at - now) // _MINUTE",
+        "tests/domain/test_minutes.py::test_they_are_sixty",
+    ),
+    Break(
+        "party: the size that was chosen comes back when the line is left",
+        "resv_desktop/qt/command_desk.py",
+        "size = self.typed.party or self._chosen_party",
+        "size = self.typed.party",
+        "tests/qt/test_command_desk.py::"
+        "test_the_party_that_was_chosen_comes_back_when_the_line_is_left",
+    ),
 ]

@@ -65,7 +65,7 @@ class CommandDesk(QObject):
             window, look, controller, line, self._answering, self._reserving
         )
         self._hurried = HurriedKey(self)
-        self._party_before = 0
+        self._chosen_party = 0
         self._is_leaving_told = False
         # A "step" of the party that was found, after which the line stays for the next one, or
         # the "end" of anything else that was begun here, in a dialog or at once.
@@ -77,6 +77,11 @@ class CommandDesk(QObject):
     def panel(self) -> CommandPanel:
         """The answer under the line."""
         return self._showing.panel
+
+    @property
+    def chosen_party(self) -> int:
+        """For how many guests the lists are while no other party stands in the line."""
+        return self._chosen_party
 
     @property
     def is_writing(self) -> bool:
@@ -102,7 +107,7 @@ class CommandDesk(QObject):
         """Go to the line with what the host has begun to type elsewhere."""
         self.line.setFocus()
         if not self._reserving.is_unknown and not self.is_writing:
-            self.line.clear()
+            self.line.selectAll()  # and replaced at once, so that the lists change once
             self.line.insert(text)
 
     def show_day(self, day: Day) -> None:
@@ -117,7 +122,8 @@ class CommandDesk(QObject):
         self._showing.refresh()
 
     def set_party(self, size: int) -> None:
-        """Take over for how many guests the lists are."""
+        """Take over for how many guests the host chose to have the lists."""
+        self._chosen_party = size
         if size != self._answering.party:
             self._answering.party = size
             self._showing.refresh()
@@ -174,9 +180,7 @@ class CommandDesk(QObject):
         self._showing.set_open(is_open=bool(text.strip()))
 
     def _follow_party(self) -> None:
-        size = self.typed.party or self._party_before
-        if not self.typed.pieces:
-            return  # the line was cleared: the lists stay as the host has left them
+        size = self.typed.party or self._chosen_party
         if self._showing.is_half_typed:
             return  # a "4 2" on its way to "4 20" is still a party of 4
         if size and size != self._answering.party:
@@ -291,8 +295,6 @@ class CommandDesk(QObject):
         self.finish()
 
     def _on_came(self) -> None:
-        if not self.is_open:
-            self._party_before = self._answering.party
         self._showing.set_open(is_open=bool(self.line.text().strip()))
 
     # --- the acts

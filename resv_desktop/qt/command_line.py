@@ -137,7 +137,7 @@ class CommandLine(QLineEdit):
             self.moved.emit(_MOVES[key])
         else:
             if self._begins_afresh and event.text().isprintable() and event.text():
-                self.clear()
+                self.selectAll()
             super().keyPressEvent(event)
 
     def _on_changed(self) -> None:

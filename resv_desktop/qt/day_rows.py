@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
+from resv_desktop.domain.minutes import minutes_until
 from resv_desktop.domain.presence import Place, Takers
 from resv_desktop.domain.quick import quick
 from resv_desktop.domain.slot import LASTS
@@ -15,7 +16,6 @@ from resv_desktop.qt.due import minutes_late
 Column = Literal["hour", "table", "seats", "state", "guest"]
 COLUMNS: Final[tuple[Column, ...]] = ("hour", "table", "seats", "state", "guest")
 _STATE_ORDER: Final = {"reserved": 0, "arrived": 1, "seated": 2, "done": 3, "free": 4}
-_MINUTE: Final = 60
 NOBODY: Final[Takers] = MappingProxyType({})
 
 
@@ -109,7 +109,7 @@ def available_rows(
     rows: list[Row] = []
     for hour in open_hours(day, hours, now):
         free = hour.free_for(party_size)
-        left = minutes_left(hour, now) if hour.is_running(now) else None
+        left = minutes_until(hour.at + LASTS, now) if hour.is_running(now) else None
         rows.append(Heading(hour.at, hour.starts_at, len(free), left))
         best = next(iter(best_first(free, takers)), None)
         rows += _free_rows(
@@ -123,11 +123,6 @@ def available_rows(
             for table in free
         )
     return rows
-
-
-def minutes_left(hour: Hour, now: datetime) -> int:
-    """Return the minutes that a running hour still has, a begun one counted whole."""
-    return -int((now - hour.at - LASTS).total_seconds() // _MINUTE)
 
 
 def count_free(day: Day, party_size: int, hours: HourFilter, now: datetime) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
+from resv_desktop.domain.minutes import minutes_since, minutes_until
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.slot import LASTS
 from resv_desktop.qt.day import Day, Hour, TableHour
@@ -12,7 +13,6 @@ Kind = Literal["overrun", "late", "now", "arrived", "next"]
 WARNED_BEFORE: Final = timedelta(minutes=10)
 _ORDER: Final = {"overrun": 0, "late": 1, "now": 2, "arrived": 3, "next": 4}
 _HOUR: Final = timedelta(hours=1)
-_MINUTE: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def minutes_late(table: TableHour, now: datetime) -> int:
     if not is_awaited:
         return 0
     since = table.reservation.awaited_since if table.reservation else table.at
-    return max(0, (now - since) // _MINUTE)
+    return max(0, minutes_since(since, now))
 
 
 def due(day: Day, now: datetime) -> list[Due]:
@@ -71,9 +71,9 @@ def due(day: Day, now: datetime) -> list[Due]:
                 late = minutes_late(table, now)
                 found.append(Due("late" if late else "now", table, late))
             elif table.state == "arrived":
-                found.append(Due("arrived", table, (now - running.at) // _MINUTE))
+                found.append(Due("arrived", table, minutes_since(running.at, now)))
     if coming is not None:
-        left = -((now - coming.at) // _MINUTE)
+        left = minutes_until(coming.at, now)
         if running is not None and coming.at - now <= WARNED_BEFORE:
             found += _overruns(running, coming, left)
         warned = {each.table.key for each in found if each.kind == "overrun"}

@@ -172,8 +172,9 @@ class MainWindow(QMainWindow):
         """Go on where another window of the same restaurant is, which is about to be closed."""
         if other.live.on != self.live.on:
             self.go_to(other.live.on)
-        self.top.party.set_value(other.view.party_size)
         self.view.take_over(other.view)
+        self.top.party.set_value(other.desk.chosen_party)
+        self._on_party(other.desk.chosen_party)
         self.seat.take_over(other.seat)
 
     def tick(self) -> None:
@@ -231,7 +232,7 @@ class MainWindow(QMainWindow):
 
     def _on_party_typed(self, size: int) -> None:
         self.top.party.set_value(size)
-        self._on_party(size)
+        self.view.set_party_size(size)
 
     def _open(self, table: TableHour) -> None:
         if self.view.day is None or self.view.day.on != self.live.on:

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from resv_desktop.domain.best_fit import Fit, fits
+from resv_desktop.domain.minutes import minutes_until
 from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.slot import LASTS
 from resv_desktop.qt.day import Day, Hour
 from resv_desktop.qt.hour_slots import slots_of
 
 _TOO_SHORT: Final = timedelta(minutes=15)  # to eat; then the next hour is offered first
-_MINUTE: Final = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +58,5 @@ def _free_already(free: list[Fit], running: Hour) -> list[Fit]:
 def _seat(fit: Fit, now: datetime) -> Seat:
     starts_at, ends_at = fit.slot.starts_at.astimezone(UTC), fit.slot.ends_at.astimezone(UTC)
     if starts_at <= now:
-        return Seat(fit, True, (ends_at - now) // _MINUTE)
-    return Seat(fit, False, -((now - starts_at) // _MINUTE))
+        return Seat(fit, True, minutes_until(ends_at, now))
+    return Seat(fit, False, minutes_until(starts_at, now))

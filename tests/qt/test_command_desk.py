@@ -66,7 +66,22 @@ def test_escape_closes_the_answer_and_gives_the_focus_back(
     assert window.view.all.list.hasFocus()
     assert not window.desk.panel.isVisible()
     assert window.top.line.text() == ""
-    assert window.top.party.value == 4
+
+
+def test_the_party_that_was_chosen_comes_back_when_the_line_is_left(
+    window: MainWindow, hands: Hands
+) -> None:
+    hands.type("8")
+    assert (window.top.party.value, window.view.party_size) == (8, 8)
+    hands.press(ESCAPE)
+    assert (window.top.party.value, window.view.party_size) == (2, 2)
+    hands.type("8")
+    window.top.party.press(3)
+    hands.press(ESCAPE)
+    assert (window.top.party.value, window.view.party_size) == (3, 3)
+    hands.type("8")
+    hands.press(Qt.Key.Key_Backspace)
+    assert (window.top.party.value, window.view.party_size) == (3, 3)
 
 
 def test_what_was_no_party_after_all_leaves_the_party_as_it_was(
@@ -180,6 +195,7 @@ def test_a_table_is_reserved_from_anywhere_with_two_keys(
     assert made.reserved_by == "+447400123456"
     assert stand.remembered() == [made.id]
     assert window.top.line.text() == ""
+    assert (window.top.party.value, window.view.party_size) == (2, 2)
     assert window.view.available.list.hasFocus()
     assert len(hands.keys) == 2
     record_property("measured", f"act 2: {len(hands.keys)} keys beyond what is typed")

@@ -168,6 +168,18 @@ def test_the_minutes_that_are_left_are_those_of_now(
     assert rows(window)[0].startswith("Seat now: table 2, 50 minutes left, ")
 
 
+def test_the_line_and_the_list_say_the_same_minutes_in_the_middle_of_one(
+    window: MainWindow, hands: Hands, clock: Clock
+) -> None:
+    clock.at += timedelta(minutes=2, seconds=30)
+    window.tick()
+    hands.type("4")
+    assert rows(window)[0].startswith("Seat now: table 2, 50 minutes left, ")
+    free = window.view.available.list.rows
+    assert str(free.data(free.index(0))).endswith("50 min left")
+    assert window.view.available.seat_button.text().endswith("50 min")
+
+
 class AnswersOnce(Station):
     """A station whose first walk-in is saved, and whose answer never comes."""
 
