@@ -2081,7 +2081,7 @@
     </message>
     <message>
         <source>Move to another table or hour, by arrows; M on the timeline</source>
-        <translation>An einen anderen Tisch oder eine andere Stunde umsetzen, mit Pfeilen; M im Zeitplan</translation>
+        <translation>Umsetzen: anderer Tisch oder Stunde, Pfeile; M im Zeitplan</translation>
     </message>
     <message>
         <source>Take the last act back</source>
@@ -2110,6 +2110,14 @@
     <message>
         <source>Who waits for the hour that is picked, or the running one</source>
         <translation>Wer auf die gewählte oder laufende Stunde wartet</translation>
+    </message>
+    <message>
+        <source>A table is free: reserve it for who waits</source>
+        <translation>Freier Tisch: den Wartenden reservieren</translation>
+    </message>
+    <message>
+        <source>Pass over who waits longest</source>
+        <translation>Die am längsten Wartenden übergehen</translation>
     </message>
     <message>
         <source>Print or save the day sheet</source>
@@ -3931,6 +3939,14 @@
         <translation>{guest} von der Warteliste streichen</translation>
     </message>
     <message>
+        <source>Reserve table {table} for {guest}</source>
+        <translation>Tisch {table} für {guest} reservieren</translation>
+    </message>
+    <message>
+        <source>Table {table} is free and seats {seats}. Nobody has to wait.</source>
+        <translation>Tisch {table} ist frei und hat {seats} Plätze. Niemand muss warten.</translation>
+    </message>
+    <message>
         <source>Waitlist of {day}, {hour}</source>
         <translation>Warteliste für {day}, {hour}</translation>
     </message>
@@ -3987,6 +4003,14 @@
     <message>
         <source>Putting the party on the waitlist.</source>
         <translation>Die Gäste kommen auf die Warteliste.</translation>
+    </message>
+    <message>
+        <source>Reserving the table.</source>
+        <translation>Der Tisch wird reserviert.</translation>
+    </message>
+    <message>
+        <source>Reserved: {facts}.</source>
+        <translation>Reserviert: {facts}.</translation>
     </message>
 </context>
 <context>

@@ -2112,6 +2112,14 @@
         <translation>Qui attend l’heure choisie, ou celle en cours</translation>
     </message>
     <message>
+        <source>A table is free: reserve it for who waits</source>
+        <translation>Table libre&#xa0;: la réserver à qui attend</translation>
+    </message>
+    <message>
+        <source>Pass over who waits longest</source>
+        <translation>Passer le tour du premier qui attend</translation>
+    </message>
+    <message>
         <source>Print or save the day sheet</source>
         <translation>Imprimer ou enregistrer la feuille du jour</translation>
     </message>
@@ -3931,6 +3939,14 @@
         <translation>Retirer {guest} de la liste d’attente</translation>
     </message>
     <message>
+        <source>Reserve table {table} for {guest}</source>
+        <translation>Réserver la table {table} pour {guest}</translation>
+    </message>
+    <message>
+        <source>Table {table} is free and seats {seats}. Nobody has to wait.</source>
+        <translation>La table {table} est libre, {seats} places. Personne n’a à attendre.</translation>
+    </message>
+    <message>
         <source>Waitlist of {day}, {hour}</source>
         <translation>Liste d’attente du {day}, {hour}</translation>
     </message>
@@ -3987,6 +4003,14 @@
     <message>
         <source>Putting the party on the waitlist.</source>
         <translation>Mise en liste d’attente.</translation>
+    </message>
+    <message>
+        <source>Reserving the table.</source>
+        <translation>La table est en cours de réservation.</translation>
+    </message>
+    <message>
+        <source>Reserved: {facts}.</source>
+        <translation>Réservé : {facts}.</translation>
     </message>
 </context>
 <context>

@@ -2112,6 +2112,14 @@
         <translation>מי ממתין לשעה שנבחרה, או לנוכחית</translation>
     </message>
     <message>
+        <source>A table is free: reserve it for who waits</source>
+        <translation>שולחן פנוי: הזמנה למי שממתין</translation>
+    </message>
+    <message>
+        <source>Pass over who waits longest</source>
+        <translation>דילוג על מי שממתין הכי הרבה</translation>
+    </message>
+    <message>
         <source>Print or save the day sheet</source>
         <translation>הדפסה או שמירה של דף היום</translation>
     </message>
@@ -3931,6 +3939,14 @@
         <translation>הסרת {guest} מרשימת ההמתנה</translation>
     </message>
     <message>
+        <source>Reserve table {table} for {guest}</source>
+        <translation>הזמנת שולחן {table} עבור {guest}</translation>
+    </message>
+    <message>
+        <source>Table {table} is free and seats {seats}. Nobody has to wait.</source>
+        <translation>שולחן {table} פנוי ויש בו {seats} מקומות. אין צורך לחכות.</translation>
+    </message>
+    <message>
         <source>Waitlist of {day}, {hour}</source>
         <translation>רשימת המתנה של {day}, {hour}</translation>
     </message>
@@ -3987,6 +4003,14 @@
     <message>
         <source>Putting the party on the waitlist.</source>
         <translation>רושמים לרשימת ההמתנה.</translation>
+    </message>
+    <message>
+        <source>Reserving the table.</source>
+        <translation>השולחן נשמר.</translation>
+    </message>
+    <message>
+        <source>Reserved: {facts}.</source>
+        <translation>הוזמן: {facts}.</translation>
     </message>
 </context>
 <context>

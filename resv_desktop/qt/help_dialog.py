@@ -13,11 +13,11 @@ from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.key_cap import KeyCap, KeyCaps
 from resv_desktop.qt.widgets.label import Label
 
-_WIDTH, _COLUMN_LEAST, _KEYS_LEAST, _KEYS_MOST = 1216, 368, 104, 140
+_WIDTH, _COLUMN_LEAST, _KEYS_LEAST, _KEYS_MOST = 1216, 368, 92, 140
 _COLUMNS: Final[tuple[tuple[Group, ...], ...]] = (
-    ("line",),
+    ("line", "day"),
     ("party", "dialog"),
-    ("list", "day", "house"),
+    ("list", "house"),
 )
 _ROW_GAP, _STEP = 3, 48
 _SCROLLS: Final = {

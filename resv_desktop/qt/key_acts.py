@@ -209,6 +209,18 @@ ACTS: Final = (
         "Ctrl+W",
     ),
     _act(
+        "reserve_waiting",
+        "house",
+        QT_TRANSLATE_NOOP("Keys", "A table is free: reserve it for who waits"),
+        "F8",
+    ),
+    _act(
+        "pass_over",
+        "house",
+        QT_TRANSLATE_NOOP("Keys", "Pass over who waits longest"),
+        "F9",
+    ),
+    _act(
         "sheet",
         "house",
         QT_TRANSLATE_NOOP("Keys", "Print or save the day sheet"),

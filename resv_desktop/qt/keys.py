@@ -76,6 +76,11 @@ class Keys(QObject):
         template = QCoreApplication.translate("Keys", "{words} ({key})")
         return template.format(words=words, key=apart(key)) if key else words
 
+    def before(self, words: str, name: str) -> str:
+        """Say on a button the key that presses it, where it has one: "F8  Reserve table 4"."""
+        key = self.text(name)
+        return f"{apart(key)}  {words}" if key else words
+
     def sequences(self, name: str) -> list[QKeySequence]:
         """Return what a shortcut of Qt listens to; single keys come to the window by themselves."""
         keys = [key for key in self.turned(name) if not is_single(key)]

@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         self.desk.set_party(self.view.party_size)
         notice = self.bottom.notice
         self.seat = SeatActs(tasks, controller, memory, restaurant, notice, self)
-        self.waiting = WaitingDesk(self, look, tasks, controller, restaurant, self.seat)
+        self.waiting = WaitingDesk(self, look, keys, tasks, controller, restaurant, self.seat)
         self.picked_acts = PickedActs(
             self, keys, self.view, self.seat, self.acts.move, notice, controller.now
         )
@@ -365,8 +365,9 @@ class MainWindow(QMainWindow):
         self.live.shown.connect(self._on_day)
         self.live.day_known.connect(self.day_known)
         self.live.follower.changed.connect(self.signs.hear)
-        self.live.follower.changed.connect(self.waiting.reader.hear)
+        self.live.follower.changed.connect(self.waiting.hear)
         self.waiting.dialog_wanted.connect(self.acts.open_other)
+        self.waiting.reserved.connect(self.view.show_reservation)
         self.desk.wait_wanted.connect(self.waiting.wait)
         self.live.pulse.changed.connect(self.signs.read)
         self.signs.changed.connect(self.view.show_takers)

@@ -188,6 +188,21 @@ class SeatActs(QObject):
 
         self._ask(work, act, done, lambda _: None)
 
+    def reserve(
+        self,
+        says: str,
+        work: Callable[[str], Reservation],
+        then: Callable[[Reservation], object],
+    ) -> None:
+        """Do an act that makes a reservation, which this station remembers."""
+
+        def remembered(act: str) -> Reservation:
+            made = work(act)
+            self._memory.remember(made)
+            return made
+
+        self.do(says, remembered, then)
+
     def _ask(
         self,
         work: Callable[[str], T],

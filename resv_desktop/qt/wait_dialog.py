@@ -1,4 +1,4 @@
-"""Who waits for an hour that is full: one more is put there, one is taken off."""
+"""Who waits for an hour: one more is put there, one is taken off or given a table."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LARGEST_PARTY, Slot
-from resv_desktop.domain.waiting import Waiting
+from resv_desktop.domain.waiting import Offer, Waiting, Waitlist
 from resv_desktop.qt import waiting_words, words
+from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import LABEL_TO_FIELD, PADDING, Look
 from resv_desktop.qt.reserve_form import ReserveForm
 from resv_desktop.qt.widgets.button import Button
@@ -23,18 +24,31 @@ _MOST_IN_SIGHT = 4
 class WaitDialog(DialogFrame):
     """The waitlist of one hour; what is asked for is done by whoever opened it.
 
-    added carries what was filled in, removed a Waiting.
+    While a table of the hour is free for the party, nobody has to wait: the act reserves it. added
+    carries what was filled in, reserved a Slot and what was filled in, removed a Waiting, and
+    given an Offer to be taken.
     """
 
     added = Signal(object)
+    reserved = Signal(object, object)
     removed = Signal(object)
+    given = Signal(object)
 
     def __init__(
-        self, parent: QWidget | None, look: Look, restaurant: Restaurant, slot: Slot, party: int
+        self,
+        parent: QWidget | None,
+        look: Look,
+        keys: Keys,
+        restaurant: Restaurant,
+        slot: Slot,
+        party: int,
     ) -> None:
         super().__init__(look, "", parent=parent)
         self.setObjectName("waitDialog")
         self._region, self._zone = region_of(restaurant.phone), restaurant.zone
+        self._keys = keys
+        self._free: tuple[Slot, ...] = ()
+        self._offers: dict[str, Offer] = {}
         self.slot = slot
         self.form_of_guest = ReserveForm(look, self._region, party)
         self.form_of_guest.leave_out_allergy()
@@ -45,6 +59,7 @@ class WaitDialog(DialogFrame):
         self._rows = QVBoxLayout(self._list)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self.remove_buttons: list[Button] = []
+        self.give_buttons: list[Button] = []
         listed = QVBoxLayout()
         listed.setSpacing(LABEL_TO_FIELD)
         listed.addWidget(self._heading)
@@ -52,28 +67,48 @@ class WaitDialog(DialogFrame):
         self.body.addWidget(self.form_of_guest)
         self.body.addLayout(listed)
         self.set_head(self._title_words(slot.starts_at))
-        self.set_act(self.tr("Put on the waitlist"))
         self.set_hint(self.tr("Enter does it, Escape leaves."))
-        self.tell("quiet", self.tr("A table that is given back is offered to them first."))
-        self.acted.connect(lambda: self.added.emit(self.form_of_guest.filled()))
+        self._say_act()
+        self.acted.connect(self._on_acted)
+        self.form_of_guest.edited.connect(self._on_edited)
+        give = KeyShortcut(keys, "reserve_waiting", self)
+        give.setAutoRepeat(False)
+        give.activated.connect(self._give_first)
         self.form_of_guest.setFocus()
+
+    @property
+    def table(self) -> Slot | None:
+        """The smallest table that is free for the party; first one that nobody is offered."""
+        size = self.form_of_guest.party.value or 1
+        offered = {offer.slot.table_id for offer in self._offers.values()}
+        fitting = [slot for slot in self._free if slot.capacity >= size]
+        return min(fitting, key=lambda s: (s.table_id in offered, s.capacity), default=None)
 
     def fill(self, phone: str, name: str) -> None:
         """Take over what has been typed of the guest."""
         self.form_of_guest.fill(phone, name)
 
-    def show_entries(self, entries: Sequence[Waiting]) -> None:
-        """Show who waits for this hour, who waits longest first."""
-        here = [entry for entry in entries if entry.slot_id == self.slot.slot_id]
+    def show_free(self, slots: Sequence[Slot]) -> None:
+        """Hear which tables of the hour are free now."""
+        free = tuple(slot for slot in slots if slot.is_available)
+        if free != self._free:
+            self._free = free
+            self._say_act()
+
+    def show_waitlist(self, now: Waitlist) -> None:
+        """Show who waits for this hour, who waits longest first, and whom a table can be given."""
+        here = [entry for entry in now.entries if entry.slot_id == self.slot.slot_id]
+        self._offers = {offer.waiting.id: offer for offer in now.offers}
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self.remove_buttons = []
+        self.remove_buttons, self.give_buttons = [], []
         for entry in here:
             self._rows.addWidget(self._row(entry))
         says = self.tr("Nobody waits for this hour yet")
         self._heading.setText(self.tr("They wait already") if here else says)
+        self._say_act()
 
     def _row(self, entry: Waiting) -> QWidget:
         row = QWidget()
@@ -82,14 +117,58 @@ class WaitDialog(DialogFrame):
         line.setSpacing(PADDING)
         says = waiting_words.who_waits(entry, self._region, self._zone)
         line.addWidget(Label(self.look, says, use="row", wraps=True), 1)
+        guest = waiting_words.guest(entry, self._region)
+        offer = self._offers.get(entry.id)
+        if offer is not None:
+            line.addWidget(self._give_button(offer, guest))
         button = Button(self.look, self.tr("Take off"))
         name = self.tr("Take {guest} off the waitlist")
-        button.setAccessibleName(name.format(guest=waiting_words.guest(entry, self._region)))
+        button.setAccessibleName(name.format(guest=guest))
         button.setAutoDefault(False)
         button.clicked.connect(lambda: self.removed.emit(entry))
         line.addWidget(button)
         self.remove_buttons.append(button)
         return row
+
+    def _give_button(self, offer: Offer, guest: str) -> Button:
+        says = waiting_words.reserve(offer.slot)
+        is_first = not self.give_buttons
+        button = Button(self.look, self._keys.before(says, "reserve_waiting") if is_first else says)
+        name = self.tr("Reserve table {table} for {guest}")
+        button.setAccessibleName(name.format(table=offer.slot.table_id, guest=guest))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self.given.emit(offer))
+        self.give_buttons.append(button)
+        return button
+
+    def _give_first(self) -> None:
+        if self.give_buttons:
+            self.give_buttons[0].click()
+
+    def _say_act(self) -> None:
+        """Say what Enter does now; what went wrong stays said until the form is changed."""
+        table = self.table
+        put = self.tr("Put on the waitlist")
+        self.set_act(put if table is None else waiting_words.reserve(table))
+        if self.message.kind in ("error", "progress"):
+            return
+        if table is None:
+            self.tell("quiet", self.tr("A table that is given back is offered to them first."))
+        else:
+            says = self.tr("Table {table} is free and seats {seats}. Nobody has to wait.")
+            says = says.format(table=words.apart(table.table_id), seats=table.capacity)
+            self.tell("success", says)
+
+    def _on_edited(self) -> None:
+        self.message.clear()
+        self._say_act()
+
+    def _on_acted(self) -> None:
+        table, filled = self.table, self.form_of_guest.filled()
+        if table is None:
+            self.added.emit(filled)
+        else:
+            self.reserved.emit(table, filled)
 
     def _title_words(self, at: datetime) -> str:
         says = self.tr("Waitlist of {day}, {hour}")

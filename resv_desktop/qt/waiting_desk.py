@@ -1,5 +1,6 @@
 """The waitlist at this station: who is offered a table, and what the host does about it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -8,12 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.phone import region_of
+from resv_desktop.domain.reservation import Change, Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.waiting import Offer, Waiting, Waitlist
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.command_rows import WaitRow
 from resv_desktop.qt.day import Day
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.party_form import Party
 from resv_desktop.qt.reserve_form import Filled
@@ -30,27 +33,31 @@ class WaitingDesk(QObject):
     """Puts parties on the waitlist, takes them off, and gives them the tables they wait for.
 
     Each act is done at once and taken back by one key, as all others. dialog_wanted carries the
-    dialog to be opened.
+    dialog to be opened, reserved a reservation that was made for who waited or would have.
     """
 
     dialog_wanted = Signal(object)
+    reserved = Signal(Reservation)
 
     def __init__(
         self,
         window: QWidget,
         look: Look,
+        keys: Keys,
         tasks: Tasks,
         controller: "Controller",
         restaurant: Restaurant,
         seat: SeatActs,
     ) -> None:
         super().__init__(window)
-        self._window, self._look, self._controller = window, look, controller
+        self._window, self._look, self._keys = window, look, keys
+        self._tasks, self._controller = tasks, controller
         self._restaurant, self._seat = restaurant, seat
         self._dialog: WaitDialog | None = None
-        self._is_adding = False
+        self._is_doing = False
+        self._asked = 0
         self.reader = WaitlistReader(tasks, controller, restaurant.id, self)
-        self.row = WaitingRow(look)
+        self.row = WaitingRow(look, keys)
         self.row.reserved.connect(self.reserve)
         self.row.passed.connect(self.pass_over)
         self.reader.changed.connect(self._on_changed)
@@ -67,9 +74,10 @@ class WaitingDesk(QObject):
     def reserve(self, offer: Offer) -> None:
         """Give a party the table that it waits for."""
         controller, entry, table = self._controller, offer.waiting, offer.slot.table_id
-        self._seat.do(
+        self._seat.reserve(
             self.tr("Reserved from the waitlist: {facts}."),
             lambda act: controller.reserve_waiting(entry.id, table, reservation_id=act),
+            self.reserved.emit,
         )
 
     def pass_over(self, offer: Offer) -> None:
@@ -87,6 +95,13 @@ class WaitingDesk(QObject):
             self.tr("Taken off the waitlist: {facts}."),
             lambda act: controller.unwait(entry.id, request_id=act),
         )
+
+    def hear(self, changes: Iterable[Change]) -> None:
+        """Hear what was changed anywhere: it may give somebody a table, or take it."""
+        changes = list(changes)
+        self.reader.hear(changes)
+        if any(change.kind != "presence" for change in changes):
+            self._read_hour()
 
     def _wait(self, slot_id: str, filled: Filled) -> None:
         controller, rest_id, party = self._controller, self._restaurant.id, filled.party
@@ -107,13 +122,17 @@ class WaitingDesk(QObject):
 
     def open(self, slot: Slot, party: int, phone: str = "", name: str = "") -> None:
         """Show who waits for an hour, with what has been typed of one more."""
-        dialog = WaitDialog(self._window, self._look, self._restaurant, slot, party)
+        house = self._restaurant
+        dialog = WaitDialog(self._window, self._look, self._keys, house, slot, party)
         dialog.fill(phone, name)
-        dialog.show_entries(self.reader.now.entries)
+        dialog.show_waitlist(self.reader.now)
         dialog.added.connect(partial(self._on_added, dialog))
+        dialog.reserved.connect(partial(self._on_reserved, dialog))
         dialog.removed.connect(self.remove)
+        dialog.given.connect(partial(self._on_given, dialog))
         dialog.finished.connect(self._on_finished)
         self._dialog = dialog
+        self._read_hour()
         self.dialog_wanted.emit(dialog)
 
     def open_for(self, day: Day | None, at: datetime | None, party: int) -> None:
@@ -129,29 +148,74 @@ class WaitingDesk(QObject):
     def _on_added(self, dialog: WaitDialog, filled: Filled) -> None:
         if self._seat.is_busy:
             return
-        self._is_adding = True
+        self._is_doing = True
         dialog.set_busy(self.tr("Putting the party on the waitlist."))
         self._wait(dialog.slot.slot_id, filled)
 
+    def _on_reserved(self, dialog: WaitDialog, table: Slot, filled: Filled) -> None:
+        """Reserve a table that turned out to be free, for who would have waited."""
+        if self._seat.is_busy:
+            return
+        self._is_doing = True
+        dialog.set_busy(self.tr("Reserving the table."))
+        controller, party = self._controller, filled.party
+        self._seat.reserve(
+            self.tr("Reserved: {facts}."),
+            lambda act: controller.reserve(
+                table.slot_id,
+                table.table_id,
+                filled.phone,
+                party.size or 1,
+                reservation_id=act,
+                name=party.name,
+                note=party.note,
+            ),
+            self.reserved.emit,
+        )
+
+    def _on_given(self, dialog: WaitDialog, offer: Offer) -> None:
+        """Give who waits the table that is free for them."""
+        if not self._seat.is_busy:
+            self._is_doing = True
+            dialog.set_busy(self.tr("Reserving the table."))
+            self.reserve(offer)
+
+    def _read_hour(self) -> None:
+        """Let the open dialog know which tables of its hour are free; the last answer counts."""
+        dialog, controller, rest_id = self._dialog, self._controller, self._restaurant.id
+        if dialog is None:
+            return
+        self._asked += 1
+        asked, slot_id = self._asked, dialog.slot.slot_id
+
+        def on_read(found: tuple[list[Slot], object]) -> None:
+            if asked == self._asked:
+                dialog.show_free(found[0])
+
+        # Bad news is told by the window.
+        work = partial(controller.hours, rest_id, [slot_id])
+        self._tasks.run(dialog, work, on_read, lambda _: None)
+
     def _on_finished(self) -> None:
-        self._dialog, self._is_adding = None, False
+        self._dialog, self._is_doing = None, False
 
     def _on_failed(self, says: str) -> None:
         if self._dialog is not None:
-            self._is_adding = False
+            self._is_doing = False
             self._dialog.set_ready()
             self._dialog.tell("error", says)
 
     def _on_done(self) -> None:
         self.reader.read()
-        if self._dialog is not None and self._is_adding:
+        self._read_hour()
+        if self._dialog is not None and self._is_doing:
             self._dialog.set_ready()
             self._dialog.accept()
 
     def _on_changed(self, now: Waitlist) -> None:
         self.show_now()
         if self._dialog is not None:
-            self._dialog.show_entries(now.entries)
+            self._dialog.show_waitlist(now)
 
     def show_now(self) -> None:
         """Show the offer that stands now."""

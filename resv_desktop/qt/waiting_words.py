@@ -4,6 +4,7 @@ from datetime import date, tzinfo
 
 from PySide6.QtCore import QCoreApplication
 
+from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.waiting import Offer, Waiting
 from resv_desktop.qt import words
 from resv_desktop.qt.day_words import party
@@ -34,6 +35,12 @@ def free_again(offer: Offer, today: date) -> str:
     if at.date() != today:
         says = translate("Waiting", "Table {table} on {day} at {hour} is free.")
     return says.format(table=offer.slot.table_id, day=words.day(at.date()), hour=words.hour(at))
+
+
+def reserve(slot: Slot) -> str:
+    """Say on a button that a table is reserved."""
+    says = translate("DetailsPanel", "Reserve table {table}")
+    return says.format(table=words.apart(slot.table_id))
 
 
 def who_waits(entry: Waiting, region: str | None, zone: tzinfo) -> str:

@@ -11,13 +11,15 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.waiting import Waiting
 from resv_desktop.qt.command_rows import WaitRow
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.wait_dialog import WaitDialog
 from tests.qt.hands import Hands, chosen, rows
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
-from tests.qt.station import dialog_of, shown
+from tests.qt.station import dialog_of, press, shown
 
 ENTER, W, UP = Qt.Key.Key_Return, Qt.Key.Key_W, Qt.Key.Key_Up
+F8, F9, CTRL = Qt.Key.Key_F8, Qt.Key.Key_F9, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -131,6 +133,61 @@ def test_the_waitlist_of_the_hour_that_is_picked_is_one_key_away(window: MainWin
     assert dialog_of(window, WaitDialog).slot.starts_at.hour == 21
 
 
+def test_where_a_table_is_free_the_waitlist_reserves_it_instead_with_enter(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    window.view.pick(shown(window, "4", 21).key)
+    press(window, W, CTRL)
+    dialog = dialog_of(window, WaitDialog)
+    dialog.form_of_guest.party.press(8)
+    qtbot.waitUntil(lambda: dialog.act_button.text() == "Reserve table 4")
+    assert dialog.message.text() == "Table 4 is free and seats 8. Nobody has to wait."
+    dialog.form_of_guest.party.press(2)
+    assert dialog.act_button.text() == "Reserve table 1"
+    dialog.form_of_guest.party.press(8)
+    QTest.keyClicks(dialog.form_of_guest.phone.edit, PHONE)
+    QTest.keyClicks(dialog.form_of_guest.name.edit, "Heron")
+    QTest.keyClick(dialog.form_of_guest.name.edit, ENTER)
+    qtbot.waitUntil(lambda: window.notice.startswith("Reserved: table 4, "))
+    assert [(r.name, r.party_size, r.table_id) for r in stand.booked()] == [("Heron", 8, "4")]
+    assert window.view.picked is not None
+    assert (window.view.picked.table_id, window.view.picked.starts_at.hour) == ("4", 21)
+    assert [r.table_id for r in stand.memory.reservations(stand.controller.now())] == ["4"]
+    window.bottom.notice.action_button.click()
+    qtbot.waitUntil(lambda: stand.booked() == [])
+
+
+def test_a_table_that_goes_while_the_waitlist_is_open_is_no_longer_promised(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    window.waiting.open(stand.slot("4", 20), 8)
+    dialog = dialog_of(window, WaitDialog)
+    qtbot.waitUntil(lambda: dialog.act_button.text() == "Reserve table 4")
+    held = stand.reserve(stand.slot("4", 20), OTHER_PHONE, by=stand.rival)
+    qtbot.waitUntil(lambda: dialog.act_button.text() == "Put on the waitlist", timeout=10_000)
+    stand.rival.cancel(held.id)
+    qtbot.waitUntil(lambda: dialog.act_button.text() == "Reserve table 4", timeout=10_000)
+
+
+def test_who_waits_is_given_a_free_table_in_the_dialog_with_one_key(
+    qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
+) -> None:
+    wait_elsewhere(stand, name="Heron")
+    stand.rival.cancel(held.id)
+    qtbot.waitUntil(partial(is_offered, window, "Heron"), timeout=10_000)
+    window.waiting.open(stand.slot("4", 20), 8)
+    dialog = dialog_of(window, WaitDialog)
+    (button,) = dialog.give_buttons
+    assert button.text() == "F8  Reserve table 4"
+    assert button.accessibleName() == "Reserve table 4 for Heron"
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog.form_of_guest.phone.edit, F8)
+    qtbot.waitUntil(lambda: window.notice.startswith("Reserved from the waitlist: table 4, "))
+    qtbot.waitUntil(lambda: not window.findChildren(WaitDialog))
+    assert [r.name for r in stand.booked()] == ["Heron"]
+    assert waiting(stand) == []
+
+
 # --- a table that is given back
 
 
@@ -146,7 +203,10 @@ def test_a_table_that_another_station_gives_back_is_offered_and_reserved_with_on
     assert "07400 123456" in window.waiting.row.text()
     assert window.view.available.list.hasFocus()
     row = window.waiting.row
-    assert row.reserve_button.text() == "Reserve table 4"
+    assert (row.reserve_button.text(), row.pass_button.text()) == (
+        "F8  Reserve table 4",
+        "F9  Pass over",
+    )
     assert row.reserve_button.accessibleName() == "Reserve it for Heron"
     assert min(row.reserve_button.height(), row.pass_button.height()) >= 44
     row.reserve_button.click()
@@ -173,6 +233,52 @@ def test_who_is_passed_over_waits_on_and_the_next_one_is_offered_the_table(
     assert window.notice.startswith("Passed over, still waiting: ")
     window.bottom.notice.action_button.click()
     qtbot.waitUntil(partial(is_offered, window, "Heron"), timeout=10_000)
+
+
+def test_the_offer_is_taken_by_one_key_and_the_new_party_is_picked(
+    qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
+) -> None:
+    wait_elsewhere(stand, name="Heron")
+    stand.rival.cancel(held.id)
+    qtbot.waitUntil(partial(is_offered, window, "Heron"), timeout=10_000)
+    window.view.pick(shown(window, "1", 19).key)
+    qtbot.waitUntil(window.isActiveWindow)
+    press(window, F8)
+    qtbot.waitUntil(lambda: window.notice.startswith("Reserved from the waitlist: table 4, "))
+    qtbot.waitUntil(lambda: shown(window, "4", 20).reservation is not None, timeout=10_000)
+    picked = window.view.picked
+    assert picked == shown(window, "4", 20)
+    assert picked.reservation is not None
+    assert picked.reservation.name == "Heron"
+    assert window.view.all.list.has_picked_row
+    press(window, F8)  # nothing is offered any more
+    assert len(stand.booked()) == 1
+
+
+def test_the_offer_is_passed_over_by_one_key_from_the_line_too(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, held: Reservation
+) -> None:
+    wait_elsewhere(stand, name="Heron")
+    stand.rival.cancel(held.id)
+    qtbot.waitUntil(partial(is_offered, window, "Heron"), timeout=10_000)
+    qtbot.waitUntil(window.isActiveWindow)
+    hands.type("ok")
+    hands.press(F9)
+    qtbot.waitUntil(lambda: window.notice.startswith("Passed over, still waiting: "))
+    qtbot.waitUntil(lambda: not window.waiting.row.isVisible(), timeout=10_000)
+    assert [e.passed for e in waiting(stand)] == [("4",)]
+
+
+def test_the_keys_of_the_offer_are_said_as_they_are_chosen(
+    qtbot: QtBot, window: MainWindow, keys: Keys, stand: Stand, held: Reservation
+) -> None:
+    wait_elsewhere(stand, name="Heron")
+    stand.rival.cancel(held.id)
+    qtbot.waitUntil(partial(is_offered, window, "Heron"), timeout=10_000)
+    keys.choose({"reserve_waiting": ["Ctrl+G"], "pass_over": []}, has_single_keys=True)
+    row = window.waiting.row
+    assert row.reserve_button.text() == "Ctrl+G  Reserve table 4"
+    assert row.pass_button.text() == "Pass over"
 
 
 def test_of_two_stations_that_press_at_once_one_is_told_that_the_other_was_first(
