@@ -69,6 +69,27 @@ BREAKS_OF_THE_HANDS = [
         T_LIST + "a_party_that_is_passed_over_waits_on_and_the_next_one_is_offered_the_table",
     ),
     Break(
+        "command line: the days are called as at home",
+        ANSWERING,
+        "language=spoken())",
+        'language="en")',
+        "tests/qt/test_help_dialog.py::test_the_day_that_is_shown_can_be_typed",
+    ),
+    Break(
+        "command line: what is a name is no day",
+        "resv_desktop/domain/typed_days.py",
+        'and not any(other.part == "name" for other in beside):',
+        "and beside:",
+        "tests/domain/test_typed_days.py::test_what_is_a_name_stays_one",
+    ),
+    Break(
+        "command line: the English days are known in every language",
+        "resv_desktop/domain/typed_days.py",
+        "return own.ahead, own.weekdays, _ENGLISH.ahead, _ENGLISH.weekdays",
+        "return own.ahead, own.weekdays",
+        "tests/domain/test_typed_days.py::test_the_english_words_are_known_in_every_language",
+    ),
+    Break(
         "waitlist: a free table is reserved, nobody is made to wait for it",
         "resv_desktop/qt/wait_dialog.py",
         "            self.reserved.emit(table, filled)\n",

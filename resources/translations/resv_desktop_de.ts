@@ -549,8 +549,8 @@
         <translation>Suchen</translation>
     </message>
     <message>
-        <source>Party, hour, phone, name in any order; four digits or a name find a reservation</source>
-        <translation>Personen, Uhrzeit, Telefon, Name in beliebiger Folge; vier Ziffern oder ein Name finden eine Reservierung</translation>
+        <source>Party, hour, day (tomorrow, fri), phone, name in any order; four digits or a name find a reservation</source>
+        <translation>Personen, Stunde, Tag (morgen, fr), Telefon, Name in beliebiger Folge; vier Ziffern oder ein Name finden eine Reservierung</translation>
     </message>
 </context>
 <context>
@@ -1375,12 +1375,16 @@
         <translation>Reservieren, in beliebiger Folge: Enter zeigt den besten Tisch, Enter nimmt ihn</translation>
     </message>
     <message>
-        <source>Seat a party of 4 that walks in: Enter, no phone needed</source>
-        <translation>4 Gäste ohne Reservierung setzen: Enter, ohne Telefonnummer</translation>
+        <source>Seat 4 who walk in: Enter, no phone needed</source>
+        <translation>4 Gäste ohne Reservierung: Enter genügt</translation>
     </message>
     <message>
-        <source>The same on another day; also tomorrow, 20:00</source>
-        <translation>Dasselbe an einem anderen Tag; auch tomorrow, 20:00</translation>
+        <source>fri 4 8pm</source>
+        <translation>fr 4 20</translation>
+    </message>
+    <message>
+        <source>The same on another day; also: tomorrow</source>
+        <translation>Dasselbe an einem anderen Tag; auch: morgen</translation>
     </message>
     <message>
         <source>The reservation whose phone ends so</source>
@@ -2037,7 +2041,7 @@
     </message>
     <message>
         <source>After a digit: seat a walk-in; after a full hour: put on the waitlist</source>
-        <translation>Nach einer Ziffer: Gäste ohne Reservierung setzen; bei voller Stunde: auf die Warteliste</translation>
+        <translation>Nach Ziffer: Laufkundschaft setzen; nach voller Stunde: auf die Warteliste</translation>
     </message>
     <message>
         <source>Show the reservation that was found</source>
@@ -2045,7 +2049,7 @@
     </message>
     <message>
         <source>Leave the line, back to where you were</source>
-        <translation>Verlässt die Zeile, zurück an die vorige Stelle</translation>
+        <translation>Verlässt die Zeile, zurück wie zuvor</translation>
     </message>
     <message>
         <source>Go through a list or the timeline</source>
@@ -2053,7 +2057,7 @@
     </message>
     <message>
         <source>Open the row; on the strip of who is due: the next step</source>
-        <translation>Öffnet die Zeile; bei den Erwarteten: der nächste Schritt</translation>
+        <translation>Öffnet die Zeile; Erwartete: nächster Schritt</translation>
     </message>
     <message>
         <source>Go to the next part of the window, or back</source>
@@ -2061,11 +2065,11 @@
     </message>
     <message>
         <source>The next step: has arrived, is seated, is done</source>
-        <translation>Der nächste Schritt: ist da, sitzt, ist fertig</translation>
+        <translation>Der nächste Schritt: da, sitzt, fertig</translation>
     </message>
     <message>
         <source>Cancel the reservation; where none is picked, look for one</source>
-        <translation>Storniert die Reservierung; ist keine gewählt, wird eine gesucht</translation>
+        <translation>Storniert; ohne Auswahl wird gesucht</translation>
     </message>
     <message>
         <source>No-show: gives the table back</source>
@@ -2076,8 +2080,8 @@
         <translation>Früher gegangen: gibt den Tisch frei</translation>
     </message>
     <message>
-        <source>Change the name, note, allergy or party size</source>
-        <translation>Name, Notiz, Allergie oder Personenzahl ändern</translation>
+        <source>Change name, note, allergy or party size</source>
+        <translation>Name, Notiz, Allergie, Personen ändern</translation>
     </message>
     <message>
         <source>Move to another table or hour, by arrows; M on the timeline</source>

@@ -549,8 +549,8 @@
         <translation>Chercher</translation>
     </message>
     <message>
-        <source>Party, hour, phone, name in any order; four digits or a name find a reservation</source>
-        <translation>Personnes, heure, téléphone, nom dans n’importe quel ordre&#xa0;; quatre chiffres ou un nom trouvent une réservation</translation>
+        <source>Party, hour, day (tomorrow, fri), phone, name in any order; four digits or a name find a reservation</source>
+        <translation>Personnes, heure, jour (demain, ven), téléphone, nom dans tout ordre ; quatre chiffres ou un nom trouvent une réservation</translation>
     </message>
 </context>
 <context>
@@ -1375,12 +1375,16 @@
         <translation>Réserver, dans n’importe quel ordre&#xa0;: Entrée montre la meilleure table, Entrée la prend</translation>
     </message>
     <message>
-        <source>Seat a party of 4 that walks in: Enter, no phone needed</source>
-        <translation>Placer 4 personnes sans réservation&#xa0;: Entrée, sans téléphone</translation>
+        <source>Seat 4 who walk in: Enter, no phone needed</source>
+        <translation>Placer 4 sans réservation&#xa0;: Entrée suffit</translation>
     </message>
     <message>
-        <source>The same on another day; also tomorrow, 20:00</source>
-        <translation>Pareil un autre jour&#xa0;; aussi tomorrow, 20:00</translation>
+        <source>fri 4 8pm</source>
+        <translation>ven 4 20h</translation>
+    </message>
+    <message>
+        <source>The same on another day; also: tomorrow</source>
+        <translation>La même chose un autre jour ; aussi&#xa0;: demain</translation>
     </message>
     <message>
         <source>The reservation whose phone ends so</source>
@@ -2076,8 +2080,8 @@
         <translation>Parti plus tôt&#xa0;: rend la table</translation>
     </message>
     <message>
-        <source>Change the name, note, allergy or party size</source>
-        <translation>Modifier le nom, la note, l’allergie ou le nombre</translation>
+        <source>Change name, note, allergy or party size</source>
+        <translation>Changer nom, note, allergie, personnes</translation>
     </message>
     <message>
         <source>Move to another table or hour, by arrows; M on the timeline</source>

@@ -549,8 +549,8 @@
         <translation>חיפוש או הזמנה</translation>
     </message>
     <message>
-        <source>Party, hour, phone, name in any order; four digits or a name find a reservation</source>
-        <translation>סועדים, שעה, טלפון ושם בכל סדר; ארבע ספרות או שם מוצאים הזמנה</translation>
+        <source>Party, hour, day (tomorrow, fri), phone, name in any order; four digits or a name find a reservation</source>
+        <translation>סועדים, שעה, יום (מחר, שישי), טלפון ושם בכל סדר; ארבע ספרות או שם מוצאים הזמנה</translation>
     </message>
 </context>
 <context>
@@ -1375,12 +1375,16 @@
         <translation>הזמנה, בכל סדר: Enter מציג את השולחן הטוב ביותר, Enter לוקח אותו</translation>
     </message>
     <message>
-        <source>Seat a party of 4 that walks in: Enter, no phone needed</source>
+        <source>Seat 4 who walk in: Enter, no phone needed</source>
         <translation>הושבת 4 סועדים ללא הזמנה: Enter, בלי טלפון</translation>
     </message>
     <message>
-        <source>The same on another day; also tomorrow, 20:00</source>
-        <translation>אותו הדבר ביום אחר; גם tomorrow, 20:00</translation>
+        <source>fri 4 8pm</source>
+        <translation>שישי 4 20</translation>
+    </message>
+    <message>
+        <source>The same on another day; also: tomorrow</source>
+        <translation>אותו הדבר ביום אחר; גם: מחר, ביום שני</translation>
     </message>
     <message>
         <source>The reservation whose phone ends so</source>
@@ -2076,7 +2080,7 @@
         <translation>עזבו מוקדם: משחרר את השולחן</translation>
     </message>
     <message>
-        <source>Change the name, note, allergy or party size</source>
+        <source>Change name, note, allergy or party size</source>
         <translation>שינוי השם, ההערה, האלרגיה או מספר הסועדים</translation>
     </message>
     <message>

@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from resv_desktop.domain.errors import InvalidPhone
 from resv_desktop.domain.phone import parse_phone
 from resv_desktop.domain.phone_typing import read_while_typing
 from resv_desktop.domain.slot import LARGEST_PARTY, SMALLEST_PARTY
+from resv_desktop.domain.typed_days import find_days
 from resv_desktop.domain.typed_words import HALVES, HOURS, NOON, QUOTES, Part, Word, words_of
 from resv_desktop.domain.words import Sentence, one_line
 
@@ -22,9 +23,6 @@ _SURE_DIGITS = 8  # a number that begins like an hour is one only from here on
 _MOST_GROUPS = 9
 _MOST_READ = 60  # words; what a paste brings beyond is kept as unclear
 _LETTERS_AND_DIGITS = 3  # from so many digits on a word with a letter in it is a mistyped number
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MORE_WEEKDAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
-_DAYS_AHEAD = {"today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1}
 _SIGN = "w"
 _PARTY_AND_SIGN = re.compile(f"([{SMALLEST_PARTY}-{LARGEST_PARTY}]){_SIGN}")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:h](\d{2})?)?(am|pm|a\.m\.|p\.m\.)?")
@@ -85,24 +83,25 @@ class TypedLine:
         return not is_when and not self.has_number and bool(self.name or self.phone)
 
 
-def read_line(text: str, *, today: date, region: str | None) -> TypedLine:
+def read_line(text: str, *, today: date, region: str | None, language: str = "en") -> TypedLine:
     """Read a line as a host types it; it never refuses, it says what is not clear.
 
     One digit is a party, two an hour, four the end of a phone; a number may stand in groups.
-    Days are counted from `today`: a weekday is the next such day, never today. National numbers
-    belong to `region` (ISO 3166). A name that would be something else stands in quotes.
+    Days are counted from `today`: a weekday is the next such day, never today; they are called as
+    in `language` (ISO 639) or in English. National numbers belong to `region` (ISO 3166). A name
+    that would be something else stands in quotes.
     """
     words = list(words_of(_MARKS.sub("", one_line(text))))
     for word in words[_MOST_READ:]:
         word.part = "unclear"
     has_sign = _split_sign(words)
     _find_names(words)
-    days = _find_days(words, today)
+    days = find_days(words, today, language)
     _find_clocks(words)
     phone = _find_phone(words, region)
     _find_small(words)
     has_sign = has_sign or _find_sign(words)
-    unclear = [*_twice(words), *days.unclear, *_unread(words)]
+    unclear = [*_twice(words), *_two_days(days), *_unread(words)]
     hours = {word.hour % HOURS for word in words if word.part == "hour" and word.hour is not None}
     sure = any(w.part == "hour" and (w.small is None or w.small > NOON) for w in words)
     return TypedLine(
@@ -110,7 +109,7 @@ def read_line(text: str, *, today: date, region: str | None) -> TypedLine:
         party=next((int(w.bare) for w in words if w.part == "party"), None),
         hour=hours.pop() if len(hours) == 1 else None,
         is_hour_sure=sure,
-        day=days.day,
+        day=next(iter(days)) if len(days) == 1 else None,
         phone=phone.text,
         phone_kind=phone.kind,
         e164=phone.e164,
@@ -153,44 +152,6 @@ def _find_names(words: Iterable[Word]) -> None:
             word.part = "phone" if is_number else "name"
         elif word.part is None and not has_letter and word.digits == 0 and word.bare not in "+(":
             word.part = "name"
-
-
-@dataclass(frozen=True, slots=True)
-class _Days:
-    day: date | None
-    unclear: tuple[Sentence, ...] = ()
-
-
-def _find_days(words: Sequence[Word], today: date) -> _Days:
-    found: dict[date, str] = {}
-    for word in words:
-        is_quoted = word.text.strip(",;")[:1] in QUOTES
-        day = None if word.part != "name" or is_quoted else _day(word.bare.casefold(), today)
-        if day is not None:
-            word.part = "day"
-            found.setdefault(day, word.bare)
-    if len(found) > 1:
-        return _Days(None, (_either("day", list(found.values())),))
-    return _Days(next(iter(found), None))
-
-
-def _day(word: str, today: date) -> date | None:
-    if word in _DAYS_AHEAD:
-        return _after(today, _DAYS_AHEAD[word])
-    number = _MORE_WEEKDAYS.get(word)
-    for n, name in enumerate(_WEEKDAYS):
-        if word in (name, name[:3]):
-            number = n
-    if number is None:
-        return None
-    return _after(today, (number - today.weekday() - 1) % len(_WEEKDAYS) + 1)
-
-
-def _after(today: date, days: int) -> date | None:
-    try:
-        return today + timedelta(days=days)
-    except OverflowError:
-        return None
 
 
 def _find_clocks(words: Iterable[Word]) -> None:
@@ -355,6 +316,11 @@ def _twice(words: Sequence[Word]) -> Iterator[Sentence]:
             for word in found:
                 word.part = "unclear"
             yield _either(part, [word.bare for word in found])
+
+
+def _two_days(days: Mapping[date, str]) -> Iterator[Sentence]:
+    if len(days) > 1:
+        yield _either("day", list(days.values()))
 
 
 _TWO = {

@@ -52,7 +52,8 @@ class CommandLine(QLineEdit):
         self._invitations = (self.tr("Find or reserve: 4 20"), self.tr("Find or reserve"))
         self.setAccessibleName(self.tr("Find or reserve"))
         self._usual_hint = self.tr(
-            "Party, hour, phone, name in any order; four digits or a name find a reservation"
+            "Party, hour, day (tomorrow, fri), phone, name in any order; "
+            "four digits or a name find a reservation"
         )
         self.setToolTip(self._usual_hint)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

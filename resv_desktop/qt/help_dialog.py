@@ -15,9 +15,9 @@ from resv_desktop.qt.widgets.label import Label
 
 _WIDTH, _COLUMN_LEAST, _KEYS_LEAST, _KEYS_MOST = 1216, 368, 92, 140
 _COLUMNS: Final[tuple[tuple[Group, ...], ...]] = (
-    ("line", "day"),
-    ("party", "dialog"),
-    ("list", "house"),
+    ("line",),
+    ("party", "day", "list"),
+    ("house", "dialog"),
 )
 _ROW_GAP, _STEP = 3, 48
 _SCROLLS: Final = {
@@ -104,8 +104,8 @@ class HelpDialog(DialogFrame):
                 "4 20 0501234567 Cohen",
                 self.tr("Reserve it, in any order: Enter shows the best table, Enter takes it"),
             ),
-            ("4 w", self.tr("Seat a party of 4 that walks in: Enter, no phone needed")),
-            ("fri 4 8pm", self.tr("The same on another day; also tomorrow, 20:00")),
+            ("4 w", self.tr("Seat 4 who walk in: Enter, no phone needed")),
+            (self.tr("fri 4 8pm"), self.tr("The same on another day; also: tomorrow")),
             ("4567", self.tr("The reservation whose phone ends so")),
             ("Cohen", self.tr("The reservations of a name that begins so")),
         ]

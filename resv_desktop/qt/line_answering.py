@@ -16,6 +16,7 @@ from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import NOBODY
 from resv_desktop.qt.guest_asking import GuestAsking
 from resv_desktop.qt.guest_words import known
+from resv_desktop.qt.language import spoken
 from resv_desktop.qt.line_finding import LineFinding
 from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.other_day import OtherDay
@@ -101,7 +102,7 @@ class LineAnswering(QObject):
         """Take over what is typed now; what the book has for it is to be asked again."""
         self._finding.forget()
         before = self.typed.e164
-        self.typed = read_line(text, today=self._today, region=self.region)
+        self.typed = read_line(text, today=self._today, region=self.region, language=spoken())
         if self.typed.e164 != before:
             self._guests.forget()
         return self.typed

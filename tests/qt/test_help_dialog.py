@@ -19,8 +19,9 @@ from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.widgets.key_cap import KeyCap
 from resv_desktop.qt.widgets.label import Label
+from tests.qt.conftest import Speak
 from tests.qt.stand import focused
-from tests.qt.station import dialog_of, press
+from tests.qt.station import OpenWindow, dialog_of, press
 
 
 def words_of(dialog: HelpDialog) -> list[str]:
@@ -50,6 +51,24 @@ def test_one_key_shows_all_keys_and_gives_the_focus_back(
         QTest.keyClick(focused(), Qt.Key.Key_Escape if how == "menu" else Qt.Key.Key_F1)
     qtbot.waitUntil(lambda: not window.acts.is_open)
     assert window.focusWidget() is window.view.all.list
+
+
+@pytest.mark.parametrize("code", ["en", "de", "fr", "he"])
+def test_the_day_that_is_shown_can_be_typed(
+    speak: Speak, open_window: OpenWindow, code: str
+) -> None:
+    speak(code)
+    window = open_window()
+    press(window, Qt.Key.Key_F1)
+    dialog = dialog_of(window, HelpDialog)
+    (typed,) = [cap for cap in caps_of(dialog) if cap == dialog.tr("fri 4 8pm")]
+    assert (typed == "fri 4 8pm") is (code == "en")
+    dialog.reject()
+    window.top.line.setText(typed)
+    line = window.desk.typed
+    assert line.day is not None
+    assert line.day.weekday() == 4
+    assert (line.party, line.hour, line.name) == (4, 20, "")
 
 
 def test_every_act_that_has_a_key_stands_in_it(window: MainWindow) -> None:

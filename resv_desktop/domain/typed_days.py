@@ -1,0 +1,138 @@
+"""The words for days that a host types, in the station's language; the English ones always."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Final
+
+from resv_desktop.domain.typed_words import QUOTES, Word
+
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayWords:
+    """How a language calls the days: ahead counts from today, weekdays from Monday as 0.
+
+    A word of shorts is also a name, or the beginning of one ("Sam", "Fr." for Frau, "שני"): it is
+    a day only beside a party, an hour or a number, and never beside a name. A word of intros says
+    that a weekday follows ("יום שני"); then nothing else can be meant.
+    """
+
+    ahead: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    shorts: Mapping[str, int] = field(default_factory=dict)
+    intros: tuple[str, ...] = ()
+
+
+def _numbered(*words: str) -> dict[str, int]:
+    return {word: number for number, word in enumerate(words)}
+
+
+_HEBREW: Final = {"ראשון": 6, "שלישי": 1, "רביעי": 2, "חמישי": 3, "שישי": 4, "שבת": 5}
+_HEBREW_LETTERS: Final = {"א": 6, "ב": 0, "ג": 1, "ד": 2, "ה": 3, "ו": 4}
+
+_ENGLISH: Final = DayWords(
+    ahead={"today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1},
+    weekdays={
+        **_numbered("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        **_numbered("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+        **{"tues": 1, "weds": 2, "thur": 3, "thurs": 3},
+    },
+)
+DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
+    {
+        "en": _ENGLISH,
+        "de": DayWords(
+            ahead={"heute": 0, "morgen": 1, "übermorgen": 2, "uebermorgen": 2},
+            weekdays={
+                **_numbered(
+                    *("montag", "dienstag", "mittwoch", "donnerstag", "freitag"),
+                    *("samstag", "sonntag"),
+                ),
+                "sonnabend": 5,
+            },
+            shorts=_numbered("mo", "di", "mi", "do", "fr", "sa", "so"),
+        ),
+        "fr": DayWords(
+            ahead={"aujourd'hui": 0, "demain": 1, "après-demain": 2, "apres-demain": 2},
+            weekdays=_numbered(
+                *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+            ),
+            shorts=_numbered("lun", "mar", "mer", "jeu", "ven", "sam", "dim"),
+        ),
+        "he": DayWords(
+            ahead={"היום": 0, "הערב": 0, "מחר": 1, "מחרתיים": 2},
+            weekdays={**_HEBREW, **{f"ב{day}": n for day, n in _HEBREW.items()}, "בשני": 0},
+            shorts={"שני": 0, **_HEBREW_LETTERS},
+            intros=("יום", "ביום"),
+        ),
+    }
+)
+
+
+def find_days(words: Sequence[Word], today: date, language: str) -> dict[date, str]:
+    """Take the words for days among names as such; return each day with how it was typed."""
+    found: dict[date, str] = {}
+    own = DAY_WORDS.get(language, _ENGLISH)
+    for days in (_sure, _short):  # what is surely a day is no name beside a short one
+        for word in days(words, own):
+            day = _day(word, own, today)
+            if day is not None:
+                word.part = "day"
+                found.setdefault(day, word.bare)
+    return found
+
+
+def _sure(words: Sequence[Word], own: DayWords) -> Iterator[Word]:
+    """Yield the words that are days wherever they stand, and what follows an intro."""
+    for before, word in zip([None, *words], words, strict=False):
+        spelled = _spelled(word)
+        if not spelled:
+            continue
+        is_led = before is not None and _spelled(before) in own.intros
+        if is_led and before is not None and (spelled in own.weekdays or spelled in own.shorts):
+            before.part = "day"
+            yield word
+        elif any(spelled in each for each in _always(own)):
+            yield word
+
+
+def _short(words: Sequence[Word], own: DayWords) -> Iterator[Word]:
+    """Yield the short words that are no name: beside a number, and beside no name."""
+    if not any(word.digits for word in words):
+        return
+    for n, word in enumerate(words):
+        beside = (*words[max(0, n - 1) : n], *words[n + 1 : n + 2])
+        if _spelled(word) in own.shorts and not any(other.part == "name" for other in beside):
+            yield word
+
+
+def _always(own: DayWords) -> tuple[Mapping[str, int], ...]:
+    return own.ahead, own.weekdays, _ENGLISH.ahead, _ENGLISH.weekdays
+
+
+def _day(word: Word, own: DayWords, today: date) -> date | None:
+    spelled = _spelled(word)
+    for each in (own, _ENGLISH):
+        if spelled in each.ahead:
+            return _after(today, each.ahead[spelled])
+        number = each.weekdays.get(spelled, each.shorts.get(spelled))
+        if number is not None:
+            return _after(today, (number - today.weekday() - 1) % _WEEK + 1)
+    return None
+
+
+def _spelled(word: Word) -> str:
+    """Return a word as it is listed; "" for what stands in quotes, or is no word of letters."""
+    if word.part not in ("name", "day") or word.text.strip(",;")[:1] in QUOTES:
+        return ""
+    return word.bare.casefold().rstrip(".'׳").replace("’", "'")
+
+
+def _after(today: date, days: int) -> date | None:
+    try:
+        return today + timedelta(days=days)
+    except OverflowError:
+        return None

@@ -1,0 +1,100 @@
+"""A host calls the days as at home; what is a guest's name stays one."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from resv_desktop.domain.typed_days import DAY_WORDS
+from resv_desktop.domain.typed_line import TypedLine, read_line
+from resv_desktop.settings import LANGUAGES
+
+SATURDAY = date(2026, 3, 14)
+TODAY, TOMORROW, MONDAY, FRIDAY = (SATURDAY + timedelta(days=n) for n in (0, 1, 2, 6))
+
+
+def read(text: str, language: str) -> TypedLine:
+    """Read a line on a Saturday."""
+    return read_line(text, today=SATURDAY, region="IL", language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("de", "4 20 heute", TODAY),
+        ("de", "morgen 4 20", TOMORROW),
+        ("de", "4 20 Übermorgen", MONDAY),
+        ("de", "Freitag 4 20", FRIDAY),
+        ("de", "fr 4 20", FRIDAY),
+        ("de", "4 Fr. 20", FRIDAY),
+        ("de", "Mo 4 20 050 123 4567 Cohen", MONDAY),
+        ("fr", "4 20h demain", TOMORROW),
+        ("fr", "4 20h aujourd’hui", TODAY),
+        ("fr", "après-demain 4 20h", MONDAY),
+        ("fr", "vendredi 4 20h", FRIDAY),
+        ("fr", "4 20h ven.", FRIDAY),
+        ("he", "4 20 מחר", TOMORROW),
+        ("he", "היום 4 20", TODAY),
+        ("he", "4 20 מחרתיים כהן", MONDAY),
+        ("he", "שישי 4 20", FRIDAY),
+        ("he", "4 20 בשישי", FRIDAY),
+        ("he", "4 20 ביום שני כהן", MONDAY),
+        ("he", "יום ו׳ 4 20", FRIDAY),
+        ("he", "4 20 שני", MONDAY),
+    ],
+)
+def test_the_days_are_called_as_at_home(language: str, text: str, day: date) -> None:
+    line = read(text, language)
+    assert (line.day, line.party, line.hour, line.unclear) == (day, 4, 20, ())
+    assert line.name in ("", "Cohen", "כהן")
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code])
+def test_the_english_words_are_known_in_every_language(language: str) -> None:
+    assert read("fri 4 20", language).day == FRIDAY
+    assert read("4 20 tomorrow Cohen", language).day == TOMORROW
+    words = DAY_WORDS[language]
+    assert set(words.ahead.values()) >= {0, 1}
+    assert {*words.weekdays.values(), *words.shorts.values()} == set(range(7))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("de", "4 20 Fr. Müller", "Fr. Müller"),
+        ("de", "4 20 Kim So", "Kim So"),
+        ("de", "mo", "mo"),
+        ("fr", "4 20 Sam Martin", "Sam Martin"),
+        ("fr", "sam", "sam"),
+        ("he", "4 20 שני כהן", "שני כהן"),
+        ("he", "שני", "שני"),
+        ("he", "4 20 כהן ה׳", "כהן ה׳"),
+        ("de", '4 20 "Freitag"', "Freitag"),
+        ("en", "4 20 Freitag", "Freitag"),
+        ("en", "4 20 מחר", "מחר"),
+    ],
+)
+def test_what_is_a_name_stays_one(language: str, text: str, name: str) -> None:
+    line = read(text, language)
+    assert (line.day, line.name) == (None, name)
+
+
+def test_two_days_are_said_and_none_is_taken() -> None:
+    line = read("4 20 heute Montag", "de")
+    assert line.day is None
+    assert [str(each) for each in line.unclear] == ["heute and Montag are two days."]
+
+
+@given(
+    language=st.sampled_from([code for code in LANGUAGES if code]),
+    words=st.permutations(["4", "20:00", "050 123 4567"]),
+    data=st.data(),
+)
+def test_the_order_does_not_matter(language: str, words: list[str], data: st.DataObject) -> None:
+    own = DAY_WORDS[language]
+    day = data.draw(st.sampled_from([*own.ahead, *own.weekdays]))
+    place = data.draw(st.integers(0, len(words)))
+    line = read(" ".join([*words[:place], day, *words[place:]]), language)
+    assert (line.day is not None, line.party, line.hour, line.name) == (True, 4, 20, "")
+    assert line.e164 == "+972501234567"
