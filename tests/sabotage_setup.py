@@ -8,6 +8,20 @@ T_MEANWHILE = "tests/qt/setup/test_meanwhile.py::test_"
 
 BREAKS_OF_THE_SET_UP = [
     Break(
+        "set-up: Ctrl+Q ends the program from it too",
+        "resv_desktop/qt/app.py",
+        "            self._front().close()\n",
+        "            pass\n",
+        "tests/qt/test_app.py::test_ctrl_q_leaves_the_set_up_of_another_restaurant_and_the_window",
+    ),
+    Break(
+        "set-up: the last page names the sizes of the tables",
+        "resv_desktop/qt/setup/days_page.py",
+        "sizes=amounts.tables_by_size(answers.capacities),",
+        'sizes="",',
+        "tests/qt/setup/test_days_page.py::test_the_last_page_names_the_sizes_of_the_tables",
+    ),
+    Break(
         "set-up: two stations at one instant make one restaurant",
         BOOK,
         'self._collection(SCHEMA).update_one({"_id": "version"}, one, session=self._session)',

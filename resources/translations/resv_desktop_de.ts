@@ -97,6 +97,10 @@
         <translation>{count} Plätze</translation>
     </message>
     <message>
+        <source>{tables} of {capacity}</source>
+        <translation>{tables} für {capacity}</translation>
+    </message>
+    <message>
         <source>1 hour can be reserved.</source>
         <translation>1 Stunde kann reserviert werden.</translation>
     </message>
@@ -770,8 +774,8 @@
         <translation>Beide einrichten</translation>
     </message>
     <message>
-        <source>{tables}, {seats}</source>
-        <translation>{tables}, {seats}</translation>
+        <source>{tables}, {seats}: {sizes}</source>
+        <translation>{tables}, {seats}: {sizes}</translation>
     </message>
     <message>
         <source>Done</source>

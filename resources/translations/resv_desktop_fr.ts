@@ -97,6 +97,10 @@
         <translation>{count} places</translation>
     </message>
     <message>
+        <source>{tables} of {capacity}</source>
+        <translation>{tables} de {capacity}</translation>
+    </message>
+    <message>
         <source>1 hour can be reserved.</source>
         <translation>1 heure peut être réservée.</translation>
     </message>
@@ -770,8 +774,8 @@
         <translation>Installer les deux</translation>
     </message>
     <message>
-        <source>{tables}, {seats}</source>
-        <translation>{tables}, {seats}</translation>
+        <source>{tables}, {seats}: {sizes}</source>
+        <translation>{tables}, {seats}&#xa0;: {sizes}</translation>
     </message>
     <message>
         <source>Done</source>

@@ -97,6 +97,10 @@
         <translation>{count} מקומות</translation>
     </message>
     <message>
+        <source>{tables} of {capacity}</source>
+        <translation>{tables} ל-{capacity}</translation>
+    </message>
+    <message>
         <source>1 hour can be reserved.</source>
         <translation>אפשר להזמין לשעה אחת.</translation>
     </message>
@@ -770,8 +774,8 @@
         <translation>להקים את שתיהן</translation>
     </message>
     <message>
-        <source>{tables}, {seats}</source>
-        <translation>{tables}, {seats}</translation>
+        <source>{tables}, {seats}: {sizes}</source>
+        <translation>{tables}, {seats}: {sizes}</translation>
     </message>
     <message>
         <source>Done</source>

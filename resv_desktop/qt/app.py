@@ -15,7 +15,7 @@ from resv_desktop.qt.book_opening import BookOpening, OpenBook
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.collector import Collector
 from resv_desktop.qt.crash import BugHook
-from resv_desktop.qt.keys import Keys
+from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.language import install
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.start_window import StartWindow
@@ -342,7 +342,14 @@ class App(QObject):
         self._dialog = dialog
         dialog.rejected.connect(self._on_dialog_left)
         dialog.finished.connect(dialog.deleteLater)
+        KeyShortcut(self.keys, "quit", dialog).activated.connect(partial(self._quit_from, dialog))
         dialog.open()
+
+    def _quit_from(self, dialog: QDialog) -> None:
+        """End the program from a dialog that can be left at once; else it asks as on leaving."""
+        dialog.reject()
+        if not dialog.isVisible():
+            self._front().close()
 
     def _on_dialog_left(self) -> None:
         # Without a restaurant there is nothing behind the dialog to go back to.

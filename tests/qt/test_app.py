@@ -11,7 +11,7 @@ from pathlib import Path
 import pymongo
 import pytest
 from PySide6.QtCore import Qt, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.all_list import AllPanel
@@ -74,6 +74,43 @@ def test_the_first_start_leads_through_the_set_up(qtbot: QtBot, run: _Run) -> No
     run.app.begin()
     assert run.shown("startWindow") is not None
     qtbot.waitUntil(lambda: run.shown("setupWizard") is not None)
+
+
+def test_ctrl_q_ends_the_program_from_the_set_up_too(qtbot: QtBot, run: _Run) -> None:
+    run.app.begin()
+    qtbot.waitUntil(lambda: run.shown("setupWizard") is not None)
+    wizard = run.shown("setupWizard")
+    assert isinstance(wizard, SetupWizard)
+    qtbot.waitUntil(wizard.isActiveWindow)
+    name = wizard.findChild(QLineEdit, "restaurantName")
+    assert name is not None
+    qtbot.keyClicks(name, "H")
+    qtbot.keyClick(name, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert wizard.message.isVisible()  # what was typed is not lost without a word
+    assert run.shown("startWindow") is not None
+    name.clear()
+    wizard.message.stay_button.click()
+    qtbot.keyClick(name, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert run.shown("setupWizard") is None
+    assert run.shown("startWindow") is None
+
+
+def test_ctrl_q_leaves_the_set_up_of_another_restaurant_and_the_window(
+    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str
+) -> None:
+    _house(mongod.uri, database_name, "Harbour House")
+    run.app.begin()
+    qtbot.waitUntil(lambda: run.shown("mainWindow") is not None)
+    window = run.shown("mainWindow")
+    assert isinstance(window, MainWindow)
+    window.new_restaurant_wanted.emit()
+    qtbot.waitUntil(lambda: run.shown("setupWizard") is not None)
+    wizard = run.shown("setupWizard")
+    assert wizard is not None
+    qtbot.waitUntil(wizard.isActiveWindow)
+    qtbot.keyClick(wizard, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: run.shown("mainWindow") is None)
+    assert run.shown("setupWizard") is None
 
 
 def test_one_restaurant_is_shown_at_once_and_remembered(

@@ -1,5 +1,8 @@
 """How many, said in words that agree with the number."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from resv_desktop.domain.errors import InvalidOpeningHours
@@ -19,6 +22,17 @@ def seats(count: int) -> str:
     if count == 1:
         return QCoreApplication.translate("Amounts", "1 seat")
     return QCoreApplication.translate("Amounts", "{count} seats").format(count=count)
+
+
+def tables_by_size(capacities: Sequence[int]) -> str:
+    """Say how many tables there are of each size: "6 tables of 2 and 10 tables of 4"."""
+    says = QCoreApplication.translate("Amounts", "{tables} of {capacity}")
+    return words.listed(
+        [
+            says.format(tables=tables(count), capacity=capacity)
+            for capacity, count in sorted(Counter(capacities).items())
+        ]
+    )
 
 
 def hours_to_reserve(count: int) -> str:

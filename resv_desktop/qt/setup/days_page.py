@@ -92,8 +92,10 @@ class DaysPage(Page):
             words.phone(answers.phone, None),
             amounts.opening_hours(answers.hours),
             answers.timezone,
-            self.tr("{tables}, {seats}").format(
-                tables=amounts.tables(count), seats=amounts.seats(seats)
+            self.tr("{tables}, {seats}: {sizes}").format(
+                tables=amounts.tables(count),
+                seats=amounts.seats(seats),
+                sizes=amounts.tables_by_size(answers.capacities),
             ),
         )
         for label, fact in zip(self._facts, facts, strict=True):

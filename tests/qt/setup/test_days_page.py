@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from resv_desktop.domain.errors import InvalidRestaurant
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt.setup import SetupWizard
+from resv_desktop.qt.setup.wrapped_lines import WrappedLines
 from tests.qt.setup.houses import (
     CAPACITIES,
     ENTER,
@@ -49,6 +50,14 @@ def test_the_days_are_told_one_by_one_and_stop_is_obeyed(
     assert restaurant is not None
     assert book.controller.slots(restaurant.id, TODAY + timedelta(days=1))
     assert not book.controller.slots(restaurant.id, TODAY + timedelta(days=2))
+
+
+def test_the_last_page_names_the_sizes_of_the_tables(at_the_days: SetupWizard) -> None:
+    said = [label.text() for label in days(at_the_days).findChildren(WrappedLines)]
+    assert (
+        "24 tables, 106 seats: 6 tables of 2, 10 tables of 4, 5 tables of 6 and 3 tables of 8"
+        in said
+    )
 
 
 def test_a_stopped_set_up_goes_on_where_it_was(
