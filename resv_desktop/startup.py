@@ -5,6 +5,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resv_desktop.controller import Controller
 from resv_desktop.credentials import complete
@@ -13,9 +14,10 @@ from resv_desktop.domain.words import Sentence
 from resv_desktop.settings import DEFAULT_DATABASE, Folders
 from resv_desktop.store.closed import ClosedStore
 from resv_desktop.store.layout import has_book, prepare
-from resv_desktop.store.mongod import ManagedServer
-from resv_desktop.store.mongod_folder import DataFolder
 from resv_desktop.store.store import Store
+
+if TYPE_CHECKING:
+    from resv_desktop.store.mongod import ManagedServer
 
 
 def _silent(_words: str) -> None:
@@ -43,6 +45,10 @@ def open_controller(
     with ExitStack() as stack:
         why_silent: Callable[[], str] = str
         if uri is None:
+            # Only here: what runs a server takes a while to load, and most stations need none.
+            from resv_desktop.store.mongod import ManagedServer
+            from resv_desktop.store.mongod_folder import DataFolder
+
             folders = folders or Folders.of_this_user()
             if must_exist and not DataFolder(folders.data).db.is_dir():
                 raise CannotStart(
@@ -75,7 +81,7 @@ def closed_book(station: str, why: str) -> Controller:
     return Controller(ClosedStore(why), station=station)
 
 
-def _what_is_known_of(server: ManagedServer) -> str:
+def _what_is_known_of(server: "ManagedServer") -> str:
     if server.trouble:
         return server.trouble
     if server.is_low_on_space():

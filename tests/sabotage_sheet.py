@@ -8,6 +8,7 @@ ACTS, DAY_KEEPER = "resv_desktop/qt/sheet/sheet_acts.py", "resv_desktop/qt/day_k
 T_SHEET = "tests/qt/sheet/test_sheet.py::test_"
 T_PAGES = "tests/qt/sheet/test_pages.py::test_"
 T_PAPER = "tests/qt/sheet/test_paper.py::test_"
+KEPT, T_KEPT = "resv_desktop/qt/kept_days.py", "tests/qt/test_kept_days.py"
 T_KEEPER = "tests/qt/sheet/test_sheet_keeper.py::test_"
 T_ACTS = "tests/qt/sheet/test_sheet_acts.py::test_"
 
@@ -70,10 +71,24 @@ BREAKS_OF_THE_SHEET: list[Break] = [
     ),
     Break(
         "day sheets are kept at the end",
-        "resv_desktop/qt/app.py",
+        KEPT,
         "            self._sheet_keeper.flush()\n",
         "            pass\n",
         "tests/qt/sheet/test_the_end.py",
+    ),
+    Break(
+        "a sheet that is wanted while the day has only just come is made",
+        KEPT,
+        "            wanted.emit()\n",
+        "            pass\n",
+        T_KEPT,
+    ),
+    Break(
+        "the day is kept although the program ends at once",
+        KEPT,
+        "if self._sheets is None and self._window is not None:",
+        "if False:",
+        T_KEPT,
     ),
     Break(
         "a full disk is told once",

@@ -15,6 +15,7 @@ from resv_desktop.qt.book_opening import BookOpening, OpenBook
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.collector import Collector
 from resv_desktop.qt.crash import BugHook
+from resv_desktop.qt.kept_days import KeptDays
 from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.language import install
 from resv_desktop.qt.look import Look
@@ -26,11 +27,8 @@ if TYPE_CHECKING:
     from resv_desktop.domain.restaurant import Restaurant
     from resv_desktop.last_known import Snapshot
     from resv_desktop.qt.day import Day
-    from resv_desktop.qt.day_keeper import DayKeeper
     from resv_desktop.qt.main_window import MainWindow
     from resv_desktop.qt.settings_acts import SettingsActs
-    from resv_desktop.qt.sheet.sheet_acts import SheetActs
-    from resv_desktop.qt.sheet.sheet_keeper import SheetKeeper
     from resv_desktop.station_memory import StationMemory
 
 _PATIENCE_S = 6.0
@@ -58,9 +56,6 @@ class App(QObject):
         self._memory: StationMemory | None = None
         self._window: MainWindow | None = None
         self._dialog: QDialog | None = None
-        self._keeper: DayKeeper | None = None
-        self._sheets: SheetActs | None = None
-        self._sheet_keeper: SheetKeeper | None = None
         self._settings: SettingsActs | None = None
         self._is_offline = False  # the window shows what was last known; the book is not open
         theme = "system" if settings.theme not in THEMES else settings.theme
@@ -69,6 +64,8 @@ class App(QObject):
         self.tasks = Tasks(self)
         self._choices = Choices(self.tasks, settings, folders.config / "settings.json", self)
         self._opening = BookOpening(self.tasks, self._choices, folders, uri, database, self)
+        sheets = folders.data / "sheets"
+        self._kept = KeptDays(self.look, self.tasks, self._choices, sheets, self._opening, self)
         self._collector = Collector(self)
         self._start = StartWindow(self.look, self.keys)
         self._bugs = BugHook(self.look, self._front, self)
@@ -117,10 +114,7 @@ class App(QObject):
             self._window.follower.wait(_PATIENCE_S)
         self.tasks.close()
         self._choices.flush()
-        if self._keeper is not None:
-            self._keeper.flush()
-        if self._sheet_keeper is not None:
-            self._sheet_keeper.flush()
+        self._kept.flush()
         self._opening.close()
         # Windows end here, one after the other, not when Python happens to find them.
         for window in windows:
@@ -138,9 +132,9 @@ class App(QObject):
         if self._is_offline:
             self._opening.begin_again_later()
             return
-        is_start, last_known = isinstance(trouble, CannotStart), self._opening.last_known
+        is_start = isinstance(trouble, CannotStart)
         details = trouble.details if is_start else ""  # type: ignore[union-attr]  # of CannotStart
-        if self._window is not None or last_known is None:
+        if self._window is not None:
             self._start.say_trouble(words.sentence(trouble), details)
             return
         why = trouble.sentence if is_start else ""  # type: ignore[union-attr]  # of CannotStart
@@ -150,7 +144,10 @@ class App(QObject):
             if not self._show_last_known(why, days):
                 self._start.say_trouble(words.sentence(trouble), details)
 
-        self.tasks.run(self, last_known.days, show, lambda _: None)
+        def read() -> "list[Snapshot]":
+            return self._opening.last_known.days()  # it is loaded there, on the worker
+
+        self.tasks.run(self, read, show, lambda _: None)
 
     def _show_last_known(self, why: str, days: "list[Snapshot]") -> bool:
         """Show the running day as it was last known, until the book can be opened; if it is."""
@@ -238,18 +235,6 @@ class App(QObject):
         self._follow_window()
         self._choices.change(restaurant_id=restaurant.id)
 
-    def _keep_days(self, restaurant: "Restaurant") -> None:
-        """Keep what is known of the running and the next days, for when nobody answers."""
-        from resv_desktop.qt.day_keeper import DayKeeper
-
-        assert self._controller is not None
-        assert self._window is not None
-        assert self._opening.last_known is not None
-        if self._keeper is None:
-            self._keeper = DayKeeper(self.tasks, self._opening.last_known, self)
-        self._keeper.follow(self._controller, restaurant)
-        self._window.day_known.connect(self._keeper.note)
-
     def _show_window(
         self,
         restaurant: "Restaurant",
@@ -294,7 +279,6 @@ class App(QObject):
             window.setGeometry(old.geometry())
         window.show()
         self._start.hide()
-        self._keep_sheets(window, restaurant)
         self._offer_settings(window)
         if same is not None:
             window.take_over(same)
@@ -304,22 +288,6 @@ class App(QObject):
             old.closing.disconnect(self._on_closing)
             old.close()
             old.deleteLater()
-
-    def _keep_sheets(self, window: "MainWindow", restaurant: "Restaurant") -> None:
-        """Let the window print the day sheet, and keep the sheets for the day without a screen."""
-        from resv_desktop.qt.sheet.sheet_acts import SheetActs
-        from resv_desktop.qt.sheet.sheet_keeper import SheetKeeper
-
-        assert self._controller is not None
-        assert self._opening.last_known is not None
-        folder = self._folders.data / "sheets"
-        if self._sheets is None:
-            self._sheets = SheetActs(self.look, self.tasks, self._choices, folder, self)
-        if self._sheet_keeper is None:
-            self._sheet_keeper = SheetKeeper(self.tasks, folder, self)
-            self._sheet_keeper.failed.connect(self._sheets.warn_in_turn)
-        self._sheets.attach(window)
-        self._sheet_keeper.follow(self._opening.last_known, self._controller, restaurant)
 
     def _offer_settings(self, window: "MainWindow") -> None:
         from resv_desktop.qt.settings_acts import SettingsActs
@@ -386,10 +354,12 @@ class App(QObject):
 
     def _follow_window(self) -> None:
         assert self._window is not None
+        assert self._controller is not None
         if self._is_offline:
             self._window.banner.acted.connect(self._opening.begin)
-        else:
-            self._keep_days(self._shown[0])
+        self._kept.serve(
+            self._window, self._controller, self._shown[0], is_offline=self._is_offline
+        )
 
     def _on_switch(self) -> None:
         self._read_restaurants(self._choose)

@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -37,7 +37,7 @@ class BookOpening(QObject):
     """Opens MongoDB and the book on a worker; at most one attempt at a time.
 
     began is emitted with each attempt, said carries what is being done meanwhile, opened the
-    OpenBook, failed why there is none. last_known is there from the first attempt on.
+    OpenBook, failed why there is none.
     """
 
     began = Signal()
@@ -62,7 +62,14 @@ class BookOpening(QObject):
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.begin)
         self.is_open = False
-        self.last_known: LastKnown | None = None
+
+    @cached_property
+    def last_known(self) -> "LastKnown":
+        """What this station knew of the book; its first reader loads it, safe on any thread."""
+        from resv_desktop.last_known import LastKnown
+
+        path = self._folders.data / "last-days.json"
+        return LastKnown(path, uri=self._uri or "", database=self._database)
 
     def begin(self) -> None:
         """Open it, unless that is being done or is done."""
@@ -94,15 +101,11 @@ class BookOpening(QObject):
     def _work(self) -> OpenBook:
         # Imported here, behind the painted window: PyMongo alone takes as long as Qt.
         from resv_desktop.domain.phone import region_of
-        from resv_desktop.last_known import LastKnown
         from resv_desktop.startup import open_controller
         from resv_desktop.station_memory import StationMemory
 
         self._tasks.call_soon(self._load_windows)
         self._open.close()
-        if self.last_known is None:
-            path = self._folders.data / "last-days.json"
-            self.last_known = LastKnown(path, uri=self._uri or "", database=self._database)
         controller = self._open.enter_context(
             open_controller(
                 uri=self._uri,
@@ -123,10 +126,9 @@ class BookOpening(QObject):
         """Load the main window's modules on another worker, while the database is waited for."""
 
         def work() -> None:
-            from resv_desktop.qt import day_keeper, main_window
-            from resv_desktop.qt.sheet import sheet_acts, sheet_keeper
+            from resv_desktop.qt import main_window
 
-            del day_keeper, main_window, sheet_acts, sheet_keeper
+            del main_window
 
         self._tasks.run(self, work, lambda _: None, lambda _: None)
 

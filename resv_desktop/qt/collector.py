@@ -30,8 +30,10 @@ class Collector(QObject):
                 return
 
     def settle(self) -> None:
-        """Leave alone from now on what is there: it will live as long as the program."""
-        gc.collect()
+        """Leave alone from now on what is there: it will live as long as the program.
+
+        What has died by then is little; to look for it would hold up the window that is shown.
+        """
         gc.freeze()
 
     def close(self) -> None:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _SECOND_MS = 1000
 _CLOSING_PATIENCE_MS = 6000
+_KEEP_UP_AFTER_MS = 1000  # the day that is shown comes first
 _LEAST_SIZE = (960, 640)
 _USUAL_SIZE = (1280, 800)
 
@@ -474,7 +475,7 @@ class MainWindow(QMainWindow):
             self.live.start()
             self.signs.read()
             self.waiting.reader.read()
-            self._keep_up()
+            QTimer.singleShot(_KEEP_UP_AFTER_MS, self, self._keep_up)
             self.view.available.list.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
