@@ -57,6 +57,11 @@ class LastKnown:
         self._path = path
         self._lock = threading.Lock()
         self._days: dict[date, Snapshot] | None = None
+        self._followed: str | None = None
+
+    def follow(self, rest_id: str) -> None:
+        """Keep days of this restaurant only; what a worker still brings of another is too late."""
+        self._followed = rest_id
 
     def keep(self, days: Iterable[Snapshot], today: date) -> None:
         """Keep these days, each in the place of an older state of it.
@@ -68,6 +73,8 @@ class LastKnown:
             before = self._loaded()
             known = dict(before)
             for day in days:
+                if self._followed not in (None, day.restaurant.id):
+                    continue
                 if any(other.restaurant.id != day.restaurant.id for other in known.values()):
                     known = {}
                 older = known.get(day.on)

@@ -33,6 +33,7 @@ from tests.sabotage_keys import BREAKS_OF_THE_KEYS  # noqa: E402 - likewise
 from tests.sabotage_language import BREAKS_OF_THE_LANGUAGES  # noqa: E402 - likewise
 from tests.sabotage_live import BREAKS_OF_LIVE  # noqa: E402 - likewise
 from tests.sabotage_offline import BREAKS_OFFLINE  # noqa: E402 - likewise
+from tests.sabotage_order import BREAKS_OF_THE_ORDER  # noqa: E402 - likewise
 from tests.sabotage_prove import BREAKS_OF_PROVE  # noqa: E402 - likewise
 from tests.sabotage_repair import BREAKS_OF_THE_REPAIR  # noqa: E402 - likewise
 from tests.sabotage_seating import BREAKS_OF_SEATING  # noqa: E402 - likewise
@@ -65,6 +66,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_THE_SHEET,
     *BREAKS_OF_THE_HISTORY,
     *BREAKS_OF_THE_KEYS,
+    *BREAKS_OF_THE_ORDER,
     *BREAKS_OF_THE_LANGUAGES,
     *BREAKS_OF_THE_STAND,
 ]

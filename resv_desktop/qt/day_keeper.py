@@ -38,7 +38,9 @@ class DayKeeper(QObject):
 
     def follow(self, controller: "Controller", restaurant: Restaurant) -> None:
         """Keep the days of this restaurant from now on."""
-        self.flush()
+        if self._restaurant is not None and self._restaurant.id != restaurant.id:
+            self._noted.clear()  # one restaurant is kept at a time
+        self._last_known.follow(restaurant.id)
         self._controller, self._restaurant = controller, restaurant
         self._ahead.start()
         self._look_ahead()
@@ -52,15 +54,18 @@ class DayKeeper(QObject):
     def flush(self) -> None:
         """Save at once what was noted; for the end of the program."""
         self._soon.stop()
-        noted, self._noted = list(self._noted.values()), {}
-        if noted:
-            self._last_known.keep(noted, self._today())
+        if self._noted:
+            self._last_known.keep(self._noted.values(), self._today())
 
     def _save(self) -> None:
-        noted, self._noted = list(self._noted.values()), {}
-        today = self._today()
+        noted, today = dict(self._noted), self._today()
+
+        def forget(_: None) -> None:
+            self._noted = {on: day for on, day in self._noted.items() if noted.get(on) is not day}
+
+        # Until it is done they stay noted: the program may end before a worker comes to it.
         self._tasks.run(
-            self, lambda: self._last_known.keep(noted, today), lambda _: None, lambda _: None
+            self, lambda: self._last_known.keep(noted.values(), today), forget, lambda _: None
         )
 
     def _look_ahead(self) -> None:

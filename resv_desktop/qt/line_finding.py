@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.typed_line import TypedLine
-from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.command_rows import can_find
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class LineFinding(QObject):
             self,
             lambda: controller.find(rest_id, text, day=on),
             lambda found: self._on_found(question, found),
-            self._let_be,
+            lambda _: self._let_be(question),
         )
 
     def hear(self, changed: Reservation) -> None:
@@ -60,6 +60,7 @@ class LineFinding(QObject):
             self.reservations, self.is_answered = found, True
             self.found.emit()
 
-    def _let_be(self, _trouble: Trouble) -> None:
+    def _let_be(self, question: Question) -> None:
         # The day that is known is still looked through; the banner tells of an outage.
-        self._question = None
+        if question == self._question:
+            self._question = None

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 
 
 class OtherDay(QObject):
-    """Reads the day that was asked for last; answers about any other are dropped."""
+    """Reads the day that was asked for last; answers about any other are dropped.
+
+    It may be asked for again before it has come: the newest state of it that was read stays, and
+    only the last question that failed says so.
+    """
 
     read = Signal(object)
     failed = Signal(object)
@@ -23,28 +27,35 @@ class OtherDay(QObject):
         super().__init__(parent)
         self._tasks, self._controller = tasks, controller
         self._asked: date | None = None
+        self._question = 0
         self.day: Day | None = None
 
     def ask(self, house: Restaurant, on: date) -> None:
         """Read a day."""
         controller, self._asked = self._controller, on
+        self._question += 1
+        question = self._question
 
         def work() -> Day:
             at = controller.now()
             slots = controller.slots(house.id, on)
             return Day.of(house, on, slots, controller.reservations_on(house.id, on), at)
 
-        self._tasks.run(self, work, self._on_read, lambda trouble: self._on_failed(on, trouble))
+        self._tasks.run(
+            self, work, self._on_read, lambda trouble: self._on_failed(question, trouble)
+        )
 
     def forget(self) -> None:
         """Ask for none any more."""
         self._asked = self.day = None
 
     def _on_read(self, day: Day) -> None:
-        if day.on == self._asked:
+        known = self.day
+        is_newer = known is None or known.on != day.on or known.read_at <= day.read_at
+        if day.on == self._asked and is_newer:
             self.day = day
             self.read.emit(day)
 
-    def _on_failed(self, on: date, trouble: Trouble) -> None:
-        if on == self._asked:
+    def _on_failed(self, question: int, trouble: Trouble) -> None:
+        if self._asked is not None and question == self._question:
             self.failed.emit(trouble)

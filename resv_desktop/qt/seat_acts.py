@@ -75,8 +75,10 @@ class SeatActs(QObject):
 
     def remember(self, write_id: str) -> None:
         """Keep what another part of the window has written, so that it can be taken back."""
-        self._writes = [*self._writes[-_MOST_KEPT + 1 :], _Written(write_id)]
-        self._undone = []
+        # In place: what is taken back right now is struck off these same lists.
+        self._writes.append(_Written(write_id))
+        del self._writes[:-_MOST_KEPT]
+        self._undone.clear()
 
     def take_over(self, other: "SeatActs") -> None:
         """Keep what can be taken back of another window, in whose place this one stands."""
@@ -151,8 +153,12 @@ class SeatActs(QObject):
     ) -> None:
         write = taken[-1]
 
+        def strike_off() -> None:
+            if write in taken:  # so much may have been done meanwhile that it was let go
+                taken.remove(write)
+
         def done(undone: Undone) -> None:
-            taken.remove(write)
+            strike_off()
             act = write.act or undone.act
             kept.append(_Written(undone.id, act))
             subject = undone.after or undone.before
@@ -161,7 +167,7 @@ class SeatActs(QObject):
 
         def refused(trouble: Trouble) -> None:
             if not isinstance(trouble, (Outage, SlotBusy)):
-                taken.remove(write)
+                strike_off()
 
         self._ask(
             lambda act: self._controller.undo(write.id, request_id=act),

@@ -36,7 +36,7 @@ class Listener:
             self._heard.put(change)
 
     def next(self) -> Change:
-        return self._heard.get(timeout=10)
+        return self._heard.get(timeout=60)
 
     def kinds(self, count: int) -> dict[str, Change]:
         return {change.kind: change for change in (self.next() for _ in range(count))}
@@ -46,7 +46,7 @@ class Listener:
 
     def stop(self) -> None:
         self._stop.set()
-        self.thread.join(timeout=5)
+        self.thread.join(timeout=60)
         assert not self.thread.is_alive()
 
 

@@ -153,7 +153,7 @@ def test_two_who_end_a_double_reservation_at_one_instant_leave_the_flag_true(
     raw.reservations.insert_one(web)
 
     def at_once(work: Callable[[], Any]) -> None:
-        both.wait(10)
+        both.wait(60)
         with suppress(ReservationNotFound):  # the other was faster
             work()
 

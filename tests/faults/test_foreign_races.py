@@ -145,11 +145,11 @@ def race(stations: list[Controller], sites: list[RacingSite], slots: list[Slot])
     together = Barrier(len(stations) + len(sites))
 
     def book(number: int) -> None:
-        together.wait(10)
+        together.wait(60)
         book_all(stations[number], _shuffled(slots, number), told[number], number)
 
     def disturb(number: int) -> None:
-        together.wait(10)
+        together.wait(60)
         for slot in _shuffled(slots, 100 + number):
             sites[number].race(slot)
 

@@ -180,7 +180,7 @@ def open_window(
     station.reads.set()
     for window in opened:
         window.close()
-        assert window.follower.wait(10)
+        assert window.follower.wait(60)
 
 
 @pytest.fixture

@@ -55,7 +55,7 @@ class Station(Controller):
     def slots(self, rest_id: str, day: date) -> list[Slot]:
         self._check()
         self.whole_readings += 1
-        assert self.reads.wait(10)
+        assert self.reads.wait(60)
         return super().slots(rest_id, day)
 
     def hours(
@@ -65,7 +65,7 @@ class Station(Controller):
         return super().hours(rest_id, slot_ids)
 
     def reserve(self, *asked: Any, **more: Any) -> Reservation:
-        assert self.gate.wait(10)
+        assert self.gate.wait(60)
         return super().reserve(*asked, **more)
 
     def upkeep(self, rest_id: str) -> int:

@@ -56,12 +56,12 @@ def test_what_no_worker_came_to_is_kept_when_the_program_ends(tasks: Tasks, tmp_
 
     def busy() -> None:
         started.set()
-        ended.wait(10)
+        ended.wait(60)
 
     path = tmp_path / "settings.json"
     choices = Choices(tasks, Settings(), path, tasks)
     tasks.run(tasks, busy, lambda _: None, lambda _: None)
-    assert started.wait(10)
+    assert started.wait(60)
     choices.change(host="AB")
     threading.Timer(0.2, ended.set).start()
     tasks.close()

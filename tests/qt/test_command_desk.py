@@ -477,9 +477,12 @@ def test_a_reservation_of_another_day_is_found_in_the_book_and_shown(
 class SlowToFind(Station):
     """A station whose first search is answered after the second."""
 
+    is_asked = False
+
     def find(self, rest_id: str, text: str, *, day: date | None = None) -> list[Reservation]:
         if text == "oka":
-            assert self.gate.wait(10)
+            self.is_asked = True
+            assert self.gate.wait(60)
         return super().find(rest_id, text, day=day)
 
 
@@ -494,7 +497,7 @@ def test_the_answer_to_what_is_no_longer_typed_is_dropped(
     hands = Hands(window)
     station.gate.clear()
     hands.type("oka")
-    qtbot.waitUntil(lambda: not stand.tasks.is_idle)
+    qtbot.waitUntil(lambda: station.is_asked)
     hands.type("p")
     qtbot.waitUntil(lambda: message(window).endswith(" or ahead."))
     station.gate.set()
@@ -519,7 +522,7 @@ class HoldsSearches(Station):
     """A station whose searches can be held up."""
 
     def find(self, rest_id: str, text: str, *, day: date | None = None) -> list[Reservation]:
-        assert self.gate.wait(10)
+        assert self.gate.wait(60)
         return super().find(rest_id, text, day=day)
 
 
@@ -570,7 +573,7 @@ class HoldsCancels(Station):
     """A station whose cancelling can be held up."""
 
     def cancel(self, *asked: Any, **more: Any) -> Reservation:
-        assert self.gate.wait(10)
+        assert self.gate.wait(60)
         return super().cancel(*asked, **more)
 
 
@@ -603,6 +606,8 @@ def test_a_line_begun_while_a_cancel_is_under_way_stays(
     hands.type("4 2")
     station.gate.set()
     qtbot.waitUntil(lambda: window.notice.startswith("Cancelled: table 2, "))
+    qtbot.waitUntil(lambda: not window.desk.is_half_typed)
+    assert window.notice.startswith("Cancelled: table 2, ")  # a moment without a key is no key
     hands.type("0")
     assert window.top.line.text() == "4 20"
 

@@ -40,7 +40,7 @@ class Book:
     ) -> tuple[list[Slot], list[Reservation]]:
         self.hours_asked.append(set(slot_ids))
         if self.hours_gate is not None:
-            assert self.hours_gate.wait(10)
+            assert self.hours_gate.wait(60)
         found = [s for s in self.kept if s.slot_id in slot_ids]
         return found, [r for r in self.held if r.slot_id in slot_ids]
 
@@ -50,7 +50,7 @@ class Book:
     def slots(self, _rest_id: str, day: date) -> list[Slot]:
         self.asked.append(day)
         if day in self.gates:
-            assert self.gates[day].wait(10)
+            assert self.gates[day].wait(60)
         if self.trouble is not None:
             raise self.trouble
         return [s for s in self.kept if s.starts_at.date() == day]

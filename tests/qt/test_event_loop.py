@@ -116,7 +116,7 @@ def test_nothing_stalls_while_days_change_others_write_and_the_server_freezes(
     record_property("measured", f"Longest stall of the window's thread: {told}")
     assert max(longest.values()) < _BLOCKED_MS
     window.close()
-    assert window.follower.wait(10)
+    assert window.follower.wait(60)
 
 
 def _write(uri: str, slot_id: str) -> None:

@@ -61,7 +61,7 @@ def follower(tasks: Tasks, stream: Stream) -> Iterator[Follower]:
     made.start()
     yield made
     made.stop()
-    assert made.wait(5)
+    assert made.wait(60)
 
 
 def test_a_change_is_told_and_many_are_told_together(
@@ -116,7 +116,7 @@ def test_after_it_was_stopped_nothing_is_told(
     with qtbot.assertNotEmitted(follower.changed):
         stream.queue.put(Change(kind="all"))
         follower.stop()
-        assert follower.wait(5)
+        assert follower.wait(60)
         is_delivered = threading.Event()
         tasks.call_soon(is_delivered.set)
         qtbot.waitUntil(is_delivered.is_set)
@@ -139,4 +139,4 @@ def test_another_stations_reservation_is_heard(qtbot: QtBot, stand: Stand) -> No
     with qtbot.waitSignal(follower.changed, check_params_cb=is_it, timeout=10_000):
         stand.reserve(slot, by=stand.rival)
     follower.stop()
-    assert follower.wait(5)
+    assert follower.wait(60)

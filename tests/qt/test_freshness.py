@@ -164,7 +164,7 @@ def test_a_stream_that_ends_for_good_is_told_and_the_day_stays_true(
     qtbot.waitUntil(lambda: is_live(window))
     window.view.pick(shown(window, "4", 20).key)
     window.follower.stop()
-    assert window.follower.wait(5)
+    assert window.follower.wait(60)
     qtbot.waitUntil(window.banner.isVisible, timeout=DEAF_MS)
     assert window.banner.text().startswith("Changes at other stations are not heard.")
     assert window.bottom.freshness.text().startswith("Not live since ")

@@ -80,7 +80,7 @@ def window_on(qtbot: QtBot, look: Look, stand: Stand, station: Controller) -> It
         yield window
     finally:
         window.close()
-        assert window.follower.wait(10)
+        assert window.follower.wait(60)
         window.deleteLater()
 
 

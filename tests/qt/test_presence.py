@@ -130,7 +130,7 @@ class SlowSigns(Controller):
         self.is_silent = False
 
     def announce(self, rest_id: str, slot_id: str, table_id: str, *, lease_id: str) -> None:
-        assert self.gate.wait(10)
+        assert self.gate.wait(60)
         self.told.append(table_id)
         if self.is_silent:
             raise Outage("The database does not answer.")

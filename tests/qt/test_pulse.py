@@ -33,7 +33,7 @@ class Database:
         return -SECOND
 
     def beat(self, number: int) -> None:
-        assert self.gate.wait(10)
+        assert self.gate.wait(60)
         if self.is_silent:
             raise Outage("The database does not answer.")
         self.beats.append(number)

@@ -206,12 +206,12 @@ def test_neither_gets_the_table_of_the_other_when_both_ask_at_once(
             start: threading.Barrier = start,
             there: list[str | None] = there,
         ) -> None:
-            start.wait(10)
+            start.wait(60)
             there.append(site.reserve(slot, f"07400 12{number:04d}"))
 
         thread = threading.Thread(target=ask_there)
         thread.start()
-        start.wait(10)
+        start.wait(60)
         try:
             controller.reserve(slot.slot_id, slot.table_id, f"+44740013{number:04d}", 2)
             is_here = True

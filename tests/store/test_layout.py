@@ -66,7 +66,7 @@ def test_several_stations_may_prepare_one_empty_database_at_once(
     def begin() -> None:
         store = Store(mongod.uri, database_name)
         try:
-            start.wait(10)
+            start.wait(60)
             prepare(store)
             if store.repaired or store.unbuilt_indexes:
                 failures.append(AssertionError(store.repaired + store.unbuilt_indexes))

@@ -137,10 +137,10 @@ def test_a_child_runs_out_of_reach_of_the_terminal(platform: Platform, tmp_path:
     child.send_signal(signal.SIGSTOP)
     if isinstance(platform, Windows):
         child.kill()
-        child.wait(10)
+        child.wait(60)
     else:
         platform.ask_to_stop(child.pid, lambda: None)
-        assert child.wait(10) == -signal.SIGTERM
+        assert child.wait(60) == -signal.SIGTERM
         platform.ask_to_stop(child.pid, lambda: None)
 
 
@@ -167,7 +167,7 @@ def test_a_lock_does_not_survive_its_program(tmp_path: Path) -> None:
         with file.open("ab") as mine:
             assert not Linux().lock(mine)
             other.kill()
-            other.wait(10)
+            other.wait(60)
             assert Linux().lock(mine)
 
 

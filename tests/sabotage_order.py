@@ -1,0 +1,43 @@
+"""What holds whichever worker comes first, and where each promise of it can be broken."""
+
+from tests.sabotage_book import Break
+
+T_ORDER = "tests/qt/test_answers_in_any_order.py::test_"
+
+BREAKS_OF_THE_ORDER: list[Break] = [
+    Break(
+        "any order: a question that failed late loses no answer",
+        "resv_desktop/qt/line_finding.py",
+        "        if question == self._question:\n            self._question = None",
+        "        if question:\n            self._question = None",
+        T_ORDER + "a_question_that_failed_late_does_not_lose_the_answer_to_the_one_that_stands",
+    ),
+    Break(
+        "any order: a day stays as it was read last",
+        "resv_desktop/qt/other_day.py",
+        "if day.on == self._asked and is_newer:",
+        "if day.on == self._asked:",
+        T_ORDER + "a_day_that_was_asked_for_twice_stays_as_it_was_read_last",
+    ),
+    Break(
+        "any order: a day is noted until it has been saved",
+        "resv_desktop/qt/day_keeper.py",
+        "        noted, today = dict(self._noted), self._today()\n",
+        "        noted, today = dict(self._noted), self._today()\n        self._noted.clear()\n",
+        T_ORDER + "a_day_that_no_worker_came_to_save_is_kept_when_the_program_ends",
+    ),
+    Break(
+        "any order: days of a restaurant that was left replace nothing",
+        "resv_desktop/last_known.py",
+        "if self._followed not in (None, day.restaurant.id):",
+        "if False:",
+        T_ORDER + "what_a_worker_still_brings_of_another_restaurant_replaces_nothing",
+    ),
+    Break(
+        "any order: what is done while something is taken back can be taken back next",
+        "resv_desktop/qt/seat_acts.py",
+        "        self._writes.append(_Written(write_id))\n",
+        "        self._writes = [*self._writes, _Written(write_id)]\n",
+        T_ORDER + "what_is_done_while_something_is_taken_back_can_be_taken_back_next",
+    ),
+]
