@@ -6,6 +6,7 @@ ALTERNATIVES, ROWS = "resv_desktop/qt/alternatives.py", "resv_desktop/qt/day_row
 RESERVING, DIALOG = "resv_desktop/qt/reserve_side.py", "resv_desktop/qt/slot_dialog.py"
 SIGNS, CANCEL = "resv_desktop/qt/presence.py", "resv_desktop/qt/cancel_dialog.py"
 
+NEXT, T_NEXT = "resv_desktop/qt/slot_dialogs.py", "tests/qt/test_slot_dialogs.py::test_"
 T_ALTERNATIVES = "tests/qt/test_alternatives.py::test_"
 T_GONE = "tests/qt/test_slot_gone.py::test_"
 T_PRESENCE = "tests/qt/test_presence.py::test_"
@@ -125,5 +126,33 @@ BREAKS_OF_DIALOGS = [
         "        if not event.isAutoRepeat():\n            super().keyPressEvent(event)\n",
         "        super().keyPressEvent(event)\n",
         T_CANCEL + "an_enter_that_is_held_down_cancels_nothing",
+    ),
+    Break(
+        "the next dialog: one for each guest",
+        NEXT,
+        "        taken, self._next = self._next, None\n",
+        "        taken = self._next\n",
+        T_NEXT + "who_opens_the_next_one_at_once_gets_a_whole_one",
+    ),
+    Break(
+        "the next dialog: numbers are those of the country",
+        NEXT,
+        "        if house != self._house:\n            self._let_go()\n",
+        "",
+        T_NEXT + "a_restaurant_that_moved_abroad_gets_another_dialog",
+    ),
+    Break(
+        "the next dialog: it knows the station's name of now",
+        "resv_desktop/qt/held_side.py",
+        "lambda: controller.station",
+        "lambda name=controller.station: name",
+        T_NEXT + "a_station_that_is_renamed_knows_its_own_name",
+    ),
+    Break(
+        "the next dialog: it is for the party of now",
+        DIALOG,
+        "        self.reserve_form.wanted = party_size\n",
+        "",
+        T_NEXT + "nothing_of_the_last_guest_is_in_the_next_dialog",
     ),
 ]

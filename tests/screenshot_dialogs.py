@@ -45,10 +45,8 @@ def _open(stage: Stage, window: MainWindow, slot: Slot, held: Reservation | None
         stage.controller,
         stage.memory,
         stage.house.restaurant,
-        slot,
-        held,
-        4,
     )
+    dialog.show_table(slot, held, 4)
     _show(stage, dialog)
     return dialog
 

@@ -37,7 +37,7 @@ class HeldSide(QObject):
         self._frame = frame
         self._tasks, self._controller, self._memory = tasks, controller, memory
         self._request_id = ""
-        self.view = HolderView(frame.look, region, controller.station)
+        self.view = HolderView(frame.look, region, lambda: controller.station)
 
     def show(self, standing: Standing) -> None:
         """Show who holds the table."""

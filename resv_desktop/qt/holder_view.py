@@ -1,6 +1,7 @@
 """Who holds a table: the guest, how to call them, how many they are, what they asked for."""
 
 import re
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -18,7 +19,11 @@ class HolderView(QWidget):
     """One reservation, to be read; what another program left out is said to be unknown."""
 
     def __init__(
-        self, look: Look, region: str | None, station: str, parent: QWidget | None = None
+        self,
+        look: Look,
+        region: str | None,
+        station: Callable[[], str],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._region = region
@@ -94,7 +99,7 @@ class HolderView(QWidget):
     def _made_at(self, station: str) -> str:
         if not station:
             return self.tr("another program")
-        if station == self._station:
+        if station == self._station():
             return self.tr("{station} (this station)").format(station=words.apart(station))
         return station
 

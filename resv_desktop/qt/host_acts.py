@@ -19,6 +19,7 @@ from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.moving import Moving
 from resv_desktop.qt.presence import TakingSigns
+from resv_desktop.qt.slot_dialogs import SlotDialogs
 from resv_desktop.qt.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class HostActs(QObject):
         self._moving.moved.connect(self._on_moved)
         self._moving.failed.connect(self.done)
         signs.changed.connect(self._on_takers)
+        self.slot_dialogs = SlotDialogs(window, look, keys, tasks, controller, memory)
         self._dialog: QDialog | None = None
         self._history: HistoryDialog | None = None
         self._is_silent = False
@@ -102,23 +104,10 @@ class HostActs(QObject):
         is_editing: bool = False,
     ) -> None:
         """Open the dialog of a table in an hour, with what has been typed of the guest."""
-        from resv_desktop.qt.slot_dialog import SlotDialog
-
         if self._dialog is not None:
             return
-        dialog = SlotDialog(
-            self._window,
-            self._look,
-            self._keys,
-            self._tasks,
-            self._controller,
-            self._memory,
-            restaurant,
-            slot,
-            reservation,
-            party_size,
-        )
-        dialog.reserve_form.fill(phone, name)
+        dialog = self.slot_dialogs.take(restaurant)
+        dialog.show_table(slot, reservation, party_size, phone=phone, name=name)
         if self._day is not None:
             dialog.show_day(self._day)
         dialog.show_takers(self._signs.takers)
@@ -218,6 +207,7 @@ class HostActs(QObject):
         from resv_desktop.qt.slot_dialog import SlotDialog
 
         self._day = day
+        self._prepare()
         if self._history is not None:
             self._history.hear()
         if isinstance(self._dialog, SlotDialog):
@@ -249,10 +239,16 @@ class HostActs(QObject):
         dialog.finished.connect(self._on_finished)
         dialog.open()
 
+    def _prepare(self) -> None:
+        """Have the next slot dialog ready, once nothing is open."""
+        if self._day is not None and self._dialog is None:
+            self.slot_dialogs.prepare(self._day.restaurant)
+
     def _on_finished(self) -> None:
         if self._dialog is not None:
             self._dialog.deleteLater()
         self._dialog = self._history = None
+        self._prepare()
         self._signs.take(None)
         self.left.emit()
 

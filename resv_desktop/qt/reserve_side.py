@@ -54,12 +54,12 @@ class ReserveSide(QObject):
     def __init__(
         self,
         frame: DialogFrame,
+        form: ReserveForm,
         keys: Keys,
         tasks: Tasks,
         controller: Controller,
         memory: StationMemory,
         region: str | None,
-        party_size: int,
     ) -> None:
         super().__init__(frame)
         self._frame = frame
@@ -73,7 +73,7 @@ class ReserveSide(QObject):
         self._day: Day | None = None
         self._takers: Takers = NOBODY
         self._offered: Sequence[TableHour] = ()
-        self.form = ReserveForm(frame.look, region, party_size)
+        self.form = form
         self.others = OffersRow(frame.look, keys)
         self.form.edited.connect(self._on_edited)
         self.others.chosen.connect(self._on_chosen)

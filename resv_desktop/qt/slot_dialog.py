@@ -22,9 +22,11 @@ from resv_desktop.qt.guest_line import GuestLine
 from resv_desktop.qt.held_side import HeldSide
 from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.reserve_form import ReserveForm
 from resv_desktop.qt.reserve_side import ReserveSide
 from resv_desktop.qt.slot_words import Standing
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+from resv_desktop.qt.widgets.party_size_picker import SMALLEST_PARTY
 from resv_desktop.qt.widgets.state_pill import StatePill
 from resv_desktop.station_memory import StationMemory
 
@@ -33,7 +35,8 @@ class SlotDialog(DialogFrame):
     """Shows the form of a free table, or who holds a taken one, and follows the book meanwhile.
 
     slot_to_take is the free slot that the host is about to take, None where there is none;
-    slot_to_take_changed tells that it may be another one. It deletes itself once closed.
+    slot_to_take_changed tells that it may be another one. It is built part by part, since all of
+    it at once would hold the window up, and is about one table: another guest gets another dialog.
     """
 
     reserved = Signal(Reservation)
@@ -51,47 +54,57 @@ class SlotDialog(DialogFrame):
         controller: Controller,
         memory: StationMemory,
         restaurant: Restaurant,
-        slot: Slot,
-        reservation: Reservation | None,
-        party_size: int,
     ) -> None:
         super().__init__(look, "", parent=parent)
         self.setObjectName("slotDialog")
+        self._keys, self._tasks = keys, tasks
+        self._controller, self._memory = controller, memory
         self._restaurant = restaurant
-        self._standing = Standing(slot, reservation)
+        self._region = region_of(restaurant.phone)
         self._day: Day | None = None
         self._takers: Takers = NOBODY
         self._news: Callable[[], None] | None = None
         self._pill = StatePill(look, "free")
-        region = region_of(restaurant.phone)
-        self.reserving = ReserveSide(self, keys, tasks, controller, memory, region, party_size)
-        self.holding = HeldSide(self, tasks, controller, memory, region)
-        self.editing = EditSide(self, tasks, controller)
-        self.reserve_form, self.holder = self.reserving.form, self.holding.view
-        GuestLine(self.reserve_form.phone, tasks, controller, restaurant)
-        self._side: ReserveSide | HeldSide | EditSide = self.reserving
         self.set_trailing(self._pill)
-        self.body.addWidget(self.reserve_form)
-        self.body.addWidget(self.holder)
-        self.body.addWidget(self.editing.form)
-        self.place.addWidget(self.reserving.others)
         self.acted.connect(self._on_acted)
-        self.reserving.reserved.connect(self._on_reserved)
-        self.reserving.moved.connect(self._on_moved)
-        self.reserving.left_unknown.connect(self.left_unknown)
-        self.reserving.answered.connect(self._on_answered)
-        self.holding.cancelled.connect(self._on_cancelled)
-        self.holding.form_wanted.connect(self._show_form)
-        self.holding.answered.connect(self._on_answered)
-        self.holder.edit_button.clicked.connect(self.show_edit)
-        self.editing.changed.connect(self._on_changed)
-        self.editing.left.connect(self._show_holder)
-        self.editing.answered.connect(self._on_answered)
         KeyShortcut(keys, "edit", self).activated.connect(self.show_edit)
+        self._parts = [
+            self._build_form,
+            self._build_reserving,
+            self._build_holding,
+            self._build_editing,
+            self.ensurePolished,
+        ]
+
+    @property
+    def is_built(self) -> bool:
+        """Whether a table can be shown at once."""
+        return not self._parts
+
+    def build_part(self) -> None:
+        """Build the next part of what is not seen yet."""
+        if self._parts:
+            self._parts.pop(0)()
+
+    def show_table(
+        self,
+        slot: Slot,
+        reservation: Reservation | None,
+        party_size: int,
+        *,
+        phone: str = "",
+        name: str = "",
+    ) -> None:
+        """Be about a table in an hour from now on, with what has been typed of the guest."""
+        while not self.is_built:
+            self.build_part()
+        self._standing = Standing(slot, reservation)
+        self.reserve_form.wanted = party_size
         if self._standing.is_free:
             self._show_form()
         else:
             self._show_holder()
+        self.reserve_form.fill(phone, name)
 
     @property
     def slot_to_take(self) -> Slot | None:
@@ -135,6 +148,45 @@ class SlotDialog(DialogFrame):
         """Take over what the book says now of this table; what was typed stays."""
         self._follow(Standing(slot, reservation))
 
+    # --- its parts
+
+    def _build_form(self) -> None:
+        self.reserve_form = ReserveForm(self.look, self._region, SMALLEST_PARTY)
+        GuestLine(self.reserve_form.phone, self._tasks, self._controller, self._restaurant)
+        self.body.addWidget(self.reserve_form)
+
+    def _build_reserving(self) -> None:
+        self.reserving = ReserveSide(
+            self,
+            self.reserve_form,
+            self._keys,
+            self._tasks,
+            self._controller,
+            self._memory,
+            self._region,
+        )
+        self.place.addWidget(self.reserving.others)
+        self.reserving.reserved.connect(self._on_reserved)
+        self.reserving.moved.connect(self._on_moved)
+        self.reserving.left_unknown.connect(self.left_unknown)
+        self.reserving.answered.connect(self._on_answered)
+
+    def _build_holding(self) -> None:
+        self.holding = HeldSide(self, self._tasks, self._controller, self._memory, self._region)
+        self.holder = self.holding.view
+        self.body.addWidget(self.holder)
+        self.holding.cancelled.connect(self._on_cancelled)
+        self.holding.form_wanted.connect(self._show_form)
+        self.holding.answered.connect(self._on_answered)
+        self.holder.edit_button.clicked.connect(self.show_edit)
+
+    def _build_editing(self) -> None:
+        self.editing = EditSide(self, self._tasks, self._controller)
+        self.body.addWidget(self.editing.form)
+        self.editing.changed.connect(self._on_changed)
+        self.editing.left.connect(self._show_holder)
+        self.editing.answered.connect(self._on_answered)
+
     # --- what others did meanwhile
 
     def _follow(self, standing: Standing) -> None:
@@ -153,6 +205,8 @@ class SlotDialog(DialogFrame):
             self.reserving.follow_others(self._day, self._takers)
 
     # --- what is shown
+
+    _side: ReserveSide | HeldSide | EditSide
 
     def _show_head(self) -> None:
         slot = self._standing.slot

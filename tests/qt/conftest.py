@@ -115,10 +115,8 @@ def open_slot_dialog(
             controller or at.controller,
             at.memory,
             at.restaurant,
-            slot,
-            reservation,
-            party,
         )
+        dialog.show_table(slot, reservation, party)
         dialog.finished.connect(dialog.deleteLater)  # as who opens one does
         dialog.open()
         qtbot.waitUntil(dialog.isActiveWindow)

@@ -43,6 +43,8 @@ def _open_dialogs(qtbot: QtBot, window: MainWindow, _stand: Stand, times: int) -
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         if number % 20 == 0:
             gc.collect()  # the program does so once a second
+            # Those in between are opened before the next one is built; this one is opened built.
+            qtbot.waitUntil(lambda: window.acts.slot_dialogs.is_ready, timeout=15_000)
 
 
 def _hear_changes(qtbot: QtBot, window: MainWindow, stand: Stand, times: int) -> None:
@@ -77,8 +79,10 @@ def test_what_comes_and_goes_leaves_nothing_behind(
     window = open_window()
     qtbot.waitUntil(lambda: window.is_settled)
     work(qtbot, window, stand, times // 5)  # what is kept for good is there by then
+    qtbot.waitUntil(lambda: window.acts.slot_dialogs.is_ready, timeout=15_000)
     before = _there()
     work(qtbot, window, stand, times)
+    qtbot.waitUntil(lambda: window.acts.slot_dialogs.is_ready, timeout=15_000)
     widgets, things, size = (now - then for now, then in zip(_there(), before, strict=True))
     record_property(
         "measured",

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from resv_desktop.qt.cancel_dialog import CancelDialog
 from resv_desktop.qt.main_window import MainWindow
@@ -117,8 +119,13 @@ def test_a_dialog_that_was_left_is_gone(window: MainWindow) -> None:
     ]
     for ask in asked:
         ask()
-        dialog_of(window, DialogFrame).reject()
-        assert bury(lambda: not window.findChildren(DialogFrame))
+        left = dialog_of(window, DialogFrame)
+        left.reject()
+        assert bury(partial(_is_gone, left))
+
+
+def _is_gone(dialog: DialogFrame) -> bool:
+    return not isValid(dialog)
 
 
 def test_a_reservation_is_shown_and_cancelled(

@@ -95,7 +95,7 @@ def test_the_details_say_both(
 
 
 def test_the_dialog_of_a_taken_table_says_both(qtbot: QtBot, look: Look) -> None:
-    view = HolderView(look, "GB", "Stand 1")
+    view = HolderView(look, "GB", lambda: "Stand 1")
     qtbot.addWidget(view)
     view.show_reservation(MARKED)
     assert "Yes, as the note says\nNo nuts" in view.text()
