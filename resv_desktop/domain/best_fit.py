@@ -80,8 +80,10 @@ def nearest_hours(
     """
     wanted = at.astimezone(UTC)
     hours: dict[datetime, list[Slot]] = {}
+    starts: dict[str, datetime] = {}  # of a document: to convert each of its tables' takes longer
     for slot in slots:
-        hours.setdefault(_start(slot), []).append(slot)
+        start = starts.get(slot.slot_id) or starts.setdefault(slot.slot_id, _start(slot))
+        hours.setdefault(start, []).append(slot)
     found: list[Fit] = []
     for start, hour in hours.items():
         is_other = start != wanted and hour[0].ends_at > now

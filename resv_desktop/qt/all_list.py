@@ -185,16 +185,25 @@ class AllPanel(Panel):
         if is_empty:
             text = self.tr("No hours on {day}").format(day=words.day(day.on))
             self.empty.say("calendar", text)
-        self.heads.setVisible(not is_timeline)
         page = self.timeline if is_timeline else self.list
-        self._pages.setCurrentWidget(self.empty if is_empty else page)
+        self._show_page(self.empty if is_empty else page)
+
+    def _show_page(self, page: QWidget) -> None:
+        """Turn to a page with the heads that belong to it; each page is only laid out in sight."""
+        has_heads = self.form == "all"
+        if not has_heads and not self.heads.isHidden():
+            self.heads.hide()
+            self.body.activate()  # the timeline comes into the place that is left
+        self._pages.setCurrentWidget(page)
+        self.heads.setVisible(has_heads)
 
     def _turn(self) -> None:
         """Bring the form that was chosen in line and in sight."""
-        self.heads.setVisible(self.form == "all")
         if self._shown is not None:
             self._show_form(self._shown)
             self.go_to(self.list.marked)
+        else:
+            self.heads.setVisible(self.form == "all")
 
     def _on_form(self, _place: int) -> None:
         self._is_timeline_lent = False

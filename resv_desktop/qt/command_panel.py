@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -78,10 +78,11 @@ class CommandModel(QAbstractListModel):
 class CommandList(QListView):
     """The rows. The keys stay in the line, which moves the choice; a click chooses too."""
 
-    def __init__(self, model: CommandModel, parent: QWidget) -> None:
+    def __init__(self, look: Look, model: CommandModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("commandResults")
         self.setAccessibleName(self.tr("Results"))
+        self._look = look
         self.setModel(model)
         self.setUniformItemSizes(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -90,6 +91,14 @@ class CommandList(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # The ground is painted here, so that nothing that lies below is painted for it.
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._look.colour("surface"))
+        painter.end()
+        super().paintEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)  # two presses in one go only choose
@@ -113,7 +122,7 @@ class CommandPanel(QFrame):
         self._look = look
         self._head = Label(look, use="label", wraps=True)
         self.model = CommandModel(say)
-        self.list = CommandList(self.model, self)
+        self.list = CommandList(look, self.model, self)
         self.message = MessagePlace(look)
         self.message.setObjectName("commandMessage")
         self._hint = Label(look, use="secondary", ink="muted", wraps=True)

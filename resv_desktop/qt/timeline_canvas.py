@@ -1,6 +1,7 @@
 """The sheet on which the timeline is painted: its cells, its heads, and what is in sight."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
@@ -76,7 +77,9 @@ class TimelineCanvas(QTableView):
         old, width, height = self.cells.grid, self._column_width, self._row_height
         down, down_rest = divmod(self.verticalScrollBar().value(), height)
         across, across_rest = divmod(self.horizontalScrollBar().value(), max(1, width))
-        if not self.cells.show_grid(grid):
+        with self._measured_once():
+            is_same = self.cells.show_grid(grid)
+        if not is_same:
             self._size_sections()
             if old.rows[down : down + 1] and old.rows[down] in grid.rows:
                 top = grid.rows.index(old.rows[down]) * height
@@ -119,8 +122,9 @@ class TimelineCanvas(QTableView):
         across = self.horizontalScrollBar()
         first = across.value() // max(1, self._column_width)
         is_other = width != self._column_width
-        self.tables.setFixedWidth(heads)
-        self.hours.setDefaultSectionSize(width)
+        with self._measured_once():
+            self.tables.setFixedWidth(heads)
+            self.hours.setDefaultSectionSize(width)
         across.setSingleStep(width)
         self.updateGeometries()
         if is_other:
@@ -151,19 +155,25 @@ class TimelineCanvas(QTableView):
         for each in (self, self.hours, self.tables):
             each.viewport().update()
 
+    @contextmanager
+    def _measured_once(self) -> Iterator[None]:
+        """Let nothing be measured in between: each change asks for it, and so does each answer."""
+        before, self._is_measuring = self._is_measuring, True
+        try:
+            yield
+        finally:
+            self._is_measuring = before
+
     def updateGeometries(self) -> None:  # noqa: N802 - Qt calls it by this name
         if self._is_measuring:
-            return  # a bar that comes or goes asks again, in the middle of the answer
-        self._is_measuring = True
-        try:
+            return
+        with self._measured_once():
             bar = self.horizontalScrollBar()
             value = bar.value()
             super().updateGeometries()
             # The last hour clears the gutter.
             bar.setMaximum(max(0, self.hours.length() - self._clear_of_gutter().width()))
             bar.setValue(value)
-        finally:
-            self._is_measuring = False
 
     def scrollTo(
         self,

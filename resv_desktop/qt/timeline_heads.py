@@ -67,6 +67,10 @@ class _Heads(QHeaderView):
         """Return where a place lies that was counted from the leading edge."""
         return QStyle.visualRect(self.layoutDirection(), self.viewport().rect(), place)
 
+    def sizeHint(self) -> QSize:
+        # Its size is fixed here and by the canvas; Qt would measure the words of each section.
+        return self.minimumSize()
+
 
 class HourHeads(_Heads):
     """Each hour with its count of taken tables and a bar as long as they are many."""

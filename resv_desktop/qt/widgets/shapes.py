@@ -1,5 +1,7 @@
 """Rounded boxes, edges and the focus ring, sharp on every screen."""
 
+from functools import cache
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QRegion
 from PySide6.QtWidgets import QStyle, QWidget
@@ -47,8 +49,12 @@ def paint_words(
     Leading and trailing are those of the window; the order inside the words is the words' own.
     """
     direction = painter.layoutDirection()
-    edge = QStyle.visualAlignment(direction, align)
     painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-    flags = edge | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-    painter.drawText(QRectF(rect), int(flags), words)
+    painter.drawText(QRectF(rect), _one_line(direction, align), words)
     painter.setLayoutDirection(direction)
+
+
+@cache  # Python's flags cost more than the painting
+def _one_line(direction: Qt.LayoutDirection, align: Qt.AlignmentFlag) -> int:
+    edge = QStyle.visualAlignment(direction, align)
+    return int(edge | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
