@@ -27,6 +27,7 @@ from tests.screenshot_checks import faults
 from tests.screenshot_house import NAMES, QUOTED, Clock, House, really_long
 
 _PATIENCE_S = 20.0
+_SETTLED_WITHIN_S = 5.0
 _SERVER_PATIENCE_S = 2.0  # an outage shall not take long here
 
 
@@ -179,14 +180,16 @@ class Stage:
         *,
         may_scroll: bool,
     ) -> None:
-        # A window manager takes a moment to give a window the size it asks for.
-        for seconds in (0.05, 0.5):
-            self.pause(seconds)
+        # A window manager takes its time to give a window the size and place it asks for.
+        end = time.monotonic() + _SETTLED_WITHIN_S
+        found = [""]
+        while found:
+            self.pause(0.05)
             if not grab():
                 raise OSError(f"{name}.png could not be saved in {self.pictures}")
             found = self._look_through(windows, may_scroll=may_scroll)
-            if not found:
-                return
+            if time.monotonic() > end:
+                break
         self.faults += [f"{self.pictures.name}/{name}.png: {fault}" for fault in found]
 
     def _look_through(self, windows: Sequence[QWidget], *, may_scroll: bool) -> list[str]:
