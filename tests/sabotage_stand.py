@@ -77,4 +77,12 @@ BREAKS_OF_THE_STAND = [
         "tests/qt/test_command_desk.py::"
         "test_the_party_that_was_chosen_comes_back_when_the_line_is_left",
     ),
+    Break(
+        "line: it has its room before the name of the house has more",
+        "resv_desktop/qt/top_bar.py",
+        "        self.line.setMinimumWidth(min(least, self.line.sizeHint().width()))\n",
+        "",
+        "tests/qt/test_top_bar.py::"
+        "test_the_line_has_room_for_a_whole_wish_before_a_long_name_has_more",
+    ),
 ]

@@ -121,13 +121,13 @@ class TopBar(QWidget):
         if in_two_rows:
             self._upper.addStretch(1)
         else:
-            controls.addSpacing(WINDOW_SIDE - GRID)
+            controls.addSpacing(GAP - GRID)
         controls.addWidget(self.day)
         controls.addWidget(self.today)
-        controls.addSpacing(WINDOW_SIDE - GRID)
+        controls.addSpacing(GAP - GRID)
         controls.addWidget(self._party_label)
         controls.addWidget(self.party)
-        controls.addSpacing(0 if in_two_rows else WINDOW_SIDE - GRID)
+        controls.addSpacing(0 if in_two_rows else GAP - GRID)
         controls.addStretch(1)
         self._upper.addWidget(self.line, _LINE_SHARE)
         self._upper.addWidget(self._demo)
@@ -146,10 +146,14 @@ class TopBar(QWidget):
         width += self.line.minimumSizeHint().width() + GRID
         width += self._demo.sizeHint().width() + GRID if not self._demo.isHidden() else 0
         house = max(self._look.px(_NAME_LEAST), self.hours.sizeHint().width())
-        return width + house + 4 * WINDOW_SIDE
+        return width + house + 2 * WINDOW_SIDE + 3 * (GAP - GRID)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange(in_two_rows=self.width() < self.needed_width())
+        spare = self.width() - self.needed_width()
+        self._arrange(in_two_rows=spare < 0)
+        # The line has its room before the name of the house has more than its least.
+        least = self.line.minimumSizeHint().width() + max(0, spare)
+        self.line.setMinimumWidth(min(least, self.line.sizeHint().width()))
         super().resizeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -49,6 +49,20 @@ def test_a_long_name_is_cut_and_told_whole_by_the_pointer(qtbot: QtBot, look: Lo
     assert bar.menu_button.geometry().right() < 1280
 
 
+def test_the_line_has_room_for_a_whole_wish_before_a_long_name_has_more(
+    qtbot: QtBot, look: Look
+) -> None:
+    bar = TopBar(look, Keys(), SATURDAY, is_demo=False)
+    qtbot.addWidget(bar)
+    bar.show_house(house(name="The Harbour House and Oyster Rooms at the Quay"), SATURDAY)
+    bar.resize(1280, 72)
+    bar.show()
+    qtbot.waitUntil(lambda: bar.line.width() >= 240)
+    wish = bar.line.fontMetrics().horizontalAdvance("4 20 07400 123456 Lindqvist")
+    assert wish <= bar.line.width() - 2 * 13
+    assert bar.line.placeholderText() == "Find or reserve: 4 20"
+
+
 def test_large_text_takes_two_rows(qtbot: QtBot, qapp: QApplication) -> None:
     bar = TopBar(Look(qapp, "light", text_scale=2), Keys(), SATURDAY, is_demo=True)
     qtbot.addWidget(bar)

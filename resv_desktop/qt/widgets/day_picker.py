@@ -11,7 +11,7 @@ from resv_desktop.qt.look import CELL_RADIUS, CONTROL_RADIUS, SMALL_ICON, TARGET
 from resv_desktop.qt.widgets.calendar_popup import CalendarPopup
 from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
 
-_SIDE = 16
+_SIDE = 12
 _GAP = 9
 _INSET = 4
 _SEPARATOR_INSET = 11
