@@ -487,6 +487,14 @@
         <translation>Enter oder {sign} setzt sie, Esc schließt.</translation>
     </message>
     <message>
+        <source>Enter shows it, Escape leaves.</source>
+        <translation>Enter zeigt sie, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Enter goes on, {show} shows it, Escape leaves.</source>
+        <translation>Enter geht weiter, {show} zeigt sie, Esc schließt.</translation>
+    </message>
+    <message>
         <source>Enter shows it, {cancel} cancels, Escape leaves.</source>
         <translation>Enter zeigt sie, {cancel} storniert, Esc schließt.</translation>
     </message>
@@ -929,12 +937,24 @@
         <translation>Weitere Schritte</translation>
     </message>
     <message>
-        <source>No table picked</source>
-        <translation>Kein Tisch gewählt</translation>
+        <source>Pick a table, or just type</source>
+        <translation>Tisch wählen oder einfach tippen</translation>
     </message>
     <message>
-        <source>Pick a row to see its details.</source>
-        <translation>Wählen Sie eine Zeile, um Einzelheiten zu sehen.</translation>
+        <source>{example} shows what is free for 4 at {hour}; a name or four digits find a reservation.</source>
+        <translation>{example} zeigt, was um {hour} Uhr für 4 frei ist; ein Name oder vier Ziffern finden eine Reservierung.</translation>
+    </message>
+    <message>
+        <source>Pick a table</source>
+        <translation>Tisch wählen</translation>
+    </message>
+    <message>
+        <source>Then Enter opens it; {key} goes to the line, which finds and reserves.</source>
+        <translation>Enter öffnet ihn dann; {key} führt zur Zeile, die findet und reserviert.</translation>
+    </message>
+    <message>
+        <source>{undo} takes the last act back, {help} shows all keys.</source>
+        <translation>{undo} macht das Letzte rückgängig, {help} zeigt alle Tasten.</translation>
     </message>
     <message>
         <source>{day}, {start} to {end}</source>
@@ -1830,6 +1850,14 @@
         <translation>Storniert: {facts}.</translation>
     </message>
     <message>
+        <source>Changed, no allergy any more: {facts}.</source>
+        <translation>Geändert, keine Allergie mehr: {facts}.</translation>
+    </message>
+    <message>
+        <source>Changed at {house}, no allergy any more: {facts}.</source>
+        <translation>Geändert bei {house}, keine Allergie mehr: {facts}.</translation>
+    </message>
+    <message>
         <source>Changed at {house}: {facts}.</source>
         <translation>Geändert bei {house}: {facts}.</translation>
     </message>
@@ -2433,6 +2461,10 @@
     <message>
         <source>Pick a reservation that is not over; then its free tables are shown.</source>
         <translation>Wählen Sie eine Reservierung, die nicht vorbei ist; dann werden ihre freien Tische gezeigt.</translation>
+    </message>
+    <message>
+        <source>Moving {guest}: choose a place with the arrows and Enter, or press it. Escape leaves them where they are.</source>
+        <translation>{guest} umsetzen: Platz mit Pfeilen und Enter wählen oder antippen. Esc lässt sie, wo sie sind.</translation>
     </message>
     <message>
         <source>That reservation is on another day. Go to that day to move it.</source>
@@ -3206,6 +3238,10 @@
     <message>
         <source>Left early, the table is free: {facts}.</source>
         <translation>Früher gegangen, der Tisch ist frei: {facts}.</translation>
+    </message>
+    <message>
+        <source>That party was here and is done; there is nothing to cancel.</source>
+        <translation>Diese Gäste waren da und sind fertig; es gibt nichts zu stornieren.</translation>
     </message>
     <message>
         <source>Cancelled: {facts}.</source>

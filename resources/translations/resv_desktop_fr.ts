@@ -487,6 +487,14 @@
         <translation>Entrée ou {sign} les place, Échap ferme.</translation>
     </message>
     <message>
+        <source>Enter shows it, Escape leaves.</source>
+        <translation>Entrée l’affiche, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Enter goes on, {show} shows it, Escape leaves.</source>
+        <translation>Entrée continue, {show} l’affiche, Échap ferme.</translation>
+    </message>
+    <message>
         <source>Enter shows it, {cancel} cancels, Escape leaves.</source>
         <translation>Entrée l’affiche, {cancel} annule, Échap ferme.</translation>
     </message>
@@ -929,12 +937,24 @@
         <translation>Autres actions</translation>
     </message>
     <message>
-        <source>No table picked</source>
-        <translation>Aucune table choisie</translation>
+        <source>Pick a table, or just type</source>
+        <translation>Choisissez une table, ou tapez</translation>
     </message>
     <message>
-        <source>Pick a row to see its details.</source>
-        <translation>Choisissez une ligne pour voir les détails.</translation>
+        <source>{example} shows what is free for 4 at {hour}; a name or four digits find a reservation.</source>
+        <translation>{example} montre ce qui est libre pour 4 à {hour}&#xa0;; un nom ou quatre chiffres trouvent une réservation.</translation>
+    </message>
+    <message>
+        <source>Pick a table</source>
+        <translation>Choisissez une table</translation>
+    </message>
+    <message>
+        <source>Then Enter opens it; {key} goes to the line, which finds and reserves.</source>
+        <translation>Entrée l’ouvre ensuite&#xa0;; {key} mène à la ligne, qui trouve et réserve.</translation>
+    </message>
+    <message>
+        <source>{undo} takes the last act back, {help} shows all keys.</source>
+        <translation>{undo} défait la dernière action, {help} montre toutes les touches.</translation>
     </message>
     <message>
         <source>{day}, {start} to {end}</source>
@@ -1830,6 +1850,14 @@
         <translation>Annulé&#xa0;: {facts}.</translation>
     </message>
     <message>
+        <source>Changed, no allergy any more: {facts}.</source>
+        <translation>Modifié, plus d’allergie&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Changed at {house}, no allergy any more: {facts}.</source>
+        <translation>Modifié chez {house}, plus d’allergie&#xa0;: {facts}.</translation>
+    </message>
+    <message>
         <source>Changed at {house}: {facts}.</source>
         <translation>Modifié chez {house}&#xa0;: {facts}.</translation>
     </message>
@@ -2433,6 +2461,10 @@
     <message>
         <source>Pick a reservation that is not over; then its free tables are shown.</source>
         <translation>Choisissez une réservation qui n’est pas finie&#xa0;; ses tables libres sont alors montrées.</translation>
+    </message>
+    <message>
+        <source>Moving {guest}: choose a place with the arrows and Enter, or press it. Escape leaves them where they are.</source>
+        <translation>Déplacer {guest}&#xa0;: choisissez une place avec les flèches et Entrée, ou touchez-la. Échap les laisse où ils sont.</translation>
     </message>
     <message>
         <source>That reservation is on another day. Go to that day to move it.</source>
@@ -3206,6 +3238,10 @@
     <message>
         <source>Left early, the table is free: {facts}.</source>
         <translation>Parti plus tôt, la table est libre&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>That party was here and is done; there is nothing to cancel.</source>
+        <translation>Ces clients sont venus et ont terminé&#xa0;; il n’y a rien à annuler.</translation>
     </message>
     <message>
         <source>Cancelled: {facts}.</source>

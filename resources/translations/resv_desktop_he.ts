@@ -487,6 +487,14 @@
         <translation>‏Enter או {sign} מושיב, Esc יוצא.</translation>
     </message>
     <message>
+        <source>Enter shows it, Escape leaves.</source>
+        <translation>‏Enter מציג, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Enter goes on, {show} shows it, Escape leaves.</source>
+        <translation>‏Enter ממשיך, {show} מציג, Esc יוצא.</translation>
+    </message>
+    <message>
         <source>Enter shows it, {cancel} cancels, Escape leaves.</source>
         <translation>‏Enter מציג, {cancel} מבטל, Esc יוצא.</translation>
     </message>
@@ -929,12 +937,24 @@
         <translation>פעולות נוספות</translation>
     </message>
     <message>
-        <source>No table picked</source>
-        <translation>לא נבחר שולחן</translation>
+        <source>Pick a table, or just type</source>
+        <translation>בחרו שולחן, או פשוט הקלידו</translation>
     </message>
     <message>
-        <source>Pick a row to see its details.</source>
-        <translation>בחרו שורה כדי לראות פרטים.</translation>
+        <source>{example} shows what is free for 4 at {hour}; a name or four digits find a reservation.</source>
+        <translation>{example} מראה מה פנוי ל-4 בשעה {hour}; שם או ארבע ספרות מוצאים הזמנה.</translation>
+    </message>
+    <message>
+        <source>Pick a table</source>
+        <translation>בחרו שולחן</translation>
+    </message>
+    <message>
+        <source>Then Enter opens it; {key} goes to the line, which finds and reserves.</source>
+        <translation>‏Enter פותח אותו; {key} עובר לשורה שמוצאת ומזמינה.</translation>
+    </message>
+    <message>
+        <source>{undo} takes the last act back, {help} shows all keys.</source>
+        <translation>{undo} מחזיר את הפעולה האחרונה, {help} מציג את כל המקשים.</translation>
     </message>
     <message>
         <source>{day}, {start} to {end}</source>
@@ -1830,6 +1850,14 @@
         <translation>בוטל: {facts}.</translation>
     </message>
     <message>
+        <source>Changed, no allergy any more: {facts}.</source>
+        <translation>שונה, אין עוד אלרגיה: {facts}.</translation>
+    </message>
+    <message>
+        <source>Changed at {house}, no allergy any more: {facts}.</source>
+        <translation>שונה ב{house}, אין עוד אלרגיה: {facts}.</translation>
+    </message>
+    <message>
         <source>Changed at {house}: {facts}.</source>
         <translation>שונה ב{house}: {facts}.</translation>
     </message>
@@ -2433,6 +2461,10 @@
     <message>
         <source>Pick a reservation that is not over; then its free tables are shown.</source>
         <translation>בחרו הזמנה שעוד לא עברה; אז יוצגו השולחנות הפנויים שלה.</translation>
+    </message>
+    <message>
+        <source>Moving {guest}: choose a place with the arrows and Enter, or press it. Escape leaves them where they are.</source>
+        <translation>העברת {guest}: בוחרים מקום בחצים וב-Enter, או לוחצים עליו. Esc משאיר אותם במקומם.</translation>
     </message>
     <message>
         <source>That reservation is on another day. Go to that day to move it.</source>
@@ -3206,6 +3238,10 @@
     <message>
         <source>Left early, the table is free: {facts}.</source>
         <translation>עזבו מוקדם, השולחן פנוי: {facts}.</translation>
+    </message>
+    <message>
+        <source>That party was here and is done; there is nothing to cancel.</source>
+        <translation>הסועדים האלה היו כאן וסיימו; אין מה לבטל.</translation>
     </message>
     <message>
         <source>Cancelled: {facts}.</source>

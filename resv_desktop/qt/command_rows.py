@@ -12,7 +12,7 @@ from resv_desktop.domain.search import read_wanted
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.domain.typed_line import TypedLine
 from resv_desktop.qt.day import Day, Hour
-from resv_desktop.qt.due import step_of
+from resv_desktop.qt.due import can_be_cancelled, step_of
 from resv_desktop.qt.hour_slots import slots_of
 from resv_desktop.qt.seat_now import Seat, can_seat_now, seats_now
 
@@ -84,11 +84,13 @@ class SeatRow:
 class FoundRow:
     """A reservation that has what was typed in its name or number.
 
-    step is the status that its party has next, None where that is not near.
+    step is the status that its party has next, None where that is not near. can_cancel: there is
+    still something to cancel.
     """
 
     reservation: Reservation
     step: str | None = None
+    can_cancel: bool = True
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -133,7 +135,9 @@ def answer(
 ) -> Answer:
     """Answer a line from what is known of the day it means; party is used where none was typed."""
     left_last = sorted(found, key=lambda reservation: not is_coming(reservation, now))
-    reservations = [FoundRow(held, step_of(held, now)) for held in left_last]
+    reservations = [
+        FoundRow(held, step_of(held, now), can_be_cancelled(held, now)) for held in left_last
+    ]
     if not line.pieces:
         return Answer()
     if line.is_search:

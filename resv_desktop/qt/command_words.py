@@ -286,9 +286,17 @@ def hint(row: Row | None, rows: int, keys: Keys) -> str:
     if isinstance(row, TakeRow):
         says = translate("Command", "Enter opens it, Escape leaves.")
         return translate("Command", "Enter reserves it, Escape leaves.") if row.phone else says
+    return _hint_of_found(row).format(show=keys.text("show"), cancel=keys.text("cancel"))
+
+
+def _hint_of_found(row: FoundRow) -> str:
+    if not row.can_cancel:
+        shows = translate("Command", "Enter shows it, Escape leaves.")
+        goes_on = translate("Command", "Enter goes on, {show} shows it, Escape leaves.")
+        return goes_on if row.step else shows
     says = translate("Command", "Enter shows it, {cancel} cancels, Escape leaves.")
     step = translate("Command", "Enter goes on, {show} shows it, {cancel} cancels, Escape leaves.")
-    return (step if row.step else says).format(show=keys.text("show"), cancel=keys.text("cancel"))
+    return step if row.step else says
 
 
 def _hint_of_wait(row: WaitRow) -> str:

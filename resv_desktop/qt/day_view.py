@@ -70,7 +70,7 @@ class DayView(QScrollArea):
         self.available = AvailablePanel(look)
         self.all = AllPanel(look, keys)
         self.due = DueStrip(look)
-        self.details = DetailsPanel(look)
+        self.details = DetailsPanel(look, keys)
         self.side = QWidget()
         self.keys = ListFocus(self, (self.available.list, self.all.list, self.all.timeline))
         self._lay_out()

@@ -207,7 +207,7 @@ def filter_words(hours: HourFilter, restaurant: Restaurant) -> str:
 
 
 def facts(reservation: Reservation, guest: str) -> str:
-    """Say a reservation: "table 9, Sat 14 March, 20:00, Okafor, party of 4"."""
+    """Say a reservation: "table 9, Sat 14 March, 20:00, Okafor, party of 4, allergy"."""
     table = translate("Day", "table {table}").format(table=reservation.table_id)
     parts = [
         table if reservation.table_id else "",  # who waits has none
@@ -215,5 +215,6 @@ def facts(reservation: Reservation, guest: str) -> str:
         words.hour(reservation.starts_at),
         words.apart(guest) or ("" if reservation.reserved_by else translate("Day", "Walk-in")),
         party(reservation.party_size),
+        translate("Day", "allergy") if reservation.allergy else "",
     ]
     return ", ".join(part for part in parts if part)

@@ -19,6 +19,7 @@ from resv_desktop.qt.day import Day, TableHour
 from resv_desktop.qt.day_rows import NOBODY, taken_at
 from resv_desktop.qt.day_words import being_taken, free_words, holder, party, table_label
 from resv_desktop.qt.due import next_step
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import GAP, PADDING, Look
 from resv_desktop.qt.party_menu import PartyMenu
 from resv_desktop.qt.thumb import Thumb
@@ -50,10 +51,10 @@ class DetailsPanel(Panel):
     seat_wanted = Signal()
     act_wanted = Signal(str)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, keys: Keys, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.setObjectName("details")
-        self._look = look
+        self._look, self._keys = look, keys
         self._title = TitleLines(look, "detail title")
         self._most_height = 0
         self._is_number = False  # whether the title is the phone number of a guest without a name
@@ -72,7 +73,8 @@ class DetailsPanel(Panel):
         self.more = PartyMenu(self)
         self.more.wanted.connect(self._on_act)
         self._empty = EmptyState(look)
-        self._empty.say("", self.tr("No table picked"), self.tr("Pick a row to see its details."))
+        keys.changed.connect(self._say_help)
+        self._say_help()
         self._picked = self._lay_out()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
@@ -90,6 +92,23 @@ class DetailsPanel(Panel):
             if not value.isHidden()
         ]
         return "\n".join([self._title.text(), self._subtitle.text(), *lines])
+
+    def _say_help(self) -> None:
+        """Say what can be done while nothing is picked, by the keys that hold here."""
+        keys = self._keys
+        if keys.has_single_keys:
+            why = self.tr("Pick a table, or just type")
+            what = self.tr(
+                "{example} shows what is free for 4 at {hour}; a name or four digits find a "
+                "reservation."
+            ).format(example=words.apart("4 20"), hour=words.hour_of_day(20))
+        else:
+            why = self.tr("Pick a table")
+            what = self.tr("Then Enter opens it; {key} goes to the line, which finds and reserves.")
+            what = what.format(key=words.apart(keys.text("go_to_line")))
+        undo, shows = words.apart(keys.text("undo")), words.apart(keys.text("help"))
+        back = self.tr("{undo} takes the last act back, {help} shows all keys.")
+        self._empty.say("", why, f"{what}\n{back.format(undo=undo, help=shows)}")
 
     def show_nothing(self) -> None:
         """Say that nothing is picked."""

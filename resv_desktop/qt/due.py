@@ -47,6 +47,12 @@ def step_of(reservation: Reservation, now: datetime) -> str | None:
     return NEXT_STATUS.get(reservation.status) if is_near else None
 
 
+def can_be_cancelled(reservation: Reservation, now: datetime) -> bool:
+    """Whether there is anything to cancel (now is UTC): no party is done, no hour is over."""
+    is_over = reservation.starts_at.astimezone(UTC) + LASTS <= now
+    return not is_over and reservation.status != "done"
+
+
 def minutes_late(table: TableHour, now: datetime) -> int:
     """Return for how many whole minutes (now is UTC) a party is awaited that has not come.
 

@@ -28,11 +28,11 @@ class _Attempt:
 class EditSide(QObject):
     """Sends only what the host has changed, so that nothing which others write meanwhile is lost.
 
-    changed carries the Reservation as it is now and the id of the write; left is emitted where
-    nothing was changed, answered once a failure has been told.
+    changed carries the Reservation as it is now, the id of the write, and the Reservation as it
+    was; left is emitted where nothing was changed, answered once a failure has been told.
     """
 
-    changed = Signal(Reservation, str)
+    changed = Signal(Reservation, str, Reservation)
     left = Signal()
     answered = Signal()
 
@@ -114,7 +114,7 @@ class EditSide(QObject):
     def _on_saved(self, reservation: Reservation) -> None:
         assert self._attempt is not None
         self._frame.set_ready()
-        self.changed.emit(reservation, self._attempt.id)
+        self.changed.emit(reservation, self._attempt.id, self._held)
 
     def _on_failed(self, trouble: Trouble) -> None:
         frame, is_open = self._frame, isinstance(trouble, (Outage, SlotBusy))

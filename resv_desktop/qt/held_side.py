@@ -8,6 +8,7 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.cancelling import cancelling
+from resv_desktop.qt.due import can_be_cancelled
 from resv_desktop.qt.holder_view import HolderView
 from resv_desktop.qt.slot_words import Standing, named, of_the_clock
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
@@ -50,8 +51,8 @@ class HeldSide(QObject):
         frame.act_button.setObjectName("cancelReservationButton")
         frame.leave_button.setDefault(True)
         frame.set_hint(self.tr("Escape leaves."))
-        is_over = self._controller.now() >= standing.slot.ends_at
-        can_cancel = reservation is not None and not is_over
+        now = self._controller.now()
+        can_cancel = reservation is not None and can_be_cancelled(reservation, now)
         frame.set_act(self.tr("Cancel this reservation") if can_cancel else "")
         frame.act_button.set_kind("outlined-destructive")
         self._say_usual()

@@ -271,11 +271,16 @@ class HostActs(QObject):
             text = self.tr("Cancelled: {facts}.")
         self._say_done(text, reservation, write_id)
 
-    def _on_changed(self, reservation: Reservation, write_id: str) -> None:
-        if len(self._restaurants) > 1:
-            text = self.tr("Changed at {house}: {facts}.")
+    def _on_changed(self, reservation: Reservation, write_id: str, before: Reservation) -> None:
+        is_one = len(self._restaurants) == 1
+        if before.allergy and not reservation.allergy:  # what is gone is as grave as what is new
+            text = self.tr("Changed, no allergy any more: {facts}.")
+            if not is_one:
+                text = self.tr("Changed at {house}, no allergy any more: {facts}.")
         else:
-            text = self.tr("Changed: {facts}.")
+            text = (
+                self.tr("Changed: {facts}.") if is_one else self.tr("Changed at {house}: {facts}.")
+            )
         self._say_done(text, reservation, write_id)
 
     def _on_moved(self, reservation: Reservation) -> None:

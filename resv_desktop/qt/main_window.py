@@ -449,6 +449,7 @@ class MainWindow(QMainWindow):
             and event.type() == QEvent.Type.ShortcutOverride
             and not event.isAutoRepeat()
             and event.key() not in _MODIFIERS
+            and self.bottom.notice.kind != "hint"
         ):
             self.bottom.notice.clear()
         return super().eventFilter(watched, event)

@@ -44,7 +44,7 @@ class PartyMenu(QMenu):
             "move": not is_over and state != "done",
             "no_show": not is_over and state in ("reserved", "arrived"),
             "release": not is_over and state in ("arrived", "seated", "done"),
-            "cancel": not is_over,
+            "cancel": not is_over and state != "done",
         }
         for name, action in self.acts.items():
             is_about_table = name in ("seat", "history")

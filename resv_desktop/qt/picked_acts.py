@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.day import TableHour
 from resv_desktop.qt.day_view import DayView
+from resv_desktop.qt.day_words import holder
 from resv_desktop.qt.due import Due
 from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.seat_acts import SeatActs
@@ -36,6 +37,9 @@ class PickedActs(QObject):
         self._now = now
         view.stepped_on.connect(self.step)
         view.due.pressed.connect(self._on_due)
+        timeline = view.all.timeline
+        timeline.picked_up.connect(self._on_picked_up)
+        timeline.carry.ended.connect(self._on_put_down)
         acts: dict[str, Callable[[], object]] = {
             "undo": seat.undo,
             "redo": seat.redo,
@@ -70,6 +74,17 @@ class PickedActs(QObject):
         if not self._view.pick_up():
             says = self.tr("Pick a reservation that is not over; then its free tables are shown.")
             self._notice.say(says, kind="warn")
+
+    def _on_picked_up(self, table: TableHour) -> None:
+        says = self.tr(
+            "Moving {guest}: choose a place with the arrows and Enter, or press it. "
+            "Escape leaves them where they are."
+        )
+        self._notice.say(says.format(guest=holder(table)), kind="hint")
+
+    def _on_put_down(self) -> None:
+        if self._notice.kind == "hint":
+            self._notice.clear()
 
     def _move_found(self, reservation: Reservation) -> None:
         if self._view.show_reservation(reservation):

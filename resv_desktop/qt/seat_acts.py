@@ -119,7 +119,12 @@ class SeatActs(QObject):
         self.do(says, lambda act: self._controller.release(reservation.id, request_id=act))
 
     def cancel(self, reservation: Reservation) -> None:
-        """Cancel a reservation."""
+        """Cancel a reservation of a party that is not done."""
+        if reservation.status == "done":
+            says = self.tr("That party was here and is done; there is nothing to cancel.")
+            self.tell(says)
+            self.failed.emit(says)
+            return
 
         def work(act: str) -> Reservation:
             return cancelling(self._controller, self._memory, reservation.id, act)()

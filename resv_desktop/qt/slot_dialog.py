@@ -41,7 +41,7 @@ class SlotDialog(DialogFrame):
 
     reserved = Signal(Reservation)
     cancelled = Signal(Reservation, str)
-    changed = Signal(Reservation, str)
+    changed = Signal(Reservation, str, Reservation)
     left_unknown = Signal(str)
     slot_to_take_changed = Signal()
 
@@ -253,9 +253,9 @@ class SlotDialog(DialogFrame):
         self.accept()
         self.reserved.emit(reservation)
 
-    def _on_changed(self, reservation: Reservation, write_id: str) -> None:
+    def _on_changed(self, reservation: Reservation, write_id: str, before: Reservation) -> None:
         self.accept()
-        self.changed.emit(reservation, write_id)
+        self.changed.emit(reservation, write_id, before)
 
     def _on_cancelled(self, reservation: Reservation, write_id: str) -> None:
         self.accept()

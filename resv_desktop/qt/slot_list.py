@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -144,6 +145,17 @@ class SlotList(QTableView):
         index = self.rows.index_of(key)
         if index.isValid():
             self.scrollTo(index)
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        # The neighbours are brought in sight too, so that the host sees where the keys go next.
+        for row in (index.row() - 1, index.row() + 1):
+            if 0 <= row < len(self.rows.rows):
+                super().scrollTo(self.rows.index(row), hint)
+        super().scrollTo(index, hint)
 
     def go_to_top(self) -> None:
         """Scroll to the first row."""

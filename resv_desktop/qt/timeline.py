@@ -28,12 +28,14 @@ class Timeline(TimelineCanvas):
 
     picked carries the key of the cell that the host picked, opened that of the cell to open. What
     is picked is a key, not a place: no cell may have it at the moment. moved carries where a party
-    was that is to be moved, and where it is to be: a TableHour each.
+    was that is to be moved, and where it is to be: a TableHour each. picked_up carries where a
+    party is that the keys or a press are to put down now.
     """
 
     picked = Signal(object)
     opened = Signal(object)
     moved = Signal(object, object)
+    picked_up = Signal(object)
 
     def __init__(self, look: Look, keys: Keys, name: str, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -141,6 +143,13 @@ class Timeline(TimelineCanvas):
 
     def pick_up(self) -> bool:
         """Pick up who holds what is picked, to move it; return whether somebody can be moved."""
+        if not self._pick_up():
+            return False
+        assert self.carry.row is not None
+        self.picked_up.emit(self.carry.row.table)
+        return True
+
+    def _pick_up(self) -> bool:
         return self.carry.begin(self.cells.cell(self.cells.index_of(self._marked)), self.cells.grid)
 
     def _pick_first(self) -> None:
@@ -212,7 +221,7 @@ class Timeline(TimelineCanvas):
             self._point_at(index)
             return
         far = (at - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
-        if far and self.carry.row is None and self.pick_up():
+        if far and self.carry.row is None and self._pick_up():
             self._is_dragging = True
             self._point_at(QModelIndex())
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QScrollArea
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.details_panel import DetailsPanel
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.widgets.state_pill import StatePill
 from resv_desktop.qt.widgets.title_lines import TitleLines
@@ -14,7 +15,7 @@ from tests.qt.days import NOW, day, find, house, reservation
 @pytest.fixture
 def panel(qtbot: QtBot, look: Look) -> DetailsPanel:
     """The panel as narrow as it ever is."""
-    panel = DetailsPanel(look)
+    panel = DetailsPanel(look, Keys())
     qtbot.addWidget(panel)
     panel.setFixedSize(296, 640)
     panel.show()
@@ -98,7 +99,25 @@ def test_only_one_button_is_filled(panel: DetailsPanel) -> None:
     panel.show_table(day(), find(day(), "7", 20), 4, NOW)
     assert panel.act_button.kind == "primary"
     panel.show_nothing()
-    assert panel.text() == "No table picked Pick a row to see its details."
+    assert panel.text().startswith("Pick a table, or just type ")
+
+
+def test_while_nothing_is_picked_it_says_what_can_be_done_by_the_keys_that_hold(
+    qtbot: QtBot, look: Look
+) -> None:
+    keys = Keys()
+    panel = DetailsPanel(look, keys)
+    qtbot.addWidget(panel)
+    panel.show_nothing()
+    assert panel.text() == (
+        "Pick a table, or just type 4 20 shows what is free for 4 at 20:00; a name or four digits "
+        "find a reservation.\nCtrl+Z takes the last act back, F1 shows all keys."
+    )
+    keys.choose({}, has_single_keys=False)
+    assert panel.text() == (
+        "Pick a table Then Enter opens it; Ctrl+F goes to the line, which finds and reserves.\n"
+        "Ctrl+Z takes the last act back, F1 shows all keys."
+    )
 
 
 @pytest.mark.parametrize(

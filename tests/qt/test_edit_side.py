@@ -1,5 +1,6 @@
 """A guest calls again: name, note, allergy and party size are changed where the table is shown."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -41,6 +42,30 @@ def test_an_allergy_is_marked_while_the_table_is_reserved(
     qtbot.waitUntil(lambda: stand.tasks.is_idle)
 
 
+@pytest.mark.parametrize("was", [False, True])
+def test_what_becomes_of_an_allergy_is_said_below(
+    qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation, was: bool
+) -> None:
+    if was:
+        stand.rival.edit_reservation(held.id, allergy=True)
+    qtbot.waitUntil(partial(is_allergy_shown, window, was), timeout=10_000)
+    window.view.pick(shown(window, "3", 20).key)
+    press(window, Qt.Key.Key_E, CTRL)
+    dialog = dialog_of(window, SlotDialog)
+    qtbot.waitUntil(dialog.editing.form.name.edit.hasFocus)
+    dialog.editing.form.allergy.click()
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    says = "Changed, no allergy any more: table 3, " if was else "Changed: table 3, "
+    qtbot.waitUntil(lambda: window.notice.startswith(says), timeout=10_000)
+    assert window.notice.endswith("allergy.") is not was
+    assert [r.allergy for r in stand.booked()] == [not was]
+
+
+def is_allergy_shown(window: MainWindow, is_shown: bool) -> bool:
+    held = shown(window, "3", 20).reservation
+    return held is not None and held.allergy is is_shown
+
+
 def test_what_is_written_is_changed_by_one_key_from_the_list_and_taken_back_by_another(
     qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
 ) -> None:
@@ -54,7 +79,7 @@ def test_what_is_written_is_changed_by_one_key_from_the_list_and_taken_back_by_a
     dialog.editing.form.allergy.click()
     QTest.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.notice.startswith("Changed: table 3, "))
-    assert window.notice.endswith("Egret, party of 4.")
+    assert window.notice.endswith("Egret, party of 4, allergy.")
     (after,) = stand.booked()
     assert (after.name, after.party_size, after.allergy, after.id) == ("Egret", 4, True, held.id)
     assert after.note == "by the window"

@@ -14,6 +14,7 @@ from resv_desktop.qt.details_panel import DetailsPanel
 from resv_desktop.qt.due import due
 from resv_desktop.qt.due_strip import DueRow
 from resv_desktop.qt.holder_view import HolderView
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.reservation_list import ReservationsModel
 from tests.qt.days import NOW, SATURDAY, day, find, house, reservation
@@ -86,7 +87,7 @@ def test_of_a_number_that_does_not_fit_beside_the_clock_the_end_is_seen(
 def test_the_details_say_both(
     qtbot: QtBot, look: Look, note: str, allergy: bool, said: str
 ) -> None:
-    panel = DetailsPanel(look)
+    panel = DetailsPanel(look, Keys())
     qtbot.addWidget(panel)
     held = reservation("7", 19, "Okafor", note=note, allergy=allergy)
     shown = day(held)

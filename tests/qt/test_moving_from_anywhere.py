@@ -30,8 +30,12 @@ def test_a_party_that_is_picked_in_a_list_is_moved_and_the_list_is_back(
     timeline = picked.view.all.timeline
     assert timeline.isVisible()
     assert timeline.hasFocus()
+    assert "with the arrows and Enter" in picked.notice
     press(picked, RIGHT)
+    assert picked.notice.startswith("Moving 07400 123456: ")
+    assert picked.bottom.notice.kind == "hint"
     press(picked, ENTER)
+    assert not picked.notice.startswith("Moving ")
     qtbot.waitUntil(lambda: picked.notice.startswith("Moved: table 2, "), timeout=10_000)
     assert [(r.table_id, r.starts_at.hour) for r in stand.booked()] == [("2", 21)]
     assert picked.view.all.form == "all"
@@ -41,7 +45,9 @@ def test_a_party_that_is_picked_in_a_list_is_moved_and_the_list_is_back(
 def test_a_move_that_is_given_up_leaves_all_as_it_was(picked: MainWindow, stand: Stand) -> None:
     press(picked, M, CONTROL)
     press(picked, RIGHT)
+    assert "Escape leaves them where they are." in picked.notice
     press(picked, ESCAPE)
+    assert picked.notice == ""
     assert picked.view.all.form == "all"
     assert picked.view.all.list.isVisible()
     assert [(r.table_id, r.starts_at.hour) for r in stand.booked()] == [("2", 20)]

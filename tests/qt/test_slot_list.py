@@ -46,6 +46,17 @@ def test_the_keys_skip_headings(tables: SlotList) -> None:
     assert picked == [*keys, find(day(), "7", 20).key, find(day(), "23", 19).key]
 
 
+def test_at_the_edge_the_next_row_is_seen_too(tables: SlotList) -> None:
+    inside = tables.viewport().rect()
+    for key in (*[Qt.Key.Key_Down] * 12, *[Qt.Key.Key_Up] * 12):
+        QTest.keyClick(tables, key)
+        assert tables.marked is not None
+        row = tables.rows.index_of(tables.marked).row()
+        around = [n for n in (row - 1, row, row + 1) if 0 <= n < tables.rows.rowCount()]
+        seen = [inside.contains(tables.visualRect(tables.rows.index(n))) for n in around]
+        assert seen == [True] * len(around)
+
+
 def test_home_and_end_and_pages_reach_rows(tables: SlotList) -> None:
     QTest.keyClick(tables, Qt.Key.Key_End)
     assert tables.marked == find(day(), "23", 22).key

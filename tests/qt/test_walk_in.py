@@ -247,6 +247,26 @@ def test_of_two_parties_only_one_that_is_expected_about_now_is_chosen_at_once(
     assert sorted(made.status for made in stand.booked()) == ["arrived", "booked"]
 
 
+def test_of_a_party_that_is_done_nothing_is_left_to_cancel(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("2", 19), by=stand.rival)
+    for status in ("arrived", "seated", "done"):
+        stand.rival.set_status(held.id, status)
+    qtbot.waitUntil(lambda: shown(window, "2", 19).state == "done", timeout=10_000)
+    hands.type("3456")
+    qtbot.waitUntil(lambda: rows(window) != [] and ", done, " in rows(window)[0], timeout=10_000)
+    hands.press(Qt.Key.Key_Down)
+    row = chosen(window)
+    assert hint(row, 1, Keys()) == "Enter shows it, Escape leaves."
+    hands.press(Qt.Key.Key_Delete)
+    assert window.notice == "That party was here and is done; there is nothing to cancel."
+    assert [r.status for r in stand.booked()] == ["done"]
+    window.view.pick(shown(window, "2", 19).key)
+    assert not window.view.details.more.acts["cancel"].isVisible()
+    assert window.view.details.more.acts["release"].isVisible()
+
+
 def test_the_hint_names_only_keys_that_hold(window: MainWindow, hands: Hands) -> None:
     hands.type("4")
     row = chosen(window)

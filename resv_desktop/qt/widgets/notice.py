@@ -14,10 +14,11 @@ from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.message_place import announce
 from resv_desktop.qt.widgets.shapes import paint_box
 
-Kind = Literal["success", "warn"]
+Kind = Literal["success", "warn", "hint"]
 _LOOKS: dict[Kind, tuple[str, Role, Role]] = {
     "success": ("check-circle", "success", "successBg"),
     "warn": ("triangle", "warn", "warnBg"),
+    "hint": ("move", "accent", "accentSoft"),
 }
 
 
@@ -55,7 +56,7 @@ class Notice(QWidget):
 
     @property
     def kind(self) -> Kind:
-        """Whether it went well, or is to be looked after."""
+        """Whether it went well, is to be looked after, or says what to do until that is done."""
         return self._kind
 
     def say(
