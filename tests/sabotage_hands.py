@@ -29,7 +29,7 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "finger: nothing can be done about an hour that is over",
         "resv_desktop/qt/party_menu.py",
-        '            "cancel": not is_over,\n',
+        '            "cancel": not is_over and state != "done",\n',
         "",
         T_FINGER + "of_an_hour_that_is_over_the_menu_only_shows",
     ),
