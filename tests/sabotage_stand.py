@@ -1,6 +1,6 @@
 """The promises of what a host reads at the stand, and where each of them can be broken."""
 
-from tests.sabotage_book import DOCUMENTS, Break
+from tests.sabotage_book import DOCUMENTS, T_OUTAGES, Break
 
 RESERVATION, DAY_WORDS = "resv_desktop/domain/reservation.py", "resv_desktop/qt/day_words.py"
 UNDO_WORDS = "resv_desktop/qt/undo_words.py"
@@ -113,5 +113,26 @@ BREAKS_OF_THE_STAND = [
         "        for row in (index.row() - 1, index.row() + 1):\n",
         "        for row in ():\n",
         "tests/qt/test_slot_list.py::test_at_the_edge_the_next_row_is_seen_too",
+    ),
+    Break(
+        "help: the example is a number of the restaurant's country",
+        "resv_desktop/qt/help_dialog.py",
+        "self._phone = example_phone(region)",
+        'self._phone = "0501234567"',
+        "tests/qt/test_help_dialog.py::test_the_number_of_the_example_is_of_the_house",
+    ),
+    Break(
+        "outage: who only looks is not told that nothing was saved",
+        "resv_desktop/store/store.py",
+        "        elif is_write:\n",
+        "        elif True:\n",
+        T_OUTAGES + "a_frozen_server_is_an_outage_within_patience_and_nothing_was_saved",
+    ),
+    Break(
+        "outage: who wrote is told so, also where only the first look failed",
+        "resv_desktop/controller/house.py",
+        "raise self.store.outage(is_write=True, may_be_saved=is_unclear) from silence",
+        "raise self.store.outage(may_be_saved=is_unclear) from silence",
+        T_OUTAGES + "a_frozen_server_is_an_outage_within_patience_and_nothing_was_saved",
     ),
 ]

@@ -24,7 +24,7 @@ def _show(stage: Stage, dialog: DialogFrame) -> None:
 
 
 def _help(stage: Stage, window: MainWindow) -> None:
-    dialog = HelpDialog(window, stage.look, stage.keys)
+    dialog = HelpDialog(window, stage.look, stage.keys, "GB")
     _show(stage, dialog)
     stage.take("keys", dialog, may_scroll=True)
     dialog.reject()

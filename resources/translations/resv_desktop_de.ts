@@ -1415,8 +1415,8 @@
         <translation>Die Reservierung, deren Nummer so endet</translation>
     </message>
     <message>
-        <source>The reservations of a name that begins so</source>
-        <translation>Die Reservierungen mit einem Namen, der so beginnt</translation>
+        <source>The reservations with this anywhere in the name</source>
+        <translation>Die Reservierungen mit diesem Stück im Namen</translation>
     </message>
 </context>
 <context>
@@ -2819,6 +2819,10 @@
     <message>
         <source>This book was written by a newer version of the program. Install that version on this station as well.</source>
         <translation>Dieses Buch wurde von einer neueren Version des Programms geschrieben. Installieren Sie diese Version auch an dieser Station.</translation>
+    </message>
+    <message>
+        <source>The database does not answer.</source>
+        <translation>Die Datenbank antwortet nicht.</translation>
     </message>
     <message>
         <source>The book has to be prepared once by the database&apos;s owner; this station has no right to.</source>

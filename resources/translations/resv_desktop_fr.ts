@@ -1415,8 +1415,8 @@
         <translation>La réservation dont le numéro finit ainsi</translation>
     </message>
     <message>
-        <source>The reservations of a name that begins so</source>
-        <translation>Les réservations dont le nom commence ainsi</translation>
+        <source>The reservations with this anywhere in the name</source>
+        <translation>Les réservations dont le nom contient ceci</translation>
     </message>
 </context>
 <context>
@@ -2819,6 +2819,10 @@
     <message>
         <source>This book was written by a newer version of the program. Install that version on this station as well.</source>
         <translation>Ce livre a été écrit par une version plus récente du programme. Installez cette version sur ce poste aussi.</translation>
+    </message>
+    <message>
+        <source>The database does not answer.</source>
+        <translation>La base de données ne répond pas.</translation>
     </message>
     <message>
         <source>The book has to be prepared once by the database&apos;s owner; this station has no right to.</source>

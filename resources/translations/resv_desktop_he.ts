@@ -1415,8 +1415,8 @@
         <translation>ההזמנה שהטלפון שלה נגמר כך</translation>
     </message>
     <message>
-        <source>The reservations of a name that begins so</source>
-        <translation>ההזמנות על שם שמתחיל כך</translation>
+        <source>The reservations with this anywhere in the name</source>
+        <translation>ההזמנות שבשמן מופיע הטקסט הזה</translation>
     </message>
 </context>
 <context>
@@ -2819,6 +2819,10 @@
     <message>
         <source>This book was written by a newer version of the program. Install that version on this station as well.</source>
         <translation>הספר הזה נכתב בגרסה חדשה יותר של התוכנה. התקינו את הגרסה הזאת גם בעמדה הזאת.</translation>
+    </message>
+    <message>
+        <source>The database does not answer.</source>
+        <translation>מסד הנתונים אינו עונה.</translation>
     </message>
     <message>
         <source>The book has to be prepared once by the database&apos;s owner; this station has no right to.</source>

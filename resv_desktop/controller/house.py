@@ -60,9 +60,10 @@ class House:
         except Outage as silence:
             if silence.may_be_saved:
                 self._unclear.add(write)
-            elif write in self._unclear:
-                raise self.store.outage(may_be_saved=True) from silence
-            raise
+                raise
+            # What the write relies on may not even have been read: it is a write all the same.
+            is_unclear = write in self._unclear
+            raise self.store.outage(is_write=True, may_be_saved=is_unclear) from silence
         except SlotBusy as busy:
             # In its way may be its own first attempt, whose commit is still to reach the server.
             if write in self._unclear:

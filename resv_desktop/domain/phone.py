@@ -11,6 +11,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat
 from resv_desktop.domain.errors import InvalidPhone
 
 _LONGEST_SHOWN = 40
+_FROM_ABROAD = "+447400123456"  # the library's own example of Britain, whose form is widely known
 _ALLOWED = re.compile(r"[+＋]?[\d\s().\-/‐-―−·  ⁠]*")
 
 
@@ -98,6 +99,19 @@ def format_phone(phone: str, region: str | None) -> str:
     )
     form = PhoneNumberFormat.NATIONAL if is_home else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, form)
+
+
+def example_phone(region: str | None) -> str:
+    """Return the digits of a mobile number as one is typed in a country, for an example.
+
+    Where the country is not known, or has no example, a number from abroad.
+    """
+    mobile = phonenumbers.PhoneNumberType.MOBILE
+    number = phonenumbers.example_number_for_type(region, mobile) if region else None
+    if number is None:
+        return _FROM_ABROAD
+    national = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+    return "".join(digit for digit in national if digit.isdecimal())
 
 
 def format_while_typing(text: str, region: str | None) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from resv_desktop.domain.phone import example_phone
 from resv_desktop.qt.key_acts import ACTS, Group
 from resv_desktop.qt.keys import Keys, says
 from resv_desktop.qt.look import GAP, GRID, WINDOW_SIDE, Look
@@ -31,9 +32,11 @@ _SCROLLS: Final = {
 class HelpDialog(DialogFrame):
     """Lies over the whole window; Escape or the key that opened it leaves it."""
 
-    def __init__(self, parent: QWidget, look: Look, keys: Keys) -> None:
+    def __init__(self, parent: QWidget, look: Look, keys: Keys, region: str | None) -> None:
+        """Take the country (ISO 3166) whose numbers are typed here, for the examples."""
         super().__init__(look, "", parent=parent)
         self._keys = keys
+        self._phone = example_phone(region)
         self.setObjectName("helpDialog")
         self.set_head(
             self.tr("Keys"),
@@ -101,13 +104,13 @@ class HelpDialog(DialogFrame):
             ("4", self.tr("What is free for a party of 4")),
             ("4 20", self.tr("What is free for 4 around 20:00")),
             (
-                "4 20 0501234567 Cohen",
+                f"4 20 {self._phone} Cohen",
                 self.tr("Reserve it, in any order: Enter shows the best table, Enter takes it"),
             ),
             ("4 w", self.tr("Seat 4 who walk in: Enter, no phone needed")),
             (self.tr("fri 4 8pm"), self.tr("The same on another day; also: tomorrow")),
-            ("4567", self.tr("The reservation whose phone ends so")),
-            ("Cohen", self.tr("The reservations of a name that begins so")),
+            (self._phone[-4:], self.tr("The reservation whose phone ends so")),
+            ("Cohen", self.tr("The reservations with this anywhere in the name")),
         ]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -157,12 +157,13 @@ class HostActs(QObject):
         if self._dialog is None:
             self._open(AboutDialog(self._window, self._look))
 
-    def open_help(self) -> None:
-        """Show all keys, and what can be typed."""
+    def open_help(self, restaurant: Restaurant) -> None:
+        """Show all keys, and what can be typed at a restaurant."""
         from resv_desktop.qt.help_dialog import HelpDialog
 
         if self._dialog is None:
-            self._open(HelpDialog(self._window, self._look, self._keys))
+            region = region_of(restaurant.phone)
+            self._open(HelpDialog(self._window, self._look, self._keys, region))
 
     def open_initials(self, chosen: Callable[[str], None]) -> None:
         """Ask who is at this station."""

@@ -288,6 +288,9 @@ class MainWindow(QMainWindow):
         if self.view.day is not None:
             self.acts.open_history(self.view.day, table)
 
+    def _open_help(self) -> None:
+        self.acts.open_help(self._restaurant)
+
     def _open_waitlist(self) -> None:
         picked, size = self.view.picked, self.view.party_size
         self.waiting.open_for(self.view.day, None if picked is None else picked.at, size)
@@ -423,7 +426,7 @@ class MainWindow(QMainWindow):
         self.menu.switch_wanted.connect(self.restaurant_switch_wanted)
         self.menu.new_restaurant_wanted.connect(self.new_restaurant_wanted)
         self.menu.settings_wanted.connect(self.settings_wanted)
-        self.menu.help_wanted.connect(self.acts.open_help)
+        self.menu.help_wanted.connect(self._open_help)
         self.menu.about_wanted.connect(self.acts.open_about)
         self.menu.quit_wanted.connect(self.close)
 
@@ -459,7 +462,7 @@ class MainWindow(QMainWindow):
         text, beside = event.text(), event.modifiers() & ~_OF_LETTERS
         has_single = self._keys.has_single_keys
         if self._keys.matches("help", event):
-            self.acts.open_help()
+            self._open_help()
         elif has_single and not beside and (text[:1].isalnum() or text[:1] in _OF_NUMBERS) and text:
             self.desk.begin(text)
         else:

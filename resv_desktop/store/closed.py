@@ -37,7 +37,7 @@ class ClosedStore(Store):
 
     def write(self, work: Callable[[Book], Any]) -> NoReturn:  # noqa: ARG002 - nobody does it
         """Write nothing."""
-        raise self.outage()
+        raise self.outage(is_write=True)
 
     def answering(self, patience_s: float = PATIENCE_S) -> NoReturn:  # noqa: ARG002 - nobody does
         """Find nobody to ask."""

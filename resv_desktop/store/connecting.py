@@ -104,7 +104,7 @@ def check_security(client: Client, uri: str, *, is_final: bool) -> None:
     unknown = [host for host, error in told.items() if _is_unknown_name(error)]
     if is_final and unknown:
         raise Outage(
-            "The database does not answer. Nothing was saved.",
+            "The database does not answer.",
             why=Sentence(_UNKNOWN_NAME, host=unknown[0]),
         )
 

@@ -65,7 +65,7 @@ def prepare(store: Store) -> None:
             store.repaired = tuple(name for name in lost if name not in still)
     except PyMongoError as error:
         logger.warning("the layout could not be prepared: %s", type(error).__name__)
-        raise Outage("The database does not answer. Nothing was saved.") from error
+        raise Outage("The database does not answer.") from error
     if store.unbuilt_indexes:
         logger.warning("indexes that could not be built: %s", ", ".join(store.unbuilt_indexes))
     if store.repaired:

@@ -239,7 +239,7 @@ class Store:
                     "Another station's unfinished write is in the way. "
                     "Nothing was saved; try again in a moment."
                 ) from error
-            raise self.outage() from error
+            raise self.outage(is_write=True) from error
 
     def _begin_anew(self, failed: Collections) -> None:
         """Let the next call have a client of its own making.
@@ -309,15 +309,17 @@ class Store:
             )
         return hello
 
-    def outage(self, *, may_be_saved: bool = False) -> Outage:
-        """Return what is said when the database is silent."""
+    def outage(self, *, is_write: bool = False, may_be_saved: bool = False) -> Outage:
+        """Return what is said when the database is silent; of a write also what became of it."""
         if may_be_saved:
             sentence = (
                 "The database did not answer in time, so it is not known whether this was saved. "
                 "Try again: it is never done twice."
             )
-        else:
+        elif is_write:
             sentence = "The database does not answer. Nothing was saved."
+        else:
+            sentence = "The database does not answer."
         return Outage(sentence, may_be_saved=may_be_saved, why=self._why_silent())
 
     def close(self) -> None:

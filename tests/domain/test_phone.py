@@ -1,6 +1,7 @@
 """A phone number is read in any usual form, kept in one, and refused when nobody can be reached."""
 
 import re
+from datetime import date
 
 import phonenumbers
 import pytest
@@ -11,6 +12,7 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 from resv_desktop.domain.errors import InvalidPhone
 from resv_desktop.domain.phone import (
     Phone,
+    example_phone,
     format_phone,
     format_while_typing,
     forms_of,
@@ -18,6 +20,7 @@ from resv_desktop.domain.phone import (
     parse_phone,
     region_of,
 )
+from resv_desktop.domain.typed_line import read_line
 
 COUNTRIES = ["GB", "US", "DE", "FR", "IT", "ES", "IL", "JP", "AU", "BR", "IN", "ZA"]
 
@@ -186,3 +189,19 @@ def test_the_national_form_of_a_number_is_among_its_forms(region: str) -> None:
     number = example(region)
     e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
     assert phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL) in forms_of(e164)
+
+
+@pytest.mark.parametrize("region", ["GB", "IL", "DE", "FR", "US", "IT", "BR", "JP", "AU", "IN"])
+def test_an_example_is_a_number_of_the_country_and_is_understood_in_the_line(region: str) -> None:
+    example = example_phone(region)
+    assert example.isdecimal()
+    phone = parse_phone(example, region)
+    assert phone.is_valid
+    assert region_of(phone.e164) == region
+    line = read_line(f"4 20 {example} Cohen", today=date(2026, 3, 14), region=region)
+    assert (line.party, line.hour, line.e164, line.name) == (4, 20, phone.e164, "Cohen")
+
+
+@pytest.mark.parametrize("region", [None, "ZZ"])
+def test_where_the_country_is_not_known_the_example_is_from_abroad(region: str | None) -> None:
+    assert parse_phone(example_phone(region), region).is_valid

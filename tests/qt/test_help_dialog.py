@@ -77,7 +77,17 @@ def test_every_act_that_has_a_key_stands_in_it(window: MainWindow) -> None:
     words, caps = words_of(dialog), caps_of(dialog)
     assert {says(act) for act in ACTS} <= set(words)
     assert "Ctrl+Shift+Z" in caps
-    assert "4 20 0501234567 Cohen" in caps
+    assert "4 20 07400123456 Cohen" in caps
+    assert "3456" in caps
+
+
+def test_the_number_of_the_example_is_of_the_house(qtbot: QtBot, look: Look) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    for region, digits in (("GB", "07400123456"), ("US", "2015550123"), ("IL", "0502345678")):
+        caps = caps_of(HelpDialog(parent, look, Keys(), region))
+        assert f"4 20 {digits} Cohen" in caps
+        assert digits[-4:] in caps
 
 
 def test_it_shows_the_keys_that_were_chosen(window: MainWindow, keys: Keys) -> None:
@@ -116,7 +126,7 @@ look = Look(app, "light", text_scale=float(sys.argv[1]))
 window = QWidget()
 window.resize(1280, 800)
 window.show()
-dialog = HelpDialog(window, look, Keys(parent=app))
+dialog = HelpDialog(window, look, Keys(parent=app), "GB")
 dialog.open()
 app.processEvents()
 bar = dialog.scroll_bar
@@ -148,7 +158,7 @@ def test_where_it_scrolls_the_arrows_do(qtbot: QtBot, look: Look, keys: Keys) ->
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    dialog = HelpDialog(window, look, keys)
+    dialog = HelpDialog(window, look, keys, "GB")
     dialog.open()
     qtbot.waitUntil(dialog.isActiveWindow)
     bar = dialog.scroll_bar
