@@ -15,10 +15,31 @@ T_KEYS, T_HELP = "tests/qt/test_keys.py::test_", "tests/qt/test_help_dialog.py::
 
 BREAKS_OF_THE_KEYS = [
     Break(
+        "keys: on a Hebrew keyboard Ctrl+W is where W stands",
+        "resv_desktop/qt/main_window.py",
+        "elif not press_unfound(self._keys, event, self):",
+        "else:",
+        "tests/qt/test_hebrew_keys.py::test_ctrl_and_the_key_of_w_open_the_waitlist",
+    ),
+    Break(
+        "keys: the sign is where W stands, and a name stays a name",
+        "resv_desktop/qt/command_line.py",
+        'name == "sign" and self.keys.is_on_key(name, event)',
+        "False",
+        "tests/qt/test_hebrew_keys.py::test_the_key_of_w_is_the_sign_behind_a_number_only",
+    ),
+    Break(
+        "keys: a sign is only a letter where the letter stands",
+        "resv_desktop/qt/hebrew_keys.py",
+        "if event.nativeScanCode() == place + _offset() else",
+        "if place else",
+        "tests/qt/test_hebrew_keys.py::test_with_ctrl_the_latin_letter_on_the_key_counts",
+    ),
+    Break(
         "keys: an open window follows another key at once",
         KEYS,
-        "        self.setKeys(self._keys.sequences(self._name))\n",
-        "        self.setKeys(self.keys() or self._keys.sequences(self._name))\n",
+        "        self.setKeys(self._keys.sequences(self.name))\n",
+        "        self.setKeys(self.keys() or self._keys.sequences(self.name))\n",
         T_KEYS + "an_open_window_follows_another_key_at_once",
     ),
     Break(
@@ -38,8 +59,8 @@ BREAKS_OF_THE_KEYS = [
     Break(
         "keys: the line takes the acts at the door with the keys that were chosen",
         LINE,
-        "if self.keys.matches(act.name, event)",
-        "if event.key() in (Qt.Key.Key_N, Qt.Key.Key_Delete)",
+        "return is_on_key or self.keys.matches(name, event)",
+        "return event.key() in (Qt.Key.Key_N, Qt.Key.Key_Delete)",
         T_KEYS + "the_line_takes_the_acts_at_the_door_with_the_keys_that_were_chosen",
     ),
     Break(

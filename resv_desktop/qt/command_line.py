@@ -145,7 +145,7 @@ class CommandLine(QLineEdit):
         self._begins_afresh = False
 
     def _act_of(self, event: QKeyEvent) -> str:
-        act = next((act for act in _ACTS if self.keys.matches(act.name, event)), None)
+        act = next((act for act in _ACTS if self._is_key_of(act.name, event)), None)
         if act is None or (act.in_line == "act once typed" and not self.text()):
             return ""
         if act.in_line == "act at its end" and not self._is_at_end():
@@ -153,6 +153,11 @@ class CommandLine(QLineEdit):
         if act.name == "sign":
             return act.name if _BEFORE_SIGN.fullmatch(self.text()) else ""
         return "" if is_single(key_of(event)) else act.name  # a letter is typed here
+
+    def _is_key_of(self, name: str, event: QKeyEvent) -> bool:
+        """Whether a key is an act's; the sign behind a number begins no name on any keyboard."""
+        is_on_key = name == "sign" and self.keys.is_on_key(name, event)
+        return is_on_key or self.keys.matches(name, event)
 
     def _is_at_end(self) -> bool:
         return not self.hasSelectedText() and self.cursorPosition() == len(self.text())

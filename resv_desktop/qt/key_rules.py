@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from resv_desktop.qt.hebrew_keys import latin_of
 from resv_desktop.qt.key_acts import ACTS, DIGITS, LETTERS, KeyAct, Place
 
 BY_NAME: Final = MappingProxyType({act.name: act for act in ACTS})
@@ -27,13 +28,16 @@ _WITH_ANOTHER = (
 def key_of(event: QKeyEvent) -> str:
     """Write a key that was pressed as Qt writes it: "Ctrl+M", or the character that it types.
 
-    Enter is one key, wherever it lies on the keyboard.
+    Enter is one key, wherever it lies on the keyboard. With Ctrl or Alt a key of a Hebrew keyboard
+    is the Latin letter that stands on it as well; by itself it types its own.
     """
     text = event.text()
     if text.strip() and text.isprintable() and not event.modifiers() & _WITH_ANOTHER:
         return text.upper()
     key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else Qt.Key(event.key())
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if modifiers & _WITH_ANOTHER and (letter := latin_of(event)):
+        key = Qt.Key(ord(letter))
     return QKeySequence(QKeyCombination(modifiers, key)).toString()
 
 

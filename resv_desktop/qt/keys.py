@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from resv_desktop.qt.hebrew_keys import latin_of
 from resv_desktop.qt.key_acts import DIGITS, LETTERS, KeyAct
 from resv_desktop.qt.key_rules import BY_NAME, in_force, is_single, key_of, sensible
 from resv_desktop.qt.words import apart
@@ -91,6 +92,10 @@ class Keys(QObject):
         """Whether a key that was pressed is one of an act's."""
         return key_of(event) in self.turned(name)
 
+    def is_on_key(self, name: str, event: QKeyEvent) -> bool:
+        """Whether an act's letter stands on a key that was pressed and types Hebrew."""
+        return latin_of(event) in self.turned(name)
+
     def turned(self, name: str) -> tuple[str, ...]:
         """Return the keys of an act, as Qt writes them, for who reads in this direction."""
         keys = self.of(name)
@@ -103,12 +108,12 @@ class KeyShortcut(QShortcut):
 
     def __init__(self, keys: Keys, name: str, window: QWidget) -> None:
         super().__init__(window)
-        self._keys, self._name = keys, name
+        self._keys, self.name = keys, name
         self._follow()
         keys.changed.connect(self._follow)
 
     def _follow(self) -> None:
-        self.setKeys(self._keys.sequences(self._name))
+        self.setKeys(self._keys.sequences(self.name))
 
 
 class KeyAction(QAction):
@@ -116,14 +121,31 @@ class KeyAction(QAction):
 
     def __init__(self, keys: Keys, name: str, text: str, window: QWidget) -> None:
         super().__init__(text, window)
-        self._keys, self._name = keys, name
+        self._keys, self.name = keys, name
         self.setShortcutVisibleInContextMenu(True)
         self._follow()
         keys.changed.connect(self._follow)
         window.addAction(self)
 
     def _follow(self) -> None:
-        self.setShortcuts(self._keys.sequences(self._name))
+        self.setShortcuts(self._keys.sequences(self.name))
+
+
+def press_unfound(keys: Keys, event: QKeyEvent, window: QWidget) -> bool:
+    """Do what has a key that Qt did not find by itself; return whether anything has.
+
+    On a Hebrew keyboard it looks for Ctrl and the sign where the Latin letter stands too.
+    """
+    shortcuts = window.findChildren(KeyShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    for shortcut in shortcuts:
+        if keys.matches(shortcut.name, event):
+            shortcut.activated.emit()
+            return True
+    for action in window.actions():
+        if isinstance(action, KeyAction) and keys.matches(action.name, event):
+            action.trigger()
+            return True
+    return False
 
 
 def says(act: KeyAct) -> str:

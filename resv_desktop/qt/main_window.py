@@ -22,7 +22,7 @@ from resv_desktop.qt.follow import Follower
 from resv_desktop.qt.freshness import Freshness
 from resv_desktop.qt.host_acts import HostActs
 from resv_desktop.qt.house_menu import HouseMenu
-from resv_desktop.qt.keys import Keys, KeyShortcut
+from resv_desktop.qt.keys import Keys, KeyShortcut, press_unfound
 from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.picked_acts import PickedActs
@@ -465,7 +465,7 @@ class MainWindow(QMainWindow):
             self._open_help()
         elif has_single and not beside and (text[:1].isalnum() or text[:1] in _OF_NUMBERS) and text:
             self.desk.begin(text)
-        else:
+        elif not press_unfound(self._keys, event, self):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
