@@ -9,6 +9,7 @@ BINARY, LINUX = "resv_desktop/store/mongod_binary.py", "resv_desktop/store/platf
 T_BACKGROUND = "tests/qt/test_background.py::test_"
 T_SLOT_DIALOG = "tests/qt/test_slot_dialog.py::test_"
 T_MONGOD = "tests/store/test_mongod.py::test_"
+T_START = "tests/qt/test_start_window.py::test_"
 
 BREAKS_OF_THE_WINDOWS = [
     Break(
@@ -99,8 +100,22 @@ BREAKS_OF_THE_WINDOWS = [
         "tests/test_logs.py::test_numbers_and_passwords_stay_out_of_the_log",
     ),
     Break(
+        "the first window is painted before what can wait is loaded",
+        "resv_desktop/qt/run.py",
+        "from PySide6.QtCore import QTimer\n",
+        "import resv_desktop.qt.app\nfrom PySide6.QtCore import QTimer\n",
+        T_START + "nothing_is_loaded_before_the_first_painting_that_can_wait",
+    ),
+    Break(
+        "the first window is dark in a dim room",
+        "resv_desktop/qt/start_window.py",
+        'theme == "dark"',
+        "False",
+        T_START + "it_opens_as_the_ground_of_the_theme_and_is_filled_behind_that",
+    ),
+    Break(
         "what can be read is not told by colour too faint to read",
-        "resv_desktop/qt/look.py",
+        "resv_desktop/qt/colours.py",
         '"muted": ("#56605D", "#A5AFAC")',
         '"muted": ("#8A9390", "#A5AFAC")',
         "tests/qt/test_look.py::test_words_can_be_read_on_their_ground",

@@ -25,7 +25,8 @@ _LOG = (
 
 def take_all(stage: Stage) -> None:
     """Take every picture of the first start."""
-    start = StartWindow(stage.look, stage.keys)
+    start = StartWindow()
+    start.fill(stage.look, stage.keys)
     start.say("Starting the database")
     stage.show(start)
     stage.take("start-starting", start)

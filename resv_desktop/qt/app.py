@@ -47,7 +47,9 @@ class App(QObject):
         uri: str | None,
         database: str,
         is_demo: bool = False,
+        start: StartWindow | None = None,
     ) -> None:
+        """start is the first window where it is open already."""
         super().__init__()
         self._qt = qt
         self._folders = folders
@@ -67,7 +69,8 @@ class App(QObject):
         sheets = folders.data / "sheets"
         self._kept = KeptDays(self.look, self.tasks, self._choices, sheets, self._opening, self)
         self._collector = Collector(self)
-        self._start = StartWindow(self.look, self.keys)
+        self._start = start or StartWindow()
+        self._start.fill(self.look, self.keys)
         self._bugs = BugHook(self.look, self._front, self)
         self._bugs.install()
         self.tasks.broke.connect(self._bugs.tell)
@@ -85,13 +88,16 @@ class App(QObject):
 
     def begin(self) -> None:
         """Show the first window and start to open the book behind it."""
-        self._choices.restore_place(self._start)
         self._say_starting()
         # Once it is painted: what has to be loaded then would take the first painting its time.
         # It may never be, as when it is minimized.
-        self._start.painted.connect(self._opening.begin)
-        QTimer.singleShot(_PAINTED_BY_MS, self._opening.begin)
-        self._start.show()
+        if self._start.is_painted:
+            QTimer.singleShot(0, self._opening.begin)
+        else:
+            self._start.painted.connect(self._opening.begin)
+            QTimer.singleShot(_PAINTED_BY_MS, self._opening.begin)
+        if not self._start.isVisible():
+            self._start.open_at(self._choices.settings.geometry)
 
     def raise_window(self) -> None:
         """Bring the program's window to the front."""

@@ -5,15 +5,13 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.words import Sentence
 from resv_desktop.qt.background import Tasks
 from resv_desktop.settings import Settings, save_settings
-
-_TITLE_BAR = 40
 
 
 class Choices(QObject):
@@ -53,12 +51,3 @@ class Choices(QObject):
     def keep_place(self, window: QWidget) -> None:
         """Remember where a window stands."""
         self.change(geometry=window.saveGeometry().toBase64().toStdString())
-
-    def restore_place(self, window: QWidget) -> None:
-        """Put a window where it stood last; on a screen that it would fill, it fills it."""
-        saved = QByteArray.fromBase64(self.settings.geometry.encode())
-        if not saved.isEmpty() and window.restoreGeometry(saved):
-            return
-        room = window.screen().availableGeometry()
-        if room.width() <= window.width() or room.height() <= window.height() + _TITLE_BAR:
-            window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)

@@ -1,42 +1,82 @@
 """What the host sees while the book is being opened, and when it cannot be."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from resv_desktop.qt import look as measures
-from resv_desktop.qt.keys import Keys, KeyShortcut
-from resv_desktop.qt.look import Look
-from resv_desktop.qt.widgets.button import Button
-from resv_desktop.qt.widgets.icon_mark import IconMark
-from resv_desktop.qt.widgets.label import Label
-from resv_desktop.qt.widgets.message_place import announce
-from resv_desktop.qt.widgets.progress_line import ProgressLine
+from resv_desktop.qt.colours import COLOURS
+
+# What else of Qt and of ours is needed is loaded by `fill`, behind the painted window: Qt's own
+# lists of names alone would take it a tenth of its time.
+if TYPE_CHECKING:
+    from resv_desktop.qt.keys import Keys
+    from resv_desktop.qt.look import Look
+    from resv_desktop.qt.widgets.button import Button
 
 _USUAL_SIZE = (1280, 800)
+_TITLE_BAR = 40
 _COLUMN = 560
+_DARK_BELOW = 128  # of 255
 
 
 class StartWindow(QWidget):
     """Says in words what is happening until the book is open; then the main window follows it.
 
-    painted is emitted once, when it has been for the first time.
+    It opens as the bare ground of the window, and says nothing before it is filled. painted is
+    emitted once, when it has been for the first time.
     """
 
     painted = Signal()
     again = Signal()
     closed = Signal()
 
-    def __init__(self, look: Look, keys: Keys) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._is_painted = False
+        self.is_painted = False
         self.setObjectName("startWindow")
-        self.setProperty("ground", "window")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle(self.tr("Reservations"))
-        self.setWindowIcon(look.app_icon())
         self.resize(*_USUAL_SIZE)
 
+    def open_at(self, place: str) -> None:
+        """Show it where the window stood last; on a screen that it would fill, it fills it."""
+        saved = QByteArray.fromBase64(place.encode())
+        if not saved.isEmpty() and self.restoreGeometry(saved):
+            self.show()
+            return
+        room = self.screen().availableGeometry()
+        if room.width() <= self.width() or room.height() <= self.height() + _TITLE_BAR:
+            self.showMaximized()
+        else:
+            self.show()
+
+    def lay_ground(self, theme: str) -> None:
+        """Take the colour of the ground; by day or in a dim room, as the desktop is, if left open.
+
+        The Look, which decides it for good, takes its time to load.
+        """
+        is_dim = self.palette().window().color().lightness() < _DARK_BELOW
+        is_dark = is_dim if theme == "system" else theme == "dark"
+        ground = QColor(COLOURS["window"][is_dark])
+        self.setPalette(QPalette(ground, ground))
+
+    def fill(self, look: "Look", keys: "Keys") -> None:
+        """Put in what it says, and what can be done when the book cannot be opened."""
+        from PySide6.QtCore import Qt
+
+        from resv_desktop.qt import look as measures
+        from resv_desktop.qt.keys import KeyShortcut
+        from resv_desktop.qt.widgets.icon_mark import IconMark
+        from resv_desktop.qt.widgets.label import Label
+        from resv_desktop.qt.widgets.progress_line import ProgressLine
+
+        self.setPalette(QPalette())
+        self.setProperty("ground", "window")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setWindowTitle(self.tr("Reservations"))
+        self.setWindowIcon(look.app_icon())
         self._mark = IconMark(look, "app", "accent", 48)
         self._title = Label(look, self.tr("One moment"), "dialog title", wraps=True)
         self._words = Label(look, "", "row", "muted", wraps=True)
@@ -46,13 +86,8 @@ class StartWindow(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._again = Button(look, self.tr("Try again"), "primary")
-        self._again.setObjectName("tryAgainButton")
-        self._leave = Button(look, self.tr("Leave"))
-        self._leave.setObjectName("leaveButton")
         KeyShortcut(keys, "quit", self).activated.connect(self.close)
-        self._again.clicked.connect(self.again)
-        self._leave.clicked.connect(self.close)
+        self._again, self._leave = self._buttons(look)
 
         acts = QHBoxLayout()
         acts.setSpacing(measures.GRID)
@@ -89,6 +124,8 @@ class StartWindow(QWidget):
 
     def say_trouble(self, sentence: str, details: str, *, can_try_again: bool = True) -> None:
         """Say why the book cannot be opened, with the last words of the server's log."""
+        from resv_desktop.qt.widgets.message_place import announce
+
         self._mark.set_icon("triangle", "error")
         self._title.setText(self.tr("The book cannot be opened"))
         self._words.setText(sentence)
@@ -103,6 +140,17 @@ class StartWindow(QWidget):
         """Return what is being said."""
         return self._words.text()
 
+    def _buttons(self, look: "Look") -> "tuple[Button, Button]":
+        from resv_desktop.qt.widgets.button import Button
+
+        again = Button(look, self.tr("Try again"), "primary")
+        again.setObjectName("tryAgainButton")
+        again.clicked.connect(self.again)
+        leave = Button(look, self.tr("Leave"))
+        leave.setObjectName("leaveButton")
+        leave.clicked.connect(self.close)
+        return again, leave
+
     def _show_trouble(self, *, is_trouble: bool) -> None:
         self._line.setVisible(not is_trouble)
         self._details.setVisible(is_trouble)
@@ -111,8 +159,8 @@ class StartWindow(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._is_painted:
-            self._is_painted = True
+        if not self.is_painted:
+            self.is_painted = True
             QTimer.singleShot(0, self.painted.emit)  # what is in it is painted next
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -9,8 +9,19 @@ import sys
 import threading
 import time
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-WINDOW, BARE_WINDOW, USABLE, BARE_PARTS = KINDS = ("window", "bare window", "usable", "bare parts")
+if TYPE_CHECKING:
+    from resv_desktop.qt.keys import Keys
+    from resv_desktop.qt.look import Look
+
+WINDOW, BARE_WINDOW, WORDS, USABLE, BARE_PARTS = KINDS = (
+    "window",
+    "bare window",
+    "words",
+    "usable",
+    "bare parts",
+)
 _RESTS_S = 2.0
 
 
@@ -31,14 +42,15 @@ def _tell() -> None:
 
 
 def _program() -> None:
-    """Start the program as its users do; the first window tells, or the main one when it can
-    be used: the day is read, and painted in all lists."""
+    """Start the program as its users do; the first window tells when it is painted, bare as the
+    floor's, or with words in it, or the main one when it can be used: the day is read, and painted
+    in all lists."""
     from resv_desktop.process_list import hide_password
 
     hide_password()
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtGui import QHideEvent, QPaintEvent
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QLabel, QWidget
 
     from resv_desktop.cli import main
     from resv_desktop.qt.start_window import StartWindow
@@ -47,10 +59,26 @@ def _program() -> None:
         paint = StartWindow.paintEvent
 
         def paint_and_tell(window: StartWindow, event: QPaintEvent) -> None:
+            QTimer.singleShot(0, _tell)  # once it is painted, before what the program does next
             paint(window, event)
-            QTimer.singleShot(0, _tell)
 
         StartWindow.paintEvent = paint_and_tell  # type: ignore[assignment, method-assign] # it tells more
+    elif sys.argv[1] == WORDS:
+        fill = StartWindow.fill
+
+        class Painted(QObject):
+            def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+                if event.type() == QEvent.Type.Paint:
+                    QTimer.singleShot(0, _tell)
+                return super().eventFilter(watched, event)
+
+        def fill_and_tell(window: StartWindow, look: "Look", keys: "Keys") -> None:
+            fill(window, look, keys)
+            label = window.findChild(QLabel)
+            assert label is not None
+            label.installEventFilter(Painted(window))
+
+        StartWindow.fill = fill_and_tell  # type: ignore[assignment, method-assign] # it tells more
     else:
 
         def hidden(_window: QWidget, _event: QHideEvent) -> None:
@@ -105,7 +133,7 @@ def _read_a_day() -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1] in (WINDOW, USABLE):
+    if sys.argv[1] in (WINDOW, WORDS, USABLE):
         _program()
     else:
         _bare()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from resv_desktop.store.store import Store
 from tests.bench.figures import Figure, Rounds, Seconds
-from tests.bench.launched import BARE_PARTS, BARE_WINDOW, KINDS, USABLE, WINDOW
+from tests.bench.launched import BARE_PARTS, BARE_WINDOW, KINDS, USABLE, WINDOW, WORDS
 from tests.bench.years import midnight, write_book
 from tests.desktop import Desktop, virtual_desktop
 
@@ -37,6 +37,8 @@ def starting(store: Store, uri: str, database: str) -> Iterator[Figure]:
         sides: dict[str, Callable[[], Seconds]] = {kind: partial(start, kind) for kind in KINDS}
         rounds = Rounds(sides, rounds=_ROUNDS)
     yield _figure("process start to painted window, to a bare QMainWindow", rounds, WINDOW, 1.5)
+    words_ms = rounds.median(WORDS) * 1000
+    yield Figure("process start to the first words in that window", f"{words_ms:.0f} ms", "")
     what = "process start to usable, on a running server, to the bare parts"
     yield _figure(what, rounds, USABLE, 1.2)
     ours, theirs = (sorted(memory[kind])[_ROUNDS // 2] / 2**20 for kind in (USABLE, BARE_PARTS))

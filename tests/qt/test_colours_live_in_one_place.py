@@ -13,11 +13,11 @@ HEX = re.compile(r"""["'\s:(]#[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{3}(?:[0-9A-Fa-f]{2})?
 NAMED = re.compile(r"QColor\(\s*(?:\d|[\"']\w)|GlobalColor\.(?!transparent)|QColorConstants")
 
 
-def test_no_colour_has_a_value_outside_look() -> None:
+def test_no_colour_has_a_value_elsewhere() -> None:
     strays = [
         f"{path.relative_to(PACKAGE)}: {line.strip()}"
         for path in sorted(PACKAGE.rglob("*.py"))
-        if path != PACKAGE / "qt" / "look.py"
+        if path != PACKAGE / "qt" / "colours.py"
         for line in path.read_text(encoding="utf-8").splitlines()
         if HEX.search(line) or NAMED.search(line)
     ]

@@ -1,11 +1,15 @@
 """While the book is opened the host reads what is happening, and why it cannot be."""
 
+import subprocess
+import sys
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.keys import Keys
-from resv_desktop.qt.look import Look
+from resv_desktop.qt.look import DARK, LIGHT, Look
 from resv_desktop.qt.start_window import StartWindow
 
 
@@ -16,7 +20,8 @@ def _button(window: StartWindow, name: str) -> QPushButton:
 
 
 def test_what_is_happening_is_said_in_words(qtbot: QtBot, look: Look) -> None:
-    window = StartWindow(look, Keys())
+    window = StartWindow()
+    window.fill(look, Keys())
     qtbot.addWidget(window)
     window.show()
     window.say("Starting the database")
@@ -25,7 +30,8 @@ def test_what_is_happening_is_said_in_words(qtbot: QtBot, look: Look) -> None:
 
 
 def test_trouble_is_said_with_two_ways_on(qtbot: QtBot, look: Look) -> None:
-    window = StartWindow(look, Keys())
+    window = StartWindow()
+    window.fill(look, Keys())
     qtbot.addWidget(window)
     window.show()
     window.say_trouble("The disk is full. Free at least 1 GB.", "last words")
@@ -37,7 +43,8 @@ def test_trouble_is_said_with_two_ways_on(qtbot: QtBot, look: Look) -> None:
 
 
 def test_after_trouble_the_words_go_on(qtbot: QtBot, look: Look) -> None:
-    window = StartWindow(look, Keys())
+    window = StartWindow()
+    window.fill(look, Keys())
     qtbot.addWidget(window)
     window.show()
     window.say_trouble("No.", "")
@@ -48,7 +55,8 @@ def test_after_trouble_the_words_go_on(qtbot: QtBot, look: Look) -> None:
 def test_the_key_that_tries_again_does_not_leave_when_pressed_twice(
     qtbot: QtBot, look: Look
 ) -> None:
-    window = StartWindow(look, Keys())
+    window = StartWindow()
+    window.fill(look, Keys())
     qtbot.addWidget(window)
     window.show()
     window.again.connect(lambda: window.say("Starting"))
@@ -60,7 +68,8 @@ def test_the_key_that_tries_again_does_not_leave_when_pressed_twice(
 
 
 def test_trouble_that_trying_does_not_mend_can_only_be_left(qtbot: QtBot, look: Look) -> None:
-    window = StartWindow(look, Keys())
+    window = StartWindow()
+    window.fill(look, Keys())
     qtbot.addWidget(window)
     window.show()
     window.say_trouble("Mend the file.", "line 1", can_try_again=False)
@@ -69,3 +78,30 @@ def test_trouble_that_trying_does_not_mend_can_only_be_left(qtbot: QtBot, look: 
     qtbot.waitUntil(window.isActiveWindow)
     with qtbot.waitSignal(window.closed):
         qtbot.keyClick(window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.mark.parametrize(("theme", "is_dark"), [("light", False), ("dark", True)])
+def test_it_opens_as_the_ground_of_the_theme_and_is_filled_behind_that(
+    qtbot: QtBot, look: Look, theme: str, is_dark: bool
+) -> None:
+    window = StartWindow()
+    qtbot.addWidget(window)
+    window.lay_ground(theme)
+    with qtbot.waitSignal(window.painted):
+        window.open_at("")
+    ground = (DARK if is_dark else LIGHT)["window"]
+    assert window.grab().toImage().pixelColor(8, 8) == ground
+    window.fill(look, Keys())
+    window.say("Starting the database")
+    assert window.grab().toImage().pixelColor(8, 8) == look.colour("window")
+    assert window.words() == "Starting the database"
+
+
+def test_nothing_is_loaded_before_the_first_painting_that_can_wait() -> None:
+    code = "import sys, resv_desktop.cli, resv_desktop.qt.run; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True
+    )
+    early = {"pymongo", "phonenumbers", "msgspec", "keyring", "PySide6.QtSvg"}
+    early |= {f"resv_desktop.qt.{name}" for name in ("app", "look", "keys", "words")}
+    assert early & set(loaded.stdout.split()) == set()
