@@ -40,7 +40,7 @@ def test_a_book_at_an_address_is_opened_and_made_ready(
     assert indexes["slotId_1_tableId_1"]["unique"] is True
     with open_controller(uri=mongod.uri, database=database.name) as controller:
         assert controller.restaurants() == [made]
-        assert abs((controller.now() - datetime.now(UTC)).total_seconds()) < 5
+        assert abs((controller.now() - datetime.now(UTC)).total_seconds()) < 30
 
 
 def test_a_clock_of_a_test_decides(mongod: ManagedServer, database: Any) -> None:

@@ -97,12 +97,12 @@ def test_the_servers_clock_decides_and_not_this_machines(
 ) -> None:
     station = open_station(clock=None)
     server = raw.client.admin.command("hello")["localTime"].replace(tzinfo=UTC)
-    assert abs(station.now() - server) < timedelta(seconds=2)
+    assert abs(station.now() - server) < timedelta(seconds=30)
     store = station._house.store
     store._measured = (datetime(2031, 5, 1, 12, 30, tzinfo=UTC), steady_s())
-    assert abs(station.now() - datetime(2031, 5, 1, 12, 30, tzinfo=UTC)) < timedelta(seconds=2)
+    assert abs(station.now() - datetime(2031, 5, 1, 12, 30, tzinfo=UTC)) < timedelta(seconds=30)
     assert station.upkeep(house.id)  # looks at the server's clock again
-    assert abs(station.now() - server) < timedelta(seconds=5)
+    assert abs(station.now() - server) < timedelta(seconds=30)
 
 
 def test_the_same_call_with_the_same_id_reserves_once(

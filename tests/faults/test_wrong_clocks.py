@@ -21,6 +21,7 @@ from resv_desktop.store.store import Store
 WRONG_CLOCK = Path(__file__).with_name("wrong_clock.py")
 ROOT = WRONG_CLOCK.parents[2]
 HOUR = timedelta(hours=1)
+BETWEEN_S = 30  # two readings of a clock may be so far apart on a machine that is busy
 SOON = timedelta(minutes=2)  # the hour must not end while the other process works
 
 
@@ -75,9 +76,9 @@ def test_a_station_whose_clock_is_an_hour_off_keeps_to_the_servers(
     )
     ended = datetime.now(UTC)
     facts = json.loads(done.stdout)
-    assert facts["own"] - facts["right"] == pytest.approx(off.total_seconds(), abs=1)
-    assert facts["now"] == pytest.approx(facts["right"], abs=1)
-    assert facts["difference"] == pytest.approx(off.total_seconds(), abs=1)
+    assert facts["own"] - facts["right"] == pytest.approx(off.total_seconds(), abs=BETWEEN_S)
+    assert facts["now"] == pytest.approx(facts["right"], abs=BETWEEN_S)
+    assert facts["difference"] == pytest.approx(off.total_seconds(), abs=BETWEEN_S)
     assert facts["today"] == restaurant.business_day(began).isoformat()
     assert facts["extended"] == 0  # the hours are those that a right clock has made
 
@@ -87,7 +88,7 @@ def test_a_station_whose_clock_is_an_hour_off_keeps_to_the_servers(
     assert told == {at: "reserved" if at + HOUR > began else "SlotInPast" for at in told}
     lines = list(raw.journal.find({"station": "Wrong"}))
     reserved = [line["after"]["createdAt"] for line in lines if line["act"] == "reserve"]
-    a_moment = timedelta(seconds=1)
+    a_moment = timedelta(seconds=BETWEEN_S)
     for at in [*(line["at"] for line in lines), *reserved]:
         assert began - a_moment < at < ended + a_moment
     client.close()

@@ -285,15 +285,15 @@ def test_a_silence_says_what_is_known_of_the_server(mongod: ManagedServer) -> No
 
 def test_the_clock_is_the_servers_and_runs_on_by_itself(store: Store) -> None:
     store._measured = (datetime(2031, 1, 1, 12, tzinfo=UTC), steady_s() - 90)
-    assert abs(store.now() - datetime(2031, 1, 1, 12, 1, 30, tzinfo=UTC)) < timedelta(seconds=2)
+    assert abs(store.now() - datetime(2031, 1, 1, 12, 1, 30, tzinfo=UTC)) < timedelta(seconds=30)
     store.measure_clock()
     hello = store.database.client.admin.command("hello")
-    assert abs(store.now() - hello["localTime"].replace(tzinfo=UTC)) < timedelta(seconds=2)
+    assert abs(store.now() - hello["localTime"].replace(tzinfo=UTC)) < timedelta(seconds=30)
 
 
 def test_before_the_server_was_asked_the_time_is_this_machines(mongod: ManagedServer) -> None:
     store = Store(mongod.uri, "resv")
-    assert abs(store.now() - datetime.now(UTC)) < timedelta(seconds=2)
+    assert abs(store.now() - datetime.now(UTC)) < timedelta(seconds=30)
     store.close()
 
 
