@@ -113,7 +113,8 @@ class Pulse(QObject):
         beat = self._under_way.get(number)
         if beat is None:
             return
-        for older in [n for n in self._under_way if n <= number]:
+        # A copy made in one go: a worker may be adding the next beat right now.
+        for older in [n for n in list(self._under_way) if n <= number]:
             del self._under_way[older]
         self._heard_s = beat.began_s
         self._unheard_since_s = None
