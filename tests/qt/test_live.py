@@ -181,7 +181,8 @@ def test_eight_stations_that_change_twenty_hours_a_second_cost_the_window_little
             qtbot.wait(20)
             moves, day = moves + (window.view.day is not day), window.view.day
         share = (time.thread_time() - used) / (time.monotonic() - start)
-        live_meanwhile = is_live(window)
+        # While all that goes on; on a machine that is busy a heartbeat now and then comes late.
+        qtbot.waitUntil(lambda: is_live(window), timeout=_LONG_MS)
         stop.set()
         changes = sum(answer.result() for answer in answers)
         qtbot.waitUntil(
@@ -195,7 +196,6 @@ def test_eight_stations_that_change_twenty_hours_a_second_cost_the_window_little
         f"8 stations, {changes / seconds:.0f} changes a second: {100 * share:.0f} % of a core in "
         f"the window's thread, {moves} times brought in line, {whole} readings of the whole day",
     )
-    assert live_meanwhile
     assert whole == 0
     assert share < 0.6
 
