@@ -14,13 +14,13 @@ from uuid import uuid4
 
 import pymongo
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from resv_desktop.store.mongod import ManagedServer
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # How long an example takes says something about the machine and nothing about the program.
-settings.register_profile("resv", deadline=None)
+settings.register_profile("resv", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("resv")
 
 MakeServer = Callable[..., ManagedServer]

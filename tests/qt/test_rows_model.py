@@ -80,7 +80,7 @@ def test_a_row_is_one_spoken_sentence_and_headings_cannot_be_picked(model: RowsM
     assert not model.index_of("nothing").isValid()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     steps=some.lists(some.tuples(some.integers(1, 8), some.sets(some.sampled_from(list(TABLES)))))
 )
