@@ -51,7 +51,7 @@ BREAKS_OF_THE_KEYS = [
     ),
     Break(
         "keys: without single keys a digit begins no line",
-        MAIN,
+        "resv_desktop/qt/free_keys.py",
         "if has_single and not beside",
         "if not beside",
         T_KEYS + "without_single_keys_a_digit_begins_no_line",

@@ -44,9 +44,9 @@ BREAKS_OF_THE_WINDOWS = [
     ),
     Break(
         "nothing is opened of a day that was left",
-        MAIN,
-        "self.view.day.on != self.live.on",
-        "self.view.day.on == date.min",
+        "resv_desktop/qt/picked_acts.py",
+        "self._view.day.on != self._live.on",
+        "self._view.day.on is None",
         "tests/qt/test_main_window.py::test_nothing_is_opened_of_a_day_that_the_host_has_just_left",
     ),
     Break(

@@ -102,8 +102,7 @@ def _history(stage: Stage, window: MainWindow) -> None:
 
 def _open(stage: Stage, window: MainWindow) -> HistoryDialog:
     window.menu.history_wanted.emit()
-    dialog = window.findChild(HistoryDialog)
-    assert isinstance(dialog, HistoryDialog)
+    (dialog,) = [d for d in window.findChildren(HistoryDialog) if d.isVisible()]
     stage.wait("the dialog is in front", dialog.isActiveWindow)
     stage.wait("it is read", lambda: dialog.reader.is_read and stage.tasks.is_idle)
     return dialog

@@ -1,6 +1,6 @@
 """The menu: what is done seldom, each with its key."""
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -8,6 +8,7 @@ from resv_desktop.qt.keys import KeyAction, Keys
 from resv_desktop.qt.language import languages, spoken
 from resv_desktop.qt.look import Look
 
+_GAP = 4  # below the button
 _WIDTH = 288  # keys stand well apart from the words
 _THEMES = ("system", "light", "dark")
 
@@ -55,6 +56,12 @@ class HouseMenu(QMenu):
         self._add(self.tr("All keys"), "help", self.help_wanted)
         self._add(self.tr("About"), "", self.about_wanted)
         self._add(self.tr("Quit"), "quit", self.quit_wanted)
+
+    def open_under(self, button: QWidget) -> None:
+        """Open under a button, ending where it ends."""
+        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left = 0 if is_rtl else button.width() - self.sizeHint().width()
+        self.popup(button.mapToGlobal(QPoint(left, button.height() + _GAP)))
 
     def _add(self, text: str, name: str, wanted: SignalInstance) -> QAction:
         window = self._window

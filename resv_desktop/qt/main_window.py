@@ -4,25 +4,24 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
-from resv_desktop.domain.typed_line import TypedLine
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.bottom_bar import BottomBar
 from resv_desktop.qt.command_desk import CommandDesk
-from resv_desktop.qt.command_rows import FoundRow, Row, TakeRow, WaitRow
-from resv_desktop.qt.day import Day, TableHour, join_hours
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_view import DayView
 from resv_desktop.qt.follow import Follower
+from resv_desktop.qt.free_keys import FreeKeys
 from resv_desktop.qt.freshness import Freshness
 from resv_desktop.qt.host_acts import HostActs
+from resv_desktop.qt.house_clock import HouseClock
 from resv_desktop.qt.house_menu import HouseMenu
-from resv_desktop.qt.keys import Keys, KeyShortcut, press_unfound
+from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.picked_acts import PickedActs
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from resv_desktop.controller import Controller
     from resv_desktop.station_memory import StationMemory
 
-_SECOND_MS = 1000
 _CLOSING_PATIENCE_MS = 6000
 _KEEP_UP_AFTER_MS = 1000  # the day that is shown comes first
 _LEAST_SIZE = (960, 640)
@@ -88,11 +86,9 @@ class MainWindow(QMainWindow):
         self._restaurant = restaurant
         self._restaurants = list(restaurants)
         self._is_closing = False
-        now = controller.now()
-        self._minute = now.replace(second=0, microsecond=0)
-        self._today = restaurant.business_day(now)
-        self.live = LiveDay(tasks, controller, restaurant.id, self._today, self)
-        self.top = TopBar(look, keys, self._today, is_demo=is_demo)
+        self.clock = HouseClock(controller.now, lambda: self._restaurant, self)
+        self.live = LiveDay(tasks, controller, restaurant.id, self.clock.today, self)
+        self.top = TopBar(look, keys, self.clock.today, is_demo=is_demo)
         self.banner = Banner(look)
         self.view = DayView(look, keys, controller.now)
         self.bottom = BottomBar(look, keys, station)
@@ -114,14 +110,21 @@ class MainWindow(QMainWindow):
         )
         self.desk = CommandDesk(self, look, tasks, controller, memory, self.live, self.top.line)
         self.desk.set_party(self.view.party_size)
-        notice = self.bottom.notice
-        self.seat = SeatActs(tasks, controller, memory, restaurant, notice, self)
+        self.seat = SeatActs(tasks, controller, memory, restaurant, self.bottom.notice, self)
         self.waiting = WaitingDesk(self, look, keys, tasks, controller, restaurant, self.seat)
         self.picked_acts = PickedActs(
-            self, keys, self.view, self.seat, self.acts.move, notice, controller.now
+            self,
+            keys,
+            self.view,
+            self.live,
+            self.seat,
+            self.acts,
+            self.waiting,
+            self.bottom.notice,
+            lambda: self._restaurant,
+            controller.now,
         )
         self.menu = HouseMenu(look, keys, self, is_one_restaurant=len(self._restaurants) < 2)  # noqa: PLR2004 - one or several
-        self._second = QTimer(self, interval=_SECOND_MS)
         self._lay_out()
         self._connect()
         self._add_keys()
@@ -180,31 +183,23 @@ class MainWindow(QMainWindow):
 
     def tick(self) -> None:
         """Look at the clock; called once a second."""
-        now = self._controller.now()
-        minute = now.replace(second=0, microsecond=0)
-        if minute == self._minute:
-            return
-        is_new_hour = minute.hour != self._minute.hour or minute.date() != self._minute.date()
-        self._minute = minute
-        self._turn_day(now)
-        self.view.refresh()
-        self.desk.tick()
-        if is_new_hour:
-            self.waiting.reader.read()
-            self._keep_up()
+        self.clock.tick()
 
     # --- the clock
 
-    def _turn_day(self, now: datetime) -> None:
-        today = self._restaurant.business_day(now)
-        if today == self._today:
-            return
-        was_shown = self.live.on == self._today
-        self._today = today
-        if was_shown and not self.acts.is_open:
-            self.go_to(today)
+    def _on_day_turned(self, was: date) -> None:
+        if self.live.on == was and not self.acts.is_open:
+            self.go_to(self.clock.today)
         else:
             self._show_house()
+
+    def _on_minute(self) -> None:
+        self.view.refresh()
+        self.desk.tick()
+
+    def _on_hour(self) -> None:
+        self.waiting.reader.read()
+        self._keep_up()
 
     def _keep_up(self) -> None:
         """Make sure of the days ahead, in the background."""
@@ -235,65 +230,11 @@ class MainWindow(QMainWindow):
         self.top.party.set_value(size)
         self.view.set_party_size(size)
 
-    def _open(self, table: TableHour) -> None:
-        if self.view.day is None or self.view.day.on != self.live.on:
-            return  # a row of the day that the host has just left, until the other one is read
-        self.acts.open_slot(self._restaurant, table, self.view.party_size)
-
-    def _open_row(self, row: Row, typed: TypedLine) -> None:
-        """Go on in a dialog with what was found or chosen in the command line."""
-        house = self._restaurant
-        if isinstance(row, TakeRow):
-            self.acts.open_table(
-                house, row.fit.slot, None, row.party, phone=typed.phone, name=typed.name
-            )
-            return
-        if isinstance(row, WaitRow):
-            self.waiting.open(row.slot, row.party, typed.phone, typed.name)
-        if not isinstance(row, FoundRow):
-            return
-        self.acts.open_slot(house, self._table_of(row.reservation), self.view.party_size)
-
-    def _table_of(self, held: Reservation) -> TableHour:
-        """Return the table of a reservation as the day shows it, else what it tells itself."""
-        known = self.view.day.find_slot(held.slot_id, held.table_id) if self.view.day else None
-        if known is None or known.reservation is None or known.reservation.id != held.id:
-            return join_hours(self._restaurant, (), (held,))[0].by_table[0]
-        return known
-
-    def _do_found(self, act: str, held: Reservation) -> None:
-        if act == "edit":
-            self._edit(self._table_of(held))
-        elif act == "history":
-            self._open_history(self._table_of(held))
-        else:
-            self.picked_acts.do(act, held)
-
-    def _do_picked(self, act: str, table: TableHour | None) -> None:
-        if table is not None and table.reservation is not None:
-            self._do_found(act, table.reservation)
-
     def _seat_walk_in(self, slot: Slot) -> None:
         self.seat.walk_in(slot, self.view.party_size)
 
-    def _cancel_picked(self) -> None:
-        if not self.picked_acts.cancel_picked():
-            self.acts.open_cancel(self._restaurant)
-
-    def _edit(self, table: TableHour | None) -> None:
-        if table is not None:
-            self.acts.open_edit(self._restaurant, table, self.view.party_size)
-
-    def _open_history(self, table: TableHour | None) -> None:
-        if self.view.day is not None:
-            self.acts.open_history(self.view.day, table)
-
     def _open_help(self) -> None:
         self.acts.open_help(self._restaurant)
-
-    def _open_waitlist(self) -> None:
-        picked, size = self.view.picked, self.view.party_size
-        self.waiting.open_for(self.view.day, None if picked is None else picked.at, size)
 
     def name_station(self, name: str) -> None:
         """Call this station otherwise from now on, in the journal and at the others too."""
@@ -329,20 +270,15 @@ class MainWindow(QMainWindow):
         self.go_to(self.top.day.day + timedelta(days=days))
 
     def _go_to_today(self) -> None:
-        self._today = self._restaurant.business_day(self._controller.now())
         self.view.set_hours(None)
-        self.go_to(self._today)
+        self.go_to(self.clock.look_for_today())
 
     def _open_menu(self) -> None:
-        button = self.top.menu_button
-        width = self.menu.sizeHint().width()
-        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left = 0 if is_rtl else button.width() - width
-        self.menu.popup(button.mapToGlobal(QPoint(left, button.height() + 4)))
+        self.menu.open_under(self.top.menu_button)
 
     def _show_house(self) -> None:
         self.top.show_house(self._restaurant, self.live.on)
-        self.top.day.set_today(self._today)
+        self.top.day.set_today(self.clock.today)
         self.setWindowTitle(self._restaurant.name)
 
     # --- how it is put together
@@ -375,14 +311,14 @@ class MainWindow(QMainWindow):
         self.desk.wait_wanted.connect(self.waiting.wait)
         self.live.pulse.changed.connect(self.signs.read)
         self.signs.changed.connect(self.view.show_takers)
-        self._second.timeout.connect(self.tick)
+        self.clock.day_turned.connect(self._on_day_turned)
+        self.clock.minute_began.connect(self._on_minute)
+        self.clock.hour_began.connect(self._on_hour)
         self._tasks.became_idle.connect(self._give_up_closing)
         self.top.day_picked.connect(self.go_to)
         self.top.today_wanted.connect(self._go_to_today)
         self.top.party_chosen.connect(self._on_party)
         self.top.menu_button.clicked.connect(self._open_menu)
-        self.view.opened.connect(self._open)
-        self.view.moved.connect(self.acts.move)
         self.seat.done.connect(self.live.read_again)
         self.acts.written.connect(self.seat.remember)
         self.acts.done.connect(self.live.read_again)
@@ -395,32 +331,30 @@ class MainWindow(QMainWindow):
         self.seat.failed.connect(self.desk.tell_failed)
         self.seat.done.connect(self.desk.hear_done)
         self.seat.done.connect(self._on_dialog_left)
-        self.desk.opened.connect(self._open_row)
+        self.desk.opened.connect(self.picked_acts.open_row)
         self.desk.reserved.connect(self.acts.tell_reserved)
         self.desk.reserved.connect(self._on_dialog_left)
         self.desk.left_unknown.connect(self.acts.tell_left_unknown)
         self.desk.refused.connect(self.live.read_again)
         self.desk.party_typed.connect(self._on_party_typed)
         self.desk.about_to_take.connect(self._on_about_to_take)
-        self.desk.act_wanted.connect(self._do_found)
+        self.desk.act_wanted.connect(self.picked_acts.do)
         self.signs.changed.connect(self.desk.show_takers)
-        self.view.act_wanted.connect(self._do_picked)
         self.view.seat_wanted.connect(self._seat_walk_in)
         self.view.day_wanted.connect(self.go_to)
         self.view.stepped.connect(self._on_step)
-        self.view.details.history_wanted.connect(lambda: self._open_history(self.view.picked))
         self.live.follower.changed.connect(self.acts.hear)
         self.bottom.initials.clicked.connect(self._ask_host)
         self._connect_menu()
 
     def _connect_menu(self) -> None:
-        self.menu.cancel_wanted.connect(self._cancel_picked)
+        self.menu.cancel_wanted.connect(self.picked_acts.cancel_picked)
         self.menu.read_again_wanted.connect(self._read_again)
         self.menu.sheet_wanted.connect(self.sheet_wanted)
         self.menu.sheet_choice_wanted.connect(self.sheet_choice_wanted)
-        self.menu.history_wanted.connect(lambda: self._open_history(self.view.picked))
+        self.menu.history_wanted.connect(self.picked_acts.open_history)
         self.menu.initials_wanted.connect(self._ask_host)
-        self.menu.waitlist_wanted.connect(self._open_waitlist)
+        self.menu.waitlist_wanted.connect(self.picked_acts.open_waitlist)
         self.menu.theme_chosen.connect(self.theme_chosen)
         self.menu.language_chosen.connect(self.language_chosen)
         self.menu.switch_wanted.connect(self.restaurant_switch_wanted)
@@ -431,12 +365,11 @@ class MainWindow(QMainWindow):
         self.menu.quit_wanted.connect(self.close)
 
     def _add_keys(self) -> None:
-        self.installEventFilter(self)
+        FreeKeys(self, self._keys, self.desk, self.bottom.notice, self._open_help)
         acts: dict[str, Callable[[], object]] = {
             "go_to_line": self.top.line.setFocus,
             "today": self._go_to_today,
             "menu": self._open_menu,
-            "edit": lambda: self._edit(self.view.picked),
             "day_before": lambda: self._on_step(-1),
             "day_after": lambda: self._on_step(1),
         }
@@ -445,37 +378,14 @@ class MainWindow(QMainWindow):
 
     # --- Qt
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # Every key that is pressed passes the window on its way, whoever takes it then.
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.ShortcutOverride
-            and not event.isAutoRepeat()
-            and event.key() not in _MODIFIERS
-            and self.bottom.notice.kind != "hint"
-        ):
-            self.bottom.notice.clear()
-        return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # What nobody has taken on its way: letters and digits begin a line.
-        text, beside = event.text(), event.modifiers() & ~_OF_LETTERS
-        has_single = self._keys.has_single_keys
-        if self._keys.matches("help", event):
-            self._open_help()
-        elif has_single and not beside and (text[:1].isalnum() or text[:1] in _OF_NUMBERS) and text:
-            self.desk.begin(text)
-        elif not press_unfound(self._keys, event, self):
-            super().keyPressEvent(event)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.desk.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self._second.isActive():
-            self._second.start()
+        if not self.clock.is_running:
+            self.clock.start()
             self.live.start()
             self.signs.read()
             self.waiting.reader.read()
@@ -489,7 +399,7 @@ class MainWindow(QMainWindow):
             self._is_closing = True
             QTimer.singleShot(_CLOSING_PATIENCE_MS, self, self._give_up_closing)
             return
-        self._second.stop()
+        self.clock.stop()
         self.signs.take(None)
         self.live.stop()
         super().closeEvent(event)
@@ -499,14 +409,3 @@ class MainWindow(QMainWindow):
         """Stay open where the answer was no success: the dialog says what it was."""
         if not self.is_writing:
             self._is_closing = False
-
-
-_MODIFIERS = (
-    Qt.Key.Key_Shift,
-    Qt.Key.Key_Control,
-    Qt.Key.Key_Alt,
-    Qt.Key.Key_Meta,
-    Qt.Key.Key_AltGr,
-)
-_OF_LETTERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
-_OF_NUMBERS = ("+", "(")

@@ -1,79 +1,161 @@
-"""What keys do about the party that is picked, and a press in the strip about one that is due."""
+"""What is done about the party that is picked, was found in the line, or is due in the strip."""
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.reservation import Reservation
-from resv_desktop.qt.day import TableHour
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.typed_line import TypedLine
+from resv_desktop.qt.command_rows import FoundRow, Row, TakeRow, WaitRow
+from resv_desktop.qt.day import TableHour, join_hours
 from resv_desktop.qt.day_view import DayView
 from resv_desktop.qt.day_words import holder
 from resv_desktop.qt.due import Due
+from resv_desktop.qt.host_acts import HostActs
 from resv_desktop.qt.keys import Keys, KeyShortcut
+from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.seat_acts import SeatActs
+from resv_desktop.qt.waiting_desk import WaitingDesk
 from resv_desktop.qt.widgets.notice import Notice
+
+# What is said of a party is also what is picked then.
+_SAID_OF_PICKED: Final = ("cancel", "step", "no_show", "release")
 
 
 class PickedActs(QObject):
-    """Brings keys and presses to the acts; what cannot be done any more is said in the notice."""
+    """Brings keys and presses to the acts; what cannot be done any more is said in the notice.
+
+    house is the restaurant as it is known now.
+    """
 
     def __init__(
         self,
         window: QWidget,
         keys: Keys,
         view: DayView,
+        live: LiveDay,
         seat: SeatActs,
-        move: Callable[[TableHour, TableHour], None],
+        acts: HostActs,
+        waiting: WaitingDesk,
         notice: Notice,
+        house: Callable[[], Restaurant],
         now: Callable[[], datetime],
     ) -> None:
         super().__init__(window)
-        self._view = view
-        self._seat = seat
-        self._move = move
-        self._notice = notice
-        self._now = now
+        self._view, self._live = view, live
+        self._seat, self._acts, self._waiting = seat, acts, waiting
+        self._notice, self._house, self._now = notice, house, now
+        view.opened.connect(self.open)
+        view.moved.connect(acts.move)
         view.stepped_on.connect(self.step)
+        view.act_wanted.connect(self._do_picked)
         view.due.pressed.connect(self._on_due)
         timeline = view.all.timeline
         timeline.picked_up.connect(self._on_picked_up)
         timeline.carry.ended.connect(self._on_put_down)
-        acts: dict[str, Callable[[], object]] = {
+        view.details.history_wanted.connect(self.open_history)
+        by_key: dict[str, Callable[[], object]] = {
             "undo": seat.undo,
             "redo": seat.redo,
             "step": lambda: self.step(view.picked),
             "no_show": lambda: self._of_picked(seat.no_show),
             "release": lambda: self._of_picked(seat.release),
             "move": self._pick_up,
+            "edit": lambda: self._edit(view.picked),
         }
-        for name, act in acts.items():
+        for name, act in by_key.items():
             KeyShortcut(keys, name, window).activated.connect(act)
+
+    # --- of what is picked
+
+    def open(self, table: TableHour) -> None:
+        """Open the dialog of a table in an hour."""
+        if self._view.day is None or self._view.day.on != self._live.on:
+            return  # a row of the day that the host has just left, until the other one is read
+        self._acts.open_slot(self._house(), table, self._view.party_size)
 
     def step(self, table: TableHour | None) -> None:
         """Say that the party of a table has come, is seated or is done."""
         if table is not None and table.reservation is not None:
             self._seat.step(table.reservation)
 
+    def cancel_picked(self) -> None:
+        """Cancel what is picked, or look for a reservation to cancel where none is."""
+        if not self._of_picked(self._seat.cancel):
+            self._acts.open_cancel(self._house())
+
+    def open_history(self) -> None:
+        """Show who did what with what is picked, else with the day."""
+        self._show_history(self._view.picked)
+
+    def open_waitlist(self) -> None:
+        """Show who waits for the hour that is picked, else for the first that is not over."""
+        picked, size = self._view.picked, self._view.party_size
+        self._waiting.open_for(self._view.day, None if picked is None else picked.at, size)
+
+    # --- of what was found
+
+    def open_row(self, row: Row, typed: TypedLine) -> None:
+        """Go on in a dialog with what was found or chosen in the command line."""
+        if isinstance(row, TakeRow):
+            self._acts.open_table(
+                self._house(), row.fit.slot, None, row.party, phone=typed.phone, name=typed.name
+            )
+        elif isinstance(row, WaitRow):
+            self._waiting.open(row.slot, row.party, typed.phone, typed.name)
+        elif isinstance(row, FoundRow):
+            table = self._table_of(row.reservation)
+            self._acts.open_slot(self._house(), table, self._view.party_size)
+
     def do(self, act: str, reservation: Reservation) -> None:
-        """Do with a reservation that was found: "cancel", "step", "move", "no_show", "release"."""
+        """Do with a reservation that was found: "cancel", "step", "move", "edit", "history"...
+
+        All of the acts that `CommandDesk.act_wanted` and the menu of the picked party name.
+        """
         seat = self._seat
-        acts = {
+        acts: dict[str, Callable[[Reservation], object]] = {
             "cancel": seat.cancel,
             "step": seat.step,
             "no_show": seat.no_show,
             "release": seat.release,
             "move": self._move_found,
+            "edit": lambda held: self._edit(self._table_of(held)),
+            "history": lambda held: self._show_history(self._table_of(held)),
         }
-        if act != "move":
-            self._view.show_reservation(reservation)  # what is said is also what is picked
+        if act in _SAID_OF_PICKED:
+            self._view.show_reservation(reservation)
         acts[act](reservation)
+
+    def _do_picked(self, act: str, table: TableHour | None) -> None:
+        if table is not None and table.reservation is not None:
+            self.do(act, table.reservation)
+
+    def _table_of(self, held: Reservation) -> TableHour:
+        """Return the table of a reservation as the day shows it, else what it tells itself."""
+        day = self._view.day
+        known = day.find_slot(held.slot_id, held.table_id) if day else None
+        if known is None or known.reservation is None or known.reservation.id != held.id:
+            return join_hours(self._house(), (), (held,))[0].by_table[0]
+        return known
+
+    def _edit(self, table: TableHour | None) -> None:
+        if table is not None:
+            self._acts.open_edit(self._house(), table, self._view.party_size)
+
+    def _show_history(self, table: TableHour | None) -> None:
+        if self._view.day is not None:
+            self._acts.open_history(self._view.day, table)
 
     def _pick_up(self) -> None:
         if not self._view.pick_up():
-            says = self.tr("Pick a reservation that is not over; then its free tables are shown.")
-            self._notice.say(says, kind="warn")
+            self._notice.say(
+                self.tr("Pick a reservation that is not over; then its free tables are shown."),
+                kind="warn",
+            )
 
     def _on_picked_up(self, table: TableHour) -> None:
         says = self.tr(
@@ -90,26 +172,25 @@ class PickedActs(QObject):
         if self._view.show_reservation(reservation):
             self._pick_up()
         else:
-            says = self.tr("That reservation is on another day. Go to that day to move it.")
-            self._notice.say(says, kind="warn")
-
-    def cancel_picked(self) -> bool:
-        """Cancel what is picked; return whether a reservation is."""
-        return self._of_picked(self._seat.cancel)
+            self._notice.say(
+                self.tr("That reservation is on another day. Go to that day to move it."),
+                kind="warn",
+            )
 
     def _on_due(self, due: Due) -> None:
         if due.kind != "overrun":
             self.step(due.table)
         elif due.other is not None:
-            self._move(due.table, due.other)
+            self._acts.move(due.table, due.other)
 
     def _of_picked(self, act: Callable[[Reservation], None]) -> bool:
         table = self._view.picked
         if table is None or table.reservation is None:
             return False
         if table.is_over(self._now()):
-            says = self.tr("That hour is over; its table was kept until its end.")
-            self._notice.say(says, kind="warn")
+            self._notice.say(
+                self.tr("That hour is over; its table was kept until its end."), kind="warn"
+            )
         else:
             act(table.reservation)
         return True
