@@ -11,6 +11,7 @@ KEY_ACTS = "resv_desktop/qt/key_acts.py"
 
 T_TYPED, T_FIT = "tests/domain/test_typed_line.py::test_", "tests/domain/test_best_fit.py::test_"
 T_WALK = "tests/qt/test_walk_in.py::test_"
+T_LINE, T_FIND = "tests/qt/test_line_reserving.py::test_", "tests/qt/test_line_finding.py::test_"
 T_DESK, T_ROWS = "tests/qt/test_command_desk.py::test_", "tests/qt/test_command_rows.py::test_"
 
 T_WAIT, T_LIST = "tests/qt/test_waiting.py::test_", "tests/controller/test_waitlist.py::test_"
@@ -213,56 +214,56 @@ BREAKS_OF_THE_HANDS = [
         DESK,
         "            self._showing.choose(self._showing.rows[0])\n",
         "            self._act(self._showing.rows[0])\n",
-        T_DESK + "a_table_is_reserved_from_anywhere_with_two_keys",
+        T_LINE + "a_table_is_reserved_from_anywhere_with_two_keys",
     ),
     Break(
         "command line: nothing typed is lost when it is refused",
         DESK,
         '        self._showing.tell("error", says)\n        if',
         '        self.line.clear()\n        self._showing.tell("error", says)\n        if',
-        T_DESK + "a_table_that_has_just_gone_is_said_and_the_next_best_stands_first",
+        T_LINE + "a_table_that_has_just_gone_is_said_and_the_next_best_stands_first",
     ),
     Break(
         "command line: an unclear answer is settled with the same id",
         RESERVING,
         "        self._send(wish, self._id)\n",
         "        self._send(wish, self._controller.new_id())\n",
-        T_DESK + "an_answer_that_never_came_is_asked_for_again_and_never_twice",
+        T_LINE + "an_answer_that_never_came_is_asked_for_again_and_never_twice",
     ),
     Break(
         "command line: a second table is taken only on purpose",
         RESERVING,
         "second_table=wish.is_second,",
         "second_table=True,",
-        T_DESK + "a_second_table_for_one_guest_is_taken_only_on_purpose",
+        T_LINE + "a_second_table_for_one_guest_is_taken_only_on_purpose",
     ),
     Break(
         "command line: the answer to what is no longer typed is dropped",
         FINDING,
         "        if question == self._question:\n            self.reservations",
         "        if question:\n            self.reservations",
-        T_DESK + "the_answer_to_what_is_no_longer_typed_is_dropped",
+        T_FIND + "the_answer_to_what_is_no_longer_typed_is_dropped",
     ),
     Break(
         "command line: a window that is closed waits for its write",
         MAIN,
         "return self.acts.is_writing or self.desk.is_writing",
         "return self.acts.is_writing",
-        T_DESK + "a_window_that_is_closed_waits_for_the_line",
+        T_LINE + "a_window_that_is_closed_waits_for_the_line",
     ),
     Break(
         "command line: a line that was begun meanwhile stays",
         DESK,
         '        if self._waits_for == "end":\n            self.finish()\n',
         "        if not self._is_leaving_told:\n            self.finish()\n",
-        T_DESK + "a_line_begun_while_a_cancel_is_under_way_stays",
+        T_FIND + "a_line_begun_while_a_cancel_is_under_way_stays",
     ),
     Break(
         "command line: an act is done with the party that was found",
         "resv_desktop/qt/command_line.py",
         "                event.accept()\n                return True\n",
         "                return super().event(event)\n",
-        T_DESK + "one_key_does_it_with_the_party_that_was_found_not_with_the_one_that_is_picked",
+        T_FIND + "one_key_does_it_with_the_party_that_was_found_not_with_the_one_that_is_picked",
     ),
     Break(
         "command line: a party that is typed is answered once",
@@ -276,7 +277,7 @@ BREAKS_OF_THE_HANDS = [
         KEY_ACTS,
         '"F2",\n        where="line",\n        in_line="act",\n',
         '"F2",\n        where="line",\n',
-        T_DESK + "a_reservation_is_found_while_its_number_or_name_is_typed",
+        T_FIND + "a_reservation_is_found_while_its_number_or_name_is_typed",
     ),
     Break(
         "command line: a letter typed anywhere begins a line",
@@ -290,14 +291,14 @@ BREAKS_OF_THE_HANDS = [
         "resv_desktop/qt/hurried_key.py",
         "        self._press = press\n        self._patience.start()\n",
         "        self._patience.start()\n",
-        T_DESK + "an_enter_that_came_before_the_book_has_answered_chooses_what_is_found",
+        T_FIND + "an_enter_that_came_before_the_book_has_answered_chooses_what_is_found",
     ),
     Break(
         "command line: a key that came too early is not done once the host goes on",
         "resv_desktop/qt/hurried_key.py",
         "        self._press = None\n        self._patience.stop()\n",
         "        self._patience.stop()\n",
-        T_DESK + "a_del_before_the_book_has_answered_is_done_then_unless_the_host_goes_on",
+        T_FIND + "a_del_before_the_book_has_answered_is_done_then_unless_the_host_goes_on",
     ),
     Break(
         "command line: Ctrl+Z takes the act back, not the digits",

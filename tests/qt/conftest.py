@@ -24,6 +24,7 @@ from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.store.mongod import ManagedServer
+from tests.qt.hands import Hands
 from tests.qt.patient_bot import PatientBot
 from tests.qt.stand import OpenSlotDialog, Stand, bury, open_stand
 from tests.qt.station import Clock, OpenWindow, Station
@@ -185,3 +186,10 @@ def open_window(
 def window(open_window: OpenWindow) -> MainWindow:
     """The main window, its day read."""
     return open_window()
+
+
+@pytest.fixture
+def hands(window: MainWindow) -> Hands:
+    """The hands of the host, with the focus in the list as the window is opened."""
+    assert window.view.available.list.hasFocus()
+    return Hands(window)

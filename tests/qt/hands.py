@@ -1,11 +1,17 @@
 """The hands of a host at the main window: keys go where the keys go, and are counted."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
 from resv_desktop.qt.command_rows import Row
 from resv_desktop.qt.main_window import MainWindow
+
+ENTER, ESCAPE, DEL = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Delete
+DOWN, UP = Qt.Key.Key_Down, Qt.Key.Key_Up
+ACT_2 = "4 20 07400123456 Cohen"  # of the ledger
 
 
 class Hands:
@@ -53,3 +59,13 @@ def rows(window: MainWindow) -> list[str]:
 def chosen(window: MainWindow) -> Row | None:
     """Return the row that is chosen."""
     return window.desk.panel.row
+
+
+def message(window: MainWindow) -> str:
+    """Return what is said about the answer."""
+    return window.desk.panel.message.text()
+
+
+def settled(window: MainWindow) -> Callable[[], bool]:
+    """Return whether everything that was asked has been answered."""
+    return lambda: not window.desk.is_writing and window.is_settled

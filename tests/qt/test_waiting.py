@@ -23,13 +23,6 @@ F8, F9, CTRL = Qt.Key.Key_F8, Qt.Key.Key_F9, Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def hands(window: MainWindow) -> Hands:
-    """The hands of the host, with the focus in the list as the window is opened."""
-    assert window.view.available.list.hasFocus()
-    return Hands(window)
-
-
-@pytest.fixture
 def held(qtbot: QtBot, window: MainWindow, stand: Stand) -> Reservation:
     """The only table for eight at 20:00, which another party holds."""
     made = stand.reserve(stand.slot("4", 20), OTHER_PHONE, by=stand.rival)

@@ -18,23 +18,11 @@ from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.seat_now import seats_now
 from tests.qt.days import NOW, day, reservation
-from tests.qt.hands import Hands, chosen, rows
+from tests.qt.hands import Hands, chosen, message, rows
 from tests.qt.stand import PHONE, Stand
 from tests.qt.station import Clock, OpenWindow, Station, shown
 
 ENTER, DOWN, W = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_W
-
-
-@pytest.fixture
-def hands(window: MainWindow) -> Hands:
-    """The hands of the host, with the focus in the list as the window is opened."""
-    assert window.view.available.list.hasFocus()
-    return Hands(window)
-
-
-def message(window: MainWindow) -> str:
-    """Return what is said about the answer."""
-    return window.desk.panel.message.text()
 
 
 def offered(on: Day, party: int, minutes: int = 0) -> list[tuple[str, int, bool, int]]:
