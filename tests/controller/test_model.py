@@ -1,13 +1,11 @@
 """Random commands of several stations, and a web site between them, against a model of the book."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import permutations
-from typing import Any
 
 from bson import ObjectId
 from hypothesis import HealthCheck, Phase, settings
@@ -20,11 +18,9 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from pymongo.database import Database
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.errors import Refusal
-from resv_desktop.domain.reservation import STATUSES, Reservation
+from resv_desktop.domain.reservation import STATUSES
 from tests.controller.book_model import (
     CLOSES,
     DAYS_AHEAD,
@@ -41,13 +37,11 @@ from tests.controller.book_model import (
     SetStatus,
     Undo,
 )
+from tests.controller.book_stations import GUESTS, NATIONAL, Stations
+from tests.controller.conftest import Clock, Raw
 
-Raw = Database[dict[str, Any]]
 MORNING = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 FIRST_SIZES, MOST_TABLES, STATIONS = [2, 4, 8], 6, 3
-GUESTS = ["+447400123456", "+447400123457", "+447400123458"]
-NATIONAL = ["07400123456", "07400 123457", "07400123458"]
-NOBODY = "12"
 
 station = st.integers(0, STATIONS - 1)
 pick = st.integers(0, 1000)
@@ -67,10 +61,17 @@ class BookMachine(RuleBasedStateMachine):
     What comes next never depends on who won a race, or hypothesis could not follow.
     """
 
-    def __init__(self, stations: list[Controller], raw: Raw, clock: Any, told: Counter[str]):
+    def __init__(
+        self,
+        stations: list[Controller],
+        raw: Raw,
+        clock: Clock,
+        told: Counter[str],
+        done: Counter[str],
+    ) -> None:
         super().__init__()
-        self._stations, self._raw, self._clock, self._told = stations, raw, clock, told
-        self._threads = ThreadPoolExecutor(STATIONS)
+        self._stations, self._raw = Stations(stations, raw), raw
+        self._clock, self._told, self._done = clock, told, done
         self._model = Model()
         self._asked: list[Command] = []
         self._steps = 0
@@ -228,7 +229,7 @@ class BookMachine(RuleBasedStateMachine):
         place = (hour, table)
         if not self._model.is_free.get(place) or self._model.holder(place):
             return
-        slot_id, own_id = self._slot_id(hour), ObjectId()
+        slot_id, own_id = self._stations.slot_id(hour), ObjectId()
         if sets_flag:
             self._set_flag(place, is_free=False)
         self._raw.reservations.insert_one(
@@ -313,7 +314,7 @@ class BookMachine(RuleBasedStateMachine):
             for place, is_free in self._model.is_free.items()
             if is_free != (self._model.holder(place) is None)
         ]
-        self._threads.shutdown()
+        self._stations.close()
         if self._steps:
             faults = Counter(fault.kind for fault in self._stations[0].check())
             assert faults == Counter({"flag": len(wrong)} if wrong else {})
@@ -324,88 +325,21 @@ class BookMachine(RuleBasedStateMachine):
         """Let stations ask, all at once; answers and lines must be the model's, in one order."""
         now = self._clock.now
         self._asked += [command for _, command in wanted if command not in self._asked]
-        calls = [self._threads.submit(self._ask, at, command) for at, command in wanted]
-        answers = [call.result() for call in calls]
+        own_ids = [command.own_id for _, command in wanted]
+        answers = self._stations.ask_at_once(wanted)
         self._told.update(answers)
         predicted = []
         for order in permutations(range(len(wanted))):
             model = deepcopy(self._model)
             told = {n: model.answer(wanted[n][1], now) for n in order}
             is_right = all(model.is_right(answers[n], told[n], wanted[n][1]) for n in told)
-            if is_right and self._is_written(model, [command.own_id for _, command in wanted]):
+            if is_right and self._stations.is_written(model, own_ids):
+                done = model.journal.keys() - self._model.journal.keys()
+                self._done.update(model.journal[own_id].act for own_id in done)
                 self._model = model
                 return
             predicted.append(told)
         raise AssertionError(f"{wanted} were told {answers}; right would be {predicted}")
-
-    def _is_written(self, model: Model, own_ids: Sequence[str]) -> bool:
-        """Whether the journal tells the same moves; two orders may have the same answers."""
-        found = self._raw.journal.find({"_id": {"$in": [ObjectId(own_id) for own_id in own_ids]}})
-        lines = {str(line["_id"]): (line["before"], line["after"]) for line in found}
-        places = {
-            own_id: tuple(held and (held["time"], held["tableId"]) for held in line)
-            for own_id, line in lines.items()
-        }
-        return places == {
-            own_id: (line.before and line.before.place, line.after and line.after.place)
-            for own_id in own_ids
-            if (line := model.journal.get(own_id))
-        }
-
-    def _ask(self, at: int, wanted: Command) -> str:
-        controller = self._stations[at]
-        try:
-            if isinstance(wanted, Reserve):
-                self._ask_for_a_table(controller, at, wanted)
-            elif isinstance(wanted, Undo):
-                undone = controller.undo(wanted.undone, request_id=wanted.own_id)
-                assert undone.id == wanted.own_id
-            else:
-                changed = self._ask_for_a_change(controller, wanted)
-                assert changed.id == wanted.reservation_id
-        except Refusal as refusal:
-            return type(refusal).__name__
-        return "done"
-
-    def _ask_for_a_table(self, controller: Controller, at: int, wanted: Reserve) -> None:
-        when, table = wanted.place
-        slot_id = str(self._slot_id(when))
-        if wanted.is_walk_in:
-            made = controller.walk_in(slot_id, table, wanted.party, reservation_id=wanted.own_id)
-        else:
-            made = controller.reserve(
-                slot_id,
-                table,
-                NOBODY if wanted.guest is None else (GUESTS, NATIONAL)[at % 2][wanted.guest],
-                wanted.party,
-                reservation_id=wanted.own_id,
-                second_table=wanted.second_table,
-            )
-        # It may have been brought to another table since it was asked for at first.
-        assert made.id == wanted.own_id
-
-    def _ask_for_a_change(
-        self, controller: Controller, wanted: GiveBack | SetStatus | Move | Edit
-    ) -> Reservation:
-        own_id, request = wanted.reservation_id, wanted.own_id
-        if isinstance(wanted, Edit):
-            return controller.edit_reservation(
-                own_id,
-                party_size=wanted.party,
-                note=wanted.note,
-                allergy=wanted.allergy,
-                request_id=request,
-            )
-        if isinstance(wanted, SetStatus):
-            return controller.set_status(own_id, wanted.status, request_id=request)
-        if isinstance(wanted, Move):
-            when, table = wanted.place
-            return controller.move(own_id, str(self._slot_id(when)), table, request_id=request)
-        if wanted.act == "cancel":
-            phone = None if wanted.guest is None else GUESTS[wanted.guest]
-            return controller.cancel(own_id, phone=phone, request_id=request)
-        give_back = {"no_show": controller.no_show, "release": controller.release}[wanted.act]
-        return give_back(own_id, request_id=request)
 
     def _new_move(self, which: int, place: Place) -> Move:
         return Move(Controller.new_id(), self._new_cancel(which, None).reservation_id, place)
@@ -423,12 +357,6 @@ class BookMachine(RuleBasedStateMachine):
             known += [command.own_id for command in self._asked if isinstance(command, Reserve)]
         reservation_id = known[which % len(known)] if known else Controller.new_id()
         return GiveBack(Controller.new_id(), reservation_id, guest)
-
-    def _slot_id(self, at: datetime) -> ObjectId:
-        found = self._raw.slots.find_one({"time": at}, {"_id": 1})
-        assert found is not None
-        own_id: ObjectId = found["_id"]
-        return own_id
 
     def _set_flag(self, place: Place, *, is_free: bool) -> None:
         self._raw.slots.update_one(
@@ -456,13 +384,14 @@ def _new_walk_in(place: Place, party: int) -> Reserve:
 def test_the_book_of_three_stations_is_the_model_after_each_of_many_random_steps(
     open_station: Callable[..., Controller],
     raw: Raw,
-    clock: Any,
+    clock: Clock,
     record_property: Callable[[str, object], None],
 ) -> None:
     stations = [open_station(f"Stand {n + 1}") for n in range(STATIONS)]
     told: Counter[str] = Counter()
+    done: Counter[str] = Counter()
     run_state_machine_as_test(
-        lambda: BookMachine(stations, raw, clock, told),  # type: ignore[arg-type]  # any maker will do
+        lambda: BookMachine(stations, raw, clock, told, done),  # type: ignore[arg-type]  # any maker will do
         settings=settings(
             max_examples=15,
             stateful_step_count=30,
@@ -477,4 +406,6 @@ def test_the_book_of_three_stations_is_the_model_after_each_of_many_random_steps
     assert usual <= told.keys(), told
     usual = {"done", "SlotTaken", "AlreadyReserved", "ReservationNotFound", "SlotInPast"}
     assert usual <= told.keys(), told
+    every = {"reserve", "walk_in", "status", "move", "edit", "cancel", "no_show", "release", "undo"}
+    assert every == done.keys(), done
     record_property("measured", f"model: {told.total()} writes, {dict(told.most_common())}")
