@@ -6,6 +6,7 @@ VIEW, GRID = "resv_desktop/qt/timeline_canvas.py", "resv_desktop/qt/timeline_gri
 MODEL, PAINTER = "resv_desktop/qt/timeline_model.py", "resv_desktop/qt/timeline_painter.py"
 PANEL = "resv_desktop/qt/all_list.py"
 
+T_PAINTER = "tests/qt/test_timeline_painter.py::test_"
 T_TIMELINE = "tests/qt/test_timeline.py::test_"
 T_CARRY = "tests/qt/test_timeline_carry.py::test_"
 T_WINDOW = "tests/qt/test_timeline_in_the_window.py::test_"
@@ -37,35 +38,35 @@ BREAKS_OF_THE_TIMELINE = [
         MODEL,
         "return spoken(cell) if role != _TOOLTIP else hint(cell) or None",
         "return cell.table.guest",
-        T_TIMELINE + "every_cell_is_heard_as_one_sentence",
+        T_PAINTER + "every_cell_is_heard_as_one_sentence",
     ),
     Break(
         "timeline: everything is mirrored, the bar of a state too",
         PAINTER,
         "lead = box.width() - _BAR if self._is_rtl else 0",
         "lead = 0",
-        T_TIMELINE + "the_timeline_is_mirrored",
+        T_PAINTER + "the_timeline_is_mirrored",
     ),
     Break(
         "timeline: a party that is awaited has a clock",
         PAINTER,
         "    if row.late:\n",
         "    if row.late > 60:\n",
-        T_TIMELINE + "a_party_that_is_awaited_has_a_clock_and_an_allergy_a_sign",
+        T_PAINTER + "a_party_that_is_awaited_has_a_clock_and_an_allergy_a_sign",
     ),
     Break(
         "timeline: nothing painted outlives its theme",
         VIEW,
         "        self._painter.forget()\n",
         "",
-        T_TIMELINE + "a_changed_theme_paints_all_anew",
+        T_PAINTER + "a_changed_theme_paints_all_anew",
     ),
     Break(
         "timeline: what may have changed is grey",
         PAINTER,
         'ground = "doneBg" if self._is_grey else _GROUNDS[kind]',
         "ground = _GROUNDS[kind]",
-        T_TIMELINE + "each_state_has_its_own_ground_and_the_running_hour_its_tint",
+        T_PAINTER + "each_state_has_its_own_ground_and_the_running_hour_its_tint",
     ),
     Break(
         "timeline: of two slots with one name the taken one is shown",
