@@ -13,6 +13,7 @@ from uuid import uuid4
 
 import pymongo
 import pytest
+from bson import ObjectId
 from pymongo.database import Database
 
 from resv_desktop.controller import Controller
@@ -23,9 +24,17 @@ from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
 
 Raw = Database[dict[str, Any]]
+FindSlot = Callable[..., Slot]
 COLLECTIONS = ("restaurants", "slots", "reservations", "journal", "waiting")
 MORNING = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 RIVAL = Path(__file__).with_name("rival.py")
+
+
+def stored(raw: Raw, reservation_id: str) -> dict[str, Any]:
+    """Return a reservation as it is in the book."""
+    found = raw.reservations.find_one({"_id": ObjectId(reservation_id)})
+    assert found is not None
+    return found
 
 
 class Clock:
@@ -122,7 +131,7 @@ def house(make_house: Callable[..., Restaurant]) -> Restaurant:
 
 
 @pytest.fixture
-def slot(controller: Controller, house: Restaurant) -> Callable[..., Slot]:
+def slot(controller: Controller, house: Restaurant) -> FindSlot:
     """Find one slot by its table: slot("3"), slot("3", hour=20, days=1)."""
 
     def find(table: str, *, hour: int = 19, days: int = 4) -> Slot:

@@ -11,10 +11,9 @@ from pymongo.database import Database
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import ReservationNotFound
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.domain.slot import Slot
+from tests.controller.conftest import FindSlot
 
 Raw = Database[dict[str, Any]]
-FindSlot = Callable[..., Slot]
 GUEST, OTHER = "07400 123456", "07400 123457"
 
 

@@ -17,17 +17,9 @@ from resv_desktop.domain.errors import (
 )
 from resv_desktop.domain.reservation import TextTooLong
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.domain.slot import Slot
-from tests.controller.conftest import Clock, Raw, Rivals
+from tests.controller.conftest import Clock, FindSlot, Raw, Rivals, stored
 
-FindSlot = Callable[..., Slot]
 GUEST = "07400 123456"
-
-
-def stored(raw: Raw, reservation_id: str) -> dict[str, Any]:
-    found = raw.reservations.find_one({"_id": ObjectId(reservation_id)})
-    assert found is not None
-    return found
 
 
 def test_what_a_guest_says_later_is_written_with_its_line(

@@ -11,9 +11,8 @@ from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import RestaurantNotFound
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
-from tests.controller.conftest import Clock, Raw
+from tests.controller.conftest import Clock, FindSlot, Raw
 
-FindSlot = Callable[..., Slot]
 GUEST, OTHER = "07400 123456", "07400 123457"
 TUESDAY = date(2026, 3, 10)
 

@@ -11,10 +11,9 @@ from pymongo.database import Database
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import AlreadyReserved, SlotTaken
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.domain.slot import Slot
+from tests.controller.conftest import FindSlot
 
 Raw = Database[dict[str, Any]]
-FindSlot = Callable[..., Slot]
 NOW = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
 STAMPS = {"__v": 0, "createdAt": NOW, "updatedAt": NOW}
 SATURDAY = date(2026, 3, 14)

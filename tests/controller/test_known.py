@@ -1,6 +1,5 @@
 """What a station remembers saves it questions, and never makes it tell what is no longer so."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,10 +10,9 @@ from pymongo.database import Database
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import SlotTaken
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.domain.slot import Slot
+from tests.controller.conftest import FindSlot
 
 Raw = Database[dict[str, Any]]
-FindSlot = Callable[..., Slot]
 GUEST, OTHER = "07400 123456", "07400 123457"
 SATURDAY = date(2026, 3, 14)
 

@@ -11,11 +11,10 @@ from pymongo.database import Database
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import ReservationNotFound, SlotNotFound, SlotTaken
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.domain.slot import Slot
 from resv_desktop.store.book import Book
+from tests.controller.conftest import FindSlot
 
 Raw = Database[dict[str, Any]]
-FindSlot = Callable[..., Slot]
 GUEST, OTHER = "07400 123456", "07400 123457"
 
 

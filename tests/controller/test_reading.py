@@ -13,10 +13,9 @@ from pymongo.database import Database
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import InvalidPhone, ReservationNotFound
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.domain.slot import Slot
+from tests.controller.conftest import FindSlot
 
 Raw = Database[dict[str, Any]]
-FindSlot = Callable[..., Slot]
 GUEST = "07400 123456"
 SATURDAY = date(2026, 3, 14)
 

@@ -27,9 +27,8 @@ from resv_desktop.domain.errors import (
 )
 from resv_desktop.domain.reservation import TextTooLong
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.domain.slot import Slot
+from tests.controller.conftest import FindSlot
 
-FindSlot = Callable[..., Slot]
 Untouched = Callable[[], AbstractContextManager[None]]
 GUEST, OTHER = "07400 123456", "07400 123457"
 NONSENSE = [

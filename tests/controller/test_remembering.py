@@ -13,10 +13,8 @@ from resv_desktop.domain.guest import Guest
 from resv_desktop.domain.journal import taken_back
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.domain.slot import Slot
-from tests.controller.conftest import MORNING, Clock, Raw
+from tests.controller.conftest import MORNING, Clock, FindSlot, Raw
 
-FindSlot = Callable[..., Slot]
 GUEST, OTHER = "07400 123456", "07400 123457"
 E164 = "+447400123456"
 SATURDAY = date(2026, 3, 14)

@@ -13,11 +13,10 @@ from pymongo.database import Database
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Refusal, ReservationNotFound, SlotTaken, TableTooSmall
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.steady import steady_s
+from tests.controller.conftest import FindSlot
 
 Raw = Database[dict[str, Any]]
-FindSlot = Callable[..., Slot]
 GUEST, OTHER = "07400 123456", "07400 123457"
 E164 = "+447400123456"
 

@@ -17,17 +17,9 @@ from resv_desktop.domain.errors import (
     TooEarly,
 )
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.domain.slot import Slot
-from tests.controller.conftest import Clock, Raw
+from tests.controller.conftest import Clock, FindSlot, Raw, stored
 
-FindSlot = Callable[..., Slot]
 GUEST = "07400 123456"
-
-
-def stored(raw: Raw, reservation_id: str) -> dict[str, Any]:
-    found = raw.reservations.find_one({"_id": ObjectId(reservation_id)})
-    assert found is not None
-    return found
 
 
 def test_a_party_arrives_is_seated_and_done_and_keeps_its_table(

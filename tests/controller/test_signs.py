@@ -7,11 +7,9 @@ from threading import Event
 from resv_desktop.controller import Controller
 from resv_desktop.domain.reservation import Change
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.domain.slot import Slot
-from tests.controller.conftest import Clock, Raw
+from tests.controller.conftest import Clock, FindSlot, Raw
 
 Stations = Callable[..., Controller]
-FindSlot = Callable[..., Slot]
 
 
 def heard(

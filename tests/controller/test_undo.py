@@ -20,9 +20,8 @@ from resv_desktop.domain.errors import (
 )
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
-from tests.controller.conftest import Clock, Raw
+from tests.controller.conftest import Clock, FindSlot, Raw
 
-FindSlot = Callable[..., Slot]
 GUEST, OTHER = "07400 123456", "07400 123457"
 Act = Callable[[Controller, str, Slot], str]
 

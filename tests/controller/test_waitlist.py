@@ -22,11 +22,10 @@ from resv_desktop.domain.reservation import TextTooLong
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.waiting import TableFree, Waiting, WaitingNotFound
-from tests.controller.conftest import Clock, Raw
+from tests.controller.conftest import Clock, FindSlot, Raw
 from tests.controller.test_changes import Listen, listening
 
 __all__ = ["listening"]
-FindSlot = Callable[..., Slot]
 Untouched = Callable[[], AbstractContextManager[None]]
 GUEST, OTHER, THIRD = "07400 123456", "07400 123457", "07400 123458"
 SATURDAY = date(2026, 3, 14)

@@ -10,10 +10,8 @@ from bson import ObjectId
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.domain.slot import Slot
-from tests.controller.conftest import MORNING, Raw
+from tests.controller.conftest import MORNING, FindSlot, Raw
 
-FindSlot = Callable[..., Slot]
 GUEST = "+447400123456"
 SATURDAY = date(2026, 3, 14)
 DAYS, A_DAY = 365 * 5, 3

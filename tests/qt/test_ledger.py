@@ -10,27 +10,30 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.choices import Choices
-from resv_desktop.qt.command_panel import CommandPanel
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.sheet.sheet_acts import SheetActs
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.settings import Settings
-from tests.qt.hands import Hands, rows
+from tests.qt.hands import DEL, ENTER, Hands, rows
 from tests.qt.ledger import LEDGER
 from tests.qt.stand import PHONE, Stand
 from tests.qt.station import dialog_of, shown
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-ENTER, DEL, RIGHT, W = Qt.Key.Key_Return, Qt.Key.Key_Delete, Qt.Key.Key_Right, Qt.Key.Key_W
+M, RIGHT, W, Z = Qt.Key.Key_M, Qt.Key.Key_Right, Qt.Key.Key_W, Qt.Key.Key_Z
 README = Path(__file__).parents[2] / "README.md"
+Record = Callable[[str, object], None]
 
 
 class Shift:
-    """A host at a freshly opened window."""
+    """A host at a freshly opened window, who does all by keys, or all by finger."""
 
-    def __init__(self, qtbot: QtBot, window: MainWindow, stand: Stand) -> None:
+    def __init__(
+        self, qtbot: QtBot, window: MainWindow, stand: Stand, by: str, record: Record
+    ) -> None:
         self.qtbot, self.window, self.stand = qtbot, window, stand
+        self.by, self._record = by, record
         self.hands = Hands(window)
         assert window.view.available.list.hasFocus()
 
@@ -79,102 +82,96 @@ class Shift:
         timeline.scrollTo(cell)
         self.hands.tap(timeline.viewport(), timeline.visualRect(cell).center())
 
-    def tap_row(self, panel: CommandPanel, row: int) -> None:
-        """Press a row of the answer with a finger."""
-        at = panel.list.visualRect(panel.model.index(row)).center()
-        self.hands.tap(panel.list.viewport(), at)
+    def do(self, keys: Callable[[], object], fingers: Callable[[], object]) -> None:
+        """Do something as this host does it."""
+        (keys if self.by == "keys" else fingers)()
 
-    def is_counted(self, act: int, *, by: str) -> str:
-        """Compare what was counted with the ledger; return what there is to print."""
+    def press_or_tap(self, name: str, *keys: Qt.Key, within: QWidget | None = None) -> None:
+        """Press keys, or the button that is spoken so."""
+        press = partial(self.hands.press, *keys)
+        self.do(press, lambda: self.hands.tap(self.button(name, within)))
+
+    def type_in_line(self, text: str) -> None:
+        """Type into the line, to which a key goes by itself and a finger has to."""
+        self.do(lambda: None, lambda: self.hands.tap(self.window.top.line))
+        self.hands.type(text)
+
+    def count(self, act: int) -> None:
+        """Compare what was counted with the ledger, and print it."""
         entry = next(entry for entry in LEDGER if entry.act == act)
-        if by == "keys":
+        if self.by == "keys":
             assert (len(self.hands.keys), self.hands.taps) == (entry.keys, 0), self.hands.keys
-            return f"act {act:2}: {entry.keys} keys: {entry.what} ({entry.how})"
-        assert (len(self.hands.keys), self.hands.taps) == (0, entry.taps), self.hands.keys
-        return f"act {act:2}: {entry.taps} taps: {entry.what}"
+            told = f"act {act:2}: {entry.keys} keys: {entry.what} ({entry.how})"
+        else:
+            assert (len(self.hands.keys), self.hands.taps) == (0, entry.taps), self.hands.keys
+            told = f"act {act:2}: {entry.taps} taps: {entry.what}"
+        self._record("measured", told)
 
 
-@pytest.fixture
-def shift(qtbot: QtBot, window: MainWindow, stand: Stand) -> Shift:
-    return Shift(qtbot, window, stand)
+@pytest.fixture(params=["keys", "fingers"])
+def shift(
+    request: pytest.FixtureRequest,
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    record_property: Record,
+) -> Shift:
+    return Shift(qtbot, window, stand, request.param, record_property)
 
 
-Record = Callable[[str, object], None]
+by_keys = pytest.mark.parametrize("shift", ["keys"], indirect=True)
 
 
-@pytest.mark.parametrize("by", ["keys", "fingers"])
-def test_act_1_reserve_a_free_table_that_is_picked(
-    shift: Shift, record_property: Record, by: str
-) -> None:
+def test_act_1_reserve_a_free_table_that_is_picked(shift: Shift) -> None:
     shift.pick("2", 20)
-    if by == "keys":
-        shift.hands.press(ENTER)
-    else:
-        shift.hands.tap(shift.button("Reserve table 2"))
+    shift.press_or_tap("Reserve table 2", ENTER)
     dialog = dialog_of(shift.window, SlotDialog)
     shift.qtbot.waitUntil(dialog.isActiveWindow)
     shift.hands.type(PHONE)
-    if by == "keys":
-        shift.hands.press(ENTER)
-    else:
-        shift.hands.tap(shift.button("Reserve table 2", dialog))
+    shift.press_or_tap("Reserve table 2", ENTER, within=dialog)
     shift.said("Reserved: table 2, ")
     assert shift.places() == [("2", 20, "booked")]
-    record_property("measured", shift.is_counted(1, by=by))
+    shift.count(1)
 
 
-@pytest.mark.parametrize("by", ["keys", "fingers"])
-def test_act_2_reserve_from_anywhere(shift: Shift, record_property: Record, by: str) -> None:
-    if by == "fingers":
-        shift.hands.tap(shift.window.top.line)
-    shift.hands.type("4 20 07400123456 Cohen")
-    if by == "keys":
-        shift.hands.press(ENTER, ENTER)
-    else:
-        shift.hands.tap(shift.window.desk.panel.act_button)
+def test_act_2_reserve_from_anywhere(shift: Shift) -> None:
+    shift.type_in_line("4 20 07400123456 Cohen")
+    shift.press_or_tap("Reserve table 2", ENTER, ENTER, within=shift.window.desk.panel)
     shift.said("Reserved: table 2, ")
     assert shift.places() == [("2", 20, "booked")]
-    record_property("measured", shift.is_counted(2, by=by))
+    shift.count(2)
 
 
-@pytest.mark.parametrize("by", ["keys", "fingers"])
-def test_act_3_what_is_free_for_four_around_twenty(
-    shift: Shift, record_property: Record, by: str
-) -> None:
-    if by == "fingers":
-        shift.hands.tap(shift.window.top.line)
-    shift.hands.type("4 20")
+def test_act_3_what_is_free_for_four_around_twenty(shift: Shift) -> None:
+    shift.type_in_line("4 20")
     told = rows(shift.window)
     assert told[0].startswith("20:00, table 2, best fit")
     assert {row[:5] for row in told} == {"19:00", "20:00", "21:00", "22:00"}
-    record_property("measured", shift.is_counted(3, by=by))
+    shift.count(3)
 
 
-@pytest.mark.parametrize("by", ["keys", "fingers"])
-def test_act_4_find_a_reservation(shift: Shift, record_property: Record, by: str) -> None:
+def test_act_4_find_a_reservation(shift: Shift) -> None:
     shift.reserved("2", 20)
-    if by == "fingers":
-        shift.hands.tap(shift.window.top.line)
-    shift.hands.type("3456")
+    shift.type_in_line("3456")
     assert rows(shift.window)[0].startswith("20:00, table 2, ")
-    record_property("measured", shift.is_counted(4, by=by))
+    shift.count(4)
 
 
-@pytest.mark.parametrize("by", ["keys", "fingers"])
-def test_act_5_a_party_arrives(shift: Shift, record_property: Record, by: str) -> None:
+def test_act_5_a_party_arrives(shift: Shift) -> None:
     shift.reserved("2", 19)
-    if by == "keys":
+    due = shift.window.view.due
+    shift.qtbot.waitUntil(lambda: len(due.rows) == 1)
+    if shift.by == "keys":
         shift.hands.type("3456")
         shift.hands.press(ENTER)
     else:
-        due = shift.window.view.due
-        shift.qtbot.waitUntil(lambda: len(due.rows) == 1)
         shift.hands.tap(due.rows[0])
     shift.said("Arrived: table 2, ")
     assert shift.places() == [("2", 19, "arrived")]
-    record_property("measured", shift.is_counted(5, by=by))
+    shift.count(5)
 
 
+@by_keys
 def test_act_5_each_further_step_of_the_same_party_is_one_more_enter(shift: Shift) -> None:
     shift.reserved("2", 19)
     shift.hands.type("3456")
@@ -186,25 +183,18 @@ def test_act_5_each_further_step_of_the_same_party_is_one_more_enter(shift: Shif
     assert len(shift.hands.keys) == 3
 
 
-@pytest.mark.parametrize("by", ["keys", "fingers"])
-def test_act_6_seat_a_walk_in(shift: Shift, record_property: Record, by: str) -> None:
-    if by == "fingers":
-        shift.hands.tap(shift.window.top.line)
-    shift.hands.type("4")
+def test_act_6_seat_a_walk_in(shift: Shift) -> None:
+    shift.type_in_line("4")
     assert rows(shift.window)[0].startswith("Seat now: table 2, 52 minutes left")
-    if by == "keys":
-        shift.hands.press(W)
-    else:
-        shift.hands.tap(shift.button("Seat at table 2"))
+    shift.press_or_tap("Seat at table 2", W)
     shift.said("Seated: table 2, ")
     assert shift.places() == [("2", 19, "seated")]
-    record_property("measured", shift.is_counted(6, by=by))
+    shift.count(6)
 
 
-@pytest.mark.parametrize("by", ["keys", "fingers"])
-def test_act_7_cancel_on_the_phone(shift: Shift, record_property: Record, by: str) -> None:
+def test_act_7_cancel_on_the_phone(shift: Shift) -> None:
     shift.reserved("2", 20)
-    if by == "keys":
+    if shift.by == "keys":
         shift.hands.type("3456")
         shift.hands.press(DEL)
     else:
@@ -212,82 +202,70 @@ def test_act_7_cancel_on_the_phone(shift: Shift, record_property: Record, by: st
         shift.more("cancel")
     shift.said("Cancelled: table 2, ")
     assert shift.places() == []
-    record_property("measured", shift.is_counted(7, by=by))
+    shift.count(7)
 
 
-@pytest.mark.parametrize("by", ["keys", "fingers"])
-def test_act_8_move_to_the_next_hour(shift: Shift, record_property: Record, by: str) -> None:
+def test_act_8_move_to_the_next_hour(shift: Shift) -> None:
     shift.reserved("2", 20)
     shift.pick("2", 20)
-    if by == "keys":
-        shift.hands.press(Qt.Key.Key_M, beside=CONTROL)
-        shift.hands.press(RIGHT, ENTER)
-    else:
-        shift.more("move")
-        shift.qtbot.waitUntil(lambda: shift.window.view.all.timeline.carry.row is not None)
-        shift.tap_cell("2", 21)
+    shift.do(partial(shift.hands.press, M, beside=CONTROL), partial(shift.more, "move"))
+    shift.qtbot.waitUntil(lambda: shift.window.view.all.timeline.carry.row is not None)
+    shift.do(partial(shift.hands.press, RIGHT, ENTER), partial(shift.tap_cell, "2", 21))
     shift.said("Moved: table 2, ")
     assert shift.places() == [("2", 21, "booked")]
-    record_property("measured", shift.is_counted(8, by=by))
+    shift.count(8)
 
 
-@pytest.mark.parametrize(("key", "says"), [(Qt.Key.Key_N, "No-show"), (Qt.Key.Key_R, "Left early")])
-@pytest.mark.parametrize("by", ["keys", "fingers"])
+@pytest.mark.parametrize(
+    ("key", "act", "state", "says"),
+    [
+        (Qt.Key.Key_N, "no_show", "booked", "No-show"),
+        (Qt.Key.Key_R, "release", "seated", "Left early"),
+    ],
+)
 def test_act_9_no_show_or_left_early(
-    shift: Shift, record_property: Record, key: Qt.Key, says: str, by: str
+    shift: Shift, key: Qt.Key, act: str, state: str, says: str
 ) -> None:
     shift.reserved("2", 19)
     shift.pick("2", 19)
-    if by == "keys":
-        shift.hands.press(key, beside=CONTROL)
-    elif says == "No-show":
-        shift.more("no_show")
-    else:
+    if state == "seated":
         (held,) = shift.stand.booked()
         shift.stand.rival.set_status(held.id, "seated")
         shift.qtbot.waitUntil(partial(shift.shows, "2", 19, "seated"), timeout=10_000)
-        shift.more("release")
+    shift.do(partial(shift.hands.press, key, beside=CONTROL), partial(shift.more, act))
     shift.said(f"{says}, the table is free: table 2, ")
     assert shift.places() == []
-    record_property("measured", shift.is_counted(9, by=by))
+    shift.count(9)
 
 
-@pytest.mark.parametrize("by", ["keys", "fingers"])
-def test_act_10_take_it_back(shift: Shift, record_property: Record, by: str) -> None:
+def test_act_10_take_it_back(shift: Shift) -> None:
     shift.hands.type("4")
     shift.hands.press(W)
     shift.said("Seated: table 2, ")
     shift.hands.keys.clear()
-    if by == "keys":
-        shift.hands.press(Qt.Key.Key_Z, beside=CONTROL)
-    else:
-        shift.hands.tap(shift.button("Undo"))
+    shift.do(
+        partial(shift.hands.press, Z, beside=CONTROL),
+        lambda: shift.hands.tap(shift.button("Undo")),
+    )
     shift.said("The seating is taken back: ")
     assert shift.places() == []
-    record_property("measured", shift.is_counted(10, by=by))
+    shift.count(10)
 
 
-@pytest.mark.parametrize("by", ["keys", "fingers"])
-def test_act_11_put_a_party_on_the_waitlist(shift: Shift, record_property: Record, by: str) -> None:
+def test_act_11_put_a_party_on_the_waitlist(shift: Shift) -> None:
     shift.reserved("4", 20)
-    if by == "keys":
-        shift.hands.type("8 20")
-        shift.hands.press(W)
-        shift.hands.type("07400123457")
-        shift.hands.press(ENTER)
-    else:
-        shift.hands.tap(shift.window.top.line)
-        shift.hands.type("8 20 w 07400123457")
-        shift.hands.tap(shift.button("Put on the waitlist"))
+    shift.type_in_line("8 20")
+    shift.do(partial(shift.hands.press, W), partial(shift.hands.type, " w "))
+    shift.hands.type("07400123457")
+    shift.press_or_tap("Put on the waitlist", ENTER)
     shift.said("On the waitlist: ")
     (entry,) = shift.stand.rival.waitlist(shift.stand.restaurant.id).entries
     assert (entry.party_size, entry.starts_at.hour) == (8, 20)
-    record_property("measured", shift.is_counted(11, by=by))
+    shift.count(11)
 
 
-def test_act_12_save_the_day_sheet(
-    shift: Shift, look: Look, tmp_path: Path, record_property: Record
-) -> None:
+@by_keys
+def test_act_12_save_the_day_sheet(shift: Shift, look: Look, tmp_path: Path) -> None:
     choices = Choices(
         shift.stand.tasks, Settings(sheet_to="pdf"), tmp_path / "settings.json", shift.window
     )
@@ -297,7 +275,7 @@ def test_act_12_save_the_day_sheet(
     shift.said("Day sheet saved: ")
     (path,) = (tmp_path / "sheets").iterdir()
     assert path.read_bytes().startswith(b"%PDF")
-    record_property("measured", shift.is_counted(12, by="keys"))
+    shift.count(12)
 
 
 def test_the_readme_shows_the_ledger() -> None:
