@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import IO, Self
 
 import psutil
-import pymongo
 from pymongo.errors import PyMongoError
 
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.words import Sentence
-from resv_desktop.store import mongod_binary, mongod_log, mongod_setup
+from resv_desktop.store import mongod_binary, mongod_log, mongod_others, mongod_setup
 from resv_desktop.store.mongod_folder import MINIMUM_FREE_BYTES, DataFolder, Running
 from resv_desktop.store.mongod_setup import Ended, SetUp
 from resv_desktop.store.platforms import Address, Platform, this_platform
@@ -27,7 +26,6 @@ STARTS_IN_A_ROW = 3  # starts that never reached PRIMARY, before the server is g
 PAUSE_S = 0.3  # between failed starts: a server that is just ending may still hold the data
 WATCH_S = 0.1  # how soon the end of another program's server is noticed
 OTHERS_S = 240.0  # patience with another program that holds the folder and is still starting
-STOP_S = 30.0  # after this a server that does not end is killed; its journal keeps every promise
 
 
 def _nobody_listens(*_: str) -> None:
@@ -194,7 +192,7 @@ class ManagedServer:
             if self._ownership is None:
                 self._ownership = self._folder.take(self._platform)
             if self._ownership is not None:
-                self._clear_the_way()
+                mongod_others.clear_the_way(self._folder, self._platform, self._say)
                 self._start_own()
                 return
             if self._use_anothers():
@@ -210,47 +208,12 @@ class ManagedServer:
             self._stopping.wait(WATCH_S)
 
     def _use_anothers(self) -> bool:
-        running = self._folder.running()
-        if running is None:
-            return False
-        found = self._folder.read_credentials()
+        found = mongod_others.find(self._folder)
         if found is None:
             return False
-        uri = Address(running.host, ()).uri(found.user, found.password)
-        client = mongod_setup.connect(uri)
-        try:
-            with pymongo.timeout(2):
-                if not client.admin.command("hello").get("isWritablePrimary"):
-                    return False
-                client.admin.command("connectionStatus")
-        except PyMongoError as error:
-            logger.debug("the other program's database does not answer: %s", error)
-            return False
-        finally:
-            mongod_setup.close(client)
         self._say(Sentence("Using the database that is already open"))
-        self._uri, self._pid = _for_stations(uri), running.pid
+        self._uri, self._pid = found
         return True
-
-    def _clear_the_way(self) -> None:
-        """Stop a server that a killed program left behind. Raises CannotStart for a stranger's."""
-        server = self._folder.server()
-        if server is None:
-            return
-        if not self._folder.is_ours(server):
-            raise CannotStart(
-                Sentence(
-                    "Another MongoDB server (process {number}) is using the data in {folder}. "
-                    "Stop it and start again.",
-                    number=server.pid,
-                    folder=self._folder.db,
-                )
-            )
-        self._say(Sentence("Stopping a database that was left running"))
-        running = self._folder.running()
-        address = Address(running.host, ()) if running else None
-        self._platform.ask_to_stop(server.pid, lambda: self._shut_down(address))
-        _wait_or_kill(server)
 
     def _start_own(self) -> None:
         """Start the server and lead it to where it can be used. Raises CannotStart, _TryAgain."""
@@ -287,7 +250,9 @@ class ManagedServer:
                 CannotStart("The database started but could not be used.", details=words)
             ) from error
         folder.write_running(Running(process.pid, self._address.host))
-        self._uri = _for_stations(self._address.uri(credentials.user, credentials.password))
+        self._uri = mongod_setup.for_stations(
+            self._address.uri(credentials.user, credentials.password)
+        )
         self._pid = process.pid
 
     def _is_going_on(self) -> bool:
@@ -363,15 +328,11 @@ class ManagedServer:
                     break
                 self._blotter.blot()
         else:
-            while not self._stopping.is_set() and self._is_others_server_up():
+            while not self._stopping.is_set() and mongod_others.is_up(self._folder, self._pid):
                 self._stopping.wait(WATCH_S)
         if not self._stopping.is_set():
             self._pid = None
             logger.warning("the database ended unexpectedly")
-
-    def _is_others_server_up(self) -> bool:
-        server = self._folder.server()
-        return server is not None and server.pid == self._pid
 
     def _end(self) -> None:
         """Leave nothing behind that is ours."""
@@ -380,7 +341,7 @@ class ManagedServer:
             with contextlib.suppress(CannotStart):
                 self._ownership = self._folder.take(self._platform)
                 if self._ownership is not None:
-                    self._clear_the_way()
+                    mongod_others.clear_the_way(self._folder, self._platform, self._say)
         self._end_process()
         self._pid = None
         if self._ownership is not None:
@@ -392,21 +353,11 @@ class ManagedServer:
         if process is None:
             return
         if process.poll() is None:
-            self._platform.ask_to_stop(process.pid, lambda: self._shut_down(self._address))
-        with contextlib.suppress(psutil.NoSuchProcess):
-            _wait_or_kill(psutil.Process(process.pid))
+            with contextlib.suppress(psutil.NoSuchProcess):
+                server = psutil.Process(process.pid)
+                mongod_others.end(server, self._folder, self._platform, self._address)
         process.wait()
         self._blotter.blot()
-
-    def _shut_down(self, address: Address | None) -> None:
-        if address is not None:
-            with SetUp(address, self._folder.key()) as server:
-                server.shut_down()
-
-
-def _for_stations(uri: str) -> str:
-    """Name the replica set, so that a server that is still starting is waited for."""
-    return f"{uri}&replicaSet={mongod_setup.REPLICA_SET}"
 
 
 class _TryAgain(Exception):  # noqa: N818 - a start that may go better next time
@@ -414,13 +365,3 @@ class _TryAgain(Exception):  # noqa: N818 - a start that may go better next time
         super().__init__(str(why))
         self.why = why
         self.is_permanent = is_permanent
-
-
-def _wait_or_kill(server: psutil.Process) -> None:
-    with contextlib.suppress(psutil.NoSuchProcess):
-        try:
-            server.wait(STOP_S)
-        except psutil.TimeoutExpired:
-            logger.warning("the database did not end in %s s and is killed", STOP_S)
-            server.kill()
-            server.wait(STOP_S)

@@ -47,6 +47,11 @@ def close(client: Client) -> None:
         client.close()
 
 
+def for_stations(uri: str) -> str:
+    """Name the replica set, so that a server that is still starting is waited for."""
+    return f"{uri}&replicaSet={REPLICA_SET}"
+
+
 class SetUp:
     """Leads one fresh server, step by step, to where the program can log in.
 

@@ -123,6 +123,16 @@ class Model:
         """Return the reservation that has a table."""
         return next((own_id for own_id, held in self.held.items() if held.place == place), None)
 
+    def held_as_stored(self) -> dict[str, tuple[object, ...]]:
+        """Return what of each reservation is to stand in the book."""
+        return {
+            own_id: (
+                *(held.place, held.stored, held.party, held.status, held.has_restaurant),
+                *(held.note, held.allergy),
+            )
+            for own_id, held in self.held.items()
+        }
+
     def answer(self, wanted: Command, now: datetime) -> str:
         """Return the answer, "done" or the refusals that are right, and remember what it did."""
         if wanted.own_id in self.journal:

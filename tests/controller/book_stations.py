@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import Any
 
 from bson import ObjectId
 
@@ -15,6 +16,7 @@ from tests.controller.book_model import (
     GiveBack,
     Model,
     Move,
+    Place,
     Reserve,
     SetStatus,
     Undo,
@@ -40,6 +42,29 @@ class Stations:
         """Let each station ask for its command at the same instant; return their answers."""
         calls = [self._threads.submit(self._ask, at, command) for at, command in wanted]
         return [call.result() for call in calls]
+
+    def flags(self) -> dict[Place, tuple[bool, int]]:
+        """Return whether each table of each hour is free, and what it seats."""
+        return {
+            (hour["time"], entry["tableId"]): (entry["isAvailable"], entry["capacity"])
+            for hour in self._raw.slots.find()
+            for entry in hour["tables"]
+        }
+
+    def held(self) -> dict[str, tuple[Any, ...]]:
+        """Return the reservations by their ids, each as `Model.held_as_stored` tells it."""
+        return {
+            str(r["_id"]): (
+                *((r["time"], r["tableId"]), r["reservedBy"], r.get("partySize")),
+                *(r.get("status"), "restId" in r, r.get("note"), r.get("allergy") is True),
+            )
+            for r in self._raw.reservations.find()
+        }
+
+    def lines(self) -> dict[str, tuple[str, str]]:
+        """Return act and reservation of each line of the journal that is about one."""
+        found = self._raw.journal.find({"reservationId": {"$ne": None}})
+        return {str(line["_id"]): (line["act"], str(line["reservationId"])) for line in found}
 
     def close(self) -> None:
         """Let go of the threads."""

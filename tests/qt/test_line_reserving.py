@@ -197,17 +197,25 @@ class LosesAnswers(Station):
         raise Outage("It is not known whether this was saved.", may_be_saved=True)
 
 
+def reserve_in_vain(
+    qtbot: QtBot, open_window: OpenWindow, station: LosesAnswers
+) -> tuple[MainWindow, Hands]:
+    """Reserve at such a station, until it is said that nobody knows, or that it is done."""
+    window = open_window(controller=station)
+    hands = Hands(window)
+    hands.type(ACT_2)
+    hands.press(ENTER, ENTER)
+    qtbot.waitUntil(lambda: "not known" in message(window) or bool(window.notice))
+    return window, hands
+
+
 @pytest.mark.parametrize("is_saving", [True, False])
 def test_an_answer_that_never_came_is_asked_for_again_and_never_twice(
     qtbot: QtBot, open_window: OpenWindow, stand: Stand, clock: Clock, *, is_saving: bool
 ) -> None:
     station = LosesAnswers(stand.store, clock)
     station.is_saving = is_saving
-    window = open_window(controller=station)
-    hands = Hands(window)
-    hands.type(ACT_2)
-    hands.press(ENTER, ENTER)
-    qtbot.waitUntil(lambda: "not known" in message(window) or bool(window.notice))
+    window, hands = reserve_in_vain(qtbot, open_window, station)
     if not is_saving:
         assert window.top.line.isReadOnly()
         assert window.top.line.text() == ACT_2
@@ -224,11 +232,7 @@ def test_a_host_who_leaves_an_unclear_answer_is_told_so_first(
 ) -> None:
     station = LosesAnswers(stand.store, clock)
     station.is_saving = False
-    window = open_window(controller=station)
-    hands = Hands(window)
-    hands.type(ACT_2)
-    hands.press(ENTER, ENTER)
-    qtbot.waitUntil(lambda: "not known" in message(window))
+    window, hands = reserve_in_vain(qtbot, open_window, station)
     hands.press(ESCAPE)
     assert message(window).endswith("Escape once more leaves.")
     assert window.top.line.text() == ACT_2

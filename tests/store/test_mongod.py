@@ -17,7 +17,7 @@ from pymongo.errors import OperationFailure, PyMongoError
 from pymongo.write_concern import WriteConcern
 
 from resv_desktop.domain.errors import CannotStart
-from resv_desktop.store import mongod as mongod_module
+from resv_desktop.store import mongod_others
 from resv_desktop.store.mongod import ManagedServer
 
 MakeServer = Callable[..., ManagedServer]
@@ -225,7 +225,7 @@ def test_a_server_that_does_not_listen_to_reason_is_killed(
         f'trap "" TERM\ntouch "{tmp_path}/up"\nwhile :; do read -r _ < /dev/zero; done\n'
     )
     deaf.chmod(0o755)
-    monkeypatch.setattr(mongod_module, "STOP_S", 0.3)
+    monkeypatch.setattr(mongod_others, "STOP_S", 0.3)
     server = make_server(binary=deaf)
     refused: list[CannotStart] = []
 
