@@ -3,7 +3,7 @@
 from tests.sabotage_book import RESERVING, STORE, T_STORE, Break
 
 REPAIRING = "resv_desktop/controller/repairing.py"
-CONTROLLER, STARTUP = "resv_desktop/controller/controller.py", "resv_desktop/startup.py"
+UPKEEP, STARTUP = "resv_desktop/controller/upkeep.py", "resv_desktop/startup.py"
 DAYS = "resv_desktop/store/check_days.py"
 WHOLE_HOUR = "resv_desktop/store/whole_hour.py"
 T_CHECK = "tests/store/test_check.py::test_"
@@ -78,7 +78,7 @@ BREAKS_OF_THE_REPAIR = [
     ),
     Break(
         "settlement: other stations hear of the index",
-        CONTROLLER,
+        UPKEEP,
         "            complete(self._house.store)",
         "            pass",
         T_REPAIR + "two_parties_with_one_table_are_shown_and_one_is_settled_by_the_host",

@@ -26,13 +26,13 @@ from resv_desktop.store.documents import (
     hour_from,
     restaurant_from,
 )
+from resv_desktop.store.rivals import maybe_rivals, rivals_of
 
 _LISTED = (
     *("slotId", "tableId", "reservedBy", "partySize", "name", "note", "status", "station"),
     *("allergy", "createdAt"),
 )
 _A_DAY = 2_000  # reservations that come in one go; the driver would ask again after 101
-_SHORT = len("+999") + 4
 # What is stored as an hour's time may be no date, or one that no calendar here has.
 _ANY_TIME = {"$gte": datetime(1, 1, 2, tzinfo=UTC), "$lt": datetime(9999, 12, 1, tzinfo=UTC)}
 
@@ -272,7 +272,7 @@ class Book(DaysAhead):
     def rivals(self, slot_id: str, table_id: str, phones: Sequence[str]) -> list[Document]:
         """Return the hour's reservations that hold this table or belong to this guest."""
         found = self._collection(RESERVATIONS).find(
-            _rivals(slot_id, table_id, phones), session=self._session
+            rivals_of(slot_id, table_id, phones), session=self._session
         )
         return list(found)
 
@@ -283,7 +283,7 @@ class Book(DaysAhead):
         `typed`; None looks for the table alone. What may be a rival is for the caller to judge.
         The look and the insertion in one question. Raises AlreadyDone and TableHeld.
         """
-        rivals = _maybe_rivals(document, typed)
+        rivals = maybe_rivals(document, typed)
         with _duplicates_of(document):
             result = self._collection(RESERVATIONS).update_one(
                 rivals, {"$setOnInsert": document}, upsert=True, session=self._session
@@ -369,30 +369,6 @@ class Book(DaysAhead):
         """Take an entry off the waitlist; return it as it was, or None."""
         own = {"_id": {"$in": both_forms([waiting_id])}}
         return self._collection(WAITING).find_one_and_delete(own, session=self._session)
-
-
-def _rivals(slot_id: object, table_id: str, phones: Sequence[str]) -> Document:
-    """Return what an hour's reservations are found by that hold a table or belong to a guest."""
-    return {
-        "slotId": {"$in": both_forms([slot_id])},
-        "$or": [{"tableId": table_id}, {"reservedBy": {"$in": list(phones)}}],
-    }
-
-
-def _maybe_rivals(document: Document, typed: str | None) -> Document:
-    """Return what finds the reservations of the same hour that may stand in a new one's way.
-
-    "None of them differs" instead of "one of these is equal": so the server has one index to look
-    into, and need not try out several before every reservation.
-    """
-    differs: Document = {"tableId": {"$ne": document["tableId"]}}
-    if typed is not None:
-        phone = document["reservedBy"]
-        # The country's code has three digits at most, and is not written in every form.
-        ending = phone[-4:] if len(phone) > _SHORT else phone[-1:]
-        ends_alike = "[^0-9]*".join([*ending, "$"])
-        differs["reservedBy"] = {"$not": {"$regex": ends_alike}, "$ne": typed.strip()}
-    return {"slotId": {"$in": both_forms([document["slotId"]])}, "$nor": [differs]}
 
 
 @contextmanager

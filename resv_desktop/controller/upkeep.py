@@ -1,0 +1,123 @@
+"""The use cases that no host asks for: the book is kept whole, and the stations in touch."""
+
+from collections.abc import Collection, Iterator
+from datetime import UTC, datetime, timedelta
+
+from resv_desktop.controller import following, repairing, set_up
+from resv_desktop.controller.house import House, Progress, Stop, write_id
+from resv_desktop.domain.presence import LEASE_LASTS, Presence
+from resv_desktop.domain.repair import Repair
+from resv_desktop.domain.reservation import Change, Fault, Position, Reservation
+from resv_desktop.store.check import find_faults
+from resv_desktop.store.layout import complete
+from resv_desktop.store.signs import announce, beat, presences, withdraw
+
+_PING_PATIENCE_S = 2.0
+_BEAT_PATIENCE_S = 1.5
+
+
+class Upkeep:
+    """The part of the Controller that keeps the book in order; its rules are those of the whole."""
+
+    _house: House
+
+    def changes(
+        self, rest_id: str, stop: Stop, *, resume: Position | None = None
+    ) -> Iterator[Change]:
+        """Yield what changes in the book of a restaurant, at any station, until stop() is true.
+
+        stop is asked about twice a second. The first change says that the station hears again:
+        kind "all" where something may have been missed, so everything is to be read anew. Raises
+        Outage when the database is lost; call again then, with the same `resume` each time, and
+        it goes on where it broke off: the first change is of kind "resumed", and what happened
+        meanwhile follows. Whatever cannot be told one by one (a collection went, the database
+        no longer knows that far back) is one change of kind "all". A change may be told twice.
+        """
+        return following.changes(self._house, rest_id, stop, resume=resume)
+
+    def extend_slots(
+        self, rest_id: str, *, progress: Progress | None = None, stop: Stop | None = None
+    ) -> int:
+        """Make sure that today and the days ahead have every hour, and every hour every table.
+
+        progress(done, total) counts days; stop() is asked before each step of at most a 24th of
+        them. Safe to stop, to repeat and to do at several stations at once. Returns the number
+        of hours written. Raises InvalidRestaurant, InvalidOpeningHours, RestaurantNotFound.
+        """
+        return set_up.extend_slots(self._house, rest_id, progress=progress, stop=stop)
+
+    def check(self) -> list[Fault]:
+        """Compare everything in the book with its rules; return each fault by name."""
+        return find_faults(self._house.store)
+
+    def repair(self) -> Repair:
+        """Mend what is wrong and has only one right answer; name all the rest.
+
+        Flags are set from the reservations, each hour in one transaction with its lines in the
+        journal; tables that an hour lacks are added; documents that stand twice for an hour become
+        one where no two parties claim a table; indexes that can be built are. A reservation is
+        never deleted. May be stopped at any moment, repeated, and run beside working stations.
+        Raises Outage, and WriteForbidden where this station may not write.
+        """
+        return repairing.repair(self._house)
+
+    def settle(self, keep_id: str, cancel_ids: Collection[str]) -> Reservation:
+        """Let one reservation keep a table that several have; the others named are cancelled.
+
+        Returns the one that is kept. Only what has its table and hour is cancelled. What is over
+        can be settled as well, since it keeps the index from being built, which is done now if
+        nothing else stands in its way. May be repeated: what is settled stays so. Raises
+        ReservationNotFound, SlotBusy, Outage.
+        """
+        return repairing.settle(self._house, keep_id, cancel_ids)
+
+    def upkeep(self, rest_id: str) -> int:
+        """Compare clocks with the server, hear of indexes built since, make the days ahead."""
+        self._house.store.measure_clock()
+        if self._house.store.unbuilt_indexes:
+            complete(self._house.store)
+        return self.extend_slots(rest_id)
+
+    def ping(self) -> None:
+        """Return when the database answers; raise Outage when it does not within two seconds."""
+        self._house.store.measure_clock(_PING_PATIENCE_S)
+
+    # --- signs of life: no part of the book, and gone by themselves
+
+    def beat(self, number: int) -> None:
+        """Write this station's heartbeat and compare clocks with the server.
+
+        It comes back through `changes` as kind "heartbeat" with this number, which shows that
+        what is written is also heard. Raises Outage when the database does not answer within a
+        second and a half.
+        """
+        store = self._house.store
+        store.measure_clock(_BEAT_PATIENCE_S)
+        beat(store, self._house.run, self._house.station, number, _BEAT_PATIENCE_S)
+
+    def clock_difference(self) -> timedelta:
+        """Return this machine's clock minus the database's; needs no answer from it."""
+        return datetime.now(UTC) - self._house.store.now()
+
+    def announce(self, rest_id: str, slot_id: str, table_id: str, *, lease_id: str) -> None:
+        """Tell the other stations for 20 seconds that a host has this free slot's dialog open.
+
+        lease_id comes from `new_id`; announced again with it, it lasts 20 seconds from then. It
+        warns and never blocks. Raises Outage.
+        """
+        presence = Presence(
+            rest_id=rest_id,
+            slot_id=slot_id,
+            table_id=table_id,
+            station=self._house.station,
+            until=self._house.now() + LEASE_LASTS,
+        )
+        announce(self._house.store, write_id(lease_id), self._house.run, presence)
+
+    def withdraw(self, lease_id: str) -> None:
+        """Tell the other stations that the dialog has been left. Raises Outage."""
+        withdraw(self._house.store, write_id(lease_id))
+
+    def presences(self, rest_id: str) -> list[Presence]:
+        """Return what hosts at other stations are about to take now, each until its instant."""
+        return presences(self._house.store, self._house.run, rest_id, self._house.now())
