@@ -17,7 +17,7 @@ from resv_desktop.domain.errors import (
 )
 from resv_desktop.domain.reservation import TextTooLong
 from resv_desktop.domain.restaurant import Restaurant
-from tests.controller.conftest import Clock, FindSlot, Raw, Rivals, stored
+from tests.controller.conftest import Clock, FindSlot, Raw, Rivals, stored, write_elsewhere
 
 GUEST = "07400 123456"
 
@@ -130,19 +130,7 @@ def test_an_edit_is_taken_back_to_the_byte_and_named_where_it_came_between(
 def test_the_fields_of_another_program_survive_an_edit_and_its_undo(
     controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw
 ) -> None:
-    s = slot("3")
-    theirs: dict[str, Any] = {
-        "time": s.starts_at.astimezone(UTC),
-        "extra": {"b": 1, "a": [1.0, None]},
-        "tableId": "3",
-        "reservedBy": "07400 123456",
-        "slotId": s.slot_id,
-        "partySize": 3.0,
-        "note": None,
-        "allergy": "nuts",
-        "__v": 0,
-    }
-    own_id = str(raw.reservations.insert_one(theirs).inserted_id)
+    own_id = write_elsewhere(raw, slot("3"), partySize=3.0, note=None, allergy="nuts")
     before, request = [*stored(raw, own_id).items()], controller.new_id()
     told = controller.edit_reservation(
         own_id, name="Ada", note="", allergy=False, party_size=3, request_id=request

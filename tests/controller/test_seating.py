@@ -17,7 +17,7 @@ from resv_desktop.domain.errors import (
     TooEarly,
 )
 from resv_desktop.domain.restaurant import Restaurant
-from tests.controller.conftest import Clock, FindSlot, Raw, stored
+from tests.controller.conftest import Clock, FindSlot, Raw, stored, write_elsewhere
 
 GUEST = "07400 123456"
 
@@ -78,16 +78,7 @@ def test_what_is_gone_has_no_status_and_what_is_no_status_is_a_bug(
 def test_the_fields_of_another_program_survive_a_status_and_its_undo(
     controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw
 ) -> None:
-    s = slot("3")
-    theirs: dict[str, Any] = {
-        "time": s.starts_at.astimezone(UTC),
-        "extra": {"b": 1, "a": [1.0, None]},
-        "tableId": "3",
-        "reservedBy": "07400 123456",
-        "slotId": s.slot_id,
-        "__v": 0,
-    }
-    own_id = str(raw.reservations.insert_one(theirs).inserted_id)
+    own_id = write_elsewhere(raw, slot("3"))
     before = [*stored(raw, own_id).items()]
     request = controller.new_id()
     assert controller.set_status(own_id, "seated", request_id=request).rest_id == house.id

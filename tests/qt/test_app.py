@@ -4,7 +4,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +14,6 @@ from PySide6.QtCore import Qt, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from resv_desktop.qt.all_list import AllPanel
 from resv_desktop.qt.app import App
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.setup import SetupWizard
@@ -48,17 +47,44 @@ class _Run:
 
 
 @pytest.fixture
-def run(
-    qapp: QApplication, mongod: ManagedServer, database_name: str, tmp_path: Path
-) -> Iterator[_Run]:
+def hooks() -> Iterator[None]:
+    """Leave the hooks for bugs and for what Qt says as they were found."""
     before = sys.excepthook, threading.excepthook
     handler = qInstallMessageHandler(None)
     qInstallMessageHandler(handler)
-    made = _Run(qapp, mongod.uri, database_name, tmp_path)
-    yield made
-    made.app.close()
+    yield
     qInstallMessageHandler(handler)
     sys.excepthook, threading.excepthook = before
+
+
+@pytest.fixture
+def start(
+    qapp: QApplication, hooks: None, mongod: ManagedServer, database_name: str, tmp_path: Path
+) -> Iterator[Callable[[], _Run]]:
+    """Start the program, and again: each run has what the one before has left."""
+    del hooks
+    runs: list[_Run] = []
+
+    def start_one() -> _Run:
+        runs.append(_Run(qapp, mongod.uri, database_name, tmp_path))
+        return runs[-1]
+
+    yield start_one
+    for made in runs:
+        made.app.close()
+
+
+@pytest.fixture
+def run(start: Callable[[], _Run]) -> _Run:
+    return start()
+
+
+def main_window(qtbot: QtBot, run: _Run) -> MainWindow:
+    """Return the main window as soon as it is shown."""
+    qtbot.waitUntil(lambda: isinstance(run.shown("mainWindow"), MainWindow))
+    window = run.shown("mainWindow")
+    assert isinstance(window, MainWindow)
+    return window
 
 
 def _house(uri: str, database: str, *names: str) -> list[str]:
@@ -100,9 +126,7 @@ def test_ctrl_q_leaves_the_set_up_of_another_restaurant_and_the_window(
 ) -> None:
     _house(mongod.uri, database_name, "Harbour House")
     run.app.begin()
-    qtbot.waitUntil(lambda: run.shown("mainWindow") is not None)
-    window = run.shown("mainWindow")
-    assert isinstance(window, MainWindow)
+    window = main_window(qtbot, run)
     window.new_restaurant_wanted.emit()
     qtbot.waitUntil(lambda: run.shown("setupWizard") is not None)
     wizard = run.shown("setupWizard")
@@ -206,67 +230,48 @@ def test_the_choice_of_theme_and_place_survives(
 
 def test_how_all_tables_are_shown_is_the_same_at_the_next_start(
     qtbot: QtBot,
-    qapp: QApplication,
     run: _Run,
+    start: Callable[[], _Run],
     mongod: ManagedServer,
     database_name: str,
-    tmp_path: Path,
 ) -> None:
-    def panel(of: _Run) -> AllPanel:
-        qtbot.waitUntil(lambda: of.shown("mainWindow") is not None)
-        window = of.shown("mainWindow")
-        assert isinstance(window, MainWindow)
-        return window.view.all
-
     _house(mongod.uri, database_name, "Harbour House")
     run.app.begin()
-    assert panel(run).form == "all"
-    panel(run).switch.segment(1).click()
+    panel = main_window(qtbot, run).view.all
+    assert panel.form == "all"
+    panel.switch.segment(1).click()
     qtbot.waitUntil(lambda: run.settings().tables_form == "timeline")
     run.app.close()
-    again = _Run(qapp, mongod.uri, database_name, tmp_path)
-    try:
-        again.app.begin()
-        assert panel(again).form == "timeline"
-        qtbot.waitUntil(panel(again).timeline.isVisible)
-    finally:
-        again.app.close()
+    again = start()
+    again.app.begin()
+    panel = main_window(qtbot, again).view.all
+    assert panel.form == "timeline"
+    qtbot.waitUntil(panel.timeline.isVisible)
 
 
 def test_initials_are_the_same_at_the_next_start(
     qtbot: QtBot,
-    qapp: QApplication,
     run: _Run,
+    start: Callable[[], _Run],
     mongod: ManagedServer,
     database_name: str,
-    tmp_path: Path,
 ) -> None:
-    def window_of(of: _Run) -> MainWindow:
-        qtbot.waitUntil(lambda: of.shown("mainWindow") is not None)
-        window = of.shown("mainWindow")
-        assert isinstance(window, MainWindow)
-        return window
-
     _house(mongod.uri, database_name, "Harbour House")
     run.app.begin()
-    assert window_of(run).bottom.initials.text() == "No initials"
-    window_of(run).host_chosen.emit("AB")
+    window = main_window(qtbot, run)
+    assert window.bottom.initials.text() == "No initials"
+    window.host_chosen.emit("AB")
     qtbot.waitUntil(lambda: run.settings().host == "AB")
     run.app.close()
-    again = _Run(qapp, mongod.uri, database_name, tmp_path)
-    try:
-        again.app.begin()
-        assert window_of(again).bottom.initials.text() == "AB"
-    finally:
-        again.app.close()
+    again = start()
+    again.app.begin()
+    assert main_window(qtbot, again).bottom.initials.text() == "AB"
 
 
+@pytest.mark.usefixtures("hooks")
 def test_a_database_that_is_not_there_is_said_and_tried_again(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
-    before = sys.excepthook, threading.excepthook
-    handler = qInstallMessageHandler(None)
-    qInstallMessageHandler(handler)
     nowhere = "mongodb://127.0.0.1:9/?directConnection=true&serverSelectionTimeoutMS=200"
     made = _Run(qapp, nowhere, "resv", tmp_path)
     made.app.begin()
@@ -280,16 +285,12 @@ def test_a_database_that_is_not_there_is_said_and_tried_again(
     assert not again.isVisible()
     qtbot.waitUntil(again.isVisible, timeout=15_000)
     made.app.close()
-    qInstallMessageHandler(handler)
-    sys.excepthook, threading.excepthook = before
 
 
+@pytest.mark.usefixtures("hooks")
 def test_a_killed_server_comes_back_and_the_window_with_it(
     qtbot: QtBot, qapp: QApplication, home: Path
 ) -> None:
-    before = sys.excepthook, threading.excepthook
-    handler = qInstallMessageHandler(None)
-    qInstallMessageHandler(handler)
     with open_controller(home=home) as controller:
         made = controller.create_restaurant("Harbour House", "+442079460123")
         controller.add_tables(made.id, [2, 4])
@@ -310,8 +311,6 @@ def test_a_killed_server_comes_back_and_the_window_with_it(
     )
     app.close()
     assert lock.read_text() == ""
-    qInstallMessageHandler(handler)
-    sys.excepthook, threading.excepthook = before
 
 
 class _Shown:
@@ -330,7 +329,7 @@ def test_another_language_is_spoken_at_once_where_the_host_is(
     speak("en", "24")
     _house(mongod.uri, database_name, "Harbour House")
     run.app.begin()
-    first = _window(qtbot, run)
+    first = main_window(qtbot, run)
     tomorrow = first.live.on + timedelta(days=1)
     first.go_to(tomorrow)
     first.top.party.set_value(5)
@@ -338,7 +337,7 @@ def test_another_language_is_spoken_at_once_where_the_host_is(
     qtbot.waitUntil(lambda: first.is_settled)
     first.menu.languages["he"].trigger()
     qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, first))
-    second = _window(qtbot, run)
+    second = main_window(qtbot, run)
     assert second.layoutDirection() == Qt.LayoutDirection.RightToLeft
     assert (second.live.on, second.view.party_size) == (tomorrow, 5)
     assert second.menu.languages["he"].isChecked()
@@ -350,7 +349,7 @@ def test_larger_text_holds_at_once_and_the_settings_stay_open(
 ) -> None:
     _house(mongod.uri, database_name, "Harbour House")
     run.app.begin()
-    first = _window(qtbot, run)
+    first = main_window(qtbot, run)
     low = first.top.height()
     first.menu.settings_wanted.emit()
     choice = first.findChild(Choice, "text_sizeChoice")
@@ -358,7 +357,7 @@ def test_larger_text_holds_at_once_and_the_settings_stay_open(
     choice.setCurrentIndex(choice.findData(150))
     choice.activated.emit(choice.currentIndex())
     qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, first))
-    second = _window(qtbot, run)
+    second = main_window(qtbot, run)
     qtbot.waitUntil(lambda: second.acts.is_open)
     again = second.findChild(Choice, "text_sizeChoice")
     assert again is not None
@@ -373,7 +372,7 @@ def test_a_clock_of_twelve_hours_holds_everywhere_at_once(
     speak("en", "24")
     _house(mongod.uri, database_name, "Harbour House")
     run.app.begin()
-    first = _window(qtbot, run)
+    first = main_window(qtbot, run)
     assert first.top.hours.text() == "Open 12:00 to 23:00"
     first.menu.settings_wanted.emit()
     choice = first.findChild(Choice, "clockChoice")
@@ -381,13 +380,6 @@ def test_a_clock_of_twelve_hours_holds_everywhere_at_once(
     choice.setCurrentIndex(choice.findData("12"))
     choice.activated.emit(choice.currentIndex())
     qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, first))
-    second = _window(qtbot, run)
+    second = main_window(qtbot, run)
     assert second.top.hours.text() == "Open 12:00 pm to 11:00 pm"
     qtbot.waitUntil(lambda: run.settings().clock == "12")
-
-
-def _window(qtbot: QtBot, run: _Run) -> MainWindow:
-    qtbot.waitUntil(lambda: isinstance(run.shown("mainWindow"), MainWindow))
-    window = run.shown("mainWindow")
-    assert isinstance(window, MainWindow)
-    return window
