@@ -41,9 +41,9 @@ def test_the_running_day_is_shown_with_what_is_free(window: MainWindow, stand: S
 def test_a_table_is_reserved_from_the_list_by_keys(
     qtbot: QtBot, window: MainWindow, stand: Stand
 ) -> None:
-    press(window, Qt.Key.Key_4)
-    press(window, Qt.Key.Key_Escape)
+    window.top.party.press(4)
     assert window.view.party_size == 4
+    window.view.available.list.setFocus()
     press(window, Qt.Key.Key_Down)
     press(window, Qt.Key.Key_Down)
     picked = window.view.picked
