@@ -94,9 +94,9 @@ BREAKS_OF_THE_STAND = [
     ),
     Break(
         "move: what the keys do is said until the party is put down",
-        "resv_desktop/qt/main_window.py",
-        '            and self.bottom.notice.kind != "hint"\n',
-        "",
+        "resv_desktop/qt/free_keys.py",
+        'if is_key and self._notice.kind != "hint":',
+        "if is_key:",
         "tests/qt/test_moving_from_anywhere.py::"
         "test_a_party_that_is_picked_in_a_list_is_moved_and_the_list_is_back",
     ),
