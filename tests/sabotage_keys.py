@@ -16,9 +16,9 @@ T_KEYS, T_HELP = "tests/qt/test_keys.py::test_", "tests/qt/test_help_dialog.py::
 BREAKS_OF_THE_KEYS = [
     Break(
         "keys: on a Hebrew keyboard Ctrl+W is where W stands",
-        "resv_desktop/qt/main_window.py",
-        "elif not press_unfound(self._keys, event, self):",
-        "else:",
+        "resv_desktop/qt/free_keys.py",
+        "return press_unfound(self._keys, event, self._window)",
+        "return False",
         "tests/qt/test_hebrew_keys.py::test_ctrl_and_the_key_of_w_open_the_waitlist",
     ),
     Break(
