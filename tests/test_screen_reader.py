@@ -14,6 +14,7 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.startup import open_controller
 from resv_desktop.store.mongod import ManagedServer
 from tests.desktop import Desktop, program, virtual_desktop, wait_until
+from tests.noon import zone_at_noon
 
 _LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 _SYSTEM_PYTHON = "/usr/bin/python3"
@@ -122,12 +123,8 @@ def rival(mongod: ManagedServer, database_name: str) -> Iterator[Controller]:
 @pytest.fixture
 def house(rival: Controller) -> Restaurant:
     """A house that is open around the clock, where it is noon and no day has 23 or 25 hours."""
-    behind = rival.now().hour - 12
     made = rival.create_restaurant(
-        "Harbour House",
-        "+442079460123",
-        "00:24",
-        timezone=f"Etc/GMT{behind:+d}" if behind else "Etc/GMT",
+        "Harbour House", "+442079460123", "00:24", timezone=zone_at_noon(rival.now())
     )
     return rival.add_tables(made.id, [2, 4, 8])
 

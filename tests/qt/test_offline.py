@@ -14,11 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.last_known import MOST_DAYS, LastKnown
 from resv_desktop.qt.app import App
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.settings import Folders, Settings
 from resv_desktop.startup import open_controller
+from tests.noon import zone_at_noon
 from tests.own_mongod import OwnMongod, own_mongod
 from tests.qt.stand import answered, fill
 
@@ -39,9 +41,11 @@ def house(server: OwnMongod) -> Reservation:
 
 def furnish(controller: Controller) -> Reservation:
     """Make a house that is open around the clock, with one reservation in its last hour today."""
-    made = controller.create_restaurant("Harbour House", "+442079460123", "00:24", timezone="UTC")
-    made = controller.add_tables(made.id, [2, 4])
     now = controller.now()
+    made = controller.create_restaurant(
+        "Harbour House", "+442079460123", "00:24", timezone=zone_at_noon(now)
+    )
+    made = controller.add_tables(made.id, [2, 4])
     slots = controller.slots(made.id, made.business_day(now))
     last = [slot for slot in slots if slot.ends_at > now][-1]
     return controller.reserve(last.slot_id, "2", "07400 123456", 4, name="Heron")
@@ -89,9 +93,14 @@ def test_after_a_restart_without_a_database_the_last_known_day_is_shown_and_noth
     qtbot: QtBot, qapp: QApplication, server: OwnMongod, house: Reservation, tmp_path: Path
 ) -> None:
     folders = Folders.under(tmp_path)
+    kept = folders.data / "last-days.json"
     with running(qapp, folders, server.uri):
         window = window_of(qtbot)
         qtbot.waitUntil(lambda: is_live(window, house), timeout=LONG_MS)
+        # The days ahead are read once the running one is shown.
+        qtbot.waitUntil(
+            lambda: len(LastKnown(kept, uri=server.uri, database="resv").days()) == MOST_DAYS
+        )
     with running(qapp, folders, server.uri) as app:
         with server.frozen():
             window = window_of(qtbot)
