@@ -72,6 +72,14 @@ BREAKS_OF_THE_LANGUAGES = [
         T_WORDS + "an_hour_that_was_said_before_is_said_anew_by_another_clock",
     ),
     Break(
+        "languages: a pill that was painted before has the word of the language chosen since",
+        "resv_desktop/qt/widgets/state_pill.py",
+        'key = ("pill", state_word(state), state,',
+        'key = ("pill", state,',
+        "tests/qt/widgets/test_state_pill.py"
+        "::test_in_another_language_it_is_painted_with_the_word_of_that_language",
+    ),
+    Break(
         "Hebrew turns the windows round",
         LANGUAGE,
         "app.setLayoutDirection(locale.textDirection())",

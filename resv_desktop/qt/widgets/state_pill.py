@@ -83,7 +83,8 @@ def paint_pill(
 ) -> None:
     """Paint a pill at the leading edge of rect, on its middle line; in grey it promises nothing."""
     ratio = painter.device().devicePixelRatioF()
-    key = ("pill", state, ratio, direction, is_grey)
+    # The word belongs to it: the windows may speak another language by now.
+    key = ("pill", state_word(state), state, ratio, direction, is_grey)
     picture = look.kept_picture(key, lambda: _draw(state, look, ratio, direction, is_grey=is_grey))
     size = picture.deviceIndependentSize().toSize()
     top = rect.top() + (rect.height() - size.height()) // 2

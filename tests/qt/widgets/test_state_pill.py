@@ -18,6 +18,7 @@ from resv_desktop.qt.widgets.state_pill import (
     state_icon,
     state_word,
 )
+from tests.qt.conftest import Speak
 
 STATES: tuple[State, ...] = get_args(State)
 
@@ -76,6 +77,17 @@ def test_a_pill_by_itself_says_its_word(look: Look, qtbot: QtBot) -> None:
     pill.set_state("reserved")
     assert (pill.state, pill.text()) == ("reserved", "Reserved")
     assert pill.sizeHint().width() == pill_width(look, "reserved")
+
+
+def test_in_another_language_it_is_painted_with_the_word_of_that_language(
+    look: Look, speak: Speak
+) -> None:
+    english = painted(look, "free")
+    speak("de")
+    assert state_word("free") != "Free"
+    assert painted(look, "free") != english
+    speak("en")
+    assert painted(look, "free") == english
 
 
 def test_a_changed_theme_repaints_it(look: Look, qtbot: QtBot) -> None:
