@@ -123,10 +123,8 @@ class CommandDesk(QObject):
 
     def set_party(self, size: int) -> None:
         """Take over for how many guests the host chose to have the lists."""
-        self._chosen_party = size
-        if size != self._answering.party:
-            self._answering.party = size
-            self._showing.refresh()
+        self._chosen_party = self._answering.party = size
+        self._showing.refresh()
 
     def tick(self) -> None:
         """Say the minutes that are left now."""
@@ -184,7 +182,7 @@ class CommandDesk(QObject):
         if self._showing.is_half_typed:
             return  # a "4 2" on its way to "4 20" is still a party of 4
         if size and size != self._answering.party:
-            self._answering.party = size  # before the lists hear of it: it is answered once
+            self._answering.party = size
             self.party_typed.emit(size)
 
     def _on_settled(self) -> None:
