@@ -142,6 +142,14 @@ BREAKS_OF_THE_WINDOWS = [
         "tests/store/test_mongod_shared.py::test_a_killed_program_leaves_no_server_behind",
     ),
     Break(
+        "two programs that start at one instant look at the folder both",
+        "resv_desktop/store/mongod_folder.py",
+        "probe.unlink(missing_ok=True)",
+        "probe.unlink()",
+        "tests/store/test_mongod_shared.py::"
+        "test_a_folder_is_looked_at_by_two_programs_at_one_instant",
+    ),
+    Break(
         "one window for each home",
         "resv_desktop/qt/one_window.py",
         "            socket.disconnectFromServer()\n            return False\n",

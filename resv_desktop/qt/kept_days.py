@@ -103,7 +103,11 @@ class KeptDays(QObject):
 
             del day_keeper, sheet_acts, sheet_keeper
 
-        self._tasks.run(self, work, lambda _: self._begin(), lambda _: None)
+        self._tasks.run(self, work, lambda _: self._on_loaded(), lambda _: None)
+
+    def _on_loaded(self) -> None:
+        if self._sheets is None:  # else it has begun without, as at the end of the program
+            self._begin()
 
     def _begin(self) -> None:
         from resv_desktop.qt.day_keeper import DayKeeper

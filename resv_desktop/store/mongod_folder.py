@@ -58,7 +58,7 @@ class DataFolder:
                     folder.chmod(0o700)
                 probe = folder / ".probe"
                 probe.write_bytes(b"")
-                probe.unlink()
+                probe.unlink(missing_ok=True)  # by another program that starts at this instant
         except OSError as error:
             raise self.not_writable(error) from error
 

@@ -51,6 +51,22 @@ def test_a_killed_program_leaves_no_server_behind(start_program: StartProgram) -
     print(f"program killed to server gone: {time.monotonic() - began:.2f} s")
 
 
+def test_a_folder_is_looked_at_by_two_programs_at_one_instant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Path.write_bytes
+
+    def written_and_taken_away(probe: Path, data: bytes) -> int:
+        count = write(probe, data)
+        probe.unlink()  # as the other program does, whose probe has the same name
+        return count
+
+    monkeypatch.setattr(Path, "write_bytes", written_and_taken_away)
+    folder = DataFolder(tmp_path / "data")
+    folder.prepare()
+    assert folder.db.is_dir()
+
+
 def test_a_second_program_uses_the_server_of_the_first_and_leaves_it_running(
     make_server: MakeServer, start_program: StartProgram
 ) -> None:
