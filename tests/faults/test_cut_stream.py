@@ -60,7 +60,7 @@ class Listener:
 
     def stop(self) -> None:
         self._stop.set()
-        self.thread.join(10)
+        self.thread.join(60)
         assert not self.thread.is_alive()
 
 
@@ -113,7 +113,7 @@ def breaking(times: int, commands: list[str], **how: Any) -> Callable[[OwnMongod
         admin, data = server.client.admin, {"failCommands": commands, "appName": APP, **how}
         before = admin.command("configureFailPoint", FAIL, mode={"times": times}, data=data)
         admin.command(
-            "waitForFailPoint", FAIL, timesEntered=before["count"] + times, maxTimeMS=10_000
+            "waitForFailPoint", FAIL, timesEntered=before["count"] + times, maxTimeMS=30_000
         )
         return True
 

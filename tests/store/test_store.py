@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -50,9 +50,10 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnMongod]:
 def hasty(own: OwnMongod) -> Iterator[Store]:
     """A store with a patience of one second on a server of its own."""
     own.client.drop_database("hasty")
+    with closing(Store(own.uri, "hasty")) as patient:
+        prepare(patient)
     store = Store(own.uri, "hasty", patience_s=1.0)
     store.connect()
-    prepare(store)
     yield store
     store.close()
 

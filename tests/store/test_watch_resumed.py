@@ -30,8 +30,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OwnMongod]:
 @pytest.fixture
 def store(server: OwnMongod) -> Iterator[Store]:
     server.client.drop_database("resv")
+    with closing(Store(server.uri, "resv")) as patient:
+        prepare(patient)
     store = Store(server.uri, "resv", patience_s=1.0)
-    prepare(store)
     yield store
     store.close()
 
