@@ -9,6 +9,20 @@ T_KNOWN = "tests/controller/test_known.py::test_"
 
 BREAKS_OF_SPEED = [
     Break(
+        "the driver's second way to TLS is not loaded where it is not there",
+        "resv_desktop/store/__init__.py",
+        'setdefault("pymongo.pyopenssl_context", None)',
+        'setdefault("pymongo.nothing", None)',
+        "tests/store/test_loading.py",
+    ),
+    Break(
+        "what runs a server of one's own is loaded where one is run",
+        "resv_desktop/startup.py",
+        "from resv_desktop.store.store import Store\n",
+        "from resv_desktop.store import mongod as _\nfrom resv_desktop.store.store import Store\n",
+        "tests/store/test_loading.py",
+    ),
+    Break(
         "a reservation that was looked for and made in one is part of the transaction",
         BOOK,
         "upsert=True, session=self._session",

@@ -2,15 +2,18 @@
 
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from resv_desktop.controller import following, repairing, set_up
+from resv_desktop.controller import following, set_up
 from resv_desktop.controller.house import House, Progress, Stop, write_id
 from resv_desktop.domain.presence import LEASE_LASTS, Presence
-from resv_desktop.domain.repair import Repair
 from resv_desktop.domain.reservation import Change, Fault, Position, Reservation
-from resv_desktop.store.check import find_faults
 from resv_desktop.store.layout import complete
 from resv_desktop.store.signs import announce, beat, presences, withdraw
+
+# What compares the whole book with its rules, and mends it, is loaded by who asks for that.
+if TYPE_CHECKING:
+    from resv_desktop.domain.repair import Repair
 
 _PING_PATIENCE_S = 2.0
 _BEAT_PATIENCE_S = 1.5
@@ -48,9 +51,11 @@ class Upkeep:
 
     def check(self) -> list[Fault]:
         """Compare everything in the book with its rules; return each fault by name."""
+        from resv_desktop.store.check import find_faults
+
         return find_faults(self._house.store)
 
-    def repair(self) -> Repair:
+    def repair(self) -> "Repair":
         """Mend what is wrong and has only one right answer; name all the rest.
 
         Flags are set from the reservations, each hour in one transaction with its lines in the
@@ -59,6 +64,8 @@ class Upkeep:
         never deleted. May be stopped at any moment, repeated, and run beside working stations.
         Raises Outage, and WriteForbidden where this station may not write.
         """
+        from resv_desktop.controller import repairing
+
         return repairing.repair(self._house)
 
     def settle(self, keep_id: str, cancel_ids: Collection[str]) -> Reservation:
@@ -69,6 +76,8 @@ class Upkeep:
         nothing else stands in its way. May be repeated: what is settled stays so. Raises
         ReservationNotFound, SlotBusy, Outage.
         """
+        from resv_desktop.controller import repairing
+
         return repairing.settle(self._house, keep_id, cancel_ids)
 
     def upkeep(self, rest_id: str) -> int:

@@ -11,11 +11,11 @@ from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.key_rules import BY_NAME
 from resv_desktop.qt.keys import Keys, says
 from resv_desktop.qt.look import Look
-from resv_desktop.qt.sheet.paper import Printers
 
 if TYPE_CHECKING:
     from resv_desktop.qt.main_window import MainWindow
     from resv_desktop.qt.settings_dialog import SettingsDialog
+    from resv_desktop.qt.sheet.paper import Printers
 
 _NEW_WINDOW = ("language", "clock", "text_size")
 
@@ -34,12 +34,12 @@ class SettingsActs(QObject):
         renew: Callable[[], None],
         parent: QObject | None = None,
         *,
-        printers: Printers | None = None,
+        printers: "Printers | None" = None,
     ) -> None:
         super().__init__(parent)
         self._look, self._keys, self._tasks, self._choices = look, keys, tasks, choices
         self._renew = renew
-        self._printers = printers or Printers()
+        self._printers = printers
         self._window: MainWindow | None = None
         self._dialog: SettingsDialog | None = None
         self._again = ""  # the setting whose choice made a new window
@@ -60,6 +60,7 @@ class SettingsActs(QObject):
     def open(self) -> None:
         """Show the settings over the window, unless a dialog is open."""
         from resv_desktop.qt.settings_dialog import SettingsDialog
+        from resv_desktop.qt.sheet.paper import Printers
 
         window = self._window
         if window is None or window.acts.is_open:
@@ -68,7 +69,8 @@ class SettingsActs(QObject):
         dialog.chosen.connect(self._on_chosen)
         self._dialog = dialog
         window.acts.open_other(dialog)
-        self._tasks.run(dialog, self._printers.names, dialog.show_printers, lambda _: None)
+        printers = self._printers or Printers()
+        self._tasks.run(dialog, printers.names, dialog.show_printers, lambda _: None)
 
     def _open_again(self) -> None:
         name, self._again = self._again, ""

@@ -1,6 +1,7 @@
 """Which day: the one before, the one after, or any from the calendar."""
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
@@ -8,8 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStyle,
 
 from resv_desktop.qt import words
 from resv_desktop.qt.look import CELL_RADIUS, CONTROL_RADIUS, SMALL_ICON, TARGET, Look, Role
-from resv_desktop.qt.widgets.calendar_popup import CalendarPopup
 from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
+
+if TYPE_CHECKING:
+    from resv_desktop.qt.widgets.calendar_popup import CalendarPopup
 
 _SIDE = 12
 _GAP = 9
@@ -80,12 +83,14 @@ class DayPicker(QWidget):
     def open_calendar(self) -> None:
         """Open the calendar below."""
         if self._popup is None:
+            from resv_desktop.qt.widgets.calendar_popup import CalendarPopup
+
             self._popup = CalendarPopup(self._look, self)
             self._popup.picked.connect(self._pick)
         self._popup.open_at(self, self._day, self._range, self._today)
 
     @property
-    def popup(self) -> CalendarPopup | None:
+    def popup(self) -> "CalendarPopup | None":
         """The calendar, once it has been opened."""
         return self._popup
 
