@@ -142,8 +142,8 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "walk-in: a table that went is not swapped for another under the host's finger",
         SHOWING,
-        "        elif self.panel.row is None:\n            self._offer(first",
-        "        if self.panel.row is None:\n            self._offer(first",
+        "        elif self.panel.row is None and not self._has_gone:\n",
+        "        elif self.panel.row is None:\n",
         T_WALK + "a_table_that_goes_while_it_is_offered_is_said_and_the_next_one_waits_for_enter",
     ),
     Break(

@@ -51,6 +51,7 @@ class LineShowing(QObject):
         self._second: TakeRow | None = None
         self._told: tuple[MessageKind, str] | None = None
         self._is_offered = False
+        self._has_gone = False  # what was chosen, so that nothing is until the host does
         spoken, title, detail = say_with(lambda: answering.on, lambda: answering.region)
         self.panel = CommandPanel(look, spoken, window)
         self.panel.show_titles(title, detail)
@@ -92,6 +93,7 @@ class LineShowing(QObject):
     def begin_afresh(self) -> None:
         """Let go of what was chosen and told, since something else is typed."""
         self._told, self._second = None, None
+        self._has_gone = False
         self.panel.choose(None)
         self._settled.start()
 
@@ -112,10 +114,11 @@ class LineShowing(QObject):
         self.panel.show_rows(self._answering.head(self._answer), self._answer.rows)
         is_gone = before is not None and self.panel.row is None
         if is_gone and isinstance(before, (TakeRow, SeatRow)):
+            self._has_gone = True
             if not self._told and not self._reserving.is_unknown:
                 says = command_words.taken(before.fit.slot, self._controller.now())
                 self._told = "warn", says
-        elif self.panel.row is None:
+        elif self.panel.row is None and not self._has_gone:
             self._offer(first_choice(self._answering.typed, self._answer))
         self._say()
         self._show_choice()
@@ -155,7 +158,7 @@ class LineShowing(QObject):
 
     def on_chosen(self) -> None:
         """Say what the host has chosen; bad news about another row have been read."""
-        self._is_offered = False
+        self._is_offered = self._has_gone = False
         if self._told is not None and not self._reserving.is_unknown:
             self.hush()
             self._say()
