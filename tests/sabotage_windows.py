@@ -50,6 +50,21 @@ BREAKS_OF_THE_WINDOWS = [
         "tests/qt/test_main_window.py::test_nothing_is_opened_of_a_day_that_the_host_has_just_left",
     ),
     Break(
+        "the menu takes the last act back, for hands with a mouse only",
+        "resv_desktop/qt/main_window.py",
+        "        self.menu.undo_wanted.connect(self.seat.undo)\n",
+        "",
+        "tests/qt/test_seat_acts.py::"
+        "test_by_mouse_the_menu_takes_the_last_act_back_and_does_it_again",
+    ),
+    Break(
+        "the menu names the reservation that it cancels",
+        "resv_desktop/qt/main_window.py",
+        "        self.menu.name_picked(self.view.picked)\n",
+        "",
+        "tests/qt/test_seat_acts.py::test_the_menu_names_the_reservation_that_it_cancels",
+    ),
+    Break(
         "an owner that is gone gets no answer",
         BACKGROUND,
         "if shiboken6.isValid(owner):",

@@ -954,7 +954,7 @@
     </message>
     <message>
         <source>{undo} takes the last act back, {help} shows all keys.</source>
-        <translation>{undo} macht das Letzte rückgängig, {help} zeigt alle Tasten.</translation>
+        <translation>{undo} macht den letzten Schritt rückgängig, {help} zeigt alle Tasten.</translation>
     </message>
     <message>
         <source>{day}, {start} to {end}</source>
@@ -1951,8 +1951,12 @@
 <context>
     <name>HouseMenu</name>
     <message>
-        <source>Cancel a reservation</source>
-        <translation>Reservierung stornieren</translation>
+        <source>Take the last act back</source>
+        <translation>Letzten Schritt rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Do it again</source>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Waitlist</source>
@@ -2001,6 +2005,14 @@
     <message>
         <source>Quit</source>
         <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Find and cancel a reservation</source>
+        <translation>Reservierung suchen und stornieren</translation>
+    </message>
+    <message>
+        <source>Cancel the reservation of table {table}, {hour}</source>
+        <translation>Reservierung an Tisch {table}, {hour} stornieren</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -2121,7 +2133,7 @@
     </message>
     <message>
         <source>Take the last act back</source>
-        <translation>Macht das Letzte rückgängig</translation>
+        <translation>Macht den letzten Schritt rückgängig</translation>
     </message>
     <message>
         <source>Do it again</source>
@@ -3254,6 +3266,10 @@
     <message>
         <source>There is nothing to take back.</source>
         <translation>Es gibt nichts rückgängig zu machen.</translation>
+    </message>
+    <message>
+        <source>There is nothing to do again.</source>
+        <translation>Es gibt nichts zu wiederholen.</translation>
     </message>
     <message>
         <source>Try again</source>

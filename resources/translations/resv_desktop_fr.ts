@@ -1951,8 +1951,12 @@
 <context>
     <name>HouseMenu</name>
     <message>
-        <source>Cancel a reservation</source>
-        <translation>Annuler une réservation</translation>
+        <source>Take the last act back</source>
+        <translation>Défaire la dernière action</translation>
+    </message>
+    <message>
+        <source>Do it again</source>
+        <translation>Refaire</translation>
     </message>
     <message>
         <source>Waitlist</source>
@@ -2001,6 +2005,14 @@
     <message>
         <source>Quit</source>
         <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Find and cancel a reservation</source>
+        <translation>Chercher et annuler une réservation</translation>
+    </message>
+    <message>
+        <source>Cancel the reservation of table {table}, {hour}</source>
+        <translation>Annuler la réservation, table {table}, {hour}</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -3254,6 +3266,10 @@
     <message>
         <source>There is nothing to take back.</source>
         <translation>Il n’y a rien à défaire.</translation>
+    </message>
+    <message>
+        <source>There is nothing to do again.</source>
+        <translation>Il n’y a rien à refaire.</translation>
     </message>
     <message>
         <source>Try again</source>

@@ -1951,8 +1951,12 @@
 <context>
     <name>HouseMenu</name>
     <message>
-        <source>Cancel a reservation</source>
-        <translation>ביטול הזמנה</translation>
+        <source>Take the last act back</source>
+        <translation>החזרת הפעולה האחרונה</translation>
+    </message>
+    <message>
+        <source>Do it again</source>
+        <translation>ביצוע שוב</translation>
     </message>
     <message>
         <source>Waitlist</source>
@@ -2001,6 +2005,14 @@
     <message>
         <source>Quit</source>
         <translation>יציאה מהתוכנה</translation>
+    </message>
+    <message>
+        <source>Find and cancel a reservation</source>
+        <translation>חיפוש וביטול הזמנה</translation>
+    </message>
+    <message>
+        <source>Cancel the reservation of table {table}, {hour}</source>
+        <translation>ביטול ההזמנה של שולחן {table}, {hour}</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -3254,6 +3266,10 @@
     <message>
         <source>There is nothing to take back.</source>
         <translation>אין מה להחזיר.</translation>
+    </message>
+    <message>
+        <source>There is nothing to do again.</source>
+        <translation>אין מה לבצע שוב.</translation>
     </message>
     <message>
         <source>Try again</source>

@@ -4,6 +4,8 @@ from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from resv_desktop.qt import words
+from resv_desktop.qt.day import TableHour
 from resv_desktop.qt.keys import KeyAction, Keys
 from resv_desktop.qt.language import languages, spoken
 from resv_desktop.qt.look import Look
@@ -16,6 +18,8 @@ _THEMES = ("system", "light", "dark")
 class HouseMenu(QMenu):
     """Says what was asked for; the window does it. Its keys work while the menu is closed."""
 
+    undo_wanted = Signal()
+    redo_wanted = Signal()
     cancel_wanted = Signal()
     read_again_wanted = Signal()
     sheet_wanted = Signal()
@@ -37,7 +41,11 @@ class HouseMenu(QMenu):
         self._look, self._keys = look, keys
         self._window = parent
         self.setMinimumWidth(look.px(_WIDTH))
-        self.cancel = self._add(self.tr("Cancel a reservation"), "cancel", self.cancel_wanted)
+        self.undo = self._add(self.tr("Take the last act back"), "undo", self.undo_wanted)
+        self.redo = self._add(self.tr("Do it again"), "redo", self.redo_wanted)
+        self.addSeparator()
+        self.cancel = self._add("", "cancel", self.cancel_wanted)
+        self.name_picked(None)
         self.waitlist = self._add(self.tr("Waitlist"), "waitlist", self.waitlist_wanted)
         self._add(self.tr("Read the book again"), "read_again", self.read_again_wanted)
         self._add(self.tr("Print or save the day sheet"), "sheet", self.sheet_wanted)
@@ -62,6 +70,15 @@ class HouseMenu(QMenu):
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = 0 if is_rtl else button.width() - self.sizeHint().width()
         self.popup(button.mapToGlobal(QPoint(left, button.height() + _GAP)))
+
+    def name_picked(self, table: TableHour | None) -> None:
+        """Say what is cancelled: the reservation that is picked, or one that is looked for."""
+        if table is None or table.reservation is None:
+            self.cancel.setText(self.tr("Find and cancel a reservation"))
+            return
+        says = self.tr("Cancel the reservation of table {table}, {hour}")
+        hour = words.hour(table.starts_at)
+        self.cancel.setText(says.format(table=words.apart(table.table_id), hour=hour))
 
     def _add(self, text: str, name: str, wanted: SignalInstance) -> QAction:
         window = self._window

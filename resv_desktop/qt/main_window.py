@@ -274,6 +274,7 @@ class MainWindow(QMainWindow):
         self.go_to(self.clock.look_for_today())
 
     def _open_menu(self) -> None:
+        self.menu.name_picked(self.view.picked)
         self.menu.open_under(self.top.menu_button)
 
     def _show_house(self) -> None:
@@ -348,6 +349,8 @@ class MainWindow(QMainWindow):
         self._connect_menu()
 
     def _connect_menu(self) -> None:
+        self.menu.undo_wanted.connect(self.seat.undo)
+        self.menu.redo_wanted.connect(self.seat.redo)
         self.menu.cancel_wanted.connect(self.picked_acts.cancel_picked)
         self.menu.read_again_wanted.connect(self._read_again)
         self.menu.sheet_wanted.connect(self.sheet_wanted)

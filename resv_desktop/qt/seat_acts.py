@@ -146,8 +146,12 @@ class SeatActs(QObject):
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        if not self._is_busy and self._undone:
-            self._take_back(self._undone, self._writes, undo_words.done_again, self.undo)
+        if self._is_busy:
+            return
+        if not self._undone:
+            self._notice.say(self.tr("There is nothing to do again."), kind="warn")
+            return
+        self._take_back(self._undone, self._writes, undo_words.done_again, self.undo)
 
     def _take_back(
         self,

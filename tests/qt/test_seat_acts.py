@@ -4,10 +4,12 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import Outage
+from resv_desktop.qt.house_menu import HouseMenu
 from resv_desktop.qt.main_window import MainWindow
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
 from tests.qt.station import Clock, Station, press, shown
@@ -169,3 +171,51 @@ def test_nothing_is_done_about_an_hour_that_is_over(
         press(window, key, modifiers)
         assert window.notice == "That hour is over; its table was kept until its end."
     assert len(stand.booked()) == 1
+
+
+def test_by_mouse_the_menu_takes_the_last_act_back_and_does_it_again(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("2", 19))
+    pick(qtbot, window, "2", 19, "reserved")
+    menu = open_menu(qtbot, window)
+    assert (menu.undo.shortcut(), menu.redo.shortcut()) == (
+        QKeySequence("Ctrl+Z"),
+        QKeySequence("Ctrl+Shift+Z"),
+    )
+    menu.undo.trigger()
+    assert window.notice == "There is nothing to take back."
+    menu.redo.trigger()
+    assert window.notice == "There is nothing to do again."
+    press(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(partial(begins, window, "Cancelled: "), timeout=10_000)
+    press(window, Qt.Key.Key_Escape)
+    assert window.notice == ""
+    menu.undo.trigger()
+    qtbot.waitUntil(partial(begins, window, "The cancelling is taken back: "), timeout=10_000)
+    assert [r.id for r in stand.booked()] == [held.id]
+    menu.redo.trigger()
+    qtbot.waitUntil(partial(begins, window, "Cancelled again: "), timeout=10_000)
+    assert stand.booked() == []
+
+
+def test_the_menu_names_the_reservation_that_it_cancels(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    window.view.pick(shown(window, "2", 19).key)
+    assert open_menu(qtbot, window).cancel.text() == "Find and cancel a reservation"
+    stand.reserve(stand.slot("2", 19))
+    pick(qtbot, window, "2", 19, "reserved")
+    menu = open_menu(qtbot, window)
+    assert menu.cancel.text() == "Cancel the reservation of table 2, 19:00"
+    menu.cancel.trigger()
+    qtbot.waitUntil(partial(begins, window, "Cancelled: table 2, "), timeout=10_000)
+    assert stand.booked() == []
+
+
+def open_menu(qtbot: QtBot, window: MainWindow) -> HouseMenu:
+    """Open the menu by its button, leave it, and return it as it was."""
+    window.top.menu_button.click()
+    qtbot.waitUntil(window.menu.isVisible)
+    window.menu.close()
+    return window.menu
