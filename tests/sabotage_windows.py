@@ -13,6 +13,30 @@ T_START = "tests/qt/test_start_window.py::test_"
 
 BREAKS_OF_THE_WINDOWS = [
     Break(
+        "text size: where there is no room for two columns all stands in one",
+        "resv_desktop/qt/day_view.py",
+        'self.width() >= stacked else "folded"',
+        'self.width() >= stacked else "wide"',
+        "tests/qt/test_day_view.py::"
+        "test_at_twice_the_text_size_all_stands_in_one_column_and_the_keys_are_in_sight",
+    ),
+    Break(
+        "text size: a field that has the keys is in sight",
+        "resv_desktop/qt/widgets/keys_in_sight.py",
+        "bar.setValue(min(top - GAP, max(bar.value(), least)))",
+        "bar.setValue(bar.value())",
+        "tests/qt/widgets/test_dialog_frame.py::"
+        "test_a_field_that_has_the_keys_is_in_sight_where_the_form_is_scrolled",
+    ),
+    Break(
+        "text size: both lists stand at the same hour after a change",
+        "resv_desktop/qt/day_view.py",
+        "            QTimer.singleShot(0, self, lambda: self._go_to_hour(hour))\n",
+        "            pass\n",
+        "tests/qt/test_main_window.py::"
+        "test_after_another_text_size_both_lists_stand_at_the_same_hour",
+    ),
+    Break(
         "UI never blocked: work runs on a worker",
         BACKGROUND,
         "self._pool.submit(self._work, owner, work, done, failed)",

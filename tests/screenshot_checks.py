@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from resv_desktop.qt.available_list import TopHeading
 from resv_desktop.qt.history.history_list import HistoryList
 from resv_desktop.qt.timeline import Timeline
 from tests.screenshot_recorder import UNSEEN, Run, written_on
@@ -91,9 +92,12 @@ def _is_viewport(widget: QWidget) -> bool:
 
 
 def _out_of_place(widget: QWidget) -> list[str]:
-    """Find a widget that reaches out of its parent; what is scrolled may."""
+    """Find a widget that reaches out of its parent; what is scrolled may, and a heading that the
+    next one pushes out."""
     parent = widget.parentWidget()
     if parent is None or widget.isWindow() or _is_viewport(parent):
+        return []
+    if isinstance(widget, TopHeading):
         return []
     place, room = widget.geometry(), parent.rect()
     if place.isEmpty():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -20,7 +21,9 @@ from resv_desktop.qt.empty_day import WayOut
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.list_focus import ListFocus
 from resv_desktop.qt.look import GAP, LEFT_WIDTH, PANEL_HEAD, RIGHT_WIDTH, ROW, WINDOW_SIDE, Look
+from resv_desktop.qt.widgets.keys_in_sight import KeysInSight
 
+_Form = Literal["wide", "stacked", "folded"]
 USUAL_PARTY = 2
 _CENTRE = 600
 _CENTRE_LEAST = 584  # where what is picked stands under the free tables, for large text
@@ -28,6 +31,7 @@ _ROWS_LEAST = 4
 _DUE_FIRST = 100  # of the height that is left those who are due get nearly all they need
 _CENTRE_FIRST = 240  # this much wider grows the centre before the free tables get more
 _LEFT_MOST = 400
+_ANY_WIDTH = 16_777_215  # Qt's own bound
 
 
 class DayView(QScrollArea):
@@ -62,7 +66,7 @@ class DayView(QScrollArea):
         self._party_size = USUAL_PARTY
         self._chosen_hours: HourFilter | None = None
         self._picked: Key | None = None
-        self._is_stacked: bool | None = None
+        self._form: _Form | None = None
         self._is_at_top = False  # the day that is shown began at the top
         self._shown_at: datetime | None = None
         self._next_turn = QTimer(self, singleShot=True, interval=0)
@@ -236,14 +240,24 @@ class DayView(QScrollArea):
             self.show_day(other._day)
         self._chosen_hours = other._chosen_hours
         self.refresh()
+        hour = other.available.list.hour_in_sight()
         if other._picked is not None:
             self.pick(other._picked)
+            hour = hour if self.picked is None else self.picked.at
+        if hour is not None:  # once all have their room
+            QTimer.singleShot(0, self, lambda: self._go_to_hour(hour))
         for theirs, ours in (
             (other.all.list, self.all.list),
             (other.all.timeline, self.all.timeline),
         ):
             if other.keys.are_in(theirs):
                 ours.setFocus()
+
+    def _go_to_hour(self, at: datetime) -> None:
+        """Let both lists begin with the same hour, what is picked in sight."""
+        for slots in (self.available.list, self.all.list):
+            slots.go_to_hour(at)
+            slots.go_to(self._picked)
 
     def refresh(self) -> None:
         """Show the day as it is at this minute."""
@@ -334,38 +348,58 @@ class DayView(QScrollArea):
         side.addWidget(self.details, 1)
         # As wide as all of it: a scroll bar that was there once is seen in the first frame.
         self.resize(2 * self._look.px(LEFT_WIDTH + _CENTRE + RIGHT_WIDTH), self.height())
-        self._arrange(is_stacked=False)
+        self._arrange("wide")
         self.setWidget(body)
+        KeysInSight(self)
         self._share_width()
 
-    def _arrange(self, *, is_stacked: bool) -> None:
-        """Put what is picked beside the lists, or under the free tables."""
-        if is_stacked == self._is_stacked:
+    def _arrange(self, form: _Form) -> None:
+        """Put what is picked beside the lists, or under the free tables, or all in one column.
+
+        In one column only the height is scrolled, and what has the keys is brought in sight.
+        """
+        if form == self._form:
             return
-        self._is_stacked = is_stacked
+        self._form = form
+        is_stacked, is_folded = form == "stacked", form == "folded"
         px = self._look.px
         for panel in (self.available, self.all, self.side):
             self._grid.removeWidget(panel)
         self._grid.addWidget(self.available, 0, 0)
-        self._grid.addWidget(self.all, 0, 1, 2 if is_stacked else 1, 1)
-        self._grid.addWidget(self.side, *((1, 0) if is_stacked else (0, 2)))
-        self.all.setMinimumWidth(px(_CENTRE_LEAST if is_stacked else _CENTRE))
-        self.side.setFixedWidth(px(LEFT_WIDTH if is_stacked else RIGHT_WIDTH))
-        rows = _ROWS_LEAST * self._look.room(ROW) if is_stacked else 0
-        self.available.setMinimumHeight(self._look.room(PANEL_HEAD, 2) + rows)
+        self._grid.addWidget(
+            self.all, *((1, 0) if is_folded else (0, 1, 2 if is_stacked else 1, 1))
+        )
+        self._grid.addWidget(
+            self.side, *{"wide": (0, 2), "stacked": (1, 0), "folded": (2, 0)}[form]
+        )
+        self._grid.setRowStretch(1, is_folded)
+        self._grid.setColumnStretch(0, is_folded)
+        self._grid.setColumnStretch(1, not is_folded)
+        self.all.setMinimumWidth(px(_CENTRE if form == "wide" else _CENTRE_LEAST))
+        width = px(LEFT_WIDTH if is_stacked else RIGHT_WIDTH)
+        self.side.setMinimumWidth(width)
+        self.side.setMaximumWidth(_ANY_WIDTH if is_folded else width)
+        self._share_height()
 
     def _share_width(self) -> None:
         px = self._look.px
         used = 2 * WINDOW_SIDE + 2 * GAP + px(LEFT_WIDTH + _CENTRE + RIGHT_WIDTH)
         stacked = 2 * WINDOW_SIDE + GAP + px(LEFT_WIDTH + _CENTRE_LEAST)
-        self._arrange(is_stacked=stacked <= self.width() < used)
+        is_wide = self.width() >= used
+        self._arrange("wide" if is_wide else "stacked" if self.width() >= stacked else "folded")
         extra = self.width() - used - px(_CENTRE_FIRST)
-        self.available.setFixedWidth(
-            px(LEFT_WIDTH) + max(0, min(extra, px(_LEFT_MOST - LEFT_WIDTH)))
-        )
+        width = px(LEFT_WIDTH) + max(0, min(extra, px(_LEFT_MOST - LEFT_WIDTH)))
+        self.available.setMinimumWidth(width)
+        self.available.setMaximumWidth(_ANY_WIDTH if self._form == "folded" else width)
 
     def _share_height(self) -> None:
         """Let what is picked have what those who are due leave, beside the lists."""
+        rows = 0 if self._form == "wide" else _ROWS_LEAST * self._look.room(ROW)
+        least = self._look.room(PANEL_HEAD, 2) + rows
+        page = max(least + self._look.room(ROW), self.viewport().height() - 2 * GAP)
+        is_folded = self._form == "folded"  # each list is as high as what is in sight
+        self.available.setMinimumHeight(page if is_folded else least)
+        self.all.setMinimumHeight(page if is_folded else 0)
         due = 0 if self.due.isHidden() else self.due.minimumSizeHint().height() + GAP
         self.details.set_most_height(self.viewport().height() - 2 * GAP - due)
 

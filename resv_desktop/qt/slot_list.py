@@ -1,6 +1,7 @@
 """A list of tables: one row is picked, Enter opens it, the keys skip the headings."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -139,6 +140,19 @@ class SlotList(QTableView):
         """Show a key as picked, without telling and without scrolling."""
         self._marked = key
         self._mark()
+
+    def hour_in_sight(self) -> datetime | None:
+        """Return the hour (UTC) of the row at the top, or None where there is none."""
+        row = self.rows.row(self.indexAt(self.viewport().rect().topLeft()))
+        return None if row is None else _hour_of(row)
+
+    def go_to_hour(self, at: datetime) -> None:
+        """Scroll until the first row of an hour stands at the top, as far as rows go."""
+        hours = (n for n, row in enumerate(self.rows.rows) if _hour_of(row) == at)
+        place = next(hours, None)
+        if place is not None:
+            self.updateGeometries()
+            self.verticalScrollBar().setValue(place * self.row_height)
 
     def go_to(self, key: object) -> None:
         """Scroll until the row of a key is in sight."""
@@ -299,6 +313,10 @@ class SlotList(QTableView):
 
     def keyboardSearch(self, _search: str) -> None:
         """Search nothing: digits are the party's."""
+
+
+def _hour_of(row: Row) -> datetime:
+    return row.key if isinstance(row, Heading) else row.table.at
 
 
 Paint = Callable[[RowPainter, Row, QStyleOptionViewItem, bool], None]

@@ -3,9 +3,9 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.day import Day
@@ -274,6 +274,30 @@ def test_where_three_columns_have_no_room_the_details_stand_under_the_free_table
     view.resize(1280, 900)
     assert view.side.y() == view.available.y()
     assert view.side.x() > view.all.geometry().right()
+
+
+def test_at_twice_the_text_size_all_stands_in_one_column_and_the_keys_are_in_sight(
+    qtbot: QtBot, qapp: QApplication, clock: Clock
+) -> None:
+    view = DayView(Look(qapp, "light", text_scale=2.0), Keys(), clock)
+    qtbot.addWidget(view)
+    view.resize(1280, 520)
+    view.show()
+    view.show_day(day())
+    qtbot.waitUntil(view.isActiveWindow)
+    panels = (view.available, view.all, view.side)
+    qtbot.waitUntil(lambda: view.side.y() > view.all.y() > view.available.y())
+    assert [panel.x() for panel in panels] == [view.available.x()] * 3
+    assert all(panel.geometry().right() < view.viewport().width() for panel in panels)
+    assert view.horizontalScrollBar().maximum() == 0
+    for slots in (view.all.list, view.available.list):
+        slots.setFocus()
+        qtbot.waitUntil(slots.hasFocus)
+        top = slots.mapTo(view.viewport(), QPoint(0, 0)).y()
+        assert top >= 0
+        assert top + slots.height() <= view.viewport().height()
+    view.resize(1920, 952)
+    assert view.side.y() == view.available.y() or view.side.x() == view.available.x()
 
 
 def two_and_four() -> Day:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from resv_desktop.qt.cancel_dialog import CancelDialog
+from resv_desktop.qt.day_rows import HourFilter
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
@@ -269,3 +270,18 @@ def test_a_demo_is_marked(open_window: OpenWindow) -> None:
     mark = window.findChild(QWidget, "demoMark")
     assert mark is not None
     assert mark.isVisible()
+
+
+def test_after_another_text_size_both_lists_stand_at_the_same_hour(
+    qtbot: QtBot, window: MainWindow, open_window: OpenWindow
+) -> None:
+    window.view.set_hours(HourFilter())
+    picked = shown(window, "2", 20)
+    window.view.pick(picked.key)
+    window.view.available.list.verticalScrollBar().setValue(0)
+    other = open_window()
+    other.resize(1280, 660)
+    other.take_over(window)
+    slots = (other.view.available.list, other.view.all.list)
+    qtbot.waitUntil(lambda: {each.hour_in_sight() for each in slots} == {picked.at})
+    assert other.view.picked == picked

@@ -23,6 +23,7 @@ from resv_desktop.qt.look import (
     Look,
 )
 from resv_desktop.qt.widgets.button import Button
+from resv_desktop.qt.widgets.keys_in_sight import KeysInSight
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.message_place import MessageKind, MessagePlace
 from resv_desktop.qt.widgets.panel import rule
@@ -78,6 +79,7 @@ class DialogFrame(QDialog):
         self.act_button.clicked.connect(self.acted)
         self.act_button.setDefault(True)
         self.setFixedWidth(self._width())
+        KeysInSight(self._scroll)
         self.set_head(title, subtitle)
         self.set_act(act, destructive=destructive)
         self.set_hint(hint)

@@ -1,8 +1,10 @@
 """Every dialog: Enter does the act, Escape leaves, and a busy one is not left."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.look import Look
@@ -75,6 +77,26 @@ def test_a_quick_answer_says_nothing_of_waiting(look: Look, qtbot: QtBot) -> Non
     dialog.set_busy("Table 11 is being reserved.")
     dialog.set_ready()
     assert dialog.message.text() == "Table 11 is in use until 20:00."
+
+
+def is_whole(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def test_a_field_that_has_the_keys_is_in_sight_where_the_form_is_scrolled(
+    look: Look, qtbot: QtBot
+) -> None:
+    dialog = DialogFrame(look, "Settings")
+    qtbot.addWidget(dialog)
+    fields = [QLineEdit() for _ in range(60)]
+    for field in fields:
+        dialog.body.addWidget(field)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.scroll_bar.maximum() > 0
+    for field in (fields[-1], fields[0], fields[30]):
+        field.setFocus()
+        qtbot.waitUntil(partial(is_whole, field))
 
 
 def test_after_a_refusal_the_form_is_as_it_was(look: Look, qtbot: QtBot) -> None:
