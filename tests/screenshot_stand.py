@@ -1,0 +1,58 @@
+"""Pictures of an evening at the stand: late bookings, what is taken back, what is changed."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from resv_desktop.qt.main_window import MainWindow
+from tests.screenshot_main import pick
+from tests.screenshot_stage import Stage
+
+_TABLES = (5, 9)  # free in the running hour
+
+
+def take_all(stage: Stage) -> None:
+    """Take the pictures of a host at work, twenty-five minutes into the hour."""
+    stage.clock.set(12)
+    early = _reserve_nameless(stage, _TABLES[0], "+447700900771")
+    stage.clock.set(19, 25)
+    just_now = _reserve_nameless(stage, _TABLES[1], "+447700900772")
+    window = stage.open_main_window()
+    pick(stage, window, _TABLES[0], 19)
+    window.view.all.list.setFocus()
+    stage.take("stand-late-without-a-name", window)
+    QTest.keyClick(window.view.all.list, Qt.Key.Key_Delete)
+    stage.wait("it is cancelled", lambda: bool(window.notice))
+    stage.rest(window)
+    _take_back(stage, window)
+    stage.take("stand-taken-back", window)
+    _change(stage, window)
+    stage.close(window)
+    for made in (early, just_now):
+        stage.house.controller.cancel(made)
+    stage.clock.set(19, 8)
+
+
+def _reserve_nameless(stage: Stage, table: int, phone: str) -> str:
+    slot = stage.house.slot(table, 19)
+    return stage.house.controller.reserve(slot.slot_id, slot.table_id, phone, 2).id
+
+
+def _take_back(stage: Stage, window: MainWindow) -> None:
+    said = window.notice
+    QTest.keyClick(window.view.all.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    stage.wait("it is taken back", lambda: window.notice not in ("", said))
+    stage.rest(window)
+
+
+def _change(stage: Stage, window: MainWindow) -> None:
+    """Mark an allergy and take the mark away again."""
+    controller = stage.house.controller
+    before = stage.house.reservation(3, 19)
+    marked = controller.edit_reservation(before.id, allergy=True)
+    window.acts._on_changed(marked, controller.new_id(), before)
+    stage.rest(window)
+    stage.take("stand-allergy-marked", window)
+    plain = controller.edit_reservation(before.id, allergy=False)
+    window.acts._on_changed(plain, controller.new_id(), marked)
+    stage.rest(window)
+    stage.take("stand-allergy-no-more", window)
