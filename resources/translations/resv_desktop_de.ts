@@ -1060,7 +1060,7 @@
     <name>DueRow</name>
     <message>
         <source>{table} is still seated</source>
-        <translation>{table} ist noch besetzt</translation>
+        <translation>{table} noch besetzt</translation>
     </message>
     <message>
         <source>{guest} is next, no other table is free</source>
@@ -1068,7 +1068,7 @@
     </message>
     <message>
         <source>Move {guest} to table {table}</source>
-        <translation>{guest} an Tisch {table} umsetzen</translation>
+        <translation>{guest} an Tisch {table}</translation>
     </message>
     <message>
         <source>{table}, for {n}</source>

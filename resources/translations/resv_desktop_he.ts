@@ -701,7 +701,7 @@
     </message>
     <message>
         <source>{n} min late</source>
-        <translation>איחור של {n} דק׳</translation>
+        <translation>איחור {n} דק׳</translation>
     </message>
     <message>
         <source>allergy</source>
@@ -1068,7 +1068,7 @@
     </message>
     <message>
         <source>Move {guest} to table {table}</source>
-        <translation>העברת {guest} לשולחן {table}</translation>
+        <translation>{guest} לשולחן {table}</translation>
     </message>
     <message>
         <source>{table}, for {n}</source>
@@ -1076,7 +1076,7 @@
     </message>
     <message>
         <source>{n} min late</source>
-        <translation>איחור של {n} דק׳</translation>
+        <translation>איחור {n} דק׳</translation>
     </message>
     <message>
         <source>now</source>
