@@ -189,7 +189,9 @@ def _elided(
 ) -> list[str]:
     if _DOTS not in run.words or run.words in _text_of(widget):
         return []
-    start = run.words.split(_DOTS)[0].strip()
+    start, end = (UNSEEN.sub("", run.words.split(_DOTS)[n]).strip() for n in (0, -1))
+    if not start and end.isdecimal() and end in _tooltip_at(widget, run):
+        return []  # a number, of which the end by which it is found is seen
     # A name beside a party and a note, or within a sentence.
     is_beside = isinstance(widget.parentWidget(), Timeline | HistoryList)
     if (may_shorten or is_beside) and start in _tooltip_at(widget, run):

@@ -18,8 +18,19 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "build" / "screenshots"
 README_PICTURE = ROOT / "resources" / "screenshot.png"
 _AT_ONCE = 2
-_GROUPS = ("setup", "main", "timeline", "line", "dialogs", "sheet", "history", "settings", "long")
-_MAIN = ("main", "timeline", "line", "dialogs")
+_GROUPS = (
+    "setup",
+    "main",
+    "timeline",
+    "line",
+    "dialogs",
+    "sheet",
+    "history",
+    "settings",
+    "stand",
+    "long",
+)
+_MAIN = ("main", "timeline", "line", "dialogs", "stand")
 _FAULTY = 3
 PSEUDO = "pseudo"
 
@@ -119,6 +130,7 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
         screenshot_settings,
         screenshot_setup,
         screenshot_sheet,
+        screenshot_stand,
         screenshot_timeline,
     )
     from tests.pseudo_language import speak_pseudo
@@ -133,6 +145,7 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
         "sheet": screenshot_sheet.take_all,
         "history": screenshot_history.take_all,
         "settings": screenshot_settings.take_all,
+        "stand": screenshot_stand.take_all,
         "long": screenshot_main.take_long_names,
     }
     logging.getLogger("resv_desktop").addHandler(logging.NullHandler())

@@ -161,6 +161,20 @@ def test_content_that_has_to_be_scrolled_is_found_unless_it_may(window: QWidget)
     assert faults(window, may_scroll=True) == []
 
 
+def test_of_a_number_the_end_may_stand_for_it_where_the_pointer_tells_it_whole(
+    window: QWidget,
+) -> None:
+    view, model = QListView(), QStandardItemModel()
+    view.setAccessibleName("Tables")
+    item = QStandardItem("…0771")
+    model.appendRow(item)
+    view.setModel(model)
+    _put(window, view)
+    assert any("shortens" in fault for fault in faults(window))
+    item.setToolTip("07700 900771")
+    assert faults(window) == []
+
+
 def test_only_really_long_names_may_be_shortened_and_must_be_told_whole(window: QWidget) -> None:
     name = "The Black-browed Albatross of the Southern Ocean and the Whole of Its Family"
     view, model = QListView(), QStandardItemModel()
