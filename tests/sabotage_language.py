@@ -72,6 +72,21 @@ BREAKS_OF_THE_LANGUAGES = [
         T_WORDS + "an_hour_that_was_said_before_is_said_anew_by_another_clock",
     ),
     Break(
+        "languages: what is said to tell guests from hours is no part of a name",
+        "resv_desktop/domain/typed_words.py",
+        "own = COUNT_WORDS.get(language, _ENGLISH)",
+        "own = COUNT_WORDS.get(line, _ENGLISH)",
+        "tests/domain/test_typed_counts.py::test_what_a_number_counts_is_said_as_at_home",
+    ),
+    Break(
+        "languages: more guests than a party has are told",
+        "resv_desktop/domain/typed_words.py",
+        'word.part, word.size = "unclear", number',
+        'word.part = "unclear"',
+        "tests/domain/test_typed_counts.py"
+        "::test_of_too_many_guests_it_is_said_how_many_there_can_be",
+    ),
+    Break(
         "languages: a pill that was painted before has the word of the language chosen since",
         "resv_desktop/qt/widgets/state_pill.py",
         'key = ("pill", state_word(state), state,',

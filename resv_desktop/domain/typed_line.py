@@ -88,10 +88,10 @@ def read_line(text: str, *, today: date, region: str | None, language: str = "en
 
     One digit is a party, two an hour, four the end of a phone; a number may stand in groups.
     Days are counted from `today`: a weekday is the next such day, never today; they are called as
-    in `language` (ISO 639) or in English. National numbers belong to `region` (ISO 3166). A name
-    that would be something else stands in quotes.
+    in `language` (ISO 639) or in English, and so is what a number counts: "um 20 Uhr". National
+    numbers belong to `region` (ISO 3166). A name that would be something else stands in quotes.
     """
-    words = list(words_of(_MARKS.sub("", one_line(text))))
+    words = list(words_of(_MARKS.sub("", one_line(text)), language))
     for word in words[_MOST_READ:]:
         word.part = "unclear"
     has_sign = _split_sign(words)
@@ -342,6 +342,13 @@ def _unread(words: Iterable[Word]) -> Iterator[Sentence]:
             yield Sentence(
                 '"{text}" is no full hour. Tables are reserved from one full hour to the next.',
                 text=word.bare[:40],
+            )
+        elif word.part == "unclear" and word.size is not None:
+            yield Sentence(
+                "A party is {least} to {most} guests; {party} is not possible.",
+                least=SMALLEST_PARTY,
+                most=LARGEST_PARTY,
+                party=word.size,
             )
         elif word.part is None:
             yield Sentence('"{text}" is not understood.', text=word.bare[:40])

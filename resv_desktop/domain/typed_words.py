@@ -1,9 +1,10 @@
 """A line taken apart into words, each of which is taken for one thing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
 
 from resv_desktop.domain.slot import LARGEST_PARTY, SMALLEST_PARTY
 
@@ -16,12 +17,16 @@ QUOTES = "\"'“”„«»"
 
 @dataclass(slots=True)
 class Word:
-    """One word of the line; bare is without the signs around it, part what it is taken for."""
+    """One word of the line; bare is without the signs around it, part what it is taken for.
+
+    size is how many guests were said where no party has so many.
+    """
 
     text: str
     bare: str
     part: Part | None = None
     hour: int | None = None
+    size: int | None = None
 
     @property
     def digits(self) -> int:
@@ -48,16 +53,95 @@ class Word:
         return self.bare[0] in "0+("
 
 
-def words_of(line: str) -> Iterator[Word]:
-    """Take the line apart; "8 pm" and what stands in quotes are one word."""
+Counted = Literal["party", "hour"]
+_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|h)?")
+_ONE_WORD = re.compile(r"(\d{1,2}(?:[:.]\d{2})?)([^\W\d]{2,}\.?|[pP]\.?)")
+_DOTTED = re.compile(r"(\d{1,2})\.(00|15|30|45)")  # a date or a phone has other figures there
+
+
+@dataclass(frozen=True, slots=True)
+class CountWords:
+    """What is said before or behind a number to tell what it counts: "um 20 Uhr", "4 Personen".
+
+    has_dots tells that hours are written as "20.00".
+    """
+
+    before: Mapping[str, Counted]
+    behind: Mapping[str, Counted]
+    has_dots: bool = False
+
+
+_ENGLISH: Final = CountWords({}, dict.fromkeys(("people", "guests"), "party"))
+COUNT_WORDS: Final[Mapping[str, CountWords]] = MappingProxyType(
+    {
+        "de": CountWords(
+            {"um": "hour", "gegen": "hour", "für": "party"},
+            {
+                "uhr": "hour",
+                **dict.fromkeys(("personen", "person", "pers", "p", "gäste", "leute"), "party"),
+            },
+            has_dots=True,
+        ),
+        "fr": CountWords(
+            {"à": "hour", "vers": "hour", "pour": "party"},
+            {
+                **dict.fromkeys(("h", "heures"), "hour"),
+                **dict.fromkeys(("personnes", "personne", "pers", "p", "couverts"), "party"),
+            },
+        ),
+        "he": CountWords(
+            {"בשעה": "hour"}, dict.fromkeys(("אנשים", "סועדים", "אורחים", "איש"), "party")
+        ),
+    }
+)
+
+
+def words_of(line: str, language: str = "en") -> Iterator[Word]:
+    """Take the line apart; "8 pm", "um 20 Uhr", what stands in quotes: each is one word."""
+    own = COUNT_WORDS.get(language, _ENGLISH)
     opening = f"[{QUOTES}]"
     pattern = rf"{opening}[^{QUOTES}]+{opening}[,;]*(?=\s|$)|\S+"
     texts = re.findall(pattern, line)
     while texts:
         text = texts.pop(0)
-        bare = text.strip(",;") or text
+        counted = own.before.get(_spelled(text))
+        if counted is not None and texts and _TIME.fullmatch(_bare(texts[0])):
+            bare = _bare(texts[0])
+            text = f"{text} {texts.pop(0)}"
+        else:
+            counted, bare = None, _bare(text)
+        one = _ONE_WORD.fullmatch(bare)
+        if one is not None and _spelled(one[2]) in own.behind:
+            bare, counted = one[1], own.behind[_spelled(one[2])]
+        elif texts and _spelled(texts[0]) in own.behind and _TIME.fullmatch(bare):
+            counted = own.behind[_spelled(texts[0])]
+            text = f"{text} {texts.pop(0)}"
         half = texts[0].strip(",;").casefold() if texts else ""
         if half in HALVES and re.fullmatch(r"\d{1,2}(:\d{2})?", bare):
             text = f"{text} {texts.pop(0)}"
-            bare += half
-        yield Word(text, bare)
+            bare, counted = bare + half, None
+        if own.has_dots and (counted == "hour" or _DOTTED.fullmatch(bare)):
+            bare = bare.replace(".", ":")
+        yield _counted(Word(text, bare), counted)
+
+
+def _counted(word: Word, counted: Counted | None) -> Word:
+    """Take a number for what it was said to count; "20:00" is read as an hour in any case."""
+    if counted is None or word.small is None:
+        return word
+    number = word.small
+    if counted == "hour":
+        word.part, word.hour = ("hour" if number <= HOURS else "unclear"), number
+    elif SMALLEST_PARTY <= number <= LARGEST_PARTY:
+        word.part, word.bare = "party", str(number)
+    else:
+        word.part, word.size = "unclear", number
+    return word
+
+
+def _bare(text: str) -> str:
+    return text.strip(",;") or text
+
+
+def _spelled(text: str) -> str:
+    return _bare(text).casefold().rstrip(".")

@@ -1,0 +1,73 @@
+"""A host says what a number counts as at home; those words are no part of a guest's name."""
+
+from datetime import date
+
+import pytest
+
+from resv_desktop.domain.typed_line import TypedLine, read_line
+
+SATURDAY = date(2026, 3, 14)
+
+
+def read(text: str, language: str) -> TypedLine:
+    """Read a line on a Saturday."""
+    return read_line(text, today=SATURDAY, region="DE", language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "4 Personen um 20 Uhr"),
+        ("de", "4 P. 20 Uhr"),
+        ("de", "20.00 4"),
+        ("de", "20.00 Uhr, 4 Pers."),
+        ("de", "für 4 um 20"),
+        ("de", "4 gegen 20:00 Uhr"),
+        ("de", "20Uhr 4P"),
+        ("fr", "4 personnes à 20h"),
+        ("fr", "20 h 4"),
+        ("fr", "pour 4 à 20 heures"),
+        ("he", "4 אנשים בשעה 20:00"),
+        ("he", "4 סועדים 20"),
+        ("en", "4 people 20:00"),
+    ],
+)
+@pytest.mark.parametrize("name", ["", "Cohen"])
+def test_what_a_number_counts_is_said_as_at_home(language: str, text: str, name: str) -> None:
+    line = read(f"{text} {name}", language)
+    assert (line.party, line.hour, line.name, line.unclear) == (4, 20, name, ())
+    assert line.is_hour_sure
+
+
+def test_an_hour_may_be_one_digit_once_it_is_called_one() -> None:
+    line = read("4 Personen um 8 Uhr", "de")
+    assert (line.party, line.hour, line.is_hour_sure) == (4, 8, False)
+    assert read("um 8 4 Müller", "de").hour == 8
+    assert read("4 Personen", "de").is_only_party
+
+
+@pytest.mark.parametrize("text", ["12 Personen 20 Uhr", "20 Uhr, 12 P."])
+def test_of_too_many_guests_it_is_said_how_many_there_can_be(text: str) -> None:
+    line = read(text, "de")
+    assert (line.party, line.hour) == (None, 20)
+    assert [str(why) for why in line.unclear] == ["A party is 1 to 8 guests; 12 is not possible."]
+
+
+def test_what_is_no_full_hour_is_still_told() -> None:
+    assert [str(why)[:7] for why in read("4 um 20.30 Uhr", "de").unclear] == ['"20:30"']
+    assert [str(why)[:4] for why in read("4 30 Uhr", "de").unclear] == ['"30"']
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("4 20 Uhrmann", "Uhrmann"), ("Um 4 20", "Um"), ("4 20 P. Cohen", "P. Cohen")],
+)
+def test_a_name_that_begins_so_stays_one(text: str, name: str) -> None:
+    line = read(text, "en")
+    assert (line.party, line.hour, line.name) == (4, 20, name)
+
+
+def test_a_number_with_dots_stays_a_phone() -> None:
+    line = read("4 20.00 030.123.4567", "de")
+    assert (line.party, line.hour) == (4, 20)
+    assert line.phone == "030.123.4567"
