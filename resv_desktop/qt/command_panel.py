@@ -92,6 +92,7 @@ class CommandList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFixedHeight(0)  # until there are rows
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # The ground is painted here, so that nothing that lies below is painted for it.
@@ -200,9 +201,9 @@ class CommandPanel(QFrame):
         row = self._look.room(TWO_LINE_ROW, 2)
         layout = self.layout()
         assert layout is not None
-        self.list.setFixedHeight(0)
-        layout.activate()
-        around = max(layout.totalHeightForWidth(width), 0)
+        # Never made lower in between: for each key all that lies below would be painted again.
+        listed = 0 if self.list.isHidden() else self.list.minimumHeight()
+        around = max(layout.totalHeightForWidth(width) - listed, 0)
         most = max(1, min(_MOST_IN_SIGHT, (room.bottom() - top - around) // row))
         self.list.setFixedHeight(row * min(len(self.model.rows), most))
         layout.activate()
