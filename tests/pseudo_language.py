@@ -84,10 +84,19 @@ def untranslated(window: QWidget, names: Iterable[str], quoted: Iterable[str]) -
         f'{name_of(widget)}: {what} "{text}" is not translated'
         for widget in visible(window)
         for what, text in _texts(widget)
-        if any(word.lower() not in known for word in _words(text))
+        if any(word.lower() not in known for word in _words(_without_cut_name(text, known)))
         and not any(text.rstrip("…").strip() in whole for whole in (*names, *quoted))
     }
     return sorted(found)
+
+
+def _without_cut_name(text: str, known: Iterable[str]) -> str:
+    """Leave out the beginning of a name at which a text was cut."""
+    if not text.endswith("…"):
+        return text
+    *before, last = text[:-1].split(" ")
+    cut = (_words(last) or [""])[-1].lower()
+    return " ".join(before) if any(word.startswith(cut) for word in known) else text
 
 
 def _words(text: str) -> list[str]:
