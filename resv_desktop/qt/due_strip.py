@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from resv_desktop.qt import words
@@ -177,6 +177,9 @@ class DueRow(QAbstractButton):
         self.setAccessibleName(says)
         self.setToolTip(says)
         self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # the first press was it; by now another party may stand here
 
     def who(self, of: Callable[[TableHour], str] = holder) -> str:
         """Say the guest, in the words of `of`, or the table that is still taken."""

@@ -46,6 +46,7 @@ class Timeline(TimelineCanvas):
         self._is_told = self._is_dragging = False
         self._pointed = QPersistentModelIndex()
         self._pressed_at: QPoint | None = None
+        self._letter = ""  # that picked up what is carried
         self.carry = Carry(self)
         self.carry.aimed.connect(self._on_aimed)
         self.carry.ended.connect(self._on_carried)
@@ -188,8 +189,14 @@ class Timeline(TimelineCanvas):
         )
         if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._open_or_pick()
+        elif self.carry.row is not None and self._letter and event.text().isalpha():
+            # It was no move but a name that begins so: Mayer.
+            text, self._letter = self._letter + event.text(), ""
+            self.carry.drop()
+            whole = QKeyEvent(event.type(), key, event.modifiers(), text)
+            QApplication.sendEvent(self.window(), whole)
         elif self._keys.matches("move", event) and self.pick_up():
-            pass  # its holder is on the way
+            self._letter = event.text() if event.text().isalpha() else ""
         elif key in _ARROWS and not self.has_picked_cell:
             self._pick_first()
         elif event.text() and key not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):

@@ -16,6 +16,7 @@ from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.moving import Moving
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.qt.timeline import Timeline
+from tests.qt.hands import Hands
 from tests.qt.stand import PHONE, Stand, fill
 from tests.qt.station import Clock, OpenWindow, Station, dialog_of, press, shown
 
@@ -217,6 +218,18 @@ def pick_up(window: MainWindow, timeline: Timeline, table: str, hour: int) -> No
     timeline.setFocus()
     press(window, Qt.Key.Key_M)
     assert timeline.carry.row is not None
+
+
+def test_a_name_that_begins_with_the_key_of_moving_is_typed_whole(
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("2", 20))
+    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free)
+    pick_up(window, timeline, "2", 20)
+    Hands(window).type("ayer 4")
+    assert timeline.carry.row is None
+    assert window.top.line.text().lower() == "mayer 4"
+    assert window.top.line.hasFocus()
 
 
 def test_a_party_is_moved_by_keys_alone_and_it_is_said(

@@ -3,7 +3,7 @@
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QWidget
 
 from resv_desktop.qt.look import CONTROL_RADIUS, FOCUS_RING, GRID, ICON, PADDING, TARGET, Look, Role
@@ -36,7 +36,8 @@ class Button(QPushButton):
     """A button as high as a finger, in one of five kinds; its words are never cut.
 
     A filled button in focus keeps its outermost pixels as the ring and shows a line of its
-    words' colour inside it.
+    words' colour inside it. A double click is one press where the button has words: what it does
+    has been done by then, and its words may already say the next act.
     """
 
     def __init__(
@@ -81,6 +82,12 @@ class Button(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.text():
+            event.accept()
+        else:  # a sign alone steps on, and is pressed as often as steps are wanted
+            super().mouseDoubleClickEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
