@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QScrollBar,
     QStackedWidget,
+    QStyle,
+    QStyleOptionFrame,
     QWidget,
 )
 
@@ -241,7 +243,11 @@ def _words_under_children(widget: QWidget, runs: Sequence[Run]) -> list[str]:
         return []
     seen = QRectF(widget.rect())
     if isinstance(widget, QLineEdit):  # it clips a long line at its margins
-        seen = QRectF(widget.contentsRect().marginsRemoved(widget.textMargins()))
+        option = QStyleOptionFrame()
+        widget.initStyleOption(option)
+        part = QStyle.SubElement.SE_LineEditContents
+        inside = widget.style().subElementRect(part, option, widget)
+        seen = QRectF(inside.marginsRemoved(widget.textMargins()))
     return [
         f'{name_of(child)} covers "{run.words}" of {name_of(widget)}'
         for run in runs
