@@ -15,6 +15,7 @@ from resv_desktop.domain.errors import InvalidRestaurant
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
+from resv_desktop.domain.waiting import Waiting
 from resv_desktop.settings import write_private
 
 logger = logging.getLogger(__name__)
@@ -25,13 +26,17 @@ _CREDENTIALS = re.compile(r"//[^/@]*@")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """One business day of a restaurant as the book was at read_at (UTC)."""
+    """One business day of a restaurant as the book was at read_at (UTC).
+
+    waiting is None where it is not known who waits; what older programs kept does not say it.
+    """
 
     restaurant: Restaurant
     on: date
     slots: tuple[Slot, ...]
     reservations: tuple[Reservation, ...]
     read_at: datetime
+    waiting: tuple[Waiting, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +83,12 @@ class LastKnown:
                 if any(other.restaurant.id != day.restaurant.id for other in known.values()):
                     known = {}
                 older = known.get(day.on)
-                if older is None or older.read_at < day.read_at:
+                if older is None:
                     known[day.on] = day
+                elif older.read_at <= day.read_at:
+                    # Where nobody could be asked who waits, who waited before is still on paper.
+                    waiting = older.waiting if day.waiting is None else day.waiting
+                    known[day.on] = replace(day, waiting=waiting)
             kept = [on for on in sorted(known) if on >= today][:MOST_DAYS]
             self._days = {on: known[on] for on in kept}
             if self._days != before:
@@ -133,5 +142,15 @@ def _in_zone(day: Snapshot) -> Snapshot:
                 created_at=held.created_at and held.created_at.astimezone(UTC),
             )
             for held in day.reservations
+        ),
+        waiting=None
+        if day.waiting is None
+        else tuple(
+            replace(
+                entry,
+                starts_at=entry.starts_at.astimezone(zone),
+                since_at=entry.since_at.astimezone(UTC),
+            )
+            for entry in day.waiting
         ),
     )

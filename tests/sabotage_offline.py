@@ -24,8 +24,8 @@ BREAKS_OFFLINE: list[Break] = [
     Break(
         "an older state of a day never takes the place of a newer one",
         LAST_KNOWN,
-        "if older is None or older.read_at < day.read_at:",
-        "if older is None or older.read_at != day.read_at:",
+        "elif older.read_at <= day.read_at:",
+        "else:",
         T_LAST_KNOWN + "an_older_state_never_replaces_a_newer_one",
     ),
     Break(

@@ -12,6 +12,7 @@ import pytest
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Closure, Restaurant, Table
 from resv_desktop.domain.slot import LASTS, Slot
+from resv_desktop.domain.waiting import Waiting
 from resv_desktop.last_known import LastKnown, Snapshot
 
 LONDON = ZoneInfo("Europe/London")
@@ -73,6 +74,22 @@ def _snapshot() -> Snapshot:
     )
 
 
+def _waiting(snapshot: Snapshot) -> Waiting:
+    """A party that waits for the last hour of the evening."""
+    last = snapshot.slots[-1]
+    return Waiting(
+        id="6d0000000000000000000001",
+        rest_id=snapshot.restaurant.id,
+        slot_id=last.slot_id,
+        starts_at=last.starts_at,
+        party_size=8,
+        phone="+81312345678",
+        name="Heron",
+        since_at=READ_AT - timedelta(hours=1),
+        passed=("Bar",),
+    )
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "data" / "last-days.json"
@@ -111,6 +128,37 @@ def test_a_file_that_does_not_say_when_a_reservation_was_made_is_read(
     (again,) = _reopened(path)
     (held,) = snapshot.reservations
     assert again == replace(snapshot, reservations=(replace(held, created_at=None),))
+
+
+def test_who_waits_is_the_same_after_a_restart(kept: LastKnown, path: Path) -> None:
+    snapshot = _snapshot()
+    for waiting in ((), (_waiting(snapshot),)):
+        kept.keep([replace(snapshot, waiting=waiting)], TODAY)
+        (again,) = _reopened(path)
+        assert again.waiting == waiting
+        assert all(entry.starts_at.tzinfo is LONDON for entry in again.waiting or ())
+
+
+def test_a_file_that_does_not_say_who_waits_is_read(kept: LastKnown, path: Path) -> None:
+    kept.keep([replace(_snapshot(), waiting=())], TODAY)
+    text = path.read_text(encoding="utf-8")
+    older = text.replace(',"waiting":[]', "")
+    assert older != text
+    path.write_text(older, encoding="utf-8")
+    assert _reopened(path) == [_snapshot()]
+
+
+def test_who_waited_stays_known_where_a_later_state_does_not_say_it(
+    kept: LastKnown, path: Path
+) -> None:
+    snapshot = _snapshot()
+    waiting = (_waiting(snapshot),)
+    kept.keep([replace(snapshot, waiting=waiting)], TODAY)
+    later = replace(snapshot, read_at=READ_AT + timedelta(minutes=1), reservations=())
+    kept.keep([later], TODAY)
+    assert _reopened(path) == [replace(later, waiting=waiting)]
+    kept.keep([replace(later, waiting=())], TODAY)
+    assert _reopened(path) == [replace(later, waiting=())]
 
 
 def test_without_a_file_no_day_is_known(kept: LastKnown) -> None:

@@ -3457,7 +3457,23 @@
     </message>
     <message>
         <source>As of {time}</source>
-        <translation>Stand {time}</translation>
+        <translation>Stand der Dinge: {time}</translation>
+    </message>
+    <message>
+        <source>It is not known who waits: the waitlist is not on this sheet.</source>
+        <translation>Wer wartet, ist nicht bekannt: Die Warteliste steht nicht auf diesem Blatt.</translation>
+    </message>
+    <message>
+        <source>Waitlist: 1 party waits for a table</source>
+        <translation>Warteliste: 1 Gruppe wartet auf einen Tisch</translation>
+    </message>
+    <message>
+        <source>Waitlist: {n} parties wait for a table</source>
+        <translation>Warteliste: {n} Gruppen warten auf einen Tisch</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>seit {time}</translation>
     </message>
     <message>
         <source>No hours</source>
@@ -3519,8 +3535,8 @@
         <translation>Die Tagesliste ist am Drucker {printer}.</translation>
     </message>
     <message>
-        <source>Day sheet saved: {file} in {folder}.</source>
-        <translation>Tagesliste gesichert: {file} in {folder}.</translation>
+        <source>Day sheet of {day} saved in {folder}.</source>
+        <translation>Tagesliste für {day} gesichert in {folder}.</translation>
     </message>
     <message>
         <source>Open</source>

@@ -3460,6 +3460,22 @@
         <translation>État de {time}</translation>
     </message>
     <message>
+        <source>It is not known who waits: the waitlist is not on this sheet.</source>
+        <translation>On ne sait pas qui attend&#xa0;: la liste d’attente n’est pas sur cette feuille.</translation>
+    </message>
+    <message>
+        <source>Waitlist: 1 party waits for a table</source>
+        <translation>Liste d’attente&#xa0;: 1 groupe attend une table</translation>
+    </message>
+    <message>
+        <source>Waitlist: {n} parties wait for a table</source>
+        <translation>Liste d’attente&#xa0;: {n} groupes attendent une table</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>depuis {time}</translation>
+    </message>
+    <message>
         <source>No hours</source>
         <translation>Aucune heure</translation>
     </message>
@@ -3519,8 +3535,8 @@
         <translation>La feuille du jour est partie à l’imprimante {printer}.</translation>
     </message>
     <message>
-        <source>Day sheet saved: {file} in {folder}.</source>
-        <translation>Feuille du jour enregistrée&#xa0;: {file} dans {folder}.</translation>
+        <source>Day sheet of {day} saved in {folder}.</source>
+        <translation>Feuille du jour du {day} enregistrée dans {folder}.</translation>
     </message>
     <message>
         <source>Open</source>

@@ -3460,6 +3460,22 @@
         <translation>נכון ל-{time}</translation>
     </message>
     <message>
+        <source>It is not known who waits: the waitlist is not on this sheet.</source>
+        <translation>לא ידוע מי ממתין: רשימת ההמתנה אינה בדף הזה.</translation>
+    </message>
+    <message>
+        <source>Waitlist: 1 party waits for a table</source>
+        <translation>רשימת המתנה: קבוצה אחת ממתינה לשולחן</translation>
+    </message>
+    <message>
+        <source>Waitlist: {n} parties wait for a table</source>
+        <translation>רשימת המתנה: {n} קבוצות ממתינות לשולחן</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>מאז {time}</translation>
+    </message>
+    <message>
         <source>No hours</source>
         <translation>אין שעות</translation>
     </message>
@@ -3519,8 +3535,8 @@
         <translation>דף היום נשלח למדפסת {printer}.</translation>
     </message>
     <message>
-        <source>Day sheet saved: {file} in {folder}.</source>
-        <translation>דף היום נשמר: {file} בתיקייה {folder}.</translation>
+        <source>Day sheet of {day} saved in {folder}.</source>
+        <translation>דף היום של {day} נשמר בתיקייה {folder}.</translation>
     </message>
     <message>
         <source>Open</source>

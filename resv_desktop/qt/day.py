@@ -11,6 +11,7 @@ from resv_desktop.domain.presence import Place
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant, natural
 from resv_desktop.domain.slot import LASTS, Slot
+from resv_desktop.domain.waiting import Waiting
 
 Holding = Literal["free", "reserved", "arrived", "seated", "done"]
 Key = tuple[str, str, int]
@@ -112,6 +113,7 @@ class Day:
 
     A table that a reservation names is taken, whatever its slot's flag says: between the two
     reads another station may have reserved it, and the next read brings both in line.
+    waiting is who waits for a table, by hour; None where that was not asked with the day.
     """
 
     restaurant: Restaurant
@@ -119,6 +121,7 @@ class Day:
     slots: tuple[Slot, ...]
     reservations: tuple[Reservation, ...]
     read_at: datetime
+    waiting: tuple[Waiting, ...] | None = field(default=None, repr=False, compare=False)
     hours: tuple[Hour, ...] = field(default=(), repr=False, compare=False)
     _tables: dict[Key, TableHour] = field(default_factory=dict, repr=False, compare=False)
 

@@ -1,5 +1,6 @@
 """Keeps on this machine what the window last knew of today and the next days."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -84,6 +85,7 @@ class DayKeeper(QObject):
                         read_at=controller.now(),
                         slots=tuple(controller.slots(restaurant.id, on)),
                         reservations=tuple(controller.reservations_on(restaurant.id, on)),
+                        waiting=tuple(controller.waiting(restaurant.id, on)),
                     )
                 )
             self._last_known.keep(days, today)
@@ -104,15 +106,19 @@ def snapshot_of(day: Day) -> Snapshot:
         slots=day.slots,
         reservations=day.reservations,
         read_at=day.read_at,
+        waiting=day.waiting,
     )
 
 
 def day_of(snapshot: Snapshot) -> Day:
     """Return the day that was kept."""
-    return Day.of(
-        snapshot.restaurant,
-        snapshot.on,
-        snapshot.slots,
-        snapshot.reservations,
-        snapshot.read_at,
+    return replace(
+        Day.of(
+            snapshot.restaurant,
+            snapshot.on,
+            snapshot.slots,
+            snapshot.reservations,
+            snapshot.read_at,
+        ),
+        waiting=snapshot.waiting,
     )

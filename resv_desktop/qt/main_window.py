@@ -139,7 +139,7 @@ class MainWindow(QMainWindow):
     def day_now(self) -> Day | None:
         """The day that is shown, as far as it is known to be true; None where none is."""
         day = self.view.day
-        return None if day is None else self.live.known.find(day.on) or day
+        return None if day is None else self.waiting.on(self.live.known.find(day.on) or day)
 
     def now(self) -> datetime:
         """Return the time that this window goes by (UTC)."""
@@ -207,6 +207,13 @@ class MainWindow(QMainWindow):
         self._tasks.run(
             self, lambda: self._controller.upkeep(rest_id), lambda _: None, lambda _: None
         )
+
+    def _on_day_known(self, day: Day) -> None:
+        self.day_known.emit(self.waiting.on(day))
+
+    def _on_waitlist(self) -> None:
+        if self.day_now is not None and self.freshness.is_shown:
+            self.day_known.emit(self.day_now)
 
     def _on_day(self, day: Day) -> None:
         self._restaurant = day.restaurant
@@ -304,7 +311,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.live.shown.connect(self._on_day)
-        self.live.day_known.connect(self.day_known)
+        self.live.day_known.connect(self._on_day_known)
+        self.waiting.reader.changed.connect(self._on_waitlist)
         self.live.follower.changed.connect(self.signs.hear)
         self.live.follower.changed.connect(self.waiting.hear)
         self.waiting.dialog_wanted.connect(self.acts.open_other)

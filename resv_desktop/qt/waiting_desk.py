@@ -1,6 +1,7 @@
 """The waitlist at this station: who is offered a table, and what the host does about it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -95,6 +96,14 @@ class WaitingDesk(QObject):
             self.tr("Taken off the waitlist: {facts}."),
             lambda act: controller.unwait(entry.id, request_id=act),
         )
+
+    def on(self, day: Day) -> Day:
+        """Return a day with who waits on it, as far as that is known here."""
+        if not self.reader.is_known:
+            return day
+        first, end = day.restaurant.bounds(day.on)
+        entries = self.reader.now.entries
+        return replace(day, waiting=tuple(e for e in entries if first <= e.starts_at < end))
 
     def hear(self, changes: Iterable[Change]) -> None:
         """Hear what was changed anywhere: it may give somebody a table, or take it."""

@@ -19,7 +19,7 @@ class WaitlistReader(QObject):
     """The waitlist as it was read last; one question at a time, the last one is the newest.
 
     While nobody waits, only a change of the waitlist itself is a reason to ask. changed carries
-    the Waitlist once it is different.
+    the Waitlist once it is different; until it has been read, is_known is False and nobody waits.
     """
 
     changed = Signal(object)
@@ -29,7 +29,7 @@ class WaitlistReader(QObject):
     ) -> None:
         super().__init__(parent)
         self._tasks, self._controller, self._rest_id = tasks, controller, rest_id
-        self._is_asking = self._is_to_be_read = False
+        self._is_asking = self._is_to_be_read = self.is_known = False
         self.now = Waitlist()
 
     def hear(self, changes: Iterable[Change]) -> None:
@@ -50,6 +50,7 @@ class WaitlistReader(QObject):
         )
 
     def _on_read(self, now: Waitlist) -> None:
+        self.is_known = True
         if now != self.now:
             self.now = now
             self.changed.emit(now)

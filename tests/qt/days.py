@@ -7,6 +7,7 @@ from typing import Any
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant, Table
 from resv_desktop.domain.slot import Slot
+from resv_desktop.domain.waiting import Waiting
 from resv_desktop.qt.day import Day, TableHour
 
 SATURDAY = date(2026, 3, 14)
@@ -56,6 +57,21 @@ def reservation(table: str, hour: int, name: str = "Okafor", **facts: Any) -> Re
         "rest_id": "house",
     }
     return Reservation(**(known | facts))
+
+
+def waiting(hour: int, name: str = "Heron", **facts: Any) -> Waiting:
+    """Return a party of four that waits for an hour of Saturday since 18:40."""
+    known: dict[str, Any] = {
+        "id": f"{hour}-{name}",
+        "rest_id": "house",
+        "slot_id": f"{SATURDAY}-{hour}",
+        "starts_at": slot("1", hour, 4).starts_at,
+        "party_size": 4,
+        "phone": "+972501112222",
+        "name": name,
+        "since_at": datetime(2026, 3, 14, 18, 40, tzinfo=UTC),
+    }
+    return Waiting(**(known | facts))
 
 
 def day(

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +45,7 @@ def save_day(
     on = on or restaurant.business_day(now)
     slots = controller.slots(restaurant.id, on)
     day = Day.of(restaurant, on, slots, controller.reservations_on(restaurant.id, on), now)
+    day = replace(day, waiting=tuple(controller.waiting(restaurant.id, on)))
     sheet = sheet_of(day, now, controller.station, is_live=True)
     save_sheet(sheet, target)
     return sheet

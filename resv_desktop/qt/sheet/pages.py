@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from resv_desktop.qt.sheet.sheet import Sheet, SheetHour, SheetRow, translate
 
@@ -18,10 +18,11 @@ _BLANK: Final = 9 * _MM  # a hand needs more room than type
 _PAD: Final = 1.2 * _MM
 _GAP: Final = 3 * _MM
 _FOOT: Final = 8 * _MM
-_HAIR, _EDGE = 0.15 * _MM, 0.5 * _MM
+_HAIR, _EDGE, _BAR = 0.15 * _MM, 0.5 * _MM, 1.2 * _MM
 # What a row says, in the order of SheetRow; names and notes share what the others leave.
 _WIDTHS: Final = (16 * _MM, 21 * _MM, 0.55, 21 * _MM, 0.45, 24 * _MM)
 _NAME, _NOTE = 2, 4
+_NOTE_LINES: Final = 3  # a longer one would push the hour apart, and nobody reads it at the door
 _SIZES: Final = (12.0, 8.0, 5.5)  # points; the smaller ones only where one row outgrows a page
 
 
@@ -96,6 +97,8 @@ class _Pages:
         sheet = self._sheet
         self._put(*self._pair(sheet.house, 16, sheet.as_of, 16, is_end_bold=True))
         self._put(*self._pair(sheet.day, 14, sheet.count, 11))
+        if sheet.unknown:
+            self._put(self._cell(sheet.unknown, 0.0, self._width, 12, is_bold=True))
         if sheet.warning:
             self._y += _PAD
             top = self._y
@@ -131,9 +134,27 @@ class _Pages:
             free = [self._cell(hour.free, 0.0, self._width, 11)]
             self._make_room(_height(free) + 2 * _PAD + _BLANK * bool(hour.blanks), hour)
             self._add_line(free, least=0.0)
+        self._add_waiting(hour)
         for _ in range(hour.blanks):
             self._make_room(_BLANK, hour)
             self._add_blank()
+
+    def _add_waiting(self, hour: SheetHour) -> None:
+        """Add who waits, each with a bar at the leading edge: no table is theirs yet."""
+        for number, cells in enumerate(self._row(row) for row in hour.waiting):
+            height = max(_height(cells) + 2 * _PAD, _ROW)
+            if number == 0:
+                title = [self._cell(hour.waitlist, 0.0, self._width, 12, is_bold=True)]
+                self._make_room(_height(title) + 2 * _PAD + height, hour)
+                self._add_marked(title, least=0.0)
+            else:
+                self._make_room(height, hour)
+            self._add_marked(cells, least=_ROW)
+
+    def _add_marked(self, cells: Sequence[Words], *, least: float) -> None:
+        top = self._y
+        self._add_line(cells, least=least)
+        self._box(-_BAR, top, 0.0, self._y - top, _BAR)
 
     def _add_heading(self, cells: Sequence[Words]) -> None:
         if self._y > self._top:
@@ -186,9 +207,13 @@ class _Pages:
             yield left, width - 2 * _PAD
             left += width
 
-    def _cells(self, texts: Sequence[str], size: float, *, bold: Sequence[int] = ()) -> list[Words]:
+    def _cells(
+        self, texts: Sequence[str], size: float, *, bold: Sequence[int] = (), mark: str = ""
+    ) -> list[Words]:
         return [
-            self._cell(text, left, width, size, is_bold=number in bold)
+            self._note(text, left, width, size, mark)
+            if number == _NOTE
+            else self._cell(text, left, width, size, is_bold=number in bold)
             for number, (text, (left, width)) in enumerate(zip(texts, self._columns(), strict=True))
         ]
 
@@ -196,10 +221,20 @@ class _Pages:
         texts = (row.table, row.party, row.name, row.digits, row.note, row.status)
         cells: list[Words] = []
         for size in _SIZES:
-            cells = self._cells(texts, size, bold=(_NAME, _NOTE) if row.is_allergy else (_NAME,))
+            cells = self._cells(texts, size, bold=(_NAME,), mark=row.allergy)
             if _height(cells) <= (self._end - _MARGIN) * 0.6:
                 break
         return cells
+
+    def _note(self, text: str, left: float, width: float, size: float, mark: str) -> Words:
+        """Return a note of a few lines at most; only the mark with which it begins is bold."""
+        note = self._cell(text, left, width, size, bold_start=len(mark))
+        if note.layout.lineCount() <= _NOTE_LINES:
+            return note
+        begins = note.layout.lineAt(_NOTE_LINES - 1).textStart()
+        metrics = QFontMetricsF(self._font(size, is_bold=False))
+        last = metrics.elidedText(text[begins:], Qt.TextElideMode.ElideRight, width - _PAD)
+        return self._cell(text[:begins] + last, left, width, size, bold_start=len(mark))
 
     def _pair(
         self, start: str, size: float, end: str, end_size: float, *, is_end_bold: bool = False
@@ -221,6 +256,7 @@ class _Pages:
         size: float,
         *,
         is_bold: bool = False,
+        bold_start: int = 0,
         is_end: bool = False,
     ) -> Words:
         """Break a text into lines of a width; left is counted from the leading edge."""
@@ -232,6 +268,11 @@ class _Pages:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout = QTextLayout(text, self._font(size, is_bold=is_bold))
         layout.setTextOption(option)
+        if bold_start:
+            start = QTextLayout.FormatRange()
+            start.start, start.length = 0, bold_start
+            start.format.setFontWeight(QFont.Weight.DemiBold)
+            layout.setFormats([start])
         layout.beginLayout()
         y = 0.0
         while (line := layout.createLine()).isValid():

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Final
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from resv_desktop.domain.errors import Refusal
 from resv_desktop.domain.masking import mask_phones
 from resv_desktop.domain.reservation import LONGEST_TEXT, Reservation
+from resv_desktop.domain.waiting import Waiting, in_order
 from resv_desktop.domain.words import one_line
 from resv_desktop.qt import words
 from resv_desktop.qt.day import Day, Hour, TableHour
@@ -32,7 +33,11 @@ class SheetNotMade(Refusal):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRow:
-    """One table that is taken: all that paper tells of its guest. An allergy is in the note."""
+    """One table that is taken, or one party that waits: all that paper tells of a guest.
+
+    allergy is the word with which the note begins where there is one, else "". Who waits has no
+    table, and its status says since when.
+    """
 
     table: str
     party: str
@@ -40,28 +45,34 @@ class SheetRow:
     digits: str
     note: str
     status: str
-    is_allergy: bool = False
+    allergy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetHour:
-    """One hour: who comes, what is free, and how many empty rows there are to write in."""
+    """One hour: who comes, what is free, who waits, and how many empty rows to write in."""
 
     title: str
     count: str
     rows: tuple[SheetRow, ...]
     free: str
     blanks: int
+    waitlist: str = ""
+    waiting: tuple[SheetRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One business day. as_of says until when it is true; warning is "" while that is now."""
+    """One business day. as_of says until when it is true; warning is "" while that is now.
+
+    unknown is what the sheet cannot tell, "" where it tells all.
+    """
 
     house: str
     day: str
     as_of: str
     warning: str
+    unknown: str
     count: str
     foot: str
     hours: tuple[SheetHour, ...]
@@ -89,6 +100,9 @@ def sheet_of(day: Day, now: datetime, station: str, *, is_live: bool) -> Sheet:
         day=words.day_and_year(day.on),
         as_of=translate("Sheet", "As of {time}").format(time=as_of_words),
         warning="" if is_live else warning.format(as_of=as_of_words),
+        unknown=translate("Sheet", "It is not known who waits: the waitlist is not on this sheet.")
+        if day.waiting is None
+        else "",
         count=_count([table for hour in day.hours for table in hour.by_table]),
         foot=foot.format(
             day=words.day(made.date()), time=words.clock(made), station=words.apart(station)
@@ -101,6 +115,8 @@ def _hours(day: Day, now: datetime) -> Iterator[SheetHour]:
     for hour in day.hours:
         taken = [table for table in hour.by_table if not table.is_free]
         free = [] if hour.is_over(now) else [t for t in hour.by_size if t.is_free]
+        waits = () if hour.is_over(now) else day.waiting or ()
+        waiting = [entry for entry in in_order(waits) if entry.starts_at.astimezone(UTC) == hour.at]
         title = words.hour(hour.starts_at)
         if hour.starts_at.date() != day.on:
             title = f"{title} ({words.day(hour.starts_at.date())})"
@@ -110,7 +126,32 @@ def _hours(day: Day, now: datetime) -> Iterator[SheetHour]:
             rows=tuple(_row(table) for table in taken),
             free=_free(hour, free, is_over=hour.is_over(now)),
             blanks=min(BLANKS, len(free)),
+            waitlist=_waitlist(len(waiting)),
+            waiting=tuple(_waiting_row(entry, day) for entry in waiting),
         )
+
+
+def _waitlist(parties: int) -> str:
+    if parties == 0:
+        return ""
+    if parties == 1:
+        return translate("Sheet", "Waitlist: 1 party waits for a table")
+    return translate("Sheet", "Waitlist: {n} parties wait for a table").format(n=parties)
+
+
+def _waiting_row(entry: Waiting, day: Day) -> SheetRow:
+    since = day.restaurant.local(entry.since_at)
+    at = words.clock(since)
+    if since.date() != entry.starts_at.date():
+        at = f"{words.day(since.date())}, {at}"
+    return SheetRow(
+        table="",
+        party=str(entry.party_size),
+        name=_discreet(entry.name),
+        digits=last_digits(entry.phone),
+        note=_discreet(entry.note),
+        status=translate("Sheet", "since {time}").format(time=at),
+    )
 
 
 def _no_hours() -> SheetHour:
@@ -142,7 +183,7 @@ def _row(table: TableHour) -> SheetRow:
         digits=last_digits(held.reserved_by),
         note=_note(held),
         status=state_word(table.state),
-        is_allergy=held.allergy,
+        allergy=translate("Sheet", "Allergy") if held.allergy else "",
     )
 
 

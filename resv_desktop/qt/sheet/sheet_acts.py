@@ -48,6 +48,7 @@ class SheetActs(QObject):
         self._printers = printers or Printers()
         self._window: MainWindow | None = None
         self._is_busy = False
+        self._made_of = ""  # the day of the sheet that was made last, in words
         self._slow = QTimer(self, singleShot=True, interval=_SAID_AFTER_MS)
         self._slow.timeout.connect(self._say_busy)
 
@@ -146,6 +147,7 @@ class SheetActs(QObject):
         if window is None or day is None:
             self._end()
             return
+        self._made_of = words.long_day(day.on)
         now, is_live = window.now(), not window.freshness.is_doubtful
         station, printers = self._choices.settings.station, self._printers
         path = sheet_path(self._folder, day.restaurant, day.on)
@@ -191,9 +193,9 @@ class SheetActs(QObject):
             says = self.tr("The day sheet has gone to the printer {printer}.")
             notice.say(says.format(printer=words.apart(to.removeprefix(PRINTER))))
             return
-        says = self.tr("Day sheet saved: {file} in {folder}.")
+        says = self.tr("Day sheet of {day} saved in {folder}.")
         notice.say(
-            says.format(file=words.apart(path.name), folder=words.apart(short_place(path.parent))),
+            says.format(day=self._made_of, folder=words.apart(short_place(path.parent))),
             self.tr("Open"),
             act=partial(open_file, path),
         )

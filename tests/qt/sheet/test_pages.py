@@ -1,6 +1,7 @@
 """Where everything stands on the pages: all of it on the paper, nothing over anything else."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from time import perf_counter
 
 import pytest
@@ -11,7 +12,7 @@ from resv_desktop.qt.look import Look
 from resv_desktop.qt.sheet.pages import DOTS, Page, Words, lay_out
 from resv_desktop.qt.sheet.sheet import translate
 from tests.qt.conftest import Speak
-from tests.qt.days import day, reservation
+from tests.qt.days import TABLES, day, reservation, waiting
 from tests.qt.sheet.sheets import HEBREW, great_day, sheet, texts
 
 A4, LETTER = QSizeF(210, 297), QSizeF(215.9, 279.4)
@@ -131,18 +132,55 @@ def test_the_head_of_a_column_is_one_line_in_every_language(speak: Speak, code: 
     assert [words.layout.lineCount() for words in shown] == [1] * len(heads)
 
 
-def test_of_the_notes_only_an_allergy_is_bold() -> None:
+def test_of_the_notes_only_the_word_allergy_is_bold() -> None:
     held = (
         reservation("7", 19, note="nuts", allergy=True),
         reservation("10", 19, note="by the window"),
     )
-    weights = {
-        words.text: words.layout.font().weight()
-        for page in lay_out(sheet(day(*held)), A4)
-        for words in page.words
-    }
-    assert weights["Allergy: nuts"] == QFont.Weight.DemiBold
-    assert weights["by the window"] == QFont.Weight.Normal
+    said = {words.text: words for page in lay_out(sheet(day(*held)), A4) for words in page.words}
+    for text, bold in (("Allergy: nuts", "Allergy"), ("by the window", "")):
+        layout = said[text].layout
+        assert layout.font().weight() == QFont.Weight.Normal
+        formats = layout.formats()
+        assert [text[f.start : f.start + f.length] for f in formats] == ([bold] if bold else [])
+        assert all(f.format.fontWeight() == QFont.Weight.DemiBold for f in formats)
+
+
+@pytest.mark.parametrize("is_rtl", [False, True])
+@pytest.mark.parametrize("note", ["W" * 500, "nuts and more " * 36, "שלום " * 100, "ab " * 160])
+def test_a_long_note_takes_three_lines_and_says_that_it_goes_on(note: str, is_rtl: bool) -> None:
+    for allergy in (False, True):
+        held = reservation("7", 19, "Heron", note=note, allergy=allergy)
+        (page,) = lay_out(sheet(day(held)), A4, is_rtl=is_rtl)
+        (cut,) = [words for words in page.words if words.text.endswith("…")]
+        assert cut.layout.lineCount() == 3
+        shown = cut.text.removeprefix("Allergy: ").removesuffix("…")
+        assert len(shown) >= 20
+        assert note.startswith(shown)
+
+
+def test_who_waits_stands_under_the_tables_of_the_hour_with_a_bar() -> None:
+    full = day(*(reservation(table, 20, f"Guest {table}") for table in TABLES))
+    (bare, *_), (page, *_) = (
+        lay_out(sheet(replace(full, waiting=who)), A4) for who in ((), (waiting(20),))
+    )
+    at = {words.text: place(words) for words in page.words}
+    title = at["Waitlist: 1 party waits for a table"]
+    assert at["Guest 23"].bottom() < title.top() < at["Heron"].top() < at["21:00"].top()
+    assert (at["since 18:40"].top(), at["2222"].top()) == (at["Heron"].top(),) * 2
+    bars = [box for box, thickness in page.boxes if thickness > MM and not box.width()]
+    assert len(bars) == 2
+    assert min(box.top() for box in bars) < title.top()
+    assert max(box.bottom() for box in bars) > at["Heron"].bottom()
+    assert not [box for box, thickness in bare.boxes if thickness > MM]
+
+
+def test_an_hour_whose_waitlist_goes_on_over_the_page_says_so() -> None:
+    many = replace(day(), waiting=tuple(waiting(20, f"Heron {n}", id=f"{n:02}") for n in range(60)))
+    pages = lay_out(sheet(many), A4)
+    said = texts(pages)
+    assert [text for text in said if text.startswith("Heron")] == [f"Heron {n}" for n in range(60)]
+    assert "20:00, continued" in said
 
 
 def test_a_long_name_takes_more_lines_and_is_not_cut() -> None:

@@ -1,6 +1,6 @@
 """What the day sheet says, and what it never says."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +11,7 @@ from PySide6.QtCore import QSizeF
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.sheet.pages import lay_out
 from resv_desktop.qt.sheet.sheet import BLANKS, SheetRow, last_digits
-from tests.qt.days import HOURS, TABLES, day, house, reservation
+from tests.qt.days import HOURS, NOW, TABLES, day, house, reservation, waiting
 from tests.qt.sheet.sheets import HEBREW, sheet, texts
 
 A4 = QSizeF(210, 297)
@@ -31,7 +31,7 @@ def test_a_row_tells_table_party_name_last_digits_note_and_status() -> None:
         "3456",
         "by the window",
         "Reserved",
-        False,
+        "",
     ]
 
 
@@ -89,6 +89,37 @@ def test_an_hour_that_is_over_needs_no_rows_to_write_in() -> None:
     assert (begun.blanks, over.blanks) == (BLANKS, 0)
     assert over.free == ""
     assert over.rows == begun.rows
+
+
+def test_who_waits_stands_in_their_hour_with_what_paper_may_carry() -> None:
+    full = day(*(reservation(table, 20) for table in TABLES))
+    known = replace(full, waiting=(waiting(20, "Heron", note="by the window"), waiting(19, "")))
+    hours = sheet(known).hours
+    (row,) = hours[2].waiting
+    assert hours[2].waitlist == "Waitlist: 1 party waits for a table"
+    assert (row.table, row.party, row.name, row.digits) == ("", "4", "Heron", "2222")
+    assert (row.note, row.status) == ("by the window", "since 18:40")
+    assert hours[2].rows == sheet(full).hours[2].rows
+    assert [len(hour.waiting) for hour in hours] == [0, 1, 1, 0, 0]
+    assert sheet(known).unknown == ""
+    assert "0501112222" not in " ".join(texts(lay_out(sheet(known), A4)))
+
+
+def test_who_waits_longest_stands_first_and_nobody_in_an_hour_that_is_over() -> None:
+    late = waiting(20, "Late", since_at=NOW)
+    known = replace(day(), waiting=(late, waiting(20, "Early"), waiting(18, "Gone")))
+    hours = sheet(known).hours
+    assert [row.name for row in hours[2].waiting] == ["Early", "Late"]
+    assert hours[2].waitlist == "Waitlist: 2 parties wait for a table"
+    assert hours[0].waiting == ()
+
+
+def test_a_waitlist_that_is_not_known_is_said_and_an_empty_one_is_not() -> None:
+    says = "It is not known who waits: the waitlist is not on this sheet."
+    unknown, empty = sheet(day()), sheet(replace(day(), waiting=()))
+    assert unknown.unknown == says
+    assert says in texts(lay_out(unknown, A4))
+    assert empty.unknown == ""
 
 
 def test_hours_past_midnight_say_their_day() -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.qt import words
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
@@ -18,7 +19,7 @@ from resv_desktop.qt.sheet.sheet_acts import SheetActs, short_place
 from resv_desktop.qt.sheet.sheet_dialog import SheetDialog
 from resv_desktop.settings import Settings, load_settings
 from tests.qt.sheet.sheets import page_count
-from tests.qt.stand import Stand
+from tests.qt.stand import OTHER_PHONE, Stand
 from tests.qt.station import Station, dialog_of, press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -91,7 +92,8 @@ def test_without_a_printer_one_key_saves_the_pdf_and_says_where(
     qtbot.waitUntil(lambda: "saved" in window.notice)
     (path,) = (tmp_path / "sheets").iterdir()
     assert path.name.startswith(f"{stand.day} Harbour House ")
-    assert window.notice == f"Day sheet saved: {path.name} in {short_place(path.parent)}."
+    day = words.long_day(stand.day)
+    assert window.notice == f"Day sheet of {day} saved in {short_place(path.parent)}."
     assert page_count(path.read_bytes()) >= 1
     assert not window.findChildren(SheetDialog)
     with qtbot.assertNotEmitted(window.bottom.notice.acted):
@@ -247,6 +249,34 @@ def test_the_sheet_is_that_of_the_day_on_the_screen_also_while_the_database_is_s
     old = shelf.printed[1][1]
     assert old.warning.startswith("Not live since 19:")
     assert old.hours == live.hours
+
+
+def test_who_waits_is_on_the_sheet_also_once_the_database_is_silent(
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    station: Station,
+    attach: Attach,
+    shelf: Shelf,
+) -> None:
+    attach("printer:Office")
+    shelf.there = ["Office"]
+    stand.reserve(stand.slot("4", 20), by=stand.rival)
+    entry = stand.rival.wait(
+        stand.restaurant.id, stand.slot("4", 20).slot_id, 8, OTHER_PHONE, name="Heron"
+    )
+    with qtbot.waitSignal(
+        window.day_known, timeout=15_000, check_params_cb=lambda day: bool(day.waiting)
+    ):
+        pass
+    station.is_silent = True
+    qtbot.waitUntil(lambda: window.live.trust == "silent", timeout=15_000)
+    control_p(window)
+    qtbot.waitUntil(lambda: len(shelf.printed) == 1)
+    waiting = [row for hour in shelf.printed[0][1].hours for row in hour.waiting]
+    assert [(row.party, row.name) for row in waiting] == [("8", "Heron")]
+    assert waiting[0].digits == entry.phone[-4:]
+    assert shelf.printed[0][1].unknown == ""
 
 
 def test_pressing_twice_makes_one_sheet(
