@@ -7,11 +7,44 @@ MODEL, PAINTER = "resv_desktop/qt/timeline_model.py", "resv_desktop/qt/timeline_
 PANEL = "resv_desktop/qt/all_list.py"
 
 T_PAINTER = "tests/qt/test_timeline_painter.py::test_"
+T_CELLS = (
+    "tests/qt/test_timeline_cells.py::"
+    "test_a_name_has_half_of_its_cell_before_party_and_note_and_an_allergy_always_stands"
+)
 T_TIMELINE = "tests/qt/test_timeline.py::test_"
 T_CARRY = "tests/qt/test_timeline_carry.py::test_"
 T_WINDOW = "tests/qt/test_timeline_in_the_window.py::test_"
 
 BREAKS_OF_THE_TIMELINE = [
+    Break(
+        "timeline: a name has half of its cell",
+        PAINTER,
+        "        end = self._paint_end(left, top, row, end, start + need)\n",
+        "        end = self._paint_end(left, top, row, end, start)\n",
+        T_CELLS,
+    ),
+    Break(
+        "timeline: an allergy always has its mark",
+        PAINTER,
+        "        if reservation.allergy:\n",
+        "        if reservation.allergy and spare >= 0:\n",
+        T_CELLS,
+    ),
+    Break(
+        "a note of one long word pushes nothing out of a dialog",
+        "resv_desktop/qt/widgets/label.py",
+        "max(_BREAKS.split(self._plain()), key",
+        "max(self._plain().split(), key",
+        "tests/qt/test_marks.py::test_a_note_of_one_long_word_leaves_change_in_the_dialog",
+    ),
+    Break(
+        "a note of one long word pushes nothing out of what is picked",
+        "resv_desktop/qt/details_panel.py",
+        "value.setText(breakable(shown[number][1]))",
+        "value.setText(shown[number][1])",
+        "tests/qt/test_details_panel.py::"
+        "test_a_name_and_a_note_of_one_long_word_push_nothing_out_of_the_panel",
+    ),
     Break(
         "timeline: the arrows go on from what was picked elsewhere",
         "resv_desktop/qt/timeline.py",

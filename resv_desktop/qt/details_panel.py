@@ -25,7 +25,7 @@ from resv_desktop.qt.party_menu import PartyMenu
 from resv_desktop.qt.thumb import Thumb
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.empty_state import EmptyState
-from resv_desktop.qt.widgets.label import Label
+from resv_desktop.qt.widgets.label import MAY_BREAK, Label, breakable
 from resv_desktop.qt.widgets.panel import Panel, rule
 from resv_desktop.qt.widgets.state_pill import StatePill
 from resv_desktop.qt.widgets.title_lines import TitleLines
@@ -91,7 +91,8 @@ class DetailsPanel(Panel):
             for label, value in zip(self._labels, self._values, strict=True)
             if not value.isHidden()
         ]
-        return "\n".join([self._title.text(), self._subtitle.text(), *lines])
+        said = "\n".join([self._title.text(), self._subtitle.text(), *lines])
+        return said.replace(MAY_BREAK, "")
 
     def _say_help(self) -> None:
         """Say what can be done while nothing is picked, by the keys that hold here."""
@@ -225,7 +226,7 @@ class DetailsPanel(Panel):
             value.setVisible(is_used)
             if is_used:
                 label.setText(shown[number][0])
-                value.setText(shown[number][1])
+                value.setText(breakable(shown[number][1]))
 
     def _seats(self, capacity: int, party_size: int) -> str:
         spare = capacity - party_size

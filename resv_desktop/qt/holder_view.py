@@ -1,6 +1,5 @@
 """Who holds a table: the guest, how to call them, how many they are, what they asked for."""
 
-import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
@@ -10,9 +9,7 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt import words
 from resv_desktop.qt.look import GAP, GRID, Look
 from resv_desktop.qt.widgets.button import Button
-from resv_desktop.qt.widgets.label import Label
-
-_LONGEST_WORD = 18
+from resv_desktop.qt.widgets.label import Label, breakable
 
 
 class HolderView(QWidget):
@@ -73,13 +70,13 @@ class HolderView(QWidget):
         phone = words.phone(reservation.reserved_by, self._region)
         party = reservation.party_size
         who = reservation.name or phone or self.tr("A guest without a number")
-        self._who.setText(_breakable(who))
+        self._who.setText(breakable(who))
         values = (
             phone if reservation.name else "",
             self.tr("not said") if party is None else self._guests(party),
             self._allergy(reservation),
-            _breakable(reservation.note),
-            _breakable(self._made_at(reservation.station)),
+            breakable(reservation.note),
+            breakable(self._made_at(reservation.station)),
         )
         for (name, value), says in zip(self._facts, values, strict=True):
             value.setText(says)
@@ -102,8 +99,3 @@ class HolderView(QWidget):
         if station == self._station():
             return self.tr("{station} (this station)").format(station=words.apart(station))
         return station
-
-
-def _breakable(text: str) -> str:
-    """Let a word that is longer than a line break, so that nothing is ever cut."""
-    return re.sub(rf"([^\s-]{{{_LONGEST_WORD}}})(?=[^\s-])", "\\1\u200b", text)

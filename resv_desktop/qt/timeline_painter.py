@@ -36,6 +36,7 @@ _END = 7
 _GAP = 4
 _MARK = 14
 _MOST_SET = 5000
+_ANY_WIDTH = 100_000
 _GROUNDS: Final[dict[Kind, Role]] = {
     "reserved": "reservedBg",
     "late": "reservedBg",
@@ -120,8 +121,10 @@ class CellPainter:
             self._words(left, top, says, (start, end), "row name", "warn")
             return
         role: Role = "muted" if row.is_past or kind == "done" else "text"
-        end = self._paint_end(left, top, row, end)
-        self._words(left, top, holder(row.table), (start, end), "row name", role)
+        who = holder(row.table)
+        need = min(self._measures.fit(who, "row name", _ANY_WIDTH)[1], self._width // 2)
+        end = self._paint_end(left, top, row, end, start + need)
+        self._words(left, top, who, (start, end), "row name", role)
 
     def end(self) -> None:
         """Write the words of all cells."""
@@ -133,18 +136,26 @@ class CellPainter:
                 painter.drawStaticText(left, top, text)
         self._texts.clear()
 
-    def _paint_end(self, left: int, top: int, row: AllRow, end: int) -> int:
-        """Paint party and marks; return where the name must end."""
+    def _paint_end(self, left: int, top: int, row: AllRow, end: int, least: int) -> int:
+        """Paint party and marks; return where the name must end.
+
+        The name is not to end before least: then the party is left out, and if that is not enough
+        the note; an allergy never is.
+        """
         reservation = row.table.reservation
         if reservation is None:
             return end
-        if reservation.party_size is not None:
+        mark = self._look.px(_MARK) + _GAP
+        spare = end - least - mark * reservation.allergy
+        has_note = bool(reservation.note) and spare >= mark
+        spare -= mark * bool(reservation.note)
+        size = "" if reservation.party_size is None else str(reservation.party_size)
+        if size and spare >= self._measures.fit(size, "pill", self._width)[1] + _GAP:
             role: Role = "muted" if row.is_past else state_role(row.table.state)
-            size = str(reservation.party_size)
             start = end - self._measures.fit(size, "pill", self._width)[1]
             self._words(left, top, size, (start, end), "pill", role)
             end = start - _GAP
-        if reservation.note:
+        if has_note:
             end = self._paint_mark(left, top, "note", "muted", end)
         if reservation.allergy:
             end = self._paint_mark(left, top, "allergy", "warn", end)

@@ -1,7 +1,7 @@
 """The details keep their button in its place, whatever is picked."""
 
 import pytest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.details_panel import DetailsPanel
@@ -53,6 +53,30 @@ def test_a_name_of_65_letters_stands_whole_with_its_state_above_it(
         qtbot.waitUntil(lambda: (title.y() > pill.geometry().bottom()) == is_above)  # noqa: B023 - waited for here
         assert title.toolTip() == ""
         assert not title.geometry().intersects(pill.geometry())
+
+
+@pytest.mark.parametrize("note", ["w" * 500, "with a pram " * 41])
+def test_a_name_and_a_note_of_one_long_word_push_nothing_out_of_the_panel(
+    qtbot: QtBot, panel: DetailsPanel, note: str
+) -> None:
+    long = "W" * 70
+    shown = day(
+        reservation("7", 19, long, note=note, allergy=True), reservation("7", 20, long, note=note)
+    )
+    panel.show_table(shown, find(shown, "7", 19), 4, NOW)
+    qtbot.waitUntil(panel.act_button.isVisible)
+    area = panel.findChild(QScrollArea)
+    assert area is not None
+    facts, inside = area.widget(), area.viewport().width()
+    assert facts is not None
+    assert facts.minimumSizeHint().width() <= inside
+    said = facts.findChildren(QLabel)
+
+    def is_inside(each: QWidget) -> bool:
+        return each.mapTo(panel, each.rect().topRight()).x() <= inside
+
+    qtbot.waitUntil(lambda: all(map(is_inside, (*said, *panel.findChildren(StatePill)))))
+    assert f"Note: Allergy. {note.strip()}" in panel.text().replace(" \n", "\n")
 
 
 def test_a_number_without_a_name_stands_in_one_line_with_its_state_above_it(

@@ -15,10 +15,12 @@ from resv_desktop.qt.due import due
 from resv_desktop.qt.due_strip import DueRow
 from resv_desktop.qt.holder_view import HolderView
 from resv_desktop.qt.keys import Keys
-from resv_desktop.qt.look import Look
+from resv_desktop.qt.look import DIALOG_PADDING, DIALOG_WIDTH, Look
 from resv_desktop.qt.reservation_list import ReservationsModel
+from resv_desktop.qt.widgets.label import Label
 from tests.qt.days import NOW, SATURDAY, day, find, house, reservation
 
+DIALOG_INSIDE = DIALOG_WIDTH - 2 * DIALOG_PADDING
 MARKED = reservation("7", 19, "Okafor", note="No nuts", allergy=True)
 PLAIN = reservation("7", 19, "Okafor")
 MARKS = "allergy, Note: No nuts"
@@ -104,3 +106,19 @@ def test_the_dialog_of_a_taken_table_says_both(qtbot: QtBot, look: Look) -> None
     assert "Yes, but no note says what" in view.text()
     view.show_reservation(PLAIN)
     assert "Yes" not in view.text()
+
+
+@pytest.mark.parametrize("note", ["w" * 500, "with a pram " * 41])
+def test_a_note_of_one_long_word_leaves_change_in_the_dialog(
+    qtbot: QtBot, look: Look, note: str
+) -> None:
+    view = HolderView(look, "GB", lambda: "Stand 1")
+    qtbot.addWidget(view)
+    view.show_reservation(reservation("7", 19, "W" * 70, note=note, allergy=True))
+    assert view.minimumSizeHint().width() <= DIALOG_INSIDE
+    view.setFixedWidth(DIALOG_INSIDE)
+    view.show()
+    assert view.edit_button.geometry().right() < DIALOG_INSIDE
+    for label in view.findChildren(Label):
+        assert label.geometry().right() < DIALOG_INSIDE
+        assert label.minimumSizeHint().width() <= label.width(), label.text()

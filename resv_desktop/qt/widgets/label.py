@@ -1,6 +1,7 @@
 """Words on a window, in one of the house's uses of type."""
 
-from typing import Literal
+import re
+from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QTextDocumentFragment
@@ -9,6 +10,16 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from resv_desktop.qt.look import Look, Use
 
 Ink = Literal["text", "muted", "accent", "success", "warn", "error"]
+
+
+MAY_BREAK: Final = "\u200b"  # a space without any width
+_LONGEST_WORD = 14  # the widest letters still fit the narrowest column
+_BREAKS = re.compile(rf"[\s{MAY_BREAK}]+")
+
+
+def breakable(text: str) -> str:
+    """Let a word that is longer than a line break, so that nothing is ever cut."""
+    return re.sub(rf"([^\s-]{{{_LONGEST_WORD}}})(?=[^\s-])", rf"\1{MAY_BREAK}", text)
 
 
 class Label(QLabel):
@@ -58,7 +69,7 @@ class Label(QLabel):
         if not self.wordWrap():
             return super().minimumSizeHint()
         advance = self.fontMetrics().horizontalAdvance
-        return self._one_line(max(self._plain().split(), key=advance, default=""))
+        return self._one_line(max(_BREAKS.split(self._plain()), key=advance, default=""))
 
     def _plain(self) -> str:
         if self.textFormat() == Qt.TextFormat.RichText:

@@ -1,0 +1,68 @@
+"""What a cell of the timeline leaves out where there is no room: never the name, nor an allergy."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.timeline import Timeline
+from resv_desktop.qt.timeline_painter import CellPainter
+from tests.qt.days import day, reservation
+from tests.qt.timelines import shown
+
+
+def written(timeline: Timeline, monkeypatch: pytest.MonkeyPatch) -> tuple[list[str], list[str]]:
+    """Paint all of it; return what of the words of the cells is seen, and the marks beside them."""
+    texts: list[str] = []
+    marks: list[str] = []
+    words, mark = CellPainter._words, CellPainter._paint_mark
+
+    def see_words(self: CellPainter, left: int, top: int, text: str, *more: Any) -> None:
+        (start, end), use, _ = more
+        texts.append(self._measures.fit(text, use, end - start)[0])
+        words(self, left, top, text, *more)
+
+    def see_mark(self: CellPainter, left: int, top: int, name: str, *more: Any) -> int:
+        marks.append(name)
+        return mark(self, left, top, name, *more)
+
+    monkeypatch.setattr(CellPainter, "_words", see_words)
+    monkeypatch.setattr(CellPainter, "_paint_mark", see_mark)
+    timeline.grab()
+    return texts, marks
+
+
+@pytest.mark.parametrize("is_rtl", [False, True])
+@pytest.mark.parametrize(
+    ("name", "note", "allergy", "marks", "has_party"),
+    [
+        ("Li", "No nuts", True, {"note", "allergy"}, True),
+        ("Maximiliane Brandt", "No nuts", True, {"allergy"}, False),
+        ("Maximiliane Brandt", "No nuts", False, {"note"}, False),
+        ("Maximiliane Brandt", "", True, {"allergy"}, False),
+        ("Maximiliane Brandt", "", False, set(), True),
+    ],
+)
+def test_a_name_has_half_of_its_cell_before_party_and_note_and_an_allergy_always_stands(
+    qtbot: QtBot,
+    look: Look,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    note: str,
+    allergy: bool,
+    marks: set[str],
+    has_party: bool,
+    is_rtl: bool,
+) -> None:
+    held = reservation("7", 20, name, party_size=2, note=note, allergy=allergy)
+    timeline = shown(qtbot, look, day(held))
+    if is_rtl:
+        timeline.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert timeline.hours.defaultSectionSize() < 130
+    texts, signs = written(timeline, monkeypatch)
+    (seen,) = set(texts) - {"2"}
+    assert set(signs) == marks
+    assert ("2" in texts) is has_party
+    assert seen == name or len(seen) >= len("Maximi…")
