@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +20,7 @@ from resv_desktop.qt.sheet import sheet_keeper
 from resv_desktop.qt.sheet.sheet import Sheet
 from resv_desktop.qt.sheet.sheet_keeper import SheetKeeper, keep_sheets
 from resv_desktop.startup import closed_book
-from tests.qt.days import NOW, SATURDAY, house
+from tests.qt.days import NOW, SATURDAY, day, house, waiting
 from tests.qt.sheet.sheets import HELD, great_day, known_days, page_count
 
 TODAY, TOMORROW = "2026-03-14 Harbour House house.pdf", "2026-03-15 Harbour House house.pdf"
@@ -156,6 +157,29 @@ def test_a_sheet_says_its_age_once_the_book_was_not_heard_of(
     assert warned(timedelta(minutes=5)) == [True, False]
     assert warned(timedelta(minutes=20)) == [True, True]
     assert made[0].warning.startswith("Not live since 19:08.")
+
+
+def test_who_waited_when_the_book_was_last_heard_of_stands_on_the_sheet(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Sheet] = []
+
+    def see(sheet: Sheet, path: Path) -> Path:
+        made.append(sheet)
+        return path
+
+    monkeypatch.setattr(sheet_keeper, "save_sheet", see)
+    LastKnown(tmp_path / "days.json", uri="", database="resv").keep(
+        [snapshot_of(replace(day(*HELD), waiting=(waiting(20),)))], SATURDAY
+    )
+    known = LastKnown(tmp_path / "days.json", uri="", database="resv")
+    keep_sheets(folder, known, house(), NOW + timedelta(minutes=5), "Bar")
+    (sheet,) = made
+    assert [(hour.title, row.name) for hour in sheet.hours for row in hour.waiting] == [
+        ("20:00", "Heron")
+    ]
+    assert sheet.unknown == ""
+    assert sheet.warning.startswith("Not live since 19:08.")
 
 
 def test_days_that_are_over_and_other_houses_get_no_sheet(known: LastKnown, folder: Path) -> None:
