@@ -2129,7 +2129,7 @@
     </message>
     <message>
         <source>Move to another table or hour, by arrows; M on the timeline</source>
-        <translation>Déplacer vers une autre table ou heure, par les flèches&#xa0;; M sur le planning</translation>
+        <translation>Déplacer&#xa0;: autre table ou heure, flèches&#xa0;; M sur le planning</translation>
     </message>
     <message>
         <source>Take the last act back</source>
