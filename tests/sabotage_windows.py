@@ -78,8 +78,7 @@ BREAKS_OF_THE_WINDOWS = [
         "resv_desktop/qt/main_window.py",
         "        self.menu.undo_wanted.connect(self.seat.undo)\n",
         "",
-        "tests/qt/test_seat_acts.py::"
-        "test_by_mouse_the_menu_takes_the_last_act_back_and_does_it_again",
+        "tests/qt/test_seat_acts.py::test_by_mouse_the_menu_takes_the_last_act_back",
     ),
     Break(
         "the menu names the reservation that it cancels",

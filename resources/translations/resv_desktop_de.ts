@@ -123,6 +123,10 @@
         <source>Starting</source>
         <translation>Das Programm startet</translation>
     </message>
+    <message>
+        <source>Reservations</source>
+        <translation>Reservierungen</translation>
+    </message>
 </context>
 <context>
     <name>AvailablePanel</name>
@@ -304,15 +308,15 @@
     </message>
     <message>
         <source>The house has no hour at {hour} on {day}.</source>
-        <translation>Das Haus hat um {hour} Uhr am {day} keine Stunde.</translation>
+        <translation>Um {hour} Uhr gibt es am {day} keine Stunde zu reservieren.</translation>
     </message>
     <message>
         <source>Full for {party} at {hour}. The nearest free hours:</source>
-        <translation>Voll für {party} um {hour} Uhr. Die nächsten freien Stunden:</translation>
+        <translation>Ausgebucht für {party} um {hour} Uhr. Die nächsten freien Stunden:</translation>
     </message>
     <message>
         <source>Full for {party} on {day}.</source>
-        <translation>Voll für {party} am {day}.</translation>
+        <translation>Ausgebucht für {party} am {day}.</translation>
     </message>
     <message>
         <source>No reservation with {text}, on {day} or ahead.</source>
@@ -468,43 +472,43 @@
     </message>
     <message>
         <source>Enter takes the first, arrows another, Escape leaves.</source>
-        <translation>Enter nimmt den ersten, Pfeile einen anderen, Esc schließt.</translation>
+        <translation>Enter: erster Vorschlag, Pfeile: ein anderer, Esc: schließen.</translation>
     </message>
     <message>
         <source>Enter seats them, Escape leaves.</source>
-        <translation>Enter setzt sie, Esc schließt.</translation>
+        <translation>Enter: Gäste setzen, Esc: schließen.</translation>
     </message>
     <message>
         <source>Enter reserves it, Escape leaves.</source>
-        <translation>Enter reserviert, Esc schließt.</translation>
+        <translation>Enter: reservieren, Esc: schließen.</translation>
     </message>
     <message>
         <source>Enter opens it, Escape leaves.</source>
-        <translation>Enter öffnet, Esc schließt.</translation>
+        <translation>Enter: öffnen, Esc: schließen.</translation>
     </message>
     <message>
         <source>Enter or {sign} seats them, Escape leaves.</source>
-        <translation>Enter oder {sign} setzt sie, Esc schließt.</translation>
+        <translation>Enter oder {sign}: Gäste setzen, Esc: schließen.</translation>
     </message>
     <message>
         <source>Enter shows it, Escape leaves.</source>
-        <translation>Enter zeigt sie, Esc schließt.</translation>
+        <translation>Enter: anzeigen, Esc: schließen.</translation>
     </message>
     <message>
         <source>Enter goes on, {show} shows it, Escape leaves.</source>
-        <translation>Enter geht weiter, {show} zeigt sie, Esc schließt.</translation>
+        <translation>Enter: nächster Schritt, {show}: anzeigen, Esc: schließen.</translation>
     </message>
     <message>
         <source>Enter shows it, {cancel} cancels, Escape leaves.</source>
-        <translation>Enter zeigt sie, {cancel} storniert, Esc schließt.</translation>
+        <translation>Enter: anzeigen, {cancel}: stornieren, Esc: schließen.</translation>
     </message>
     <message>
         <source>Enter goes on, {show} shows it, {cancel} cancels, Escape leaves.</source>
-        <translation>Enter geht weiter, {show} zeigt sie, {cancel} storniert, Esc schließt.</translation>
+        <translation>Enter: nächster Schritt, {show}: anzeigen, {cancel}: stornieren, Esc: schließen.</translation>
     </message>
     <message>
         <source>Enter puts them there, Escape leaves.</source>
-        <translation>Enter setzt sie darauf, Esc schließt.</translation>
+        <translation>Enter: auf die Warteliste, Esc: schließen.</translation>
     </message>
     <message>
         <source>Type the phone number, or Enter for the form. Escape leaves.</source>
@@ -554,15 +558,15 @@
     <name>CommandLine</name>
     <message>
         <source>Find or reserve: 4 20</source>
-        <translation>Suchen: 4 20</translation>
+        <translation>Suchen, buchen: 4 20</translation>
     </message>
     <message>
         <source>Find or reserve</source>
-        <translation>Suchen</translation>
+        <translation>Suchen, buchen</translation>
     </message>
     <message>
         <source>Party, hour, day (tomorrow, fri), phone, name in any order; four digits or a name find a reservation</source>
-        <translation>Personen, Stunde, Tag (morgen, fr), Telefon, Name in beliebiger Folge; vier Ziffern oder ein Name finden eine Reservierung</translation>
+        <translation>Personen, Uhrzeit, Tag (morgen, fr), Telefon, Name in beliebiger Reihenfolge; vier Ziffern oder ein Name finden eine Reservierung</translation>
     </message>
 </context>
 <context>
@@ -621,7 +625,7 @@
     <name>Day</name>
     <message>
         <source>Walk-in</source>
-        <translation>Ohne Reservierung</translation>
+        <translation>Walk-in</translation>
     </message>
     <message>
         <source>Best fit</source>
@@ -653,11 +657,11 @@
     </message>
     <message>
         <source>being taken at {stations}</source>
-        <translation>offen an {stations}</translation>
+        <translation>wird vergeben: {stations}</translation>
     </message>
     <message>
         <source>being taken at {n} stations</source>
-        <translation>offen an {n} Stationen</translation>
+        <translation>wird vergeben: {n} Stationen</translation>
     </message>
     <message>
         <source>{n} stations</source>
@@ -701,7 +705,7 @@
     </message>
     <message>
         <source>{n} min late</source>
-        <translation>{n} min spät</translation>
+        <translation>{n} min zu spät</translation>
     </message>
     <message>
         <source>allergy</source>
@@ -950,7 +954,7 @@
     </message>
     <message>
         <source>Then Enter opens it; {key} goes to the line, which finds and reserves.</source>
-        <translation>Enter öffnet ihn dann; {key} führt zur Zeile, die findet und reserviert.</translation>
+        <translation>Enter öffnet ihn; {key} führt zur Eingabezeile, die sucht und reserviert.</translation>
     </message>
     <message>
         <source>{undo} takes the last act back, {help} shows all keys.</source>
@@ -1076,7 +1080,7 @@
     </message>
     <message>
         <source>{n} min late</source>
-        <translation>{n} min spät</translation>
+        <translation>seit {n} min</translation>
     </message>
     <message>
         <source>now</source>
@@ -1107,7 +1111,7 @@
     </message>
     <message>
         <source>next at {hour}</source>
-        <translation>nächste {hour}</translation>
+        <translation>nächste um {hour}</translation>
     </message>
 </context>
 <context>
@@ -1193,7 +1197,7 @@
     </message>
     <message>
         <source>Full for {party} {when}</source>
-        <translation>Voll für {party} {when}</translation>
+        <translation>Ausgebucht für {party} {when}</translation>
     </message>
     <message>
         <source>The nearest free hours on this day:</source>
@@ -1201,7 +1205,7 @@
     </message>
     <message>
         <source>Full for {party} on {day}</source>
-        <translation>Voll für {party} am {day}</translation>
+        <translation>Ausgebucht für {party} am {day}</translation>
     </message>
     <message>
         <source>The next day may have a table.</source>
@@ -1228,7 +1232,7 @@
     <name>FieldHead</name>
     <message>
         <source>optional</source>
-        <translation>freiwillig</translation>
+        <translation>optional</translation>
     </message>
 </context>
 <context>
@@ -1396,11 +1400,11 @@
     </message>
     <message>
         <source>Reserve it, in any order: Enter shows the best table, Enter takes it</source>
-        <translation>Reservieren, in beliebiger Folge: Enter zeigt den besten Tisch, Enter nimmt ihn</translation>
+        <translation>Reservieren, in beliebiger Reihenfolge: Enter zeigt den besten Tisch, Enter nimmt ihn</translation>
     </message>
     <message>
         <source>Seat 4 who walk in: Enter, no phone needed</source>
-        <translation>4 Gäste ohne Reservierung: Enter genügt</translation>
+        <translation>Walk-in, 4 Personen: Enter genügt</translation>
     </message>
     <message>
         <source>fri 4 8pm</source>
@@ -1447,11 +1451,11 @@
     </message>
     <message>
         <source>a guest without a name</source>
-        <translation>ein Gast ohne Namen</translation>
+        <translation>Gast ohne Namen</translation>
     </message>
     <message>
         <source>{name}, party of {n}</source>
-        <translation>{name}, für {n}</translation>
+        <translation>{name} ({n} Pers.)</translation>
     </message>
     <message>
         <source>table {table} at {hour}</source>
@@ -1955,10 +1959,6 @@
         <translation>Letzten Schritt rückgängig machen</translation>
     </message>
     <message>
-        <source>Do it again</source>
-        <translation>Wiederholen</translation>
-    </message>
-    <message>
         <source>Waitlist</source>
         <translation>Warteliste</translation>
     </message>
@@ -2008,7 +2008,7 @@
     </message>
     <message>
         <source>Find and cancel a reservation</source>
-        <translation>Reservierung suchen und stornieren</translation>
+        <translation>Reservierung suchen, stornieren</translation>
     </message>
     <message>
         <source>Cancel the reservation of table {table}, {hour}</source>
@@ -2085,7 +2085,7 @@
     </message>
     <message>
         <source>After a digit: seat a walk-in; after a full hour: put on the waitlist</source>
-        <translation>Nach Ziffer: Laufkundschaft setzen; nach voller Stunde: auf die Warteliste</translation>
+        <translation>Nach Ziffer: Walk-in setzen; nach voller Stunde: auf die Warteliste</translation>
     </message>
     <message>
         <source>Show the reservation that was found</source>
@@ -2276,7 +2276,7 @@
     </message>
     <message>
         <source>Single keys: letters, digits and ? do something by themselves. Without them only keys with Ctrl and function keys do.</source>
-        <translation>Einzelne Tasten: Buchstaben, Ziffern und ? tun allein etwas. Ohne sie nur Tasten mit Strg und Funktionstasten.</translation>
+        <translation>Einzelne Tasten: Buchstaben, Ziffern und ? wirken allein. Sonst wirken nur Tasten mit Strg und Funktionstasten.</translation>
     </message>
     <message>
         <source>No key</source>
@@ -2296,7 +2296,7 @@
     </message>
     <message>
         <source>{key} has an act already: {act}.</source>
-        <translation>{key} tut schon etwas: {act}.</translation>
+        <translation>{key} ist schon belegt: {act}.</translation>
     </message>
     <message>
         <source>Swap them</source>
@@ -2304,7 +2304,7 @@
     </message>
     <message>
         <source>{keys} has another act now: {act}. Give that one its usual key first.</source>
-        <translation>{keys} tut jetzt etwas anderes: {act}. Geben Sie dem zuerst seine übliche Taste.</translation>
+        <translation>{keys} ist jetzt anders belegt: {act}. Geben Sie dem zuerst seine übliche Taste.</translation>
     </message>
     <message>
         <source>All keys are the usual ones.</source>
@@ -2330,7 +2330,7 @@
     </message>
     <message>
         <source>The number is the one that guests call. Its country tells how the numbers of guests are read.</source>
-        <translation>Unter dieser Nummer rufen Gäste an. Ihr Land bestimmt, wie die Nummern der Gäste gelesen werden.</translation>
+        <translation>Gemeint ist die Telefonnummer, unter der Gäste anrufen. Ihr Land bestimmt, wie die Nummern der Gäste gelesen werden.</translation>
     </message>
     <message>
         <source>Name of the restaurant</source>
@@ -2415,7 +2415,7 @@
     <name>PartyMenu</name>
     <message>
         <source>Seat a walk-in now</source>
-        <translation>Gäste ohne Reservierung setzen</translation>
+        <translation>Walk-in jetzt setzen</translation>
     </message>
     <message>
         <source>Show reservation</source>
@@ -2542,7 +2542,7 @@
     </message>
     <message>
         <source>a walk-in</source>
-        <translation>Gäste ohne Reservierung</translation>
+        <translation>einen Walk-in</translation>
     </message>
     <message>
         <source>Table {table} at {hour} on {day} is free and seats {seats}. Nobody has to wait.</source>
@@ -3288,7 +3288,7 @@
     <name>SettingsActs</name>
     <message>
         <source>Keys in the settings that made no sense were left as usual: {acts}.</source>
-        <translation>Tasten in den Einstellungen ohne Sinn blieben wie üblich: {acts}.</translation>
+        <translation>Unbrauchbare Tasten in den Einstellungen bleiben wie üblich: {acts}.</translation>
     </message>
 </context>
 <context>
@@ -3489,7 +3489,7 @@
     </message>
     <message>
         <source>Walk-in</source>
-        <translation>Ohne Reservierung</translation>
+        <translation>Walk-in</translation>
     </message>
     <message>
         <source>Allergy</source>
@@ -3614,7 +3614,7 @@
     </message>
     <message>
         <source>Table {table} at {hour} is {being_taken}. Whoever reserves it first has it.</source>
-        <translation>Tisch {table} um {hour} Uhr: {being_taken}. Wer zuerst reserviert, bekommt ihn.</translation>
+        <translation>Tisch {table} um {hour} Uhr {being_taken}. Wer zuerst reserviert, bekommt ihn.</translation>
     </message>
     <message>
         <source>No other table is free for a party of {party} that day.</source>
@@ -3830,7 +3830,7 @@
     </message>
     <message>
         <source>Party</source>
-        <translation>Für</translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Party size (keys 1 to 8)</source>
@@ -3842,7 +3842,7 @@
     </message>
     <message>
         <source>Demo: nothing here is kept</source>
-        <translation>Vorführung: hier bleibt nichts</translation>
+        <translation>Demo: nichts wird gespeichert</translation>
     </message>
     <message>
         <source>The running day, from now on</source>
@@ -3881,7 +3881,7 @@
     </message>
     <message>
         <source>The seating is taken back: {facts}.</source>
-        <translation>Das Platznehmen ist rückgängig gemacht: {facts}.</translation>
+        <translation>Das Setzen ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
         <source>The change of the state is taken back: {facts}.</source>
@@ -3889,7 +3889,7 @@
     </message>
     <message>
         <source>The arrival is taken back: {facts}.</source>
-        <translation>Das Ankommen ist rückgängig gemacht: {facts}.</translation>
+        <translation>Die Ankunft ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
         <source>&quot;Done&quot; is taken back: {facts}.</source>
@@ -3913,7 +3913,7 @@
     </message>
     <message>
         <source>The early leaving is taken back: {facts}.</source>
-        <translation>Das frühe Gehen ist rückgängig gemacht: {facts}.</translation>
+        <translation>„Früher gegangen“ ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
         <source>The entry on the waitlist is taken back: {facts}.</source>
@@ -4124,11 +4124,11 @@
     </message>
     <message>
         <source>{weekday} {month} {number}</source>
-        <translation>{weekday} {number}. {month}</translation>
+        <translation>{weekday}, {number}. {month}</translation>
     </message>
     <message>
         <source>{weekday} {number} {month}</source>
-        <translation>{weekday} {number}. {month}</translation>
+        <translation>{weekday}, {number}. {month}</translation>
     </message>
     <message>
         <source>{names} and {last}</source>
@@ -4151,7 +4151,7 @@
     </message>
     <message>
         <source>Guessed from {phone} ({country}). Does the time agree?</source>
-        <translation>Aus {phone} erraten ({country}). Stimmt die Uhrzeit?</translation>
+        <translation>Abgeleitet aus {phone} ({country}). Stimmt die Uhrzeit?</translation>
     </message>
     <message>
         <source>Every hour of the book is an hour of this clock.</source>

@@ -123,6 +123,10 @@
         <source>Starting</source>
         <translation>Démarrage</translation>
     </message>
+    <message>
+        <source>Reservations</source>
+        <translation>Réservations</translation>
+    </message>
 </context>
 <context>
     <name>AvailablePanel</name>
@@ -1953,10 +1957,6 @@
     <message>
         <source>Take the last act back</source>
         <translation>Défaire la dernière action</translation>
-    </message>
-    <message>
-        <source>Do it again</source>
-        <translation>Refaire</translation>
     </message>
     <message>
         <source>Waitlist</source>

@@ -123,6 +123,10 @@
         <source>Starting</source>
         <translation>מתחילים</translation>
     </message>
+    <message>
+        <source>Reservations</source>
+        <translation>הזמנות</translation>
+    </message>
 </context>
 <context>
     <name>AvailablePanel</name>
@@ -1953,10 +1957,6 @@
     <message>
         <source>Take the last act back</source>
         <translation>החזרת הפעולה האחרונה</translation>
-    </message>
-    <message>
-        <source>Do it again</source>
-        <translation>ביצוע שוב</translation>
     </message>
     <message>
         <source>Waitlist</source>

@@ -19,7 +19,6 @@ class HouseMenu(QMenu):
     """Says what was asked for; the window does it. Its keys work while the menu is closed."""
 
     undo_wanted = Signal()
-    redo_wanted = Signal()
     cancel_wanted = Signal()
     read_again_wanted = Signal()
     sheet_wanted = Signal()
@@ -42,8 +41,6 @@ class HouseMenu(QMenu):
         self._window = parent
         self.setMinimumWidth(look.px(_WIDTH))
         self.undo = self._add(self.tr("Take the last act back"), "undo", self.undo_wanted)
-        self.redo = self._add(self.tr("Do it again"), "redo", self.redo_wanted)
-        self.addSeparator()
         self.cancel = self._add("", "cancel", self.cancel_wanted)
         self.name_picked(None)
         self.waitlist = self._add(self.tr("Waitlist"), "waitlist", self.waitlist_wanted)

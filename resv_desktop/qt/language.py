@@ -6,7 +6,7 @@ language and the system's country; the clock may be chosen apart from them.
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QGuiApplication
 
 from resv_desktop.qt import words
@@ -67,6 +67,8 @@ def install(app: QGuiApplication, code: str, clock: str = "") -> None:
         if translator.load(name, folder):
             app.installTranslator(translator)
     app.setLayoutDirection(locale.textDirection())
+    # It stands behind the title of every window.
+    app.setApplicationDisplayName(QCoreApplication.translate("App", "Reservations"))
 
 
 _OURS = "translator of the house"

@@ -358,7 +358,6 @@ class MainWindow(QMainWindow):
 
     def _connect_menu(self) -> None:
         self.menu.undo_wanted.connect(self.seat.undo)
-        self.menu.redo_wanted.connect(self.seat.redo)
         self.menu.cancel_wanted.connect(self.picked_acts.cancel_picked)
         self.menu.read_again_wanted.connect(self._read_again)
         self.menu.sheet_wanted.connect(self.sheet_wanted)

@@ -59,6 +59,7 @@ class PickedActs(QObject):
         timeline.carry.ended.connect(self._on_put_down)
         view.details.history_wanted.connect(self.open_history)
         by_key: dict[str, Callable[[], object]] = {
+            "redo": seat.redo,
             "step": lambda: self.step(view.picked),
             "no_show": lambda: self._of_picked(seat.no_show),
             "release": lambda: self._of_picked(seat.release),

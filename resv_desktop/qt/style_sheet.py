@@ -72,7 +72,7 @@ QMenu {
     border: 1px solid {lineStrong}; border-radius: 8px; padding: 6px;
 }
 QMenu::item {
-    min-height: [44]; padding: 0px 24px 0px 12px;
+    min-height: [40]; padding: 0px 24px 0px 12px;
     border: 2px solid transparent; border-radius: 6px;
 }
 QMenu::item:selected { background: {accentSoft}; border-color: {accent}; }

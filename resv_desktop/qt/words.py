@@ -104,7 +104,7 @@ def _noon(number: int) -> str:
 
 def day(on: date) -> str:
     """Say a day: "Sat 14 March"."""
-    return _day(on, weekday(on))
+    return _day(on, _now.locale.dayName(on.isoweekday(), QLocale.FormatType.ShortFormat))
 
 
 def long_day(on: date) -> str:

@@ -30,6 +30,15 @@ def test_hebrew_turns_the_windows_round_and_german_turns_them_back(
     assert (spoken(), QLocale().language()) == ("de", QLocale.Language.German)
 
 
+def test_behind_the_title_of_a_window_the_program_is_named_in_the_language(
+    speak: Speak, qapp: QApplication
+) -> None:
+    speak("de")
+    assert qapp.applicationDisplayName() == "Reservierungen"
+    speak("en")
+    assert qapp.applicationDisplayName() == "Reservations"
+
+
 @pytest.mark.parametrize(
     ("tags", "code", "speaks"),
     [

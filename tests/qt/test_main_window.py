@@ -183,7 +183,6 @@ def test_the_menu_has_a_key_for_what_is_done_often(
     texts = [action.text() for action in window.menu.actions() if action.text()]
     assert texts == [
         "Take the last act back",
-        "Do it again",
         "Find and cancel a reservation",
         "Waitlist",
         "Read the book again",

@@ -115,7 +115,7 @@ def test_a_sentence_that_no_translator_can_find_is_reported(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("de", "Tisch 9 um 20:00 Uhr am Sa 14. März ist schon vergeben."),
+        ("de", "Tisch 9 um 20:00 Uhr am Sa., 14. März ist schon vergeben."),
         ("fr", "La table 9 à 20:00 le sam. 14 mars est déjà prise."),
         ("he", "שולחן \u20689\u2069 בשעה 20:00 בשבת, 14 במרץ כבר תפוס."),
     ],
