@@ -87,6 +87,13 @@ BREAKS_OF_THE_LANGUAGES = [
         "::test_of_too_many_guests_it_is_said_how_many_there_can_be",
     ),
     Break(
+        "languages: the name of the program behind the titles is in the language",
+        LANGUAGE,
+        'QCoreApplication.translate("App", "Reservations")',
+        '"Reservations"',
+        T_LANGUAGE + "behind_the_title_of_a_window_the_program_is_named_in_the_language",
+    ),
+    Break(
         "languages: a pill that was painted before has the word of the language chosen since",
         "resv_desktop/qt/widgets/state_pill.py",
         'key = ("pill", state_word(state), state,',

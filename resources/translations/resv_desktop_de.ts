@@ -2330,7 +2330,7 @@
     </message>
     <message>
         <source>The number is the one that guests call. Its country tells how the numbers of guests are read.</source>
-        <translation>Gemeint ist die Telefonnummer, unter der Gäste anrufen. Ihr Land bestimmt, wie die Nummern der Gäste gelesen werden.</translation>
+        <translation>Geben Sie den Namen an und die Telefonnummer, unter der Gäste anrufen. Das Land der Nummer bestimmt, wie die Nummern der Gäste gelesen werden.</translation>
     </message>
     <message>
         <source>Name of the restaurant</source>
