@@ -272,7 +272,7 @@ def test_act_12_save_the_day_sheet(shift: Shift, look: Look, tmp_path: Path) -> 
     sheets = SheetActs(look, shift.stand.tasks, choices, tmp_path / "sheets", shift.window)
     sheets.attach(shift.window)
     shift.hands.press(Qt.Key.Key_P, beside=CONTROL)
-    shift.said("Day sheet saved: ")
+    shift.said("Day sheet of ")
     (path,) = (tmp_path / "sheets").iterdir()
     assert path.read_bytes().startswith(b"%PDF")
     shift.count(12)
