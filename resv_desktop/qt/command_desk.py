@@ -268,8 +268,9 @@ class CommandDesk(QObject):
         rows, row = self._showing.rows, self.panel.row
         if not isinstance(row, SeatRow):
             row = next((r for r in rows if isinstance(r, SeatRow)), None)
-        if self.typed.is_only_party and row is not None and not self._showing.is_telling:
-            self._act(row)
+        if self.typed.is_only_party and row is not None:
+            if not self._showing.is_telling:  # else the table that was meant has just gone
+                self._act(row)
         elif self.typed.is_only_party and self._answering.day is None:
             self._hurried.keep(self._on_sign)
         else:

@@ -146,9 +146,11 @@ def test_a_table_that_goes_while_it_is_offered_is_said_and_the_next_one_waits_fo
     window.desk.tick()  # a minute, or a change elsewhere, later
     assert chosen(window) is None
     hands.press(W)
-    assert [made.table_id for made in stand.booked()] == ["2"]
+    assert window.top.line.text() == "4"
+    assert chosen(window) is None
     hands.press(Qt.Key.Key_Return)
     assert isinstance(chosen(window), SeatRow)
+    assert not window.desk.is_writing
     assert [made.table_id for made in stand.booked()] == ["2"]
 
 
