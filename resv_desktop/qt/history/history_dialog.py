@@ -57,6 +57,7 @@ class HistoryDialog(DialogFrame):
         self._scopes = found
         self._rows: dict[str, tuple[Line | None, HistoryRow]] = {}
         self._request_ids: dict[str, str] = {}
+        self._told_about = ""  # the line that was tried last
         self._is_failed = self._is_told = False
         self.reader = HistoryReader(tasks, controller, telling.restaurant.id, self)
         self.switch = SegmentedControl(
@@ -162,7 +163,9 @@ class HistoryDialog(DialogFrame):
     # --- what is picked
 
     def _on_picked(self) -> None:
-        if self._is_told and not self.is_busy:
+        row = self.list.picked_row
+        is_another = row is not None and row.key != self._told_about
+        if self._is_told and is_another and not self.is_busy:
             self._is_told = False  # what was refused was about another line
             self.tell("quiet", "")
         self._show_picked()
@@ -209,6 +212,7 @@ class HistoryDialog(DialogFrame):
         def work() -> Undone:
             return controller.undo(row.key, second_table=second_table, request_id=request_id)
 
+        self._told_about = row.key
         self.set_busy(self.tr("Taking it back."))
         self._tasks.run(
             self,
