@@ -253,8 +253,11 @@ class Book(DaysAhead):
         return list(found)
 
     def listed_at(self, slot_ids: Iterable[str]) -> list[Document]:
-        """Return what a list shows of these hours' reservations, without what the hour tells."""
-        found = self._collection(RESERVATIONS).find(
+        """Return what a list shows of these hours' reservations, without what the hour tells.
+
+        Times are in UTC and do not say so: the driver takes longer to say it than for all the rest.
+        """
+        found = self._collections.without_zones(RESERVATIONS).find(
             {"slotId": {"$in": both_forms(slot_ids)}},
             _LISTED,
             batch_size=_A_DAY,

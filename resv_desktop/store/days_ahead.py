@@ -28,10 +28,18 @@ class Collections(dict[str, Collection[Document]]):
     def __init__(self, database: Database[Document]) -> None:
         super().__init__()
         self.database = database
+        self._without_zones: dict[str, Collection[Document]] = {}
 
     def __missing__(self, name: str) -> Collection[Document]:
         made = self[name] = self.database[name]
         return made
+
+    def without_zones(self, name: str) -> Collection[Document]:
+        """Return a collection whose times come in UTC without saying so."""
+        if name not in self._without_zones:
+            plain = self.database.codec_options.with_options(tz_aware=False, tzinfo=None)
+            self._without_zones[name] = self[name].with_options(codec_options=plain)
+        return self._without_zones[name]
 
 
 class DaysAhead:

@@ -261,13 +261,20 @@ def reservation_from(
 def reservations_at(
     documents: Iterable[Mapping[str, Any]], starts_at: datetime, *, slot_id: str, rest_id: str
 ) -> list[Reservation]:
-    """Read the reservation documents of one hour, whose id, local time and house are known."""
+    """Read the reservation documents of one hour, whose id, local time and house are known.
+
+    A time that does not say its zone is in UTC.
+    """
     rows = []
     for document in documents:
         get = document.get
         # What nearly all of them hold is looked at here, and not in a call for each field.
         phone, party, name, note = get("reservedBy"), get("partySize"), get("name"), get("note")
         status, station, made = get("status"), get("station"), get("createdAt")
+        if type(made) is datetime:
+            made = made if made.tzinfo else made.replace(tzinfo=UTC)
+        else:
+            made = None
         rows.append(
             (
                 str(document["_id"]),
@@ -282,7 +289,7 @@ def reservations_at(
                 rest_id,
                 station if type(station) is str else "",
                 get("allergy") is True,
-                made if type(made) is datetime else None,
+                made,
             )
         )
     return _reservations(rows)
