@@ -52,8 +52,8 @@ BREAKS_OF_THE_KEYS = [
     Break(
         "keys: without single keys a digit begins no line",
         "resv_desktop/qt/free_keys.py",
-        "if has_single and not beside",
-        "if not beside",
+        "self._keys.has_single_keys and not event.modifiers()",
+        "not event.modifiers()",
         T_KEYS + "without_single_keys_a_digit_begins_no_line",
     ),
     Break(

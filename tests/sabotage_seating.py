@@ -59,8 +59,8 @@ BREAKS_OF_SEATING = [
     Break(
         "a guest is not doubled by a move",
         TRANSITION,
-        "    for other in own if is_guest_asked else ():",
-        "    for other in ():",
+        "    if is_guest_asked:\n        _check_guest(",
+        "    if False:\n        _check_guest(",
         T_MOVE + "a_guest_is_not_moved_into_an_hour_where_another_table_is_theirs",
     ),
     Break(

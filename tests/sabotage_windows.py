@@ -217,9 +217,9 @@ BREAKS_OF_THE_WINDOWS = [
     ),
     Break(
         "timeline: a name that begins with the key of moving is typed whole",
-        "resv_desktop/qt/timeline.py",
-        "self.carry.row is not None and self._letter and event.text().isalpha()",
-        "self.carry.row is None and self._letter and event.text().isalpha()",
+        "resv_desktop/qt/free_keys.py",
+        "event.text().isalpha() and self._is_under_way()",
+        "False",
         "tests/qt/test_timeline_in_the_window.py::"
         "test_a_name_that_begins_with_the_key_of_moving_is_typed_whole",
     ),

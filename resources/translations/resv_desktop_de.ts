@@ -668,8 +668,8 @@
         <translation>{n} Stationen</translation>
     </message>
     <message>
-        <source>full</source>
-        <translation>voll</translation>
+        <source>full, waitlist</source>
+        <translation>voll, Warteliste</translation>
     </message>
     <message>
         <source>{n} free</source>
@@ -690,6 +690,10 @@
     <message>
         <source>Taken, no name is known</source>
         <translation>Vergeben, kein Name bekannt</translation>
+    </message>
+    <message>
+        <source>{table} is still seated: {guest}, until {hour}. The same again seats this party there too.</source>
+        <translation>{table} ist noch besetzt: {guest}, bis {hour}. Noch einmal dasselbe setzt auch diese Gruppe dorthin.</translation>
     </message>
     <message>
         <source>was free</source>
@@ -2471,6 +2475,10 @@
 <context>
     <name>PickedActs</name>
     <message>
+        <source>Seat them too</source>
+        <translation>Auch sie setzen</translation>
+    </message>
+    <message>
         <source>Pick a reservation that is not over; then its free tables are shown.</source>
         <translation>Wählen Sie eine Reservierung, die nicht vorbei ist; dann werden ihre freien Tische gezeigt.</translation>
     </message>
@@ -2651,10 +2659,6 @@
     <message>
         <source>&quot;{count} × {capacity}&quot; is {count} tables of {capacity}, but a table seats {least} to {most}. For {capacity} tables of {count} write &quot;{capacity} × {count}&quot;.</source>
         <translation>„{count} × {capacity}“ sind {count} Tische für {capacity}, aber ein Tisch hat {least} bis {most} Plätze. Für {capacity} Tische für {count} schreiben Sie „{capacity} × {count}“.</translation>
-    </message>
-    <message>
-        <source>{first} and {second} are two hours.</source>
-        <translation>{first} und {second} sind zwei Stunden.</translation>
     </message>
     <message>
         <source>{first} and {second} are two days.</source>
@@ -2871,6 +2875,10 @@
     <message>
         <source>Making a backup copy before the database is upgraded</source>
         <translation>Vor der neuen Version der Datenbank wird eine Sicherung gemacht</translation>
+    </message>
+    <message>
+        <source>{first} and {second} are two hours; a party is {least} to {most} guests.</source>
+        <translation>{first} und {second} sind zwei Stunden; eine Gruppe hat {least} bis {most} Personen.</translation>
     </message>
     <message>
         <source>The database was stopped while it was starting.</source>

@@ -668,8 +668,8 @@
         <translation>{n} postes</translation>
     </message>
     <message>
-        <source>full</source>
-        <translation>complet</translation>
+        <source>full, waitlist</source>
+        <translation>complet, liste d’attente</translation>
     </message>
     <message>
         <source>{n} free</source>
@@ -690,6 +690,10 @@
     <message>
         <source>Taken, no name is known</source>
         <translation>Prise, nom inconnu</translation>
+    </message>
+    <message>
+        <source>{table} is still seated: {guest}, until {hour}. The same again seats this party there too.</source>
+        <translation>{table} est encore occupée&#xa0;: {guest}, jusqu’à {hour}. Refaites-le pour y installer aussi ce groupe.</translation>
     </message>
     <message>
         <source>was free</source>
@@ -2471,6 +2475,10 @@
 <context>
     <name>PickedActs</name>
     <message>
+        <source>Seat them too</source>
+        <translation>Les installer aussi</translation>
+    </message>
+    <message>
         <source>Pick a reservation that is not over; then its free tables are shown.</source>
         <translation>Choisissez une réservation qui n’est pas finie&#xa0;; ses tables libres sont alors montrées.</translation>
     </message>
@@ -2651,10 +2659,6 @@
     <message>
         <source>&quot;{count} × {capacity}&quot; is {count} tables of {capacity}, but a table seats {least} to {most}. For {capacity} tables of {count} write &quot;{capacity} × {count}&quot;.</source>
         <translation>«&#xa0;{count} × {capacity}&#xa0;» fait {count} tables de {capacity}, mais une table a {least} à {most} places. Pour {capacity} tables de {count}, écrivez «&#xa0;{capacity} × {count}&#xa0;».</translation>
-    </message>
-    <message>
-        <source>{first} and {second} are two hours.</source>
-        <translation>{first} et {second} sont deux heures.</translation>
     </message>
     <message>
         <source>{first} and {second} are two days.</source>
@@ -2871,6 +2875,10 @@
     <message>
         <source>Making a backup copy before the database is upgraded</source>
         <translation>Copie de sauvegarde avant la mise à niveau de la base de données</translation>
+    </message>
+    <message>
+        <source>{first} and {second} are two hours; a party is {least} to {most} guests.</source>
+        <translation>{first} et {second} sont deux heures&#xa0;; un groupe compte {least} à {most} personnes.</translation>
     </message>
     <message>
         <source>The database was stopped while it was starting.</source>

@@ -668,8 +668,8 @@
         <translation>{n} עמדות</translation>
     </message>
     <message>
-        <source>full</source>
-        <translation>מלא</translation>
+        <source>full, waitlist</source>
+        <translation>מלא, רשימת המתנה</translation>
     </message>
     <message>
         <source>{n} free</source>
@@ -690,6 +690,10 @@
     <message>
         <source>Taken, no name is known</source>
         <translation>תפוס, השם אינו ידוע</translation>
+    </message>
+    <message>
+        <source>{table} is still seated: {guest}, until {hour}. The same again seats this party there too.</source>
+        <translation>ב{table} עדיין יושבים: {guest}, עד {hour}. אותה פעולה שוב תושיב שם גם את האורחים האלה.</translation>
     </message>
     <message>
         <source>was free</source>
@@ -2471,6 +2475,10 @@
 <context>
     <name>PickedActs</name>
     <message>
+        <source>Seat them too</source>
+        <translation>להושיב גם אותם</translation>
+    </message>
+    <message>
         <source>Pick a reservation that is not over; then its free tables are shown.</source>
         <translation>בחרו הזמנה שעוד לא עברה; אז יוצגו השולחנות הפנויים שלה.</translation>
     </message>
@@ -2651,10 +2659,6 @@
     <message>
         <source>&quot;{count} × {capacity}&quot; is {count} tables of {capacity}, but a table seats {least} to {most}. For {capacity} tables of {count} write &quot;{capacity} × {count}&quot;.</source>
         <translation>&quot;⁦{count} × {capacity}⁩&quot; הם {count} שולחנות ל-{capacity}, אבל בשולחן {least} עד {most} מקומות. ל-{capacity} שולחנות של {count} כתבו &quot;⁦{capacity} × {count}⁩&quot;.</translation>
-    </message>
-    <message>
-        <source>{first} and {second} are two hours.</source>
-        <translation>{first} ו-{second} הן שתי שעות.</translation>
     </message>
     <message>
         <source>{first} and {second} are two days.</source>
@@ -2871,6 +2875,10 @@
     <message>
         <source>Making a backup copy before the database is upgraded</source>
         <translation>מכינים עותק גיבוי לפני שדרוג מסד הנתונים</translation>
+    </message>
+    <message>
+        <source>{first} and {second} are two hours; a party is {least} to {most} guests.</source>
+        <translation>{first} ו-{second} הן שתי שעות; מספר הסועדים הוא {least} עד {most}.</translation>
     </message>
     <message>
         <source>The database was stopped while it was starting.</source>

@@ -1,10 +1,11 @@
-"""What is written of a party that holds a table: name, note, allergy, and how many they are."""
+"""What is written of a party that holds a table: number, name, note, allergy, how many they are."""
 
 from typing import Any
 
-from resv_desktop.controller.house import House, need_reservation, write_id
-from resv_desktop.controller.place import hour_of, slot_of
+from resv_desktop.controller.house import House, need_reservation, region_of_house, write_id
+from resv_desktop.controller.place import hour_of, restaurant_of, slot_of
 from resv_desktop.controller.transition import carry_out
+from resv_desktop.domain.phone import forms_of, is_another, last_four, parse_phone
 from resv_desktop.domain.reservation import Reservation, check_text
 from resv_desktop.domain.slot import check_party_size
 from resv_desktop.store.book import Book
@@ -15,10 +16,12 @@ def edit_reservation(
     house: House,
     reservation_id: str,
     *,
+    phone: str | None,
     name: str | None,
     note: str | None,
     allergy: bool | None,
     party_size: int | None,
+    second_table: bool,
     request_id: str | None,
 ) -> Reservation:
     """Change what is written; the rules are told at Controller.edit_reservation."""
@@ -36,9 +39,12 @@ def edit_reservation(
         new = {field: to for field, to in wanted.items() if to is not None and to != said[field]}
         if "partySize" in new:
             _check_seats(book, before, new["partySize"])
+        if phone is not None:
+            new |= _number(house, book, before, phone)
         return before, before | new
 
-    done = carry_out(house, write_id(request_id), "edit", plan)
+    own_id = write_id(request_id)
+    done = carry_out(house, own_id, "edit", plan, second_table=second_table)
     assert done.after is not None
     return done.after
 
@@ -50,6 +56,16 @@ def _said(document: Document) -> dict[str, Any]:
         "allergy": document.get("allergy") is True,
         "partySize": whole(document.get("partySize")),
     }
+
+
+def _number(house: House, book: Book, document: Document, phone: str) -> Document:
+    """Return what a number changes; the same one keeps the form in which it is written."""
+    restaurant = restaurant_of(house, book, document)
+    region = region_of_house(restaurant) if restaurant else None
+    number, said = parse_phone(phone, region).e164, text(document.get("reservedBy"))
+    if said in forms_of(number, typed=phone) and not is_another(said, number, region):
+        return {}
+    return {"reservedBy": number, "phoneLast4": last_four(number)}
 
 
 def _check_seats(book: Book, document: Document, party: int) -> None:

@@ -39,26 +39,32 @@ class GuestBook:
         self,
         reservation_id: str,
         *,
+        phone: str | None = None,
         name: str | None = None,
         note: str | None = None,
         allergy: bool | None = None,
         party_size: int | None = None,
+        second_table: bool = False,
         request_id: str | None = None,
     ) -> Reservation:
         """Change what is written of a party that holds a table; None leaves it as it is.
 
         Two stations that change different things at once lose neither. With the same request_id
         the call may be repeated. Also once its hour is over. Raises ReservationNotFound,
-        TextTooLong, InvalidPartySize, TableTooSmall where its table does not seat so many,
-        SlotNotFound and TableNotFound where that table is not in the book, SlotBusy.
+        InvalidPhone, AlreadyReserved where another number has a table of that hour already
+        (unless second_table), TextTooLong, InvalidPartySize, TableTooSmall where its table does
+        not seat so many, SlotNotFound and TableNotFound where that table is not in the book,
+        SlotBusy.
         """
         return editing.edit_reservation(
             self._house,
             reservation_id,
+            phone=phone,
             name=name,
             note=note,
             allergy=allergy,
             party_size=party_size,
+            second_table=second_table,
             request_id=request_id,
         )
 

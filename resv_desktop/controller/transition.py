@@ -54,8 +54,8 @@ def carry_out(
     The plan is asked inside the transaction, perhaps several times, and may refuse. Where it
     changes the table, the new one is held and the old one freed, which neither may be once its
     hour is over. Raises SlotInPast, SlotNotFound, TableNotFound, TableTooSmall, SlotTaken,
-    SlotBusy, and AlreadyReserved where the guest has another table of the new hour (unless
-    second_table), brought there not before `since`.
+    SlotBusy, and AlreadyReserved where the guest, who may be another one than before, has another
+    table of the new hour (unless second_table), brought there not before `since`.
     """
     with house.settling(own_id):
         try:
@@ -115,6 +115,8 @@ def _attempt(
                 _hold(house, book, after, why_taken, is_mixed, is_asked, since)
             elif before:
                 _free(house, book, before, is_mixed)
+        if before and after and not second_table and _is_for_another(before, after):
+            _check_other_guest(book, after, since)
         _store(book, before, after)
         line = house.line(
             own_id,
@@ -193,9 +195,42 @@ def _hold(
     holder = next((r for r in rivals if r.get("tableId") == table_id), None)
     if holder is not None:
         raise why_taken(slot, holder, house)
-    own = [r for r in rivals if not is_another(r["reservedBy"], number, region)]
-    for other in own if is_guest_asked else ():
-        if since is None or not _was_there(book, other, since):
+    if is_guest_asked:
+        _check_guest(book, number, region, rivals, slot, since)
+
+
+def _is_for_another(before: Document, after: Document) -> bool:
+    """Whether a reservation that stays where it is belongs to another number from now on."""
+    is_same_place = not _steps(before, after)
+    return is_same_place and before.get("reservedBy") != after.get("reservedBy")
+
+
+def _check_other_guest(book: Book, after: Document, since: datetime | None) -> None:
+    """Check that the other guest who gets a table has none in its hour, nor gets one just now."""
+    table_id = str(after["tableId"])
+    hour, restaurant = hour_of(book, str(after["slotId"]))
+    # There and back: whoever reserves for this guest at this instant meets this write at the hour.
+    book.free(hour.slot_id, table_id)
+    book.take(hour.slot_id, table_id)
+    number, region = str(after.get("reservedBy") or ""), region_of_house(restaurant)
+    rivals = book.rivals(hour.slot_id, table_id, forms_of(number) if number else [])
+    others = [r for r in rivals if r.get("tableId") != table_id]
+    slot = slot_at(hour.slot_id, table_id, restaurant.local(hour.starts_at))
+    _check_guest(book, number, region, others, slot, since)
+
+
+def _check_guest(
+    book: Book,
+    number: str,
+    region: str | None,
+    rivals: list[Document],
+    slot: Slot,
+    since: datetime | None,
+) -> None:
+    """Raise AlreadyReserved where the guest has one of these tables, brought there not before."""
+    for other in rivals:
+        is_own = not is_another(other["reservedBy"], number, region)
+        if is_own and (since is None or not _was_there(book, other, since)):
             raise already_reserved(number, region, other, slot)
 
 

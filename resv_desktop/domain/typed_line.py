@@ -24,6 +24,7 @@ _MOST_GROUPS = 9
 _MOST_READ = 60  # words; what a paste brings beyond is kept as unclear
 _LETTERS_AND_DIGITS = 3  # from so many digits on a word with a letter in it is a mistyped number
 _SIGN = "w"
+_NINE = LARGEST_PARTY + 1  # the one digit that is neither a party nor needs to be an hour
 _PARTY_AND_SIGN = re.compile(f"([{SMALLEST_PARTY}-{LARGEST_PARTY}]){_SIGN}")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:h](\d{2})?)?(am|pm|a\.m\.|p\.m\.)?")
 _DIGITS = re.compile(r"[+(]?[\d+().\-/‐-―]*\d[).\-/‐-―]*")
@@ -42,10 +43,11 @@ class Piece:
 class TypedLine:
     """What is understood of a line so far; the pieces are all of it, in the order it was typed in.
 
-    hour is on the clock, 0 to 23; where is_hour_sure is False a "9" may as well be 21:00. phone
-    is the number as typed: its end, or as far as it has been typed; e164 where it can be dialled.
-    unclear says what has two meanings or none, refusal why the number can be none. has_sign tells
-    that a "w" was typed: for a walk-in behind a party alone, for the waitlist behind an hour.
+    hour is on the clock, 0 to 23; where is_hour_sure is False a "9" or "9:00" may as well be
+    21:00. phone is the number as typed: its end, or as far as it has been typed; e164 where it can
+    be dialled. unclear says what has two meanings or none, refusal why the number can be none.
+    has_sign tells that a "w" was typed: for a walk-in behind a party alone, for the waitlist behind
+    an hour.
     """
 
     pieces: tuple[Piece, ...] = ()
@@ -103,7 +105,7 @@ def read_line(text: str, *, today: date, region: str | None, language: str = "en
     has_sign = has_sign or _find_sign(words)
     unclear = [*_twice(words), *_two_days(days), *_unread(words)]
     hours = {word.hour % HOURS for word in words if word.part == "hour" and word.hour is not None}
-    sure = any(w.part == "hour" and (w.small is None or w.small > NOON) for w in words)
+    sure = any(word.part == "hour" and _is_sure(word) for word in words)
     return TypedLine(
         pieces=tuple(Piece(word.text, word.part or "unclear") for word in words),
         party=next((int(w.bare) for w in words if w.part == "party"), None),
@@ -270,12 +272,18 @@ def _unfinished(runs: Iterable[Sequence[Word]], region: str | None, *, has_hour:
     """
     runs = list(runs)
     hours = {word.small for run in runs for word in run if word.can_be_hour}
+    has_party = any(word.can_be_party for run in runs for word in run)
     for run in runs:
         for n, word in enumerate(run):
             is_only = len(hours) == 1 and not has_hour
             is_hour = word.can_be_hour and (is_only or not word.begins_number)
             if word.can_be_party or is_hour:
                 continue
+            is_last = word is run[-1] and word.small is not None and not word.begins_number
+            if is_last and has_party and not hours and not has_hour:
+                # Where an hour would stand, and none: the "25" of "4 25".
+                word.part, word.hour = "unclear", word.small
+                return _Phone()
             is_end = re.fullmatch(rf"\d{{{_END}}}", word.bare) and _unfit(run[n + 1 :]) == 0
             group = [word] if is_end else run[n:]
             for each in group:
@@ -296,14 +304,34 @@ def _judge(group: Sequence[Word], region: str | None) -> _Phone:
 # --- party and hour
 
 
-def _find_small(words: Iterable[Word]) -> None:
-    for word in words:
-        if word.part is not None:
-            continue
+def _find_small(words: Sequence[Word]) -> None:
+    left = [word for word in words if word.part is None]
+    for word in left:
         if word.can_be_party:
             word.part = "party"
         elif word.can_be_hour:
             word.part, word.hour = "hour", word.small
+    _find_large_party(words, [word for word in left if word.part == "hour"])
+
+
+def _find_large_party(words: Sequence[Word], numbers: Sequence[Word]) -> None:
+    """Take the "9" of "9 20" for a party, which no table seats, rather than for a second hour.
+
+    numbers are those of which nothing else tells that they are hours.
+    """
+    has_party = any(word.part == "party" for word in words)
+    has_another = any(word.part == "hour" and word.small != _NINE for word in words)
+    for word in numbers:
+        if word.bare == str(_NINE) and has_another and not has_party:
+            word.part, word.size, word.hour = "unclear", _NINE, None
+
+
+def _is_sure(word: Word) -> bool:
+    """Whether an hour is said so that it cannot be meant for twelve hours later."""
+    clock = _CLOCK.fullmatch(word.bare.casefold())
+    is_in_half = clock is not None and clock[3] is not None
+    is_of_24 = word.small is None and word.bare.startswith("0")
+    return is_in_half or is_of_24 or (word.hour or 0) > NOON
 
 
 def _twice(words: Sequence[Word]) -> Iterator[Sentence]:
@@ -325,14 +353,16 @@ def _two_days(days: Mapping[date, str]) -> Iterator[Sentence]:
 
 _TWO = {
     "party": "A party of {first} or of {second}? An hour is typed as 20, 20:00 or 8pm.",
-    "hour": "{first} and {second} are two hours.",
+    "hour": "{first} and {second} are two hours; a party is {least} to {most} guests.",
     "day": "{first} and {second} are two days.",
 }
 
 
 def _either(what: str, texts: Sequence[str]) -> Sentence:
     other = next((text for text in texts if text != texts[0]), texts[0])
-    return Sentence(_TWO[what], first=texts[0], second=other)
+    least, most = SMALLEST_PARTY, LARGEST_PARTY
+    limits = {"least": least, "most": most} if what == "hour" else {}
+    return Sentence(_TWO[what], first=texts[0], second=other, **limits)
 
 
 def _unread(words: Iterable[Word]) -> Iterator[Sentence]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QStackedWidget,
@@ -145,13 +145,19 @@ class AvailablePanel(Panel):
 
 
 class AvailableList(SlotList):
-    """Keeps the heading of the hour in view at its top."""
+    """Keeps the heading of the hour in view at its top; that of a full hour can be pressed.
+
+    waitlist_wanted carries the start (UTC) of a full hour whose heading was pressed.
+    """
+
+    waitlist_wanted = Signal(object)
 
     def __init__(self, look: Look, name: str, parent: QWidget) -> None:
         super().__init__(look, name, parent)
         self.setItemDelegate(RowDelegate(self, paint_row))
         self.top_heading = TopHeading(self)
         self.gutter_top = self.row_height
+        self.clicked.connect(self._on_clicked)
         self.verticalScrollBar().valueChanged.connect(self._place_top)
         self.verticalScrollBar().rangeChanged.connect(self._place_top)
 
@@ -159,6 +165,18 @@ class AvailableList(SlotList):
         """Bring the list in line, and the heading at its top."""
         super().show_rows(rows)
         self._place_top()
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        row = self.rows.row(index)
+        if isinstance(row, Heading) and row.free == 0:
+            self.waitlist_wanted.emit(row.key)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        row = self.rows.row(self.indexAt(event.position().toPoint()))
+        is_button = isinstance(row, Heading) and row.free == 0
+        hand, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(hand if is_button else arrow)
 
     def _place_top(self) -> None:
         value, height = self.verticalScrollBar().value(), self.row_height
@@ -256,6 +274,8 @@ def _paint_heading(place: RowPainter, row: Heading) -> None:
     place.rule_across(at_top=True)
     place.rule_across(at_top=False)
     end = place.end - _END_GAP
-    place.words_ending(heading(row), end, "secondary", "muted")
+    is_full = row.free == 0
+    ink: Role = "accent" if is_full else "muted"
+    place.words_ending(heading(row), end, "pill" if is_full else "secondary", ink)
     role: Role = "text" if row.free else "muted"
     place.words(words.hour(row.starts_at), SIDE, end, "number", role)

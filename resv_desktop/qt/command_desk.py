@@ -15,6 +15,7 @@ from resv_desktop.qt.command_line import CommandLine
 from resv_desktop.qt.command_panel import CommandPanel
 from resv_desktop.qt.command_rows import FoundRow, Row, SeatRow, TakeRow, WaitRow
 from resv_desktop.qt.day import Day
+from resv_desktop.qt.day_words import two_at_a_table
 from resv_desktop.qt.hurried_key import HurriedKey
 from resv_desktop.qt.line_answering import LineAnswering
 from resv_desktop.qt.line_reserving import LineReserving, Wish
@@ -269,7 +270,8 @@ class CommandDesk(QObject):
         if not isinstance(row, SeatRow):
             row = next((r for r in rows if isinstance(r, SeatRow)), None)
         if self.typed.is_only_party and row is not None:
-            if not self._showing.is_telling:  # else the table that was meant has just gone
+            # Where something else is told the table that was meant has just gone.
+            if self._showing.told in ("", _objection(row)):
                 self._act(row)
         elif self.typed.is_only_party and self._answering.day is None:
             self._hurried.keep(self._on_sign)
@@ -300,6 +302,10 @@ class CommandDesk(QObject):
 
     def _act(self, row: Row) -> None:
         if isinstance(row, SeatRow):
+            says = _objection(row)
+            if says and self._showing.told != says:
+                self._showing.tell("warn", says)
+                return
             wish = Wish(row.fit.slot, row.phone, row.party, row.name, is_walk_in=True)
             self._write(wish, self.tr("Seating the party at table {table}."))
         elif isinstance(row, TakeRow) and row.phone:
@@ -365,3 +371,8 @@ class CommandDesk(QObject):
         self._answering.read.connect(self._on_read)
         self._answering.failed.connect(self._on_unread)
         self._ask_soon.timeout.connect(self._answering.ask)
+
+
+def _objection(row: SeatRow) -> str:
+    """Say what a host has to know before a walk-in is seated, or ""."""
+    return "" if row.seat.sitting is None else two_at_a_table(row.seat.sitting)

@@ -60,6 +60,7 @@ class CommandLine(QLineEdit):
         self._icon = IconMark(look, "search", "muted", parent=self)
         self.textChanged.connect(self._make_room)
         self.textChanged.connect(self._on_changed)
+        self._keep_direction()
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(_USUAL_WIDTH), self._look.room(TARGET))
@@ -86,6 +87,16 @@ class CommandLine(QLineEdit):
         is_cut = self.fontMetrics().horizontalAdvance(text) > self.width() - 2 * _SIDE
         self.setToolTip(text if is_cut else self._usual_hint)
 
+    def _keep_direction(self) -> None:
+        """Let a Hebrew name behind a number not turn the whole line around.
+
+        Of itself Qt takes the direction of the first letter; this is the key that sets another.
+        Where the words run from right to left a line of digits alone stays as it is dialled.
+        """
+        if self.layoutDirection() == Qt.LayoutDirection.LeftToRight:
+            kind, key = QEvent.Type.KeyPress, Qt.Key.Key_Direction_L
+            super().keyPressEvent(QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_icon()
@@ -94,6 +105,7 @@ class CommandLine(QLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._place_icon()
+            self._keep_direction()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -143,7 +143,8 @@ def answer(
     if line.is_search:
         is_asked = can_find(line)
         return Answer(tuple(reservations), "nobody" if is_asked and not reservations else "")
-    if line.party is None and any(piece.part == "unclear" for piece in line.pieces):
+    is_whole = line.party is not None and line.hour is not None
+    if not is_whole and any(piece.part == "unclear" for piece in line.pieces):
         return Answer(tuple(reservations), "party")
     tables = _tables(line, day, now, line.party or party, takers)
     if line.is_only_party or line.is_walk_in:
@@ -264,11 +265,14 @@ def hour_meant(line: TypedLine, day: Day, now: datetime) -> tuple[datetime, Hour
     if meant:
         hour = (left or meant)[0]
         return hour.starts_at, hour
-    house = day.restaurant
-    at = datetime.combine(day.on, time(line.hour), house.zone)
-    if at < house.begins_at(day.on):
-        at = datetime.combine(day.on + timedelta(days=1), time(line.hour), house.zone)
-    return at, None
+    days = (day.on, day.on + timedelta(days=1))
+    meant_at = [datetime.combine(on, time(line.hour), day.restaurant.zone) for on in days]
+    return min(meant_at, key=lambda at: _from_hours(day, at)), None
+
+
+def _from_hours(day: Day, at: datetime) -> timedelta:
+    """Return how far a time lies from the hours of a day that has some."""
+    return min(abs(hour.at - at.astimezone(UTC)) for hour in day.hours)
 
 
 def _take(

@@ -76,7 +76,7 @@ def fit(row: FreeRow) -> str:
 def heading(row: Heading) -> str:
     """Say what an hour still has."""
     if row.free == 0:
-        free = translate("Day", "full")
+        free = translate("Day", "full, waitlist")
     else:
         free = translate("Day", "{n} free").format(n=row.free)
     if row.minutes_left is None:
@@ -99,6 +99,18 @@ def holder(table: TableHour) -> str:
     if table.reservation is None:
         return translate("Day", "Taken, no name is known")
     return words.apart(table.guest) or translate("Day", "Walk-in")
+
+
+def two_at_a_table(sitting: TableHour) -> str:
+    """Say who still sits where another party is about to be seated, and how it is all the same."""
+    says = translate(
+        "Day",
+        "{table} is still seated: {guest}, until {hour}. The same again seats this party there "
+        "too.",
+    )
+    return says.format(
+        table=table_label(sitting), guest=holder(sitting), hour=words.hour(sitting.ends_at)
+    )
 
 
 def holder_in_short(table: TableHour) -> str:

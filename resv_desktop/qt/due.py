@@ -13,6 +13,7 @@ Kind = Literal["overrun", "late", "now", "arrived", "next"]
 WARNED_BEFORE: Final = timedelta(minutes=10)
 _ORDER: Final = {"overrun": 0, "late": 1, "now": 2, "arrived": 3, "next": 4}
 _HOUR: Final = timedelta(hours=1)
+_EXPECTED_BEFORE_MIN: Final = 30  # parties come up to half an hour before theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Due:
     table: TableHour
     minutes: int
     other: TableHour | None = None
+
+    @property
+    def is_early(self) -> bool:
+        """Whether nobody expects the party yet, so that a press on it is no arrival."""
+        return self.kind == "next" and self.minutes > _EXPECTED_BEFORE_MIN
 
 
 NEXT_STATUS: Final = {"booked": "arrived", "arrived": "seated", "seated": "done"}
@@ -45,6 +51,16 @@ def step_of(reservation: Reservation, now: datetime) -> str | None:
     until = reservation.starts_at.astimezone(UTC) - now
     is_near = -LASTS < until <= _HOUR
     return NEXT_STATUS.get(reservation.status) if is_near else None
+
+
+def who_sits_at(day: Day, table: TableHour, now: datetime) -> TableHour | None:
+    """Return where the party of another hour still sits at a table at an instant (UTC).
+
+    That is one whose own hour is not over and which has not been said to be done.
+    """
+    beside = (day.neighbour(table, is_later=is_later) for is_later in (False, True))
+    seated = (other for other in beside if other is not None and other.state == "seated")
+    return next((other for other in seated if not other.is_over(now)), None)
 
 
 def can_be_cancelled(reservation: Reservation, now: datetime) -> bool:

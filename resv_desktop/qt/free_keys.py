@@ -19,10 +19,27 @@ _MODIFIERS = (
 )
 _OF_LETTERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _OF_NUMBERS = ("+", "(")
+_GOING_ON = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+)
 
 
 class FreeKeys(QObject):
-    """Hears each key that passes the window, and does what is left of those that nobody took."""
+    """Hears each key that passes the window, and does what is left of those that nobody took.
+
+    What is said and can be pressed goes when the host goes on: to another row, or in the line.
+    A single key followed by a letter is a name: is_under_way tells whether what such a key has
+    begun is not done yet, which is let go of when the keys go to the line.
+    """
 
     def __init__(
         self,
@@ -31,10 +48,13 @@ class FreeKeys(QObject):
         desk: CommandDesk,
         notice: Notice,
         open_help: Callable[[], None],
+        is_under_way: Callable[[], bool],
     ) -> None:
         super().__init__(window)
         self._window, self._keys, self._desk = window, keys, desk
         self._notice, self._open_help = notice, open_help
+        self._is_under_way = is_under_way
+        self._passing = self._acted = ""  # the letter that passed last, and the one before it
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -46,17 +66,28 @@ class FreeKeys(QObject):
         return super().eventFilter(watched, event)
 
     def _on_passing(self, event: QKeyEvent) -> None:
-        is_key = not event.isAutoRepeat() and event.key() not in _MODIFIERS
-        if is_key and self._notice.kind != "hint":
+        if event.isAutoRepeat() or event.key() in _MODIFIERS:
+            return
+        is_letter = self._begins_line(event) and event.text().isalpha()
+        self._acted, self._passing = self._passing, event.text() if is_letter else ""
+        if self._notice.kind == "hint":
+            return
+        if event.key() in _GOING_ON or self._begins_line(event):
             self._notice.clear()
+        else:
+            self._notice.pass_by()
+
+    def _begins_line(self, event: QKeyEvent) -> bool:
+        text = event.text()
+        is_plain = self._keys.has_single_keys and not event.modifiers() & ~_OF_LETTERS
+        return is_plain and bool(text) and (text[0].isalnum() or text[0] in _OF_NUMBERS)
 
     def _is_taken(self, event: QKeyEvent) -> bool:
-        text, beside = event.text(), event.modifiers() & ~_OF_LETTERS
-        has_single = self._keys.has_single_keys
         if self._keys.matches("help", event):
             self._open_help()
-        elif has_single and not beside and (text[:1].isalnum() or text[:1] in _OF_NUMBERS) and text:
-            self._desk.begin(text)
+        elif self._begins_line(event):
+            is_name = event.text().isalpha() and self._is_under_way()
+            self._desk.begin(self._acted + event.text() if is_name else event.text())
         else:
             return press_unfound(self._keys, event, self._window)
         return True

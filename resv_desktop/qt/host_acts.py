@@ -235,7 +235,7 @@ class HostActs(QObject):
             self._dialog.show_takers(takers)
 
     def _open(self, dialog: QDialog) -> None:
-        self._notice.clear()
+        self._notice.pass_by()
         self._dialog = dialog
         dialog.finished.connect(self._on_finished)
         dialog.open()

@@ -66,9 +66,9 @@ class LineShowing(QObject):
         return self.panel.isVisibleTo(self._window)
 
     @property
-    def is_telling(self) -> bool:
-        """Whether news about something that was done stand where else the answer is spoken of."""
-        return self._told is not None
+    def told(self) -> str:
+        """What is told in place of what there is to say about the answer, or ""."""
+        return "" if self._told is None else self._told[1]
 
     @property
     def is_offered(self) -> bool:

@@ -237,9 +237,6 @@ class MainWindow(QMainWindow):
         self.top.party.set_value(size)
         self.view.set_party_size(size)
 
-    def _seat_walk_in(self, slot: Slot) -> None:
-        self.seat.walk_in(slot, self.view.party_size)
-
     def _open_help(self) -> None:
         self.acts.open_help(self._restaurant)
 
@@ -349,7 +346,6 @@ class MainWindow(QMainWindow):
         self.desk.about_to_take.connect(self._on_about_to_take)
         self.desk.act_wanted.connect(self.picked_acts.do)
         self.signs.changed.connect(self.desk.show_takers)
-        self.view.seat_wanted.connect(self._seat_walk_in)
         self.view.day_wanted.connect(self.go_to)
         self.view.stepped.connect(self._on_step)
         self.live.follower.changed.connect(self.acts.hear)
@@ -375,7 +371,14 @@ class MainWindow(QMainWindow):
         self.menu.quit_wanted.connect(self.close)
 
     def _add_keys(self) -> None:
-        FreeKeys(self, self._keys, self.desk, self.bottom.notice, self._open_help)
+        FreeKeys(
+            self,
+            self._keys,
+            self.desk,
+            self.bottom.notice,
+            self._open_help,
+            lambda: self.view.all.timeline.carry.row is not None,
+        )
         acts: dict[str, Callable[[], object]] = {
             "go_to_line": self.top.line.setFocus,
             "today": self._go_to_today,

@@ -1,20 +1,25 @@
 """What is done about the party that is picked, was found in the line, or is due in the strip."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from resv_desktop.domain.errors import Refusal
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import SMALLEST_PARTY, Slot
 from resv_desktop.domain.typed_line import TypedLine
+from resv_desktop.qt import words
 from resv_desktop.qt.command_rows import FoundRow, Row, TakeRow, WaitRow
 from resv_desktop.qt.day import TableHour, join_hours
 from resv_desktop.qt.day_view import DayView
-from resv_desktop.qt.day_words import holder
-from resv_desktop.qt.due import Due
+from resv_desktop.qt.day_words import holder, two_at_a_table
+from resv_desktop.qt.due import NEXT_STATUS, Due, who_sits_at
 from resv_desktop.qt.host_acts import HostActs
 from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.live_day import LiveDay
@@ -50,11 +55,14 @@ class PickedActs(QObject):
         self._seat, self._acts, self._waiting = seat, acts, waiting
         self._notice, self._house, self._now = notice, house, now
         view.opened.connect(self.open)
-        view.moved.connect(acts.move)
+        view.moved.connect(self._move)
+        view.seat_wanted.connect(self._seat_walk_in)
         view.stepped_on.connect(self.step)
         view.act_wanted.connect(self._do_picked)
         view.due.pressed.connect(self._on_due)
+        view.available.list.waitlist_wanted.connect(self._open_waitlist_of)
         timeline = view.all.timeline
+        timeline.missed.connect(self._on_missed)
         timeline.picked_up.connect(self._on_picked_up)
         timeline.carry.ended.connect(self._on_put_down)
         view.details.history_wanted.connect(self.open_history)
@@ -67,7 +75,9 @@ class PickedActs(QObject):
             "edit": lambda: self._edit(view.picked),
         }
         for name, act in by_key.items():
-            KeyShortcut(keys, name, window).activated.connect(act)
+            shortcut = KeyShortcut(keys, name, window)
+            shortcut.setAutoRepeat(False)  # a key held down is one press
+            shortcut.activated.connect(act)
 
     # --- of what is picked
 
@@ -80,7 +90,44 @@ class PickedActs(QObject):
     def step(self, table: TableHour | None) -> None:
         """Say that the party of a table has come, is seated or is done."""
         if table is not None and table.reservation is not None:
-            self._seat.step(table.reservation)
+            self._step(table.reservation, table)
+
+    def _step(self, held: Reservation, table: TableHour) -> None:
+        again = partial(self._step, held, table)
+        if NEXT_STATUS.get(held.status) != "seated" or self._may_sit(table, again):
+            self._seat.step(held)
+
+    def _seat_walk_in(self, slot: Slot) -> None:
+        day = self._view.day
+        table = day.find_slot(slot.slot_id, slot.table_id) if day else None
+        if table is None or self._may_sit(table, partial(self._seat_walk_in, slot)):
+            self._seat.walk_in(slot, self._view.party_size)
+
+    def _move(self, was: TableHour, target: TableHour) -> None:
+        own, move = was.reservation, partial(self._move, was, target)
+        if own is None or own.status != "seated" or self._may_sit(target, move, own):
+            self._acts.move(was, target)
+
+    def _on_missed(self, was: TableHour, target: TableHour) -> None:
+        """Say why a party cannot be put where the host let go of it."""
+        size = (was.reservation and was.reservation.party_size) or SMALLEST_PARTY
+        slot = replace(target.as_slot(), is_available=target.is_free)
+        try:
+            # How many a table seats that its hour no longer has is not known.
+            slot.check_can_take(size if slot.capacity else 0, self._now())
+        except Refusal as refusal:
+            self._notice.say(words.sentence(refusal), kind="warn")
+
+    def _may_sit(
+        self, table: TableHour, act: Callable[[], None], own: Reservation | None = None
+    ) -> bool:
+        """Whether nobody else still sits at a table, or the host knows that somebody does."""
+        now = self._now()
+        today = self._live.known.find(self._house().business_day(now))
+        sitting = who_sits_at(today, table, now) if today is not None else None
+        if sitting is None or (own and sitting.reservation and sitting.reservation.id == own.id):
+            return True
+        return self._seat.is_known(two_at_a_table(sitting), self.tr("Seat them too"), act)
 
     def cancel_picked(self) -> None:
         """Cancel what is picked, or look for a reservation to cancel where none is."""
@@ -93,8 +140,11 @@ class PickedActs(QObject):
 
     def open_waitlist(self) -> None:
         """Show who waits for the hour that is picked, else for the first that is not over."""
-        picked, size = self._view.picked, self._view.party_size
-        self._waiting.open_for(self._view.day, None if picked is None else picked.at, size)
+        picked = self._view.picked
+        self._open_waitlist_of(None if picked is None else picked.at)
+
+    def _open_waitlist_of(self, at: datetime | None) -> None:
+        self._waiting.open_for(self._view.day, at, self._view.party_size)
 
     # --- of what was found
 
@@ -118,7 +168,7 @@ class PickedActs(QObject):
         seat = self._seat
         acts: dict[str, Callable[[Reservation], object]] = {
             "cancel": seat.cancel,
-            "step": seat.step,
+            "step": lambda held: self._step(held, self._table_of(held)),
             "no_show": seat.no_show,
             "release": seat.release,
             "move": self._move_found,
@@ -177,7 +227,9 @@ class PickedActs(QObject):
             )
 
     def _on_due(self, due: Due) -> None:
-        if due.kind != "overrun":
+        if due.is_early:
+            self._view.pick(due.table.key)
+        elif due.kind != "overrun":
             self.step(due.table)
         elif due.other is not None:
             self._acts.move(due.table, due.other)

@@ -135,6 +135,17 @@ class SeatActs(QObject):
         """Say why something is not done."""
         self._notice.say(says, kind="warn")
 
+    def is_known(self, says: str, way: str, act: Callable[[], None]) -> bool:
+        """Whether the host has just read what speaks against an act; else it is said now.
+
+        A button with the words of a way does the act then, and so does asking for it again.
+        """
+        if self._notice.text() == says:
+            return True
+        self._notice.say(says, way, kind="warn", act=act)
+        self.failed.emit(says)
+        return False
+
     def undo(self) -> None:
         """Take back the last act of this window that is not taken back yet."""
         if self._is_busy:

@@ -8,7 +8,8 @@ from resv_desktop.domain.best_fit import Fit, fits
 from resv_desktop.domain.minutes import minutes_until
 from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.slot import LASTS
-from resv_desktop.qt.day import Day, Hour
+from resv_desktop.qt.day import Day, Hour, TableHour
+from resv_desktop.qt.due import who_sits_at
 from resv_desktop.qt.hour_slots import slots_of
 
 _TOO_SHORT: Final = timedelta(minutes=15)  # to eat; then the next hour is offered first
@@ -18,12 +19,14 @@ _TOO_SHORT: Final = timedelta(minutes=15)  # to eat; then the next hour is offer
 class Seat:
     """A free table of the running hour, or of one that begins soon enough for a walk-in.
 
-    minutes are those that are left of the running hour, or until the other one begins.
+    minutes are those that are left of the running hour, or until the other one begins. sitting is
+    where the party of the hour beside it still sits at this table.
     """
 
     fit: Fit
     is_running: bool
     minutes: int
+    sitting: TableHour | None = None
 
 
 def seats_now(day: Day, party: int, now: datetime, takers: Takers) -> list[Seat]:
@@ -34,11 +37,19 @@ def seats_now(day: Day, party: int, now: datetime, takers: Takers) -> list[Seat]
     coming = next((hour for hour in day.hours if now < hour.at <= now + LASTS), None)
     found: list[Seat] = []
     for hour in (running, coming):
-        free = [] if hour is None else fits(slots_of(hour), party, takers)
+        if hour is None:
+            continue
+        sitting = {
+            table.table_id: other
+            for table in hour.by_table
+            if (other := who_sits_at(day, table, now)) is not None
+        }
+        free = fits(slots_of(hour), party, takers)
         if hour is coming and running is not None:
             free = _free_already(free, running)
-        if free and hour is not None:
-            found.append(_seat(free[0], now))
+        free.sort(key=lambda fit: fit.slot.table_id in sitting)
+        if free:
+            found.append(_seat(free[0], now, sitting.get(free[0].slot.table_id)))
     is_nearly_over = running is not None and running.at + LASTS - now < _TOO_SHORT
     return sorted(found, key=lambda seat: seat.is_running) if is_nearly_over else found
 
@@ -55,8 +66,8 @@ def _free_already(free: list[Fit], running: Hour) -> list[Fit]:
     return sorted(free, key=lambda fit: (fit.slot.capacity, fit.slot.table_id not in empty))
 
 
-def _seat(fit: Fit, now: datetime) -> Seat:
+def _seat(fit: Fit, now: datetime, sitting: TableHour | None) -> Seat:
     starts_at, ends_at = fit.slot.starts_at.astimezone(UTC), fit.slot.ends_at.astimezone(UTC)
     if starts_at <= now:
-        return Seat(fit, True, minutes_until(ends_at, now))
-    return Seat(fit, False, minutes_until(starts_at, now))
+        return Seat(fit, True, minutes_until(ends_at, now), sitting)
+    return Seat(fit, False, minutes_until(starts_at, now), sitting)

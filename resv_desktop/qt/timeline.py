@@ -28,13 +28,15 @@ class Timeline(TimelineCanvas):
 
     picked carries the key of the cell that the host picked, opened that of the cell to open. What
     is picked is a key, not a place: no cell may have it at the moment. moved carries where a party
-    was that is to be moved, and where it is to be: a TableHour each. picked_up carries where a
-    party is that the keys or a press are to put down now.
+    was that is to be moved, and where it is to be: a TableHour each; missed the same where it
+    cannot be put down. picked_up carries where a party is that the keys or a press are to put down
+    now.
     """
 
     picked = Signal(object)
     opened = Signal(object)
     moved = Signal(object, object)
+    missed = Signal(object, object)
     picked_up = Signal(object)
 
     def __init__(self, look: Look, keys: Keys, name: str, parent: QWidget | None = None) -> None:
@@ -46,7 +48,6 @@ class Timeline(TimelineCanvas):
         self._is_told = self._is_dragging = False
         self._pointed = QPersistentModelIndex()
         self._pressed_at: QPoint | None = None
-        self._letter = ""  # that picked up what is carried
         self.carry = Carry(self)
         self.carry.aimed.connect(self._on_aimed)
         self.carry.ended.connect(self._on_carried)
@@ -158,6 +159,13 @@ class Timeline(TimelineCanvas):
         if self.cells.cell(first) is not None:
             self.selectionModel().setCurrentIndex(first, _Select.ClearAndSelect)
 
+    def _put_back(self, index: QModelIndex) -> None:
+        """Let who is still carried stay where they were; another table is told as missed."""
+        row, cell = self.carry.row, self.cells.cell(index)
+        self.carry.drop()
+        if row is not None and cell is not None and cell.key != row.key:
+            self.missed.emit(row.table, cell.table)
+
     def _on_aimed(self, place: Place | None) -> None:
         """Let the keys and a screen reader follow what is carried."""
         if place is not None and not self._is_dragging:
@@ -189,14 +197,8 @@ class Timeline(TimelineCanvas):
         )
         if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._open_or_pick()
-        elif self.carry.row is not None and self._letter and event.text().isalpha():
-            # It was no move but a name that begins so: Mayer.
-            text, self._letter = self._letter + event.text(), ""
-            self.carry.drop()
-            whole = QKeyEvent(event.type(), key, event.modifiers(), text)
-            QApplication.sendEvent(self.window(), whole)
         elif self._keys.matches("move", event) and self.pick_up():
-            self._letter = event.text() if event.text().isalpha() else ""
+            pass  # one letter more, and it was a name: FreeKeys
         elif key in _ARROWS and not self.has_picked_cell:
             self._pick_first()
         elif event.text() and key not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
@@ -215,7 +217,7 @@ class Timeline(TimelineCanvas):
             self.carry.point((index.row(), index.column()))  # a finger shows where it goes
             self.carry.finish()
             return
-        self.carry.drop()
+        self._put_back(index)
         super().mousePressEvent(event)
         is_left = event.button() == Qt.MouseButton.LeftButton
         self._pressed_at = event.position().toPoint() if is_left else None
@@ -239,7 +241,7 @@ class Timeline(TimelineCanvas):
         self._pressed_at = None
         if self._is_dragging:
             self.carry.finish()
-            self.carry.drop()  # where it cannot be put down it stays where it was
+            self._put_back(self.indexAt(event.position().toPoint()))
         else:
             super().mouseReleaseEvent(event)
 

@@ -9,8 +9,10 @@ from bson import ObjectId
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import (
+    AlreadyReserved,
     ChangedSince,
     InvalidPartySize,
+    InvalidPhone,
     ReservationNotFound,
     TableNotFound,
     TableTooSmall,
@@ -140,3 +142,93 @@ def test_the_fields_of_another_program_survive_an_edit_and_its_undo(
     assert type(stored(raw, own_id)["partySize"]) is float
     controller.undo(request)
     assert [*stored(raw, own_id).items()] == before
+
+
+# --- another number
+
+
+OTHER, OTHER_E164 = "07400 123457", "+447400123457"
+
+
+def test_a_number_that_was_misheard_is_put_right_and_found_by_its_end(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw
+) -> None:
+    made = controller.reserve(slot("3").slot_id, "3", GUEST, 2, name="Ada")
+    before, request = stored(raw, made.id), controller.new_id()
+    told = controller.edit_reservation(made.id, phone=OTHER, request_id=request)
+    assert (told.reserved_by, told.name) == (OTHER_E164, "Ada")
+    assert stored(raw, made.id) == before | {"reservedBy": OTHER_E164, "phoneLast4": "3457"}
+    assert controller.reservations_for(GUEST) == []
+    assert controller.find(house.id, "3457") == [told]
+    assert slot("3").is_available is False
+    controller.undo(request)
+    assert stored(raw, made.id) == before
+
+
+def test_the_same_number_keeps_the_form_in_which_another_program_wrote_it(
+    controller: Controller, slot: FindSlot, raw: Raw, nothing_written: Callable[[], Any]
+) -> None:
+    made = controller.reserve(slot("3").slot_id, "3", GUEST, 2)
+    raw.reservations.update_one(
+        {"_id": ObjectId(made.id)}, {"$set": {"reservedBy": "07400 123456"}}
+    )
+    told = controller.edit_reservation(made.id, phone="+44 7400 123456", note="late")
+    assert (told.reserved_by, told.note) == ("07400 123456", "late")
+    with nothing_written(), pytest.raises(InvalidPhone):
+        controller.edit_reservation(made.id, phone="12x")
+
+
+def test_a_walk_in_gets_a_number_later(
+    controller: Controller, slot: FindSlot, clock: Clock
+) -> None:
+    clock.now = slot("3").starts_at
+    made = controller.walk_in(slot("3").slot_id, "3", 2)
+    request = controller.new_id()
+    assert controller.edit_reservation(made.id, phone=GUEST, request_id=request).reserved_by
+    assert [r.id for r in controller.reservations_for(GUEST)] == [made.id]
+    undone = controller.undo(request)
+    assert undone.after is not None
+    assert undone.after.reserved_by == ""
+
+
+def test_a_guest_who_has_a_table_of_that_hour_gets_a_second_one_only_on_purpose(
+    controller: Controller, slot: FindSlot, nothing_written: Callable[[], Any]
+) -> None:
+    controller.reserve(slot("4").slot_id, "4", OTHER, 2)
+    made = controller.reserve(slot("3").slot_id, "3", GUEST, 2)
+    with nothing_written(), pytest.raises(AlreadyReserved, match="already holds table 4"):
+        controller.edit_reservation(made.id, phone=OTHER)
+    told = controller.edit_reservation(made.id, phone=OTHER, second_table=True)
+    assert told.reserved_by == OTHER_E164
+
+
+def test_what_is_undone_asks_again_whether_the_guest_has_another_table(
+    controller: Controller, slot: FindSlot
+) -> None:
+    made, request = controller.reserve(slot("3").slot_id, "3", GUEST, 2), controller.new_id()
+    controller.edit_reservation(made.id, phone=OTHER, request_id=request)
+    controller.reserve(slot("4").slot_id, "4", GUEST, 2)
+    with pytest.raises(AlreadyReserved, match="already holds table 4"):
+        controller.undo(request)
+    undone = controller.undo(request, second_table=True)
+    assert undone.after == made
+
+
+@pytest.mark.parametrize("hour", [19, 20, 21])
+def test_of_four_that_give_one_guest_a_table_of_an_hour_at_one_instant_one_does(
+    controller: Controller, slot: FindSlot, rivals: Rivals, hour: int
+) -> None:
+    third = controller.reserve(slot("3", hour=hour).slot_id, "3", GUEST, 2)
+    second = controller.reserve(slot("2", hour=hour).slot_id, "2", "07400 123458", 2)
+    where = third.slot_id
+    answers = rivals.race(
+        ("edit_reservation", [third.id], {"phone": OTHER}),
+        ("reserve", [where, "4", OTHER, 2], {}),
+        ("edit_reservation", [second.id], {"phone": OTHER}),
+        ("reserve", [where, "6", OTHER, 2], {}),
+    )
+    assert sorted(answer.get("kind", "done") for answer in answers) == [
+        *["AlreadyReserved"] * 3,
+        "done",
+    ]
+    assert len(controller.reservations_for(OTHER)) == 1

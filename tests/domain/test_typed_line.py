@@ -59,6 +59,9 @@ def test_party_hour_number_and_name_are_read() -> None:
         ("11", 11, False),
         ("20h", 20, True),
         ("09:00", 9, True),
+        ("9:00", 9, False),
+        ("9am", 9, True),
+        ("13:00", 13, True),
     ],
 )
 def test_an_hour_is_read_in_every_usual_form(text: str, hour: int, *, is_sure: bool) -> None:
@@ -126,7 +129,7 @@ def test_a_number_is_followed_while_it_is_typed(text: str, kind: str) -> None:
     ("text", "says"),
     [
         ("4 8", "A party of 4 or of 8? An hour is typed as 20, 20:00 or 8pm."),
-        ("20 21", "20 and 21 are two hours."),
+        ("20 21", "20 and 21 are two hours; a party is 1 to 8 guests."),
         ("fri sun", "fri and sun are two days."),
         ("20:30", '"20:30" is no full hour. Tables are reserved from one full hour to the next.'),
         ("13pm", '"13pm" is no full hour. Tables are reserved from one full hour to the next.'),
@@ -136,6 +139,29 @@ def test_what_has_two_meanings_or_none_is_said_and_taken_for_nothing(text: str, 
     line = read(text)
     assert [str(each) for each in line.unclear] == [says]
     assert (line.party, line.hour, line.day) == (None, None, None)
+
+
+@pytest.mark.parametrize("text", ["9 20", "20 9", "9 8pm", "20:00 9 Cohen", "tomorrow 9 20"])
+def test_a_nine_beside_an_hour_is_a_party_that_no_table_seats(text: str) -> None:
+    line = read(text)
+    assert [str(each) for each in line.unclear] == ["A party is 1 to 8 guests; 9 is not possible."]
+    assert (line.party, line.hour) == (None, 20)
+
+
+@pytest.mark.parametrize("text", ["9", "9 4", "4 9", "9 4 fri"])
+def test_a_nine_alone_or_behind_a_party_is_an_hour(text: str) -> None:
+    assert (read(text).hour, read(text).unclear) == (9, ())
+
+
+@pytest.mark.parametrize("text", ["4 25", "4 99", "fri 4 25", "4 25 Cohen"])
+def test_a_number_behind_a_party_that_is_no_hour_is_said(text: str) -> None:
+    (says,) = read(text).unclear
+    assert "is no full hour" in str(says)
+
+
+@pytest.mark.parametrize(("text", "region"), [("4 255", "US"), ("4 20 25", "US"), ("25", "US")])
+def test_the_beginning_of_a_number_is_not_taken_for_an_hour(text: str, region: str) -> None:
+    assert (read(text, region).phone_kind, read(text, region).unclear) == ("incomplete", ())
 
 
 def test_the_same_hour_said_twice_is_one_hour() -> None:

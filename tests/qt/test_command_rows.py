@@ -49,6 +49,32 @@ def test_the_best_fit_stands_first_then_others_of_the_hour_then_the_nearest_hour
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("4 13:00", "6 hours later"),  # 18:00 is over
+        ("4 00:00", "2 hours earlier"),
+        ("4 02:00", "4 hours earlier"),
+    ],
+)
+def test_an_hour_that_the_house_has_not_is_the_nearest_before_it_opens_or_after_it_closes(
+    text: str, first: str
+) -> None:
+    assert f", {first}, " in said(text, day())[0]
+
+
+def test_in_the_morning_no_hour_of_the_evening_is_an_earlier_one() -> None:
+    noon = day(hours=range(12, 23))
+    assert all(" later, " in row for row in said("4 07:00", noon))
+    assert said("4 7:00", noon)[0].startswith("19:00, table 7, best fit, ")
+
+
+@pytest.mark.parametrize("text", ["4 25", "4 20:30", "9 20", "4 20 21"])
+def test_what_is_no_hour_or_no_party_brings_no_table(text: str) -> None:
+    assert said(text, day()) == []
+    assert read(text).unclear
+
+
 def test_without_an_hour_the_best_fit_of_every_hour_that_is_left_is_shown() -> None:
     rows = answered("4", day()).rows
     hours = [row.fit.slot.starts_at.hour for row in rows if isinstance(row, TakeRow)]
@@ -68,6 +94,9 @@ def test_a_table_that_a_reservation_names_is_never_offered() -> None:
     [
         ("4 13:00", "The house has no hour at 13:00 on Sat 14 March. The nearest free hours:"),
         ("4 18:00", "18:00 on Sat 14 March is over. The nearest free hours:"),
+        ("4 06:00", "The house has no hour at 06:00 on Sat 14 March. The nearest free hours:"),
+        ("4 6:00", "18:00 on Sat 14 March is over. The nearest free hours:"),
+        ("4 7:00", ""),
         ("Zzyzx", "No reservation with Zzyzx on Sat 14 March."),
         ("4 20", ""),
     ],

@@ -41,7 +41,7 @@ def test_a_row_of_all_tables_is_one_sentence() -> None:
 
 def test_a_full_hour_says_so() -> None:
     rows = available_rows(day(reservation("23", 20)), 8, HourFilter(), NOW)
-    assert spoken(rows[2]) == "20:00, full"
+    assert spoken(rows[2]) == "20:00, full, waitlist"
 
 
 def test_the_pointer_is_told_what_may_be_cut() -> None:

@@ -9,10 +9,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import Outage
+from resv_desktop.qt.help_dialog import HelpDialog
 from resv_desktop.qt.house_menu import HouseMenu
 from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.slot_dialog import SlotDialog
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
-from tests.qt.station import Clock, Station, press, shown
+from tests.qt.station import Clock, Station, dialog_of, press, shown
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 BACK = CONTROL | Qt.KeyboardModifier.ShiftModifier
@@ -49,6 +51,58 @@ def test_a_due_party_arrives_is_seated_and_is_done_by_one_press_each(
     press(window, Qt.Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: window.notice.startswith("Done: table 2, "), timeout=10_000)
     assert [r.status for r in stand.booked()] == ["done"]
+
+
+def test_a_press_on_who_is_not_expected_yet_shows_them_and_one_about_now_says_they_came(
+    qtbot: QtBot, window: MainWindow, stand: Stand, clock: Clock
+) -> None:
+    stand.reserve(stand.slot("2", 20))
+    qtbot.waitUntil(lambda: len(window.view.due.rows) == 1)
+    (row,) = window.view.due.rows
+    assert row.when() == "in 52 min"
+    row.click()
+    assert window.view.picked == shown(window, "2", 20)
+    assert (window.seat.is_busy, window.notice) == (False, "")
+    assert window.view.details.act_button.text() == "Has arrived"
+    clock.at += timedelta(minutes=22)
+    window.tick()
+    assert row.when() == "in 30 min"
+    row.click()
+    qtbot.waitUntil(partial(begins, window, "Arrived: table 2, "))
+    assert [held.status for held in stand.booked()] == ["arrived"]
+
+
+def test_escape_and_a_dialog_leave_what_was_done_and_its_undo_where_they_are(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("2", 19))
+    pick(qtbot, window, "2", 19, "reserved")
+    press(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(partial(begins, window, "Cancelled: "))
+    press(window, Qt.Key.Key_Escape)
+    assert begins(window, "Cancelled: ")
+    press(window, Qt.Key.Key_F1)
+    QTest.keyClick(dialog_of(window, HelpDialog), Qt.Key.Key_Escape)
+    assert not window.acts.is_open
+    window.view.pick(shown(window, "3", 20).key)
+    press(window, Qt.Key.Key_Return)
+    QTest.keyClick(dialog_of(window, SlotDialog), Qt.Key.Key_Escape)
+    assert begins(window, "Cancelled: ")
+    window.bottom.notice.action_button.click()
+    qtbot.waitUntil(partial(begins, window, "The cancelling is taken back: "))
+    assert [r.id for r in stand.booked()] == [held.id]
+    press(window, Qt.Key.Key_4)
+    assert window.notice == ""
+
+
+def test_what_can_only_be_read_goes_with_the_next_key(window: MainWindow) -> None:
+    window.seat.undo()
+    assert window.notice == "There is nothing to take back."
+    press(window, Qt.Key.Key_Escape)
+    assert window.notice == ""
+    window.seat.undo()
+    window.acts.open_initials(lambda _: None)
+    assert window.notice == ""
 
 
 def test_every_act_is_taken_back_by_one_key_and_done_again_by_another(
@@ -186,8 +240,6 @@ def test_by_mouse_the_menu_takes_the_last_act_back(
     assert window.notice == "There is nothing to do again."
     press(window, Qt.Key.Key_Delete)
     qtbot.waitUntil(partial(begins, window, "Cancelled: "), timeout=10_000)
-    press(window, Qt.Key.Key_Escape)
-    assert window.notice == ""
     menu.undo.trigger()
     qtbot.waitUntil(partial(begins, window, "The cancelling is taken back: "), timeout=10_000)
     assert [r.id for r in stand.booked()] == [held.id]

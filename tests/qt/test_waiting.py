@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.waiting import Waiting
 from resv_desktop.qt.command_rows import WaitRow
+from resv_desktop.qt.day_rows import Heading
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.wait_dialog import WaitDialog
@@ -77,6 +78,22 @@ def test_w_the_number_and_enter_put_a_party_on_the_waitlist_of_a_full_hour(
     window.bottom.notice.action_button.click()
     qtbot.waitUntil(lambda: window.notice.startswith("The entry on the waitlist is taken back: "))
     assert waiting(stand) == []
+
+
+@pytest.mark.usefixtures("held")
+def test_the_heading_of_a_full_hour_opens_its_waitlist(window: MainWindow) -> None:
+    window._on_party_typed(8)
+    free = window.view.available.list
+    for hour, is_full in ((21, False), (20, True)):
+        heading = next(
+            n
+            for n, row in enumerate(free.rows.rows)
+            if isinstance(row, Heading) and row.starts_at.hour == hour
+        )
+        middle = free.visualRect(free.rows.index(heading)).center()
+        QTest.mouseClick(free.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+        assert window.acts.is_open is is_full
+    assert dialog_of(window, WaitDialog).slot.starts_at.hour == 20
 
 
 def test_where_a_table_is_free_w_offers_no_waitlist(window: MainWindow, hands: Hands) -> None:

@@ -78,10 +78,20 @@ class Notice(QWidget):
         self.show()
         announce(self._words)
 
+    @property
+    def has_button(self) -> bool:
+        """Whether something can be pressed in it, as long as it is said."""
+        return not self.isHidden() and not self.action_button.isHidden()
+
     def clear(self) -> None:
         """Take the words away; the host has gone on."""
         self._words.setText("")
         self.hide()
+
+    def pass_by(self) -> None:
+        """Take away what has only been read; what can still be pressed stays for that."""
+        if not self.has_button:
+            self.clear()
 
     def _on_clicked(self) -> None:
         if self._act is not None:

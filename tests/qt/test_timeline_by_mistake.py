@@ -1,0 +1,108 @@
+"""On the timeline: a name is no act, and a place that cannot be had says why."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.timeline import Timeline
+from tests.qt.hands import Hands
+from tests.qt.stand import OTHER_PHONE, Stand
+from tests.qt.station import press, shown
+
+
+@pytest.fixture
+def timeline(window: MainWindow) -> Timeline:
+    """The timeline, in sight."""
+    window.view.all.set_form("timeline")
+    return window.view.all.timeline
+
+
+def pick_up(window: MainWindow, timeline: Timeline, table: str, hour: int) -> None:
+    window.view.pick(shown(window, table, hour).key)
+    timeline.setFocus()
+    press(window, Qt.Key.Key_M)
+    assert timeline.carry.row is not None
+
+
+def middle(window: MainWindow, timeline: Timeline, table: str, hour: int) -> QPoint:
+    """Return where the cell of a table in an hour is, in sight."""
+    index = timeline.cells.index_of(shown(window, table, hour).key)
+    timeline.scrollTo(index)
+    return timeline.visualRect(index).center()
+
+
+@pytest.mark.parametrize("name", ["novak", "rossi", "mayer"])
+@pytest.mark.parametrize("is_timeline", [True, False])
+def test_a_name_typed_over_a_party_that_is_picked_does_nothing_to_it(
+    qtbot: QtBot,
+    window: MainWindow,
+    timeline: Timeline,
+    stand: Stand,
+    name: str,
+    *,
+    is_timeline: bool,
+) -> None:
+    held = stand.reserve(stand.slot("2", 19))
+    qtbot.waitUntil(lambda: not shown(window, "2", 19).is_free)
+    window.view.pick(shown(window, "2", 19).key)
+    (timeline if is_timeline else window.view.available.list).setFocus()
+    Hands(window).type(name)
+    assert window.top.line.text().lower() == name
+    assert timeline.carry.row is None
+    assert (window.seat.is_busy, stand.booked()) == (False, [held])
+
+
+def test_after_a_move_by_finger_the_key_that_began_it_is_no_part_of_a_name(
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("2", 20))
+    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free)
+    pick_up(window, timeline, "2", 20)
+    to = middle(window, timeline, "3", 20)
+    QTest.mouseClick(timeline.viewport(), Qt.MouseButton.LeftButton, pos=to)
+    qtbot.waitUntil(lambda: window.notice.startswith("Moved: table 3, "))
+    Hands(window).type("anna")
+    assert window.top.line.text() == "anna"
+
+
+@pytest.mark.parametrize(
+    ("table", "party", "says"),
+    [
+        ("3", 2, "Table 3 at 20:00 on {day} is already taken."),
+        ("1", 4, "Table 1 at 20:00 seats 2. A party of 4 needs a larger table."),
+        ("2", 2, ""),
+    ],
+)
+@pytest.mark.parametrize("is_dragged", [True, False])
+def test_why_a_party_cannot_be_put_where_it_was_let_go_is_said(
+    qtbot: QtBot,
+    window: MainWindow,
+    timeline: Timeline,
+    stand: Stand,
+    table: str,
+    party: int,
+    says: str,
+    *,
+    is_dragged: bool,
+) -> None:
+    stand.reserve(stand.slot("2", 20), party=party)
+    stand.reserve(stand.slot("3", 20), OTHER_PHONE)
+    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free)
+    qtbot.waitUntil(lambda: not shown(window, "3", 20).is_free)
+    before, where = stand.booked(), timeline.viewport()
+    if is_dragged:
+        start, to, aside = (middle(window, timeline, at, 20) for at in ("2", table, "4"))
+        QTest.mousePress(where, Qt.MouseButton.LeftButton, pos=start)
+        for at in (aside, to):
+            QTest.mouseMove(where, at)
+        QTest.mouseRelease(where, Qt.MouseButton.LeftButton, pos=to)
+    else:
+        pick_up(window, timeline, "2", 20)
+        to = middle(window, timeline, table, 20)
+        QTest.mouseClick(where, Qt.MouseButton.LeftButton, pos=to)
+    day = f"{stand.day:%a} {stand.day.day} {stand.day:%B}"
+    assert window.notice == says.format(day=day)
+    assert timeline.carry.row is None
+    assert stand.booked() == before
