@@ -6,7 +6,8 @@ set -euo pipefail
 python=(python3-venv)
 window=(libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon0 libxcb-cursor0
   libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libcurl4)
-tests=("${window[@]}" xvfb xauth xdotool openbox at-spi2-core dbus python3-pyatspi gir1.2-atspi-2.0)
+tests=("${window[@]}" xvfb xauth xdotool openbox at-spi2-core dbus python3-pyatspi gir1.2-atspi-2.0
+  libglib2.0-bin)
 
 case "${1:-window}" in
   python)

@@ -10,7 +10,7 @@ from pathlib import Path
 from resv_desktop import __version__, process_list
 from resv_desktop.credentials import SETTINGS, put_password_away
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal
-from resv_desktop.logs import discreet, tell_bug, write_logs_to
+from resv_desktop.logs import discreet, tell_bug, write_crashes_to, write_logs_to
 from resv_desktop.settings import DEFAULT_DATABASE, Folders, Settings, load_settings
 
 # Given before a command or after it; what is not given anywhere stays None.
@@ -212,6 +212,7 @@ def _window(options: argparse.Namespace) -> int:
     except CannotStart as trouble:
         # Who starts the program from a menu reads no terminal.
         return show_trouble(trouble, CANNOT)
+    write_crashes_to(folders.logs)
     return run(
         folders=folders,
         settings=settings,

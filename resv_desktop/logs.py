@@ -1,5 +1,6 @@
 """What went on, written down for whoever looks for a bug, with the guests' numbers masked."""
 
+import faulthandler
 import logging
 import logging.handlers
 import os
@@ -14,6 +15,8 @@ from resv_desktop.domain.masking import mask_phones
 
 _MOST_BYTES = 1_000_000
 _KEPT = 3
+_LOG, _CRASH = "resv-desktop.log", "crash.log"
+_LAST_LINES = 60
 
 
 class _PrivateFile(logging.handlers.RotatingFileHandler):
@@ -53,7 +56,7 @@ def write_logs_to(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         handler = _PrivateFile(
-            folder / "resv-desktop.log",
+            folder / _LOG,
             maxBytes=_MOST_BYTES,
             backupCount=_KEPT,
             encoding="utf-8",
@@ -69,3 +72,32 @@ def write_logs_to(folder: Path) -> None:
     root.addHandler(handler)
     root.setLevel(logging.INFO)
     root.propagate = False
+
+
+def write_crashes_to(folder: Path) -> None:
+    """Let Python write where the program was when the system ends it; names of code, no data."""
+    try:
+        handle = os.open(folder / _CRASH, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    except OSError:
+        return
+    faulthandler.enable(handle)  # it keeps the file open until the very end
+
+
+def take_crash(folder: Path) -> str:
+    """Return what was written of a crash, once; "" where there was none."""
+    try:
+        written = (folder / _CRASH).read_text(encoding="utf-8", errors="replace")
+        if written:
+            os.truncate(folder / _CRASH, 0)
+    except OSError:
+        return ""
+    return discreet(written).strip()
+
+
+def last_lines(folder: Path) -> str:
+    """Return the end of the program's log."""
+    try:
+        text = (folder / _LOG).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+    return discreet("\n".join(text.splitlines()[-_LAST_LINES:]))

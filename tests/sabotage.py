@@ -32,6 +32,7 @@ from tests.sabotage_history import BREAKS_OF_THE_HISTORY  # noqa: E402 - likewis
 from tests.sabotage_keys import BREAKS_OF_THE_KEYS  # noqa: E402 - likewise
 from tests.sabotage_language import BREAKS_OF_THE_LANGUAGES  # noqa: E402 - likewise
 from tests.sabotage_live import BREAKS_OF_LIVE  # noqa: E402 - likewise
+from tests.sabotage_machine import BREAKS_ON_THE_MACHINE  # noqa: E402 - likewise
 from tests.sabotage_offline import BREAKS_OFFLINE  # noqa: E402 - likewise
 from tests.sabotage_order import BREAKS_OF_THE_ORDER  # noqa: E402 - likewise
 from tests.sabotage_prove import BREAKS_OF_PROVE  # noqa: E402 - likewise
@@ -60,6 +61,7 @@ BREAKS: list[Break] = [
     *BREAKS_OFFLINE,
     *BREAKS_OF_GUESTS,
     *BREAKS_OF_SECURITY,
+    *BREAKS_ON_THE_MACHINE,
     *BREAKS_OF_THE_SET_UP,
     *BREAKS_OF_SPEED,
     *BREAKS_OF_THE_TIMELINE,

@@ -593,6 +593,10 @@
 <context>
     <name>CrashDialog</name>
     <message>
+        <source>The program ended unexpectedly</source>
+        <translation>Das Programm wurde unerwartet beendet</translation>
+    </message>
+    <message>
         <source>Something went wrong in the program</source>
         <translation>Im Programm ist etwas schiefgegangen</translation>
     </message>
@@ -1284,6 +1288,21 @@
     <message>
         <source>The database does not answer.</source>
         <translation>Die Datenbank antwortet nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>GoingOn</name>
+    <message>
+        <source>The program ended unexpectedly. You are back where you were.</source>
+        <translation>Das Programm wurde unerwartet beendet. Sie sind wieder dort, wo Sie waren.</translation>
+    </message>
+    <message>
+        <source>This computer was switched off. What was half typed is back.</source>
+        <translation>Dieser Computer wurde ausgeschaltet. Was angefangen war, ist wieder da.</translation>
+    </message>
+    <message>
+        <source>Show the report</source>
+        <translation>Bericht zeigen</translation>
     </message>
 </context>
 <context>
@@ -3097,6 +3116,10 @@
         <translation>Die Einstellungen konnten nicht in {path} gesichert werden.</translation>
     </message>
     <message>
+        <source>This computer does not let the program start by itself: {why}.</source>
+        <translation>Dieser Computer lässt das Programm nicht von selbst starten: {why}.</translation>
+    </message>
+    <message>
         <source>It is not known which restaurant is meant: open one of them in the window first.</source>
         <translation>Es ist nicht bekannt, welches Restaurant gemeint ist: öffnen Sie zuerst eines im Fenster.</translation>
     </message>
@@ -3192,6 +3215,10 @@
     <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>The program ended. What was typed here is back.</source>
+        <translation>Das Programm wurde beendet. Was hier eingegeben war, ist wieder da.</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
@@ -3384,6 +3411,18 @@
     <message>
         <source>Day sheet goes to</source>
         <translation>Tagesliste geht an</translation>
+    </message>
+    <message>
+        <source>Start this program</source>
+        <translation>Dieses Programm starten</translation>
+    </message>
+    <message>
+        <source>After the log-in</source>
+        <translation>Nach der Anmeldung</translation>
+    </message>
+    <message>
+        <source>Start this program after the log-in</source>
+        <translation>Dieses Programm nach der Anmeldung starten</translation>
     </message>
     <message>
         <source>A station needs a name; it stays {name}.</source>

@@ -593,6 +593,10 @@
 <context>
     <name>CrashDialog</name>
     <message>
+        <source>The program ended unexpectedly</source>
+        <translation>Le programme s’est arrêté de façon inattendue</translation>
+    </message>
+    <message>
         <source>Something went wrong in the program</source>
         <translation>Quelque chose s’est mal passé dans le programme</translation>
     </message>
@@ -1284,6 +1288,21 @@
     <message>
         <source>The database does not answer.</source>
         <translation>La base de données ne répond pas.</translation>
+    </message>
+</context>
+<context>
+    <name>GoingOn</name>
+    <message>
+        <source>The program ended unexpectedly. You are back where you were.</source>
+        <translation>Le programme s’est arrêté de façon inattendue. Vous êtes revenu là où vous étiez.</translation>
+    </message>
+    <message>
+        <source>This computer was switched off. What was half typed is back.</source>
+        <translation>Cet ordinateur a été éteint. Ce qui était commencé est de nouveau là.</translation>
+    </message>
+    <message>
+        <source>Show the report</source>
+        <translation>Voir le rapport</translation>
     </message>
 </context>
 <context>
@@ -3097,6 +3116,10 @@
         <translation>Les réglages n’ont pas pu être enregistrés dans {path}.</translation>
     </message>
     <message>
+        <source>This computer does not let the program start by itself: {why}.</source>
+        <translation>Cet ordinateur ne laisse pas le programme démarrer tout seul : {why}.</translation>
+    </message>
+    <message>
         <source>It is not known which restaurant is meant: open one of them in the window first.</source>
         <translation>On ne sait pas de quel restaurant il s’agit&#xa0;: ouvrez-en d’abord un dans la fenêtre.</translation>
     </message>
@@ -3192,6 +3215,10 @@
     <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>The program ended. What was typed here is back.</source>
+        <translation>Le programme s’est arrêté. Ce qui était saisi ici est de nouveau là.</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
@@ -3384,6 +3411,18 @@
     <message>
         <source>Day sheet goes to</source>
         <translation>La feuille du jour va à</translation>
+    </message>
+    <message>
+        <source>Start this program</source>
+        <translation>Démarrer ce programme</translation>
+    </message>
+    <message>
+        <source>After the log-in</source>
+        <translation>À l’ouverture de session</translation>
+    </message>
+    <message>
+        <source>Start this program after the log-in</source>
+        <translation>Démarrer ce programme à l’ouverture de session</translation>
     </message>
     <message>
         <source>A station needs a name; it stays {name}.</source>

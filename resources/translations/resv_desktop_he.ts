@@ -593,6 +593,10 @@
 <context>
     <name>CrashDialog</name>
     <message>
+        <source>The program ended unexpectedly</source>
+        <translation>התוכנה נסגרה באופן לא צפוי</translation>
+    </message>
+    <message>
         <source>Something went wrong in the program</source>
         <translation>משהו השתבש בתוכנה</translation>
     </message>
@@ -1284,6 +1288,21 @@
     <message>
         <source>The database does not answer.</source>
         <translation>מסד הנתונים אינו עונה.</translation>
+    </message>
+</context>
+<context>
+    <name>GoingOn</name>
+    <message>
+        <source>The program ended unexpectedly. You are back where you were.</source>
+        <translation>התוכנה נסגרה באופן לא צפוי. חזרתם למקום שבו הייתם.</translation>
+    </message>
+    <message>
+        <source>This computer was switched off. What was half typed is back.</source>
+        <translation>המחשב הזה כובה. מה שהתחלתם להקליד חזר.</translation>
+    </message>
+    <message>
+        <source>Show the report</source>
+        <translation>הצגת הדוח</translation>
     </message>
 </context>
 <context>
@@ -3097,6 +3116,10 @@
         <translation>אי אפשר היה לשמור את ההגדרות ב-{path}.</translation>
     </message>
     <message>
+        <source>This computer does not let the program start by itself: {why}.</source>
+        <translation>המחשב הזה אינו מאפשר לתוכנה לעלות מעצמה: {why}.</translation>
+    </message>
+    <message>
         <source>It is not known which restaurant is meant: open one of them in the window first.</source>
         <translation>לא ידוע לאיזו מסעדה הכוונה: פתחו קודם אחת מהן בחלון.</translation>
     </message>
@@ -3192,6 +3215,10 @@
     <message>
         <source>Try again</source>
         <translation>לנסות שוב</translation>
+    </message>
+    <message>
+        <source>The program ended. What was typed here is back.</source>
+        <translation>התוכנה נסגרה. מה שהוקלד כאן חזר.</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
@@ -3384,6 +3411,18 @@
     <message>
         <source>Day sheet goes to</source>
         <translation>דף היום נשלח אל</translation>
+    </message>
+    <message>
+        <source>Start this program</source>
+        <translation>להפעיל את התוכנה הזאת</translation>
+    </message>
+    <message>
+        <source>After the log-in</source>
+        <translation>אחרי הכניסה למחשב</translation>
+    </message>
+    <message>
+        <source>Start this program after the log-in</source>
+        <translation>להפעיל את התוכנה הזאת אחרי הכניסה למחשב</translation>
     </message>
     <message>
         <source>A station needs a name; it stays {name}.</source>

@@ -15,6 +15,7 @@ from resv_desktop.qt.book_opening import BookOpening, OpenBook
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.collector import Collector
 from resv_desktop.qt.crash import BugHook
+from resv_desktop.qt.going_on import GoingOn
 from resv_desktop.qt.kept_days import KeptDays
 from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.language import install
@@ -23,6 +24,7 @@ from resv_desktop.qt.start_window import StartWindow
 from resv_desktop.settings import THEMES, Folders, Settings
 
 if TYPE_CHECKING:
+    from resv_desktop.autostart import Autostart
     from resv_desktop.controller import Controller
     from resv_desktop.domain.restaurant import Restaurant
     from resv_desktop.last_known import Snapshot
@@ -68,6 +70,8 @@ class App(QObject):
         self._opening = BookOpening(self.tasks, self._choices, folders, uri, database, self)
         sheets = folders.data / "sheets"
         self._kept = KeptDays(self.look, self.tasks, self._choices, sheets, self._opening, self)
+        left_off = folders.data / "left-off.json"
+        self._going_on = GoingOn(self.look, self.tasks, left_off, folders.logs, self)
         self._collector = Collector(self)
         self._start = start or StartWindow()
         self._start.fill(self.look, self.keys)
@@ -89,6 +93,7 @@ class App(QObject):
     def begin(self) -> None:
         """Show the first window and start to open the book behind it."""
         self._say_starting()
+        self._going_on.load()
         # Once it is painted: what has to be loaded then would take the first painting its time.
         # It may never be, as when it is minimized.
         if self._start.is_painted:
@@ -119,6 +124,7 @@ class App(QObject):
             self._window.follower.stop()
             self._window.follower.wait(_PATIENCE_S)
         self.tasks.close()
+        self._going_on.end()
         self._choices.flush()
         self._kept.flush()
         self._opening.close()
@@ -300,7 +306,13 @@ class App(QObject):
 
         if self._settings is None:
             self._settings = SettingsActs(
-                self.look, self.keys, self.tasks, self._choices, self._speak, self
+                self.look,
+                self.keys,
+                self.tasks,
+                self._choices,
+                self._speak,
+                self,
+                autostart=partial(_autostart, self._folders),
             )
         self._settings.attach(window)
 
@@ -366,6 +378,7 @@ class App(QObject):
         self._kept.serve(
             self._window, self._controller, self._shown[0], is_offline=self._is_offline
         )
+        self._going_on.follow(self._window, self._shown[0])
 
     def _on_switch(self) -> None:
         self._read_restaurants(self._choose)
@@ -381,3 +394,9 @@ class App(QObject):
 
     def _front(self) -> QWidget:
         return self._window or self._start
+
+
+def _autostart(folders: Folders) -> "Autostart":
+    from resv_desktop.autostart import autostart  # on the worker that asks for it
+
+    return autostart(folders)

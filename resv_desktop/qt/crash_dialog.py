@@ -17,20 +17,33 @@ _REPORT_HEIGHT = 220
 
 def report_of(bug: BaseException) -> str:
     """Return the text that helps to find a bug; phone numbers are masked, passwords left out."""
-    trace = "".join(traceback.format_exception(bug))
+    return _report("".join(traceback.format_exception(bug)))
+
+
+def report_of_the_end(crash: str, log: str) -> str:
+    """Return the text that helps to find out why the program ended, from what was written down."""
+    return _report("\n\n".join(filter(None, [crash, log])))
+
+
+def _report(text: str) -> str:
     return discreet(
         f"resv-desktop {__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
-        f"{platform.system()} {platform.machine()}\n\n{trace}"
+        f"{platform.system()} {platform.machine()}\n\n{text}"
     )
 
 
 class CrashDialog(DialogFrame):
     """One bug, with its report to copy; the host can go on working behind it."""
 
-    def __init__(self, look: Look, report: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, report: str, parent: QWidget | None = None, *, has_ended: bool = False
+    ) -> None:
+        """has_ended says that the bug, whatever it was, ended the program."""
         super().__init__(
             look,
-            self.tr("Something went wrong in the program"),
+            self.tr("The program ended unexpectedly")
+            if has_ended
+            else self.tr("Something went wrong in the program"),
             self.tr("Reservations that were confirmed are safe. You can go on working."),
             act=self.tr("Copy the report"),
             hint=self.tr("Escape leaves."),

@@ -24,7 +24,9 @@ from resv_desktop.qt.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
+    from resv_desktop.left_off import HalfTyped
     from resv_desktop.qt.history.history_dialog import HistoryDialog
+    from resv_desktop.qt.slot_dialog import SlotDialog
     from resv_desktop.station_memory import StationMemory
 
 
@@ -82,6 +84,15 @@ class HostActs(QObject):
         """Whether the answer to a write is being waited for."""
         return self._moving.is_busy or bool(getattr(self._dialog, "is_busy", False))
 
+    @property
+    def half_typed(self) -> "HalfTyped | None":
+        """What has been typed of a guest for a table that is not theirs yet, if anything."""
+        if self._dialog is None:
+            return None
+        from resv_desktop.qt.slot_dialog import SlotDialog
+
+        return self._dialog.half_typed if isinstance(self._dialog, SlotDialog) else None
+
     def open_slot(self, restaurant: Restaurant, table: TableHour, party_size: int) -> None:
         """Open the dialog of a table in an hour."""
         self.open_table(restaurant, table.as_slot(), table.reservation, party_size)
@@ -108,6 +119,21 @@ class HostActs(QObject):
             return
         dialog = self.slot_dialogs.take(restaurant)
         dialog.show_table(slot, reservation, party_size, phone=phone, name=name)
+        self._open_slot_dialog(dialog)
+        if is_editing:
+            dialog.show_edit()
+
+    def go_on(self, restaurant: Restaurant, form: "HalfTyped") -> None:
+        """Open the dialog of a table where a run that did not end well left it."""
+        if self._dialog is None:
+            dialog = self.slot_dialogs.take(restaurant)
+            dialog.go_on(form)
+            self._open_slot_dialog(dialog)
+            if not form.attempt_id:
+                # Only now: Qt marks the whole line when a dialog opens, to be typed over.
+                dialog.reserve_form.go_to_end()
+
+    def _open_slot_dialog(self, dialog: "SlotDialog") -> None:
         if self._day is not None:
             dialog.show_day(self._day)
         dialog.show_takers(self._signs.takers)
@@ -119,8 +145,6 @@ class HostActs(QObject):
         dialog.left_unknown.connect(self.tell_left_unknown)
         self._open(dialog)
         self._on_slot_to_take()
-        if is_editing:
-            dialog.show_edit()
 
     def open_cancel(self, restaurant: Restaurant) -> None:
         """Open the dialog in which a reservation is found and cancelled."""

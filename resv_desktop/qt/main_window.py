@@ -177,9 +177,13 @@ class MainWindow(QMainWindow):
         if other.live.on != self.live.on:
             self.go_to(other.live.on)
         self.view.take_over(other.view)
-        self.top.party.set_value(other.desk.chosen_party)
-        self._on_party(other.desk.chosen_party)
+        self.set_party_size(other.desk.chosen_party)
         self.seat.take_over(other.seat)
+
+    def set_party_size(self, size: int) -> None:
+        """Show what is free for another party."""
+        self.top.party.set_value(size)
+        self._on_party(size)
 
     def tick(self) -> None:
         """Look at the clock; called once a second."""

@@ -43,6 +43,13 @@ class ReserveForm(PartyForm):
         """Return what stands in the form."""
         return Filled(self.phone.text(), self.written())
 
+    def go_to_end(self) -> None:
+        """Give the keys to the last line that is filled, behind what stands in it."""
+        lines = [field.edit for field in (self.phone, self.name, self.note)]
+        last = next((line for line in reversed(lines) if line.text()), lines[0])
+        last.setFocus()
+        last.end(False)
+
     def fill(self, phone: str, name: str) -> None:
         """Fill in what is known of the guest."""
         self.phone.set_text(phone)

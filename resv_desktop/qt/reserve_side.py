@@ -21,12 +21,14 @@ from resv_desktop.domain.phone import parse_phone
 from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.slot import Slot
+from resv_desktop.left_off import HalfTyped
 from resv_desktop.qt import slot_words, words
 from resv_desktop.qt.alternatives import alternatives
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.day import Day, TableHour
 from resv_desktop.qt.day_rows import NOBODY
 from resv_desktop.qt.keys import Keys
+from resv_desktop.qt.party_form import Party
 from resv_desktop.qt.reserve_form import Attempt, ReserveForm
 from resv_desktop.qt.slot_words import Standing, named
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
@@ -95,6 +97,39 @@ class ReserveSide(QObject):
     def _taken_at(self) -> tuple[str, ...]:
         slot = self._standing.slot
         return self._takers.get((slot.slot_id, slot.table_id), ())
+
+    @property
+    def half_typed(self) -> HalfTyped | None:
+        """What has been typed, and the attempt whose answer is not known; None where neither is."""
+        filled = self.form.filled()
+        party = filled.party
+        is_open = self._frame.is_busy or self._is_unknown
+        attempt = self._attempt if is_open else None
+        if attempt is None and not (filled.phone or party.name or party.note or party.allergy):
+            return None
+        return HalfTyped(
+            slot=self._standing.slot,
+            wanted=self.form.wanted,
+            size=party.size,
+            phone=filled.phone,
+            name=party.name,
+            note=party.note,
+            allergy=party.allergy,
+            attempt_id=attempt.id if attempt else "",
+            second_table=bool(attempt and attempt.second_table),
+        )
+
+    def go_on(self, left: HalfTyped) -> None:
+        """Fill in what was left half typed; an attempt without an answer is settled first."""
+        self.form.write(Party(left.size, left.name, left.note, left.allergy))
+        if not left.attempt_id:
+            self._frame.tell("warn", self.tr("The program ended. What was typed here is back."))
+            return
+        self._attempt = Attempt(left.attempt_id, self.form.filled(), left.second_table)
+        self._is_unknown = True
+        self._lock_until_known()
+        says = self.tr("It is still not known whether table {table} at {hour} was reserved.")
+        self._tell(named(says, left.slot), self.tr("Try again"), self._repeat)
 
     def show(self, standing: Standing) -> None:
         """Show the form of a table."""
@@ -339,7 +374,10 @@ class ReserveSide(QObject):
             self._tell(says)
         is_of_the_table = bool(self._lost) and not isinstance(trouble, TableTooSmall)
         self._is_refused = is_refused and not is_of_the_table
-        frame.form.setEnabled(not self._is_unknown)
-        if self._is_unknown:
-            frame.message.action_button.setFocus()
+        self._lock_until_known()
         self.answered.emit()
+
+    def _lock_until_known(self) -> None:
+        self._frame.form.setEnabled(not self._is_unknown)
+        if self._is_unknown:
+            self._frame.message.action_button.setFocus()

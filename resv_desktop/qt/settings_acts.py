@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from resv_desktop.qt.background import Tasks
+from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.words import Sentence
+from resv_desktop.qt import words
+from resv_desktop.qt.background import T, Tasks, Trouble
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.key_rules import BY_NAME
 from resv_desktop.qt.keys import Keys, says
 from resv_desktop.qt.look import Look
 
 if TYPE_CHECKING:
+    from resv_desktop.autostart import Autostart
     from resv_desktop.qt.main_window import MainWindow
     from resv_desktop.qt.settings_dialog import SettingsDialog
     from resv_desktop.qt.sheet.paper import Printers
@@ -35,11 +39,13 @@ class SettingsActs(QObject):
         parent: QObject | None = None,
         *,
         printers: "Printers | None" = None,
+        autostart: "Callable[[], Autostart] | None" = None,
     ) -> None:
         super().__init__(parent)
         self._look, self._keys, self._tasks, self._choices = look, keys, tasks, choices
         self._renew = renew
         self._printers = printers
+        self._autostart = autostart
         self._window: MainWindow | None = None
         self._dialog: SettingsDialog | None = None
         self._again = ""  # the setting whose choice made a new window
@@ -71,6 +77,7 @@ class SettingsActs(QObject):
         window.acts.open_other(dialog)
         printers = self._printers or Printers()
         self._tasks.run(dialog, printers.names, dialog.show_printers, lambda _: None)
+        self._look_at_autostart(dialog)
 
     def _open_again(self) -> None:
         name, self._again = self._again, ""
@@ -85,6 +92,9 @@ class SettingsActs(QObject):
         if name in ("keys", "single_keys"):
             self._choose_keys(name, value)
             return
+        if name == "autostart":
+            self._turn_autostart(dialog, is_on=bool(value))
+            return
         self._choices.change(**{name: value})  # type: ignore[arg-type]  # the dialog knows them
         dialog.show_settings(self._choices.settings)
         if name == "theme":
@@ -98,6 +108,23 @@ class SettingsActs(QObject):
             # Once the list of the choice has closed: the dialog goes with its window.
             QTimer.singleShot(0, dialog, partial(self._change_windows, dialog))
 
+    def _look_at_autostart(self, dialog: "SettingsDialog") -> None:
+        autostart = self._autostart
+        if autostart is not None:
+            look = partial(_refusing, lambda: autostart().is_on())
+            self._tasks.run(dialog, look, dialog.show_autostart, lambda _: None)
+
+    def _turn_autostart(self, dialog: "SettingsDialog", *, is_on: bool) -> None:
+        autostart = self._autostart
+        assert autostart is not None
+
+        def failed(trouble: Trouble) -> None:
+            dialog.show_autostart(not is_on)
+            dialog.tell("error", words.sentence(trouble))
+
+        turn = partial(_refusing, lambda: autostart().turn(on=is_on))
+        self._tasks.run(dialog, turn, lambda _: dialog.message.clear(), failed)
+
     def _change_windows(self, dialog: "SettingsDialog") -> None:
         dialog.accept()
         self._renew()
@@ -110,3 +137,16 @@ class SettingsActs(QObject):
         )
         chosen = {act: list(keys) for act, keys in self._keys.chosen.items()}
         self._choices.change(keys=chosen, single_keys=self._keys.has_single_keys)
+
+
+def _refusing(act: Callable[[], T]) -> T:
+    """Do something with the system's own settings; raise CannotStart where it does not let us."""
+    try:
+        return act()
+    except OSError as error:
+        raise CannotStart(
+            Sentence(
+                "This computer does not let the program start by itself: {why}.",
+                why=error.strerror or type(error).__name__,
+            )
+        ) from error

@@ -12,6 +12,7 @@ from resv_desktop.qt.keys_page import KeysPage
 from resv_desktop.qt.language import languages
 from resv_desktop.qt.look import DIALOG_PADDING, GRID, Look
 from resv_desktop.qt.sheet.sheet import PDF, PRINTER
+from resv_desktop.qt.widgets.check_box import CheckBox
 from resv_desktop.qt.widgets.choice import Choice
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.label import Label
@@ -65,6 +66,11 @@ class SettingsDialog(DialogFrame):
             choice.addItem(away.format(printer=chosen.removeprefix(PRINTER)), chosen)
         choice.setCurrentIndex(max(0, choice.findData(chosen)))
 
+    def show_autostart(self, is_on: bool) -> None:
+        """Say whether the program starts by itself at the log-in; now that can be changed."""
+        self._autostart.setChecked(is_on)
+        self._autostart.setEnabled(True)
+
     def go_to(self, name: str) -> None:
         """Give the keys to the choice of a setting."""
         self._controls[name].setFocus()
@@ -102,6 +108,12 @@ class SettingsDialog(DialogFrame):
             "text_size": self.tr("Text size"),
             "sheet_to": self.tr("Day sheet goes to"),
         }
+        self._autostart = CheckBox(self.look, self.tr("Start this program"))
+        self._autostart.setObjectName("autostartBox")
+        self._autostart.setEnabled(False)  # until it is known how it is
+        self._autostart.clicked.connect(lambda on: self.chosen.emit("autostart", on))
+        self._controls["autostart"] = self._autostart
+        labels["autostart"] = self.tr("After the log-in")
         page = QWidget()
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -115,6 +127,7 @@ class SettingsDialog(DialogFrame):
             control.setAccessibleName(labels[name])
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(control, row, 1)
+        self._autostart.setAccessibleName(self.tr("Start this program after the log-in"))
         grid.setRowStretch(len(labels), 1)
         return page
 

@@ -13,6 +13,7 @@ from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
+from resv_desktop.left_off import HalfTyped
 from resv_desktop.qt import slot_words
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day import Day
@@ -105,6 +106,16 @@ class SlotDialog(DialogFrame):
         else:
             self._show_holder()
         self.reserve_form.fill(phone, name)
+
+    def go_on(self, left: HalfTyped) -> None:
+        """Be about a table as a run of the program left it that did not end well."""
+        self.show_table(left.slot, None, left.wanted, phone=left.phone, name=left.name)
+        self.reserving.go_on(left)
+
+    @property
+    def half_typed(self) -> HalfTyped | None:
+        """What has been typed for a table that is not reserved yet; None where it is nothing."""
+        return self.reserving.half_typed if self._side is self.reserving else None
 
     @property
     def slot_to_take(self) -> Slot | None:

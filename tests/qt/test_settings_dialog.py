@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.autostart import DesktopEntry
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
@@ -15,6 +16,7 @@ from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.settings_acts import SettingsActs
 from resv_desktop.qt.settings_dialog import SettingsDialog
 from resv_desktop.qt.sheet.paper import Printers
+from resv_desktop.qt.widgets.check_box import CheckBox
 from resv_desktop.qt.widgets.choice import Choice
 from resv_desktop.settings import Settings, load_settings
 from tests.qt.stand import Stand, focused
@@ -34,10 +36,18 @@ class Chosen:
     def __init__(self, stand: Stand, look: Look, keys: Keys, path: Path) -> None:
         self.path = path
         self.renewed = 0
+        self.autostart = DesktopEntry("resv", ["/opt/resv"], path.parent / "autostart")
         before = Settings(station="Stand 1", sheet_to="printer:Bar")
         self.choices = Choices(stand.tasks, before, path, stand.tasks)
         self.acts = SettingsActs(
-            look, keys, stand.tasks, self.choices, self._renew, stand.tasks, printers=_TwoPrinters()
+            look,
+            keys,
+            stand.tasks,
+            self.choices,
+            self._renew,
+            stand.tasks,
+            printers=_TwoPrinters(),
+            autostart=lambda: self.autostart,
         )
 
     def _renew(self) -> None:
@@ -196,3 +206,40 @@ def test_keys_that_made_no_sense_are_said_once(
     window.bottom.notice.clear()
     acts.attach(window)
     assert window.notice == ""
+
+
+def _autostart_box(qtbot: QtBot, dialog: SettingsDialog) -> CheckBox:
+    box = dialog.findChild(CheckBox, "autostartBox")
+    assert isinstance(box, CheckBox)
+    qtbot.waitUntil(box.isEnabled)
+    return box
+
+
+def test_the_program_starts_after_the_log_in_where_that_was_chosen(
+    qtbot: QtBot, window: MainWindow, chosen: Chosen
+) -> None:
+    dialog = opened(qtbot, window)
+    box = _autostart_box(qtbot, dialog)
+    assert not box.isChecked()
+    QTest.keyClick(box, Qt.Key.Key_Space)
+    qtbot.waitUntil(chosen.autostart.is_on)
+    dialog.reject()
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    box = _autostart_box(qtbot, opened(qtbot, window))
+    assert box.isChecked()
+    box.click()
+    qtbot.waitUntil(lambda: not chosen.autostart.is_on())
+
+
+@pytest.mark.usefixtures("chosen")
+def test_a_system_that_does_not_let_it_start_is_said(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    (tmp_path / "autostart").write_text("no folder", encoding="utf-8")
+    dialog = opened(qtbot, window)
+    box = dialog.findChild(CheckBox, "autostartBox")
+    assert isinstance(box, CheckBox)
+    dialog.show_autostart(False)
+    box.click()
+    qtbot.waitUntil(lambda: not box.isChecked())
+    assert dialog.message.text().startswith("This computer does not let the program start by itse")

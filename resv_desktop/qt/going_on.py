@@ -1,0 +1,185 @@
+"""After a crash the host is where they were, with what was half typed, and is told so."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.logs import last_lines, take_crash
+from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.day import Key
+from resv_desktop.qt.look import Look
+
+if TYPE_CHECKING:
+    from resv_desktop.left_off import HalfTyped, Left, LeftOff, Work
+    from resv_desktop.qt.main_window import MainWindow
+
+_NOTED_EVERY_MS: Final = 400
+
+
+class GoingOn(QObject):
+    """Notes what the host does in the window that is shown, and begins where the last run broke.
+
+    What the last run left stays until a window has taken it over, so that a second crash, or a
+    database that does not start, costs nothing of it.
+    """
+
+    def __init__(self, look: Look, tasks: Tasks, path: Path, logs: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look, self._tasks, self._path, self._logs = look, tasks, path, logs
+        self._left_off: LeftOff | None = None  # it is loaded on a worker
+        self._window: MainWindow | None = None
+        self._restaurant: Restaurant | None = None
+        self._left: Left | None = None
+        self._report = ""  # of the crash that ended the last run
+        self._to_pick: Key | None = None
+        self._is_loaded = self._is_noting = False
+        self._noted: Work | None = None
+        self._clock = QTimer(self, interval=_NOTED_EVERY_MS)
+        self._clock.timeout.connect(self._note)
+
+    def load(self) -> None:
+        """Find out on a worker how the last run ended; from now on this one is under way."""
+        self._tasks.run(self, self._look_back, self._on_looked_back, lambda _: None)
+
+    def follow(self, window: "MainWindow", restaurant: Restaurant) -> None:
+        """Note from now on what the host does in this window; the first one goes on."""
+        self._window, self._restaurant = window, restaurant
+        self._begin()
+
+    def end(self) -> None:
+        """Forget it all, since the program ends as it should; no worker is at it any more."""
+        self._clock.stop()
+        if self._left_off is not None:
+            self._left_off.end()
+
+    def _look_back(self) -> "tuple[Left | None, str]":
+        from resv_desktop.left_off import LeftOff
+
+        self._left_off = LeftOff(self._path)
+        left, crash = self._left_off.begin(), take_crash(self._logs)
+        if left is None or (left.is_switched_off and not crash):
+            return left, ""
+        from resv_desktop.qt.crash_dialog import report_of_the_end
+
+        return left, report_of_the_end(crash, last_lines(self._logs))
+
+    def _on_looked_back(self, found: "tuple[Left | None, str]") -> None:
+        self._left, self._report = found
+        self._is_loaded = True
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._window is None or not self._is_loaded:
+            return
+        left, self._left = self._left, None
+        if left is not None:
+            self._go_on(self._window, left.work)
+        self._clock.start()
+
+    # --- back where the host was
+
+    def _go_on(self, window: "MainWindow", work: "Work") -> None:
+        house = self._restaurant
+        is_back = house is not None and work.rest_id == house.id
+        if is_back:
+            self._show(window, work)
+        is_typed = is_back and bool(work.line or work.form)
+        if self._report:
+            says = self.tr("The program ended unexpectedly. You are back where you were.")
+            self._say(says)
+            window.acts.left.connect(partial(self._say_again, says))
+        elif is_typed:
+            window.bottom.notice.say(
+                self.tr("This computer was switched off. What was half typed is back."),
+                kind="warn",
+            )
+
+    def _show(self, window: "MainWindow", work: "Work") -> None:
+        if work.party_size:
+            window.set_party_size(work.party_size)
+        on = work.on
+        if on is not None and on >= window.clock.today:
+            if on != window.live.on:
+                window.go_to(on)
+            if work.picked is not None:
+                self._to_pick = work.picked
+                window.live.shown.connect(self._pick)
+                self._pick()
+        if work.form is not None and self._reopen(window, work.form):
+            return  # what stood in the line stands in the form
+        if work.line:
+            window.desk.begin(work.line)
+
+    def _reopen(self, window: "MainWindow", form: "HalfTyped") -> bool:
+        house = self._restaurant
+        assert house is not None
+        slot = form.slot
+        if window.now() >= slot.ends_at:
+            return False
+        slot = replace(
+            slot, starts_at=house.local(slot.starts_at), ends_at=house.local(slot.ends_at)
+        )
+        window.acts.go_on(house, replace(form, slot=slot))
+        return True
+
+    def _pick(self) -> None:
+        """Pick what was picked, once its day is shown and unless the host has picked something."""
+        window, key = self._window, self._to_pick
+        if window is None or key is None or window.view.day is None:
+            return
+        if not window.view.is_whole:
+            QTimer.singleShot(0, self, self._pick)
+            return
+        if window.view.day.find(key) is None and not window.is_settled:
+            return  # the day before, until the other one has been read
+        self._to_pick = None
+        if window.view.picked is None and window.view.day.find(key) is not None:
+            window.view.pick(key)
+
+    # --- what is said of it
+
+    def _say(self, says: str) -> None:
+        if self._window is not None:
+            notice = self._window.bottom.notice
+            notice.say(says, self.tr("Show the report"), kind="warn", act=self._show_report)
+
+    def _say_again(self, says: str) -> None:
+        """Offer the report once more after a dialog that was left and nothing done in it."""
+        if self._report and self._window is not None and not self._window.notice:
+            self._say(says)
+
+    def _show_report(self) -> None:
+        from resv_desktop.qt.crash_dialog import CrashDialog
+
+        window = self._window
+        if window is not None and not window.acts.is_open:
+            report, self._report = self._report, ""
+            window.acts.open_other(CrashDialog(self._look, report, window, has_ended=True))
+
+    # --- what is noted
+
+    def _note(self) -> None:
+        from resv_desktop.left_off import Work
+
+        window, house, left_off = self._window, self._restaurant, self._left_off
+        if window is None or house is None or left_off is None or self._is_noting:
+            return
+        picked = window.view.picked
+        work = Work(
+            rest_id=house.id,
+            on=window.live.on,
+            party_size=window.view.party_size,
+            picked=self._to_pick if picked is None else picked.key,
+            line=window.desk.line.text(),
+            form=window.acts.half_typed,
+        )
+        if work != self._noted:
+            self._noted, self._is_noting = work, True
+            self._tasks.run(self, partial(left_off.keep, work), self._on_kept, self._on_kept)
+
+    def _on_kept(self, _answer: object) -> None:
+        self._is_noting = False

@@ -1,0 +1,73 @@
+"""What is promised of living on a machine, and where each promise can be broken."""
+
+from tests.sabotage_book import Break
+
+LEFT_OFF, GOING_ON = "resv_desktop/left_off.py", "resv_desktop/qt/going_on.py"
+T_LEFT_OFF, T_GOING_ON = "tests/test_left_off.py::test_", "tests/qt/test_going_on.py::test_"
+T_AUTOSTART = "tests/test_autostart.py::test_"
+
+BREAKS_ON_THE_MACHINE = [
+    Break(
+        "crash: a good end leaves no guest's number behind",
+        LEFT_OFF,
+        "self._path.unlink(missing_ok=True)",
+        "self._path.exists()",
+        T_LEFT_OFF + "after_a_good_end_nothing_is",
+    ),
+    Break(
+        "crash: what no window has seen survives the next end",
+        LEFT_OFF,
+        "        if self._is_of_last_run:\n            return\n",
+        "",
+        T_LEFT_OFF + "a_second_crash_before_a_window_was_there_costs_nothing",
+    ),
+    Break(
+        "crash: an attempt without an answer keeps its id over a crash",
+        "resv_desktop/qt/reserve_side.py",
+        'attempt_id=attempt.id if attempt else "",',
+        'attempt_id="",',
+        T_GOING_ON + "an_attempt_on_its_way_is_noted_with_its_id",
+    ),
+    Break(
+        "crash: an attempt without an answer is settled by the same attempt",
+        "resv_desktop/qt/reserve_side.py",
+        "Attempt(left.attempt_id, self.form.filled(), left.second_table)",
+        "Attempt(self._controller.new_id(), self.form.filled(), left.second_table)",
+        T_GOING_ON + "an_attempt_without_an_answer_is_settled_by_the_same_attempt",
+    ),
+    Break(
+        "crash: what was half typed is typed on, not over",
+        "resv_desktop/qt/host_acts.py",
+        "dialog.reserve_form.go_to_end()",
+        "dialog.reserve_form.setFocus()",
+        T_GOING_ON + "a_half_typed_form_is_back_and_can_be_finished",
+    ),
+    Break(
+        "crash: another restaurant gets nothing of what was typed",
+        GOING_ON,
+        "house is not None and work.rest_id == house.id",
+        "house is not None",
+        T_GOING_ON + "another_restaurant_gets_nothing_of_it",
+    ),
+    Break(
+        "crash: it is said at the next start",
+        GOING_ON,
+        "            self._say(says)\n            window.acts.left",
+        "            window.acts.left",
+        T_GOING_ON + "the_day_the_party_and_what_was_picked_are_back",
+    ),
+    Break(
+        "autostart: a home of its own is opened again",
+        "resv_desktop/autostart.py",
+        '[*program, "--home", str(folders.data.parent)]',
+        "program",
+        T_AUTOSTART + "the_command_opens_the_same_home",
+    ),
+    Break(
+        "autostart: a desktop starts exactly the command",
+        "resv_desktop/autostart.py",
+        'return quoted.replace("\\\\", "\\\\\\\\")',
+        "return quoted",
+        T_AUTOSTART + "a_desktop_starts_exactly_the_command",
+    ),
+]

@@ -1,0 +1,82 @@
+"""The program is killed with a guest half typed in; a minute later the host goes on with them."""
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.startup import open_controller
+from tests.desktop import Desktop, program, virtual_desktop, wait_until
+
+
+@pytest.fixture
+def desktop() -> Iterator[Desktop]:
+    with virtual_desktop() as desktop:
+        yield desktop
+
+
+def _noted(home: Path) -> str:
+    file = home / "data" / "left-off.json"
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+def _reserved(home: Path) -> list[Reservation]:
+    with open_controller(home=home) as controller:
+        house = controller.restaurants()[0]
+        on = house.business_day(controller.now()) + timedelta(days=1)
+        return controller.reservations_on(house.id, on)
+
+
+def test_what_was_half_typed_is_back_after_a_kill(
+    desktop: Desktop, home: Path, record_property: Callable[[str, object], None]
+) -> None:
+    with open_controller(home=home) as controller:
+        made = controller.create_restaurant("Harbour House", "+442079460123")
+        controller.add_tables(made.id, [2, 4])
+    with program(desktop, home) as window:
+        desktop.wait_for_title("Harbour House")
+        desktop.press("ctrl+Right")  # tomorrow, when every hour is still to come
+
+        def is_open() -> bool:
+            if "Table" in desktop.title():
+                return True
+            desktop.press("Down", "Return")
+            return False
+
+        wait_until("the slot dialog is open", is_open)
+        desktop.type("074001")
+        wait_until("the number is noted", lambda: '"phone":"07400 1"' in _noted(home))
+        second = subprocess.run(
+            [sys.executable, "-m", "resv_desktop", "--home", str(home)],
+            env=desktop.environment(HOME=str(home)),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert second.returncode == 0
+        assert "its window has come to the front" in second.stderr
+        window.kill()
+        window.wait(60)
+    begun = time.monotonic()
+    with program(desktop, home) as window:
+        desktop.wait_for_title("Table")
+        took = time.monotonic() - begun
+        desktop.type("23456")
+        desktop.press("Return")
+        wait_until("it is reserved", lambda: '"form":null' in _noted(home))
+        (kept,) = _reserved(home)
+        assert kept.reserved_by == "+447400123456"
+        desktop.wait_for_title("Harbour House")
+        desktop.press("ctrl+q")
+        wait_until("the program has ended", lambda: window.poll() is not None)
+        assert window.returncode == 0
+    assert not (home / "data" / "left-off.json").exists()
+    assert not re.search("7400", "".join(f.read_text() for f in (home / "logs").glob("resv*")))
+    record_property("measured", f"half-typed form back {took:.1f} s after a kill and a new start")
