@@ -52,8 +52,8 @@ BREAKS_ON_THE_MACHINE = [
     Break(
         "crash: it is said at the next start",
         GOING_ON,
-        "            self._say(says)\n            window.acts.left",
-        "            window.acts.left",
+        "        if self._report:\n",
+        "        if self._report and is_typed:\n",
         T_GOING_ON + "the_day_the_party_and_what_was_picked_are_back",
     ),
     Break(

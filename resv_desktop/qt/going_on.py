@@ -89,9 +89,12 @@ class GoingOn(QObject):
             self._show(window, work)
         is_typed = is_back and bool(work.line or work.form)
         if self._report:
-            says = self.tr("The program ended unexpectedly. You are back where you were.")
-            self._say(says)
-            window.acts.left.connect(partial(self._say_again, says))
+            window.bottom.notice.say(
+                self.tr("The program ended unexpectedly. You are back where you were."),
+                self.tr("Show the report"),
+                kind="warn",
+                act=self._show_report,
+            )
         elif is_typed:
             window.bottom.notice.say(
                 self.tr("This computer was switched off. What was half typed is back."),
@@ -140,25 +143,13 @@ class GoingOn(QObject):
         if window.view.picked is None and window.view.day.find(key) is not None:
             window.view.pick(key)
 
-    # --- what is said of it
-
-    def _say(self, says: str) -> None:
-        if self._window is not None:
-            notice = self._window.bottom.notice
-            notice.say(says, self.tr("Show the report"), kind="warn", act=self._show_report)
-
-    def _say_again(self, says: str) -> None:
-        """Offer the report once more after a dialog that was left and nothing done in it."""
-        if self._report and self._window is not None and not self._window.notice:
-            self._say(says)
-
     def _show_report(self) -> None:
         from resv_desktop.qt.crash_dialog import CrashDialog
 
         window = self._window
         if window is not None and not window.acts.is_open:
-            report, self._report = self._report, ""
-            window.acts.open_other(CrashDialog(self._look, report, window, has_ended=True))
+            window.bottom.notice.clear()
+            window.acts.open_other(CrashDialog(self._look, self._report, window, has_ended=True))
 
     # --- what is noted
 
