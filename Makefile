@@ -28,6 +28,10 @@ bench: $(READY) ## measure the program beside plain PyMongo (ten minutes; or ROW
 	@bash resources/system-packages.sh tests
 	@QT_QPA_PLATFORM=offscreen PYTHONDONTWRITEBYTECODE=1 $(BIN)/python -m tests.bench $(ROWS)
 
+dist: $(READY) ## build the program as a package for this system, into dist
+	@bash resources/system-packages.sh dist
+	@bash resources/package/dist.sh
+
 screenshots: $(READY) ## render every window in every state to build/screenshots
 	@bash resources/system-packages.sh tests
 	$(BIN)/python tests/screenshots.py
@@ -50,4 +54,4 @@ $(READY): requirements.lock pyproject.toml
 	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-.PHONY: help run test lint sabotage bench screenshots translations lock clean
+.PHONY: help run test lint sabotage bench dist screenshots translations lock clean

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Install the system packages that are missing for: python | window | tests.
+# Install the system packages that are missing for: python | window | tests | dist | package.
 # With apt and the right to use it they are installed; otherwise one sentence names them.
 set -euo pipefail
 
@@ -8,6 +8,10 @@ window=(libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon0 lib
   libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libcurl4)
 tests=("${window[@]}" xvfb xauth xdotool openbox at-spi2-core dbus python3-pyatspi gir1.2-atspi-2.0
   libglib2.0-bin)
+dist=("${window[@]}" binutils)
+# Debian's own interpreter keeps the library that a program of its own needs in another package.
+[ "$(readlink -f .venv/bin/python)" != /usr/bin/python3.11 ] || dist+=(libpython3.11)
+package=("${tests[@]}" debootstrap appstream desktop-file-utils man-db)
 
 case "${1:-window}" in
   python)
@@ -16,7 +20,9 @@ case "${1:-window}" in
     wanted=("${python[@]}") ;;
   window) wanted=("${window[@]}") ;;
   tests) wanted=("${tests[@]}") ;;
-  *) echo "usage: $0 python|window|tests" >&2; exit 2 ;;
+  dist) wanted=("${dist[@]}") ;;
+  package) wanted=("${package[@]}") ;;
+  *) echo "usage: $0 python|window|tests|dist|package" >&2; exit 2 ;;
 esac
 
 [ "$(uname -s)" = Linux ] || exit 0

@@ -10,6 +10,7 @@ from pathlib import Path
 from resv_desktop import __version__, process_list
 from resv_desktop.credentials import SETTINGS, put_password_away
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal
+from resv_desktop.frozen import is_frozen
 from resv_desktop.logs import discreet, tell_bug, write_crashes_to, write_logs_to
 from resv_desktop.settings import DEFAULT_DATABASE, Folders, Settings, load_settings
 
@@ -24,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0: fine; 1: `check` found faults, or `prove` a broken promise; 2: it could not be done, and a
     sentence on stderr says why.
     """
-    if getattr(sys, "frozen", False):  # a station of `prove` is this program, started once more
+    if is_frozen():  # a station of `prove` is this program, started once more
         import multiprocessing
 
         multiprocessing.freeze_support()
@@ -33,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         process_list.hide_password()
         moved = process_list.moved_address()
         sys.excepthook = tell_bug
-    options = _parser().parse_args(arguments, argparse.Namespace(**_NO_PLACES))
+    options = command_line().parse_args(arguments, argparse.Namespace(**_NO_PLACES))
     options.uri = options.uri or moved
     try:
         commands = {"check": _check, "demo": _demo, "prove": _prove, "sheet": _sheet}
@@ -47,7 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
+    """Return all commands and their options, as the manual page lists them."""
     places = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     places.add_argument(
         "--home", type=Path, metavar="DIR", help="keep data, settings, logs and cache in DIR"

@@ -5,10 +5,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+FROM_SOURCE = (sys.executable, "-m", "resv_desktop")
 _PATIENCE_S = 30.0
 
 
@@ -110,10 +111,12 @@ def virtual_desktop(size: str = "1280x800x24") -> Iterator[Desktop]:
 
 
 @contextmanager
-def program(desktop: Desktop, home: Path, *arguments: str) -> "Iterator[subprocess.Popen[str]]":
+def program(
+    desktop: Desktop, home: Path, *arguments: str, command: Sequence[str] = FROM_SOURCE
+) -> "Iterator[subprocess.Popen[str]]":
     """Start the program on a desktop, in a home of its own; kill it if the test fails."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "resv_desktop", "--home", str(home), *arguments],
+        [*command, "--home", str(home), *arguments],
         env=desktop.environment(HOME=str(home)),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

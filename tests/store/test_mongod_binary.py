@@ -101,10 +101,19 @@ def test_an_old_server_on_the_path_does_not_hide_a_good_one(
     make_binary: MakeBinary, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     make_binary("path", "4.4.29")
-    good = make_binary("frozen", "6.0.5")
+    good = make_binary("installed", "6.0.5")
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path / "frozen"), raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "installed" / "resv-desktop"))
     assert choose(None).path == good
+
+
+def test_a_server_gets_a_language_and_nobody_elses_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("LANG", raising=False)
+    monkeypatch.setenv("RESV_MONGODB_URI", "mongodb://host:secret@elsewhere/")
+    assert environment()["LANG"] == "C.UTF-8"
+    assert "RESV_MONGODB_URI" not in environment()
 
 
 def test_a_wrong_name_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -142,20 +151,6 @@ def test_the_processor_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     check_processor(tmp_path / "not there")
     monkeypatch.setattr(platform, "machine", lambda: "arm64")
     check_processor(cpuinfo)
-
-
-def test_a_frozen_program_gives_the_libraries_of_the_system_back(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setenv("LD_LIBRARY_PATH", "/bundle")
-    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/system")
-    monkeypatch.delenv("LANG", raising=False)
-    assert environment()["LD_LIBRARY_PATH"] == "/bundle"
-    assert environment()["LANG"] == "C.UTF-8"
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert environment()["LD_LIBRARY_PATH"] == "/system"
-    monkeypatch.delenv("LD_LIBRARY_PATH_ORIG")
-    assert "LD_LIBRARY_PATH" not in environment()
 
 
 def test_a_program_that_is_none_is_passed_over(make_binary: MakeBinary) -> None:

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Build the program as a folder (build/package/resv-desktop), and on Debian its package (dist).
+# What is built already of the same source is kept.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+sources=(resv_desktop resources/fonts resources/icons resources/package resources/translations
+  build.spec pyproject.toml requirements.lock LICENSE CHANGELOG.md)
+state=$(find "${sources[@]}" -type f -not -name '*.pyc' -print0 | sort -z | xargs -0 sha256sum | sha256sum)
+stamp=build/package/state
+if [ "$(cat "$stamp" 2>/dev/null)" = "$state" ]; then
+  echo "Built already: build/package/resv-desktop"
+  exit 0
+fi
+rm -f "$stamp"
+.venv/bin/pyinstaller --noconfirm --log-level WARN \
+  --distpath build/package --workpath build/pyinstaller build.spec
+if command -v dpkg-deb >/dev/null; then
+  QT_QPA_PLATFORM=offscreen .venv/bin/python resources/package/deb.py build/package/resv-desktop dist
+fi
+echo "$state" >"$stamp"
