@@ -11,7 +11,7 @@ from resv_desktop import __version__, process_list
 from resv_desktop.credentials import SETTINGS, put_password_away
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal
 from resv_desktop.frozen import is_frozen
-from resv_desktop.logs import discreet, tell_bug, write_crashes_to, write_logs_to
+from resv_desktop.logs import discreet, log_nothing, tell_bug, write_crashes_to, write_logs_to
 from resv_desktop.settings import DEFAULT_DATABASE, Folders, Settings, load_settings
 
 # Given before a command or after it; what is not given anywhere stays None.
@@ -22,8 +22,8 @@ FINE, FAULTS, CANNOT, INTERRUPTED = 0, 1, 2, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code.
 
-    0: fine; 1: `check` found faults, or `prove` a broken promise; 2: it could not be done, and a
-    sentence on stderr says why.
+    0: fine; 1: `check` found faults, `doctor` what needs a look, or `prove` a broken promise; 2: it
+    could not be done, and a sentence on stderr says why.
     """
     if is_frozen():  # a station of `prove` is this program, started once more
         import multiprocessing
@@ -37,7 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = command_line().parse_args(arguments, argparse.Namespace(**_NO_PLACES))
     options.uri = options.uri or moved
     try:
-        commands = {"check": _check, "demo": _demo, "prove": _prove, "sheet": _sheet}
+        commands = {
+            "check": _check,
+            "demo": _demo,
+            "doctor": _doctor,
+            "prove": _prove,
+            "sheet": _sheet,
+        }
         return commands.get(options.command, _window)(options)
     except (CannotStart, Outage, Refusal) as trouble:
         print(trouble, file=sys.stderr)
@@ -84,6 +90,14 @@ def command_line() -> argparse.ArgumentParser:
         "demo", parents=[places], help="do the whole main job on a sample evening"
     )
     demo.add_argument("--picture", type=Path, metavar="FILE", help="where the picture goes (PNG)")
+    commands.add_parser(
+        "doctor",
+        parents=[places],
+        help="print one text to send to support: machine, versions, database, disk, logs",
+        description="Print one text to send to support. It changes nothing, and holds no password "
+        "and no more than the last four digits of a number. It ends with 0 where nothing needs a "
+        "look and with 1 where something does, which the text says first.",
+    )
     sheet = commands.add_parser(
         "sheet", parents=[places], help="save the sheet of a day as a PDF, to be printed"
     )
@@ -153,6 +167,36 @@ def _check(options: argparse.Namespace) -> int:
         if count:
             print("What has one right answer is mended by: resv-desktop check --repair")
     return FAULTS if faults else FINE
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from functools import partial
+
+    from resv_desktop.doctor.report import Station, report
+    from resv_desktop.startup import health_of_book
+
+    folders = folders_of(options)
+    log_nothing()
+    settings, complaint = None, ""
+    given = options.uri or os.environ.get(process_list.VARIABLE)
+    try:
+        settings, complaint = load_settings(folders.config / SETTINGS)
+    except CannotStart as trouble:
+        complaint = str(trouble)
+    chosen = settings or Settings()
+    uri, database = given or chosen.uri or None, options.database or chosen.database
+    is_known = settings is not None or bool(given)
+    station = Station(
+        folders=folders,
+        settings=settings,
+        uri=uri,
+        database=database,
+        ask_health=partial(health_of_book, uri, database, folders) if is_known else None,
+        complaint=complaint,
+    )
+    told = report(station)
+    print(told.text)
+    return FINE if told.is_fine else FAULTS
 
 
 def _demo(options: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ import faulthandler
 import logging
 import logging.handlers
 import os
+import re
 import sys
 import traceback
 from io import TextIOWrapper
@@ -17,6 +18,9 @@ _MOST_BYTES = 1_000_000
 _KEPT = 3
 _LOG, _CRASH = "resv-desktop.log", "crash.log"
 _LAST_LINES = 60
+_END_BYTES = 64_000
+_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}")
+_TIME_LENGTH = 23
 
 
 class _PrivateFile(logging.handlers.RotatingFileHandler):
@@ -65,6 +69,15 @@ def write_logs_to(folder: Path) -> None:
     except OSError:
         handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Discreet("%(asctime)s | %(levelname)s %(name)s: %(message)s"))
+    _log_to(handler)
+
+
+def log_nothing() -> None:
+    """Write no log at all, neither into a file nor to the terminal."""
+    _log_to(logging.NullHandler())
+
+
+def _log_to(handler: logging.Handler) -> None:
     root = logging.getLogger("resv_desktop")
     for old in list(root.handlers):
         root.removeHandler(old)
@@ -96,8 +109,24 @@ def take_crash(folder: Path) -> str:
 
 def last_lines(folder: Path) -> str:
     """Return the end of the program's log."""
+    lines = _end_of(folder / _LOG)
+    if len(lines) < _LAST_LINES:  # the rest was set aside a moment ago
+        lines = _end_of(folder / f"{_LOG}.1") + lines
+    return "\n".join(_discreet(line) for line in lines[-_LAST_LINES:])
+
+
+def _end_of(log: Path) -> list[str]:
     try:
-        text = (folder / _LOG).read_text(encoding="utf-8", errors="replace")
+        with log.open("rb") as file:
+            length = file.seek(0, 2)
+            file.seek(max(0, length - _END_BYTES))
+            lines = file.read().decode("utf-8", "replace").splitlines()
     except OSError:
-        return ""
-    return discreet("\n".join(text.splitlines()[-_LAST_LINES:]))
+        return []
+    return lines[1:] if length > _END_BYTES else lines
+
+
+def _discreet(line: str) -> str:
+    stamp, rest = line[:_TIME_LENGTH], line[_TIME_LENGTH:]
+    # A time looks like a number with many digits, and is none that needs to be hidden.
+    return f"{stamp}{discreet(rest)}" if _TIME.fullmatch(stamp) else discreet(line)

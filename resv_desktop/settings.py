@@ -95,6 +95,7 @@ class Settings:
     host: str = ""  # the initials of who is at this station
     sheet_to: str = ""  # "pdf", "printer:" and its name, or not chosen yet
     text_size: int = 100  # per cent, one of TEXT_SIZES
+    journal_months: int = 0  # older lines of the journal go into files; 0: never
     single_keys: bool = True  # whether plain characters do something by themselves
     keys: dict[str, list[str]] = field(default_factory=dict)  # those that are not the usual ones
 
@@ -104,6 +105,7 @@ LANGUAGES = ("", "en", "he", "de", "fr")
 CLOCKS = ("", "24", "12")
 TABLES_FORMS = ("all", "timeline")  # how the window shows all tables
 TEXT_SIZES = (100, 115, 130, 150, 200)
+JOURNAL_MONTHS = (0, 3, 6, 12, 24, 36, 60)
 _CHOICES: dict[str, tuple[object, ...]] = {
     "theme": THEMES,
     "language": LANGUAGES,
@@ -111,6 +113,7 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "tables_form": TABLES_FORMS,
     "text_size": TEXT_SIZES,
     "single_keys": (True, False),
+    "journal_months": JOURNAL_MONTHS,
 }
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from resv_desktop.controller import Controller
 from resv_desktop.credentials import complete
 from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.health import Health
 from resv_desktop.domain.words import Sentence
 from resv_desktop.settings import DEFAULT_DATABASE, Folders
 from resv_desktop.store.closed import ClosedStore
@@ -42,6 +43,20 @@ def open_controller(
     `say` hears what is happening meanwhile. With must_exist no book is made where there is none.
     """
     folders = folders or (Folders.under(home) if home else None)
+    with _open_store(uri, database, folders, say, must_exist=must_exist) as store:
+        prepare(store)
+        yield Controller(store, station=station, clock=clock)
+
+
+@contextmanager
+def _open_store(
+    uri: str | None,
+    database: str,
+    folders: Folders | None,
+    say: Callable[[str], None],
+    *,
+    must_exist: bool,
+) -> Iterator[Store]:
     with ExitStack() as stack:
         why_silent: Callable[[], str] = str
         if uri is None:
@@ -69,8 +84,16 @@ def open_controller(
             raise CannotStart(
                 Sentence('There is no book in the database "{database}" yet.', database=database)
             )
-        prepare(store)
-        yield Controller(store, station=station, clock=clock)
+        yield store
+
+
+def health_of_book(uri: str | None, database: str, folders: Folders) -> Health:
+    """Return how the database is, with nothing changed in the book.
+
+    A server of the program's own is started for it where none runs. Raises CannotStart, Outage.
+    """
+    with _open_store(uri, database, folders, _silent, must_exist=True) as store:
+        return Controller(store).health()
 
 
 def closed_book(station: str, why: str) -> Controller:

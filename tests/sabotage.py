@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.sabotage_book import BREAKS_OF_THE_BOOK, Break  # noqa: E402 - found by the line above
 from tests.sabotage_dialog import BREAKS_OF_DIALOGS  # noqa: E402 - likewise
+from tests.sabotage_doctor import BREAKS_OF_THE_DOCTOR  # noqa: E402 - likewise
 from tests.sabotage_faults import BREAKS_OF_FAULTS  # noqa: E402 - likewise
 from tests.sabotage_guests import BREAKS_OF_GUESTS  # noqa: E402 - likewise
 from tests.sabotage_hands import BREAKS_OF_THE_HANDS  # noqa: E402 - likewise
@@ -71,6 +72,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_THE_ORDER,
     *BREAKS_OF_THE_LANGUAGES,
     *BREAKS_OF_THE_STAND,
+    *BREAKS_OF_THE_DOCTOR,
 ]
 LEFT_OUT = shutil.ignore_patterns(
     *(".venv", ".git", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info")

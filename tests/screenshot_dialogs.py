@@ -7,10 +7,12 @@ from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
+from resv_desktop.qt import words
 from resv_desktop.qt.cancel_dialog import CancelDialog
 from resv_desktop.qt.crash_dialog import CrashDialog, report_of
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.report_dialog import ReportDialog
 from resv_desktop.qt.restaurant_chooser import RestaurantChooser
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.qt.timezone_dialog import TimezoneDialog
@@ -20,6 +22,34 @@ from tests.screenshot_stage import Stage
 
 _VALID_NUMBER = "07400123457"  # the drama numbers are kept out of use, and the form says so
 _UNUSED_NUMBER = "07700900998"
+_REPORT = """resv-desktop 0.1.0, report of 2026-03-14 19:08:00 UTC
+
+What needs a look:
+  - This machine's clock is 12 s fast.
+
+Program
+  resv-desktop: 0.1.0, the package
+  Python: 3.11.7
+  Qt (PySide6): 6.11.3
+  PyMongo: 4.20.0
+
+This machine
+  system: Debian GNU/Linux 12 (bookworm), Linux 6.1.0
+  processor: x86_64, 2 cores, fit for MongoDB
+  memory: 2.9 GB of 7.8 GB available
+
+Folders
+  data: ~/.local/share/resv-desktop: 0.4 GB in it, 68.0 GB of 256.1 GB free
+  logs: ~/.local/state/resv-desktop/log: 3 MB in it, 68.0 GB of 256.1 GB free
+
+Database
+  where: the program's own server
+  answers within: 0.6 ms
+  clock of this machine: +12.03 s beside that of the database
+
+Last lines of the log
+  2026-03-14 18:41:12,402 | WARNING resv_desktop.store.store: a read failed: AutoReconnect
+"""
 
 
 def take_all(stage: Stage) -> None:
@@ -293,3 +323,20 @@ def _seldom(stage: Stage, window: MainWindow) -> None:
     stage.wait("the dialog is in front", about.isActiveWindow)
     stage.take("about", about)
     about.reject()
+    _report(stage, window)
+
+
+def _report(stage: Stage, window: MainWindow) -> None:
+    report = ReportDialog(window, stage.look)
+    _show(stage, report)
+    stage.take("report-on-its-way", report)
+    report.show_report(_REPORT, is_fine=False)
+    stage.take("report", report, may_scroll=True)
+    report.say_saved(words.apart("~/Documents/resv-desktop-report-2026-03-14-190800.txt"))
+    stage.take("report-saved", report, may_scroll=True)
+    report.reject()
+    window.bottom.show_disk(words.size(800_000_000))
+    window.bottom.notice.clear()
+    stage.rest(window)
+    stage.take("disk-nearly-full", window)
+    window.bottom.show_disk("")

@@ -13,7 +13,7 @@ logger = logging.getLogger("resv_desktop.tests")
 
 
 @pytest.fixture(autouse=True)
-def _untouched_logging() -> Iterator[None]:
+def untouched_logging() -> Iterator[None]:
     root = logging.getLogger("resv_desktop")
     yield
     for handler in list(root.handlers):
@@ -79,3 +79,11 @@ def test_a_log_that_others_could_read_is_shut_to_them(tmp_path: Path) -> None:
     log.chmod(0o644)
     write_logs_to(tmp_path)
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
+
+
+def test_the_log_never_takes_more_than_its_share_of_the_disk(tmp_path: Path) -> None:
+    write_logs_to(tmp_path)
+    for _ in range(80):
+        logger.info("%s", "a" * 100_000)
+    assert sum(path.stat().st_size for path in tmp_path.iterdir()) <= 4_000_000
+    assert len(list(tmp_path.iterdir())) == 4

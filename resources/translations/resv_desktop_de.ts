@@ -146,6 +146,10 @@
         <translation>Reservierungen folgen der Uhr der Datenbank, daher liegt keine in einer falschen Stunde.</translation>
     </message>
     <message>
+        <source>Free some space on this machine soon, or nothing can be saved any more.</source>
+        <translation>Schaffen Sie bald Platz auf diesem Gerät, sonst lässt sich nichts mehr speichern.</translation>
+    </message>
+    <message>
         <source>No initials</source>
         <translation>Kein Kürzel</translation>
     </message>
@@ -172,6 +176,10 @@
     <message>
         <source>This machine&apos;s clock is {by} slow</source>
         <translation>Die Uhr dieses Rechners geht {by} nach</translation>
+    </message>
+    <message>
+        <source>Disk nearly full: {size} left</source>
+        <translation>Platte fast voll: noch {size}</translation>
     </message>
     <message>
         <source>{n} days</source>
@@ -1066,6 +1074,13 @@
     <message>
         <source>Leave</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>DiskWatch</name>
+    <message>
+        <source>The disk of this machine is nearly full: {size} are free. Free some space soon, or nothing can be saved any more.</source>
+        <translation>Die Festplatte dieses Geräts ist fast voll: {size} sind frei. Schaffen Sie bald Platz, sonst lässt sich nichts mehr speichern.</translation>
     </message>
 </context>
 <context>
@@ -2022,6 +2037,10 @@
         <translation>Alle Tasten</translation>
     </message>
     <message>
+        <source>Report for support…</source>
+        <translation>Bericht für den Support …</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>Über das Programm</translation>
     </message>
@@ -2824,6 +2843,10 @@
         <translation>Dieser Eintrag der Warteliste wurde seitdem geändert.</translation>
     </message>
     <message>
+        <source>Old lines of the history could not be kept in {folder} ({why}); they stay in the book.</source>
+        <translation>Alte Zeilen des Verlaufs konnten nicht in {folder} aufgehoben werden ({why}); sie bleiben im Buch.</translation>
+    </message>
+    <message>
         <source>The database does not know the certificate of this station: nobody in it has the name that the certificate is made out to.</source>
         <translation>Die Datenbank kennt das Zertifikat dieser Station nicht: niemand darin hat den Namen, auf den es ausgestellt ist.</translation>
     </message>
@@ -3148,6 +3171,10 @@
         <translation>Die Tagesliste konnte nicht gesichert werden: die Festplatte ist voll. Der Ordner ist {folder}.</translation>
     </message>
     <message>
+        <source>The report could not be saved in {folder} ({why}). It can be copied.</source>
+        <translation>Der Bericht konnte nicht in {folder} gespeichert werden ({why}). Er lässt sich kopieren.</translation>
+    </message>
+    <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
         <translation>Das Passwort der Datenbank ({name}) ist auf diesem Rechner nicht oder nicht mehr aufbewahrt. Schreiben Sie es noch einmal bei „uri“ in {path}, als mongodb://name:password@host; beim nächsten Start kommt es an einen sicheren Ort.</translation>
     </message>
@@ -3174,6 +3201,53 @@
     <message>
         <source>There is no book in {folder} yet.</source>
         <translation>In {folder} gibt es noch kein Buch.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report for support</source>
+        <translation>Bericht für den Support</translation>
+    </message>
+    <message>
+        <source>How the program, this machine and the database are. No guest and no password is in it; of a phone number only the last four digits.</source>
+        <translation>Wie es dem Programm, diesem Gerät und der Datenbank geht. Kein Gast und kein Passwort steht darin, von einer Telefonnummer nur die letzten vier Ziffern.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Enter copies, Escape leaves.</source>
+        <translation>Enter: kopieren, Esc: schließen.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation>Als Datei speichern</translation>
+    </message>
+    <message>
+        <source>The machine and the database are being asked.</source>
+        <translation>Gerät und Datenbank werden befragt.</translation>
+    </message>
+    <message>
+        <source>Nothing needs a look.</source>
+        <translation>Alles ist in Ordnung.</translation>
+    </message>
+    <message>
+        <source>The first lines say what needs a look.</source>
+        <translation>Die ersten Zeilen sagen, was zu prüfen ist.</translation>
+    </message>
+    <message>
+        <source>The report is saved: {file}</source>
+        <translation>Der Bericht ist gespeichert: {file}</translation>
+    </message>
+    <message>
+        <source>The report is in the clipboard.</source>
+        <translation>Der Bericht ist in der Zwischenablage.</translation>
     </message>
 </context>
 <context>
@@ -3713,6 +3787,10 @@
     <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Report for support…</source>
+        <translation>Bericht für den Support …</translation>
     </message>
     <message>
         <source>Leave</source>

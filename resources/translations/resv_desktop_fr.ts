@@ -146,6 +146,10 @@
         <translation>Les réservations suivent l’horloge de la base de données&#xa0;: aucune n’est à une mauvaise heure.</translation>
     </message>
     <message>
+        <source>Free some space on this machine soon, or nothing can be saved any more.</source>
+        <translation>Libérez bientôt de la place sur ce poste, sinon plus rien ne pourra être enregistré.</translation>
+    </message>
+    <message>
         <source>No initials</source>
         <translation>Pas d’initiales</translation>
     </message>
@@ -172,6 +176,10 @@
     <message>
         <source>This machine&apos;s clock is {by} slow</source>
         <translation>L’horloge de cet ordinateur retarde de {by}</translation>
+    </message>
+    <message>
+        <source>Disk nearly full: {size} left</source>
+        <translation>Disque presque plein&#xa0;: reste {size}</translation>
     </message>
     <message>
         <source>{n} days</source>
@@ -1066,6 +1074,13 @@
     <message>
         <source>Leave</source>
         <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>DiskWatch</name>
+    <message>
+        <source>The disk of this machine is nearly full: {size} are free. Free some space soon, or nothing can be saved any more.</source>
+        <translation>Le disque de ce poste est presque plein&#xa0;: {size} sont libres. Libérez bientôt de la place, sinon plus rien ne pourra être enregistré.</translation>
     </message>
 </context>
 <context>
@@ -2022,6 +2037,10 @@
         <translation>Toutes les touches</translation>
     </message>
     <message>
+        <source>Report for support…</source>
+        <translation>Rapport pour l’assistance…</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>À propos</translation>
     </message>
@@ -2824,6 +2843,10 @@
         <translation>Cette entrée de la liste d’attente a été modifiée depuis.</translation>
     </message>
     <message>
+        <source>Old lines of the history could not be kept in {folder} ({why}); they stay in the book.</source>
+        <translation>Les anciennes lignes de l’historique n’ont pas pu être gardées dans {folder} ({why})&#xa0;; elles restent dans le livre.</translation>
+    </message>
+    <message>
         <source>The database does not know the certificate of this station: nobody in it has the name that the certificate is made out to.</source>
         <translation>La base de données ne connaît pas le certificat de ce poste&#xa0;: personne n’y porte le nom auquel il est établi.</translation>
     </message>
@@ -3148,6 +3171,10 @@
         <translation>La feuille du jour n’a pas pu être enregistrée&#xa0;: le disque est plein. Le dossier est {folder}.</translation>
     </message>
     <message>
+        <source>The report could not be saved in {folder} ({why}). It can be copied.</source>
+        <translation>Le rapport n’a pas pu être enregistré dans {folder} ({why}). Il peut être copié.</translation>
+    </message>
+    <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
         <translation>Le mot de passe de la base de données ({name}) n’est pas gardé sur cet ordinateur, ou plus. Écrivez-le encore une fois dans «&#xa0;uri&#xa0;» de {path}, comme mongodb://name:password@host&#xa0;; il est mis en lieu sûr au prochain démarrage.</translation>
     </message>
@@ -3174,6 +3201,53 @@
     <message>
         <source>There is no book in {folder} yet.</source>
         <translation>Il n’y a pas encore de livre dans {folder}.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report for support</source>
+        <translation>Rapport pour l’assistance</translation>
+    </message>
+    <message>
+        <source>How the program, this machine and the database are. No guest and no password is in it; of a phone number only the last four digits.</source>
+        <translation>L’état du programme, de ce poste et de la base de données. Il ne contient ni client ni mot de passe, et d’un numéro de téléphone que les quatre derniers chiffres.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Enter copies, Escape leaves.</source>
+        <translation>Entrée copie, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation>Enregistrer en fichier</translation>
+    </message>
+    <message>
+        <source>The machine and the database are being asked.</source>
+        <translation>Le poste et la base de données sont interrogés.</translation>
+    </message>
+    <message>
+        <source>Nothing needs a look.</source>
+        <translation>Tout est en ordre.</translation>
+    </message>
+    <message>
+        <source>The first lines say what needs a look.</source>
+        <translation>Les premières lignes disent ce qui est à vérifier.</translation>
+    </message>
+    <message>
+        <source>The report is saved: {file}</source>
+        <translation>Le rapport est enregistré&#xa0;: {file}</translation>
+    </message>
+    <message>
+        <source>The report is in the clipboard.</source>
+        <translation>Le rapport est dans le presse-papiers.</translation>
     </message>
 </context>
 <context>
@@ -3713,6 +3787,10 @@
     <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Report for support…</source>
+        <translation>Rapport pour l’assistance…</translation>
     </message>
     <message>
         <source>Leave</source>

@@ -146,6 +146,10 @@
         <translation>ההזמנות נרשמות לפי השעון של מסד הנתונים, לכן אף אחת אינה בשעה שגויה.</translation>
     </message>
     <message>
+        <source>Free some space on this machine soon, or nothing can be saved any more.</source>
+        <translation>פנו מקום במחשב הזה בקרוב, אחרת לא יהיה אפשר לשמור דבר.</translation>
+    </message>
+    <message>
         <source>No initials</source>
         <translation>אין ראשי תיבות</translation>
     </message>
@@ -172,6 +176,10 @@
     <message>
         <source>This machine&apos;s clock is {by} slow</source>
         <translation>השעון של המחשב מפגר ב-{by}</translation>
+    </message>
+    <message>
+        <source>Disk nearly full: {size} left</source>
+        <translation>הדיסק כמעט מלא: נותרו {size}</translation>
     </message>
     <message>
         <source>{n} days</source>
@@ -1066,6 +1074,13 @@
     <message>
         <source>Leave</source>
         <translation>יציאה</translation>
+    </message>
+</context>
+<context>
+    <name>DiskWatch</name>
+    <message>
+        <source>The disk of this machine is nearly full: {size} are free. Free some space soon, or nothing can be saved any more.</source>
+        <translation>הדיסק של המחשב הזה כמעט מלא: {size} פנויים. פנו מקום בקרוב, אחרת לא יהיה אפשר לשמור דבר.</translation>
     </message>
 </context>
 <context>
@@ -2022,6 +2037,10 @@
         <translation>כל המקשים</translation>
     </message>
     <message>
+        <source>Report for support…</source>
+        <translation>דוח לתמיכה…</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>על אודות</translation>
     </message>
@@ -2824,6 +2843,10 @@
         <translation>הרישום הזה ברשימת ההמתנה שונה מאז.</translation>
     </message>
     <message>
+        <source>Old lines of the history could not be kept in {folder} ({why}); they stay in the book.</source>
+        <translation>שורות ישנות של ההיסטוריה לא נשמרו בתיקייה {folder} ({why}); הן נשארות בספר.</translation>
+    </message>
+    <message>
         <source>The database does not know the certificate of this station: nobody in it has the name that the certificate is made out to.</source>
         <translation>מסד הנתונים אינו מכיר את האישור של העמדה הזאת: אין בו מי שנושא את השם שעליו הוא הונפק.</translation>
     </message>
@@ -3148,6 +3171,10 @@
         <translation>אי אפשר היה לשמור את דף היום: הדיסק מלא. התיקייה היא {folder}.</translation>
     </message>
     <message>
+        <source>The report could not be saved in {folder} ({why}). It can be copied.</source>
+        <translation>לא היה אפשר לשמור את הדוח בתיקייה {folder} ({why}). אפשר להעתיק אותו.</translation>
+    </message>
+    <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
         <translation>הסיסמה של מסד הנתונים ({name}) אינה שמורה במחשב הזה, או כבר לא. כתבו אותה שוב ב-&quot;uri&quot; שב-{path}, בצורה mongodb://name:password@host; בהפעלה הבאה היא תועבר למקום בטוח.</translation>
     </message>
@@ -3174,6 +3201,53 @@
     <message>
         <source>There is no book in {folder} yet.</source>
         <translation>עדיין אין ספר ב-{folder}.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>Report for support</source>
+        <translation>דוח לתמיכה</translation>
+    </message>
+    <message>
+        <source>How the program, this machine and the database are. No guest and no password is in it; of a phone number only the last four digits.</source>
+        <translation>מצב התוכנית, המחשב הזה ומסד הנתונים. אין בו אורחים או סיסמאות, וממספר טלפון רק ארבע הספרות האחרונות.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>העתקה</translation>
+    </message>
+    <message>
+        <source>Enter copies, Escape leaves.</source>
+        <translation>‏Enter מעתיק, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>דוח</translation>
+    </message>
+    <message>
+        <source>Save as a file</source>
+        <translation>שמירה כקובץ</translation>
+    </message>
+    <message>
+        <source>The machine and the database are being asked.</source>
+        <translation>המחשב ומסד הנתונים נבדקים.</translation>
+    </message>
+    <message>
+        <source>Nothing needs a look.</source>
+        <translation>הכול תקין.</translation>
+    </message>
+    <message>
+        <source>The first lines say what needs a look.</source>
+        <translation>השורות הראשונות אומרות מה יש לבדוק.</translation>
+    </message>
+    <message>
+        <source>The report is saved: {file}</source>
+        <translation>הדוח נשמר: {file}</translation>
+    </message>
+    <message>
+        <source>The report is in the clipboard.</source>
+        <translation>הדוח נמצא בלוח ההעתקה.</translation>
     </message>
 </context>
 <context>
@@ -3713,6 +3787,10 @@
     <message>
         <source>Try again</source>
         <translation>לנסות שוב</translation>
+    </message>
+    <message>
+        <source>Report for support…</source>
+        <translation>דוח לתמיכה…</translation>
     </message>
     <message>
         <source>Leave</source>

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resv_desktop.controller import following, set_up
 from resv_desktop.controller.house import House, Progress, Stop, write_id
+from resv_desktop.domain.journal import months_before
 from resv_desktop.domain.presence import LEASE_LASTS, Presence
 from resv_desktop.domain.reservation import Change, Fault, Position, Reservation
 from resv_desktop.store.layout import complete
@@ -13,9 +15,11 @@ from resv_desktop.store.signs import announce, beat, presences, withdraw
 
 # What compares the whole book with its rules, and mends it, is loaded by who asks for that.
 if TYPE_CHECKING:
+    from resv_desktop.domain.health import Health
     from resv_desktop.domain.repair import Repair
 
 _PING_PATIENCE_S = 2.0
+_FILES_AT_A_TIME = 5  # of 2,000 lines: a few seconds of a worker that has better things to do
 _BEAT_PATIENCE_S = 1.5
 
 
@@ -55,6 +59,12 @@ class Upkeep:
 
         return find_faults(self._house.store)
 
+    def health(self) -> "Health":
+        """Return how the database of the book is, looked at only; raise Outage."""
+        from resv_desktop.store.health import look_at
+
+        return look_at(self._house.store)
+
     def repair(self) -> "Repair":
         """Mend what is wrong and has only one right answer; name all the rest.
 
@@ -86,6 +96,21 @@ class Upkeep:
         if self._house.store.unbuilt_indexes:
             complete(self._house.store)
         return self.extend_slots(rest_id)
+
+    def archive_journal(self, folder: Path, *, months: int) -> int:
+        """Move what the journal holds from more than so many months ago into files of a folder.
+
+        Lines about hours that began later stay, so that nothing that can be taken back is
+        missing. Returns how many lines left the book; the next call goes on where more than
+        10,000 wait. Other stations that do it at the same time do nothing. May be stopped at
+        any instant: every line is in the book or whole in a file. Raises Outage, and CannotStart
+        where the files cannot be written.
+        """
+        from resv_desktop.store.archive import archive
+
+        before = months_before(self._house.now(), months)
+        store, run = self._house.store, self._house.run
+        return archive(store, folder, before, run, most_files=_FILES_AT_A_TIME)
 
     def ping(self) -> None:
         """Return when the database answers; raise Outage when it does not within two seconds."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from resv_desktop.domain.reservation import Reservation
 
@@ -42,3 +42,12 @@ def taken_back(lines: Iterable[Line]) -> dict[str, Line]:
         if line.undoes and line.id not in found:
             found[line.undoes] = line
     return found
+
+
+def months_before(now: datetime, months: int) -> datetime:
+    """Return the first instant (UTC) of the month that was so many months ago.
+
+    What is older goes into the archive once a month, and not in crumbs every hour.
+    """
+    years, month = divmod(now.year * 12 + now.month - 1 - months, 12)
+    return datetime(years, month + 1, 1, tzinfo=UTC)

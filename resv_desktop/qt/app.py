@@ -12,6 +12,7 @@ from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.book_opening import BookOpening, OpenBook
+from resv_desktop.qt.care import Care
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.collector import Collector
 from resv_desktop.qt.crash import BugHook
@@ -72,6 +73,7 @@ class App(QObject):
         self._kept = KeptDays(self.look, self.tasks, self._choices, sheets, self._opening, self)
         left_off = folders.data / "left-off.json"
         self._going_on = GoingOn(self.look, self.tasks, left_off, folders.logs, self)
+        self._care = Care(self.look, self.tasks, self._choices, folders, uri, database, self)
         self._collector = Collector(self)
         self._start = start or StartWindow()
         self._start.fill(self.look, self.keys)
@@ -79,6 +81,7 @@ class App(QObject):
         self._bugs.install()
         self.tasks.broke.connect(self._bugs.tell)
         self._start.again.connect(self._opening.begin)
+        self._start.report_wanted.connect(partial(self._care.open_report, self._start))
         self._opening.began.connect(self._say_starting)
         self._opening.said.connect(self._start.say)
         self._opening.opened.connect(self._on_open)
@@ -292,6 +295,7 @@ class App(QObject):
         window.show()
         self._start.hide()
         self._offer_settings(window)
+        self._care.attach(window, self._controller, is_offline=self._is_offline)
         if same is not None:
             window.take_over(same)
         if old is None:

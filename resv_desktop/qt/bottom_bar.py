@@ -36,6 +36,11 @@ class BottomBar(QWidget):
             self.tr("Reservations follow the clock of the database, so none is at a wrong hour.")
         )
         self.clock.hide()
+        self.disk = Chip(look, "diskLow", icon="triangle")
+        self.disk.setToolTip(
+            self.tr("Free some space on this machine soon, or nothing can be saved any more.")
+        )
+        self.disk.hide()
         self.station = Label(look, station, "secondary", "muted")
         self.initials = Button(look, kind="quiet", icon="person")
         self.initials.setObjectName("initialsButton")
@@ -49,6 +54,7 @@ class BottomBar(QWidget):
         row.addSpacing(_STATION_TO_HOST - _SPACING)
         row.addWidget(self.initials)
         row.addSpacing(_STATION_TO_HOST - _SPACING)
+        row.addWidget(self.disk)
         row.addWidget(self.clock)
         row.addWidget(self.freshness)
         self.setMinimumHeight(look.room(BOTTOM_BAR))
@@ -91,6 +97,13 @@ class BottomBar(QWidget):
                 self.clock.say("warn", text)
         if self.clock.isHidden() == is_off:
             self.clock.setVisible(is_off)
+
+    def show_disk(self, left: str) -> None:
+        """Say that the disk is nearly full, with what is left of it in words; "" if it is not."""
+        text = self.tr("Disk nearly full: {size} left").format(size=left) if left else ""
+        if self.disk.text() != text:
+            self.disk.say("warn", text)
+            self.disk.setVisible(bool(text))
 
     def _say(self, kind: str, text: str) -> None:
         chip = self.freshness

@@ -32,6 +32,7 @@ class HouseMenu(QMenu):
     language_chosen = Signal(str)
     switch_wanted = Signal()
     new_restaurant_wanted = Signal()
+    report_wanted = Signal()
     about_wanted = Signal()
     quit_wanted = Signal()
 
@@ -59,6 +60,7 @@ class HouseMenu(QMenu):
         self.addSeparator()
         self._add(self.tr("Settings"), "settings", self.settings_wanted)
         self._add(self.tr("All keys"), "help", self.help_wanted)
+        self._add(self.tr("Report for support…"), "", self.report_wanted)
         self._add(self.tr("About"), "", self.about_wanted)
         self._add(self.tr("Quit"), "quit", self.quit_wanted)
 

@@ -30,6 +30,7 @@ class StartWindow(QWidget):
 
     painted = Signal()
     again = Signal()
+    report_wanted = Signal()
     closed = Signal()
 
     def __init__(self) -> None:
@@ -87,11 +88,12 @@ class StartWindow(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         KeyShortcut(keys, "quit", self).activated.connect(self.close)
-        self._again, self._leave = self._buttons(look)
+        self._again, self._report, self._leave = self._buttons(look)
 
         acts = QHBoxLayout()
         acts.setSpacing(measures.GRID)
         acts.addWidget(self._again)
+        acts.addWidget(self._report)
         acts.addWidget(self._leave)
         acts.addStretch()
         column = QVBoxLayout()
@@ -140,21 +142,25 @@ class StartWindow(QWidget):
         """Return what is being said."""
         return self._words.text()
 
-    def _buttons(self, look: "Look") -> "tuple[Button, Button]":
+    def _buttons(self, look: "Look") -> "tuple[Button, Button, Button]":
         from resv_desktop.qt.widgets.button import Button
 
         again = Button(look, self.tr("Try again"), "primary")
         again.setObjectName("tryAgainButton")
         again.clicked.connect(self.again)
+        report = Button(look, self.tr("Report for support…"))
+        report.setObjectName("reportButton")
+        report.clicked.connect(self.report_wanted)
         leave = Button(look, self.tr("Leave"))
         leave.setObjectName("leaveButton")
         leave.clicked.connect(self.close)
-        return again, leave
+        return again, report, leave
 
     def _show_trouble(self, *, is_trouble: bool) -> None:
         self._line.setVisible(not is_trouble)
         self._details.setVisible(is_trouble)
         self._again.setVisible(is_trouble)
+        self._report.setVisible(is_trouble)
         self._leave.setVisible(is_trouble)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -138,6 +138,11 @@ def _day(on: date, weekday: str) -> str:
     return says.format(weekday=weekday, number=on.day, month=name)
 
 
+def size(count: int) -> str:
+    """Say a number of bytes: "800 MB"."""
+    return apart(_now.locale.formattedDataSize(count, 0, QLocale.DataSizeFormat.DataSizeSIFormat))
+
+
 def listed(names: Sequence[str]) -> str:
     """Say names one after the other: "Bar, Stand 1 and Stand 2"."""
     names = [apart(name) for name in names]

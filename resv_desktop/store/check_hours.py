@@ -16,6 +16,7 @@ from pymongo.errors import OperationFailure
 from resv_desktop.domain.reservation import Fault
 from resv_desktop.domain.slot import LASTS
 from resv_desktop.domain.words import day_label, hour_label
+from resv_desktop.store.archive import archived_before
 from resv_desktop.store.documents import (
     JOURNAL,
     RESERVATIONS,
@@ -44,6 +45,7 @@ _RESERVATION_FIELDS = {
     "restId": 1,
     "partySize": 1,
     "station": 1,
+    "createdAt": 1,
 }
 
 
@@ -118,8 +120,10 @@ def _faults_between(
                 session=session,
             )
         )
-        own = [r["_id"] for r in reservations if _is_own(r)]
-        return hours, reservations, _with_line(database, own, session)
+        before = archived_before(database, session)
+        old = {r["_id"] for r in reservations if _is_before(r, before)}
+        own = [r["_id"] for r in reservations if _is_own(r) and r["_id"] not in old]
+        return hours, reservations, old | _with_line(database, own, session)
 
     hours, reservations, journalled = at_one_instant(database, look)
     by_slot: dict[str, list[Document]] = defaultdict(list)
@@ -157,6 +161,12 @@ def at_one_instant(database: Database[Document], work: Callable[[ClientSession],
 def _is_own(reservation: Document) -> bool:
     station = reservation.get("station")
     return isinstance(station, str) and station != ""
+
+
+def _is_before(reservation: Document, before: datetime) -> bool:
+    """Whether the line about a reservation may be in the archive by now."""
+    made = reservation.get("createdAt") or reservation.get("time")
+    return isinstance(made, datetime) and made < before
 
 
 def _with_line(

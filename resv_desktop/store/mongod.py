@@ -13,10 +13,11 @@ from typing import IO, Self
 import psutil
 from pymongo.errors import PyMongoError
 
+from resv_desktop.disk_space import MINIMUM_FREE_BYTES
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.words import Sentence
 from resv_desktop.store import mongod_binary, mongod_log, mongod_others, mongod_setup
-from resv_desktop.store.mongod_folder import MINIMUM_FREE_BYTES, DataFolder, Running
+from resv_desktop.store.mongod_folder import DataFolder, Running
 from resv_desktop.store.mongod_setup import Ended, SetUp
 from resv_desktop.store.platforms import Address, Platform, this_platform
 
@@ -25,6 +26,7 @@ logger = logging.getLogger(__name__)
 STARTS_IN_A_ROW = 3  # starts that never reached PRIMARY, before the server is given up
 PAUSE_S = 0.3  # between failed starts: a server that is just ending may still hold the data
 WATCH_S = 0.1  # how soon the end of another program's server is noticed
+ROTATE_AGAIN_S = 60.0  # a log that could not be set aside is no reason to ask all the time
 OTHERS_S = 240.0  # patience with another program that holds the folder and is still starting
 
 
@@ -77,6 +79,7 @@ class ManagedServer:
         self._answered = threading.Event()
         self._failure: CannotStart | None = None
         self._gate = threading.Lock()
+        self._no_rotation_until_s = 0.0
 
     @property
     def uri(self) -> str:
@@ -327,12 +330,28 @@ class ManagedServer:
                     self._process.wait(WATCH_S)
                     break
                 self._blotter.blot()
+                self._keep_log_short()
         else:
             while not self._stopping.is_set() and mongod_others.is_up(self._folder, self._pid):
                 self._stopping.wait(WATCH_S)
         if not self._stopping.is_set():
             self._pid = None
             logger.warning("the database ended unexpectedly")
+
+    def _keep_log_short(self) -> None:
+        """Set a large log aside while the server runs, which may be for months."""
+        if not mongod_log.is_large(self._log) or time.monotonic() < self._no_rotation_until_s:
+            return
+        self._no_rotation_until_s = time.monotonic() + ROTATE_AGAIN_S
+        assert self._address is not None
+        try:
+            with SetUp(self._address, self._folder.key()) as set_up:
+                set_up.rotate_log()
+        except (PyMongoError, CannotStart) as error:
+            logger.warning("the database's log was not set aside: %s", type(error).__name__)
+        aside = mongod_log.take_aside(self._log)
+        if aside is not None:
+            self._blotter.turn_to_new(aside)
 
     def _end(self) -> None:
         """Leave nothing behind that is ours."""

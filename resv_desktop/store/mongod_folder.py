@@ -11,13 +11,12 @@ from typing import IO
 
 import psutil
 
+from resv_desktop.disk_space import MINIMUM_FREE_BYTES, free_bytes, size
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.words import Sentence
 from resv_desktop.settings import write_private
 from resv_desktop.store.platforms import Platform
 
-GB = 1_000_000_000
-MINIMUM_FREE_BYTES = GB  # an empty database takes 300 MB, most of it journal
 KEY_BYTES = 96  # 128 characters in base64; a keyFile may have 6 to 1024
 
 
@@ -70,15 +69,15 @@ class DataFolder:
                 Sentence(
                     "The disk is nearly full: {free} are free in {folder}, and the database "
                     "needs {needed}. Free some space and start again; nothing is lost.",
-                    free=_size(free),
+                    free=size(free),
                     folder=self.path,
-                    needed=_size(minimum),
+                    needed=size(minimum),
                 )
             )
 
     def free_bytes(self) -> int:
         """Return how much more this user may write to the disk of the folder."""
-        return shutil.disk_usage(self.path).free
+        return free_bytes(self.path)
 
     def take(self, platform: Platform) -> IO[bytes] | None:
         """Take the folder for this program until the file is closed; None if another has it."""
@@ -153,8 +152,8 @@ class DataFolder:
             return copy
         for older in self.path.glob("backup-of-version-*"):
             shutil.rmtree(older)
-        size = sum(file.stat().st_size for file in self.db.rglob("*") if file.is_file())
-        self.check_space(MINIMUM_FREE_BYTES + size)
+        taken = sum(file.stat().st_size for file in self.db.rglob("*") if file.is_file())
+        self.check_space(MINIMUM_FREE_BYTES + taken)
         unfinished = self.path / "backup-unfinished"
         shutil.rmtree(unfinished, ignore_errors=True)
         shutil.copytree(self.db, unfinished)
@@ -211,7 +210,3 @@ class DataFolder:
 
 def _reason(error: Exception) -> str:
     return error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-
-
-def _size(count: int) -> str:
-    return f"{count / 1e9:.1f} GB" if count >= GB / 10 else f"{count / 1e6:.0f} MB"

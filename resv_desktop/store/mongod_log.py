@@ -23,6 +23,31 @@ _DIGITS_THAT_STAY = 4
 _NUMBER = re.compile(rb'"[+\d\s().*_/\\\x80-\xff-]{6,40}"')  # a string of nothing else
 
 
+def is_large(log: Path) -> bool:
+    """Whether it is time to set the log aside."""
+    try:
+        return log.stat().st_size > ROTATE_BYTES
+    except OSError:
+        return False
+
+
+def take_aside(log: Path) -> Path | None:
+    """Keep of what the server itself has set aside the last one, as the one generation; return it.
+
+    The server names each after the time.
+    """
+    aside = sorted(log.parent.glob(f"{log.name}.2*"))
+    if not aside:
+        return None
+    kept = log.with_name(f"{log.name}.1")
+    try:
+        for older in aside[:-1]:
+            older.unlink(missing_ok=True)
+        return aside[-1].replace(kept)
+    except OSError:
+        return None
+
+
 def rotate(log: Path) -> int:
     """Set a large log aside, one generation; return the length of what is there."""
     try:
@@ -48,13 +73,24 @@ class Blotter:
 
     def blot(self) -> None:
         """Blot out what was written since the last time; call it often, it costs one look."""
+        self._blot(self._log)
+
+    def turn_to_new(self, aside: Path) -> None:
+        """Blot out the rest of the log that was set aside under this name, and go on with the new.
+
+        What was blotted out before is not read again: all of it would take the window's time.
+        """
+        self._blot(aside)
+        self._done = 0
+
+    def _blot(self, log: Path) -> None:
         try:
-            length = self._log.stat().st_size
+            length = log.stat().st_size
             if length == self._done:
                 return
             if length < self._done:  # the log was set aside, and this is a new one
                 self._done = 0
-            with self._log.open("r+b", buffering=0) as file:
+            with log.open("r+b", buffering=0) as file:
                 file.seek(self._done)
                 lines = file.read(length - self._done)
                 lines = lines[: lines.rfind(b"\n") + 1]

@@ -18,6 +18,7 @@ REPLICA_SET = "rs0"
 POLL_S = 0.02
 STEP_S = 20.0  # patience with one command
 UPGRADE_S = 600.0
+ROTATE_S = 2.0
 START_S = 180.0  # after kill -9 the server first reads its journal again
 ROLES = ("readWriteAnyDatabase", "dbAdminAnyDatabase", "clusterMonitor")
 CONFIRM_FROM_MAJOR = 7  # setFeatureCompatibilityVersion wants confirm: true
@@ -158,6 +159,11 @@ class SetUp:
         with pymongo.timeout(STEP_S):
             answer = self._admin.command("getParameter", featureCompatibilityVersion=1)
         return int(answer["featureCompatibilityVersion"]["version"].split(".")[0])
+
+    def rotate_log(self) -> None:
+        """Let the server set its log aside, under a name of its own, and begin a new one."""
+        with pymongo.timeout(ROTATE_S):
+            self._admin.command("logRotate", "server")
 
     def shut_down(self) -> None:
         """Ask the server to end, in the database's own words."""

@@ -41,7 +41,9 @@ def _pipeline(run: WriteId | None) -> list[Document]:
                     {"to.coll": {"$in": _TOLD}},  # where a collection was renamed to
                     {"ns.coll": HEARTBEATS, "documentKey._id": run},
                     {"operationType": {"$in": _OF_THE_DATABASE}},
-                ]
+                ],
+                # Lines that go into the archive change nothing that anybody shows.
+                "$nor": [{"ns.coll": JOURNAL, "operationType": "delete"}],
             }
         }
     ]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 FULL_DISK = Path(__file__).with_name("full_disk.py")
+DOCTOR = FULL_DISK.with_name("doctor_on_a_full_disk.py")
 SHEETS = FULL_DISK.with_name("sheets_on_a_full_disk.py")
 ROOT = FULL_DISK.parents[2]
 # Root may mount a disk in a world of its own; most others may in one where they seem to be root.
@@ -63,3 +64,13 @@ def test_day_sheets_on_a_full_disk_stay_as_they_were_and_are_kept_again_once_it_
     assert facts["new when freed"]
     assert all(facts["pages"])
     record_property("measured", f"day sheets on a full disk: {facts}")
+
+
+def test_on_a_full_disk_the_doctor_says_so_and_all_else(home: Path) -> None:
+    facts = told_by(DOCTOR, home)
+    assert facts["errors"] == ""
+    assert "memory: " in facts["text"]
+    if facts["small disk"]:
+        assert facts["code"] == 1
+        assert "  - The disk is nearly full: 0 MB are free in " in facts["text"]
+        assert "cannot be asked: The disk is nearly full: 0 MB are free" in facts["text"]

@@ -61,3 +61,20 @@ def store(open_store: Callable[[], Store], rest_id: str) -> Store:
 @pytest.fixture
 def controller(store: Store) -> Controller:
     return Controller(store, station="Stand 1")
+
+
+@pytest.fixture
+def uri_of_guest(mongod: ManagedServer, raw: Raw) -> Iterator[str]:
+    """Return the address for a user who may read and write the book but not change its layout."""
+    # The program's own user may not make users; whoever has the server's key file may.
+    key = mongod._folder.keyfile.read_text(encoding="ascii").strip()
+    address = mongod.uri.rpartition("@")[2]
+    owner: MongoClient[dict[str, Any]] = MongoClient(
+        f"mongodb://{address}", username="__system", password=key, authSource="local"
+    )
+    owner.admin.command(
+        "createUser", raw.name, pwd="secret", roles=[{"role": "readWrite", "db": raw.name}]
+    )
+    yield f"mongodb://{raw.name}:secret@{address}"
+    owner.admin.command("dropUser", raw.name)
+    owner.close()

@@ -1,11 +1,10 @@
 """The layout of the book is made once, kept by every station, and never quietly lost."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from pymongo import MongoClient
 from pymongo.errors import DuplicateKeyError, WriteError
 
 from resv_desktop.controller import Controller
@@ -173,23 +172,6 @@ def test_a_book_of_a_newer_version_is_left_alone(open_store: OpenStore, raw: Raw
     with pytest.raises(CannotStart, match="newer version"):
         open_store()
     assert "journal" not in raw.list_collection_names()
-
-
-@pytest.fixture
-def uri_of_guest(mongod: ManagedServer, raw: Raw) -> Iterator[str]:
-    """Return the address for a user who may read and write the book but not change its layout."""
-    # The program's own user may not make users; whoever has the server's key file may.
-    key = mongod._folder.keyfile.read_text(encoding="ascii").strip()
-    address = mongod.uri.rpartition("@")[2]
-    owner: MongoClient[dict[str, Any]] = MongoClient(
-        f"mongodb://{address}", username="__system", password=key, authSource="local"
-    )
-    owner.admin.command(
-        "createUser", raw.name, pwd="secret", roles=[{"role": "readWrite", "db": raw.name}]
-    )
-    yield f"mongodb://{raw.name}:secret@{address}"
-    owner.admin.command("dropUser", raw.name)
-    owner.close()
 
 
 def test_a_station_with_fewer_rights_works_in_a_book_that_is_prepared(

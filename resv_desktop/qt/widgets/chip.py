@@ -16,10 +16,13 @@ _GAP = 8
 
 
 class Chip(QLabel):
-    """A round label: a dot and words while all is well, a clock and words when it is not."""
+    """A round label: a dot and words while all is well, an icon and words when it is not."""
 
-    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, name: str, parent: QWidget | None = None, *, icon: str = "clock"
+    ) -> None:
         super().__init__(parent)
+        self._icon = icon
         self.setObjectName(name)
         self._look = look
         self._kind: ChipKind = "ok"
@@ -59,7 +62,7 @@ class Chip(QLabel):
         if is_ok:
             paint_box(painter, QRectF(place), radius=mark / 2, fill=look.colour("success"))
         else:
-            look.paint_icon(painter, "clock", "warn", place)
+            look.paint_icon(painter, self._icon, "warn", place)
         ink: Role = "text" if is_ok else "warn"
         painter.setFont(self.font())
         painter.setPen(look.colour(ink))

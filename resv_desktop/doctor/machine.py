@@ -1,0 +1,116 @@
+"""What the machine tells about itself: system, versions, folders and the room on its disk."""
+
+import importlib.metadata
+import os
+import platform
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import psutil
+
+from resv_desktop import __version__
+from resv_desktop.disk_space import (
+    MINIMUM_FREE_BYTES,
+    disk_of,
+    free_bytes,
+    size,
+    total_bytes,
+    used_bytes,
+)
+from resv_desktop.domain.errors import CannotStart
+from resv_desktop.settings import Folders
+from resv_desktop.store.mongod_binary import check_processor, choose, read_version
+from resv_desktop.store.mongod_folder import DataFolder
+
+_PACKAGES = {
+    "Qt (PySide6)": "PySide6-Essentials",
+    "PyMongo": "pymongo",
+    "phone numbers": "phonenumberslite",
+    "time zones": "tzdata",
+    "psutil": "psutil",
+}
+
+
+def program() -> dict[str, str]:
+    """Return the versions of the program and of what it is built upon."""
+    kind = "the package" if getattr(sys, "frozen", False) else "a checkout or a pip install"
+    facts = {"resv-desktop": f"{__version__}, {kind}", "Python": platform.python_version()}
+    return facts | {name: _version(package) for name, package in _PACKAGES.items()}
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return "not told"
+
+
+def machine() -> tuple[dict[str, str], list[str]]:
+    """Return what kind of machine this is, and what about it needs a look."""
+    concerns: list[str] = []
+    try:
+        check_processor()
+        avx = "fit for MongoDB"
+    except CannotStart as lack:
+        avx = "without AVX"
+        concerns.append(lack.sentence)
+    memory = psutil.virtual_memory()
+    now = datetime.now().astimezone()
+    up = now.timestamp() - psutil.boot_time()
+    display = [name for name in ("WAYLAND_DISPLAY", "DISPLAY") if os.environ.get(name)]
+    facts = {
+        "system": f"{_system()}, {platform.system()} {platform.release()}",
+        "processor": f"{platform.machine()}, {os.cpu_count()} cores, {avx}",
+        "memory": f"{size(memory.available)} of {size(memory.total)} available",
+        "on since": f"{up / 3600:.0f} h",
+        "clock": f"{now:%Y-%m-%d %H:%M:%S %z} ({now.tzname()})",
+        "display": ", ".join(display) or "none",
+    }
+    return facts, concerns
+
+
+def _system() -> str:
+    try:
+        return platform.freedesktop_os_release()["PRETTY_NAME"]
+    except (OSError, KeyError):
+        return platform.platform(terse=True)
+
+
+def folders_and_disk(folders: Folders) -> tuple[dict[str, str], list[str]]:
+    """Return where things are and how much room they have, and what of it needs a look."""
+    facts: dict[str, str] = {}
+    concerns: list[str] = []
+    disks: set[int] = set()
+    for name in ("data", "logs", "config", "cache", "runtime"):
+        folder: Path = getattr(folders, name)
+        free = free_bytes(folder)
+        if not folder.exists():
+            kept = "not there yet"
+        elif not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            kept = "no right to use it"
+            concerns.append(f"The folder {folder} cannot be used by this user.")
+        else:
+            kept = f"{size(used_bytes(folder))} in it"
+        facts[name] = f"{folder}: {kept}, {size(free)} of {size(total_bytes(folder))} free"
+        disk = disk_of(folder)
+        if free < MINIMUM_FREE_BYTES and name in ("data", "logs") and disk not in disks:
+            disks.add(disk)
+            concerns.append(
+                f"The disk is nearly full: {size(free)} are free in {folder}, and the database "
+                f"needs {size(MINIMUM_FREE_BYTES)} to start."
+            )
+    return facts, concerns
+
+
+def managed_server(folders: Folders) -> dict[str, str]:
+    """Return which MongoDB server this home has, and whether it runs. Raises CannotStart."""
+    folder = DataFolder(folders.data)
+    server, major = folder.server(), folder.major()
+    facts = {
+        "its process": f"{server.pid}" if server else "none runs",
+        "its data": f"of MongoDB {major}" if major else "none yet",
+    }
+    binary = choose(major)
+    version = read_version(binary.path)
+    return facts | {"its program": f"{binary.path}, {version[1] if version else 'of no version'}"}

@@ -1,0 +1,69 @@
+"""What the window does for its machine: the report, the disk, the length of the journal."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.choices import Choices
+from resv_desktop.qt.disk_watch import DiskWatch
+from resv_desktop.qt.journal_keeper import JournalKeeper
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.support_acts import SupportActs
+from resv_desktop.settings import Folders
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from resv_desktop.controller import Controller
+    from resv_desktop.doctor.report import Station
+    from resv_desktop.qt.main_window import MainWindow
+
+
+class Care(QObject):
+    """Serves the window that is open, and the first one where the book cannot be opened."""
+
+    def __init__(
+        self,
+        look: Look,
+        tasks: Tasks,
+        choices: Choices,
+        folders: Folders,
+        uri: str | None,
+        database: str,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._choices, self._folders = choices, folders
+        self._uri, self._database = uri, database
+        self._controller: Controller | None = None
+        self._support = SupportActs(look, tasks, self._station, self)
+        self._disk = DiskWatch(tasks, folders.data, self)
+        self._journal = JournalKeeper(tasks, choices, folders.data / "journal", self)
+
+    def attach(self, window: "MainWindow", controller: "Controller", *, is_offline: bool) -> None:
+        """Serve this window from now on; offline its book is only what was last known."""
+        self._controller = controller
+        window.menu.report_wanted.connect(partial(self._support.open_over, window))
+        self._disk.attach(window)
+        if not is_offline:
+            self._journal.attach(window, controller)
+
+    def open_report(self, parent: "QWidget") -> None:
+        """Show the report for support over the first window."""
+        self._support.open(parent)
+
+    def _station(self) -> "Station":
+        from resv_desktop.doctor.report import Station
+        from resv_desktop.startup import health_of_book
+
+        folders, database = self._folders, self._database
+        look = partial(health_of_book, self._uri, database, folders)
+        return Station(
+            folders=folders,
+            settings=self._choices.settings,
+            uri=self._uri,
+            database=database,
+            ask_health=look if self._controller is None else self._controller.health,
+        )

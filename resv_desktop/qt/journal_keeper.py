@@ -1,0 +1,51 @@
+"""Lets old lines of the journal leave the book for files, where this station was told to."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.choices import Choices
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+    from resv_desktop.qt.main_window import MainWindow
+
+_AFTER_THE_START_MS = 120_000  # the evening comes first
+
+
+class JournalKeeper(QObject):
+    """Does it a while after the start and every hour, behind the window that is shown."""
+
+    def __init__(
+        self,
+        tasks: Tasks,
+        choices: Choices,
+        folder: Path,
+        parent: QObject | None = None,
+        *,
+        after_ms: int = _AFTER_THE_START_MS,
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._choices, self._folder = tasks, choices, folder
+        self._controller: Controller | None = None
+        self._soon = QTimer(self, singleShot=True, interval=after_ms)
+        self._soon.timeout.connect(self.keep)
+
+    def attach(self, window: "MainWindow", controller: "Controller") -> None:
+        """Keep the journal of this window's book from now on."""
+        self._controller = controller
+        window.clock.hour_began.connect(self._soon.start)
+        self._soon.start()
+
+    def keep(self) -> None:
+        """Do it now, if this station was told to; what does not succeed is done the next time."""
+        months, controller = self._choices.settings.journal_months, self._controller
+        if months and controller is not None:
+            self._tasks.run(
+                self,
+                lambda: controller.archive_journal(self._folder, months=months),
+                lambda _: None,
+                lambda _: None,
+            )

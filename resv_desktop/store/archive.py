@@ -1,0 +1,180 @@
+"""Old lines of the journal leave the book for files, each line safe in one place at any instant.
+
+What a file is called says how far it is: `.part` while it is written, `.leaving` once it is whole
+and its lines leave the book, and nothing more when they have left. So a station that is killed at
+whatever point goes on from there the next time.
+"""
+
+import gzip
+import logging
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import chain, count
+from pathlib import Path
+
+from bson import json_util
+from bson.codec_options import DatetimeConversion
+from pymongo.client_session import ClientSession
+from pymongo.database import Database
+from pymongo.errors import DuplicateKeyError
+
+from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.words import Sentence
+from resv_desktop.store.documents import JOURNAL, SCHEMA, Document, WriteId, same
+from resv_desktop.store.store import Store
+
+logger = logging.getLogger(__name__)
+
+LINES_IN_A_FILE = 2_000
+_LEAVE_AT_ONCE = 250  # no other station's write waits behind more
+_TURN_LASTS = timedelta(minutes=2)  # of a station that was killed the others take over then
+_TURN = "archive"  # {_id, by, until, before}: beside the version of the book
+_FIRST = datetime(1, 1, 2, tzinfo=UTC)
+_DONE, _PART, _LEAVING, _DAMAGED = ".jsonl.gz", ".part", ".leaving", ".damaged"
+_JSON = json_util.JSONOptions(
+    json_mode=json_util.JSONMode.CANONICAL,
+    tz_aware=True,
+    tzinfo=UTC,
+    datetime_conversion=DatetimeConversion.DATETIME_AUTO,
+)
+
+
+def archive(store: Store, folder: Path, before: datetime, run: WriteId, *, most_files: int) -> int:
+    """Move lines that are older than an instant into files of a folder; return how many.
+
+    Lines about an hour that began later stay, however old they are, so that all that can be taken
+    back is there. One station does it at a time, others return 0. At most so many files are
+    written; the next time goes on. Raises Outage, and CannotStart where the files cannot be
+    written.
+    """
+    if not _take_turn(store, run, before):
+        return 0
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        moved = _finish(store, folder)
+        for number, lines in enumerate(_old_lines(store, before)):
+            if number >= most_files or not _take_turn(store, run, before):
+                break
+            moved += _leave(store, _kept(folder, lines))
+    except OSError as error:
+        logger.warning("old lines stay in the book: %s", type(error).__name__)
+        raise CannotStart(
+            Sentence(
+                "Old lines of the history could not be kept in {folder} ({why}); they stay in the "
+                "book.",
+                folder=folder,
+                why=error.strerror or type(error).__name__,
+            )
+        ) from error
+    return moved
+
+
+def archived_before(database: Database[Document], session: ClientSession | None = None) -> datetime:
+    """Return the instant before which lines may be in files instead of in the book."""
+    found = database[SCHEMA].find_one({"_id": _TURN}, session=session) or {}
+    before = found.get("before")
+    return before if isinstance(before, datetime) else _FIRST
+
+
+def _take_turn(store: Store, run: WriteId, before: datetime) -> bool:
+    """Take the turn for a while, or take it longer; False while another station has it.
+
+    The instant is stored before the first line leaves, so that nobody takes one for lost.
+    """
+    now = store.now()
+    mine = {"_id": _TURN, "$or": [{"by": run}, {"until": {"$lt": now}}, {"until": None}]}
+    turn = {"$set": {"by": run, "until": now + _TURN_LASTS}, "$max": {"before": before}}
+    with store.answering():
+        try:
+            store.database[SCHEMA].update_one(mine, turn, upsert=True)
+        except DuplicateKeyError:
+            return False
+    return True
+
+
+def _old_lines(store: Store, before: datetime) -> Iterator[list[Document]]:
+    """Yield the lines that may leave, restaurant by restaurant, a file's worth at a time."""
+    journal = store.database[JOURNAL]
+    later = {"$gte": before}
+    old: Document = {
+        "at": {"$gte": _FIRST, "$lt": before},
+        "$nor": [{"time": later}, {"before.time": later}, {"after.time": later}],
+    }
+    with store.answering():
+        houses = journal.distinct("restId")
+    for house in houses:
+        while True:
+            with store.answering():
+                query = journal.find({"restId": house} | old).sort("at", 1)
+                lines = query.limit(LINES_IN_A_FILE).to_list()
+            if not lines:
+                break
+            yield lines
+
+
+def _kept(folder: Path, lines: list[Document]) -> Path:
+    """Write lines into a file that is on the disk for certain and can be read back; return it."""
+    name = f"journal-{lines[0]['at']:%Y%m%d}-{lines[0]['_id']}"
+    # The same lines may have left before, if the book was restored from a backup since.
+    names = (f"{name}{number}{_DONE}" for number in chain([""], (f"-{n}" for n in count(2))))
+    done = next(folder / name for name in names if not (folder / name).exists())
+    part, leaving = done.with_name(done.name + _PART), done.with_name(done.name + _LEAVING)
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with open(handle, "wb") as file:  # noqa: PTH123 - a handle, no path
+        with gzip.GzipFile(filename="", fileobj=file, mode="wb") as packed:
+            for line in lines:
+                packed.write(json_util.dumps(line, json_options=_JSON).encode() + b"\n")
+        file.flush()
+        os.fsync(file.fileno())
+    back = list(read(part))
+    if len(back) != len(lines) or not all(map(same, back, lines)):
+        raise OSError(None, "what was written cannot be read back")
+    part.replace(leaving)
+    _sync(folder)
+    return leaving
+
+
+def read(file: Path) -> Iterator[Document]:
+    """Yield the lines of a file, as they stood in the book. Raises OSError, ValueError."""
+    with gzip.open(file, "rt", encoding="utf-8") as packed:
+        for line in packed:
+            yield json_util.loads(line, json_options=_JSON)
+
+
+def _leave(store: Store, leaving: Path) -> int:
+    """Take the lines of a whole file out of the book; return how many it holds."""
+    ids = [line["_id"] for line in read(leaving)]
+    journal = store.database[JOURNAL]
+    for start in range(0, len(ids), _LEAVE_AT_ONCE):
+        with store.answering():
+            journal.delete_many({"_id": {"$in": ids[start : start + _LEAVE_AT_ONCE]}})
+    leaving.replace(leaving.with_name(leaving.name.removesuffix(_LEAVING)))
+    _sync(leaving.parent)
+    return len(ids)
+
+
+def _finish(store: Store, folder: Path) -> int:
+    """Go on where a station was killed: what was half written is written anew."""
+    moved = 0
+    for part in folder.glob(f"*{_PART}"):
+        part.unlink()
+    for leaving in sorted(folder.glob(f"*{_LEAVING}")):
+        try:
+            moved += _leave(store, leaving)
+        except (EOFError, ValueError, gzip.BadGzipFile) as error:
+            # It was whole once; what the book still has of it is kept once more.
+            logger.warning("%s is damaged: %s", leaving.name, type(error).__name__)
+            leaving.replace(leaving.with_name(leaving.name.removesuffix(_LEAVING) + _DAMAGED))
+    return moved
+
+
+def _sync(folder: Path) -> None:
+    """Let the names in a folder be on the disk for certain, where the system can say so."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

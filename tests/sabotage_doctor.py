@@ -1,0 +1,139 @@
+"""The promises about the report for support, the room on the disk and old lines of the journal."""
+
+from tests.sabotage_book import Break, Edit
+
+REPORT, LOGS = "resv_desktop/doctor/report.py", "resv_desktop/logs.py"
+STARTUP, ARCHIVE = "resv_desktop/startup.py", "resv_desktop/store/archive.py"
+CHECK, WATCH = "resv_desktop/store/check_hours.py", "resv_desktop/store/watch.py"
+DISK, SUPPORT = "resv_desktop/qt/disk_watch.py", "resv_desktop/qt/support_acts.py"
+MONGOD, MONGOD_LOG = "resv_desktop/store/mongod.py", "resv_desktop/store/mongod_log.py"
+
+T_REPORT = "tests/doctor/test_report.py::test_"
+T_ARCHIVE = "tests/store/test_archive.py::test_"
+T_AFTER = "tests/controller/test_archive.py::test_"
+T_DISK = "tests/qt/test_disk_watch.py::test_"
+T_LOG = "tests/store/test_mongod_log_rotation.py::test_"
+LACKS = "what_the_book_lacks_is_said_first_and_it_ends_with_1"
+KILLED = "a_station_that_is_killed_at_whatever_step_loses_no_line_and_doubles_none"
+MARKED = "check_takes_no_archived_line_for_a_lost_one_but_still_finds_those"
+
+BREAKS_OF_THE_DOCTOR = [
+    Break(
+        "report: no whole number is in it",
+        LOGS,
+        "else discreet(line)",
+        "else line",
+        T_REPORT + "no_password_and_no_whole_number_is_in_it",
+    ),
+    Break(
+        "report: no password is in it",
+        REPORT,
+        'text = text.replace(secret, "…")',
+        "pass",
+        T_REPORT + "no_password_and_no_whole_number_is_in_it",
+    ),
+    Break(
+        "report: it only looks",
+        STARTUP,
+        "        return Controller(store).health()",
+        "        prepare(store)\n        return Controller(store).health()",
+        T_REPORT + LACKS,
+    ),
+    Break(
+        "report: what breaks in one part costs that part only",
+        REPORT,
+        "except Exception as bug:",
+        "except ZeroDivisionError as bug:",
+        T_REPORT + "what_breaks_in_one_part_costs_that_part_only",
+    ),
+    Break(
+        "report: the window never waits for it",
+        SUPPORT,
+        "self._tasks.run(dialog, work, show, partial(_tell, dialog))",
+        "show(work())",
+        "tests/qt/test_support.py"
+        "::test_the_window_is_free_while_the_database_keeps_the_report_waiting",
+    ),
+    Break(
+        "disk: it is said before the database has to stop",
+        DISK,
+        "free < self._least",
+        "free < 0",
+        T_DISK + "it_is_said_below_one_gigabyte_and_gone_when_there_is_room",
+    ),
+    Break(
+        "disk: it is no longer said once there is room",
+        DISK,
+        'if self._is_low else ""\n        window',
+        'if True else ""\n        window',
+        T_DISK + "it_is_said_below_one_gigabyte_and_gone_when_there_is_room",
+    ),
+    Break(
+        "log: a server that runs for months keeps its log short",
+        MONGOD,
+        "                self._keep_log_short()\n",
+        "",
+        T_LOG + "a_large_log_is_set_aside_while_the_server_goes_on",
+    ),
+    Break(
+        "log: the last lines before it is set aside are blotted out too",
+        MONGOD_LOG,
+        "        self._blot(aside)\n",
+        "",
+        T_LOG + "what_was_written_just_before_the_log_was_set_aside_is_blotted_out_too",
+    ),
+    Break(
+        "archive: a killed station's work is finished before more is done",
+        ARCHIVE,
+        "moved = _finish(store, folder)",
+        "moved = 0",
+        T_ARCHIVE + KILLED,
+    ),
+    Break(
+        "archive: a line leaves only once it is whole in a file",
+        ARCHIVE,
+        "        moved = _finish(store, folder)\n",
+        "        moved, journal = _finish(store, folder), store.database[JOURNAL]\n"
+        '        journal.delete_many({"at": {"$lt": before}, "act": "reserve"})\n',
+        T_ARCHIVE + "old_lines_leave_the_book_for_files_and_stand_there_as_they_were",
+    ),
+    Break(
+        "archive: one station does it at a time",
+        ARCHIVE,
+        "        except DuplicateKeyError:\n            return False",
+        "        except DuplicateKeyError:\n            return True",
+        T_ARCHIVE + "only_one_station_does_it_at_a_time",
+    ),
+    Break(
+        "archive: what can be taken back stays",
+        ARCHIVE,
+        '{"time": later}, ',
+        "",
+        T_AFTER + "what_was_done_for_a_later_hour_can_still_be_taken_back",
+        also=(
+            Edit(ARCHIVE, '{"before.time": later}, ', ""),
+            Edit(ARCHIVE, '{"after.time": later}', '{"never": later}'),
+        ),
+    ),
+    Break(
+        "archive: check takes no archived line for a lost one",
+        CHECK,
+        "old | _with_line(",
+        "_with_line(",
+        T_AFTER + MARKED,
+    ),
+    Break(
+        "archive: check still finds a line that is lost",
+        CHECK,
+        "isinstance(made, datetime) and made < before",
+        "isinstance(made, datetime)",
+        T_AFTER + MARKED,
+    ),
+    Break(
+        "archive: no station is told of lines that leave",
+        WATCH,
+        '"$nor": [{"ns.coll": JOURNAL, "operationType": "delete"}],',
+        "",
+        T_AFTER + "no_station_is_told_of_lines_that_leave",
+    ),
+]
