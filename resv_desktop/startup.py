@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from resv_desktop.controller import Controller
 from resv_desktop.credentials import complete
+from resv_desktop.domain.database_uri import hosts_of, is_joined
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.health import Health
 from resv_desktop.domain.words import Sentence
 from resv_desktop.settings import DEFAULT_DATABASE, Folders
 from resv_desktop.store.closed import ClosedStore
+from resv_desktop.store.connecting import NO_FIRST_MACHINE
 from resv_desktop.store.layout import has_book, prepare
 from resv_desktop.store.store import Store
 
@@ -43,9 +45,15 @@ def open_controller(
     `say` hears what is happening meanwhile. With must_exist no book is made where there is none.
     """
     folders = folders or (Folders.under(home) if home else None)
-    with _open_store(uri, database, folders, say, must_exist=must_exist) as store:
+    with _open_store(uri, database, folders, say, must_exist=must_exist) as opened:
+        store, server = opened
         prepare(store)
-        yield Controller(store, station=station, clock=clock)
+        controller = Controller(store, station=station, clock=clock)
+        if server is not None:
+            from resv_desktop.store.first_machine import FirstMachine
+
+            controller.first_machine = FirstMachine(server, database)
+        yield controller
 
 
 @contextmanager
@@ -56,8 +64,9 @@ def _open_store(
     say: Callable[[str], None],
     *,
     must_exist: bool,
-) -> Iterator[Store]:
+) -> "Iterator[tuple[Store, ManagedServer | None]]":
     with ExitStack() as stack:
+        server = None
         why_silent: Callable[[], str] = str
         if uri is None:
             # Only here: what runs a server takes a while to load, and most stations need none.
@@ -76,6 +85,8 @@ def _open_store(
             why_silent = partial(_what_is_known_of, server)
         elif folders is not None:
             uri = complete(uri, folders.config)
+        if is_joined(uri):
+            why_silent = partial(Sentence, NO_FIRST_MACHINE, place=hosts_of(uri))
         say(Sentence("Opening the book"))
         store = Store(uri, database, why_silent=why_silent)
         stack.callback(store.close)
@@ -84,7 +95,7 @@ def _open_store(
             raise CannotStart(
                 Sentence('There is no book in the database "{database}" yet.', database=database)
             )
-        yield store
+        yield store, server
 
 
 def health_of_book(uri: str | None, database: str, folders: Folders) -> Health:
@@ -92,8 +103,23 @@ def health_of_book(uri: str | None, database: str, folders: Folders) -> Health:
 
     A server of the program's own is started for it where none runs. Raises CannotStart, Outage.
     """
-    with _open_store(uri, database, folders, _silent, must_exist=True) as store:
+    with _open_store(uri, database, folders, _silent, must_exist=True) as (store, _):
         return Controller(store).health()
+
+
+def join_restaurant(
+    code: str, station: str, folders: Folders, *, stop: Callable[[], bool] = lambda: False
+) -> tuple[str, str]:
+    """Join the book of another machine by the code that is shown there.
+
+    Return the URI, with the password inside, and the database of what this station uses from now
+    on; nothing of its settings is changed. Raises InvalidJoinCode and CannotJoin.
+    """
+    from resv_desktop.domain.join_code import parse_join_code
+    from resv_desktop.store.joining import join
+
+    joined = join(parse_join_code(code), station, folders.config, stop)
+    return joined.uri, joined.database
 
 
 def closed_book(station: str, why: str) -> Controller:

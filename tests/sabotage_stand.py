@@ -132,8 +132,8 @@ BREAKS_OF_THE_STAND = [
     Break(
         "outage: who wrote is told so, also where only the first look failed",
         "resv_desktop/controller/house.py",
-        "raise self.store.outage(is_write=True, may_be_saved=is_unclear) from silence",
-        "raise self.store.outage(may_be_saved=is_unclear) from silence",
+        "silence.why, is_write=True, may_be_saved=is_unclear",
+        "silence.why, may_be_saved=is_unclear",
         T_OUTAGES + "a_frozen_server_is_an_outage_within_patience_and_nothing_was_saved",
     ),
     Break(

@@ -2615,6 +2615,22 @@
         <translation>„{hours}“ öffnet und schließt zur selben Stunde. Rund um die Uhr ist „00:24“.</translation>
     </message>
     <message>
+        <source>This is no join code. It is shown at the first machine, in the menu under Stations, and is made of groups of four letters and digits.</source>
+        <translation>Das ist kein Beitrittscode. Er steht am ersten Rechner im Menü unter „Stationen“ und besteht aus Gruppen von vier Buchstaben und Ziffern.</translation>
+    </message>
+    <message>
+        <source>The first machine has a newer version of the program. Install that one here as well.</source>
+        <translation>Der erste Rechner hat eine neuere Version des Programms. Installieren Sie diese auch hier.</translation>
+    </message>
+    <message>
+        <source>The code is not complete: it has {count} letters and digits, and {whole} are needed.</source>
+        <translation>Der Code ist nicht vollständig: Er hat {count} Buchstaben und Ziffern, nötig sind {whole}.</translation>
+    </message>
+    <message>
+        <source>The code has a mistake in it. Compare it with the one at the first machine.</source>
+        <translation>Im Code ist ein Fehler. Vergleichen Sie ihn mit dem am ersten Rechner.</translation>
+    </message>
+    <message>
         <source>&quot;{phone}&quot; is not a possible phone number: it is too long or not complete.</source>
         <translation>„{phone}“ kann keine Telefonnummer sein: zu lang oder nicht vollständig.</translation>
     </message>
@@ -2771,6 +2787,10 @@
         <translation>{restaurant} wurde inzwischen an einer anderen Station eingerichtet. Hier wurde nichts gespeichert.</translation>
     </message>
     <message>
+        <source>This machine uses the database of another one, so stations are added and removed there.</source>
+        <translation>Dieser Rechner benutzt die Datenbank eines anderen; Stationen werden dort hinzugefügt und entfernt.</translation>
+    </message>
+    <message>
         <source>The reservation of table {table} at {hour} on {day} was reserved since, at {station}, {done_day} {done_at}.</source>
         <translation>Die Reservierung von Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} vorgenommen, {done_day} {done_at}.</translation>
     </message>
@@ -2851,6 +2871,10 @@
         <translation>Die Datenbank kennt das Zertifikat dieser Station nicht: niemand darin hat den Namen, auf den es ausgestellt ist.</translation>
     </message>
     <message>
+        <source>The first machine no longer lets this station in: it has been removed from the stations there. Make a new code there and join again.</source>
+        <translation>Der erste Rechner lässt diese Station nicht mehr ein: Sie wurde dort aus den Stationen entfernt. Erzeugen Sie dort einen neuen Code und treten Sie wieder bei.</translation>
+    </message>
+    <message>
         <source>The database does not accept this name and password.</source>
         <translation>Die Datenbank nimmt diesen Namen und dieses Passwort nicht an.</translation>
     </message>
@@ -2869,6 +2893,66 @@
     <message>
         <source>The address of the database holds a name without a password. It looks like mongodb://name:password@host/?replicaSet=rs0.</source>
         <translation>Die Adresse der Datenbank enthält einen Namen ohne Passwort. Sie sieht aus wie mongodb://name:password@host/?replicaSet=rs0.</translation>
+    </message>
+    <message>
+        <source>It no longer lets this station in: the station has been removed there, or its password has been changed.</source>
+        <translation>Sie lässt diese Station nicht mehr ein: Die Station wurde dort entfernt, oder ihr Passwort wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The machine that answers at {place} cannot prove that it is the one that this station has joined, so nothing was sent to it. If the first machine has been set up anew, join again with a new code from there.</source>
+        <translation>Der Rechner, der unter {place} antwortet, kann nicht beweisen, dass er der ist, dem diese Station beigetreten ist; ihm wurde nichts gesendet. Wurde der erste Rechner neu eingerichtet, so treten Sie mit einem neuen Code von dort wieder bei.</translation>
+    </message>
+    <message>
+        <source>Nobody answers at {place}. Look whether the first machine is on and still shared, and whether both machines are in the same network. Where it has another address now, join again with a new code from there.</source>
+        <translation>Unter {place} antwortet niemand. Sehen Sie nach, ob der erste Rechner läuft und noch geteilt ist und ob beide Rechner im selben Netz sind. Hat er jetzt eine andere Adresse, so treten Sie mit einem neuen Code von dort wieder bei.</translation>
+    </message>
+    <message>
+        <source>The database has not come back since this machine was shared. Start the program anew.</source>
+        <translation>Die Datenbank ist nicht wiedergekommen, seit dieser Rechner geteilt wurde. Starten Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>This machine is not shared. Share it first.</source>
+        <translation>Dieser Rechner ist nicht geteilt. Teilen Sie ihn zuerst.</translation>
+    </message>
+    <message>
+        <source>Nobody answers at {places}. Look whether the first machine is on and still shared, and whether both machines are in the same network.</source>
+        <translation>Unter {places} antwortet niemand. Sehen Sie nach, ob der erste Rechner läuft und noch geteilt ist und ob beide Rechner im selben Netz sind.</translation>
+    </message>
+    <message>
+        <source>The connection to the first machine broke off while this one was joining. Make a new code there, and type that.</source>
+        <translation>Die Verbindung zum ersten Rechner brach ab, während dieser beitrat. Erzeugen Sie dort einen neuen Code und tippen Sie ihn ein.</translation>
+    </message>
+    <message>
+        <source>The first machine has not let this one in. Leave the window with the code open there, make a new code, and type that.</source>
+        <translation>Der erste Rechner hat diesen nicht eingelassen. Lassen Sie dort das Fenster mit dem Code offen, erzeugen Sie einen neuen Code und tippen Sie ihn ein.</translation>
+    </message>
+    <message>
+        <source>The machine that answers at {place} cannot prove that it is the one that the code speaks of, so nothing was sent to it. Make a new code at the first machine, and type that.</source>
+        <translation>Der Rechner, der unter {place} antwortet, kann nicht beweisen, dass er der ist, von dem der Code spricht; ihm wurde nichts gesendet. Erzeugen Sie am ersten Rechner einen neuen Code und tippen Sie ihn ein.</translation>
+    </message>
+    <message>
+        <source>Joining was stopped. Make a new code at the first machine to begin again.</source>
+        <translation>Der Beitritt wurde angehalten. Erzeugen Sie am ersten Rechner einen neuen Code, um neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>The first machine does not take this code: it has been used, or its window there has been closed. Make a new code there, and type that.</source>
+        <translation>Der erste Rechner nimmt diesen Code nicht an: Er wurde schon benutzt, oder sein Fenster wurde dort geschlossen. Erzeugen Sie dort einen neuen Code und tippen Sie ihn ein.</translation>
+    </message>
+    <message>
+        <source>The database did not start while it was open to other stations, so it was started without. The stations do not reach it. Share this machine anew.</source>
+        <translation>Die Datenbank startete nicht, solange sie für andere Stationen offen war; sie wurde ohne das gestartet. Die Stationen erreichen sie nicht. Teilen Sie diesen Rechner neu.</translation>
+    </message>
+    <message>
+        <source>This machine is in no network that other stations could reach it in. Connect it to the network of the house, then share it.</source>
+        <translation>Dieser Rechner ist in keinem Netz, in dem ihn andere Stationen erreichen könnten. Verbinden Sie ihn mit dem Netz des Hauses und teilen Sie ihn dann.</translation>
+    </message>
+    <message>
+        <source>Every port that other stations could reach this machine at is in use.</source>
+        <translation>Jeder Port, an dem andere Stationen diesen Rechner erreichen könnten, ist belegt.</translation>
+    </message>
+    <message>
+        <source>Port {port} of this machine is used by another program, so other stations do not reach it. Close that program, or share this machine anew; stations then join again.</source>
+        <translation>Port {port} dieses Rechners wird von einem anderen Programm benutzt; andere Stationen erreichen ihn nicht. Schließen Sie jenes Programm, oder teilen Sie diesen Rechner neu; dann treten die Stationen wieder bei.</translation>
     </message>
     <message>
         <source>The database does not answer. Nothing was saved.</source>

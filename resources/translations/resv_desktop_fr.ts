@@ -2615,6 +2615,22 @@
         <translation>«&#xa0;{hours}&#xa0;» ouvre et ferme à la même heure. Jour et nuit s’écrit «&#xa0;00:24&#xa0;».</translation>
     </message>
     <message>
+        <source>This is no join code. It is shown at the first machine, in the menu under Stations, and is made of groups of four letters and digits.</source>
+        <translation>Ce n’est pas un code de jonction. Il s’affiche sur le premier ordinateur, dans le menu sous Postes, et se compose de groupes de quatre lettres et chiffres.</translation>
+    </message>
+    <message>
+        <source>The first machine has a newer version of the program. Install that one here as well.</source>
+        <translation>Le premier ordinateur a une version plus récente du programme. Installez-la ici aussi.</translation>
+    </message>
+    <message>
+        <source>The code is not complete: it has {count} letters and digits, and {whole} are needed.</source>
+        <translation>Le code n’est pas complet : il compte {count} lettres et chiffres, et il en faut {whole}.</translation>
+    </message>
+    <message>
+        <source>The code has a mistake in it. Compare it with the one at the first machine.</source>
+        <translation>Le code contient une erreur. Comparez-le avec celui du premier ordinateur.</translation>
+    </message>
+    <message>
         <source>&quot;{phone}&quot; is not a possible phone number: it is too long or not complete.</source>
         <translation>«&#xa0;{phone}&#xa0;» ne peut pas être un numéro de téléphone&#xa0;: trop long ou incomplet.</translation>
     </message>
@@ -2771,6 +2787,10 @@
         <translation>{restaurant} a été installé entre-temps à un autre poste. Rien n’a été enregistré ici.</translation>
     </message>
     <message>
+        <source>This machine uses the database of another one, so stations are added and removed there.</source>
+        <translation>Cet ordinateur utilise la base de données d’un autre ; les postes s’ajoutent et se retirent là-bas.</translation>
+    </message>
+    <message>
         <source>The reservation of table {table} at {hour} on {day} was reserved since, at {station}, {done_day} {done_at}.</source>
         <translation>La réservation de la table {table} à {hour} le {day} a été prise depuis, à {station}, {done_day} {done_at}.</translation>
     </message>
@@ -2851,6 +2871,10 @@
         <translation>La base de données ne connaît pas le certificat de ce poste&#xa0;: personne n’y porte le nom auquel il est établi.</translation>
     </message>
     <message>
+        <source>The first machine no longer lets this station in: it has been removed from the stations there. Make a new code there and join again.</source>
+        <translation>Le premier ordinateur n’admet plus ce poste : il y a été retiré des postes. Créez-y un nouveau code et rejoignez-le de nouveau.</translation>
+    </message>
+    <message>
         <source>The database does not accept this name and password.</source>
         <translation>La base de données n’accepte pas ce nom et ce mot de passe.</translation>
     </message>
@@ -2869,6 +2893,66 @@
     <message>
         <source>The address of the database holds a name without a password. It looks like mongodb://name:password@host/?replicaSet=rs0.</source>
         <translation>L’adresse de la base de données contient un nom sans mot de passe. Elle ressemble à mongodb://name:password@host/?replicaSet=rs0.</translation>
+    </message>
+    <message>
+        <source>It no longer lets this station in: the station has been removed there, or its password has been changed.</source>
+        <translation>Elle n’admet plus ce poste : il y a été retiré, ou son mot de passe a été changé.</translation>
+    </message>
+    <message>
+        <source>The machine that answers at {place} cannot prove that it is the one that this station has joined, so nothing was sent to it. If the first machine has been set up anew, join again with a new code from there.</source>
+        <translation>L’ordinateur qui répond à {place} ne peut pas prouver qu’il est celui que ce poste a rejoint ; rien ne lui a été envoyé. Si le premier ordinateur a été réinstallé, rejoignez-le avec un nouveau code.</translation>
+    </message>
+    <message>
+        <source>Nobody answers at {place}. Look whether the first machine is on and still shared, and whether both machines are in the same network. Where it has another address now, join again with a new code from there.</source>
+        <translation>Personne ne répond à {place}. Vérifiez que le premier ordinateur est allumé et toujours partagé, et que les deux ordinateurs sont dans le même réseau. S’il a maintenant une autre adresse, rejoignez-le avec un nouveau code.</translation>
+    </message>
+    <message>
+        <source>The database has not come back since this machine was shared. Start the program anew.</source>
+        <translation>La base de données n’est pas revenue depuis que cet ordinateur a été partagé. Redémarrez le programme.</translation>
+    </message>
+    <message>
+        <source>This machine is not shared. Share it first.</source>
+        <translation>Cet ordinateur n’est pas partagé. Partagez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>Nobody answers at {places}. Look whether the first machine is on and still shared, and whether both machines are in the same network.</source>
+        <translation>Personne ne répond à {places}. Vérifiez que le premier ordinateur est allumé et toujours partagé, et que les deux ordinateurs sont dans le même réseau.</translation>
+    </message>
+    <message>
+        <source>The connection to the first machine broke off while this one was joining. Make a new code there, and type that.</source>
+        <translation>La connexion au premier ordinateur s’est interrompue pendant que celui-ci le rejoignait. Créez-y un nouveau code et tapez-le.</translation>
+    </message>
+    <message>
+        <source>The first machine has not let this one in. Leave the window with the code open there, make a new code, and type that.</source>
+        <translation>Le premier ordinateur n’a pas admis celui-ci. Laissez-y ouverte la fenêtre du code, créez un nouveau code et tapez-le.</translation>
+    </message>
+    <message>
+        <source>The machine that answers at {place} cannot prove that it is the one that the code speaks of, so nothing was sent to it. Make a new code at the first machine, and type that.</source>
+        <translation>L’ordinateur qui répond à {place} ne peut pas prouver qu’il est celui dont parle le code ; rien ne lui a été envoyé. Créez un nouveau code sur le premier ordinateur et tapez-le.</translation>
+    </message>
+    <message>
+        <source>Joining was stopped. Make a new code at the first machine to begin again.</source>
+        <translation>La jonction a été arrêtée. Créez un nouveau code sur le premier ordinateur pour recommencer.</translation>
+    </message>
+    <message>
+        <source>The first machine does not take this code: it has been used, or its window there has been closed. Make a new code there, and type that.</source>
+        <translation>Le premier ordinateur n’accepte pas ce code : il a déjà servi, ou sa fenêtre y a été fermée. Créez-y un nouveau code et tapez-le.</translation>
+    </message>
+    <message>
+        <source>The database did not start while it was open to other stations, so it was started without. The stations do not reach it. Share this machine anew.</source>
+        <translation>La base de données ne démarrait pas tant qu’elle était ouverte aux autres postes ; elle a été démarrée sans eux. Les postes ne l’atteignent pas. Partagez cet ordinateur de nouveau.</translation>
+    </message>
+    <message>
+        <source>This machine is in no network that other stations could reach it in. Connect it to the network of the house, then share it.</source>
+        <translation>Cet ordinateur n’est dans aucun réseau où d’autres postes pourraient l’atteindre. Reliez-le au réseau de la maison, puis partagez-le.</translation>
+    </message>
+    <message>
+        <source>Every port that other stations could reach this machine at is in use.</source>
+        <translation>Tous les ports où d’autres postes pourraient atteindre cet ordinateur sont occupés.</translation>
+    </message>
+    <message>
+        <source>Port {port} of this machine is used by another program, so other stations do not reach it. Close that program, or share this machine anew; stations then join again.</source>
+        <translation>Le port {port} de cet ordinateur est utilisé par un autre programme ; les autres postes ne l’atteignent pas. Fermez ce programme, ou partagez cet ordinateur de nouveau ; les postes le rejoignent alors encore.</translation>
     </message>
     <message>
         <source>The database does not answer. Nothing was saved.</source>

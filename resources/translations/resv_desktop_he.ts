@@ -2615,6 +2615,22 @@
         <translation>&quot;{hours}&quot; נפתח ונסגר באותה שעה. מסביב לשעון הוא &quot;00:24&quot;.</translation>
     </message>
     <message>
+        <source>This is no join code. It is shown at the first machine, in the menu under Stations, and is made of groups of four letters and digits.</source>
+        <translation>זה לא קוד הצטרפות. הקוד מוצג במחשב הראשון, בתפריט תחת עמדות, והוא עשוי מקבוצות של ארבע אותיות וספרות.</translation>
+    </message>
+    <message>
+        <source>The first machine has a newer version of the program. Install that one here as well.</source>
+        <translation>במחשב הראשון יש גרסה חדשה יותר של התוכנה. יש להתקין אותה גם כאן.</translation>
+    </message>
+    <message>
+        <source>The code is not complete: it has {count} letters and digits, and {whole} are needed.</source>
+        <translation>הקוד אינו שלם: יש בו {count} אותיות וספרות, ודרושות {whole}.</translation>
+    </message>
+    <message>
+        <source>The code has a mistake in it. Compare it with the one at the first machine.</source>
+        <translation>יש טעות בקוד. יש להשוות אותו לקוד שבמחשב הראשון.</translation>
+    </message>
+    <message>
         <source>&quot;{phone}&quot; is not a possible phone number: it is too long or not complete.</source>
         <translation>&quot;{phone}&quot; לא יכול להיות מספר טלפון: הוא ארוך מדי או לא שלם.</translation>
     </message>
@@ -2771,6 +2787,10 @@
         <translation>{restaurant} הוקמה בינתיים בעמדה אחרת. כאן דבר לא נשמר.</translation>
     </message>
     <message>
+        <source>This machine uses the database of another one, so stations are added and removed there.</source>
+        <translation>המחשב הזה משתמש במסד הנתונים של מחשב אחר, ולכן עמדות מוסיפים ומסירים שם.</translation>
+    </message>
+    <message>
         <source>The reservation of table {table} at {hour} on {day} was reserved since, at {station}, {done_day} {done_at}.</source>
         <translation>ההזמנה של שולחן {table} בשעה {hour} ב{day} נרשמה מאז בעמדה {station}, {done_day} {done_at}.</translation>
     </message>
@@ -2851,6 +2871,10 @@
         <translation>מסד הנתונים אינו מכיר את האישור של העמדה הזאת: אין בו מי שנושא את השם שעליו הוא הונפק.</translation>
     </message>
     <message>
+        <source>The first machine no longer lets this station in: it has been removed from the stations there. Make a new code there and join again.</source>
+        <translation>המחשב הראשון כבר לא נותן לעמדה הזאת להיכנס: היא הוסרה שם מרשימת העמדות. יש ליצור שם קוד חדש ולהצטרף שוב.</translation>
+    </message>
+    <message>
         <source>The database does not accept this name and password.</source>
         <translation>מסד הנתונים אינו מקבל את השם והסיסמה האלה.</translation>
     </message>
@@ -2869,6 +2893,66 @@
     <message>
         <source>The address of the database holds a name without a password. It looks like mongodb://name:password@host/?replicaSet=rs0.</source>
         <translation>בכתובת מסד הנתונים יש שם בלי סיסמה. היא נראית כך: ⁦mongodb://name:password@host/?replicaSet=rs0⁩.</translation>
+    </message>
+    <message>
+        <source>It no longer lets this station in: the station has been removed there, or its password has been changed.</source>
+        <translation>הוא כבר לא נותן לעמדה הזאת להיכנס: העמדה הוסרה שם, או שהסיסמה שלה שונתה.</translation>
+    </message>
+    <message>
+        <source>The machine that answers at {place} cannot prove that it is the one that this station has joined, so nothing was sent to it. If the first machine has been set up anew, join again with a new code from there.</source>
+        <translation>המחשב שעונה ב-{place} אינו יכול להוכיח שהוא זה שהעמדה הצטרפה אליו, ולכן לא נשלח אליו דבר. אם המחשב הראשון הוקם מחדש, יש להצטרף שוב עם קוד חדש משם.</translation>
+    </message>
+    <message>
+        <source>Nobody answers at {place}. Look whether the first machine is on and still shared, and whether both machines are in the same network. Where it has another address now, join again with a new code from there.</source>
+        <translation>אין תשובה ב-{place}. יש לבדוק שהמחשב הראשון דולק ועדיין משותף, ושני המחשבים באותה רשת. אם הכתובת שלו השתנתה, יש להצטרף שוב עם קוד חדש משם.</translation>
+    </message>
+    <message>
+        <source>The database has not come back since this machine was shared. Start the program anew.</source>
+        <translation>מסד הנתונים לא חזר מאז שהמחשב הזה שותף. יש להפעיל את התוכנה מחדש.</translation>
+    </message>
+    <message>
+        <source>This machine is not shared. Share it first.</source>
+        <translation>המחשב הזה אינו משותף. יש לשתף אותו קודם.</translation>
+    </message>
+    <message>
+        <source>Nobody answers at {places}. Look whether the first machine is on and still shared, and whether both machines are in the same network.</source>
+        <translation>אין תשובה ב-{places}. יש לבדוק שהמחשב הראשון דולק ועדיין משותף, ושני המחשבים באותה רשת.</translation>
+    </message>
+    <message>
+        <source>The connection to the first machine broke off while this one was joining. Make a new code there, and type that.</source>
+        <translation>החיבור למחשב הראשון נותק בזמן ההצטרפות. יש ליצור שם קוד חדש ולהקליד אותו.</translation>
+    </message>
+    <message>
+        <source>The first machine has not let this one in. Leave the window with the code open there, make a new code, and type that.</source>
+        <translation>המחשב הראשון לא נתן למחשב הזה להיכנס. יש להשאיר שם את חלון הקוד פתוח, ליצור קוד חדש ולהקליד אותו.</translation>
+    </message>
+    <message>
+        <source>The machine that answers at {place} cannot prove that it is the one that the code speaks of, so nothing was sent to it. Make a new code at the first machine, and type that.</source>
+        <translation>המחשב שעונה ב-{place} אינו יכול להוכיח שהוא זה שהקוד מדבר עליו, ולכן לא נשלח אליו דבר. יש ליצור קוד חדש במחשב הראשון ולהקליד אותו.</translation>
+    </message>
+    <message>
+        <source>Joining was stopped. Make a new code at the first machine to begin again.</source>
+        <translation>ההצטרפות נעצרה. יש ליצור קוד חדש במחשב הראשון כדי להתחיל שוב.</translation>
+    </message>
+    <message>
+        <source>The first machine does not take this code: it has been used, or its window there has been closed. Make a new code there, and type that.</source>
+        <translation>המחשב הראשון אינו מקבל את הקוד הזה: כבר השתמשו בו, או שהחלון שלו נסגר שם. יש ליצור שם קוד חדש ולהקליד אותו.</translation>
+    </message>
+    <message>
+        <source>The database did not start while it was open to other stations, so it was started without. The stations do not reach it. Share this machine anew.</source>
+        <translation>מסד הנתונים לא עלה כשהיה פתוח לעמדות אחרות, ולכן הופעל בלעדיהן. העמדות אינן מגיעות אליו. יש לשתף את המחשב הזה מחדש.</translation>
+    </message>
+    <message>
+        <source>This machine is in no network that other stations could reach it in. Connect it to the network of the house, then share it.</source>
+        <translation>המחשב הזה אינו ברשת שבה עמדות אחרות יכולות להגיע אליו. יש לחבר אותו לרשת של הבית ואז לשתף אותו.</translation>
+    </message>
+    <message>
+        <source>Every port that other stations could reach this machine at is in use.</source>
+        <translation>כל היציאות שדרכן עמדות אחרות יכולות להגיע למחשב הזה תפוסות.</translation>
+    </message>
+    <message>
+        <source>Port {port} of this machine is used by another program, so other stations do not reach it. Close that program, or share this machine anew; stations then join again.</source>
+        <translation>יציאה {port} של המחשב הזה בשימוש של תוכנה אחרת, ולכן עמדות אחרות אינן מגיעות אליו. יש לסגור את התוכנה ההיא או לשתף את המחשב מחדש; אז העמדות מצטרפות שוב.</translation>
     </message>
     <message>
         <source>The database does not answer. Nothing was saved.</source>

@@ -13,6 +13,7 @@ from resv_desktop.controller import (
 )
 from resv_desktop.controller.guest_book import GuestBook
 from resv_desktop.controller.house import House, Progress, Stop
+from resv_desktop.controller.sharing import Shared
 from resv_desktop.controller.upkeep import Upkeep
 from resv_desktop.domain.reservation import Reservation, Undone
 from resv_desktop.domain.restaurant import Restaurant
@@ -22,7 +23,7 @@ from resv_desktop.store.documents import new_id
 from resv_desktop.store.store import Store
 
 
-class Controller(GuestBook, Upkeep):
+class Controller(GuestBook, Shared, Upkeep):
     """What a host can do with the book.
 
     Every method blocks until the database has answered, at most for the store's patience (5 s),

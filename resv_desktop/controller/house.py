@@ -63,7 +63,9 @@ class House:
                 raise
             # What the write relies on may not even have been read: it is a write all the same.
             is_unclear = write in self._unclear
-            raise self.store.outage(is_write=True, may_be_saved=is_unclear) from silence
+            raise self.store.outage(
+                silence.why, is_write=True, may_be_saved=is_unclear
+            ) from silence
         except SlotBusy as busy:
             # In its way may be its own first attempt, whose commit is still to reach the server.
             if write in self._unclear:

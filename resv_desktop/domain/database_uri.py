@@ -108,6 +108,12 @@ def whose(uri: str) -> str:
     return f"{(parts.user_info or '').partition(':')[0]}@{parts.hosts}"
 
 
+def is_joined(uri: str) -> bool:
+    """Whether the URI came with a join code, from a machine of this program."""
+    user = (_cut(uri).user_info or "").partition(":")[0]
+    return user.startswith("station-") and bool(option(uri, "tlsCAFile"))
+
+
 def hosts_of(uri: str) -> str:
     """Return the hosts that the URI names, as they are written."""
     return _cut(uri).hosts

@@ -103,6 +103,18 @@ class WriteForbidden(Refusal):
     """The database answered, and does not take the write: its rules or its rights forbid it."""
 
 
+class CannotShare(Refusal):
+    """This machine cannot let other stations in, or has none of its own to let them into."""
+
+
+class InvalidJoinCode(Refusal):
+    """What was typed is no whole, right join code."""
+
+
+class CannotJoin(Refusal):
+    """The first machine does not let this one in, or is not the one that the code speaks of."""
+
+
 class Outage(Exception):  # noqa: N818 - nobody erred; the database is silent
     """The database did not answer in time.
 

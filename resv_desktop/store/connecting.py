@@ -2,17 +2,21 @@
 
 import re
 import socket
+import ssl
 from typing import Any
+from urllib.parse import unquote_plus
 
 from pymongo import MongoClient
-from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure
+from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure, PyMongoError
 
 from resv_desktop.domain.database_uri import (
     SCHEMES,
     hide_secrets,
     hosts_of,
+    is_joined,
     is_misspelt,
     lacks_secrets,
+    option,
 )
 from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.domain.words import Sentence
@@ -21,7 +25,7 @@ from resv_desktop.store import tls
 Client = MongoClient[dict[str, Any]]
 
 FIRST_LOOK_S = 1.0  # a certificate that is not trusted is known by then, and no waiting mends it
-AUTHENTICATION_FAILED = 18
+AUTHENTICATION_FAILED, UNAUTHORIZED = 18, 13
 
 _NOT_UNDERSTOOD = (
     "The address of the database cannot be understood. "
@@ -38,6 +42,24 @@ _ONLY_A_NAME = (
 _UNKNOWN_NAME = (
     "The name {host} in the address of the database is not known. Look whether it is spelt right, "
     "and whether this computer is on line."
+)
+_SHUT_OUT = (
+    "It no longer lets this station in: the station has been removed there, or its password has "
+    "been changed."
+)
+_REMOVED = (
+    "The first machine no longer lets this station in: it has been removed from the stations "
+    "there. Make a new code there and join again."
+)
+NO_FIRST_MACHINE = (
+    "Nobody answers at {place}. Look whether the first machine is on and still shared, and whether "
+    "both machines are in the same network. Where it has another address now, join again with a "
+    "new code from there."
+)
+_ANOTHER_MACHINE = (
+    "The machine that answers at {place} cannot prove that it is the one that this station has "
+    "joined, so nothing was sent to it. If the first machine has been set up anew, join again with "
+    "a new code from there."
 )
 _ERRNO = re.compile(r"\[Errno (-?[0-9]+)\]")
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
@@ -79,10 +101,22 @@ def not_let_in(uri: str, error: OperationFailure) -> CannotStart:
             "The database does not know the certificate of this station: nobody in it has the name "
             "that the certificate is made out to."
         )
+    elif is_joined(uri):
+        sentence = _REMOVED
     else:
         sentence = "The database does not accept this name and password."
     words = str(error).partition(", full error")[0]
     return CannotStart(sentence, details=hide_secrets(words))
+
+
+def why_shut_out(error: PyMongoError) -> str:
+    """Return what to say of a station that was let in and no longer is, or ""."""
+    if not isinstance(error, OperationFailure):
+        return ""
+    is_stranger = error.code == UNAUTHORIZED and "requires authentication" in str(error)
+    if is_stranger or error.code == AUTHENTICATION_FAILED:
+        return Sentence(_SHUT_OUT)
+    return ""
 
 
 def check_security(client: Client, uri: str, *, is_final: bool) -> None:
@@ -91,6 +125,9 @@ def check_security(client: Client, uri: str, *, is_final: bool) -> None:
     Not final, only what waiting cannot mend counts: a server that is just starting hangs up, too.
     Final, a name that nobody knows is an Outage that says so: a network may be back later.
     """
+    if is_joined(uri):
+        _check_first_machine(uri, is_final=is_final)
+        return
     known = client.topology_description.server_descriptions()
     told = {host: str(each.error) for (host, _), each in known.items() if each.error is not None}
     errors = list(told.values())
@@ -107,6 +144,28 @@ def check_security(client: Client, uri: str, *, is_final: bool) -> None:
             "The database does not answer.",
             why=Sentence(_UNKNOWN_NAME, host=unknown[0]),
         )
+
+
+def _check_first_machine(uri: str, *, is_final: bool) -> None:
+    """Ask once more without the driver, which does not tell what was wrong with one named server.
+
+    With the name of its set it says of every fault that it belongs to another set.
+    """
+    place = hosts_of(uri)
+    host, _, port = place.rpartition(":")
+    context = ssl.create_default_context(cafile=unquote_plus(option(uri, "tlsCAFile")))
+    try:
+        with (
+            socket.create_connection((host, int(port)), timeout=FIRST_LOOK_S) as plain,
+            context.wrap_socket(plain, server_hostname=host),
+        ):
+            return
+    except ssl.SSLCertVerificationError as error:
+        raise CannotStart(Sentence(_ANOTHER_MACHINE, place=place), details=str(error)) from None
+    except OSError as error:
+        if is_final:
+            why = Sentence(NO_FIRST_MACHINE, place=place)
+            raise Outage("The database does not answer.", why=why) from error
 
 
 def _is_unknown_name(error: str) -> bool:

@@ -14,9 +14,10 @@ import psutil
 from pymongo.errors import PyMongoError
 
 from resv_desktop.disk_space import MINIMUM_FREE_BYTES
-from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.domain.words import Sentence
 from resv_desktop.store import mongod_binary, mongod_log, mongod_others, mongod_setup
+from resv_desktop.store.lan_port import LanPort
 from resv_desktop.store.mongod_folder import DataFolder, Running
 from resv_desktop.store.mongod_setup import Ended, SetUp
 from resv_desktop.store.platforms import Address, Platform, this_platform
@@ -66,6 +67,7 @@ class ManagedServer:
         self._binary = binary
         self._minimum_free_bytes = minimum_free_bytes
         self._platform = platform or this_platform()
+        self.lan_port = LanPort(self._folder.path)
         self.on_restarted = on_restarted
         self.on_given_up = on_given_up
         self.trouble: str | None = None
@@ -92,6 +94,11 @@ class ManagedServer:
     def pid(self) -> int | None:
         """Return the process of the server in use, None while there is none."""
         return self._pid
+
+    @property
+    def folder(self) -> DataFolder:
+        """Where the server keeps what is its own."""
+        return self._folder
 
     @property
     def owns(self) -> bool:
@@ -123,6 +130,17 @@ class ManagedServer:
             raise CannotStart(failure.sentence, details=failure.details)
         return self.uri
 
+    def start_again(self) -> None:
+        """End the server, so that its owner starts it anew as the files in its folder say now.
+
+        Returns before it is back. Raises Outage where there is none that could be ended.
+        """
+        running = self._folder.running()
+        if running is None:
+            raise Outage("The database does not answer.")
+        with SetUp(Address(running.host, ()), self._folder.key()) as reached:
+            reached.shut_down()
+
     def stop(self) -> None:
         """End the server if this program owns it, and wait for that; harmless when repeated."""
         with self._gate:
@@ -150,7 +168,9 @@ class ManagedServer:
                 except _TryAgain as again:
                     failed += 1
                     logger.warning("start %s of the database failed: %s", failed, again.why)
-                    if failed >= STARTS_IN_A_ROW or again.is_permanent:
+                    is_worth_another = self.lan_port.give_up()
+                    is_hopeless = failed >= STARTS_IN_A_ROW or again.is_permanent
+                    if is_hopeless and not is_worth_another:
                         raise again.why from again
                     self._stopping.wait(PAUSE_S)
                     continue
@@ -297,7 +317,7 @@ class ManagedServer:
             keyfile=self._folder.keyfile,
             log=self._log,
             replica_set=mongod_setup.REPLICA_SET,
-            listen=address.arguments,
+            listen=self.lan_port.arguments(address),
         )
         try:
             with self._output.open("wb") as output:
@@ -331,6 +351,10 @@ class ManagedServer:
                     break
                 self._blotter.blot()
                 self._keep_log_short()
+                if self.lan_port.has_moved():
+                    logger.info("this machine has another address: the database starts anew")
+                    self._end_process()
+                    return
         else:
             while not self._stopping.is_set() and mongod_others.is_up(self._folder, self._pid):
                 self._stopping.wait(WATCH_S)

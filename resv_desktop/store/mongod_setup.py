@@ -53,6 +53,11 @@ def for_stations(uri: str) -> str:
     return f"{uri}&replicaSet={REPLICA_SET}"
 
 
+def system_uri(address: Address, key: str) -> str:
+    """Return the URI of who may do anything: the server's own user, whose password is its key."""
+    return f"{address.uri('__system', key, source='local')}&authMechanism=SCRAM-SHA-256"
+
+
 class SetUp:
     """Leads one fresh server, step by step, to where the program can log in.
 
@@ -75,8 +80,7 @@ class SetUp:
     @property
     def _admin(self) -> Database[dict[str, Any]]:
         if self._opened is None:  # not before somebody listens: a refused client waits 0.5 s
-            uri = self._address.uri("__system", self._key, source="local")
-            self._opened = connect(f"{uri}&authMechanism=SCRAM-SHA-256")
+            self._opened = connect(system_uri(self._address, self._key))
         return self._opened.admin
 
     def reach_primary(

@@ -34,6 +34,7 @@ from resv_desktop.store.connecting import (
     check_security,
     not_let_in,
     open_client,
+    why_shut_out,
 )
 from resv_desktop.store.days_ahead import Collections
 from resv_desktop.store.documents import Document
@@ -191,7 +192,7 @@ class Store:
                 return work(Book(self._collections, None))
         except PyMongoError as error:
             logger.warning("a read failed: %s", type(error).__name__)
-            raise self.outage() from error
+            raise self.outage(why_shut_out(error)) from error
 
     def write(self, work: Callable[[Book], T]) -> T:
         """Run work in one transaction, all of it or none of it.
@@ -231,6 +232,9 @@ class Store:
                 self._begin_anew(collections)
             if progress.is_at_commit:
                 raise self.outage(may_be_saved=True) from error
+            shut_out = why_shut_out(error)
+            if shut_out:
+                raise self.outage(shut_out, is_write=True) from error
             if isinstance(error, OperationFailure) and error.code in _FORBIDDEN:
                 raise WriteForbidden(_FORBIDDEN[error.code]) from error
             # The last words are not always the conflict itself: time may run out between two.
@@ -263,7 +267,7 @@ class Store:
         try:
             return self.read(work)
         except Outage as silence:
-            raise self.outage(may_be_saved=True) from silence
+            raise self.outage(silence.why, may_be_saved=True) from silence
 
     def now(self) -> datetime:
         """Return the server's time (UTC), carried on by a clock that nobody can set."""
@@ -286,7 +290,7 @@ class Store:
             with pymongo.timeout(min(patience_s, self.patience_s)):
                 yield
         except PyMongoError as error:
-            raise self.outage() from error
+            raise self.outage(why_shut_out(error)) from error
 
     @contextmanager
     def in_all(self) -> Iterator[None]:
@@ -309,7 +313,9 @@ class Store:
             )
         return hello
 
-    def outage(self, *, is_write: bool = False, may_be_saved: bool = False) -> Outage:
+    def outage(
+        self, why: str = "", *, is_write: bool = False, may_be_saved: bool = False
+    ) -> Outage:
         """Return what is said when the database is silent; of a write also what became of it."""
         if may_be_saved:
             sentence = (
@@ -320,7 +326,10 @@ class Store:
             sentence = "The database does not answer. Nothing was saved."
         else:
             sentence = "The database does not answer."
-        return Outage(sentence, may_be_saved=may_be_saved, why=self._why_silent())
+        return Outage(sentence, may_be_saved=may_be_saved, why=self._known(why))
+
+    def _known(self, why: str) -> str:
+        return why or self._why_silent()
 
     def close(self) -> None:
         """Let go of the connections; takes half a second at most, even from a dead server."""

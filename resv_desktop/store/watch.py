@@ -8,6 +8,7 @@ from pymongo.change_stream import DatabaseChangeStream
 from pymongo.errors import OperationFailure, PyMongoError
 
 from resv_desktop.domain.reservation import Position
+from resv_desktop.store.connecting import why_shut_out
 from resv_desktop.store.documents import (
     HEARTBEATS,
     JOURNAL,
@@ -73,7 +74,7 @@ def watch(
         while not stop():
             yield from _one_stream(store, stop, position, run)
     except PyMongoError as error:
-        raise store.outage() from error
+        raise store.outage(why_shut_out(error)) from error
 
 
 def _one_stream(

@@ -23,6 +23,25 @@ class Address:
         """Whether nobody outside this computer's file system can reach it."""
         return self.host.endswith(".sock")
 
+    def shared(self, addresses: Sequence[str], port: int, certificate: Path) -> tuple[str, ...]:
+        """Return the arguments of a server that listens here and, with TLS, at addresses of a LAN.
+
+        A server that demanded TLS would demand it on its own socket as well, and there it does
+        not speak it itself; so it only offers TLS, and stations insist on it. It has one port
+        only: where it listens on one of this computer (Windows), that is the port of the LAN, too.
+        """
+        at = self.arguments.index("--bind_ip") + 1
+        arguments = list(self.arguments)
+        arguments[at] = ",".join((arguments[at], *addresses))
+        if self.is_socket:
+            arguments += ["--port", str(port)]
+        return (*arguments, "--tlsMode", "preferTLS", "--tlsCertificateKeyFile", str(certificate))
+
+    @property
+    def own_port(self) -> int | None:
+        """The port of this computer that the server listens on in any case, if it has one."""
+        return None if self.is_socket else int(self.host.rpartition(":")[2])
+
     def uri(self, user: str, password: str, *, source: str = "admin") -> str:
         """Return the URI with the credentials inside."""
         where = quote_plus(self.host) if self.is_socket else self.host

@@ -1,0 +1,189 @@
+"""The users of the managed server that other stations log in as: let in, listed and removed."""
+
+import logging
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from typing import Any
+
+import pymongo
+from bson.codec_options import CodecOptions
+from pymongo.database import Database
+from pymongo.errors import OperationFailure, PyMongoError
+
+from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.join_code import SECRET_BYTES, password_of
+from resv_desktop.domain.sharing import JoinedStation
+from resv_desktop.domain.words import one_line
+from resv_desktop.store import mongod_setup
+from resv_desktop.store.platforms import Address
+from resv_desktop.store.rights import (
+    CODE_ROLE,
+    JOINING_DATABASE,
+    REQUESTS,
+    STATION_ROLE,
+    code_rights,
+    station_rights,
+)
+
+logger = logging.getLogger(__name__)
+
+CODE_USER = "joining"
+STATION_USER = re.compile(r"station-[0-9a-f]{16}")
+THE_ONE_REQUEST = "request"  # the _id of what a code may be used for once
+_LONGEST_NAME, _PASSWORD_LENGTHS = 40, range(32, 129)
+_PATIENCE_S = 5.0
+_NO_USER, _NO_ROLE = 11, 31
+
+Admin = Database[dict[str, Any]]
+
+
+class Stations:
+    """Speaks with the server's own key, as the set-up does; a station never has that."""
+
+    def __init__(self, address: Address, key: str, database: str) -> None:
+        self._uri = mongod_setup.system_uri(address, key)
+        self._database = database
+
+    def invite(self) -> bytes:
+        """Return the secret of a new code; the one before is worth nothing from then on."""
+        secret = secrets.token_bytes(SECRET_BYTES)
+        with self._admin() as admin:
+            _end_invitation(admin)
+            _put_role(admin, CODE_ROLE, code_rights())
+            admin.command("createUser", CODE_USER, pwd=password_of(secret), roles=[CODE_ROLE])
+        return secret
+
+    def withdraw(self) -> None:
+        """Let nobody join any more with the code that was made last."""
+        with self._admin() as admin:
+            _end_invitation(admin)
+
+    def admit(self) -> JoinedStation | None:
+        """Make the user that a station with the code has asked for, and end the code.
+
+        Return the station, None while nobody has asked. What makes no sense ends the code, too.
+        """
+        with self._admin() as admin:
+            requests = admin.client[JOINING_DATABASE][REQUESTS]
+            request = requests.find_one({"_id": THE_ONE_REQUEST})
+            if request is None:
+                return None
+            # First: whoever else has the code gets nothing more for it.
+            _end_invitation(admin)
+            user, name, password = (str(request.get(part)) for part in ("user", "name", "password"))
+            if not (STATION_USER.fullmatch(user) and len(password) in _PASSWORD_LENGTHS):
+                logger.warning("a request to join made no sense")
+                return None
+            _put_role(admin, STATION_ROLE, station_rights(self._database))
+            joined = JoinedStation(
+                id=user,
+                name=one_line(name)[:_LONGEST_NAME] or user,
+                joined_at=datetime.now(UTC),
+                is_connected=True,
+            )
+            admin.command(
+                "createUser",
+                joined.id,
+                pwd=password,
+                roles=[STATION_ROLE],
+                mechanisms=["SCRAM-SHA-256"],
+                customData={
+                    "station": joined.name,
+                    "joinedAt": joined.joined_at,
+                    "database": self._database,
+                },
+            )
+            return joined
+
+    def all(self) -> list[JoinedStation]:
+        """Return every station that may use the book, by name."""
+        with self._admin() as admin:
+            users = admin.command("usersInfo", 1)["users"]
+            here = _connected(admin)
+        found = [
+            JoinedStation(
+                id=user["user"],
+                name=str(told.get("station") or user["user"]),
+                joined_at=_time(told.get("joinedAt")),
+                is_connected=user["user"] in here,
+            )
+            for user in users
+            if STATION_USER.fullmatch(user["user"])
+            for told in [user.get("customData") or {}]
+        ]
+        return sorted(found, key=lambda station: (station.name.casefold(), station.id))
+
+    def remove(self, station_id: str) -> None:
+        """Cut a station off, at once and for good; one that is gone already is fine.
+
+        Without rights the next word on every connection is refused, and what is waited for there,
+        or under way, is ended; without a user nothing begins anew.
+        """
+        if not STATION_USER.fullmatch(station_id):
+            raise ValueError(station_id)
+        with self._admin() as admin:
+            try:
+                admin.command("updateUser", station_id, roles=[])
+                admin.command("killAllSessions", [{"user": station_id, "db": "admin"}])
+            except OperationFailure as error:
+                if error.code != _NO_USER:
+                    raise
+            _drop_user(admin, station_id)
+
+    def remove_all(self) -> None:
+        """Cut every station off."""
+        for station in self.all():
+            self.remove(station.id)
+
+    @contextmanager
+    def _admin(self) -> Iterator[Admin]:
+        """Yield the server's own database; a silent server is an Outage."""
+        client = mongod_setup.connect(self._uri)
+        try:
+            with pymongo.timeout(_PATIENCE_S):
+                yield client.get_database("admin", CodecOptions(tz_aware=True))
+        except PyMongoError as error:
+            logger.warning("the stations could not be looked after: %s", type(error).__name__)
+            raise Outage("The database does not answer.") from error
+        finally:
+            mongod_setup.close(client)
+
+
+def _end_invitation(admin: Admin) -> None:
+    _drop_user(admin, CODE_USER)
+    admin.client.drop_database(JOINING_DATABASE)
+
+
+def _drop_user(admin: Admin, user: str) -> None:
+    try:
+        admin.command("dropUser", user)
+    except OperationFailure as error:
+        if error.code != _NO_USER:
+            raise
+
+
+def _put_role(admin: Admin, role: str, privileges: list[dict[str, Any]]) -> None:
+    """Make a role, or give it the rights that this version of the program needs."""
+    try:
+        admin.command("updateRole", role, privileges=privileges, roles=[])
+    except OperationFailure as error:
+        if error.code != _NO_ROLE:
+            raise
+        admin.command("createRole", role, privileges=privileges, roles=[])
+
+
+def _connected(admin: Admin) -> set[str]:
+    """Return the users that have a connection open now."""
+    now = {"$currentOp": {"allUsers": True, "idleConnections": True}}
+    fields = {"$project": {"effectiveUsers.user": 1}}
+    with suppress(OperationFailure):  # it is nice to know, and no more
+        lines = admin.aggregate([now, fields])
+        return {user["user"] for line in lines for user in line.get("effectiveUsers", [])}
+    return set()
+
+
+def _time(told: object) -> datetime | None:
+    return told if isinstance(told, datetime) else None

@@ -1,0 +1,550 @@
+"""One machine shares its book, another joins it by a code, and is removed again."""
+
+import shutil
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import unquote_plus
+
+import psutil
+import pymongo
+import pytest
+from pymongo.errors import OperationFailure, PyMongoError
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.database_uri import option
+from resv_desktop.domain.errors import CannotJoin, CannotShare, CannotStart, InvalidJoinCode, Outage
+from resv_desktop.domain.join_code import JoinCode
+from resv_desktop.domain.reservation import Change
+from resv_desktop.startup import join_restaurant
+from resv_desktop.store import lan
+from resv_desktop.store.joining import _chain
+from resv_desktop.store.lan import free_port
+from resv_desktop.store.mongod_folder import DataFolder
+from tests.store.two_machines import LoopbackHouse, letting_in
+
+Eventually = Callable[[Callable[[], bool]], None]
+Joined = tuple[str, str]
+Raw = pymongo.MongoClient[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoopbackHouse]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield LoopbackHouse(tmp_path_factory.mktemp("h"), patch)
+
+
+@pytest.fixture(scope="module")
+def first(house: LoopbackHouse) -> Iterator[Controller]:
+    """The first machine of this file, shared, with a restaurant."""
+    with house.open_first() as controller:
+        controller.share()
+        made = controller.create_restaurant("Harbour House", "+442079460123", "00:24")
+        controller.add_tables(made.id, [2, 4, 8])
+        yield controller
+
+
+@pytest.fixture(scope="module")
+def rest_id(first: Controller) -> str:
+    return next(house.id for house in first.restaurants() if house.name == "Harbour House")
+
+
+@pytest.fixture
+def joined(house: LoopbackHouse, first: Controller) -> Joined:
+    return house.join(first)
+
+
+@pytest.fixture
+def raw(joined: Joined) -> Iterator[Raw]:
+    """What a dishonest program of the joined station could try."""
+    client: Raw = pymongo.MongoClient(joined[0], serverSelectionTimeoutMS=5000)
+    yield client
+    with pymongo.timeout(0.5):
+        client.close()
+
+
+def ports_of(house: LoopbackHouse) -> set[str]:
+    """Return the addresses at which the first machine's server listens; none while it is away."""
+    server = DataFolder(house.first / "data").server()
+    if server is None:
+        return set()
+    with suppress(psutil.NoSuchProcess):
+        connections = server.net_connections("inet")
+        return {c.laddr.ip for c in connections if c.status == psutil.CONN_LISTEN}
+    return set()
+
+
+def a_free_slot(controller: Controller, rest_id: str) -> Any:
+    restaurant = controller.restaurant(rest_id)
+    day = restaurant.business_day(controller.now())
+    free = [
+        slot
+        for slot in controller.slots(rest_id, day)
+        if slot.is_available and slot.ends_at > controller.now()
+    ]
+    assert free
+    return free[-1]
+
+
+def test_a_joined_station_has_the_same_book_and_each_sees_the_other_at_once(
+    house: LoopbackHouse, first: Controller, rest_id: str, joined: Joined, eventually: Eventually
+) -> None:
+    with house.open_second(joined) as second:
+        assert rest_id in [restaurant.id for restaurant in second.restaurants()]
+        seen: dict[str, list[Change]] = {"first": [], "second": []}
+        enough = threading.Event()
+
+        def follow(name: str, controller: Controller) -> None:
+            for change in controller.changes(rest_id, enough.is_set):
+                seen[name].append(change)
+
+        threads = [
+            threading.Thread(target=follow, args=each)
+            for each in (("first", first), ("second", second))
+        ]
+        for thread in threads:
+            thread.start()
+        try:
+            eventually(lambda: all(seen.values()))
+            slot = a_free_slot(first, rest_id)
+            made = first.reserve(slot.slot_id, slot.table_id, "+447400123456", 2)
+            eventually(lambda: any(c.reservation_id == made.id for c in seen["second"]))
+            seen["first"].clear()
+            second.cancel(made.id)
+            eventually(lambda: any(c.reservation_id == made.id for c in seen["first"]))
+        finally:
+            enough.set()
+            for thread in threads:
+                thread.join()
+
+
+def test_a_joined_station_may_do_all_that_a_host_does(
+    house: LoopbackHouse, rest_id: str, joined: Joined
+) -> None:
+    with house.open_second(joined) as second:
+        slot = a_free_slot(second, rest_id)
+        made = second.reserve(slot.slot_id, slot.table_id, "+447400123457", 2, name="Okafor")
+        second.set_status(made.id, "arrived")
+        undo = second.new_id()
+        second.cancel(made.id, request_id=undo)
+        second.undo(undo)
+        second.set_status(made.id, "booked")
+        second.cancel(made.id)
+        other = second.create_restaurant("Annex", "+442079460124", "12:23")
+        second.add_tables(other.id, [2])
+        assert second.extend_slots(other.id) == 0
+        assert second.check() == []
+        second.repair()
+        with pytest.raises(CannotShare, match="another"):
+            second.sharing()
+
+
+def test_a_joined_station_may_do_nothing_else(raw: Raw, joined: Joined) -> None:
+    book = raw[joined[1]]
+    forbidden: list[Callable[[], object]] = [
+        lambda: raw.drop_database(joined[1]),
+        lambda: book.drop_collection("reservations"),
+        lambda: book["slots"].drop_index("restId_1_time_1"),
+        lambda: book["slots"].create_index("tables.tableId"),
+        lambda: book.command("collMod", "slots", validationLevel="off"),
+        lambda: book.create_collection("other"),
+        lambda: book["journal"].delete_many({}),
+        lambda: book["journal"].update_many({}, {"$set": {"station": "another"}}),
+        lambda: book["restaurants"].delete_many({}),
+        lambda: book["schema"].delete_many({}),
+        lambda: book["slots"].insert_one({}, bypass_document_validation=True),
+        lambda: raw["elsewhere"]["things"].insert_one({}),
+        raw["elsewhere"]["things"].find_one,
+        raw["local"]["oplog.rs"].find_one,
+        raw.admin["system.users"].find_one,
+        lambda: raw.admin.command("usersInfo", 1),
+        lambda: raw.admin.command("createUser", "intruder", pwd="x", roles=["root"]),
+        lambda: raw.admin.command("updateUser", raw_user(joined), roles=["root"]),
+        lambda: raw.admin.command("shutdown"),
+        lambda: raw.admin.command("replSetGetConfig"),
+    ]
+    for number, attempt in enumerate(forbidden):
+        with pytest.raises(OperationFailure) as refused:
+            attempt()
+        assert refused.value.code == 13, (number, refused.value)
+
+
+def raw_user(joined: Joined) -> str:
+    return joined[0].partition("://")[2].partition(":")[0]
+
+
+def test_a_code_lets_one_station_in_and_the_next_is_told_that_it_is_used(
+    house: LoopbackHouse, first: Controller
+) -> None:
+    code = first.invite()
+    with letting_in(first) as admitted:
+        join_restaurant(code.text(), "Stand 2", house.folders)
+        with pytest.raises(CannotJoin, match="it has been used"):
+            join_restaurant(code.text(), "Stand 3", house.folders)
+    assert [station.name for station in admitted] == ["Stand 2"]
+
+
+def test_of_two_that_use_one_code_at_the_same_instant_one_gets_in(
+    house: LoopbackHouse, first: Controller
+) -> None:
+    code, start = first.invite(), threading.Barrier(2)
+    said: list[str] = []
+
+    def work(name: str) -> None:
+        start.wait()
+        try:
+            join_restaurant(code.text(), name, house.folders)
+        except CannotJoin as refusal:
+            said.append(str(refusal))
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in ("Bar", "Terrace")]
+    with letting_in(first) as admitted:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert len(admitted) == 1
+    assert len(said) == 1
+    assert "it has been used" in said[0]
+
+
+def test_a_code_that_was_withdrawn_or_followed_by_another_is_worth_nothing(
+    house: LoopbackHouse, first: Controller
+) -> None:
+    followed = first.invite()
+    withdrawn = first.invite()
+    with pytest.raises(CannotJoin, match="does not take this code"):
+        join_restaurant(followed.text(), "Stand 2", house.folders)
+    first.withdraw_code()
+    with pytest.raises(CannotJoin, match="does not take this code"):
+        join_restaurant(withdrawn.text(), "Stand 2", house.folders)
+
+
+def test_a_wrong_secret_is_refused_and_a_slip_of_the_finger_is_told_from_it(
+    house: LoopbackHouse, first: Controller
+) -> None:
+    code = first.invite()
+    wrong = JoinCode(code.addresses, code.port, code.authority, b"????????")
+    with pytest.raises(CannotJoin, match="does not take this code"):
+        join_restaurant(wrong.text(), "Stand 2", house.folders)
+    text = code.text()
+    with pytest.raises(InvalidJoinCode, match="has a mistake in it"):
+        join_restaurant(text[:-1] + ("0" if text[-1] != "0" else "1"), "Stand 2", house.folders)
+
+
+def test_who_has_only_a_code_may_ask_and_nothing_else(
+    house: LoopbackHouse, first: Controller
+) -> None:
+    from resv_desktop.domain.join_code import password_of
+    from resv_desktop.store.joining import _client, _find, _uri
+
+    code = first.invite()
+    place, authority = _find(code)
+    file = house.second / "authority.pem"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(ssl.DER_cert_to_PEM_cert(authority))
+    with _client(_uri("joining", password_of(code.secret), place, file)) as client:
+        forbidden: list[Callable[[], object]] = [
+            client["resv"]["reservations"].find_one,
+            lambda: client["resv"]["reservations"].insert_one({}),
+            client["resv_joining"]["requests"].find_one,
+            lambda: client["resv_joining"]["requests"].delete_many({}),
+            lambda: client.admin.command("usersInfo", 1),
+            lambda: client.admin.command("updateUser", "joining", pwd="mine"),
+        ]
+        for number, attempt in enumerate(forbidden):
+            with pytest.raises(OperationFailure) as refused:
+                attempt()
+            assert refused.value.code == 13, number
+
+
+def test_nobody_at_the_address_is_a_sentence(house: LoopbackHouse, first: Controller) -> None:
+    code = first.invite()
+    port = free_port(["127.0.0.1"])
+    assert port is not None
+    nobody = JoinCode(("127.0.0.1", "127.0.0.2"), port, code.authority, code.secret)
+    with pytest.raises(CannotJoin, match=rf"Nobody answers at 127.0.0.1:{port}, 127.0.0.2:{port}"):
+        join_restaurant(nobody.text(), "Stand 2", house.folders)
+
+
+def test_another_machine_at_the_address_is_told_nothing(
+    house: LoopbackHouse, first: Controller, tmp_path: Path
+) -> None:
+    from resv_desktop.store.certificates import Authority
+
+    another = Authority(tmp_path)
+    another.certify(["127.0.0.1"])
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(another.server_file)
+    heard: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            plain, _ = listening.accept()
+            with context.wrap_socket(plain, server_side=True) as secure:
+                heard.append(secure.recv(1000))
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        code = first.invite()
+        port = listening.getsockname()[1]
+        wrong = JoinCode(code.addresses, port, code.authority, code.secret)
+        with pytest.raises(CannotJoin, match="cannot prove that it is the one"):
+            join_restaurant(wrong.text(), "Stand 2", house.folders)
+        thread.join()
+    assert heard == [b""]
+
+
+def test_a_machine_that_shows_the_right_authority_without_its_key_is_told_nothing(
+    house: LoopbackHouse, first: Controller, tmp_path: Path
+) -> None:
+    from resv_desktop.store.certificates import Authority
+
+    code = first.invite()
+    another = Authority(tmp_path)
+    another.certify(["127.0.0.1"])
+    shown = [ssl.DER_cert_to_PEM_cert(each) for each in _chain("127.0.0.1", code.port)]
+    with another.server_file.open("a") as file:
+        file.write(shown[-1])
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(another.server_file)
+    heard: list[bytes] = []
+    enough = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.1)
+
+        def serve() -> None:
+            while not enough.is_set():
+                try:
+                    plain, _ = listening.accept()
+                    plain.settimeout(5)
+                    with context.wrap_socket(plain, server_side=True) as secure:
+                        heard.append(secure.recv(1000))
+                except OSError:
+                    continue
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        wrong = JoinCode(code.addresses, listening.getsockname()[1], code.authority, code.secret)
+        try:
+            with pytest.raises(CannotJoin):
+                join_restaurant(wrong.text(), "Stand 2", house.folders)
+        finally:
+            enough.set()
+            thread.join()
+    assert set(heard) <= {b""}
+
+
+def test_a_station_that_is_removed_is_cut_off_at_once(
+    house: LoopbackHouse,
+    first: Controller,
+    rest_id: str,
+    joined: Joined,
+    raw: Raw,
+    eventually: Eventually,
+) -> None:
+    book = raw[joined[1]]
+    with house.open_second(joined) as second, raw.start_session() as session:
+        second.restaurants()
+        station = next(s for s in first.sharing().stations if s.id == raw_user(joined))
+        assert station.is_connected
+        session.start_transaction()
+        unfinished = {"_id": "unfinished", "beat": 1}
+        book["heartbeats"].insert_one(unfinished, session=session)
+        told: list[object] = []
+        is_following = threading.Event()
+
+        def follow() -> None:
+            try:
+                with book.watch(max_await_time_ms=60_000) as stream:
+                    is_following.set()
+                    stream.try_next()
+            except PyMongoError as error:
+                told.append(error)
+
+        thread = threading.Thread(target=follow)
+        thread.start()
+        is_following.wait()
+        first.remove_station(station.id)
+        # Not one more word on the connections that are open, and not the answer waited for.
+        with pytest.raises(OperationFailure):
+            book["reservations"].find_one()
+        with pytest.raises(PyMongoError):
+            session.commit_transaction()
+        thread.join()
+        assert told
+        with pytest.raises(Outage, match="no longer lets this station in"):
+            second.restaurants()
+        slot = a_free_slot(first, rest_id)
+        with pytest.raises(Outage, match="no longer lets this station in"):
+            second.reserve(slot.slot_id, slot.table_id, "+447400123458", 2)
+    assert station.id not in {each.id for each in first.sharing().stations}
+    with (
+        pytest.raises(CannotStart, match="no longer lets this station in"),
+        house.open_second(joined),
+    ):
+        pass
+    first.remove_station(station.id)  # once more does no harm
+    eventually(lambda: a_free_slot(first, rest_id) is not None)
+
+
+def test_stations_are_listed_by_name_with_when_they_joined(
+    house: LoopbackHouse, first: Controller
+) -> None:
+    for station in first.sharing().stations:
+        first.remove_station(station.id)
+    for name in ("Terrace", " bar\n at  the door "):
+        house.join(first, name)
+    found = first.sharing().stations
+    assert [station.name for station in found] == ["bar at the door", "Terrace"]
+    assert all(station.joined_at is not None for station in found)
+
+
+def test_who_is_not_let_in_gets_an_answer_to_a_few_harmless_commands_only(
+    first: Controller,
+) -> None:
+    sharing = first.sharing()
+    stranger: Raw = pymongo.MongoClient(
+        "127.0.0.1", sharing.port, directConnection=True, serverSelectionTimeoutMS=5000
+    )
+    with closing(stranger):
+        assert stranger.admin.command("ping")["ok"]
+        for command in ("listDatabases", "usersInfo", "currentOp", "replSetGetStatus", "shutdown"):
+            with pytest.raises(OperationFailure, match="requires authentication"):
+                stranger.admin.command(command, 1)
+
+
+def test_files_of_the_authority_are_for_this_user_only_and_the_uri_checks_it(
+    house: LoopbackHouse, joined: Joined
+) -> None:
+    tls = house.first / "data" / "mongodb" / "tls"
+    for name in ("authority.key", "authority.pem", "server.pem"):
+        assert (tls / name).stat().st_mode & 0o777 == 0o600
+    known = Path(unquote_plus(option(joined[0], "tlsCAFile")))
+    assert known.stat().st_mode & 0o777 == 0o600
+    assert known.read_text() == (tls / "authority.pem").read_text()
+    assert option(joined[0], "tls") == "true"
+    assert "Invalid" not in joined[0]
+
+
+def test_off_shuts_the_port_and_on_again_the_stations_are_back(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = LoopbackHouse(home, monkeypatch)
+    with house.open_first() as first:
+        assert not first.sharing().is_on
+        assert ports_of(house) == set()
+        on = first.share()
+        assert on.is_on
+        assert on.addresses == ("127.0.0.1",)
+        assert ports_of(house) == {"127.0.0.1"}
+        joined = house.join(first)
+        assert not first.stop_sharing().is_on
+        assert ports_of(house) == set()
+        with pytest.raises(CannotShare, match="not shared"):
+            first.invite()
+        with (
+            pytest.raises(Outage, match="Nobody answers at 127"),
+            house.open_second(joined),
+        ):
+            pass
+        assert [station.name for station in first.share().stations] == ["Stand 2"]
+        with house.open_second(joined) as second:
+            assert second.restaurants() == []
+
+
+def test_a_machine_with_a_new_address_is_reached_there_by_who_joins_next(
+    home: Path, monkeypatch: pytest.MonkeyPatch, eventually: Eventually
+) -> None:
+    house = LoopbackHouse(home, monkeypatch)
+    with house.open_first() as first:
+        first.share()
+        joined = house.join(first)
+        house.addresses = ("127.0.0.2", "127.0.0.1")  # a cable was plugged in beside the radio
+        eventually(lambda: ports_of(house) == {"127.0.0.1", "127.0.0.2"})
+        eventually(lambda: bool(first.sharing().is_on))
+        assert "127.0.0.2" in house.join(first, "Stand 3")[0]
+        with house.open_second(joined) as second:
+            assert second.restaurants() == []
+
+
+def test_a_port_that_another_program_has_keeps_nobody_from_the_book(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = LoopbackHouse(home, monkeypatch)
+    with house.open_first() as first:
+        port = first.share().port
+    with socket.create_server(("127.0.0.1", port)), house.open_first() as first:
+        assert first.restaurants() == []
+        assert f"Port {port} of this machine is used by another program" in first.sharing().trouble
+        again = first.share()
+        assert again.trouble == ""
+        assert again.port != port
+
+
+def test_a_server_that_does_not_start_while_it_is_shared_starts_without(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from resv_desktop.store.certificates import Authority
+
+    house = LoopbackHouse(home, monkeypatch)
+    with house.open_first() as first:
+        first.share()
+    monkeypatch.setattr(
+        Authority, "certify", lambda self, _: self.server_file.write_text("no certificate")
+    )
+    with house.open_first() as first:
+        assert first.restaurants() == []
+        assert "did not start while it was open to other stations" in first.sharing().trouble
+
+
+def test_a_machine_that_was_set_up_anew_is_not_taken_for_the_one_that_was_joined(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = LoopbackHouse(home, monkeypatch)
+    with house.open_first() as first:
+        first.share()
+        joined = house.join(first)
+    shutil.rmtree(house.first / "data" / "mongodb" / "tls")
+    with (
+        house.open_first(),
+        pytest.raises(CannotStart, match="cannot prove that it is the one that this station has"),
+        house.open_second(joined),
+    ):
+        pass
+
+
+def test_a_machine_without_a_network_cannot_be_shared(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = LoopbackHouse(home, monkeypatch)
+    house.addresses = ()
+    with house.open_first() as first:
+        with pytest.raises(CannotShare, match="in no network"):
+            first.share()
+        assert not first.sharing().is_on
+
+
+def test_the_addresses_of_this_machine_are_those_of_its_own_network(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def entry(address: str, family: int = socket.AF_INET) -> Any:
+        return SimpleNamespace(address=address, family=family)
+
+    found = {
+        "lo": [entry("127.0.0.1")],
+        "eth0": [entry("192.168.1.20"), entry("fe80::1", socket.AF_INET6)],
+        "wlan0": [entry("10.0.0.7"), entry("169.254.3.4")],
+        "ppp0": [entry("93.184.216.34")],
+        "down0": [entry("192.168.9.9")],
+    }
+    monkeypatch.setattr(psutil, "net_if_addrs", lambda: found)
+    up = {name: SimpleNamespace(isup=name != "down0") for name in found}
+    monkeypatch.setattr(psutil, "net_if_stats", lambda: up)
+    monkeypatch.setattr(lan, "_address_of_the_way_out", lambda: "10.0.0.7")
+    assert lan.lan_addresses() == ("10.0.0.7", "192.168.1.20")
