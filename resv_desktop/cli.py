@@ -17,13 +17,14 @@ from resv_desktop.settings import DEFAULT_DATABASE, Folders, Settings, load_sett
 # Given before a command or after it; what is not given anywhere stays None.
 _NO_PLACES = {"home": None, "uri": None, "database": None}
 FINE, FAULTS, CANNOT, INTERRUPTED = 0, 1, 2, 130
+_ASKED_FOR = "typed at the terminal, or in the environment as RESV_BACKUP_ASKED_FOR"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code.
 
-    0: fine; 1: `check` found faults, `doctor` what needs a look, or `prove` a broken promise; 2: it
-    could not be done, and a sentence on stderr says why.
+    0: fine; 1: `check` found faults (`restore` checks as well), `doctor` what needs a look, or
+    `prove` a broken promise; 2: it could not be done, and a sentence on stderr says why.
     """
     if is_frozen():  # a station of `prove` is this program, started once more
         import multiprocessing
@@ -38,10 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options.uri = options.uri or moved
     try:
         commands = {
+            "backup": _backup,
             "check": _check,
             "demo": _demo,
             "doctor": _doctor,
             "prove": _prove,
+            "restore": _restore,
             "sheet": _sheet,
         }
         return commands.get(options.command, _window)(options)
@@ -72,6 +75,19 @@ def command_line() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"resv-desktop {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="command")
+    backup = commands.add_parser(
+        "backup", parents=[places], help="save the book as it is at one instant into a file"
+    )
+    backup.add_argument("--encrypt", action="store_true", help=f"with a passphrase ({_ASKED_FOR})")
+    backup.add_argument("--overwrite", action="store_true", help="a file that is there already")
+    backup.add_argument("file", type=Path, metavar="FILE", help="where the backup goes")
+    restore = commands.add_parser(
+        "restore",
+        parents=[places],
+        help="bring the book of a backup into a database that has none (--database)",
+        epilog=f"A passphrase is asked for ({_ASKED_FOR}).",
+    )
+    restore.add_argument("file", type=Path, metavar="FILE", help="the backup")
     check = commands.add_parser(
         "check", parents=[places], help="compare everything in the book with its rules"
     )
@@ -138,7 +154,38 @@ def _opened(options: argparse.Namespace) -> tuple[Folders, Settings, str | None]
     return folders, settings, given or settings.uri or None
 
 
+def _backup(options: argparse.Namespace) -> int:
+    from resv_desktop.backup import save
+    from resv_desktop.startup import open_controller
+
+    folders, settings, uri = _opened(options)
+    with open_controller(
+        uri=uri,
+        database=options.database or settings.database,
+        station=settings.station,
+        folders=folders,
+        say=lambda words: print(f"{words}.", file=sys.stderr),
+        must_exist=True,
+    ) as controller:
+        save(controller, options.file, is_encrypted=options.encrypt, overwrite=options.overwrite)
+    return FINE
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from resv_desktop.backup import bring_back
+
+    folders, settings, uri = _opened(options)
+    database = options.database or settings.database
+    is_all_right = bring_back(
+        options.file, uri=uri, database=database, folders=folders, station=settings.station
+    )
+    if database != settings.database:
+        print(f'It is opened by: resv-desktop --database {database}, or "database" in the settings')
+    return FINE if is_all_right else FAULTS
+
+
 def _check(options: argparse.Namespace) -> int:
+    from resv_desktop.repair import repair_book, tell_faults
     from resv_desktop.startup import open_controller
 
     if options.keep and not options.repair:
@@ -156,17 +203,8 @@ def _check(options: argparse.Namespace) -> int:
         must_exist=True,
     ) as controller:
         if options.repair:
-            from resv_desktop.repair import repair_book
-
             return FINE if repair_book(controller, options.keep) else FAULTS
-        faults = controller.check()
-        for fault in faults:
-            print(f"{fault.kind}: {fault.sentence}")
-        count = len(faults)
-        print("Nothing is wrong." if not count else f"{count} fault{'s' * (count > 1)} found.")
-        if count:
-            print("What has one right answer is mended by: resv-desktop check --repair")
-    return FAULTS if faults else FINE
+        return FINE if tell_faults(controller) else FAULTS
 
 
 def _doctor(options: argparse.Namespace) -> int:

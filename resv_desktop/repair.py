@@ -1,4 +1,4 @@
-"""The repair at a terminal: says what was mended, and asks who keeps a table promised twice."""
+"""Check and repair at a terminal: what is wrong, what was mended, who keeps a table given twice."""
 
 import sys
 from collections.abc import Collection
@@ -9,6 +9,18 @@ from resv_desktop.domain.phone import format_phone
 from resv_desktop.domain.repair import Clash, Mended
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.words import day_label, hour_label
+
+
+def tell_faults(controller: Controller) -> bool:
+    """Compare the book with its rules and name each fault; return whether nothing is wrong."""
+    faults = controller.check()
+    for fault in faults:
+        print(f"{fault.kind}: {fault.sentence}")
+    count = len(faults)
+    print("Nothing is wrong." if not count else f"{count} fault{'s' * (count > 1)} found.")
+    if count:
+        print("What has one right answer is mended by: resv-desktop check --repair")
+    return not faults
 
 
 def repair_book(controller: Controller, keep: Collection[str]) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from resv_desktop.controller import Controller
 from resv_desktop.credentials import complete
 from resv_desktop.domain.database_uri import hosts_of, is_joined
-from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.errors import BackupNotMade, CannotStart
 from resv_desktop.domain.health import Health
 from resv_desktop.domain.words import Sentence
 from resv_desktop.settings import DEFAULT_DATABASE, Folders
@@ -20,6 +20,7 @@ from resv_desktop.store.layout import has_book, prepare
 from resv_desktop.store.store import Store
 
 if TYPE_CHECKING:
+    from resv_desktop.store.backups.read_file import BackupFile
     from resv_desktop.store.mongod import ManagedServer
 
 
@@ -43,11 +44,12 @@ def open_controller(
 
     Raises CannotStart with a sentence for the host, and Outage when a URI does not answer.
     `say` hears what is happening meanwhile. With must_exist no book is made where there is none.
+    A book of an older version is upgraded, after a backup into the folder of the backups.
     """
     folders = folders or (Folders.under(home) if home else None)
     with _open_store(uri, database, folders, say, must_exist=must_exist) as opened:
         store, server = opened
-        prepare(store)
+        prepare(store, back_up=partial(_back_up_first, store, folders), say=say)
         controller = Controller(store, station=station, clock=clock)
         if server is not None:
             from resv_desktop.store.first_machine import FirstMachine
@@ -120,6 +122,44 @@ def join_restaurant(
 
     joined = join(parse_join_code(code), station, folders.config, stop)
     return joined.uri, joined.database
+
+
+def restore(
+    file: "BackupFile",
+    *,
+    uri: str | None,
+    database: str,
+    folders: Folders,
+    say: Callable[[str], None] = _silent,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Bring the book of a backup into a database that has none, as if it were opened.
+
+    Raises CannotRestore, CannotStart and Outage.
+    """
+    from resv_desktop.store.backups.restore import restore_book
+
+    with _open_store(uri, database, folders, say, must_exist=False) as opened:
+        restore_book(opened[0], file, progress)
+
+
+def _back_up_first(
+    store: Store, folders: Folders | None, version: int, keep_turn: Callable[[], None]
+) -> None:
+    from resv_desktop.store.backups.daily import backups_folder, path_before_upgrade
+    from resv_desktop.store.backups.save import save_book
+
+    folder = backups_folder((folders or Folders.of_this_user()).data)
+    path = path_before_upgrade(folder, version)
+    try:
+        save_book(store, path, progress=lambda *_: keep_turn())
+    except BackupNotMade as refusal:
+        raise CannotStart(
+            Sentence(
+                "The book is of an older version, and it is not upgraded without a backup: {why}",
+                why=Sentence(refusal.template, **refusal.arguments),
+            )
+        ) from None
 
 
 def closed_book(station: str, why: str) -> Controller:

@@ -159,7 +159,7 @@ BREAKS_OF_GUESTS = [
     Break(
         "layout: what came with a newer release was not lost",
         LAYOUT,
-        "    if (whole(document.get(_REVISION)) or 0) < SCHEMA_REVISION:\n",
+        "    if (whole(document.get(REVISION)) or 0) < SCHEMA_REVISION:\n",
         "    if False:\n",
         "tests/store/test_layout.py::"
         "test_what_came_with_a_newer_release_was_not_lost_by_an_older_book",

@@ -3007,6 +3007,34 @@
         <translation>{first} und {second} sind zwei Stunden; eine Gruppe hat {least} bis {most} Personen.</translation>
     </message>
     <message>
+        <source>Today&apos;s backup was not made: the disk is nearly full. Free some space; the backups of the days before are still there. They are in {folder}.</source>
+        <translation>Die heutige Sicherung wurde nicht gemacht: Die Festplatte ist fast voll. Schaffen Sie Platz; die Sicherungen der Tage davor sind noch da. Sie liegen in {folder}.</translation>
+    </message>
+    <message>
+        <source>The backup was stopped, and nothing of it was kept.</source>
+        <translation>Die Sicherung wurde abgebrochen, und nichts davon wurde behalten.</translation>
+    </message>
+    <message>
+        <source>The book is so large that the database no longer knew the instant at which the backup began. Set minSnapshotHistoryWindowInSeconds (usually 300) of the database higher, or try again when less is going on.</source>
+        <translation>Das Buch ist so groß, dass die Datenbank den Augenblick nicht mehr kannte, in dem die Sicherung begann. Setzen Sie minSnapshotHistoryWindowInSeconds (sonst 300) der Datenbank höher, oder versuchen Sie es wieder, wenn weniger los ist.</translation>
+    </message>
+    <message>
+        <source>The backup could not be saved in {folder}: {why}. Backups that were there before are still there.</source>
+        <translation>Die Sicherung konnte nicht in {folder} gespeichert werden: {why}. Frühere Sicherungen sind noch da.</translation>
+    </message>
+    <message>
+        <source>There is a file {file} already, and nothing was written. Choose another name, or say that it may be overwritten (--overwrite).</source>
+        <translation>Es gibt schon eine Datei {file}, und nichts wurde geschrieben. Wählen Sie einen anderen Namen, oder sagen Sie, dass sie überschrieben werden darf (--overwrite).</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>die Festplatte ist voll</translation>
+    </message>
+    <message>
+        <source>A backup is being restored into this book, or that was broken off. Restore it again (`resv-desktop restore FILE`): it begins anew, and the book can be used then.</source>
+        <translation>In dieses Buch wird gerade eine Sicherung zurückgespielt, oder das wurde abgebrochen. Spielen Sie sie noch einmal zurück (`resv-desktop restore FILE`): Es beginnt von vorn, und danach kann das Buch benutzt werden.</translation>
+    </message>
+    <message>
         <source>The database was stopped while it was starting.</source>
         <translation>Die Datenbank wurde beendet, während sie startete.</translation>
     </message>
@@ -3219,6 +3247,26 @@
         <translation>Die Datei {path}, die in der Adresse als {option} steht, kann nicht gelesen werden ({why}). Berichtigen Sie die Adresse, oder legen Sie die Datei dorthin.</translation>
     </message>
     <message>
+        <source>Another station has gone on with the upgrade of the book, since this one took too long. Start again in a moment.</source>
+        <translation>Eine andere Station hat die Umstellung des Buchs übernommen, weil diese hier zu lange brauchte. Starten Sie gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>Making a backup copy before the book is upgraded</source>
+        <translation>Vor der Umstellung des Buchs wird eine Sicherung gemacht</translation>
+    </message>
+    <message>
+        <source>Upgrading the book</source>
+        <translation>Das Buch wird umgestellt</translation>
+    </message>
+    <message>
+        <source>The book has to be upgraded once by the database&apos;s owner; this station has no right to.</source>
+        <translation>Das Buch muss einmal vom Besitzer der Datenbank umgestellt werden; diese Station hat kein Recht dazu.</translation>
+    </message>
+    <message>
+        <source>Another station is upgrading the book</source>
+        <translation>Eine andere Station stellt das Buch um</translation>
+    </message>
+    <message>
         <source>The settings could not be saved in {path}.</source>
         <translation>Die Einstellungen konnten nicht in {path} gesichert werden.</translation>
     </message>
@@ -3281,6 +3329,10 @@
     <message>
         <source>There is no book in the database &quot;{database}&quot; yet.</source>
         <translation>In der Datenbank „{database}“ gibt es noch kein Buch.</translation>
+    </message>
+    <message>
+        <source>The book is of an older version, and it is not upgraded without a backup: {why}</source>
+        <translation>Das Buch ist von einer älteren Version, und ohne Sicherung wird es nicht umgestellt: {why}</translation>
     </message>
     <message>
         <source>There is no book in {folder} yet.</source>

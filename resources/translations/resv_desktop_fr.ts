@@ -3007,6 +3007,34 @@
         <translation>{first} et {second} sont deux heures&#xa0;; un groupe compte {least} à {most} personnes.</translation>
     </message>
     <message>
+        <source>Today&apos;s backup was not made: the disk is nearly full. Free some space; the backups of the days before are still there. They are in {folder}.</source>
+        <translation>La sauvegarde d’aujourd’hui n’a pas été faite&#xa0;: le disque est presque plein. Libérez de la place&#xa0;; les sauvegardes des jours précédents sont toujours là. Elles se trouvent dans {folder}.</translation>
+    </message>
+    <message>
+        <source>The backup was stopped, and nothing of it was kept.</source>
+        <translation>La sauvegarde a été arrêtée, et rien n’en a été gardé.</translation>
+    </message>
+    <message>
+        <source>The book is so large that the database no longer knew the instant at which the backup began. Set minSnapshotHistoryWindowInSeconds (usually 300) of the database higher, or try again when less is going on.</source>
+        <translation>Le livre est si grand que la base de données ne connaissait plus l’instant où la sauvegarde a commencé. Augmentez minSnapshotHistoryWindowInSeconds (d’ordinaire 300) de la base, ou réessayez à une heure plus calme.</translation>
+    </message>
+    <message>
+        <source>The backup could not be saved in {folder}: {why}. Backups that were there before are still there.</source>
+        <translation>La sauvegarde n’a pas pu être enregistrée dans {folder}&#xa0;: {why}. Les sauvegardes précédentes sont toujours là.</translation>
+    </message>
+    <message>
+        <source>There is a file {file} already, and nothing was written. Choose another name, or say that it may be overwritten (--overwrite).</source>
+        <translation>Il y a déjà un fichier {file}, et rien n’a été écrit. Choisissez un autre nom, ou dites qu’il peut être remplacé (--overwrite).</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>le disque est plein</translation>
+    </message>
+    <message>
+        <source>A backup is being restored into this book, or that was broken off. Restore it again (`resv-desktop restore FILE`): it begins anew, and the book can be used then.</source>
+        <translation>Une sauvegarde est en cours de restauration dans ce livre, ou cela a été interrompu. Restaurez-la de nouveau (`resv-desktop restore FILE`)&#xa0;: tout recommence, et le livre pourra ensuite servir.</translation>
+    </message>
+    <message>
         <source>The database was stopped while it was starting.</source>
         <translation>La base de données a été arrêtée pendant son démarrage.</translation>
     </message>
@@ -3219,6 +3247,26 @@
         <translation>Le fichier {path}, que l’adresse nomme comme {option}, ne peut pas être lu ({why}). Corrigez l’adresse, ou mettez-y le fichier.</translation>
     </message>
     <message>
+        <source>Another station has gone on with the upgrade of the book, since this one took too long. Start again in a moment.</source>
+        <translation>Un autre poste a poursuivi la mise à niveau du livre, car celui-ci a mis trop de temps. Redémarrez dans un instant.</translation>
+    </message>
+    <message>
+        <source>Making a backup copy before the book is upgraded</source>
+        <translation>Sauvegarde avant la mise à niveau du livre</translation>
+    </message>
+    <message>
+        <source>Upgrading the book</source>
+        <translation>Mise à niveau du livre</translation>
+    </message>
+    <message>
+        <source>The book has to be upgraded once by the database&apos;s owner; this station has no right to.</source>
+        <translation>Le livre doit être mis à niveau une fois par le propriétaire de la base de données&#xa0;; ce poste n’en a pas le droit.</translation>
+    </message>
+    <message>
+        <source>Another station is upgrading the book</source>
+        <translation>Un autre poste met le livre à niveau</translation>
+    </message>
+    <message>
         <source>The settings could not be saved in {path}.</source>
         <translation>Les réglages n’ont pas pu être enregistrés dans {path}.</translation>
     </message>
@@ -3281,6 +3329,10 @@
     <message>
         <source>There is no book in the database &quot;{database}&quot; yet.</source>
         <translation>Il n’y a pas encore de livre dans la base de données «&#xa0;{database}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The book is of an older version, and it is not upgraded without a backup: {why}</source>
+        <translation>Le livre vient d’une version plus ancienne, et il n’est pas mis à niveau sans sauvegarde&#xa0;: {why}</translation>
     </message>
     <message>
         <source>There is no book in {folder} yet.</source>

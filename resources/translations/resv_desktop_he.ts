@@ -3007,6 +3007,34 @@
         <translation>{first} ו-{second} הן שתי שעות; מספר הסועדים הוא {least} עד {most}.</translation>
     </message>
     <message>
+        <source>Today&apos;s backup was not made: the disk is nearly full. Free some space; the backups of the days before are still there. They are in {folder}.</source>
+        <translation>הגיבוי של היום לא נעשה: הדיסק כמעט מלא. פנו מקום; הגיבויים של הימים הקודמים עדיין קיימים. הם נמצאים ב-{folder}.</translation>
+    </message>
+    <message>
+        <source>The backup was stopped, and nothing of it was kept.</source>
+        <translation>הגיבוי נעצר, ודבר ממנו לא נשמר.</translation>
+    </message>
+    <message>
+        <source>The book is so large that the database no longer knew the instant at which the backup began. Set minSnapshotHistoryWindowInSeconds (usually 300) of the database higher, or try again when less is going on.</source>
+        <translation>הספר גדול כל כך שמסד הנתונים כבר לא זכר את הרגע שבו התחיל הגיבוי. הגדילו את minSnapshotHistoryWindowInSeconds (בדרך כלל 300) של מסד הנתונים, או נסו שוב בשעה רגועה יותר.</translation>
+    </message>
+    <message>
+        <source>The backup could not be saved in {folder}: {why}. Backups that were there before are still there.</source>
+        <translation>לא ניתן היה לשמור את הגיבוי ב-{folder}: {why}. גיבויים קודמים עדיין קיימים.</translation>
+    </message>
+    <message>
+        <source>There is a file {file} already, and nothing was written. Choose another name, or say that it may be overwritten (--overwrite).</source>
+        <translation>כבר קיים קובץ {file}, ודבר לא נכתב. בחרו שם אחר, או אמרו שמותר לכתוב עליו (--overwrite).</translation>
+    </message>
+    <message>
+        <source>the disk is full</source>
+        <translation>הדיסק מלא</translation>
+    </message>
+    <message>
+        <source>A backup is being restored into this book, or that was broken off. Restore it again (`resv-desktop restore FILE`): it begins anew, and the book can be used then.</source>
+        <translation>גיבוי משוחזר עכשיו לספר הזה, או שהשחזור נקטע. שחזרו אותו שוב (`resv-desktop restore FILE`): הוא יתחיל מההתחלה, ואז אפשר יהיה להשתמש בספר.</translation>
+    </message>
+    <message>
         <source>The database was stopped while it was starting.</source>
         <translation>מסד הנתונים נעצר בזמן ההפעלה.</translation>
     </message>
@@ -3219,6 +3247,26 @@
         <translation>אי אפשר לקרוא את הקובץ {path}, שהכתובת מציינת כ-{option} ({why}). תקנו את הכתובת, או שימו שם את הקובץ.</translation>
     </message>
     <message>
+        <source>Another station has gone on with the upgrade of the book, since this one took too long. Start again in a moment.</source>
+        <translation>עמדה אחרת המשיכה את שדרוג הספר, כי העמדה הזאת התעכבה יותר מדי. הפעילו שוב בעוד רגע.</translation>
+    </message>
+    <message>
+        <source>Making a backup copy before the book is upgraded</source>
+        <translation>נעשה גיבוי לפני שדרוג הספר</translation>
+    </message>
+    <message>
+        <source>Upgrading the book</source>
+        <translation>הספר משודרג</translation>
+    </message>
+    <message>
+        <source>The book has to be upgraded once by the database&apos;s owner; this station has no right to.</source>
+        <translation>על הבעלים של מסד הנתונים לשדרג את הספר פעם אחת; לעמדה הזאת אין הרשאה לכך.</translation>
+    </message>
+    <message>
+        <source>Another station is upgrading the book</source>
+        <translation>עמדה אחרת משדרגת את הספר</translation>
+    </message>
+    <message>
         <source>The settings could not be saved in {path}.</source>
         <translation>אי אפשר היה לשמור את ההגדרות ב-{path}.</translation>
     </message>
@@ -3281,6 +3329,10 @@
     <message>
         <source>There is no book in the database &quot;{database}&quot; yet.</source>
         <translation>עדיין אין ספר במסד הנתונים &quot;{database}&quot;.</translation>
+    </message>
+    <message>
+        <source>The book is of an older version, and it is not upgraded without a backup: {why}</source>
+        <translation>הספר הוא של גרסה ישנה יותר, ואינו משודרג בלי גיבוי: {why}</translation>
     </message>
     <message>
         <source>There is no book in {folder} yet.</source>

@@ -17,6 +17,7 @@ from resv_desktop.store.signs import announce, beat, presences, withdraw
 if TYPE_CHECKING:
     from resv_desktop.domain.health import Health
     from resv_desktop.domain.repair import Repair
+    from resv_desktop.store.backups.file_format import Facts
 
 _PING_PATIENCE_S = 2.0
 _FILES_AT_A_TIME = 5  # of 2,000 lines: a few seconds of a worker that has better things to do
@@ -89,6 +90,33 @@ class Upkeep:
         from resv_desktop.controller import repairing
 
         return repairing.settle(self._house, keep_id, cancel_ids)
+
+    def back_up(
+        self,
+        path: Path,
+        *,
+        passphrase: str = "",
+        overwrite: bool = False,
+        progress: Progress | None = None,
+    ) -> "Facts":
+        """Save the book as it is at one instant into a file; return what the file says of itself.
+
+        It is encrypted where there is a passphrase. Raises BackupNotMade, Outage.
+        """
+        from resv_desktop.store.backups.save import save_book
+
+        return save_book(
+            self._house.store, path, passphrase=passphrase, overwrite=overwrite, progress=progress
+        )
+
+    def back_up_daily(self, folder: Path, stop: Stop) -> Path | None:
+        """Save today's backup in a folder where there is none yet, and remove the oldest.
+
+        Returns the new file, or None where today's is there. Raises BackupNotMade, Outage.
+        """
+        from resv_desktop.store.backups.daily import save_daily
+
+        return save_daily(self._house.store, folder, stop=stop)
 
     def upkeep(self, rest_id: str) -> int:
         """Compare clocks with the server, hear of indexes built since, make the days ahead."""

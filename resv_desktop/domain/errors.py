@@ -115,6 +115,14 @@ class CannotJoin(Refusal):
     """The first machine does not let this one in, or is not the one that the code speaks of."""
 
 
+class BackupNotMade(Refusal):
+    """The book could not be saved into a file, or is not to be."""
+
+
+class CannotRestore(Refusal):
+    """A file is no whole backup, or the database is no place for it."""
+
+
 class Outage(Exception):  # noqa: N818 - nobody erred; the database is silent
     """The database did not answer in time.
 

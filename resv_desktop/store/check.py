@@ -28,8 +28,9 @@ from resv_desktop.store.documents import (
     restaurant_from,
 )
 from resv_desktop.store.faults import MOST_OF_A_KIND, House, Place, Report, shown
-from resv_desktop.store.layout import missing_indexes, stored_version, weak_validators
+from resv_desktop.store.layout import missing_indexes, weak_validators
 from resv_desktop.store.store import Store
+from resv_desktop.store.upgrade import stored_version
 
 logger = logging.getLogger(__name__)
 

@@ -27,6 +27,10 @@ class ClosedStore(Store):
         """Never there."""
         raise self.outage()
 
+    def aside(self) -> NoReturn:
+        """Find nobody."""
+        raise self.outage()
+
     def connect(self) -> NoReturn:
         """Find nobody."""
         raise self.outage()

@@ -65,8 +65,11 @@ _ERRNO = re.compile(r"\[Errno (-?[0-9]+)\]")
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
 
-def open_client(uri: str, patience_s: float) -> Client:
-    """Make the client of an address, which asks nobody anything yet. Raises CannotStart."""
+def open_client(uri: str, patience_s: float, *, silence_s: float | None = None) -> Client:
+    """Make the client of an address, which asks nobody anything yet. Raises CannotStart.
+
+    silence_s is for how long the database may be silent within one answer.
+    """
     if not uri.startswith(SCHEMES):
         raise CannotStart(
             _NOT_UNDERSTOOD,
@@ -84,6 +87,7 @@ def open_client(uri: str, patience_s: float) -> Client:
             appname="resv-desktop",
             connectTimeoutMS=2000,
             serverSelectionTimeoutMS=int(patience_s * 1000),
+            socketTimeoutMS=None if silence_s is None else int(silence_s * 1000),
             retryReads=True,
             retryWrites=True,
         )

@@ -17,9 +17,11 @@ from resv_desktop.store.documents import (
     VALIDATORS,
     Document,
     Index,
+    WriteId,
     whole,
 )
 from resv_desktop.store.store import Store
+from resv_desktop.store.upgrade import VERSION_ID, BackUp, Say, stored_version, upgrade
 
 logger = logging.getLogger(__name__)
 
@@ -27,27 +29,42 @@ _UNAUTHORIZED = 13
 _NAMESPACE_EXISTS = 48
 _INDEX_CLASHES = (85, 86, 11000)  # same name or keys with other options; duplicates in the data
 _LEVELS = ("moderate", "strict")
-_VERSION_ID, _UNBUILT, _REVISION = "version", "unbuilt", "revision"
+_UNBUILT, REVISION = "unbuilt", "revision"
+RESTORING_ID = "restoring"  # of a document that is there until a backup is whole in the database
+_UPGRADE_PATIENCE_S = 3600.0
 
 
-def prepare(store: Store) -> None:
+def _nothing(*_: object) -> None:
+    """Make no backup, say nothing."""
+
+
+def prepare(
+    store: Store,
+    *,
+    back_up: BackUp = _nothing,
+    say: Say = _nothing,
+    restoring: WriteId | None = None,
+    patience_s: float = 30.0,
+) -> None:
     """Make what is missing; safe to do twice, and by several stations at once.
 
-    Data of a newer version raises CannotStart. A station that may not change the layout only
-    checks the version. An index that the data does not allow is left out, logged and named in
-    `store.unbuilt_indexes`. What a finished book had lost since is made again and named in
-    `store.repaired`, so that `check` can tell of it.
+    Data of a newer version raises CannotStart, and so does what a restore that was broken off has
+    left, unless it is the restore itself that asks, by its id. Data of an older version is
+    upgraded after back_up. A station that may not change the layout only checks the version. An
+    index that the data does not allow is left out, logged and named in `store.unbuilt_indexes`.
+    What a finished book had lost since is made again and named in `store.repaired`, so that
+    `check` can tell of it.
     """
     database = store.database
     store.measure_clock()  # a silent database is found out within the usual patience
     try:
         with pymongo.timeout(max(store.patience_s, 30)):
-            version = stored_version(database)
-            if version > SCHEMA_VERSION:
-                raise CannotStart(
-                    "This book was written by a newer version of the program. "
-                    "Install that version on this station as well."
-                )
+            version = _usable_version(database, restoring)
+        if 0 < version < SCHEMA_VERSION:
+            with pymongo.timeout(_UPGRADE_PATIENCE_S):
+                upgrade(database, back_up=back_up, say=say)
+                version = stored_version(database)
+        with pymongo.timeout(max(store.patience_s, patience_s)):
             lost = _lost(database) if version == SCHEMA_VERSION else []
             try:
                 _make(database)
@@ -100,10 +117,21 @@ def has_book(store: Store) -> bool:
         return not set(VALIDATORS).isdisjoint(store.database.list_collection_names())
 
 
-def stored_version(database: Database[Document]) -> int:
-    """Return the version of the book's layout; 0 where this program has never prepared it."""
-    document = database[SCHEMA].find_one({"_id": _VERSION_ID}) or {}
-    return whole(document.get("version")) or 0
+def _usable_version(database: Database[Document], restoring: WriteId | None) -> int:
+    """Return the version of the layout. Raises CannotStart where this is no book for a station."""
+    known = {document["_id"]: document for document in database[SCHEMA].find()}
+    version = whole(known.get(VERSION_ID, {}).get("version")) or 0
+    if version > SCHEMA_VERSION:
+        raise CannotStart(
+            "This book was written by a newer version of the program. "
+            "Install that version on this station as well."
+        )
+    if RESTORING_ID in known and known[RESTORING_ID].get("run") != restoring:
+        raise CannotStart(
+            "A backup is being restored into this book, or that was broken off. Restore it again "
+            "(`resv-desktop restore FILE`): it begins anew, and the book can be used then."
+        )
+    return version
 
 
 def _lost(database: Database[Document]) -> list[str]:
@@ -111,8 +139,8 @@ def _lost(database: Database[Document]) -> list[str]:
 
     A book that was last prepared by an older release has not lost what came with a newer one.
     """
-    document = database[SCHEMA].find_one({"_id": _VERSION_ID}) or {}
-    if (whole(document.get(_REVISION)) or 0) < SCHEMA_REVISION:
+    document = database[SCHEMA].find_one({"_id": VERSION_ID}) or {}
+    if (whole(document.get(REVISION)) or 0) < SCHEMA_REVISION:
         return []
     unbuilt = document.get(_UNBUILT) or []
     missing = [name for name in missing_indexes(database) if name not in unbuilt]
@@ -129,9 +157,9 @@ def _make(database: Database[Document]) -> None:
     for index in INDEXES:
         _build(database, index)
     database[SCHEMA].update_one(
-        {"_id": _VERSION_ID},
+        {"_id": VERSION_ID},
         {
-            "$max": {"version": SCHEMA_VERSION, _REVISION: SCHEMA_REVISION},
+            "$max": {"version": SCHEMA_VERSION, REVISION: SCHEMA_REVISION},
             "$set": {_UNBUILT: missing_indexes(database)},
         },
         upsert=True,

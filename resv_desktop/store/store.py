@@ -52,6 +52,7 @@ _FORBIDDEN = {
     "names what is wrong in the book.",
 }
 _LAST_LOOK_S = 1.0
+_ASIDE_SILENCE_S = 20.0
 _PAUSE_S = 0.15  # with eight stations in one hour most bookings each second, as measured
 _LONGEST_PAUSE_S = 1.0  # PyMongo waits half a second at most between two attempts
 _MAJORITY = WriteConcern(w="majority")
@@ -109,8 +110,8 @@ class Store:
         self._lock = threading.Lock()
         self._reads = ReadConcern("snapshot")
 
-    def _client_database(self) -> Database[Document]:
-        return self._client.get_database(
+    def _client_database(self, client: Client | None = None) -> Database[Document]:
+        return (client or self._client).get_database(
             self._name,
             codec_options=CodecOptions(
                 tz_aware=True,
@@ -126,6 +127,19 @@ class Store:
     def database(self) -> Database[Document]:
         """The database itself, for the other files of this folder."""
         return self._collections.database
+
+    @contextmanager
+    def aside(self) -> Iterator[Database[Document]]:
+        """Open the database once more, for what reads all of it and may take longer than a host.
+
+        Errors of the driver are the caller's to handle. The database may not be silent for longer
+        than twenty seconds.
+        """
+        client = open_client(self._uri, self.patience_s, silence_s=_ASIDE_SILENCE_S)
+        try:
+            yield self._client_database(client)
+        finally:
+            _close(client)
 
     @property
     def collections(self) -> Collections:

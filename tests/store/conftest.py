@@ -11,6 +11,7 @@ from resv_desktop.controller import Controller
 from resv_desktop.store.layout import prepare
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
+from tests.store.guest import guest_of
 from tests.store.site import Raw, Site
 
 
@@ -44,6 +45,13 @@ def open_store(mongod: ManagedServer, database_name: str) -> Iterator[Callable[[
 
 
 @pytest.fixture
+def uri_of_guest(mongod: ManagedServer, raw: Raw) -> Iterator[str]:
+    """Return the address for a user who may read and write the book but not change its layout."""
+    with guest_of(mongod, raw.name) as uri:
+        yield uri
+
+
+@pytest.fixture
 def rest_id(site: Site) -> str:
     """A restaurant of the site: no zone, no opening hours, a national number."""
     rest_id = site.add_restaurant()
@@ -61,20 +69,3 @@ def store(open_store: Callable[[], Store], rest_id: str) -> Store:
 @pytest.fixture
 def controller(store: Store) -> Controller:
     return Controller(store, station="Stand 1")
-
-
-@pytest.fixture
-def uri_of_guest(mongod: ManagedServer, raw: Raw) -> Iterator[str]:
-    """Return the address for a user who may read and write the book but not change its layout."""
-    # The program's own user may not make users; whoever has the server's key file may.
-    key = mongod._folder.keyfile.read_text(encoding="ascii").strip()
-    address = mongod.uri.rpartition("@")[2]
-    owner: MongoClient[dict[str, Any]] = MongoClient(
-        f"mongodb://{address}", username="__system", password=key, authSource="local"
-    )
-    owner.admin.command(
-        "createUser", raw.name, pwd="secret", roles=[{"role": "readWrite", "db": raw.name}]
-    )
-    yield f"mongodb://{raw.name}:secret@{address}"
-    owner.admin.command("dropUser", raw.name)
-    owner.close()

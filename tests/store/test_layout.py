@@ -13,11 +13,11 @@ from resv_desktop.store.documents import INDEXES, SCHEMA_VERSION, VALIDATORS
 from resv_desktop.store.layout import (
     missing_indexes,
     prepare,
-    stored_version,
     weak_validators,
 )
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
+from resv_desktop.store.upgrade import stored_version
 from tests.store.site import Raw
 
 OpenStore = Callable[[], Store]

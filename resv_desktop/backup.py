@@ -1,0 +1,111 @@
+"""Backup and restore at a terminal: asks for the passphrase, says how far it is."""
+
+import getpass
+import os
+import sys
+from pathlib import Path
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import BackupNotMade, CannotRestore
+from resv_desktop.repair import tell_faults
+from resv_desktop.settings import Folders
+from resv_desktop.startup import open_controller, restore
+from resv_desktop.store.backups.file_format import Facts
+from resv_desktop.store.backups.read_file import BackupFile
+
+_VARIABLE = "RESV_BACKUP_PASSPHRASE"
+
+
+def save(controller: Controller, path: Path, *, is_encrypted: bool, overwrite: bool) -> None:
+    """Save the book into a file. Raises BackupNotMade, Outage."""
+    passphrase = _new_passphrase() if is_encrypted else ""
+    facts = controller.back_up(
+        path, passphrase=passphrase, overwrite=overwrite, progress=_Progress("Saving")
+    )
+    print(f"Saved in {path}, {path.stat().st_size / 1e6:.1f} MB: {_what(facts)}.")
+    print(
+        "Keep the passphrase: nobody can open this file without it."
+        if facts.sealed
+        else "It is not encrypted: whoever has the file can read names and numbers of guests."
+    )
+
+
+def bring_back(
+    path: Path, *, uri: str | None, database: str, folders: Folders, station: str
+) -> bool:
+    """Restore a backup and check the book; return whether nothing is wrong with it.
+
+    Raises CannotRestore, CannotStart, Outage.
+    """
+    with BackupFile(path) as file:
+        if file.is_sealed:
+            file.unseal(_known_passphrase(path))
+        file.verify()
+        print(f"{path}: {_what(file.facts)}.")
+        restore(
+            file,
+            uri=uri,
+            database=database,
+            folders=folders,
+            say=_say,
+            progress=_Progress("Restoring"),
+        )
+    print(f'Restored into the database "{database}".')
+    with open_controller(
+        uri=uri, database=database, station=station, folders=folders, must_exist=True
+    ) as controller:
+        return tell_faults(controller)
+
+
+def _say(words: str) -> None:
+    print(f"{words}.", file=sys.stderr)
+
+
+def _what(facts: Facts) -> str:
+    counts = facts.counts
+    return (
+        f'the book "{facts.database}" as of {facts.at:%Y-%m-%d %H:%M:%S} UTC, '
+        f"{counts.get('restaurants', 0)} restaurants, {counts.get('reservations', 0)} "
+        f"reservations, {facts.documents} documents in all"
+    )
+
+
+def _new_passphrase() -> str:
+    given = os.environ.get(_VARIABLE)
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        raise BackupNotMade(
+            "There is no terminal to ask for the passphrase, and none in RESV_BACKUP_PASSPHRASE. "
+            "Nothing was written."
+        )
+    typed = getpass.getpass("Passphrase: ")
+    if not typed or typed != getpass.getpass("Once more: "):
+        raise BackupNotMade("That was not twice the same passphrase. Nothing was written.")
+    return typed
+
+
+def _known_passphrase(path: Path) -> str:
+    given = os.environ.get(_VARIABLE)
+    if given:
+        return given
+    if not sys.stdin.isatty():
+        raise CannotRestore(
+            "The backup {file} is encrypted. There is no terminal to ask for the passphrase, and "
+            "none in RESV_BACKUP_PASSPHRASE.",
+            file=path,
+        )
+    return getpass.getpass("Passphrase: ")
+
+
+class _Progress:
+    """Says on a terminal how far it is, in place."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._is_seen = sys.stderr.isatty()
+
+    def __call__(self, done: int, total: int) -> None:
+        if self._is_seen:
+            end = "\n" if done >= total else ""
+            print(f"\r{self._what}: {done} of {total}", end=end, file=sys.stderr, flush=True)

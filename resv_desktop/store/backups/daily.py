@@ -1,0 +1,105 @@
+"""A backup a day beside the book that the program keeps itself, two weeks of them."""
+
+import logging
+import re
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from resv_desktop.disk_space import MINIMUM_FREE_BYTES, free_bytes
+from resv_desktop.domain.errors import BackupNotMade
+from resv_desktop.store.backups.file_format import SUFFIX
+from resv_desktop.store.backups.save import Stop, save_book
+from resv_desktop.store.backups.write_file import UNFINISHED, not_written
+from resv_desktop.store.platforms import this_platform
+from resv_desktop.store.store import Store
+
+logger = logging.getLogger(__name__)
+
+KEPT = timedelta(days=14)
+_ALWAYS_KEPT = 2  # however old: after a holiday the last good one may be older than two weeks
+_BEGINS_AT = 5  # o'clock on this machine: no evening is running any more
+_NAME = re.compile(r"book-(\d{8}T\d{6}Z)" + re.escape(SUFFIX))
+_STAMP = "%Y%m%dT%H%M%SZ"
+_GROWS_BY = 2  # the next one is not larger than so many times the last one
+
+
+def backups_folder(data: Path) -> Path:
+    """Return where the backups of a data folder are kept."""
+    return data / "backups"
+
+
+def save_daily(
+    store: Store, folder: Path, *, now: datetime | None = None, stop: Stop | None = None
+) -> Path | None:
+    """Save today's backup where there is none, then remove those that are older than 14 days.
+
+    Returns the new file, or None where nothing was to be done: today's is there, or another
+    program is just making it. Nothing is removed unless the new one is safe on the disk. Raises
+    BackupNotMade and Outage.
+    """
+    now = now or datetime.now(UTC)
+    if not _is_due(folder, now):
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lock = (folder / ".lock").open("ab")
+    except OSError as error:
+        raise not_written(folder / "book", error) from error
+    with lock:
+        if not this_platform().lock(lock) or not _is_due(folder, now):
+            return None
+        for left in folder.glob(f".*{UNFINISHED}"):  # of a program that was killed
+            with suppress(OSError):
+                left.unlink()
+        _check_space(folder)
+        path = folder / f"book-{now.astimezone(UTC).strftime(_STAMP)}{SUFFIX}"
+        save_book(store, path, stop=stop)
+        _remove_old(folder, now)
+        return path
+
+
+def saved_on(folder: Path) -> dict[datetime, Path]:
+    """Return the daily backups that are there, the oldest first, by when they were begun."""
+    found = {}
+    for path in folder.glob(f"book-*{SUFFIX}"):
+        named = _NAME.fullmatch(path.name)
+        if named is not None:
+            with suppress(ValueError):
+                found[datetime.strptime(named[1], _STAMP).replace(tzinfo=UTC)] = path
+    return dict(sorted(found.items()))
+
+
+def path_before_upgrade(folder: Path, version: int, now: datetime | None = None) -> Path:
+    """Return the name of the backup that is made before a book of this layout is upgraded."""
+    stamp = (now or datetime.now(UTC)).astimezone(UTC).strftime(_STAMP)
+    return folder / f"before-upgrade-of-layout-{version}-{stamp}{SUFFIX}"
+
+
+def _is_due(folder: Path, now: datetime) -> bool:
+    local = now.astimezone()
+    begins = local.replace(hour=_BEGINS_AT, minute=0, second=0, microsecond=0)
+    if local < begins:
+        begins -= timedelta(days=1)
+    # One from the future was made while the clock was wrong, and says nothing of today.
+    return not any(begins <= at <= now for at in saved_on(folder))
+
+
+def _check_space(folder: Path) -> None:
+    """Raise BackupNotMade where the database would have too little room beside the backup."""
+    last = max((path.stat().st_size for path in saved_on(folder).values()), default=0)
+    if free_bytes(folder) < MINIMUM_FREE_BYTES + last * _GROWS_BY:
+        raise BackupNotMade(
+            "Today's backup was not made: the disk is nearly full. Free some space; the backups "
+            "of the days before are still there. They are in {folder}.",
+            folder=folder,
+        )
+
+
+def _remove_old(folder: Path, now: datetime) -> None:
+    saved = saved_on(folder)
+    for at in list(saved)[:-_ALWAYS_KEPT]:
+        if now - at > KEPT:
+            logger.info("a backup of %s is older than two weeks and goes", at.date())
+            with suppress(OSError):
+                saved[at].unlink()
