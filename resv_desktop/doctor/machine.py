@@ -4,7 +4,7 @@ import importlib.metadata
 import os
 import platform
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import psutil
@@ -23,6 +23,7 @@ from resv_desktop.settings import Folders
 from resv_desktop.store.mongod_binary import check_processor, choose, read_version
 from resv_desktop.store.mongod_folder import DataFolder
 
+_OLD_BACKUP = timedelta(days=3)
 _PACKAGES = {
     "Qt (PySide6)": "PySide6-Essentials",
     "PyMongo": "pymongo",
@@ -101,6 +102,25 @@ def folders_and_disk(folders: Folders) -> tuple[dict[str, str], list[str]]:
                 f"needs {size(MINIMUM_FREE_BYTES)} to start."
             )
     return facts, concerns
+
+
+def last_backup(folders: Folders, now: datetime) -> tuple[dict[str, str], list[str]]:
+    """Return when the last backup was made that this home keeps, and whether that is too long ago.
+
+    Before the first one nothing needs a look: it is made within a day.
+    """
+    made = {path: path.stat() for path in (folders.data / "backups").glob("*.resvbackup")}
+    if not made:
+        return {"last": "never"}, []
+    path, facts = max(made.items(), key=lambda one: one[1].st_mtime)
+    ago = now - datetime.fromtimestamp(facts.st_mtime, now.tzinfo)
+    hours = ago.total_seconds() / 3600
+    told = {
+        "last": f"{path.name}, {size(facts.st_size)}, {hours:.0f} h ago",
+        "kept": str(len(made)),
+    }
+    is_old = ago > _OLD_BACKUP
+    return told, [f"The last backup was made {ago.days} days ago."] if is_old else []
 
 
 def managed_server(folders: Folders) -> dict[str, str]:

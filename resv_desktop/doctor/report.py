@@ -75,6 +75,7 @@ class _Writer:
         folders = station.folders
         self._add("Folders", lambda: self._with_concerns(machine.folders_and_disk(folders)))
         self._add("Settings", self._settings)
+        self._add("Backups on this machine", self._backups)
         if station.uri is None:
             self._add("MongoDB of this program", lambda: _lines(machine.managed_server(folders)))
         self._add("Database", self._database)
@@ -117,6 +118,12 @@ class _Writer:
         if settings is None:
             return ["cannot be understood"]
         return _lines({name: str(getattr(settings, name)) for name in _SHOWN_SETTINGS})
+
+    def _backups(self) -> list[str]:
+        facts, concerns = machine.last_backup(self._station.folders, datetime.now(UTC))
+        # Whoever runs a MongoDB of their own makes backups of it in their own way.
+        is_ours = self._station.uri is None
+        return self._with_concerns((facts, concerns if is_ours else []))
 
     def _database(self) -> list[str]:
         station = self._station

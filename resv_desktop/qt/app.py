@@ -103,7 +103,7 @@ class App(QObject):
             QTimer.singleShot(0, self._opening.begin)
         else:
             self._start.painted.connect(self._opening.begin)
-            QTimer.singleShot(_PAINTED_BY_MS, self._opening.begin)
+            self._opening.begin_within(_PAINTED_BY_MS)
         if not self._start.isVisible():
             self._start.open_at(self._choices.settings.geometry)
 

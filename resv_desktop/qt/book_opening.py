@@ -75,6 +75,7 @@ class BookOpening(QObject):
         """Open it, unless that is being done or is done."""
         if self._is_opening or self.is_open:
             return
+        self._again.stop()
         self._is_opening = True
         self.began.emit()
         self._tasks.run(self, self._work, self._on_open, self.fail)
@@ -85,6 +86,10 @@ class BookOpening(QObject):
         is_start = isinstance(trouble, CannotStart)
         self._again.setInterval(_START_AGAIN_AFTER_MS if is_start else _AGAIN_AFTER_MS)
         self.failed.emit(trouble)
+
+    def begin_within(self, ms: int) -> None:
+        """Open it by then, if nothing has begun to before."""
+        self._again.start(ms)
 
     def begin_again_later(self) -> None:
         """Open it after a while; what does not start at all is asked less often."""

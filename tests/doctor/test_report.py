@@ -1,6 +1,8 @@
 """One text says how everything is, whatever is broken, and tells nothing of guests or passwords."""
 
 import json
+import os
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -174,3 +176,21 @@ def test_what_breaks_in_one_part_costs_that_part_only(
     assert "  - This machine: could not be looked at (RuntimeError)." in told.text
     assert "cannot be told: RuntimeError: no clock since …3456" in told.text
     assert "PyMongo: " in told.text
+
+
+def test_the_last_backup_is_told_and_one_that_is_old_needs_a_look(tmp_path: Path) -> None:
+    folders = Folders.under(tmp_path)
+    assert "\nBackups on this machine\n  last: never\n" in _report(folders, uri=None).text
+    backups = folders.data / "backups"
+    backups.mkdir(parents=True)
+    for days in (9, 4):
+        made = backups / f"book-{days}.resvbackup"
+        made.write_bytes(bytes(2_000_000))
+        at = time.time() - days * 86_400
+        os.utime(made, (at, at))
+    old = _report(folders, uri=None).text
+    assert "  - The last backup was made 4 days ago." in old
+    assert "  last: book-4.resvbackup, 2 MB, 96 h ago\n  kept: 2\n" in old
+    assert "The last backup was made" not in _report(folders, uri="mongodb://host/").text
+    os.utime(backups / "book-9.resvbackup")
+    assert "The last backup was made" not in _report(folders, uri=None).text

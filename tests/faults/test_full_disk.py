@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 FULL_DISK = Path(__file__).with_name("full_disk.py")
+ARCHIVE = FULL_DISK.with_name("archive_on_a_full_disk.py")
 DOCTOR = FULL_DISK.with_name("doctor_on_a_full_disk.py")
 SHEETS = FULL_DISK.with_name("sheets_on_a_full_disk.py")
 ROOT = FULL_DISK.parents[2]
@@ -74,3 +75,13 @@ def test_on_a_full_disk_the_doctor_says_so_and_all_else(home: Path) -> None:
         assert facts["code"] == 1
         assert "  - The disk is nearly full: 0 MB are free in " in facts["text"]
         assert "cannot be asked: The disk is nearly full: 0 MB are free" in facts["text"]
+
+
+def test_old_lines_of_the_journal_stay_in_the_book_while_there_is_no_room_for_their_files(
+    home: Path,
+) -> None:
+    facts = told_by(ARCHIVE, home)
+    assert "could not be kept in" in facts["told"]
+    assert facts["left while full"] == facts["moved when freed"] == 500
+    assert facts["all kept"]
+    assert facts["left when freed"] == 0
