@@ -24,15 +24,11 @@ def put_password_away(settings: Settings, config: Path) -> tuple[Settings, str]:
     The place is the system's keyring, else a file in the config folder that only this user can
     read. Settings without a password come back as they are, with no sentence.
     """
-    uri, secrets = split_secrets(settings.uri)
-    if not secrets:
+    if not split_secrets(settings.uri)[1]:
         return settings, ""
-    bare = replace(settings, uri=uri)
     try:
-        place = "the keyring of this system" if _keep_in_keyring(uri, secrets) else ""
-        if not place:
-            _keep_in_file(config / FILE, uri, secrets)
-            place = f"the file {config / FILE}, which only you can read: no keyring was found"
+        uri, place = put_away(settings.uri, config)
+        bare = replace(settings, uri=uri)
         save_settings(config / SETTINGS, bare)
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -42,6 +38,20 @@ def put_password_away(settings: Settings, config: Path) -> tuple[Settings, str]:
         )
     logger.info("the password was moved out of the settings")
     return bare, f"The password of the database was moved from the settings into {place}."
+
+
+def put_away(uri: str, config: Path) -> tuple[str, str]:
+    """Keep the secrets of an address in a safe place; return it without them, and the place.
+
+    Without secrets there is nothing to keep, and the place is "". Raises OSError.
+    """
+    bare, secrets = split_secrets(uri)
+    if not secrets:
+        return bare, ""
+    if _keep_in_keyring(bare, secrets):
+        return bare, "the keyring of this system"
+    _keep_in_file(config / FILE, bare, secrets)
+    return bare, f"the file {config / FILE}, which only you can read: no keyring was found"
 
 
 def complete(uri: str, config: Path) -> str:

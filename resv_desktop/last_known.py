@@ -57,12 +57,17 @@ class LastKnown:
 
     def __init__(self, path: Path, *, uri: str, database: str) -> None:
         """Touch nothing yet. The address tells the book; credentials in it play no part."""
-        address = f"{_CREDENTIALS.sub('//', uri)}\n{database}"
-        self._book = hashlib.sha256(address.encode()).hexdigest()
+        self._book = _name(uri, database)
         self._path = path
         self._lock = threading.Lock()
         self._days: dict[date, Snapshot] | None = None
         self._followed: str | None = None
+
+    def turn_to(self, *, uri: str, database: str) -> None:
+        """Keep another book from now on; what was known of this one is forgotten."""
+        with self._lock:
+            self._book = _name(uri, database)
+            self._days = None
 
     def follow(self, rest_id: str) -> None:
         """Keep days of this restaurant only; what a worker still brings of another is too late."""
@@ -120,6 +125,11 @@ class LastKnown:
             write_private(self._path, msgspec.json.encode(kept).decode())
         except OSError as error:
             logger.warning("the last known days were not saved: %s", type(error).__name__)
+
+
+def _name(uri: str, database: str) -> str:
+    address = f"{_CREDENTIALS.sub('//', uri)}\n{database}"
+    return hashlib.sha256(address.encode()).hexdigest()
 
 
 def _in_zone(day: Snapshot) -> Snapshot:

@@ -1,27 +1,26 @@
 """Open everything in order - settings, MongoDB, store, controller - and close it in reverse."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from resv_desktop.controller import Controller
-from resv_desktop.credentials import complete
-from resv_desktop.domain.database_uri import hosts_of, is_joined
+from resv_desktop.database_place import open_place
 from resv_desktop.domain.errors import BackupNotMade, CannotStart
 from resv_desktop.domain.health import Health
 from resv_desktop.domain.words import Sentence
+from resv_desktop.pending_move import has_begun
 from resv_desktop.settings import DEFAULT_DATABASE, Folders
 from resv_desktop.store.closed import ClosedStore
-from resv_desktop.store.connecting import NO_FIRST_MACHINE
 from resv_desktop.store.layout import has_book, prepare
-from resv_desktop.store.store import Store
 
 if TYPE_CHECKING:
     from resv_desktop.store.backups.read_file import BackupFile
     from resv_desktop.store.mongod import ManagedServer
+    from resv_desktop.store.store import Store
 
 
 def _silent(_words: str) -> None:
@@ -42,13 +41,19 @@ def open_controller(
 ) -> Iterator[Controller]:
     """Open the book at a URI, or on the managed MongoDB of a home or of these folders.
 
-    Raises CannotStart with a sentence for the host, and Outage when a URI does not answer.
+    Raises CannotStart with a sentence for the host, BookMoved where this station had moved the
+    book and was broken off at the very end, and Outage when a URI does not answer.
     `say` hears what is happening meanwhile. With must_exist no book is made where there is none.
     A book of an older version is upgraded, after a backup into the folder of the backups.
     """
     folders = folders or (Folders.under(home) if home else None)
     with _open_store(uri, database, folders, say, must_exist=must_exist) as opened:
         store, server = opened
+        if folders is not None and has_begun(folders.config):
+            # Only here: nearly every start has no move to end.
+            from resv_desktop.relocation import Whereabouts, settle
+
+            settle(store, Whereabouts(uri, database), folders)
         prepare(store, back_up=partial(_back_up_first, store, folders), say=say)
         controller = Controller(store, station=station, clock=clock)
         if server is not None:
@@ -67,31 +72,8 @@ def _open_store(
     *,
     must_exist: bool,
 ) -> "Iterator[tuple[Store, ManagedServer | None]]":
-    with ExitStack() as stack:
-        server = None
-        why_silent: Callable[[], str] = str
-        if uri is None:
-            # Only here: what runs a server takes a while to load, and most stations need none.
-            from resv_desktop.store.mongod import ManagedServer
-            from resv_desktop.store.mongod_folder import DataFolder
-
-            folders = folders or Folders.of_this_user()
-            if must_exist and not DataFolder(folders.data).db.is_dir():
-                raise CannotStart(
-                    Sentence("There is no book in {folder} yet.", folder=folders.data)
-                )
-            folders.keep_private()
-            server = ManagedServer(folders.data, folders.logs, folders.runtime, say=say)
-            stack.callback(server.stop)
-            uri = server.start()
-            why_silent = partial(_what_is_known_of, server)
-        elif folders is not None:
-            uri = complete(uri, folders.config)
-        if is_joined(uri):
-            why_silent = partial(Sentence, NO_FIRST_MACHINE, place=hosts_of(uri))
+    with open_place(uri, database, folders, say=say, must_exist=must_exist) as (store, server):
         say(Sentence("Opening the book"))
-        store = Store(uri, database, why_silent=why_silent)
-        stack.callback(store.close)
         store.connect()
         if must_exist and not has_book(store):
             raise CannotStart(
@@ -144,7 +126,7 @@ def restore(
 
 
 def _back_up_first(
-    store: Store, folders: Folders | None, version: int, keep_turn: Callable[[], None]
+    store: "Store", folders: Folders | None, version: int, keep_turn: Callable[[], None]
 ) -> None:
     from resv_desktop.store.backups.daily import backups_folder, path_before_upgrade
     from resv_desktop.store.backups.save import save_book
@@ -168,11 +150,3 @@ def closed_book(station: str, why: str) -> Controller:
     why is a sentence about the reason, or "". Nothing has to be closed.
     """
     return Controller(ClosedStore(why), station=station)
-
-
-def _what_is_known_of(server: "ManagedServer") -> str:
-    if server.trouble:
-        return server.trouble
-    if server.is_low_on_space():
-        return Sentence("The disk is nearly full: free at least 1 GB.")
-    return ""

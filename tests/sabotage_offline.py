@@ -17,8 +17,8 @@ BREAKS_OFFLINE: list[Break] = [
     Break(
         "no credentials stand in the file of the last known days",
         LAST_KNOWN,
-        "self._book = hashlib.sha256(address.encode()).hexdigest()",
-        "self._book = uri",
+        "return hashlib.sha256(address.encode()).hexdigest()",
+        "return uri",
         T_LAST_KNOWN + "the_file_holds_no_credentials",
     ),
     Break(

@@ -34,8 +34,8 @@ BREAKS_OF_SECURITY = [
     Break(
         "security: with a keyring no file holds the password",
         CREDENTIALS,
-        "        if not place:\n            _keep",
-        "        if True:\n            _keep",
+        "    if _keep_in_keyring(bare, secrets):",
+        "    if _keep_in_keyring(bare, secrets) and not bare:",
         T_CREDENTIALS + "with_a_keyring_the_password_is_in_no_file_of_ours",
     ),
     Break(

@@ -17,7 +17,7 @@ BREAKS_OF_SPEED = [
     ),
     Break(
         "what runs a server of one's own is loaded where one is run",
-        "resv_desktop/startup.py",
+        "resv_desktop/database_place.py",
         "from resv_desktop.store.store import Store\n",
         "from resv_desktop.store import mongod as _\nfrom resv_desktop.store.store import Store\n",
         "tests/store/test_loading.py",

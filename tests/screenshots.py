@@ -24,6 +24,7 @@ _GROUPS = (
     "timeline",
     "line",
     "dialogs",
+    "database",
     "sheet",
     "history",
     "settings",
@@ -123,6 +124,7 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
     from resv_desktop.qt.look import Look
     from resv_desktop.store.mongod import ManagedServer
     from tests import (
+        screenshot_database,
         screenshot_dialogs,
         screenshot_history,
         screenshot_line,
@@ -138,6 +140,7 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
 
     scenes = {
         "setup": screenshot_setup.take_all,
+        "database": screenshot_database.take_all,
         "main": screenshot_main.take_all,
         "timeline": screenshot_timeline.take_all,
         "line": screenshot_line.take_all,

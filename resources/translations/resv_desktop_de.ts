@@ -634,6 +634,175 @@
     </message>
 </context>
 <context>
+    <name>Database</name>
+    <message>
+        <source>MongoDB {version}, a sharded cluster.</source>
+        <translation>MongoDB {version}, ein Sharded Cluster.</translation>
+    </message>
+    <message>
+        <source>MongoDB {version}, a replica set of one server.</source>
+        <translation>MongoDB {version}, ein Replica Set aus einem Server.</translation>
+    </message>
+    <message>
+        <source>MongoDB {version}, a replica set of {count} servers: {names}.</source>
+        <translation>MongoDB {version}, ein Replica Set aus {count} Servern: {names}.</translation>
+    </message>
+    <message>
+        <source>The connection is secured by TLS.</source>
+        <translation>Die Verbindung ist durch TLS gesichert.</translation>
+    </message>
+    <message>
+        <source>The connection is not secured by TLS: whoever is on the same network can read along.</source>
+        <translation>Die Verbindung ist nicht durch TLS gesichert: Wer im selben Netz ist, kann mitlesen.</translation>
+    </message>
+    <message>
+        <source>There is no book in it yet.</source>
+        <translation>Darin ist noch kein Buch.</translation>
+    </message>
+    <message>
+        <source>There is a book in it, without any restaurant yet.</source>
+        <translation>Darin ist ein Buch, noch ohne Restaurant.</translation>
+    </message>
+    <message>
+        <source>There is a book in it: {names}, 1 reservation.</source>
+        <translation>Darin ist ein Buch: {names}, 1 Reservierung.</translation>
+    </message>
+    <message>
+        <source>There is a book in it: {names}, {count} reservations.</source>
+        <translation>Darin ist ein Buch: {names}, {count} Reservierungen.</translation>
+    </message>
+    <message>
+        <source>Another program keeps its own things there too: {names}.</source>
+        <translation>Auch ein anderes Programm bewahrt dort Eigenes auf: {names}.</translation>
+    </message>
+</context>
+<context>
+    <name>DatabaseDialog</name>
+    <message>
+        <source>The database</source>
+        <translation>Die Datenbank</translation>
+    </message>
+    <message>
+        <source>A MongoDB of our own</source>
+        <translation>Eine eigene MongoDB</translation>
+    </message>
+    <message>
+        <source>The one that comes along</source>
+        <translation>Die mitgelieferte</translation>
+    </message>
+    <message>
+        <source>Which MongoDB keeps the book</source>
+        <translation>Welche MongoDB das Buch führt</translation>
+    </message>
+    <message>
+        <source>The program starts and stops it by itself on this computer, and nobody else can reach it.</source>
+        <translation>Das Programm startet und beendet sie selbst auf diesem Computer, und niemand sonst kann sie erreichen.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>This start was given its database (by RESV_MONGODB_URI, --uri or --database), which comes before the settings. What is chosen here is for starts without it.</source>
+        <translation>Diesem Start wurde die Datenbank vorgegeben (durch RESV_MONGODB_URI, --uri oder --database); das geht den Einstellungen vor. Was hier gewählt wird, gilt für Starts ohne diese Vorgabe.</translation>
+    </message>
+    <message>
+        <source>Now: the MongoDB that the program brought along.</source>
+        <translation>Jetzt: die mitgelieferte MongoDB.</translation>
+    </message>
+    <message>
+        <source>Now: the database {database} at {hosts}.</source>
+        <translation>Jetzt: die Datenbank {database} auf {hosts}.</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Enter tests it, Escape leaves everything as it is.</source>
+        <translation>Enter prüft, Escape lässt alles, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Asking the database</source>
+        <translation>Die Datenbank wird gefragt</translation>
+    </message>
+    <message>
+        <source>The open book can move there: it is copied and compared, and only then used there. Meanwhile no station can save anything; a book of many years takes some minutes.</source>
+        <translation>Das geöffnete Buch kann dorthin umziehen: Es wird kopiert, verglichen und erst dann dort benutzt. Währenddessen kann keine Station etwas speichern; ein Buch vieler Jahre braucht einige Minuten.</translation>
+    </message>
+    <message>
+        <source>Escape leaves everything as it is.</source>
+        <translation>Escape lässt alles, wie es ist.</translation>
+    </message>
+    <message>
+        <source>This is the database in use, and all is well with it.</source>
+        <translation>Das ist die Datenbank, die benutzt wird; mit ihr ist alles in Ordnung.</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Benutzen</translation>
+    </message>
+    <message>
+        <source>Begin a new book there</source>
+        <translation>Dort ein neues Buch beginnen</translation>
+    </message>
+    <message>
+        <source>It can keep the book.</source>
+        <translation>Sie kann das Buch führen.</translation>
+    </message>
+    <message>
+        <source>Move the book there</source>
+        <translation>Das Buch dorthin umziehen</translation>
+    </message>
+    <message>
+        <source>Use the book there</source>
+        <translation>Das Buch dort benutzen</translation>
+    </message>
+    <message>
+        <source>Keeping the address</source>
+        <translation>Die Adresse wird gespeichert</translation>
+    </message>
+    <message>
+        <source>The book is being moved</source>
+        <translation>Das Buch zieht um</translation>
+    </message>
+    <message>
+        <source>The book has moved. Both were compared, and the old one is closed.</source>
+        <translation>Das Buch ist umgezogen. Beide wurden verglichen, und das alte ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>Every other station says now that the book has moved on; there, choose the same database in this dialog.</source>
+        <translation>Jede andere Station sagt jetzt, dass das Buch umgezogen ist; wählen Sie dort in diesem Fenster dieselbe Datenbank.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>DatabaseForm</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>A replica set, sharded cluster or Atlas, as mongodb://name@host1,host2/?replicaSet=rs0</source>
+        <translation>Ein Replica Set, Sharded Cluster oder Atlas, etwa mongodb://name@host1,host2/?replicaSet=rs0</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Passwort</translation>
+    </message>
+    <message>
+        <source>It goes into the keyring of this system; without one, into a file that only you can read.</source>
+        <translation>Es kommt in den Schlüsselbund dieses Systems; ohne einen in eine Datei, die nur Sie lesen können.</translation>
+    </message>
+    <message>
+        <source>Name of the database</source>
+        <translation>Name der Datenbank</translation>
+    </message>
+</context>
+<context>
     <name>Day</name>
     <message>
         <source>Walk-in</source>
@@ -2033,6 +2202,10 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
+        <source>Database</source>
+        <translation>Datenbank</translation>
+    </message>
+    <message>
         <source>All keys</source>
         <translation>Alle Tasten</translation>
     </message>
@@ -2381,6 +2554,10 @@
     <message>
         <source>Phone number of the restaurant</source>
         <translation>Telefonnummer des Restaurants</translation>
+    </message>
+    <message>
+        <source>Use a MongoDB of our own</source>
+        <translation>Eine eigene MongoDB benutzen</translation>
     </message>
     <message>
         <source>First type the name</source>
@@ -2867,6 +3044,54 @@
         <translation>Alte Zeilen des Verlaufs konnten nicht in {folder} aufgehoben werden ({why}); sie bleiben im Buch.</translation>
     </message>
     <message>
+        <source>The book is being moved or has moved on, so it is not saved here.</source>
+        <translation>Das Buch zieht gerade um oder ist umgezogen; darum wird es hier nicht gesichert.</translation>
+    </message>
+    <message>
+        <source>Preparing the other database</source>
+        <translation>Die andere Datenbank wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>Closing the book for writing</source>
+        <translation>Das Buch wird für Einträge geschlossen</translation>
+    </message>
+    <message>
+        <source>The documents of another program keep changing. Stop that program and try again.</source>
+        <translation>Ein anderes Programm ändert weiter an den Daten. Beenden Sie es und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The copy is not the same as the book ({what}), so nothing was moved. The book is where it was; try again, and call for help if it happens again.</source>
+        <translation>Die Kopie gleicht dem Buch nicht ({what}); darum ist nichts umgezogen. Das Buch ist, wo es war; versuchen Sie es noch einmal und holen Sie Hilfe, wenn es wieder geschieht.</translation>
+    </message>
+    <message>
+        <source>Another station has ended the move, because this one was not heard of for a minute. The book is where it was; try again.</source>
+        <translation>Eine andere Station hat den Umzug beendet, weil von dieser eine Minute lang nichts zu hören war. Das Buch ist, wo es war; versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Nothing was moved. The book is where it was, and can be written into again.</source>
+        <translation>Nichts ist umgezogen. Das Buch ist, wo es war, und nimmt wieder Einträge an.</translation>
+    </message>
+    <message>
+        <source>Checking the copy</source>
+        <translation>Die Kopie wird geprüft</translation>
+    </message>
+    <message>
+        <source>Switching over</source>
+        <translation>Es wird umgeschaltet</translation>
+    </message>
+    <message>
+        <source>Copying the book</source>
+        <translation>Das Buch wird kopiert</translation>
+    </message>
+    <message>
+        <source>Comparing both</source>
+        <translation>Beide werden verglichen</translation>
+    </message>
+    <message>
+        <source>To move the book, more rights are needed in {database}: the roles readWrite and dbAdmin. The book is where it was.</source>
+        <translation>Für den Umzug des Buches fehlen Rechte in {database}: die Rollen readWrite und dbAdmin. Das Buch ist, wo es war.</translation>
+    </message>
+    <message>
         <source>The database does not know the certificate of this station: nobody in it has the name that the certificate is made out to.</source>
         <translation>Die Datenbank kennt das Zertifikat dieser Station nicht: niemand darin hat den Namen, auf den es ausgestellt ist.</translation>
     </message>
@@ -2899,6 +3124,14 @@
         <translation>Sie lässt diese Station nicht mehr ein: Die Station wurde dort entfernt, oder ihr Passwort wurde geändert.</translation>
     </message>
     <message>
+        <source>No program takes calls at {host}. Look at the port in the address, and whether MongoDB runs there and listens to other computers (bindIp).</source>
+        <translation>Bei {host} nimmt kein Programm ab. Sehen Sie nach dem Port in der Adresse und ob MongoDB dort läuft und auf andere Computer hört (bindIp).</translation>
+    </message>
+    <message>
+        <source>Nobody answers at {host}. Look whether that computer is on, whether this one is on line, and whether a firewall lets it through; Atlas answers only those on its IP access list.</source>
+        <translation>Bei {host} antwortet niemand. Sehen Sie nach, ob jener Computer an ist, ob dieser am Netz ist und ob eine Firewall ihn durchlässt; Atlas antwortet nur denen auf seiner IP Access List.</translation>
+    </message>
+    <message>
         <source>The machine that answers at {place} cannot prove that it is the one that this station has joined, so nothing was sent to it. If the first machine has been set up anew, join again with a new code from there.</source>
         <translation>Der Rechner, der unter {place} antwortet, kann nicht beweisen, dass er der ist, dem diese Station beigetreten ist; ihm wurde nichts gesendet. Wurde der erste Rechner neu eingerichtet, so treten Sie mit einem neuen Code von dort wieder bei.</translation>
     </message>
@@ -2913,6 +3146,34 @@
     <message>
         <source>This machine is not shared. Share it first.</source>
         <translation>Dieser Rechner ist nicht geteilt. Teilen Sie ihn zuerst.</translation>
+    </message>
+    <message>
+        <source>The book has moved on: it is in the database {database} at {hosts}, and nothing is written here any more. Let this station use that one.</source>
+        <translation>Das Buch ist umgezogen: Es ist in der Datenbank {database} auf {hosts}, und hier wird nichts mehr eingetragen. Lassen Sie diese Station jene benutzen.</translation>
+    </message>
+    <message>
+        <source>In {database} lies an unfinished copy of a book that {station} began to move there, and no book. Move the book there once more, from where it is.</source>
+        <translation>In {database} liegt die unfertige Kopie eines Buches, das {station} dorthin umziehen wollte, und kein Buch. Ziehen Sie das Buch von dort, wo es ist, noch einmal um.</translation>
+    </message>
+    <message>
+        <source>The book is just being moved to another MongoDB by {station}. Nothing can be saved until that is done; try again in a moment.</source>
+        <translation>{station} zieht das Buch gerade in eine andere MongoDB um. Bis das getan ist, kann nichts gespeichert werden; versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The book has moved on: it is in the MongoDB that {station} brought along, and nothing is written here any more.</source>
+        <translation>Das Buch ist umgezogen: Es ist in der mitgelieferten MongoDB von {station}, und hier wird nichts mehr eingetragen.</translation>
+    </message>
+    <message>
+        <source>There is no book of this program to be moved.</source>
+        <translation>Es gibt kein Buch dieses Programms, das umziehen könnte.</translation>
+    </message>
+    <message>
+        <source>There is a book in that database already, and it stays as it is.</source>
+        <translation>In jener Datenbank ist schon ein Buch, und es bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Another station is just moving a book into that database.</source>
+        <translation>Eine andere Station zieht gerade ein Buch in jene Datenbank um.</translation>
     </message>
     <message>
         <source>Nobody answers at {places}. Look whether the first machine is on and still shared, and whether both machines are in the same network.</source>
@@ -2953,6 +3214,22 @@
     <message>
         <source>Port {port} of this machine is used by another program, so other stations do not reach it. Close that program, or share this machine anew; stations then join again.</source>
         <translation>Port {port} dieses Rechners wird von einem anderen Programm benutzt; andere Stationen erreichen ihn nicht. Schließen Sie jenes Programm, oder teilen Sie diesen Rechner neu; dann treten die Stationen wieder bei.</translation>
+    </message>
+    <message>
+        <source>This address leads to one member of the replica set alone, and that one only follows the others. Name all members and the set, as mongodb://host1,host2,host3/?replicaSet=rs0, and leave directConnection out.</source>
+        <translation>Diese Adresse führt nur zu einem Mitglied des Replica Sets, und das folgt nur den anderen. Nennen Sie alle Mitglieder und das Set, etwa mongodb://host1,host2,host3/?replicaSet=rs0, und lassen Sie directConnection weg.</translation>
+    </message>
+    <message>
+        <source>Another program keeps its own things in {database}, under names that the book needs ({collections}). Choose another name for the database of the book.</source>
+        <translation>Ein anderes Programm bewahrt in {database} Eigenes auf, unter Namen, die das Buch braucht ({collections}). Wählen Sie für die Datenbank des Buches einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>The database knows {user}, but lets it do too little in {database}: the right to {rights} is missing. Ask whoever looks after the database for the role readWrite on {database}.</source>
+        <translation>Die Datenbank kennt {user}, erlaubt in {database} aber zu wenig: Es fehlt das Recht zu {rights}. Bitten Sie den, der die Datenbank betreut, um die Rolle readWrite für {database}.</translation>
+    </message>
+    <message>
+        <source>Nothing can be saved in this book.</source>
+        <translation>In diesem Buch kann nichts gespeichert werden.</translation>
     </message>
     <message>
         <source>The database does not answer. Nothing was saved.</source>
@@ -3271,6 +3548,14 @@
         <translation>Die Einstellungen konnten nicht in {path} gesichert werden.</translation>
     </message>
     <message>
+        <source>Type the password of {name} as well: none is kept on this computer for this address.</source>
+        <translation>Geben Sie auch das Passwort von {name} ein: Auf diesem Computer ist für diese Adresse keines gespeichert.</translation>
+    </message>
+    <message>
+        <source>The password could not be kept in {folder}.</source>
+        <translation>Das Passwort konnte nicht in {folder} gespeichert werden.</translation>
+    </message>
+    <message>
         <source>This computer does not let the program start by itself: {why}.</source>
         <translation>Dieser Computer lässt das Programm nicht von selbst starten: {why}.</translation>
     </message>
@@ -3309,6 +3594,10 @@
     <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
         <translation>Das Passwort der Datenbank ({name}) ist auf diesem Rechner nicht oder nicht mehr aufbewahrt. Schreiben Sie es noch einmal bei „uri“ in {path}, als mongodb://name:password@host; beim nächsten Start kommt es an einen sicheren Ort.</translation>
+    </message>
+    <message>
+        <source>Opening the book where it is now</source>
+        <translation>Das Buch wird an seinem neuen Ort geöffnet</translation>
     </message>
     <message>
         <source>The settings in {path} cannot be understood, so it is not known which database this station belongs to. Mend the file, or delete it to begin with the usual settings.</source>
@@ -3931,6 +4220,10 @@
     <message>
         <source>Leave</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Another database</source>
+        <translation>Andere Datenbank</translation>
     </message>
     <message>
         <source>The book cannot be opened</source>

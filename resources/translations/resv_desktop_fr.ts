@@ -634,6 +634,175 @@
     </message>
 </context>
 <context>
+    <name>Database</name>
+    <message>
+        <source>MongoDB {version}, a sharded cluster.</source>
+        <translation>MongoDB {version}, un cluster partitionné.</translation>
+    </message>
+    <message>
+        <source>MongoDB {version}, a replica set of one server.</source>
+        <translation>MongoDB {version}, un replica set d’un seul serveur.</translation>
+    </message>
+    <message>
+        <source>MongoDB {version}, a replica set of {count} servers: {names}.</source>
+        <translation>MongoDB {version}, un replica set de {count} serveurs : {names}.</translation>
+    </message>
+    <message>
+        <source>The connection is secured by TLS.</source>
+        <translation>La connexion est protégée par TLS.</translation>
+    </message>
+    <message>
+        <source>The connection is not secured by TLS: whoever is on the same network can read along.</source>
+        <translation>La connexion n’est pas protégée par TLS : quiconque est sur le même réseau peut lire ce qui passe.</translation>
+    </message>
+    <message>
+        <source>There is no book in it yet.</source>
+        <translation>Elle ne contient pas encore de livre.</translation>
+    </message>
+    <message>
+        <source>There is a book in it, without any restaurant yet.</source>
+        <translation>Elle contient un livre, encore sans restaurant.</translation>
+    </message>
+    <message>
+        <source>There is a book in it: {names}, 1 reservation.</source>
+        <translation>Elle contient un livre : {names}, 1 réservation.</translation>
+    </message>
+    <message>
+        <source>There is a book in it: {names}, {count} reservations.</source>
+        <translation>Elle contient un livre : {names}, {count} réservations.</translation>
+    </message>
+    <message>
+        <source>Another program keeps its own things there too: {names}.</source>
+        <translation>Un autre programme y garde aussi ses propres données : {names}.</translation>
+    </message>
+</context>
+<context>
+    <name>DatabaseDialog</name>
+    <message>
+        <source>The database</source>
+        <translation>La base de données</translation>
+    </message>
+    <message>
+        <source>A MongoDB of our own</source>
+        <translation>Notre propre MongoDB</translation>
+    </message>
+    <message>
+        <source>The one that comes along</source>
+        <translation>Celle du programme</translation>
+    </message>
+    <message>
+        <source>Which MongoDB keeps the book</source>
+        <translation>Quelle MongoDB garde le livre</translation>
+    </message>
+    <message>
+        <source>The program starts and stops it by itself on this computer, and nobody else can reach it.</source>
+        <translation>Le programme la démarre et l’arrête lui-même sur cet ordinateur, et personne d’autre n’y a accès.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>This start was given its database (by RESV_MONGODB_URI, --uri or --database), which comes before the settings. What is chosen here is for starts without it.</source>
+        <translation>La base de données a été imposée à ce démarrage (par RESV_MONGODB_URI, --uri ou --database), ce qui passe avant les réglages. Ce qui est choisi ici vaut pour les démarrages sans cela.</translation>
+    </message>
+    <message>
+        <source>Now: the MongoDB that the program brought along.</source>
+        <translation>Actuellement : la MongoDB fournie avec le programme.</translation>
+    </message>
+    <message>
+        <source>Now: the database {database} at {hosts}.</source>
+        <translation>Actuellement : la base de données {database} sur {hosts}.</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Tester</translation>
+    </message>
+    <message>
+        <source>Enter tests it, Escape leaves everything as it is.</source>
+        <translation>Entrée teste, Échap laisse tout en l’état.</translation>
+    </message>
+    <message>
+        <source>Asking the database</source>
+        <translation>Interrogation de la base de données</translation>
+    </message>
+    <message>
+        <source>The open book can move there: it is copied and compared, and only then used there. Meanwhile no station can save anything; a book of many years takes some minutes.</source>
+        <translation>Le livre ouvert peut y déménager : il est copié et comparé, et utilisé là seulement ensuite. Pendant ce temps, aucun poste ne peut rien enregistrer ; un livre de nombreuses années prend quelques minutes.</translation>
+    </message>
+    <message>
+        <source>Escape leaves everything as it is.</source>
+        <translation>Échap laisse tout en l’état.</translation>
+    </message>
+    <message>
+        <source>This is the database in use, and all is well with it.</source>
+        <translation>C’est la base de données utilisée, et tout y est en ordre.</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>L’utiliser</translation>
+    </message>
+    <message>
+        <source>Begin a new book there</source>
+        <translation>Y commencer un nouveau livre</translation>
+    </message>
+    <message>
+        <source>It can keep the book.</source>
+        <translation>Elle peut garder le livre.</translation>
+    </message>
+    <message>
+        <source>Move the book there</source>
+        <translation>Y déménager le livre</translation>
+    </message>
+    <message>
+        <source>Use the book there</source>
+        <translation>Utiliser le livre qui s’y trouve</translation>
+    </message>
+    <message>
+        <source>Keeping the address</source>
+        <translation>Enregistrement de l’adresse</translation>
+    </message>
+    <message>
+        <source>The book is being moved</source>
+        <translation>Le livre déménage</translation>
+    </message>
+    <message>
+        <source>The book has moved. Both were compared, and the old one is closed.</source>
+        <translation>Le livre a déménagé. Les deux ont été comparés, et l’ancien est fermé.</translation>
+    </message>
+    <message>
+        <source>Every other station says now that the book has moved on; there, choose the same database in this dialog.</source>
+        <translation>Chaque autre poste dit maintenant que le livre a déménagé ; choisissez-y la même base de données dans cette fenêtre.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+</context>
+<context>
+    <name>DatabaseForm</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>A replica set, sharded cluster or Atlas, as mongodb://name@host1,host2/?replicaSet=rs0</source>
+        <translation>Un replica set, un cluster partitionné ou Atlas, comme mongodb://name@host1,host2/?replicaSet=rs0</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>It goes into the keyring of this system; without one, into a file that only you can read.</source>
+        <translation>Il va dans le trousseau de ce système ; sans trousseau, dans un fichier que vous seul pouvez lire.</translation>
+    </message>
+    <message>
+        <source>Name of the database</source>
+        <translation>Nom de la base de données</translation>
+    </message>
+</context>
+<context>
     <name>Day</name>
     <message>
         <source>Walk-in</source>
@@ -2033,6 +2202,10 @@
         <translation>Réglages</translation>
     </message>
     <message>
+        <source>Database</source>
+        <translation>Base de données</translation>
+    </message>
+    <message>
         <source>All keys</source>
         <translation>Toutes les touches</translation>
     </message>
@@ -2381,6 +2554,10 @@
     <message>
         <source>Phone number of the restaurant</source>
         <translation>Numéro de téléphone du restaurant</translation>
+    </message>
+    <message>
+        <source>Use a MongoDB of our own</source>
+        <translation>Utiliser notre propre MongoDB</translation>
     </message>
     <message>
         <source>First type the name</source>
@@ -2867,6 +3044,54 @@
         <translation>Les anciennes lignes de l’historique n’ont pas pu être gardées dans {folder} ({why})&#xa0;; elles restent dans le livre.</translation>
     </message>
     <message>
+        <source>The book is being moved or has moved on, so it is not saved here.</source>
+        <translation>Le livre déménage ou a déménagé ; il n’est donc pas sauvegardé ici.</translation>
+    </message>
+    <message>
+        <source>Preparing the other database</source>
+        <translation>Préparation de l’autre base de données</translation>
+    </message>
+    <message>
+        <source>Closing the book for writing</source>
+        <translation>Fermeture du livre à l’écriture</translation>
+    </message>
+    <message>
+        <source>The documents of another program keep changing. Stop that program and try again.</source>
+        <translation>Un autre programme continue de modifier les données. Arrêtez-le et réessayez.</translation>
+    </message>
+    <message>
+        <source>The copy is not the same as the book ({what}), so nothing was moved. The book is where it was; try again, and call for help if it happens again.</source>
+        <translation>La copie diffère du livre ({what}) ; rien n’a donc été déménagé. Le livre est où il était ; réessayez, et demandez de l’aide si cela se reproduit.</translation>
+    </message>
+    <message>
+        <source>Another station has ended the move, because this one was not heard of for a minute. The book is where it was; try again.</source>
+        <translation>Un autre poste a mis fin au déménagement, car celui-ci n’a plus donné signe de vie pendant une minute. Le livre est où il était ; réessayez.</translation>
+    </message>
+    <message>
+        <source>Nothing was moved. The book is where it was, and can be written into again.</source>
+        <translation>Rien n’a été déménagé. Le livre est où il était, et l’on peut de nouveau y écrire.</translation>
+    </message>
+    <message>
+        <source>Checking the copy</source>
+        <translation>Vérification de la copie</translation>
+    </message>
+    <message>
+        <source>Switching over</source>
+        <translation>Passage à la nouvelle base</translation>
+    </message>
+    <message>
+        <source>Copying the book</source>
+        <translation>Copie du livre</translation>
+    </message>
+    <message>
+        <source>Comparing both</source>
+        <translation>Comparaison des deux</translation>
+    </message>
+    <message>
+        <source>To move the book, more rights are needed in {database}: the roles readWrite and dbAdmin. The book is where it was.</source>
+        <translation>Pour déménager le livre, il faut plus de droits dans {database} : les rôles readWrite et dbAdmin. Le livre est où il était.</translation>
+    </message>
+    <message>
         <source>The database does not know the certificate of this station: nobody in it has the name that the certificate is made out to.</source>
         <translation>La base de données ne connaît pas le certificat de ce poste&#xa0;: personne n’y porte le nom auquel il est établi.</translation>
     </message>
@@ -2899,6 +3124,14 @@
         <translation>Elle n’admet plus ce poste : il y a été retiré, ou son mot de passe a été changé.</translation>
     </message>
     <message>
+        <source>No program takes calls at {host}. Look at the port in the address, and whether MongoDB runs there and listens to other computers (bindIp).</source>
+        <translation>Aucun programme ne répond à {host}. Vérifiez le port dans l’adresse, et si MongoDB y fonctionne et écoute les autres ordinateurs (bindIp).</translation>
+    </message>
+    <message>
+        <source>Nobody answers at {host}. Look whether that computer is on, whether this one is on line, and whether a firewall lets it through; Atlas answers only those on its IP access list.</source>
+        <translation>Personne ne répond à {host}. Vérifiez si cet ordinateur-là est allumé, si celui-ci est connecté et si un pare-feu le laisse passer ; Atlas ne répond qu’aux adresses de sa liste d’accès IP.</translation>
+    </message>
+    <message>
         <source>The machine that answers at {place} cannot prove that it is the one that this station has joined, so nothing was sent to it. If the first machine has been set up anew, join again with a new code from there.</source>
         <translation>L’ordinateur qui répond à {place} ne peut pas prouver qu’il est celui que ce poste a rejoint ; rien ne lui a été envoyé. Si le premier ordinateur a été réinstallé, rejoignez-le avec un nouveau code.</translation>
     </message>
@@ -2913,6 +3146,34 @@
     <message>
         <source>This machine is not shared. Share it first.</source>
         <translation>Cet ordinateur n’est pas partagé. Partagez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>The book has moved on: it is in the database {database} at {hosts}, and nothing is written here any more. Let this station use that one.</source>
+        <translation>Le livre a déménagé : il est dans la base de données {database} sur {hosts}, et plus rien ne s’écrit ici. Faites utiliser celle-là à ce poste.</translation>
+    </message>
+    <message>
+        <source>In {database} lies an unfinished copy of a book that {station} began to move there, and no book. Move the book there once more, from where it is.</source>
+        <translation>Dans {database} se trouve la copie inachevée d’un livre que {station} avait commencé à y déménager, et aucun livre. Déménagez-le encore une fois, depuis l’endroit où il est.</translation>
+    </message>
+    <message>
+        <source>The book is just being moved to another MongoDB by {station}. Nothing can be saved until that is done; try again in a moment.</source>
+        <translation>{station} est en train de déménager le livre vers une autre MongoDB. Rien ne peut être enregistré d’ici là ; réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>The book has moved on: it is in the MongoDB that {station} brought along, and nothing is written here any more.</source>
+        <translation>Le livre a déménagé : il est dans la MongoDB fournie avec {station}, et plus rien ne s’écrit ici.</translation>
+    </message>
+    <message>
+        <source>There is no book of this program to be moved.</source>
+        <translation>Il n’y a aucun livre de ce programme à déménager.</translation>
+    </message>
+    <message>
+        <source>There is a book in that database already, and it stays as it is.</source>
+        <translation>Cette base de données contient déjà un livre, qui reste tel quel.</translation>
+    </message>
+    <message>
+        <source>Another station is just moving a book into that database.</source>
+        <translation>Un autre poste est en train de déménager un livre dans cette base de données.</translation>
     </message>
     <message>
         <source>Nobody answers at {places}. Look whether the first machine is on and still shared, and whether both machines are in the same network.</source>
@@ -2953,6 +3214,22 @@
     <message>
         <source>Port {port} of this machine is used by another program, so other stations do not reach it. Close that program, or share this machine anew; stations then join again.</source>
         <translation>Le port {port} de cet ordinateur est utilisé par un autre programme ; les autres postes ne l’atteignent pas. Fermez ce programme, ou partagez cet ordinateur de nouveau ; les postes le rejoignent alors encore.</translation>
+    </message>
+    <message>
+        <source>This address leads to one member of the replica set alone, and that one only follows the others. Name all members and the set, as mongodb://host1,host2,host3/?replicaSet=rs0, and leave directConnection out.</source>
+        <translation>Cette adresse ne mène qu’à un membre du replica set, et celui-là ne fait que suivre les autres. Nommez tous les membres et le replica set, comme mongodb://host1,host2,host3/?replicaSet=rs0, et enlevez directConnection.</translation>
+    </message>
+    <message>
+        <source>Another program keeps its own things in {database}, under names that the book needs ({collections}). Choose another name for the database of the book.</source>
+        <translation>Un autre programme garde ses propres données dans {database}, sous des noms dont le livre a besoin ({collections}). Choisissez un autre nom pour la base de données du livre.</translation>
+    </message>
+    <message>
+        <source>The database knows {user}, but lets it do too little in {database}: the right to {rights} is missing. Ask whoever looks after the database for the role readWrite on {database}.</source>
+        <translation>La base de données connaît {user}, mais lui permet trop peu dans {database} : il manque le droit {rights}. Demandez à la personne qui s’en occupe le rôle readWrite sur {database}.</translation>
+    </message>
+    <message>
+        <source>Nothing can be saved in this book.</source>
+        <translation>Rien ne peut être enregistré dans ce livre.</translation>
     </message>
     <message>
         <source>The database does not answer. Nothing was saved.</source>
@@ -3271,6 +3548,14 @@
         <translation>Les réglages n’ont pas pu être enregistrés dans {path}.</translation>
     </message>
     <message>
+        <source>Type the password of {name} as well: none is kept on this computer for this address.</source>
+        <translation>Saisissez aussi le mot de passe de {name} : aucun n’est gardé sur cet ordinateur pour cette adresse.</translation>
+    </message>
+    <message>
+        <source>The password could not be kept in {folder}.</source>
+        <translation>Le mot de passe n’a pas pu être gardé dans {folder}.</translation>
+    </message>
+    <message>
         <source>This computer does not let the program start by itself: {why}.</source>
         <translation>Cet ordinateur ne laisse pas le programme démarrer tout seul : {why}.</translation>
     </message>
@@ -3309,6 +3594,10 @@
     <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
         <translation>Le mot de passe de la base de données ({name}) n’est pas gardé sur cet ordinateur, ou plus. Écrivez-le encore une fois dans «&#xa0;uri&#xa0;» de {path}, comme mongodb://name:password@host&#xa0;; il est mis en lieu sûr au prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>Opening the book where it is now</source>
+        <translation>Ouverture du livre à son nouvel emplacement</translation>
     </message>
     <message>
         <source>The settings in {path} cannot be understood, so it is not known which database this station belongs to. Mend the file, or delete it to begin with the usual settings.</source>
@@ -3931,6 +4220,10 @@
     <message>
         <source>Leave</source>
         <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Another database</source>
+        <translation>Autre base de données</translation>
     </message>
     <message>
         <source>The book cannot be opened</source>

@@ -634,6 +634,175 @@
     </message>
 </context>
 <context>
+    <name>Database</name>
+    <message>
+        <source>MongoDB {version}, a sharded cluster.</source>
+        <translation>‏MongoDB {version}, אשכול מפוצל (sharded).</translation>
+    </message>
+    <message>
+        <source>MongoDB {version}, a replica set of one server.</source>
+        <translation>‏MongoDB {version}, replica set של שרת אחד.</translation>
+    </message>
+    <message>
+        <source>MongoDB {version}, a replica set of {count} servers: {names}.</source>
+        <translation>‏MongoDB {version}, replica set של {count} שרתים: {names}.</translation>
+    </message>
+    <message>
+        <source>The connection is secured by TLS.</source>
+        <translation>החיבור מאובטח ב-TLS.</translation>
+    </message>
+    <message>
+        <source>The connection is not secured by TLS: whoever is on the same network can read along.</source>
+        <translation>החיבור אינו מאובטח ב-TLS: כל מי שנמצא באותה רשת יכול לקרוא הכול.</translation>
+    </message>
+    <message>
+        <source>There is no book in it yet.</source>
+        <translation>עדיין אין בו ספר.</translation>
+    </message>
+    <message>
+        <source>There is a book in it, without any restaurant yet.</source>
+        <translation>יש בו ספר, עדיין בלי מסעדה.</translation>
+    </message>
+    <message>
+        <source>There is a book in it: {names}, 1 reservation.</source>
+        <translation>יש בו ספר: {names}, הזמנה אחת.</translation>
+    </message>
+    <message>
+        <source>There is a book in it: {names}, {count} reservations.</source>
+        <translation>יש בו ספר: {names}, {count} הזמנות.</translation>
+    </message>
+    <message>
+        <source>Another program keeps its own things there too: {names}.</source>
+        <translation>גם תוכנה אחרת שומרת שם נתונים משלה: {names}.</translation>
+    </message>
+</context>
+<context>
+    <name>DatabaseDialog</name>
+    <message>
+        <source>The database</source>
+        <translation>מסד הנתונים</translation>
+    </message>
+    <message>
+        <source>A MongoDB of our own</source>
+        <translation>‏MongoDB משלנו</translation>
+    </message>
+    <message>
+        <source>The one that comes along</source>
+        <translation>זה שבא עם התוכנה</translation>
+    </message>
+    <message>
+        <source>Which MongoDB keeps the book</source>
+        <translation>איזה MongoDB שומר את הספר</translation>
+    </message>
+    <message>
+        <source>The program starts and stops it by itself on this computer, and nobody else can reach it.</source>
+        <translation>התוכנה מפעילה ועוצרת אותו בעצמה במחשב הזה, ואף אחד אחר לא יכול לגשת אליו.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>עצירה</translation>
+    </message>
+    <message>
+        <source>This start was given its database (by RESV_MONGODB_URI, --uri or --database), which comes before the settings. What is chosen here is for starts without it.</source>
+        <translation>להפעלה הזאת נקבע מסד הנתונים מראש (על ידי RESV_MONGODB_URI, --uri או --database), וזה קודם להגדרות. מה שנבחר כאן תקף להפעלות בלי זה.</translation>
+    </message>
+    <message>
+        <source>Now: the MongoDB that the program brought along.</source>
+        <translation>עכשיו: ה-MongoDB שבא עם התוכנה.</translation>
+    </message>
+    <message>
+        <source>Now: the database {database} at {hosts}.</source>
+        <translation>עכשיו: מסד הנתונים {database} בכתובת {hosts}.</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>בדיקה</translation>
+    </message>
+    <message>
+        <source>Enter tests it, Escape leaves everything as it is.</source>
+        <translation>‏Enter בודק, Escape משאיר הכול כמו שהוא.</translation>
+    </message>
+    <message>
+        <source>Asking the database</source>
+        <translation>פונים למסד הנתונים</translation>
+    </message>
+    <message>
+        <source>The open book can move there: it is copied and compared, and only then used there. Meanwhile no station can save anything; a book of many years takes some minutes.</source>
+        <translation>הספר הפתוח יכול לעבור לשם: הוא מועתק ומושווה, ורק אז משתמשים בו שם. בינתיים אף עמדה לא יכולה לשמור דבר; ספר של שנים רבות דורש כמה דקות.</translation>
+    </message>
+    <message>
+        <source>Escape leaves everything as it is.</source>
+        <translation>‏Escape משאיר הכול כמו שהוא.</translation>
+    </message>
+    <message>
+        <source>This is the database in use, and all is well with it.</source>
+        <translation>זה מסד הנתונים שבשימוש, והכול בו תקין.</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>להשתמש בו</translation>
+    </message>
+    <message>
+        <source>Begin a new book there</source>
+        <translation>להתחיל שם ספר חדש</translation>
+    </message>
+    <message>
+        <source>It can keep the book.</source>
+        <translation>הוא יכול לשמור את הספר.</translation>
+    </message>
+    <message>
+        <source>Move the book there</source>
+        <translation>להעביר את הספר לשם</translation>
+    </message>
+    <message>
+        <source>Use the book there</source>
+        <translation>להשתמש בספר שם</translation>
+    </message>
+    <message>
+        <source>Keeping the address</source>
+        <translation>שומרים את הכתובת</translation>
+    </message>
+    <message>
+        <source>The book is being moved</source>
+        <translation>הספר עובר</translation>
+    </message>
+    <message>
+        <source>The book has moved. Both were compared, and the old one is closed.</source>
+        <translation>הספר עבר. שניהם הושוו, והישן סגור.</translation>
+    </message>
+    <message>
+        <source>Every other station says now that the book has moved on; there, choose the same database in this dialog.</source>
+        <translation>כל עמדה אחרת אומרת עכשיו שהספר עבר; בחרו שם את אותו מסד נתונים בחלון הזה.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>המשך</translation>
+    </message>
+</context>
+<context>
+    <name>DatabaseForm</name>
+    <message>
+        <source>Address</source>
+        <translation>כתובת</translation>
+    </message>
+    <message>
+        <source>A replica set, sharded cluster or Atlas, as mongodb://name@host1,host2/?replicaSet=rs0</source>
+        <translation>‏Replica set, אשכול מפוצל או Atlas, כמו ⁦mongodb://name@host1,host2/?replicaSet=rs0⁩</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>סיסמה</translation>
+    </message>
+    <message>
+        <source>It goes into the keyring of this system; without one, into a file that only you can read.</source>
+        <translation>היא נשמרת במחזיק המפתחות של המערכת; בלעדיו, בקובץ שרק אתם יכולים לקרוא.</translation>
+    </message>
+    <message>
+        <source>Name of the database</source>
+        <translation>שם מסד הנתונים</translation>
+    </message>
+</context>
+<context>
     <name>Day</name>
     <message>
         <source>Walk-in</source>
@@ -2033,6 +2202,10 @@
         <translation>הגדרות</translation>
     </message>
     <message>
+        <source>Database</source>
+        <translation>מסד נתונים</translation>
+    </message>
+    <message>
         <source>All keys</source>
         <translation>כל המקשים</translation>
     </message>
@@ -2381,6 +2554,10 @@
     <message>
         <source>Phone number of the restaurant</source>
         <translation>מספר הטלפון של המסעדה</translation>
+    </message>
+    <message>
+        <source>Use a MongoDB of our own</source>
+        <translation>להשתמש ב-MongoDB משלנו</translation>
     </message>
     <message>
         <source>First type the name</source>
@@ -2867,6 +3044,54 @@
         <translation>שורות ישנות של ההיסטוריה לא נשמרו בתיקייה {folder} ({why}); הן נשארות בספר.</translation>
     </message>
     <message>
+        <source>The book is being moved or has moved on, so it is not saved here.</source>
+        <translation>הספר עובר או כבר עבר, ולכן הוא לא נשמר כאן בגיבוי.</translation>
+    </message>
+    <message>
+        <source>Preparing the other database</source>
+        <translation>מכינים את מסד הנתונים האחר</translation>
+    </message>
+    <message>
+        <source>Closing the book for writing</source>
+        <translation>סוגרים את הספר לכתיבה</translation>
+    </message>
+    <message>
+        <source>The documents of another program keep changing. Stop that program and try again.</source>
+        <translation>תוכנה אחרת ממשיכה לשנות את הנתונים. עצרו אותה ונסו שוב.</translation>
+    </message>
+    <message>
+        <source>The copy is not the same as the book ({what}), so nothing was moved. The book is where it was; try again, and call for help if it happens again.</source>
+        <translation>העותק אינו זהה לספר ({what}), ולכן דבר לא הועבר. הספר נמצא היכן שהיה; נסו שוב, ובקשו עזרה אם זה חוזר.</translation>
+    </message>
+    <message>
+        <source>Another station has ended the move, because this one was not heard of for a minute. The book is where it was; try again.</source>
+        <translation>עמדה אחרת סיימה את ההעברה, כי במשך דקה לא נשמע דבר מהעמדה הזאת. הספר נמצא היכן שהיה; נסו שוב.</translation>
+    </message>
+    <message>
+        <source>Nothing was moved. The book is where it was, and can be written into again.</source>
+        <translation>דבר לא הועבר. הספר נמצא היכן שהיה, ואפשר שוב לכתוב בו.</translation>
+    </message>
+    <message>
+        <source>Checking the copy</source>
+        <translation>בודקים את העותק</translation>
+    </message>
+    <message>
+        <source>Switching over</source>
+        <translation>עוברים</translation>
+    </message>
+    <message>
+        <source>Copying the book</source>
+        <translation>מעתיקים את הספר</translation>
+    </message>
+    <message>
+        <source>Comparing both</source>
+        <translation>משווים בין השניים</translation>
+    </message>
+    <message>
+        <source>To move the book, more rights are needed in {database}: the roles readWrite and dbAdmin. The book is where it was.</source>
+        <translation>כדי להעביר את הספר דרושות הרשאות נוספות ב-{database}: התפקידים readWrite ו-dbAdmin. הספר נמצא היכן שהיה.</translation>
+    </message>
+    <message>
         <source>The database does not know the certificate of this station: nobody in it has the name that the certificate is made out to.</source>
         <translation>מסד הנתונים אינו מכיר את האישור של העמדה הזאת: אין בו מי שנושא את השם שעליו הוא הונפק.</translation>
     </message>
@@ -2899,6 +3124,14 @@
         <translation>הוא כבר לא נותן לעמדה הזאת להיכנס: העמדה הוסרה שם, או שהסיסמה שלה שונתה.</translation>
     </message>
     <message>
+        <source>No program takes calls at {host}. Look at the port in the address, and whether MongoDB runs there and listens to other computers (bindIp).</source>
+        <translation>אף תוכנה לא עונה בכתובת {host}. בדקו את הפורט בכתובת, ואם MongoDB פועל שם ומאזין למחשבים אחרים (bindIp).</translation>
+    </message>
+    <message>
+        <source>Nobody answers at {host}. Look whether that computer is on, whether this one is on line, and whether a firewall lets it through; Atlas answers only those on its IP access list.</source>
+        <translation>אף אחד לא עונה בכתובת {host}. בדקו אם המחשב ההוא פועל, אם המחשב הזה מחובר לרשת ואם חומת אש נותנת לו לעבור; Atlas עונה רק למי שברשימת הגישה (IP access list) שלו.</translation>
+    </message>
+    <message>
         <source>The machine that answers at {place} cannot prove that it is the one that this station has joined, so nothing was sent to it. If the first machine has been set up anew, join again with a new code from there.</source>
         <translation>המחשב שעונה ב-{place} אינו יכול להוכיח שהוא זה שהעמדה הצטרפה אליו, ולכן לא נשלח אליו דבר. אם המחשב הראשון הוקם מחדש, יש להצטרף שוב עם קוד חדש משם.</translation>
     </message>
@@ -2913,6 +3146,34 @@
     <message>
         <source>This machine is not shared. Share it first.</source>
         <translation>המחשב הזה אינו משותף. יש לשתף אותו קודם.</translation>
+    </message>
+    <message>
+        <source>The book has moved on: it is in the database {database} at {hosts}, and nothing is written here any more. Let this station use that one.</source>
+        <translation>הספר עבר: הוא במסד הנתונים {database} בכתובת {hosts}, וכאן לא נכתב עוד דבר. קבעו שהעמדה הזאת תשתמש בו.</translation>
+    </message>
+    <message>
+        <source>In {database} lies an unfinished copy of a book that {station} began to move there, and no book. Move the book there once more, from where it is.</source>
+        <translation>ב-{database} נמצא עותק לא גמור של ספר ש-{station} התחילה להעביר לשם, ואין בו ספר. העבירו את הספר לשם שוב, מהמקום שבו הוא נמצא.</translation>
+    </message>
+    <message>
+        <source>The book is just being moved to another MongoDB by {station}. Nothing can be saved until that is done; try again in a moment.</source>
+        <translation>‏{station} מעבירה עכשיו את הספר ל-MongoDB אחר. עד שזה ייגמר אי אפשר לשמור דבר; נסו שוב בעוד רגע.</translation>
+    </message>
+    <message>
+        <source>The book has moved on: it is in the MongoDB that {station} brought along, and nothing is written here any more.</source>
+        <translation>הספר עבר: הוא ב-MongoDB שבא עם {station}, וכאן לא נכתב עוד דבר.</translation>
+    </message>
+    <message>
+        <source>There is no book of this program to be moved.</source>
+        <translation>אין ספר של התוכנה הזאת להעביר.</translation>
+    </message>
+    <message>
+        <source>There is a book in that database already, and it stays as it is.</source>
+        <translation>במסד הנתונים ההוא כבר יש ספר, והוא נשאר כמו שהוא.</translation>
+    </message>
+    <message>
+        <source>Another station is just moving a book into that database.</source>
+        <translation>עמדה אחרת מעבירה עכשיו ספר למסד הנתונים ההוא.</translation>
     </message>
     <message>
         <source>Nobody answers at {places}. Look whether the first machine is on and still shared, and whether both machines are in the same network.</source>
@@ -2953,6 +3214,22 @@
     <message>
         <source>Port {port} of this machine is used by another program, so other stations do not reach it. Close that program, or share this machine anew; stations then join again.</source>
         <translation>יציאה {port} של המחשב הזה בשימוש של תוכנה אחרת, ולכן עמדות אחרות אינן מגיעות אליו. יש לסגור את התוכנה ההיא או לשתף את המחשב מחדש; אז העמדות מצטרפות שוב.</translation>
+    </message>
+    <message>
+        <source>This address leads to one member of the replica set alone, and that one only follows the others. Name all members and the set, as mongodb://host1,host2,host3/?replicaSet=rs0, and leave directConnection out.</source>
+        <translation>הכתובת הזאת מובילה לחבר אחד בלבד של ה-replica set, והוא רק עוקב אחרי האחרים. ציינו את כל החברים ואת הקבוצה, כמו ⁦mongodb://host1,host2,host3/?replicaSet=rs0⁩, והשמיטו את directConnection.</translation>
+    </message>
+    <message>
+        <source>Another program keeps its own things in {database}, under names that the book needs ({collections}). Choose another name for the database of the book.</source>
+        <translation>תוכנה אחרת שומרת נתונים משלה ב-{database}, בשמות שהספר צריך ({collections}). בחרו שם אחר למסד הנתונים של הספר.</translation>
+    </message>
+    <message>
+        <source>The database knows {user}, but lets it do too little in {database}: the right to {rights} is missing. Ask whoever looks after the database for the role readWrite on {database}.</source>
+        <translation>מסד הנתונים מכיר את {user}, אבל מרשה לו מעט מדי ב-{database}: חסרה ההרשאה {rights}. בקשו ממי שמטפל במסד הנתונים את התפקיד readWrite על {database}.</translation>
+    </message>
+    <message>
+        <source>Nothing can be saved in this book.</source>
+        <translation>אי אפשר לשמור דבר בספר הזה.</translation>
     </message>
     <message>
         <source>The database does not answer. Nothing was saved.</source>
@@ -3271,6 +3548,14 @@
         <translation>אי אפשר היה לשמור את ההגדרות ב-{path}.</translation>
     </message>
     <message>
+        <source>Type the password of {name} as well: none is kept on this computer for this address.</source>
+        <translation>הקלידו גם את הסיסמה של {name}: במחשב הזה לא שמורה סיסמה לכתובת הזאת.</translation>
+    </message>
+    <message>
+        <source>The password could not be kept in {folder}.</source>
+        <translation>לא היה אפשר לשמור את הסיסמה ב-{folder}.</translation>
+    </message>
+    <message>
         <source>This computer does not let the program start by itself: {why}.</source>
         <translation>המחשב הזה אינו מאפשר לתוכנה לעלות מעצמה: {why}.</translation>
     </message>
@@ -3309,6 +3594,10 @@
     <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
         <translation>הסיסמה של מסד הנתונים ({name}) אינה שמורה במחשב הזה, או כבר לא. כתבו אותה שוב ב-&quot;uri&quot; שב-{path}, בצורה mongodb://name:password@host; בהפעלה הבאה היא תועבר למקום בטוח.</translation>
+    </message>
+    <message>
+        <source>Opening the book where it is now</source>
+        <translation>פותחים את הספר במקומו החדש</translation>
     </message>
     <message>
         <source>The settings in {path} cannot be understood, so it is not known which database this station belongs to. Mend the file, or delete it to begin with the usual settings.</source>
@@ -3931,6 +4220,10 @@
     <message>
         <source>Leave</source>
         <translation>יציאה</translation>
+    </message>
+    <message>
+        <source>Another database</source>
+        <translation>מסד נתונים אחר</translation>
     </message>
     <message>
         <source>The book cannot be opened</source>

@@ -155,3 +155,14 @@ class CannotStart(Exception):  # noqa: N818 - a state of the machine, said to th
         super().__init__(sentence)
         self.sentence = sentence
         self.details = details
+
+
+class BookMoved(CannotStart):
+    """The book that this station used is elsewhere by its own doing: uri ("" is the managed
+    MongoDB, and no password is in it) and database say where.
+    """
+
+    def __init__(self, sentence: str, uri: str, database: str) -> None:
+        super().__init__(sentence)
+        self.uri = uri
+        self.database = database

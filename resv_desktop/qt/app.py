@@ -8,7 +8,7 @@ import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from resv_desktop.domain.errors import CannotStart, Outage
+from resv_desktop.domain.errors import BookMoved, CannotStart, Outage
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.book_opening import BookOpening, OpenBook
@@ -16,6 +16,7 @@ from resv_desktop.qt.care import Care
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.collector import Collector
 from resv_desktop.qt.crash import BugHook
+from resv_desktop.qt.database_acts import DatabaseActs
 from resv_desktop.qt.going_on import GoingOn
 from resv_desktop.qt.kept_days import KeptDays
 from resv_desktop.qt.keys import Keys, KeyShortcut
@@ -60,6 +61,7 @@ class App(QObject):
         self._controller: Controller | None = None
         self._memory: StationMemory | None = None
         self._window: MainWindow | None = None
+        self._left: MainWindow | None = None  # of a database that is not used any more
         self._dialog: QDialog | None = None
         self._settings: SettingsActs | None = None
         self._is_offline = False  # the window shows what was last known; the book is not open
@@ -75,6 +77,8 @@ class App(QObject):
         self._going_on = GoingOn(self.look, self.tasks, left_off, folders.logs, self)
         self._care = Care(self.look, self.tasks, self._choices, folders, uri, database, self)
         self._collector = Collector(self)
+        self._database = DatabaseActs(self.look, self.tasks, self._choices, folders, self)
+        self._database.elsewhere.connect(self._open_elsewhere)
         self._start = start or StartWindow()
         self._start.fill(self.look, self.keys)
         self._bugs = BugHook(self.look, self._front, self)
@@ -82,6 +86,7 @@ class App(QObject):
         self.tasks.broke.connect(self._bugs.tell)
         self._start.again.connect(self._opening.begin)
         self._start.report_wanted.connect(partial(self._care.open_report, self._start))
+        self._start.database_wanted.connect(self._ask_database)
         self._opening.began.connect(self._say_starting)
         self._opening.said.connect(self._start.say)
         self._opening.opened.connect(self._on_open)
@@ -117,15 +122,16 @@ class App(QObject):
 
     def close(self) -> None:
         """Let the work under way end, then close the book and the database."""
-        windows = [window for window in (self._dialog, self._window, self._start) if window]
+        all_windows = (self._dialog, self._window, self._left, self._start)
+        windows = [window for window in all_windows if window]
         for window in windows:
             if shiboken6.isValid(window):
                 window.hide()
         self._qt.processEvents()
         self._opening.hold()
-        if self._window is not None:
-            self._window.follower.stop()
-            self._window.follower.wait(_PATIENCE_S)
+        for window in filter(None, (self._window, self._left)):
+            window.follower.stop()
+            window.follower.wait(_PATIENCE_S)
         self.tasks.close()
         self._going_on.end()
         self._choices.flush()
@@ -144,6 +150,10 @@ class App(QObject):
     # --- from the open book to the right window
 
     def _on_trouble(self, trouble: Trouble) -> None:
+        if isinstance(trouble, BookMoved):  # by this station, which was broken off at the very end
+            self._choices.change(uri=trouble.uri, database=trouble.database)
+            self._open_elsewhere(trouble.uri or None, trouble.database)
+            return
         if self._is_offline:
             self._opening.begin_again_later()
             return
@@ -186,6 +196,10 @@ class App(QObject):
         return True
 
     def _on_open(self, book: OpenBook) -> None:
+        if self._database.is_open:
+            wait = Qt.ConnectionType.SingleShotConnection
+            self._database.left.connect(partial(self._on_open_still, book), wait)
+            return
         if self._is_offline and self._window is not None and self._window.acts.is_open:
             # The window changes once the host has left the dialog: what is typed in it is kept.
             wait = Qt.ConnectionType.SingleShotConnection
@@ -197,6 +211,11 @@ class App(QObject):
         self._is_offline = False
         self._opening.hold()
         self._choose(book.restaurants, remembered=self._choices.settings.restaurant_id)
+
+    def _on_open_still(self, book: OpenBook) -> None:
+        """Show a book that was opened behind the question for another one, if none was chosen."""
+        if self._opening.is_open:
+            self._on_open(book)
 
     def _choose(self, restaurants: "list[Restaurant]", *, remembered: str = "") -> None:
         if not restaurants:
@@ -228,6 +247,7 @@ class App(QObject):
             known_ids=[restaurant.id for restaurant in known],
         )
         wizard.finished_setup.connect(self._on_set_up)
+        wizard.database_wanted.connect(self._ask_database)
         self._open_dialog(wizard)
 
     def _on_set_up(self, restaurant: "Restaurant") -> None:
@@ -261,7 +281,9 @@ class App(QObject):
         assert self._controller is not None
         assert self._memory is not None
         self._shown = (restaurant, restaurants)
-        old = self._window
+        old = self._window or self._left
+        typed = self._left.top.line.text() if self._left is not None else ""
+        self._left = None
         same = old if old is not None and old.is_of(restaurant) else None
         if same is not None and same.day_now is not None:
             known = [*known, same.day_now]
@@ -284,6 +306,7 @@ class App(QObject):
         window.view.all.form_chosen.connect(lambda form: self._choices.change(tables_form=form))
         window.restaurant_switch_wanted.connect(self._on_switch)
         window.new_restaurant_wanted.connect(lambda: self._set_up(None, restaurants))
+        window.database_wanted.connect(self._ask_database)
         window.closing.connect(self._on_closing)
         self._window = window
         if old is None:
@@ -298,6 +321,8 @@ class App(QObject):
         self._care.attach(window, self._controller, is_offline=self._is_offline)
         if same is not None:
             window.take_over(same)
+            if typed:
+                window.desk.begin(typed)
         if old is None:
             self._collector.settle()
         else:
@@ -383,6 +408,31 @@ class App(QObject):
             self._window, self._controller, self._shown[0], is_offline=self._is_offline
         )
         self._going_on.follow(self._window, self._shown[0])
+
+    def _ask_database(self) -> None:
+        """Ask for another database, over the set-up where that is open."""
+        wizard = self._dialog if self._dialog and shiboken6.isValid(self._dialog) else None
+        if self._window is not None and self._window.acts.is_open:
+            return
+        uri, database = self._opening.place
+        can_move = self._window is not None and self._opening.is_open
+        over = wizard if wizard is not None and wizard.isVisible() else self._front()
+        self._database.open(over, uri, database, can_move=can_move)
+
+    def _open_elsewhere(self, uri: str | None, database: str) -> None:
+        """Open the book of another database, in a window where the last one was."""
+        if self._dialog is not None and shiboken6.isValid(self._dialog):
+            self._dialog.accept()  # a set-up that is not needed, or is asked anew
+        old = self._window
+        if old is not None:
+            old.follower.stop()
+            self._left, self._window = old, None
+            self._start.setGeometry(old.geometry())
+            self._start.show()
+            old.hide()
+        self._is_offline = False
+        self._opening.use(uri, database)
+        self._opening.begin()
 
     def _on_switch(self) -> None:
         self._read_restaurants(self._choose)

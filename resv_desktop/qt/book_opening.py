@@ -1,9 +1,10 @@
 """How the book comes to be open behind the painted window, and is closed again."""
 
+import threading
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -14,6 +15,8 @@ from resv_desktop.qt.choices import Choices
 from resv_desktop.settings import Folders
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from resv_desktop.controller import Controller
     from resv_desktop.domain.restaurant import Restaurant
     from resv_desktop.last_known import LastKnown
@@ -58,6 +61,8 @@ class BookOpening(QObject):
         self._tasks, self._choices, self._folders = tasks, choices, folders
         self._uri, self._database = uri, database
         self._open = ExitStack()
+        self._one_at_a_time = threading.Lock()  # of two databases, the later is opened last
+        self._turn = 0
         self._is_opening = False
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.begin)
@@ -78,7 +83,27 @@ class BookOpening(QObject):
         self._again.stop()
         self._is_opening = True
         self.began.emit()
-        self._tasks.run(self, self._work, self._on_open, self.fail)
+        turn = self._turn
+
+        def only_now(answer: "Callable[[Any], None]") -> "Callable[[Any], None]":
+            # What is told of a database that is not wanted any more is told to nobody.
+            return lambda told: answer(told) if turn == self._turn else None
+
+        self._tasks.run(self, self._work, only_now(self._on_open), only_now(self.fail))
+
+    def use(self, uri: str | None, database: str) -> None:
+        """Open another database from now on; `begin` closes this one first."""
+        self._uri, self._database = uri, database
+        self._turn += 1
+        self._is_opening = self.is_open = False
+        self._again.stop()
+        if "last_known" in self.__dict__:
+            self.last_known.turn_to(uri=uri or "", database=database)
+
+    @property
+    def place(self) -> tuple[str | None, str]:
+        """The address of the book, None for the managed MongoDB, and its database."""
+        return self._uri, self._database
 
     def fail(self, trouble: Trouble) -> None:
         """Say why the book is not open, or no longer."""
@@ -104,6 +129,10 @@ class BookOpening(QObject):
         self._open.close()
 
     def _work(self) -> OpenBook:
+        with self._one_at_a_time:
+            return self._open_book()
+
+    def _open_book(self) -> OpenBook:
         # Imported here, behind the painted window: PyMongo alone takes as long as Qt.
         from resv_desktop.domain.phone import region_of
         from resv_desktop.startup import open_controller

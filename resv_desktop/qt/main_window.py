@@ -47,15 +47,17 @@ class MainWindow(QMainWindow):
     known are days as they were last known, shown until the database answers; day_known carries
     each Day as it becomes known, or is known to be true at a later instant.
     host_chosen carries the initials of who is at the station from now on.
-    theme_chosen, language_chosen, settings_wanted, sheet_wanted, sheet_choice_wanted (where it
-    goes is asked first), restaurant_switch_wanted and new_restaurant_wanted ask the program for
-    what is not this window's to do; closing is told once, when the window really goes.
+    theme_chosen, language_chosen, settings_wanted, database_wanted, sheet_wanted,
+    sheet_choice_wanted (where it goes is asked first), restaurant_switch_wanted and
+    new_restaurant_wanted ask the program for what is not this window's to do; closing is told
+    once, when the window really goes.
     """
 
     theme_chosen = Signal(str)
     language_chosen = Signal(str)
     host_chosen = Signal(str)
     settings_wanted = Signal()
+    database_wanted = Signal()
     sheet_wanted = Signal()
     sheet_choice_wanted = Signal()
     restaurant_switch_wanted = Signal()
@@ -370,6 +372,7 @@ class MainWindow(QMainWindow):
         self.menu.switch_wanted.connect(self.restaurant_switch_wanted)
         self.menu.new_restaurant_wanted.connect(self.new_restaurant_wanted)
         self.menu.settings_wanted.connect(self.settings_wanted)
+        self.menu.database_wanted.connect(self.database_wanted)
         self.menu.help_wanted.connect(self._open_help)
         self.menu.about_wanted.connect(self.acts.open_about)
         self.menu.quit_wanted.connect(self.close)

@@ -31,6 +31,7 @@ class StartWindow(QWidget):
     painted = Signal()
     again = Signal()
     report_wanted = Signal()
+    database_wanted = Signal()
     closed = Signal()
 
     def __init__(self) -> None:
@@ -88,11 +89,12 @@ class StartWindow(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         KeyShortcut(keys, "quit", self).activated.connect(self.close)
-        self._again, self._report, self._leave = self._buttons(look)
+        self._again, self._database, self._report, self._leave = self._buttons(look)
 
         acts = QHBoxLayout()
         acts.setSpacing(measures.GRID)
         acts.addWidget(self._again)
+        acts.addWidget(self._database)
         acts.addWidget(self._report)
         acts.addWidget(self._leave)
         acts.addStretch()
@@ -135,6 +137,7 @@ class StartWindow(QWidget):
         self._show_trouble(is_trouble=True)
         self._details.setVisible(bool(details))
         self._again.setVisible(can_try_again)
+        self._database.setVisible(can_try_again)
         (self._again if can_try_again else self._leave).setFocus()
         announce(self._words)
 
@@ -142,7 +145,7 @@ class StartWindow(QWidget):
         """Return what is being said."""
         return self._words.text()
 
-    def _buttons(self, look: "Look") -> "tuple[Button, Button, Button]":
+    def _buttons(self, look: "Look") -> "tuple[Button, Button, Button, Button]":
         from resv_desktop.qt.widgets.button import Button
 
         again = Button(look, self.tr("Try again"), "primary")
@@ -154,13 +157,17 @@ class StartWindow(QWidget):
         leave = Button(look, self.tr("Leave"))
         leave.setObjectName("leaveButton")
         leave.clicked.connect(self.close)
-        return again, report, leave
+        database = Button(look, self.tr("Another database"))
+        database.setObjectName("databaseButton")
+        database.clicked.connect(self.database_wanted)
+        return again, database, report, leave
 
     def _show_trouble(self, *, is_trouble: bool) -> None:
         self._line.setVisible(not is_trouble)
         self._details.setVisible(is_trouble)
         self._again.setVisible(is_trouble)
         self._report.setVisible(is_trouble)
+        self._database.setVisible(is_trouble)
         self._leave.setVisible(is_trouble)
 
     def paintEvent(self, event: QPaintEvent) -> None:

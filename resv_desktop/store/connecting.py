@@ -1,5 +1,6 @@
 """From an address to a client of the database; every reason why not is a sentence."""
 
+import errno
 import re
 import socket
 import ssl
@@ -60,6 +61,14 @@ _ANOTHER_MACHINE = (
     "The machine that answers at {place} cannot prove that it is the one that this station has "
     "joined, so nothing was sent to it. If the first machine has been set up anew, join again with "
     "a new code from there."
+)
+_NOBODY_LISTENS = (
+    "No program takes calls at {host}. Look at the port in the address, and whether MongoDB runs "
+    "there and listens to other computers (bindIp)."
+)
+_NOBODY_SPEAKS = (
+    "Nobody answers at {host}. Look whether that computer is on, whether this one is on line, and "
+    "whether a firewall lets it through; Atlas answers only those on its IP access list."
 )
 _ERRNO = re.compile(r"\[Errno (-?[0-9]+)\]")
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
@@ -172,10 +181,28 @@ def _check_first_machine(uri: str, *, is_final: bool) -> None:
             raise Outage("The database does not answer.", why=why) from error
 
 
+def why_nobody_answers(client: Client) -> str:
+    """Return what the driver knows of servers that do not answer, as a sentence, or ""."""
+    known = client.topology_description.server_descriptions()
+    told = {
+        f"{host}:{port}": str(each.error or "")
+        for (host, port), each in known.items()
+        if each.server_type_name == "Unknown"
+    }
+    refused = [host for host, error in told.items() if _errno(error) == errno.ECONNREFUSED]
+    if refused:
+        return Sentence(_NOBODY_LISTENS, host=refused[0])
+    return Sentence(_NOBODY_SPEAKS, host=next(iter(told))) if told else ""
+
+
 def _is_unknown_name(error: str) -> bool:
     # The words are those of the machine's language; the number is not.
+    return _errno(error) in _NO_SUCH_NAME
+
+
+def _errno(error: str) -> int | None:
     number = _ERRNO.search(error)
-    return number is not None and int(number[1]) in _NO_SUCH_NAME
+    return int(number[1]) if number else None
 
 
 def _why_not_looked_up(error: Exception, uri: str) -> str:

@@ -9,6 +9,7 @@ from pymongo.database import Database
 from pymongo.errors import CollectionInvalid, OperationFailure, PyMongoError
 
 from resv_desktop.domain.errors import CannotStart, Outage
+from resv_desktop.store import held
 from resv_desktop.store.documents import (
     INDEXES,
     SCHEMA,
@@ -59,7 +60,8 @@ def prepare(
     store.measure_clock()  # a silent database is found out within the usual patience
     try:
         with pymongo.timeout(max(store.patience_s, 30)):
-            version = _usable_version(database, restoring)
+            held.admit(database)
+            version = usable_version(database, restoring)
         if 0 < version < SCHEMA_VERSION:
             with pymongo.timeout(_UPGRADE_PATIENCE_S):
                 upgrade(database, back_up=back_up, say=say)
@@ -117,7 +119,7 @@ def has_book(store: Store) -> bool:
         return not set(VALIDATORS).isdisjoint(store.database.list_collection_names())
 
 
-def _usable_version(database: Database[Document], restoring: WriteId | None) -> int:
+def usable_version(database: Database[Document], restoring: WriteId | None = None) -> int:
     """Return the version of the layout. Raises CannotStart where this is no book for a station."""
     known = {document["_id"]: document for document in database[SCHEMA].find()}
     version = whole(known.get(VERSION_ID, {}).get("version")) or 0
@@ -149,13 +151,15 @@ def _lost(database: Database[Document]) -> list[str]:
 
 def _make(database: Database[Document]) -> None:
     existing = set(database.list_collection_names())
-    for name in weak_validators(database):
+    weak = weak_validators(database)
+    # In this order: what is shut for a move is weak, too, and was marked before it was shut.
+    held.refuse(database)
+    for name in weak:
         if name not in existing:
             _create(database, name, VALIDATORS[name])
         else:
             _command(database, name, VALIDATORS[name])
-    for index in INDEXES:
-        _build(database, index)
+    build_indexes(database)
     database[SCHEMA].update_one(
         {"_id": VERSION_ID},
         {
@@ -164,6 +168,12 @@ def _make(database: Database[Document]) -> None:
         },
         upsert=True,
     )
+
+
+def build_indexes(database: Database[Document]) -> None:
+    """Build each index of the contract that the data allows."""
+    for index in INDEXES:
+        _build(database, index)
 
 
 def _create(database: Database[Document], name: str, validator: Document) -> None:

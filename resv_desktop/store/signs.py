@@ -8,9 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pymongo.collection import Collection
+from pymongo.errors import OperationFailure
 from pymongo.write_concern import WriteConcern
 
+from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.presence import Presence
+from resv_desktop.store import held
 from resv_desktop.store.documents import (
     HEARTBEATS,
     PRESENCE,
@@ -35,11 +38,17 @@ def beat(store: Store, run: WriteId, station: str, number: int, patience_s: floa
     """
     with store.answering(patience_s):
         beats = _collection(store, HEARTBEATS)
-        beats.update_one(
-            {"_id": run},
-            {"$set": {"station": station, "beat": number}, "$currentDate": {"at": True}},
-            upsert=True,
-        )
+        try:
+            beats.update_one(
+                {"_id": run},
+                {"$set": {"station": station, "beat": number}, "$currentDate": {"at": True}},
+                upsert=True,
+            )
+        except OperationFailure as error:
+            if error.code != held.SHUT:
+                raise
+            # A book that is being moved, or has moved on, is live nowhere.
+            raise Outage("Nothing can be saved in this book.", why=store.why_shut()) from error
         if number <= 1:
             beats.delete_many({"at": {"$lt": store.now() - _BEATS_KEPT}})
 

@@ -26,6 +26,7 @@ from pymongo.write_concern import WriteConcern
 from resv_desktop.domain.errors import CannotStart, Outage, SlotBusy, WriteForbidden
 from resv_desktop.domain.steady import steady_s
 from resv_desktop.domain.words import Sentence
+from resv_desktop.store import held
 from resv_desktop.store.book import Book
 from resv_desktop.store.connecting import (
     AUTHENTICATION_FAILED,
@@ -122,6 +123,11 @@ class Store:
             ),
             write_concern=_MAJORITY,
         )
+
+    @property
+    def uri(self) -> str:
+        """The address, with the password in it; not for logs."""
+        return self._uri
 
     @property
     def database(self) -> Database[Document]:
@@ -250,7 +256,8 @@ class Store:
             if shut_out:
                 raise self.outage(shut_out, is_write=True) from error
             if isinstance(error, OperationFailure) and error.code in _FORBIDDEN:
-                raise WriteForbidden(_FORBIDDEN[error.code]) from error
+                why = self.why_shut() if error.code == held.SHUT else ""
+                raise WriteForbidden(why or _FORBIDDEN[error.code]) from error
             # The last words are not always the conflict itself: time may run out between two.
             if steady_s() - progress.conflict_s < _LONGEST_PAUSE_S:
                 raise SlotBusy(
@@ -344,6 +351,20 @@ class Store:
 
     def _known(self, why: str) -> str:
         return why or self._why_silent()
+
+    def why_shut(self) -> str:
+        """Return why nobody may write into this book now, or ""; raise Outage when silent.
+
+        A move that was abandoned is ended here, so that the next write is taken again.
+        """
+        try:
+            with pymongo.timeout(self.patience_s):
+                held.admit(self.database)
+        except CannotStart as why:
+            return why.sentence
+        except PyMongoError as error:
+            logger.warning("a book that is shut does not say why: %s", type(error).__name__)
+        return ""
 
     def close(self) -> None:
         """Let go of the connections; takes half a second at most, even from a dead server."""

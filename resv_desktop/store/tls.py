@@ -122,18 +122,19 @@ def why_not_trusted(errors: list[str], uri: str) -> str:
 
 def why_hung_up(errors: list[str], uri: str) -> str:
     """Return why servers end each connection at its very start, if they do, or ""."""
-    is_secure = _is_secure(uri)
-    if is_secure and all("SSL handshake failed" in error for error in errors):
+    has_tls = is_secure(uri)
+    if has_tls and all("SSL handshake failed" in error for error in errors):
         return Sentence(_NO_TLS)
     if not all("connection closed" in error or "reset by peer" in error for error in errors):
         return ""
-    if not is_secure:
+    if not has_tls:
         return Sentence(_ONLY_TLS)
     path = unquote_plus(option(uri, "tlsCertificateKeyFile"))
     return Sentence(_NOT_ACCEPTED, path=path) if path else Sentence(_NO_CERTIFICATE)
 
 
-def _is_secure(uri: str) -> bool:
+def is_secure(uri: str) -> bool:
+    """Whether the address asks for TLS."""
     said = option(uri, "tls") or option(uri, "ssl")
     if said:
         return said.lower() == "true"

@@ -18,8 +18,8 @@ import pymongo
 from pymongo.errors import PyMongoError
 
 from resv_desktop.controller import Controller
+from resv_desktop.database_place import what_is_known_of
 from resv_desktop.domain.errors import Outage
-from resv_desktop.startup import _what_is_known_of
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
 from tests.faults.evening import DATABASE, NOW, Evening, make_evening
@@ -70,7 +70,7 @@ def main() -> None:
     server = ManagedServer(home / "data", home / "logs", home / "run", minimum_free_bytes=ENOUGH)
     uri = server.start()
     evening = make_evening(uri)
-    store = Store(uri, DATABASE, patience_s=1.0, why_silent=partial(_what_is_known_of, server))
+    store = Store(uri, DATABASE, patience_s=1.0, why_silent=partial(what_is_known_of, server))
     controller = Controller(store, clock=lambda: NOW)
     filler = home / "filler"
     with at_work(uri, evening, STATIONS) as stations:
@@ -80,7 +80,7 @@ def main() -> None:
             fill(filler)
         else:
             psutil.Process(pid).rlimit(psutil.RLIMIT_FSIZE, (0, psutil.RLIM_INFINITY))
-        known_at_once = _what_is_known_of(server)
+        known_at_once = what_is_known_of(server)
         full_at = time.monotonic()
         before = stations.done()
         while server.trouble is None and (filler.exists() or server.pid in (None, pid)):

@@ -1,6 +1,6 @@
 """What is the restaurant called, and under which number do guests call it?"""
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 
 from resv_desktop.domain.errors import InvalidPhone, Refusal
 from resv_desktop.domain.phone import (
@@ -15,6 +15,7 @@ from resv_desktop.qt import words
 from resv_desktop.qt.look import FIELD_TO_FIELD, Look
 from resv_desktop.qt.machine import Machine, country_name
 from resv_desktop.qt.setup.page import Page
+from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.field import Field
 
 _SIGNS_OF_A_NUMBER = "+ ()-./"
@@ -23,7 +24,8 @@ _SIGNS_OF_A_NUMBER = "+ ()-./"
 class NamePage(Page):
     """Name and phone; the number's country is shown as it was understood."""
 
-    def __init__(self, look: Look, machine: Machine) -> None:
+    def __init__(self, look: Look, machine: Machine, *, is_first: bool = False) -> None:
+        """is_first, that there is no restaurant yet, so that the book may as well be elsewhere."""
         super().__init__(look, "", "", "")
         self.step = self.tr("Name and phone")
         self.set_head(
@@ -42,6 +44,11 @@ class NamePage(Page):
         self.body.addSpacing(FIELD_TO_FIELD)
         self.body.addWidget(self._phone)
         self.body.addStretch()
+        self.database_button = Button(look, self.tr("Use a MongoDB of our own"))
+        self.database_button.setObjectName("databaseButton")
+        self.database_button.setAutoDefault(False)
+        self.body.addWidget(self.database_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.database_button.setVisible(is_first)
         self._name.edit.textChanged.connect(self._on_changed)
         self._phone.edit.textEdited.connect(self._on_phone_edited)
         self._phone.edit.textChanged.connect(self._on_changed)

@@ -49,10 +49,12 @@ class SetupWizard(QDialog):
     Enter goes on, Escape leaves and asks first if something was typed. A restaurant that was
     saved before its days were prepared is given as `resume`, and the wizard goes on with it:
     at its tables if it has none yet, else at its days. known_ids are those of the restaurants
-    that the host has seen: where another one turns up, it can be used instead.
+    that the host has seen: where another one turns up, it can be used instead. database_wanted
+    says that the book is to be, or is already, in another database.
     """
 
     finished_setup = Signal(object)
+    database_wanted = Signal()
 
     def __init__(
         self,
@@ -72,7 +74,8 @@ class SetupWizard(QDialog):
         self._look = look
         self._resumed = resume
         machine = machine or Machine.here()
-        self._name = NamePage(look, machine)
+        self._name = NamePage(look, machine, is_first=resume is None and not known_ids)
+        self._name.database_button.clicked.connect(self.database_wanted)
         self._hours = HoursPage(look)
         self._zone = ZonePage(look, machine, controller.now)
         self._tables = TablesPage(look)

@@ -46,6 +46,8 @@ def save_book(
     Raises BackupNotMade (nothing is left of the file then) and Outage.
     """
     check_free(path, overwrite=overwrite)
+    if store.why_shut():
+        raise BackupNotMade("The book is being moved or has moved on, so it is not saved here.")
     sealed = new_facts() if passphrase else None
     seal = Seal(passphrase, sealed) if sealed is not None else None
     for pause_s in (*_PAUSES_S, None):

@@ -1,0 +1,82 @@
+"""What this station remembers of a move that it began: enough to end it well after a crash."""
+
+import json
+import logging
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from resv_desktop.settings import write_private
+
+logger = logging.getLogger(__name__)
+
+FILE = "move.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingMove:
+    """A move that has begun; the addresses hold no password, "" is the managed MongoDB.
+
+    pid and began_at tell the process that moves the book, as long as it lives.
+    """
+
+    move: str
+    from_uri: str
+    from_database: str
+    to_uri: str
+    to_database: str
+    pid: int
+    began_at: float
+
+    @classmethod
+    def of_this_process(
+        cls, move: str, from_uri: str, from_database: str, to_uri: str, to_database: str
+    ) -> "PendingMove":
+        """Return a move that this process begins."""
+        import psutil
+
+        here = psutil.Process(os.getpid())
+        return cls(
+            move=move,
+            from_uri=from_uri,
+            from_database=from_database,
+            to_uri=to_uri,
+            to_database=to_database,
+            pid=here.pid,
+            began_at=here.create_time(),
+        )
+
+    def is_under_way(self) -> bool:
+        """Whether the process that moves the book still lives."""
+        import psutil
+
+        try:
+            return bool(psutil.Process(self.pid).create_time() == self.began_at)
+        except psutil.Error:
+            return False
+
+
+def remember(config: Path, pending: PendingMove) -> None:
+    """Keep it before anything is done."""
+    write_private(config / FILE, json.dumps(asdict(pending), indent=2))
+
+
+def has_begun(config: Path) -> bool:
+    """Whether there is anything to recall."""
+    return (config / FILE).exists()
+
+
+def recall(config: Path) -> PendingMove | None:
+    """Return the move that was begun and not ended, or None."""
+    try:
+        return PendingMove(**json.loads((config / FILE).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError) as error:
+        logger.warning("what was kept of a move makes no sense: %s", type(error).__name__)
+        return None
+
+
+def forget(config: Path) -> None:
+    """Keep nothing of it any longer."""
+    (config / FILE).unlink(missing_ok=True)
