@@ -32,6 +32,9 @@ dist: $(READY) ## build the program as a package for this system, into dist
 	@bash resources/system-packages.sh dist
 	@bash resources/package/dist.sh
 
+sbom: $(READY) ## write down what is inside of the package (CycloneDX), into dist
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python resources/package/sbom.py
+
 screenshots: $(READY) ## render every window in every state to build/screenshots
 	@bash resources/system-packages.sh tests
 	$(BIN)/python tests/screenshots.py
@@ -54,4 +57,4 @@ $(READY): requirements.lock pyproject.toml
 	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-.PHONY: help run test lint sabotage bench dist screenshots translations lock clean
+.PHONY: help run test lint sabotage bench dist sbom screenshots translations lock clean

@@ -43,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "check": _check,
             "demo": _demo,
             "doctor": _doctor,
+            "licences": _licences,
             "prove": _prove,
             "restore": _restore,
             "sheet": _sheet,
@@ -121,6 +122,9 @@ def command_line() -> argparse.ArgumentParser:
         "--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the running day if left out"
     )
     sheet.add_argument("file", type=Path, metavar="FILE.pdf", help="where the sheet goes")
+    commands.add_parser(
+        "licences", help="list what others made that is inside: version, licence, source"
+    )
     prove = commands.add_parser(
         "prove", parents=[places], help="let many stations book the same hours, and verify it all"
     )
@@ -266,6 +270,16 @@ def _sheet(options: argparse.Namespace) -> int:
             clock=settings.clock,
         )
         print(f"{sheet.title}: {options.file}")
+    return FINE
+
+
+def _licences(_options: argparse.Namespace) -> int:
+    from resv_desktop.parts import parts
+    from resv_desktop.qt.resources import resource
+
+    for part in parts(resource()):
+        facts = ", ".join(filter(None, (part.licence, part.source)))
+        print(f"{part.name} {part.version}: {facts}")
     return FINE
 
 

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-sources=(resv_desktop resources/fonts resources/icons resources/package resources/translations
+sources=(resv_desktop resources/fonts resources/icons resources/licences resources/package resources/translations
   build.spec pyproject.toml requirements.lock LICENSE CHANGELOG.md)
 state=$(find "${sources[@]}" -type f -not -name '*.pyc' -print0 | sort -z | xargs -0 sha256sum | sha256sum)
 stamp=build/package/state
@@ -15,6 +15,7 @@ fi
 rm -f "$stamp"
 .venv/bin/pyinstaller --noconfirm --log-level WARN \
   --distpath build/package --workpath build/pyinstaller build.spec
+.venv/bin/python resources/package/sbom.py dist
 if command -v dpkg-deb >/dev/null; then
   QT_QPA_PLATFORM=offscreen .venv/bin/python resources/package/deb.py build/package/resv-desktop dist
 fi

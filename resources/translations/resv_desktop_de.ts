@@ -11,6 +11,22 @@
         <source>The host stand of a restaurant: take, find and cancel reservations.</source>
         <translation>Der Empfang eines Restaurants: Reservierungen annehmen, finden und stornieren.</translation>
     </message>
+    <message>
+        <source>What is inside, with its licences</source>
+        <translation>Was enthalten ist, mit den Lizenzen</translation>
+    </message>
+    <message>
+        <source>Source and licence</source>
+        <translation>Quelle und Lizenz</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Source: {address}</source>
+        <translation>Quelle: {address}</translation>
+    </message>
 </context>
 <context>
     <name>AllHeads</name>

@@ -11,6 +11,22 @@
         <source>The host stand of a restaurant: take, find and cancel reservations.</source>
         <translation>L’accueil d’un restaurant&#xa0;: prendre, trouver et annuler des réservations.</translation>
     </message>
+    <message>
+        <source>What is inside, with its licences</source>
+        <translation>Ce que contient le programme, avec les licences</translation>
+    </message>
+    <message>
+        <source>Source and licence</source>
+        <translation>Source et licence</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Source: {address}</source>
+        <translation>Source : {address}</translation>
+    </message>
 </context>
 <context>
     <name>AllHeads</name>

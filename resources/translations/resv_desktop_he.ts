@@ -11,6 +11,22 @@
         <source>The host stand of a restaurant: take, find and cancel reservations.</source>
         <translation>עמדת האירוח של מסעדה: קבלת הזמנות, איתורן וביטולן.</translation>
     </message>
+    <message>
+        <source>What is inside, with its licences</source>
+        <translation>מה שכלול בתוכנה, עם הרישיונות</translation>
+    </message>
+    <message>
+        <source>Source and licence</source>
+        <translation>מקור ורישיון</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>‏Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Source: {address}</source>
+        <translation>מקור: {address}</translation>
+    </message>
 </context>
 <context>
     <name>AllHeads</name>

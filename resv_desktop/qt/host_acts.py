@@ -179,7 +179,7 @@ class HostActs(QObject):
         from resv_desktop.qt.about_dialog import AboutDialog
 
         if self._dialog is None:
-            self._open(AboutDialog(self._window, self._look))
+            self._open(AboutDialog(self._window, self._look, self._tasks))
 
     def open_help(self, restaurant: Restaurant) -> None:
         """Show all keys, and what can be typed at a restaurant."""

@@ -6,32 +6,22 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
-from resv_desktop.qt.look import CELL_RADIUS, PADDING, TWO_LINE_ROW, Look
+from resv_desktop.qt.look import PADDING, TWO_LINE_ROW, Look
 from resv_desktop.qt.setup import amounts
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.panel import Panel
-from resv_desktop.qt.widgets.shapes import paint_box, paint_focus
+from resv_desktop.qt.widgets.two_line_rows import SECOND_LINE, TwoLineRows
 
 RESTAURANT = Qt.ItemDataRole.UserRole
-FACTS = Qt.ItemDataRole.UserRole + 1
 _MOST_ROWS = 6
 _NO_INDEX = QModelIndex()
 
@@ -62,7 +52,7 @@ class RestaurantChooser(DialogFrame):
         self.list.setObjectName("restaurantList")
         self.list.setAccessibleName(self.tr("Restaurants"))
         self.list.setModel(self._model)
-        self.list.setItemDelegate(_RestaurantRows(look, self.list))
+        self.list.setItemDelegate(TwoLineRows(look, self.list))
         self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -133,56 +123,8 @@ class RestaurantsModel(QAbstractListModel):
             return restaurant.name
         if role == RESTAURANT:
             return restaurant
-        if role == FACTS:
+        if role == SECOND_LINE:
             return ", ".join(facts)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return ", ".join((restaurant.name, *facts))
         return None
-
-
-class _RestaurantRows(QStyledItemDelegate):
-    def __init__(self, look: Look, view: QListView) -> None:
-        super().__init__(view)
-        self._look = look
-        self._view = view
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        width = super().sizeHint(option, index).width()
-        return QSize(width, self._look.room(TWO_LINE_ROW, 2))
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        look = self._look
-        rect = option.rect.adjusted(5, 1, -5, -1)
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            paint_box(painter, rect, radius=CELL_RADIUS, fill=look.colour("accentSoft"))
-            if self._view.hasFocus():
-                paint_focus(painter, look, rect, CELL_RADIUS)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            paint_box(painter, rect, radius=CELL_RADIUS, fill=look.colour("raised"))
-        words = rect.adjusted(11, 0, -11, 0)
-        name = look.metrics("row name").height()
-        facts = look.metrics("secondary").height()
-        top = words.top() + (words.height() - name - facts - 2) // 2
-        elide = Qt.TextElideMode.ElideRight
-        place = words.adjusted(0, 0, 0, 0)
-        place.setTop(top)
-        place.setHeight(name)
-        painter.setFont(look.font("row name"))
-        painter.setPen(look.colour("text"))
-        text = painter.fontMetrics().elidedText(str(index.data()), elide, words.width())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignLeading), text)
-        place.moveTop(top + name + 2)
-        place.setHeight(facts)
-        painter.setFont(look.font("secondary"))
-        painter.setPen(look.colour("muted"))
-        text = painter.fontMetrics().elidedText(str(index.data(FACTS)), elide, words.width())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignLeading), text)
-        painter.restore()

