@@ -38,6 +38,11 @@ class StationMemory:
         kept = replace(reservation, note="", status="booked", allergy=False, created_at=None)
         self._change(lambda all_: {**all_, kept.id: kept})
 
+    def follow(self, reservation: Reservation) -> None:
+        """Keep how a reservation is now, if it was made here."""
+        if any(kept.id == reservation.id for kept in self._snapshot()):
+            self.remember(reservation)
+
     def forget(self, reservation_id: str) -> None:
         """Keep it no longer: it was cancelled, or is gone."""
         self._change(lambda all_: {id_: r for id_, r in all_.items() if id_ != reservation_id})
@@ -45,9 +50,13 @@ class StationMemory:
     def reservations(self, now: datetime) -> list[Reservation]:
         """Return what has not ended at `now`, by time; what has ended is forgotten for good."""
         self._change(lambda all_: {id_: r for id_, r in all_.items() if _ends_at(r) > now})
+        return sorted(
+            self._snapshot(), key=lambda r: (r.starts_at.astimezone(UTC), r.table_id, r.id)
+        )
+
+    def _snapshot(self) -> list[Reservation]:
         with self._lock:
-            kept = list(self._loaded().values())
-        return sorted(kept, key=lambda r: (r.starts_at.astimezone(UTC), r.table_id, r.id))
+            return list(self._loaded().values())
 
     def _change(self, how: Callable[[dict[str, Reservation]], dict[str, Reservation]]) -> None:
         with self._lock:

@@ -37,8 +37,8 @@ BREAKS_OF_THE_SHEET: list[Break] = [
     Break(
         "who waits for a table stands on the day sheet",
         SHEET,
-        "waiting=tuple(_waiting_row(entry, day) for entry in waiting),",
-        "waiting=(),",
+        "        waiting = [entry for entry in in_order(waits) if",
+        "        waiting = [entry for entry in () if",
         T_SHEET + "who_waits_stands_in_their_hour_with_what_paper_may_carry",
     ),
     Break(

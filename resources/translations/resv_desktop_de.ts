@@ -574,6 +574,10 @@
         <translation>Tisch {table} um {hour} Uhr wird reserviert.</translation>
     </message>
     <message>
+        <source>The database does not answer, so nothing can be saved now. The same again tries all the same.</source>
+        <translation>Die Datenbank antwortet nicht, darum kann jetzt nichts gespeichert werden. Noch einmal dasselbe versucht es trotzdem.</translation>
+    </message>
+    <message>
         <source>Enter tries again.</source>
         <translation>Enter versucht es noch einmal.</translation>
     </message>
@@ -1341,6 +1345,10 @@
         <translation>Die Änderungen werden gespeichert.</translation>
     </message>
     <message>
+        <source>Save it all the same</source>
+        <translation>Trotzdem speichern</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Erneut versuchen</translation>
     </message>
@@ -1630,6 +1638,14 @@
         <translation>Walk-in, 4 Personen: Enter genügt</translation>
     </message>
     <message>
+        <source>4 guests 8 pm</source>
+        <translation>4 Personen um 20 Uhr</translation>
+    </message>
+    <message>
+        <source>The same in words</source>
+        <translation>Dasselbe in Worten</translation>
+    </message>
+    <message>
         <source>fri 4 8pm</source>
         <translation>fr 4 20</translation>
     </message>
@@ -1825,6 +1841,10 @@
         <translation>{who}: {what} von {party} zurückgeändert, {place}</translation>
     </message>
     <message>
+        <source>the number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
         <source>the name</source>
         <translation>Name</translation>
     </message>
@@ -2014,8 +2034,8 @@
         <translation>Ändern</translation>
     </message>
     <message>
-        <source>Change name, note, allergy or party size</source>
-        <translation>Name, Notiz, Allergie oder Personenzahl ändern</translation>
+        <source>Change number, name, note, allergy, size</source>
+        <translation>Nummer, Name, Notiz, Anzahl ändern</translation>
     </message>
     <message>
         <source>A guest without a number</source>
@@ -2336,7 +2356,7 @@
     </message>
     <message>
         <source>Go to the next part of the window, or back</source>
-        <translation>Zum nächsten Teil des Fensters, oder zurück</translation>
+        <translation>Zum nächsten Bereich oder zurück</translation>
     </message>
     <message>
         <source>The next step: has arrived, is seated, is done</source>
@@ -2355,8 +2375,8 @@
         <translation>Früher gegangen: gibt den Tisch frei</translation>
     </message>
     <message>
-        <source>Change name, note, allergy or party size</source>
-        <translation>Name, Notiz, Allergie, Personen ändern</translation>
+        <source>Change number, name, note, allergy, size</source>
+        <translation>Nummer, Name, Notiz, Anzahl ändern</translation>
     </message>
     <message>
         <source>Move to another table or hour, by arrows; M on the timeline</source>
@@ -2541,6 +2561,10 @@
         <source>All keys are the usual ones.</source>
         <translation>Alle Tasten sind die üblichen.</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
 </context>
 <context>
     <name>Moving</name>
@@ -2592,8 +2616,8 @@
         <translation>Verstanden als {phone}.</translation>
     </message>
     <message>
-        <source>Understood as {phone}. No such number is in use as far as is known; please check its digits.</source>
-        <translation>Verstanden als {phone}. Soweit bekannt, ist diese Nummer nicht vergeben; bitte prüfen Sie die Ziffern.</translation>
+        <source>Understood as {phone}. That is an unusual number; please check its digits.</source>
+        <translation>Verstanden als {phone}. Das ist eine ungewöhnliche Nummer; bitte prüfen Sie die Ziffern.</translation>
     </message>
     <message>
         <source>A restaurant needs a phone number.</source>
@@ -2699,8 +2723,8 @@
         <translation>Gültige Nummer</translation>
     </message>
     <message>
-        <source>No such number is in use</source>
-        <translation>Diese Nummer ist nicht vergeben</translation>
+        <source>Unusual number, read it back</source>
+        <translation>Ungewöhnliche Nummer, nachfragen</translation>
     </message>
 </context>
 <context>
@@ -3814,6 +3838,14 @@
         <translation>Storniert: {facts}.</translation>
     </message>
     <message>
+        <source>The database does not answer, so nothing can be saved now.</source>
+        <translation>Die Datenbank antwortet nicht, darum kann jetzt nichts gespeichert werden.</translation>
+    </message>
+    <message>
+        <source>Try all the same</source>
+        <translation>Trotzdem versuchen</translation>
+    </message>
+    <message>
         <source>There is nothing to take back.</source>
         <translation>Es gibt nichts rückgängig zu machen.</translation>
     </message>
@@ -3866,6 +3898,14 @@
     <message>
         <source>{printer} (does not answer)</source>
         <translation>{printer} (antwortet nicht)</translation>
+    </message>
+    <message>
+        <source>Changed: {setting}.</source>
+        <translation>Geändert: {setting}.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>PDF on this machine</source>
@@ -4024,6 +4064,10 @@
     <message>
         <source>It is not known who waits: the waitlist is not on this sheet.</source>
         <translation>Wer wartet, ist nicht bekannt: Die Warteliste steht nicht auf diesem Blatt.</translation>
+    </message>
+    <message>
+        <source>This hour is no longer in the book.</source>
+        <translation>Diese Stunde steht nicht mehr im Buch.</translation>
     </message>
     <message>
         <source>Waitlist: 1 party waits for a table</source>
@@ -4213,6 +4257,13 @@
     <message>
         <source>{first} and {last} go to another table, Escape leaves.</source>
         <translation>{first} und {last} gehen zu einem anderen Tisch, Esc schließt.</translation>
+    </message>
+</context>
+<context>
+    <name>SlotDialog</name>
+    <message>
+        <source>The database does not answer. Nothing can be changed until it does.</source>
+        <translation>Die Datenbank antwortet nicht. Bis sie es tut, kann nichts geändert werden.</translation>
     </message>
 </context>
 <context>

@@ -574,6 +574,10 @@
         <translation>Réservation de la table {table} à {hour}.</translation>
     </message>
     <message>
+        <source>The database does not answer, so nothing can be saved now. The same again tries all the same.</source>
+        <translation>La base de données ne répond pas, rien ne peut donc être enregistré maintenant. Refaites-le pour essayer quand même.</translation>
+    </message>
+    <message>
         <source>Enter tries again.</source>
         <translation>Entrée réessaie.</translation>
     </message>
@@ -1341,6 +1345,10 @@
         <translation>Enregistrement des changements.</translation>
     </message>
     <message>
+        <source>Save it all the same</source>
+        <translation>Enregistrer quand même</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Réessayer</translation>
     </message>
@@ -1630,12 +1638,20 @@
         <translation>Placer 4 sans réservation&#xa0;: Entrée suffit</translation>
     </message>
     <message>
+        <source>4 guests 8 pm</source>
+        <translation>4 personnes à 20 h</translation>
+    </message>
+    <message>
+        <source>The same in words</source>
+        <translation>La même chose en mots</translation>
+    </message>
+    <message>
         <source>fri 4 8pm</source>
         <translation>ven 4 20h</translation>
     </message>
     <message>
         <source>The same on another day; also: tomorrow</source>
-        <translation>La même chose un autre jour ; aussi&#xa0;: demain</translation>
+        <translation>La même chose un autre jour&#xa0;; aussi&#xa0;: demain</translation>
     </message>
     <message>
         <source>The reservation whose phone ends so</source>
@@ -1823,6 +1839,10 @@
     <message>
         <source>{who} changed {what} of {party}, {place}, back</source>
         <translation>{who}&#xa0;: remis {what} de {party}, {place}</translation>
+    </message>
+    <message>
+        <source>the number</source>
+        <translation>le numéro</translation>
     </message>
     <message>
         <source>the name</source>
@@ -2014,8 +2034,8 @@
         <translation>Modifier</translation>
     </message>
     <message>
-        <source>Change name, note, allergy or party size</source>
-        <translation>Modifier nom, note, allergie ou nombre</translation>
+        <source>Change number, name, note, allergy, size</source>
+        <translation>Changer numéro, nom, note, nombre</translation>
     </message>
     <message>
         <source>A guest without a number</source>
@@ -2355,8 +2375,8 @@
         <translation>Parti plus tôt&#xa0;: rend la table</translation>
     </message>
     <message>
-        <source>Change name, note, allergy or party size</source>
-        <translation>Changer nom, note, allergie, personnes</translation>
+        <source>Change number, name, note, allergy, size</source>
+        <translation>Changer numéro, nom, note, nombre</translation>
     </message>
     <message>
         <source>Move to another table or hour, by arrows; M on the timeline</source>
@@ -2541,6 +2561,10 @@
         <source>All keys are the usual ones.</source>
         <translation>Toutes les touches sont les habituelles.</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>Défaire</translation>
+    </message>
 </context>
 <context>
     <name>Moving</name>
@@ -2592,8 +2616,8 @@
         <translation>Compris comme {phone}.</translation>
     </message>
     <message>
-        <source>Understood as {phone}. No such number is in use as far as is known; please check its digits.</source>
-        <translation>Compris comme {phone}. À notre connaissance ce numéro n’est pas attribué&#xa0;; vérifiez ses chiffres.</translation>
+        <source>Understood as {phone}. That is an unusual number; please check its digits.</source>
+        <translation>Compris comme {phone}. C’est un numéro inhabituel&#xa0;; vérifiez les chiffres.</translation>
     </message>
     <message>
         <source>A restaurant needs a phone number.</source>
@@ -2699,8 +2723,8 @@
         <translation>Numéro valide</translation>
     </message>
     <message>
-        <source>No such number is in use</source>
-        <translation>Ce numéro n’est pas attribué</translation>
+        <source>Unusual number, read it back</source>
+        <translation>Numéro inhabituel, à relire</translation>
     </message>
 </context>
 <context>
@@ -3814,6 +3838,14 @@
         <translation>Annulé&#xa0;: {facts}.</translation>
     </message>
     <message>
+        <source>The database does not answer, so nothing can be saved now.</source>
+        <translation>La base de données ne répond pas, rien ne peut donc être enregistré maintenant.</translation>
+    </message>
+    <message>
+        <source>Try all the same</source>
+        <translation>Essayer quand même</translation>
+    </message>
+    <message>
         <source>There is nothing to take back.</source>
         <translation>Il n’y a rien à défaire.</translation>
     </message>
@@ -3866,6 +3898,14 @@
     <message>
         <source>{printer} (does not answer)</source>
         <translation>{printer} (ne répond pas)</translation>
+    </message>
+    <message>
+        <source>Changed: {setting}.</source>
+        <translation>Modifié&#xa0;: {setting}.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Défaire</translation>
     </message>
     <message>
         <source>PDF on this machine</source>
@@ -4024,6 +4064,10 @@
     <message>
         <source>It is not known who waits: the waitlist is not on this sheet.</source>
         <translation>On ne sait pas qui attend&#xa0;: la liste d’attente n’est pas sur cette feuille.</translation>
+    </message>
+    <message>
+        <source>This hour is no longer in the book.</source>
+        <translation>Cette heure n’est plus dans le livre.</translation>
     </message>
     <message>
         <source>Waitlist: 1 party waits for a table</source>
@@ -4213,6 +4257,13 @@
     <message>
         <source>{first} and {last} go to another table, Escape leaves.</source>
         <translation>{first} et {last} vont à une autre table, Échap ferme.</translation>
+    </message>
+</context>
+<context>
+    <name>SlotDialog</name>
+    <message>
+        <source>The database does not answer. Nothing can be changed until it does.</source>
+        <translation>La base de données ne répond pas. Rien ne peut être modifié jusque-là.</translation>
     </message>
 </context>
 <context>

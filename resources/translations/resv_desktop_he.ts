@@ -574,6 +574,10 @@
         <translation>מזמינים את שולחן {table} בשעה {hour}.</translation>
     </message>
     <message>
+        <source>The database does not answer, so nothing can be saved now. The same again tries all the same.</source>
+        <translation>מסד הנתונים אינו עונה, ולכן אי אפשר לשמור כעת דבר. אותה פעולה שוב תנסה בכל זאת.</translation>
+    </message>
+    <message>
         <source>Enter tries again.</source>
         <translation>‏Enter מנסה שוב.</translation>
     </message>
@@ -1341,6 +1345,10 @@
         <translation>שומרים את השינויים.</translation>
     </message>
     <message>
+        <source>Save it all the same</source>
+        <translation>לשמור בכל זאת</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>לנסות שוב</translation>
     </message>
@@ -1630,6 +1638,14 @@
         <translation>הושבת 4 סועדים ללא הזמנה: Enter, בלי טלפון</translation>
     </message>
     <message>
+        <source>4 guests 8 pm</source>
+        <translation>4 אנשים בשעה 20:00</translation>
+    </message>
+    <message>
+        <source>The same in words</source>
+        <translation>אותו הדבר במילים</translation>
+    </message>
+    <message>
         <source>fri 4 8pm</source>
         <translation>שישי 4 20</translation>
     </message>
@@ -1825,6 +1841,10 @@
         <translation>{who}: {what} של {party} הוחזר, {place}</translation>
     </message>
     <message>
+        <source>the number</source>
+        <translation>המספר</translation>
+    </message>
+    <message>
         <source>the name</source>
         <translation>השם</translation>
     </message>
@@ -2014,8 +2034,8 @@
         <translation>שינוי</translation>
     </message>
     <message>
-        <source>Change name, note, allergy or party size</source>
-        <translation>שינוי השם, ההערה, האלרגיה או מספר הסועדים</translation>
+        <source>Change number, name, note, allergy, size</source>
+        <translation>שינוי מספר, שם, הערה, אלרגיה, סועדים</translation>
     </message>
     <message>
         <source>A guest without a number</source>
@@ -2355,8 +2375,8 @@
         <translation>עזבו מוקדם: משחרר את השולחן</translation>
     </message>
     <message>
-        <source>Change name, note, allergy or party size</source>
-        <translation>שינוי השם, ההערה, האלרגיה או מספר הסועדים</translation>
+        <source>Change number, name, note, allergy, size</source>
+        <translation>שינוי מספר, שם, הערה, אלרגיה, סועדים</translation>
     </message>
     <message>
         <source>Move to another table or hour, by arrows; M on the timeline</source>
@@ -2541,6 +2561,10 @@
         <source>All keys are the usual ones.</source>
         <translation>כל המקשים רגילים.</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>החזרה</translation>
+    </message>
 </context>
 <context>
     <name>Moving</name>
@@ -2592,8 +2616,8 @@
         <translation>הובן כ-{phone}.</translation>
     </message>
     <message>
-        <source>Understood as {phone}. No such number is in use as far as is known; please check its digits.</source>
-        <translation>הובן כ-{phone}. ככל הידוע המספר אינו בשימוש; בדקו את הספרות.</translation>
+        <source>Understood as {phone}. That is an unusual number; please check its digits.</source>
+        <translation>הובן כ-{phone}. זה מספר לא רגיל; נא לבדוק את הספרות.</translation>
     </message>
     <message>
         <source>A restaurant needs a phone number.</source>
@@ -2699,8 +2723,8 @@
         <translation>מספר תקין</translation>
     </message>
     <message>
-        <source>No such number is in use</source>
-        <translation>המספר אינו בשימוש</translation>
+        <source>Unusual number, read it back</source>
+        <translation>מספר לא רגיל, לוודא שוב</translation>
     </message>
 </context>
 <context>
@@ -3814,6 +3838,14 @@
         <translation>בוטל: {facts}.</translation>
     </message>
     <message>
+        <source>The database does not answer, so nothing can be saved now.</source>
+        <translation>מסד הנתונים אינו עונה, ולכן אי אפשר לשמור כעת דבר.</translation>
+    </message>
+    <message>
+        <source>Try all the same</source>
+        <translation>לנסות בכל זאת</translation>
+    </message>
+    <message>
         <source>There is nothing to take back.</source>
         <translation>אין מה להחזיר.</translation>
     </message>
@@ -3866,6 +3898,14 @@
     <message>
         <source>{printer} (does not answer)</source>
         <translation>{printer} (אינה עונה)</translation>
+    </message>
+    <message>
+        <source>Changed: {setting}.</source>
+        <translation>שונה: {setting}.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>החזרה</translation>
     </message>
     <message>
         <source>PDF on this machine</source>
@@ -4024,6 +4064,10 @@
     <message>
         <source>It is not known who waits: the waitlist is not on this sheet.</source>
         <translation>לא ידוע מי ממתין: רשימת ההמתנה אינה בדף הזה.</translation>
+    </message>
+    <message>
+        <source>This hour is no longer in the book.</source>
+        <translation>השעה הזאת כבר אינה בספר.</translation>
     </message>
     <message>
         <source>Waitlist: 1 party waits for a table</source>
@@ -4213,6 +4257,13 @@
     <message>
         <source>{first} and {last} go to another table, Escape leaves.</source>
         <translation>‏{first} ו-{last} עוברים לשולחן אחר, Esc יוצא.</translation>
+    </message>
+</context>
+<context>
+    <name>SlotDialog</name>
+    <message>
+        <source>The database does not answer. Nothing can be changed until it does.</source>
+        <translation>מסד הנתונים אינו עונה. עד שיענה אי אפשר לשנות דבר.</translation>
     </message>
 </context>
 <context>

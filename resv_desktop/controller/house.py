@@ -164,6 +164,11 @@ _GONE = {
 }
 
 
+def as_kept(at: datetime) -> datetime:
+    """Return an instant as the database keeps it, to the millisecond."""
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+
 def need_reservation(book: Book, reservation_id: str) -> Document:
     """Return a reservation as it is stored; raise ReservationNotFound, saying who took it out."""
     found = book.reservation(reservation_id)

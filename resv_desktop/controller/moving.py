@@ -1,6 +1,6 @@
 """Bring a party to another table or hour, all of it or nothing."""
 
-from resv_desktop.controller.house import House, need_reservation, write_id
+from resv_desktop.controller.house import House, as_kept, need_reservation, write_id
 from resv_desktop.controller.place import hour_of
 from resv_desktop.controller.transition import carry_out
 from resv_desktop.domain.reservation import Reservation
@@ -22,7 +22,10 @@ def move(
     def plan(book: Book) -> tuple[Document, Document]:
         before = need_reservation(book, reservation_id)
         hour, _ = hour_of(book, slot_id)
-        return before, before | {
+        now, is_other = house.now(), str(before.get("slotId")) != hour.slot_id
+        # Nobody has been late in an hour that they were brought to after it had begun.
+        brought = {"movedAt": as_kept(now)} if is_other and hour.starts_at < now else {}
+        return before, before | brought | {
             "time": hour.starts_at,
             "tableId": table_id,
             "slotId": _spelled_as(before.get("slotId"), hour.slot_id),

@@ -2,6 +2,7 @@
 
 from resv_desktop.controller.house import (
     House,
+    as_kept,
     gone,
     local_reservation,
     region_of_house,
@@ -129,7 +130,7 @@ def _take(
         "name": name,
         "note": note,
         "status": "seated" if is_walk_in else "booked",
-        "createdAt": now.replace(microsecond=now.microsecond // 1000 * 1000),  # as it is kept
+        "createdAt": as_kept(now),
         "station": house.station,
         "phoneLast4": last_four(number),
     }

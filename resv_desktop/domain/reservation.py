@@ -24,8 +24,8 @@ class Reservation:
     starts_at is aware, in the restaurant's zone where that is known, else UTC. reserved_by is as
     stored: E.164 from this program, any form from another, "" for a walk-in without a number.
     party_size is None where another program did not say it. allergy: somebody of the party must not
-    eat something; what it is stands in the note. created_at (aware) is when it was made, None where
-    another program did not say it.
+    eat something; what it is stands in the note. created_at (aware) is when it was made, or moved
+    into an hour that had begun; None where another program did not say it.
     """
 
     id: str

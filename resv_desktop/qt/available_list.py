@@ -125,6 +125,10 @@ class AvailablePanel(Panel):
             self.seat_button.setText(text)
             self.seat_button.setAccessibleName(text)
 
+    def set_silent(self, is_silent: bool) -> None:
+        """Seat nobody while the database does not answer."""
+        self.seat_button.setDisabled(is_silent)
+
     def show_reading(self, text: str, *, is_waiting: bool = True) -> None:
         """Say that the day is still being read, or that it cannot be."""
         self.head.set_explanation("")

@@ -59,7 +59,7 @@ class CommandDesk(QObject):
         line: CommandLine,
     ) -> None:
         super().__init__(window)
-        self.line = line
+        self.line, self._live = line, live
         self._answering = LineAnswering(tasks, controller, live, self)
         self._reserving = LineReserving(tasks, controller, memory, self)
         self._showing = LineShowing(
@@ -271,7 +271,7 @@ class CommandDesk(QObject):
             row = next((r for r in rows if isinstance(r, SeatRow)), None)
         if self.typed.is_only_party and row is not None:
             # Where something else is told the table that was meant has just gone.
-            if self._showing.told in ("", _objection(row)):
+            if self._showing.told in ("", self._objection(row)):
                 self._act(row)
         elif self.typed.is_only_party and self._answering.day is None:
             self._hurried.keep(self._on_sign)
@@ -302,15 +302,11 @@ class CommandDesk(QObject):
 
     def _act(self, row: Row) -> None:
         if isinstance(row, SeatRow):
-            says = _objection(row)
-            if says and self._showing.told != says:
-                self._showing.tell("warn", says)
-                return
             wish = Wish(row.fit.slot, row.phone, row.party, row.name, is_walk_in=True)
-            self._write(wish, self.tr("Seating the party at table {table}."))
+            self._write(row, wish, self.tr("Seating the party at table {table}."))
         elif isinstance(row, TakeRow) and row.phone:
             wish = Wish(row.fit.slot, row.phone, row.party, row.name, row.is_second)
-            self._write(wish, self.tr("Reserving table {table} at {hour}."))
+            self._write(row, wish, self.tr("Reserving table {table} at {hour}."))
         elif isinstance(row, FoundRow) and row.step:
             self._waits_for = "step"
             self.act_wanted.emit("step", row.reservation)
@@ -320,7 +316,21 @@ class CommandDesk(QObject):
         else:
             self._hand_on(row)
 
-    def _write(self, wish: Wish, says: str) -> None:
+    def _objection(self, row: Row) -> str:
+        """Say what a host has to know before something is written; the same again writes it."""
+        if self._live.trust == "silent":
+            return self.tr(
+                "The database does not answer, so nothing can be saved now. The same again tries "
+                "all the same."
+            )
+        sitting = row.seat.sitting if isinstance(row, SeatRow) else None
+        return "" if sitting is None else two_at_a_table(sitting)
+
+    def _write(self, row: Row, wish: Wish, says: str) -> None:
+        objection = self._objection(row)
+        if objection and self._showing.told != objection and not self._reserving.is_unknown:
+            self._showing.tell("warn", objection)
+            return
         self.line.setReadOnly(True)
         self._reserving.reserve(wish)
         self._showing.tell_writing(command_words.named(says, wish.slot))
@@ -371,8 +381,3 @@ class CommandDesk(QObject):
         self._answering.read.connect(self._on_read)
         self._answering.failed.connect(self._on_unread)
         self._ask_soon.timeout.connect(self._answering.ask)
-
-
-def _objection(row: SeatRow) -> str:
-    """Say what a host has to know before a walk-in is seated, or ""."""
-    return "" if row.seat.sitting is None else two_at_a_table(row.seat.sitting)

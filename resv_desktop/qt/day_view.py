@@ -191,6 +191,12 @@ class DayView(QScrollArea):
         self.details.set_grey(is_grey)
         self.due.set_grey(is_grey)
 
+    def set_silent(self, is_silent: bool) -> None:
+        """Offer nothing that is written at once while the database does not answer."""
+        with self.keys.kept():
+            self.available.set_silent(is_silent)
+            self.details.set_silent(is_silent)
+
     def show_takers(self, takers: Takers) -> None:
         """Show which free tables hosts at other stations are about to take."""
         self._takers = takers

@@ -65,7 +65,7 @@ class DetailsPanel(Panel):
         self.act_button = Button(look, "", "primary")
         self.act_button.setObjectName("openButton")
         self.act_button.clicked.connect(self._on_pressed)
-        self._is_step = False
+        self._is_step = self._is_silent = False
         self.more_button = Button(look, self.tr("More"))
         self.more_button.setAccessibleName(self.tr("More acts"))
         self.more_button.setObjectName("moreButton")
@@ -119,6 +119,11 @@ class DetailsPanel(Panel):
         """Show the state in grey, since it may have changed."""
         self._pill.set_grey(is_grey)
 
+    def set_silent(self, is_silent: bool) -> None:
+        """Take no step while the database does not answer; what opens a dialog is said there."""
+        self._is_silent = is_silent
+        self.act_button.setDisabled(is_silent and self._is_step)
+
     def set_most_height(self, height: int) -> None:
         """Be no higher than this; what is said is scrolled then, the buttons stay."""
         self._most_height = height
@@ -145,6 +150,7 @@ class DetailsPanel(Panel):
             self._show_free(day, table, party_size, taking, is_past=is_past)
         else:
             self._show_taken(day, table, next_step(table, now))
+        self.set_silent(self._is_silent)
         self.more.show_for(table, party_size, now)
         self._arrange_head()
         self._share_height()

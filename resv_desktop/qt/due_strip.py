@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from resv_desktop.qt import words
@@ -21,6 +21,7 @@ from resv_desktop.qt.look import (
     Role,
     Use,
 )
+from resv_desktop.qt.widgets.one_press import OnePress
 from resv_desktop.qt.widgets.panel import Panel, PanelHead, rule
 from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
 
@@ -146,7 +147,7 @@ class _Rows(QScrollArea):
         return QSize(super().sizeHint().width(), self._wanted)
 
 
-class DueRow(QAbstractButton):
+class DueRow(OnePress, QAbstractButton):
     """One party: who, where, how late; as high as a finger, read as one sentence.
 
     reached is emitted when the keys come to it.
@@ -177,9 +178,6 @@ class DueRow(QAbstractButton):
         self.setAccessibleName(says)
         self.setToolTip(says)
         self.update()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        event.accept()  # the first press was it; by now another party may stand here
 
     def who(self, of: Callable[[TableHour], str] = holder) -> str:
         """Say the guest, in the words of `of`, or the table that is still taken."""

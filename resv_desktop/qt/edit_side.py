@@ -1,20 +1,28 @@
 """The side of a slot's dialog that changes what is written of the party that holds the table."""
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.errors import Outage, ReservationNotFound, SlotBusy
+from resv_desktop.domain.errors import (
+    AlreadyReserved,
+    InvalidPhone,
+    Outage,
+    ReservationNotFound,
+    SlotBusy,
+)
+from resv_desktop.domain.phone import format_phone
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
-from resv_desktop.qt.party_form import Party, PartyForm
+from resv_desktop.qt.party_form import Party
+from resv_desktop.qt.reserve_form import ReserveForm
 from resv_desktop.qt.slot_words import Standing, named
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.party_size_picker import LARGEST_PARTY, SMALLEST_PARTY
+from resv_desktop.station_memory import StationMemory
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +44,20 @@ class EditSide(QObject):
     left = Signal()
     answered = Signal()
 
-    def __init__(self, frame: DialogFrame, tasks: Tasks, controller: Controller) -> None:
+    def __init__(
+        self,
+        frame: DialogFrame,
+        tasks: Tasks,
+        controller: Controller,
+        memory: StationMemory,
+        region: str | None,
+    ) -> None:
         super().__init__(frame)
         self._frame, self._tasks, self._controller = frame, tasks, controller
+        self._memory, self._region = memory, region
         self._attempt: _Attempt | None = None
         self._is_refused = False
-        self.form = PartyForm(frame.look, SMALLEST_PARTY)
+        self.form = ReserveForm(frame.look, region, SMALLEST_PARTY)
         self.form.hide()
         self.form.edited.connect(self._on_edited)
 
@@ -54,6 +70,7 @@ class EditSide(QObject):
         form, slot = self.form, standing.slot
         form.wanted = held.party_size or SMALLEST_PARTY
         form.party.set_limit(LARGEST_PARTY)
+        form.phone.set_text(self._number())
         form.write(_party_of(held))
         if slot.capacity:
             form.set_slot(slot)
@@ -84,27 +101,47 @@ class EditSide(QObject):
     def act(self) -> None:
         """Save what was changed; where nothing was, go back."""
         changes = self._changes()
-        if not changes:
+        if changes:
+            self._save(changes)
+        else:
             self.left.emit()
-            return
+
+    def _again(self) -> None:
+        assert self._attempt is not None
+        self._save(self._attempt.changes)
+
+    def _save_second(self) -> None:
+        self._save(self._changes() | {"second_table": True})
+
+    def _save(self, changes: dict[str, Any]) -> None:
         if self._attempt is None or self._attempt.changes != changes:
             self._attempt = _Attempt(self._controller.new_id(), changes)
         attempt = self._attempt
-        work = partial(
-            self._controller.edit_reservation, self._held.id, request_id=attempt.id, **changes
-        )
+        edit, memory, own_id = self._controller.edit_reservation, self._memory, self._held.id
+
+        def work() -> Reservation:
+            after = edit(own_id, request_id=attempt.id, **changes)
+            memory.follow(after)
+            return after
+
         self._frame.set_busy(self.tr("Saving the changes."))
         self._tasks.run(self, work, self._on_saved, self._on_failed)
 
     def _changes(self) -> dict[str, Any]:
         before, after = _party_of(self._held), self.form.written()
         changes: dict[str, Any] = {}
+        if self.form.phone.text().strip() != self._number():
+            changes["phone"] = self.form.phone.text()
         if after.size is not None and after.size != before.size:
             changes["party_size"] = after.size
         for field in ("name", "note", "allergy"):
             if getattr(after, field) != getattr(before, field):
                 changes[field] = getattr(after, field)
         return changes
+
+    def _number(self) -> str:
+        """Return the number that is written now, as it is dialled here."""
+        return format_phone(self._held.reserved_by, self._region)
 
     def _on_edited(self) -> None:
         if self._is_refused:  # what was refused is no longer what stands there
@@ -124,8 +161,13 @@ class EditSide(QObject):
         if not is_open:
             self._attempt = None  # nothing was written
         self._is_refused = True
-        again = self.tr("Try again") if is_open else None
-        frame.tell("error", words.sentence(trouble), again, self.act if is_open else None)
+        says = words.sentence(trouble)
+        if isinstance(trouble, AlreadyReserved):
+            frame.tell("error", says, self.tr("Save it all the same"), self._save_second)
+        else:
+            frame.tell("error", says, self.tr("Try again") if is_open else None, self._again)
+        if isinstance(trouble, InvalidPhone):
+            self.form.phone.edit.setFocus()
         self.answered.emit()
 
 

@@ -108,6 +108,7 @@ class HelpDialog(DialogFrame):
                 self.tr("Reserve it, in any order: Enter shows the best table, Enter takes it"),
             ),
             ("4 w", self.tr("Seat 4 who walk in: Enter, no phone needed")),
+            (self.tr("4 guests 8 pm"), self.tr("The same in words")),
             (self.tr("fri 4 8pm"), self.tr("The same on another day; also: tomorrow")),
             (self._phone[-4:], self.tr("The reservation whose phone ends so")),
             ("Cohen", self.tr("The reservations with this anywhere in the name")),

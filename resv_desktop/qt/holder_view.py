@@ -48,7 +48,7 @@ class HolderView(QWidget):
             self._facts.append((name, value))
         grid.setColumnMinimumWidth(0, look.px(72))
         self.edit_button = Button(look, self.tr("Change"), icon="pencil")
-        self.edit_button.setAccessibleName(self.tr("Change name, note, allergy or party size"))
+        self.edit_button.setAccessibleName(self.tr("Change number, name, note, allergy, size"))
         self.edit_button.setObjectName("changeButton")
         head = QHBoxLayout()
         head.setSpacing(GAP)

@@ -159,7 +159,7 @@ ACTS: Final = (
     _act(
         "edit",
         "party",
-        QT_TRANSLATE_NOOP("Keys", "Change name, note, allergy or party size"),
+        QT_TRANSLATE_NOOP("Keys", "Change number, name, note, allergy, size"),
         "Ctrl+E",
         in_line="act once typed",
     ),

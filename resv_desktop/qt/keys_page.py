@@ -191,14 +191,15 @@ class KeysPage(QWidget):
             self._choose(others)
 
     def _on_all_usual(self) -> None:
-        self._choose({})
-        self._tell("success", self.tr("All keys are the usual ones."))
+        self._choose({}, self.tr("All keys are the usual ones."))
 
-    def _choose(self, chosen: dict[str, tuple[str, ...]]) -> None:
+    def _choose(self, chosen: dict[str, tuple[str, ...]], done: str = "") -> None:
+        """Take other keys, and say so with the way back."""
+        before = self._keys.chosen
         self.chosen.emit("keys", {name: list(keys) for name, keys in chosen.items()})
-        text = self.tr("{act}: {keys}")
         keys = ", ".join(self._keys.texts(self.act.name)) or self.tr("No key")
-        self._tell("success", text.format(act=says(self.act), keys=keys))
+        text = self.tr("{act}: {keys}").format(act=says(self.act), keys=keys)
+        self._tell("success", done or text, self.tr("Undo"), lambda: self._choose(before))
 
 
 class KeyCatcher(Button):

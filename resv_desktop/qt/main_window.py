@@ -270,6 +270,8 @@ class MainWindow(QMainWindow):
     def _on_told(self) -> None:
         is_silent = self.live.trust == "silent"
         self.acts.show_silence(is_silent=is_silent)
+        self.seat.show_silence(is_silent=is_silent)
+        self.view.set_silent(is_silent)
         self.waiting.row.set_grey(is_silent)
 
     def _on_dialog_left(self) -> None:

@@ -57,8 +57,7 @@ class Moving(QObject):
             after = controller.move(
                 reservation.id, slot_id, table_id, second_table=is_second, request_id=request_id
             )
-            if any(kept.id == after.id for kept in memory.reservations(controller.now())):
-                memory.remember(after)
+            memory.follow(after)
             return after
 
         def fail(trouble: Trouble) -> None:

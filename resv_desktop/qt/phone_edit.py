@@ -108,7 +108,7 @@ class PhoneField(Field):
     def _on_rest(self) -> None:
         self._rest.stop()
         if self._typed.kind == "unused":
-            self.set_check(self.tr("No such number is in use"), "warn")
+            self.set_check(self.tr("Unusual number, read it back"), "warn")
         self.rested.emit()
 
 

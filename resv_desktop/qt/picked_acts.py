@@ -105,8 +105,11 @@ class PickedActs(QObject):
 
     def _move(self, was: TableHour, target: TableHour) -> None:
         own, move = was.reservation, partial(self._move, was, target)
-        if own is None or own.status != "seated" or self._may_sit(target, move, own):
-            self._acts.move(was, target)
+        if own is not None and own.status == "seated" and not self._may_sit(target, move, own):
+            return
+        send = partial(self._acts.move, was, target)
+        if self._seat.is_heard(send):
+            send()
 
     def _on_missed(self, was: TableHour, target: TableHour) -> None:
         """Say why a party cannot be put where the host let go of it."""
@@ -232,7 +235,7 @@ class PickedActs(QObject):
         elif due.kind != "overrun":
             self.step(due.table)
         elif due.other is not None:
-            self._acts.move(due.table, due.other)
+            self._move(due.table, due.other)
 
     def _of_picked(self, act: Callable[[Reservation], None]) -> bool:
         table = self._view.picked

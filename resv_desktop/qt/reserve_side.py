@@ -140,7 +140,7 @@ class ReserveSide(QObject):
         self.form.set_slot(standing.slot)
         frame.act_button.setObjectName("reserveButton")
         frame.act_button.setDefault(True)
-        frame.act_button.setEnabled(standing.is_free)
+        self._enable()
         frame.set_act(named(self.tr("Reserve table {table}"), standing.slot))
         self._say_usual()
 
@@ -158,7 +158,7 @@ class ReserveSide(QObject):
                 self._send()
             return
         self.form.set_slot(standing.slot)
-        self._frame.act_button.setEnabled(standing.is_free)
+        self._enable()
         if standing.is_free and not before.is_free:
             self._lost = ""
             self._say_usual()
@@ -182,8 +182,14 @@ class ReserveSide(QObject):
         if is_silent == self._is_silent:
             return
         self._is_silent = is_silent
+        self._enable()
         if self._is_usual or (self._is_silence_told and not is_silent):
             self._say_usual()
+
+    def _enable(self) -> None:
+        # What nobody knows is asked again whether or not the database seems to answer.
+        can = self._standing.is_free and not self._is_silent
+        self._frame.act_button.setEnabled(can or self._is_unknown)
 
     def act(self) -> None:
         """Reserve, or find out whether the last attempt did."""

@@ -63,7 +63,7 @@ class SeatActs(QObject):
         self._memory = memory
         self._restaurant = restaurant
         self._notice = notice
-        self._is_busy = False
+        self._is_busy = self._is_silent = False
         self._writes: list[_Written] = []
         self._undone: list[_Written] = []
         notice.acted.connect(self.undo)
@@ -134,6 +134,19 @@ class SeatActs(QObject):
     def tell(self, says: str) -> None:
         """Say why something is not done."""
         self._notice.say(says, kind="warn")
+
+    def show_silence(self, *, is_silent: bool) -> None:
+        """Take over whether the database answers: else every act says at once that it does not."""
+        self._is_silent = is_silent
+
+    def is_heard(self, act: Callable[[], None]) -> bool:
+        """Whether the database is known to answer; else a button tries an act all the same."""
+        if not self._is_silent:
+            return True
+        says = self.tr("The database does not answer, so nothing can be saved now.")
+        self._notice.say(says, self.tr("Try all the same"), kind="warn", act=act)
+        self.failed.emit(says)
+        return False
 
     def is_known(self, says: str, way: str, act: Callable[[], None]) -> bool:
         """Whether the host has just read what speaks against an act; else it is said now.
@@ -236,6 +249,17 @@ class SeatActs(QObject):
         done: Callable[[T], None],
         refused: Callable[[Trouble], None],
     ) -> None:
+        send = partial(self._send, work, act, done, refused)
+        if self.is_heard(send):
+            send()
+
+    def _send(
+        self,
+        work: Callable[[str], T],
+        act: str,
+        done: Callable[[T], None],
+        refused: Callable[[Trouble], None],
+    ) -> None:
         """Run a write under its id; after an unclear answer it is asked again under the same."""
         self._is_busy = True
         self._notice.clear()
@@ -253,7 +277,7 @@ class SeatActs(QObject):
                 words.sentence(trouble),
                 self.tr("Try again") if is_again else None,
                 kind="warn",
-                act=partial(self._ask, work, act, done, refused),
+                act=partial(self._send, work, act, done, refused),
             )
             self.failed.emit(words.sentence(trouble))
             self.done.emit()

@@ -49,6 +49,8 @@ class SettingsActs(QObject):
         self._window: MainWindow | None = None
         self._dialog: SettingsDialog | None = None
         self._again = ""  # the setting whose choice made a new window
+        # The setting that was chosen last, and what it was before the host turned to it.
+        self._changed: tuple[str, object] | None = None
         self._left_out = list(keys.left_out)
 
     def attach(self, window: "MainWindow") -> None:
@@ -71,6 +73,7 @@ class SettingsActs(QObject):
         window = self._window
         if window is None or window.acts.is_open:
             return
+        self._changed = None
         dialog = SettingsDialog(window, self._look, self._keys, self._choices.settings)
         dialog.chosen.connect(self._on_chosen)
         self._dialog = dialog
@@ -81,9 +84,12 @@ class SettingsActs(QObject):
 
     def _open_again(self) -> None:
         name, self._again = self._again, ""
+        changed = self._changed
         self.open()
         if self._dialog is not None:
             self._dialog.go_to(name)
+            self._changed = changed
+            self._dialog.tell_changed(changed)
 
     def _on_chosen(self, name: str, value: object) -> None:
         window, dialog = self._window, self._dialog
@@ -95,8 +101,13 @@ class SettingsActs(QObject):
         if name == "autostart":
             self._turn_autostart(dialog, is_on=bool(value))
             return
+        if self._changed is None or self._changed[0] != name:
+            self._changed = name, getattr(self._choices.settings, name)
+        elif self._changed[1] == value:
+            self._changed = None
         self._choices.change(**{name: value})  # type: ignore[arg-type]  # the dialog knows them
         dialog.show_settings(self._choices.settings)
+        dialog.tell_changed(self._changed)
         if name == "theme":
             self._look.set_theme(self._choices.settings.theme)  # type: ignore[arg-type]  # one of THEMES
         elif name == "station":

@@ -71,6 +71,24 @@ class SettingsDialog(DialogFrame):
         self._autostart.setChecked(is_on)
         self._autostart.setEnabled(True)
 
+    def tell_changed(self, changed: tuple[str, object] | None) -> None:
+        """Say which setting is another one than before, which one press takes back."""
+        if changed is None:
+            self.message.clear()
+            return
+        name, before = changed
+        says = self.tr("Changed: {setting}.").format(setting=self._controls[name].accessibleName())
+        self.tell("success", says, self.tr("Undo"), lambda: self._take_back(name, before))
+
+    def _take_back(self, name: str, before: object) -> None:
+        control = self._controls[name]
+        if isinstance(control, Choice):
+            control.setCurrentIndex(max(0, control.findData(before)))
+        elif isinstance(control, QLineEdit):
+            control.setText(str(before))
+        control.setFocus()
+        self.chosen.emit(name, before)
+
     def go_to(self, name: str) -> None:
         """Give the keys to the choice of a setting."""
         self._controls[name].setFocus()

@@ -64,6 +64,7 @@ class SlotDialog(DialogFrame):
         self._region = region_of(restaurant.phone)
         self._day: Day | None = None
         self._takers: Takers = NOBODY
+        self._is_silent = False
         self._news: Callable[[], None] | None = None
         self._pill = StatePill(look, "free")
         self.set_trailing(self._pill)
@@ -144,6 +145,7 @@ class SlotDialog(DialogFrame):
             self._side = self.editing
             self.holding.hide()
             self.editing.show(self._standing)
+            self._show_silence()
 
     def show_takers(self, takers: Takers) -> None:
         """Take over who is about to take which table at other stations."""
@@ -152,8 +154,22 @@ class SlotDialog(DialogFrame):
 
     def show_silence(self, *, is_silent: bool) -> None:
         """Take over whether the database answers; what was typed stays."""
-        if self._side is self.reserving and not self.is_busy:
+        self._is_silent = is_silent
+        if self.is_busy:
+            return
+        if self._side is self.reserving:
             self.reserving.follow_silence(is_silent=is_silent)
+        else:
+            self._show_silence()
+
+    def _show_silence(self) -> None:
+        """Say of who holds the table that nothing can be changed, where nothing else is said."""
+        self.act_button.setDisabled(self._is_silent)
+        says = self.tr("The database does not answer. Nothing can be changed until it does.")
+        if self._is_silent and self.message.kind == "quiet":
+            self.tell("warn", says)
+        elif not self._is_silent and self.message.text() == says:
+            self.tell("quiet", "")
 
     def show_slot_now(self, slot: Slot, reservation: Reservation | None) -> None:
         """Take over what the book says now of this table; what was typed stays."""
@@ -192,7 +208,8 @@ class SlotDialog(DialogFrame):
         self.holder.edit_button.clicked.connect(self.show_edit)
 
     def _build_editing(self) -> None:
-        self.editing = EditSide(self, self._tasks, self._controller)
+        self.editing = EditSide(self, self._tasks, self._controller, self._memory, self._region)
+        GuestLine(self.editing.form.phone, self._tasks, self._controller, self._restaurant)
         self.body.addWidget(self.editing.form)
         self.editing.changed.connect(self._on_changed)
         self.editing.left.connect(self._show_holder)
@@ -239,6 +256,7 @@ class SlotDialog(DialogFrame):
         self.reserving.hide()
         self.editing.hide()
         self.holding.show(self._standing)
+        self._show_silence()
         self._show_head()
 
     # --- the acts

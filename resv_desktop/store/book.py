@@ -30,7 +30,7 @@ from resv_desktop.store.rivals import maybe_rivals, rivals_of
 
 _LISTED = (
     *("slotId", "tableId", "reservedBy", "partySize", "name", "note", "status", "station"),
-    *("allergy", "createdAt"),
+    *("allergy", "createdAt", "movedAt"),
 )
 _A_DAY = 2_000  # reservations that come in one go; the driver would ask again after 101
 # What is stored as an hour's time may be no date, or one that no calendar here has.

@@ -270,7 +270,8 @@ def reservations_at(
         get = document.get
         # What nearly all of them hold is looked at here, and not in a call for each field.
         phone, party, name, note = get("reservedBy"), get("partySize"), get("name"), get("note")
-        status, station, made = get("status"), get("station"), get("createdAt")
+        status, station = get("status"), get("station")
+        made = get("movedAt") or get("createdAt")
         if type(made) is datetime:
             made = made if made.tzinfo else made.replace(tzinfo=UTC)
         else:

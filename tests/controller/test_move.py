@@ -1,7 +1,7 @@
 """A party is brought to another table or hour: all of it, or nothing at all."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -195,3 +195,31 @@ def test_an_hour_that_is_stored_twice_is_moved_to_by_nobody(
     controller._house.known.found_text()
     with nothing_written(), pytest.raises(SlotTaken, match="that hour is stored twice"):
         controller.move(own_id, wanted.slot_id, "3")
+
+
+def test_who_is_brought_to_an_hour_that_has_begun_is_awaited_from_then_on(
+    controller: Controller, slot: FindSlot, clock: Clock, raw: Raw
+) -> None:
+    own_id, request = reserve(controller, slot("3", hour=21)), controller.new_id()
+    before = raw.reservations.find_one()
+    clock.now = slot("3").starts_at.astimezone(UTC) + timedelta(minutes=40)
+    moved = controller.move(own_id, slot("3").slot_id, "3", request_id=request)
+    assert moved.awaited_since == clock.now
+    assert controller.move(own_id, slot("4").slot_id, "4").awaited_since == clock.now
+    later = controller.move(own_id, slot("4", hour=20).slot_id, "4")
+    assert later.awaited_since == later.starts_at
+    back = controller.move(own_id, slot("3", hour=21).slot_id, "3")
+    assert back.awaited_since == back.starts_at
+    assert before is not None
+    assert "movedAt" not in before
+
+
+def test_a_move_into_a_running_hour_is_taken_back_to_the_byte(
+    controller: Controller, slot: FindSlot, clock: Clock, raw: Raw
+) -> None:
+    own_id, request = reserve(controller, slot("3", hour=21)), controller.new_id()
+    before = raw.reservations.find_one()
+    clock.now = slot("3").starts_at.astimezone(UTC) + timedelta(minutes=40)
+    controller.move(own_id, slot("3").slot_id, "3", request_id=request)
+    controller.undo(request)
+    assert raw.reservations.find_one() == before

@@ -13,8 +13,17 @@ from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
-from tests.qt.stand import PHONE, OpenSlotDialog, Stand, answered, fill, focused, press_enter
-from tests.qt.station import dialog_of, press, shown
+from tests.qt.stand import (
+    OTHER_PHONE,
+    PHONE,
+    OpenSlotDialog,
+    Stand,
+    answered,
+    fill,
+    focused,
+    press_enter,
+)
+from tests.qt.station import Clock, Station, dialog_of, press, shown
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -185,3 +194,73 @@ def test_after_an_unclear_answer_the_same_changes_are_made_once(
     assert len(set(ids)) == 1
     lines = stand.controller.history(stand.restaurant.id, reservation_id=held.id)
     assert [line.act for line in lines] == ["edit", "reserve"]
+
+
+# --- the number
+
+
+def test_a_number_that_was_misheard_is_put_right_and_this_station_remembers_it(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    held = stand.reserve(stand.slot("3", 20))
+    dialog = open_slot_dialog(stand.slot("3", 20), held)
+    dialog.show_edit()
+    edit = dialog.editing.form.phone.edit
+    assert edit.text() == PHONE
+    edit.selectAll()
+    QTest.keyClicks(edit, OTHER_PHONE)
+    with qtbot.waitSignal(dialog.changed) as told:
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert [r.reserved_by for r in stand.booked()] == ["+447400123457"]
+    kept = stand.memory.reservations(stand.controller.now())
+    assert [r.reserved_by for r in kept] == ["+447400123457"]
+    stand.controller.undo(told.args[1])
+    assert [r.reserved_by for r in stand.booked()] == ["+447400123456"]
+
+
+def test_what_is_no_number_is_said_and_what_was_typed_stays(
+    qtbot: QtBot, stand: Stand, held: Reservation, open_slot_dialog: OpenSlotDialog
+) -> None:
+    dialog = open_slot_dialog(stand.slot("3", 20), held)
+    dialog.show_edit()
+    form = dialog.editing.form
+    for typed, says in (("", "Type the guest's phone number."), ("0740x", "has a letter in it")):
+        form.phone.set_text(typed)
+        dialog.act_button.click()
+        answered(qtbot, dialog)
+        assert says in dialog.message.text()
+        assert (form.phone.edit.hasFocus(), form.phone.text()) == (True, typed)
+    assert stand.booked() == [held]
+
+
+def test_a_guest_who_has_a_table_of_that_hour_gets_this_one_too_only_on_purpose(
+    qtbot: QtBot, stand: Stand, held: Reservation, open_slot_dialog: OpenSlotDialog
+) -> None:
+    stand.reserve(stand.slot("4", 20), OTHER_PHONE)
+    dialog = open_slot_dialog(stand.slot("3", 20), held)
+    dialog.show_edit()
+    dialog.editing.form.phone.set_text(OTHER_PHONE)
+    dialog.editing.form.note.set_text("two tables")
+    dialog.act_button.click()
+    answered(qtbot, dialog)
+    assert "already holds table 4 at 20:00" in dialog.message.text()
+    assert dialog.message.action_button.text() == "Save it all the same"
+    with qtbot.waitSignal(dialog.changed):
+        dialog.message.action_button.click()
+    by_table = {r.table_id: (r.reserved_by, r.note) for r in stand.booked()}
+    assert by_table["3"] == ("+447400123457", "two tables")
+
+
+def test_a_walk_in_without_a_number_is_changed_without_one(
+    qtbot: QtBot, stand: Stand, clock: Clock, station: Station, open_slot_dialog: OpenSlotDialog
+) -> None:
+    del clock
+    slot = stand.slot("3", 19)
+    held = station.walk_in(slot.slot_id, "3", 2)
+    dialog = open_slot_dialog(stand.slot("3", 19), held, controller=station)
+    dialog.show_edit()
+    assert dialog.editing.form.phone.text() == ""
+    dialog.editing.form.name.set_text("Heron")
+    with qtbot.waitSignal(dialog.changed):
+        dialog.act_button.click()
+    assert [(r.name, r.reserved_by) for r in stand.booked()] == [("Heron", "")]

@@ -71,6 +71,22 @@ def test_the_day_that_is_shown_can_be_typed(
     assert (line.party, line.hour, line.name) == (4, 20, "")
 
 
+@pytest.mark.parametrize("code", ["en", "de", "fr", "he"])
+def test_the_words_that_are_shown_can_be_typed(
+    speak: Speak, open_window: OpenWindow, code: str
+) -> None:
+    speak(code)
+    window = open_window()
+    press(window, Qt.Key.Key_F1)
+    dialog = dialog_of(window, HelpDialog)
+    typed = dialog.tr("4 guests 8 pm")
+    assert typed in caps_of(dialog)
+    dialog.reject()
+    window.top.line.setText(typed)
+    line = window.desk.typed
+    assert (line.party, line.hour, line.name, line.unclear) == (4, 20, "", ())
+
+
 def test_every_act_that_has_a_key_stands_in_it(window: MainWindow) -> None:
     press(window, Qt.Key.Key_F1)
     dialog = dialog_of(window, HelpDialog)

@@ -65,6 +65,18 @@ def test_a_key_is_pressed_and_holds_at_once_and_at_the_next_start(
     assert window.top.line.hasFocus()
 
 
+def test_a_key_that_was_given_by_mistake_is_taken_back_with_one_press(
+    dialog: SettingsDialog, keys: Keys
+) -> None:
+    new_key(dialog.keys_page, "go_to_line", Qt.Key.Key_L)
+    dialog.message.action_button.click()
+    assert keys.of("go_to_line") == ("Ctrl+F",)
+    new_key(dialog.keys_page, "go_to_line", Qt.Key.Key_L)
+    dialog.keys_page.all_usual.click()
+    dialog.message.action_button.click()
+    assert keys.of("go_to_line") == ("Ctrl+L",)
+
+
 def test_a_single_key_and_one_with_ctrl_live_side_by_side(
     dialog: SettingsDialog, keys: Keys
 ) -> None:

@@ -176,6 +176,40 @@ def test_what_changes_words_or_measures_asks_for_a_new_window(
     assert choice(again, f"{name}Choice").currentData() == value
 
 
+def test_what_was_chosen_by_mistake_is_taken_back_with_one_press(
+    qtbot: QtBot, window: MainWindow, chosen: Chosen
+) -> None:
+    dialog = opened(qtbot, window)
+    choose(dialog, "themeChoice", "dark")
+    assert dialog.message.text() == "Changed: Theme."
+    dialog.message.action_button.click()
+    assert chosen.choices.settings.theme == "system"  # as before the arrows went over "light"
+    assert dialog.message.text() == ""
+    assert choice(dialog, "themeChoice").currentData() == "system"
+    edit = line(dialog, "stationEdit")
+    edit.setFocus()
+    QTest.keyClicks(edit, "Terrace")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    dialog.message.action_button.click()
+    assert (edit.text(), window.bottom.station.text()) == ("Stand 1", "Stand 1")
+    qtbot.waitUntil(lambda: chosen.kept().station == "Stand 1")
+
+
+def test_a_language_that_nobody_reads_is_taken_back_in_the_new_window(
+    qtbot: QtBot, window: MainWindow, chosen: Chosen
+) -> None:
+    choose(opened(qtbot, window), "languageChoice", "en")
+    qtbot.waitUntil(lambda: chosen.renewed == 1)
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    chosen.acts.attach(window)  # as with the new window
+    qtbot.waitUntil(lambda: window.acts.is_open)
+    dialog = dialog_of(window, SettingsDialog)
+    assert dialog.message.action_button.isVisible()
+    dialog.message.action_button.click()
+    assert chosen.choices.settings.language == ""
+    qtbot.waitUntil(lambda: chosen.renewed == 2)
+
+
 def test_the_day_sheet_goes_where_it_is_to_go(
     qtbot: QtBot, window: MainWindow, chosen: Chosen
 ) -> None:

@@ -57,8 +57,8 @@ class HistoryDialog(DialogFrame):
         self._scopes = found
         self._rows: dict[str, tuple[Line | None, HistoryRow]] = {}
         self._request_ids: dict[str, str] = {}
-        self._told_about = ""  # the line that was tried last
-        self._is_failed = self._is_told = False
+        self._told_of: str | None = None  # the line of which bad news stand; "" of the reading
+        self._is_failed = False
         self.reader = HistoryReader(tasks, controller, telling.restaurant.id, self)
         self.switch = SegmentedControl(
             look,
@@ -98,7 +98,7 @@ class HistoryDialog(DialogFrame):
         self.switch.set_index(number)
         scope = self._scopes[number]
         self.set_head(scope.title, scope.subtitle)
-        self._is_failed = self._is_told = False
+        self._is_failed, self._told_of = False, None
         self.tell("quiet", "")
         self._patience.start()
         self.reader.ask(scope.about)
@@ -158,15 +158,15 @@ class HistoryDialog(DialogFrame):
             self._empty.say("history", self.tr("The history could not be read"))
             self._show_list(is_there=False)
         if not self.is_busy:
-            self._tell_bad(trouble, self.reader.refresh)
+            self._tell_bad("", trouble, self.reader.refresh)
 
     # --- what is picked
 
     def _on_picked(self) -> None:
         row = self.list.picked_row
-        is_another = row is not None and row.key != self._told_about
-        if self._is_told and is_another and not self.is_busy:
-            self._is_told = False  # what was refused was about another line
+        is_another = row is not None and self._told_of not in (None, row.key)
+        if is_another and not self.is_busy:
+            self._told_of = None
             self.tell("quiet", "")
         self._show_picked()
 
@@ -212,7 +212,6 @@ class HistoryDialog(DialogFrame):
         def work() -> Undone:
             return controller.undo(row.key, second_table=second_table, request_id=request_id)
 
-        self._told_about = row.key
         self.set_busy(self.tr("Taking it back."))
         self._tasks.run(
             self,
@@ -230,7 +229,7 @@ class HistoryDialog(DialogFrame):
         self.set_ready()
         self._show_picked()
         if isinstance(trouble, AlreadyReserved):
-            self._is_told = True
+            self._told_of = row.key
             self.tell(
                 "error",
                 words.sentence(trouble),
@@ -238,11 +237,11 @@ class HistoryDialog(DialogFrame):
                 lambda: self._take_back(row, second_table=True),
             )
         else:
-            self._tell_bad(trouble, lambda: self._take_back(row))
+            self._tell_bad(row.key, trouble, lambda: self._take_back(row))
         self.reader.refresh()
 
-    def _tell_bad(self, trouble: Trouble, again: Callable[[], None]) -> None:
-        self._is_told = True
+    def _tell_bad(self, of: str, trouble: Trouble, again: Callable[[], None]) -> None:
+        self._told_of = of
         is_open = isinstance(trouble, (Outage, SlotBusy))
         action = self.tr("Try again") if is_open else None
         self.tell("error", words.sentence(trouble), action, again if is_open else None)

@@ -227,6 +227,7 @@ def _changed_back(before: Reservation, after: Reservation) -> str:
 
 def _changes(before: Reservation, after: Reservation) -> str:
     changed = {
+        translate("History", "the number"): before.reserved_by != after.reserved_by,
         translate("History", "the name"): before.name != after.name,
         translate("History", "the party size"): before.party_size != after.party_size,
         translate("History", "the allergy"): before.allergy != after.allergy,

@@ -150,10 +150,11 @@ class NamePage(Page):
             self._phone.set_helper(self.tr("Understood as {phone}.").format(phone=shown))
         else:
             self._phone.set_helper(
-                self.tr("Understood as {phone}. No such number is in use as far as is known; "
-                        "please check its digits.").format(phone=shown),
+                self.tr(
+                    "Understood as {phone}. That is an unusual number; please check its digits."
+                ).format(phone=shown),
                 "warn",
-            )  # fmt: skip
+            )
 
     def _say_no_phone(self) -> None:
         if self._is_insisted:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from resv_desktop.domain.errors import Refusal
 from resv_desktop.domain.masking import mask_phones
 from resv_desktop.domain.reservation import LONGEST_TEXT, Reservation
+from resv_desktop.domain.slot import LASTS
 from resv_desktop.domain.waiting import Waiting, in_order
 from resv_desktop.domain.words import one_line
 from resv_desktop.qt import words
@@ -107,7 +108,7 @@ def sheet_of(day: Day, now: datetime, station: str, *, is_live: bool) -> Sheet:
         foot=foot.format(
             day=words.day(made.date()), time=words.clock(made), station=words.apart(station)
         ),
-        hours=tuple(_hours(day, now)) or (_no_hours(),),
+        hours=(*(tuple(_hours(day, now)) or (_no_hours(),)), *_hours_gone(day, now)),
     )
 
 
@@ -126,6 +127,27 @@ def _hours(day: Day, now: datetime) -> Iterator[SheetHour]:
             rows=tuple(_row(table) for table in taken),
             free=_free(hour, free, is_over=hour.is_over(now)),
             blanks=min(BLANKS, len(free)),
+            waitlist=_waitlist(len(waiting)),
+            waiting=tuple(_waiting_row(entry, day) for entry in waiting),
+        )
+
+
+def _hours_gone(day: Day, now: datetime) -> Iterator[SheetHour]:
+    """Yield who waits for an hour that the book has no longer: they are to be told."""
+    here = {hour.at for hour in day.hours}
+    left = [
+        entry
+        for entry in in_order(day.waiting or ())
+        if (at := entry.starts_at.astimezone(UTC)) not in here and at + LASTS > now
+    ]
+    for at, entries in groupby(left, key=lambda entry: entry.starts_at):
+        waiting = list(entries)
+        yield SheetHour(
+            title=words.hour(at),
+            count="",
+            rows=(),
+            free=translate("Sheet", "This hour is no longer in the book."),
+            blanks=0,
             waitlist=_waitlist(len(waiting)),
             waiting=tuple(_waiting_row(entry, day) for entry in waiting),
         )

@@ -7,6 +7,7 @@ from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QWidget
 
 from resv_desktop.qt.look import CONTROL_RADIUS, FOCUS_RING, GRID, ICON, PADDING, TARGET, Look, Role
+from resv_desktop.qt.widgets.one_press import OnePress
 from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
 
 Kind = Literal["plain", "primary", "destructive", "outlined-destructive", "quiet"]
@@ -32,12 +33,11 @@ _DRESS: dict[Kind, _Dress] = {
 }
 
 
-class Button(QPushButton):
+class Button(OnePress, QPushButton):
     """A button as high as a finger, in one of five kinds; its words are never cut.
 
     A filled button in focus keeps its outermost pixels as the ring and shows a line of its
-    words' colour inside it. A double click is one press where the button has words: what it does
-    has been done by then, and its words may already say the next act.
+    words' colour inside it. A double click is one press where the button has words.
     """
 
     def __init__(
@@ -85,9 +85,9 @@ class Button(QPushButton):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if self.text():
-            event.accept()
-        else:  # a sign alone steps on, and is pressed as often as steps are wanted
             super().mouseDoubleClickEvent(event)
+        else:  # a sign alone steps on, and is pressed as often as steps are wanted
+            QPushButton.mouseDoubleClickEvent(self, event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

@@ -114,6 +114,17 @@ def test_who_waits_longest_stands_first_and_nobody_in_an_hour_that_is_over() -> 
     assert hours[0].waiting == ()
 
 
+def test_who_waits_for_an_hour_that_is_gone_stands_behind_all_others() -> None:
+    known = replace(
+        day(hours=(19, 20)), waiting=(waiting(22, "Late"), waiting(21, "Gone"), waiting(18, "Past"))
+    )
+    *kept, gone, late = sheet(known).hours
+    assert [hour.title for hour in kept] == ["19:00", "20:00"]
+    assert (gone.title, gone.free) == ("21:00", "This hour is no longer in the book.")
+    assert [[row.name for row in hour.waiting] for hour in (gone, late)] == [["Gone"], ["Late"]]
+    assert "Gone" in texts(lay_out(sheet(known), A4))
+
+
 def test_a_waitlist_that_is_not_known_is_said_and_an_empty_one_is_not() -> None:
     says = "It is not known who waits: the waitlist is not on this sheet."
     unknown, empty = sheet(day()), sheet(replace(day(), waiting=()))

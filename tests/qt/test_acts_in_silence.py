@@ -1,0 +1,82 @@
+"""While the database does not answer every act says so at once, and looks like it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt.main_window import MainWindow
+from tests.qt.hands import ENTER, Hands, message
+from tests.qt.stand import Stand
+from tests.qt.station import Station, press, shown
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SILENT = "The database does not answer, so nothing can be saved now."
+
+
+@pytest.fixture
+def silent(qtbot: QtBot, window: MainWindow, station: Station, stand: Stand) -> MainWindow:
+    """A window whose database has fallen silent, with a party of this hour picked."""
+    stand.reserve(stand.slot("2", 19), by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "2", 19).is_free)
+    window.view.pick(shown(window, "2", 19).key)
+    station.is_silent = True
+    qtbot.waitUntil(lambda: window.live.trust == "silent")
+    return window
+
+
+def test_what_writes_at_once_cannot_be_pressed_until_the_database_answers_again(
+    qtbot: QtBot, silent: MainWindow, station: Station
+) -> None:
+    buttons = [silent.view.details.act_button, silent.view.available.seat_button]
+    qtbot.waitUntil(lambda: not any(button.isEnabled() for button in buttons))
+    silent.view.pick(shown(silent, "3", 20).key)
+    assert silent.view.details.act_button.text() == "Reserve table 3"
+    assert silent.view.details.act_button.isEnabled()  # its dialog says that nothing is saved
+    silent.view.pick(shown(silent, "2", 19).key)
+    assert not silent.view.details.act_button.isEnabled()
+    station.is_silent = False
+    qtbot.waitUntil(lambda: all(button.isEnabled() for button in buttons))
+
+
+@pytest.mark.parametrize(
+    ("key", "modifiers"),
+    [
+        (Qt.Key.Key_Return, CONTROL),
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_N, CONTROL),
+    ],
+)
+def test_a_key_says_at_once_why_nothing_is_done_and_a_button_tries_all_the_same(
+    qtbot: QtBot, silent: MainWindow, stand: Stand, key: Qt.Key, modifiers: Qt.KeyboardModifier
+) -> None:
+    before = stand.booked()
+    press(silent, key, modifiers)
+    assert (silent.notice, silent.seat.is_busy) == (SILENT, False)
+    assert silent.bottom.notice.action_button.text() == "Try all the same"
+    assert stand.booked() == before
+    silent.bottom.notice.action_button.click()  # the database of the test takes writes
+    qtbot.waitUntil(lambda: stand.booked() != before)
+
+
+def test_a_move_says_so_too(qtbot: QtBot, silent: MainWindow, stand: Stand) -> None:
+    before = stand.booked()
+    silent.view.moved.emit(shown(silent, "2", 19), shown(silent, "3", 19))
+    assert (silent.notice, silent.acts.is_writing) == (SILENT, False)
+    assert stand.booked() == before
+    silent.bottom.notice.action_button.click()
+    qtbot.waitUntil(lambda: [made.table_id for made in stand.booked()] == ["3"])
+
+
+@pytest.mark.parametrize("typed", ["4", "4 20 07400123457 Cohen"])
+def test_the_line_says_so_and_the_second_enter_tries(
+    qtbot: QtBot, silent: MainWindow, stand: Stand, typed: str
+) -> None:
+    hands = Hands(silent)
+    hands.type(typed)
+    hands.press(ENTER)
+    if len(typed) > 1:
+        hands.press(ENTER)  # the first one chose the best table
+    assert message(silent).startswith(SILENT)
+    assert (silent.desk.is_writing, len(stand.booked())) == (False, 1)
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: len(stand.booked()) == 2)
