@@ -216,6 +216,11 @@ def _silence(stage: Stage, window: MainWindow) -> None:
 def _held(stage: Stage, window: MainWindow) -> None:
     dialog = _open(stage, window, stage.house.slot(10, 20), stage.house.reservation(10, 20))
     stage.take("slot-held", dialog)
+    dialog.show_silence(is_silent=True)
+    stage.take("slot-held-silent", dialog)
+    dialog.show_silence(is_silent=False)
+    dialog.show_edit()
+    stage.take("slot-change", dialog)
     dialog.reject()
     dialog = _open(stage, window, stage.house.slot(2, 19), stage.house.reservation(2, 19))
     stage.take("slot-held-seated", dialog)

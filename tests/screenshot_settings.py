@@ -36,6 +36,8 @@ def _settings(stage: Stage, window: MainWindow) -> None:
     dialog.show_printers(["Bar"])
     _show(stage, dialog)
     stage.take("settings", dialog, may_scroll=True)
+    dialog.tell_changed(("theme", "system"))
+    stage.take("settings-changed", dialog, may_scroll=True)
     dialog.show_page(1)
     page = dialog.keys_page
     page.pick("undo")

@@ -56,3 +56,36 @@ def _change(stage: Stage, window: MainWindow) -> None:
     window.acts._on_changed(plain, controller.new_id(), marked)
     stage.rest(window)
     stage.take("stand-allergy-no-more", window)
+    _two_at_a_table(stage, window)
+
+
+def _two_at_a_table(stage: Stage, window: MainWindow) -> None:
+    """Seat who comes early where the party before still sits, and be asked."""
+    house, controller = stage.house, stage.house.controller
+    table = next(n for n in range(1, 24) if _is_free(stage, n, 20) and not _is_free(stage, n, 19))
+    sitting, slot = house.reservation(table, 19), house.slot(table, 20)
+    coming = controller.reserve(slot.slot_id, str(table), "+447700900773", 2, name="Ibis")
+    controller.set_status(sitting.id, "seated")
+    controller.set_status(coming.id, "arrived")
+    pick(stage, window, table, 20)
+    stage.wait("both are shown", lambda: _shown(window, table, 19) == "seated")
+    stage.wait("the next is shown", lambda: _shown(window, table, 20) == "arrived")
+    stage.rest(window)
+    window.bottom.notice.clear()
+    window.view.details.act_button.click()
+    stage.wait("it is asked", lambda: bool(window.notice))
+    stage.take("stand-two-at-a-table", window)
+    controller.cancel(coming.id)
+    controller.set_status(sitting.id, sitting.status)
+    stage.rest(window)
+
+
+def _shown(window: MainWindow, table: int, hour: int) -> str:
+    day = window.view.day
+    assert day is not None
+    at = (t for h in day.hours if h.starts_at.hour == hour for t in h.by_table)
+    return next(t.state for t in at if t.table_id == str(table))
+
+
+def _is_free(stage: Stage, table: int, hour: int) -> bool:
+    return stage.house.slot(table, hour).is_available

@@ -3,8 +3,14 @@
 import re
 from typing import Final, Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtGui import (
+    QPainter,
+    QPaintEvent,
+    QTextDocumentFragment,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from resv_desktop.qt.look import Look, Use
@@ -13,6 +19,7 @@ Ink = Literal["text", "muted", "accent", "success", "warn", "error"]
 
 
 MAY_BREAK: Final = "\u200b"  # a space without any width
+LINE_END: Final = "\u2028"  # as a QTextLayout knows it
 _LONGEST_WORD = 14  # the widest letters still fit the narrowest column
 _BREAKS = re.compile(rf"[\s{MAY_BREAK}]+")
 
@@ -57,6 +64,36 @@ class Label(QLabel):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._stand_at_the_leading_edge()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        is_plain = self.textFormat() == Qt.TextFormat.PlainText
+        is_selected = bool(
+            self.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        if self.wordWrap() and is_rtl and is_plain and not is_selected:
+            self._paint_from_the_right()
+        else:
+            super().paintEvent(event)
+
+    def _paint_from_the_right(self) -> None:
+        # Qt moves each line in by the space at which it is broken.
+        layout = QTextLayout(self.text().replace("\n", LINE_END), self.font())
+        option = QTextOption(self.alignment())
+        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a name may be Latin
+        layout.setTextOption(option)
+        inside, height = self.contentsRect(), 0.0
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(inside.width())
+            line.setPosition(QPointF(0, height))
+            height += line.height()
+        layout.endLayout()
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        top = inside.top() + max(0.0, (inside.height() - height) / 2)
+        layout.draw(painter, QPointF(inside.left(), top))
+        painter.end()
 
     def sizeHint(self) -> QSize:
         # Qt wishes for a squarish block of words that may wrap; ours like to stand in one line.
