@@ -194,7 +194,9 @@ def test_the_menu_has_a_key_for_what_is_done_often(
         "Language",
         "New restaurant",
         "Settings",
+        "Database",
         "All keys",
+        "Report for support…",
         "About",
         "Quit",
     ]
