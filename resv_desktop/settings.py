@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 
 APP = "resv-desktop"
 DEFAULT_DATABASE = "resv"
+BACKUPS = "backups"  # a folder of the data folder
 SOCKET_PATH_LIMIT = 107  # bytes, sun_path of Linux without its closing zero
 
 

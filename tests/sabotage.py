@@ -23,6 +23,7 @@ from queue import Queue
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from tests.sabotage_backup import BREAKS_OF_BACKUPS  # noqa: E402 - likewise
 from tests.sabotage_book import BREAKS_OF_THE_BOOK, Break  # noqa: E402 - found by the line above
 from tests.sabotage_dialog import BREAKS_OF_DIALOGS  # noqa: E402 - likewise
 from tests.sabotage_doctor import BREAKS_OF_THE_DOCTOR  # noqa: E402 - likewise
@@ -67,6 +68,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_SPEED,
     *BREAKS_OF_THE_TIMELINE,
     *BREAKS_OF_THE_SHEET,
+    *BREAKS_OF_BACKUPS,
     *BREAKS_OF_THE_HISTORY,
     *BREAKS_OF_THE_KEYS,
     *BREAKS_OF_THE_ORDER,

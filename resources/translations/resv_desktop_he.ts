@@ -156,6 +156,13 @@
     </message>
 </context>
 <context>
+    <name>BackupKeeper</name>
+    <message>
+        <source>Today&apos;s backup could not be made: {why}</source>
+        <translation>לא ניתן היה לעשות את הגיבוי של היום: {why}</translation>
+    </message>
+</context>
+<context>
     <name>BottomBar</name>
     <message>
         <source>Reservations follow the clock of the database, so none is at a wrong hour.</source>

@@ -19,7 +19,7 @@ from resv_desktop.disk_space import (
     used_bytes,
 )
 from resv_desktop.domain.errors import CannotStart
-from resv_desktop.settings import Folders
+from resv_desktop.settings import BACKUPS, Folders
 from resv_desktop.store.mongod_binary import check_processor, choose, read_version
 from resv_desktop.store.mongod_folder import DataFolder
 
@@ -109,7 +109,7 @@ def last_backup(folders: Folders, now: datetime) -> tuple[dict[str, str], list[s
 
     Before the first one nothing needs a look: it is made within a day.
     """
-    made = {path: path.stat() for path in (folders.data / "backups").glob("*.resvbackup")}
+    made = {path: path.stat() for path in (folders.data / BACKUPS).glob("*.resvbackup")}
     if not made:
         return {"last": "never"}, []
     path, facts = max(made.items(), key=lambda one: one[1].st_mtime)

@@ -129,6 +129,7 @@ class App(QObject):
                 window.hide()
         self._qt.processEvents()
         self._opening.hold()
+        self._care.end()
         for window in filter(None, (self._window, self._left)):
             window.follower.stop()
             window.follower.wait(_PATIENCE_S)

@@ -1,4 +1,4 @@
-"""What the window does for its machine: the report, the disk, the length of the journal."""
+"""What the window does for its machine: the report, the disk, the backups, the journal."""
 
 from functools import partial
 from typing import TYPE_CHECKING
@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.backup_keeper import BackupKeeper
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.disk_watch import DiskWatch
 from resv_desktop.qt.journal_keeper import JournalKeeper
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.support_acts import SupportActs
-from resv_desktop.settings import Folders
+from resv_desktop.settings import BACKUPS, Folders
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -40,6 +41,7 @@ class Care(QObject):
         self._controller: Controller | None = None
         self._support = SupportActs(look, tasks, self._station, self)
         self._disk = DiskWatch(tasks, folders.data, self)
+        self._backups = BackupKeeper(tasks, folders.data / BACKUPS, self)
         self._journal = JournalKeeper(tasks, choices, folders.data / "journal", self)
 
     def attach(self, window: "MainWindow", controller: "Controller", *, is_offline: bool) -> None:
@@ -49,6 +51,12 @@ class Care(QObject):
         self._disk.attach(window)
         if not is_offline:
             self._journal.attach(window, controller)
+            if self._uri is None:  # whose database it is, whoever has one of their own takes care
+                self._backups.attach(window, controller)
+
+    def end(self) -> None:
+        """Let go of what takes long; for the end of the program."""
+        self._backups.end()
 
     def open_report(self, parent: "QWidget") -> None:
         """Show the report for support over the first window."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from resv_desktop.disk_space import MINIMUM_FREE_BYTES, free_bytes
 from resv_desktop.domain.errors import BackupNotMade
+from resv_desktop.settings import BACKUPS
 from resv_desktop.store.backups.file_format import SUFFIX
 from resv_desktop.store.backups.save import Stop, save_book
 from resv_desktop.store.backups.write_file import UNFINISHED, not_written
@@ -26,7 +27,7 @@ _GROWS_BY = 2  # the next one is not larger than so many times the last one
 
 def backups_folder(data: Path) -> Path:
     """Return where the backups of a data folder are kept."""
-    return data / "backups"
+    return data / BACKUPS
 
 
 def save_daily(

@@ -1,0 +1,129 @@
+"""What is promised of backups and upgrades, and where each promise is kept and can be broken."""
+
+from tests.sabotage_book import Break
+
+STORE = "resv_desktop/store/"
+SAVE, RESTORE = STORE + "backups/save.py", STORE + "backups/restore.py"
+READ, WRITE = STORE + "backups/read_file.py", STORE + "backups/write_file.py"
+DAILY, UPGRADE = STORE + "backups/daily.py", STORE + "upgrade.py"
+T_SAVE = "tests/store/backups/test_save.py::test_"
+T_READ = "tests/store/backups/test_read_file.py::test_"
+T_RESTORE = "tests/store/backups/test_restore.py::test_"
+T_DAILY = "tests/store/backups/test_daily.py::test_"
+T_UPGRADE = "tests/store/test_upgrade.py::test_"
+
+BREAKS_OF_BACKUPS: list[Break] = [
+    Break(
+        "a backup is the book at one instant",
+        SAVE,
+        "        answers: Iterator[Any] = database[name].find_raw_batches(\n"
+        "            session=session, batch_size",
+        "        answers: Iterator[Any] = database[name].find_raw_batches(\n            batch_size",
+        T_SAVE + "all_of_it_is_of_one_instant_although_stations_go_on",
+    ),
+    Break(
+        "a backup holds every part of the book",
+        STORE + "backups/file_format.py",
+        "COLLECTIONS = (RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL, WAITING, SCHEMA)",
+        "COLLECTIONS = (RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL, SCHEMA)",
+        T_SAVE + "what_the_file_has_may_be_the_contract_and_nothing_else",
+    ),
+    Break(
+        "a backup never overwrites a file untold",
+        WRITE,
+        "if path.is_dir() or (not overwrite and os.path.lexists(path)):",
+        "if path.is_dir():",
+        T_SAVE + "a_file_is_only_overwritten_when_told_so",
+    ),
+    Break(
+        "a backup that fails leaves nothing",
+        WRITE,
+        "                unfinished.unlink(missing_ok=True)\n",
+        "                pass\n",
+        T_SAVE + "a_backup_that_is_stopped_leaves_nothing",
+    ),
+    Break(
+        "a damaged backup is refused",
+        READ,
+        "        if left < 0 or self._read(CHECKSUM_BYTES) != checksum.digest():",
+        "        if left < 0:",
+        T_READ + "a_flipped_byte_anywhere_is_refused",
+    ),
+    Break(
+        "sealed pieces stay in their place",
+        STORE + "backups/seal.py",
+        '    return number.to_bytes(_NUMBER_BYTES, "big") + bytes([is_last])',
+        '    return (number * 0).to_bytes(_NUMBER_BYTES, "big") + bytes([is_last])',
+        T_READ + "sealed_pieces_stay_in_their_file_and_place",
+    ),
+    Break(
+        "all of a backup is verified before anything is written",
+        RESTORE,
+        "    file.verify()\n",
+        "",
+        T_RESTORE + "a_file_that_lies_about_its_counts_writes_nothing",
+    ),
+    Break(
+        "where there is a book no backup is restored",
+        RESTORE,
+        '    if any(database[name].find_one({}, {"_id": 1}) for name in _filled()):',
+        "    if False:",
+        T_RESTORE + "where_there_is_a_book_nothing_is_written",
+    ),
+    Break(
+        "half a book is opened by no station",
+        STORE + "layout.py",
+        'if RESTORING_ID in known and known[RESTORING_ID].get("run") != restoring:',
+        "if False:",
+        T_RESTORE + "while_it_is_restored_no_station_opens_it",
+    ),
+    Break(
+        "a restored book is counted",
+        RESTORE,
+        "!= facts.counts.get(name, 0):",
+        "< facts.counts.get(name, 0):",
+        T_RESTORE + "who_writes_into_it_meanwhile_is_told_and_it_stays_shut",
+    ),
+    Break(
+        "backups of two weeks are kept",
+        DAILY,
+        "KEPT = timedelta(days=14)",
+        "KEPT = timedelta(days=13)",
+        T_DAILY + "what_is_older_than_two_weeks_goes",
+    ),
+    Break(
+        "no backup is removed before the new one is there",
+        DAILY,
+        "        _check_space(folder)\n",
+        "        _remove_old(folder, now)\n        _check_space(folder)\n",
+        T_DAILY + "nothing_is_removed_unless_the_new_one_is_there",
+    ),
+    Break(
+        "a full disk is left some room",
+        DAILY,
+        "    if free_bytes(folder) < MINIMUM_FREE_BYTES + last * _GROWS_BY:",
+        "    if free_bytes(folder) < last * _GROWS_BY:",
+        T_DAILY + "where_little_is_free_none_is_made_and_it_is_said",
+    ),
+    Break(
+        "a failed backup is heard of",
+        "resv_desktop/qt/backup_keeper.py",
+        "            self._tell_in_turn(sentence)\n        self.asked",
+        "        self.asked",
+        "tests/qt/test_backup_keeper.py::test_why_there_is_none_is_said_once_until_there_is_one",
+    ),
+    Break(
+        "a book is upgraded after a backup",
+        UPGRADE,
+        "    back_up(version, keep_turn)\n",
+        "",
+        T_UPGRADE + "a_book_is_upgraded_after_a_backup",
+    ),
+    Break(
+        "a book is upgraded by one station at a time",
+        UPGRADE,
+        'return found is not None and found["run"] == run',
+        "return found is not None",
+        T_UPGRADE + "while_another_station_has_its_turn_this_one_waits",
+    ),
+]

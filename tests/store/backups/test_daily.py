@@ -1,0 +1,192 @@
+"""A backup a day, two weeks of them: what is old goes once the new one is safe, and not before."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from resv_desktop.domain.errors import BackupNotMade
+from resv_desktop.store.backups import daily
+from resv_desktop.store.backups.daily import save_daily, saved_on
+from resv_desktop.store.backups.write_file import UNFINISHED
+from resv_desktop.store.check import find_faults
+from resv_desktop.store.layout import prepare
+from resv_desktop.store.mongod import ManagedServer
+from resv_desktop.store.platforms import this_platform
+from resv_desktop.store.store import Store
+from tests.faults.test_full_disk import with_a_small_disk
+from tests.store.backups.conftest import Restore
+from tests.store.backups.test_save import stored
+from tests.store.corruptions import Scene
+
+FULL_DISK = Path(__file__).with_name("full_disk.py")
+ROOT = FULL_DISK.parents[3]
+EVENING = datetime(2026, 3, 14, 19).astimezone()  # by this machine's clock, whatever its zone
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def _room(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the disk of the tests be large enough, whatever it is."""
+    monkeypatch.setattr(daily, "free_bytes", lambda _: 10**12)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "backups"
+
+
+def ages(folder: Path, now: datetime) -> list[int]:
+    """Return how many days old each backup is, the oldest first."""
+    return [(now - at).days for at in saved_on(folder)]
+
+
+def test_todays_backup_is_made_once_and_can_be_restored(
+    mongod: ManagedServer, scene: Scene, folder: Path, restore: Restore
+) -> None:
+    before = stored(scene.raw)
+    path = save_daily(scene.store, folder, now=EVENING)
+    assert path is not None
+    assert save_daily(scene.store, folder, now=EVENING + timedelta(hours=3)) is None
+    assert list(saved_on(folder).values()) == [path]
+    back = restore(path)
+    assert stored(back) == before
+    with closing(Store(mongod.uri, back.name)) as store:
+        prepare(store)
+        assert find_faults(store) == []
+
+
+@pytest.mark.parametrize(
+    ("hours", "is_due"),
+    [(0, False), (3, False), (9.9, False), (10.1, True), (24, True)],
+    ids=["now", "late", "before five", "after five", "a day later"],
+)
+def test_the_next_one_is_due_when_the_night_is_over(
+    scene: Scene, folder: Path, hours: float, is_due: bool
+) -> None:
+    save_daily(scene.store, folder, now=EVENING)
+    saved = save_daily(scene.store, folder, now=EVENING + timedelta(hours=hours))
+    assert (saved is not None) is is_due
+
+
+def test_what_is_older_than_two_weeks_goes(scene: Scene, folder: Path) -> None:
+    for day in range(20):
+        now = EVENING + DAY * day
+        if day < 19:
+            _pretend(folder, now)
+        else:
+            save_daily(scene.store, folder, now=now)
+    assert ages(folder, now) == [14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]
+
+
+def test_after_a_long_holiday_the_last_one_before_it_is_kept(scene: Scene, folder: Path) -> None:
+    for day in (0, 1, 2):
+        _pretend(folder, EVENING + DAY * day)
+    save_daily(scene.store, folder, now=EVENING + DAY * 60)
+    assert ages(folder, EVENING + DAY * 60) == [58, 0]
+
+
+def test_a_backup_from_a_wrong_clock_keeps_none_from_being_made(scene: Scene, folder: Path) -> None:
+    _pretend(folder, EVENING + DAY * 400)
+    assert save_daily(scene.store, folder, now=EVENING) is not None
+    assert ages(folder, EVENING) == [0, -400]
+
+
+def test_other_files_of_the_folder_are_left_alone(scene: Scene, folder: Path) -> None:
+    folder.mkdir()
+    names = {"before-upgrade-of-layout-1-20200101T000000Z.resvbackup", "book-x.resvbackup", "mine"}
+    for name in names:
+        (folder / name).touch()
+    save_daily(scene.store, folder, now=EVENING)
+    assert names < {each.name for each in folder.iterdir()}
+
+
+def test_what_a_killed_program_left_unfinished_goes(scene: Scene, folder: Path) -> None:
+    folder.mkdir()
+    (folder / f".book-20260313T180000Z.resvbackup.x{UNFINISHED}").touch()
+    save_daily(scene.store, folder, now=EVENING)
+    assert list(folder.glob(f".*{UNFINISHED}")) == []
+
+
+def test_two_programs_on_one_home_make_one(scene: Scene, folder: Path) -> None:
+    folder.mkdir()
+    with (folder / ".lock").open("ab") as lock:
+        assert this_platform().lock(lock)
+        assert save_daily(scene.store, folder, now=EVENING) is None
+    together, made = threading.Barrier(3), []
+
+    def begin() -> None:
+        together.wait(60)
+        made.append(save_daily(scene.store, folder, now=EVENING))
+
+    programs = [threading.Thread(target=begin) for _ in range(3)]
+    for program in programs:
+        program.start()
+    for program in programs:
+        program.join(60)
+    assert len(saved_on(folder)) == len([path for path in made if path is not None]) == 1
+
+
+def test_nothing_is_removed_unless_the_new_one_is_there(scene: Scene, folder: Path) -> None:
+    for day in range(3):
+        _pretend(folder, EVENING - DAY * (20 + day))
+    with pytest.raises(BackupNotMade, match="stopped"):
+        save_daily(scene.store, folder, now=EVENING, stop=lambda: True)
+    assert ages(folder, EVENING) == [22, 21, 20]
+
+
+def test_where_little_is_free_none_is_made_and_it_is_said(
+    scene: Scene, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for day in range(3):
+        _pretend(folder, EVENING - DAY * (20 + day))
+    monkeypatch.setattr(daily, "free_bytes", lambda _: 999_000_000)
+    with pytest.raises(BackupNotMade, match="the disk is nearly full"):
+        save_daily(scene.store, folder, now=EVENING)
+    assert ages(folder, EVENING) == [22, 21, 20]
+
+
+def test_a_folder_that_cannot_be_made_is_said(scene: Scene, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(BackupNotMade, match="could not be saved in"):
+        save_daily(scene.store, tmp_path / "file" / "backups", now=EVENING)
+
+
+@pytest.fixture
+def small_disk(home: Path) -> Path:
+    place = home / "disk"
+    place.mkdir()
+    return place
+
+
+def test_on_a_full_disk_it_is_said_and_what_was_there_stays(
+    mongod: ManagedServer, scene: Scene, small_disk: Path
+) -> None:
+    command = [*with_a_small_disk(small_disk), sys.executable, str(FULL_DISK), str(small_disk)]
+    done = subprocess.run(
+        [*command, mongod.uri, scene.raw.name],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    facts = json.loads(done.stdout)
+    assert "The backup could not be saved" in facts["by hand"]
+    assert not facts["small disk"] or "the disk is full" in facts["by hand"]
+    assert "nearly full" in facts["daily"]
+    assert facts["older"] == "the one before"
+    assert not [name for name in facts["left"] if name.endswith(UNFINISHED) or "by-hand" in name]
+
+
+def _pretend(folder: Path, at: datetime) -> None:
+    """Let there be a backup of that instant."""
+    folder.mkdir(exist_ok=True)
+    (folder / f"book-{at.astimezone(UTC):%Y%m%dT%H%M%SZ}.resvbackup").write_bytes(b"older")
