@@ -121,7 +121,7 @@ BREAKS_OF_THE_KEYS = [
     ),
     Break(
         "tab: nothing without a name and a ring takes the keys",
-        "resv_desktop/qt/day_view.py",
+        "resv_desktop/qt/day_columns.py",
         "        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes from panel to panel\n",
         "",
         T_TAB + "tab_goes_through_the_main_window_as_it_is_read",

@@ -148,7 +148,7 @@ BREAKS_OF_THE_STAND = [
         "seated: in the line a walk-in is seated beside somebody only on purpose",
         "resv_desktop/qt/command_desk.py",
         "if objection and self._showing.told != objection and not",
-        "if False:",
+        "if False and not",
         T_TWO + "a_walk_in_is_seated_beside_somebody_only_on_purpose",
     ),
     Break(

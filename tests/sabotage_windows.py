@@ -14,7 +14,7 @@ T_START = "tests/qt/test_start_window.py::test_"
 BREAKS_OF_THE_WINDOWS = [
     Break(
         "text size: where there is no room for two columns all stands in one",
-        "resv_desktop/qt/day_view.py",
+        "resv_desktop/qt/day_columns.py",
         'self.width() >= stacked else "folded"',
         'self.width() >= stacked else "wide"',
         "tests/qt/test_day_view.py::"
@@ -75,8 +75,8 @@ BREAKS_OF_THE_WINDOWS = [
     ),
     Break(
         "the menu takes the last act back, for hands with a mouse only",
-        "resv_desktop/qt/main_window.py",
-        "        self.menu.undo_wanted.connect(self.seat.undo)\n",
+        "resv_desktop/qt/house_menu.py",
+        "        self.undo_wanted.connect(window.seat.undo)\n",
         "",
         "tests/qt/test_seat_acts.py::test_by_mouse_the_menu_takes_the_last_act_back",
     ),

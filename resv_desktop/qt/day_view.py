@@ -2,39 +2,26 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt import words
-from resv_desktop.qt.all_list import AllPanel
-from resv_desktop.qt.available_list import AvailablePanel
 from resv_desktop.qt.day import Day, Key, TableHour
+from resv_desktop.qt.day_columns import DayColumns
 from resv_desktop.qt.day_rows import NOBODY, HourFilter
-from resv_desktop.qt.details_panel import DetailsPanel
-from resv_desktop.qt.due_strip import DueStrip
 from resv_desktop.qt.empty_day import WayOut
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.list_focus import ListFocus
-from resv_desktop.qt.look import GAP, LEFT_WIDTH, PANEL_HEAD, RIGHT_WIDTH, ROW, WINDOW_SIDE, Look
-from resv_desktop.qt.widgets.keys_in_sight import KeysInSight
+from resv_desktop.qt.look import Look
 
-_Form = Literal["wide", "stacked", "folded"]
 USUAL_PARTY = 2
-_CENTRE = 600
-_CENTRE_LEAST = 584  # where what is picked stands under the free tables, for large text
-_ROWS_LEAST = 4
-_DUE_FIRST = 100  # of the height that is left those who are due get nearly all they need
-_CENTRE_FIRST = 240  # this much wider grows the centre before the free tables get more
-_LEFT_MOST = 400
-_ANY_WIDTH = 16_777_215  # Qt's own bound
 
 
-class DayView(QScrollArea):
+class DayView(DayColumns):
     """Three panels about one day: one selection, one party, one choice of hours.
 
     Nothing in it asks the database: another party and other hours are shown at once from the day
@@ -58,26 +45,18 @@ class DayView(QScrollArea):
         now: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, keys, parent)
         self._now = now
         self._day: Day | None = None
         self._takers: Takers = NOBODY
         self._party_size = USUAL_PARTY
         self._chosen_hours: HourFilter | None = None
         self._picked: Key | None = None
-        self._form: _Form | None = None
         self._is_at_top = False  # the day that is shown began at the top
         self._shown_at: datetime | None = None
         self._next_turn = QTimer(self, singleShot=True, interval=0)
         self._next_turn.timeout.connect(self._show_rest)
-        self.available = AvailablePanel(look)
-        self.all = AllPanel(look, keys)
-        self.due = DueStrip(look)
-        self.details = DetailsPanel(look, keys)
-        self.side = QWidget()
         self.keys = ListFocus(self, (self.available.list, self.all.list, self.all.timeline))
-        self._lay_out()
         for shown in (self.available.list, self.all.list, self.all.timeline):
             shown.picked.connect(self._on_picked)
             shown.opened.connect(self._on_opened)
@@ -288,7 +267,7 @@ class DayView(QScrollArea):
     def _show_details(self) -> None:
         day, table = self._day, self.picked
         self.due.show_day(day, self._now())
-        self._share_height()
+        self.share_height()
         if day is None or table is None:
             self.details.show_nothing()
         else:
@@ -336,83 +315,6 @@ class DayView(QScrollArea):
     def _on_sorted(self, _sort: object) -> None:
         self.refresh()
         self.all.go_to_top()
-
-    def _lay_out(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes from panel to panel
-        body = QWidget()
-        self._grid = QGridLayout(body)
-        self._grid.setContentsMargins(WINDOW_SIDE, GAP, WINDOW_SIDE, GAP)
-        self._grid.setSpacing(GAP)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setRowStretch(0, 1)
-        side = QVBoxLayout(self.side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(GAP)
-        side.addWidget(self.due, _DUE_FIRST)
-        side.addWidget(self.details, 1)
-        # As wide as all of it: a scroll bar that was there once is seen in the first frame.
-        self.resize(2 * self._look.px(LEFT_WIDTH + _CENTRE + RIGHT_WIDTH), self.height())
-        self._arrange("wide")
-        self.setWidget(body)
-        KeysInSight(self)
-        self._share_width()
-
-    def _arrange(self, form: _Form) -> None:
-        """Put what is picked beside the lists, or under the free tables, or all in one column.
-
-        In one column only the height is scrolled, and what has the keys is brought in sight.
-        """
-        if form == self._form:
-            return
-        self._form = form
-        is_stacked, is_folded = form == "stacked", form == "folded"
-        px = self._look.px
-        for panel in (self.available, self.all, self.side):
-            self._grid.removeWidget(panel)
-        self._grid.addWidget(self.available, 0, 0)
-        self._grid.addWidget(
-            self.all, *((1, 0) if is_folded else (0, 1, 2 if is_stacked else 1, 1))
-        )
-        self._grid.addWidget(
-            self.side, *{"wide": (0, 2), "stacked": (1, 0), "folded": (2, 0)}[form]
-        )
-        self._grid.setRowStretch(1, is_folded)
-        self._grid.setColumnStretch(0, is_folded)
-        self._grid.setColumnStretch(1, not is_folded)
-        self.all.setMinimumWidth(px(_CENTRE if form == "wide" else _CENTRE_LEAST))
-        width = px(LEFT_WIDTH if is_stacked else RIGHT_WIDTH)
-        self.side.setMinimumWidth(width)
-        self.side.setMaximumWidth(_ANY_WIDTH if is_folded else width)
-        self._share_height()
-
-    def _share_width(self) -> None:
-        px = self._look.px
-        used = 2 * WINDOW_SIDE + 2 * GAP + px(LEFT_WIDTH + _CENTRE + RIGHT_WIDTH)
-        stacked = 2 * WINDOW_SIDE + GAP + px(LEFT_WIDTH + _CENTRE_LEAST)
-        is_wide = self.width() >= used
-        self._arrange("wide" if is_wide else "stacked" if self.width() >= stacked else "folded")
-        extra = self.width() - used - px(_CENTRE_FIRST)
-        width = px(LEFT_WIDTH) + max(0, min(extra, px(_LEFT_MOST - LEFT_WIDTH)))
-        self.available.setMinimumWidth(width)
-        self.available.setMaximumWidth(_ANY_WIDTH if self._form == "folded" else width)
-
-    def _share_height(self) -> None:
-        """Let what is picked have what those who are due leave, beside the lists."""
-        rows = 0 if self._form == "wide" else _ROWS_LEAST * self._look.room(ROW)
-        least = self._look.room(PANEL_HEAD, 2) + rows
-        page = max(least + self._look.room(ROW), self.viewport().height() - 2 * GAP)
-        is_folded = self._form == "folded"  # each list is as high as what is in sight
-        self.available.setMinimumHeight(page if is_folded else least)
-        self.all.setMinimumHeight(page if is_folded else 0)
-        due = 0 if self.due.isHidden() else self.due.minimumSizeHint().height() + GAP
-        self.details.set_most_height(self.viewport().height() - 2 * GAP - due)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._share_width()
-        self._share_height()
-        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # The keys are here only while no list is in sight: the day can still be changed.

@@ -228,7 +228,8 @@ class MainWindow(QMainWindow):
         self.acts.show_day(day)
         self.desk.show_day(day)
 
-    def _read_again(self) -> None:
+    def read_again(self) -> None:
+        """Read the day anew."""
         self.bottom.notice.clear()
         self.live.read_again()
 
@@ -243,7 +244,8 @@ class MainWindow(QMainWindow):
         self.top.party.set_value(size)
         self.view.set_party_size(size)
 
-    def _open_help(self) -> None:
+    def open_help(self) -> None:
+        """Show all keys, and what can be typed."""
         self.acts.open_help(self._restaurant)
 
     def name_station(self, name: str) -> None:
@@ -260,7 +262,8 @@ class MainWindow(QMainWindow):
         self.name_host(initials)
         self.host_chosen.emit(self._controller.host)
 
-    def _ask_host(self) -> None:
+    def ask_host(self) -> None:
+        """Ask who is at this station."""
         self.acts.open_initials(self._on_host)
 
     def _on_about_to_take(self, slot: Slot | None) -> None:
@@ -357,27 +360,8 @@ class MainWindow(QMainWindow):
         self.view.day_wanted.connect(self.go_to)
         self.view.stepped.connect(self._on_step)
         self.live.follower.changed.connect(self.acts.hear)
-        self.bottom.initials.clicked.connect(self._ask_host)
-        self._connect_menu()
-
-    def _connect_menu(self) -> None:
-        self.menu.undo_wanted.connect(self.seat.undo)
-        self.menu.cancel_wanted.connect(self.picked_acts.cancel_picked)
-        self.menu.read_again_wanted.connect(self._read_again)
-        self.menu.sheet_wanted.connect(self.sheet_wanted)
-        self.menu.sheet_choice_wanted.connect(self.sheet_choice_wanted)
-        self.menu.history_wanted.connect(self.picked_acts.open_history)
-        self.menu.initials_wanted.connect(self._ask_host)
-        self.menu.waitlist_wanted.connect(self.picked_acts.open_waitlist)
-        self.menu.theme_chosen.connect(self.theme_chosen)
-        self.menu.language_chosen.connect(self.language_chosen)
-        self.menu.switch_wanted.connect(self.restaurant_switch_wanted)
-        self.menu.new_restaurant_wanted.connect(self.new_restaurant_wanted)
-        self.menu.settings_wanted.connect(self.settings_wanted)
-        self.menu.database_wanted.connect(self.database_wanted)
-        self.menu.help_wanted.connect(self._open_help)
-        self.menu.about_wanted.connect(self.acts.open_about)
-        self.menu.quit_wanted.connect(self.close)
+        self.bottom.initials.clicked.connect(self.ask_host)
+        self.menu.serve(self)
 
     def _add_keys(self) -> None:
         FreeKeys(
@@ -385,7 +369,7 @@ class MainWindow(QMainWindow):
             self._keys,
             self.desk,
             self.bottom.notice,
-            self._open_help,
+            self.open_help,
             lambda: self.view.all.timeline.carry.row is not None,
         )
         acts: dict[str, Callable[[], object]] = {
