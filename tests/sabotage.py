@@ -42,6 +42,7 @@ from tests.sabotage_repair import BREAKS_OF_THE_REPAIR  # noqa: E402 - likewise
 from tests.sabotage_seating import BREAKS_OF_SEATING  # noqa: E402 - likewise
 from tests.sabotage_security import BREAKS_OF_SECURITY  # noqa: E402 - likewise
 from tests.sabotage_setup import BREAKS_OF_THE_SET_UP  # noqa: E402 - likewise
+from tests.sabotage_sharing import BREAKS_OF_SHARING  # noqa: E402 - likewise
 from tests.sabotage_sheet import BREAKS_OF_THE_SHEET  # noqa: E402 - likewise
 from tests.sabotage_speed import BREAKS_OF_SPEED  # noqa: E402 - likewise
 from tests.sabotage_stand import BREAKS_OF_THE_STAND  # noqa: E402 - likewise
@@ -63,6 +64,7 @@ BREAKS: list[Break] = [
     *BREAKS_OFFLINE,
     *BREAKS_OF_GUESTS,
     *BREAKS_OF_SECURITY,
+    *BREAKS_OF_SHARING,
     *BREAKS_ON_THE_MACHINE,
     *BREAKS_OF_THE_SET_UP,
     *BREAKS_OF_SPEED,

@@ -316,6 +316,13 @@
     </message>
 </context>
 <context>
+    <name>CodePicture</name>
+    <message>
+        <source>The code, to be scanned</source>
+        <translation>Der Code zum Einscannen</translation>
+    </message>
+</context>
+<context>
     <name>Command</name>
     <message>
         <source>Reservations with {text}</source>
@@ -2245,6 +2252,10 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
+        <source>Stations</source>
+        <translation>Stationen</translation>
+    </message>
+    <message>
         <source>Database</source>
         <translation>Datenbank</translation>
     </message>
@@ -2314,6 +2325,49 @@
     <message>
         <source>Enter saves, Escape leaves.</source>
         <translation>Enter speichert, Esc schließt.</translation>
+    </message>
+</context>
+<context>
+    <name>JoinDialog</name>
+    <message>
+        <source>Join a restaurant</source>
+        <translation>Einem Restaurant beitreten</translation>
+    </message>
+    <message>
+        <source>This machine then uses the book of the first one, together with it.</source>
+        <translation>Dieser Rechner benutzt dann das Buch des ersten, gemeinsam mit ihm.</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>At the first machine, open the menu, choose Stations, then “Add a station”. Capitals, spaces and dashes do not matter.</source>
+        <translation>Am ersten Rechner im Menü „Stationen“ wählen, dann „Station hinzufügen“. Groß- und Kleinschreibung, Leerzeichen und Striche sind gleich.</translation>
+    </message>
+    <message>
+        <source>Name of this station</source>
+        <translation>Name dieser Station</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Enter joins, Escape leaves.</source>
+        <translation>Enter tritt bei, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Type the code that the first machine shows.</source>
+        <translation>Tippen Sie den Code ein, den der erste Rechner zeigt.</translation>
+    </message>
+    <message>
+        <source>A station needs a name, so that the others know it.</source>
+        <translation>Eine Station braucht einen Namen, damit die anderen sie kennen.</translation>
+    </message>
+    <message>
+        <source>Joining</source>
+        <translation>Beitritt läuft</translation>
     </message>
 </context>
 <context>
@@ -2605,6 +2659,10 @@
     <message>
         <source>Use a MongoDB of our own</source>
         <translation>Eine eigene MongoDB benutzen</translation>
+    </message>
+    <message>
+        <source>Join a restaurant</source>
+        <translation>Einem Restaurant beitreten</translation>
     </message>
     <message>
         <source>First type the name</source>
@@ -3635,6 +3693,10 @@
         <translation>Die Tagesliste konnte nicht gesichert werden: die Festplatte ist voll. Der Ordner ist {folder}.</translation>
     </message>
     <message>
+        <source>The password of this station cannot be kept in {folder} ({why}). Give this user the right to write there, and join with a new code.</source>
+        <translation>Das Passwort dieser Station kann nicht in {folder} aufbewahrt werden ({why}). Geben Sie diesem Benutzer dort das Recht zu schreiben und treten Sie mit einem neuen Code bei.</translation>
+    </message>
+    <message>
         <source>The report could not be saved in {folder} ({why}). It can be copied.</source>
         <translation>Der Bericht konnte nicht in {folder} gespeichert werden ({why}). Er lässt sich kopieren.</translation>
     </message>
@@ -4300,6 +4362,10 @@
         <translation>Andere Datenbank</translation>
     </message>
     <message>
+        <source>Join a restaurant</source>
+        <translation>Einem Restaurant beitreten</translation>
+    </message>
+    <message>
         <source>The book cannot be opened</source>
         <translation>Das Buch kann nicht geöffnet werden</translation>
     </message>
@@ -4337,6 +4403,128 @@
     <message>
         <source>Closed</source>
         <translation>Geschlossen</translation>
+    </message>
+</context>
+<context>
+    <name>StationRows</name>
+    <message>
+        <source>No other station has joined yet.</source>
+        <translation>Noch ist keine andere Station beigetreten.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {station}</source>
+        <translation>{station} entfernen</translation>
+    </message>
+    <message>
+        <source>Connected now</source>
+        <translation>Jetzt verbunden</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Joined on {day}, connected now</source>
+        <translation>Beigetreten am {day}, jetzt verbunden</translation>
+    </message>
+    <message>
+        <source>Joined on {day}, not connected</source>
+        <translation>Beigetreten am {day}, nicht verbunden</translation>
+    </message>
+</context>
+<context>
+    <name>StationsDialog</name>
+    <message>
+        <source>No longer share</source>
+        <translation>Nicht mehr teilen</translation>
+    </message>
+    <message>
+        <source>Looking for the stations</source>
+        <translation>Die Stationen werden gesucht</translation>
+    </message>
+    <message>
+        <source>Stations</source>
+        <translation>Stationen</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Other machines of this restaurant can use the book of this one, over the network of the house: each sees at once what the others do. What goes over the network is encrypted, and each station needs a code from here. This machine has to be on while they work.</source>
+        <translation>Andere Rechner dieses Restaurants können über das Netz des Hauses das Buch von diesem benutzen: Jeder sieht sofort, was die anderen tun. Was über das Netz geht, ist verschlüsselt, und jede Station braucht einen Code von hier. Dieser Rechner muss laufen, solange sie arbeiten.</translation>
+    </message>
+    <message>
+        <source>Share this machine</source>
+        <translation>Diesen Rechner teilen</translation>
+    </message>
+    <message>
+        <source>This machine is shared. Stations reach it at {places}.</source>
+        <translation>Dieser Rechner ist geteilt. Stationen erreichen ihn unter {places}.</translation>
+    </message>
+    <message>
+        <source>Add a station</source>
+        <translation>Station hinzufügen</translation>
+    </message>
+    <message>
+        <source>Share anew</source>
+        <translation>Neu teilen</translation>
+    </message>
+    <message>
+        <source>Join with a new code</source>
+        <translation>Mit neuem Code beitreten</translation>
+    </message>
+    <message>
+        <source>Start the program on the other machine, choose “Join a restaurant” and type this code there, or scan it. It works once, while this window is open, for ten minutes at most.</source>
+        <translation>Starten Sie das Programm am anderen Rechner, wählen Sie „Einem Restaurant beitreten“ und tippen oder scannen Sie dort diesen Code. Er gilt einmal, solange dieses Fenster offen ist, höchstens zehn Minuten.</translation>
+    </message>
+    <message>
+        <source>The code: {code}</source>
+        <translation>Der Code: {code}</translation>
+    </message>
+    <message>
+        <source>This machine is at {places}.</source>
+        <translation>Dieser Rechner hat die Adresse {places}.</translation>
+    </message>
+    <message>
+        <source>Sharing this machine; the book is back in a moment</source>
+        <translation>Dieser Rechner wird geteilt; das Buch ist gleich wieder da</translation>
+    </message>
+    <message>
+        <source>Shutting the port; the book is back in a moment</source>
+        <translation>Der Port wird geschlossen; das Buch ist gleich wieder da</translation>
+    </message>
+    <message>
+        <source>Making a code</source>
+        <translation>Ein Code wird erzeugt</translation>
+    </message>
+    <message>
+        <source>{station} has been removed and is cut off.</source>
+        <translation>{station} wurde entfernt und ist getrennt.</translation>
+    </message>
+    <message>
+        <source>Removing the station</source>
+        <translation>Die Station wird entfernt</translation>
+    </message>
+    <message>
+        <source>Remove {station}? It is cut off at once, and needs a new code to join again.</source>
+        <translation>{station} entfernen? Sie wird sofort getrennt und braucht für einen neuen Beitritt einen neuen Code.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>The other stations cannot work until this machine is shared again.</source>
+        <translation>Die anderen Stationen können nicht arbeiten, bis dieser Rechner wieder geteilt ist.</translation>
+    </message>
+    <message>
+        <source>{station} has joined.</source>
+        <translation>{station} ist beigetreten.</translation>
     </message>
 </context>
 <context>

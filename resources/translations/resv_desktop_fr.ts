@@ -316,6 +316,13 @@
     </message>
 </context>
 <context>
+    <name>CodePicture</name>
+    <message>
+        <source>The code, to be scanned</source>
+        <translation>Le code à scanner</translation>
+    </message>
+</context>
+<context>
     <name>Command</name>
     <message>
         <source>Reservations with {text}</source>
@@ -2245,6 +2252,10 @@
         <translation>Réglages</translation>
     </message>
     <message>
+        <source>Stations</source>
+        <translation>Postes</translation>
+    </message>
+    <message>
         <source>Database</source>
         <translation>Base de données</translation>
     </message>
@@ -2314,6 +2325,49 @@
     <message>
         <source>Enter saves, Escape leaves.</source>
         <translation>Entrée enregistre, Échap ferme.</translation>
+    </message>
+</context>
+<context>
+    <name>JoinDialog</name>
+    <message>
+        <source>Join a restaurant</source>
+        <translation>Rejoindre un restaurant</translation>
+    </message>
+    <message>
+        <source>This machine then uses the book of the first one, together with it.</source>
+        <translation>Cet ordinateur utilise alors le livre du premier, avec lui.</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>At the first machine, open the menu, choose Stations, then “Add a station”. Capitals, spaces and dashes do not matter.</source>
+        <translation>Sur le premier ordinateur, ouvrez le menu, choisissez Postes, puis « Ajouter un poste ». Majuscules, espaces et tirets n’importent pas.</translation>
+    </message>
+    <message>
+        <source>Name of this station</source>
+        <translation>Nom de ce poste</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Rejoindre</translation>
+    </message>
+    <message>
+        <source>Enter joins, Escape leaves.</source>
+        <translation>Entrée rejoint, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Type the code that the first machine shows.</source>
+        <translation>Tapez le code que montre le premier ordinateur.</translation>
+    </message>
+    <message>
+        <source>A station needs a name, so that the others know it.</source>
+        <translation>Un poste a besoin d’un nom, pour que les autres le connaissent.</translation>
+    </message>
+    <message>
+        <source>Joining</source>
+        <translation>Jonction en cours</translation>
     </message>
 </context>
 <context>
@@ -2605,6 +2659,10 @@
     <message>
         <source>Use a MongoDB of our own</source>
         <translation>Utiliser notre propre MongoDB</translation>
+    </message>
+    <message>
+        <source>Join a restaurant</source>
+        <translation>Rejoindre un restaurant</translation>
     </message>
     <message>
         <source>First type the name</source>
@@ -3635,6 +3693,10 @@
         <translation>La feuille du jour n’a pas pu être enregistrée&#xa0;: le disque est plein. Le dossier est {folder}.</translation>
     </message>
     <message>
+        <source>The password of this station cannot be kept in {folder} ({why}). Give this user the right to write there, and join with a new code.</source>
+        <translation>Le mot de passe de ce poste ne peut pas être gardé dans {folder} ({why}). Donnez à cet utilisateur le droit d’y écrire et rejoignez avec un nouveau code.</translation>
+    </message>
+    <message>
         <source>The report could not be saved in {folder} ({why}). It can be copied.</source>
         <translation>Le rapport n’a pas pu être enregistré dans {folder} ({why}). Il peut être copié.</translation>
     </message>
@@ -4300,6 +4362,10 @@
         <translation>Autre base de données</translation>
     </message>
     <message>
+        <source>Join a restaurant</source>
+        <translation>Rejoindre un restaurant</translation>
+    </message>
+    <message>
         <source>The book cannot be opened</source>
         <translation>Le livre ne peut pas être ouvert</translation>
     </message>
@@ -4337,6 +4403,128 @@
     <message>
         <source>Closed</source>
         <translation>Fermé</translation>
+    </message>
+</context>
+<context>
+    <name>StationRows</name>
+    <message>
+        <source>No other station has joined yet.</source>
+        <translation>Aucun autre poste n’a encore rejoint.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Remove {station}</source>
+        <translation>Retirer {station}</translation>
+    </message>
+    <message>
+        <source>Connected now</source>
+        <translation>Connecté maintenant</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Non connecté</translation>
+    </message>
+    <message>
+        <source>Joined on {day}, connected now</source>
+        <translation>Depuis le {day}, connecté maintenant</translation>
+    </message>
+    <message>
+        <source>Joined on {day}, not connected</source>
+        <translation>Depuis le {day}, non connecté</translation>
+    </message>
+</context>
+<context>
+    <name>StationsDialog</name>
+    <message>
+        <source>No longer share</source>
+        <translation>Ne plus partager</translation>
+    </message>
+    <message>
+        <source>Looking for the stations</source>
+        <translation>Recherche des postes</translation>
+    </message>
+    <message>
+        <source>Stations</source>
+        <translation>Postes</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Other machines of this restaurant can use the book of this one, over the network of the house: each sees at once what the others do. What goes over the network is encrypted, and each station needs a code from here. This machine has to be on while they work.</source>
+        <translation>D’autres ordinateurs de ce restaurant peuvent utiliser le livre de celui-ci par le réseau de la maison : chacun voit aussitôt ce que font les autres. Ce qui passe par le réseau est chiffré, et chaque poste a besoin d’un code d’ici. Cet ordinateur doit être allumé tant qu’ils travaillent.</translation>
+    </message>
+    <message>
+        <source>Share this machine</source>
+        <translation>Partager cet ordinateur</translation>
+    </message>
+    <message>
+        <source>This machine is shared. Stations reach it at {places}.</source>
+        <translation>Cet ordinateur est partagé. Les postes l’atteignent à {places}.</translation>
+    </message>
+    <message>
+        <source>Add a station</source>
+        <translation>Ajouter un poste</translation>
+    </message>
+    <message>
+        <source>Share anew</source>
+        <translation>Partager de nouveau</translation>
+    </message>
+    <message>
+        <source>Join with a new code</source>
+        <translation>Rejoindre avec un nouveau code</translation>
+    </message>
+    <message>
+        <source>Start the program on the other machine, choose “Join a restaurant” and type this code there, or scan it. It works once, while this window is open, for ten minutes at most.</source>
+        <translation>Démarrez le programme sur l’autre ordinateur, choisissez « Rejoindre un restaurant » et tapez-y ce code, ou scannez-le. Il sert une fois, tant que cette fenêtre est ouverte, dix minutes au plus.</translation>
+    </message>
+    <message>
+        <source>The code: {code}</source>
+        <translation>Le code : {code}</translation>
+    </message>
+    <message>
+        <source>This machine is at {places}.</source>
+        <translation>Cet ordinateur est à {places}.</translation>
+    </message>
+    <message>
+        <source>Sharing this machine; the book is back in a moment</source>
+        <translation>Partage de cet ordinateur ; le livre revient dans un instant</translation>
+    </message>
+    <message>
+        <source>Shutting the port; the book is back in a moment</source>
+        <translation>Fermeture du port ; le livre revient dans un instant</translation>
+    </message>
+    <message>
+        <source>Making a code</source>
+        <translation>Création d’un code</translation>
+    </message>
+    <message>
+        <source>{station} has been removed and is cut off.</source>
+        <translation>{station} a été retiré et coupé.</translation>
+    </message>
+    <message>
+        <source>Removing the station</source>
+        <translation>Retrait du poste</translation>
+    </message>
+    <message>
+        <source>Remove {station}? It is cut off at once, and needs a new code to join again.</source>
+        <translation>Retirer {station} ? Il est coupé aussitôt et a besoin d’un nouveau code pour rejoindre encore.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>The other stations cannot work until this machine is shared again.</source>
+        <translation>Les autres postes ne peuvent pas travailler tant que cet ordinateur n’est pas de nouveau partagé.</translation>
+    </message>
+    <message>
+        <source>{station} has joined.</source>
+        <translation>{station} a rejoint.</translation>
     </message>
 </context>
 <context>

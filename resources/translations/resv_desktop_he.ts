@@ -316,6 +316,13 @@
     </message>
 </context>
 <context>
+    <name>CodePicture</name>
+    <message>
+        <source>The code, to be scanned</source>
+        <translation>הקוד לסריקה</translation>
+    </message>
+</context>
+<context>
     <name>Command</name>
     <message>
         <source>Reservations with {text}</source>
@@ -2245,6 +2252,10 @@
         <translation>הגדרות</translation>
     </message>
     <message>
+        <source>Stations</source>
+        <translation>עמדות</translation>
+    </message>
+    <message>
         <source>Database</source>
         <translation>מסד נתונים</translation>
     </message>
@@ -2314,6 +2325,49 @@
     <message>
         <source>Enter saves, Escape leaves.</source>
         <translation>‏Enter שומר, Esc יוצא.</translation>
+    </message>
+</context>
+<context>
+    <name>JoinDialog</name>
+    <message>
+        <source>Join a restaurant</source>
+        <translation>הצטרפות למסעדה</translation>
+    </message>
+    <message>
+        <source>This machine then uses the book of the first one, together with it.</source>
+        <translation>המחשב הזה ישתמש אז בספר של המחשב הראשון, יחד איתו.</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>קוד</translation>
+    </message>
+    <message>
+        <source>At the first machine, open the menu, choose Stations, then “Add a station”. Capitals, spaces and dashes do not matter.</source>
+        <translation>במחשב הראשון יש לפתוח את התפריט, לבחור עמדות ואז ״הוספת עמדה״. אותיות גדולות, רווחים ומקפים אינם משנים.</translation>
+    </message>
+    <message>
+        <source>Name of this station</source>
+        <translation>שם העמדה</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>הצטרפות</translation>
+    </message>
+    <message>
+        <source>Enter joins, Escape leaves.</source>
+        <translation>‏Enter מצטרף, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Type the code that the first machine shows.</source>
+        <translation>יש להקליד את הקוד שמוצג במחשב הראשון.</translation>
+    </message>
+    <message>
+        <source>A station needs a name, so that the others know it.</source>
+        <translation>לעמדה דרוש שם, כדי שהאחרות יכירו אותה.</translation>
+    </message>
+    <message>
+        <source>Joining</source>
+        <translation>מצטרף</translation>
     </message>
 </context>
 <context>
@@ -2605,6 +2659,10 @@
     <message>
         <source>Use a MongoDB of our own</source>
         <translation>להשתמש ב-MongoDB משלנו</translation>
+    </message>
+    <message>
+        <source>Join a restaurant</source>
+        <translation>הצטרפות למסעדה</translation>
     </message>
     <message>
         <source>First type the name</source>
@@ -3635,6 +3693,10 @@
         <translation>אי אפשר היה לשמור את דף היום: הדיסק מלא. התיקייה היא {folder}.</translation>
     </message>
     <message>
+        <source>The password of this station cannot be kept in {folder} ({why}). Give this user the right to write there, and join with a new code.</source>
+        <translation>אי אפשר לשמור את הסיסמה של העמדה ב-{folder} ({why}). יש לתת למשתמש הזה הרשאת כתיבה שם ולהצטרף עם קוד חדש.</translation>
+    </message>
+    <message>
         <source>The report could not be saved in {folder} ({why}). It can be copied.</source>
         <translation>לא היה אפשר לשמור את הדוח בתיקייה {folder} ({why}). אפשר להעתיק אותו.</translation>
     </message>
@@ -4300,6 +4362,10 @@
         <translation>מסד נתונים אחר</translation>
     </message>
     <message>
+        <source>Join a restaurant</source>
+        <translation>הצטרפות למסעדה</translation>
+    </message>
+    <message>
         <source>The book cannot be opened</source>
         <translation>אי אפשר לפתוח את הספר</translation>
     </message>
@@ -4337,6 +4403,128 @@
     <message>
         <source>Closed</source>
         <translation>סגור</translation>
+    </message>
+</context>
+<context>
+    <name>StationRows</name>
+    <message>
+        <source>No other station has joined yet.</source>
+        <translation>אף עמדה אחרת עוד לא הצטרפה.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>הסרה</translation>
+    </message>
+    <message>
+        <source>Remove {station}</source>
+        <translation>הסרת {station}</translation>
+    </message>
+    <message>
+        <source>Connected now</source>
+        <translation>מחוברת עכשיו</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>לא מחוברת</translation>
+    </message>
+    <message>
+        <source>Joined on {day}, connected now</source>
+        <translation>הצטרפה ב{day}, מחוברת עכשיו</translation>
+    </message>
+    <message>
+        <source>Joined on {day}, not connected</source>
+        <translation>הצטרפה ב{day}, לא מחוברת</translation>
+    </message>
+</context>
+<context>
+    <name>StationsDialog</name>
+    <message>
+        <source>No longer share</source>
+        <translation>הפסקת השיתוף</translation>
+    </message>
+    <message>
+        <source>Looking for the stations</source>
+        <translation>מחפש את העמדות</translation>
+    </message>
+    <message>
+        <source>Stations</source>
+        <translation>עמדות</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>‏Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Other machines of this restaurant can use the book of this one, over the network of the house: each sees at once what the others do. What goes over the network is encrypted, and each station needs a code from here. This machine has to be on while they work.</source>
+        <translation>מחשבים אחרים של המסעדה יכולים להשתמש בספר של המחשב הזה דרך הרשת של הבית: כל אחד רואה מיד מה האחרים עושים. מה שעובר ברשת מוצפן, וכל עמדה צריכה קוד מכאן. המחשב הזה צריך לדלוק כל עוד הן עובדות.</translation>
+    </message>
+    <message>
+        <source>Share this machine</source>
+        <translation>שיתוף המחשב הזה</translation>
+    </message>
+    <message>
+        <source>This machine is shared. Stations reach it at {places}.</source>
+        <translation>המחשב הזה משותף. עמדות מגיעות אליו ב-{places}.</translation>
+    </message>
+    <message>
+        <source>Add a station</source>
+        <translation>הוספת עמדה</translation>
+    </message>
+    <message>
+        <source>Share anew</source>
+        <translation>שיתוף מחדש</translation>
+    </message>
+    <message>
+        <source>Join with a new code</source>
+        <translation>הצטרפות עם קוד חדש</translation>
+    </message>
+    <message>
+        <source>Start the program on the other machine, choose “Join a restaurant” and type this code there, or scan it. It works once, while this window is open, for ten minutes at most.</source>
+        <translation>יש להפעיל את התוכנה במחשב האחר, לבחור ״הצטרפות למסעדה״ ולהקליד שם את הקוד הזה או לסרוק אותו. הוא תקף פעם אחת, כל עוד החלון הזה פתוח, לעשר דקות לכל היותר.</translation>
+    </message>
+    <message>
+        <source>The code: {code}</source>
+        <translation>הקוד: {code}</translation>
+    </message>
+    <message>
+        <source>This machine is at {places}.</source>
+        <translation>כתובת המחשב הזה: {places}.</translation>
+    </message>
+    <message>
+        <source>Sharing this machine; the book is back in a moment</source>
+        <translation>המחשב משותף; הספר יחזור בעוד רגע</translation>
+    </message>
+    <message>
+        <source>Shutting the port; the book is back in a moment</source>
+        <translation>היציאה נסגרת; הספר יחזור בעוד רגע</translation>
+    </message>
+    <message>
+        <source>Making a code</source>
+        <translation>יוצר קוד</translation>
+    </message>
+    <message>
+        <source>{station} has been removed and is cut off.</source>
+        <translation>{station} הוסרה ונותקה.</translation>
+    </message>
+    <message>
+        <source>Removing the station</source>
+        <translation>מסיר את העמדה</translation>
+    </message>
+    <message>
+        <source>Remove {station}? It is cut off at once, and needs a new code to join again.</source>
+        <translation>להסיר את {station}? היא תנותק מיד ותצטרך קוד חדש כדי להצטרף שוב.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>הסרה</translation>
+    </message>
+    <message>
+        <source>The other stations cannot work until this machine is shared again.</source>
+        <translation>העמדות האחרות לא יוכלו לעבוד עד שהמחשב הזה ישותף שוב.</translation>
+    </message>
+    <message>
+        <source>{station} has joined.</source>
+        <translation>{station} הצטרפה.</translation>
     </message>
 </context>
 <context>

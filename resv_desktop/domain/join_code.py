@@ -67,9 +67,9 @@ def parse_join_code(text: str) -> JoinCode:
         raise InvalidJoinCode(_NO_CODE)
     head = _bytes_of(signs[:2])[0]
     version, count = head >> 4, head & 0xF
-    if version > _VERSION:
+    if version > _VERSION and _is_whole(signs):
         raise InvalidJoinCode(_NEWER)
-    if version < _VERSION or not 1 <= count <= MOST_ADDRESSES:
+    if version != _VERSION or not 1 <= count <= MOST_ADDRESSES:
         raise InvalidJoinCode(_NO_CODE)
     size = _FIXED_BYTES + count * _ADDRESS_BYTES
     needed = -(-size * 8 // 5)
@@ -90,6 +90,14 @@ def parse_join_code(text: str) -> JoinCode:
         authority=rest[_PORT_BYTES : _PORT_BYTES + AUTHORITY_BYTES],
         secret=rest[_PORT_BYTES + AUTHORITY_BYTES :],
     )
+
+
+def _is_whole(signs: str) -> bool:
+    try:
+        whole = _bytes_of(signs)
+    except ValueError:
+        return False
+    return _check(whole[:-_CHECK_BYTES]) == whole[-_CHECK_BYTES:]
 
 
 def _bytes_of(signs: str) -> bytes:

@@ -8,6 +8,7 @@ import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from resv_desktop.domain.database_uri import is_joined
 from resv_desktop.domain.errors import BookMoved, CannotStart, Outage
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
@@ -23,6 +24,7 @@ from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.language import install
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.start_window import StartWindow
+from resv_desktop.qt.stations.stations_acts import StationsActs
 from resv_desktop.settings import THEMES, Folders, Settings
 
 if TYPE_CHECKING:
@@ -79,6 +81,8 @@ class App(QObject):
         self._collector = Collector(self)
         self._database = DatabaseActs(self.look, self.tasks, self._choices, folders, self)
         self._database.elsewhere.connect(self._open_elsewhere)
+        self._stations = StationsActs(self.look, self.tasks, self._choices, folders, self)
+        self._stations.elsewhere.connect(self._open_elsewhere)
         self._start = start or StartWindow()
         self._start.fill(self.look, self.keys)
         self._bugs = BugHook(self.look, self._front, self)
@@ -86,7 +90,9 @@ class App(QObject):
         self.tasks.broke.connect(self._bugs.tell)
         self._start.again.connect(self._opening.begin)
         self._start.report_wanted.connect(partial(self._care.open_report, self._start))
+        self._start.is_joined = is_joined(uri or "")
         self._start.database_wanted.connect(self._ask_database)
+        self._start.join_wanted.connect(partial(self._stations.join, self._start))
         self._opening.began.connect(self._say_starting)
         self._opening.said.connect(self._start.say)
         self._opening.opened.connect(self._on_open)
@@ -249,6 +255,7 @@ class App(QObject):
         )
         wizard.finished_setup.connect(self._on_set_up)
         wizard.database_wanted.connect(self._ask_database)
+        wizard.join_wanted.connect(partial(self._stations.join, wizard))
         self._open_dialog(wizard)
 
     def _on_set_up(self, restaurant: "Restaurant") -> None:
@@ -307,6 +314,7 @@ class App(QObject):
         window.view.all.form_chosen.connect(lambda form: self._choices.change(tables_form=form))
         window.restaurant_switch_wanted.connect(self._on_switch)
         window.new_restaurant_wanted.connect(lambda: self._set_up(None, restaurants))
+        window.stations_wanted.connect(self._open_stations)
         window.database_wanted.connect(self._ask_database)
         window.closing.connect(self._on_closing)
         self._window = window
@@ -410,6 +418,11 @@ class App(QObject):
         )
         self._going_on.follow(self._window, self._shown[0])
 
+    def _open_stations(self) -> None:
+        if self._window is not None and self._controller is not None:
+            is_elsewhere = self._opening.place[0] is not None
+            self._stations.open(self._window, self._controller, is_elsewhere=is_elsewhere)
+
     def _ask_database(self) -> None:
         """Ask for another database, over the set-up where that is open."""
         wizard = self._dialog if self._dialog and shiboken6.isValid(self._dialog) else None
@@ -432,6 +445,7 @@ class App(QObject):
             self._start.show()
             old.hide()
         self._is_offline = False
+        self._start.is_joined = is_joined(uri or "")
         self._opening.use(uri, database)
         self._opening.begin()
 

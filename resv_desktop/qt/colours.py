@@ -7,7 +7,7 @@ Role = Literal[
     "accent", "accentHover", "onAccent", "accentSoft",
     "free", "freeBg", "reserved", "reservedBg", "arrived", "arrivedBg", "seated", "seatedBg",
     "done", "doneBg", "warn", "warnBg", "error", "errorHover", "errorBg", "onError",
-    "success", "successBg",
+    "success", "successBg", "codeInk", "codePaper",
 ]  # fmt: skip
 
 # The only place in the program where a colour has a value: (light, dark) by role.
@@ -42,4 +42,7 @@ COLOURS: Final[dict[Role, tuple[str, str]]] = {
     "onError": ("#FFFFFF", "#2E0D0C"),
     "success": ("#1B6B3A", "#7FD39B"),
     "successBg": ("#E4F2E7", "#18331F"),
+    # What reads a code expects dark on light, also in a dim room.
+    "codeInk": ("#1C2322", "#1C2322"),
+    "codePaper": ("#FFFFFF", "#FFFFFF"),
 }

@@ -47,7 +47,7 @@ class MainWindow(QMainWindow):
     known are days as they were last known, shown until the database answers; day_known carries
     each Day as it becomes known, or is known to be true at a later instant.
     host_chosen carries the initials of who is at the station from now on.
-    theme_chosen, language_chosen, settings_wanted, database_wanted, sheet_wanted,
+    theme_chosen, language_chosen, settings_wanted, stations_wanted, database_wanted, sheet_wanted,
     sheet_choice_wanted (where it goes is asked first), restaurant_switch_wanted and
     new_restaurant_wanted ask the program for what is not this window's to do; closing is told
     once, when the window really goes.
@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
     language_chosen = Signal(str)
     host_chosen = Signal(str)
     settings_wanted = Signal()
+    stations_wanted = Signal()
     database_wanted = Signal()
     sheet_wanted = Signal()
     sheet_choice_wanted = Signal()

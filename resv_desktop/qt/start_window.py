@@ -32,11 +32,13 @@ class StartWindow(QWidget):
     again = Signal()
     report_wanted = Signal()
     database_wanted = Signal()
+    join_wanted = Signal()
     closed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.is_painted = False
+        self.is_joined = False  # whether the book is on another machine of this restaurant
         self.setObjectName("startWindow")
         self.resize(*_USUAL_SIZE)
 
@@ -89,14 +91,13 @@ class StartWindow(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         KeyShortcut(keys, "quit", self).activated.connect(self.close)
-        self._again, self._database, self._report, self._leave = self._buttons(look)
+        buttons = self._buttons(look)
+        self._again, self._join, self._database, self._report, self._leave = buttons
 
         acts = QHBoxLayout()
         acts.setSpacing(measures.GRID)
-        acts.addWidget(self._again)
-        acts.addWidget(self._database)
-        acts.addWidget(self._report)
-        acts.addWidget(self._leave)
+        for button in buttons:
+            acts.addWidget(button)
         acts.addStretch()
         column = QVBoxLayout()
         column.setSpacing(measures.GAP)
@@ -137,7 +138,8 @@ class StartWindow(QWidget):
         self._show_trouble(is_trouble=True)
         self._details.setVisible(bool(details))
         self._again.setVisible(can_try_again)
-        self._database.setVisible(can_try_again)
+        self._database.setVisible(can_try_again and not self.is_joined)
+        self._join.setVisible(can_try_again and self.is_joined)
         (self._again if can_try_again else self._leave).setFocus()
         announce(self._words)
 
@@ -145,7 +147,7 @@ class StartWindow(QWidget):
         """Return what is being said."""
         return self._words.text()
 
-    def _buttons(self, look: "Look") -> "tuple[Button, Button, Button, Button]":
+    def _buttons(self, look: "Look") -> "tuple[Button, ...]":
         from resv_desktop.qt.widgets.button import Button
 
         again = Button(look, self.tr("Try again"), "primary")
@@ -160,14 +162,18 @@ class StartWindow(QWidget):
         database = Button(look, self.tr("Another database"))
         database.setObjectName("databaseButton")
         database.clicked.connect(self.database_wanted)
-        return again, database, report, leave
+        join = Button(look, self.tr("Join a restaurant"))
+        join.setObjectName("joinButton")
+        join.clicked.connect(self.join_wanted)
+        return again, join, database, report, leave
 
     def _show_trouble(self, *, is_trouble: bool) -> None:
         self._line.setVisible(not is_trouble)
         self._details.setVisible(is_trouble)
         self._again.setVisible(is_trouble)
         self._report.setVisible(is_trouble)
-        self._database.setVisible(is_trouble)
+        self._database.setVisible(is_trouble and not self.is_joined)
+        self._join.setVisible(is_trouble and self.is_joined)
         self._leave.setVisible(is_trouble)
 
     def paintEvent(self, event: QPaintEvent) -> None:

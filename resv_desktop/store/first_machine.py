@@ -11,6 +11,7 @@ from resv_desktop.store.platforms import Address
 from resv_desktop.store.stations import Stations
 
 _AGAIN_S = 0.1
+_ATTEMPTS = 3
 _UP_S = 5.0
 _BACK_S = 60.0  # a slow disk; usually it is two seconds
 
@@ -47,9 +48,13 @@ class FirstMachine:
         """Let other stations reach the server, with TLS. Raises CannotShare, Outage."""
         with self._gate:
             if self._port.port is None or self._port.trouble:
-                self._port.open(self._address().own_port)
-                self._start_again()
-                trouble = self._port.trouble
+                trouble = None
+                for _ in range(_ATTEMPTS):  # another program may take the port meanwhile
+                    self._port.open(self._address().own_port)
+                    self._start_again()
+                    trouble = self._port.trouble
+                    if not trouble:
+                        break
                 if trouble:
                     self._port.shut()
                     raise CannotShare(trouble.template, **trouble.arguments)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resv_desktop.domain import join_code
 from resv_desktop.domain.errors import InvalidJoinCode
 from resv_desktop.domain.join_code import (
     AUTHORITY_BYTES,
@@ -70,5 +71,10 @@ def test_a_code_that_is_cut_short_says_how_much_is_missing() -> None:
 
 
 def test_a_code_of_a_newer_program_says_so() -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(join_code, "_VERSION", 2)
+        newer = CODE.text()
     with pytest.raises(InvalidJoinCode, match="newer version"):
-        parse_join_code("4" + CODE.text()[1:])
+        parse_join_code(newer)
+    with pytest.raises(InvalidJoinCode, match="no join code"):
+        parse_join_code("4 20 Cohen")

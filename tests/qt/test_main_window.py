@@ -194,6 +194,7 @@ def test_the_menu_has_a_key_for_what_is_done_often(
         "Language",
         "New restaurant",
         "Settings",
+        "Stations",
         "Database",
         "All keys",
         "Report for support…",

@@ -1,5 +1,6 @@
 """Two machines of one house: one that is shared, and one that joins it."""
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +12,10 @@ from resv_desktop.controller import Controller
 from resv_desktop.domain.sharing import JoinedStation
 from resv_desktop.settings import Folders
 from resv_desktop.startup import join_restaurant, open_controller
-from resv_desktop.store import lan_port
+from resv_desktop.store import lan, lan_port
 
 _LET_IN_EVERY_S = 0.05
+_FIRST_PORT, _PROCESSES, _PORTS_EACH = 24_000, 800, 10
 
 
 class LoopbackHouse:
@@ -22,6 +24,9 @@ class LoopbackHouse:
     def __init__(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.addresses: tuple[str, ...] = ("127.0.0.1",)
         monkeypatch.setattr(lan_port, "lan_addresses", lambda: self.addresses)
+        # Other tests run beside this one, and each has ports of its own.
+        first = _FIRST_PORT + os.getpid() % _PROCESSES * _PORTS_EACH
+        monkeypatch.setattr(lan, "PORTS", range(first, first + _PORTS_EACH))
         self.first, self.second = home / "1", home / "2"
 
     @contextmanager

@@ -1,6 +1,7 @@
 """What is the restaurant called, and under which number do guests call it?"""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QHBoxLayout
 
 from resv_desktop.domain.errors import InvalidPhone, Refusal
 from resv_desktop.domain.phone import (
@@ -12,7 +13,7 @@ from resv_desktop.domain.phone import (
 )
 from resv_desktop.domain.restaurant import check_name
 from resv_desktop.qt import words
-from resv_desktop.qt.look import FIELD_TO_FIELD, Look
+from resv_desktop.qt.look import FIELD_TO_FIELD, GRID, Look
 from resv_desktop.qt.machine import Machine, country_name
 from resv_desktop.qt.setup.page import Page
 from resv_desktop.qt.widgets.button import Button
@@ -47,14 +48,27 @@ class NamePage(Page):
         self.database_button = Button(look, self.tr("Use a MongoDB of our own"))
         self.database_button.setObjectName("databaseButton")
         self.database_button.setAutoDefault(False)
-        self.body.addWidget(self.database_button, 0, Qt.AlignmentFlag.AlignLeading)
-        self.database_button.setVisible(is_first)
+        self.join_button = Button(look, self.tr("Join a restaurant"))
+        self.join_button.setObjectName("joinButton")
+        self.join_button.setAutoDefault(False)
+        self.body.addLayout(self._elsewhere())
+        for button in (self.join_button, self.database_button):
+            button.setVisible(is_first)
         self._name.edit.textChanged.connect(self._on_changed)
         self._phone.edit.textEdited.connect(self._on_phone_edited)
         self._phone.edit.textChanged.connect(self._on_changed)
         for field in (self._name, self._phone):
             field.edit.installEventFilter(self)
         self._say()
+
+    def _elsewhere(self) -> QHBoxLayout:
+        """Lay out the ways to a book that is there already."""
+        row = QHBoxLayout()
+        row.setSpacing(GRID)
+        row.addWidget(self.join_button)
+        row.addWidget(self.database_button)
+        row.addStretch()
+        return row
 
     @property
     def is_touched(self) -> bool:

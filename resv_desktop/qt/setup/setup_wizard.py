@@ -50,11 +50,13 @@ class SetupWizard(QDialog):
     saved before its days were prepared is given as `resume`, and the wizard goes on with it:
     at its tables if it has none yet, else at its days. known_ids are those of the restaurants
     that the host has seen: where another one turns up, it can be used instead. database_wanted
-    says that the book is to be, or is already, in another database.
+    says that the book is to be, or is already, in another database, join_wanted that it is on
+    another machine.
     """
 
     finished_setup = Signal(object)
     database_wanted = Signal()
+    join_wanted = Signal()
 
     def __init__(
         self,
@@ -76,6 +78,7 @@ class SetupWizard(QDialog):
         machine = machine or Machine.here()
         self._name = NamePage(look, machine, is_first=resume is None and not known_ids)
         self._name.database_button.clicked.connect(self.database_wanted)
+        self._name.join_button.clicked.connect(self.join_wanted)
         self._hours = HoursPage(look)
         self._zone = ZonePage(look, machine, controller.now)
         self._tables = TablesPage(look)

@@ -1,0 +1,76 @@
+"""The stations that may use the book of this machine, each with the button that removes it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from resv_desktop.domain.sharing import JoinedStation
+from resv_desktop.qt import words
+from resv_desktop.qt.look import GRID, Look
+from resv_desktop.qt.widgets.button import Button
+from resv_desktop.qt.widgets.label import Label
+from resv_desktop.qt.widgets.panel import rule
+
+
+class StationRows(QWidget):
+    """One row per station; remove_wanted carries the JoinedStation."""
+
+    remove_wanted = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setObjectName("stationRows")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID)
+        self._rows: list[QWidget] = []
+        self.buttons: list[Button] = []
+
+    def show_stations(self, stations: Sequence[JoinedStation]) -> None:
+        """Show these; without any, say so."""
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.deleteLater()
+        self.buttons = []
+        self._rows = [self._row(station) for station in stations]
+        if not stations:
+            nobody = self.tr("No other station has joined yet.")
+            self._rows = [Label(self._look, nobody, "row", "muted", wraps=True)]
+        for number, row in enumerate(self._rows):
+            self._column.insertWidget(number, row)
+
+    def _row(self, station: JoinedStation) -> QWidget:
+        row = QWidget()
+        name = Label(self._look, words.line_apart(station.name), "row name", wraps=True)
+        when = Label(self._look, self._since(station), "secondary", "muted", wraps=True)
+        says = QVBoxLayout()
+        says.setSpacing(2)
+        says.addWidget(name)
+        says.addWidget(when)
+        remove = Button(self._look, self.tr("Remove"), "outlined-destructive")
+        remove.setObjectName("removeStationButton")
+        remove.setAutoDefault(False)
+        remove.setAccessibleName(
+            self.tr("Remove {station}").format(station=words.apart(station.name))
+        )
+        remove.clicked.connect(lambda: self.remove_wanted.emit(station))
+        self.buttons.append(remove)
+        line = QHBoxLayout()
+        line.addLayout(says, 1)
+        line.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
+        whole = QVBoxLayout(row)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(GRID)
+        whole.addLayout(line)
+        whole.addWidget(rule())
+        return row
+
+    def _since(self, station: JoinedStation) -> str:
+        if station.joined_at is None:
+            return self.tr("Connected now") if station.is_connected else self.tr("Not connected")
+        joined = words.day_and_year(station.joined_at.astimezone().date())
+        if station.is_connected:
+            return self.tr("Joined on {day}, connected now").format(day=joined)
+        return self.tr("Joined on {day}, not connected").format(day=joined)

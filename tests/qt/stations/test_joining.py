@@ -1,0 +1,116 @@
+"""A machine that has never been set up joins the restaurant of another one, and works at once."""
+
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.database_uri import is_joined
+from resv_desktop.qt.app import App
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.stations.join_dialog import JoinDialog
+from resv_desktop.settings import Settings, load_settings
+from tests.store.two_machines import LoopbackHouse, letting_in
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoopbackHouse]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield LoopbackHouse(tmp_path_factory.mktemp("j"), patch)
+
+
+@pytest.fixture(scope="module")
+def first(house: LoopbackHouse) -> Iterator[Controller]:
+    with house.open_first() as controller:
+        controller.share()
+        made = controller.create_restaurant("Harbour House", "+442079460123", "00:24")
+        controller.add_tables(made.id, [2, 4])
+        yield controller
+
+
+class Second:
+    """The program on the second machine, run after run."""
+
+    def __init__(self, qapp: QApplication, house: LoopbackHouse) -> None:
+        self._qapp, self._folders = qapp, house.folders
+        self._runs: list[App] = []
+
+    def settings(self) -> Settings:
+        return load_settings(self._folders.config / "settings.json")[0]
+
+    def start(self) -> None:
+        settings = self.settings()
+        app = App(
+            self._qapp,
+            folders=self._folders,
+            settings=settings,
+            uri=settings.uri or None,
+            database=settings.database,
+        )
+        self._runs.append(app)
+        app.begin()
+
+    def end(self) -> None:
+        while self._runs:
+            self._runs.pop().close()
+
+    def shown(self, kind: type, name: str) -> list[QWidget]:
+        found = QApplication.allWidgets()
+        return [
+            w for w in found if isinstance(w, kind) and w.objectName() == name and w.isVisible()
+        ]
+
+
+@pytest.fixture
+def second(qapp: QApplication, house: LoopbackHouse) -> Iterator[Second]:
+    before = sys.excepthook, threading.excepthook
+    handler = qInstallMessageHandler(None)
+    qInstallMessageHandler(handler)
+    made = Second(qapp, house)
+    yield made
+    made.end()
+    qInstallMessageHandler(handler)
+    sys.excepthook, threading.excepthook = before
+
+
+def test_the_second_machine_joins_from_its_set_up_and_is_live_until_it_is_removed(
+    qtbot: QtBot, first: Controller, second: Second
+) -> None:
+    second.start()
+    qtbot.waitUntil(lambda: bool(second.shown(QPushButton, "joinButton")))
+    (button,) = second.shown(QPushButton, "joinButton")
+    assert isinstance(button, QPushButton)
+    button.click()
+    qtbot.waitUntil(lambda: bool(second.shown(JoinDialog, "joinDialog")))
+    (dialog,) = second.shown(JoinDialog, "joinDialog")
+    assert isinstance(dialog, JoinDialog)
+    code = first.invite()
+    with letting_in(first):
+        dialog.code.set_text(code.text())
+        dialog.station.set_text("Terrace")
+        dialog.act_button.click()
+        qtbot.waitUntil(lambda: bool(second.shown(MainWindow, "mainWindow")))
+    (window,) = second.shown(MainWindow, "mainWindow")
+    assert isinstance(window, MainWindow)
+    assert window.top.name.text() == "Harbour House"
+    assert not second.shown(QWidget, "setupWizard")
+    second.end()
+
+    kept = second.settings()
+    assert is_joined(kept.uri)
+    assert kept.station == "Terrace"
+    assert kept.uri.partition("@")[0].count(":") == 1  # the password is not in the settings
+    second.start()
+    qtbot.waitUntil(lambda: bool(second.shown(MainWindow, "mainWindow")))
+    (window,) = second.shown(MainWindow, "mainWindow")
+    assert isinstance(window, MainWindow)
+    qtbot.waitUntil(lambda: window.is_settled)
+    (station,) = first.sharing().stations
+    assert station.name == "Terrace"
+    first.remove_station(station.id)
+    qtbot.waitUntil(lambda: "no longer lets this station in" in window.banner.text())

@@ -1,0 +1,213 @@
+"""The stations of this machine: shared in its dialog, joined by a code, removed, shut again."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.join_code import JoinCode
+from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.stations.code_picture import CodePicture
+from resv_desktop.qt.stations.join_dialog import JoinDialog
+from resv_desktop.qt.stations.stations_dialog import StationsDialog
+from tests.qt.stand import Stand
+from tests.store.two_machines import LoopbackHouse
+
+JOINED = ("resv", "Terrace")
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoopbackHouse]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield LoopbackHouse(tmp_path_factory.mktemp("s"), patch)
+
+
+@pytest.fixture(scope="module")
+def first(house: LoopbackHouse) -> Iterator[Controller]:
+    with house.open_first() as controller:
+        yield controller
+
+
+@pytest.fixture
+def tasks(qapp: object) -> Iterator[Tasks]:
+    del qapp
+    made = Tasks()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def open_stations(
+    qtbot: QtBot,
+    window: QWidget,
+    look: Look,
+    tasks: Tasks,
+    controller: Controller,
+    *,
+    is_elsewhere: bool = False,
+) -> StationsDialog:
+    dialog = StationsDialog(window, look, tasks, controller, is_elsewhere=is_elsewhere)
+    dialog.open()
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+    return dialog
+
+
+def press_act(qtbot: QtBot, dialog: StationsDialog) -> None:
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+
+
+@pytest.fixture
+def stations(
+    qtbot: QtBot, window: QWidget, look: Look, tasks: Tasks, first: Controller
+) -> StationsDialog:
+    """The dialog of the first machine, shared, without stations."""
+    first.share()
+    for station in first.sharing().stations:
+        first.remove_station(station.id)
+    return open_stations(qtbot, window, look, tasks, first)
+
+
+def open_join(
+    qtbot: QtBot, window: QWidget, look: Look, tasks: Tasks, house: LoopbackHouse
+) -> JoinDialog:
+    dialog = JoinDialog(window, look, tasks, house.folders, "Terrace")
+    dialog.open()
+    qtbot.waitUntil(dialog.isVisible)
+    return dialog
+
+
+def test_one_machine_is_shared_and_another_joins_with_what_is_typed(
+    qtbot: QtBot,
+    window: QWidget,
+    look: Look,
+    tasks: Tasks,
+    first: Controller,
+    house: LoopbackHouse,
+) -> None:
+    first.stop_sharing()
+    dialog = open_stations(qtbot, window, look, tasks, first)
+    assert dialog.act_button.text() == "Share this machine"
+    press_act(qtbot, dialog)
+    assert dialog.act_button.text() == "Add a station"
+    press_act(qtbot, dialog)
+    assert dialog.is_showing_code
+    join = open_join(qtbot, window, look, tasks, house)
+    join.code.set_text(dialog.code.text())  # as it stands there, in lines
+    with qtbot.waitSignal(join.joined) as joined:
+        QTest.keyClick(join.code.edit, Qt.Key.Key_Return)
+    assert joined.args is not None
+    uri, *rest = joined.args
+    assert (*rest,) == JOINED
+    qtbot.waitUntil(lambda: dialog.message.text() == "Terrace has joined.")
+    assert dialog.act_button.text() == "Add a station"
+    assert len(dialog.rows.buttons) == 1
+    with house.open_second((uri, "resv")) as second:
+        assert second.restaurants() == []
+
+
+def test_a_station_is_removed_once_it_has_been_said_again(
+    qtbot: QtBot, stations: StationsDialog, first: Controller, house: LoopbackHouse
+) -> None:
+    house.join(first, "Bar")
+    stations._ask(first.sharing, "")
+    qtbot.waitUntil(lambda: len(stations.rows.buttons) == 1)
+    qtbot.waitUntil(lambda: not stations.is_busy)
+    button = stations.rows.buttons[0]
+    assert button.accessibleName() == "Remove Bar"
+    button.click()
+    assert len(first.sharing().stations) == 1
+    stations.message.action_button.click()
+    qtbot.waitUntil(lambda: stations.message.text() == "Bar has been removed and is cut off.")
+    assert first.sharing().stations == ()
+    assert not stations.rows.buttons
+
+
+def test_a_code_is_worth_nothing_once_its_window_is_left(
+    qtbot: QtBot,
+    stations: StationsDialog,
+    window: QWidget,
+    look: Look,
+    tasks: Tasks,
+    house: LoopbackHouse,
+) -> None:
+    press_act(qtbot, stations)
+    code = stations.code.text()
+    QTest.keyClick(stations, Qt.Key.Key_Escape)
+    assert not stations.isVisible()
+    qtbot.waitUntil(lambda: tasks.is_idle)
+    join = open_join(qtbot, window, look, tasks, house)
+    join.code.set_text(code)
+    join.act_button.click()
+    qtbot.waitUntil(lambda: "does not take this code" in join.message.text())
+    assert join.isVisible()
+    assert join.code.text().split() == code.split()
+
+
+def test_what_is_no_code_is_said_and_what_was_typed_stays(
+    qtbot: QtBot, window: QWidget, look: Look, tasks: Tasks, house: LoopbackHouse
+) -> None:
+    join = open_join(qtbot, window, look, tasks, house)
+    join.act_button.click()
+    assert join.message.text() == "Type the code that the first machine shows."
+    join.code.set_text("4 20 Cohen")
+    join.act_button.click()
+    qtbot.waitUntil(lambda: "no join code" in join.message.text())
+    join.station.set_text(" ")
+    join.act_button.click()
+    assert "needs a name" in join.message.text()
+    assert join.code.text() == "4 20 Cohen"
+
+
+def test_sharing_ends_once_it_has_been_said_again(
+    qtbot: QtBot, stations: StationsDialog, first: Controller
+) -> None:
+    stations.stop_button.click()
+    assert first.sharing().is_on
+    stations.message.action_button.click()
+    qtbot.waitUntil(lambda: stations.act_button.text() == "Share this machine")
+    assert not first.sharing().is_on
+
+
+def test_where_the_book_is_elsewhere_it_is_said_and_joining_anew_is_offered(
+    qtbot: QtBot, window: QWidget, look: Look, stand: Stand
+) -> None:
+    dialog = open_stations(qtbot, window, look, stand.tasks, stand.controller, is_elsewhere=True)
+    assert dialog.act_button.text() == "Join with a new code"
+    with qtbot.waitSignal(dialog.join_wanted):
+        dialog.act_button.click()
+
+
+def test_the_picture_of_a_code_can_be_read_by_a_scanner_in_a_dim_room_too(
+    qtbot: QtBot, dark_look: Look
+) -> None:
+    code = JoinCode(("192.168.1.20",), 27137, b"authority.mk!", b"secret!!")
+    picture = CodePicture(dark_look)
+    qtbot.addWidget(picture)
+    picture.set_text(code.text())
+    picture.resize(picture.sizeHint())
+    picture.show()
+    image = picture.grab().toImage()
+    ink = dark_look.colour("codeInk").rgb()
+    paper = dark_look.colour("codePaper").rgb()
+    count = len(picture._rows)
+    square = image.width() // (count + 8)
+    edge = round((image.width() - square * count) / 2)
+    for down, row in enumerate(picture._rows):
+        for along, is_dark in enumerate(row):
+            middle = image.pixel(
+                edge + along * square + square // 2, edge + down * square + square // 2
+            )
+            assert middle == (ink if is_dark else paper)

@@ -1,0 +1,71 @@
+"""The promises about machines that are shared and joined, and where each is kept."""
+
+from tests.sabotage_book import Break
+
+JOINING, STATIONS = "resv_desktop/store/joining.py", "resv_desktop/store/stations.py"
+RIGHTS, LAN_PORT = "resv_desktop/store/rights.py", "resv_desktop/store/lan_port.py"
+MONGOD, CONNECTING = "resv_desktop/store/mongod.py", "resv_desktop/store/connecting.py"
+CODE = "resv_desktop/domain/join_code.py"
+DIALOG = "resv_desktop/qt/stations/stations_dialog.py"
+
+T_SHARING = "tests/store/test_sharing.py::test_"
+T_DIALOG = "tests/qt/stations/test_stations_dialog.py::test_"
+
+BREAKS_OF_SHARING = [
+    Break(
+        "sharing: another machine in the first one's place is told nothing",
+        JOINING,
+        "is_it = authority_mark(certificate) == code.authority",
+        "is_it = True",
+        T_SHARING + "another_machine_at_the_address_is_told_nothing",
+    ),
+    Break(
+        "sharing: who only shows the right authority is not believed",
+        JOINING,
+        "if is_it and _vouches(certificate, address, code):",
+        "if is_it:",
+        T_SHARING + "a_machine_that_shows_the_right_authority_without_its_key_is_told_nothing",
+    ),
+    Break(
+        "sharing: a code lets one station in",
+        STATIONS,
+        "            _end_invitation(admin)\n            user, name",
+        "            user, name",
+        T_SHARING + "a_code_lets_one_station_in_and_the_next_is_told_that_it_is_used",
+    ),
+    Break(
+        "sharing: a station that is removed is cut off at once",
+        STATIONS,
+        '                admin.command("updateUser", station_id, roles=[])\n',
+        "                return\n",
+        T_SHARING + "a_station_that_is_removed_is_cut_off_at_once",
+    ),
+    Break(
+        "sharing: no station changes the journal",
+        RIGHTS,
+        'JOURNAL: ("insert",),',
+        'JOURNAL: ("insert", "update", "remove"),',
+        T_SHARING + "a_joined_station_may_do_nothing_else",
+    ),
+    Break(
+        "sharing: a slip of the finger in a code is noticed",
+        CODE,
+        "    if _check(body) != check:\n",
+        "    if False:\n",
+        "tests/domain/test_join_code.py::test_one_wrong_sign_is_always_noticed",
+    ),
+    Break(
+        "sharing: the book opens also where its port cannot",
+        MONGOD,
+        "is_worth_another = self.lan_port.give_up()",
+        "is_worth_another = False",
+        T_SHARING + "a_server_that_does_not_start_while_it_is_shared_starts_without",
+    ),
+    Break(
+        "sharing: a code is worth nothing once its window is left",
+        DIALOG,
+        "self.finished.connect(self._withdraw)",
+        "pass",
+        T_DIALOG + "a_code_is_worth_nothing_once_its_window_is_left",
+    ),
+]
