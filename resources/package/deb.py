@@ -12,17 +12,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtSvg import QSvgRenderer
-
-from resv_desktop import __version__
-from resv_desktop.cli import command_line
-
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT))
+
+from resources.package.icons import DRAWING, drawn  # noqa: E402 - found by the line above
+from resv_desktop import __version__  # noqa: E402 - likewise
+from resv_desktop.cli import command_line  # noqa: E402 - likewise
+
 NAME = "resv-desktop"
-ICON = ROOT / "resources" / "icons" / "app.svg"
 ICON_SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 PROGRAMS = {NAME, "mongod"}
 SCRIPTS = ("preinst", "prerm", "postrm")
@@ -118,16 +116,11 @@ def _pack(path: Path, text: str) -> None:
 
 
 def _draw_icons(place: Path) -> None:
-    drawing = QSvgRenderer(str(ICON))
     for size in ICON_SIZES:
-        picture = QImage(QSize(size, size), QImage.Format.Format_ARGB32)
-        picture.fill(0)
-        with QPainter(picture) as painter:
-            drawing.render(painter)
         path = place / f"{size}x{size}" / "apps" / f"{NAME}.png"
         path.parent.mkdir(parents=True)
-        assert picture.save(str(path))
-    _fill(place / "scalable" / "apps" / f"{NAME}.svg", ICON.read_text(encoding="utf-8"))
+        assert drawn(size).save(str(path))
+    _fill(place / "scalable" / "apps" / f"{NAME}.svg", DRAWING.read_text(encoding="utf-8"))
 
 
 def _sums(tree: Path) -> Iterator[str]:
