@@ -35,6 +35,10 @@ dist: $(READY) ## build the program as a package for this system, into dist
 sbom: $(READY) ## write down what is inside of the package (CycloneDX), into dist
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python resources/package/sbom.py
 
+test-package: dist ## install that package in a bare Debian 12, work there, and remove it
+	@bash resources/system-packages.sh package
+	@bash tests/package/run.sh
+
 screenshots: $(READY) ## render every window in every state to build/screenshots
 	@bash resources/system-packages.sh tests
 	$(BIN)/python tests/screenshots.py
@@ -57,4 +61,4 @@ $(READY): requirements.lock pyproject.toml
 	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-.PHONY: help run test lint sabotage bench dist sbom screenshots translations lock clean
+.PHONY: help run test lint sabotage bench dist sbom test-package screenshots translations lock clean

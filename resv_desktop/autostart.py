@@ -13,6 +13,7 @@ from xml.parsers.expat import ExpatError
 
 import platformdirs
 
+from resv_desktop.frozen import is_frozen
 from resv_desktop.settings import APP, Folders
 
 _RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
@@ -41,8 +42,7 @@ def autostart(folders: Folders, name: str = sys.platform) -> Autostart:
 
 def command(folders: Folders) -> list[str]:
     """Return the command that opens this window; a home of its own is named in it."""
-    frozen = getattr(sys, "frozen", False)
-    program = [sys.executable] if frozen else [sys.executable, "-m", "resv_desktop"]
+    program = [sys.executable] if is_frozen() else [sys.executable, "-m", "resv_desktop"]
     is_usual = folders == Folders.of_this_user()
     return program if is_usual else [*program, "--home", str(folders.data.parent)]
 

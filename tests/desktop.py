@@ -13,12 +13,17 @@ FROM_SOURCE = (sys.executable, "-m", "resv_desktop")
 _PATIENCE_S = 30.0
 
 
-def wait_until(what: str, is_so: Callable[[], bool], patience_s: float = _PATIENCE_S) -> None:
+def wait_until(
+    what: str,
+    is_so: Callable[[], bool],
+    patience_s: float = _PATIENCE_S,
+    every_s: float = 0.05,
+) -> None:
     """Return once is_so() holds; fail with `what` when it takes too long."""
     end = time.monotonic() + patience_s
     while not is_so():
         assert time.monotonic() < end, f"waited {patience_s:.0f} s in vain until {what}"
-        time.sleep(0.05)
+        time.sleep(every_s)
 
 
 class Desktop:

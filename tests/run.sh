@@ -24,5 +24,11 @@ echo "Line coverage of the whole (at least 90 %):"
 [ "$code" -eq 0 ] || exit "$code"
 
 echo
+echo "The program as its users install it:"
+bash resources/system-packages.sh dist
+bash resources/package/dist.sh
+bash tests/package/run.sh --if-changed
+
+echo
 echo "Each promise broken in one place must turn its test red (as many as fit, lately changed first):"
 "$bin/python" tests/sabotage.py --green --minutes 4
