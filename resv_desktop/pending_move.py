@@ -3,7 +3,7 @@
 import json
 import logging
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from resv_desktop.settings import write_private
@@ -47,7 +47,9 @@ class PendingMove:
         )
 
     def is_under_way(self) -> bool:
-        """Whether the process that moves the book still lives."""
+        """Whether the process that moves the book still lives and is at it."""
+        if not self.pid:
+            return False
         import psutil
 
         try:
@@ -59,6 +61,11 @@ class PendingMove:
 def remember(config: Path, pending: PendingMove) -> None:
     """Keep it before anything is done."""
     write_private(config / FILE, json.dumps(asdict(pending), indent=2))
+
+
+def end(config: Path, pending: PendingMove) -> None:
+    """Keep that nobody is at it any more; what it has left is for the next start to settle."""
+    remember(config, replace(pending, pid=0))
 
 
 def has_begun(config: Path) -> bool:

@@ -1,6 +1,7 @@
 """Another MongoDB for the book: what is found there, and the book moved into it and back."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count
 
@@ -8,10 +9,10 @@ from bson import ObjectId
 
 from resv_desktop.database_place import open_place
 from resv_desktop.domain.database_uri import hosts_of, split_secrets
-from resv_desktop.domain.errors import BookMoved
+from resv_desktop.domain.errors import BookMoved, Outage
 from resv_desktop.domain.found import Found
 from resv_desktop.domain.words import Sentence
-from resv_desktop.pending_move import PendingMove, forget, recall, remember
+from resv_desktop.pending_move import PendingMove, end, forget, recall, remember
 from resv_desktop.settings import DEFAULT_DATABASE, Folders
 from resv_desktop.store import held
 from resv_desktop.store.book_copy import Move
@@ -97,9 +98,13 @@ def move_book(
         remember(folders.config, pending)
         mine = ObjectId(last.move) if last is not None and not last.is_under_way() else None
         moving = Move(old, new, move, station, last=mine)
-        moving.carry(held.Place(target.hosts, target.database), say, progress, stop)
-        say(Sentence("Opening the book where it is now"))
-        moving.finish()
+        try:
+            moving.carry(held.Place(target.hosts, target.database), say, progress, stop)
+            say(Sentence("Opening the book where it is now"))
+            with suppress(Outage):  # it has moved, and whoever opens it there ends this
+                moving.finish()
+        finally:
+            end(folders.config, pending)
 
 
 def settle(store: Store, where: Whereabouts, folders: Folders) -> None:

@@ -25,6 +25,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.sabotage_backup import BREAKS_OF_BACKUPS  # noqa: E402 - likewise
 from tests.sabotage_book import BREAKS_OF_THE_BOOK, Break  # noqa: E402 - found by the line above
+from tests.sabotage_database import BREAKS_OF_DATABASES  # noqa: E402 - likewise
 from tests.sabotage_dialog import BREAKS_OF_DIALOGS  # noqa: E402 - likewise
 from tests.sabotage_doctor import BREAKS_OF_THE_DOCTOR  # noqa: E402 - likewise
 from tests.sabotage_faults import BREAKS_OF_FAULTS  # noqa: E402 - likewise
@@ -58,6 +59,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_FAULTS,
     *BREAKS_OF_THE_STREAM,
     *BREAKS_OF_THE_WINDOWS,
+    *BREAKS_OF_DATABASES,
     *BREAKS_OF_DIALOGS,
     *BREAKS_OF_LIVE,
     *BREAKS_OF_THE_HANDS,

@@ -4,7 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -303,6 +303,51 @@ def test_killed_at_any_step_the_book_is_in_one_place_and_a_second_try_succeeds(
     assert ends.count("moved") >= 1
     assert ends == sorted(ends, key=["stayed", "moved"].index)
     record_property("measured", f"a move was killed at {len(ends)} steps: {', '.join(ends)}")
+
+
+def test_a_switch_whose_answer_was_lost_is_a_move_all_the_same(
+    removal: Removal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(held, "switch", _without_answer(held.switch))
+    removal.move()
+    removal.reserve(removal.target)
+
+
+def test_a_database_that_is_silent_at_the_switch_and_after_it_costs_nothing(
+    removal: Removal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as silent:
+
+        def be_silent(database: Any, move: Any) -> bool:
+            held_switch(database, move)
+            for name in ("read", "reopen"):
+                silent.setattr(held, name, _without_answer(lambda *_: None))
+            raise pymongo.errors.AutoReconnect("the line is cut")
+
+        held_switch = held.switch
+        silent.setattr(held, "switch", be_silent)
+        with pytest.raises(Outage, match="start the program again"):
+            removal.move()
+    with pytest.raises(BookMoved):
+        removal.reserve(removal.source)
+    removal.reserve(removal.target)
+
+
+def test_a_copy_that_could_not_be_finished_is_finished_by_who_opens_it(
+    removal: Removal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as silent:
+        silent.setattr(held, "finish_copy", _without_answer(lambda *_: None))
+        removal.move()
+    removal.reserve(removal.target)
+
+
+def _without_answer(act: Callable[..., object]) -> Callable[..., object]:
+    def done(*args: object, **how: object) -> object:
+        act(*args, **how)
+        raise pymongo.errors.AutoReconnect("the line is cut")
+
+    return done
 
 
 def test_nothing_that_other_stations_write_during_a_move_is_lost(

@@ -3413,6 +3413,10 @@
         <translation>die Festplatte ist voll</translation>
     </message>
     <message>
+        <source>The database did not answer at the very last step. Nothing is lost: start the program again, and it finds the book where it is.</source>
+        <translation>Die Datenbank hat beim allerletzten Schritt nicht geantwortet. Nichts ist verloren: Starten Sie das Programm neu, dann findet es das Buch dort, wo es ist.</translation>
+    </message>
+    <message>
         <source>A backup is being restored into this book, or that was broken off. Restore it again (`resv-desktop restore FILE`): it begins anew, and the book can be used then.</source>
         <translation>In dieses Buch wird gerade eine Sicherung zurückgespielt, oder das wurde abgebrochen. Spielen Sie sie noch einmal zurück (`resv-desktop restore FILE`): Es beginnt von vorn, und danach kann das Buch benutzt werden.</translation>
     </message>

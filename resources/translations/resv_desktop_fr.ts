@@ -3413,6 +3413,10 @@
         <translation>le disque est plein</translation>
     </message>
     <message>
+        <source>The database did not answer at the very last step. Nothing is lost: start the program again, and it finds the book where it is.</source>
+        <translation>La base de données n’a pas répondu à la toute dernière étape. Rien n’est perdu : redémarrez le programme, il trouvera le livre là où il est.</translation>
+    </message>
+    <message>
         <source>A backup is being restored into this book, or that was broken off. Restore it again (`resv-desktop restore FILE`): it begins anew, and the book can be used then.</source>
         <translation>Une sauvegarde est en cours de restauration dans ce livre, ou cela a été interrompu. Restaurez-la de nouveau (`resv-desktop restore FILE`)&#xa0;: tout recommence, et le livre pourra ensuite servir.</translation>
     </message>

@@ -3413,6 +3413,10 @@
         <translation>הדיסק מלא</translation>
     </message>
     <message>
+        <source>The database did not answer at the very last step. Nothing is lost: start the program again, and it finds the book where it is.</source>
+        <translation>מסד הנתונים לא ענה בשלב האחרון ממש. דבר לא אבד: הפעילו את התוכנה מחדש, והיא תמצא את הספר היכן שהוא.</translation>
+    </message>
+    <message>
         <source>A backup is being restored into this book, or that was broken off. Restore it again (`resv-desktop restore FILE`): it begins anew, and the book can be used then.</source>
         <translation>גיבוי משוחזר עכשיו לספר הזה, או שהשחזור נקטע. שחזרו אותו שוב (`resv-desktop restore FILE`): הוא יתחיל מההתחלה, ואז אפשר יהיה להשתמש בספר.</translation>
     </message>

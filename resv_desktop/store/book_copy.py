@@ -1,6 +1,7 @@
 """A whole book carried into another database, and compared with the one that it comes from."""
 
 import hashlib
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,13 +18,15 @@ from pymongo.errors import BulkWriteError, OperationFailure, PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.read_preferences import ReadPreference
 
-from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.domain.words import Sentence
 from resv_desktop.store import held
 from resv_desktop.store.check import find_faults
 from resv_desktop.store.documents import VALIDATORS, Document
 from resv_desktop.store.layout import build_indexes, missing_indexes
 from resv_desktop.store.store import Store
+
+logger = logging.getLogger(__name__)
 
 Say = Callable[[str], None]
 Tell = Callable[[int, int], None]
@@ -45,7 +48,11 @@ _DIFFERS = (
     "The copy is not the same as the book ({what}), so nothing was moved. The book is where it "
     "was; try again, and call for help if it happens again."
 )
-_FULL = "The documents of another program keep changing. Stop that program and try again."
+_UNKNOWN = (
+    "The database did not answer at the very last step. Nothing is lost: start the program again, "
+    "and it finds the book where it is."
+)
+_CHANGES = "The documents of another program keep changing. Stop that program and try again."
 
 
 class Stopped(CannotStart):
@@ -109,14 +116,30 @@ class Move:
             self._go_on(stop)
             with _bounded(self._source):
                 if not held.is_shut(self._old) or self._sums(self._old, stop) != sums:
-                    raise CannotStart(_FULL)
-                if not held.switch(self._old, self._move):
-                    raise CannotStart(_TAKEN_AWAY)
+                    raise CannotStart(_CHANGES)
+            self._switch()
 
     def finish(self) -> None:
         """Let the copy be the book; may be repeated. Raises Outage."""
         with _bounded(self._target):
             held.finish_copy(self._new, self._move, held.version_document(self._old))
+
+    def _switch(self) -> None:
+        try:
+            with _bounded(self._source):
+                is_ours = held.switch(self._old, self._move)
+        except Outage:
+            try:
+                is_ours = self._has_moved()  # the answer may have been lost on its way
+            except Outage as silence:
+                raise Outage(_UNKNOWN) from silence
+        if not is_ours:
+            raise CannotStart(_TAKEN_AWAY)
+
+    def _has_moved(self) -> bool:
+        with _bounded(self._source):
+            mark = held.read(self._old)
+        return mark is not None and mark.move == self._move and mark.state == "moved"
 
     # --- copying
 
@@ -130,7 +153,7 @@ class Move:
             if self._sums(self._old, stop) == copied:
                 break
         else:
-            raise CannotStart(_FULL)
+            raise CannotStart(_CHANGES)
         arrived = self._sums(self._new, stop)
         wrong = [name for name in VALIDATORS if arrived[name] != copied[name]]
         if wrong:
@@ -233,16 +256,16 @@ class Move:
             thread.join()
 
     def _give_up(self) -> None:
-        """Open the book again where it is and take away the copy, as far as both answer."""
-        for store, step in (
-            (self._source, lambda: held.reopen(self._old, self._move)),
-            (self._target, lambda: held.give_up_copy(self._new, self._move)),
-        ):
-            try:
-                with pymongo.timeout(store.patience_s):
-                    step()
-            except PyMongoError:
-                continue  # the mark runs out
+        """Open the book again where it is; only where it is known to be there the copy goes."""
+        try:
+            with pymongo.timeout(self._source.patience_s):
+                held.reopen(self._old, self._move)
+            if self._has_moved():
+                return
+            with pymongo.timeout(self._target.patience_s):
+                held.give_up_copy(self._new, self._move)
+        except (PyMongoError, Outage):
+            logger.warning("what is left of the move runs out by itself")
 
 
 class _Adding:

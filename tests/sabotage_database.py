@@ -1,0 +1,102 @@
+"""The promises about another database and a book that moves there, and where each is kept."""
+
+from tests.sabotage_book import Break
+
+HELD, COPY = "resv_desktop/store/held.py", "resv_desktop/store/book_copy.py"
+LOOK_AT, RIGHTS = "resv_desktop/store/look_at.py", "resv_desktop/store/missing_rights.py"
+RELOCATION, FORM = "resv_desktop/relocation.py", "resv_desktop/qt/database_form.py"
+SIGNS, LAYOUT = "resv_desktop/store/signs.py", "resv_desktop/store/layout.py"
+
+T_MOVE = "tests/test_relocation.py::test_"
+T_LOOK = "tests/store/test_look_at.py::test_"
+T_DIALOG = "tests/qt/test_database_dialog.py::test_"
+
+NO_WRITE = T_MOVE + "no_program_writes_into_the_old_book_and_none_takes_it_for_live"
+ABANDONED = T_MOVE + "a_move_that_nobody_goes_on_with_is_ended_by_the_next_station"
+
+BREAKS_OF_DATABASES = [
+    Break(
+        "moving: the server itself refuses every program's writes into the old book",
+        HELD,
+        '_NOTHING: Document = {"_id": {"$exists": False}}',
+        '_NOTHING: Document = {"_id": {"$exists": True}}',
+        NO_WRITE,
+    ),
+    Break(
+        "moving: no station takes a book that has moved on for live",
+        HELD,
+        "_SHUT = (*VALIDATORS, HEARTBEATS, PRESENCE)",
+        "_SHUT = (*VALIDATORS, PRESENCE)",
+        NO_WRITE,
+    ),
+    Break(
+        "moving: a move that another station has ended does not switch any more",
+        HELD,
+        '        {**_own(move), f"{_HELD}.state": "moving"},\n        [\n',
+        '        {"_id": VERSION_ID},\n        [\n',
+        ABANDONED,
+    ),
+    Break(
+        "moving: a copy is compared with the book",
+        COPY,
+        "if arrived[name] != copied[name]]",
+        "if arrived[name] == ()]",
+        T_MOVE + "a_copy_that_is_not_the_same_is_found_out",
+    ),
+    Break(
+        "moving: what was deleted meanwhile is not brought back",
+        COPY,
+        "if self._sums(self._old, stop) == copied:",
+        "if copied:",
+        T_MOVE + "what_is_deleted_in_the_old_book_meanwhile_is_not_brought_back",
+    ),
+    Break(
+        "moving: half a copy is no book",
+        LAYOUT,
+        "            held.admit(database)\n",
+        "",
+        T_MOVE + "while_a_book_is_being_moved_no_station_opens_either",
+    ),
+    Break(
+        "moving: a stopped move opens the book again",
+        COPY,
+        "                held.reopen(self._old, self._move)\n",
+        "                held.read(self._old)\n",
+        T_MOVE + "a_move_that_is_stopped_leaves_the_book_open_and_no_copy",
+    ),
+    Break(
+        "moving: a switch whose answer was lost takes no copy away",
+        COPY,
+        "is_ours = self._has_moved()  # the",
+        "is_ours = False  # the",
+        T_MOVE + "a_switch_whose_answer_was_lost_is_a_move_all_the_same",
+    ),
+    Break(
+        "moving: what a crash broke off after the switch is followed",
+        RELOCATION,
+        "        raise BookMoved(",
+        "        BookMoved(",
+        T_MOVE + "a_database_that_is_silent_at_the_switch_and_after_it_costs_nothing",
+    ),
+    Break(
+        "database: another program's data under our names is no book",
+        LOOK_AT,
+        "        if book and not version:",
+        "        if False:",
+        T_LOOK + "collections_of_another_program_under_our_names_are_refused",
+    ),
+    Break(
+        "database: who may only read hears which rights are missing",
+        RIGHTS,
+        "    if missing:",
+        "    if False:",
+        T_LOOK + "who_may_only_read_hears_which_rights_are_missing",
+    ),
+    Break(
+        "database: a pasted password leaves the address at once",
+        FORM,
+        "        if is_pasted:",
+        "        if False:",
+        T_DIALOG + "a_pasted_password_leaves_the_address_at_once",
+    ),
+]
