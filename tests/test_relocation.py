@@ -186,6 +186,7 @@ def test_a_move_that_is_stopped_leaves_the_book_open_and_no_copy(removal: Remova
     steps: list[object] = []
     with pytest.raises(Stopped, match="Nothing was moved"):
         removal.move(say=steps.append, stop=lambda: "Comparing both" in steps)
+    assert held.read(removal.old) is None
     assert removal.new.list_collection_names() in ([], ["schema"])
     assert removal.new.schema.count_documents({}) == 0
     removal.reserve(removal.source)
