@@ -91,19 +91,24 @@ class StartWindow(QWidget):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         KeyShortcut(keys, "quit", self).activated.connect(self.close)
-        buttons = self._buttons(look)
-        self._again, self._join, self._database, self._report, self._leave = buttons
+        self._again, self._join, self._database, self._report, self._leave = self._buttons(look)
 
         acts = QHBoxLayout()
         acts.setSpacing(measures.GRID)
-        for button in buttons:
-            acts.addWidget(button)
+        for act in (self._again, self._leave):
+            acts.addWidget(act)
         acts.addStretch()
+        more = QHBoxLayout()  # in a row of its own: one row is too short for all the words
+        more.setSpacing(measures.GRID)
+        for act in (self._join, self._database, self._report):
+            more.addWidget(act)
+        more.addStretch()
         column = QVBoxLayout()
         column.setSpacing(measures.GAP)
         for widget in (self._mark, self._title, self._words, self._line, self._details):
             column.addWidget(widget)
         column.addLayout(acts)
+        column.addLayout(more)
         middle = QWidget()
         middle.setLayout(column)
         middle.setFixedWidth(look.px(_COLUMN))
