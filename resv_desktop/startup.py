@@ -87,6 +87,14 @@ def health_of_book(uri: str | None, database: str, folders: Folders) -> Health:
 
     A server of the program's own is started for it where none runs. Raises CannotStart, Outage.
     """
+    if uri is None:
+        from resv_desktop.store.mongod_folder import DataFolder
+        from resv_desktop.store.mongod_others import demand_answer
+        from resv_desktop.store.platforms import this_platform
+
+        own = DataFolder(folders.data)
+        if own.db.is_dir():
+            demand_answer(own, this_platform())
     with _open_store(uri, database, folders, _silent, must_exist=True) as (store, _):
         return Controller(store).health()
 

@@ -221,13 +221,7 @@ class ManagedServer:
             if self._use_anothers():
                 return
             if time.monotonic() > patience:
-                raise CannotStart(
-                    Sentence(
-                        "Another program has the reservations in {folder} open, but its database "
-                        "does not answer. Close that program and start again.",
-                        folder=self._folder.path,
-                    )
-                )
+                raise mongod_others.silent(self._folder)
             self._stopping.wait(WATCH_S)
 
     def _use_anothers(self) -> bool:

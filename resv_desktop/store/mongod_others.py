@@ -43,6 +43,29 @@ def find(folder: DataFolder) -> tuple[str, int] | None:
     return mongod_setup.for_stations(uri), running.pid
 
 
+def silent(folder: DataFolder) -> CannotStart:
+    """Return what is said of a home whose server is another program's and does not answer."""
+    return CannotStart(
+        Sentence(
+            "Another program has the reservations in {folder} open, but its database "
+            "does not answer. Close that program and start again.",
+            folder=folder.path,
+        )
+    )
+
+
+def demand_answer(folder: DataFolder, platform: Platform) -> None:
+    """Raise CannotStart at once where another program has the folder and its server is silent.
+
+    Who only looks does not wait until that program is through with its start.
+    """
+    lock = folder.take(platform)
+    if lock is not None:
+        lock.close()
+    if (lock is None or folder.server() is not None) and find(folder) is None:
+        raise silent(folder)
+
+
 def is_up(folder: DataFolder, pid: int | None) -> bool:
     """Whether it still is that process which serves this home."""
     server = folder.server()
