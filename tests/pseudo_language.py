@@ -32,7 +32,8 @@ _PARTS = re.compile(r"(\{\w*\})")
 _MOST_ROWS = 200
 _WORD = re.compile(r"[A-Za-z]{3,}")
 _FILE = re.compile(r"\S*/\S*|\S+\.pdf")
-_REPORT = "report"  # of a bug, for whoever looks after the program
+# The report of a bug is for whoever looks after the program; what others made keeps its names.
+_AS_THEY_ARE = ("report", "partList", "licence")
 
 
 class PseudoLanguage(QTranslator):
@@ -106,7 +107,7 @@ def _words(text: str) -> list[str]:
 def _texts(widget: QWidget) -> Iterator[tuple[str, str]]:
     parent = widget.parentWidget()
     is_typed = isinstance(widget, QLineEdit) and widget.text()
-    if not is_typed and (parent is None or parent.objectName() != _REPORT):
+    if not is_typed and (parent is None or parent.objectName() not in _AS_THEY_ARE):
         for run in written_on(widget):
             yield "the text", run.words
     yield "the tooltip", widget.toolTip()
@@ -119,7 +120,7 @@ def _texts(widget: QWidget) -> Iterator[tuple[str, str]]:
     if isinstance(widget, QMenu):
         for action in widget.actions():
             yield "the line", action.text()
-    if isinstance(widget, QAbstractItemView):
+    if isinstance(widget, QAbstractItemView) and widget.objectName() not in _AS_THEY_ARE:
         yield from _rows(widget.model())
 
 

@@ -7,9 +7,11 @@ from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
+from resv_desktop.left_off import HalfTyped
 from resv_desktop.qt import words
+from resv_desktop.qt.about_dialog import AboutDialog
 from resv_desktop.qt.cancel_dialog import CancelDialog
-from resv_desktop.qt.crash_dialog import CrashDialog, report_of
+from resv_desktop.qt.crash_dialog import CrashDialog, report_of, report_of_the_end
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.report_dialog import ReportDialog
@@ -322,11 +324,19 @@ def _seldom(stage: Stage, window: MainWindow) -> None:
     _show(stage, crash)
     stage.take("crash", crash)
     crash.reject()
+    ended = CrashDialog(stage.look, report_of_the_end("", "a log"), window, has_ended=True)
+    _show(stage, ended)
+    stage.take("crash-ended", ended)
+    ended.reject()
+    _after_a_crash(stage, window)
     window.acts.open_about()
     about = window.acts._dialog
-    assert about is not None
+    assert isinstance(about, AboutDialog)
     stage.wait("the dialog is in front", about.isActiveWindow)
+    stage.wait("all that is inside is listed", lambda: about.list.model().rowCount() > 0)
     stage.take("about", about)
+    QTest.keyClick(about.list, Qt.Key.Key_Down)
+    stage.take("about-qt", about)
     about.reject()
     _report(stage, window)
 
@@ -345,3 +355,17 @@ def _report(stage: Stage, window: MainWindow) -> None:
     stage.rest(window)
     stage.take("disk-nearly-full", window)
     window.bottom.show_disk("")
+
+
+def _after_a_crash(stage: Stage, window: MainWindow) -> None:
+    late = _day(window).hours[-1]
+    free = next(table for table in late.by_table if table.is_free)
+    window.acts.go_on(
+        stage.house.restaurant,
+        HalfTyped(slot=free.as_slot(), wanted=2, size=2, phone="07400 12", name="Heron"),
+    )
+    dialog = window.acts._dialog
+    assert isinstance(dialog, SlotDialog)
+    stage.wait("the dialog is in front", dialog.isActiveWindow)
+    stage.take("slot-after-a-crash", dialog)
+    dialog.reject()

@@ -66,7 +66,9 @@ class AboutDialog(DialogFrame):
         for part in parts:
             row = QStandardItem(words.apart(f"{part.name} {part.version}"))
             row.setData(words.apart(part.licence), SECOND_LINE)
-            row.setAccessibleText(f"{part.name} {part.version}, {part.licence}")
+            spoken = f"{part.name} {part.version}, {part.licence}"
+            row.setAccessibleText(spoken)
+            row.setToolTip(spoken)
             self._model.appendRow(row)
         self.list.setCurrentIndex(self._model.index(0, 0))
 
