@@ -20,7 +20,8 @@ def silent(qtbot: QtBot, window: MainWindow, station: Station, stand: Stand) -> 
     qtbot.waitUntil(lambda: not shown(window, "2", 19).is_free)
     window.view.pick(shown(window, "2", 19).key)
     station.is_silent = True
-    qtbot.waitUntil(lambda: window.live.trust == "silent")
+    qtbot.waitUntil(lambda: not window.view.available.seat_button.isEnabled())
+    assert window.live.trust == "silent"
     return window
 
 
@@ -56,6 +57,7 @@ def test_a_key_says_at_once_why_nothing_is_done_and_a_button_tries_all_the_same(
     assert stand.booked() == before
     silent.bottom.notice.action_button.click()  # the database of the test takes writes
     qtbot.waitUntil(lambda: stand.booked() != before)
+    qtbot.waitUntil(lambda: not silent.is_writing)
 
 
 def test_a_move_says_so_too(qtbot: QtBot, silent: MainWindow, stand: Stand) -> None:
@@ -65,6 +67,7 @@ def test_a_move_says_so_too(qtbot: QtBot, silent: MainWindow, stand: Stand) -> N
     assert stand.booked() == before
     silent.bottom.notice.action_button.click()
     qtbot.waitUntil(lambda: [made.table_id for made in stand.booked()] == ["3"])
+    qtbot.waitUntil(lambda: not silent.is_writing)
 
 
 @pytest.mark.parametrize("typed", ["4", "4 20 07400123457 Cohen"])
@@ -80,3 +83,4 @@ def test_the_line_says_so_and_the_second_enter_tries(
     assert (silent.desk.is_writing, len(stand.booked())) == (False, 1)
     hands.press(ENTER)
     qtbot.waitUntil(lambda: len(stand.booked()) == 2)
+    qtbot.waitUntil(lambda: not silent.is_writing)

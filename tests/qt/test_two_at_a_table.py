@@ -1,6 +1,7 @@
 """No two parties are seated at one table without a word; whoever knows better goes on."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -55,6 +56,10 @@ def coming(qtbot: QtBot, window: MainWindow, stand: Stand, sitting: Reservation)
     qtbot.waitUntil(lambda: shown(window, "4", 20).state == "arrived")
     window.view.pick(shown(window, "4", 20).key)
     return held
+
+
+def is_shown(window: MainWindow, table: str, state: str) -> bool:
+    return shown(window, table, 19).state == state
 
 
 def statuses(stand: Stand) -> list[str]:
@@ -158,7 +163,8 @@ def test_a_walk_in_is_offered_a_table_at_which_nobody_sits(
         stand.rival.set_status(held.id, "seated")
     stand.reserve(stand.slot("3", 20), "07400 123458", by=stand.rival)
     stand.rival.set_status(sitting.id, "done")
-    qtbot.waitUntil(lambda: shown(window, "4", 19).state == "done")
+    for table, state in (("2", "seated"), ("3", "seated"), ("4", "done")):
+        qtbot.waitUntil(partial(is_shown, window, table, state))
     qtbot.waitUntil(lambda: not shown(window, "3", 20).is_free)
     hands.type("4")
     assert rows(window)[0].startswith("Seat for 20:00: table 4, in 8 minutes, ")
