@@ -4013,6 +4013,14 @@
         <translation>{n} %</translation>
     </message>
     <message>
+        <source>{n} months, older lines in files here</source>
+        <translation>{n} Monate, ältere Zeilen hier in Dateien</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
         <source>Name of this station</source>
         <translation>Name dieser Station</translation>
     </message>
@@ -4039,6 +4047,10 @@
     <message>
         <source>Day sheet goes to</source>
         <translation>Tagesliste geht an</translation>
+    </message>
+    <message>
+        <source>History in the book</source>
+        <translation>Verlauf im Buch</translation>
     </message>
     <message>
         <source>Start this program</source>

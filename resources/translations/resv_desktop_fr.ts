@@ -4013,6 +4013,14 @@
         <translation>{n} %</translation>
     </message>
     <message>
+        <source>{n} months, older lines in files here</source>
+        <translation>{n} mois, lignes plus anciennes en fichiers ici</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
         <source>Name of this station</source>
         <translation>Nom de ce poste</translation>
     </message>
@@ -4039,6 +4047,10 @@
     <message>
         <source>Day sheet goes to</source>
         <translation>La feuille du jour va à</translation>
+    </message>
+    <message>
+        <source>History in the book</source>
+        <translation>Historique au livre</translation>
     </message>
     <message>
         <source>Start this program</source>

@@ -4013,6 +4013,14 @@
         <translation>{n}%</translation>
     </message>
     <message>
+        <source>{n} months, older lines in files here</source>
+        <translation>{n} חודשים, שורות ישנות בקבצים כאן</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>הכול</translation>
+    </message>
+    <message>
         <source>Name of this station</source>
         <translation>שם העמדה</translation>
     </message>
@@ -4039,6 +4047,10 @@
     <message>
         <source>Day sheet goes to</source>
         <translation>דף היום נשלח אל</translation>
+    </message>
+    <message>
+        <source>History in the book</source>
+        <translation>היסטוריה בספר</translation>
     </message>
     <message>
         <source>Start this program</source>

@@ -17,7 +17,7 @@ from resv_desktop.qt.widgets.choice import Choice
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.segmented_control import SegmentedControl
-from resv_desktop.settings import CLOCKS, TEXT_SIZES, THEMES, Settings
+from resv_desktop.settings import CLOCKS, JOURNAL_MONTHS, TEXT_SIZES, THEMES, Settings
 
 _WIDTH, _LONGEST_NAME, _LABELS = 640, 40, 152
 
@@ -132,6 +132,11 @@ class SettingsDialog(DialogFrame):
         self._autostart.clicked.connect(lambda on: self.chosen.emit("autostart", on))
         self._controls["autostart"] = self._autostart
         labels["autostart"] = self.tr("After the log-in")
+        files = self.tr("{n} months, older lines in files here")
+        months = [(self.tr("All of it"), 0)]
+        months += [(files.format(n=n), n) for n in JOURNAL_MONTHS if n]
+        self._controls["journal_months"] = self._choice("journal_months", months)
+        labels["journal_months"] = self.tr("History in the book")
         page = QWidget()
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -221,6 +221,15 @@ def test_the_day_sheet_goes_where_it_is_to_go(
     qtbot.waitUntil(lambda: chosen.kept().sheet_to == "printer:Kitchen")
 
 
+def test_how_much_history_stays_in_the_book_is_chosen_in_months(
+    qtbot: QtBot, window: MainWindow, chosen: Chosen
+) -> None:
+    dialog = opened(qtbot, window)
+    assert choice(dialog, "journal_monthsChoice").currentText() == "All of it"
+    choose(dialog, "journal_monthsChoice", 24)
+    qtbot.waitUntil(lambda: chosen.kept().journal_months == 24)
+
+
 def test_a_printer_that_does_not_answer_stays_chosen(qtbot: QtBot, look: Look, keys: Keys) -> None:
     dialog = SettingsDialog(None, look, keys, Settings(sheet_to="printer:Attic"))
     qtbot.addWidget(dialog)
