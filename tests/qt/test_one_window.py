@@ -1,6 +1,8 @@
 """One window for each home; a second start raises it."""
 
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -27,9 +29,6 @@ def test_another_home_has_a_window_of_its_own(qtbot: QtBot, home: Path) -> None:
 
 
 def test_what_a_killed_program_left_behind_is_no_window(qtbot: QtBot, home: Path) -> None:
-    import subprocess
-    import sys
-
     del qtbot
     code = (
         "import os, sys; from pathlib import Path\n"
@@ -61,3 +60,30 @@ def test_the_window_answers_where_no_other_user_can(qtbot: QtBot, home: Path) ->
     assert stat.S_ISSOCK((home / "run" / "window.sock").stat().st_mode)
     assert stat.S_IMODE((home / "run").stat().st_mode) == 0o700
     assert stat.S_IMODE((home / "window").stat().st_mode) == 0o600
+
+
+def test_another_user_of_the_computer_has_a_window_of_their_own(qtbot: QtBot, home: Path) -> None:
+    del qtbot
+    first = _one(home / "a")
+    assert first.is_first()
+    theirs = home / "b"
+    theirs.mkdir()
+    home.chmod(0o755)
+    theirs.chmod(0o777)
+    code = (
+        "import os, sys; from pathlib import Path\n"
+        "from PySide6.QtCore import QCoreApplication\n"
+        "from resv_desktop.qt.one_window import OneWindow\n"
+        "app = QCoreApplication([]); home = Path(sys.argv[1])\n"
+        "if os.geteuid() == 0:\n"
+        "    os.setgroups([]); os.setgid(65534); os.setuid(65534)\n"
+        "print(OneWindow(home / 'home', home / 'home' / 'run').is_first())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(theirs)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout == "True\n"
