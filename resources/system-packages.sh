@@ -6,7 +6,7 @@ set -euo pipefail
 python=(python3-venv)
 window=(libegl1 libgl1 libdbus-1-3 libfontconfig1 libglib2.0-0 libxkbcommon0 libxcb-cursor0
   libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libcurl4)
-tests=("${window[@]}" xvfb xauth xdotool openbox at-spi2-core dbus python3-pyatspi gir1.2-atspi-2.0
+tests=("${window[@]}" iproute2 nftables xvfb xauth xdotool openbox at-spi2-core dbus python3-pyatspi gir1.2-atspi-2.0
   libglib2.0-bin nsis)
 dist=("${window[@]}" binutils)
 # Debian's own interpreter keeps the library that a program of its own needs in another package.

@@ -22,7 +22,7 @@ BREAKS_OF_SHARING = [
     Break(
         "sharing: who only shows the right authority is not believed",
         JOINING,
-        "if is_it and _vouches(certificate, address, code):",
+        "if is_it and _vouches(certificate, address, code.port):",
         "if is_it:",
         T_SHARING + "a_machine_that_shows_the_right_authority_without_its_key_is_told_nothing",
     ),

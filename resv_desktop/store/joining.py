@@ -27,6 +27,7 @@ from resv_desktop.store.stations import CODE_USER, THE_ONE_REQUEST
 logger = logging.getLogger(__name__)
 
 _KNOCK_S = 3.0  # for each address; a machine of the same network answers in milliseconds
+_FIND_S = 6.0  # on a bad network the first knock may be lost
 _WORD_S = 10.0
 _LET_IN_S = 30.0  # until the first machine's window has seen the request
 _AGAIN_S = 0.3
@@ -96,23 +97,26 @@ def join(
 
 def _find(code: JoinCode) -> tuple[str, bytes]:
     """Return the first address at which the right machine answers, and its authority (DER)."""
-    another = ""
-    for address in code.addresses:
-        place = f"{address}:{code.port}"
-        try:
-            chain = _chain(address, code.port)
-        except OSError as error:
-            logger.info("nobody answers at %s: %s", place, error)
-            continue
-        for certificate in chain:
-            is_it = authority_mark(certificate) == code.authority
-            if is_it and _vouches(certificate, address, code):
-                return place, certificate
-        another = place
-    if another:
-        raise CannotJoin(_ANOTHER, place=another)
-    places = ", ".join(f"{address}:{code.port}" for address in code.addresses)
-    raise CannotJoin(_NOBODY, places=places)
+    patience, pause = time.monotonic() + _FIND_S, threading.Event()
+    while True:
+        another, is_silent = "", False
+        for address in code.addresses:
+            place = f"{address}:{code.port}"
+            try:
+                for certificate in _chain(address, code.port):
+                    is_it = authority_mark(certificate) == code.authority
+                    if is_it and _vouches(certificate, address, code.port):
+                        return place, certificate
+                another = place
+            except OSError as error:
+                logger.info("nobody answers at %s: %s", place, error)
+                is_silent = is_silent or not isinstance(error, ConnectionRefusedError)
+        if another:
+            raise CannotJoin(_ANOTHER, place=another)
+        if not is_silent or time.monotonic() > patience:
+            places = ", ".join(f"{address}:{code.port}" for address in code.addresses)
+            raise CannotJoin(_NOBODY, places=places)
+        pause.wait(_AGAIN_S)  # a network that is just back does not know the way at once
 
 
 def _chain(address: str, port: int) -> list[bytes]:
@@ -134,7 +138,7 @@ def _chain(address: str, port: int) -> list[bytes]:
         ]
 
 
-def _vouches(authority: bytes, address: str, code: JoinCode) -> bool:
+def _vouches(authority: bytes, address: str, port: int) -> bool:
     """Whether the server has the key to a certificate by this authority, made out to its address.
 
     Anyone can show the authority's own certificate.
@@ -142,11 +146,11 @@ def _vouches(authority: bytes, address: str, code: JoinCode) -> bool:
     context = ssl.create_default_context(cadata=authority)
     try:
         with (
-            socket.create_connection((address, code.port), timeout=_KNOCK_S) as plain,
+            socket.create_connection((address, port), timeout=_KNOCK_S) as plain,
             context.wrap_socket(plain, server_hostname=address),
         ):
             return True
-    except OSError as error:
+    except ssl.SSLCertVerificationError as error:
         logger.warning("the first machine's certificate is not by its authority: %s", error)
         return False
 
