@@ -38,6 +38,7 @@ from tests.sabotage_live import BREAKS_OF_LIVE  # noqa: E402 - likewise
 from tests.sabotage_machine import BREAKS_ON_THE_MACHINE  # noqa: E402 - likewise
 from tests.sabotage_offline import BREAKS_OFFLINE  # noqa: E402 - likewise
 from tests.sabotage_order import BREAKS_OF_THE_ORDER  # noqa: E402 - likewise
+from tests.sabotage_package import BREAKS_OF_THE_PACKAGE  # noqa: E402 - likewise
 from tests.sabotage_prove import BREAKS_OF_PROVE  # noqa: E402 - likewise
 from tests.sabotage_repair import BREAKS_OF_THE_REPAIR  # noqa: E402 - likewise
 from tests.sabotage_seating import BREAKS_OF_SEATING  # noqa: E402 - likewise
@@ -68,6 +69,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_SECURITY,
     *BREAKS_OF_SHARING,
     *BREAKS_ON_THE_MACHINE,
+    *BREAKS_OF_THE_PACKAGE,
     *BREAKS_OF_THE_SET_UP,
     *BREAKS_OF_SPEED,
     *BREAKS_OF_THE_TIMELINE,

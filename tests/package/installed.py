@@ -199,12 +199,40 @@ def test_the_main_job_in_its_real_window(desktop: Desktop, home: Path) -> None:
     sheet = [OPENING, r"Harbour House.*: .*/sheet\.pdf"]
     say(home, "--home", str(stand), "sheet", str(saved), expected=sheet)
     assert saved.read_bytes().startswith(b"%PDF")
+    _save_and_restore(home, stand)
+    report = say(home, "--home", str(stand), "doctor", expected=[".*"])
+    assert "Nothing needs a look." in report
+    assert f"  resv-desktop: {__version__}, the package" in report
 
     (stand / "config/settings.json").write_text('{"language": "de"}')
     with start() as window:
         desktop.wait_for_title("Reservierungen")  # behind the name of the restaurant
         desktop.wait_for_title("Harbour House")
         end(window, desktop)
+
+
+def _save_and_restore(home: Path, stand: Path) -> None:
+    """Save the book, and bring it into another database."""
+    file = str(home / "book.backup")
+    what = r'the book "resv" as of .*, 1 restaurants, 1 reservations, \d+ documents in all\.'
+    open_to_all = r"It is not encrypted: .*\."
+    saved = [OPENING, rf"Saved in {file}, .* MB: {what}", open_to_all]
+    say(home, "--home", str(stand), "backup", file, expected=saved)
+    restored = [
+        OPENING,
+        f"{file}: {what}",
+        r'Restored into the database "other"\.',
+        r"Nothing is wrong\.",
+        r"It is opened by: resv-desktop --database other, .*",
+    ]
+    options = ("restore", file, "--database", "other")
+    assert "Nothing is wrong." in say(home, "--home", str(stand), *options, expected=restored)
+
+
+def test_the_licences_of_what_is_inside(home: Path) -> None:
+    lines = say(home, "licences", expected=[r"\S.* \S+: .+"])
+    assert f"resv-desktop {__version__}: MIT" in lines
+    assert any(line.startswith("MongoDB 6.0.5: SSPL-1.0") for line in lines)
 
 
 def test_the_server_is_its_own_and_ends_with_it(desktop: Desktop, home: Path) -> None:
