@@ -1,6 +1,7 @@
 """After old lines of the journal have left the book, everything a host does goes on as before."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -82,12 +83,12 @@ def test_no_station_is_told_of_lines_that_leave(
     home: Path,
 ) -> None:
     first = slot("3")
-    changes = open_station("Bar").changes(house.id, Event().is_set)
-    assert next(changes).kind == "all"
-    clock.now = MORNING + timedelta(days=400)
-    assert controller.archive_journal(home / "journal", months=12) > 0
-    clock.now = MORNING
-    controller.reserve(first.slot_id, first.table_id, PHONE, 2)
-    told = [next(changes) for _ in range(3)]
+    with closing(open_station("Bar").changes(house.id, Event().is_set)) as changes:  # type: ignore[type-var]  # it is a generator
+        assert next(changes).kind == "all"
+        clock.now = MORNING + timedelta(days=400)
+        assert controller.archive_journal(home / "journal", months=12) > 0
+        clock.now = MORNING
+        controller.reserve(first.slot_id, first.table_id, PHONE, 2)
+        told = [next(changes) for _ in range(3)]
     assert {change.kind for change in told} == {"slot", "reservation", "reserved"}
     assert all(change.slot_id or change.reservation_id for change in told)
