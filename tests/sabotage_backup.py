@@ -43,11 +43,11 @@ BREAKS_OF_BACKUPS: list[Break] = [
         T_SAVE + "a_backup_that_is_stopped_leaves_nothing",
     ),
     Break(
-        "a damaged backup is refused",
+        "a backup that is altered while it is read is refused",
         READ,
-        "        if left < 0 or self._read(CHECKSUM_BYTES) != checksum.digest():",
-        "        if left < 0:",
-        T_READ + "a_flipped_byte_anywhere_is_refused",
+        "        if opened or self._read(CHECKSUM_BYTES) != checksum.digest():",
+        "        if opened:",
+        T_READ + "a_file_that_changes_after_it_was_verified_is_told",
     ),
     Break(
         "sealed pieces stay in their place",

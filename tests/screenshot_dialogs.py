@@ -10,6 +10,7 @@ from resv_desktop.domain.slot import Slot
 from resv_desktop.left_off import HalfTyped
 from resv_desktop.qt import words
 from resv_desktop.qt.about_dialog import AboutDialog
+from resv_desktop.qt.backup_dialog import BackupDialog
 from resv_desktop.qt.cancel_dialog import CancelDialog
 from resv_desktop.qt.crash_dialog import CrashDialog, report_of, report_of_the_end
 from resv_desktop.qt.day import Day
@@ -338,7 +339,20 @@ def _seldom(stage: Stage, window: MainWindow) -> None:
     QTest.keyClick(about.list, Qt.Key.Key_Down)
     stage.take("about-qt", about)
     about.reject()
+    _backup(stage, window)
     _report(stage, window)
+
+
+def _backup(stage: Stage, window: MainWindow) -> None:
+    backup = BackupDialog(window, stage.look, words.apart("~/Documents"))
+    _show(stage, backup)
+    backup.say_last(
+        "Every day the program saves one by itself; the last on Saturday 14 March 2026 at 05:01."
+    )
+    stage.take("backup", backup)
+    backup.say_saved(words.apart("~/Documents/resv-desktop-2026-03-14-190800.resvbackup"), "4 MB")
+    stage.take("backup-saved", backup)
+    backup.reject()
 
 
 def _report(stage: Stage, window: MainWindow) -> None:

@@ -156,6 +156,48 @@
     </message>
 </context>
 <context>
+    <name>BackupActs</name>
+    <message>
+        <source>This database is not saved by the program every day.</source>
+        <translation>Diese Datenbank wird vom Programm nicht täglich gesichert.</translation>
+    </message>
+    <message>
+        <source>Every day the program saves one by itself; the first is still to come.</source>
+        <translation>Jeden Tag macht das Programm selbst eine Sicherung; die erste kommt noch.</translation>
+    </message>
+    <message>
+        <source>Every day the program saves one by itself; the last on {day} at {hour}.</source>
+        <translation>Jeden Tag macht das Programm selbst eine Sicherung; die letzte am {day} um {hour}.</translation>
+    </message>
+</context>
+<context>
+    <name>BackupDialog</name>
+    <message>
+        <source>Backup</source>
+        <translation>Sicherung</translation>
+    </message>
+    <message>
+        <source>The whole book in one file, as it is at this instant. It is saved in {folder}; keep a copy on another disk. Whoever has the file can read names and numbers of guests.</source>
+        <translation>Das ganze Buch in einer Datei, wie es in diesem Augenblick ist. Sie wird in {folder} gespeichert; bewahren Sie eine Kopie auf einem anderen Datenträger auf. Wer die Datei hat, kann Namen und Nummern der Gäste lesen.</translation>
+    </message>
+    <message>
+        <source>Save a backup now</source>
+        <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+        <source>Enter saves, Escape leaves.</source>
+        <translation>Enter speichert, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>The book is being saved.</source>
+        <translation>Das Buch wird gesichert.</translation>
+    </message>
+    <message>
+        <source>The backup is saved: {file}, {size}.</source>
+        <translation>Die Sicherung ist gespeichert: {file}, {size}.</translation>
+    </message>
+</context>
+<context>
     <name>BackupKeeper</name>
     <message>
         <source>Today&apos;s backup could not be made: {why}</source>
@@ -2262,6 +2304,10 @@
     <message>
         <source>All keys</source>
         <translation>Alle Tasten</translation>
+    </message>
+    <message>
+        <source>Backup…</source>
+        <translation>Sicherung …</translation>
     </message>
     <message>
         <source>Report for support…</source>

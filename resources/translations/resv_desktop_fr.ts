@@ -156,6 +156,48 @@
     </message>
 </context>
 <context>
+    <name>BackupActs</name>
+    <message>
+        <source>This database is not saved by the program every day.</source>
+        <translation>Le programme ne sauvegarde pas cette base de données chaque jour.</translation>
+    </message>
+    <message>
+        <source>Every day the program saves one by itself; the first is still to come.</source>
+        <translation>Chaque jour le programme en fait une de lui-même&#xa0;; la première est encore à venir.</translation>
+    </message>
+    <message>
+        <source>Every day the program saves one by itself; the last on {day} at {hour}.</source>
+        <translation>Chaque jour le programme en fait une de lui-même&#xa0;; la dernière le {day} à {hour}.</translation>
+    </message>
+</context>
+<context>
+    <name>BackupDialog</name>
+    <message>
+        <source>Backup</source>
+        <translation>Sauvegarde</translation>
+    </message>
+    <message>
+        <source>The whole book in one file, as it is at this instant. It is saved in {folder}; keep a copy on another disk. Whoever has the file can read names and numbers of guests.</source>
+        <translation>Tout le livre en un fichier, tel qu’il est à cet instant. Il est enregistré dans {folder}&#xa0;; gardez-en une copie sur un autre disque. Qui a le fichier peut lire les noms et les numéros des clients.</translation>
+    </message>
+    <message>
+        <source>Save a backup now</source>
+        <translation>Sauvegarder maintenant</translation>
+    </message>
+    <message>
+        <source>Enter saves, Escape leaves.</source>
+        <translation>Entrée enregistre, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>The book is being saved.</source>
+        <translation>Le livre est en cours de sauvegarde.</translation>
+    </message>
+    <message>
+        <source>The backup is saved: {file}, {size}.</source>
+        <translation>La sauvegarde est enregistrée&#xa0;: {file}, {size}.</translation>
+    </message>
+</context>
+<context>
     <name>BackupKeeper</name>
     <message>
         <source>Today&apos;s backup could not be made: {why}</source>
@@ -2262,6 +2304,10 @@
     <message>
         <source>All keys</source>
         <translation>Toutes les touches</translation>
+    </message>
+    <message>
+        <source>Backup…</source>
+        <translation>Sauvegarde…</translation>
     </message>
     <message>
         <source>Report for support…</source>

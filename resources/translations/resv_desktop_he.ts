@@ -156,6 +156,48 @@
     </message>
 </context>
 <context>
+    <name>BackupActs</name>
+    <message>
+        <source>This database is not saved by the program every day.</source>
+        <translation>התוכנה אינה מגבה את מסד הנתונים הזה בכל יום.</translation>
+    </message>
+    <message>
+        <source>Every day the program saves one by itself; the first is still to come.</source>
+        <translation>בכל יום התוכנה שומרת גיבוי מעצמה; הראשון עוד יבוא.</translation>
+    </message>
+    <message>
+        <source>Every day the program saves one by itself; the last on {day} at {hour}.</source>
+        <translation>בכל יום התוכנה שומרת גיבוי מעצמה; האחרון ב{day} בשעה {hour}.</translation>
+    </message>
+</context>
+<context>
+    <name>BackupDialog</name>
+    <message>
+        <source>Backup</source>
+        <translation>גיבוי</translation>
+    </message>
+    <message>
+        <source>The whole book in one file, as it is at this instant. It is saved in {folder}; keep a copy on another disk. Whoever has the file can read names and numbers of guests.</source>
+        <translation>כל הספר בקובץ אחד, כפי שהוא ברגע זה. הוא נשמר ב-{folder}; שמרו עותק בדיסק אחר. מי שהקובץ בידו יכול לקרוא שמות ומספרים של אורחים.</translation>
+    </message>
+    <message>
+        <source>Save a backup now</source>
+        <translation>שמירת גיבוי עכשיו</translation>
+    </message>
+    <message>
+        <source>Enter saves, Escape leaves.</source>
+        <translation>‏Enter שומר, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>The book is being saved.</source>
+        <translation>הספר נשמר.</translation>
+    </message>
+    <message>
+        <source>The backup is saved: {file}, {size}.</source>
+        <translation>הגיבוי נשמר: {file}, {size}.</translation>
+    </message>
+</context>
+<context>
     <name>BackupKeeper</name>
     <message>
         <source>Today&apos;s backup could not be made: {why}</source>
@@ -2262,6 +2304,10 @@
     <message>
         <source>All keys</source>
         <translation>כל המקשים</translation>
+    </message>
+    <message>
+        <source>Backup…</source>
+        <translation>גיבוי…</translation>
     </message>
     <message>
         <source>Report for support…</source>

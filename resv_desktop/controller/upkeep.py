@@ -109,6 +109,12 @@ class Upkeep:
             self._house.store, path, passphrase=passphrase, overwrite=overwrite, progress=progress
         )
 
+    def last_daily_backup(self, folder: Path) -> datetime | None:
+        """Return when the last daily backup of a folder was made; None before the first."""
+        from resv_desktop.store.backups.daily import saved_on
+
+        return max(saved_on(folder), default=None)
+
     def back_up_daily(self, folder: Path, stop: Stop) -> Path | None:
         """Save today's backup in a folder where there is none yet, and remove the oldest.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.backup_acts import BackupActs
 from resv_desktop.qt.backup_keeper import BackupKeeper
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.disk_watch import DiskWatch
@@ -41,13 +42,16 @@ class Care(QObject):
         self._controller: Controller | None = None
         self._support = SupportActs(look, tasks, self._station, self)
         self._disk = DiskWatch(tasks, folders.data, self)
-        self._backups = BackupKeeper(tasks, folders.data / BACKUPS, self)
+        kept = folders.data / BACKUPS
+        self._backups = BackupKeeper(tasks, kept, self)
+        self._by_hand = BackupActs(look, tasks, kept if uri is None else None, self)
         self._journal = JournalKeeper(tasks, choices, folders.data / "journal", self)
 
     def attach(self, window: "MainWindow", controller: "Controller", *, is_offline: bool) -> None:
         """Serve this window from now on; offline its book is only what was last known."""
         self._controller = controller
         window.menu.report_wanted.connect(partial(self._support.open_over, window))
+        window.menu.backup_wanted.connect(partial(self._by_hand.open_over, window, controller))
         self._disk.attach(window)
         if not is_offline:
             self._journal.attach(window, controller)

@@ -43,6 +43,10 @@ class HouseClock(QObject):
         """Look at it no more."""
         self._second.stop()
 
+    def local(self, at: datetime) -> datetime:
+        """Return an instant as this house's clock shows it."""
+        return self._house().local(at)
+
     def look_for_today(self) -> date:
         """Return the running business day as it is at this instant; nothing is told of it."""
         self.today = self._house().business_day(self._now())

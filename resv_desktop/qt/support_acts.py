@@ -73,7 +73,7 @@ class SupportActs(QObject):
         return dialog
 
     def _save(self, dialog: "ReportDialog", text: str) -> None:
-        folder = self._folder or _documents()
+        folder = self._folder or documents_folder()
         path = folder / f"resv-desktop-report-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}.txt"
 
         def work() -> Path:
@@ -95,7 +95,8 @@ class SupportActs(QObject):
         self._tasks.run(dialog, work, done, partial(_tell, dialog))
 
 
-def _documents() -> Path:
+def documents_folder() -> Path:
+    """Return where this user keeps what is of no program alone."""
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(found) if found else Path.home()
 

@@ -197,6 +197,7 @@ def test_the_menu_has_a_key_for_what_is_done_often(
         "Stations",
         "Database",
         "All keys",
+        "Backup…",
         "Report for support…",
         "About",
         "Quit",
