@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject
 
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
-from resv_desktop.qt.backup_dialog import BackupDialog
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.support_acts import documents_folder
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
+    from resv_desktop.qt.backup_dialog import BackupDialog
     from resv_desktop.qt.main_window import MainWindow
 
 
@@ -41,8 +41,12 @@ class BackupActs(QObject):
         """Show the dialog, unless another one is open."""
         if window.acts.is_open:
             return
+        # Loaded by who asks for it, and not at the start.
+        from resv_desktop.qt.backup_dialog import BackupDialog
+        from resv_desktop.qt.sheet.sheet_acts import short_place
+
         folder = self._folder or documents_folder()
-        dialog = BackupDialog(window, self._look, words.apart(str(folder)))
+        dialog = BackupDialog(window, self._look, words.apart(short_place(folder)))
         dialog.acted.connect(partial(self._save, dialog, window, controller, folder))
         window.acts.open_other(dialog)
         kept = self._kept
@@ -56,7 +60,7 @@ class BackupActs(QObject):
             lambda _: None,
         )
 
-    def _say_last(self, dialog: BackupDialog, window: "MainWindow", at: datetime | None) -> None:
+    def _say_last(self, dialog: "BackupDialog", window: "MainWindow", at: datetime | None) -> None:
         if at is None:
             says = self.tr("Every day the program saves one by itself; the first is still to come.")
             dialog.say_last(says)
@@ -66,7 +70,7 @@ class BackupActs(QObject):
         dialog.say_last(says.format(day=words.day_and_year(local.date()), hour=words.clock(local)))
 
     def _save(
-        self, dialog: BackupDialog, window: "MainWindow", controller: "Controller", folder: Path
+        self, dialog: "BackupDialog", window: "MainWindow", controller: "Controller", folder: Path
     ) -> None:
         now = window.clock.local(controller.now())
         path = folder / f"resv-desktop-{now:%Y-%m-%d-%H%M%S}.resvbackup"
