@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QScrollArea,
     QScrollBar,
@@ -208,6 +209,8 @@ def _elided(
 
 
 def _text_of(widget: QWidget) -> str:
+    if isinstance(widget, QMenu):  # its lines may end in dots of their own
+        return "\n".join(action.text() for action in widget.actions())
     text = getattr(widget, "text", None)
     return str(text()) if callable(text) and not hasattr(widget, "shown_text") else ""
 
