@@ -1,7 +1,7 @@
 """Another MongoDB for the book: what is found there, and the book moved into it and back."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from itertools import count
 
@@ -51,17 +51,19 @@ def find(
     In the managed MongoDB the name of the database may be another one than asked for: one that a
     book has moved away from is left as it is.
     """
-    if where.uri is None:
-        where = Whereabouts(None, _free_name(folders, say))
     with open_place(where.uri, where.database, folders, say=say) as (store, _):
-        return where, look_at(store)
+        if where.uri is not None:
+            return where, look_at(store)
+        name = _free_name(store.uri)
+        with closing(Store(store.uri, name)) as chosen:
+            return Whereabouts(None, name), look_at(chosen)
 
 
-def _free_name(folders: Folders, say: Callable[[str], None]) -> str:
+def _free_name(uri: str) -> str:
     """Return the first name in the managed MongoDB whose database is not the leavings of a move."""
     for number in count(1):
         name = DEFAULT_DATABASE if number == 1 else f"{DEFAULT_DATABASE}-{number}"
-        with open_place(None, name, folders, say=say) as (store, _), store.answering():
+        with closing(Store(uri, name)) as store, store.answering():
             mark = held.read(store.database)
         if mark is None or mark.state == "copy":
             return name
