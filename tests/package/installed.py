@@ -188,6 +188,28 @@ def test_the_sample_evening_without_a_display(home: Path) -> None:
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
+def test_its_window_without_a_screen(home: Path) -> None:
+    with subprocess.Popen(
+        [*COMMAND, "--home", str(home / "h")],
+        env=environment(home) | {"QT_QPA_PLATFORM": "offscreen"},
+        cwd="/",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as window:
+        try:
+            with open_book(home / "h") as controller:
+                assert controller.restaurants() == []
+            window.terminate()
+            said, _ = window.communicate(timeout=_PATIENCE_S)
+        finally:
+            window.kill()
+    assert window.returncode == 0
+    # Qt's own remark about a screen that is none; nothing else.
+    assert set(said.splitlines()) <= {"Qt: This plugin does not support propagateSizeHints()"}
+    assert servers_of(home) == []
+
+
 def test_the_main_job_in_its_real_window(desktop: Desktop, home: Path) -> None:
     stand = home / "h"
     start = partial(program, desktop, stand, command=COMMAND)
