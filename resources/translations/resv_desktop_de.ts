@@ -2286,6 +2286,10 @@
         <translation>Restaurant wechseln</translation>
     </message>
     <message>
+        <source>Set-up</source>
+        <translation>Einrichtung</translation>
+    </message>
+    <message>
         <source>New restaurant</source>
         <translation>Neues Restaurant</translation>
     </message>
@@ -2328,6 +2332,10 @@
     <message>
         <source>Cancel the reservation of table {table}, {hour}</source>
         <translation>Reservierung an Tisch {table}, {hour} stornieren</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -2388,8 +2396,8 @@
         <translation>Code</translation>
     </message>
     <message>
-        <source>At the first machine, open the menu, choose Stations, then “Add a station”. Capitals, spaces and dashes do not matter.</source>
-        <translation>Am ersten Rechner im Menü „Stationen“ wählen, dann „Station hinzufügen“. Groß- und Kleinschreibung, Leerzeichen und Striche sind gleich.</translation>
+        <source>At the first machine, open the menu, choose Set-up and Stations, then “Add a station”. Capitals, spaces and dashes do not matter.</source>
+        <translation>Am ersten Rechner im Menü „Einrichtung“, „Stationen“ wählen, dann „Station hinzufügen“. Groß- und Kleinschreibung, Leerzeichen und Striche sind gleich.</translation>
     </message>
     <message>
         <source>Name of this station</source>

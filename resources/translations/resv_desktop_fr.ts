@@ -2286,6 +2286,10 @@
         <translation>Changer de restaurant</translation>
     </message>
     <message>
+        <source>Set-up</source>
+        <translation>Configuration</translation>
+    </message>
+    <message>
         <source>New restaurant</source>
         <translation>Nouveau restaurant</translation>
     </message>
@@ -2328,6 +2332,10 @@
     <message>
         <source>Cancel the reservation of table {table}, {hour}</source>
         <translation>Annuler la réservation, table {table}, {hour}</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Aide</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -2388,8 +2396,8 @@
         <translation>Code</translation>
     </message>
     <message>
-        <source>At the first machine, open the menu, choose Stations, then “Add a station”. Capitals, spaces and dashes do not matter.</source>
-        <translation>Sur le premier ordinateur, ouvrez le menu, choisissez Postes, puis « Ajouter un poste ». Majuscules, espaces et tirets n’importent pas.</translation>
+        <source>At the first machine, open the menu, choose Set-up and Stations, then “Add a station”. Capitals, spaces and dashes do not matter.</source>
+        <translation>Sur le premier ordinateur, ouvrez le menu, choisissez Configuration et Postes, puis « Ajouter un poste ». Majuscules, espaces et tirets n’importent pas.</translation>
     </message>
     <message>
         <source>Name of this station</source>
@@ -2865,7 +2873,7 @@
     <name>Rail</name>
     <message>
         <source>Set up</source>
-        <translation>Installation</translation>
+        <translation>Configuration</translation>
     </message>
     <message>
         <source>A new restaurant</source>

@@ -2286,6 +2286,10 @@
         <translation>החלפת מסעדה</translation>
     </message>
     <message>
+        <source>Set-up</source>
+        <translation>הגדרת המסעדה</translation>
+    </message>
+    <message>
         <source>New restaurant</source>
         <translation>מסעדה חדשה</translation>
     </message>
@@ -2328,6 +2332,10 @@
     <message>
         <source>Cancel the reservation of table {table}, {hour}</source>
         <translation>ביטול ההזמנה של שולחן {table}, {hour}</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>עזרה</translation>
     </message>
     <message>
         <source>Theme</source>
@@ -2388,8 +2396,8 @@
         <translation>קוד</translation>
     </message>
     <message>
-        <source>At the first machine, open the menu, choose Stations, then “Add a station”. Capitals, spaces and dashes do not matter.</source>
-        <translation>במחשב הראשון יש לפתוח את התפריט, לבחור עמדות ואז ״הוספת עמדה״. אותיות גדולות, רווחים ומקפים אינם משנים.</translation>
+        <source>At the first machine, open the menu, choose Set-up and Stations, then “Add a station”. Capitals, spaces and dashes do not matter.</source>
+        <translation>במחשב הראשון יש לפתוח את התפריט, לבחור הגדרת המסעדה ועמדות ואז ״הוספת עמדה״. אותיות גדולות, רווחים ומקפים אינם משנים.</translation>
     </message>
     <message>
         <source>Name of this station</source>

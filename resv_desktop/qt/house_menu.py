@@ -64,15 +64,9 @@ class HouseMenu(QMenu):
         self.addSeparator()
         if not is_one_restaurant:
             self._add(self.tr("Switch restaurant"), "", self.switch_wanted)
-        self._add(self.tr("New restaurant"), "", self.new_restaurant_wanted)
-        self.addSeparator()
         self._add(self.tr("Settings"), "settings", self.settings_wanted)
-        self._add(self.tr("Stations"), "", self.stations_wanted)
-        self._add(self.tr("Database"), "", self.database_wanted)
-        self._add(self.tr("All keys"), "help", self.help_wanted)
-        self._add(self.tr("Backup…"), "", self.backup_wanted)
-        self._add(self.tr("Report for support…"), "", self.report_wanted)
-        self._add(self.tr("About"), "", self.about_wanted)
+        self._add_set_up()
+        self._add_help()
         self._add(self.tr("Quit"), "quit", self.quit_wanted)
 
     def open_under(self, button: QWidget) -> None:
@@ -111,12 +105,27 @@ class HouseMenu(QMenu):
         hour = words.hour(table.starts_at)
         self.cancel.setText(says.format(table=words.apart(table.table_id), hour=hour))
 
-    def _add(self, text: str, name: str, wanted: SignalInstance) -> QAction:
+    def _add(
+        self, text: str, name: str, wanted: SignalInstance, menu: QMenu | None = None
+    ) -> QAction:
         window = self._window
         action = KeyAction(self._keys, name, text, window) if name else QAction(text, self)
         action.triggered.connect(lambda _checked=False: wanted.emit())
-        self.addAction(action)
+        (menu or self).addAction(action)
         return action
+
+    def _add_set_up(self) -> None:
+        menu = self.addMenu(self.tr("Set-up"))
+        self._add(self.tr("Stations"), "", self.stations_wanted, menu)
+        self._add(self.tr("Database"), "", self.database_wanted, menu)
+        self._add(self.tr("Backup…"), "", self.backup_wanted, menu)
+        self._add(self.tr("New restaurant"), "", self.new_restaurant_wanted, menu)
+
+    def _add_help(self) -> None:
+        menu = self.addMenu(self.tr("Help"))
+        self._add(self.tr("All keys"), "help", self.help_wanted, menu)
+        self._add(self.tr("Report for support…"), "", self.report_wanted, menu)
+        self._add(self.tr("About"), "", self.about_wanted, menu)
 
     def _add_themes(self) -> None:
         menu = self.addMenu(self.tr("Theme"))

@@ -44,8 +44,8 @@ class JoinDialog(DialogFrame):
         self.code.edit.setMaxLength(_LONGEST_CODE)
         self.code.set_helper(
             self.tr(
-                "At the first machine, open the menu, choose Stations, then “Add a station”. "
-                "Capitals, spaces and dashes do not matter."
+                "At the first machine, open the menu, choose Set-up and Stations, then “Add a "
+                "station”. Capitals, spaces and dashes do not matter."
             )
         )
         self.station = Field(look, self.tr("Name of this station"))
