@@ -74,6 +74,7 @@ NAMES = (
     "Harbour House, Albatross Inn, Stand 1, Stand 2, Bar, Office, Kitchen, Sandpiper, Cohen, Zzyzx",
     "The kitchen gets a new floor. Window table nuts sesame resv-desktop nairobqqq",
     "name@host mongodb",
+    "2B0A-G08M-1800-01VA-04S3-6D1N-6RVK-GE9T-7CY3-TFG0-0000-0000-0008-8E0 Terrace",
 )
 # What the scenes themselves let a window say.
 QUOTED = (

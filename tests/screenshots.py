@@ -25,6 +25,7 @@ _GROUPS = (
     "line",
     "dialogs",
     "database",
+    "stations",
     "sheet",
     "history",
     "settings",
@@ -133,6 +134,7 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
         screenshot_setup,
         screenshot_sheet,
         screenshot_stand,
+        screenshot_stations,
         screenshot_timeline,
     )
     from tests.pseudo_language import speak_pseudo
@@ -141,6 +143,7 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
     scenes = {
         "setup": screenshot_setup.take_all,
         "database": screenshot_database.take_all,
+        "stations": screenshot_stations.take_all,
         "main": screenshot_main.take_all,
         "timeline": screenshot_timeline.take_all,
         "line": screenshot_line.take_all,

@@ -32,6 +32,7 @@ class StationRows(QWidget):
         """Show these; without any, say so."""
         for row in self._rows:
             self._column.removeWidget(row)
+            row.hide()
             row.deleteLater()
         self.buttons = []
         self._rows = [self._row(station) for station in stations]
