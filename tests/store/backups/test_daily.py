@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from resv_desktop.store.backups import daily
 from resv_desktop.store.backups.daily import save_daily, saved_on
 from resv_desktop.store.backups.write_file import UNFINISHED
 from resv_desktop.store.check import find_faults
+from resv_desktop.store.closed import ClosedStore
 from resv_desktop.store.layout import prepare
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.platforms import this_platform
@@ -40,6 +42,19 @@ def _room(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path / "backups"
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> Store:
+    """Stand for a book that is saved at once: here it matters when, and what becomes of others."""
+
+    def save(_store: Store, path: Path, *, stop: Callable[[], bool] | None) -> None:
+        if stop is not None and stop():
+            raise BackupNotMade("The backup was stopped, and nothing of it was kept.")
+        path.write_bytes(b"new")
+
+    monkeypatch.setattr(daily, "save_book", save)
+    return ClosedStore("")
 
 
 def ages(folder: Path, now: datetime) -> list[int]:
@@ -68,49 +83,49 @@ def test_todays_backup_is_made_once_and_can_be_restored(
     ids=["now", "late", "before five", "after five", "a day later"],
 )
 def test_the_next_one_is_due_when_the_night_is_over(
-    scene: Scene, folder: Path, hours: float, is_due: bool
+    store: Store, folder: Path, hours: float, is_due: bool
 ) -> None:
-    save_daily(scene.store, folder, now=EVENING)
-    saved = save_daily(scene.store, folder, now=EVENING + timedelta(hours=hours))
+    save_daily(store, folder, now=EVENING)
+    saved = save_daily(store, folder, now=EVENING + timedelta(hours=hours))
     assert (saved is not None) is is_due
 
 
-def test_what_is_older_than_two_weeks_goes(scene: Scene, folder: Path) -> None:
+def test_what_is_older_than_two_weeks_goes(store: Store, folder: Path) -> None:
     for day in range(20):
         now = EVENING + DAY * day
         if day < 19:
             _pretend(folder, now)
         else:
-            save_daily(scene.store, folder, now=now)
+            save_daily(store, folder, now=now)
     assert ages(folder, now) == [14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0]
 
 
-def test_after_a_long_holiday_the_last_one_before_it_is_kept(scene: Scene, folder: Path) -> None:
+def test_after_a_long_holiday_the_last_one_before_it_is_kept(store: Store, folder: Path) -> None:
     for day in (0, 1, 2):
         _pretend(folder, EVENING + DAY * day)
-    save_daily(scene.store, folder, now=EVENING + DAY * 60)
+    save_daily(store, folder, now=EVENING + DAY * 60)
     assert ages(folder, EVENING + DAY * 60) == [58, 0]
 
 
-def test_a_backup_from_a_wrong_clock_keeps_none_from_being_made(scene: Scene, folder: Path) -> None:
+def test_a_backup_from_a_wrong_clock_keeps_none_from_being_made(store: Store, folder: Path) -> None:
     _pretend(folder, EVENING + DAY * 400)
-    assert save_daily(scene.store, folder, now=EVENING) is not None
+    assert save_daily(store, folder, now=EVENING) is not None
     assert ages(folder, EVENING) == [0, -400]
 
 
-def test_other_files_of_the_folder_are_left_alone(scene: Scene, folder: Path) -> None:
+def test_other_files_of_the_folder_are_left_alone(store: Store, folder: Path) -> None:
     folder.mkdir()
     names = {"before-upgrade-of-layout-1-20200101T000000Z.resvbackup", "book-x.resvbackup", "mine"}
     for name in names:
         (folder / name).touch()
-    save_daily(scene.store, folder, now=EVENING)
+    save_daily(store, folder, now=EVENING)
     assert names < {each.name for each in folder.iterdir()}
 
 
-def test_what_a_killed_program_left_unfinished_goes(scene: Scene, folder: Path) -> None:
+def test_what_a_killed_program_left_unfinished_goes(store: Store, folder: Path) -> None:
     folder.mkdir()
     (folder / f".book-20260313T180000Z.resvbackup.x{UNFINISHED}").touch()
-    save_daily(scene.store, folder, now=EVENING)
+    save_daily(store, folder, now=EVENING)
     assert list(folder.glob(f".*{UNFINISHED}")) == []
 
 
@@ -133,29 +148,29 @@ def test_two_programs_on_one_home_make_one(scene: Scene, folder: Path) -> None:
     assert len(saved_on(folder)) == len([path for path in made if path is not None]) == 1
 
 
-def test_nothing_is_removed_unless_the_new_one_is_there(scene: Scene, folder: Path) -> None:
+def test_nothing_is_removed_unless_the_new_one_is_there(store: Store, folder: Path) -> None:
     for day in range(3):
         _pretend(folder, EVENING - DAY * (20 + day))
     with pytest.raises(BackupNotMade, match="stopped"):
-        save_daily(scene.store, folder, now=EVENING, stop=lambda: True)
+        save_daily(store, folder, now=EVENING, stop=lambda: True)
     assert ages(folder, EVENING) == [22, 21, 20]
 
 
 def test_where_little_is_free_none_is_made_and_it_is_said(
-    scene: Scene, folder: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for day in range(3):
         _pretend(folder, EVENING - DAY * (20 + day))
     monkeypatch.setattr(daily, "free_bytes", lambda _: 999_000_000)
     with pytest.raises(BackupNotMade, match="the disk is nearly full"):
-        save_daily(scene.store, folder, now=EVENING)
+        save_daily(store, folder, now=EVENING)
     assert ages(folder, EVENING) == [22, 21, 20]
 
 
-def test_a_folder_that_cannot_be_made_is_said(scene: Scene, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_said(store: Store, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(BackupNotMade, match="could not be saved in"):
-        save_daily(scene.store, tmp_path / "file" / "backups", now=EVENING)
+        save_daily(store, tmp_path / "file" / "backups", now=EVENING)
 
 
 @pytest.fixture
