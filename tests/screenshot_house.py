@@ -73,7 +73,8 @@ NAMES = (
     *(LONG_HOUSE, LONG_GUEST, LONG_NOTE, LONG_STATION, LONG_WISH, LONG_WISH_OF_ANOTHER_DAY),
     "Harbour House, Albatross Inn, Stand 1, Stand 2, Bar, Office, Kitchen, Sandpiper, Cohen, Zzyzx",
     "The kitchen gets a new floor. Window table nuts sesame resv-desktop nairobqqq",
-    "name@host mongodb",
+    "name@host mongodb db1.house.example db2 resv MongoDB Mill carts users insert update remove",
+    "resvbackup MB",
     "2B0A-G08M-1800-01VA-04S3-6D1N-6RVK-GE9T-7CY3-TFG0-0000-0000-0008-8E0 Terrace",
 )
 # What the scenes themselves let a window say.
@@ -81,6 +82,8 @@ QUOTED = (
     "Reserved: table 5, Sat 14 March, 20:00, Black-browed Albatross and the Whole Colony from the "
     "Southern Islands, party of 8.",
     "Reserved: table 8, Sat 14 March, 20:00, Great Crested Grebe, party of 4.",
+    "Every day the program saves one by itself; the last on Saturday 14 March 2026 at 05:01.",
+    "Authentication failed.",
     "The database does not answer.",
     "Starting the database",
     "The disk is full, so the database cannot start. Free some space and try again.",
