@@ -332,7 +332,7 @@ def test_a_machine_that_shows_the_right_authority_without_its_key_is_told_nothin
         thread.start()
         wrong = JoinCode(code.addresses, listening.getsockname()[1], code.authority, code.secret)
         try:
-            with pytest.raises(CannotJoin):
+            with pytest.raises(CannotJoin, match="cannot prove that it is the one"):
                 join_restaurant(wrong.text(), "Stand 2", house.folders)
         finally:
             enough.set()
