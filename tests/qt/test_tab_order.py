@@ -122,7 +122,7 @@ def test_tab_goes_through_the_settings(
     qtbot.waitUntil(lambda: stand.tasks.is_idle)
     went = check(dialog)
     assert went[-1] is dialog.leave_button
-    assert len(went) == (10 if page == 0 else 7)
+    assert len(went) == (11 if page == 0 else 7)
 
 
 def test_tab_goes_through_the_small_dialogs(qtbot: QtBot, window: MainWindow) -> None:
