@@ -4019,6 +4019,10 @@
         <translation>Tasten</translation>
     </message>
     <message>
+        <source>This machine</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+    <message>
         <source>Escape leaves.</source>
         <translation>Esc schließt.</translation>
     </message>

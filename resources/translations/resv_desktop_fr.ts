@@ -4019,6 +4019,10 @@
         <translation>Touches</translation>
     </message>
     <message>
+        <source>This machine</source>
+        <translation>Cet ordinateur</translation>
+    </message>
+    <message>
         <source>Escape leaves.</source>
         <translation>Échap ferme.</translation>
     </message>

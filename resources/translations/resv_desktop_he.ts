@@ -4019,6 +4019,10 @@
         <translation>מקשים</translation>
     </message>
     <message>
+        <source>This machine</source>
+        <translation>המחשב הזה</translation>
+    </message>
+    <message>
         <source>Escape leaves.</source>
         <translation>‏Esc יוצא.</translation>
     </message>

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from resv_desktop.domain.words import one_line
 from resv_desktop.qt.initials_dialog import LONGEST as LONGEST_INITIALS
@@ -20,6 +20,11 @@ from resv_desktop.qt.widgets.segmented_control import SegmentedControl
 from resv_desktop.settings import CLOCKS, JOURNAL_MONTHS, TEXT_SIZES, THEMES, Settings
 
 _WIDTH, _LONGEST_NAME, _LABELS = 640, 40, 152
+# The settings of each page, in their order; the keys have the page behind them.
+_PAGES = (
+    ("station", "host", "language", "clock", "theme", "text_size"),
+    ("sheet_to", "autostart", "journal_months"),
+)
 
 
 class SettingsDialog(DialogFrame):
@@ -35,13 +40,17 @@ class SettingsDialog(DialogFrame):
         self.setObjectName("settingsDialog")
         self.set_head(self.tr("Settings"), self.tr("What is chosen holds at once."))
         self._settings = settings
-        self.pages = SegmentedControl(look, [self.tr("This station"), self.tr("Keys")])
+        self.pages = SegmentedControl(
+            look, [self.tr("This station"), self.tr("This machine"), self.tr("Keys")]
+        )
         self.pages.setObjectName("settingsPages")
         self.pages.setAccessibleName(self.tr("Settings"))
         self.pages.set_index(0)
         self.keys_page = KeysPage(look, keys, self.tell)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._station_page())
+        labels = self._add_controls()
+        for names in _PAGES:
+            self._stack.addWidget(self._page({name: labels[name] for name in names}))
         self._stack.addWidget(self.keys_page)
         self.body.addWidget(self.pages)
         self.body.addWidget(self._stack)
@@ -51,7 +60,7 @@ class SettingsDialog(DialogFrame):
         self._station.setFocus()
 
     def show_page(self, number: int) -> None:
-        """Turn to a page: that of the station or that of the keys."""
+        """Turn to a page: the station, the computer or the keys."""
         self.pages.set_index(number)
         self._stack.setCurrentIndex(number)
         self.message.clear()
@@ -91,11 +100,13 @@ class SettingsDialog(DialogFrame):
 
     def go_to(self, name: str) -> None:
         """Give the keys to the choice of a setting."""
+        self.show_page(next(n for n, names in enumerate(_PAGES) if name in names))
         self._controls[name].setFocus()
 
-    # --- the page of the station
+    # --- the pages of the station and of the computer
 
-    def _station_page(self) -> QWidget:
+    def _add_controls(self) -> dict[str, str]:
+        """Make the control of each setting; return what stands before it."""
         self._station = self._line("station", _LONGEST_NAME)
         self._host = self._line("host", LONGEST_INITIALS)
         self._sheet_to = self._choice("sheet_to", [(self.tr("PDF on this machine"), PDF)])
@@ -137,6 +148,12 @@ class SettingsDialog(DialogFrame):
         months += [(files.format(n=n), n) for n in JOURNAL_MONTHS if n]
         self._controls["journal_months"] = self._choice("journal_months", months)
         labels["journal_months"] = self.tr("History in the book")
+        for name, control in self._controls.items():
+            control.setAccessibleName(labels[name])
+        self._autostart.setAccessibleName(self.tr("Start this program after the log-in"))
+        return labels
+
+    def _page(self, labels: dict[str, str]) -> QWidget:
         page = QWidget()
         grid = QGridLayout(page)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -144,13 +161,15 @@ class SettingsDialog(DialogFrame):
         grid.setHorizontalSpacing(DIALOG_PADDING)
         grid.setColumnMinimumWidth(0, self.look.px(_LABELS))
         grid.setColumnStretch(1, 1)
-        for row, (name, control) in enumerate(self._controls.items()):
-            label = Label(self.look, labels[name], "label", wraps=True)
+        for row, (name, says) in enumerate(labels.items()):
+            label = Label(self.look, says, "label", wraps=True)
+            control = self._controls[name]
+            control.setSizePolicy(
+                QSizePolicy.Policy.Expanding, control.sizePolicy().verticalPolicy()
+            )
             label.setBuddy(control)
-            control.setAccessibleName(labels[name])
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(control, row, 1)
-        self._autostart.setAccessibleName(self.tr("Start this program after the log-in"))
         grid.setRowStretch(len(labels), 1)
         return page
 

@@ -30,7 +30,7 @@ def chosen(window: MainWindow, stand: Stand, look: Look, keys: Keys, tmp_path: P
 def dialog(qtbot: QtBot, window: MainWindow, chosen: Chosen) -> SettingsDialog:
     del chosen
     made = opened(qtbot, window)
-    made.show_page(1)
+    made.show_page(2)
     return made
 
 
