@@ -11,6 +11,12 @@ unset DISPLAY WAYLAND_DISPLAY RESV_MONGODB_URI
 "$bin/mypy"
 "$bin/lint-imports"
 
+echo "The program as its users install it:"
+bash resources/system-packages.sh dist
+bash resources/package/dist.sh
+bash tests/package/run.sh --if-changed
+
+echo
 rm -f .coverage .coverage.*
 code=0
 "$bin/python" -m pytest -n 2 --dist worksteal --cov --cov-report= "$@" || code=$?
@@ -22,12 +28,6 @@ echo
 echo "Line coverage of the whole (at least 90 %):"
 "$bin/coverage" report --fail-under=90 || code=1
 [ "$code" -eq 0 ] || exit "$code"
-
-echo
-echo "The program as its users install it:"
-bash resources/system-packages.sh dist
-bash resources/package/dist.sh
-bash tests/package/run.sh --if-changed
 
 echo
 echo "Each promise broken in one place must turn its test red (as many as fit, lately changed first):"

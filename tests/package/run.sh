@@ -76,7 +76,12 @@ install_package() {
     /root/resv-desktop.deb >"$cache/install.log" 2>&1
 }
 fail() { tail -20 "$cache/install.log"; exit 1; }
-in_there apt-get -qq update >"$cache/install.log" 2>&1 || fail
-install_package || fail
+last() { tail -1 "$cache/install.log"; }
+in_there apt-get -qq update -o APT::Update::Error-Mode=any >"$cache/install.log" 2>&1 ||
+  test_unpacked "apt-get update: $(last)"
+if ! install_package; then
+  if grep -qE '(Failed|Unable) to fetch' "$cache/install.log"; then test_unpacked "apt-get: $(last)"; fi
+  fail
+fi
 work yes tests/package/installed.py tests/package/removed.py
 echo "$state" >"$tested"
