@@ -17,7 +17,7 @@ from resv_desktop.settings import DEFAULT_DATABASE, Folders, Settings, load_sett
 # Given before a command or after it; what is not given anywhere stays None.
 _NO_PLACES = {"home": None, "uri": None, "database": None}
 FINE, FAULTS, CANNOT, INTERRUPTED = 0, 1, 2, 130
-_ASKED_FOR = "typed at the terminal, or in the environment as RESV_BACKUP_ASKED_FOR"
+_ASKED_FOR = "typed at the terminal, or in the environment as RESV_BACKUP_PASSPHRASE"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,7 +48,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "restore": _restore,
             "sheet": _sheet,
         }
-        return commands.get(options.command, _window)(options)
+        code = commands.get(options.command, _window)(options)
+        if sys.stdout is not None:  # as in a program without a terminal on Windows
+            sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # who reads along, as `head`, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return INTERRUPTED
     except (CannotStart, Outage, Refusal) as trouble:
         print(trouble, file=sys.stderr)
         if isinstance(trouble, CannotStart) and trouble.details:

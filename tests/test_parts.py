@@ -1,5 +1,6 @@
 """What is inside of the program is told from what is installed, nothing left out."""
 
+import os
 import re
 import struct
 import subprocess
@@ -81,3 +82,21 @@ def test_the_command_line_lists_them_without_a_display(inside: dict[str, Part]) 
     assert len(told) == len(inside)
     server = inside["MongoDB"]
     assert f"MongoDB {server.version}: SSPL-1.0, {server.source}" in told
+
+
+def test_who_has_read_enough_of_a_list_is_not_told_of_a_bug() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-m", "resv_desktop", "licences"],
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=120,
+            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+        )
+    finally:
+        os.close(writer)
+    assert ended.stderr == b""
+    assert ended.returncode != 0
