@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from resv_desktop.domain.slot import Slot
@@ -13,6 +14,8 @@ from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.party_size_picker import LARGEST_PARTY, PartySizePicker
 
 _NAME_SHARE, _NOTE_SHARE = 2, 3
+_MODIFIER = Qt.KeyboardModifier
+_WITH_A_KEY = _MODIFIER.ControlModifier | _MODIFIER.AltModifier | _MODIFIER.MetaModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,19 @@ class PartyForm(QWidget):
         self._why_sunken.setText(
             says.format(table=slot.table_id, seats=slot.capacity, party=self.wanted)
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A letter at the size of the party begins the name: in a hurry the size is passed over."""
+        at = self.focusWidget()
+        is_letter = event.text().isalpha() and not event.modifiers() & _WITH_A_KEY
+        if at is None or not self.party.isAncestorOf(at) or not is_letter:
+            super().keyPressEvent(event)
+            return
+        name = self.name.edit
+        name.setFocus(Qt.FocusReason.OtherFocusReason)
+        name.end(False)
+        name.insert(event.text())
+        self.edited.emit()
 
     def _on_size(self, size: int) -> None:
         self.wanted = size
