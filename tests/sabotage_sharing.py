@@ -9,6 +9,7 @@ CODE = "resv_desktop/domain/join_code.py"
 DIALOG = "resv_desktop/qt/stations/stations_dialog.py"
 
 T_SHARING = "tests/store/test_sharing.py::test_"
+T_KEEPER = "tests/qt/test_backup_keeper.py::test_"
 T_DIALOG = "tests/qt/stations/test_stations_dialog.py::test_"
 
 BREAKS_OF_SHARING = [
@@ -67,5 +68,21 @@ BREAKS_OF_SHARING = [
         "self.finished.connect(self._withdraw)",
         "pass",
         T_DIALOG + "a_code_is_worth_nothing_once_its_window_is_left",
+    ),
+    Break(
+        "sharing: the book of the first machine is not copied to a station every day",
+        "resv_desktop/qt/backup_keeper.py",
+        "if controller is None or self._is_busy or not self._is_ours():",
+        "if controller is None or self._is_busy:",
+        T_KEEPER
+        + "once_another_database_is_chosen_no_backup_is_made_until_the_own_book_is_open_again",
+    ),
+    Break(
+        "sharing: whose book it is may change while the program runs",
+        "resv_desktop/qt/care.py",
+        "                self._backups.detach()\n",
+        "                pass\n",
+        T_KEEPER
+        + "once_another_database_is_chosen_no_backup_is_made_until_the_own_book_is_open_again",
     ),
 ]

@@ -77,7 +77,7 @@ class App(QObject):
         self._kept = KeptDays(self.look, self.tasks, self._choices, sheets, self._opening, self)
         left_off = folders.data / "left-off.json"
         self._going_on = GoingOn(self.look, self.tasks, left_off, folders.logs, self)
-        self._care = Care(self.look, self.tasks, self._choices, folders, uri, database, self)
+        self._care = Care(self.look, self.tasks, self._choices, folders, self._opening, self)
         self._collector = Collector(self)
         self._database = DatabaseActs(self.look, self.tasks, self._choices, folders, self)
         self._database.elsewhere.connect(self._open_elsewhere)

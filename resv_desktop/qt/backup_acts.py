@@ -1,5 +1,6 @@
 """Saves a backup when the host asks for one, and says when the last one was made."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
 
 class BackupActs(QObject):
-    """Opens the dialog over the window; kept is the folder of the daily backups, if there is one.
+    """Opens the dialog over the window; kept is the folder of the daily backups.
 
+    is_ours says whether the book that is open is saved there every day.
     What is saved by hand goes into the folder that is given, or else into the user's documents.
     """
 
@@ -28,13 +30,15 @@ class BackupActs(QObject):
         self,
         look: Look,
         tasks: Tasks,
-        kept: Path | None,
+        kept: Path,
+        is_ours: Callable[[], bool],
         parent: QObject | None = None,
         *,
         folder: Path | None = None,
     ) -> None:
         super().__init__(parent)
         self._look, self._tasks, self._kept = look, tasks, kept
+        self._is_ours = is_ours
         self._folder = folder
 
     def open_over(self, window: "MainWindow", controller: "Controller") -> None:
@@ -50,7 +54,7 @@ class BackupActs(QObject):
         dialog.acted.connect(partial(self._save, dialog, window, controller, folder))
         window.acts.open_other(dialog)
         kept = self._kept
-        if kept is None:
+        if not self._is_ours():
             dialog.say_last(self.tr("This database is not saved by the program every day."))
             return
         self._tasks.run(

@@ -1,6 +1,7 @@
 """Has a backup made once a day of the book that the program keeps itself, behind the window."""
 
 import threading
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -36,13 +37,15 @@ class BackupKeeper(QObject):
         self,
         tasks: Tasks,
         folder: Path,
+        is_ours: Callable[[], bool],
         parent: QObject | None = None,
         *,
         first_ms: int = _FIRST_MS,
         every_ms: int = _EVERY_MS,
     ) -> None:
+        """is_ours is asked each time: of no other machine's book a copy is made here."""
         super().__init__(parent)
-        self._tasks, self._folder = tasks, folder
+        self._tasks, self._folder, self._is_ours = tasks, folder, is_ours
         self._window: MainWindow | None = None
         self._controller: Controller | None = None
         self._is_busy = self._is_told = False
@@ -60,10 +63,16 @@ class BackupKeeper(QObject):
             self._first.start()
             self._regularly.start()
 
+    def detach(self) -> None:
+        """Keep backups of no book until the next one is attached."""
+        self._window = self._controller = None
+        self._first.stop()
+        self._regularly.stop()
+
     def keep(self) -> None:
-        """Ask for today's backup on a worker, unless that is under way."""
+        """Ask for today's backup on a worker, unless that is under way or the book not ours."""
         controller, folder, ended = self._controller, self._folder, self._ended
-        if controller is None or self._is_busy:
+        if controller is None or self._is_busy or not self._is_ours():
             return
         self._is_busy = True
         self._tasks.run(

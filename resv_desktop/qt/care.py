@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.backup_acts import BackupActs
 from resv_desktop.qt.backup_keeper import BackupKeeper
+from resv_desktop.qt.book_opening import BookOpening
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.disk_watch import DiskWatch
 from resv_desktop.qt.journal_keeper import JournalKeeper
@@ -32,19 +33,19 @@ class Care(QObject):
         tasks: Tasks,
         choices: Choices,
         folders: Folders,
-        uri: str | None,
-        database: str,
+        opening: BookOpening,
         parent: QObject,
     ) -> None:
+        """opening knows whose book it is, which may be another one from one hour to the next."""
         super().__init__(parent)
         self._choices, self._folders = choices, folders
-        self._uri, self._database = uri, database
+        self._opening = opening
         self._controller: Controller | None = None
         self._support = SupportActs(look, tasks, self._station, self)
         self._disk = DiskWatch(tasks, folders.data, self)
         kept = folders.data / BACKUPS
-        self._backups = BackupKeeper(tasks, kept, self)
-        self._by_hand = BackupActs(look, tasks, kept if uri is None else None, self)
+        self._backups = BackupKeeper(tasks, kept, self._is_ours, self)
+        self._by_hand = BackupActs(look, tasks, kept, self._is_ours, self)
         self._journal = JournalKeeper(tasks, choices, folders.data / "journal", self)
 
     def attach(self, window: "MainWindow", controller: "Controller", *, is_offline: bool) -> None:
@@ -55,8 +56,12 @@ class Care(QObject):
         self._disk.attach(window)
         if not is_offline:
             self._journal.attach(window, controller)
-            if self._uri is None:  # whose database it is, whoever has one of their own takes care
+            # Whoever has a database of their own takes care of it, and the book of another
+            # machine is copied to this one by nobody.
+            if self._is_ours():
                 self._backups.attach(window, controller)
+            else:
+                self._backups.detach()
 
     def end(self) -> None:
         """Let go of what takes long; for the end of the program."""
@@ -66,16 +71,21 @@ class Care(QObject):
         """Show the report for support over the first window."""
         self._support.open(parent)
 
+    def _is_ours(self) -> bool:
+        """Whether the book is that of the program's own server now; a machine may join another."""
+        return self._opening.place[0] is None
+
     def _station(self) -> "Station":
         from resv_desktop.doctor.report import Station
         from resv_desktop.startup import health_of_book
 
-        folders, database = self._folders, self._database
-        look = partial(health_of_book, self._uri, database, folders)
+        folders = self._folders
+        uri, database = self._opening.place
+        look = partial(health_of_book, uri, database, folders)
         return Station(
             folders=folders,
             settings=self._choices.settings,
-            uri=self._uri,
+            uri=uri,
             database=database,
             ask_health=look if self._controller is None else self._controller.health,
         )

@@ -25,7 +25,9 @@ def kept(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def acts(look: Look, stand: Stand, kept: Path, tmp_path: Path) -> BackupActs:
-    return BackupActs(look, stand.tasks, kept, stand.tasks, folder=tmp_path / "documents")
+    return BackupActs(
+        look, stand.tasks, kept, lambda: True, stand.tasks, folder=tmp_path / "documents"
+    )
 
 
 def opened(window: MainWindow, stand: Stand, acts: BackupActs) -> BackupDialog:
@@ -66,7 +68,7 @@ def test_it_is_said_when_the_last_one_was_made(
 def test_a_database_of_ones_own_is_not_saved_every_day(
     qtbot: QtBot, window: MainWindow, look: Look, stand: Stand, tmp_path: Path
 ) -> None:
-    acts = BackupActs(look, stand.tasks, None, stand.tasks, folder=tmp_path)
+    acts = BackupActs(look, stand.tasks, tmp_path, lambda: False, stand.tasks, folder=tmp_path)
     dialog = opened(window, stand, acts)
     qtbot.waitUntil(lambda: "not saved by the program every day" in dialog.last)
 

@@ -13,11 +13,12 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.domain.errors import BackupNotMade, Outage
 from resv_desktop.qt import backup_keeper
 from resv_desktop.qt.backup_keeper import BackupKeeper
+from resv_desktop.qt.book_opening import BookOpening
 from resv_desktop.qt.care import Care
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
-from resv_desktop.settings import Folders, Settings
+from resv_desktop.settings import BACKUPS, Folders, Settings
 from resv_desktop.store.backups import daily
 from resv_desktop.store.backups.daily import saved_on
 from tests.qt.stand import Stand
@@ -33,7 +34,9 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def keeper(stand: Stand, folder: Path, monkeypatch: pytest.MonkeyPatch) -> BackupKeeper:
     monkeypatch.setattr(daily, "free_bytes", lambda _: 10**12)
-    return BackupKeeper(stand.tasks, folder, stand.tasks, first_ms=0, every_ms=10_000_000)
+    return BackupKeeper(
+        stand.tasks, folder, lambda: True, stand.tasks, first_ms=0, every_ms=10_000_000
+    )
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, *answers: Any) -> None:
@@ -68,7 +71,9 @@ def test_it_is_asked_for_again_and_again(
     qtbot: QtBot, stand: Stand, window: MainWindow, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(daily, "free_bytes", lambda _: 10**12)
-    keeper = BackupKeeper(stand.tasks, folder, stand.tasks, first_ms=10_000_000, every_ms=10)
+    keeper = BackupKeeper(
+        stand.tasks, folder, lambda: True, stand.tasks, first_ms=10_000_000, every_ms=10
+    )
     with qtbot.waitSignal(keeper.asked):
         keeper.attach(window, stand.controller)
     (path,) = saved_on(folder).values()
@@ -163,13 +168,43 @@ def test_only_the_book_of_the_programs_own_server_is_kept_so(
 ) -> None:
     folders = Folders.under(tmp_path)
     choices = Choices(stand.tasks, Settings(), folders.config / "settings.json", stand.tasks)
-    care = Care(look, stand.tasks, choices, folders, uri, "resv", stand.tasks)
+    opening = BookOpening(stand.tasks, choices, folders, uri, "resv", stand.tasks)
+    care = Care(look, stand.tasks, choices, folders, opening, stand.tasks)
     timers = care._backups.findChildren(QTimer)
     care.attach(window, stand.controller, is_offline=True)
     assert not any(timer.isActive() for timer in timers)
     care.attach(window, stand.controller, is_offline=False)
     assert all(timer.isActive() for timer in timers) is (uri is None)
     assert sorted(timer.interval() for timer in timers) == [60_000, 20 * 60_000]
+    care.end()
+
+
+def test_once_another_database_is_chosen_no_backup_is_made_until_the_own_book_is_open_again(
+    qtbot: QtBot,
+    look: Look,
+    stand: Stand,
+    window: MainWindow,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(daily, "free_bytes", lambda _: 10**12)
+    folders = Folders.under(tmp_path)
+    choices = Choices(stand.tasks, Settings(), folders.config / "settings.json", stand.tasks)
+    opening = BookOpening(stand.tasks, choices, folders, None, "resv", stand.tasks)
+    care = Care(look, stand.tasks, choices, folders, opening, stand.tasks)
+    keeper = care._backups
+    care.attach(window, stand.controller, is_offline=False)
+    opening.use("mongodb://host/?replicaSet=rs0", "resv")
+    keeper.keep()  # its minute was over before the other book is open
+    assert not keeper._is_busy
+    care.attach(window, stand.controller, is_offline=False)
+    assert not any(timer.isActive() for timer in keeper.findChildren(QTimer))
+    opening.use(None, "resv")
+    keeper.keep()  # and of the other book nothing is kept on the way back
+    assert not keeper._is_busy
+    care.attach(window, stand.controller, is_offline=False)
+    ask(qtbot, keeper)
+    assert len(saved_on(folders.data / BACKUPS)) == 1
     care.end()
 
 

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtCore import QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -42,6 +42,10 @@ class Second:
 
     def settings(self) -> Settings:
         return load_settings(self._folders.config / "settings.json")[0]
+
+    @property
+    def app(self) -> App:
+        return self._runs[-1]
 
     def start(self) -> None:
         settings = self.settings()
@@ -99,6 +103,10 @@ def test_the_second_machine_joins_from_its_set_up_and_is_live_until_it_is_remove
     assert isinstance(window, MainWindow)
     assert window.top.name.text() == "Harbour House"
     assert not second.shown(QWidget, "setupWizard")
+    keeper = second.app._care._backups
+    keeper.keep()  # as a minute after the start
+    assert not keeper._is_busy, "the whole book is copied to the second machine"
+    assert not any(timer.isActive() for timer in keeper.findChildren(QTimer))
     second.end()
 
     kept = second.settings()
