@@ -9,7 +9,7 @@ from bson import ObjectId
 
 from resv_desktop.database_place import open_place
 from resv_desktop.domain.database_uri import hosts_of, split_secrets
-from resv_desktop.domain.errors import BookMoved, Outage
+from resv_desktop.domain.errors import BookMoved, CannotStart, Outage
 from resv_desktop.domain.found import Found
 from resv_desktop.domain.words import Sentence
 from resv_desktop.pending_move import PendingMove, end, forget, recall, remember
@@ -17,7 +17,9 @@ from resv_desktop.settings import DEFAULT_DATABASE, Folders
 from resv_desktop.store import held
 from resv_desktop.store.book_copy import Move
 from resv_desktop.store.documents import new_id
+from resv_desktop.store.lan_port import LanPort
 from resv_desktop.store.look_at import look_at
+from resv_desktop.store.mongod_folder import DataFolder
 from resv_desktop.store.store import Store
 
 
@@ -70,6 +72,17 @@ def _free_name(uri: str) -> str:
     raise AssertionError("there are as many names as numbers")
 
 
+def why_it_stays(here: Whereabouts, folders: Folders) -> str:
+    """Say why the book has to stay where it is: other stations use it on this machine; else ""."""
+    if here.uri is not None or LanPort(DataFolder(folders.data).path).port is None:
+        return ""
+    # The server would end with the move, and no station could hear where the book is.
+    return Sentence(
+        "Other stations use the book on this machine and would lose it. Stop sharing first (menu, "
+        "Set-up, Stations); afterwards choose the new database at each of them."
+    )
+
+
 def move_book(
     source: Whereabouts,
     target: Whereabouts,
@@ -87,6 +100,9 @@ def move_book(
     whatever way, leaves it there. progress(done, total) counts documents. Raises CannotStart and
     Outage, which both mean that nothing was moved.
     """
+    why = why_it_stays(source, folders)
+    if why:
+        raise CannotStart(why)
     last, move = recall(folders.config), new_id()
     pending = PendingMove.of_this_process(
         str(move), source.bare, source.database, target.bare, target.database

@@ -5,6 +5,7 @@ from tests.sabotage_book import Break
 HELD, COPY = "resv_desktop/store/held.py", "resv_desktop/store/book_copy.py"
 LOOK_AT, RIGHTS = "resv_desktop/store/look_at.py", "resv_desktop/store/missing_rights.py"
 RELOCATION, FORM = "resv_desktop/relocation.py", "resv_desktop/qt/database_form.py"
+DIALOG = "resv_desktop/qt/database_dialog.py"
 SIGNS, LAYOUT = "resv_desktop/store/signs.py", "resv_desktop/store/layout.py"
 
 T_MOVE = "tests/test_relocation.py::test_"
@@ -70,6 +71,20 @@ BREAKS_OF_DATABASES = [
         "is_ours = self._has_moved()  # the",
         "is_ours = False  # the",
         T_MOVE + "a_switch_whose_answer_was_lost_is_a_move_all_the_same",
+    ),
+    Break(
+        "moving: a book that other stations use on this machine stays there",
+        RELOCATION,
+        "    if why:\n",
+        "    if False:\n",
+        T_MOVE + "a_book_that_other_stations_use_on_this_machine_is_not_moved_away",
+    ),
+    Break(
+        "moving: a machine that is shared is told so before its book is to move",
+        DIALOG,
+        "not is_here and why_it_stays:",
+        "not is_here and False:",
+        T_DIALOG + "a_machine_that_is_shared_is_told_to_stop_that_before_its_book_moves",
     ),
     Break(
         "moving: what a crash broke off after the switch is followed",

@@ -8,10 +8,11 @@ from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.domain.found import Found
 from resv_desktop.domain.words import Sentence
 from resv_desktop.qt.database_dialog import DatabaseDialog
-from resv_desktop.relocation import Whereabouts
-from resv_desktop.settings import Folders
+from resv_desktop.relocation import Whereabouts, why_it_stays
+from resv_desktop.settings import Folders, write_private
 from resv_desktop.store.connecting import _NOBODY_SPEAKS
 from resv_desktop.store.missing_rights import _MAY_NOT
+from resv_desktop.store.mongod_folder import DataFolder
 from tests.screenshot_stage import Stage
 
 _ADDRESS = "mongodb://stand:s3cret@db1.house.example/?replicaSet=rs0"
@@ -79,10 +80,12 @@ def _own(stage: Stage, window: QWidget) -> None:
     for name, trouble in _WRONG.items():
         dialog._on_wrong(trouble)
         stage.take(f"database-wrong-{name}", dialog, may_scroll=True)
-    dialog._on_found((_PLACE, _FOUND))
+    dialog._on_found((_PLACE, _FOUND, ""))
     stage.take("database-right", dialog, may_scroll=True)
-    dialog._on_found((_PLACE, _FULL))
+    dialog._on_found((_PLACE, _FULL, ""))
     stage.take("database-right-with-a-book", dialog, may_scroll=True)
+    dialog._on_found((_PLACE, _FOUND, _shared(stage)))
+    stage.take("database-shared", dialog, may_scroll=True)
     dialog.show_move()
     dialog.progress.set_progress(40, 100)
     dialog._say(Sentence("Copying the book"))
@@ -90,6 +93,12 @@ def _own(stage: Stage, window: QWidget) -> None:
     dialog._on_moved(_PLACE)
     stage.take("database-moved", dialog, may_scroll=True)
     dialog.accept()
+
+
+def _shared(stage: Stage) -> str:
+    folders = Folders.under(stage.home / "shared")
+    write_private(DataFolder(folders.data).path / "sharing.json", '{"port": 27137}')
+    return why_it_stays(Whereabouts(None, "resv"), folders)
 
 
 def _managed(stage: Stage, window: QWidget) -> None:

@@ -15,6 +15,7 @@ import pytest
 from resv_desktop.controller import Controller
 from resv_desktop.credentials import put_away
 from resv_desktop.domain.errors import BookMoved, CannotStart, Outage, WriteForbidden
+from resv_desktop.pending_move import has_begun
 from resv_desktop.relocation import Whereabouts, find, move_book
 from resv_desktop.settings import Folders
 from resv_desktop.startup import open_controller
@@ -27,6 +28,7 @@ from tests.faults.evening import DATABASE, Evening, make_evening
 from tests.faults.stations import at_work, demand_truth
 from tests.own_mongod import OwnMongod, own_mongod
 from tests.store.site import Site
+from tests.store.two_machines import LoopbackHouse
 
 GUEST = "+447400123456"
 MOVING_STATION = Path(__file__).with_name("moving_station.py")
@@ -170,6 +172,25 @@ def test_a_book_moves_from_the_managed_server_to_an_own_one_and_back(home: Path)
             pass
     with open_controller(folders=folders, database="resv-2") as controller:
         assert [len(house.tables) for house in controller.restaurants()] == [1]
+
+
+def test_a_book_that_other_stations_use_on_this_machine_is_not_moved_away(
+    home: Path, monkeypatch: pytest.MonkeyPatch, mongod: ManagedServer, database_name: str
+) -> None:
+    house = LoopbackHouse(home, monkeypatch)
+    folders = Folders.under(house.first)
+    managed, theirs = Whereabouts(None, "resv"), Whereabouts(mongod.uri, database_name)
+    with house.open_first() as first:
+        first.share()
+        made = first.create_restaurant("Harbour House", "+442079460123")
+        with pytest.raises(CannotStart, match="Other stations use the book on this machine"):
+            move_book(managed, theirs, folders, station="Stand 1")
+        assert not has_begun(folders.config)
+        assert find(theirs, folders)[1].has_book is False
+        first.add_tables(made.id, [2])
+        first.stop_sharing()
+        move_book(managed, theirs, folders, station="Stand 1")
+    assert find(theirs, folders)[1].has_book
 
 
 def test_a_book_that_is_there_already_stays_as_it_is(removal: Removal) -> None:

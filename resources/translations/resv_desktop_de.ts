@@ -771,8 +771,8 @@
         <translation>Welche MongoDB das Buch führt</translation>
     </message>
     <message>
-        <source>The program starts and stops it by itself on this computer, and nobody else can reach it.</source>
-        <translation>Das Programm startet und beendet sie selbst auf diesem Computer, und niemand sonst kann sie erreichen.</translation>
+        <source>The program starts and stops it by itself on this computer; only stations that this machine is shared with reach it.</source>
+        <translation>Das Programm startet und beendet sie selbst auf diesem Computer; nur Stationen, mit denen dieser Rechner geteilt ist, erreichen sie.</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3761,6 +3761,10 @@
     <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
         <translation>Das Passwort der Datenbank ({name}) ist auf diesem Rechner nicht oder nicht mehr aufbewahrt. Schreiben Sie es noch einmal bei „uri“ in {path}, als mongodb://name:password@host; beim nächsten Start kommt es an einen sicheren Ort.</translation>
+    </message>
+    <message>
+        <source>Other stations use the book on this machine and would lose it. Stop sharing first (menu, Set-up, Stations); afterwards choose the new database at each of them.</source>
+        <translation>Andere Stationen nutzen das Buch auf diesem Rechner und würden es verlieren. Beenden Sie zuerst das Teilen (Menü, Einrichtung, Stationen); wählen Sie danach an jeder von ihnen die neue Datenbank.</translation>
     </message>
     <message>
         <source>Opening the book where it is now</source>

@@ -771,8 +771,8 @@
         <translation>Quelle MongoDB garde le livre</translation>
     </message>
     <message>
-        <source>The program starts and stops it by itself on this computer, and nobody else can reach it.</source>
-        <translation>Le programme la démarre et l’arrête lui-même sur cet ordinateur, et personne d’autre n’y a accès.</translation>
+        <source>The program starts and stops it by itself on this computer; only stations that this machine is shared with reach it.</source>
+        <translation>Le programme la démarre et l’arrête lui-même sur cet ordinateur ; seuls les postes avec lesquels cet ordinateur est partagé y ont accès.</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3761,6 +3761,10 @@
     <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
         <translation>Le mot de passe de la base de données ({name}) n’est pas gardé sur cet ordinateur, ou plus. Écrivez-le encore une fois dans «&#xa0;uri&#xa0;» de {path}, comme mongodb://name:password@host&#xa0;; il est mis en lieu sûr au prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>Other stations use the book on this machine and would lose it. Stop sharing first (menu, Set-up, Stations); afterwards choose the new database at each of them.</source>
+        <translation>D’autres postes utilisent le livre de cet ordinateur et le perdraient. Arrêtez d’abord le partage (menu, Configuration, Postes) ; choisissez ensuite la nouvelle base de données sur chacun d’eux.</translation>
     </message>
     <message>
         <source>Opening the book where it is now</source>

@@ -771,8 +771,8 @@
         <translation>איזה MongoDB שומר את הספר</translation>
     </message>
     <message>
-        <source>The program starts and stops it by itself on this computer, and nobody else can reach it.</source>
-        <translation>התוכנה מפעילה ועוצרת אותו בעצמה במחשב הזה, ואף אחד אחר לא יכול לגשת אליו.</translation>
+        <source>The program starts and stops it by itself on this computer; only stations that this machine is shared with reach it.</source>
+        <translation>התוכנה מפעילה ועוצרת אותו בעצמה במחשב הזה; רק עמדות שהמחשב הזה משותף איתן יכולות לגשת אליו.</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3761,6 +3761,10 @@
     <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
         <translation>הסיסמה של מסד הנתונים ({name}) אינה שמורה במחשב הזה, או כבר לא. כתבו אותה שוב ב-&quot;uri&quot; שב-{path}, בצורה mongodb://name:password@host; בהפעלה הבאה היא תועבר למקום בטוח.</translation>
+    </message>
+    <message>
+        <source>Other stations use the book on this machine and would lose it. Stop sharing first (menu, Set-up, Stations); afterwards choose the new database at each of them.</source>
+        <translation>עמדות אחרות משתמשות בספר שבמחשב הזה ויאבדו אותו. יש להפסיק קודם את השיתוף (תפריט, הגדרת המסעדה, עמדות), ואחר כך לבחור את מסד הנתונים החדש בכל אחת מהן.</translation>
     </message>
     <message>
         <source>Opening the book where it is now</source>

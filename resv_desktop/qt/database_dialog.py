@@ -69,8 +69,8 @@ class DatabaseDialog(DialogFrame):
         self._managed = Label(
             look,
             self.tr(
-                "The program starts and stops it by itself on this computer, and nobody else can "
-                "reach it."
+                "The program starts and stops it by itself on this computer; only stations that "
+                "this machine is shared with reach it."
             ),
             ink="muted",
             wraps=True,
@@ -159,26 +159,31 @@ class DatabaseDialog(DialogFrame):
             self._use()
 
     def _test(self) -> None:
-        where, folders = self._chosen(), self._folders
+        here, where, folders = self._here, self._chosen(), self._folders
         self.message.clear()
         self.found.hide()
         self.form_lines.show_beginning()
         self.set_busy(self.tr("Asking the database"))
 
-        def work() -> tuple[Whereabouts, Found]:
+        def work() -> tuple[Whereabouts, Found, str]:
             if where.uri is not None:
                 _check_password(where.uri, folders.config)
-            return relocation.find(where, folders)
+            return *relocation.find(where, folders), relocation.why_it_stays(here, folders)
 
         self._tasks.run(self, work, self._on_found, self._on_wrong)
 
-    def _on_found(self, answer: tuple[Whereabouts, Found]) -> None:
+    def _on_found(self, answer: tuple[Whereabouts, Found, str]) -> None:
         self.set_ready()
-        where, found = answer
-        self._target = where
+        where, found, why_it_stays = answer
         is_here = (where.bare, where.database) == (self._here.bare, self._here.database)
-        self._moves = self._can_move and not found.has_book and not is_here
         lines = found_lines(where, found)
+        if self._can_move and not is_here and why_it_stays:
+            self.found.setText("\n".join(lines))
+            self.found.show()
+            self.tell("warn", words.said(why_it_stays))
+            return
+        self._target = where
+        self._moves = self._can_move and not found.has_book and not is_here
         if self._moves:
             lines.append(
                 self.tr(

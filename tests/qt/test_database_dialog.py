@@ -18,9 +18,10 @@ from resv_desktop.qt.database_dialog import DatabaseDialog
 from resv_desktop.qt.database_words import found_lines
 from resv_desktop.qt.look import Look
 from resv_desktop.relocation import Whereabouts
-from resv_desktop.settings import Folders
+from resv_desktop.settings import Folders, write_private
 from resv_desktop.startup import open_controller
 from resv_desktop.store.mongod import ManagedServer
+from resv_desktop.store.mongod_folder import DataFolder
 from tests.own_mongod import own_mongod
 
 Open = Callable[..., DatabaseDialog]
@@ -174,6 +175,25 @@ def test_the_book_moves_in_one_guided_step(
         assert [house.name for house in controller.restaurants()] == ["Harbour House"]
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert not dialog.isVisible()
+
+
+def test_a_machine_that_is_shared_is_told_to_stop_that_before_its_book_moves(
+    qtbot: QtBot, open_dialog: Open, folders: Folders, other: Whereabouts
+) -> None:
+    write_private(DataFolder(folders.data).path / "sharing.json", '{"port": 27137}')
+    dialog = open_dialog(Whereabouts(None, "resv"))
+    type_place(dialog, other)
+    press_test(qtbot, dialog)
+    assert dialog.message.kind == "warn"
+    assert "Other stations use the book on this machine" in dialog.message.text()
+    assert "There is no book in it yet." in dialog.found.text()
+    assert dialog.act_button.text() == "Test"
+    assert not dialog.message.action_button.isVisible()
+
+
+def test_who_reaches_the_managed_database_is_said_as_it_is(open_dialog: Open) -> None:
+    dialog = open_dialog(Whereabouts("mongodb://h/?replicaSet=rs0", "resv"))
+    assert "only stations that this machine is shared with" in dialog._managed.text()
 
 
 def test_a_move_can_be_stopped(
