@@ -78,6 +78,13 @@ BREAKS_OF_SHARING = [
         + "once_another_database_is_chosen_no_backup_is_made_until_the_own_book_is_open_again",
     ),
     Break(
+        "sharing: who is connected is seen while the list is open",
+        DIALOG,
+        "self._regularly.timeout.connect(self._read_list)",
+        "pass",
+        T_DIALOG + "who_comes_and_goes_is_seen_while_the_list_is_open",
+    ),
+    Break(
         "sharing: whose book it is may change while the program runs",
         "resv_desktop/qt/care.py",
         "                self._backups.detach()\n",

@@ -27,9 +27,13 @@ class StationRows(QWidget):
         self._column.setSpacing(GRID)
         self._rows: list[QWidget] = []
         self.buttons: list[Button] = []
+        self._ids: list[str] = []
 
     def show_stations(self, stations: Sequence[JoinedStation]) -> None:
-        """Show these; without any, say so."""
+        """Show these; without any, say so. The keys stay at the station they were at."""
+        at = next((i for i, button in enumerate(self.buttons) if button.hasFocus()), None)
+        focused = self._ids[at] if at is not None else ""
+        self._ids = [station.id for station in stations]
         for row in self._rows:
             self._column.removeWidget(row)
             row.hide()
@@ -41,6 +45,8 @@ class StationRows(QWidget):
             self._rows = [Label(self._look, nobody, "row", "muted", wraps=True)]
         for number, row in enumerate(self._rows):
             self._column.insertWidget(number, row)
+        if focused in self._ids:
+            self.buttons[self._ids.index(focused)].setFocus()
 
     def _row(self, station: JoinedStation) -> QWidget:
         row = QWidget()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _LOOK_EVERY_MS = 700
+_LIST_EVERY_MS = 3_000
 _CODE_LASTS_MS = 600_000
 _GROUPS_IN_A_LINE = 4
 
@@ -53,7 +54,8 @@ class StationsDialog(DialogFrame):
         self._tasks, self._controller = tasks, controller
         self._is_elsewhere = is_elsewhere
         self._act: Callable[[], None] = self.reject
-        self._is_looking = False
+        self._is_looking = self._is_reading = False
+        self._shown: Sharing | None = None
         self._words = Label(look, "", "row", wraps=True)
         self.rows = StationRows(look)
         self.picture = CodePicture(look)
@@ -73,6 +75,10 @@ class StationsDialog(DialogFrame):
         self.body.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignLeading)
         self._watch = QTimer(self, interval=_LOOK_EVERY_MS)
         self._watch.timeout.connect(self._look_for_newcomer)
+        self._regularly = QTimer(self, interval=_LIST_EVERY_MS)
+        self._regularly.timeout.connect(self._read_list)
+        self._regularly.start()
+        self.finished.connect(self._regularly.stop)
         self._end = QTimer(self, singleShot=True, interval=_CODE_LASTS_MS)
         self._end.timeout.connect(self._on_code_ended)
         self.acted.connect(self._on_acted)
@@ -101,6 +107,7 @@ class StationsDialog(DialogFrame):
         self.set_hint(self.tr("Escape leaves."))
 
     def _show(self, sharing: Sharing) -> None:
+        self._shown = sharing
         self.message.clear()
         if not sharing.is_on:
             self._lay_bare(
@@ -241,6 +248,24 @@ class StationsDialog(DialogFrame):
         self._show(sharing)
         says = self.tr("{station} has joined.")
         self.tell("success", says.format(station=words.apart(station.name)))
+
+    def _read_list(self) -> None:
+        """See who is connected by now; a message, a question and the keys stay where they are."""
+        before = self._shown
+        if self._is_reading or self.is_busy or self.rows.isHidden():
+            return
+
+        def done(sharing: Sharing | None) -> None:
+            self._is_reading = False
+            # What has been done at the list meanwhile is newer than this answer.
+            is_newest = self._shown is before and not self.is_busy and not self.rows.isHidden()
+            if sharing is not None and is_newest:
+                self._shown = sharing
+                if before is None or sharing.stations != before.stations:
+                    self.rows.show_stations(sharing.stations)
+
+        self._is_reading = True
+        self._tasks.run(self, self._controller.sharing, done, lambda _: done(None))
 
     def _on_code_ended(self) -> None:
         self._withdraw()

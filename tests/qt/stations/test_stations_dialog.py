@@ -15,6 +15,7 @@ from resv_desktop.qt.look import Look
 from resv_desktop.qt.stations.code_picture import CodePicture
 from resv_desktop.qt.stations.join_dialog import JoinDialog
 from resv_desktop.qt.stations.stations_dialog import StationsDialog
+from resv_desktop.qt.widgets.label import Label
 from tests.qt.stand import Stand
 from tests.store.two_machines import LoopbackHouse
 
@@ -133,6 +134,33 @@ def test_a_station_is_removed_once_it_has_been_said_again(
     qtbot.waitUntil(lambda: stations.message.text() == "Bar has been removed and is cut off.")
     assert first.sharing().stations == ()
     assert not stations.rows.buttons
+
+
+def said_of_stations(dialog: StationsDialog) -> str:
+    return " ".join(label.text() for label in dialog.rows.findChildren(Label) if label.isVisible())
+
+
+def has_keys(dialog: StationsDialog) -> bool:
+    return dialog.rows.buttons[0].hasFocus()
+
+
+def test_who_comes_and_goes_is_seen_while_the_list_is_open(
+    qtbot: QtBot, stations: StationsDialog, first: Controller, house: LoopbackHouse
+) -> None:
+    joined = house.join(first, "Bar")
+    stations._ask(first.sharing, "", "Bar is on the list.")
+    qtbot.waitUntil(lambda: "not connected" in said_of_stations(stations))
+    stations.activateWindow()
+    stations.rows.buttons[0].setFocus()
+    qtbot.waitUntil(lambda: has_keys(stations))
+    stations._regularly.setInterval(20)
+    with house.open_second(joined):
+        qtbot.waitUntil(lambda: "connected now" in said_of_stations(stations))
+        assert has_keys(stations)
+        assert stations.message.text() == "Bar is on the list."
+    qtbot.waitUntil(lambda: "not connected" in said_of_stations(stations))
+    stations.reject()
+    assert not stations._regularly.isActive()
 
 
 def test_a_code_is_worth_nothing_once_its_window_is_left(
