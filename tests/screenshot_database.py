@@ -92,6 +92,8 @@ def _own(stage: Stage, window: QWidget) -> None:
     stage.take("database-moving", dialog, may_scroll=True)
     dialog._on_moved(_PLACE)
     stage.take("database-moved", dialog, may_scroll=True)
+    dialog._on_moved(Whereabouts(None, "resv-2"))
+    stage.take("database-moved-back", dialog, may_scroll=True)
     dialog.accept()
 
 

@@ -847,6 +847,14 @@
         <translation>Das Buch ist umgezogen. Beide wurden verglichen, und das alte ist geschlossen.</translation>
     </message>
     <message>
+        <source>The book is now in the database {database}.</source>
+        <translation>Das Buch ist jetzt in der Datenbank {database}.</translation>
+    </message>
+    <message>
+        <source>Every other station says now that the book has moved on; to let them use it here, share this machine and let each join with a new code (menu, Set-up, Stations).</source>
+        <translation>Jede andere Station sagt jetzt, dass das Buch umgezogen ist; damit sie es hier nutzen, teilen Sie diesen Rechner und lassen Sie jede mit einem neuen Code beitreten (Menü, Einrichtung, Stationen).</translation>
+    </message>
+    <message>
         <source>Every other station says now that the book has moved on; there, choose the same database in this dialog.</source>
         <translation>Jede andere Station sagt jetzt, dass das Buch umgezogen ist; wählen Sie dort in diesem Fenster dieselbe Datenbank.</translation>
     </message>

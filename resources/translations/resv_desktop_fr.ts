@@ -847,6 +847,14 @@
         <translation>Le livre a déménagé. Les deux ont été comparés, et l’ancien est fermé.</translation>
     </message>
     <message>
+        <source>The book is now in the database {database}.</source>
+        <translation>Le livre est maintenant dans la base de données {database}.</translation>
+    </message>
+    <message>
+        <source>Every other station says now that the book has moved on; to let them use it here, share this machine and let each join with a new code (menu, Set-up, Stations).</source>
+        <translation>Tous les autres postes indiquent maintenant que le livre a déménagé ; pour qu’ils l’utilisent ici, partagez cet ordinateur et faites rejoindre chacun avec un nouveau code (menu, Configuration, Postes).</translation>
+    </message>
+    <message>
         <source>Every other station says now that the book has moved on; there, choose the same database in this dialog.</source>
         <translation>Chaque autre poste dit maintenant que le livre a déménagé ; choisissez-y la même base de données dans cette fenêtre.</translation>
     </message>

@@ -847,6 +847,14 @@
         <translation>הספר עבר. שניהם הושוו, והישן סגור.</translation>
     </message>
     <message>
+        <source>The book is now in the database {database}.</source>
+        <translation>הספר נמצא עכשיו במסד הנתונים {database}.</translation>
+    </message>
+    <message>
+        <source>Every other station says now that the book has moved on; to let them use it here, share this machine and let each join with a new code (menu, Set-up, Stations).</source>
+        <translation>כל עמדה אחרת אומרת עכשיו שהספר עבר; כדי שישתמשו בו כאן, יש לשתף את המחשב הזה ולצרף כל אחת עם קוד חדש (תפריט, הגדרת המסעדה, עמדות).</translation>
+    </message>
+    <message>
         <source>Every other station says now that the book has moved on; there, choose the same database in this dialog.</source>
         <translation>כל עמדה אחרת אומרת עכשיו שהספר עבר; בחרו שם את אותו מסד נתונים בחלון הזה.</translation>
     </message>

@@ -24,7 +24,7 @@ from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.progress_line import ProgressLine
 from resv_desktop.qt.widgets.segmented_control import SegmentedControl
 from resv_desktop.relocation import Whereabouts
-from resv_desktop.settings import Folders
+from resv_desktop.settings import DEFAULT_DATABASE, Folders
 
 _WIDTH = 640
 _OWN, _MANAGED = 0, 1
@@ -296,18 +296,36 @@ class DatabaseDialog(DialogFrame):
             "success",
             self.tr("The book has moved. Both were compared, and the old one is closed."),
         )
-        self.found.setText(
-            self.tr(
-                "Every other station says now that the book has moved on; there, choose the same "
-                "database in this dialog."
-            )
-        )
+        self.found.setText("\n".join(self._last_words(target)))
         self.found.show()
         self.set_act(self.tr("Go on"))
         self.set_hint("")
         self.leave_button.hide()
         self.act_button.setFocus()
         self.decided.emit(target)
+
+    def _last_words(self, target: Whereabouts) -> list[str]:
+        """Say where the book is now, where that is not as usual, and what other stations do."""
+        lines = []
+        if target.database != DEFAULT_DATABASE:
+            says = self.tr("The book is now in the database {database}.")
+            lines.append(says.format(database=words.apart(target.database)))
+        if target.uri is None:
+            lines.append(
+                self.tr(
+                    "Every other station says now that the book has moved on; to let them use it "
+                    "here, share this machine and let each join with a new code (menu, Set-up, "
+                    "Stations)."
+                )
+            )
+        else:
+            lines.append(
+                self.tr(
+                    "Every other station says now that the book has moved on; there, choose the "
+                    "same database in this dialog."
+                )
+            )
+        return lines
 
     def _on_not_moved(self, trouble: Trouble) -> None:
         self._move_is_over()

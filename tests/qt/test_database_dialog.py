@@ -171,6 +171,8 @@ def test_the_book_moves_in_one_guided_step(
         assert dialog.isVisible(), "a book on its way was left alone"
     assert decided.args == [Whereabouts(here.uri, other.database)]
     assert dialog.message.text().startswith("The book has moved")
+    assert f"The book is now in the database {other.database}." in dialog.found.text()
+    assert "choose the same database in this dialog" in dialog.found.text()
     with open_controller(uri=other.uri, database=other.database) as controller:
         assert [house.name for house in controller.restaurants()] == ["Harbour House"]
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
@@ -194,6 +196,17 @@ def test_a_machine_that_is_shared_is_told_to_stop_that_before_its_book_moves(
 def test_who_reaches_the_managed_database_is_said_as_it_is(open_dialog: Open) -> None:
     dialog = open_dialog(Whereabouts("mongodb://h/?replicaSet=rs0", "resv"))
     assert "only stations that this machine is shared with" in dialog._managed.text()
+
+
+def test_the_last_words_of_a_book_that_is_back_say_where_it_lies_and_how_others_reach_it(
+    open_dialog: Open,
+) -> None:
+    dialog = open_dialog(Whereabouts("mongodb://h/?replicaSet=rs0", "resv"))
+    dialog._on_moved(Whereabouts(None, "resv-2"))
+    assert "The book is now in the database resv-2." in dialog.found.text()
+    assert "let each join with a new code" in dialog.found.text()
+    dialog._on_moved(Whereabouts(None, "resv"))
+    assert "The book is now in" not in dialog.found.text()
 
 
 def test_a_move_can_be_stopped(
