@@ -724,6 +724,10 @@
         <translation>MongoDB {version}, ein Replica Set aus {count} Servern: {names}.</translation>
     </message>
     <message>
+        <source>No other machine can reach it at this address.</source>
+        <translation>Unter dieser Adresse kann kein anderer Rechner sie erreichen.</translation>
+    </message>
+    <message>
         <source>The connection is secured by TLS.</source>
         <translation>Die Verbindung ist durch TLS gesichert.</translation>
     </message>

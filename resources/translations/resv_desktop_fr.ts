@@ -724,6 +724,10 @@
         <translation>MongoDB {version}, un replica set de {count} serveurs : {names}.</translation>
     </message>
     <message>
+        <source>No other machine can reach it at this address.</source>
+        <translation>À cette adresse, aucun autre ordinateur ne peut y accéder.</translation>
+    </message>
+    <message>
         <source>The connection is secured by TLS.</source>
         <translation>La connexion est protégée par TLS.</translation>
     </message>

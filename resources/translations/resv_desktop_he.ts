@@ -724,6 +724,10 @@
         <translation>‏MongoDB {version}, replica set של {count} שרתים: {names}.</translation>
     </message>
     <message>
+        <source>No other machine can reach it at this address.</source>
+        <translation>בכתובת הזאת אף מחשב אחר לא יכול לגשת אליו.</translation>
+    </message>
+    <message>
         <source>The connection is secured by TLS.</source>
         <translation>החיבור מאובטח ב-TLS.</translation>
     </message>

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
+from urllib.parse import unquote
 
 SCHEMES = ("mongodb://", "mongodb+srv://")
 PASSWORD = "password"  # noqa: S105 - the name of a secret, not one
@@ -11,6 +12,9 @@ _SECRET_OPTIONS = ("tlscertificatekeyfilepassword",)
 _WITHOUT_PASSWORD = ("MONGODB-X509", "GSSAPI", "MONGODB-AWS", "MONGODB-OIDC")
 _BROKEN_CODE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _NO_PORT = re.compile(r"^[^\[\]]*:(?!\d+(,|$))")
+_THIS_MACHINE = re.compile(
+    r"(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?|.*\.sock", re.IGNORECASE
+)
 # From the scheme to the last @ of the line: a password may hold an @ that nobody escaped.
 _IN_TEXT = re.compile(r"(mongodb(?:\+srv)?://)[^\n]*@")
 _NAMED_IN_TEXT = re.compile(
@@ -117,6 +121,11 @@ def is_joined(uri: str) -> bool:
 def hosts_of(uri: str) -> str:
     """Return the hosts that the URI names, as they are written."""
     return _cut(uri).hosts
+
+
+def is_of_this_machine(uri: str) -> bool:
+    """Whether every host that the URI names is the machine that reads it: loopback or a socket."""
+    return all(_THIS_MACHINE.fullmatch(unquote(host)) for host in hosts_of(uri).split(","))
 
 
 def is_misspelt(uri: str) -> bool:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from resv_desktop.domain.database_uri import is_of_this_machine
 from resv_desktop.domain.found import Found
 from resv_desktop.qt import words
 from resv_desktop.relocation import Whereabouts
@@ -12,7 +13,7 @@ _MOST_NAMES = 3
 
 def found_lines(where: Whereabouts, found: Found) -> list[str]:
     """Say what is there, a line for each thing worth knowing."""
-    return [_server(found), *_security(where, found), _book(found), *_others(found)]
+    return [_server(found), *_reach(where), *_security(where, found), _book(found), *_others(found)]
 
 
 def _server(found: Found) -> str:
@@ -29,11 +30,19 @@ def _server(found: Found) -> str:
     return says.format(version=words.apart(found.version), count=members, names=names)
 
 
+def _reach(where: Whereabouts) -> list[str]:
+    if where.uri is None or not is_of_this_machine(where.bare):
+        return []
+    return [translate("Database", "No other machine can reach it at this address.")]
+
+
 def _security(where: Whereabouts, found: Found) -> list[str]:
     if where.uri is None:
         return []
     if found.is_secure:
         return [translate("Database", "The connection is secured by TLS.")]
+    if is_of_this_machine(where.bare):
+        return []
     return [
         translate(
             "Database",

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from resv_desktop.domain.database_uri import (
     hide_secrets,
     is_misspelt,
+    is_of_this_machine,
     join_secrets,
     lacks_secrets,
     option,
@@ -101,3 +102,20 @@ def test_an_address_that_is_spelt_well_is_not(uri: str) -> None:
 def test_no_text_shows_a_secret(text: str) -> None:
     assert "s3" not in hide_secrets(text)
     assert "cret" not in hide_secrets(text)
+
+
+@pytest.mark.parametrize(
+    ("hosts", "is_here"),
+    [
+        ("localhost", True),
+        ("u:p@127.0.0.1:27017,127.0.0.2", True),
+        ("[::1]:27017", True),
+        ("%2Ftmp%2Fm.sock", True),
+        ("localhost,db1.house.example", False),
+        ("127.house.example", False),
+        ("192.168.1.2:27017", False),
+        ("localhost.house.example", False),
+    ],
+)
+def test_an_address_that_only_this_machine_understands_is_known(hosts: str, is_here: bool) -> None:
+    assert is_of_this_machine(f"mongodb://{hosts}/?replicaSet=rs0") is is_here

@@ -257,3 +257,12 @@ def test_what_was_found_is_said_in_whole_sentences(qapp: QApplication) -> None:
         "There is a book in it: One, Two, Three and …, 1,240 reservations.",
         "Another program keeps its own things there too: users.",
     ]
+
+
+def test_an_address_that_is_this_machine_alone_is_said_to_be_out_of_reach(
+    qapp: QApplication,
+) -> None:
+    del qapp
+    lines = found_lines(Whereabouts("mongodb://localhost:27017/", "resv"), FOUND)
+    assert "No other machine can reach it at this address." in lines
+    assert not any("same network" in line for line in lines)
