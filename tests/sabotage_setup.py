@@ -8,6 +8,13 @@ T_MEANWHILE = "tests/qt/setup/test_meanwhile.py::test_"
 
 BREAKS_OF_THE_SET_UP = [
     Break(
+        "set-up: the system ends the program though it is half filled",
+        APP,
+        "        self._qt.exit()  # quit() asks",
+        "        self._qt.quit()  # quit() asks",
+        "tests/qt/test_app.py::test_the_system_ends_the_program_whatever_is_half_filled[first]",
+    ),
+    Break(
         "set-up: Ctrl+Q ends the program from it too",
         "resv_desktop/qt/app.py",
         "            self._front().close()\n",

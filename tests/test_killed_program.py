@@ -1,6 +1,7 @@
-"""The program is killed with a guest half typed in; a minute later the host goes on with them."""
+"""The program is ended from outside: killed at a half-typed guest, or told to by the system."""
 
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import psutil
 import pytest
 
 from resv_desktop.domain.reservation import Reservation
@@ -80,3 +82,21 @@ def test_what_was_half_typed_is_back_after_a_kill(
     assert not (home / "data" / "left-off.json").exists()
     assert not re.search("7400", "".join(f.read_text() for f in (home / "logs").glob("resv*")))
     record_property("measured", f"half-typed form back {took:.1f} s after a kill and a new start")
+
+
+def test_the_program_and_its_database_end_with_the_session_at_a_half_filled_set_up(
+    desktop: Desktop, home: Path
+) -> None:
+    with program(desktop, home) as window:
+        desktop.wait_for_title("Set up")
+        desktop.type("Harbour")
+        desktop.press("Escape")  # it asks whether to leave
+        servers = [
+            child
+            for child in psutil.Process(window.pid).children(recursive=True)
+            if "mongod" in child.name()
+        ]
+        assert servers
+        window.send_signal(signal.SIGTERM)
+        assert window.wait(60) == 0
+        wait_until("the database has ended", lambda: not any(s.is_running() for s in servers))

@@ -126,6 +126,13 @@ class App(QObject):
         front.raise_()
         front.activateWindow()
 
+    def end(self) -> None:
+        """Leave at once, whatever is open or half typed: the system asks for it, not the host."""
+        if self._window is not None:
+            self._window.close()  # its signs at other stations go
+            self._choices.keep_place(self._window)
+        self._qt.exit()  # quit() asks every window, and a set-up that is half filled says no
+
     def close(self) -> None:
         """Let the work under way end, then close the book and the database."""
         all_windows = (self._dialog, self._window, self._left, self._start)

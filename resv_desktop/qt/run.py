@@ -69,8 +69,15 @@ def run(
         one.raise_wanted.connect(app.raise_window)
         app.begin()
 
+    def end() -> None:
+        """End without a question: whoever ends the session or removes the program waits for it."""
+        for app in running:
+            app.end()
+        qt.exit()
+
     for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda *_: qt.quit())
+        # The next turn of the events: one that comes before the first of them is not lost.
+        signal.signal(name, lambda *_: QTimer.singleShot(0, end))
     awake = QTimer()  # lets Python see a signal while Qt waits for events
     awake.timeout.connect(lambda: None)
     awake.start(_SIGNALS_EVERY_MS)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pymongo
 import pytest
-from PySide6.QtCore import Qt, qInstallMessageHandler
+from PySide6.QtCore import Qt, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -135,6 +135,50 @@ def test_ctrl_q_leaves_the_set_up_of_another_restaurant_and_the_window(
     qtbot.keyClick(wizard, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: run.shown("mainWindow") is None)
     assert run.shown("setupWizard") is None
+
+
+@pytest.fixture
+def goes_on_without_windows(qapp: QApplication) -> Iterator[None]:
+    """Let Qt not end the events by itself once no window is left, as in the program."""
+    before = qapp.quitOnLastWindowClosed()
+    qapp.setQuitOnLastWindowClosed(False)
+    yield
+    qapp.setQuitOnLastWindowClosed(before)
+
+
+@pytest.mark.usefixtures("goes_on_without_windows")
+@pytest.mark.parametrize("names", [(), ("Harbour House",)], ids=["first", "another"])
+def test_the_system_ends_the_program_whatever_is_half_filled(
+    qtbot: QtBot,
+    qapp: QApplication,
+    run: _Run,
+    mongod: ManagedServer,
+    database_name: str,
+    names: tuple[str, ...],
+) -> None:
+    _house(mongod.uri, database_name, *names)
+    run.app.begin()
+    if names:
+        main_window(qtbot, run).new_restaurant_wanted.emit()
+    qtbot.waitUntil(lambda: run.shown("setupWizard") is not None)
+    wizard = run.shown("setupWizard")
+    assert isinstance(wizard, SetupWizard)
+    name = wizard.findChild(QLineEdit, "restaurantName")
+    assert name is not None
+    qtbot.keyClicks(name, "Half")
+    wizard.reject()
+    assert wizard.isVisible()  # it asks the host before it lets go
+    give_up = QTimer()
+    give_up.timeout.connect(lambda: qapp.exit(1))
+
+    def end() -> None:
+        run.app.end()
+        give_up.start(1000)  # the events are over by now, unless something held the end up
+
+    QTimer.singleShot(0, end)
+    code = qapp.exec()
+    give_up.stop()
+    assert code == 0
 
 
 def test_one_restaurant_is_shown_at_once_and_remembered(
