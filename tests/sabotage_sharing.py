@@ -85,6 +85,13 @@ BREAKS_OF_SHARING = [
         T_DIALOG + "who_comes_and_goes_is_seen_while_the_list_is_open",
     ),
     Break(
+        "sharing: a start anew that was wanted is not logged as a crash",
+        MONGOD,
+        "            self._is_wanted_anew.set()\n",
+        "",
+        T_SHARING + "the_log_says_who_came_and_went_and_holds_no_secret",
+    ),
+    Break(
         "sharing: whose book it is may change while the program runs",
         "resv_desktop/qt/care.py",
         "                self._backups.detach()\n",

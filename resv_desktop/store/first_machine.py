@@ -1,5 +1,6 @@
 """The machine whose book other stations use: it is shared, hands out codes, and removes them."""
 
+import logging
 import threading
 import time
 
@@ -9,6 +10,8 @@ from resv_desktop.domain.sharing import JoinedStation, Sharing
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.platforms import Address
 from resv_desktop.store.stations import Stations
+
+logger = logging.getLogger(__name__)
 
 _AGAIN_S = 0.1
 _ATTEMPTS = 3
@@ -58,6 +61,7 @@ class FirstMachine:
                 if trouble:
                     self._port.shut()
                     raise CannotShare(trouble.template, **trouble.arguments)
+                logger.info("this machine is shared from now on, at port %s", self._port.port)
         return self.sharing()
 
     def stop_sharing(self) -> Sharing:
@@ -70,6 +74,7 @@ class FirstMachine:
                 self._stations().withdraw()
                 self._port.shut()
                 self._start_again()
+                logger.info("this machine is no longer shared")
         return self.sharing()
 
     def invite(self) -> JoinCode:
@@ -89,7 +94,10 @@ class FirstMachine:
 
     def admit(self) -> JoinedStation | None:
         """Let the station in that asks with the code; None while there is none. Raises Outage."""
-        return self._stations().admit()
+        station = self._stations().admit()
+        if station is not None:
+            logger.info("a station has joined: %s (%s)", station.name, station.id)
+        return station
 
     def withdraw(self) -> None:
         """Let nobody join any more with the code that was made last. Raises Outage."""
@@ -98,6 +106,7 @@ class FirstMachine:
     def remove(self, station_id: str) -> None:
         """Cut a station off at once. Raises Outage."""
         self._stations().remove(station_id)
+        logger.info("a station has been removed: %s", station_id)
 
     def _address(self) -> Address:
         """Return where the server is; while it is starting anew, that is waited for."""

@@ -92,7 +92,9 @@ def join(
         except PyMongoError as error:
             raise CannotJoin(_BROKE_OFF) from error
     uri = _uri(user, password, place, file)
-    return Joined(uri, _wait_until_let_in(uri, user, stop))
+    joined = Joined(uri, _wait_until_let_in(uri, user, stop))
+    logger.info("this machine has joined the book of the one at %s, as %s", place, user)
+    return joined
 
 
 def _find(code: JoinCode) -> tuple[str, bytes]:

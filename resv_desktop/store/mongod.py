@@ -79,6 +79,7 @@ class ManagedServer:
         self._thread: threading.Thread | None = None
         self._stopping = threading.Event()
         self._answered = threading.Event()
+        self._is_wanted_anew = threading.Event()
         self._failure: CannotStart | None = None
         self._gate = threading.Lock()
         self._no_rotation_until_s = 0.0
@@ -139,6 +140,7 @@ class ManagedServer:
         if running is None:
             raise Outage("The database does not answer.")
         with SetUp(Address(running.host, ()), self._folder.key()) as reached:
+            self._is_wanted_anew.set()
             reached.shut_down()
 
     def stop(self) -> None:
@@ -354,7 +356,11 @@ class ManagedServer:
                 self._stopping.wait(WATCH_S)
         if not self._stopping.is_set():
             self._pid = None
-            logger.warning("the database ended unexpectedly")
+            if self._is_wanted_anew.is_set():
+                self._is_wanted_anew.clear()
+                logger.info("the database starts anew, as was wanted")
+            else:
+                logger.warning("the database ended unexpectedly")
 
     def _keep_log_short(self) -> None:
         """Set a large log aside while the server runs, which may be for months."""

@@ -1,5 +1,6 @@
 """One machine shares its book, another joins it by a code, and is removed again."""
 
+import logging
 import shutil
 import socket
 import ssl
@@ -17,7 +18,7 @@ import pytest
 from pymongo.errors import OperationFailure, PyMongoError
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.database_uri import option
+from resv_desktop.domain.database_uri import option, split_secrets
 from resv_desktop.domain.errors import CannotJoin, CannotShare, CannotStart, InvalidJoinCode, Outage
 from resv_desktop.domain.join_code import JoinCode
 from resv_desktop.domain.reservation import Change
@@ -456,6 +457,31 @@ def test_off_shuts_the_port_and_on_again_the_stations_are_back(
         assert [station.name for station in first.share().stations] == ["Stand 2"]
         with house.open_second(joined) as second:
             assert second.restaurants() == []
+
+
+def test_the_log_says_who_came_and_went_and_holds_no_secret(
+    house: LoopbackHouse, first: Controller, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, logger="resv_desktop")
+    first.stop_sharing()
+    port = first.share().port
+    code = first.invite()
+    with letting_in(first) as admitted:
+        uri, _ = join_restaurant(code.text(), "Garden", house.folders)
+    (station,) = admitted
+    first.remove_station(station.id)
+    said = [record.getMessage() for record in caplog.records]
+    assert "this machine is no longer shared" in said
+    assert f"this machine is shared from now on, at port {port}" in said
+    assert f"a station has joined: Garden ({station.id})" in said
+    place = f"127.0.0.1:{port}"
+    assert f"this machine has joined the book of the one at {place}, as {station.id}" in said
+    assert f"a station has been removed: {station.id}" in said
+    assert said.count("the database starts anew, as was wanted") == 2
+    assert "the database ended unexpectedly" not in said
+    (password,) = split_secrets(uri)[1].values()
+    assert password not in caplog.text
+    assert code.text() not in caplog.text
 
 
 def test_a_machine_with_a_new_address_is_reached_there_by_who_joins_next(
