@@ -112,7 +112,12 @@ def last_lines(folder: Path) -> str:
     lines = _end_of(folder / _LOG)
     if len(lines) < _LAST_LINES:  # the rest was set aside a moment ago
         lines = _end_of(folder / f"{_LOG}.1") + lines
-    return "\n".join(_discreet(line) for line in lines[-_LAST_LINES:])
+    return discreet_lines("\n".join(lines[-_LAST_LINES:]))
+
+
+def discreet_lines(text: str) -> str:
+    """Return a text that may hold lines of the log as discreet() does, their times kept whole."""
+    return "\n".join(_discreet(line) for line in text.split("\n"))
 
 
 def _end_of(log: Path) -> list[str]:

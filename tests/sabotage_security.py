@@ -97,7 +97,7 @@ BREAKS_OF_SECURITY = [
     Break(
         "security: numbers are masked in crash reports",
         CRASH,
-        "return discreet(",
+        "return discreet_lines(",
         "return str(",
         NO_NUMBER,
     ),

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from resv_desktop import __version__
-from resv_desktop.logs import discreet
+from resv_desktop.logs import discreet_lines
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 
@@ -26,7 +26,7 @@ def report_of_the_end(crash: str, log: str) -> str:
 
 
 def _report(text: str) -> str:
-    return discreet(
+    return discreet_lines(
         f"resv-desktop {__version__}, Python {platform.python_version()}, Qt {qVersion()}, "
         f"{platform.system()} {platform.machine()}\n\n{text}"
     )

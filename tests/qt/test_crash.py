@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.crash import BugHook
-from resv_desktop.qt.crash_dialog import CrashDialog, report_of
+from resv_desktop.qt.crash_dialog import CrashDialog, report_of, report_of_the_end
 from resv_desktop.qt.look import Look
 
 
@@ -51,6 +51,13 @@ def test_the_report_masks_phones_and_passwords() -> None:
     assert "secret" not in report
     assert "ValueError" in report
     assert "Python" in report
+
+
+def test_the_lines_of_the_log_keep_their_times_in_the_report() -> None:
+    line = "2026-11-28 13:20:16,584 WARNING resv_desktop: 2 guests at {}"
+    log = "\n".join(line.format(phone) for phone in ("+44 7400 123456", "07400-123456"))
+    report = report_of_the_end("Fatal Python error: Aborted", log)
+    assert report.splitlines()[-2:] == [line.format("…3456")] * 2
 
 
 def test_a_bug_is_shown_once_and_logged_each_time(
