@@ -18,10 +18,13 @@ from resv_desktop.disk_space import (
     total_bytes,
     used_bytes,
 )
-from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.settings import BACKUPS, Folders
+from resv_desktop.store.lan_port import LanPort
 from resv_desktop.store.mongod_binary import check_processor, choose, read_version
 from resv_desktop.store.mongod_folder import DataFolder
+from resv_desktop.store.platforms import Address
+from resv_desktop.store.stations import Stations
 
 _OLD_BACKUP = timedelta(days=3)
 _PACKAGES = {
@@ -121,6 +124,30 @@ def last_backup(folders: Folders, now: datetime) -> tuple[dict[str, str], list[s
     }
     is_old = ago > _OLD_BACKUP
     return told, [f"The last backup was made {ago.days} days ago."] if is_old else []
+
+
+def sharing(folders: Folders, database: str) -> dict[str, str]:
+    """Return whether other stations use the book of this machine, where, and how many may."""
+    folder = DataFolder(folders.data)
+    port = LanPort(folder.path)
+    if port.port is None:
+        return {"shared": "no"}
+    where = ", ".join(f"{address}:{port.port}" for address in port.addresses)
+    return {
+        "shared": f"yes, at {where}" if where else f"yes, at port {port.port}, but in no network",
+        "stations": _stations(folder, database),
+    }
+
+
+def _stations(folder: DataFolder, database: str) -> str:
+    server = folder.running()
+    if server is None:
+        return "not told, no database runs"
+    try:
+        found = Stations(Address(server.host, ()), folder.key(), database).all()
+    except Outage:  # what is said of the database says more
+        return "not told, the database does not answer"
+    return f"{len(found)}, {sum(station.is_connected for station in found)} of them connected"
 
 
 def managed_server(folders: Folders) -> dict[str, str]:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from resv_desktop import __version__
 from resv_desktop.doctor import machine
-from resv_desktop.domain.database_uri import hide_secrets, split_secrets
+from resv_desktop.domain.database_uri import hide_secrets, hosts_of, is_joined, split_secrets
 from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.domain.health import Health
 from resv_desktop.logs import discreet, last_lines
@@ -78,6 +78,7 @@ class _Writer:
         self._add("Backups on this machine", self._backups)
         if station.uri is None:
             self._add("MongoDB of this program", lambda: _lines(machine.managed_server(folders)))
+        self._add("Other stations", self._stations)
         self._add("Database", self._database)
         if station.uri is None:
             self._add("Last errors of MongoDB", self._server_log)
@@ -124,6 +125,14 @@ class _Writer:
         # Whoever runs a MongoDB of their own makes backups of it in their own way.
         is_ours = self._station.uri is None
         return self._with_concerns((facts, concerns if is_ours else []))
+
+    def _stations(self) -> list[str]:
+        station = self._station
+        if station.uri is None:
+            return _lines(machine.sharing(station.folders, station.database))
+        if is_joined(station.uri):
+            return _lines({"joined": f"yes, the book is that of {hosts_of(station.uri)}"})
+        return _lines({"joined": "no, the database is one of your own"})
 
     def _database(self) -> list[str]:
         station = self._station
