@@ -39,6 +39,9 @@ def _collected_here() -> Iterator[None]:
     """Let no worker come upon a window as garbage: it is collected here, as in the program."""
     gc.disable()
     yield
+    # A program that ended in the test has given it back to Python, whose next one may be without a
+    # window: its threads would come upon what is left of this one.
+    gc.disable()
     # No event loop runs between two tests: what asked to be deleted would stay, and every new
     # look dresses all the widgets that are left.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
