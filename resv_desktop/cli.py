@@ -3,9 +3,11 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resv_desktop import __version__, process_list
 from resv_desktop.credentials import SETTINGS, put_password_away
@@ -13,6 +15,9 @@ from resv_desktop.domain.errors import CannotStart, Outage, Refusal
 from resv_desktop.frozen import is_frozen
 from resv_desktop.logs import discreet, log_nothing, tell_bug, write_crashes_to, write_logs_to
 from resv_desktop.settings import DEFAULT_DATABASE, Folders, Settings, load_settings
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
 
 # Given before a command or after it; what is not given anywhere stays None.
 _NO_PLACES = {"home": None, "uri": None, "database": None}
@@ -164,8 +169,9 @@ def _opened(options: argparse.Namespace) -> tuple[Folders, Settings, str | None]
     return folders, settings, given or settings.uri or None
 
 
-def _backup(options: argparse.Namespace) -> int:
-    from resv_desktop.backup import save
+@contextmanager
+def _book(options: argparse.Namespace) -> "Iterator[tuple[Controller, Settings]]":
+    """Open the book that is there; what happens meanwhile is told on stderr."""
     from resv_desktop.startup import open_controller
 
     folders, settings, uri = _opened(options)
@@ -177,6 +183,13 @@ def _backup(options: argparse.Namespace) -> int:
         say=lambda words: print(f"{words}.", file=sys.stderr),
         must_exist=True,
     ) as controller:
+        yield controller, settings
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from resv_desktop.backup import save
+
+    with _book(options) as (controller, _):
         save(controller, options.file, is_encrypted=options.encrypt, overwrite=options.overwrite)
     return FINE
 
@@ -196,22 +209,13 @@ def _restore(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from resv_desktop.repair import repair_book, tell_faults
-    from resv_desktop.startup import open_controller
 
     if options.keep and not options.repair:
         print(
             "--keep changes the book, so it is only taken together with --repair.", file=sys.stderr
         )
         return CANNOT
-    folders, settings, uri = _opened(options)
-    with open_controller(
-        uri=uri,
-        database=options.database or settings.database,
-        station=settings.station,
-        folders=folders,
-        say=lambda words: print(f"{words}.", file=sys.stderr),
-        must_exist=True,
-    ) as controller:
+    with _book(options) as (controller, _):
         if options.repair:
             return FINE if repair_book(controller, options.keep) else FAULTS
         return FINE if tell_faults(controller) else FAULTS
@@ -254,17 +258,7 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _sheet(options: argparse.Namespace) -> int:
-    from resv_desktop.startup import open_controller
-
-    folders, settings, uri = _opened(options)
-    with open_controller(
-        uri=uri,
-        database=options.database or settings.database,
-        station=settings.station,
-        folders=folders,
-        say=lambda words: print(f"{words}.", file=sys.stderr),
-        must_exist=True,
-    ) as controller:
+    with _book(options) as (controller, settings):
         from resv_desktop.qt.sheet.command import save_day
 
         sheet = save_day(
