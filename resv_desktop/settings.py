@@ -176,6 +176,17 @@ def write_private(path: Path, content: str | bytes) -> None:
         raise
 
 
+def sync_folder(folder: Path) -> None:
+    """Let the names in a folder be on the disk for certain, where the system can say so."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def _without(path: Path, is_book_given: bool, why: str) -> str:
     if not is_book_given:
         raise _unknown_book(path, why)

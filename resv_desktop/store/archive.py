@@ -21,6 +21,7 @@ from pymongo.errors import DuplicateKeyError
 
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.words import Sentence
+from resv_desktop.settings import sync_folder
 from resv_desktop.store.documents import JOURNAL, SCHEMA, Document, WriteId, same
 from resv_desktop.store.store import Store
 
@@ -131,7 +132,7 @@ def _kept(folder: Path, lines: list[Document]) -> Path:
     if len(back) != len(lines) or not all(map(same, back, lines)):
         raise OSError(None, "what was written cannot be read back")
     part.replace(leaving)
-    _sync(folder)
+    sync_folder(folder)
     return leaving
 
 
@@ -150,7 +151,7 @@ def _leave(store: Store, leaving: Path) -> int:
         with store.answering():
             journal.delete_many({"_id": {"$in": ids[start : start + _LEAVE_AT_ONCE]}})
     leaving.replace(leaving.with_name(leaving.name.removesuffix(_LEAVING)))
-    _sync(leaving.parent)
+    sync_folder(leaving.parent)
     return len(ids)
 
 
@@ -167,14 +168,3 @@ def _finish(store: Store, folder: Path) -> int:
             logger.warning("%s is damaged: %s", leaving.name, type(error).__name__)
             leaving.replace(leaving.with_name(leaving.name.removesuffix(_LEAVING) + _DAMAGED))
     return moved
-
-
-def _sync(folder: Path) -> None:
-    """Let the names in a folder be on the disk for certain, where the system can say so."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -22,6 +22,7 @@ from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.domain.words import Sentence
 from resv_desktop.store import held
 from resv_desktop.store.check import find_faults
+from resv_desktop.store.connecting import UNAUTHORIZED
 from resv_desktop.store.documents import VALIDATORS, Document
 from resv_desktop.store.layout import build_indexes, missing_indexes
 from resv_desktop.store.store import Store
@@ -36,7 +37,6 @@ _AT_ONCE = 500
 _PATIENCE_S = 60.0  # for one batch, over a slow line
 _RENEWED_EVERY_S = 5.0
 _MOST_ATTEMPTS = 3
-_UNAUTHORIZED = 13
 _OF_THE_LAYOUT = ("schema", "validator", "index")  # faults of a book that is shut, as it must be
 
 _STOPPED = "Nothing was moved. The book is where it was, and can be written into again."
@@ -290,7 +290,7 @@ def _bounded(store: Store, patience_s: float = _PATIENCE_S) -> Iterator[None]:
         with pymongo.timeout(patience_s):
             yield
     except OperationFailure as error:
-        if error.code == _UNAUTHORIZED:
+        if error.code == UNAUTHORIZED:
             raise CannotStart(
                 Sentence(
                     "To move the book, more rights are needed in {database}: the roles readWrite "

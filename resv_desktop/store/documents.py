@@ -35,7 +35,8 @@ SCHEMA_REVISION = 2  # what was added since, which stations of the same version 
 RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL = "restaurants", "slots", "reservations", "journal"
 WAITING = "waiting"
 HEARTBEATS, PRESENCE = "heartbeats", "presence"  # signs of life, no part of the book (signs.py)
-SCHEMA = "schema"  # one document {_id: "version", version: int}
+SCHEMA = "schema"  # one document {_id: VERSION_ID, version: int}, and whose turn it is
+VERSION_ID = "version"
 
 _ID = {"bsonType": ["objectId", "string"]}
 _TEXT = {"bsonType": ["string", "null"]}

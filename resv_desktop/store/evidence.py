@@ -14,6 +14,7 @@ from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError, InvalidOperation, OperationFailure, PyMongoError
 
 from resv_desktop.domain.errors import CannotStart
+from resv_desktop.store.connecting import UNAUTHORIZED
 from resv_desktop.store.documents import JOURNAL, RESERVATIONS, Document
 from resv_desktop.store.store import Store
 
@@ -25,7 +26,6 @@ _PATIENCE_S = 60.0
 _BEAT_S = 2.0
 _SILENT_S = 30  # a run whose mark was not renewed for so long, by the server's clock, is over
 _HISTORY_LOST = (280, 286)
-_UNAUTHORIZED = 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +162,7 @@ class Scratch:
             if is_claimed:
                 self._drop(database)
         except OperationFailure as error:
-            if error.code != _UNAUTHORIZED:
+            if error.code != UNAUTHORIZED:
                 raise
             return False
         return bool(is_claimed)
@@ -180,7 +180,7 @@ class Scratch:
         try:
             database.client.drop_database(database)
         except OperationFailure as error:
-            if error.code != _UNAUTHORIZED:
+            if error.code != UNAUTHORIZED:
                 raise
             # Who may only read and write may drop collections; the mark goes last.
             for name in sorted(database.list_collection_names(), key=lambda name: name == MARK):
@@ -235,7 +235,7 @@ class Scratch:
                     "The server has already forgotten the first of the writes, so their order "
                     "cannot be verified. Try fewer bookings, or a server with a larger oplog."
                 ) from error
-            if isinstance(error, OperationFailure) and error.code == _UNAUTHORIZED:
+            if isinstance(error, OperationFailure) and error.code == UNAUTHORIZED:
                 raise CannotStart(
                     f'This user of the database may not do this in "{self._name}".',
                     details=str(error),

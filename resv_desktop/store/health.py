@@ -11,6 +11,7 @@ from pymongo.errors import OperationFailure, PyMongoError
 from resv_desktop.disk_space import size
 from resv_desktop.domain.health import CLOCK_MAY_DIFFER, Health
 from resv_desktop.domain.steady import steady_s
+from resv_desktop.store.connecting import UNAUTHORIZED
 from resv_desktop.store.documents import (
     JOURNAL,
     RESERVATIONS,
@@ -26,7 +27,6 @@ from resv_desktop.store.upgrade import stored_version
 logger = logging.getLogger(__name__)
 
 _ANSWER_S = 3.0  # for one question; a report is no reason to wait long
-_UNAUTHORIZED = 13
 _AT_WORK = (1, 2, 7)  # states of a member: primary, secondary, arbiter
 
 
@@ -77,7 +77,7 @@ class _Look:
             with pymongo.timeout(_ANSWER_S):
                 return ask()
         except PyMongoError as error:
-            if isinstance(error, OperationFailure) and error.code == _UNAUTHORIZED:
+            if isinstance(error, OperationFailure) and error.code == UNAUTHORIZED:
                 return "this station has no right to ask"
             logger.warning("a question of the report: %s", type(error).__name__)
             if error.timeout or not isinstance(error, OperationFailure):

@@ -19,12 +19,19 @@ from pymongo.write_concern import WriteConcern
 
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.words import Sentence
-from resv_desktop.store.documents import HEARTBEATS, PRESENCE, SCHEMA, VALIDATORS, Document
+from resv_desktop.store.documents import (
+    HEARTBEATS,
+    PRESENCE,
+    SCHEMA,
+    VALIDATORS,
+    VERSION_ID,
+    Document,
+)
 
 logger = logging.getLogger(__name__)
 
 State = Literal["moving", "moved", "copy"]
-VERSION_ID, _HELD = "version", "held"
+_HELD = "held"
 SHUT = 121  # what the server answers where the rules of a collection do not take an entry
 RAISED = 1_000_000  # added to the version of the layout while the mark stands
 LEASE_S = 60  # of who moves the book; a station that finds it run out takes the mark away

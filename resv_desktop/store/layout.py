@@ -10,23 +10,24 @@ from pymongo.errors import CollectionInvalid, OperationFailure, PyMongoError
 
 from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.store import held
+from resv_desktop.store.connecting import UNAUTHORIZED
 from resv_desktop.store.documents import (
     INDEXES,
     SCHEMA,
     SCHEMA_REVISION,
     SCHEMA_VERSION,
     VALIDATORS,
+    VERSION_ID,
     Document,
     Index,
     WriteId,
     whole,
 )
 from resv_desktop.store.store import Store
-from resv_desktop.store.upgrade import VERSION_ID, BackUp, Say, stored_version, upgrade
+from resv_desktop.store.upgrade import BackUp, Say, stored_version, upgrade
 
 logger = logging.getLogger(__name__)
 
-_UNAUTHORIZED = 13
 _NAMESPACE_EXISTS = 48
 _INDEX_CLASHES = (85, 86, 11000)  # same name or keys with other options; duplicates in the data
 _LEVELS = ("moderate", "strict")
@@ -71,7 +72,7 @@ def prepare(
             try:
                 _make(database)
             except OperationFailure as error:
-                if error.code != _UNAUTHORIZED:
+                if error.code != UNAUTHORIZED:
                     raise
                 if version < SCHEMA_VERSION:
                     raise CannotStart(
@@ -104,7 +105,7 @@ def complete(store: Store) -> list[str]:
             try:
                 _make(database)
             except OperationFailure as error:
-                if error.code != _UNAUTHORIZED:
+                if error.code != UNAUTHORIZED:
                     raise
             store.unbuilt_indexes = tuple(missing_indexes(database))
     except PyMongoError as error:

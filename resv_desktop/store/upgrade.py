@@ -12,7 +12,8 @@ from pymongo.errors import DuplicateKeyError, OperationFailure
 
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.words import Sentence
-from resv_desktop.store.documents import SCHEMA, Document, WriteId, new_id, whole
+from resv_desktop.store.connecting import UNAUTHORIZED
+from resv_desktop.store.documents import SCHEMA, VERSION_ID, Document, WriteId, new_id, whole
 
 logger = logging.getLogger(__name__)
 
@@ -27,8 +28,8 @@ Say = Callable[[str], None]
 # turn of its station.
 STEPS: Sequence[Step] = ()
 
-VERSION_ID, TURN_ID = "version", "upgrade"
-_UNAUTHORIZED, _NO_SUCH_COLLECTION = 13, 26
+TURN_ID = "upgrade"
+_NO_SUCH_COLLECTION = 26
 _TURN_MS = 30_000
 _LOOK_S = 0.2
 _PATIENCE_S = 60.0
@@ -127,7 +128,7 @@ def may_change_layout(database: Database[Document]) -> bool:
     try:
         database.command("collMod", SCHEMA)
     except OperationFailure as error:
-        if error.code not in (_UNAUTHORIZED, _NO_SUCH_COLLECTION):
+        if error.code not in (UNAUTHORIZED, _NO_SUCH_COLLECTION):
             raise
-        return error.code != _UNAUTHORIZED
+        return error.code != UNAUTHORIZED
     return True

@@ -18,7 +18,7 @@ from resv_desktop.store import archive
 from resv_desktop.store.documents import new_id
 from resv_desktop.store.store import Store
 
-STEPS = ((os, "fsync"), (Path, "replace"), (archive, "_sync"), (Collection, "delete_many"))
+STEPS = ((os, "fsync"), (Path, "replace"), (archive, "sync_folder"), (Collection, "delete_many"))
 
 
 def main() -> None:

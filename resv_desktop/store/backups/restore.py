@@ -14,10 +14,17 @@ from pymongo.errors import BulkWriteError, CollectionInvalid, OperationFailure, 
 from resv_desktop.domain.errors import CannotRestore, Outage
 from resv_desktop.store.backups.file_format import COLLECTIONS, Facts
 from resv_desktop.store.backups.read_file import BackupFile
-from resv_desktop.store.documents import SCHEMA, SCHEMA_VERSION, Document, WriteId, new_id
+from resv_desktop.store.documents import (
+    SCHEMA,
+    SCHEMA_VERSION,
+    VERSION_ID,
+    Document,
+    WriteId,
+    new_id,
+)
 from resv_desktop.store.layout import RESTORING_ID, REVISION, prepare
 from resv_desktop.store.store import Store
-from resv_desktop.store.upgrade import TURN_ID, VERSION_ID, may_change_layout, stored_version
+from resv_desktop.store.upgrade import TURN_ID, may_change_layout, stored_version
 
 logger = logging.getLogger(__name__)
 

@@ -16,9 +16,8 @@ from resv_desktop.domain.errors import BackupNotMade
 from resv_desktop.store.backups.file_format import COLLECTIONS, Facts, documents_in
 from resv_desktop.store.backups.seal import Seal, new_facts
 from resv_desktop.store.backups.write_file import check_free, write_file
-from resv_desktop.store.documents import SCHEMA, Document, whole
+from resv_desktop.store.documents import SCHEMA, VERSION_ID, Document, whole
 from resv_desktop.store.store import Store
-from resv_desktop.store.upgrade import VERSION_ID
 
 logger = logging.getLogger(__name__)
 

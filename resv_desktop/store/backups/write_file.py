@@ -11,6 +11,7 @@ from typing import IO
 
 from resv_desktop.domain.errors import BackupNotMade
 from resv_desktop.domain.words import Sentence
+from resv_desktop.settings import sync_folder
 from resv_desktop.store.backups.file_format import CHECKSUM, FORMAT, LENGTH, NAME, Facts
 from resv_desktop.store.backups.seal import NoSeal, Seal, Sealing
 
@@ -46,7 +47,8 @@ def write_file(
         check_free(path, overwrite=overwrite)
         unfinished.replace(path)
         unfinished = None
-        _sync_folder(path.parent)
+        with suppress(OSError):  # not every disk knows how
+            sync_folder(path.parent)
     except OSError as error:
         raise not_written(path, error) from error
     finally:
@@ -104,13 +106,3 @@ def _fill(
     put(LENGTH.pack(len(end)))
     put(end)
     file.write(checksum.digest())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Let the name be as safe as what it names; not every system and disk knows how."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
