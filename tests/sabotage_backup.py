@@ -24,8 +24,8 @@ BREAKS_OF_BACKUPS: list[Break] = [
     Break(
         "a backup holds every part of the book",
         STORE + "backups/file_format.py",
-        "COLLECTIONS = (RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL, WAITING, SCHEMA)",
-        "COLLECTIONS = (RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL, SCHEMA)",
+        "    *(RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL, WAITING),",
+        "    *(RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL),",
         T_SAVE + "what_the_file_has_may_be_the_contract_and_nothing_else",
     ),
     Break(

@@ -2298,6 +2298,14 @@
         <translation>Restaurant wechseln</translation>
     </message>
     <message>
+        <source>House</source>
+        <translation>Haus</translation>
+    </message>
+    <message>
+        <source>Reports and lists</source>
+        <translation>Berichte und Listen</translation>
+    </message>
+    <message>
         <source>Set-up</source>
         <translation>Einrichtung</translation>
     </message>

@@ -2298,6 +2298,14 @@
         <translation>Changer de restaurant</translation>
     </message>
     <message>
+        <source>House</source>
+        <translation>Établissement</translation>
+    </message>
+    <message>
+        <source>Reports and lists</source>
+        <translation>Rapports et listes</translation>
+    </message>
+    <message>
         <source>Set-up</source>
         <translation>Configuration</translation>
     </message>

@@ -2298,6 +2298,14 @@
         <translation>החלפת מסעדה</translation>
     </message>
     <message>
+        <source>House</source>
+        <translation>המסעדה</translation>
+    </message>
+    <message>
+        <source>Reports and lists</source>
+        <translation>דוחות ורשימות</translation>
+    </message>
+    <message>
         <source>Set-up</source>
         <translation>הגדרת המסעדה</translation>
     </message>

@@ -25,20 +25,33 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table as the host knows it: its label and how many it seats (2 to 8)."""
+    """A table as the host knows it: its label and how many it seats (2 to 8).
+
+    It is there for the last time on the business day before retired_from.
+    """
 
     id: str
     capacity: int
+    retired_from: date | None = None
+
+    def is_there_on(self, day: date) -> bool:
+        """Whether the table can be reserved on a business day."""
+        return self.retired_from is None or day < self.retired_from
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closure:
-    """Days, from and to included, without slots or with hours of their own."""
+    """Days, from and to included, without slots, with hours of their own, or with fewer of them.
+
+    hours ("HH:HH") are those of such a day; closed_hours, which only stand where hours do not,
+    are left out of the hours that it has otherwise.
+    """
 
     from_on: date
     to_on: date
     hours: str | None
     reason: str
+    closed_hours: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +60,7 @@ class Restaurant:
 
     timezone is None where another program left it out; it must be asked before slots are made,
     and until then `zone` is that of the phone's country where that has only one, else UTC.
+    tables also holds those that are retired.
     """
 
     id: str
@@ -75,7 +89,7 @@ class Restaurant:
         """
         text: str | None = self.week_hours.get(WEEKDAYS[day.weekday()], self.opening_hours)
         for closure in self.closures:
-            if closure.from_on <= day <= closure.to_on:
+            if closure.from_on <= day <= closure.to_on and not closure.closed_hours:
                 text = closure.hours
                 break
         return None if text is None else OpeningHours.parse(text)
@@ -83,7 +97,18 @@ class Restaurant:
     def slots_on(self, day: date) -> list[datetime]:
         """Return the UTC start of every hour of one business day, in order."""
         hours = self.hours_on(day)
-        return [] if hours is None else list(hours_of(self.zone, day, hours))
+        if hours is None:
+            return []
+        left_out: set[datetime] = set()
+        for closure in self.closures:
+            if closure.from_on <= day <= closure.to_on and closure.closed_hours:
+                closed = OpeningHours.parse(closure.closed_hours)
+                left_out.update(hours_of(self.zone, day, closed))
+        return [at for at in hours_of(self.zone, day, hours) if at not in left_out]
+
+    def tables_on(self, day: date) -> tuple[Table, ...]:
+        """Return the tables that can be reserved on a business day."""
+        return tuple(table for table in self.tables if table.is_there_on(day))
 
     def begins_at(self, day: date) -> datetime:
         """Return the UTC instant at which business day `day` begins: its opening.

@@ -65,6 +65,8 @@ class HouseMenu(QMenu):
         if not is_one_restaurant:
             self._add(self.tr("Switch restaurant"), "", self.switch_wanted)
         self._add(self.tr("Settings"), "settings", self.settings_wanted)
+        self._add_house()
+        self._add_reports()
         self._add_set_up()
         self._add_help()
         self._add(self.tr("Quit"), "quit", self.quit_wanted)
@@ -113,6 +115,14 @@ class HouseMenu(QMenu):
         action.triggered.connect(lambda _checked=False: wanted.emit())
         (menu or self).addAction(action)
         return action
+
+    def _add_house(self) -> None:
+        menu = self.addMenu(self.tr("House"))
+        menu.menuAction().setVisible(not menu.isEmpty())
+
+    def _add_reports(self) -> None:
+        menu = self.addMenu(self.tr("Reports and lists"))
+        menu.menuAction().setVisible(not menu.isEmpty())
 
     def _add_set_up(self) -> None:
         menu = self.addMenu(self.tr("Set-up"))

@@ -184,6 +184,7 @@ class Book(DaysAhead):
                         "tableId": table_id,
                         "$or": [
                             {"isAvailable": {"$ne": True}},
+                            {"leaving": True},
                             {"capacity": {"$not": {"$gte": party_size}}},
                         ],
                     }

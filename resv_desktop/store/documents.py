@@ -31,9 +31,11 @@ WriteId = ObjectId  # of a line in the journal, and of the reservation that it m
 _slots, _reservations = quick(Slot), quick(Reservation)
 
 SCHEMA_VERSION = 1
-SCHEMA_REVISION = 2  # what was added since, which stations of the same version do without
+SCHEMA_REVISION = 3  # what was added since, which stations of the same version do without
 RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL = "restaurants", "slots", "reservations", "journal"
 WAITING = "waiting"
+REFUSED = "refused"  # parties for whom nothing was found
+MANAGERS = "managers"  # by restaurant: what is asked of who changes the house
 HEARTBEATS, PRESENCE = "heartbeats", "presence"  # signs of life, no part of the book (signs.py)
 SCHEMA = "schema"  # one document {_id: VERSION_ID, version: int}, and whose turn it is
 VERSION_ID = "version"
@@ -63,6 +65,7 @@ VALIDATORS: dict[str, Document] = {
                     "properties": {
                         "id": {"bsonType": "string", "minLength": 1},
                         "capacity": _CAPACITY,
+                        "retiredFrom": _TEXT,
                     },
                 },
             },
@@ -86,6 +89,7 @@ VALIDATORS: dict[str, Document] = {
                         "tableId": {"bsonType": "string", "minLength": 1},
                         "capacity": _CAPACITY,
                         "isAvailable": {"bsonType": "bool"},
+                        "leaving": {"bsonType": "bool"},
                     },
                 },
             },
@@ -122,6 +126,18 @@ VALIDATORS: dict[str, Document] = {
             "station": _TEXT,
         },
     ),
+    REFUSED: _schema(
+        ["restId", "at", "day", "partySize"],
+        {
+            "restId": _ID,
+            "at": {"bsonType": "date"},
+            "day": {"bsonType": "string"},
+            "time": {"bsonType": ["date", "null"]},
+            "partySize": {"bsonType": "number", "minimum": 1},
+            "station": _TEXT,
+        },
+    ),
+    MANAGERS: _schema(["_id"], {"_id": _ID, "pin": _TEXT}),
     JOURNAL: _schema(
         ["at", "act", "station"],
         {
@@ -160,6 +176,7 @@ INDEXES = (
     Index(JOURNAL, ("before.reservedBy", "at")),
     Index(JOURNAL, ("slotId", "at")),
     Index(WAITING, ("restId", "time")),
+    Index(REFUSED, ("restId", "at")),
 )
 
 
@@ -235,7 +252,7 @@ def hour_from(document: Mapping[str, Any]) -> Hour:
                 (
                     str(entry.get("tableId", "")),
                     whole(entry.get("capacity")) or 0,
-                    entry.get("isAvailable") is True,
+                    entry.get("isAvailable") is True and not entry.get("leaving"),
                 )
                 for entry in entries(document.get("tables"))
             ]
@@ -321,7 +338,9 @@ def _tables(stored: object) -> tuple[Table, ...]:
         if "id" in entry:
             label, seats = str(entry["id"]), whole(entry.get("capacity")) or SMALLEST_TABLE
             known = tables.get(label)
-            tables[label] = Table(id=label, capacity=min(seats, known.capacity) if known else seats)
+            seats = min(seats, known.capacity) if known else seats
+            retired = _day(entry.get("retiredFrom"))
+            tables[label] = Table(id=label, capacity=seats, retired_from=retired)
     return tuple(tables.values())
 
 
@@ -333,9 +352,17 @@ def _closures(raw: Iterable[Document]) -> Iterable[Closure]:
                 to_on=date.fromisoformat(entry["to"]),
                 hours=entry.get("hours"),
                 reason=text(entry.get("reason")),
+                closed_hours=text(entry.get("closedHours")) or None,
             )
         except (KeyError, TypeError, ValueError):
             continue  # `check` names it; the rest of the house stays readable
+
+
+def _day(stored: object) -> date | None:
+    try:
+        return date.fromisoformat(stored) if isinstance(stored, str) else None
+    except ValueError:
+        return None
 
 
 def table_documents(tables: Iterable[Table]) -> list[Document]:

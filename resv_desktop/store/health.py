@@ -14,6 +14,8 @@ from resv_desktop.domain.steady import steady_s
 from resv_desktop.store.connecting import UNAUTHORIZED
 from resv_desktop.store.documents import (
     JOURNAL,
+    MANAGERS,
+    REFUSED,
     RESERVATIONS,
     RESTAURANTS,
     SCHEMA_VERSION,
@@ -138,7 +140,7 @@ class _Look:
         return f"{self._database.name}, {on_disk[0]} of documents and {on_disk[1]} of indexes"
 
     def _documents(self) -> str:
-        names = (RESTAURANTS, SLOTS, RESERVATIONS, WAITING, JOURNAL)
+        names = (RESTAURANTS, SLOTS, RESERVATIONS, WAITING, JOURNAL, REFUSED, MANAGERS)
         counts = [(name, self._database[name].estimated_document_count()) for name in names]
         return ", ".join(f"{count} {name}" for name, count in counts)
 

@@ -5,7 +5,9 @@ from typing import Any
 from resv_desktop.store.documents import (
     HEARTBEATS,
     JOURNAL,
+    MANAGERS,
     PRESENCE,
+    REFUSED,
     RESERVATIONS,
     RESTAURANTS,
     SCHEMA,
@@ -25,6 +27,8 @@ _WRITES: dict[str, tuple[str, ...]] = {
     WAITING: ("insert", "update", "remove"),
     HEARTBEATS: ("insert", "update", "remove"),
     PRESENCE: ("insert", "update", "remove"),
+    REFUSED: ("insert", "update", "remove"),
+    MANAGERS: ("insert", "update"),
     JOURNAL: ("insert",),
     SCHEMA: ("update",),
 }

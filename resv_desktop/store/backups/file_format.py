@@ -20,6 +20,8 @@ from typing import Any, Self
 
 from resv_desktop.store.documents import (
     JOURNAL,
+    MANAGERS,
+    REFUSED,
     RESERVATIONS,
     RESTAURANTS,
     SCHEMA,
@@ -35,7 +37,10 @@ LENGTH = struct.Struct(">I")
 CHECKSUM = hashlib.sha256
 CHECKSUM_BYTES = CHECKSUM().digest_size
 # The signs of life (signs.py) are no part of the book; nor are collections of other programs.
-COLLECTIONS = (RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL, WAITING, SCHEMA)
+COLLECTIONS = (
+    *(RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL, WAITING),
+    *(REFUSED, MANAGERS, SCHEMA),
+)
 # The database answers with 16 MB at most, or with one document, which may be a little larger.
 LARGEST_PIECE = 40_000_000
 _DOCUMENT_LENGTH = struct.Struct("<i")
