@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "check": _check,
             "demo": _demo,
             "doctor": _doctor,
+            "export": _export,
             "licences": _licences,
             "prove": _prove,
             "restore": _restore,
@@ -133,6 +134,28 @@ def command_line() -> argparse.ArgumentParser:
         "--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the running day if left out"
     )
     sheet.add_argument("file", type=Path, metavar="FILE.pdf", help="where the sheet goes")
+    export = commands.add_parser(
+        "export", parents=[places], help="save the reservations of some days as CSV or iCalendar"
+    )
+    export.add_argument(
+        "--from",
+        dest="first",
+        type=date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="the running day if left out",
+    )
+    export.add_argument(
+        "--to",
+        dest="last",
+        type=date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="the last day that can be reserved if left out",
+    )
+    export.add_argument(
+        "--delimiter", choices=(",", ";"), default=",", help="between the cells of CSV (default ,)"
+    )
+    export.add_argument("--overwrite", action="store_true", help="a file that is there already")
+    export.add_argument("file", type=Path, metavar="FILE", help="ends in .csv or .ics")
     commands.add_parser(
         "licences", help="list what others made that is inside: version, licence, source"
     )
@@ -270,6 +293,22 @@ def _sheet(options: argparse.Namespace) -> int:
             clock=settings.clock,
         )
         print(f"{sheet.title}: {options.file}")
+    return FINE
+
+
+def _export(options: argparse.Namespace) -> int:
+    from resv_desktop.inout import export
+
+    with _book(options) as (controller, settings):
+        export(
+            controller,
+            settings.restaurant_id,
+            options.file,
+            first=options.first,
+            last=options.last,
+            delimiter=options.delimiter,
+            overwrite=options.overwrite,
+        )
     return FINE
 
 

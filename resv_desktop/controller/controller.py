@@ -11,6 +11,7 @@ from resv_desktop.controller import (
     set_up,
     undoing,
 )
+from resv_desktop.controller.filing import Filing
 from resv_desktop.controller.guest_book import GuestBook
 from resv_desktop.controller.house import House, Progress, Stop
 from resv_desktop.controller.sharing import Shared
@@ -23,7 +24,7 @@ from resv_desktop.store.documents import new_id
 from resv_desktop.store.store import Store
 
 
-class Controller(GuestBook, Shared, Upkeep):
+class Controller(GuestBook, Filing, Shared, Upkeep):
     """What a host can do with the book.
 
     Every method blocks until the database has answered, at most for the store's patience (5 s),

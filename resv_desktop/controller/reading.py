@@ -1,8 +1,8 @@
 """What is free, what is reserved, and what a guest has reserved."""
 
-from collections.abc import Collection, Iterable
-from datetime import UTC, date, datetime
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache, partial
 from itertools import groupby
 
 from resv_desktop.controller.house import House, local_reservation, no_restaurant, region_of_house
@@ -13,6 +13,8 @@ from resv_desktop.domain.restaurant import Restaurant, natural
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document, Hour, reservations_at
+
+_HOURS_AT_A_TIME = 1_000  # ids of a question: some 40 days around the clock
 
 
 def slots(house: House, rest_id: str, day: date) -> list[Slot]:
@@ -68,8 +70,28 @@ def reservations_on(house: House, rest_id: str, day: date) -> list[Reservation]:
     return _reservations_of(restaurant, hours, documents)
 
 
+def reservations_between(house: House, rest_id: str, first: date, last: date) -> list[Reservation]:
+    """Return the reservations of several business days, `first` and `last` included."""
+    restaurant = house.restaurant(rest_id)
+    start, end = restaurant.begins_at(first), restaurant.begins_at(last + timedelta(days=1))
+    _, hours = house.store.read(
+        lambda book: book.hours_with_restaurant(rest_id, start, end, with_tables=False)
+    )
+    found: list[Reservation] = []
+    for n in range(0, len(hours), _HOURS_AT_A_TIME):
+        of_some = hours[n : n + _HOURS_AT_A_TIME]
+        slot_ids = [hour.slot_id for hour in of_some]
+        documents = house.store.read(partial(_listed, slot_ids))
+        found += _reservations_of(restaurant, of_some, documents)
+    return found
+
+
+def _listed(slot_ids: list[str], book: Book) -> list[Document]:
+    return book.listed_at(slot_ids)
+
+
 def _reservations_of(
-    restaurant: Restaurant, hours: list[Hour], documents: list[Document]
+    restaurant: Restaurant, hours: Sequence[Hour], documents: list[Document]
 ) -> list[Reservation]:
     zone = restaurant.zone
     held: dict[str, list[Document]] = {hour.slot_id: [] for hour in hours}

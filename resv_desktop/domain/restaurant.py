@@ -1,6 +1,7 @@
 """The house: its name, phone, clock, opening hours and tables."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -11,6 +12,7 @@ from resv_desktop.domain.errors import (
     InvalidCapacity,
     InvalidOpeningHours,
     InvalidRestaurant,
+    RestaurantNotFound,
 )
 from resv_desktop.domain.hours import OpeningHours, hours_of, opening_instant
 from resv_desktop.domain.words import one_line
@@ -153,6 +155,23 @@ class Restaurant:
     def local(self, at: datetime) -> datetime:
         """Return an instant as this house's clock shows it."""
         return at.astimezone(self.zone)
+
+
+def meant(restaurants: Sequence[Restaurant], restaurant_id: str) -> Restaurant:
+    """Return the restaurant that a command is about: the only one, or that of the settings.
+
+    Raises RestaurantNotFound where it is not clear which one that is.
+    """
+    if len(restaurants) == 1:
+        return restaurants[0]
+    found = [restaurant for restaurant in restaurants if restaurant.id == restaurant_id]
+    if not found:
+        raise RestaurantNotFound(
+            "It is not known which restaurant is meant: open one of them in the window first."
+            if restaurants
+            else "There is no restaurant in the book yet."
+        )
+    return found[0]
 
 
 def known_zone(name: str) -> ZoneInfo:

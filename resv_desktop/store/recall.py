@@ -139,3 +139,15 @@ def _within(rest_id: str, span: Span) -> Document:
     """Return what finds a restaurant's reservations in a span, and those that name none."""
     first, end = span
     return {"restId": {"$in": [*both_forms([rest_id]), None]}, "time": {"$gte": first, "$lt": end}}
+
+
+def lines_by_id(book: Book, ids: Iterable[object]) -> list[Document]:
+    """Return which of these writes have a line, and what was done."""
+    return book.find(JOURNAL, {"_id": {"$in": list(ids)}}, ("act",)).batch_size(_AT_ONCE).to_list()
+
+
+def written_about(book: Book, reservation_ids: Iterable[str]) -> list[Document]:
+    """Return of each line about these reservations whom it is about and when it was written."""
+    query = {"reservationId": {"$in": both_forms(reservation_ids)}}
+    found = book.find(JOURNAL, query, ("reservationId", "at"))
+    return found.batch_size(_AT_ONCE).to_list()

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont, QGuiApplication
 
-from resv_desktop.domain.errors import RestaurantNotFound
-from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.restaurant import meant
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.language import install
 from resv_desktop.qt.look import load_families
@@ -40,7 +39,7 @@ def save_day(
         app = QGuiApplication(sys.argv[:1])
         QGuiApplication.setFont(QFont(load_families() or QGuiApplication.font().families()))
         install(app, language, clock)
-    restaurant = _meant(controller.restaurants(), restaurant_id)
+    restaurant = meant(controller.restaurants(), restaurant_id)
     now = controller.now()
     on = on or restaurant.business_day(now)
     slots = controller.slots(restaurant.id, on)
@@ -49,16 +48,3 @@ def save_day(
     sheet = sheet_of(day, now, controller.station, is_live=True)
     save_sheet(sheet, target)
     return sheet
-
-
-def _meant(restaurants: list[Restaurant], restaurant_id: str) -> Restaurant:
-    if len(restaurants) == 1:
-        return restaurants[0]
-    found = [restaurant for restaurant in restaurants if restaurant.id == restaurant_id]
-    if not found:
-        raise RestaurantNotFound(
-            "It is not known which restaurant is meant: open one of them in the window first."
-            if restaurants
-            else "There is no restaurant in the book yet."
-        )
-    return found[0]

@@ -1,0 +1,1 @@
+"""Reservations in files: saved for spreadsheets and calendars, and brought in from elsewhere."""

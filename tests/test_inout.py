@@ -1,0 +1,91 @@
+"""Reservations into files and out of them at the terminal."""
+
+import csv
+import stat
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from resv_desktop.cli import main
+from resv_desktop.controller import Controller
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.startup import open_controller
+from resv_desktop.store.mongod import ManagedServer
+
+
+class Book:
+    """A small house and its commands."""
+
+    def __init__(self, server: ManagedServer, database: str, home: Path) -> None:
+        self._places = ["--home", str(home), "--uri", server.uri, "--database", database]
+        with open_controller(uri=server.uri, database=database) as controller:
+            self.house = controller.create_restaurant("Harbour House", "+442079460123", "18:02")
+            self.house = controller.add_tables(self.house.id, [2, 4, 6])
+            self.today = self.house.business_day(controller.now())
+            self._fill(controller, self.house)
+
+    def _fill(self, controller: Controller, house: Restaurant) -> None:
+        self.made: list[Reservation] = []
+        for days in (1, 2, 9):
+            slots = controller.slots(house.id, self.today + timedelta(days=days))
+            evening = [slot for slot in slots if slot.starts_at.hour == 1]
+            self.made.append(
+                controller.reserve(
+                    evening[1].slot_id, "2", "07400 123456", 3, name="=Cohen", note="By the window"
+                )
+            )
+        controller.edit_reservation(self.made[0].id, party_size=4)
+
+    def __call__(self, *command: str) -> int:
+        return main([*self._places, *command])
+
+    def day(self, days: int) -> str:
+        return str(self.today + timedelta(days=days))
+
+
+@pytest.fixture
+def book(mongod: ManagedServer, database_name: str, tmp_path: Path) -> Book:
+    return Book(mongod, database_name, tmp_path / "home")
+
+
+def test_export_saves_the_days_that_are_asked_for_as_csv(
+    book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "evenings.csv"
+    assert book("export", "--from", book.day(1), "--to", book.day(2), str(file)) == 0
+    assert f"2 reservations in {file}" in capsys.readouterr().out
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    assert [row["id"] for row in rows] == [held.id for held in book.made[:2]]
+    assert [row["business_day"] for row in rows] == [book.day(1), book.day(2)]
+    assert rows[0]["name"] == "'=Cohen"
+    assert date.fromisoformat(rows[0]["date"]) == book.today + timedelta(days=2)
+
+
+def test_export_saves_a_calendar_with_all_that_is_ahead(book: Book, tmp_path: Path) -> None:
+    file = tmp_path / "ahead.ics"
+    assert book("export", str(file)) == 0
+    events = list(Calendar.from_ical(file.read_bytes()).walk("VEVENT"))
+    assert [event["UID"] for event in events] == [held.id for held in book.made]
+    assert [event["SEQUENCE"] for event in events] == [1, 0, 0]
+    assert all(event.decoded("DTSTART").hour == 1 for event in events)
+
+
+def test_export_replaces_no_file_unasked_and_makes_no_other_kind(
+    book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "mine.csv"
+    file.write_text("mine", encoding="ascii")
+    assert book("export", str(file)) == 2
+    assert "--overwrite replaces it" in capsys.readouterr().err
+    assert file.read_text(encoding="ascii") == "mine"
+    assert book("export", "--overwrite", str(file)) == 0
+    assert book("export", str(tmp_path / "mine.xlsx")) == 2
+    assert "ends neither in .csv nor in .ics" in capsys.readouterr().err
+    assert book("export", "--from", book.day(2), "--to", book.day(1), str(tmp_path / "a.csv")) == 2
+    assert "comes after the last" in capsys.readouterr().err
+    assert not (tmp_path / "a.csv").exists()
