@@ -127,15 +127,8 @@ class House:
         made = controller.create_restaurant(
             "Harbour House", "020 7946 0123", "12:23", timezone="Europe/London"
         )
-        closure = {
-            "from": CLOSED_ON.isoformat(),
-            "to": CLOSED_ON.isoformat(),
-            "hours": None,
-            "reason": "The kitchen gets a new floor.",
-        }
-        self._database["restaurants"].update_one(
-            {"_id": ObjectId(made.id)}, {"$set": {"closures": [closure]}}
-        )
+        self.restaurant = made
+        self.close()
         self.restaurant = controller.add_tables(made.id, TABLES)
         self._fill_evening()
         clock.set(19, 8)
@@ -151,6 +144,15 @@ class House:
             if number % 6 != 4:
                 self._reserve(slot, name=LONG_GUEST, note=LONG_NOTE if number % 2 else "")
         return long
+
+    def close(
+        self, first: date = CLOSED_ON, last: date = CLOSED_ON, *, closed_hours: str = ""
+    ) -> None:
+        """Let the house be closed on some days, as a whole or for hours, beside the usual one."""
+        closures = [_closure(first, last, closed_hours), _closure(CLOSED_ON, CLOSED_ON)]
+        self._database["restaurants"].update_one(
+            {"_id": ObjectId(self.restaurant.id)}, {"$set": {"closures": closures}}
+        )
 
     def slot(self, table: int, hour: int) -> Slot:
         """Return a table in an hour of the evening as the book has it now."""
@@ -211,3 +213,13 @@ class House:
             name=name or BIRDS[self._guests % len(BIRDS)],
             note=note,
         )
+
+
+def _closure(first: date, last: date, closed_hours: str = "") -> dict[str, Any]:
+    return {
+        "from": first.isoformat(),
+        "to": last.isoformat(),
+        "hours": None,
+        "reason": "The kitchen gets a new floor.",
+        **({"closedHours": closed_hours} if closed_hours else {}),
+    }

@@ -30,9 +30,10 @@ _GROUPS = (
     "history",
     "settings",
     "stand",
+    "attention",
     "long",
 )
-_MAIN = ("main", "timeline", "line", "dialogs", "stand")
+_MAIN = ("main", "timeline", "line", "dialogs", "stand", "attention")
 _FAULTY = 3
 PSEUDO = "pseudo"
 
@@ -125,6 +126,7 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
     from resv_desktop.qt.look import Look
     from resv_desktop.store.mongod import ManagedServer
     from tests import (
+        screenshot_attention,
         screenshot_database,
         screenshot_dialogs,
         screenshot_history,
@@ -152,6 +154,7 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
         "history": screenshot_history.take_all,
         "settings": screenshot_settings.take_all,
         "stand": screenshot_stand.take_all,
+        "attention": screenshot_attention.take_all,
         "long": screenshot_main.take_long_names,
     }
     logging.getLogger("resv_desktop").addHandler(logging.NullHandler())

@@ -358,6 +358,49 @@
     </message>
 </context>
 <context>
+    <name>Closure</name>
+    <message>
+        <source>Up to and including {day}.</source>
+        <translation>Bis einschließlich {day}.</translation>
+    </message>
+    <message>
+        <source>Closed each day up to and including {day}: {hours}.</source>
+        <translation>Jeden Tag bis einschließlich {day} geschlossen: {hours}.</translation>
+    </message>
+    <message>
+        <source>Closed today: {hours}.</source>
+        <translation>Heute geschlossen: {hours}.</translation>
+    </message>
+    <message>
+        <source>Closed up to and including {day}.</source>
+        <translation>Geschlossen bis einschließlich {day}.</translation>
+    </message>
+    <message>
+        <source>Closed today.</source>
+        <translation>Heute geschlossen.</translation>
+    </message>
+    <message>
+        <source>Other hours up to and including {day}: {hours}.</source>
+        <translation>Andere Öffnungszeiten bis einschließlich {day}: {hours}.</translation>
+    </message>
+    <message>
+        <source>Other hours today: {hours}.</source>
+        <translation>Heute andere Öffnungszeiten: {hours}.</translation>
+    </message>
+    <message>
+        <source>Closed on {day}: {hours}.</source>
+        <translation>Am {day} geschlossen: {hours}.</translation>
+    </message>
+    <message>
+        <source>Other hours on {day}: {hours}.</source>
+        <translation>Andere Öffnungszeiten am {day}: {hours}.</translation>
+    </message>
+    <message>
+        <source>{opens} to {closes}</source>
+        <translation>{opens} bis {closes}</translation>
+    </message>
+</context>
+<context>
     <name>CodePicture</name>
     <message>
         <source>The code, to be scanned</source>

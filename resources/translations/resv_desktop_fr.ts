@@ -358,6 +358,49 @@
     </message>
 </context>
 <context>
+    <name>Closure</name>
+    <message>
+        <source>Up to and including {day}.</source>
+        <translation>Jusqu&apos;au {day} inclus.</translation>
+    </message>
+    <message>
+        <source>Closed each day up to and including {day}: {hours}.</source>
+        <translation>Fermé chaque jour jusqu&apos;au {day} inclus : {hours}.</translation>
+    </message>
+    <message>
+        <source>Closed today: {hours}.</source>
+        <translation>Fermé aujourd&apos;hui : {hours}.</translation>
+    </message>
+    <message>
+        <source>Closed up to and including {day}.</source>
+        <translation>Fermé jusqu&apos;au {day} inclus.</translation>
+    </message>
+    <message>
+        <source>Closed today.</source>
+        <translation>Fermé aujourd&apos;hui.</translation>
+    </message>
+    <message>
+        <source>Other hours up to and including {day}: {hours}.</source>
+        <translation>Autres horaires jusqu&apos;au {day} inclus : {hours}.</translation>
+    </message>
+    <message>
+        <source>Other hours today: {hours}.</source>
+        <translation>Autres horaires aujourd&apos;hui : {hours}.</translation>
+    </message>
+    <message>
+        <source>Closed on {day}: {hours}.</source>
+        <translation>Fermé le {day} : {hours}.</translation>
+    </message>
+    <message>
+        <source>Other hours on {day}: {hours}.</source>
+        <translation>Autres horaires le {day} : {hours}.</translation>
+    </message>
+    <message>
+        <source>{opens} to {closes}</source>
+        <translation>{opens} à {closes}</translation>
+    </message>
+</context>
+<context>
     <name>CodePicture</name>
     <message>
         <source>The code, to be scanned</source>

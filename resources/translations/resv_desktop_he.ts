@@ -358,6 +358,49 @@
     </message>
 </context>
 <context>
+    <name>Closure</name>
+    <message>
+        <source>Up to and including {day}.</source>
+        <translation>עד {day}, כולל.</translation>
+    </message>
+    <message>
+        <source>Closed each day up to and including {day}: {hours}.</source>
+        <translation>סגור בכל יום עד {day}, כולל: {hours}.</translation>
+    </message>
+    <message>
+        <source>Closed today: {hours}.</source>
+        <translation>סגור היום: {hours}.</translation>
+    </message>
+    <message>
+        <source>Closed up to and including {day}.</source>
+        <translation>סגור עד {day}, כולל.</translation>
+    </message>
+    <message>
+        <source>Closed today.</source>
+        <translation>סגור היום.</translation>
+    </message>
+    <message>
+        <source>Other hours up to and including {day}: {hours}.</source>
+        <translation>שעות אחרות עד {day}, כולל: {hours}.</translation>
+    </message>
+    <message>
+        <source>Other hours today: {hours}.</source>
+        <translation>שעות אחרות היום: {hours}.</translation>
+    </message>
+    <message>
+        <source>Closed on {day}: {hours}.</source>
+        <translation>סגור ב{day}: {hours}.</translation>
+    </message>
+    <message>
+        <source>Other hours on {day}: {hours}.</source>
+        <translation>שעות אחרות ב{day}: {hours}.</translation>
+    </message>
+    <message>
+        <source>{opens} to {closes}</source>
+        <translation>{opens} עד {closes}</translation>
+    </message>
+</context>
+<context>
     <name>CodePicture</name>
     <message>
         <source>The code, to be scanned</source>

@@ -12,6 +12,7 @@ from resv_desktop.qt import words
 from resv_desktop.qt.day import Day, TableHour
 from resv_desktop.qt.day_rows import HourFilter, nearest_free, open_hours
 from resv_desktop.qt.day_words import when
+from resv_desktop.qt.house.closure_words import end_and_reason
 
 translate = QCoreApplication.translate
 
@@ -45,7 +46,7 @@ def why_empty(day: Day, party_size: int, hours: HourFilter, now: datetime) -> Re
     if not restaurant.tables and not day.hours:
         why = translate("EmptyDay", "No tables yet")
         return Reason("", why, translate("EmptyDay", "Without tables there is nothing to reserve."))
-    if not day.hours:
+    if not day.hours or _is_left_of_closed(day):
         return _no_hours(day, now)
     if not any(True for _ in open_hours(day, HourFilter(), now)):
         return _over(day, now)
@@ -59,6 +60,15 @@ def why_empty(day: Day, party_size: int, hours: HourFilter, now: datetime) -> Re
     return _full(day, party_size, hours, now)
 
 
+def _is_left_of_closed(day: Day) -> bool:
+    """Whether all that a day still has are tables promised before it was closed."""
+    is_free = any(table.is_free for hour in day.hours for table in hour.by_table)
+    try:
+        return not is_free and day.restaurant.hours_on(day.on) is None
+    except InvalidOpeningHours:
+        return False
+
+
 def _no_hours(day: Day, now: datetime) -> Reason:
     restaurant, today = day.restaurant, day.restaurant.business_day(now)
     try:
@@ -67,8 +77,9 @@ def _no_hours(day: Day, now: datetime) -> Reason:
         return Reason("triangle", translate("EmptyDay", "No hours"), words.sentence(error))
     if is_closed:
         why = translate("EmptyDay", "Closed on {day}").format(day=words.day(day.on))
-        reason = next((c.reason for c in restaurant.closures if c.from_on <= day.on <= c.to_on), "")
-        return Reason("calendar", why, reason, _to_day(_next_open(restaurant, day.on)))
+        closures = (c for c in restaurant.closures if c.from_on <= day.on <= c.to_on)
+        what = next((end_and_reason(closure, day.on) for closure in closures), "")
+        return Reason("calendar", why, what, _to_day(_next_open(restaurant, day.on)))
     if day.on < today:
         why = translate("EmptyDay", "Nothing on {day}").format(day=words.day(day.on))
         return Reason("calendar", why, translate("EmptyDay", "No hours were kept."), _to_day(today))

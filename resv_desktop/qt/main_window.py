@@ -19,6 +19,8 @@ from resv_desktop.qt.follow import Follower
 from resv_desktop.qt.free_keys import FreeKeys
 from resv_desktop.qt.freshness import Freshness
 from resv_desktop.qt.host_acts import HostActs
+from resv_desktop.qt.house.closure_row import ClosureRow
+from resv_desktop.qt.house.closure_words import closures_said
 from resv_desktop.qt.house_clock import HouseClock
 from resv_desktop.qt.house_menu import HouseMenu
 from resv_desktop.qt.keys import Keys, KeyShortcut
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
         self.live = LiveDay(tasks, controller, restaurant.id, self.clock.today, self)
         self.top = TopBar(look, keys, self.clock.today, is_demo=is_demo)
         self.banner = Banner(look)
+        self.closure = ClosureRow(look)
         self.view = DayView(look, keys, controller.now)
         self.bottom = BottomBar(look, keys, station)
         self.bottom.show_host(controller.host)
@@ -202,6 +205,7 @@ class MainWindow(QMainWindow):
 
     def _on_minute(self) -> None:
         self.view.refresh()
+        self._show_house()
         self.desk.tick()
 
     def _on_hour(self) -> None:
@@ -297,6 +301,7 @@ class MainWindow(QMainWindow):
         self.top.show_house(self._restaurant, self.live.on)
         self.top.day.set_today(self.clock.today)
         self.setWindowTitle(self._restaurant.name)
+        self.closure.show_closures(closures_said(self._restaurant, self.live.on, self.now()))
 
     # --- how it is put together
 
@@ -310,6 +315,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(self.banner)
+        column.addWidget(self.closure)
         column.addWidget(self.waiting.row)
         column.addWidget(self.view, 1)
         column.addWidget(self.bottom)

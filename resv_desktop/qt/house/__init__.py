@@ -1,0 +1,1 @@
+"""The house changes: its hours, closures and tables, and who is hit by it."""
