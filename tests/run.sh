@@ -19,7 +19,7 @@ bash tests/package/run.sh --if-changed
 echo
 rm -f .coverage .coverage.*
 code=0
-"$bin/python" -m pytest -n 2 --dist worksteal --cov --cov-report= "$@" || code=$?
+"$bin/python" -m pytest -n 3 --dist worksteal --cov --cov-report= "$@" || code=$?
 echo
 echo "Line coverage of domain, store and controller (at least 95 %):"
 "$bin/coverage" report --fail-under=95 \
