@@ -11,8 +11,8 @@ BREAKS_OF_THE_LANGUAGES = [
     Break(
         "languages: the heads of the day sheet have room in each",
         "resv_desktop/qt/sheet/pages.py",
-        "(16 * _MM, 21 * _MM,",
-        "(16 * _MM, 13 * _MM,",
+        "(16 * MM, 21 * MM,",
+        "(16 * MM, 13 * MM,",
         "tests/qt/sheet/test_pages.py::test_the_head_of_a_column_is_one_line_in_every_language",
     ),
     Break(

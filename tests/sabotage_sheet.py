@@ -3,6 +3,7 @@
 from tests.sabotage_book import Break
 
 SHEET, PAGES = "resv_desktop/qt/sheet/sheet.py", "resv_desktop/qt/sheet/pages.py"
+WRITER = "resv_desktop/qt/sheet/page_writer.py"
 PAPER, KEEPER = "resv_desktop/qt/sheet/paper.py", "resv_desktop/qt/sheet/sheet_keeper.py"
 ACTS, DAY_KEEPER = "resv_desktop/qt/sheet/sheet_acts.py", "resv_desktop/qt/day_keeper.py"
 T_SHEET = "tests/qt/sheet/test_sheet.py::test_"
@@ -57,14 +58,14 @@ BREAKS_OF_THE_SHEET: list[Break] = [
     ),
     Break(
         "a long note does not push an hour of the day sheet apart",
-        PAGES,
+        WRITER,
         "        if note.layout.lineCount() <= _NOTE_LINES:\n",
         "        if True:\n",
         T_PAGES + "a_long_note_takes_three_lines_and_says_that_it_goes_on",
     ),
     Break(
         "nothing on a day sheet leaves the paper",
-        PAGES,
+        WRITER,
         "        if self._y + height <= self._end or self._y <= self._top:\n",
         "        if self._y <= self._end or self._y <= self._top:\n",
         T_PAGES + "nothing_leaves_the_paper_and_nothing_lies_over_anything_else",

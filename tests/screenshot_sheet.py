@@ -6,7 +6,7 @@ from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter
 
 from resv_desktop.qt.choices import Choices
-from resv_desktop.qt.sheet.pages import DOTS, Page
+from resv_desktop.qt.sheet.page_writer import DOTS, Page
 from resv_desktop.qt.sheet.paper import Printers, pages_of
 from resv_desktop.qt.sheet.sheet import Sheet, SheetNotMade, sheet_of
 from resv_desktop.qt.sheet.sheet_acts import SheetActs

@@ -19,7 +19,8 @@ from PySide6.QtGui import (
 )
 
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.qt.sheet.pages import DOTS, Page, lay_out
+from resv_desktop.qt.sheet.page_writer import DOTS, Page
+from resv_desktop.qt.sheet.pages import lay_out
 from resv_desktop.qt.sheet.sheet import Sheet, SheetNotMade
 from resv_desktop.settings import write_private
 

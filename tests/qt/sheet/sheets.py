@@ -8,7 +8,7 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.last_known import LastKnown
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_keeper import snapshot_of
-from resv_desktop.qt.sheet.pages import Page
+from resv_desktop.qt.sheet.page_writer import Page
 from resv_desktop.qt.sheet.sheet import Sheet, sheet_of
 from tests.qt.days import NOW, SATURDAY, day, house, reservation
 

@@ -9,7 +9,8 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from resv_desktop.qt.look import Look
-from resv_desktop.qt.sheet.pages import DOTS, Page, Words, lay_out
+from resv_desktop.qt.sheet.page_writer import DOTS, Page, Words
+from resv_desktop.qt.sheet.pages import lay_out
 from resv_desktop.qt.sheet.sheet import translate
 from tests.qt.conftest import Speak
 from tests.qt.days import TABLES, day, reservation, waiting
