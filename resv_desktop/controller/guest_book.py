@@ -1,6 +1,7 @@
 """The use cases of finding and remembering: parties, guests, what was done, who waits."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from resv_desktop.controller import editing, finding, remembering, waitlist
 from resv_desktop.controller.house import House
@@ -8,6 +9,10 @@ from resv_desktop.domain.guest import Guest
 from resv_desktop.domain.journal import Line
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.waiting import Waiting, Waitlist
+
+# What counts whole months is loaded by who asks for that.
+if TYPE_CHECKING:
+    from resv_desktop.domain.report import Report
 
 
 class GuestBook:
@@ -97,6 +102,30 @@ class GuestBook:
             before=before,
             limit=limit,
         )
+
+    # --- what it came to
+
+    def report(self, rest_id: str, from_on: date, to_on: date) -> "Report":
+        """Return the numbers of the business days from from_on to to_on, both included.
+
+        What each number is, and what the book can no longer know, is told at `Count`, `DayCount`
+        and `Report`. Read as it was at one instant, from a member that follows the primary where
+        there is one, which may be some seconds behind. Raises RestaurantNotFound, Outage.
+        """
+        from resv_desktop.controller import reporting
+
+        return reporting.report(self._house, rest_id, from_on, to_on)
+
+    def refuse(self, rest_id: str, party_size: int, day: date, at: datetime | None = None) -> bool:
+        """Write down that a host asked for a table for a party and there was none, for reports.
+
+        For a business day, and in it the hour that begins at an instant, or any of them. Once for
+        each of these, party size and station within ten minutes; returns whether it was written
+        now. Raises InvalidPartySize, Outage.
+        """
+        from resv_desktop.controller import reporting
+
+        return reporting.refuse(self._house, rest_id, party_size, day, at)
 
     # --- the waitlist
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bson import ObjectId
+from pymongo.command_cursor import CommandCursor
 from pymongo.cursor import Cursor
 from pymongo.errors import DuplicateKeyError
 from pymongo.results import UpdateResult
@@ -32,6 +33,7 @@ _LISTED = (
     *("slotId", "tableId", "reservedBy", "partySize", "name", "note", "status", "station"),
     *("allergy", "createdAt", "movedAt"),
 )
+MANY_AT_ONCE = 20_000  # documents that come in one go, of more than a day
 _A_DAY = 2_000  # reservations that come in one go; the driver would ask again after 101
 # What is stored as an hour's time may be no date, or one that no calendar here has.
 _ANY_TIME = {"$gte": datetime(1, 1, 2, tzinfo=UTC), "$lt": datetime(9999, 12, 1, tzinfo=UTC)}
@@ -60,6 +62,12 @@ class Book(DaysAhead):
     ) -> Cursor[Document]:
         """Ask a collection; some fields are all of them where none are named."""
         return self._collection(collection).find(query, fields, session=self._session)
+
+    def aggregate(self, collection: str, steps: Sequence[Document]) -> CommandCursor[Document]:
+        """Let the server work on a collection before it answers."""
+        return self._collection(collection).aggregate(
+            steps, batchSize=MANY_AT_ONCE, session=self._session
+        )
 
     # --- restaurants
 

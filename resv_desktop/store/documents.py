@@ -176,7 +176,7 @@ INDEXES = (
     Index(JOURNAL, ("before.reservedBy", "at")),
     Index(JOURNAL, ("slotId", "at")),
     Index(WAITING, ("restId", "time")),
-    Index(REFUSED, ("restId", "at")),
+    Index(REFUSED, ("restId", "day")),
 )
 
 

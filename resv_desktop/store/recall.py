@@ -6,7 +6,7 @@ Every question is answered from an index, so it takes as long after years as aft
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from resv_desktop.store.book import Book
+from resv_desktop.store.book import MANY_AT_ONCE, Book
 from resv_desktop.store.documents import (
     JOURNAL,
     RESERVATIONS,
@@ -16,7 +16,6 @@ from resv_desktop.store.documents import (
 )
 
 GIVEN_BACK = ("cancel", "no_show", "release")  # the acts by which a reservation leaves the book
-_AT_ONCE = 20_000  # documents that come in one go; the driver would ask again after 101
 _PLACES = ("", "before.", "after.")  # where a line of the journal names a slot and a table
 
 Span = tuple[datetime, datetime]
@@ -33,14 +32,14 @@ def ending_in(
     # "None of them differs" leaves the server one index to look into, that of the span.
     differs = {"$not": {"$regex": "[^0-9]*".join([*digits, "$"])}, "$nin": list(forms)}
     found = book.find(RESERVATIONS, _within(rest_id, span) | {"$nor": [{"reservedBy": differs}]})
-    return found.batch_size(_AT_ONCE).to_list()
+    return found.batch_size(MANY_AT_ONCE).to_list()
 
 
 def named_in(book: Book, rest_id: str, span: Span) -> list[Document]:
     """Return who has reserved in a span, and no more than that of each reservation."""
     query = _within(rest_id, span) | {"name": {"$gt": ""}}
     found = book.find(RESERVATIONS, query, ("name", "time", "tableId", "restId", "slotId"))
-    return found.batch_size(_AT_ONCE).to_list()
+    return found.batch_size(MANY_AT_ONCE).to_list()
 
 
 def reservations_by_id(book: Book, ids: Iterable[object]) -> list[Document]:
@@ -56,12 +55,18 @@ def given_back_by(book: Book, forms: Sequence[str]) -> list[Document]:
         return []
     about = {"reservationId": {"$in": [line.get("reservationId") for line in lines]}}
     undos = book.find(JOURNAL, about | {"undoes": {"$exists": True}}, ("at", "undoes")).to_list()
+    undone = undone_by(undos)
+    return [line for line in lines if line["_id"] not in undone]
+
+
+def undone_by(undos: Iterable[Document]) -> set[object]:
+    """Return the ids of the lines that these lines took back, of all about a reservation."""
     undone: set[object] = set()
     # The latest first: an undo that was undone itself takes nothing back.
     for undo in sorted(undos, key=_at_and_id, reverse=True):
         if undo["_id"] not in undone:
-            undone.add(undo["undoes"])
-    return [line for line in lines if line["_id"] not in undone]
+            undone.add(undo.get("undoes"))
+    return undone
 
 
 def lines_of_house(book: Book, rest_id: str, before: Document | None, limit: int) -> list[Document]:
@@ -91,7 +96,7 @@ def lines_at(
     """
     slots = both_forms(slot_ids)
     here: Document = {"slotId": {"$in": slots}}
-    seen = book.find(JOURNAL, here, ("reservationId",)).batch_size(_AT_ONCE).to_list()
+    seen = book.find(JOURNAL, here, ("reservationId",)).batch_size(MANY_AT_ONCE).to_list()
     reservations = {line.get("reservationId") for line in seen} - {None}
     touches: list[Document] = []
     for place in _PLACES:
@@ -143,11 +148,12 @@ def _within(rest_id: str, span: Span) -> Document:
 
 def lines_by_id(book: Book, ids: Iterable[object]) -> list[Document]:
     """Return which of these writes have a line, and what was done."""
-    return book.find(JOURNAL, {"_id": {"$in": list(ids)}}, ("act",)).batch_size(_AT_ONCE).to_list()
+    found = book.find(JOURNAL, {"_id": {"$in": list(ids)}}, ("act",))
+    return found.batch_size(MANY_AT_ONCE).to_list()
 
 
 def written_about(book: Book, reservation_ids: Iterable[str]) -> list[Document]:
     """Return of each line about these reservations whom it is about and when it was written."""
     query = {"reservationId": {"$in": both_forms(reservation_ids)}}
     found = book.find(JOURNAL, query, ("reservationId", "at"))
-    return found.batch_size(_AT_ONCE).to_list()
+    return found.batch_size(MANY_AT_ONCE).to_list()

@@ -25,7 +25,7 @@ from resv_desktop.store.store import Store
 
 Raw = Database[dict[str, Any]]
 FindSlot = Callable[..., Slot]
-COLLECTIONS = ("restaurants", "slots", "reservations", "journal", "waiting")
+COLLECTIONS = ("restaurants", "slots", "reservations", "journal", "waiting", "refused")
 MORNING = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 RIVAL = Path(__file__).with_name("rival.py")
 

@@ -64,6 +64,9 @@ def years(controller: Controller, raw: Raw, house: Restaurant, slot: FindSlot) -
             }
             for r in some
         )
+        raw.refused.insert_many(
+            shared | {"at": r["time"], "day": f"{r['time']:%Y-%m-%d}", "partySize": 4} for r in some
+        )
     made = []
     for n, table in enumerate(("3", "4", "5")):
         s = slot(table)
@@ -111,6 +114,8 @@ def test_five_years_of_data_are_not_looked_through(
         "history of a reservation": lambda: controller.history(years.id, reservation_id=known.id),
         "waiting": lambda: controller.waiting(years.id, SATURDAY),
         "first match": lambda: controller.first_match(s.slot_id, "1"),
+        "report of a day": lambda: controller.report(years.id, SATURDAY, SATURDAY),
+        "refuse": lambda: controller.refuse(years.id, 4, SATURDAY, s.starts_at),
     }
     told = []
     for name, ask in questions.items():

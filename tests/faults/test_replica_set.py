@@ -24,6 +24,7 @@ from tests.faults.evening import (
 )
 from tests.faults.stations import ACTS, Stations, at_work, demand_truth
 from tests.faults.three_mongods import ThreeMongods, three_mongods
+from tests.own_mongod import OwnMongod
 
 STATIONS, CALLS_BETWEEN = 3, 25
 GUEST = "+447400123456"
@@ -269,3 +270,40 @@ def test_hours_that_no_majority_has_are_told_as_made_to_nobody(
             member.thaw()
     assert told.count(True) == 0
     three.wait_until(three.is_whole)
+
+
+def test_a_report_is_not_asked_of_the_primary_while_another_can_tell_it(
+    three: ThreeMongods, evening: Evening
+) -> None:
+    three.wait_until(three.is_whole)
+    with station(three, "Office", 30.0) as office:
+        slot_id, table_id = evening.places[0]
+        office.reserve(slot_id, table_id, GUEST, 4)
+        last = three.client[DATABASE].reservations.find_one({}, {"_id": 1})
+        assert last is not None
+        for member in three.secondaries():
+            there = member.client[DATABASE].reservations
+            three.wait_until(lambda there=there: there.find_one(last) is not None)  # type: ignore[misc]
+        primary = three.primary()
+        others = [member for member in three.members if member is not primary]
+        for member in three.members:
+            member.client[DATABASE].command("profile", 2)
+        try:
+            report = office.report(evening.rest_id, EVENING, EVENING)
+        finally:
+            for member in three.members:
+                member.client[DATABASE].command("profile", 0)
+        asked = [set(asked_of(member)) for member in (primary, *others)]
+        assert asked[0] == set()
+        of_a_report = {"restaurants", "slots", "reservations", "journal", "refused", "schema"}
+        assert set.union(*asked[1:]) == of_a_report
+        assert report.total.covers == 4
+    three.client[DATABASE].drop_collection("system.profile")
+
+
+def asked_of(member: OwnMongod) -> Iterator[str]:
+    """Yield which collections of the book somebody asked a member for while it kept a profile."""
+    for each in member.client[DATABASE]["system.profile"].find():
+        collection = each["ns"].rpartition(".")[2]
+        if {"find", "aggregate"} & set(each.get("command", {})) and collection != "profile":
+            yield collection
