@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from resv_desktop import __version__, process_list
 from resv_desktop.credentials import SETTINGS, put_password_away
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal
+from resv_desktop.file_options import add_files
 from resv_desktop.frozen import is_frozen
 from resv_desktop.logs import discreet, log_nothing, tell_bug, write_crashes_to, write_logs_to
 from resv_desktop.settings import DEFAULT_DATABASE, Folders, Settings, load_settings
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "demo": _demo,
             "doctor": _doctor,
             "export": _export,
+            "import": _import,
             "licences": _licences,
             "prove": _prove,
             "restore": _restore,
@@ -134,28 +136,7 @@ def command_line() -> argparse.ArgumentParser:
         "--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the running day if left out"
     )
     sheet.add_argument("file", type=Path, metavar="FILE.pdf", help="where the sheet goes")
-    export = commands.add_parser(
-        "export", parents=[places], help="save the reservations of some days as CSV or iCalendar"
-    )
-    export.add_argument(
-        "--from",
-        dest="first",
-        type=date.fromisoformat,
-        metavar="YYYY-MM-DD",
-        help="the running day if left out",
-    )
-    export.add_argument(
-        "--to",
-        dest="last",
-        type=date.fromisoformat,
-        metavar="YYYY-MM-DD",
-        help="the last day that can be reserved if left out",
-    )
-    export.add_argument(
-        "--delimiter", choices=(",", ";"), default=",", help="between the cells of CSV (default ,)"
-    )
-    export.add_argument("--overwrite", action="store_true", help="a file that is there already")
-    export.add_argument("file", type=Path, metavar="FILE", help="ends in .csv or .ics")
+    add_files(commands, places)
     commands.add_parser(
         "licences", help="list what others made that is inside: version, licence, source"
     )
@@ -310,6 +291,24 @@ def _export(options: argparse.Namespace) -> int:
             overwrite=options.overwrite,
         )
     return FINE
+
+
+def _import(options: argparse.Namespace) -> int:
+    from resv_desktop.inout import bring_in
+
+    with _book(options) as (controller, settings):
+        is_whole = bring_in(
+            controller,
+            settings.restaurant_id,
+            options.file,
+            columns=options.column,
+            order=options.order,
+            second_table=options.second_table,
+            only_look=options.dry_run,
+            is_agreed=options.yes,
+            result=options.result,
+        )
+    return FINE if is_whole else FAULTS
 
 
 def _licences(_options: argparse.Namespace) -> int:

@@ -1,12 +1,20 @@
 """Reservations into files and out of them at the terminal."""
 
 import sys
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from resv_desktop.domain.restaurant import meant
-from resv_desktop.exchange.saving import FORMS, FileNotMade, save_reservations
+from resv_desktop.domain.restaurant import Restaurant, meant
+from resv_desktop.domain.words import day_label, hour_label
+from resv_desktop.exchange.columns import FIELDS, Mapped, columns_of, mapped, missing, told
+from resv_desktop.exchange.dry_run import Outcome, State, counted, dry_run
+from resv_desktop.exchange.importing import import_rows, result_csv
+from resv_desktop.exchange.saving import FORMS, FileNotMade, save_reservations, write_file
+from resv_desktop.exchange.table_in import CannotImport, Table, read_table
+from resv_desktop.exchange.times_in import Order
+from resv_desktop.exchange.wishes import order_in, read_wishes
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -46,3 +54,118 @@ def export(
 def _told(done: int, total: int) -> None:
     if sys.stderr.isatty() and done < total:
         print(f"{done} of {total}", end="\r", file=sys.stderr)
+
+
+_SAID: Final[dict[State, str]] = {
+    "would": "would be reserved",
+    "reserved": "reserved",
+    "there": "in the book already",
+    "open": "not known whether saved",
+    "left": "not tried",
+    "refused": "refused",
+}
+
+
+def bring_in(
+    controller: "Controller",
+    restaurant_id: str,
+    file: Path,
+    *,
+    columns: Sequence[str],
+    order: Order | None,
+    second_table: bool,
+    only_look: bool,
+    is_agreed: bool,
+    result: Path | None,
+) -> bool:
+    """Say for each row of a CSV file what would happen; reserve them once that is agreed to.
+
+    columns are "field=what stands over the column". Returns whether every row is in the book, or
+    would be. Raises RestaurantNotFound, CannotImport, FileNotMade, Outage.
+    """
+    restaurant = meant(controller.restaurants(), restaurant_id)
+    table = read_table(file)
+    found = _columns(table, columns)
+    order = order or order_in(table, found)
+    if order is None:
+        raise CannotImport(
+            "The days in {file} may begin with the day or with the month: say --day-first or "
+            "--month-first.",
+            file=file.name,
+        )
+    wishes = read_wishes(table, found, restaurant, order, progress=_told) or []
+    outcomes = dry_run(controller, restaurant, wishes, second_table=second_table) or []
+    for outcome in outcomes:
+        print(_line(outcome))
+    print(_summary(outcomes))
+    wanted = counted(outcomes)["would"]
+    if only_look or not wanted or not (is_agreed or _agreed(restaurant, wanted)):
+        _keep(result, table, outcomes)
+        return not set(counted(outcomes)) - {"would", "there"}
+    done = import_rows(controller, restaurant, outcomes, second_table=second_table, progress=_told)
+    for before, after in zip(outcomes, done.outcomes, strict=True):
+        if before.state == "would" and after.state != "reserved":
+            print(_line(after))
+    print(_summary(done.outcomes))
+    _keep(result, table, done.outcomes)
+    if done.trouble is not None:
+        print("Import the same file again: no row is reserved twice.", file=sys.stderr)
+        raise done.trouble
+    return not set(counted(done.outcomes)) - {"reserved", "there"}
+
+
+def _columns(table: Table, chosen: Sequence[str]) -> Mapped:
+    fields: list[str | None] = [None] * table.width
+    for field, numbers in columns_of(table.heads).items():
+        for number in numbers:
+            fields[number] = field
+    heads = [told(head) for head in table.heads] or [str(n + 1) for n in range(table.width)]
+    for choice in chosen:
+        field, _, head = choice.partition("=")
+        if field not in FIELDS or told(head) not in heads:
+            raise CannotImport(
+                '"{choice}" names no field ({fields}) or no column of the file.',
+                choice=choice,
+                fields=", ".join(FIELDS),
+            )
+        fields = [None if each == field else each for each in fields]
+        fields[heads.index(told(head))] = field
+    found = mapped(fields)
+    lacking = missing(found)
+    if lacking:
+        raise CannotImport(
+            "No column of the file is known as {fields}: name it with --column FIELD=HEADER.",
+            fields=", ".join(lacking),
+        )
+    return found
+
+
+def _line(outcome: Outcome) -> str:
+    wish = outcome.wish
+    begin = f"Row {outcome.row}: {_SAID[outcome.state]}"
+    if wish is None or outcome.state in ("there", "refused"):
+        return f"{begin}. {outcome.why}"
+    when = f"{hour_label(wish.starts_at)} on {day_label(wish.starts_at.date())}"
+    place = f"table {outcome.table_id} at {when}" if outcome.table_id else when
+    facts = [f"{begin}, {place}", wish.name, f"party of {wish.party_size}"]
+    remark = f" {outcome.why}" if outcome.why else ""
+    return f"{', '.join(filter(None, facts))}.{remark}"
+
+
+def _summary(outcomes: Sequence[Outcome]) -> str:
+    counts = counted(outcomes)
+    said = [f"{counts[state]} {words}" for state, words in _SAID.items() if counts[state]]
+    return f"{len(outcomes)} rows: {', '.join(said)}."
+
+
+def _agreed(restaurant: Restaurant, count: int) -> bool:
+    if not sys.stdin.isatty():
+        print("Nothing was written: say --yes to reserve them.", file=sys.stderr)
+        return False
+    answer = input(f"Reserve these {count} at {restaurant.name}? (y/n) ")
+    return answer.strip().casefold() in ("y", "yes")
+
+
+def _keep(result: Path | None, table: Table, outcomes: Sequence[Outcome]) -> None:
+    if result is not None:
+        write_file(result, result_csv(table, outcomes, state=_SAID.__getitem__))

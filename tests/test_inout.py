@@ -89,3 +89,51 @@ def test_export_replaces_no_file_unasked_and_makes_no_other_kind(
     assert book("export", "--from", book.day(2), "--to", book.day(1), str(tmp_path / "a.csv")) == 2
     assert "comes after the last" in capsys.readouterr().err
     assert not (tmp_path / "a.csv").exists()
+
+
+def _file(tmp_path: Path, *rows: str) -> Path:
+    file = tmp_path / "theirs.csv"
+    file.write_text("Tag,Uhrzeit,Personen,Kontakt,Name\n" + "\n".join(rows), encoding="utf-8")
+    return file
+
+
+def test_import_says_first_what_would_happen_and_writes_once_it_may(
+    book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, result = tmp_path / "theirs.csv", tmp_path / "result.csv"
+    _file(tmp_path, f"{book.day(3)},20:00,4,07400 123499,Okafor", "31.2.2026,20:00,4,1,Dahl")
+    assert book("import", str(file)) == 2
+    assert "No column of the file is known as phone" in capsys.readouterr().err
+    known = ("--column", "phone=Kontakt")
+    assert book("import", "--dry-run", *known, str(file)) == 1
+    said = capsys.readouterr().out
+    assert "Row 2: would be reserved, table 2 at 20:00 on " in said
+    assert ", Okafor, party of 4.\n" in said
+    assert 'Row 3: refused. "31.2.2026" is no day that can be read.' in said
+    assert "2 rows: 1 would be reserved, 1 refused.\n" in said
+    assert book("import", *known, str(file)) == 1
+    assert "Nothing was written: say --yes" in capsys.readouterr().err
+    for said in ("1 reserved, 1 refused", "1 in the book already, 1 refused"):
+        assert book("import", "--yes", *known, "--result", str(result), str(file)) == 1
+        assert f"2 rows: {said}.\n" in capsys.readouterr().out
+    assert "in the book already,2," in result.read_text(encoding="utf-8-sig")
+
+
+def test_import_asks_which_of_day_and_month_is_first_where_the_file_leaves_it_open(
+    book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = _file(tmp_path, "3/4/2026,20:00,4,07400 123499,Okafor")
+    known = ("--dry-run", "--column", "phone=Kontakt")
+    assert book("import", *known, str(file)) == 2
+    assert "--day-first or --month-first" in capsys.readouterr().err
+    assert book("import", *known, "--month-first", str(file)) == 1
+    assert "on Wed 4 March is over" in capsys.readouterr().out
+
+
+def test_what_was_exported_is_in_the_book_already(
+    book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "ours.csv"
+    assert book("export", str(file)) == 0
+    assert book("import", "--yes", str(file)) == 0
+    assert "3 rows: 3 in the book already.\n" in capsys.readouterr().out

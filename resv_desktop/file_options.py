@@ -1,0 +1,69 @@
+"""The commands that bring reservations into files and out of them, and their options."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+def add_files(commands: "Commands", places: argparse.ArgumentParser) -> None:
+    """Add `export` and `import` to the commands; places are the options that all of them have."""
+    export = commands.add_parser(
+        "export", parents=[places], help="save the reservations of some days as CSV or iCalendar"
+    )
+    export.add_argument(
+        "--from",
+        dest="first",
+        type=date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="the running day if left out",
+    )
+    export.add_argument(
+        "--to",
+        dest="last",
+        type=date.fromisoformat,
+        metavar="YYYY-MM-DD",
+        help="the last day that can be reserved if left out",
+    )
+    export.add_argument(
+        "--delimiter", choices=(",", ";"), default=",", help="between the cells of CSV (default ,)"
+    )
+    export.add_argument("--overwrite", action="store_true", help="a file that is there already")
+    export.add_argument("file", type=Path, metavar="FILE", help="ends in .csv or .ics")
+    bring_in = commands.add_parser(
+        "import",
+        parents=[places],
+        help="reserve the rows of a CSV file; what would happen is said first",
+        epilog="It ends with 0 where every row is in the book (or would be), else with 1. Stopped "
+        "or broken off, the same file can be imported again: no row is reserved twice.",
+    )
+    bring_in.add_argument("--dry-run", action="store_true", help="write nothing")
+    bring_in.add_argument("--yes", action="store_true", help="reserve without being asked")
+    order = bring_in.add_mutually_exclusive_group()
+    order.add_argument("--day-first", dest="order", action="store_const", const="day")
+    order.add_argument(
+        "--month-first",
+        dest="order",
+        action="store_const",
+        const="month",
+        help="which of the two is first in days such as 3/4/2026 (asked for where the file leaves "
+        "it open)",
+    )
+    bring_in.add_argument(
+        "--second-table", action="store_true", help="a number may have several tables in an hour"
+    )
+    bring_in.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="FIELD=HEADER",
+        help="what a column is whose header is not known, such as phone=Contact (may be given "
+        "again)",
+    )
+    bring_in.add_argument(
+        "--result", type=Path, metavar="FILE.csv", help="save what became of each row"
+    )
+    bring_in.add_argument("file", type=Path, metavar="FILE.csv", help="the reservations")
