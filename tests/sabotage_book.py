@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 BOOK, STORE = "resv_desktop/store/book.py", "resv_desktop/store/store.py"
+HOUSE_HOURS = "resv_desktop/store/house_hours.py"
 DOCUMENTS, WATCH = "resv_desktop/store/documents.py", "resv_desktop/store/watch.py"
 RESERVING, SET_UP = "resv_desktop/controller/reserving.py", "resv_desktop/controller/set_up.py"
 HOUSE, HOURS = "resv_desktop/controller/house.py", "resv_desktop/domain/hours.py"
@@ -55,14 +56,14 @@ BREAKS_OF_THE_BOOK = [
     # --- one table, one party
     Break(
         "guard in the filter: a taken table is not held",
-        BOOK,
+        HOUSE_HOURS,
         '{"isAvailable": {"$ne": True}},',
         "",
         T_BOOK + "a_table_that_stands_twice_is_held_only_if_both_entries_allow_it",
     ),
     Break(
         "guard in the filter: a table that is too small is not held",
-        BOOK,
+        HOUSE_HOURS,
         '{"capacity": {"$not": {"$gte": party_size}}},',
         "",
         T_BOOK + "what_does_not_fit_the_filter_is_not_held",
@@ -70,8 +71,8 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "what the update changed decides",
         BOOK,
-        "is_available=False).modified_count == 1",
-        "is_available=False).matched_count >= 0",
+        "table_id, relied_on).modified_count == 1",
+        "table_id, relied_on).matched_count >= 0",
         T_BOOK + "a_table_is_held_once_and_can_be_freed_and_held_again",
     ),
     Break(

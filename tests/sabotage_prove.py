@@ -1,6 +1,6 @@
 """What `prove` and the model of the book must notice, however well the lines are written."""
 
-from tests.sabotage_book import BOOK, DOCUMENTS, RESERVING, STORE, Break, Edit
+from tests.sabotage_book import BOOK, DOCUMENTS, HOUSE_HOURS, RESERVING, STORE, Break, Edit
 
 EVIDENCE, STATION = "resv_desktop/store/evidence.py", "resv_desktop/prove/station.py"
 
@@ -27,11 +27,11 @@ BREAKS_OF_PROVE = [
     Break(
         "prove sees a table given away twice: neither guard nor index",
         BOOK,
-        "is_available=False).modified_count == 1",
-        "is_available=False).matched_count == 1",
+        "table_id, relied_on).modified_count == 1",
+        "table_id, relied_on).matched_count == 1",
         SHORT_RUN,
         (
-            Edit(BOOK, '{"isAvailable": {"$ne": True}},', ""),
+            Edit(HOUSE_HOURS, '{"isAvailable": {"$ne": True}},', ""),
             NO_INDEX,
             NO_LOOK,
         ),

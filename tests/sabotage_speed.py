@@ -67,8 +67,8 @@ BREAKS_OF_SPEED = [
     Break(
         "an hour whose id was stored as text is looked for as well",
         BOOK,
-        "        for own in both_forms([slot_id]):",
-        "        for own in both_forms([slot_id])[:1]:",
+        "        for own in both_forms([slot_id]):\n            result",
+        "        for own in both_forms([slot_id])[:1]:\n            result",
         T_BOOK + "ids_of_documents_that_another_program_stored_as_text_are_found_too",
     ),
     Break(

@@ -3550,6 +3550,50 @@
         <translation>Die Datenbank startete, konnte aber nicht benutzt werden.</translation>
     </message>
     <message>
+        <source>{day} is open until {closes} of the day after, which opens at {opens} already.</source>
+        <translation>{day} ist bis {closes} Uhr des nächsten Tages geöffnet, der schon um {opens} Uhr öffnet.</translation>
+    </message>
+    <message>
+        <source>A closure ends on {to_day}, before it begins on {from_day}.</source>
+        <translation>Eine Schließung endet am {to_day}, bevor sie am {from_day} beginnt.</translation>
+    </message>
+    <message>
+        <source>{from_day} has either hours of its own or hours that are closed, not both.</source>
+        <translation>{from_day} hat entweder eigene Öffnungszeiten oder geschlossene Stunden, nicht beides.</translation>
+    </message>
+    <message>
+        <source>Between {least} and {most} days can be reserved ahead; {days} are not possible.</source>
+        <translation>Zwischen {least} und {most} Tage im Voraus kann reserviert werden; {days} sind nicht möglich.</translation>
+    </message>
+    <message>
+        <source>{restaurant} has been changed at another station meanwhile. Open this once more; nothing was saved.</source>
+        <translation>{restaurant} wurde inzwischen an einer anderen Station geändert. Öffnen Sie dies noch einmal; nichts wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>There is no table {table}.</source>
+        <translation>Es gibt keinen Tisch {table}.</translation>
+    </message>
+    <message>
+        <source>The reason has at most {most} letters; this one has {count}.</source>
+        <translation>Der Grund hat höchstens {most} Zeichen; dieser hat {count}.</translation>
+    </message>
+    <message>
+        <source>Meanwhile something has changed at another station, so this hits other reservations than were shown. Nothing was saved; look at the list again.</source>
+        <translation>Inzwischen hat sich an einer anderen Station etwas geändert, sodass dies andere Reservierungen trifft als gezeigt. Nichts wurde gespeichert; sehen Sie die Liste noch einmal durch.</translation>
+    </message>
+    <message>
+        <source>This changes {hours} hours with {parties} parties in them, more than can be changed at once. Do it in parts: fewer days at a time.</source>
+        <translation>Dies ändert {hours} Stunden mit {parties} Gruppen darin, mehr als auf einmal geändert werden kann. Tun Sie es in Teilen: weniger Tage auf einmal.</translation>
+    </message>
+    <message>
+        <source>The change is saved, but the database fell silent before every hour was in line with it. That is done when it answers again.</source>
+        <translation>Die Änderung ist gespeichert, aber die Datenbank verstummte, bevor jede Stunde ihr entsprach. Das geschieht, sobald sie wieder antwortet.</translation>
+    </message>
+    <message>
+        <source>The hour of {hour} on {day} is not offered any more.</source>
+        <translation>Die Stunde um {hour} Uhr am {day} wird nicht mehr angeboten.</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
         <translation>In den Ordner {folder} kann nicht geschrieben werden ({why}). Die Datenbank schreibt dort ihr Protokoll: geben Sie diesem Benutzer das Recht dazu.</translation>
     </message>

@@ -3550,6 +3550,50 @@
         <translation>La base de données a démarré mais n’a pas pu être utilisée.</translation>
     </message>
     <message>
+        <source>{day} is open until {closes} of the day after, which opens at {opens} already.</source>
+        <translation>Le {day} est ouvert jusqu’à {closes} du lendemain, qui ouvre déjà à {opens}.</translation>
+    </message>
+    <message>
+        <source>A closure ends on {to_day}, before it begins on {from_day}.</source>
+        <translation>Une fermeture se termine le {to_day}, avant de commencer le {from_day}.</translation>
+    </message>
+    <message>
+        <source>{from_day} has either hours of its own or hours that are closed, not both.</source>
+        <translation>Le {from_day} a soit ses propres horaires, soit des heures fermées, pas les deux.</translation>
+    </message>
+    <message>
+        <source>Between {least} and {most} days can be reserved ahead; {days} are not possible.</source>
+        <translation>On peut réserver entre {least} et {most} jours à l’avance ; {days} n’est pas possible.</translation>
+    </message>
+    <message>
+        <source>{restaurant} has been changed at another station meanwhile. Open this once more; nothing was saved.</source>
+        <translation>{restaurant} a été modifié entre-temps à un autre poste. Ouvrez ceci encore une fois ; rien n’a été enregistré.</translation>
+    </message>
+    <message>
+        <source>There is no table {table}.</source>
+        <translation>Il n’y a pas de table {table}.</translation>
+    </message>
+    <message>
+        <source>The reason has at most {most} letters; this one has {count}.</source>
+        <translation>Le motif a au plus {most} caractères ; celui-ci en a {count}.</translation>
+    </message>
+    <message>
+        <source>Meanwhile something has changed at another station, so this hits other reservations than were shown. Nothing was saved; look at the list again.</source>
+        <translation>Entre-temps, quelque chose a changé à un autre poste, si bien que cela touche d’autres réservations que celles affichées. Rien n’a été enregistré ; regardez de nouveau la liste.</translation>
+    </message>
+    <message>
+        <source>This changes {hours} hours with {parties} parties in them, more than can be changed at once. Do it in parts: fewer days at a time.</source>
+        <translation>Cela modifie {hours} heures avec {parties} groupes, plus qu’on ne peut en modifier d’un coup. Procédez par parties : moins de jours à la fois.</translation>
+    </message>
+    <message>
+        <source>The change is saved, but the database fell silent before every hour was in line with it. That is done when it answers again.</source>
+        <translation>La modification est enregistrée, mais la base de données s’est tue avant que chaque heure y corresponde. Ce sera fait dès qu’elle répondra de nouveau.</translation>
+    </message>
+    <message>
+        <source>The hour of {hour} on {day} is not offered any more.</source>
+        <translation>L’heure de {hour} le {day} n’est plus proposée.</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
         <translation>On ne peut pas écrire dans le dossier {folder} ({why}). La base de données y écrit son journal&#xa0;: donnez à cet utilisateur le droit d’y écrire.</translation>
     </message>

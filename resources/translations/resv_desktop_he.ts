@@ -3550,6 +3550,50 @@
         <translation>מסד הנתונים הופעל אבל אי אפשר היה להשתמש בו.</translation>
     </message>
     <message>
+        <source>{day} is open until {closes} of the day after, which opens at {opens} already.</source>
+        <translation>{day} פתוח עד {closes} של היום שאחריו, שנפתח כבר ב-{opens}.</translation>
+    </message>
+    <message>
+        <source>A closure ends on {to_day}, before it begins on {from_day}.</source>
+        <translation>סגירה מסתיימת ב{to_day}, לפני שהיא מתחילה ב{from_day}.</translation>
+    </message>
+    <message>
+        <source>{from_day} has either hours of its own or hours that are closed, not both.</source>
+        <translation>ל{from_day} יש שעות משלו או שעות סגורות, לא שניהם.</translation>
+    </message>
+    <message>
+        <source>Between {least} and {most} days can be reserved ahead; {days} are not possible.</source>
+        <translation>אפשר להזמין בין {least} ל-{most} ימים מראש; {days} אינם אפשריים.</translation>
+    </message>
+    <message>
+        <source>{restaurant} has been changed at another station meanwhile. Open this once more; nothing was saved.</source>
+        <translation>{restaurant} שונה בינתיים בעמדה אחרת. פתחו זאת שוב; דבר לא נשמר.</translation>
+    </message>
+    <message>
+        <source>There is no table {table}.</source>
+        <translation>אין שולחן {table}.</translation>
+    </message>
+    <message>
+        <source>The reason has at most {most} letters; this one has {count}.</source>
+        <translation>בסיבה יש לכל היותר {most} תווים; בזו יש {count}.</translation>
+    </message>
+    <message>
+        <source>Meanwhile something has changed at another station, so this hits other reservations than were shown. Nothing was saved; look at the list again.</source>
+        <translation>בינתיים משהו השתנה בעמדה אחרת, ולכן זה פוגע בהזמנות אחרות מאלה שהוצגו. דבר לא נשמר; עברו שוב על הרשימה.</translation>
+    </message>
+    <message>
+        <source>This changes {hours} hours with {parties} parties in them, more than can be changed at once. Do it in parts: fewer days at a time.</source>
+        <translation>זה משנה {hours} שעות ובהן {parties} קבוצות, יותר ממה שאפשר לשנות בבת אחת. עשו זאת בחלקים: פחות ימים בכל פעם.</translation>
+    </message>
+    <message>
+        <source>The change is saved, but the database fell silent before every hour was in line with it. That is done when it answers again.</source>
+        <translation>השינוי נשמר, אך מסד הנתונים השתתק לפני שכל השעות הותאמו אליו. זה ייעשה כשיענה שוב.</translation>
+    </message>
+    <message>
+        <source>The hour of {hour} on {day} is not offered any more.</source>
+        <translation>השעה {hour} ב{day} אינה מוצעת עוד.</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
         <translation>אי אפשר לכתוב לתיקייה {folder} ({why}). מסד הנתונים כותב שם את היומן שלו: תנו למשתמש הזה זכות לכתוב בה.</translation>
     </message>

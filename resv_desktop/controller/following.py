@@ -105,6 +105,7 @@ _KINDS = {
     "release": "cancelled",
     "create_restaurant": "restaurant",
     "add_tables": "restaurant",
+    "edit_restaurant": "restaurant",
     "set_timezone": "restaurant",
     "repair": "slot",
 }

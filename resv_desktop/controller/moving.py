@@ -1,11 +1,13 @@
 """Bring a party to another table or hour, all of it or nothing."""
 
+from datetime import datetime
+
 from resv_desktop.controller.house import House, as_kept, need_reservation, write_id
 from resv_desktop.controller.place import hour_of
 from resv_desktop.controller.transition import carry_out
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.store.book import Book
-from resv_desktop.store.documents import Document, object_id
+from resv_desktop.store.documents import Document, Hour, object_id
 
 
 def move(
@@ -22,20 +24,29 @@ def move(
     def plan(book: Book) -> tuple[Document, Document]:
         before = need_reservation(book, reservation_id)
         hour, _ = hour_of(book, slot_id)
-        now, is_other = house.now(), str(before.get("slotId")) != hour.slot_id
-        # Nobody has been late in an hour that they were brought to after it had begun.
-        brought = {"movedAt": as_kept(now)} if is_other and hour.starts_at < now else {}
-        return before, before | brought | {
-            "time": hour.starts_at,
-            "tableId": table_id,
-            "slotId": _spelled_as(before.get("slotId"), hour.slot_id),
-            "restId": _spelled_as(before.get("restId"), hour.rest_id),
-        }
+        return before, moved_to(before, hour, table_id, house.now())
 
     own_id = write_id(request_id)
     done = carry_out(house, own_id, "move", plan, second_table=second_table)
     assert done.after is not None
     return done.after
+
+
+def moved_to(before: Document, hour: Hour, table_id: str, now: datetime) -> Document:
+    """Return a reservation as it is in another place."""
+    is_other = str(before.get("slotId")) != hour.slot_id
+    # Nobody has been late in an hour that they were brought to after it had begun.
+    brought = {"movedAt": as_kept(now)} if is_other and hour.starts_at < now else {}
+    return (
+        before
+        | brought
+        | {
+            "time": hour.starts_at,
+            "tableId": table_id,
+            "slotId": _spelled_as(before.get("slotId"), hour.slot_id),
+            "restId": _spelled_as(before.get("restId"), hour.rest_id),
+        }
+    )
 
 
 def _spelled_as(before: object, wanted: str) -> object:

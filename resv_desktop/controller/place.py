@@ -21,11 +21,13 @@ from resv_desktop.store.documents import Document, Hour
 WhyTaken = Callable[[Slot, Document | None, House], SlotTaken]
 
 
-def hour_of(book: Book, slot_id: str) -> tuple[Hour, Restaurant]:
-    """Return an hour and its restaurant; raise SlotNotFound."""
+def hour_of(book: Book, slot_id: str, starts_at: datetime | None = None) -> tuple[Hour, Restaurant]:
+    """Return an hour and its restaurant; raise SlotNotFound, naming when it began if known."""
     hour = book.hour(slot_id)
     restaurant = book.restaurant(hour.rest_id) if hour else None
     if hour is None or restaurant is None:
+        if starts_at is not None:
+            raise no_hour(starts_at)
         raise SlotNotFound("There is no hour {id}.", id=str(slot_id)[:40])
     return hour, restaurant
 
@@ -35,10 +37,23 @@ def slot_of(hour: Hour, table_id: str, restaurant: Restaurant) -> Slot:
     for slot in hour.slots(restaurant.zone):
         if slot.table_id == table_id:
             return slot
-    starts_at = restaurant.local(hour.starts_at)
-    raise TableNotFound(
+    raise no_table(table_id, restaurant.local(hour.starts_at))
+
+
+def no_table(table_id: str, starts_at: datetime) -> TableNotFound:
+    """Return the refusal for a table that an hour does not have, or no longer."""
+    return TableNotFound(
         "There is no table {table} at {hour} on {day}.",
         table=str(table_id)[:40],
+        hour=starts_at,
+        day=starts_at.date(),
+    )
+
+
+def no_hour(starts_at: datetime) -> SlotNotFound:
+    """Return the refusal for an hour that was there and that the house offers no longer."""
+    return SlotNotFound(
+        "The hour of {hour} on {day} is not offered any more.",
         hour=starts_at,
         day=starts_at.date(),
     )
@@ -98,7 +113,7 @@ def why_not(
     """Return why the table could not be held, from inside the same transaction."""
     current = book.hour(hour.slot_id)
     if current is None:
-        return SlotNotFound("There is no hour {id}.", id=hour.slot_id)
+        return no_hour(restaurant.local(hour.starts_at))
     slot = slot_of(current, table_id, restaurant)
     holders = book.rivals(hour.slot_id, table_id, [])
     try:

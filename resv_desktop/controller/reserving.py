@@ -8,6 +8,7 @@ from resv_desktop.controller.house import (
     region_of_house,
     write_id,
 )
+from resv_desktop.controller.lining_up import tidy
 from resv_desktop.controller.place import (
     already_reserved,
     busy,
@@ -35,8 +36,9 @@ from resv_desktop.domain.phone import (
 from resv_desktop.domain.reservation import Reservation, check_text
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot, check_party_size
-from resv_desktop.store.book import AlreadyDone, Book, TableHeld
+from resv_desktop.store.book import AlreadyDone, Book
 from resv_desktop.store.documents import Document, Hour, WriteId, object_id
+from resv_desktop.store.house_hours import TableHeld
 
 
 def _find_hour(house: House, slot_id: str, table_id: str) -> tuple[Hour, Slot, Restaurant]:
@@ -224,9 +226,11 @@ def _give_back(
 ) -> Reservation:
     is_mixed = house.known.is_mixed()
     seen: Reservation | None = None
+    untidy: list[str] = []
 
     def give_back(book: Book) -> None:
-        nonlocal seen
+        nonlocal seen, untidy
+        untidy = book.untidy
         before = book.remove_reservation(reservation_id)
         if before is None:
             raise gone(book, reservation_id)
@@ -263,6 +267,7 @@ def _give_back(
         if seen is None:
             raise
         raise busy(slot_at(seen.slot_id, seen.table_id, seen.starts_at)) from None
+    tidy(house, untidy)
     assert seen is not None
     return seen
 

@@ -1,7 +1,7 @@
 """Set a restaurant up: its facts, its tables, and the hours of the days ahead."""
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from resv_desktop.controller.house import (
     House,
@@ -11,8 +11,10 @@ from resv_desktop.controller.house import (
     no_restaurant,
     write_id,
 )
+from resv_desktop.controller.lining_up import line_up
 from resv_desktop.domain.errors import AnotherRestaurant, InvalidRestaurant, Outage
 from resv_desktop.domain.hours import HOUR, OpeningHours
+from resv_desktop.domain.offered import Offered
 from resv_desktop.domain.phone import parse_phone, region_of
 from resv_desktop.domain.restaurant import (
     Restaurant,
@@ -27,9 +29,7 @@ from resv_desktop.store.days_ahead import Election
 from resv_desktop.store.documents import (
     Document,
     new_id,
-    object_id,
     restaurant_from,
-    table_documents,
 )
 
 _STEPS = 24  # progress is told at least this often in a year
@@ -206,7 +206,7 @@ def _bring_in_line(
     progress: Progress | None,
     stop: Stop | None,
 ) -> tuple[int, bool]:
-    """Create the hours that are missing and give every hour ahead the tables it lacks.
+    """Create the hours that are missing and let every hour ahead have what is offered in it.
 
     Each document is written by itself and whole, so stopping or doing it twice leaves no hour
     half done. Returns how many hours were written, and whether it was stopped. A majority may
@@ -215,7 +215,7 @@ def _bring_in_line(
     now = house.now()
     today = restaurant.business_day(now)
     days = [today + timedelta(days=n) for n in range(restaurant.days_ahead + 1)]
-    written = 0
+    written, offered = 0, Offered(restaurant)
     size = _days_in_a_step(restaurant, len(days))
     for start in range(0, len(days) if restaurant.tables else 0, size):
         if progress:
@@ -228,7 +228,11 @@ def _bring_in_line(
         ends_at = restaurant.begins_at(part[-1] + timedelta(days=1))
         if start + size >= len(days):
             ends_at = datetime.max.replace(tzinfo=UTC)
-        written += _write_part(house, restaurant, part, election, begins_at, ends_at, now)
+        written += house.store.write_plain(
+            lambda book, part=part, begins_at=begins_at, ends_at=ends_at: line_up(  # type: ignore[misc]
+                book, offered, part, election, begins_at, ends_at, now
+            )
+        )
     return written, False
 
 
@@ -236,35 +240,3 @@ def _days_in_a_step(restaurant: Restaurant, days: int) -> int:
     """Return how many days one step brings in line: few enough for progress and for a stop."""
     tables_a_day = 24 * max(1, len(restaurant.tables))
     return max(1, min(days // _STEPS, _TABLES_IN_A_STEP // tables_a_day))
-
-
-def _write_part(
-    house: House,
-    restaurant: Restaurant,
-    days: list[date],
-    election: Election,
-    begins_at: datetime,
-    ends_at: datetime,
-    now: datetime,
-) -> int:
-    """Bring the hours of a few days in line; return how many were written."""
-    tables = table_documents(restaurant.tables)
-    labels = {table.id for table in restaurant.tables}
-    rest_id = object_id(restaurant.id) or restaurant.id
-
-    def write(book: Book) -> int:
-        known = book.known_hours(restaurant.id, begins_at, ends_at)
-        lacking = [at for at, has in known.items() if at + HOUR > now and not labels <= has]
-        hours = (at for day in days for at in restaurant.slots_on(day))
-        # An hour that two neighbouring days would both have counts once.
-        new = list(dict.fromkeys(at for at in hours if at + HOUR > now and at not in known))
-        written = 0
-        if new:
-            clashes = book.add_hours(rest_id, new, tables, election)
-            written = len(new) - len(clashes)
-            lacking += clashes
-        if lacking:
-            written += book.add_tables_to_hours(restaurant.id, lacking, tables, election)
-        return written
-
-    return house.store.write_plain(write)

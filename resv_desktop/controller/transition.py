@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from resv_desktop.controller.house import House, local_reservation, region_of_house
+from resv_desktop.controller.lining_up import tidy
 from resv_desktop.controller.place import (
     WhyTaken,
     already_reserved,
@@ -20,8 +21,9 @@ from resv_desktop.domain.errors import InvalidPhone, Refusal, SlotBusy
 from resv_desktop.domain.phone import forms_of, is_another, parse_phone
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.slot import Slot
-from resv_desktop.store.book import AlreadyDone, Book, TableHeld
+from resv_desktop.store.book import AlreadyDone, Book
 from resv_desktop.store.documents import Document, WriteId, object_id, whole
+from resv_desktop.store.house_hours import TableHeld
 
 # What is stored now and what shall be stored instead; None where there is no reservation.
 Plan = Callable[[Book], tuple[Document | None, Document | None]]
@@ -99,9 +101,11 @@ def _attempt(
 ) -> Done:
     is_mixed = house.known.is_mixed()
     place: Slot | None = None
+    untidy: list[str] = []
 
     def work(book: Book) -> Done:
-        nonlocal place
+        nonlocal place, untidy
+        untidy = book.untidy
         before, after = plan(book)
         document = after or before or {}
         restaurant = restaurant_of(house, book, document)
@@ -112,7 +116,7 @@ def _attempt(
             if is_wanted and after:
                 is_new_hour = before is None or str(before.get("slotId")) != where[0]
                 is_asked = is_new_hour and not second_table
-                _hold(house, book, after, why_taken, is_mixed, is_asked, since)
+                _hold(house, book, after, seen.starts_at, why_taken, is_mixed, is_asked, since)
             elif before:
                 _free(house, book, before, is_mixed)
         if before and after and not second_table and _is_for_another(before, after):
@@ -136,7 +140,7 @@ def _attempt(
         return Done(was, seen if after else None)
 
     try:
-        return house.store.write(work)
+        done = house.store.write(work)
     except TableHeld:
         assert place is not None
         raise why_taken(place, None, house) from None
@@ -144,6 +148,8 @@ def _attempt(
         if place is None:
             raise
         raise busy(place) from None
+    tidy(house, untidy)
+    return done
 
 
 def _steps(before: Document | None, after: Document | None) -> list[tuple[tuple[str, str], bool]]:
@@ -170,6 +176,7 @@ def _hold(
     house: House,
     book: Book,
     after: Document,
+    starts_at: datetime,
     why_taken: WhyTaken,
     is_mixed: bool,
     is_guest_asked: bool,
@@ -177,7 +184,7 @@ def _hold(
 ) -> None:
     """Hold the table that the reservation gets, for the guest who has no other in that hour."""
     table_id, party = str(after["tableId"]), whole(after.get("partySize")) or 1
-    hour, restaurant = hour_of(book, str(after["slotId"]))
+    hour, restaurant = hour_of(book, str(after["slotId"]), starts_at)
     slot = slot_at(hour.slot_id, table_id, restaurant.local(hour.starts_at))
     slot.check_not_over(house.now())
     if not book.hold(hour, table_id, party):

@@ -110,11 +110,12 @@ class Fault:
 _TOO_LONG = {
     "name": "The name has at most {most} letters; this one has {count}.",
     "note": "The note has at most {most} letters; this one has {count}.",
+    "reason": "The reason has at most {most} letters; this one has {count}.",
 }
 
 
 def check_text(what: str, text: str) -> str:
-    """Return a name or note on one line; raise TextTooLong beyond 500 letters."""
+    """Return a name, note or reason on one line; raise TextTooLong beyond 500 letters."""
     text = one_line(text)
     if len(text) > LONGEST_TEXT:
         raise TextTooLong(_TOO_LONG[what], most=LONGEST_TEXT, count=len(text))

@@ -106,6 +106,9 @@ class Restaurant:
             if closure.from_on <= day <= closure.to_on and closure.closed_hours:
                 closed = OpeningHours.parse(closure.closed_hours)
                 left_out.update(hours_of(self.zone, day, closed))
+                # "00:02" of an evening that goes on past midnight are the hours of its night.
+                late = OpeningHours(closed.opens + 24, closed.closes + 24)
+                left_out.update(hours_of(self.zone, day, late))
         return [at for at in hours_of(self.zone, day, hours) if at not in left_out]
 
     def tables_on(self, day: date) -> tuple[Table, ...]:

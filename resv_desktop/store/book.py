@@ -6,13 +6,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from bson import ObjectId
+from pymongo.client_session import ClientSession
 from pymongo.command_cursor import CommandCursor
 from pymongo.cursor import Cursor
 from pymongo.errors import DuplicateKeyError
 from pymongo.results import UpdateResult
 
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.store.days_ahead import DaysAhead
+from resv_desktop.store.days_ahead import Collections
 from resv_desktop.store.documents import (
     JOURNAL,
     RESERVATIONS,
@@ -27,6 +28,7 @@ from resv_desktop.store.documents import (
     hour_from,
     restaurant_from,
 )
+from resv_desktop.store.house_hours import HouseHours, TableHeld, free_for
 from resv_desktop.store.rivals import maybe_rivals, rivals_of
 
 _LISTED = (
@@ -47,15 +49,16 @@ class AlreadyDone(Exception):  # noqa: N818 - good news: this write has its line
         self.write_id = write_id
 
 
-class TableHeld(Exception):  # noqa: N818 - the second line of defence spoke
-    """The unique index (slotId, tableId) knows another reservation of this table and hour."""
-
-
-class Book(DaysAhead):
+class Book(HouseHours):
     """The collections, seen from inside one transaction (session given) or from outside of one.
 
-    Every call carries the session, so nothing of a transaction happens beside it.
+    Every call carries the session, so nothing of a transaction happens beside it. untidy are the
+    hours in which a table was freed that is offered no longer: they are to be brought in line.
     """
+
+    def __init__(self, collections: Collections, session: ClientSession | None) -> None:
+        super().__init__(collections, session)
+        self.untidy: list[str] = []
 
     def find(
         self, collection: str, query: Document, fields: Sequence[str] | None = None
@@ -182,41 +185,38 @@ class Book(DaysAhead):
 
         This one update is the lock of the hour: its filter repeats what the reservation relies on.
         """
-        relied_on = {
-            "time": hour.starts_at,
-            "tables.tableId": table_id,
-            # A table that stands there twice is taken, and small, if either entry says so.
-            "tables": {
-                "$not": {
-                    "$elemMatch": {
-                        "tableId": table_id,
-                        "$or": [
-                            {"isAvailable": {"$ne": True}},
-                            {"leaving": True},
-                            {"capacity": {"$not": {"$gte": party_size}}},
-                        ],
-                    }
-                },
-            },
-        }
-        return self._flag(hour.slot_id, table_id, relied_on, is_available=False).modified_count == 1
+        relied_on = {"time": hour.starts_at, **free_for(table_id, party_size)}
+        return self._take(hour.slot_id, table_id, relied_on).modified_count == 1
 
     def free(self, slot_id: object, table_id: str) -> bool:
-        """Set the table's flag to free; return whether there is such an hour."""
-        return self._flag(slot_id, table_id, {}, is_available=True).matched_count == 1
+        """Set the table's flag to free; return whether there is such an hour.
+
+        Where the table is offered no longer, nobody takes it, and its hour is left `untidy`.
+        """
+        for own in both_forms([slot_id]):
+            found = self._collection(SLOTS).find_one_and_update(
+                {"_id": own},
+                {"$set": {"tables.$[table].isAvailable": True}},
+                {"tables": {"$elemMatch": {"tableId": table_id, "leaving": True}}},
+                array_filters=[{"table.tableId": table_id}],
+                session=self._session,
+            )
+            if found is not None:
+                if found.get("tables"):
+                    self.untidy.append(str(slot_id))
+                return True
+        return False
 
     def take(self, slot_id: object, table_id: str) -> None:
         """Set the table's flag to taken, whatever it was."""
-        self._flag(slot_id, table_id, {}, is_available=False)
+        self._take(slot_id, table_id, {})
 
-    def _flag(
-        self, slot_id: object, table_id: str, relied_on: Document, *, is_available: bool
-    ) -> UpdateResult:
-        """Set a table's flag where the hour is as it is relied on."""
+    def _take(self, slot_id: object, table_id: str, relied_on: Document) -> UpdateResult:
+        """Set a table's flag to taken where the hour is as it is relied on."""
         for own in both_forms([slot_id]):
             result = self._collection(SLOTS).update_one(
                 {"_id": own, **relied_on},
-                {"$set": {"tables.$[table].isAvailable": is_available}},
+                {"$set": {"tables.$[table].isAvailable": False}},
                 array_filters=[{"table.tableId": table_id}],
                 session=self._session,
             )

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from bson import ObjectId, encode
 from bson.raw_bson import RawBSONDocument
+from pymongo import DeleteOne, UpdateOne
 from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError
 from pymongo.write_concern import WriteConcern
 
-from resv_desktop.store.documents import SLOTS, Document, both_forms, entries
+from resv_desktop.store.documents import SLOTS, Document, both_forms
 
 Election = ObjectId | None
+InLine = tuple[object, Any, list[Any] | None]  # an hour's id, its tables as read, and as wanted
 
 DUPLICATE = 11000
 _ONE = WriteConcern(w=1)
@@ -69,16 +72,32 @@ class DaysAhead:
         slots = self._collection(SLOTS)
         return slots if election is None else slots.with_options(write_concern=_ONE)
 
-    def known_hours(self, rest_id: str, start: datetime, end: datetime) -> dict[datetime, set[str]]:
-        """Return the table labels of each hour that exists between two instants."""
+    def known_hours(self, rest_id: str, start: datetime, end: datetime) -> list[Document]:
+        """Return the hours that exist between two instants, without who has which table."""
         found = self._collection(SLOTS).find(
             {"restId": {"$in": both_forms([rest_id])}, "time": {"$gte": start, "$lt": end}},
-            {"time": 1, "tables.tableId": 1},
+            ("time", "tables.tableId", "tables.capacity", "tables.leaving"),
         )
-        return {
-            d["time"]: {str(table.get("tableId")) for table in entries(d.get("tables"))}
-            for d in found
-        }
+        return found.to_list()
+
+    def whole_hours(self, slot_ids: Sequence[object]) -> list[Document]:
+        """Return hours as they are stored."""
+        return self._collection(SLOTS).find({"_id": {"$in": list(slot_ids)}}).to_list()
+
+    def bring_in_line(self, changes: Iterable[InLine], election: Election = None) -> int:
+        """Write hours, or take them out, that are still as they were read; return how many were.
+
+        Each by itself, atomically and repeatably. An election means the same as for `add_hours`.
+        """
+        ops: list[UpdateOne | DeleteOne] = []
+        for slot_id, read, tables in changes:
+            as_read = {"_id": slot_id, "tables": read}
+            change = {"$set": {"tables": tables}}
+            ops.append(DeleteOne(as_read) if tables is None else UpdateOne(as_read, change))
+        if not ops:
+            return 0
+        result = self._slots_ahead(election).bulk_write(ops, ordered=False)
+        return result.matched_count + result.deleted_count
 
     def add_hours(
         self,

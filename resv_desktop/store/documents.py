@@ -242,7 +242,10 @@ class Hour:
 
 
 def hour_from(document: Mapping[str, Any]) -> Hour:
-    """Read a slot document, whoever wrote it."""
+    """Read a slot document, whoever wrote it.
+
+    A table that is offered no longer is there as long as it is promised.
+    """
     return Hour(
         slot_id=str(document["_id"]),
         rest_id=str(document.get("restId", "")),
@@ -252,9 +255,10 @@ def hour_from(document: Mapping[str, Any]) -> Hour:
                 (
                     str(entry.get("tableId", "")),
                     whole(entry.get("capacity")) or 0,
-                    entry.get("isAvailable") is True and not entry.get("leaving"),
+                    entry.get("isAvailable") is True,
                 )
                 for entry in entries(document.get("tables"))
+                if entry.get("leaving") is not True or entry.get("isAvailable") is not True
             ]
         ),
     )

@@ -10,8 +10,9 @@ from bson import ObjectId
 from pymongo.errors import BulkWriteError
 
 from resv_desktop.domain.phone import forms_of
-from resv_desktop.store.book import AlreadyDone, Book, TableHeld
+from resv_desktop.store.book import AlreadyDone, Book
 from resv_desktop.store.documents import Hour, hour_from
+from resv_desktop.store.house_hours import TableHeld
 from resv_desktop.store.layout import missing_indexes, prepare
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
@@ -245,7 +246,8 @@ def test_missing_tables_are_added_without_touching_the_others(store: Store, book
     wanted = tables(True, True, True)
     assert book.add_tables_to_hours(str(REST), [AT, AT + HOUR], wanted) == 1
     assert book.add_tables_to_hours(str(REST), [AT, AT + HOUR], wanted) == 0
-    known = book.known_hours(str(REST), AT, AT + 9 * HOUR)
+    hours = book.known_hours(str(REST), AT, AT + 9 * HOUR)
+    known = {hour["time"]: {table["tableId"] for table in hour["tables"]} for hour in hours}
     assert known == {AT: {"1", "2", "3"}, AT + HOUR: {"1", "2", "3"}, AT + 2 * HOUR: {"1", "2"}}
     assert flags(store) == [True, False, True]
 

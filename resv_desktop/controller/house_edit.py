@@ -1,0 +1,314 @@
+"""Change a house: all of it or nothing, with every party that the change hits."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from resv_desktop.controller import set_up
+from resv_desktop.controller.house import (
+    House,
+    Progress,
+    Stop,
+    as_kept,
+    need_zone,
+    no_restaurant,
+    region_of_house,
+    write_id,
+)
+from resv_desktop.controller.house_preview import Hit, Loss, hit_by, losses
+from resv_desktop.controller.moving import moved_to
+from resv_desktop.controller.place import already_reserved, no_hour, no_table, slot_of, taken
+from resv_desktop.controller.transition import done_before
+from resv_desktop.domain.errors import InvalidPhone, Outage, Refusal, SlotNotFound
+from resv_desktop.domain.hours import HOUR
+from resv_desktop.domain.house_change import HouseChange, NewHomes, Preview, PreviewChanged
+from resv_desktop.domain.offered import Offered
+from resv_desktop.domain.phone import forms_of, is_another, parse_phone
+from resv_desktop.domain.restaurant import SMALLEST_TABLE, Restaurant, Table
+from resv_desktop.domain.slot import Slot
+from resv_desktop.store.book import AlreadyDone, Book
+from resv_desktop.store.documents import (
+    Document,
+    Hour,
+    WriteId,
+    new_id,
+    object_id,
+    restaurant_from,
+    whole,
+)
+from resv_desktop.store.house_hours import Seat, TableHeld
+from resv_desktop.store.restaurant_fields import changed_fields
+
+_MOST_PARTIES = 1_000
+_MOST_HOURS = 10_000
+
+
+class TooMuchAtOnce(Refusal):
+    """A change hits more than one transaction can hold; it is to be done in parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """A party that goes to its new home: as it is stored, and the slot."""
+
+    hit: Hit
+    slot: Slot
+    hour: Hour
+
+    def after(self, now: datetime) -> Document:
+        return moved_to(self.hit.document, self.hour, self.slot.table_id, now)
+
+
+def edit_restaurant(
+    house: House,
+    rest_id: str,
+    change: HouseChange,
+    *,
+    preview: Preview | None,
+    homes: NewHomes | None,
+    progress: Progress | None,
+    stop: Stop | None,
+    request_id: str | None,
+) -> Restaurant:
+    """Apply a change; the rules are told at Controller.edit_restaurant."""
+    own_id = write_id(request_id)
+    with house.settling(own_id):
+        try:
+            restaurant = house.store.write(
+                lambda book: _Apply(house, book, own_id, change, homes or {}).run(rest_id, preview)
+            )
+        except (Refusal, AlreadyDone, TableHeld) as why:
+            if done_before(house, own_id) is None:
+                if isinstance(why, TableHeld):
+                    raise _changed() from None
+                raise
+            restaurant = house.restaurant(rest_id)
+    house.known.see(restaurant)
+    if restaurant.timezone is not None:
+        try:
+            set_up.extend_slots(house, restaurant.id, progress=progress, stop=stop)
+        except Outage as silence:
+            raise Outage(
+                "The change is saved, but the database fell silent before every hour was in line "
+                "with it. That is done when it answers again.",
+                may_be_saved=True,
+            ) from silence
+    return restaurant
+
+
+def retire_table(
+    house: House,
+    rest_id: str,
+    table_id: str,
+    from_day: date,
+    *,
+    preview: Preview | None,
+    homes: NewHomes | None,
+    request_id: str | None,
+) -> Restaurant:
+    """Retire a table; the rules are told at Controller.retire_table."""
+    table = Table(id=table_id, capacity=SMALLEST_TABLE)  # of one that is not there
+    for known in house.restaurant(rest_id).tables:
+        table = known if known.id == table_id else table
+    return edit_restaurant(
+        house,
+        rest_id,
+        HouseChange(tables=(replace(table, retired_from=from_day),)),
+        preview=preview,
+        homes=homes,
+        progress=None,
+        stop=None,
+        request_id=request_id,
+    )
+
+
+class _Apply:
+    """One change inside its transaction; it relies on nothing but what it reads there."""
+
+    def __init__(
+        self, house: House, book: Book, own_id: WriteId, change: HouseChange, homes: NewHomes
+    ) -> None:
+        self._house, self._book, self._own_id = house, book, own_id
+        self._change, self._homes = change, homes
+        self._now = house.now()
+        self._slot_ids: dict[str, object] = {}  # as they are stored
+
+    def run(self, rest_id: str, preview: Preview | None) -> Restaurant:
+        """Write the change and all that it does to hours and parties; return the house."""
+        book = self._book
+        document = book.restaurant_document(rest_id)
+        if document is None:
+            raise no_restaurant(rest_id)
+        before = restaurant_from(document)
+        if preview is not None and before != preview.restaurant:
+            raise _changed()
+        after = self._change.on(before, before.business_day(self._now))
+        fields = changed_fields(document, before, after)
+        if not fields:
+            return before
+        changed = book.change_restaurant(document["_id"], fields) or document
+        need_zone(after)
+        was, will = Offered(before, unread_is_open=True), Offered(after)
+        times = book.times_ahead(after.id, self._now - HOUR)
+        self._slot_ids = {str(slot_id): slot_id for slot_id, _ in times}
+        lost = losses(times, was, will, self._now)
+        hits = hit_by(book, lost, was, will, self._now)
+        _check_seen(preview, hits)
+        if len(hits) > _MOST_PARTIES or len(lost) > _MOST_HOURS:
+            raise TooMuchAtOnce(
+                "This changes {hours} hours with {parties} parties in them, more than can be "
+                "changed at once. Do it in parts: fewer days at a time.",
+                hours=len(lost),
+                parties=len(hits),
+            )
+        moves = self._moves(hits, after, will)
+        stays = [hit for hit in hits if not self._homes.get(str(hit.document["_id"]))]
+        self._write_hours(lost, moves, stays)
+        self._write_moves(moves, after)
+        book.write_line(
+            self._house.line(
+                self._own_id,
+                "edit_restaurant",
+                restId=document["_id"],
+                before=document,
+                after=changed,
+                to_call=[hit.document["_id"] for hit in stays],
+            )
+        )
+        return after
+
+    def _moves(self, hits: Sequence[Hit], house: Restaurant, offered: Offered) -> list[_Move]:
+        """Return who goes where; raise the refusal for a home that cannot be had."""
+        wanted = {
+            str(hit.document["_id"]): home
+            for hit in hits
+            if (home := self._homes.get(str(hit.document["_id"])))
+        }
+        hours = self._book.hours_by_id({slot_id for slot_id, _ in wanted.values()})
+        moves = []
+        given: set[tuple[str, str]] = set()
+        for hit in hits:
+            home = wanted.get(str(hit.document["_id"]))
+            if home is None:
+                continue
+            hour = hours.get(home[0])
+            if hour is None or hour.slot_id not in self._slot_ids:
+                raise SlotNotFound("There is no hour {id}.", id=str(home[0])[:40])
+            slot = self._free_slot(hit, hour, home[1], house, offered)
+            if home in given:
+                raise taken(slot, None, self._house)
+            given.add(home)
+            moves.append(_Move(hit, slot, hour))
+        self._check_guests(moves, house)
+        return moves
+
+    def _free_slot(
+        self, hit: Hit, hour: Hour, table_id: str, house: Restaurant, offered: Offered
+    ) -> Slot:
+        """Return the slot of a home; raise the refusal that keeps the party from it."""
+        if offered.day_of(hour.starts_at) is None:
+            raise no_hour(house.local(hour.starts_at))
+        slot = slot_of(hour, table_id, house)
+        party = whole(hit.document.get("partySize")) or 1
+        slot.check_can_take(party, self._now)
+        if offered.why_not(hour.starts_at, table_id, party):
+            raise no_table(table_id, slot.starts_at)
+        return slot
+
+    def _check_guests(self, moves: Sequence[_Move], house: Restaurant) -> None:
+        """Raise AlreadyReserved where a guest would get a second table of another hour."""
+        others = [move for move in moves if str(move.hit.document["slotId"]) != move.hour.slot_id]
+        region = region_of_house(house)
+        there: dict[str, list[Document]] = defaultdict(list)
+        slot_ids = {move.hour.slot_id for move in others}
+        for reservation in self._book.reservations_at(slot_ids) if slot_ids else ():
+            there[str(reservation["slotId"])].append(reservation)
+        for move in others:
+            phone = str(move.hit.document.get("reservedBy") or "")
+            for other in there[move.hour.slot_id]:
+                if phone and _is_same_guest(phone, str(other.get("reservedBy") or ""), region):
+                    raise already_reserved(phone, region, other, move.slot)
+            there[move.hour.slot_id].append(move.after(self._now))
+
+    def _write_hours(
+        self, lost: Sequence[Loss], moves: Sequence[_Move], stays: Sequence[Hit]
+    ) -> None:
+        """Write every hour that loses something, so that whoever is at work there meets this."""
+        book = self._book
+        homes = [(move.hour.slot_id, move.slot.table_id, move.hit.document) for move in moves]
+        if not book.hold_all([self._seat(*home) for home in homes]):
+            raise _changed()
+        left, kept = (
+            [self._seat(hit.document["slotId"], hit.document["tableId"], {}) for hit in of_them]
+            for of_them in ([move.hit for move in moves], stays)
+        )
+        book.free_all(left)
+        book.keep_all(kept)
+        book.close_hours([loss.slot_id for loss in lost if loss.is_closed])
+        alike: dict[tuple[frozenset[str], tuple[tuple[str, int], ...]], list[object]]
+        alike = defaultdict(list)
+        for loss in lost:
+            if not loss.is_closed:
+                alike[loss.gone, loss.smaller].append(loss.slot_id)
+        for (gone, smaller), slot_ids in alike.items():
+            book.take_tables(slot_ids, gone, dict(smaller))
+
+    def _seat(self, slot_id: object, table_id: str, party: Document) -> Seat:
+        """Return a table for a party, in an hour whose id is spelled as it is stored."""
+        stored_id = self._slot_ids[str(slot_id)]
+        return Seat(stored_id, table_id, whole(party.get("partySize")) or 1)
+
+    def _write_moves(self, moves: Sequence[_Move], house: Restaurant) -> None:
+        if not moves:
+            return
+        now = as_kept(self._now)
+        moved = [move.after(now) for move in moves]
+        self._book.replace_reservations(moved)
+        self._book.write_lines(
+            [
+                self._house.line(
+                    new_id(),
+                    "move",
+                    restId=object_id(house.id) or house.id,
+                    reservationId=after["_id"],
+                    slotId=object_id(move.hour.slot_id) or move.hour.slot_id,
+                    tableId=move.slot.table_id,
+                    time=after["time"],
+                    before=move.hit.document,
+                    after=after,
+                    change=self._own_id,
+                )
+                for move, after in zip(moves, moved, strict=True)
+            ]
+        )
+
+
+def _check_seen(preview: Preview | None, hits: Sequence[Hit]) -> None:
+    """Raise PreviewChanged where the change hits somebody else than the host has seen."""
+    seen = {each.what for each in preview.affected} if preview else set()
+    if seen != {_what(hit) for hit in hits}:
+        raise _changed()
+
+
+def _what(hit: Hit) -> tuple[object, ...]:
+    held = hit.document
+    party = whole(held.get("partySize"))
+    return str(held["_id"]), str(held["slotId"]), str(held.get("tableId")), party, hit.why
+
+
+def _changed() -> PreviewChanged:
+    return PreviewChanged(
+        "Meanwhile something has changed at another station, so this hits other reservations than "
+        "were shown. Nothing was saved; look at the list again."
+    )
+
+
+def _is_same_guest(phone: str, other: str, region: str | None) -> bool:
+    if phone == other:
+        return True
+    try:
+        number = parse_phone(phone, region).e164
+    except InvalidPhone:
+        return False
+    return other in forms_of(number) and not is_another(other, number, region)

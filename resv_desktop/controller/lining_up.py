@@ -1,0 +1,125 @@
+"""Bring hours in line with what the house offers in them, each by itself and atomically."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+
+from resv_desktop.controller.house import House
+from resv_desktop.domain.errors import Outage, Refusal
+from resv_desktop.domain.hours import HOUR
+from resv_desktop.domain.offered import Offered
+from resv_desktop.store.book import Book
+from resv_desktop.store.days_ahead import Election, InLine
+from resv_desktop.store.documents import Document, object_id, table_documents
+from resv_desktop.store.in_line import in_line, lacks_only
+
+_MOST_ROUNDS = 5  # an hour in which all the world reserves is brought in line the next time
+
+
+def line_up(
+    book: Book,
+    offered: Offered,
+    days: Iterable[date],
+    election: Election,
+    begins_at: datetime,
+    ends_at: datetime,
+    now: datetime,
+) -> int:
+    """Make the hours of some days that are missing, and bring those in line that exist by then.
+
+    Returns how many were written.
+    """
+    restaurant = offered.restaurant
+    known = [
+        hour
+        for hour in book.known_hours(restaurant.id, begins_at, ends_at)
+        if hour["time"] + HOUR > now
+    ]
+    there = {hour["time"] for hour in known}
+    lacking: dict[date, list[datetime]] = defaultdict(list)
+    odd: list[object] = []
+    for hour in known:
+        verdict = lacks_only(hour, offered.tables_at(hour["time"]))
+        if verdict:
+            lacking[_day(offered, hour["time"])].append(hour["time"])
+        elif verdict is False:
+            odd.append(hour["_id"])
+    written = _bring(book, offered, odd, election)
+    for day in days:
+        tables = table_documents(restaurant.tables_on(day))
+        # An hour that two neighbouring days would both have counts once.
+        new = [at for at in restaurant.slots_on(day) if at + HOUR > now and at not in there]
+        there.update(new)
+        if new and tables:
+            rest_id = object_id(restaurant.id) or restaurant.id
+            clashes = book.add_hours(rest_id, new, tables, election)
+            written += len(new) - len(clashes)
+            if clashes:
+                lacking[day] += clashes
+    return written + _add_tables(book, offered, lacking, election)
+
+
+def _day(offered: Offered, at: datetime) -> date:
+    day = offered.day_of(at)
+    assert day is not None  # only what is offered can be lacking
+    return day
+
+
+def _add_tables(
+    book: Book, offered: Offered, lacking: dict[date, list[datetime]], election: Election
+) -> int:
+    """Give hours the tables they lack, all those at once that lack the same."""
+    alike: dict[tuple[tuple[str, int], ...], list[datetime]] = defaultdict(list)
+    for day, times in lacking.items():
+        alike[tuple(offered.tables_on(day).items())] += times
+    rest_id = offered.restaurant.id
+    return sum(
+        book.add_tables_to_hours(
+            rest_id,
+            times,
+            [{"tableId": t, "capacity": seats, "isAvailable": True} for t, seats in tables],
+            election,
+        )
+        for tables, times in alike.items()
+    )
+
+
+def _bring(book: Book, offered: Offered, slot_ids: Sequence[object], election: Election) -> int:
+    """Prune, mark and unmark hours; what changes meanwhile is looked at again."""
+    written = 0
+    left = list(slot_ids)
+    for _ in range(_MOST_ROUNDS):
+        if not left:
+            break
+        hours = book.whole_hours(left)
+        held: dict[str, list[Document]] = defaultdict(list)
+        for reservation in book.promised_at([hour["_id"] for hour in hours]):
+            held[str(reservation.get("slotId"))].append(reservation)
+        changes: list[InLine] = []
+        for hour in hours:
+            stored, wanted = hour.get("tables"), offered.tables_at(hour["time"])
+            tables = in_line(stored, wanted, held[str(hour["_id"])])
+            if tables != stored:
+                changes.append((hour["_id"], stored, tables))
+        done = book.bring_in_line(changes, election)
+        written += done
+        left = [] if done == len(changes) else [slot_id for slot_id, _, _ in changes]
+    return written
+
+
+def tidy(house: House, slot_ids: Sequence[str]) -> None:
+    """Take tables out of hours that were promised until now and are offered no longer.
+
+    Where that cannot be done now, nobody takes them, and `extend_slots` does it.
+    """
+    for slot_id in slot_ids:
+        with suppress(Refusal, Outage):
+            house.store.write_plain(lambda book, slot_id=slot_id: _tidy(book, slot_id))  # type: ignore[misc]
+
+
+def _tidy(book: Book, slot_id: str) -> None:
+    hour = book.hour(slot_id)
+    restaurant = book.restaurant(hour.rest_id) if hour else None
+    if restaurant is not None and restaurant.timezone is not None:
+        _bring(book, Offered(restaurant), [object_id(slot_id) or slot_id], None)

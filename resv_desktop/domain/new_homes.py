@@ -1,0 +1,119 @@
+"""Where parties could go that lose their table: free tables that stay, the best first."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from resv_desktop.domain.restaurant import natural
+from resv_desktop.domain.slot import Slot
+
+_MOST_HOMES = 8  # that a host chooses among
+MOST_DAYS_OFF = 7  # how far from a closed day another one is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Seeker:
+    """A party that needs another table: how many, where it is, and under which number."""
+
+    id: str
+    size: int
+    slot_id: str
+    starts_at: datetime
+    day: date
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class FreeHour:
+    """An hour that stays open: its free tables, and the numbers that hold a table in it.
+
+    Once it has begun, nobody is proposed it who has another hour.
+    """
+
+    slot_id: str
+    starts_at: datetime
+    day: date
+    free: tuple[Slot, ...]
+    phones: Collection[str] = ()
+    has_begun: bool = False
+
+
+def find_homes(seekers: Sequence[Seeker], hours: Iterable[FreeHour]) -> dict[str, tuple[Slot, ...]]:
+    """Return the homes of each party by its id, the best first; the first ones never clash.
+
+    The largest parties choose first. No guest is proposed an hour in which they hold a table.
+    """
+    by_day: dict[date, list[FreeHour]] = defaultdict(list)
+    for hour in hours:
+        by_day[hour.day].append(hour)
+    first: dict[str, Slot] = {}
+    given: set[tuple[str, str]] = set()
+    guests: set[tuple[str, str]] = set()  # who was given a table in which other hour
+    for seeker in sorted(seekers, key=lambda s: (-s.size, s.starts_at, s.id)):
+        for slot in _candidates(seeker, by_day):
+            guest = (slot.slot_id, seeker.phone)
+            is_own_hour = slot.slot_id == seeker.slot_id
+            if _place(slot) in given or (guest in guests and not is_own_hour):
+                continue
+            first[seeker.id] = slot
+            given.add(_place(slot))
+            if seeker.phone and not is_own_hour:
+                guests.add(guest)
+            break
+    return {
+        seeker.id: (first[seeker.id], *_others(_candidates(seeker, by_day), given))
+        for seeker in seekers
+        if seeker.id in first
+    }
+
+
+def _others(candidates: Iterator[Slot], given: set[tuple[str, str]]) -> Iterator[Slot]:
+    left = (slot for slot in candidates if _place(slot) not in given)
+    for slot, _ in zip(left, range(_MOST_HOMES - 1), strict=False):
+        yield slot
+
+
+def _candidates(seeker: Seeker, by_day: dict[date, list[FreeHour]]) -> Iterator[Slot]:
+    """Yield the tables that a party could have, the best first: every one of its own hour, of
+    other hours the smallest that fits, then their other ones.
+    """
+    wanted = seeker.starts_at.astimezone(UTC)
+    of_day = by_day.get(seeker.day, [])
+    own = [hour for hour in of_day if hour.slot_id == seeker.slot_id]
+    for hour in own:
+        yield from _fitting(hour, seeker)
+    if of_day:
+        others = [hour for hour in of_day if hour.slot_id != seeker.slot_id]
+        others.sort(key=lambda hour: (abs(hour.starts_at - wanted), hour.starts_at))
+    else:
+        others = list(_same_hour_of_other_days(seeker, by_day))
+    fitting = [
+        _fitting(hour, seeker)
+        for hour in others
+        if not hour.has_begun and not (seeker.phone and seeker.phone in hour.phones)
+    ]
+    yield from (slots[0] for slots in fitting if slots)
+    for slots in fitting:
+        yield from slots[1:]
+
+
+def _same_hour_of_other_days(
+    seeker: Seeker, by_day: dict[date, list[FreeHour]]
+) -> Iterator[FreeHour]:
+    """Yield the hours of other days at which the clock shows the same, the nearest day first."""
+    shown = seeker.starts_at.hour
+    for distance in range(1, MOST_DAYS_OFF + 1):
+        for ordinal in (seeker.day.toordinal() + distance, seeker.day.toordinal() - distance):
+            for hour in by_day.get(date.fromordinal(ordinal), ()):
+                if hour.free and hour.free[0].starts_at.hour == shown:
+                    yield hour
+
+
+def _fitting(hour: FreeHour, seeker: Seeker) -> list[Slot]:
+    large = (slot for slot in hour.free if slot.capacity >= seeker.size)
+    return sorted(large, key=lambda slot: (slot.capacity, natural(slot.table_id)))
+
+
+def _place(slot: Slot) -> tuple[str, str]:
+    return slot.slot_id, slot.table_id

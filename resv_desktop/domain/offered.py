@@ -1,0 +1,76 @@
+"""What a house offers in the hours ahead: which tables at which instants, and why not another."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Final, Literal
+
+from resv_desktop.domain.errors import InvalidOpeningHours
+from resv_desktop.domain.restaurant import Restaurant
+
+# Why a house does not keep a table for a party: it is closed then, the table is gone by then, it
+# seats fewer, or the book has no such hour ("lost": another program took it out).
+Why = Literal["closed", "retired", "too_small", "lost"]
+
+_NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
+
+
+class Offered:
+    """The tables of a house by the hour, as its opening hours, closures and tables tell them.
+
+    Raises InvalidOpeningHours where those of a day make no sense, unless unread_is_open: then
+    nobody can say that the house is closed on that day.
+    """
+
+    def __init__(self, restaurant: Restaurant, *, unread_is_open: bool = False) -> None:
+        self.restaurant = restaurant
+        self._unread_is_open = unread_is_open
+        self._zone = restaurant.zone
+        self._hours: dict[date, frozenset[datetime] | None] = {}
+        self._tables: dict[date, Mapping[str, int]] = {}
+        self._all = {table.id: table.capacity for table in restaurant.tables}
+        self._retires = any(table.retired_from for table in restaurant.tables)
+
+    def day_of(self, at: datetime) -> date | None:
+        """Return the business day to which an hour belongs, None where the house is closed."""
+        today = at.astimezone(self._zone).date()
+        # What begins past midnight belongs to the evening before.
+        for day in (today, today - timedelta(days=1)):
+            if day not in self._hours:
+                self._hours[day] = self._hours_on(day)
+            hours = self._hours[day]
+            if hours is None or at in hours:
+                return day
+        return None
+
+    def _hours_on(self, day: date) -> frozenset[datetime] | None:
+        try:
+            return frozenset(self.restaurant.slots_on(day))
+        except InvalidOpeningHours:
+            if self._unread_is_open:
+                return None
+            raise
+
+    def tables_at(self, at: datetime) -> Mapping[str, int]:
+        """Return how many each table seats that can be reserved in an hour; none when closed."""
+        day = self.day_of(at)
+        return _NOTHING if day is None else self.tables_on(day)
+
+    def tables_on(self, day: date) -> Mapping[str, int]:
+        """Return how many each table seats that is there on a business day."""
+        if not self._retires:
+            return self._all
+        if day not in self._tables:
+            there = self.restaurant.tables_on(day)
+            self._tables[day] = {table.id: table.capacity for table in there}
+        return self._tables[day]
+
+    def why_not(self, at: datetime, table_id: str, party_size: int | None) -> Why | None:
+        """Return why a party has no claim to a table in an hour; None where it is kept for it."""
+        day = self.day_of(at)
+        if day is None:
+            return "closed"
+        seats = self.tables_on(day).get(table_id)
+        if seats is None:
+            return "retired"
+        return "too_small" if (party_size or 0) > seats else None
