@@ -6,10 +6,9 @@ import tempfile
 from datetime import UTC, date, timedelta
 from pathlib import Path
 
-import phonenumbers
-
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Refusal
+from resv_desktop.domain.rehearsal import BIRDS, made_up_number
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.settings import DEFAULT_DATABASE, Folders, Settings
@@ -20,13 +19,6 @@ _PHONE = "+442079460123"  # a range that Ofcom keeps for drama, so nobody is eve
 _ZONE = "Europe/London"
 _HOURS = "12:23"
 _TABLES = [2] * 6 + [4] * 10 + [6] * 5 + [8] * 3
-# Guests are birds here: a sample evening invents no people.
-_BIRDS = (  # noqa: SIM905 - fifty words read better in lines
-    "Avocet Bunting Crane Dunlin Egret Finch Grebe Heron Ibis Jackdaw Kestrel Lapwing Martin "
-    "Nuthatch Osprey Plover Quail Robin Starling Thrush Wagtail Wren Swift Swallow Siskin Ruff "
-    "Redwing Rook Petrel Pipit Oriole Merlin Magpie Linnet Knot Kite Jay Hobby Harrier Gull "
-    "Goshawk Gannet Fulmar Eider Dove Curlew Coot Chough Buzzard Brambling"
-).split()
 _HOURS_NEEDED = 4
 
 
@@ -114,12 +106,6 @@ def _evening(controller: Controller, restaurant: Restaurant) -> tuple[date, list
     return day, open_slots
 
 
-def _number(i: int) -> str:
-    """Return the i-th of the mobile numbers that Ofcom keeps for drama."""
-    number = phonenumbers.parse(f"+447700900{i:03d}", None)
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
 def _fill(controller: Controller, restaurant: Restaurant, evening: list[Slot]) -> None:
     hours = sorted({slot.starts_at.astimezone(UTC) for slot in evening})
     wanted = [
@@ -131,9 +117,9 @@ def _fill(controller: Controller, restaurant: Restaurant, evening: list[Slot]) -
         controller.reserve(
             slot.slot_id,
             slot.table_id,
-            _number(i + 10),
+            made_up_number(i + 10),
             max(1, slot.capacity - i % 2),
-            name=_BIRDS[i % len(_BIRDS)],
+            name=BIRDS[i % len(BIRDS)],
             note="Window table, please" if i % 9 == 0 else "",
         )
     _tell(f"3. The evening: {len(wanted)} reservations at {restaurant.name}.")

@@ -28,7 +28,8 @@ class StationMemory:
     raised. Safe from several threads at once; the file is first touched when it is asked for.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
+        """Without a path nothing is kept beyond this run."""
         self._path = path
         self._lock = threading.Lock()
         self._kept: dict[str, Reservation] | None = None
@@ -71,6 +72,8 @@ class StationMemory:
         return self._kept
 
     def _read(self) -> list[Reservation]:
+        if self._path is None:
+            return []
         try:
             raw: Any = json.loads(self._path.read_text(encoding="utf-8"))
             return [_from_json(entry) for entry in raw]
@@ -85,6 +88,8 @@ class StationMemory:
         return []
 
     def _save(self, kept: dict[str, Reservation]) -> None:
+        if self._path is None:
+            return
         text = json.dumps([_to_json(r) for r in kept.values()], ensure_ascii=False, indent=1)
         try:
             write_private(self._path, text)

@@ -9,7 +9,7 @@ from pymongo.database import Database
 from PySide6.QtCore import QCoreApplication
 
 from resv_desktop.controller import Controller
-from resv_desktop.demo import _BIRDS as BIRDS
+from resv_desktop.domain.rehearsal import BIRDS
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot

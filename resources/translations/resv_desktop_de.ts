@@ -2345,6 +2345,10 @@
         <translation>Haus</translation>
     </message>
     <message>
+        <source>Rehearsal…</source>
+        <translation>Probe…</translation>
+    </message>
+    <message>
         <source>Reports and lists</source>
         <translation>Berichte und Listen</translation>
     </message>
@@ -3594,6 +3598,10 @@
         <translation>Die Stunde um {hour} Uhr am {day} wird nicht mehr angeboten.</translation>
     </message>
     <message>
+        <source>No hour is open in the days ahead, so there is no evening to rehearse.</source>
+        <translation>In den nächsten Tagen ist keine Stunde geöffnet, also gibt es keinen Abend zum Üben.</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
         <translation>In den Ordner {folder} kann nicht geschrieben werden ({why}). Die Datenbank schreibt dort ihr Protokoll: geben Sie diesem Benutzer das Recht dazu.</translation>
     </message>
@@ -3704,6 +3712,14 @@
     <message>
         <source>The database has no place for its socket: the path may have at most {most} bytes, in a folder that belongs to you alone. Choose a home folder with a shorter path.</source>
         <translation>Die Datenbank hat keinen Platz für ihren Socket: der Pfad darf höchstens {most} Bytes haben, in einem Ordner, der nur Ihnen gehört. Wählen Sie einen Ordner mit kürzerem Pfad.</translation>
+    </message>
+    <message>
+        <source>This is no scratch database, so it is left as it is.</source>
+        <translation>Das ist keine Probe-Datenbank, sie bleibt also, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>This station may not make a scratch database on its MongoDB, so no evening can be rehearsed here. The database&apos;s owner can give it the right.</source>
+        <translation>Diese Station darf auf ihrem MongoDB keine Probe-Datenbank anlegen, hier kann also kein Abend geübt werden. Der Eigentümer der Datenbank kann ihr das Recht geben.</translation>
     </message>
     <message>
         <source>The database did not answer in time, so it is not known whether this was saved. Try again: it is never done twice.</source>
@@ -3826,6 +3842,10 @@
         <translation>Das Passwort konnte nicht in {folder} gespeichert werden.</translation>
     </message>
     <message>
+        <source>No evening can be rehearsed now, because this computer does not let the program write into its own folder.</source>
+        <translation>Jetzt kann kein Abend geübt werden, weil dieser Computer das Programm nicht in seinen eigenen Ordner schreiben lässt.</translation>
+    </message>
+    <message>
         <source>This computer does not let the program start by itself: {why}.</source>
         <translation>Dieser Computer lässt das Programm nicht von selbst starten: {why}.</translation>
     </message>
@@ -3904,6 +3924,82 @@
     <message>
         <source>There is no book in {folder} yet.</source>
         <translation>In {folder} gibt es noch kein Buch.</translation>
+    </message>
+</context>
+<context>
+    <name>Rehearsal</name>
+    <message>
+        <source>At the door: one guest without a reservation.</source>
+        <translation>An der Tür: ein Gast ohne Reservierung.</translation>
+    </message>
+    <message>
+        <source>At the door: a party of {n} without a reservation.</source>
+        <translation>An der Tür: {n} Gäste ohne Reservierung.</translation>
+    </message>
+    <message>
+        <source>The phone rings: {guest} would like a table at {hour}, {party}, {phone}.</source>
+        <translation>Das Telefon klingelt: {guest} möchte einen Tisch um {hour}, {party}, {phone}.</translation>
+    </message>
+    <message>
+        <source>The phone rings: {guest} cannot come at {hour} and cancels.</source>
+        <translation>Das Telefon klingelt: {guest} kann um {hour} nicht kommen und sagt ab.</translation>
+    </message>
+    <message>
+        <source>At the door: {who}, reserved for {hour}.</source>
+        <translation>An der Tür: {who}, reserviert um {hour}.</translation>
+    </message>
+    <message>
+        <source>Nobody has come: {who}, reserved for {hour}.</source>
+        <translation>Niemand ist gekommen: {who}, reserviert um {hour}.</translation>
+    </message>
+    <message>
+        <source>That was all at {hour}.</source>
+        <translation>Das war alles um {hour}.</translation>
+    </message>
+    <message>
+        <source>That was the evening.</source>
+        <translation>Das war der Abend.</translation>
+    </message>
+    <message>
+        <source>the party of table {table}</source>
+        <translation>die Gäste von Tisch {table}</translation>
+    </message>
+</context>
+<context>
+    <name>RehearsalActs</name>
+    <message>
+        <source>The evening is being copied.</source>
+        <translation>Der Abend wird kopiert.</translation>
+    </message>
+</context>
+<context>
+    <name>RehearsalBar</name>
+    <message>
+        <source>Rehearsal: a copy of the evening. Nothing you do here is in the real book.</source>
+        <translation>Probe: eine Kopie des Abends. Nichts, was hier geschieht, steht im echten Buch.</translation>
+    </message>
+    <message>
+        <source>Back to the real evening</source>
+        <translation>Zurück zum echten Abend</translation>
+    </message>
+</context>
+<context>
+    <name>RehearsalWindow</name>
+    <message>
+        <source>Back to the real evening</source>
+        <translation>Zurück zum echten Abend</translation>
+    </message>
+    <message>
+        <source>Rehearsal: {restaurant}</source>
+        <translation>Probe: {restaurant}</translation>
+    </message>
+    <message>
+        <source>What comes next</source>
+        <translation>Was als Nächstes kommt</translation>
+    </message>
+    <message>
+        <source>On to {hour}</source>
+        <translation>Weiter zu {hour}</translation>
     </message>
 </context>
 <context>

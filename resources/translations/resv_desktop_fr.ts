@@ -2345,6 +2345,10 @@
         <translation>Établissement</translation>
     </message>
     <message>
+        <source>Rehearsal…</source>
+        <translation>Répétition…</translation>
+    </message>
+    <message>
         <source>Reports and lists</source>
         <translation>Rapports et listes</translation>
     </message>
@@ -3594,6 +3598,10 @@
         <translation>L’heure de {hour} le {day} n’est plus proposée.</translation>
     </message>
     <message>
+        <source>No hour is open in the days ahead, so there is no evening to rehearse.</source>
+        <translation>Aucune heure n’est ouverte les prochains jours, il n’y a donc pas de soirée à répéter.</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
         <translation>On ne peut pas écrire dans le dossier {folder} ({why}). La base de données y écrit son journal&#xa0;: donnez à cet utilisateur le droit d’y écrire.</translation>
     </message>
@@ -3704,6 +3712,14 @@
     <message>
         <source>The database has no place for its socket: the path may have at most {most} bytes, in a folder that belongs to you alone. Choose a home folder with a shorter path.</source>
         <translation>La base de données n’a pas de place pour son socket&#xa0;: le chemin a au plus {most} octets, dans un dossier qui n’appartient qu’à vous. Choisissez un dossier au chemin plus court.</translation>
+    </message>
+    <message>
+        <source>This is no scratch database, so it is left as it is.</source>
+        <translation>Ce n’est pas une base de répétition, elle reste donc comme elle est.</translation>
+    </message>
+    <message>
+        <source>This station may not make a scratch database on its MongoDB, so no evening can be rehearsed here. The database&apos;s owner can give it the right.</source>
+        <translation>Ce poste n’a pas le droit de créer une base de répétition sur son MongoDB, aucune soirée ne peut donc être répétée ici. Le propriétaire de la base de données peut lui donner ce droit.</translation>
     </message>
     <message>
         <source>The database did not answer in time, so it is not known whether this was saved. Try again: it is never done twice.</source>
@@ -3826,6 +3842,10 @@
         <translation>Le mot de passe n’a pas pu être gardé dans {folder}.</translation>
     </message>
     <message>
+        <source>No evening can be rehearsed now, because this computer does not let the program write into its own folder.</source>
+        <translation>Aucune soirée ne peut être répétée maintenant, car cet ordinateur ne laisse pas le programme écrire dans son propre dossier.</translation>
+    </message>
+    <message>
         <source>This computer does not let the program start by itself: {why}.</source>
         <translation>Cet ordinateur ne laisse pas le programme démarrer tout seul : {why}.</translation>
     </message>
@@ -3904,6 +3924,82 @@
     <message>
         <source>There is no book in {folder} yet.</source>
         <translation>Il n’y a pas encore de livre dans {folder}.</translation>
+    </message>
+</context>
+<context>
+    <name>Rehearsal</name>
+    <message>
+        <source>At the door: one guest without a reservation.</source>
+        <translation>À la porte&#xa0;: une personne sans réservation.</translation>
+    </message>
+    <message>
+        <source>At the door: a party of {n} without a reservation.</source>
+        <translation>À la porte&#xa0;: {n} personnes sans réservation.</translation>
+    </message>
+    <message>
+        <source>The phone rings: {guest} would like a table at {hour}, {party}, {phone}.</source>
+        <translation>Le téléphone sonne&#xa0;: {guest} voudrait une table à {hour}, {party}, {phone}.</translation>
+    </message>
+    <message>
+        <source>The phone rings: {guest} cannot come at {hour} and cancels.</source>
+        <translation>Le téléphone sonne&#xa0;: {guest} ne peut pas venir à {hour} et annule.</translation>
+    </message>
+    <message>
+        <source>At the door: {who}, reserved for {hour}.</source>
+        <translation>À la porte&#xa0;: {who}, réservation à {hour}.</translation>
+    </message>
+    <message>
+        <source>Nobody has come: {who}, reserved for {hour}.</source>
+        <translation>Personne n’est venu&#xa0;: {who}, réservation à {hour}.</translation>
+    </message>
+    <message>
+        <source>That was all at {hour}.</source>
+        <translation>C’est tout pour {hour}.</translation>
+    </message>
+    <message>
+        <source>That was the evening.</source>
+        <translation>C’était la soirée.</translation>
+    </message>
+    <message>
+        <source>the party of table {table}</source>
+        <translation>les clients de la table {table}</translation>
+    </message>
+</context>
+<context>
+    <name>RehearsalActs</name>
+    <message>
+        <source>The evening is being copied.</source>
+        <translation>La soirée est en cours de copie.</translation>
+    </message>
+</context>
+<context>
+    <name>RehearsalBar</name>
+    <message>
+        <source>Rehearsal: a copy of the evening. Nothing you do here is in the real book.</source>
+        <translation>Répétition&#xa0;: une copie de la soirée. Rien de ce qui se fait ici n’est dans le vrai livre.</translation>
+    </message>
+    <message>
+        <source>Back to the real evening</source>
+        <translation>Retour à la vraie soirée</translation>
+    </message>
+</context>
+<context>
+    <name>RehearsalWindow</name>
+    <message>
+        <source>Back to the real evening</source>
+        <translation>Retour à la vraie soirée</translation>
+    </message>
+    <message>
+        <source>Rehearsal: {restaurant}</source>
+        <translation>Répétition&#xa0;: {restaurant}</translation>
+    </message>
+    <message>
+        <source>What comes next</source>
+        <translation>Ce qui vient ensuite</translation>
+    </message>
+    <message>
+        <source>On to {hour}</source>
+        <translation>Passer à {hour}</translation>
     </message>
 </context>
 <context>

@@ -2345,6 +2345,10 @@
         <translation>המסעדה</translation>
     </message>
     <message>
+        <source>Rehearsal…</source>
+        <translation>אימון…</translation>
+    </message>
+    <message>
         <source>Reports and lists</source>
         <translation>דוחות ורשימות</translation>
     </message>
@@ -3594,6 +3598,10 @@
         <translation>השעה {hour} ב{day} אינה מוצעת עוד.</translation>
     </message>
     <message>
+        <source>No hour is open in the days ahead, so there is no evening to rehearse.</source>
+        <translation>אין שעה פתוחה בימים הקרובים, ולכן אין ערב להתאמן עליו.</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
         <translation>אי אפשר לכתוב לתיקייה {folder} ({why}). מסד הנתונים כותב שם את היומן שלו: תנו למשתמש הזה זכות לכתוב בה.</translation>
     </message>
@@ -3704,6 +3712,14 @@
     <message>
         <source>The database has no place for its socket: the path may have at most {most} bytes, in a folder that belongs to you alone. Choose a home folder with a shorter path.</source>
         <translation>אין למסד הנתונים מקום לשקע שלו: לנתיב מותרים עד {most} בתים, בתיקייה ששייכת רק לכם. בחרו תיקייה עם נתיב קצר יותר.</translation>
+    </message>
+    <message>
+        <source>This is no scratch database, so it is left as it is.</source>
+        <translation>זה לא מסד נתונים לאימון, ולכן הוא נשאר כפי שהוא.</translation>
+    </message>
+    <message>
+        <source>This station may not make a scratch database on its MongoDB, so no evening can be rehearsed here. The database&apos;s owner can give it the right.</source>
+        <translation>לעמדה הזאת אין זכות ליצור מסד נתונים לאימון ב-MongoDB שלה, ולכן אי אפשר להתאמן כאן. הבעלים של מסד הנתונים יכול לתת לה אותה.</translation>
     </message>
     <message>
         <source>The database did not answer in time, so it is not known whether this was saved. Try again: it is never done twice.</source>
@@ -3826,6 +3842,10 @@
         <translation>לא היה אפשר לשמור את הסיסמה ב-{folder}.</translation>
     </message>
     <message>
+        <source>No evening can be rehearsed now, because this computer does not let the program write into its own folder.</source>
+        <translation>אי אפשר להתאמן עכשיו, כי המחשב הזה לא מאפשר לתוכנה לכתוב בתיקייה שלה.</translation>
+    </message>
+    <message>
         <source>This computer does not let the program start by itself: {why}.</source>
         <translation>המחשב הזה אינו מאפשר לתוכנה לעלות מעצמה: {why}.</translation>
     </message>
@@ -3904,6 +3924,82 @@
     <message>
         <source>There is no book in {folder} yet.</source>
         <translation>עדיין אין ספר ב-{folder}.</translation>
+    </message>
+</context>
+<context>
+    <name>Rehearsal</name>
+    <message>
+        <source>At the door: one guest without a reservation.</source>
+        <translation>בדלת: סועד אחד ללא הזמנה.</translation>
+    </message>
+    <message>
+        <source>At the door: a party of {n} without a reservation.</source>
+        <translation>בדלת: {n} סועדים ללא הזמנה.</translation>
+    </message>
+    <message>
+        <source>The phone rings: {guest} would like a table at {hour}, {party}, {phone}.</source>
+        <translation>הטלפון מצלצל: שולחן בשעה {hour} לאורח {guest}, {party}, {phone}.</translation>
+    </message>
+    <message>
+        <source>The phone rings: {guest} cannot come at {hour} and cancels.</source>
+        <translation>הטלפון מצלצל: ביטול ההזמנה של {guest} בשעה {hour}.</translation>
+    </message>
+    <message>
+        <source>At the door: {who}, reserved for {hour}.</source>
+        <translation>בדלת: {who}, הזמנה לשעה {hour}.</translation>
+    </message>
+    <message>
+        <source>Nobody has come: {who}, reserved for {hour}.</source>
+        <translation>איש לא הגיע: {who}, הזמנה לשעה {hour}.</translation>
+    </message>
+    <message>
+        <source>That was all at {hour}.</source>
+        <translation>זה הכול לשעה {hour}.</translation>
+    </message>
+    <message>
+        <source>That was the evening.</source>
+        <translation>זה היה הערב.</translation>
+    </message>
+    <message>
+        <source>the party of table {table}</source>
+        <translation>הסועדים של שולחן {table}</translation>
+    </message>
+</context>
+<context>
+    <name>RehearsalActs</name>
+    <message>
+        <source>The evening is being copied.</source>
+        <translation>הערב מועתק.</translation>
+    </message>
+</context>
+<context>
+    <name>RehearsalBar</name>
+    <message>
+        <source>Rehearsal: a copy of the evening. Nothing you do here is in the real book.</source>
+        <translation>אימון: עותק של הערב. שום דבר שנעשה כאן לא נכנס לספר האמיתי.</translation>
+    </message>
+    <message>
+        <source>Back to the real evening</source>
+        <translation>חזרה לערב האמיתי</translation>
+    </message>
+</context>
+<context>
+    <name>RehearsalWindow</name>
+    <message>
+        <source>Back to the real evening</source>
+        <translation>חזרה לערב האמיתי</translation>
+    </message>
+    <message>
+        <source>Rehearsal: {restaurant}</source>
+        <translation>אימון: {restaurant}</translation>
+    </message>
+    <message>
+        <source>What comes next</source>
+        <translation>מה הלאה</translation>
+    </message>
+    <message>
+        <source>On to {hour}</source>
+        <translation>הלאה לשעה {hour}</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ from resv_desktop.store.signs import announce, beat, presences, withdraw
 
 # What compares the whole book with its rules, and mends it, is loaded by who asks for that.
 if TYPE_CHECKING:
+    from resv_desktop.controller.rehearsing import Rehearsal
     from resv_desktop.domain.health import Health
     from resv_desktop.domain.repair import Repair
     from resv_desktop.store.backups.file_format import Facts
@@ -130,6 +131,33 @@ class Upkeep:
         if self._house.store.unbuilt_indexes:
             complete(self._house.store)
         return self.extend_slots(rest_id)
+
+    @staticmethod
+    def new_rehearsal() -> str:
+        """Return the name of a scratch database for `rehearse`, to be kept until it is removed."""
+        from resv_desktop.store.scratch import new_name
+
+        return new_name()
+
+    def rehearse(self, rest_id: str, name: str) -> "Rehearsal":
+        """Copy tonight into a scratch database of this name, to practise with; nothing else.
+
+        Tonight is the running business day, or the next one that has an hour left. Nothing that
+        is done in it reaches this book, which is only read. Whoever ends it calls its `end`, on
+        a worker, which drops the database. Raises CannotRehearse, RestaurantNotFound, Outage.
+        """
+        from resv_desktop.controller import rehearsing
+
+        return rehearsing.rehearse(self._house, rest_id, name)
+
+    def remove_rehearsal(self, name: str) -> None:
+        """Drop what a rehearsal that was broken off has left; what is gone is gone.
+
+        Raises CannotRehearse for the name of anything else, Outage.
+        """
+        from resv_desktop.store.scratch import remove_scratch
+
+        remove_scratch(self._house.store, name)
 
     def archive_journal(self, folder: Path, *, months: int) -> int:
         """Move what the journal holds from more than so many months ago into files of a folder.

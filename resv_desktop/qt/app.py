@@ -23,6 +23,7 @@ from resv_desktop.qt.kept_days import KeptDays
 from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.language import install
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.rehearsal.rehearsal_acts import RehearsalActs
 from resv_desktop.qt.start_window import StartWindow
 from resv_desktop.qt.stations.stations_acts import StationsActs
 from resv_desktop.settings import THEMES, Folders, Settings
@@ -78,6 +79,9 @@ class App(QObject):
         left_off = folders.data / "left-off.json"
         self._going_on = GoingOn(self.look, self.tasks, left_off, folders.logs, self)
         self._care = Care(self.look, self.tasks, self._choices, folders, self._opening, self)
+        self._rehearsal = RehearsalActs(
+            self.look, self.keys, self.tasks, folders.data, self._opening, self
+        )
         self._collector = Collector(self)
         self._database = DatabaseActs(self.look, self.tasks, self._choices, folders, self)
         self._database.elsewhere.connect(self._open_elsewhere)
@@ -120,7 +124,7 @@ class App(QObject):
 
     def raise_window(self) -> None:
         """Bring the program's window to the front."""
-        front = self._window or self._start
+        front = self._front()
         front.setWindowState(front.windowState() & ~Qt.WindowState.WindowMinimized)
         front.show()
         front.raise_()
@@ -143,6 +147,7 @@ class App(QObject):
         self._qt.processEvents()
         self._opening.hold()
         self._care.end()
+        self._rehearsal.end()
         for window in filter(None, (self._window, self._left)):
             window.follower.stop()
             window.follower.wait(_PATIENCE_S)
@@ -335,6 +340,7 @@ class App(QObject):
         self._start.hide()
         self._offer_settings(window)
         self._care.attach(window, self._controller, is_offline=self._is_offline)
+        self._rehearsal.attach(window, self._controller)
         if same is not None:
             window.take_over(same)
             if typed:
@@ -469,7 +475,7 @@ class App(QObject):
             self._qt.quit()
 
     def _front(self) -> QWidget:
-        return self._window or self._start
+        return self._rehearsal.window or self._window or self._start
 
 
 def _autostart(folders: Folders) -> "Autostart":

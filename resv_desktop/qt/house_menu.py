@@ -42,6 +42,7 @@ class HouseMenu(QMenu):
     backup_wanted = Signal()
     report_wanted = Signal()
     about_wanted = Signal()
+    rehearsal_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(self, look: Look, keys: Keys, parent: QWidget, *, is_one_restaurant: bool) -> None:
@@ -53,10 +54,10 @@ class HouseMenu(QMenu):
         self.cancel = self._add("", "cancel", self.cancel_wanted)
         self.name_picked(None)
         self.waitlist = self._add(self.tr("Waitlist"), "waitlist", self.waitlist_wanted)
-        self._add(self.tr("Read the book again"), "read_again", self.read_again_wanted)
+        again = self._add(self.tr("Read the book again"), "read_again", self.read_again_wanted)
         self._add(self.tr("Print or save the day sheet"), "sheet", self.sheet_wanted)
         self._add(self.tr("Day sheet options"), "", self.sheet_choice_wanted)
-        self._add(self.tr("History"), "history", self.history_wanted)
+        history = self._add(self.tr("History"), "history", self.history_wanted)
         self._add(self.tr("Initials"), "initials", self.initials_wanted)
         self.addSeparator()
         self._add_themes()
@@ -68,8 +69,10 @@ class HouseMenu(QMenu):
         self._add_house()
         self._add_reports()
         self._add_set_up()
-        self._add_help()
-        self._add(self.tr("Quit"), "quit", self.quit_wanted)
+        help_acts = self._add_help()
+        self.quit = self._add(self.tr("Quit"), "quit", self.quit_wanted)
+        # What needs no more than the book that is shown.
+        self._of_the_book = [self.undo, self.cancel, self.waitlist, again, history, *help_acts]
 
     def open_under(self, button: QWidget) -> None:
         """Open under a button, ending where it ends."""
@@ -98,6 +101,23 @@ class HouseMenu(QMenu):
         self.about_wanted.connect(window.acts.open_about)
         self.quit_wanted.connect(window.close)
 
+    def leave_out_the_rest(self, leave: str) -> None:
+        """Leave only what stays inside of the book that is shown; the last act is said anew.
+
+        Whatever else there is, and comes to be, asks the program or this machine for something.
+        """
+        self.quit.setText(leave)
+        stay = [*self._of_the_book, self.quit]
+        inner = self.findChildren(QMenu)
+        of_menus = [menu.menuAction() for menu in inner]
+        for menu in (self, *inner):
+            for action in menu.actions():
+                if action not in stay and action not in of_menus:
+                    action.setVisible(False)
+                    action.setEnabled(False)
+        for menu in inner:
+            menu.menuAction().setVisible(any(action.isVisible() for action in menu.actions()))
+
     def name_picked(self, table: TableHour | None) -> None:
         """Say what is cancelled: the reservation that is picked, or one that is looked for."""
         if table is None or table.reservation is None:
@@ -118,6 +138,7 @@ class HouseMenu(QMenu):
 
     def _add_house(self) -> None:
         menu = self.addMenu(self.tr("House"))
+        self._add(self.tr("Rehearsal…"), "", self.rehearsal_wanted, menu)
         menu.menuAction().setVisible(not menu.isEmpty())
 
     def _add_reports(self) -> None:
@@ -131,11 +152,11 @@ class HouseMenu(QMenu):
         self._add(self.tr("Backup…"), "", self.backup_wanted, menu)
         self._add(self.tr("New restaurant"), "", self.new_restaurant_wanted, menu)
 
-    def _add_help(self) -> None:
+    def _add_help(self) -> list[QAction]:
         menu = self.addMenu(self.tr("Help"))
-        self._add(self.tr("All keys"), "help", self.help_wanted, menu)
+        all_keys = self._add(self.tr("All keys"), "help", self.help_wanted, menu)
         self._add(self.tr("Report for support…"), "", self.report_wanted, menu)
-        self._add(self.tr("About"), "", self.about_wanted, menu)
+        return [all_keys, self._add(self.tr("About"), "", self.about_wanted, menu)]
 
     def _add_themes(self) -> None:
         menu = self.addMenu(self.tr("Theme"))

@@ -173,7 +173,7 @@ class Move:
             adding = _Adding()
             for batch in self._batches(self._old, name, stop):
                 with _bounded(self._target):
-                    _insert(self._new[name], batch)
+                    insert_as_they_are(self._new[name], batch)
                 adding.add(batch)
                 done += len(batch)
                 tell(done, max(done, total))
@@ -304,7 +304,7 @@ def _bounded(store: Store, patience_s: float = _PATIENCE_S) -> Iterator[None]:
         raise store.outage() from error
 
 
-def _insert(collection: Collection[Any], batch: list[RawBSONDocument]) -> None:
+def insert_as_they_are(collection: Collection[Any], batch: list[RawBSONDocument]) -> None:
     """Add documents as they are; one that breaks the rules was in the book, too, and stays."""
     try:
         collection.insert_many(batch, ordered=False)

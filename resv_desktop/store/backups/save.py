@@ -25,7 +25,7 @@ Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
 _DOCUMENTS_AT_ONCE = 500  # some 2 MB of hours or of the journal
-TOO_OLD, _NOT_YET = 239, 246  # of an instant; the second right after a change of the layout
+TOO_OLD, NOT_YET = 239, 246  # of an instant; the second right after a change of the layout
 _PAUSES_S = (0.05, 0.2, 1.0, 3.0)
 
 
@@ -58,7 +58,7 @@ def save_book(
         except PyMongoError as error:
             code = error.code if isinstance(error, OperationFailure) else None
             logger.warning("the book was not saved: %s (%s)", type(error).__name__, code)
-            if code == _NOT_YET and pause_s is not None:
+            if code == NOT_YET and pause_s is not None:
                 sleep(pause_s)  # another station has just prepared the book
                 continue
             if code == TOO_OLD:

@@ -1,0 +1,1 @@
+"""An evening to practise with: its window, its mark, and what happens in it."""
