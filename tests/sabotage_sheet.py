@@ -11,6 +11,7 @@ T_PAGES = "tests/qt/sheet/test_pages.py::test_"
 T_PAPER = "tests/qt/sheet/test_paper.py::test_"
 KEPT, T_KEPT = "resv_desktop/qt/kept_days.py", "tests/qt/test_kept_days.py"
 T_KEEPER = "tests/qt/sheet/test_sheet_keeper.py::test_"
+T_CALLS = "tests/qt/sheet/test_call_list.py::test_"
 T_ACTS = "tests/qt/sheet/test_sheet_acts.py::test_"
 
 BREAKS_OF_THE_SHEET: list[Break] = [
@@ -160,5 +161,19 @@ BREAKS_OF_THE_SHEET: list[Break] = [
         "        alone.join(self._patience_s)\n",
         "        alone.join()\n",
         T_PAPER + "a_printer_that_hangs_is_left_behind_and_that_is_said",
+    ),
+    Break(
+        "a call list carries each number to be dialled",
+        "resv_desktop/qt/sheet/call_list.py",
+        '    phone = words.phone(held.reserved_by, region) if held.reserved_by else ""\n',
+        '    phone = words.phone(held.reserved_by[-4:], region) if held.reserved_by else ""\n',
+        T_CALLS + "each_call_has_its_hour_table_party_name_number_and_what_to_say",
+    ),
+    Break(
+        "a call list of 200 leaves nobody out",
+        "resv_desktop/qt/sheet/call_list.py",
+        "            for row in day.rows:\n",
+        "            for row in day.rows[:100]:\n",
+        T_CALLS + "nothing_leaves_the_paper_and_each_row_has_room_for_the_answer",
     ),
 ]

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QImage, QPageSize, QPainter
 
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.sheet.page_writer import DOTS, Page
-from resv_desktop.qt.sheet.paper import Printers, pages_of
-from resv_desktop.qt.sheet.sheet import Sheet, SheetNotMade, sheet_of
+from resv_desktop.qt.sheet.paper import Printed, Printers, pages_of
+from resv_desktop.qt.sheet.sheet import SheetNotMade, sheet_of
 from resv_desktop.qt.sheet.sheet_acts import SheetActs
 from resv_desktop.qt.sheet.sheet_dialog import SheetDialog
 from resv_desktop.settings import Settings
@@ -25,7 +25,7 @@ class _Jammed(Printers):
     def names(self) -> list[str]:
         return ["Office", "Kitchen"]
 
-    def print_sheet(self, sheet: Sheet, name: str) -> None:
+    def print_sheet(self, sheet: Printed, name: str) -> None:
         del sheet
         raise SheetNotMade("The printer {printer} did not take the day sheet.", printer=name)
 

@@ -29,6 +29,77 @@
     </message>
 </context>
 <context>
+    <name>Affected</name>
+    <message>
+        <source>closed then</source>
+        <translation>dann geschlossen</translation>
+    </message>
+    <message>
+        <source>table is gone</source>
+        <translation>Tisch fällt weg</translation>
+    </message>
+    <message>
+        <source>table too small</source>
+        <translation>Tisch zu klein</translation>
+    </message>
+    <message>
+        <source>hour is gone</source>
+        <translation>Stunde fehlt</translation>
+    </message>
+    <message>
+        <source>The house is closed on {day} at {hour}.</source>
+        <translation>Am {day} um {hour} ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>Table {table} is no longer there on {day}.</source>
+        <translation>Tisch {table} gibt es am {day} nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Table {table} seats fewer on {day} than the party is.</source>
+        <translation>Tisch {table} hat am {day} weniger Plätze, als Gäste kommen.</translation>
+    </message>
+    <message>
+        <source>Table {table} at {hour} on {day} is no longer in the book.</source>
+        <translation>Tisch {table} um {hour} am {day} steht nicht mehr im Buch.</translation>
+    </message>
+    <message>
+        <source>The house is closed then.</source>
+        <translation>Dann ist geschlossen.</translation>
+    </message>
+    <message>
+        <source>The table is no longer there.</source>
+        <translation>Den Tisch gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The table seats too few.</source>
+        <translation>Der Tisch hat zu wenige Plätze.</translation>
+    </message>
+    <message>
+        <source>The hour is no longer in the book.</source>
+        <translation>Die Stunde steht nicht mehr im Buch.</translation>
+    </message>
+    <message>
+        <source>table {table}, {hour}</source>
+        <translation>Tisch {table}, {hour}</translation>
+    </message>
+    <message>
+        <source>table {table}, {day}, {hour}</source>
+        <translation>Tisch {table}, {day}, {hour}</translation>
+    </message>
+    <message>
+        <source>to call</source>
+        <translation>anrufen</translation>
+    </message>
+    <message>
+        <source>{reason} They have {place} instead.</source>
+        <translation>{reason} Stattdessen gibt es: {place}.</translation>
+    </message>
+    <message>
+        <source>{reason} Free instead: {place}.</source>
+        <translation>{reason} Stattdessen frei: {place}.</translation>
+    </message>
+</context>
+<context>
     <name>AllHeads</name>
     <message>
         <source>Hour</source>
@@ -280,6 +351,64 @@
     <message>
         <source>Month after</source>
         <translation>Nächster Monat</translation>
+    </message>
+</context>
+<context>
+    <name>CallList</name>
+    <message>
+        <source>Calls to make, {house}</source>
+        <translation>Anrufliste, {house}</translation>
+    </message>
+    <message>
+        <source>Allergy.</source>
+        <translation>Allergie.</translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation>ohne Nummer</translation>
+    </message>
+    <message>
+        <source>Note: {note}</source>
+        <translation>Notiz: {note}</translation>
+    </message>
+    <message>
+        <source>1 party to call</source>
+        <translation>1 Gruppe anzurufen</translation>
+    </message>
+    <message>
+        <source>{n} parties to call</source>
+        <translation>{n} Gruppen anzurufen</translation>
+    </message>
+    <message>
+        <source>Calls to make</source>
+        <translation>Anrufliste</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Name and phone</source>
+        <translation>Name und Telefon</translation>
+    </message>
+    <message>
+        <source>What to say</source>
+        <translation>Was zu sagen ist</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+</context>
+<context>
+    <name>CallLists</name>
+    <message>
+        <source>The call list has gone to the printer {printer}.</source>
+        <translation>Die Anrufliste ist an den Drucker {printer} gegangen.</translation>
+    </message>
+    <message>
+        <source>Call list saved in {folder}.</source>
+        <translation>Anrufliste gesichert in {folder}.</translation>
     </message>
 </context>
 <context>
@@ -3862,6 +3991,10 @@
         <translation>Die Tagesliste konnte nicht in {folder} gesichert werden: {why}.</translation>
     </message>
     <message>
+        <source>The call list could not be saved in {folder}: {why}.</source>
+        <translation>Die Anrufliste konnte nicht in {folder} gesichert werden: {why}.</translation>
+    </message>
+    <message>
         <source>The printers of this machine do not answer.</source>
         <translation>Die Drucker dieses Rechners antworten nicht.</translation>
     </message>
@@ -3870,12 +4003,24 @@
         <translation>Der Drucker {printer} antwortet nicht. Vielleicht druckt er die Tagesliste noch.</translation>
     </message>
     <message>
+        <source>The printer {printer} does not answer. It may still print the call list.</source>
+        <translation>Der Drucker {printer} antwortet nicht. Vielleicht druckt er die Anrufliste noch.</translation>
+    </message>
+    <message>
         <source>The printer {printer} did not take the day sheet.</source>
         <translation>Der Drucker {printer} hat die Tagesliste nicht angenommen.</translation>
     </message>
     <message>
+        <source>The printer {printer} did not take the call list.</source>
+        <translation>Der Drucker {printer} hat die Anrufliste nicht angenommen.</translation>
+    </message>
+    <message>
         <source>The day sheet could not be saved: the disk is full. The folder is {folder}.</source>
         <translation>Die Tagesliste konnte nicht gesichert werden: die Festplatte ist voll. Der Ordner ist {folder}.</translation>
+    </message>
+    <message>
+        <source>The call list could not be saved: the disk is full. The folder is {folder}.</source>
+        <translation>Die Anrufliste konnte nicht gesichert werden: Die Festplatte ist voll. Der Ordner ist {folder}.</translation>
     </message>
     <message>
         <source>The password of this station cannot be kept in {folder} ({why}). Give this user the right to write there, and join with a new code.</source>

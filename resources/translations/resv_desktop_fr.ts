@@ -29,6 +29,77 @@
     </message>
 </context>
 <context>
+    <name>Affected</name>
+    <message>
+        <source>closed then</source>
+        <translation>fermé alors</translation>
+    </message>
+    <message>
+        <source>table is gone</source>
+        <translation>table retirée</translation>
+    </message>
+    <message>
+        <source>table too small</source>
+        <translation>table trop petite</translation>
+    </message>
+    <message>
+        <source>hour is gone</source>
+        <translation>heure disparue</translation>
+    </message>
+    <message>
+        <source>The house is closed on {day} at {hour}.</source>
+        <translation>Le restaurant est fermé le {day} à {hour}.</translation>
+    </message>
+    <message>
+        <source>Table {table} is no longer there on {day}.</source>
+        <translation>La table {table} n’existe plus le {day}.</translation>
+    </message>
+    <message>
+        <source>Table {table} seats fewer on {day} than the party is.</source>
+        <translation>La table {table} a moins de places le {day} qu’il n’y a de convives.</translation>
+    </message>
+    <message>
+        <source>Table {table} at {hour} on {day} is no longer in the book.</source>
+        <translation>La table {table} à {hour} le {day} n’est plus dans le livre.</translation>
+    </message>
+    <message>
+        <source>The house is closed then.</source>
+        <translation>Le restaurant est alors fermé.</translation>
+    </message>
+    <message>
+        <source>The table is no longer there.</source>
+        <translation>La table n’existe plus.</translation>
+    </message>
+    <message>
+        <source>The table seats too few.</source>
+        <translation>La table a trop peu de places.</translation>
+    </message>
+    <message>
+        <source>The hour is no longer in the book.</source>
+        <translation>L’heure n’est plus dans le livre.</translation>
+    </message>
+    <message>
+        <source>table {table}, {hour}</source>
+        <translation>table {table}, {hour}</translation>
+    </message>
+    <message>
+        <source>table {table}, {day}, {hour}</source>
+        <translation>table {table}, {day}, {hour}</translation>
+    </message>
+    <message>
+        <source>to call</source>
+        <translation>à appeler</translation>
+    </message>
+    <message>
+        <source>{reason} They have {place} instead.</source>
+        <translation>{reason} À la place&#xa0;: {place}.</translation>
+    </message>
+    <message>
+        <source>{reason} Free instead: {place}.</source>
+        <translation>{reason} Libre à la place&#xa0;: {place}.</translation>
+    </message>
+</context>
+<context>
     <name>AllHeads</name>
     <message>
         <source>Hour</source>
@@ -283,6 +354,64 @@
     </message>
 </context>
 <context>
+    <name>CallList</name>
+    <message>
+        <source>Calls to make, {house}</source>
+        <translation>Appels à passer, {house}</translation>
+    </message>
+    <message>
+        <source>Allergy.</source>
+        <translation>Allergie.</translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation>sans numéro</translation>
+    </message>
+    <message>
+        <source>Note: {note}</source>
+        <translation>Note&#xa0;: {note}</translation>
+    </message>
+    <message>
+        <source>1 party to call</source>
+        <translation>1 groupe à appeler</translation>
+    </message>
+    <message>
+        <source>{n} parties to call</source>
+        <translation>{n} groupes à appeler</translation>
+    </message>
+    <message>
+        <source>Calls to make</source>
+        <translation>Appels à passer</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Name and phone</source>
+        <translation>Nom et téléphone</translation>
+    </message>
+    <message>
+        <source>What to say</source>
+        <translation>À dire</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Réponse</translation>
+    </message>
+</context>
+<context>
+    <name>CallLists</name>
+    <message>
+        <source>The call list has gone to the printer {printer}.</source>
+        <translation>La liste d’appels est partie à l’imprimante {printer}.</translation>
+    </message>
+    <message>
+        <source>Call list saved in {folder}.</source>
+        <translation>Liste d’appels enregistrée dans {folder}.</translation>
+    </message>
+</context>
+<context>
     <name>CancelDialog</name>
     <message>
         <source>Phone</source>
@@ -361,39 +490,39 @@
     <name>Closure</name>
     <message>
         <source>Up to and including {day}.</source>
-        <translation>Jusqu&apos;au {day} inclus.</translation>
+        <translation>Jusqu’au {day} inclus.</translation>
     </message>
     <message>
         <source>Closed each day up to and including {day}: {hours}.</source>
-        <translation>Fermé chaque jour jusqu&apos;au {day} inclus : {hours}.</translation>
+        <translation>Fermé chaque jour jusqu’au {day} inclus&#xa0;: {hours}.</translation>
     </message>
     <message>
         <source>Closed today: {hours}.</source>
-        <translation>Fermé aujourd&apos;hui : {hours}.</translation>
+        <translation>Fermé aujourd’hui&#xa0;: {hours}.</translation>
     </message>
     <message>
         <source>Closed up to and including {day}.</source>
-        <translation>Fermé jusqu&apos;au {day} inclus.</translation>
+        <translation>Fermé jusqu’au {day} inclus.</translation>
     </message>
     <message>
         <source>Closed today.</source>
-        <translation>Fermé aujourd&apos;hui.</translation>
+        <translation>Fermé aujourd’hui.</translation>
     </message>
     <message>
         <source>Other hours up to and including {day}: {hours}.</source>
-        <translation>Autres horaires jusqu&apos;au {day} inclus : {hours}.</translation>
+        <translation>Autres horaires jusqu’au {day} inclus&#xa0;: {hours}.</translation>
     </message>
     <message>
         <source>Other hours today: {hours}.</source>
-        <translation>Autres horaires aujourd&apos;hui : {hours}.</translation>
+        <translation>Autres horaires aujourd’hui&#xa0;: {hours}.</translation>
     </message>
     <message>
         <source>Closed on {day}: {hours}.</source>
-        <translation>Fermé le {day} : {hours}.</translation>
+        <translation>Fermé le {day}&#xa0;: {hours}.</translation>
     </message>
     <message>
         <source>Other hours on {day}: {hours}.</source>
-        <translation>Autres horaires le {day} : {hours}.</translation>
+        <translation>Autres horaires le {day}&#xa0;: {hours}.</translation>
     </message>
     <message>
         <source>{opens} to {closes}</source>
@@ -3862,6 +3991,10 @@
         <translation>La feuille du jour n’a pas pu être enregistrée dans {folder}&#xa0;: {why}.</translation>
     </message>
     <message>
+        <source>The call list could not be saved in {folder}: {why}.</source>
+        <translation>La liste d’appels n’a pas pu être enregistrée dans {folder}&#xa0;: {why}.</translation>
+    </message>
+    <message>
         <source>The printers of this machine do not answer.</source>
         <translation>Les imprimantes de cet ordinateur ne répondent pas.</translation>
     </message>
@@ -3870,12 +4003,24 @@
         <translation>L’imprimante {printer} ne répond pas. Elle imprimera peut-être encore la feuille du jour.</translation>
     </message>
     <message>
+        <source>The printer {printer} does not answer. It may still print the call list.</source>
+        <translation>L’imprimante {printer} ne répond pas. Elle imprimera peut-être encore la liste d’appels.</translation>
+    </message>
+    <message>
         <source>The printer {printer} did not take the day sheet.</source>
         <translation>L’imprimante {printer} n’a pas pris la feuille du jour.</translation>
     </message>
     <message>
+        <source>The printer {printer} did not take the call list.</source>
+        <translation>L’imprimante {printer} n’a pas pris la liste d’appels.</translation>
+    </message>
+    <message>
         <source>The day sheet could not be saved: the disk is full. The folder is {folder}.</source>
         <translation>La feuille du jour n’a pas pu être enregistrée&#xa0;: le disque est plein. Le dossier est {folder}.</translation>
+    </message>
+    <message>
+        <source>The call list could not be saved: the disk is full. The folder is {folder}.</source>
+        <translation>La liste d’appels n’a pas pu être enregistrée&#xa0;: le disque est plein. Le dossier est {folder}.</translation>
     </message>
     <message>
         <source>The password of this station cannot be kept in {folder} ({why}). Give this user the right to write there, and join with a new code.</source>

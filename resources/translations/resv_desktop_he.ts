@@ -29,6 +29,77 @@
     </message>
 </context>
 <context>
+    <name>Affected</name>
+    <message>
+        <source>closed then</source>
+        <translation>סגור אז</translation>
+    </message>
+    <message>
+        <source>table is gone</source>
+        <translation>השולחן הוסר</translation>
+    </message>
+    <message>
+        <source>table too small</source>
+        <translation>השולחן קטן מדי</translation>
+    </message>
+    <message>
+        <source>hour is gone</source>
+        <translation>השעה נמחקה</translation>
+    </message>
+    <message>
+        <source>The house is closed on {day} at {hour}.</source>
+        <translation>המסעדה סגורה ב{day} בשעה {hour}.</translation>
+    </message>
+    <message>
+        <source>Table {table} is no longer there on {day}.</source>
+        <translation>שולחן {table} כבר לא יהיה ב{day}.</translation>
+    </message>
+    <message>
+        <source>Table {table} seats fewer on {day} than the party is.</source>
+        <translation>בשולחן {table} יש ב{day} פחות מקומות ממספר הסועדים.</translation>
+    </message>
+    <message>
+        <source>Table {table} at {hour} on {day} is no longer in the book.</source>
+        <translation>שולחן {table} בשעה {hour} ב{day} כבר לא ביומן.</translation>
+    </message>
+    <message>
+        <source>The house is closed then.</source>
+        <translation>המסעדה סגורה אז.</translation>
+    </message>
+    <message>
+        <source>The table is no longer there.</source>
+        <translation>השולחן כבר לא קיים.</translation>
+    </message>
+    <message>
+        <source>The table seats too few.</source>
+        <translation>בשולחן אין די מקומות.</translation>
+    </message>
+    <message>
+        <source>The hour is no longer in the book.</source>
+        <translation>השעה כבר לא ביומן.</translation>
+    </message>
+    <message>
+        <source>table {table}, {hour}</source>
+        <translation>שולחן {table}, {hour}</translation>
+    </message>
+    <message>
+        <source>table {table}, {day}, {hour}</source>
+        <translation>שולחן {table}, {day}, {hour}</translation>
+    </message>
+    <message>
+        <source>to call</source>
+        <translation>להתקשר</translation>
+    </message>
+    <message>
+        <source>{reason} They have {place} instead.</source>
+        <translation>{reason} במקום זאת: {place}.</translation>
+    </message>
+    <message>
+        <source>{reason} Free instead: {place}.</source>
+        <translation>{reason} פנוי במקום זאת: {place}.</translation>
+    </message>
+</context>
+<context>
     <name>AllHeads</name>
     <message>
         <source>Hour</source>
@@ -280,6 +351,64 @@
     <message>
         <source>Month after</source>
         <translation>החודש הבא</translation>
+    </message>
+</context>
+<context>
+    <name>CallList</name>
+    <message>
+        <source>Calls to make, {house}</source>
+        <translation>רשימת שיחות, {house}</translation>
+    </message>
+    <message>
+        <source>Allergy.</source>
+        <translation>אלרגיה.</translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation>ללא מספר</translation>
+    </message>
+    <message>
+        <source>Note: {note}</source>
+        <translation>הערה: {note}</translation>
+    </message>
+    <message>
+        <source>1 party to call</source>
+        <translation>קבוצה אחת להתקשר אליה</translation>
+    </message>
+    <message>
+        <source>{n} parties to call</source>
+        <translation>קבוצות להתקשר אליהן: {n}</translation>
+    </message>
+    <message>
+        <source>Calls to make</source>
+        <translation>רשימת שיחות</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>שעה</translation>
+    </message>
+    <message>
+        <source>Name and phone</source>
+        <translation>שם וטלפון</translation>
+    </message>
+    <message>
+        <source>What to say</source>
+        <translation>מה לומר</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>תשובה</translation>
+    </message>
+</context>
+<context>
+    <name>CallLists</name>
+    <message>
+        <source>The call list has gone to the printer {printer}.</source>
+        <translation>רשימת השיחות נשלחה למדפסת {printer}.</translation>
+    </message>
+    <message>
+        <source>Call list saved in {folder}.</source>
+        <translation>רשימת השיחות נשמרה ב-{folder}.</translation>
     </message>
 </context>
 <context>
@@ -3862,6 +3991,10 @@
         <translation>אי אפשר היה לשמור את דף היום ב-{folder}: {why}.</translation>
     </message>
     <message>
+        <source>The call list could not be saved in {folder}: {why}.</source>
+        <translation>לא ניתן לשמור את רשימת השיחות ב-{folder}: {why}.</translation>
+    </message>
+    <message>
         <source>The printers of this machine do not answer.</source>
         <translation>המדפסות של המחשב הזה אינן עונות.</translation>
     </message>
@@ -3870,12 +4003,24 @@
         <translation>המדפסת {printer} אינה עונה. ייתכן שעוד תדפיס את דף היום.</translation>
     </message>
     <message>
+        <source>The printer {printer} does not answer. It may still print the call list.</source>
+        <translation>המדפסת {printer} אינה עונה. ייתכן שעוד תדפיס את רשימת השיחות.</translation>
+    </message>
+    <message>
         <source>The printer {printer} did not take the day sheet.</source>
         <translation>המדפסת {printer} לא קיבלה את דף היום.</translation>
     </message>
     <message>
+        <source>The printer {printer} did not take the call list.</source>
+        <translation>המדפסת {printer} לא קיבלה את רשימת השיחות.</translation>
+    </message>
+    <message>
         <source>The day sheet could not be saved: the disk is full. The folder is {folder}.</source>
         <translation>אי אפשר היה לשמור את דף היום: הדיסק מלא. התיקייה היא {folder}.</translation>
+    </message>
+    <message>
+        <source>The call list could not be saved: the disk is full. The folder is {folder}.</source>
+        <translation>לא ניתן לשמור את רשימת השיחות: הדיסק מלא. התיקייה היא {folder}.</translation>
     </message>
     <message>
         <source>The password of this station cannot be kept in {folder} ({why}). Give this user the right to write there, and join with a new code.</source>

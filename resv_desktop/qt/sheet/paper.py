@@ -4,7 +4,7 @@ import errno
 import re
 import threading
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt.sheet.call_list import CallList, lay_out_calls
 from resv_desktop.qt.sheet.page_writer import DOTS, Page
 from resv_desktop.qt.sheet.pages import lay_out
 from resv_desktop.qt.sheet.sheet import Sheet, SheetNotMade
@@ -27,6 +28,7 @@ from resv_desktop.settings import write_private
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+Printed = Sheet | CallList
 KEPT: Final = timedelta(days=14)
 _LONGEST_NAME: Final = 60
 _PATIENCE_S: Final = 15.0
@@ -36,6 +38,24 @@ _LETTER: Final = frozenset(
     ["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"]
 )
 
+# What is said where one could not be made.
+_DISK_FULL: Final[dict[type, str]] = {
+    Sheet: "The day sheet could not be saved: the disk is full. The folder is {folder}.",
+    CallList: "The call list could not be saved: the disk is full. The folder is {folder}.",
+}
+_NOT_SAVED: Final[dict[type, str]] = {
+    Sheet: "The day sheet could not be saved in {folder}: {why}.",
+    CallList: "The call list could not be saved in {folder}: {why}.",
+}
+_NO_ANSWER: Final[dict[type, str]] = {
+    Sheet: "The printer {printer} does not answer. It may still print the day sheet.",
+    CallList: "The printer {printer} does not answer. It may still print the call list.",
+}
+_NOT_TAKEN: Final[dict[type, str]] = {
+    Sheet: "The printer {printer} did not take the day sheet.",
+    CallList: "The printer {printer} did not take the call list.",
+}
+
 
 def usual_paper(locale: QLocale | None = None) -> QPageSize:
     """Return the paper that is usual where this machine stands."""
@@ -44,14 +64,16 @@ def usual_paper(locale: QLocale | None = None) -> QPageSize:
     return QPageSize(QPageSize.PageSizeId.Letter if is_letter else QPageSize.PageSizeId.A4)
 
 
-def pages_of(sheet: Sheet, paper: QPageSize) -> list[Page]:
+def pages_of(sheet: Printed, paper: QPageSize) -> list[Page]:
     """Return the pages of a sheet on some paper, in the house's type and direction."""
     is_rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
     size = paper.size(QPageSize.Unit.Millimeter)
+    if isinstance(sheet, CallList):
+        return lay_out_calls(sheet, size, is_rtl=is_rtl)
     return lay_out(sheet, size, is_rtl=is_rtl)
 
 
-def pdf_of(sheet: Sheet, paper: QPageSize | None = None) -> bytes:
+def pdf_of(sheet: Printed, paper: QPageSize | None = None) -> bytes:
     """Return a sheet as a PDF; safe on a worker, where it belongs."""
     paper = paper or usual_paper()
     buffer = QBuffer()
@@ -92,23 +114,29 @@ def _bare(paper: QPageSize) -> QPageLayout:
 
 def sheet_path(folder: Path, restaurant: Restaurant, on: date) -> Path:
     """Return where the sheet of a restaurant's day is kept."""
+    return _path(folder, restaurant, str(on))
+
+
+def call_list_path(folder: Path, restaurant: Restaurant, made: datetime) -> Path:
+    """Return where a call list is kept that was made then; it goes with the sheets of that day."""
+    return _path(folder, restaurant, f"{restaurant.local(made):%Y-%m-%d %H.%M.%S calls}")
+
+
+def _path(folder: Path, restaurant: Restaurant, begins: str) -> Path:
     kept = "".join(char if char.isalnum() else " " for char in restaurant.name)
     name = " ".join(kept.split())[:_LONGEST_NAME].strip()
-    return folder / f"{' '.join(filter(None, (str(on), name, restaurant.id[-6:])))}.pdf"
+    return folder / f"{' '.join(filter(None, (begins, name, restaurant.id[-6:])))}.pdf"
 
 
-def save_sheet(sheet: Sheet, path: Path) -> Path:
+def save_sheet(sheet: Printed, path: Path) -> Path:
     """Keep a sheet in one step, in the place of an older one. Raises SheetNotMade."""
     try:
         write_private(path, pdf_of(sheet))
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise SheetNotMade(
-                "The day sheet could not be saved: the disk is full. The folder is {folder}.",
-                folder=path.parent,
-            ) from error
+            raise SheetNotMade(_DISK_FULL[type(sheet)], folder=path.parent) from error
         raise SheetNotMade(
-            "The day sheet could not be saved in {folder}: {why}.",
+            _NOT_SAVED[type(sheet)],
             folder=path.parent,
             why=error.strerror or str(error),
         ) from error
@@ -151,7 +179,7 @@ class Printers:
             raise SheetNotMade("The printers of this machine do not answer.")
         return found
 
-    def print_sheet(self, sheet: Sheet, name: str) -> None:
+    def print_sheet(self, sheet: Printed, name: str) -> None:
         """Send a sheet to a printer. Raises SheetNotMade."""
         taken: list[bool] = []
 
@@ -163,12 +191,9 @@ class Printers:
             taken.append(not info.isNull() and print_on(printer, sheet))
 
         if not self._in_time(send):
-            raise SheetNotMade(
-                "The printer {printer} does not answer. It may still print the day sheet.",
-                printer=name,
-            )
+            raise SheetNotMade(_NO_ANSWER[type(sheet)], printer=name)
         if taken != [True]:
-            raise SheetNotMade("The printer {printer} did not take the day sheet.", printer=name)
+            raise SheetNotMade(_NOT_TAKEN[type(sheet)], printer=name)
 
     def _in_time(self, work: Callable[[], None]) -> bool:
         """Do something with printers; return False where that hangs, and leave it behind."""
@@ -187,7 +212,7 @@ class Printers:
         return not alone.is_alive()
 
 
-def print_on(printer: "QPrinter", sheet: Sheet) -> bool:
+def print_on(printer: "QPrinter", sheet: Printed) -> bool:
     """Print a sheet on the paper that lies in a printer; return whether it was taken."""
     in_it = printer.pageLayout().pageSize()
     usual = (QPageSize.PageSizeId.A4, QPageSize.PageSizeId.Letter)

@@ -13,7 +13,7 @@ from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.sheet import sheet_acts
-from resv_desktop.qt.sheet.paper import Printers
+from resv_desktop.qt.sheet.paper import Printed, Printers
 from resv_desktop.qt.sheet.sheet import Sheet, SheetNotMade
 from resv_desktop.qt.sheet.sheet_acts import SheetActs, short_place
 from resv_desktop.qt.sheet.sheet_dialog import SheetDialog
@@ -39,9 +39,10 @@ class Shelf(Printers):
             raise SheetNotMade("The printers of this machine do not answer.")
         return self.there
 
-    def print_sheet(self, sheet: Sheet, name: str) -> None:
+    def print_sheet(self, sheet: Printed, name: str) -> None:
         if self.is_jammed:
             raise SheetNotMade("The printer {printer} did not take the day sheet.", printer=name)
+        assert isinstance(sheet, Sheet)
         self.printed.append((name, sheet))
 
 

@@ -1,0 +1,77 @@
+"""How it is said whom a change of the house hits, why, and where they could go instead."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.slot import Slot
+from resv_desktop.qt import words
+
+translate = QCoreApplication.translate
+
+
+def why_in_short(why: str) -> str:
+    """Say in two or three words why a party has no table: "closed then"."""
+    return {
+        "closed": translate("Affected", "closed then"),
+        "retired": translate("Affected", "table is gone"),
+        "too_small": translate("Affected", "table too small"),
+    }.get(why, translate("Affected", "hour is gone"))
+
+
+def why_in_full(why: str, held: Reservation) -> str:
+    """Say in one sentence why a party has no table."""
+    says = {
+        "closed": translate("Affected", "The house is closed on {day} at {hour}."),
+        "retired": translate("Affected", "Table {table} is no longer there on {day}."),
+        "too_small": translate("Affected", "Table {table} seats fewer on {day} than the party is."),
+    }.get(why, translate("Affected", "Table {table} at {hour} on {day} is no longer in the book."))
+    return says.format(
+        table=words.apart(held.table_id),
+        hour=words.hour(held.starts_at),
+        day=words.day(held.starts_at.date()),
+    )
+
+
+def _why_on_the_phone(why: str) -> str:
+    """Say why where day, hour and table stand beside it."""
+    return {
+        "closed": translate("Affected", "The house is closed then."),
+        "retired": translate("Affected", "The table is no longer there."),
+        "too_small": translate("Affected", "The table seats too few."),
+    }.get(why, translate("Affected", "The hour is no longer in the book."))
+
+
+def place(table_id: str, at: datetime, beside: datetime) -> str:
+    """Say a table in an hour, with its day where that is another one than of what stands beside."""
+    facts = {"table": words.apart(table_id), "hour": words.hour(at)}
+    if at.date() == beside.date():
+        return translate("Affected", "table {table}, {hour}").format(**facts)
+    says = translate("Affected", "table {table}, {day}, {hour}")
+    return says.format(day=words.day(at.date()), **facts)
+
+
+def home_words(home: Slot | None, held: Reservation) -> str:
+    """Say where a party goes: "table 9, 20:00"; without a home that it is to be called."""
+    if home is None:
+        return translate("Affected", "to call")
+    return place(home.table_id, home.starts_at, held.starts_at)
+
+
+def is_told_apart(home: Slot | None, held: Reservation) -> bool:
+    """Whether the guest has to be told: another table of the same hour is nobody's concern."""
+    return home is None or home.starts_at != held.starts_at
+
+
+def to_say(why: str, home: Slot | None, held: Reservation, *, is_moved: bool) -> str:
+    """Say what the guest is to be told on the phone; is_moved says that they have the home."""
+    reason = _why_on_the_phone(why)
+    if home is None:
+        return reason
+    says = (
+        translate("Affected", "{reason} They have {place} instead.")
+        if is_moved
+        else translate("Affected", "{reason} Free instead: {place}.")
+    )
+    return says.format(reason=reason, place=home_words(home, held))
