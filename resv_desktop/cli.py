@@ -47,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         commands = {
             "backup": _backup,
             "check": _check,
+            "clear-pin": _clear_pin,
             "demo": _demo,
             "doctor": _doctor,
             "export": _export,
@@ -116,6 +117,20 @@ def command_line() -> argparse.ArgumentParser:
         metavar="RESERVATION_ID",
         help="with --repair: of those who were promised one table, this one keeps it and the "
         "others are cancelled (may be given again for other tables)",
+    )
+    clear_pin = commands.add_parser(
+        "clear-pin",
+        parents=[places],
+        help="forget the manager's PIN, so that a new one can be set",
+        description="Forget the manager's PIN that nobody knows any more; whoever changes the "
+        "house next is asked to set one. It works on the machine that runs the database, and with "
+        "the rights of the database's owner.",
+    )
+    clear_pin.add_argument(
+        "restaurant",
+        nargs="?",
+        metavar="RESTAURANT",
+        help="its name or id; may be left out where there is only one",
     )
     demo = commands.add_parser(
         "demo", parents=[places], help="do the whole main job on a sample evening"
@@ -223,6 +238,21 @@ def _check(options: argparse.Namespace) -> int:
         if options.repair:
             return FINE if repair_book(controller, options.keep) else FAULTS
         return FINE if tell_faults(controller) else FAULTS
+
+
+def _clear_pin(options: argparse.Namespace) -> int:
+    with _book(options) as (controller, _):
+        known = controller.restaurants()
+        asked = options.restaurant
+        found = [r for r in known if asked is None or asked in (r.id, r.name)]
+        if len(found) != 1:
+            print("Which restaurant? Give its name or its id:", file=sys.stderr)
+            for restaurant in known:
+                print(f"  {restaurant.id}  {restaurant.name}", file=sys.stderr)
+            return CANNOT
+        controller.clear_pin(found[0].id)
+        print(f"No PIN is set for {found[0].name}. Who changes the house next is asked for one.")
+    return FINE
 
 
 def _doctor(options: argparse.Namespace) -> int:

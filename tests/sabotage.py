@@ -36,6 +36,7 @@ from tests.sabotage_keys import BREAKS_OF_THE_KEYS  # noqa: E402 - likewise
 from tests.sabotage_language import BREAKS_OF_THE_LANGUAGES  # noqa: E402 - likewise
 from tests.sabotage_live import BREAKS_OF_LIVE  # noqa: E402 - likewise
 from tests.sabotage_machine import BREAKS_ON_THE_MACHINE  # noqa: E402 - likewise
+from tests.sabotage_manager import BREAKS_OF_THE_MANAGER  # noqa: E402 - likewise
 from tests.sabotage_offline import BREAKS_OFFLINE  # noqa: E402 - likewise
 from tests.sabotage_order import BREAKS_OF_THE_ORDER  # noqa: E402 - likewise
 from tests.sabotage_package import BREAKS_OF_THE_PACKAGE  # noqa: E402 - likewise
@@ -83,6 +84,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_THE_LANGUAGES,
     *BREAKS_OF_THE_STAND,
     *BREAKS_OF_THE_DOCTOR,
+    *BREAKS_OF_THE_MANAGER,
 ]
 LEFT_OUT = shutil.ignore_patterns(
     *(".venv", ".git", ".*_cache", ".hypothesis", "__pycache__", "*.egg-info")

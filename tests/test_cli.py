@@ -311,3 +311,18 @@ def test_sheet_saves_a_day_as_a_pdf_without_a_display(
     assert taken.returncode == 2
     assert "The day sheet could not be saved in " in taken.stderr
     assert sheet("--database", f"{house}_none", str(target)).returncode == 2
+
+
+def test_a_forgotten_pin_is_cleared_by_who_owns_the_database(
+    mongod: ManagedServer, house: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = ["--home", str(tmp_path), "--uri", mongod.uri, "--database", house]
+    with open_controller(uri=mongod.uri, database=house) as controller:
+        (restaurant,) = controller.restaurants()
+        controller.set_pin(restaurant.id, "4711")
+        assert main([*place, "clear-pin", "Harbour"]) == 2
+        assert f"{restaurant.id}  Harbour House" in capsys.readouterr().err
+        assert controller.pin_state(restaurant.id) == "on"
+        assert main([*place, "clear-pin"]) == 0
+        assert "No PIN is set for Harbour House." in capsys.readouterr().out
+        assert controller.pin_state(restaurant.id) == "unset"

@@ -1506,6 +1506,13 @@
     </message>
 </context>
 <context>
+    <name>DigitPad</name>
+    <message>
+        <source>Take the last digit back</source>
+        <translation>Die letzte Ziffer zurücknehmen</translation>
+    </message>
+</context>
+<context>
     <name>DiskWatch</name>
     <message>
         <source>The disk of this machine is nearly full: {size} are free. Free some space soon, or nothing can be saved any more.</source>
@@ -2478,6 +2485,10 @@
         <translation>Probe…</translation>
     </message>
     <message>
+        <source>Manager&apos;s PIN…</source>
+        <translation>PIN der Leitung…</translation>
+    </message>
+    <message>
         <source>Reports and lists</source>
         <translation>Berichte und Listen</translation>
     </message>
@@ -3063,6 +3074,97 @@
     <message>
         <source>That hour is over; its table was kept until its end.</source>
         <translation>Diese Stunde ist vorbei; ihr Tisch war bis zum Ende belegt.</translation>
+    </message>
+</context>
+<context>
+    <name>PinDialog</name>
+    <message>
+        <source>The PIN</source>
+        <translation>Die PIN</translation>
+    </message>
+    <message>
+        <source>The PIN so far</source>
+        <translation>Die bisherige PIN</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>Neue PIN</translation>
+    </message>
+    <message>
+        <source>The new PIN again</source>
+        <translation>Die neue PIN noch einmal</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>Esc schließt.</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s PIN</source>
+        <translation>Die PIN der Leitung</translation>
+    </message>
+    <message>
+        <source>It is asked once and then holds for 5 minutes at this station.</source>
+        <translation>Sie wird einmal verlangt und gilt dann 5 Minuten an dieser Station.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Set a PIN for the manager?</source>
+        <translation>Eine PIN für die Leitung festlegen?</translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>PIN ändern</translation>
+    </message>
+    <message>
+        <source>Set the PIN</source>
+        <translation>PIN festlegen</translation>
+    </message>
+    <message>
+        <source>Switch the PIN off</source>
+        <translation>PIN abschalten</translation>
+    </message>
+    <message>
+        <source>Work without a PIN</source>
+        <translation>Ohne PIN arbeiten</translation>
+    </message>
+    <message>
+        <source>{least} to {most} digits.</source>
+        <translation>{least} bis {most} Ziffern.</translation>
+    </message>
+    <message>
+        <source>Hours, tables and guests&apos; data are changed only by who knows it.</source>
+        <translation>Öffnungszeiten, Tische und Gästedaten ändert nur, wer sie kennt.</translation>
+    </message>
+    <message>
+        <source>That is not the same PIN.</source>
+        <translation>Das ist nicht dieselbe PIN.</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s PIN is set.</source>
+        <translation>Die PIN der Leitung ist festgelegt.</translation>
+    </message>
+    <message>
+        <source>No PIN is asked for.</source>
+        <translation>Es wird keine PIN verlangt.</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s PIN is another one now.</source>
+        <translation>Die PIN der Leitung ist jetzt eine andere.</translation>
+    </message>
+    <message>
+        <source>Comparing the PIN</source>
+        <translation>Die PIN wird verglichen</translation>
+    </message>
+    <message>
+        <source>Saving the PIN</source>
+        <translation>Die PIN wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Nobody can look it up. If it is forgotten, the command {command} on the machine that runs the database lets a new one be set.</source>
+        <translation>Niemand kann sie nachsehen. Ist sie vergessen, erlaubt der Befehl {command} auf dem Rechner der Datenbank, eine neue festzulegen.</translation>
     </message>
 </context>
 <context>
@@ -3707,6 +3809,30 @@
         <translation>Es gibt keinen Tisch {table}.</translation>
     </message>
     <message>
+        <source>That is not the manager&apos;s PIN. It can be tried again in {minutes} minutes.</source>
+        <translation>Das ist nicht die PIN der Leitung. In {minutes} Minuten kann es wieder versucht werden.</translation>
+    </message>
+    <message>
+        <source>After so many wrong PINs nobody can try for another {minutes} minutes, at any station.</source>
+        <translation>Nach so vielen falschen PINs kann es noch {minutes} Minuten lang niemand versuchen, an keiner Station.</translation>
+    </message>
+    <message>
+        <source>A PIN has {least} to {most} digits, and nothing else.</source>
+        <translation>Eine PIN hat {least} bis {most} Ziffern und sonst nichts.</translation>
+    </message>
+    <message>
+        <source>That is not the manager&apos;s PIN.</source>
+        <translation>Das ist nicht die PIN der Leitung.</translation>
+    </message>
+    <message>
+        <source>That is not the manager&apos;s PIN. It can be tried again in {seconds} seconds.</source>
+        <translation>Das ist nicht die PIN der Leitung. In {seconds} Sekunden kann es wieder versucht werden.</translation>
+    </message>
+    <message>
+        <source>After so many wrong PINs nobody can try for another {seconds} seconds, at any station.</source>
+        <translation>Nach so vielen falschen PINs kann es noch {seconds} Sekunden lang niemand versuchen, an keiner Station.</translation>
+    </message>
+    <message>
         <source>The reason has at most {most} letters; this one has {count}.</source>
         <translation>Der Grund hat höchstens {most} Zeichen; dieser hat {count}.</translation>
     </message>
@@ -3721,6 +3847,14 @@
     <message>
         <source>The change is saved, but the database fell silent before every hour was in line with it. That is done when it answers again.</source>
         <translation>Die Änderung ist gespeichert, aber die Datenbank verstummte, bevor jede Stunde ihr entsprach. Das geschieht, sobald sie wieder antwortet.</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s PIN was changed at another station meanwhile. Begin again.</source>
+        <translation>Die PIN der Leitung wurde inzwischen an einer anderen Station geändert. Bitte von vorn beginnen.</translation>
+    </message>
+    <message>
+        <source>This station has no right to clear the manager&apos;s PIN. It is cleared on the machine that runs the database, or with the rights of the database&apos;s owner.</source>
+        <translation>Diese Station darf die PIN der Leitung nicht löschen. Das geht auf dem Rechner der Datenbank oder mit den Rechten ihres Besitzers.</translation>
     </message>
     <message>
         <source>The hour of {hour} on {day} is not offered any more.</source>
@@ -3837,6 +3971,10 @@
     <message>
         <source>signal {name}</source>
         <translation>Signal {name}</translation>
+    </message>
+    <message>
+        <source>What the book holds as the manager&apos;s PIN cannot be read. `resv-desktop clear-pin`, on the machine that runs the database, lets a new one be set.</source>
+        <translation>Was im Buch als PIN der Leitung steht, ist nicht lesbar. `resv-desktop clear-pin` auf dem Rechner der Datenbank erlaubt, eine neue festzulegen.</translation>
     </message>
     <message>
         <source>The database has no place for its socket: the path may have at most {most} bytes, in a folder that belongs to you alone. Choose a home folder with a shorter path.</source>

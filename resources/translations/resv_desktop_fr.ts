@@ -1506,6 +1506,13 @@
     </message>
 </context>
 <context>
+    <name>DigitPad</name>
+    <message>
+        <source>Take the last digit back</source>
+        <translation>Effacer le dernier chiffre</translation>
+    </message>
+</context>
+<context>
     <name>DiskWatch</name>
     <message>
         <source>The disk of this machine is nearly full: {size} are free. Free some space soon, or nothing can be saved any more.</source>
@@ -2478,6 +2485,10 @@
         <translation>Répétition…</translation>
     </message>
     <message>
+        <source>Manager&apos;s PIN…</source>
+        <translation>Code du responsable…</translation>
+    </message>
+    <message>
         <source>Reports and lists</source>
         <translation>Rapports et listes</translation>
     </message>
@@ -3063,6 +3074,97 @@
     <message>
         <source>That hour is over; its table was kept until its end.</source>
         <translation>Cette heure est passée&#xa0;; sa table a été gardée jusqu’à la fin.</translation>
+    </message>
+</context>
+<context>
+    <name>PinDialog</name>
+    <message>
+        <source>The PIN</source>
+        <translation>Le code</translation>
+    </message>
+    <message>
+        <source>The PIN so far</source>
+        <translation>Le code actuel</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>Nouveau code</translation>
+    </message>
+    <message>
+        <source>The new PIN again</source>
+        <translation>Le nouveau code, encore une fois</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>Échap ferme.</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s PIN</source>
+        <translation>Le code du responsable</translation>
+    </message>
+    <message>
+        <source>It is asked once and then holds for 5 minutes at this station.</source>
+        <translation>Il est demandé une fois, puis vaut 5 minutes à ce poste.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Set a PIN for the manager?</source>
+        <translation>Définir un code pour le responsable ?</translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>Changer le code</translation>
+    </message>
+    <message>
+        <source>Set the PIN</source>
+        <translation>Définir le code</translation>
+    </message>
+    <message>
+        <source>Switch the PIN off</source>
+        <translation>Désactiver le code</translation>
+    </message>
+    <message>
+        <source>Work without a PIN</source>
+        <translation>Travailler sans code</translation>
+    </message>
+    <message>
+        <source>{least} to {most} digits.</source>
+        <translation>De {least} à {most} chiffres.</translation>
+    </message>
+    <message>
+        <source>Hours, tables and guests&apos; data are changed only by who knows it.</source>
+        <translation>Seul qui le connaît change les horaires, les tables et les données des clients.</translation>
+    </message>
+    <message>
+        <source>That is not the same PIN.</source>
+        <translation>Ce n’est pas le même code.</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s PIN is set.</source>
+        <translation>Le code du responsable est défini.</translation>
+    </message>
+    <message>
+        <source>No PIN is asked for.</source>
+        <translation>Aucun code n’est demandé.</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s PIN is another one now.</source>
+        <translation>Le code du responsable a changé.</translation>
+    </message>
+    <message>
+        <source>Comparing the PIN</source>
+        <translation>Comparaison du code</translation>
+    </message>
+    <message>
+        <source>Saving the PIN</source>
+        <translation>Enregistrement du code</translation>
+    </message>
+    <message>
+        <source>Nobody can look it up. If it is forgotten, the command {command} on the machine that runs the database lets a new one be set.</source>
+        <translation>Personne ne peut le retrouver. S’il est oublié, la commande {command}, sur la machine de la base de données, permet d’en définir un nouveau.</translation>
     </message>
 </context>
 <context>
@@ -3707,6 +3809,30 @@
         <translation>Il n’y a pas de table {table}.</translation>
     </message>
     <message>
+        <source>That is not the manager&apos;s PIN. It can be tried again in {minutes} minutes.</source>
+        <translation>Ce n’est pas le code du responsable. Nouvel essai possible dans {minutes} minutes.</translation>
+    </message>
+    <message>
+        <source>After so many wrong PINs nobody can try for another {minutes} minutes, at any station.</source>
+        <translation>Après tant de codes faux, personne ne peut essayer avant {minutes} minutes, à aucun poste.</translation>
+    </message>
+    <message>
+        <source>A PIN has {least} to {most} digits, and nothing else.</source>
+        <translation>Un code a de {least} à {most} chiffres, et rien d’autre.</translation>
+    </message>
+    <message>
+        <source>That is not the manager&apos;s PIN.</source>
+        <translation>Ce n’est pas le code du responsable.</translation>
+    </message>
+    <message>
+        <source>That is not the manager&apos;s PIN. It can be tried again in {seconds} seconds.</source>
+        <translation>Ce n’est pas le code du responsable. Nouvel essai possible dans {seconds} secondes.</translation>
+    </message>
+    <message>
+        <source>After so many wrong PINs nobody can try for another {seconds} seconds, at any station.</source>
+        <translation>Après tant de codes faux, personne ne peut essayer avant {seconds} secondes, à aucun poste.</translation>
+    </message>
+    <message>
         <source>The reason has at most {most} letters; this one has {count}.</source>
         <translation>Le motif a au plus {most} caractères ; celui-ci en a {count}.</translation>
     </message>
@@ -3721,6 +3847,14 @@
     <message>
         <source>The change is saved, but the database fell silent before every hour was in line with it. That is done when it answers again.</source>
         <translation>La modification est enregistrée, mais la base de données s’est tue avant que chaque heure y corresponde. Ce sera fait dès qu’elle répondra de nouveau.</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s PIN was changed at another station meanwhile. Begin again.</source>
+        <translation>Le code du responsable a été changé entre-temps à un autre poste. Recommencez.</translation>
+    </message>
+    <message>
+        <source>This station has no right to clear the manager&apos;s PIN. It is cleared on the machine that runs the database, or with the rights of the database&apos;s owner.</source>
+        <translation>Ce poste n’a pas le droit d’effacer le code du responsable. Cela se fait sur la machine de la base de données, ou avec les droits de son propriétaire.</translation>
     </message>
     <message>
         <source>The hour of {hour} on {day} is not offered any more.</source>
@@ -3837,6 +3971,10 @@
     <message>
         <source>signal {name}</source>
         <translation>le signal {name}</translation>
+    </message>
+    <message>
+        <source>What the book holds as the manager&apos;s PIN cannot be read. `resv-desktop clear-pin`, on the machine that runs the database, lets a new one be set.</source>
+        <translation>Ce que le livre contient comme code du responsable est illisible. `resv-desktop clear-pin`, sur la machine de la base de données, permet d’en définir un nouveau.</translation>
     </message>
     <message>
         <source>The database has no place for its socket: the path may have at most {most} bytes, in a folder that belongs to you alone. Choose a home folder with a shorter path.</source>

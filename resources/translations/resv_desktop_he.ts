@@ -1506,6 +1506,13 @@
     </message>
 </context>
 <context>
+    <name>DigitPad</name>
+    <message>
+        <source>Take the last digit back</source>
+        <translation>מחיקת הספרה האחרונה</translation>
+    </message>
+</context>
+<context>
     <name>DiskWatch</name>
     <message>
         <source>The disk of this machine is nearly full: {size} are free. Free some space soon, or nothing can be saved any more.</source>
@@ -2478,6 +2485,10 @@
         <translation>אימון…</translation>
     </message>
     <message>
+        <source>Manager&apos;s PIN…</source>
+        <translation>קוד המנהל…</translation>
+    </message>
+    <message>
         <source>Reports and lists</source>
         <translation>דוחות ורשימות</translation>
     </message>
@@ -3063,6 +3074,97 @@
     <message>
         <source>That hour is over; its table was kept until its end.</source>
         <translation>השעה הזאת עברה; השולחן נשמר עד סופה.</translation>
+    </message>
+</context>
+<context>
+    <name>PinDialog</name>
+    <message>
+        <source>The PIN</source>
+        <translation>הקוד</translation>
+    </message>
+    <message>
+        <source>The PIN so far</source>
+        <translation>הקוד עד כה</translation>
+    </message>
+    <message>
+        <source>New PIN</source>
+        <translation>קוד חדש</translation>
+    </message>
+    <message>
+        <source>The new PIN again</source>
+        <translation>הקוד החדש שוב</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>‏Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s PIN</source>
+        <translation>קוד המנהל</translation>
+    </message>
+    <message>
+        <source>It is asked once and then holds for 5 minutes at this station.</source>
+        <translation>הוא נשאל פעם אחת ותקף 5 דקות בעמדה הזו.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>המשך</translation>
+    </message>
+    <message>
+        <source>Set a PIN for the manager?</source>
+        <translation>לקבוע קוד למנהל?</translation>
+    </message>
+    <message>
+        <source>Change the PIN</source>
+        <translation>שינוי הקוד</translation>
+    </message>
+    <message>
+        <source>Set the PIN</source>
+        <translation>קביעת הקוד</translation>
+    </message>
+    <message>
+        <source>Switch the PIN off</source>
+        <translation>ביטול הקוד</translation>
+    </message>
+    <message>
+        <source>Work without a PIN</source>
+        <translation>עבודה בלי קוד</translation>
+    </message>
+    <message>
+        <source>{least} to {most} digits.</source>
+        <translation>{least} עד {most} ספרות.</translation>
+    </message>
+    <message>
+        <source>Hours, tables and guests&apos; data are changed only by who knows it.</source>
+        <translation>רק מי שמכיר אותו משנה שעות, שולחנות ונתוני אורחים.</translation>
+    </message>
+    <message>
+        <source>That is not the same PIN.</source>
+        <translation>זה לא אותו קוד.</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s PIN is set.</source>
+        <translation>קוד המנהל נקבע.</translation>
+    </message>
+    <message>
+        <source>No PIN is asked for.</source>
+        <translation>לא נשאל קוד.</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s PIN is another one now.</source>
+        <translation>קוד המנהל הוחלף.</translation>
+    </message>
+    <message>
+        <source>Comparing the PIN</source>
+        <translation>הקוד נבדק</translation>
+    </message>
+    <message>
+        <source>Saving the PIN</source>
+        <translation>הקוד נשמר</translation>
+    </message>
+    <message>
+        <source>Nobody can look it up. If it is forgotten, the command {command} on the machine that runs the database lets a new one be set.</source>
+        <translation>איש אינו יכול לראות אותו. אם נשכח, הפקודה {command} במחשב שמריץ את מסד הנתונים מאפשרת לקבוע חדש.</translation>
     </message>
 </context>
 <context>
@@ -3707,6 +3809,30 @@
         <translation>אין שולחן {table}.</translation>
     </message>
     <message>
+        <source>That is not the manager&apos;s PIN. It can be tried again in {minutes} minutes.</source>
+        <translation>זה לא קוד המנהל. אפשר לנסות שוב בעוד {minutes} דקות.</translation>
+    </message>
+    <message>
+        <source>After so many wrong PINs nobody can try for another {minutes} minutes, at any station.</source>
+        <translation>אחרי כל כך הרבה קודים שגויים איש לא יוכל לנסות עוד {minutes} דקות, באף עמדה.</translation>
+    </message>
+    <message>
+        <source>A PIN has {least} to {most} digits, and nothing else.</source>
+        <translation>קוד הוא {least} עד {most} ספרות ותו לא.</translation>
+    </message>
+    <message>
+        <source>That is not the manager&apos;s PIN.</source>
+        <translation>זה לא קוד המנהל.</translation>
+    </message>
+    <message>
+        <source>That is not the manager&apos;s PIN. It can be tried again in {seconds} seconds.</source>
+        <translation>זה לא קוד המנהל. אפשר לנסות שוב בעוד {seconds} שניות.</translation>
+    </message>
+    <message>
+        <source>After so many wrong PINs nobody can try for another {seconds} seconds, at any station.</source>
+        <translation>אחרי כל כך הרבה קודים שגויים איש לא יוכל לנסות עוד {seconds} שניות, באף עמדה.</translation>
+    </message>
+    <message>
         <source>The reason has at most {most} letters; this one has {count}.</source>
         <translation>בסיבה יש לכל היותר {most} תווים; בזו יש {count}.</translation>
     </message>
@@ -3721,6 +3847,14 @@
     <message>
         <source>The change is saved, but the database fell silent before every hour was in line with it. That is done when it answers again.</source>
         <translation>השינוי נשמר, אך מסד הנתונים השתתק לפני שכל השעות הותאמו אליו. זה ייעשה כשיענה שוב.</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s PIN was changed at another station meanwhile. Begin again.</source>
+        <translation>קוד המנהל שונה בינתיים בעמדה אחרת. התחילו מחדש.</translation>
+    </message>
+    <message>
+        <source>This station has no right to clear the manager&apos;s PIN. It is cleared on the machine that runs the database, or with the rights of the database&apos;s owner.</source>
+        <translation>לעמדה הזו אין הרשאה למחוק את קוד המנהל. מוחקים אותו במחשב שמריץ את מסד הנתונים, או בהרשאות של בעליו.</translation>
     </message>
     <message>
         <source>The hour of {hour} on {day} is not offered any more.</source>
@@ -3837,6 +3971,10 @@
     <message>
         <source>signal {name}</source>
         <translation>אות {name}</translation>
+    </message>
+    <message>
+        <source>What the book holds as the manager&apos;s PIN cannot be read. `resv-desktop clear-pin`, on the machine that runs the database, lets a new one be set.</source>
+        <translation>מה שרשום בספר כקוד המנהל אינו קריא. `resv-desktop clear-pin` במחשב שמריץ את מסד הנתונים מאפשר לקבוע חדש.</translation>
     </message>
     <message>
         <source>The database has no place for its socket: the path may have at most {most} bytes, in a folder that belongs to you alone. Choose a home folder with a shorter path.</source>

@@ -15,6 +15,7 @@ from resv_desktop.controller.filing import Filing
 from resv_desktop.controller.guest_book import GuestBook
 from resv_desktop.controller.house import House, Progress, Stop
 from resv_desktop.controller.housekeeping import Housekeeping
+from resv_desktop.controller.pin import Pins
 from resv_desktop.controller.sharing import Shared
 from resv_desktop.controller.upkeep import Upkeep
 from resv_desktop.domain.reservation import Reservation, Undone
@@ -25,7 +26,7 @@ from resv_desktop.store.documents import new_id
 from resv_desktop.store.store import Store
 
 
-class Controller(GuestBook, Filing, Housekeeping, Shared, Upkeep):
+class Controller(GuestBook, Filing, Housekeeping, Pins, Shared, Upkeep):
     """What a host can do with the book.
 
     Every method blocks until the database has answered, at most for the store's patience (5 s),

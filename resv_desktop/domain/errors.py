@@ -115,6 +115,18 @@ class CannotJoin(Refusal):
     """The first machine does not let this one in, or is not the one that the code speaks of."""
 
 
+class InvalidPin(Refusal):
+    """A manager's PIN is 4 to 12 digits."""
+
+
+class WrongPin(Refusal):
+    """That is not the manager's PIN, or it is not looked at before the wait is over."""
+
+
+class PinChanged(Refusal):
+    """The manager's PIN is another one than when this station last looked."""
+
+
 class BackupNotMade(Refusal):
     """The book could not be saved into a file, or is not to be."""
 

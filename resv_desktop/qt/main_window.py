@@ -21,6 +21,7 @@ from resv_desktop.qt.freshness import Freshness
 from resv_desktop.qt.host_acts import HostActs
 from resv_desktop.qt.house.closure_row import ClosureRow
 from resv_desktop.qt.house.closure_words import closures_said
+from resv_desktop.qt.house.manager_gate import ManagerGate
 from resv_desktop.qt.house_clock import HouseClock
 from resv_desktop.qt.house_menu import HouseMenu
 from resv_desktop.qt.keys import Keys, KeyShortcut
@@ -114,6 +115,8 @@ class MainWindow(QMainWindow):
             self.bottom.notice,
             self.signs,
         )
+        notice = self.bottom.notice
+        self.gate = ManagerGate(self, look, tasks, controller, restaurant.id, self.acts, notice)
         self.desk = CommandDesk(self, look, tasks, controller, memory, self.live, self.top.line)
         self.desk.set_party(self.view.party_size)
         self.seat = SeatActs(tasks, controller, memory, restaurant, self.bottom.notice, self)
@@ -185,6 +188,7 @@ class MainWindow(QMainWindow):
         self.view.take_over(other.view)
         self.set_party_size(other.desk.chosen_party)
         self.seat.take_over(other.seat)
+        self.gate.take_over(other.gate)
 
     def set_party_size(self, size: int) -> None:
         """Show what is free for another party."""

@@ -72,6 +72,17 @@ class Book(HouseHours):
             steps, batchSize=MANY_AT_ONCE, session=self._session
         )
 
+    def put(self, collection: str, document: Document) -> None:
+        """Store a document, also in the place of the one with its _id.
+
+        Raises AlreadyDone where that came to be at the same instant.
+        """
+        own = {"_id": document["_id"]}
+        with _duplicates_of(document):
+            self._collection(collection).replace_one(
+                own, document, session=self._session, upsert=True
+            )
+
     # --- restaurants
 
     def restaurants(self) -> list[Restaurant]:

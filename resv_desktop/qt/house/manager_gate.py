@@ -1,0 +1,112 @@
+"""Lets nobody but the manager on to what changes the house."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from resv_desktop.domain.pin import PinState
+from resv_desktop.domain.steady import steady_s
+from resv_desktop.qt import words
+from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.host_acts import HostActs
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+
+HOLDS_S: Final = 300.0
+
+
+class ManagerGate(QObject):
+    """Asks for the manager's PIN; a right one holds for five minutes at this station.
+
+    Where none was ever set it is offered to set one, and where none is wanted nothing is asked.
+    """
+
+    def __init__(
+        self,
+        window: QWidget,
+        look: Look,
+        tasks: Tasks,
+        controller: "Controller",
+        rest_id: str,
+        acts: HostActs,
+        notice: Notice,
+        *,
+        clock: Callable[[], float] = steady_s,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._look, self._tasks = window, look, tasks
+        self._controller, self._rest_id = controller, rest_id
+        self._acts, self._notice = acts, notice
+        self._clock = clock
+        self._until = 0.0
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the right PIN was given in the last five minutes."""
+        return self._clock() < self._until
+
+    def ask(self, then: Callable[[], None]) -> None:
+        """Call `then` once it is the manager who asks, with no dialog open; else never."""
+        if self._acts.is_open:
+            return
+        if self.is_open:
+            then()
+            return
+
+        def answered(state: PinState) -> None:
+            if self._acts.is_open:
+                return
+            if state == "off":
+                then()
+            else:
+                self._ask(state, then)
+
+        self._read(answered)
+
+    def open_pin(self) -> None:
+        """Let the PIN be set, changed or switched off."""
+
+        def answered(state: PinState) -> None:
+            if not self._acts.is_open:
+                self._ask(state, lambda: None, is_change=True)
+
+        if not self._acts.is_open:
+            self._read(answered)
+
+    def take_over(self, other: "ManagerGate") -> None:
+        """Go on from the gate of another window of the same restaurant."""
+        self._until = other._until
+
+    def _read(self, answered: Callable[[PinState], None]) -> None:
+        controller, rest_id = self._controller, self._rest_id
+
+        def failed(trouble: Trouble) -> None:
+            self._notice.say(words.sentence(trouble), kind="warn")
+
+        self._tasks.run(self, lambda: controller.pin_state(rest_id), answered, failed)
+
+    def _ask(self, state: PinState, then: Callable[[], None], *, is_change: bool = False) -> None:
+        from resv_desktop.qt.house.pin_dialog import PinDialog
+
+        dialog = PinDialog(
+            self._window,
+            self._look,
+            self._tasks,
+            self._controller,
+            self._rest_id,
+            state,
+            is_change=is_change,
+        )
+
+        def passed() -> None:
+            self._until = self._clock() + HOLDS_S
+            then()
+
+        dialog.said.connect(self._notice.say)
+        dialog.passed.connect(passed)
+        self._acts.open_other(dialog)
