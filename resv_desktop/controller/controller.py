@@ -7,6 +7,7 @@ from resv_desktop.controller import (
     moving,
     reading,
     reserving,
+    reshuffling,
     seating,
     set_up,
     undoing,
@@ -19,6 +20,7 @@ from resv_desktop.controller.pin import Pins
 from resv_desktop.controller.sharing import Shared
 from resv_desktop.controller.upkeep import Upkeep
 from resv_desktop.domain.reservation import Reservation, Undone
+from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.words import one_line
@@ -195,14 +197,18 @@ class Controller(GuestBook, Filing, Housekeeping, Pins, Shared, Upkeep):
         note: str = "",
         second_table: bool = False,
         allergy: bool = False,
+        moving: Reshuffle | None = None,
     ) -> Reservation:
         """Reserve one table for one hour, if it is large enough and free for all of it.
 
-        A running hour can be taken until it ends. With the same reservation_id the call may be
-        repeated after an unclear answer: it returns what the first attempt made and never makes
-        two. Raises InvalidPartySize, InvalidPhone, SlotNotFound, TableNotFound, SlotInPast,
-        TableTooSmall, SlotTaken, SlotBusy, AlreadyReserved (unless second_table), TextTooLong,
-        and ReservationNotFound where a repeated reservation has been cancelled since.
+        A running hour can be taken until it ends. With `moving` (see `reshuffle`) the table is
+        freed first, by its moves; all of it or nothing, and RoomChanged where anything that they
+        rely on is no longer so, or where a table is free by now that makes them needless. With the
+        same reservation_id the call may be repeated after an unclear answer: it returns what the
+        first attempt made and never makes two. Raises InvalidPartySize, InvalidPhone, SlotNotFound,
+        TableNotFound, SlotInPast, TableTooSmall, SlotTaken, SlotBusy, AlreadyReserved (unless
+        second_table), TextTooLong, and ReservationNotFound where a repeated reservation has been
+        cancelled since.
         """
         return reserving.reserve(
             self._house,
@@ -215,6 +221,27 @@ class Controller(GuestBook, Filing, Housekeeping, Pins, Shared, Upkeep):
             note=note,
             second_table=second_table,
             allergy=allergy,
+            moving=moving,
+        )
+
+    def reshuffle(
+        self,
+        slot_id: str,
+        party_size: int,
+        *,
+        locked: Collection[str] = (),
+        locked_tables: Collection[str] = (),
+    ) -> Reshuffle | None:
+        """Return who can move within an hour so that a party fits, by the fewest moves there are.
+
+        None where no moves help, or where a table is free for the party already. Only parties that
+        are still to come and whose size is known are moved, none whose id is in `locked`, and none
+        to or from a table in `locked_tables` or one that is leaving. Nothing is changed: the answer
+        is handed to `reserve`, `walk_in` or `reserve_waiting`. Raises InvalidPartySize,
+        SlotNotFound, SlotInPast.
+        """
+        return reshuffling.reshuffle(
+            self._house, slot_id, party_size, locked=locked, locked_tables=locked_tables
         )
 
     def cancel(
@@ -242,6 +269,7 @@ class Controller(GuestBook, Filing, Housekeeping, Pins, Shared, Upkeep):
         name: str = "",
         note: str = "",
         reservation_id: str | None = None,
+        moving: Reshuffle | None = None,
     ) -> Reservation:
         """Seat a party that stands at the door; its status is "seated" at once.
 
@@ -259,6 +287,7 @@ class Controller(GuestBook, Filing, Housekeeping, Pins, Shared, Upkeep):
             note=note,
             second_table=False,
             is_walk_in=True,
+            moving=moving,
         )
 
     def move(
@@ -319,7 +348,8 @@ class Controller(GuestBook, Filing, Housekeeping, Pins, Shared, Upkeep):
         write_id is the id of its line in the journal: that of the reservation for `reserve` and
         `walk_in`, the request_id for all others. An undo can be undone as well. The `_id` and
         every field are restored, those of other programs too; an entry of the waitlist has no table
-        in what is returned. Raises ChangedSince and
+        in what is returned. Parties that were moved to make room go back with the reservation that
+        they were moved for, all of them or none, whichever line was named. Raises ChangedSince and
         ReservationNotFound where something else happened to the reservation since, SlotTaken
         where its table was given away, AlreadyReserved where its guest has got another table of
         that hour since (unless second_table), SlotInPast where a table of an hour that is over

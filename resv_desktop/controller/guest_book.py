@@ -8,6 +8,7 @@ from resv_desktop.controller.house import House
 from resv_desktop.domain.guest import Guest
 from resv_desktop.domain.journal import Line
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.waiting import Waiting, Waitlist
 
 # What counts whole months is loaded by who asks for that.
@@ -171,11 +172,12 @@ class GuestBook:
         *,
         second_table: bool = False,
         reservation_id: str | None = None,
+        moving: Reshuffle | None = None,
     ) -> Reservation:
         """Reserve a table of the hour that a party waits for, which takes it off the waitlist.
 
-        Both or neither; undone, the party waits again as it did. Raises WaitingNotFound, and all
-        that `reserve` raises.
+        Both or neither; undone, the party waits again as it did. `moving` is as for `reserve`.
+        Raises WaitingNotFound, and all that `reserve` raises.
         """
         return waitlist.reserve_waiting(
             self._house,
@@ -183,6 +185,7 @@ class GuestBook:
             table_id,
             second_table=second_table,
             reservation_id=reservation_id,
+            moving=moving,
         )
 
     def pass_over(

@@ -20,8 +20,10 @@ from resv_desktop.controller.place import (
     taken,
     why_not,
 )
+from resv_desktop.controller.reshuffling import MakingRoom
 from resv_desktop.controller.transition import done_before, told
 from resv_desktop.domain.errors import (
+    AlreadyReserved,
     Refusal,
     ReservationNotFound,
     SlotBusy,
@@ -34,6 +36,7 @@ from resv_desktop.domain.phone import (
     parse_phone,
 )
 from resv_desktop.domain.reservation import Reservation, check_text
+from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot, check_party_size
 from resv_desktop.store.book import AlreadyDone, Book
@@ -69,6 +72,7 @@ def reserve(
     second_table: bool,
     is_walk_in: bool = False,
     allergy: bool = False,
+    moving: Reshuffle | None = None,
 ) -> Reservation:
     """Give the table to the party; the rules are told at Controller.reserve and walk_in."""
     own_id = write_id(reservation_id)
@@ -86,6 +90,7 @@ def reserve(
                 second_table,
                 is_walk_in,
                 allergy,
+                moving,
             )
         except (Refusal, AlreadyDone):
             # An earlier attempt may have been saved although its answer never came: then its own
@@ -110,6 +115,7 @@ def _take(
     second_table: bool,
     is_walk_in: bool,
     allergy: bool,
+    moving: Reshuffle | None,
 ) -> Reservation:
     party = check_party_size(party_size)
     name, note = check_text("name", name), check_text("note", note)
@@ -138,6 +144,7 @@ def _take(
     }
     if allergy:
         document["allergy"] = True
+    room = MakingRoom(house, moving, own_id) if moving else None
     line = house.line(
         own_id,
         "walk_in" if is_walk_in else "reserve",
@@ -147,10 +154,13 @@ def _take(
         tableId=table_id,
         time=hour.starts_at,
         after=document,
+        **(room.facts if room else {}),
     )
     is_mixed, is_alone = house.known.is_mixed(), second_table or is_unknown
 
     def take(book: Book) -> None:
+        if room:
+            room.vacate(book)
         if not book.hold(hour, table_id, party):
             raise why_not(book, house, hour, table_id, party, restaurant)
         # Two documents for one hour: then neither of their flags can be believed.
@@ -177,6 +187,8 @@ def _take(
         raise taken(slot, None, house) from None
     except SlotBusy:
         raise busy(slot) from None
+    except AlreadyReserved as refusal:
+        raise (room.as_it_is(refusal) if room else refusal) from None
     return local_reservation(document, restaurant)
 
 

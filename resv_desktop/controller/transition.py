@@ -49,11 +49,13 @@ def carry_out(
     second_table: bool = False,
     since: datetime | None = None,
     why_taken: WhyTaken = taken,
+    then: Callable[[Book], None] | None = None,
     **facts: object,
 ) -> Done:
     """Do what the plan says; with the same id again, return what was done the first time.
 
-    The plan is asked inside the transaction, perhaps several times, and may refuse. Where it
+    The plan is asked inside the transaction, perhaps several times, and may refuse; what is to be
+    done `then`, once its change is stored, may as well. Where it
     changes the table, the new one is held and the old one freed, which neither may be once its
     hour is over. Raises SlotInPast, SlotNotFound, TableNotFound, TableTooSmall, SlotTaken,
     SlotBusy, and AlreadyReserved where the guest, who may be another one than before, has another
@@ -61,7 +63,7 @@ def carry_out(
     """
     with house.settling(own_id):
         try:
-            return _attempt(house, own_id, act, plan, second_table, since, why_taken, facts)
+            return _attempt(house, own_id, act, plan, second_table, since, why_taken, then, facts)
         except (Refusal, AlreadyDone):
             line = done_before(house, own_id)
             if line is None:
@@ -97,6 +99,7 @@ def _attempt(
     second_table: bool,
     since: datetime | None,
     why_taken: WhyTaken,
+    then: Callable[[Book], None] | None,
     facts: dict[str, object],
 ) -> Done:
     is_mixed = house.known.is_mixed()
@@ -122,6 +125,8 @@ def _attempt(
         if before and after and not second_table and _is_for_another(before, after):
             _check_other_guest(book, after, since)
         _store(book, before, after)
+        if then is not None:
+            then(book)
         line = house.line(
             own_id,
             act,

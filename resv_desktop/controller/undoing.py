@@ -2,6 +2,7 @@
 
 from resv_desktop.controller.house import House, gone, local_reservation, write_id
 from resv_desktop.controller.place import restaurant_of
+from resv_desktop.controller.reshuffling import MovingBack
 from resv_desktop.controller.transition import carry_out
 from resv_desktop.controller.waitlist import is_of_waitlist, take_back
 from resv_desktop.domain.errors import CannotUndo, ChangedSince, SlotTaken
@@ -54,6 +55,9 @@ def can_undo(line: Document) -> bool:
 
 def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: bool) -> Undone:
     waited, waits = line.get("waited"), line.get("waits")
+    moved = MovingBack(house, line, own_id, _changed) if line.get("moves") else None
+    facts: dict[str, object] = dict(moved.facts) if moved else {}
+    facts |= {side: entry for side, entry in (("waits", waited), ("waited", waits)) if entry}
 
     def plan(book: Book) -> tuple[Document | None, Document | None]:
         current = book.reservation(str(line["reservationId"]))
@@ -63,6 +67,8 @@ def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: b
             book.add_waiting(waited)
         if waits:
             book.remove_waiting(str(waits["_id"]))
+        if moved and moved.is_first:
+            moved.take_back(book)
         return current, line["before"]
 
     done = carry_out(
@@ -73,8 +79,9 @@ def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: b
         second_table=second_table,
         since=line["at"],  # two tables of one hour on purpose are what was
         why_taken=_given_away,
+        then=moved.take_back if moved and not moved.is_first else None,
         undoes=line["_id"],
-        **{side: entry for side, entry in (("waits", waited), ("waited", waits)) if entry},
+        **facts,
     )
     return Undone(id=str(own_id), act=line["act"], before=done.before, after=done.after)
 
@@ -84,6 +91,8 @@ def _line(book: Book, undone_id: str) -> Document:
     line = book.line(own_id) if own_id else None
     if line is None:
         raise CannotUndo("There is nothing to take back: the journal has no such entry.")
+    # Who was moved so that another party got a table goes back with that party's reservation.
+    line = book.line(line["madeRoomFor"]) or line if line.get("madeRoomFor") else line
     if not can_undo(line):
         raise CannotUndo("Only what was done with a reservation can be taken back; this was not.")
     return line

@@ -5,11 +5,19 @@ from datetime import UTC, date, timedelta
 from typing import Any, Final
 
 from resv_desktop.controller.house import House, region_of_house, write_id
-from resv_desktop.controller.place import hour_of, slot_of
+from resv_desktop.controller.place import hour_of, slot_of, taken
+from resv_desktop.controller.reshuffling import MakingRoom
 from resv_desktop.controller.transition import carry_out, done_before, told
-from resv_desktop.domain.errors import ChangedSince, Refusal, SlotInPast, SlotNotFound
+from resv_desktop.domain.errors import (
+    AlreadyReserved,
+    ChangedSince,
+    Refusal,
+    SlotInPast,
+    SlotNotFound,
+)
 from resv_desktop.domain.phone import last_four, parse_phone
 from resv_desktop.domain.reservation import Reservation, Undone, check_text
+from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LASTS, Slot, check_party_size
 from resv_desktop.domain.waiting import (
@@ -159,6 +167,7 @@ def reserve_waiting(
     *,
     second_table: bool,
     reservation_id: str | None,
+    moving: Reshuffle | None = None,
 ) -> Reservation:
     """Give a table to a party that waits; the rules are told at Controller.reserve_waiting."""
     own_id = write_id(reservation_id)
@@ -186,12 +195,31 @@ def reserve_waiting(
         "phoneLast4": last_four(str(entry["reservedBy"])),
     }
 
+    room = MakingRoom(house, moving, own_id) if moving else None
+    facts: dict[str, object] = dict(room.facts) if room else {}
+
     def plan(book: Book) -> tuple[Document | None, Document | None]:
         if book.remove_waiting(waiting_id) is None:
             raise _gone()
+        if room:
+            room.vacate(book)
         return None, document
 
-    done = carry_out(house, own_id, "reserve", plan, second_table=second_table, waited=entry)
+    try:
+        done = carry_out(
+            house,
+            own_id,
+            "reserve",
+            plan,
+            second_table=second_table,
+            since=None,
+            why_taken=taken,
+            then=None,
+            waited=entry,
+            **facts,
+        )
+    except AlreadyReserved as refusal:
+        raise (room.as_it_is(refusal) if room else refusal) from None
     assert done.after is not None
     return done.after
 

@@ -12,6 +12,7 @@ Tables and parties that stay as they are have no part in it.
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from resv_desktop.domain.errors import Refusal
 from resv_desktop.domain.reservation import Reservation
@@ -68,9 +69,10 @@ def fewest_moves(
     slots and reservations are those of the hour. None as well where a table is free for the party
     already: nobody has to move. Only who is still to come is moved: whoever has arrived, is seated
     or done stays, and so does a reservation whose id is in `locked`; a table in `locked_tables` is
-    left as it is, and so is one that two reservations name. A party of which another program did
-    not say the size counts as large as its table: it may sit on all of its chairs. Of several
-    answers with as few moves the one is taken that gives each the smallest table that it fits.
+    left as it is, and so is one that is leaving, or that two reservations name. A party of which
+    another program did not say the size may sit on all chairs of its table, so it stays as well:
+    whatever took it would take the new party at once. Of several answers with as few moves the one
+    is taken that gives each the smallest table that it fits.
     """
     room = _room(slots, reservations, locked, locked_tables)
     had = [seat for seat in room if seat.reservation is None]
@@ -105,18 +107,18 @@ def _room(
     room = []
     for slot in slots:
         holder = holders.get(slot.table_id)
-        if slot.table_id in locked_tables or named[slot.table_id] > 1:
+        is_kept = slot.is_leaving or slot.table_id in locked_tables
+        if is_kept or named[slot.table_id] > 1:
             continue
-        if holder is not None and holder.status == "booked" and holder.id not in locked:
-            room.append(_Seated(slot, holder, size_of(holder, slot)))
-        elif holder is None and slot.is_available:
+        if holder is None and slot.is_available:
             room.append(_Seated(slot, None, 0))
+        elif holder is not None and holder.party_size and _may_move(holder, locked):
+            room.append(_Seated(slot, holder, holder.party_size))
     return sorted(room, key=lambda seat: (seat.slot.capacity, natural(seat.slot.table_id)))
 
 
-def size_of(reservation: Reservation, slot: Slot) -> int:
-    """Return how many seats a party needs, all of its table where nobody said how many it is."""
-    return reservation.party_size or slot.capacity
+def _may_move(reservation: Reservation, locked: Collection[str]) -> bool:
+    return reservation.status == "booked" and reservation.id not in locked
 
 
 def _chain(had: list[_Seated], party_size: int, moves: int) -> Reshuffle:
@@ -128,7 +130,9 @@ def _chain(had: list[_Seated], party_size: int, moves: int) -> Reshuffle:
         seat = next(s for s in had if s.moves == left and s.slot.capacity >= size)
         chain.append(seat)
         size = seat.party
-    pairs = zip(chain, chain[1:], strict=False)
-    made = [PartyMove(reservation=a.reservation, slot=b.slot) for a, b in pairs if a.reservation]
-    return Reshuffle(slot=chain[0].slot, party_size=party_size, moves=tuple(made))
-
+    moves_made = [
+        PartyMove(reservation=seat.reservation, slot=to.slot)
+        for seat, to in pairwise(chain)
+        if seat.reservation is not None
+    ]
+    return Reshuffle(slot=chain[0].slot, party_size=party_size, moves=tuple(moves_made))

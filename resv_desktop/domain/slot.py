@@ -20,7 +20,8 @@ class Slot:
     """One table for one hour.
 
     starts_at and ends_at are aware and in the restaurant's zone; starts_at lies on a full hour of
-    the restaurant's clock and the slot ends exactly 60 minutes later.
+    the restaurant's clock and the slot ends exactly 60 minutes later. is_leaving: it is only there
+    for the party it was promised to; nobody else gets it, and once free it is no more.
     """
 
     slot_id: str
@@ -29,6 +30,7 @@ class Slot:
     starts_at: datetime
     ends_at: datetime
     is_available: bool
+    is_leaving: bool = False
 
     def named(self) -> dict[str, object]:
         """Return table, hour and day, by which every sentence names a slot."""

@@ -215,12 +215,13 @@ def same(one: Document | None, other: Document | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Hour:
-    """One slot document: all tables of one hour of one restaurant."""
+    """One slot document: all tables of one hour of one restaurant; leaving are labels of some."""
 
     slot_id: str
     rest_id: str
     starts_at: datetime
     tables: tuple[tuple[str, int, bool], ...]
+    leaving: frozenset[str] = frozenset()
 
     def slots(self, zone: ZoneInfo) -> list[Slot]:
         """Return one Slot for each table; one listed twice is free only if both entries are."""
@@ -228,7 +229,7 @@ class Hour:
         ends_at = (self.starts_at + LASTS).astimezone(zone)
         return _slots(
             [
-                (self.slot_id, label, seats, starts_at, ends_at, is_free)
+                (self.slot_id, label, seats, starts_at, ends_at, is_free, label in self.leaving)
                 for label, seats, is_free in self._tables_once()
             ]
         )
@@ -247,6 +248,7 @@ def hour_from(document: Mapping[str, Any]) -> Hour:
 
     A table that is offered no longer is there as long as it is promised.
     """
+    listed = entries(document.get("tables"))
     return Hour(
         slot_id=str(document["_id"]),
         rest_id=str(document.get("restId", "")),
@@ -258,10 +260,11 @@ def hour_from(document: Mapping[str, Any]) -> Hour:
                     whole(entry.get("capacity")) or 0,
                     entry.get("isAvailable") is True,
                 )
-                for entry in entries(document.get("tables"))
+                for entry in listed
                 if entry.get("leaving") is not True or entry.get("isAvailable") is not True
             ]
         ),
+        leaving=frozenset([str(e.get("tableId", "")) for e in listed if e.get("leaving") is True]),
     )
 
 

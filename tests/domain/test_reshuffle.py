@@ -13,6 +13,7 @@ from resv_desktop.domain.reservation import STATUSES, Reservation
 from resv_desktop.domain.reshuffle import Reshuffle, fewest_moves
 from resv_desktop.domain.slot import Slot
 
+Oracle = Callable[["Room", int], int | None]
 AT = datetime(2026, 3, 14, 19, tzinfo=UTC)
 
 
@@ -164,9 +165,11 @@ def random_room(dice: random.Random, most_tables: int) -> Room:
     return Room(slots, held, locked, [s.table_id for s in slots if dice.random() < 0.03])
 
 
-def compare(rooms: int, most_tables: int, oracle: Callable[[Room, int], int | None]) -> Counter[str]:
+def compare(
+    rooms: int, most_tables: int, oracle: Callable[[Room, int], int | None]
+) -> Counter[str]:
     """Compare the answers for random rooms; return how often there was which."""
-    dice, outcomes = random.Random(20260314), Counter[str]()
+    dice, outcomes = random.Random(20260314), Counter[str]()  # noqa: S311 - rooms are no secrets
     for _ in range(rooms):
         room, size = random_room(dice, most_tables), dice.randint(1, 8)
         found, fewest = room.fewest_moves(size), oracle(room, size)
