@@ -43,6 +43,7 @@ from tests.sabotage_package import BREAKS_OF_THE_PACKAGE  # noqa: E402 - likewis
 from tests.sabotage_prove import BREAKS_OF_PROVE  # noqa: E402 - likewise
 from tests.sabotage_rehearsal import BREAKS_OF_THE_REHEARSAL  # noqa: E402 - likewise
 from tests.sabotage_repair import BREAKS_OF_THE_REPAIR  # noqa: E402 - likewise
+from tests.sabotage_reshuffle import BREAKS_OF_THE_RESHUFFLE  # noqa: E402 - likewise
 from tests.sabotage_seating import BREAKS_OF_SEATING  # noqa: E402 - likewise
 from tests.sabotage_security import BREAKS_OF_SECURITY  # noqa: E402 - likewise
 from tests.sabotage_setup import BREAKS_OF_THE_SET_UP  # noqa: E402 - likewise
@@ -59,6 +60,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_PROVE,
     *BREAKS_OF_THE_REPAIR,
     *BREAKS_OF_SEATING,
+    *BREAKS_OF_THE_RESHUFFLE,
     *BREAKS_OF_FAULTS,
     *BREAKS_OF_THE_STREAM,
     *BREAKS_OF_THE_WINDOWS,

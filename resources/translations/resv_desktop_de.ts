@@ -3865,6 +3865,26 @@
         <translation>In den nächsten Tagen ist keine Stunde geöffnet, also gibt es keinen Abend zum Üben.</translation>
     </message>
     <message>
+        <source>Table {table} at {hour} on {day} is no longer offered.</source>
+        <translation>Tisch {table} um {hour} Uhr am {day} wird nicht mehr angeboten.</translation>
+    </message>
+    <message>
+        <source>Table {table} at {hour} on {day} is free by now and seats {seats}. Nobody has to move.</source>
+        <translation>Tisch {table} um {hour} Uhr am {day} ist inzwischen frei und hat {seats} Plätze. Niemand muss umziehen.</translation>
+    </message>
+    <message>
+        <source>Table {table} at {hour} on {day} has another party by now, or none. Nobody was moved.</source>
+        <translation>Tisch {table} um {hour} Uhr am {day} hat inzwischen andere Gäste oder keine. Niemand wurde umgesetzt.</translation>
+    </message>
+    <message>
+        <source>The party of table {table} at {hour} on {day} has come by now and keeps its table. Nobody was moved.</source>
+        <translation>Die Gäste von Tisch {table} um {hour} Uhr am {day} sind inzwischen da und behalten ihren Tisch. Niemand wurde umgesetzt.</translation>
+    </message>
+    <message>
+        <source>Table {table} at {hour} on {day} does not take the party any more that was to move there. Nobody was moved.</source>
+        <translation>Tisch {table} um {hour} Uhr am {day} nimmt die Gäste, die dorthin sollten, nicht mehr auf. Niemand wurde umgesetzt.</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
         <translation>In den Ordner {folder} kann nicht geschrieben werden ({why}). Die Datenbank schreibt dort ihr Protokoll: geben Sie diesem Benutzer das Recht dazu.</translation>
     </message>

@@ -3865,6 +3865,26 @@
         <translation>Aucune heure n’est ouverte les prochains jours, il n’y a donc pas de soirée à répéter.</translation>
     </message>
     <message>
+        <source>Table {table} at {hour} on {day} is no longer offered.</source>
+        <translation>La table {table} à {hour} le {day} n’est plus proposée.</translation>
+    </message>
+    <message>
+        <source>Table {table} at {hour} on {day} is free by now and seats {seats}. Nobody has to move.</source>
+        <translation>La table {table} à {hour} le {day} est libre entre-temps et a {seats} places. Personne ne doit changer de table.</translation>
+    </message>
+    <message>
+        <source>Table {table} at {hour} on {day} has another party by now, or none. Nobody was moved.</source>
+        <translation>La table {table} à {hour} le {day} a entre-temps d’autres convives, ou personne. Personne n’a été déplacé.</translation>
+    </message>
+    <message>
+        <source>The party of table {table} at {hour} on {day} has come by now and keeps its table. Nobody was moved.</source>
+        <translation>Les convives de la table {table} à {hour} le {day} sont arrivés entre-temps et gardent leur table. Personne n’a été déplacé.</translation>
+    </message>
+    <message>
+        <source>Table {table} at {hour} on {day} does not take the party any more that was to move there. Nobody was moved.</source>
+        <translation>La table {table} à {hour} le {day} ne peut plus recevoir les convives qui devaient y aller. Personne n’a été déplacé.</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
         <translation>On ne peut pas écrire dans le dossier {folder} ({why}). La base de données y écrit son journal&#xa0;: donnez à cet utilisateur le droit d’y écrire.</translation>
     </message>

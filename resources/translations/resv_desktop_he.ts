@@ -3865,6 +3865,26 @@
         <translation>אין שעה פתוחה בימים הקרובים, ולכן אין ערב להתאמן עליו.</translation>
     </message>
     <message>
+        <source>Table {table} at {hour} on {day} is no longer offered.</source>
+        <translation>שולחן {table} בשעה {hour} ב{day} כבר אינו מוצע.</translation>
+    </message>
+    <message>
+        <source>Table {table} at {hour} on {day} is free by now and seats {seats}. Nobody has to move.</source>
+        <translation>שולחן {table} בשעה {hour} ב{day} התפנה בינתיים ובו {seats} מקומות. איש אינו צריך לעבור.</translation>
+    </message>
+    <message>
+        <source>Table {table} at {hour} on {day} has another party by now, or none. Nobody was moved.</source>
+        <translation>בשולחן {table} בשעה {hour} ב{day} יש בינתיים אורחים אחרים, או אף אחד. איש לא הועבר.</translation>
+    </message>
+    <message>
+        <source>The party of table {table} at {hour} on {day} has come by now and keeps its table. Nobody was moved.</source>
+        <translation>האורחים של שולחן {table} בשעה {hour} ב{day} הגיעו בינתיים ונשארים בשולחנם. איש לא הועבר.</translation>
+    </message>
+    <message>
+        <source>Table {table} at {hour} on {day} does not take the party any more that was to move there. Nobody was moved.</source>
+        <translation>שולחן {table} בשעה {hour} ב{day} כבר אינו מתאים לאורחים שהיו אמורים לעבור אליו. איש לא הועבר.</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
         <translation>אי אפשר לכתוב לתיקייה {folder} ({why}). מסד הנתונים כותב שם את היומן שלו: תנו למשתמש הזה זכות לכתוב בה.</translation>
     </message>

@@ -1,0 +1,76 @@
+"""The promises of moving parties so that one more fits, and where each of them can be broken."""
+
+from tests.sabotage_book import Break
+
+RESHUFFLE = "resv_desktop/domain/reshuffle.py"
+RESHUFFLING = "resv_desktop/controller/reshuffling.py"
+UNDOING = "resv_desktop/controller/undoing.py"
+T_ROOM = "tests/domain/test_reshuffle.py::test_"
+T_MOVES = "tests/controller/test_reshuffle.py::test_"
+T_BY_ALL = T_ROOM + "ten_thousand_rooms_are_answered_as_by_trying_every_seating"
+
+BREAKS_OF_THE_RESHUFFLE = [
+    Break(
+        "a party that fits by moving others is never refused",
+        RESHUFFLE,
+        "        had += more\n",
+        "        had = had[:1] + more\n",
+        T_BY_ALL,
+    ),
+    Break(
+        "no more parties are moved than must be",
+        RESHUFFLE,
+        "        largest = reached\n",
+        "        largest += 1\n",
+        T_BY_ALL,
+    ),
+    Break(
+        "a party that has come is not moved",
+        RESHUFFLE,
+        'reservation.status == "booked"',
+        'reservation.status != "done"',
+        T_ROOM + "who_has_come_is_not_moved",
+    ),
+    Break(
+        "a party that the host locks stays where it is",
+        RESHUFFLE,
+        " and reservation.id not in locked",
+        "",
+        T_ROOM + "what_the_host_locks_stays_as_it_is",
+    ),
+    Break(
+        "nobody is moved to a table that is leaving",
+        RESHUFFLING,
+        "        if slot.is_leaving:\n",
+        "        if slot.is_leaving is None:\n",
+        T_MOVES + "what_changed_since_the_offer_refuses_it_whole",
+    ),
+    Break(
+        "who has come since the offer keeps the table",
+        RESHUFFLING,
+        '(at_table[0].get("status") or "booked") != "booked"',
+        'at_table[0].get("status") == "done"',
+        T_MOVES + "what_changed_since_the_offer_refuses_it_whole",
+    ),
+    Break(
+        "nobody is moved where a table has become free",
+        RESHUFFLING,
+        "            if slot.is_available and slot.capacity >= moving.party_size:\n",
+        "            if slot.is_available and slot.capacity > 8:\n",
+        T_MOVES + "what_changed_since_the_offer_refuses_it_whole",
+    ),
+    Break(
+        "each party that is moved has its line in the journal",
+        RESHUFFLING,
+        '        _write_lines(book, house, "move", hour, steps, self._own_id)\n',
+        "",
+        T_MOVES + "all_moves_and_the_reservation_are_one_write_with_a_line_for_each",
+    ),
+    Break(
+        "the parties that were moved go back with the reservation that is undone",
+        UNDOING,
+        "        then=moved.take_back if moved and not moved.is_first else None,\n",
+        "",
+        T_MOVES + "the_whole_act_is_taken_back_at_once_and_so_is_the_undo",
+    ),
+]
