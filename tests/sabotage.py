@@ -30,6 +30,7 @@ from tests.sabotage_dialog import BREAKS_OF_DIALOGS  # noqa: E402 - likewise
 from tests.sabotage_doctor import BREAKS_OF_THE_DOCTOR  # noqa: E402 - likewise
 from tests.sabotage_faults import BREAKS_OF_FAULTS  # noqa: E402 - likewise
 from tests.sabotage_guests import BREAKS_OF_GUESTS  # noqa: E402 - likewise
+from tests.sabotage_guests_data import BREAKS_OF_GUESTS_DATA  # noqa: E402 - likewise
 from tests.sabotage_hands import BREAKS_OF_THE_HANDS  # noqa: E402 - likewise
 from tests.sabotage_history import BREAKS_OF_THE_HISTORY  # noqa: E402 - likewise
 from tests.sabotage_keys import BREAKS_OF_THE_KEYS  # noqa: E402 - likewise
@@ -70,6 +71,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_THE_HANDS,
     *BREAKS_OFFLINE,
     *BREAKS_OF_GUESTS,
+    *BREAKS_OF_GUESTS_DATA,
     *BREAKS_OF_SECURITY,
     *BREAKS_OF_SHARING,
     *BREAKS_ON_THE_MACHINE,

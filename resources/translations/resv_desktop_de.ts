@@ -3237,6 +3237,14 @@
         <translation>Für {first} oder für {second}? Eine Stunde wird als 20, 20:00 oder 8pm eingegeben.</translation>
     </message>
     <message>
+        <source>This guest has table {table} at {hour} on {day}. Nothing is erased before that hour is over or the reservation is cancelled.</source>
+        <translation>Dieser Gast hat Tisch {table} am {day} um {hour} Uhr. Gelöscht wird nichts, bevor diese Stunde vorbei oder die Reservierung storniert ist.</translation>
+    </message>
+    <message>
+        <source>This guest is on the waitlist of {hour} on {day}. Nothing is erased before that hour is over or the entry is taken off.</source>
+        <translation>Dieser Gast steht am {day} auf der Warteliste für {hour} Uhr. Gelöscht wird nichts, bevor diese Stunde vorbei oder der Eintrag entfernt ist.</translation>
+    </message>
+    <message>
         <source>Opening hours are two whole hours such as &quot;12:23&quot;; &quot;{hours}&quot; is not.</source>
         <translation>Öffnungszeiten sind zwei volle Stunden wie „12:23“; „{hours}“ ist das nicht.</translation>
     </message>
@@ -3353,6 +3361,14 @@
         <translation>{first} und {second} sind zwei Tage.</translation>
     </message>
     <message>
+        <source>This station may only add to the journal, and what is known of guests stands in there, too. Do it on the machine that has the database.</source>
+        <translation>Dieser Platz darf dem Verlauf nur etwas hinzufügen, und auch dort steht, was von Gästen bekannt ist. Bitte an dem Rechner tun, der die Datenbank hat.</translation>
+    </message>
+    <message>
+        <source>Old lines of the history are just being moved into files. Nothing was erased; try again in two minutes.</source>
+        <translation>Alte Zeilen des Verlaufs werden gerade in Dateien ausgelagert. Es wurde nichts gelöscht; bitte in zwei Minuten noch einmal versuchen.</translation>
+    </message>
+    <message>
         <source>There is no restaurant {id}.</source>
         <translation>Es gibt kein Restaurant {id}.</translation>
     </message>
@@ -3467,6 +3483,10 @@
     <message>
         <source>There is nothing to take back: the journal has no such entry.</source>
         <translation>Es gibt nichts rückgängig zu machen: das Journal hat keinen solchen Eintrag.</translation>
+    </message>
+    <message>
+        <source>What is known of this guest was erased, so this cannot be taken back any more.</source>
+        <translation>Was von diesem Gast bekannt war, wurde gelöscht; das lässt sich nicht mehr zurücknehmen.</translation>
     </message>
     <message>
         <source>Only what was done with a reservation can be taken back; this was not.</source>

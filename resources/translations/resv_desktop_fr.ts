@@ -3237,6 +3237,14 @@
         <translation>Pour {first} ou pour {second}&#xa0;? Une heure se tape 20, 20:00 ou 8pm.</translation>
     </message>
     <message>
+        <source>This guest has table {table} at {hour} on {day}. Nothing is erased before that hour is over or the reservation is cancelled.</source>
+        <translation>Ce client a la table {table} à {hour} le {day}. Rien n’est effacé avant que cette heure soit passée ou la réservation annulée.</translation>
+    </message>
+    <message>
+        <source>This guest is on the waitlist of {hour} on {day}. Nothing is erased before that hour is over or the entry is taken off.</source>
+        <translation>Ce client est sur la liste d’attente de {hour} le {day}. Rien n’est effacé avant que cette heure soit passée ou l’inscription retirée.</translation>
+    </message>
+    <message>
         <source>Opening hours are two whole hours such as &quot;12:23&quot;; &quot;{hours}&quot; is not.</source>
         <translation>Les horaires sont deux heures pleines comme «&#xa0;12:23&#xa0;»&#xa0;; «&#xa0;{hours}&#xa0;» ne l’est pas.</translation>
     </message>
@@ -3353,6 +3361,14 @@
         <translation>{first} et {second} sont deux jours.</translation>
     </message>
     <message>
+        <source>This station may only add to the journal, and what is known of guests stands in there, too. Do it on the machine that has the database.</source>
+        <translation>Ce poste ne peut qu’ajouter à l’historique, où se trouve aussi ce qui est connu des clients. Faites-le sur la machine qui a la base de données.</translation>
+    </message>
+    <message>
+        <source>Old lines of the history are just being moved into files. Nothing was erased; try again in two minutes.</source>
+        <translation>D’anciennes lignes de l’historique sont justement déplacées dans des fichiers. Rien n’a été effacé ; réessayez dans deux minutes.</translation>
+    </message>
+    <message>
         <source>There is no restaurant {id}.</source>
         <translation>Il n’y a pas de restaurant {id}.</translation>
     </message>
@@ -3467,6 +3483,10 @@
     <message>
         <source>There is nothing to take back: the journal has no such entry.</source>
         <translation>Il n’y a rien à défaire&#xa0;: le journal n’a pas cette entrée.</translation>
+    </message>
+    <message>
+        <source>What is known of this guest was erased, so this cannot be taken back any more.</source>
+        <translation>Ce qui était connu de ce client a été effacé : cela ne peut plus être défait.</translation>
     </message>
     <message>
         <source>Only what was done with a reservation can be taken back; this was not.</source>

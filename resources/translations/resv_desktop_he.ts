@@ -3237,6 +3237,14 @@
         <translation>ל-{first} או ל-{second}? שעה מקלידים כך: 20, ‏20:00 או 8pm.</translation>
     </message>
     <message>
+        <source>This guest has table {table} at {hour} on {day}. Nothing is erased before that hour is over or the reservation is cancelled.</source>
+        <translation>לאורח הזה שולחן {table} בשעה {hour} ב-{day}. דבר לא יימחק לפני שהשעה הזאת תעבור או שההזמנה תבוטל.</translation>
+    </message>
+    <message>
+        <source>This guest is on the waitlist of {hour} on {day}. Nothing is erased before that hour is over or the entry is taken off.</source>
+        <translation>האורח הזה ברשימת ההמתנה של {hour} ב-{day}. דבר לא יימחק לפני שהשעה הזאת תעבור או שהרישום יוסר.</translation>
+    </message>
+    <message>
         <source>Opening hours are two whole hours such as &quot;12:23&quot;; &quot;{hours}&quot; is not.</source>
         <translation>שעות פתיחה הן שתי שעות עגולות כמו &quot;12:23&quot;; &quot;{hours}&quot; אינו כזה.</translation>
     </message>
@@ -3353,6 +3361,14 @@
         <translation>{first} ו-{second} הם שני ימים.</translation>
     </message>
     <message>
+        <source>This station may only add to the journal, and what is known of guests stands in there, too. Do it on the machine that has the database.</source>
+        <translation>העמדה הזאת רשאית רק להוסיף להיסטוריה, וגם שם רשום מה שידוע על אורחים. יש לעשות זאת במחשב שבו מסד הנתונים.</translation>
+    </message>
+    <message>
+        <source>Old lines of the history are just being moved into files. Nothing was erased; try again in two minutes.</source>
+        <translation>שורות ישנות של ההיסטוריה מועברות כרגע לקבצים. דבר לא נמחק; יש לנסות שוב בעוד שתי דקות.</translation>
+    </message>
+    <message>
         <source>There is no restaurant {id}.</source>
         <translation>אין מסעדה {id}.</translation>
     </message>
@@ -3467,6 +3483,10 @@
     <message>
         <source>There is nothing to take back: the journal has no such entry.</source>
         <translation>אין מה להחזיר: אין ביומן הפעולות רישום כזה.</translation>
+    </message>
+    <message>
+        <source>What is known of this guest was erased, so this cannot be taken back any more.</source>
+        <translation>מה שהיה ידוע על האורח הזה נמחק, ולכן אי אפשר עוד לבטל את הפעולה.</translation>
     </message>
     <message>
         <source>Only what was done with a reservation can be taken back; this was not.</source>

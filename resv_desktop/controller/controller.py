@@ -14,6 +14,7 @@ from resv_desktop.controller import (
 )
 from resv_desktop.controller.filing import Filing
 from resv_desktop.controller.guest_book import GuestBook
+from resv_desktop.controller.guests_data import GuestsData
 from resv_desktop.controller.house import House, Progress, Stop
 from resv_desktop.controller.housekeeping import Housekeeping
 from resv_desktop.controller.pin import Pins
@@ -28,7 +29,7 @@ from resv_desktop.store.documents import new_id
 from resv_desktop.store.store import Store
 
 
-class Controller(GuestBook, Filing, Housekeeping, Pins, Shared, Upkeep):
+class Controller(GuestBook, Filing, GuestsData, Housekeeping, Pins, Shared, Upkeep):
     """What a host can do with the book.
 
     Every method blocks until the database has answered, at most for the store's patience (5 s),

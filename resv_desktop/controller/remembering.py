@@ -1,5 +1,6 @@
 """What the book remembers: of a guest, and of what was done at every station."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from resv_desktop.controller.house import House, local_reservation, region_of_house, write_id
@@ -11,7 +12,8 @@ from resv_desktop.domain.phone import forms_of, is_another
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.store.book import Book
-from resv_desktop.store.documents import Document
+from resv_desktop.store.documents import RESERVATIONS, Document
+from resv_desktop.store.nameless import ERASED, HASH, hash_of, stored_key
 from resv_desktop.store.recall import (
     given_back_by,
     line_at,
@@ -26,13 +28,34 @@ def guest(house: House, phone: str, *, rest_id: str | None) -> Guest:
     number, restaurants, held = reservations_of_guest(house, phone, rest_id=rest_id)
     forms = forms_of(number, typed=phone)
     given_back = []
-    for line in house.store.read(lambda book: given_back_by(book, forms)):
+    lines, nameless = house.store.read(lambda book: _counted(book, forms, number))
+    for line in lines:
         restaurant = restaurants.get(str(line.get("restId")))
         region = region_of_house(restaurant) if restaurant else None
         gone = local_reservation(line["before"], restaurant)
         if rest_id in (None, gone.rest_id) and not is_another(gone.reserved_by, number, region):
             given_back.append(GivenBack(act=line["act"], reservation=gone))
+    for document, home in nameless:
+        visit = local_reservation(document, restaurants.get(home))
+        if rest_id in (None, visit.rest_id):
+            held.append(visit)
     return guest_from(number, held, given_back, house.now())
+
+
+def _counted(
+    book: Book, forms: Sequence[str], number: str
+) -> tuple[list[Document], list[tuple[Document, str]]]:
+    """Return a guest's lines, and the reservations known by their code only, with their houses."""
+    key = stored_key(book)
+    if key is None:
+        return given_back_by(book, forms), []
+    code = hash_of(key, number)
+    nameless = book.find(RESERVATIONS, {HASH: code}).to_list()
+    homeless = [str(d.get("slotId")) for d in nameless if not d.get("restId")]
+    hours = book.hours_by_id(homeless) if homeless else {}
+    homes = {slot_id: hour.rest_id for slot_id, hour in hours.items()}
+    visits = [(d, str(d.get("restId") or homes.get(str(d.get("slotId"))))) for d in nameless]
+    return given_back_by(book, forms, code), visits
 
 
 def history(
@@ -84,6 +107,7 @@ def _line_from(document: Document, restaurant: Restaurant) -> Line:
         can_undo=can_undo(document),
         table_id=str(document.get("tableId") or ""),
         starts_at=restaurant.local(time) if isinstance(time, datetime) else None,
+        is_erased=document.get(ERASED) is True,
     )
 
 

@@ -12,6 +12,7 @@ from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.words import Sentence
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document, WriteId, object_id, same
+from resv_desktop.store.nameless import ERASED
 
 # What can be taken back, and how it is said of a reservation that this was done to it since.
 _DONE_SINCE = {
@@ -34,6 +35,7 @@ _DONE_SINCE = {
     "undo": "The reservation of table {table} at {hour} on {day} was changed back since, "
     "at {station}, {done_day} {done_at}.",
 }
+_ERASED = "What is known of this guest was erased, so this cannot be taken back any more."
 _OF_WAITLIST = ("wait", "unwait", "pass_over")
 
 
@@ -49,7 +51,7 @@ def undo(house: House, undone_id: str, *, second_table: bool, request_id: str | 
 
 def can_undo(line: Document) -> bool:
     """Whether a line of the journal is of a kind that can be taken back."""
-    is_undoable = line.get("act") in (*_DONE_SINCE, *_OF_WAITLIST)
+    is_undoable = line.get("act") in (*_DONE_SINCE, *_OF_WAITLIST) and not line.get(ERASED)
     return is_undoable and bool(line.get("before") or line.get("after"))
 
 
@@ -61,6 +63,8 @@ def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: b
 
     def plan(book: Book) -> tuple[Document | None, Document | None]:
         current = book.reservation(str(line["reservationId"]))
+        if (current or book.line(line["_id"]) or line).get(ERASED):
+            raise CannotUndo(_ERASED)
         if not same(current, line["after"]):
             raise _changed(house, book, line, current)
         if waited:  # who was given the table from the waitlist waits again
@@ -93,6 +97,8 @@ def _line(book: Book, undone_id: str) -> Document:
         raise CannotUndo("There is nothing to take back: the journal has no such entry.")
     # Who was moved so that another party got a table goes back with that party's reservation.
     line = book.line(line["madeRoomFor"]) or line if line.get("madeRoomFor") else line
+    if line.get(ERASED):
+        raise CannotUndo(_ERASED)
     if not can_undo(line):
         raise CannotUndo("Only what was done with a reservation can be taken back; this was not.")
     return line

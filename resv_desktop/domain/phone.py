@@ -12,6 +12,7 @@ from resv_desktop.domain.errors import InvalidPhone
 
 _LONGEST_SHOWN = 40
 _FROM_ABROAD = "+447400123456"  # the library's own example of Britain, whose form is widely known
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _ALLOWED = re.compile(r"[+＋]?[\d\s().\-/‐-―−·  ⁠]*")
 
 
@@ -143,6 +144,25 @@ def last_four(phone: str) -> str:
     """Return the last four digits of a number, by which a guest is found; "" if it has fewer."""
     digits = re.sub(r"\D", "", phone)
     return digits[-4:] if len(digits) >= 4 else ""  # noqa: PLR2004 - four, as the name says
+
+
+def number_of(stored: str, region: str | None) -> str:
+    """Return a stored number in E.164, whoever wrote it; what is none stays as it is."""
+    if _E164.fullmatch(stored):
+        return stored
+    try:
+        return parse_phone(stored, region).e164
+    except InvalidPhone:
+        return stored.strip()
+
+
+def trace_of(e164: str) -> str:
+    """Return the regular expression that finds a number in every form it can be written in.
+
+    Each of them ends in the digits that are dialled within the country, without the zero before.
+    """
+    digits = phonenumbers.national_significant_number(phonenumbers.parse(e164, None))
+    return "[^0-9]{0,4}".join(digits)
 
 
 def is_another(stored: str, e164: str, region: str | None) -> bool:

@@ -25,7 +25,8 @@ class Reservation:
     stored: E.164 from this program, any form from another, "" for a walk-in without a number.
     party_size is None where another program did not say it. allergy: somebody of the party must not
     eat something; what it is stands in the note. created_at (aware) is when it was made, or moved
-    into an hour that had begun; None where another program did not say it.
+    into an hour that had begun; None where another program did not say it. is_erased: number, name,
+    note and allergy are gone for good, since they were old or the guest wanted it.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Reservation:
     station: str = ""
     allergy: bool = False
     created_at: datetime | None = None
+    is_erased: bool = False
 
     @property
     def awaited_since(self) -> datetime:

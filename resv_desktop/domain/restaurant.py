@@ -21,6 +21,7 @@ SMALLEST_TABLE, LARGEST_TABLE = 2, 8
 MOST_TABLES = 500  # one document holds all tables of an hour; far above any house
 LONGEST_NAME = 200
 USUAL_DAYS_AHEAD, FEWEST_DAYS_AHEAD, MOST_DAYS_AHEAD = 14, 7, 730
+USUAL_RETENTION, RETENTIONS = 12, (3, 6, 12, 24, 36, 60, 0)  # months; 0: for ever
 _NO_PLACES = ("localtime", "posixrules", "Factory", "right/", "posix/")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -62,7 +63,8 @@ class Restaurant:
 
     timezone is None where another program left it out; it must be asked before slots are made,
     and until then `zone` is that of the phone's country where that has only one, else UTC.
-    tables also holds those that are retired.
+    tables also holds those that are retired. What is known of guests goes after retention_months,
+    and never where these are 0.
     """
 
     id: str
@@ -74,6 +76,7 @@ class Restaurant:
     week_hours: dict[str, str | None] = field(default_factory=dict, hash=False)
     closures: tuple[Closure, ...] = ()
     days_ahead: int = USUAL_DAYS_AHEAD
+    retention_months: int = USUAL_RETENTION
 
     @property
     def zone(self) -> ZoneInfo:

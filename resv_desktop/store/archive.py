@@ -9,7 +9,7 @@ import gzip
 import logging
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
@@ -17,20 +17,19 @@ from bson import json_util
 from bson.codec_options import DatetimeConversion
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
-from pymongo.errors import DuplicateKeyError
 
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.words import Sentence
 from resv_desktop.settings import sync_folder
 from resv_desktop.store.documents import JOURNAL, SCHEMA, Document, WriteId, same
 from resv_desktop.store.store import Store
+from resv_desktop.store.turns import leave_turn, take_turn
 
 logger = logging.getLogger(__name__)
 
 LINES_IN_A_FILE = 2_000
 _LEAVE_AT_ONCE = 250  # no other station's write waits behind more
-_TURN_LASTS = timedelta(minutes=2)  # of a station that was killed the others take over then
-_TURN = "archive"  # {_id, by, until, before}: beside the version of the book
+TURN = "archive"  # {_id, by, until, before}: beside the version of the book
 _FIRST = datetime(1, 1, 2, tzinfo=UTC)
 _DONE, _PART, _LEAVING, _DAMAGED = ".jsonl.gz", ".part", ".leaving", ".damaged"
 _JSON = json_util.JSONOptions(
@@ -58,6 +57,7 @@ def archive(store: Store, folder: Path, before: datetime, run: WriteId, *, most_
             if number >= most_files or not _take_turn(store, run, before):
                 break
             moved += _leave(store, _kept(folder, lines))
+        leave_turn(store, TURN, run)
     except OSError as error:
         logger.warning("old lines stay in the book: %s", type(error).__name__)
         raise CannotStart(
@@ -73,25 +73,14 @@ def archive(store: Store, folder: Path, before: datetime, run: WriteId, *, most_
 
 def archived_before(database: Database[Document], session: ClientSession | None = None) -> datetime:
     """Return the instant before which lines may be in files instead of in the book."""
-    found = database[SCHEMA].find_one({"_id": _TURN}, session=session) or {}
+    found = database[SCHEMA].find_one({"_id": TURN}, session=session) or {}
     before = found.get("before")
     return before if isinstance(before, datetime) else _FIRST
 
 
 def _take_turn(store: Store, run: WriteId, before: datetime) -> bool:
-    """Take the turn for a while, or take it longer; False while another station has it.
-
-    The instant is stored before the first line leaves, so that nobody takes one for lost.
-    """
-    now = store.now()
-    mine = {"_id": _TURN, "$or": [{"by": run}, {"until": {"$lt": now}}, {"until": None}]}
-    turn = {"$set": {"by": run, "until": now + _TURN_LASTS}, "$max": {"before": before}}
-    with store.answering():
-        try:
-            store.database[SCHEMA].update_one(mine, turn, upsert=True)
-        except DuplicateKeyError:
-            return False
-    return True
+    """Take the turn; the instant is stored before a line leaves, so that none seems lost."""
+    return take_turn(store, TURN, run, most={"before": before})
 
 
 def _old_lines(store: Store, before: datetime) -> Iterator[list[Document]]:

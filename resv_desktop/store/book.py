@@ -33,7 +33,7 @@ from resv_desktop.store.rivals import maybe_rivals, rivals_of
 
 _LISTED = (
     *("slotId", "tableId", "reservedBy", "partySize", "name", "note", "status", "station"),
-    *("allergy", "createdAt", "movedAt"),
+    *("allergy", "createdAt", "movedAt", "erased"),
 )
 MANY_AT_ONCE = 20_000  # documents that come in one go, of more than a day
 _A_DAY = 2_000  # reservations that come in one go; the driver would ask again after 101
@@ -82,6 +82,21 @@ class Book(HouseHours):
             self._collection(collection).replace_one(
                 own, document, session=self._session, upsert=True
             )
+
+    def replace(self, collection: str, document: Document) -> bool:
+        """Put a document in the place of the one with its _id; return whether that was there."""
+        own, documents = {"_id": document["_id"]}, self._collection(collection)
+        return documents.replace_one(own, document, session=self._session).matched_count == 1
+
+    def count(self, collection: str, own_id: object, what: str, more: int) -> None:
+        """Add to a number in a document."""
+        self._collection(collection).update_one(
+            {"_id": own_id}, {"$inc": {what: more}}, session=self._session
+        )
+
+    def remove(self, collection: str, own_id: object) -> None:
+        """Take out a document by its _id as it is stored."""
+        self._collection(collection).delete_one({"_id": own_id}, session=self._session)
 
     # --- restaurants
 

@@ -20,6 +20,7 @@ from resv_desktop.domain.restaurant import (
     MOST_DAYS_AHEAD,
     SMALLEST_TABLE,
     USUAL_DAYS_AHEAD,
+    USUAL_RETENTION,
     Closure,
     Restaurant,
     Table,
@@ -74,6 +75,7 @@ VALIDATORS: dict[str, Document] = {
             "weekHours": {"bsonType": "object"},
             "closures": {"bsonType": "array"},
             "daysAhead": {"bsonType": "number"},
+            "retentionMonths": {"bsonType": "number"},
         },
     ),
     SLOTS: _schema(
@@ -159,6 +161,7 @@ class Index:
     collection: str
     keys: tuple[str, ...]
     unique: bool = False
+    sparse: bool = False  # what lacks the field costs nothing
 
     @property
     def name(self) -> str:
@@ -178,6 +181,8 @@ INDEXES = (
     Index(JOURNAL, ("slotId", "at")),
     Index(WAITING, ("restId", "time")),
     Index(REFUSED, ("restId", "day")),
+    Index(RESERVATIONS, ("guestHash",), sparse=True),
+    Index(JOURNAL, ("before.guestHash",), sparse=True),
 )
 
 
@@ -328,6 +333,7 @@ def reservations_at(
                 station if type(station) is str else "",
                 get("allergy") is True,
                 made,
+                get("erased") is True,
             )
         )
     return _reservations(rows)
@@ -336,7 +342,7 @@ def reservations_at(
 def restaurant_from(document: Mapping[str, Any]) -> Restaurant:
     """Read a restaurant document, whoever wrote it; what is missing takes its usual value."""
     weeks = document.get("weekHours")
-    days_ahead = whole(document.get("daysAhead"))
+    days_ahead, retention = whole(document.get("daysAhead")), whole(document.get("retentionMonths"))
     return Restaurant(
         id=str(document["_id"]),
         name=text(document.get("name")),
@@ -347,6 +353,7 @@ def restaurant_from(document: Mapping[str, Any]) -> Restaurant:
         week_hours=dict(weeks) if isinstance(weeks, dict) else {},
         closures=tuple(_closures(entries(document.get("closures")))),
         days_ahead=min(max(days_ahead or USUAL_DAYS_AHEAD, FEWEST_DAYS_AHEAD), MOST_DAYS_AHEAD),
+        retention_months=USUAL_RETENTION if retention is None else max(retention, 0),
     )
 
 

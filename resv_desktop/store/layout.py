@@ -202,8 +202,9 @@ def _command(database: Database[Document], name: str, validator: Document) -> No
 
 def _build(database: Database[Document], index: Index) -> None:
     try:
+        options: Document = {"sparse": True} if index.sparse else {}
         database[index.collection].create_index(
-            [(key, 1) for key in index.keys], unique=index.unique
+            [(key, 1) for key in index.keys], unique=index.unique, **options
         )
     except OperationFailure as error:
         if error.code not in _INDEX_CLASHES:

@@ -47,10 +47,22 @@ def reservations_by_id(book: Book, ids: Iterable[object]) -> list[Document]:
     return book.find(RESERVATIONS, {"_id": {"$in": list(ids)}}).to_list()
 
 
-def given_back_by(book: Book, forms: Sequence[str]) -> list[Document]:
-    """Return the lines by which a guest's reservations left the book and did not come back."""
-    query = {"before.reservedBy": {"$in": list(forms)}, "act": {"$in": GIVEN_BACK}}
-    lines = book.find(JOURNAL, query, ("act", "restId", "reservationId", "before")).to_list()
+def given_back_by(book: Book, forms: Sequence[str], code: str | None = None) -> list[Document]:
+    """Return the lines by which a guest's reservations left the book and did not come back.
+
+    Also those that only name the guest's code any more, where there is one.
+    """
+    named: list[Document] = [{"before.reservedBy": {"$in": list(forms)}}]
+    named += [{"before.guestHash": code}] * (code is not None)
+    lines = [
+        line
+        for one in named
+        for line in book.find(
+            JOURNAL,
+            one | {"act": {"$in": GIVEN_BACK}},
+            ("act", "restId", "reservationId", "before"),
+        )
+    ]
     if not lines:
         return []
     about = {"reservationId": {"$in": [line.get("reservationId") for line in lines]}}

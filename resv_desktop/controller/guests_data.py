@@ -1,0 +1,256 @@
+"""The use cases of what is known of guests: how long it stays, and who wants to be forgotten."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+from resv_desktop.controller.house import (
+    House,
+    Stop,
+    local_reservation,
+    no_restaurant,
+    region_of_house,
+    write_id,
+)
+from resv_desktop.domain.errors import WriteForbidden
+from resv_desktop.domain.guests_data import (
+    ArchiveBusy,
+    Erasure,
+    Traces,
+    check_not_expected,
+)
+from resv_desktop.domain.journal import months_before
+from resv_desktop.domain.phone import parse_phone
+from resv_desktop.domain.restaurant import RETENTIONS, Restaurant
+from resv_desktop.store import archive, erasing
+from resv_desktop.store.book import AlreadyDone, Book
+from resv_desktop.store.documents import (
+    JOURNAL,
+    Document,
+    WriteId,
+    object_id,
+    restaurant_from,
+    whole,
+)
+from resv_desktop.store.nameless import HASH, hash_of, make_key, stored_key
+from resv_desktop.store.retention import Retention
+from resv_desktop.store.turns import leave_turn, take_turn
+from resv_desktop.store.upgrade import may_change_layout
+from resv_desktop.store.waitlist import waiting_from
+
+_NO_RIGHT = (
+    "This station may only add to the journal, and what is known of guests stands in there, too. "
+    "Do it on the machine that has the database."
+)
+_BUSY = (
+    "Old lines of the history are just being moved into files. Nothing was erased; try again in "
+    "two minutes."
+)
+_WORKS_FOR = 1 / 5  # of the time: the evening comes first
+_LONGEST_STEP_S = 2.0
+
+
+class GuestsData:
+    """The part of the Controller that forgets; its rules are those of the whole."""
+
+    _house: House
+
+    def may_erase(self) -> bool:
+        """Whether this station has the right to: not one that has joined. Raises Outage."""
+        store = self._house.store
+        with store.answering():
+            return may_change_layout(store.database)
+
+    def traces(self, phone: str, rest_id: str) -> Traces:
+        """Return what there is of a guest in the whole book; nothing is changed.
+
+        Takes as long as the book is large. Raises InvalidPhone, RestaurantNotFound.
+        """
+        number, houses = self._number(phone, rest_id)
+        store = self._house.store
+        found = erasing.Search(store, number, _region(houses), self._house.now()).found()
+        return _traces(number, found, houses)
+
+    def erase_guest(self, phone: str, rest_id: str, *, request_id: str | None = None) -> Erasure:
+        """Remove a guest's number, names, notes and allergies from the book; return the receipt.
+
+        In all restaurants of the book. The visits stay counted, under a code that only this book
+        can work out. May be stopped at any instant: done again with the same request_id, or by
+        `finish_erasing`, it ends in all erased. Raises GuestExpected (nothing is erased then),
+        InvalidPhone, RestaurantNotFound, ArchiveBusy, and WriteForbidden at a station that may
+        only add to the journal.
+        """
+        house, own_id = self._house, write_id(request_id)
+        done = house.store.read(lambda book: book.line(own_id))
+        if done is not None:
+            return _erasure(done)
+        number, houses = self._number(phone, rest_id)
+        if not self.may_erase():
+            raise WriteForbidden(_NO_RIGHT)
+        found = erasing.Search(house.store, number, _region(houses), house.now()).found()
+        seen = _traces(number, found, houses)
+        check_not_expected(seen.expected, seen.waits)
+        mark: Document = {
+            "_id": erasing.mark_id(own_id),
+            "number": number,
+            "line": house.line(own_id, "erase", restId=object_id(rest_id) or rest_id),
+        }
+        self._keep_lines_in_the_book(own_id)
+        erasing.begin(house.store, mark)
+        return self._erase(mark, houses)
+
+    def finish_erasing(self) -> list[Erasure]:
+        """End what was begun, here or at a station that was killed; return the receipts.
+
+        Does nothing where this station has no right to. Raises Outage, ArchiveBusy.
+        """
+        begun = erasing.marks(self._house.store)
+        if not begun or not self.may_erase():
+            return []
+        houses = self._houses()
+        return [self._erase(mark, houses) for mark in begun]
+
+    def erased_since(self, at: datetime | None) -> list[Erasure]:
+        """Return the receipts of what was erased at or after an instant, the oldest first."""
+        query: Document = {"act": "erase"}
+        if at is not None:
+            query["at"] = {"$gte": at}
+        ids = [object_id(rest_id) or rest_id for rest_id in self._houses()]
+
+        def look(book: Book) -> list[Document]:
+            own = {"restId": {"$in": ids}}
+            return book.find(JOURNAL, own | query).sort("at", 1).to_list()
+
+        return [_erasure(line) for line in self._house.store.read(look)]
+
+    def guest_hash(self) -> Callable[[str], str]:
+        """Return what gives the code of a number (E.164) in this book, "" before the first."""
+        key = self._house.store.read(stored_key)
+        return lambda number: hash_of(key, number) if key is not None else ""
+
+    def set_retention(
+        self, rest_id: str, months: int, *, request_id: str | None = None
+    ) -> Restaurant:
+        """Say for how many months what is known of a restaurant's guests stays; 0: for ever.
+
+        With the same request_id the call may be repeated. Raises RestaurantNotFound, and
+        ValueError for what is no choice, which is a bug of the caller.
+        """
+        if months not in RETENTIONS:
+            raise ValueError(months)
+        house, own_id = self._house, write_id(request_id)
+
+        def change(book: Book) -> Document:
+            before = book.restaurant_document(rest_id)
+            if before is None:
+                raise no_restaurant(rest_id)
+            after = book.change_restaurant(before["_id"], {"retentionMonths": months}) or before
+            own = {"restId": before["_id"], "before": before, "after": after}
+            book.write_line(house.line(own_id, "set_retention", **own))
+            return after
+
+        with house.settling(own_id):
+            try:
+                return restaurant_from(house.store.write(change))
+            except AlreadyDone:
+                house.make_sure_of(own_id)
+                return house.restaurant(rest_id)
+
+    def forget_old_guests(self, rest_id: str, stop: Stop, *, pause: bool = True) -> int:
+        """Make nameless what is older than the restaurant's retention; return how much was.
+
+        Only whole months go, never what is younger, and nothing of a guest who is still expected.
+        One station does it at a time, with long pauses; stopped or killed, it goes on where it
+        was. Does nothing at a station that may only add to the journal. Raises Outage.
+        """
+        house = self._house
+        restaurant = house.restaurant(rest_id)
+        if not restaurant.retention_months or not self.may_erase():
+            return 0
+        now = house.now()
+        retention = Retention(
+            house.store,
+            rest_id,
+            before=months_before(now, restaurant.retention_months),
+            now=now,
+            run=house.run,
+            region=_region(self._houses()),
+        )
+
+        def rest(took_s: float) -> bool:
+            until = time.monotonic() + (took_s / _WORKS_FOR if pause else 0)
+            while not stop() and (left := until - time.monotonic()) > 0:
+                time.sleep(min(left, _LONGEST_STEP_S))
+            return stop()
+
+        return retention.go_on(rest)
+
+    # ---
+
+    def _erase(self, mark: Document, houses: dict[str, Restaurant]) -> Erasure:
+        house, by = self._house, mark["line"]["_id"]
+        self._keep_lines_in_the_book(by)
+        left = erasing.carry_out(house.store, mark, _region(houses), house.now())
+        key = make_key(house.store)
+        line = mark["line"] | {
+            "at": house.now(),
+            HASH: hash_of(key, mark["number"]),
+            "kept": len(left.expected) + len(left.waits),
+        }
+        done = _erasure(erasing.end(house.store, mark, line))
+        leave_turn(house.store, archive.TURN, by)
+        return done
+
+    def _keep_lines_in_the_book(self, by: WriteId) -> None:
+        """Let no line that is not nameless yet go into a file meanwhile."""
+        if not take_turn(self._house.store, archive.TURN, by):
+            raise ArchiveBusy(_BUSY)
+
+    def _houses(self) -> dict[str, Restaurant]:
+        found = self._house.store.read(lambda book: book.restaurants())
+        return {restaurant.id: restaurant for restaurant in found}
+
+    def _number(self, phone: str, rest_id: str) -> tuple[str, dict[str, Restaurant]]:
+        houses = self._houses()
+        if rest_id not in houses:
+            raise no_restaurant(rest_id)
+        return parse_phone(phone, region_of_house(houses[rest_id])).e164, houses
+
+
+def _region(houses: dict[str, Restaurant]) -> Callable[[object], str | None]:
+    """Return what tells in which country a restaurant's numbers are at home."""
+    regions = {rest_id: region_of_house(restaurant) for rest_id, restaurant in houses.items()}
+    only = next(iter(regions.values())) if len(set(regions.values())) == 1 else None
+    return lambda rest_id: regions.get(str(rest_id), only)
+
+
+def _traces(number: str, found: erasing.Found, houses: dict[str, Restaurant]) -> Traces:
+    def house_of(document: Document) -> Restaurant | None:
+        return houses.get(str(document.get("restId")))
+
+    expected = [local_reservation(document, house_of(document)) for document in found.expected]
+    waits = [
+        waiting_from(document, home.zone)
+        for document in found.waits
+        if (home := house_of(document)) is not None
+    ]
+    return Traces(
+        phone=number,
+        reservations=len(found.reservations),
+        lines=len(found.lines),
+        waiting=len(found.waiting),
+        mentions=len(found.mentions),
+        expected=tuple(sorted(expected, key=lambda held: held.starts_at)),
+        waits=tuple(waits),
+    )
+
+
+def _erasure(line: Document) -> Erasure:
+    counts = {what: whole(line.get(what)) or 0 for what in (*erasing.COUNTED, "kept")}
+    return Erasure(
+        id=str(line["_id"]),
+        at=line["at"],
+        station=str(line.get("station") or ""),
+        guest_hash=str(line.get(HASH) or ""),
+        **counts,
+    )

@@ -1,0 +1,98 @@
+"""The promises of what is known of guests, and where each of them is kept and can be broken."""
+
+from tests.sabotage_book import Break, Edit
+
+ERASING, NAMELESS = "resv_desktop/store/erasing.py", "resv_desktop/store/nameless.py"
+RETENTION, UNDOING = "resv_desktop/store/retention.py", "resv_desktop/controller/undoing.py"
+GUESTS_DATA = "resv_desktop/controller/guests_data.py"
+
+T_DATA = "tests/controller/test_guests_data.py::test_"
+T_ERASED = T_DATA + "nothing_of_an_erased_guest_is_left_in_any_collection_and_visits_still_count"
+T_YEAR = T_DATA + "a_year_later_names_and_numbers_are_gone_and_nothing_younger_is_touched"
+T_KILLED = T_DATA + "what_a_killed_station_began_to_erase_is_ended_by_the_next"
+
+BREAKS_OF_GUESTS_DATA = [
+    Break(
+        "erase: who is still expected is not erased",
+        GUESTS_DATA,
+        "check_not_expected(seen.expected, seen.waits)",
+        "",
+        T_DATA + "a_guest_who_is_still_expected_is_not_erased",
+    ),
+    Break(
+        "erase: no name stays in a line that had another number at first",
+        ERASING,
+        "            lines |= {line",
+        "            _ = {line",
+        T_ERASED,
+    ),
+    Break(
+        "erase: what another program wrote of a guest goes as well",
+        NAMELESS,
+        "for name, value in document.items() if name in _STAYS}",
+        "for name, value in document.items()}",
+        T_ERASED,
+    ),
+    Break(
+        "erase: a number in somebody else's note goes as well",
+        ERASING,
+        'step("mentions", found.mentions, blot)',
+        "",
+        T_ERASED,
+    ),
+    Break(
+        "erase: visits stay counted",
+        NAMELESS,
+        "return stays | {HASH: hash_of(key, number)} if number else stays",
+        "return stays",
+        T_ERASED,
+    ),
+    Break(
+        "erase: what a killed station began is known to the next",
+        ERASING,
+        "    store.write(lambda book: _add_mark(book, mark))",
+        "    store.write(lambda book: None)",
+        T_KILLED,
+    ),
+    Break(
+        "erase: what a guest reserves meanwhile stays",
+        ERASING,
+        'if line.get("reservationId") not in ahead}',
+        "}",
+        T_DATA + "a_guest_who_reserves_meanwhile_keeps_that_and_can_have_it_taken_back",
+        (Edit(ERASING, "            lines.pop(entry, None)", "            pass"),),
+    ),
+    Break(
+        "undo: what is known of an erased guest does not come back",
+        UNDOING,
+        "    if line.get(ERASED):\n        raise CannotUndo(_ERASED)\n",
+        "",
+        T_DATA + "what_was_done_for_an_erased_guest_is_told_without_a_name_and_not_taken_back",
+        (
+            Edit(UNDOING, " and not line.get(ERASED)", ""),
+            Edit(UNDOING, '(current or book.line(line["_id"]) or line).get(ERASED)', "False"),
+        ),
+    ),
+    Break(
+        "retention: nothing younger is touched",
+        RETENTION,
+        "end = min(start + _SPAN, self._before)",
+        "end = start + _SPAN",
+        T_YEAR,
+    ),
+    Break(
+        "retention: nothing of a guest who is expected goes",
+        RETENTION,
+        'ahead = {"time": {"$gt": self._now - LASTS}}',
+        'ahead = {"time": {"$lt": _EARLIEST}}',
+        T_DATA + "what_is_known_of_a_guest_who_is_expected_stays",
+    ),
+    Break(
+        "retention: one station does it at a time",
+        RETENTION,
+        "if not take_turn(self._store, TURN, self._run):",
+        "if False:",
+        T_DATA + "it_stops_when_told_to_goes_on_there_and_is_done_by_one_station_at_a_time",
+        (Edit(RETENTION, "if not self._reach(end) or pause", "if self._reach(end) and pause"),),
+    ),
+]
