@@ -1956,6 +1956,22 @@
         <translation>{hour} Uhr am {day}</translation>
     </message>
     <message>
+        <source>{who} set the restaurant up</source>
+        <translation>{who}: Restaurant eingerichtet</translation>
+    </message>
+    <message>
+        <source>{who} added tables</source>
+        <translation>{who}: Tische hinzugefügt</translation>
+    </message>
+    <message>
+        <source>{who} picked the time zone</source>
+        <translation>{who}: Zeitzone gewählt</translation>
+    </message>
+    <message>
+        <source>{who} changed the restaurant: its name, hours, closures or tables</source>
+        <translation>{who}: Restaurant geändert (Name, Zeiten, Schließungen oder Tische)</translation>
+    </message>
+    <message>
         <source>{who} changed the book</source>
         <translation>{who}: Buch geändert</translation>
     </message>
@@ -3881,6 +3897,10 @@
         <translation>Die Stunde um {hour} Uhr am {day} wird nicht mehr angeboten.</translation>
     </message>
     <message>
+        <source>This hour is not offered any more.</source>
+        <translation>Diese Stunde wird nicht mehr angeboten.</translation>
+    </message>
+    <message>
         <source>No hour is open in the days ahead, so there is no evening to rehearse.</source>
         <translation>In den nächsten Tagen ist keine Stunde geöffnet, also gibt es keinen Abend zum Üben.</translation>
     </message>
@@ -3903,6 +3923,10 @@
     <message>
         <source>Table {table} at {hour} on {day} does not take the party any more that was to move there. Nobody was moved.</source>
         <translation>Tisch {table} um {hour} Uhr am {day} nimmt die Gäste, die dorthin sollten, nicht mehr auf. Niemand wurde umgesetzt.</translation>
+    </message>
+    <message>
+        <source>A change of the house is not taken back here. Change it once more, and see first whom that hits.</source>
+        <translation>Eine Änderung des Hauses wird hier nicht zurückgenommen. Ändern Sie es noch einmal und sehen Sie zuerst, wen das trifft.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>

@@ -1956,6 +1956,22 @@
         <translation>{hour} le {day}</translation>
     </message>
     <message>
+        <source>{who} set the restaurant up</source>
+        <translation>{who} : restaurant créé</translation>
+    </message>
+    <message>
+        <source>{who} added tables</source>
+        <translation>{who} : tables ajoutées</translation>
+    </message>
+    <message>
+        <source>{who} picked the time zone</source>
+        <translation>{who} : fuseau horaire choisi</translation>
+    </message>
+    <message>
+        <source>{who} changed the restaurant: its name, hours, closures or tables</source>
+        <translation>{who} : restaurant modifié (nom, horaires, fermetures ou tables)</translation>
+    </message>
+    <message>
         <source>{who} changed the book</source>
         <translation>{who}&#xa0;: livre modifié</translation>
     </message>
@@ -3881,6 +3897,10 @@
         <translation>L’heure de {hour} le {day} n’est plus proposée.</translation>
     </message>
     <message>
+        <source>This hour is not offered any more.</source>
+        <translation>Cette heure n’est plus proposée.</translation>
+    </message>
+    <message>
         <source>No hour is open in the days ahead, so there is no evening to rehearse.</source>
         <translation>Aucune heure n’est ouverte les prochains jours, il n’y a donc pas de soirée à répéter.</translation>
     </message>
@@ -3903,6 +3923,10 @@
     <message>
         <source>Table {table} at {hour} on {day} does not take the party any more that was to move there. Nobody was moved.</source>
         <translation>La table {table} à {hour} le {day} ne peut plus recevoir les convives qui devaient y aller. Personne n’a été déplacé.</translation>
+    </message>
+    <message>
+        <source>A change of the house is not taken back here. Change it once more, and see first whom that hits.</source>
+        <translation>Une modification de la maison ne s’annule pas ici. Modifiez-la de nouveau et voyez d’abord qui cela touche.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>

@@ -1956,6 +1956,22 @@
         <translation>{hour} ב{day}</translation>
     </message>
     <message>
+        <source>{who} set the restaurant up</source>
+        <translation>{who}: המסעדה הוקמה</translation>
+    </message>
+    <message>
+        <source>{who} added tables</source>
+        <translation>{who}: נוספו שולחנות</translation>
+    </message>
+    <message>
+        <source>{who} picked the time zone</source>
+        <translation>{who}: נבחר אזור הזמן</translation>
+    </message>
+    <message>
+        <source>{who} changed the restaurant: its name, hours, closures or tables</source>
+        <translation>{who}: המסעדה שונתה (שם, שעות, סגירות או שולחנות)</translation>
+    </message>
+    <message>
         <source>{who} changed the book</source>
         <translation>{who}: הספר שונה</translation>
     </message>
@@ -3881,6 +3897,10 @@
         <translation>השעה {hour} ב{day} אינה מוצעת עוד.</translation>
     </message>
     <message>
+        <source>This hour is not offered any more.</source>
+        <translation>השעה הזו אינה מוצעת עוד.</translation>
+    </message>
+    <message>
         <source>No hour is open in the days ahead, so there is no evening to rehearse.</source>
         <translation>אין שעה פתוחה בימים הקרובים, ולכן אין ערב להתאמן עליו.</translation>
     </message>
@@ -3903,6 +3923,10 @@
     <message>
         <source>Table {table} at {hour} on {day} does not take the party any more that was to move there. Nobody was moved.</source>
         <translation>שולחן {table} בשעה {hour} ב{day} כבר אינו מתאים לאורחים שהיו אמורים לעבור אליו. איש לא הועבר.</translation>
+    </message>
+    <message>
+        <source>A change of the house is not taken back here. Change it once more, and see first whom that hits.</source>
+        <translation>שינוי של הבית אינו מבוטל כאן. שנו אותו שוב, וראו תחילה במי זה פוגע.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>

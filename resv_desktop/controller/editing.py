@@ -70,5 +70,7 @@ def _number(house: House, book: Book, document: Document, phone: str) -> Documen
 
 def _check_seats(book: Book, document: Document, party: int) -> None:
     """Raise TableTooSmall where the table of a reservation does not seat so many."""
-    hour, restaurant = hour_of(book, str(document.get("slotId")))
-    slot_of(hour, str(document.get("tableId")), restaurant).check_seats(party)
+    slot_id, table_id = str(document.get("slotId")), str(document.get("tableId"))
+    book.touch(slot_id)  # who lets the table seat fewer at this instant meets this at the hour
+    hour, restaurant = hour_of(book, slot_id)
+    slot_of(hour, table_id, restaurant).check_seats(party)

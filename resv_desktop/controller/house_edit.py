@@ -1,7 +1,7 @@
 """Change a house: all of it or nothing, with every party that the change hits."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -16,11 +16,18 @@ from resv_desktop.controller.house import (
     region_of_house,
     write_id,
 )
-from resv_desktop.controller.house_preview import Hit, Loss, hit_by, losses
+from resv_desktop.controller.house_preview import Hit, Loss, hits_among, losses, promised_in
 from resv_desktop.controller.moving import moved_to
-from resv_desktop.controller.place import already_reserved, no_hour, no_table, slot_of, taken
+from resv_desktop.controller.place import (
+    already_reserved,
+    no_hour,
+    no_such_hour,
+    no_table,
+    slot_of,
+    taken,
+)
 from resv_desktop.controller.transition import done_before
-from resv_desktop.domain.errors import InvalidPhone, Outage, Refusal, SlotNotFound
+from resv_desktop.domain.errors import InvalidPhone, Outage, Refusal
 from resv_desktop.domain.hours import HOUR
 from resv_desktop.domain.house_change import HouseChange, NewHomes, Preview, PreviewChanged
 from resv_desktop.domain.offered import Offered
@@ -153,7 +160,8 @@ class _Apply:
         times = book.times_ahead(after.id, self._now - HOUR)
         self._slot_ids = {str(slot_id): slot_id for slot_id, _ in times}
         lost = losses(times, was, will, self._now)
-        hits = hit_by(book, lost, was, will, self._now)
+        promised = promised_in(book, lost)
+        hits = hits_among(promised, lost, was, will, self._now)
         _check_seen(preview, hits)
         if len(hits) > _MOST_PARTIES or len(lost) > _MOST_HOURS:
             raise TooMuchAtOnce(
@@ -164,7 +172,9 @@ class _Apply:
             )
         moves = self._moves(hits, after, will)
         stays = [hit for hit in hits if not self._homes.get(str(hit.document["_id"]))]
-        self._write_hours(lost, moves, stays)
+        left = {move.hit.document["_id"] for move in moves}
+        held = {self._slot_ids[str(r["slotId"])] for r in promised if r["_id"] not in left}
+        self._write_hours(lost, moves, stays, held)
         self._write_moves(moves, after)
         book.write_line(
             self._house.line(
@@ -194,7 +204,7 @@ class _Apply:
                 continue
             hour = hours.get(home[0])
             if hour is None or hour.slot_id not in self._slot_ids:
-                raise SlotNotFound("There is no hour {id}.", id=str(home[0])[:40])
+                raise no_such_hour(home[0])
             slot = self._free_slot(hit, hour, home[1], house, offered)
             if home in given:
                 raise taken(slot, None, self._house)
@@ -232,9 +242,16 @@ class _Apply:
             there[move.hour.slot_id].append(move.after(self._now))
 
     def _write_hours(
-        self, lost: Sequence[Loss], moves: Sequence[_Move], stays: Sequence[Hit]
+        self,
+        lost: Sequence[Loss],
+        moves: Sequence[_Move],
+        stays: Sequence[Hit],
+        held: Collection[object],
     ) -> None:
-        """Write every hour that loses something, so that whoever is at work there meets this."""
+        """Write every hour that loses something, so that whoever is at work there meets this.
+
+        held are those of them with a reservation, which stay in the book.
+        """
         book = self._book
         homes = [(move.hour.slot_id, move.slot.table_id, move.hit.document) for move in moves]
         if not book.hold_all([self._seat(*home) for home in homes]):
@@ -245,7 +262,7 @@ class _Apply:
         )
         book.free_all(left)
         book.keep_all(kept)
-        book.close_hours([loss.slot_id for loss in lost if loss.is_closed])
+        book.close_hours([loss.slot_id for loss in lost if loss.is_closed], held)
         alike: dict[tuple[frozenset[str], tuple[tuple[str, int], ...]], list[object]]
         alike = defaultdict(list)
         for loss in lost:

@@ -59,7 +59,7 @@ def preview(house: House, rest_id: str, change: HouseChange) -> Preview:
         before, then = Offered(restaurant, unread_is_open=True), Offered(after)
         times = book.times_ahead(rest_id, now - HOUR)
         lost = losses(times, before, then, now)
-        hits = hit_by(book, lost, before, then, now)
+        hits = hits_among(promised_in(book, lost), lost, before, then, now)
         return Preview(
             restaurant=restaurant,
             after=after,
@@ -88,16 +88,23 @@ def losses(
     return found
 
 
-def hit_by(
-    book: Book, lost: Sequence[Loss], before: Offered, after: Offered, now: datetime
+def promised_in(book: Book, lost: Sequence[Loss]) -> list[Document]:
+    """Return the reservations of hours that close, and of tables that other hours lose."""
+    closed = [loss.slot_id for loss in lost if loss.is_closed]
+    fewer = [loss for loss in lost if not loss.is_closed]
+    tables = {table for loss in fewer for table in (*loss.gone, *dict(loss.smaller))}
+    return book.promised_at(closed) + book.promised_at([loss.slot_id for loss in fewer], tables)
+
+
+def hits_among(
+    documents: Iterable[Document],
+    lost: Sequence[Loss],
+    before: Offered,
+    after: Offered,
+    now: datetime,
 ) -> list[Hit]:
     """Return the reservations that had a claim to their table and would have none."""
     starts_at = {str(loss.slot_id): loss.starts_at for loss in lost}
-    closed = [loss.slot_id for loss in lost if loss.is_closed]
-    documents = book.promised_at(closed)
-    fewer = [loss for loss in lost if not loss.is_closed]
-    tables = {table for loss in fewer for table in (*loss.gone, *dict(loss.smaller))}
-    documents += book.promised_at([loss.slot_id for loss in fewer], tables)
     hits = []
     for document in documents:
         at, table = starts_at[str(document["slotId"])], str(document.get("tableId"))

@@ -16,7 +16,7 @@ from resv_desktop.domain.phone import format_phone
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.store.book import Book
-from resv_desktop.store.documents import Document, Hour
+from resv_desktop.store.documents import Document, Hour, object_id
 
 WhyTaken = Callable[[Slot, Document | None, House], SlotTaken]
 
@@ -26,10 +26,15 @@ def hour_of(book: Book, slot_id: str, starts_at: datetime | None = None) -> tupl
     hour = book.hour(slot_id)
     restaurant = book.restaurant(hour.rest_id) if hour else None
     if hour is None or restaurant is None:
-        if starts_at is not None:
-            raise no_hour(starts_at)
-        raise SlotNotFound("There is no hour {id}.", id=str(slot_id)[:40])
+        raise no_such_hour(slot_id) if starts_at is None else no_hour(starts_at)
     return hour, restaurant
+
+
+def no_such_hour(slot_id: str) -> SlotNotFound:
+    """Return the refusal for an hour of which nothing is known: gone from the book, or nonsense."""
+    if object_id(slot_id) is not None:
+        return SlotNotFound("This hour is not offered any more.")
+    return SlotNotFound("There is no hour {id}.", id=str(slot_id)[:40])
 
 
 def slot_of(hour: Hour, table_id: str, restaurant: Restaurant) -> Slot:

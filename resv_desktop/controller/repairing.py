@@ -7,6 +7,7 @@ from time import sleep
 
 from resv_desktop.controller import set_up
 from resv_desktop.controller.house import House, gone, local_reservation, region_of_house
+from resv_desktop.controller.lining_up import tidy
 from resv_desktop.domain.errors import Refusal, SlotBusy, WriteForbidden
 from resv_desktop.domain.repair import Clash, Left, Mended, Repair, advice_on
 from resv_desktop.domain.reservation import Fault, Reservation
@@ -20,6 +21,7 @@ from resv_desktop.store.layout import complete
 from resv_desktop.store.whole_hour import WholeHour, Wrong
 
 _MOST_ROUNDS = 10  # a check names so many faults of a kind; the next round names the others
+_OUT_OF_LINE = ("table_missing", "capacity", "not_offered", "leaving")
 _OF_AN_HOUR = ("flag", "slot_twice", "table_twice")
 
 
@@ -80,13 +82,13 @@ def _mend(house: House, faults: Sequence[Fault]) -> Iterator[Mended]:
         yield from done
     if forbidden and not is_any_mended:
         raise forbidden
-    lacking = (str(f.details["rest_id"]) for f in faults if f.kind == "table_missing")
+    lacking = (str(f.details["rest_id"]) for f in faults if f.kind in _OUT_OF_LINE)
     for rest_id in dict.fromkeys(lacking):
         with suppress(Refusal):  # its zone or hours cannot be read, which is a fault by itself
             hours = set_up.extend_slots(house, rest_id, progress=None, stop=None)
             if hours:
                 name = house.restaurant(rest_id).name
-                sentence = f"{hours} hours of {name} have got the tables that they lacked."
+                sentence = f"{hours} hours of {name} have the tables now that it offers in them."
                 yield Mended(kind="table_missing", sentence=sentence)
 
 
@@ -211,7 +213,11 @@ def _clashes(book: Book, faults: Sequence[Fault]) -> Iterator[Clash]:
 def settle(house: House, keep_id: str, cancel_ids: Collection[str]) -> Reservation:
     """Let one of several reservations keep the table; the rules are told at Controller.settle."""
 
+    untidy: list[str] = []
+
     def decide(book: Book) -> tuple[Document, Restaurant | None]:
+        nonlocal untidy
+        untidy = book.untidy
         kept = book.reservation(keep_id)
         if kept is None:
             raise gone(book, keep_id)
@@ -243,5 +249,6 @@ def settle(house: House, keep_id: str, cancel_ids: Collection[str]) -> Reservati
         return kept, book.restaurant(str(rest_id))
 
     kept, restaurant = house.store.write(decide)
+    tidy(house, untidy)
     complete(house.store)
     return local_reservation(kept, restaurant)

@@ -99,6 +99,11 @@ def _line(book: Book, undone_id: str) -> Document:
     line = book.line(line["madeRoomFor"]) or line if line.get("madeRoomFor") else line
     if line.get(ERASED):
         raise CannotUndo(_ERASED)
+    if line.get("act") == "edit_restaurant":
+        raise CannotUndo(
+            "A change of the house is not taken back here. Change it once more, and see first whom "
+            "that hits."
+        )
     if not can_undo(line):
         raise CannotUndo("Only what was done with a reservation can be taken back; this was not.")
     return line

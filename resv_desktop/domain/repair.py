@@ -75,7 +75,11 @@ _ADVICE = {
     "table_missing": "It is added as soon as the time zone and the hours of the restaurant are "
     "right.",
     "hour_missing": "Open the window once: every station that opens one adds it.",
-    "capacity": "Compare with the table itself, then correct the hour or the list.",
+    "capacity": "Compare with the table itself, then correct the restaurant's list.",
+    "not_offered": "It is taken out as soon as the time zone and the hours of the restaurant are "
+    "right.",
+    "leaving": "It is put right as soon as the time zone and the hours of the restaurant are "
+    "right.",
     "table_twice": "Its two entries differ, or the restaurant's own list has it twice: take one "
     "of them out in the program that wrote it.",
     "journal": "Nothing needs to be done; somebody wrote into the book past this program.",

@@ -13,6 +13,7 @@ from pymongo.client_session import ClientSession
 from pymongo.database import Database
 from pymongo.errors import OperationFailure
 
+from resv_desktop.domain.errors import InvalidOpeningHours
 from resv_desktop.domain.reservation import Fault
 from resv_desktop.domain.slot import LASTS
 from resv_desktop.domain.words import day_label, hour_label
@@ -55,6 +56,7 @@ class _Table:
 
     entries: int = 0
     is_taken: bool = False
+    is_leaving: bool = False
     capacity: int | None = None
     reservations: list[Document] = field(default_factory=list)
 
@@ -202,7 +204,8 @@ def _check_hour(
             place,
         )
     local = house.local(at)
-    if house.is_zone_said and local is not None and (local.minute, local.second) != (0, 0):
+    is_off = house.is_zone_said and local is not None and (local.minute, local.second) != (0, 0)
+    if is_off:
         report.add("off_hour", "The slot {place} does not start at a full hour.", place)
     tables: dict[str, _Table] = defaultdict(_Table)
     for document in documents:
@@ -216,12 +219,13 @@ def _check_hour(
             seats = whole(entry.get("capacity"))
             if seats is not None:
                 table.capacity = seats if table.capacity is None else min(table.capacity, seats)
+            table.is_leaving |= entry.get("leaving") is True
         for reservation in by_slot.get(str(document["_id"]), ()):
             _check_reservation(report, house, document, reservation)
             tables[str(reservation.get("tableId"))].reservations.append(reservation)
     for label, table in tables.items():
         _check_table(report, Place(house, at, label, ids), table)
-    if is_ahead and house.restaurant:
+    if is_ahead and house.offered and not is_off:
         _check_against_house(report, house, at, tables, ids)
 
 
@@ -261,6 +265,8 @@ def _check_table(report: Report, place: Place, table: _Table) -> None:
         report.add("flag", "{place} is reserved, but marked as free.", place)
     for reservation in held:
         party = whole(reservation.get("partySize"))
+        if table.is_leaving:
+            continue  # whoever holds it is asked for another table, which is no fault of the book
         if party is not None and table.capacity is not None and party > table.capacity:
             report.add(
                 "party",
@@ -272,23 +278,61 @@ def _check_table(report: Report, place: Place, table: _Table) -> None:
 def _check_against_house(
     report: Report, house: House, at: datetime, tables: dict[str, _Table], ids: dict[str, Any]
 ) -> None:
-    """Compare an hour ahead with the tables that the restaurant has now."""
-    for table in house.restaurant.tables if house.restaurant else ():
-        place = Place(house, at, table.id, ids)
-        stored = tables.get(table.id)
+    """Compare an hour ahead with the tables that the restaurant offers in it now."""
+    offered = house.offered
+    assert offered is not None
+    try:
+        wanted = offered.tables_at(at)
+    except InvalidOpeningHours:
+        return  # which is a fault by itself
+    for label, seats in wanted.items():
+        place = Place(house, at, label, ids)
+        stored = tables.get(label)
         if stored is None or stored.entries == 0:
             report.add(
                 "table_missing",
                 "{place} is missing, although the restaurant has it. The next start adds it.",
                 place,
             )
-        elif stored.entries == 1 and stored.capacity not in (None, table.capacity):
+        elif stored.entries == 1 and stored.capacity not in (None, seats):
             report.add(
                 "capacity",
-                f"{{place}} seats {stored.capacity} in that hour, but {table.capacity} in the "
+                f"{{place}} seats {stored.capacity} in that hour, but {seats} in the "
                 "restaurant's list.",
                 place,
             )
+    for label, stored in tables.items():
+        _check_leaving(report, Place(house, at, label, ids), stored, wanted.get(label))
+
+
+def _check_leaving(report: Report, place: Place, table: _Table, seats: int | None) -> None:
+    """Look at what is said of a table that its house offers, so many seats, or does not (None)."""
+    if table.entries == 0:
+        return
+    is_promised = table.is_taken or table.reservations
+    parties = (whole(reservation.get("partySize")) or 0 for reservation in table.reservations)
+    is_too_small = seats is not None and max(parties, default=0) > seats
+    if seats is None and not is_promised:
+        report.add(
+            "not_offered",
+            "{place} is still there, although the restaurant does not offer it. The next start "
+            "takes it out.",
+            place,
+        )
+    elif seats is None and not table.is_leaving:
+        report.add(
+            "leaving",
+            "{place} is promised, although the restaurant does not offer it, and not marked so. "
+            "The next start marks it.",
+            place,
+        )
+    elif seats is not None and table.is_leaving and not is_too_small:
+        report.add(
+            "leaving",
+            "{place} is kept from the guests, although the restaurant offers it. The next start "
+            "puts that right.",
+            place,
+        )
 
 
 def _place_of(house: House, reservation: Document) -> Place:

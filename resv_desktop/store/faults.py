@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from resv_desktop.domain.errors import InvalidRestaurant
+from resv_desktop.domain.offered import Offered
 from resv_desktop.domain.reservation import Fault
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.words import day_label, hour_label
@@ -26,6 +27,7 @@ class House:
     zone: ZoneInfo
     is_zone_said: bool
     restaurant: Restaurant | None = None
+    offered: Offered | None = None  # where its clock is said
 
     @classmethod
     def of(cls, document: Mapping[str, Any]) -> "House":
@@ -36,7 +38,8 @@ class House:
         except InvalidRestaurant:
             zone, is_said = ZoneInfo("UTC"), False
         name = shown(restaurant.name) or f"restaurant {restaurant.id}"
-        return cls(restaurant.id, name, zone, is_said, restaurant)
+        offered = Offered(restaurant) if is_said else None
+        return cls(restaurant.id, name, zone, is_said, restaurant, offered)
 
     @classmethod
     def unknown(cls, rest_id: object) -> "House":

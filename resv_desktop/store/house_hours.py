@@ -1,6 +1,6 @@
 """What a change of the house does to many hours and parties at once, inside one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -80,13 +80,14 @@ class HouseHours(DaysAhead):
         )
         return [(str(d["slotId"]), str(d.get("reservedBy"))) for d in found] if slot_ids else []
 
-    def close_hours(self, slot_ids: Sequence[object]) -> None:
-        """Take out hours that are open no longer; of those with promised tables leave these."""
-        slots = self._collection(SLOTS)
+    def close_hours(self, slot_ids: Sequence[object], held: Collection[object]) -> None:
+        """Take out hours that are open no longer; of those with promised tables leave these.
+
+        held are those that have a reservation, whatever their flags say.
+        """
+        slots, empty = self._collection(SLOTS), [own for own in slot_ids if own not in held]
         taken = {"$elemMatch": {"isAvailable": {"$ne": True}}}
-        slots.delete_many(
-            {"_id": {"$in": list(slot_ids)}, "tables": {"$not": taken}}, session=self._session
-        )
+        slots.delete_many({"_id": {"$in": empty}, "tables": {"$not": taken}}, session=self._session)
         kept = _filtered({"$ne": ["$$table.isAvailable", True]})
         slots.update_many(
             {"_id": {"$in": list(slot_ids)}},
@@ -111,9 +112,6 @@ class HouseHours(DaysAhead):
         touched = {"_id": {"$in": list(slot_ids)}, "tables.tableId": {"$in": [*gone, *smaller]}}
         slots.update_many(
             touched, [{"$set": {"tables": _mapped(kept, changes)}}], session=self._session
-        )
-        slots.delete_many(
-            {"_id": {"$in": list(slot_ids)}, "tables": {"$size": 0}}, session=self._session
         )
 
     def hold_all(self, seats: Sequence[Seat]) -> bool:

@@ -24,8 +24,9 @@ def lacks_only(hour: Document, wanted: Wanted) -> bool | None:
 def in_line(stored: object, wanted: Wanted, held: Sequence[Document]) -> list[Any] | None:
     """Return the tables of an hour as they should be, or None where nothing is left of it.
 
-    held are its reservations. What is promised stays, and is marked where it is not offered or
-    too small for its party; what was marked before and is offered again is marked no longer.
+    held are its reservations; an hour that has one stays, even without any table. What is promised
+    stays, and is marked where it is not offered or too small for its party; what was marked before
+    and is offered again is marked no longer.
     """
     parties: dict[str, int] = {}
     for reservation in held:
@@ -55,4 +56,4 @@ def in_line(stored: object, wanted: Wanted, held: Sequence[Document]) -> list[An
         for label, seats in wanted.items()
         if label not in has
     ]
-    return tables or None
+    return tables if tables or held else None

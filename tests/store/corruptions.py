@@ -172,6 +172,17 @@ def start_at_half_past(scene: Scene) -> None:
     )
 
 
+def keep_from_the_guests(scene: Scene) -> None:
+    scene.raw.slots.update_one(
+        {"_id": scene.slot_id, "tables.tableId": "3"}, {"$set": {"tables.$.leaving": True}}
+    )
+
+
+def close_house(scene: Scene) -> None:
+    days = {"from": scene.day.isoformat(), "to": "2199-12-31", "hours": None, "reason": "Works"}
+    scene.raw.restaurants.update_one({}, {"$set": {"closures": [days]}})
+
+
 def break_status(scene: Scene) -> None:
     change(scene, status="maybe")
 

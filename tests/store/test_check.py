@@ -47,6 +47,7 @@ def scene(open_store: Callable[[], Store], raw: Raw) -> Scene:
         (corruptions.reserve_unknown_table, "no_table", set(), "table 99", "19:00"),
         (corruptions.reserve_for_too_many, "party", set(), "table 1", "19:00"),
         (corruptions.start_at_half_past, "off_hour", set(), "", "19:30"),
+        (corruptions.keep_from_the_guests, "leaving", set(), "table 3", "19:00"),
         (corruptions.break_status, "document", set(), "table 1", "19:00"),
         (corruptions.lose_number, "document", set(), "table 1", "19:00"),
         (corruptions.lose_journal, "journal", set(), "table 1", "19:00"),

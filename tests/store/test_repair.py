@@ -95,11 +95,9 @@ def test_a_flag_that_is_wrong_in_another_way_by_then_is_not_touched(
 
 def test_what_only_a_person_can_decide_is_left_with_advice(scene: Scene) -> None:
     for corrupt in (
-        corruptions.shrink_table,
         corruptions.say_another_time,
         corruptions.name_another_restaurant,
         corruptions.reserve_unknown_table,
-        corruptions.start_at_half_past,
         corruptions.break_status,
         corruptions.lose_journal,
         corruptions.list_table_twice_in_house,
@@ -111,7 +109,7 @@ def test_what_only_a_person_can_decide_is_left_with_advice(scene: Scene) -> None
     repair = scene.controller.repair()
     assert not repair.is_all_right
     assert {left.fault.kind for left in repair.left} == named
-    assert {"capacity", "time", "restaurant", "no_table", "no_slot", "document"} <= named
+    assert {"time", "restaurant", "no_table", "no_slot", "document"} <= named
     for left in repair.left:
         assert left.advice.endswith(".")
         assert "who keeps the database" not in left.advice
@@ -128,6 +126,21 @@ def test_tables_that_are_missing_or_listed_twice_alike_are_put_right(scene: Scen
     assert [t["tableId"] for t in hour["tables"]] == ["1", "2", "3"]
     (line,) = lines(scene)
     assert (line["before"]["times"], line["tableId"]) == (2, "2")
+
+
+def test_hours_that_are_out_of_line_with_the_house_are_brought_in_line(scene: Scene) -> None:
+    corruptions.shrink_table(scene)
+    corruptions.start_at_half_past(scene)
+    corruptions.keep_from_the_guests(scene)
+    assert scene.kinds() == {"capacity", "off_hour", "leaving"}
+    assert scene.controller.repair().is_all_right
+    corruptions.close_house(scene)
+    assert scene.kinds() == {"leaving", "not_offered"}
+    assert scene.controller.repair().is_all_right
+    hour = scene.raw.slots.find_one({"_id": scene.slot_id}) or {}
+    promised = {"tableId": "1", "capacity": 2, "isAvailable": False, "leaving": True}
+    assert hour["tables"] == [promised]
+    assert scene.raw.slots.count_documents({"time": {"$gt": scene.at}}) == 0
 
 
 def test_a_table_listed_twice_with_other_seats_is_left(scene: Scene) -> None:

@@ -132,6 +132,16 @@ class Telling:
 
     def _beside(self, line: Line) -> str:
         """Say what was done with no reservation."""
+        house = {
+            "create_restaurant": translate("History", "{who} set the restaurant up"),
+            "add_tables": translate("History", "{who} added tables"),
+            "set_timezone": translate("History", "{who} picked the time zone"),
+            "edit_restaurant": translate(
+                "History", "{who} changed the restaurant: its name, hours, closures or tables"
+            ),
+        }
+        if line.act in house:
+            return house[line.act].format(who=who(line))
         if line.act != "repair" or line.starts_at is None:
             return translate("History", "{who} changed the book").format(who=who(line))
         says = translate("History", "{who} put the book right for {place}")

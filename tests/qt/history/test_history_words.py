@@ -88,7 +88,12 @@ def line(act: str, before: Reservation | None, after: Reservation | None, **more
         ("unwait", WAITING, None, "took Heron, party of 4 off the waitlist of 20:00"),
         ("undo", WAITING, None, "took Heron, party of 4 off the waitlist of 20:00 again"),
         ("undo", None, WAITING, "put Heron, party of 4 on the waitlist of 20:00 again"),
-        ("add_tables", None, None, "changed the book"),
+        ("add_tables", None, None, "added tables"),
+        (
+            *("edit_restaurant", None, None),
+            "changed the restaurant: its name, hours, closures or tables",
+        ),
+        ("repair", None, None, "changed the book"),
     ],
 )
 def test_each_act_is_said_in_one_sentence(
