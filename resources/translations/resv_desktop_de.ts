@@ -487,6 +487,17 @@
     </message>
 </context>
 <context>
+    <name>ChartView</name>
+    <message>
+        <source>Chart</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>The table beside it says the same in numbers.</source>
+        <translation>Die Tabelle daneben sagt dasselbe in Zahlen.</translation>
+    </message>
+</context>
+<context>
     <name>Closure</name>
     <message>
         <source>Up to and including {day}.</source>
@@ -2509,6 +2520,10 @@
         <translation>Berichte und Listen</translation>
     </message>
     <message>
+        <source>Reports…</source>
+        <translation>Berichte…</translation>
+    </message>
+    <message>
         <source>Set-up</source>
         <translation>Einrichtung</translation>
     </message>
@@ -3056,6 +3071,21 @@
     <message>
         <source>Party size</source>
         <translation>Personenzahl</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodPicker</name>
+    <message>
+        <source>Days of the report</source>
+        <translation>Tage des Berichts</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
     </message>
 </context>
 <context>
@@ -4197,6 +4227,10 @@
         <translation>Die Anrufliste konnte nicht in {folder} gesichert werden: {why}.</translation>
     </message>
     <message>
+        <source>The report could not be saved in {folder}: {why}.</source>
+        <translation>Der Bericht konnte nicht in {folder} gespeichert werden: {why}.</translation>
+    </message>
+    <message>
         <source>The printers of this machine do not answer.</source>
         <translation>Die Drucker dieses Rechners antworten nicht.</translation>
     </message>
@@ -4209,6 +4243,10 @@
         <translation>Der Drucker {printer} antwortet nicht. Vielleicht druckt er die Anrufliste noch.</translation>
     </message>
     <message>
+        <source>The printer {printer} does not answer. It may still print the report.</source>
+        <translation>Der Drucker {printer} antwortet nicht. Vielleicht druckt er den Bericht noch.</translation>
+    </message>
+    <message>
         <source>The printer {printer} did not take the day sheet.</source>
         <translation>Der Drucker {printer} hat die Tagesliste nicht angenommen.</translation>
     </message>
@@ -4217,12 +4255,20 @@
         <translation>Der Drucker {printer} hat die Anrufliste nicht angenommen.</translation>
     </message>
     <message>
+        <source>The printer {printer} did not take the report.</source>
+        <translation>Der Drucker {printer} hat den Bericht nicht angenommen.</translation>
+    </message>
+    <message>
         <source>The day sheet could not be saved: the disk is full. The folder is {folder}.</source>
         <translation>Die Tagesliste konnte nicht gesichert werden: die Festplatte ist voll. Der Ordner ist {folder}.</translation>
     </message>
     <message>
         <source>The call list could not be saved: the disk is full. The folder is {folder}.</source>
         <translation>Die Anrufliste konnte nicht gesichert werden: Die Festplatte ist voll. Der Ordner ist {folder}.</translation>
+    </message>
+    <message>
+        <source>The report could not be saved: the disk is full. The folder is {folder}.</source>
+        <translation>Der Bericht konnte nicht gespeichert werden: Der Datenträger ist voll. Der Ordner ist {folder}.</translation>
     </message>
     <message>
         <source>The password of this station cannot be kept in {folder} ({why}). Give this user the right to write there, and join with a new code.</source>
@@ -4394,6 +4440,342 @@
     <message>
         <source>The report is in the clipboard.</source>
         <translation>Der Bericht ist in der Zwischenablage.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportTable</name>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} bis {last}</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Stunde</translation>
+    </message>
+    <message>
+        <source>Covers</source>
+        <translation>Gäste</translation>
+    </message>
+    <message>
+        <source>Parties</source>
+        <translation>Parteien</translation>
+    </message>
+    <message>
+        <source>Walk-ins</source>
+        <translation>Walk-ins</translation>
+    </message>
+    <message>
+        <source>Guests of walk-ins</source>
+        <translation>Gäste der Walk-ins</translation>
+    </message>
+    <message>
+        <source>No-shows</source>
+        <translation>Ausgeblieben</translation>
+    </message>
+    <message>
+        <source>Guests of no-shows</source>
+        <translation>Ausgebliebene Gäste</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Storniert</translation>
+    </message>
+    <message>
+        <source>Guests cancelled</source>
+        <translation>Stornierte Gäste</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgewiesen</translation>
+    </message>
+    <message>
+        <source>Guests refused</source>
+        <translation>Abgewiesene Gäste</translation>
+    </message>
+    <message>
+        <source>Tables taken</source>
+        <translation>Belegte Tische</translation>
+    </message>
+    <message>
+        <source>Tables open</source>
+        <translation>Offene Tische</translation>
+    </message>
+    <message>
+        <source>Parties of unknown size</source>
+        <translation>Parteien unbekannter Größe</translation>
+    </message>
+    <message>
+        <source>Report, {house}, {period}</source>
+        <translation>Bericht, {house}, {period}</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Covers are the guests of all parties that had a table; who was not marked as a no-show counts as having come. In hours to come they are those who have reserved so far.</source>
+        <translation>Gäste sind die Gäste aller Parteien, die einen Tisch hatten; wer nicht als ausgeblieben markiert wurde, gilt als gekommen. In künftigen Stunden sind es die, die bisher reserviert haben.</translation>
+    </message>
+    <message>
+        <source>Occupancy is the share of tables with a party, of all tables that were open in that hour. A table counts once in an hour, also where two parties had it one after the other.</source>
+        <translation>Die Auslastung ist der Anteil der Tische mit einer Partei an allen Tischen, die in dieser Stunde offen waren. Ein Tisch zählt in einer Stunde einmal, auch wenn ihn zwei Parteien nacheinander hatten.</translation>
+    </message>
+    <message>
+        <source>Walk-ins came without a reservation; they are covers, too. No-shows and cancellations count in the hour for which they had reserved, with the size they had then; what was taken back does not count.</source>
+        <translation>Walk-ins kamen ohne Reservierung; auch sie zählen als Gäste. Ausgebliebene und Stornierte zählen in der Stunde, für die sie reserviert hatten, mit ihrer damaligen Größe; was zurückgenommen wurde, zählt nicht.</translation>
+    </message>
+    <message>
+        <source>Refused are parties for which a table was asked for in the line and none was free: once for each hour, size and station within ten minutes, also where they then took another hour or waited.</source>
+        <translation>Abgewiesen sind Parteien, für die in der Zeile ein Tisch gesucht wurde und keiner frei war: einmal je Stunde, Größe und Station innerhalb von zehn Minuten, auch wenn sie dann eine andere Stunde nahmen oder warteten.</translation>
+    </message>
+    <message>
+        <source>What another program cancels is not known, nor what was cancelled in hours that were closed later.</source>
+        <translation>Was ein anderes Programm storniert, ist nicht bekannt, ebenso wenig, was in Stunden storniert wurde, die später geschlossen wurden.</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n} %</translation>
+    </message>
+    <message>
+        <source>Guests: {n}</source>
+        <translation>Gäste: {n}</translation>
+    </message>
+    <message>
+        <source>Parties: {n}</source>
+        <translation>Parteien: {n}</translation>
+    </message>
+    <message>
+        <source>Occupancy</source>
+        <translation>Auslastung</translation>
+    </message>
+    <message>
+        <source>{taken} of {offered} tables</source>
+        <translation>{taken} von {offered} Tischen</translation>
+    </message>
+    <message>
+        <source>Not over yet: of the hours to come, what has been promised so far counts.</source>
+        <translation>Noch nicht vorbei: Von den künftigen Stunden zählt, was bisher zugesagt ist.</translation>
+    </message>
+    <message>
+        <source>The history up to {day} has left the book: no-shows, cancellations and parties that left early are not known until then.</source>
+        <translation>Der Verlauf bis {day} ist nicht mehr im Buch: Ausgebliebene, Stornierungen und früh gegangene Parteien sind bis dahin nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>No refused party has been written down yet.</source>
+        <translation>Noch wurde keine abgewiesene Partei notiert.</translation>
+    </message>
+    <message>
+        <source>Refused parties have been written down since {day}.</source>
+        <translation>Abgewiesene Parteien werden seit {day} notiert.</translation>
+    </message>
+    <message>
+        <source>Parties of which another program did not say how many they are: {n}.</source>
+        <translation>Parteien, deren Größe ein anderes Programm nicht gesagt hat: {n}.</translation>
+    </message>
+    <message>
+        <source>Closed on this day, and nobody asked for a table.</source>
+        <translation>An diesem Tag geschlossen, und niemand hat nach einem Tisch gefragt.</translation>
+    </message>
+    <message>
+        <source>Nothing can be reserved on these days yet.</source>
+        <translation>An diesen Tagen kann noch nichts reserviert werden.</translation>
+    </message>
+    <message>
+        <source>Closed on these days, and nobody asked for a table.</source>
+        <translation>An diesen Tagen geschlossen, und niemand hat nach einem Tisch gefragt.</translation>
+    </message>
+    <message>
+        <source>By hour</source>
+        <translation>Nach Stunden</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Nach Tagen</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>Occupancy in %</source>
+        <translation>Auslastung in %</translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation>Nicht gekommen</translation>
+    </message>
+    <message>
+        <source>reserved</source>
+        <translation>reserviert</translation>
+    </message>
+    <message>
+        <source>walked in</source>
+        <translation>Walk-ins</translation>
+    </message>
+    <message>
+        <source>no-shows</source>
+        <translation>ausgeblieben</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>storniert</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgewiesen</translation>
+    </message>
+    <message>
+        <source>Reservations by the days before the visit</source>
+        <translation>Reservierungen nach Tagen vor dem Besuch</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Half of them less than</source>
+        <translation>Die Hälfte davon weniger als</translation>
+    </message>
+    <message>
+        <source>Made before the visit</source>
+        <translation>Vor dem Besuch gemacht</translation>
+    </message>
+    <message>
+        <source>Reservations</source>
+        <translation>Reservierungen</translation>
+    </message>
+    <message>
+        <source>Made before</source>
+        <translation>Vorlauf</translation>
+    </message>
+    <message>
+        <source>That day</source>
+        <translation>Am selben Tag</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 Tag</translation>
+    </message>
+    <message>
+        <source>{n} days or more</source>
+        <translation>{n} Tage oder mehr</translation>
+    </message>
+    <message>
+        <source>{first} to {last} days</source>
+        <translation>{first} bis {last} Tage</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n} Tage</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsActs</name>
+    <message>
+        <source>Saved in {folder}: {file}</source>
+        <translation>In {folder} gespeichert: {file}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>The report has gone to the printer {printer}.</source>
+        <translation>Der Bericht ist an den Drucker {printer} gegangen.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsDialog</name>
+    <message>
+        <source>Reports</source>
+        <translation>Berichte</translation>
+    </message>
+    <message>
+        <source>Evening</source>
+        <translation>Abend</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Monat</translation>
+    </message>
+    <message>
+        <source>Evening, week or month</source>
+        <translation>Abend, Woche oder Monat</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Drucken</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>Als CSV speichern</translation>
+    </message>
+    <message>
+        <source>By hour</source>
+        <translation>Nach Stunden</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Nach Tagen</translation>
+    </message>
+    <message>
+        <source>Made before</source>
+        <translation>Vorlauf</translation>
+    </message>
+    <message>
+        <source>What counts</source>
+        <translation>Was zählt</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Was gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Save the PDF</source>
+        <translation>PDF speichern</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>Es wird gezählt</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>There is no printer on this machine.</source>
+        <translation>An diesem Gerät gibt es keinen Drucker.</translation>
+    </message>
+    <message>
+        <source>The report is being made</source>
+        <translation>Der Bericht wird erstellt</translation>
+    </message>
+    <message>
+        <source>{earlier} and {later} turn the pages, {paper} prints, Escape leaves.</source>
+        <translation>{earlier} und {later} blättern, {paper} druckt, Escape verlässt.</translation>
     </message>
 </context>
 <context>
@@ -5182,6 +5564,13 @@
     </message>
 </context>
 <context>
+    <name>TableModel</name>
+    <message>
+        <source>{row}, {column}: {number}</source>
+        <translation>{row}, {column}: {number}</translation>
+    </message>
+</context>
+<context>
     <name>TablesPage</name>
     <message>
         <source>Tables</source>
@@ -5647,6 +6036,13 @@
     <message>
         <source>It is {hour} there now, {day}.</source>
         <translation>Dort ist es jetzt {hour}, {day}.</translation>
+    </message>
+</context>
+<context>
+    <name>_FigureBox</name>
+    <message>
+        <source>{name}: {value}. {detail}</source>
+        <translation>{name}: {value}. {detail}</translation>
     </message>
 </context>
 <context>

@@ -487,6 +487,17 @@
     </message>
 </context>
 <context>
+    <name>ChartView</name>
+    <message>
+        <source>Chart</source>
+        <translation>Graphique</translation>
+    </message>
+    <message>
+        <source>The table beside it says the same in numbers.</source>
+        <translation>Le tableau à côté dit la même chose en chiffres.</translation>
+    </message>
+</context>
+<context>
     <name>Closure</name>
     <message>
         <source>Up to and including {day}.</source>
@@ -2509,6 +2520,10 @@
         <translation>Rapports et listes</translation>
     </message>
     <message>
+        <source>Reports…</source>
+        <translation>Rapports…</translation>
+    </message>
+    <message>
         <source>Set-up</source>
         <translation>Configuration</translation>
     </message>
@@ -3056,6 +3071,21 @@
     <message>
         <source>Party size</source>
         <translation>Nombre de personnes</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodPicker</name>
+    <message>
+        <source>Days of the report</source>
+        <translation>Jours du rapport</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Précédent</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Suivant</translation>
     </message>
 </context>
 <context>
@@ -4197,6 +4227,10 @@
         <translation>La liste d’appels n’a pas pu être enregistrée dans {folder}&#xa0;: {why}.</translation>
     </message>
     <message>
+        <source>The report could not be saved in {folder}: {why}.</source>
+        <translation>Le rapport n’a pas pu être enregistré dans {folder} : {why}.</translation>
+    </message>
+    <message>
         <source>The printers of this machine do not answer.</source>
         <translation>Les imprimantes de cet ordinateur ne répondent pas.</translation>
     </message>
@@ -4209,6 +4243,10 @@
         <translation>L’imprimante {printer} ne répond pas. Elle imprimera peut-être encore la liste d’appels.</translation>
     </message>
     <message>
+        <source>The printer {printer} does not answer. It may still print the report.</source>
+        <translation>L’imprimante {printer} ne répond pas. Elle imprimera peut-être encore le rapport.</translation>
+    </message>
+    <message>
         <source>The printer {printer} did not take the day sheet.</source>
         <translation>L’imprimante {printer} n’a pas pris la feuille du jour.</translation>
     </message>
@@ -4217,12 +4255,20 @@
         <translation>L’imprimante {printer} n’a pas pris la liste d’appels.</translation>
     </message>
     <message>
+        <source>The printer {printer} did not take the report.</source>
+        <translation>L’imprimante {printer} n’a pas accepté le rapport.</translation>
+    </message>
+    <message>
         <source>The day sheet could not be saved: the disk is full. The folder is {folder}.</source>
         <translation>La feuille du jour n’a pas pu être enregistrée&#xa0;: le disque est plein. Le dossier est {folder}.</translation>
     </message>
     <message>
         <source>The call list could not be saved: the disk is full. The folder is {folder}.</source>
         <translation>La liste d’appels n’a pas pu être enregistrée&#xa0;: le disque est plein. Le dossier est {folder}.</translation>
+    </message>
+    <message>
+        <source>The report could not be saved: the disk is full. The folder is {folder}.</source>
+        <translation>Le rapport n’a pas pu être enregistré : le disque est plein. Le dossier est {folder}.</translation>
     </message>
     <message>
         <source>The password of this station cannot be kept in {folder} ({why}). Give this user the right to write there, and join with a new code.</source>
@@ -4394,6 +4440,342 @@
     <message>
         <source>The report is in the clipboard.</source>
         <translation>Le rapport est dans le presse-papiers.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportTable</name>
+    <message>
+        <source>Numbers</source>
+        <translation>Chiffres</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} au {last}</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Jour</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Covers</source>
+        <translation>Couverts</translation>
+    </message>
+    <message>
+        <source>Parties</source>
+        <translation>Tablées</translation>
+    </message>
+    <message>
+        <source>Walk-ins</source>
+        <translation>Sans réservation</translation>
+    </message>
+    <message>
+        <source>Guests of walk-ins</source>
+        <translation>Couverts sans réservation</translation>
+    </message>
+    <message>
+        <source>No-shows</source>
+        <translation>Absents</translation>
+    </message>
+    <message>
+        <source>Guests of no-shows</source>
+        <translation>Couverts absents</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulées</translation>
+    </message>
+    <message>
+        <source>Guests cancelled</source>
+        <translation>Couverts annulés</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refusées</translation>
+    </message>
+    <message>
+        <source>Guests refused</source>
+        <translation>Couverts refusés</translation>
+    </message>
+    <message>
+        <source>Tables taken</source>
+        <translation>Tables occupées</translation>
+    </message>
+    <message>
+        <source>Tables open</source>
+        <translation>Tables ouvertes</translation>
+    </message>
+    <message>
+        <source>Parties of unknown size</source>
+        <translation>Tablées de taille inconnue</translation>
+    </message>
+    <message>
+        <source>Report, {house}, {period}</source>
+        <translation>Rapport, {house}, {period}</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Rapport</translation>
+    </message>
+    <message>
+        <source>Covers are the guests of all parties that had a table; who was not marked as a no-show counts as having come. In hours to come they are those who have reserved so far.</source>
+        <translation>Les couverts sont les clients de toutes les tablées qui ont eu une table ; qui n’a pas été marqué absent compte comme venu. Pour les heures à venir, ce sont ceux qui ont réservé jusqu’ici.</translation>
+    </message>
+    <message>
+        <source>Occupancy is the share of tables with a party, of all tables that were open in that hour. A table counts once in an hour, also where two parties had it one after the other.</source>
+        <translation>L’occupation est la part des tables avec une tablée parmi toutes les tables ouvertes à cette heure. Une table compte une fois par heure, même si deux tablées l’ont eue l’une après l’autre.</translation>
+    </message>
+    <message>
+        <source>Walk-ins came without a reservation; they are covers, too. No-shows and cancellations count in the hour for which they had reserved, with the size they had then; what was taken back does not count.</source>
+        <translation>Les clients sans réservation comptent aussi parmi les couverts. Absents et annulations comptent à l’heure réservée, avec la taille d’alors ; ce qui a été annulé par retour en arrière ne compte pas.</translation>
+    </message>
+    <message>
+        <source>Refused are parties for which a table was asked for in the line and none was free: once for each hour, size and station within ten minutes, also where they then took another hour or waited.</source>
+        <translation>Sont refusées les tablées pour lesquelles une table a été demandée dans la ligne sans qu’aucune soit libre : une fois par heure, taille et poste en dix minutes, même si elles ont pris une autre heure ou attendu.</translation>
+    </message>
+    <message>
+        <source>What another program cancels is not known, nor what was cancelled in hours that were closed later.</source>
+        <translation>Ce qu’un autre programme annule n’est pas connu, ni ce qui a été annulé dans des heures fermées par la suite.</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n} %</translation>
+    </message>
+    <message>
+        <source>Guests: {n}</source>
+        <translation>Couverts : {n}</translation>
+    </message>
+    <message>
+        <source>Parties: {n}</source>
+        <translation>Tablées : {n}</translation>
+    </message>
+    <message>
+        <source>Occupancy</source>
+        <translation>Occupation</translation>
+    </message>
+    <message>
+        <source>{taken} of {offered} tables</source>
+        <translation>{taken} tables sur {offered}</translation>
+    </message>
+    <message>
+        <source>Not over yet: of the hours to come, what has been promised so far counts.</source>
+        <translation>Pas encore terminé : pour les heures à venir compte ce qui est promis jusqu’ici.</translation>
+    </message>
+    <message>
+        <source>The history up to {day} has left the book: no-shows, cancellations and parties that left early are not known until then.</source>
+        <translation>L’historique jusqu’au {day} a quitté le livre : absents, annulations et départs anticipés ne sont pas connus jusque-là.</translation>
+    </message>
+    <message>
+        <source>No refused party has been written down yet.</source>
+        <translation>Aucune tablée refusée n’a encore été notée.</translation>
+    </message>
+    <message>
+        <source>Refused parties have been written down since {day}.</source>
+        <translation>Les tablées refusées sont notées depuis le {day}.</translation>
+    </message>
+    <message>
+        <source>Parties of which another program did not say how many they are: {n}.</source>
+        <translation>Tablées dont un autre programme n’a pas dit la taille : {n}.</translation>
+    </message>
+    <message>
+        <source>Closed on this day, and nobody asked for a table.</source>
+        <translation>Fermé ce jour-là, et personne n’a demandé de table.</translation>
+    </message>
+    <message>
+        <source>Nothing can be reserved on these days yet.</source>
+        <translation>Rien ne peut encore être réservé ces jours-là.</translation>
+    </message>
+    <message>
+        <source>Closed on these days, and nobody asked for a table.</source>
+        <translation>Fermé ces jours-là, et personne n’a demandé de table.</translation>
+    </message>
+    <message>
+        <source>By hour</source>
+        <translation>Par heure</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Par jour</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>Occupancy in %</source>
+        <translation>Occupation en %</translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation>Non venues</translation>
+    </message>
+    <message>
+        <source>reserved</source>
+        <translation>réservés</translation>
+    </message>
+    <message>
+        <source>walked in</source>
+        <translation>sans réservation</translation>
+    </message>
+    <message>
+        <source>no-shows</source>
+        <translation>absents</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>annulées</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refusées</translation>
+    </message>
+    <message>
+        <source>Reservations by the days before the visit</source>
+        <translation>Réservations par jours avant la visite</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Inconnu</translation>
+    </message>
+    <message>
+        <source>Half of them less than</source>
+        <translation>La moitié moins de</translation>
+    </message>
+    <message>
+        <source>Made before the visit</source>
+        <translation>Faites avant la visite</translation>
+    </message>
+    <message>
+        <source>Reservations</source>
+        <translation>Réservations</translation>
+    </message>
+    <message>
+        <source>Made before</source>
+        <translation>Avance</translation>
+    </message>
+    <message>
+        <source>That day</source>
+        <translation>Le jour même</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>1 jour</translation>
+    </message>
+    <message>
+        <source>{n} days or more</source>
+        <translation>{n} jours ou plus</translation>
+    </message>
+    <message>
+        <source>{first} to {last} days</source>
+        <translation>{first} à {last} jours</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} h</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n} jours</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsActs</name>
+    <message>
+        <source>Saved in {folder}: {file}</source>
+        <translation>Enregistré dans {folder} : {file}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>The report has gone to the printer {printer}.</source>
+        <translation>Le rapport est parti vers l’imprimante {printer}.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsDialog</name>
+    <message>
+        <source>Reports</source>
+        <translation>Rapports</translation>
+    </message>
+    <message>
+        <source>Evening</source>
+        <translation>Soirée</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Semaine</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Mois</translation>
+    </message>
+    <message>
+        <source>Evening, week or month</source>
+        <translation>Soirée, semaine ou mois</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Imprimer</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>Enregistrer en CSV</translation>
+    </message>
+    <message>
+        <source>By hour</source>
+        <translation>Par heure</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>Par jour</translation>
+    </message>
+    <message>
+        <source>Made before</source>
+        <translation>Avance</translation>
+    </message>
+    <message>
+        <source>What counts</source>
+        <translation>Ce qui compte</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Ce qui est montré</translation>
+    </message>
+    <message>
+        <source>Save the PDF</source>
+        <translation>Enregistrer le PDF</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>Comptage en cours</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>There is no printer on this machine.</source>
+        <translation>Il n’y a pas d’imprimante sur ce poste.</translation>
+    </message>
+    <message>
+        <source>The report is being made</source>
+        <translation>Le rapport est en préparation</translation>
+    </message>
+    <message>
+        <source>{earlier} and {later} turn the pages, {paper} prints, Escape leaves.</source>
+        <translation>{earlier} et {later} tournent les pages, {paper} imprime, Échap quitte.</translation>
     </message>
 </context>
 <context>
@@ -5182,6 +5564,13 @@
     </message>
 </context>
 <context>
+    <name>TableModel</name>
+    <message>
+        <source>{row}, {column}: {number}</source>
+        <translation>{row}, {column} : {number}</translation>
+    </message>
+</context>
+<context>
     <name>TablesPage</name>
     <message>
         <source>Tables</source>
@@ -5647,6 +6036,13 @@
     <message>
         <source>It is {hour} there now, {day}.</source>
         <translation>Là-bas il est {hour}, {day}.</translation>
+    </message>
+</context>
+<context>
+    <name>_FigureBox</name>
+    <message>
+        <source>{name}: {value}. {detail}</source>
+        <translation>{name} : {value}. {detail}</translation>
     </message>
 </context>
 <context>

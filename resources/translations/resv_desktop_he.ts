@@ -487,6 +487,17 @@
     </message>
 </context>
 <context>
+    <name>ChartView</name>
+    <message>
+        <source>Chart</source>
+        <translation>תרשים</translation>
+    </message>
+    <message>
+        <source>The table beside it says the same in numbers.</source>
+        <translation>הטבלה שלצידו אומרת אותו הדבר במספרים.</translation>
+    </message>
+</context>
+<context>
     <name>Closure</name>
     <message>
         <source>Up to and including {day}.</source>
@@ -2509,6 +2520,10 @@
         <translation>דוחות ורשימות</translation>
     </message>
     <message>
+        <source>Reports…</source>
+        <translation>דוחות…</translation>
+    </message>
+    <message>
         <source>Set-up</source>
         <translation>הגדרת המסעדה</translation>
     </message>
@@ -3056,6 +3071,21 @@
     <message>
         <source>Party size</source>
         <translation>מספר הסועדים</translation>
+    </message>
+</context>
+<context>
+    <name>PeriodPicker</name>
+    <message>
+        <source>Days of the report</source>
+        <translation>ימי הדוח</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>מוקדם יותר</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>מאוחר יותר</translation>
     </message>
 </context>
 <context>
@@ -4197,6 +4227,10 @@
         <translation>לא ניתן לשמור את רשימת השיחות ב-{folder}: {why}.</translation>
     </message>
     <message>
+        <source>The report could not be saved in {folder}: {why}.</source>
+        <translation>לא ניתן היה לשמור את הדוח ב-{folder}: {why}.</translation>
+    </message>
+    <message>
         <source>The printers of this machine do not answer.</source>
         <translation>המדפסות של המחשב הזה אינן עונות.</translation>
     </message>
@@ -4209,6 +4243,10 @@
         <translation>המדפסת {printer} אינה עונה. ייתכן שעוד תדפיס את רשימת השיחות.</translation>
     </message>
     <message>
+        <source>The printer {printer} does not answer. It may still print the report.</source>
+        <translation>המדפסת {printer} אינה עונה. ייתכן שעוד תדפיס את הדוח.</translation>
+    </message>
+    <message>
         <source>The printer {printer} did not take the day sheet.</source>
         <translation>המדפסת {printer} לא קיבלה את דף היום.</translation>
     </message>
@@ -4217,12 +4255,20 @@
         <translation>המדפסת {printer} לא קיבלה את רשימת השיחות.</translation>
     </message>
     <message>
+        <source>The printer {printer} did not take the report.</source>
+        <translation>המדפסת {printer} לא קיבלה את הדוח.</translation>
+    </message>
+    <message>
         <source>The day sheet could not be saved: the disk is full. The folder is {folder}.</source>
         <translation>אי אפשר היה לשמור את דף היום: הדיסק מלא. התיקייה היא {folder}.</translation>
     </message>
     <message>
         <source>The call list could not be saved: the disk is full. The folder is {folder}.</source>
         <translation>לא ניתן לשמור את רשימת השיחות: הדיסק מלא. התיקייה היא {folder}.</translation>
+    </message>
+    <message>
+        <source>The report could not be saved: the disk is full. The folder is {folder}.</source>
+        <translation>לא ניתן היה לשמור את הדוח: הדיסק מלא. התיקייה היא {folder}.</translation>
     </message>
     <message>
         <source>The password of this station cannot be kept in {folder} ({why}). Give this user the right to write there, and join with a new code.</source>
@@ -4394,6 +4440,342 @@
     <message>
         <source>The report is in the clipboard.</source>
         <translation>הדוח נמצא בלוח ההעתקה.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportTable</name>
+    <message>
+        <source>Numbers</source>
+        <translation>מספרים</translation>
+    </message>
+</context>
+<context>
+    <name>Reports</name>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} עד {last}</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>יום</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>שעה</translation>
+    </message>
+    <message>
+        <source>Covers</source>
+        <translation>סועדים</translation>
+    </message>
+    <message>
+        <source>Parties</source>
+        <translation>קבוצות</translation>
+    </message>
+    <message>
+        <source>Walk-ins</source>
+        <translation>ללא הזמנה</translation>
+    </message>
+    <message>
+        <source>Guests of walk-ins</source>
+        <translation>סועדים ללא הזמנה</translation>
+    </message>
+    <message>
+        <source>No-shows</source>
+        <translation>לא הגיעו</translation>
+    </message>
+    <message>
+        <source>Guests of no-shows</source>
+        <translation>סועדים שלא הגיעו</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>בוטלו</translation>
+    </message>
+    <message>
+        <source>Guests cancelled</source>
+        <translation>סועדים שבוטלו</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>נדחו</translation>
+    </message>
+    <message>
+        <source>Guests refused</source>
+        <translation>סועדים שנדחו</translation>
+    </message>
+    <message>
+        <source>Tables taken</source>
+        <translation>שולחנות תפוסים</translation>
+    </message>
+    <message>
+        <source>Tables open</source>
+        <translation>שולחנות פתוחים</translation>
+    </message>
+    <message>
+        <source>Parties of unknown size</source>
+        <translation>קבוצות בגודל לא ידוע</translation>
+    </message>
+    <message>
+        <source>Report, {house}, {period}</source>
+        <translation>דוח, {house}, {period}</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>דוח</translation>
+    </message>
+    <message>
+        <source>Covers are the guests of all parties that had a table; who was not marked as a no-show counts as having come. In hours to come they are those who have reserved so far.</source>
+        <translation>סועדים הם האורחים של כל הקבוצות שהיה להן שולחן; מי שלא סומן כמי שלא הגיע נחשב כמי שהגיע. בשעות שעוד לא היו אלה מי שהזמינו עד כה.</translation>
+    </message>
+    <message>
+        <source>Occupancy is the share of tables with a party, of all tables that were open in that hour. A table counts once in an hour, also where two parties had it one after the other.</source>
+        <translation>תפוסה היא חלקם של השולחנות עם קבוצה מכלל השולחנות שהיו פתוחים באותה שעה. שולחן נספר פעם אחת בשעה, גם אם שתי קבוצות ישבו בו זו אחר זו.</translation>
+    </message>
+    <message>
+        <source>Walk-ins came without a reservation; they are covers, too. No-shows and cancellations count in the hour for which they had reserved, with the size they had then; what was taken back does not count.</source>
+        <translation>מי שבאו ללא הזמנה נספרים גם הם כסועדים. מי שלא הגיעו ומי שביטלו נספרים בשעה שהזמינו, בגודל שהיה אז; מה שנלקח בחזרה אינו נספר.</translation>
+    </message>
+    <message>
+        <source>Refused are parties for which a table was asked for in the line and none was free: once for each hour, size and station within ten minutes, also where they then took another hour or waited.</source>
+        <translation>נדחו הן קבוצות שבשבילן חיפשו שולחן בשורה ולא היה פנוי: פעם אחת לכל שעה, גודל ועמדה בתוך עשר דקות, גם אם לקחו אחר כך שעה אחרת או המתינו.</translation>
+    </message>
+    <message>
+        <source>What another program cancels is not known, nor what was cancelled in hours that were closed later.</source>
+        <translation>מה שתוכנה אחרת מבטלת אינו ידוע, וגם לא מה שבוטל בשעות שנסגרו אחר כך.</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n}%</translation>
+    </message>
+    <message>
+        <source>Guests: {n}</source>
+        <translation>סועדים: {n}</translation>
+    </message>
+    <message>
+        <source>Parties: {n}</source>
+        <translation>קבוצות: {n}</translation>
+    </message>
+    <message>
+        <source>Occupancy</source>
+        <translation>תפוסה</translation>
+    </message>
+    <message>
+        <source>{taken} of {offered} tables</source>
+        <translation>{taken} מתוך {offered} שולחנות</translation>
+    </message>
+    <message>
+        <source>Not over yet: of the hours to come, what has been promised so far counts.</source>
+        <translation>עוד לא הסתיים: מהשעות שעוד לא היו נספר מה שהובטח עד כה.</translation>
+    </message>
+    <message>
+        <source>The history up to {day} has left the book: no-shows, cancellations and parties that left early are not known until then.</source>
+        <translation>ההיסטוריה עד {day} יצאה מהספר: מי שלא הגיעו, ביטולים וקבוצות שעזבו מוקדם אינם ידועים עד אז.</translation>
+    </message>
+    <message>
+        <source>No refused party has been written down yet.</source>
+        <translation>עוד לא נרשמה קבוצה שנדחתה.</translation>
+    </message>
+    <message>
+        <source>Refused parties have been written down since {day}.</source>
+        <translation>קבוצות שנדחו נרשמות מאז {day}.</translation>
+    </message>
+    <message>
+        <source>Parties of which another program did not say how many they are: {n}.</source>
+        <translation>קבוצות שתוכנה אחרת לא אמרה מה גודלן: {n}.</translation>
+    </message>
+    <message>
+        <source>Closed on this day, and nobody asked for a table.</source>
+        <translation>סגור ביום הזה, ואיש לא ביקש שולחן.</translation>
+    </message>
+    <message>
+        <source>Nothing can be reserved on these days yet.</source>
+        <translation>עוד לא ניתן להזמין דבר בימים האלה.</translation>
+    </message>
+    <message>
+        <source>Closed on these days, and nobody asked for a table.</source>
+        <translation>סגור בימים האלה, ואיש לא ביקש שולחן.</translation>
+    </message>
+    <message>
+        <source>By hour</source>
+        <translation>לפי שעה</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>לפי יום</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>סך הכול</translation>
+    </message>
+    <message>
+        <source>Occupancy in %</source>
+        <translation>תפוסה ב-%</translation>
+    </message>
+    <message>
+        <source>Did not come</source>
+        <translation>לא באו</translation>
+    </message>
+    <message>
+        <source>reserved</source>
+        <translation>הוזמנו</translation>
+    </message>
+    <message>
+        <source>walked in</source>
+        <translation>ללא הזמנה</translation>
+    </message>
+    <message>
+        <source>no-shows</source>
+        <translation>לא הגיעו</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>בוטלו</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>נדחו</translation>
+    </message>
+    <message>
+        <source>Reservations by the days before the visit</source>
+        <translation>הזמנות לפי ימים לפני הביקור</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>לא ידוע</translation>
+    </message>
+    <message>
+        <source>Half of them less than</source>
+        <translation>מחציתן פחות מ-</translation>
+    </message>
+    <message>
+        <source>Made before the visit</source>
+        <translation>נעשו לפני הביקור</translation>
+    </message>
+    <message>
+        <source>Reservations</source>
+        <translation>הזמנות</translation>
+    </message>
+    <message>
+        <source>Made before</source>
+        <translation>מראש</translation>
+    </message>
+    <message>
+        <source>That day</source>
+        <translation>באותו יום</translation>
+    </message>
+    <message>
+        <source>1 day</source>
+        <translation>יום אחד</translation>
+    </message>
+    <message>
+        <source>{n} days or more</source>
+        <translation>{n} ימים ויותר</translation>
+    </message>
+    <message>
+        <source>{first} to {last} days</source>
+        <translation>{first} עד {last} ימים</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} שע׳</translation>
+    </message>
+    <message>
+        <source>{n} days</source>
+        <translation>{n} ימים</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsActs</name>
+    <message>
+        <source>Saved in {folder}: {file}</source>
+        <translation>נשמר ב-{folder}: {file}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>פתיחה</translation>
+    </message>
+    <message>
+        <source>The report has gone to the printer {printer}.</source>
+        <translation>הדוח נשלח למדפסת {printer}.</translation>
+    </message>
+</context>
+<context>
+    <name>ReportsDialog</name>
+    <message>
+        <source>Reports</source>
+        <translation>דוחות</translation>
+    </message>
+    <message>
+        <source>Evening</source>
+        <translation>ערב</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>שבוע</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>חודש</translation>
+    </message>
+    <message>
+        <source>Evening, week or month</source>
+        <translation>ערב, שבוע או חודש</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>היום</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>הדפסה</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>שמירה כ-CSV</translation>
+    </message>
+    <message>
+        <source>By hour</source>
+        <translation>לפי שעה</translation>
+    </message>
+    <message>
+        <source>By day</source>
+        <translation>לפי יום</translation>
+    </message>
+    <message>
+        <source>Made before</source>
+        <translation>מראש</translation>
+    </message>
+    <message>
+        <source>What counts</source>
+        <translation>מה נספר</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>מה מוצג</translation>
+    </message>
+    <message>
+        <source>Save the PDF</source>
+        <translation>שמירת ה-PDF</translation>
+    </message>
+    <message>
+        <source>Counting</source>
+        <translation>סופרים</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>ניסיון נוסף</translation>
+    </message>
+    <message>
+        <source>There is no printer on this machine.</source>
+        <translation>אין מדפסת במחשב הזה.</translation>
+    </message>
+    <message>
+        <source>The report is being made</source>
+        <translation>הדוח בהכנה</translation>
+    </message>
+    <message>
+        <source>{earlier} and {later} turn the pages, {paper} prints, Escape leaves.</source>
+        <translation>{earlier} ו-{later} מדפדפים, {paper} מדפיס, Escape יוצא.</translation>
     </message>
 </context>
 <context>
@@ -5182,6 +5564,13 @@
     </message>
 </context>
 <context>
+    <name>TableModel</name>
+    <message>
+        <source>{row}, {column}: {number}</source>
+        <translation>{row}, {column}: {number}</translation>
+    </message>
+</context>
+<context>
     <name>TablesPage</name>
     <message>
         <source>Tables</source>
@@ -5647,6 +6036,13 @@
     <message>
         <source>It is {hour} there now, {day}.</source>
         <translation>השעה שם עכשיו {hour}, {day}.</translation>
+    </message>
+</context>
+<context>
+    <name>_FigureBox</name>
+    <message>
+        <source>{name}: {value}. {detail}</source>
+        <translation>{name}: {value}. {detail}</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,7 @@ from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.language import install
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.rehearsal.rehearsal_acts import RehearsalActs
+from resv_desktop.qt.reports.reports_acts import ReportsActs
 from resv_desktop.qt.start_window import StartWindow
 from resv_desktop.qt.stations.stations_acts import StationsActs
 from resv_desktop.settings import THEMES, Folders, Settings
@@ -79,6 +80,7 @@ class App(QObject):
         left_off = folders.data / "left-off.json"
         self._going_on = GoingOn(self.look, self.tasks, left_off, folders.logs, self)
         self._care = Care(self.look, self.tasks, self._choices, folders, self._opening, self)
+        self._reports = ReportsActs(self.look, self.tasks, self._choices, self)
         self._rehearsal = RehearsalActs(
             self.look, self.keys, self.tasks, folders.data, self._opening, self
         )
@@ -340,6 +342,7 @@ class App(QObject):
         self._start.hide()
         self._offer_settings(window)
         self._care.attach(window, self._controller, is_offline=self._is_offline)
+        self._reports.attach(window, self._controller, restaurant.id)
         self._rehearsal.attach(window, self._controller)
         if same is not None:
             window.take_over(same)

@@ -26,6 +26,7 @@ from resv_desktop.store.documents import (
     both_forms,
     whole,
 )
+from resv_desktop.store.nameless import HASH
 from resv_desktop.store.recall import GIVEN_BACK, lines_by_id, undone_by
 from resv_desktop.store.store import Store
 
@@ -111,7 +112,8 @@ def _told(where: str) -> dict[str, Any]:
         "tableId": f"${where}tableId",
         "partySize": f"${where}partySize",
         "createdAt": f"${where}createdAt",
-        "hasNumber": {"$gt": [f"${where}reservedBy", ""]},
+        # Whose guest is forgotten has a code in the number's place.
+        "hasNumber": {"$or": [{"$gt": [f"${where}{name}", ""]} for name in ("reservedBy", HASH)]},
     }
 
 

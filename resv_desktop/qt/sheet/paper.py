@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt.reports.report_page import ReportSheet, page_of
 from resv_desktop.qt.sheet.call_list import CallList, lay_out_calls
 from resv_desktop.qt.sheet.page_writer import DOTS, Page
 from resv_desktop.qt.sheet.pages import lay_out
@@ -28,7 +29,7 @@ from resv_desktop.settings import write_private
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-Printed = Sheet | CallList
+Printed = Sheet | CallList | ReportSheet
 KEPT: Final = timedelta(days=14)
 _LONGEST_NAME: Final = 60
 _PATIENCE_S: Final = 15.0
@@ -42,18 +43,22 @@ _LETTER: Final = frozenset(
 _DISK_FULL: Final[dict[type, str]] = {
     Sheet: "The day sheet could not be saved: the disk is full. The folder is {folder}.",
     CallList: "The call list could not be saved: the disk is full. The folder is {folder}.",
+    ReportSheet: "The report could not be saved: the disk is full. The folder is {folder}.",
 }
 _NOT_SAVED: Final[dict[type, str]] = {
     Sheet: "The day sheet could not be saved in {folder}: {why}.",
     CallList: "The call list could not be saved in {folder}: {why}.",
+    ReportSheet: "The report could not be saved in {folder}: {why}.",
 }
 _NO_ANSWER: Final[dict[type, str]] = {
     Sheet: "The printer {printer} does not answer. It may still print the day sheet.",
     CallList: "The printer {printer} does not answer. It may still print the call list.",
+    ReportSheet: "The printer {printer} does not answer. It may still print the report.",
 }
 _NOT_TAKEN: Final[dict[type, str]] = {
     Sheet: "The printer {printer} did not take the day sheet.",
     CallList: "The printer {printer} did not take the call list.",
+    ReportSheet: "The printer {printer} did not take the report.",
 }
 
 
@@ -68,6 +73,8 @@ def pages_of(sheet: Printed, paper: QPageSize) -> list[Page]:
     """Return the pages of a sheet on some paper, in the house's type and direction."""
     is_rtl = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
     size = paper.size(QPageSize.Unit.Millimeter)
+    if isinstance(sheet, ReportSheet):
+        return [page_of(sheet, size, is_rtl=is_rtl)]
     if isinstance(sheet, CallList):
         return lay_out_calls(sheet, size, is_rtl=is_rtl)
     return lay_out(sheet, size, is_rtl=is_rtl)

@@ -119,11 +119,13 @@ class DayPicker(QWidget):
         self.update()
 
     def _day_width(self) -> int:
+        return 2 * _SIDE + self._look.px(SMALL_ICON) + _GAP + self._widest_words()
+
+    def _widest_words(self) -> int:
         width = self._look.metrics("number").horizontalAdvance
         september = [date(2025, 9, 22 + n) for n in range(7)]
         months = [width(words.locale().monthName(n)) for n in range(1, 13)]
-        widest = max(width(words.day(on)) for on in september) + max(months) - months[8]
-        return 2 * _SIDE + self._look.px(SMALL_ICON) + _GAP + widest
+        return max(width(words.day(on)) for on in september) + max(months) - months[8]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
