@@ -541,6 +541,77 @@
     </message>
 </context>
 <context>
+    <name>ClosuresPage</name>
+    <message>
+        <source>Closures and other hours</source>
+        <translation>Schließtage und andere Zeiten</translation>
+    </message>
+    <message>
+        <source>Add an entry</source>
+        <translation>Eintrag hinzufügen</translation>
+    </message>
+    <message>
+        <source>Nothing is picked. Add a day on which you are closed, or open at other hours.</source>
+        <translation>Nichts ist gewählt. Fügen Sie einen Tag hinzu, an dem geschlossen oder zu anderen Zeiten geöffnet ist.</translation>
+    </message>
+    <message>
+        <source>What holds on these days</source>
+        <translation>Was an diesen Tagen gilt</translation>
+    </message>
+    <message>
+        <source>Closed all day</source>
+        <translation>Ganzen Tag geschlossen</translation>
+    </message>
+    <message>
+        <source>Closed for hours</source>
+        <translation>Stundenweise geschlossen</translation>
+    </message>
+    <message>
+        <source>Other hours</source>
+        <translation>Andere Zeiten</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>The hosts read it over the day.</source>
+        <translation>Das Personal liest ihn über dem Tag.</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} bis {last}</translation>
+    </message>
+    <message>
+        <source>Closed {hours}</source>
+        <translation>Geschlossen {hours}</translation>
+    </message>
+    <message>
+        <source>Open {hours}</source>
+        <translation>Geöffnet {hours}</translation>
+    </message>
+    <message>
+        <source>{what}: {reason}</source>
+        <translation>{what}: {reason}</translation>
+    </message>
+    <message>
+        <source>End it now</source>
+        <translation>Jetzt beenden</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Up to and including</source>
+        <translation>Bis einschließlich</translation>
+    </message>
+</context>
+<context>
     <name>CodePicture</name>
     <message>
         <source>The code, to be scanned</source>
@@ -1703,6 +1774,33 @@
     </message>
 </context>
 <context>
+    <name>FactsPage</name>
+    <message>
+        <source>Name of the restaurant</source>
+        <translation>Name des Restaurants</translation>
+    </message>
+    <message>
+        <source>Phone number of the restaurant</source>
+        <translation>Telefonnummer des Restaurants</translation>
+    </message>
+    <message>
+        <source>Days that can be reserved ahead</source>
+        <translation>Tage, die im Voraus reservierbar sind</translation>
+    </message>
+    <message>
+        <source>Understood as {phone}.</source>
+        <translation>Verstanden als {phone}.</translation>
+    </message>
+    <message>
+        <source>Understood as {phone}. That is an unusual number; check its digits.</source>
+        <translation>Verstanden als {phone}. Das ist eine ungewöhnliche Nummer; prüfen Sie die Ziffern.</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+</context>
+<context>
     <name>FieldHead</name>
     <message>
         <source>optional</source>
@@ -2429,28 +2527,12 @@
 <context>
     <name>HoursPicker</name>
     <message>
-        <source>Opens at</source>
-        <translation>Öffnet um</translation>
-    </message>
-    <message>
-        <source>Closes at</source>
-        <translation>Schließt um</translation>
-    </message>
-    <message>
         <source>Guests can reserve</source>
         <translation>Gäste können reservieren</translation>
     </message>
     <message>
         <source>After midnight, still the same evening</source>
         <translation>Nach Mitternacht, noch derselbe Abend</translation>
-    </message>
-    <message>
-        <source>24:00, midnight</source>
-        <translation>24:00, Mitternacht</translation>
-    </message>
-    <message>
-        <source>{hour}, the next day</source>
-        <translation>{hour} am nächsten Tag</translation>
     </message>
     <message>
         <source>Open around the clock.</source>
@@ -2467,6 +2549,138 @@
     <message>
         <source>Closes at {hour}.</source>
         <translation>Schließt um {hour} Uhr.</translation>
+    </message>
+</context>
+<context>
+    <name>HoursRow</name>
+    <message>
+        <source>Opens at</source>
+        <translation>Öffnet um</translation>
+    </message>
+    <message>
+        <source>Closes at</source>
+        <translation>Schließt um</translation>
+    </message>
+    <message>
+        <source>{day}: {what}</source>
+        <translation>{day}: {what}</translation>
+    </message>
+    <message>
+        <source>24:00, midnight</source>
+        <translation>24:00, Mitternacht</translation>
+    </message>
+    <message>
+        <source>{hour}, the next day</source>
+        <translation>{hour} am nächsten Tag</translation>
+    </message>
+</context>
+<context>
+    <name>House</name>
+    <message>
+        <source>the name</source>
+        <translation>der Name</translation>
+    </message>
+    <message>
+        <source>the phone number</source>
+        <translation>die Telefonnummer</translation>
+    </message>
+    <message>
+        <source>the days ahead</source>
+        <translation>die Tage im Voraus</translation>
+    </message>
+    <message>
+        <source>the usual hours</source>
+        <translation>die üblichen Zeiten</translation>
+    </message>
+    <message>
+        <source>the hours of weekdays</source>
+        <translation>die Zeiten der Wochentage</translation>
+    </message>
+    <message>
+        <source>the closures</source>
+        <translation>die Schließtage</translation>
+    </message>
+    <message>
+        <source>the tables</source>
+        <translation>die Tische</translation>
+    </message>
+</context>
+<context>
+    <name>HouseActs</name>
+    <message>
+        <source>Parties would lose their table or hour by this. Nothing was saved.</source>
+        <translation>Dadurch verlören Gäste ihren Tisch oder ihre Stunde. Nichts wurde gespeichert.</translation>
+    </message>
+</context>
+<context>
+    <name>HouseDialog</name>
+    <message>
+        <source>House</source>
+        <translation>Haus</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>Öffnungszeiten</translation>
+    </message>
+    <message>
+        <source>Closures</source>
+        <translation>Schließtage</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tische</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Nothing is saved before you have seen whom it hits.</source>
+        <translation>Nichts wird gespeichert, bevor Sie gesehen haben, wen es trifft.</translation>
+    </message>
+    <message>
+        <source>Changed at another station meanwhile: {facts}. It is shown as it is now.</source>
+        <translation>Inzwischen an einer anderen Station geändert: {facts}. Es steht so da, wie es jetzt ist.</translation>
+    </message>
+    <message>
+        <source>Hours, closures and tables</source>
+        <translation>Öffnungszeiten, Schließtage und Tische</translation>
+    </message>
+    <message>
+        <source>The database does not answer. Nothing can be saved now; what you typed stays.</source>
+        <translation>Die Datenbank antwortet nicht. Jetzt kann nichts gespeichert werden; was Sie eingegeben haben, bleibt.</translation>
+    </message>
+    <message>
+        <source>To be changed: {facts}.</source>
+        <translation>Wird geändert: {facts}.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Looking whom it hits</source>
+        <translation>Es wird nachgesehen, wen es trifft</translation>
+    </message>
+    <message>
+        <source>Saving, and bringing the hours ahead in line</source>
+        <translation>Wird gespeichert, und die kommenden Stunden werden angeglichen</translation>
+    </message>
+    <message>
+        <source>Saved: {facts}.</source>
+        <translation>Gespeichert: {facts}.</translation>
+    </message>
+    <message>
+        <source>What you changed is not saved. Leave once more to give it up.</source>
+        <translation>Was Sie geändert haben, ist nicht gespeichert. Schließen Sie noch einmal, um es aufzugeben.</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>Aufgeben</translation>
     </message>
 </context>
 <context>
@@ -2506,6 +2720,10 @@
     <message>
         <source>House</source>
         <translation>Haus</translation>
+    </message>
+    <message>
+        <source>Hours, closures and tables…</source>
+        <translation>Öffnungszeiten, Schließtage und Tische…</translation>
     </message>
     <message>
         <source>Rehearsal…</source>
@@ -4203,6 +4421,10 @@
         <translation>Das Passwort konnte nicht in {folder} gespeichert werden.</translation>
     </message>
     <message>
+        <source>Two entries of closures and other hours speak of {day}. Let one of them end earlier or begin later.</source>
+        <translation>Zwei Einträge der Schließtage und anderen Zeiten nennen {day}. Lassen Sie einen früher enden oder später beginnen.</translation>
+    </message>
+    <message>
         <source>No evening can be rehearsed now, because this computer does not let the program write into its own folder.</source>
         <translation>Jetzt kann kein Abend geübt werden, weil dieser Computer das Programm nicht in seinen eigenen Ordner schreiben lässt.</translation>
     </message>
@@ -5573,8 +5795,52 @@
 <context>
     <name>TablesPage</name>
     <message>
+        <source>More tables</source>
+        <translation>Weitere Tische</translation>
+    </message>
+    <message>
         <source>Tables</source>
         <translation>Tische</translation>
+    </message>
+    <message>
+        <source>Seats</source>
+        <translation>Plätze</translation>
+    </message>
+    <message>
+        <source>Retired from a day on</source>
+        <translation>Ab einem Tag außer Dienst</translation>
+    </message>
+    <message>
+        <source>The first day without this table</source>
+        <translation>Der erste Tag ohne diesen Tisch</translation>
+    </message>
+    <message>
+        <source>Table {table}</source>
+        <translation>Tisch {table}</translation>
+    </message>
+    <message>
+        <source>{seats}, retired since {day}</source>
+        <translation>{seats}, weg seit {day}</translation>
+    </message>
+    <message>
+        <source>{seats}, retired from {day}</source>
+        <translation>{seats}, weg ab {day}</translation>
+    </message>
+    <message>
+        <source>It is not offered from this day on, and can come back at any time.</source>
+        <translation>Ab diesem Tag wird er nicht angeboten; er kann jederzeit zurückkommen.</translation>
+    </message>
+    <message>
+        <source>So many of one size, such as 2 × 4 for two tables of 4.</source>
+        <translation>So viele von einer Größe, etwa 2 × 4 für zwei Tische zu 4.</translation>
+    </message>
+    <message>
+        <source>Table {table} is added.</source>
+        <translation>Tisch {table} kommt dazu.</translation>
+    </message>
+    <message>
+        <source>Tables {first} to {last} are added.</source>
+        <translation>Die Tische {first} bis {last} kommen dazu.</translation>
     </message>
     <message>
         <source>Which tables do you have?</source>
@@ -5935,6 +6201,25 @@
     <message>
         <source>Reserve it for {guest}</source>
         <translation>Für {guest} reservieren</translation>
+    </message>
+</context>
+<context>
+    <name>WeekPage</name>
+    <message>
+        <source>Usual hours</source>
+        <translation>Übliche Zeiten</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>Wie üblich</translation>
+    </message>
+    <message>
+        <source>Own hours</source>
+        <translation>Eigene Zeiten</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Geschlossen</translation>
     </message>
 </context>
 <context>

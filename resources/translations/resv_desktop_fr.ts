@@ -541,6 +541,77 @@
     </message>
 </context>
 <context>
+    <name>ClosuresPage</name>
+    <message>
+        <source>Closures and other hours</source>
+        <translation>Fermetures et autres horaires</translation>
+    </message>
+    <message>
+        <source>Add an entry</source>
+        <translation>Ajouter une entrée</translation>
+    </message>
+    <message>
+        <source>Nothing is picked. Add a day on which you are closed, or open at other hours.</source>
+        <translation>Rien n’est choisi. Ajoutez un jour de fermeture, ou d’autres horaires.</translation>
+    </message>
+    <message>
+        <source>What holds on these days</source>
+        <translation>Ce qui vaut ces jours-là</translation>
+    </message>
+    <message>
+        <source>Closed all day</source>
+        <translation>Fermé toute la journée</translation>
+    </message>
+    <message>
+        <source>Closed for hours</source>
+        <translation>Fermé quelques heures</translation>
+    </message>
+    <message>
+        <source>Other hours</source>
+        <translation>Autres horaires</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>The hosts read it over the day.</source>
+        <translation>L’équipe la lit au-dessus du jour.</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} au {last}</translation>
+    </message>
+    <message>
+        <source>Closed {hours}</source>
+        <translation>Fermé {hours}</translation>
+    </message>
+    <message>
+        <source>Open {hours}</source>
+        <translation>Ouvert {hours}</translation>
+    </message>
+    <message>
+        <source>{what}: {reason}</source>
+        <translation>{what} : {reason}</translation>
+    </message>
+    <message>
+        <source>End it now</source>
+        <translation>Y mettre fin maintenant</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>Up to and including</source>
+        <translation>Jusqu’au, inclus</translation>
+    </message>
+</context>
+<context>
     <name>CodePicture</name>
     <message>
         <source>The code, to be scanned</source>
@@ -1703,6 +1774,33 @@
     </message>
 </context>
 <context>
+    <name>FactsPage</name>
+    <message>
+        <source>Name of the restaurant</source>
+        <translation>Nom du restaurant</translation>
+    </message>
+    <message>
+        <source>Phone number of the restaurant</source>
+        <translation>Numéro de téléphone du restaurant</translation>
+    </message>
+    <message>
+        <source>Days that can be reserved ahead</source>
+        <translation>Jours réservables à l’avance</translation>
+    </message>
+    <message>
+        <source>Understood as {phone}.</source>
+        <translation>Compris comme {phone}.</translation>
+    </message>
+    <message>
+        <source>Understood as {phone}. That is an unusual number; check its digits.</source>
+        <translation>Compris comme {phone}. C’est un numéro inhabituel ; vérifiez ses chiffres.</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Fuseau horaire</translation>
+    </message>
+</context>
+<context>
     <name>FieldHead</name>
     <message>
         <source>optional</source>
@@ -2429,28 +2527,12 @@
 <context>
     <name>HoursPicker</name>
     <message>
-        <source>Opens at</source>
-        <translation>Ouvre à</translation>
-    </message>
-    <message>
-        <source>Closes at</source>
-        <translation>Ferme à</translation>
-    </message>
-    <message>
         <source>Guests can reserve</source>
         <translation>Les clients peuvent réserver</translation>
     </message>
     <message>
         <source>After midnight, still the same evening</source>
         <translation>Après minuit, encore la même soirée</translation>
-    </message>
-    <message>
-        <source>24:00, midnight</source>
-        <translation>24:00, minuit</translation>
-    </message>
-    <message>
-        <source>{hour}, the next day</source>
-        <translation>{hour}, le lendemain</translation>
     </message>
     <message>
         <source>Open around the clock.</source>
@@ -2467,6 +2549,138 @@
     <message>
         <source>Closes at {hour}.</source>
         <translation>Ferme à {hour}.</translation>
+    </message>
+</context>
+<context>
+    <name>HoursRow</name>
+    <message>
+        <source>Opens at</source>
+        <translation>Ouvre à</translation>
+    </message>
+    <message>
+        <source>Closes at</source>
+        <translation>Ferme à</translation>
+    </message>
+    <message>
+        <source>{day}: {what}</source>
+        <translation>{day} : {what}</translation>
+    </message>
+    <message>
+        <source>24:00, midnight</source>
+        <translation>24:00, minuit</translation>
+    </message>
+    <message>
+        <source>{hour}, the next day</source>
+        <translation>{hour}, le lendemain</translation>
+    </message>
+</context>
+<context>
+    <name>House</name>
+    <message>
+        <source>the name</source>
+        <translation>le nom</translation>
+    </message>
+    <message>
+        <source>the phone number</source>
+        <translation>le numéro de téléphone</translation>
+    </message>
+    <message>
+        <source>the days ahead</source>
+        <translation>les jours à l’avance</translation>
+    </message>
+    <message>
+        <source>the usual hours</source>
+        <translation>les horaires habituels</translation>
+    </message>
+    <message>
+        <source>the hours of weekdays</source>
+        <translation>les horaires des jours de semaine</translation>
+    </message>
+    <message>
+        <source>the closures</source>
+        <translation>les fermetures</translation>
+    </message>
+    <message>
+        <source>the tables</source>
+        <translation>les tables</translation>
+    </message>
+</context>
+<context>
+    <name>HouseActs</name>
+    <message>
+        <source>Parties would lose their table or hour by this. Nothing was saved.</source>
+        <translation>Des clients y perdraient leur table ou leur heure. Rien n’a été enregistré.</translation>
+    </message>
+</context>
+<context>
+    <name>HouseDialog</name>
+    <message>
+        <source>House</source>
+        <translation>Maison</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>Horaires</translation>
+    </message>
+    <message>
+        <source>Closures</source>
+        <translation>Fermetures</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tables</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Nothing is saved before you have seen whom it hits.</source>
+        <translation>Rien n’est enregistré avant que vous ayez vu qui est touché.</translation>
+    </message>
+    <message>
+        <source>Changed at another station meanwhile: {facts}. It is shown as it is now.</source>
+        <translation>Changé entre-temps à un autre poste : {facts}. C’est montré tel que c’est maintenant.</translation>
+    </message>
+    <message>
+        <source>Hours, closures and tables</source>
+        <translation>Horaires, fermetures et tables</translation>
+    </message>
+    <message>
+        <source>The database does not answer. Nothing can be saved now; what you typed stays.</source>
+        <translation>La base de données ne répond pas. Rien ne peut être enregistré maintenant ; ce que vous avez saisi reste.</translation>
+    </message>
+    <message>
+        <source>To be changed: {facts}.</source>
+        <translation>À changer : {facts}.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>Rien n’est encore changé.</translation>
+    </message>
+    <message>
+        <source>Looking whom it hits</source>
+        <translation>Recherche de qui est touché</translation>
+    </message>
+    <message>
+        <source>Saving, and bringing the hours ahead in line</source>
+        <translation>Enregistrement, et mise en accord des heures à venir</translation>
+    </message>
+    <message>
+        <source>Saved: {facts}.</source>
+        <translation>Enregistré : {facts}.</translation>
+    </message>
+    <message>
+        <source>What you changed is not saved. Leave once more to give it up.</source>
+        <translation>Ce que vous avez changé n’est pas enregistré. Fermez encore une fois pour y renoncer.</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>Y renoncer</translation>
     </message>
 </context>
 <context>
@@ -2506,6 +2720,10 @@
     <message>
         <source>House</source>
         <translation>Établissement</translation>
+    </message>
+    <message>
+        <source>Hours, closures and tables…</source>
+        <translation>Horaires, fermetures et tables…</translation>
     </message>
     <message>
         <source>Rehearsal…</source>
@@ -4203,6 +4421,10 @@
         <translation>Le mot de passe n’a pas pu être gardé dans {folder}.</translation>
     </message>
     <message>
+        <source>Two entries of closures and other hours speak of {day}. Let one of them end earlier or begin later.</source>
+        <translation>Deux entrées de fermetures et d’autres horaires parlent du {day}. Faites finir l’une plus tôt ou commencer l’autre plus tard.</translation>
+    </message>
+    <message>
         <source>No evening can be rehearsed now, because this computer does not let the program write into its own folder.</source>
         <translation>Aucune soirée ne peut être répétée maintenant, car cet ordinateur ne laisse pas le programme écrire dans son propre dossier.</translation>
     </message>
@@ -5573,8 +5795,52 @@
 <context>
     <name>TablesPage</name>
     <message>
+        <source>More tables</source>
+        <translation>Tables en plus</translation>
+    </message>
+    <message>
         <source>Tables</source>
         <translation>Tables</translation>
+    </message>
+    <message>
+        <source>Seats</source>
+        <translation>Places</translation>
+    </message>
+    <message>
+        <source>Retired from a day on</source>
+        <translation>Hors service à partir d’un jour</translation>
+    </message>
+    <message>
+        <source>The first day without this table</source>
+        <translation>Le premier jour sans cette table</translation>
+    </message>
+    <message>
+        <source>Table {table}</source>
+        <translation>Table {table}</translation>
+    </message>
+    <message>
+        <source>{seats}, retired since {day}</source>
+        <translation>{seats}, retirée depuis {day}</translation>
+    </message>
+    <message>
+        <source>{seats}, retired from {day}</source>
+        <translation>{seats}, retirée dès {day}</translation>
+    </message>
+    <message>
+        <source>It is not offered from this day on, and can come back at any time.</source>
+        <translation>Elle n’est plus proposée à partir de ce jour et peut revenir à tout moment.</translation>
+    </message>
+    <message>
+        <source>So many of one size, such as 2 × 4 for two tables of 4.</source>
+        <translation>Tant d’une taille, par exemple 2 × 4 pour deux tables de 4.</translation>
+    </message>
+    <message>
+        <source>Table {table} is added.</source>
+        <translation>La table {table} est ajoutée.</translation>
+    </message>
+    <message>
+        <source>Tables {first} to {last} are added.</source>
+        <translation>Les tables {first} à {last} sont ajoutées.</translation>
     </message>
     <message>
         <source>Which tables do you have?</source>
@@ -5935,6 +6201,25 @@
     <message>
         <source>Reserve it for {guest}</source>
         <translation>Réserver pour {guest}</translation>
+    </message>
+</context>
+<context>
+    <name>WeekPage</name>
+    <message>
+        <source>Usual hours</source>
+        <translation>Horaires habituels</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>Comme d’habitude</translation>
+    </message>
+    <message>
+        <source>Own hours</source>
+        <translation>Horaires propres</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Fermé</translation>
     </message>
 </context>
 <context>

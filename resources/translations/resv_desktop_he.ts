@@ -541,6 +541,77 @@
     </message>
 </context>
 <context>
+    <name>ClosuresPage</name>
+    <message>
+        <source>Closures and other hours</source>
+        <translation>סגירות ושעות אחרות</translation>
+    </message>
+    <message>
+        <source>Add an entry</source>
+        <translation>הוספת רשומה</translation>
+    </message>
+    <message>
+        <source>Nothing is picked. Add a day on which you are closed, or open at other hours.</source>
+        <translation>לא נבחר דבר. הוסיפו יום שבו סגור, או פתוח בשעות אחרות.</translation>
+    </message>
+    <message>
+        <source>What holds on these days</source>
+        <translation>מה חל בימים אלה</translation>
+    </message>
+    <message>
+        <source>Closed all day</source>
+        <translation>סגור כל היום</translation>
+    </message>
+    <message>
+        <source>Closed for hours</source>
+        <translation>סגור בחלק מהשעות</translation>
+    </message>
+    <message>
+        <source>Other hours</source>
+        <translation>שעות אחרות</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>סיבה</translation>
+    </message>
+    <message>
+        <source>The hosts read it over the day.</source>
+        <translation>הצוות קורא אותה מעל היום.</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} עד {last}</translation>
+    </message>
+    <message>
+        <source>Closed {hours}</source>
+        <translation>סגור {hours}</translation>
+    </message>
+    <message>
+        <source>Open {hours}</source>
+        <translation>פתוח {hours}</translation>
+    </message>
+    <message>
+        <source>{what}: {reason}</source>
+        <translation>{what}: {reason}</translation>
+    </message>
+    <message>
+        <source>End it now</source>
+        <translation>לסיים עכשיו</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>הסרה</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>מ-</translation>
+    </message>
+    <message>
+        <source>Up to and including</source>
+        <translation>עד וכולל</translation>
+    </message>
+</context>
+<context>
     <name>CodePicture</name>
     <message>
         <source>The code, to be scanned</source>
@@ -1703,6 +1774,33 @@
     </message>
 </context>
 <context>
+    <name>FactsPage</name>
+    <message>
+        <source>Name of the restaurant</source>
+        <translation>שם המסעדה</translation>
+    </message>
+    <message>
+        <source>Phone number of the restaurant</source>
+        <translation>מספר הטלפון של המסעדה</translation>
+    </message>
+    <message>
+        <source>Days that can be reserved ahead</source>
+        <translation>ימים שאפשר להזמין מראש</translation>
+    </message>
+    <message>
+        <source>Understood as {phone}.</source>
+        <translation>הובן כ-{phone}.</translation>
+    </message>
+    <message>
+        <source>Understood as {phone}. That is an unusual number; check its digits.</source>
+        <translation>הובן כ-{phone}. זה מספר לא רגיל; בדקו את הספרות.</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>אזור זמן</translation>
+    </message>
+</context>
+<context>
     <name>FieldHead</name>
     <message>
         <source>optional</source>
@@ -2429,28 +2527,12 @@
 <context>
     <name>HoursPicker</name>
     <message>
-        <source>Opens at</source>
-        <translation>פתיחה בשעה</translation>
-    </message>
-    <message>
-        <source>Closes at</source>
-        <translation>סגירה בשעה</translation>
-    </message>
-    <message>
         <source>Guests can reserve</source>
         <translation>אורחים יכולים להזמין</translation>
     </message>
     <message>
         <source>After midnight, still the same evening</source>
         <translation>אחרי חצות, עדיין אותו ערב</translation>
-    </message>
-    <message>
-        <source>24:00, midnight</source>
-        <translation>24:00, חצות</translation>
-    </message>
-    <message>
-        <source>{hour}, the next day</source>
-        <translation>{hour}, למחרת</translation>
     </message>
     <message>
         <source>Open around the clock.</source>
@@ -2467,6 +2549,138 @@
     <message>
         <source>Closes at {hour}.</source>
         <translation>סגירה בשעה {hour}.</translation>
+    </message>
+</context>
+<context>
+    <name>HoursRow</name>
+    <message>
+        <source>Opens at</source>
+        <translation>פתיחה בשעה</translation>
+    </message>
+    <message>
+        <source>Closes at</source>
+        <translation>סגירה בשעה</translation>
+    </message>
+    <message>
+        <source>{day}: {what}</source>
+        <translation>{day}: {what}</translation>
+    </message>
+    <message>
+        <source>24:00, midnight</source>
+        <translation>24:00, חצות</translation>
+    </message>
+    <message>
+        <source>{hour}, the next day</source>
+        <translation>{hour}, למחרת</translation>
+    </message>
+</context>
+<context>
+    <name>House</name>
+    <message>
+        <source>the name</source>
+        <translation>השם</translation>
+    </message>
+    <message>
+        <source>the phone number</source>
+        <translation>מספר הטלפון</translation>
+    </message>
+    <message>
+        <source>the days ahead</source>
+        <translation>הימים מראש</translation>
+    </message>
+    <message>
+        <source>the usual hours</source>
+        <translation>השעות הרגילות</translation>
+    </message>
+    <message>
+        <source>the hours of weekdays</source>
+        <translation>שעות ימי השבוע</translation>
+    </message>
+    <message>
+        <source>the closures</source>
+        <translation>הסגירות</translation>
+    </message>
+    <message>
+        <source>the tables</source>
+        <translation>השולחנות</translation>
+    </message>
+</context>
+<context>
+    <name>HouseActs</name>
+    <message>
+        <source>Parties would lose their table or hour by this. Nothing was saved.</source>
+        <translation>כך יאבדו אורחים את השולחן או את השעה שלהם. דבר לא נשמר.</translation>
+    </message>
+</context>
+<context>
+    <name>HouseDialog</name>
+    <message>
+        <source>House</source>
+        <translation>הבית</translation>
+    </message>
+    <message>
+        <source>Opening hours</source>
+        <translation>שעות פתיחה</translation>
+    </message>
+    <message>
+        <source>Closures</source>
+        <translation>סגירות</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>שולחנות</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>עמודים</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>שמירה</translation>
+    </message>
+    <message>
+        <source>Nothing is saved before you have seen whom it hits.</source>
+        <translation>דבר לא נשמר לפני שראיתם במי זה פוגע.</translation>
+    </message>
+    <message>
+        <source>Changed at another station meanwhile: {facts}. It is shown as it is now.</source>
+        <translation>שונה בינתיים בעמדה אחרת: {facts}. מוצג כפי שהוא עכשיו.</translation>
+    </message>
+    <message>
+        <source>Hours, closures and tables</source>
+        <translation>שעות, סגירות ושולחנות</translation>
+    </message>
+    <message>
+        <source>The database does not answer. Nothing can be saved now; what you typed stays.</source>
+        <translation>מסד הנתונים אינו עונה. אי אפשר לשמור עכשיו; מה שהוקלד נשאר.</translation>
+    </message>
+    <message>
+        <source>To be changed: {facts}.</source>
+        <translation>ישתנה: {facts}.</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>עדיין דבר לא שונה.</translation>
+    </message>
+    <message>
+        <source>Looking whom it hits</source>
+        <translation>נבדק במי זה פוגע</translation>
+    </message>
+    <message>
+        <source>Saving, and bringing the hours ahead in line</source>
+        <translation>נשמר, והשעות הבאות מותאמות</translation>
+    </message>
+    <message>
+        <source>Saved: {facts}.</source>
+        <translation>נשמר: {facts}.</translation>
+    </message>
+    <message>
+        <source>What you changed is not saved. Leave once more to give it up.</source>
+        <translation>מה ששיניתם לא נשמר. צאו שוב כדי לוותר עליו.</translation>
+    </message>
+    <message>
+        <source>Give it up</source>
+        <translation>לוותר</translation>
     </message>
 </context>
 <context>
@@ -2506,6 +2720,10 @@
     <message>
         <source>House</source>
         <translation>המסעדה</translation>
+    </message>
+    <message>
+        <source>Hours, closures and tables…</source>
+        <translation>שעות, סגירות ושולחנות…</translation>
     </message>
     <message>
         <source>Rehearsal…</source>
@@ -4203,6 +4421,10 @@
         <translation>לא היה אפשר לשמור את הסיסמה ב-{folder}.</translation>
     </message>
     <message>
+        <source>Two entries of closures and other hours speak of {day}. Let one of them end earlier or begin later.</source>
+        <translation>שתי רשומות של סגירות ושעות אחרות מדברות על {day}. סיימו אחת מוקדם יותר או התחילו אחרת מאוחר יותר.</translation>
+    </message>
+    <message>
         <source>No evening can be rehearsed now, because this computer does not let the program write into its own folder.</source>
         <translation>אי אפשר להתאמן עכשיו, כי המחשב הזה לא מאפשר לתוכנה לכתוב בתיקייה שלה.</translation>
     </message>
@@ -5573,8 +5795,52 @@
 <context>
     <name>TablesPage</name>
     <message>
+        <source>More tables</source>
+        <translation>עוד שולחנות</translation>
+    </message>
+    <message>
         <source>Tables</source>
         <translation>שולחנות</translation>
+    </message>
+    <message>
+        <source>Seats</source>
+        <translation>מקומות</translation>
+    </message>
+    <message>
+        <source>Retired from a day on</source>
+        <translation>יוצא משימוש מיום מסוים</translation>
+    </message>
+    <message>
+        <source>The first day without this table</source>
+        <translation>היום הראשון בלי השולחן הזה</translation>
+    </message>
+    <message>
+        <source>Table {table}</source>
+        <translation>שולחן {table}</translation>
+    </message>
+    <message>
+        <source>{seats}, retired since {day}</source>
+        <translation>{seats}, יצא משימוש ב{day}</translation>
+    </message>
+    <message>
+        <source>{seats}, retired from {day}</source>
+        <translation>{seats}, יוצא משימוש ב{day}</translation>
+    </message>
+    <message>
+        <source>It is not offered from this day on, and can come back at any time.</source>
+        <translation>מיום זה הוא אינו מוצע, ויכול לחזור בכל עת.</translation>
+    </message>
+    <message>
+        <source>So many of one size, such as 2 × 4 for two tables of 4.</source>
+        <translation>כך וכך מגודל אחד, למשל 2 × 4 לשני שולחנות של 4.</translation>
+    </message>
+    <message>
+        <source>Table {table} is added.</source>
+        <translation>שולחן {table} נוסף.</translation>
+    </message>
+    <message>
+        <source>Tables {first} to {last} are added.</source>
+        <translation>שולחנות {first} עד {last} נוספים.</translation>
     </message>
     <message>
         <source>Which tables do you have?</source>
@@ -5935,6 +6201,25 @@
     <message>
         <source>Reserve it for {guest}</source>
         <translation>להזמין עבור {guest}</translation>
+    </message>
+</context>
+<context>
+    <name>WeekPage</name>
+    <message>
+        <source>Usual hours</source>
+        <translation>השעות הרגילות</translation>
+    </message>
+    <message>
+        <source>As usual</source>
+        <translation>כרגיל</translation>
+    </message>
+    <message>
+        <source>Own hours</source>
+        <translation>שעות משלו</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>סגור</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,7 @@ class HouseMenu(QMenu):
     waitlist_wanted = Signal()
     initials_wanted = Signal()
     settings_wanted = Signal()
+    house_wanted = Signal()
     pin_wanted = Signal()
     database_wanted = Signal()
     stations_wanted = Signal()
@@ -97,6 +98,7 @@ class HouseMenu(QMenu):
         self.switch_wanted.connect(window.restaurant_switch_wanted)
         self.new_restaurant_wanted.connect(window.new_restaurant_wanted)
         self.settings_wanted.connect(window.settings_wanted)
+        self.house_wanted.connect(window.house.open)
         self.pin_wanted.connect(window.gate.open_pin)
         self.stations_wanted.connect(window.stations_wanted)
         self.database_wanted.connect(window.database_wanted)
@@ -141,6 +143,7 @@ class HouseMenu(QMenu):
 
     def _add_house(self) -> None:
         menu = self.addMenu(self.tr("House"))
+        self._add(self.tr("Hours, closures and tables…"), "", self.house_wanted, menu)
         self._add(self.tr("Rehearsal…"), "", self.rehearsal_wanted, menu)
         self._add(self.tr("Manager's PIN…"), "", self.pin_wanted, menu)
         menu.menuAction().setVisible(not menu.isEmpty())

@@ -21,6 +21,7 @@ from resv_desktop.qt.freshness import Freshness
 from resv_desktop.qt.host_acts import HostActs
 from resv_desktop.qt.house.closure_row import ClosureRow
 from resv_desktop.qt.house.closure_words import closures_said
+from resv_desktop.qt.house.house_acts import HouseActs
 from resv_desktop.qt.house.manager_gate import ManagerGate
 from resv_desktop.qt.house_clock import HouseClock
 from resv_desktop.qt.house_menu import HouseMenu
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         )
         notice = self.bottom.notice
         self.gate = ManagerGate(self, look, tasks, controller, restaurant.id, self.acts, notice)
+        self.house = HouseActs(self, look, tasks, controller, restaurant.id)
         self.desk = CommandDesk(self, look, tasks, controller, memory, self.live, self.top.line)
         self.desk.set_party(self.view.party_size)
         self.seat = SeatActs(tasks, controller, memory, restaurant, self.bottom.notice, self)

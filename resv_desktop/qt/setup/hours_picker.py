@@ -1,6 +1,6 @@
 """From when to when: two lists of hours that build "HH:HH", and what that means in words."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
@@ -9,8 +9,7 @@ from resv_desktop.domain.hours import USUAL_HOURS, OpeningHours
 from resv_desktop.qt import words
 from resv_desktop.qt.look import CELL_RADIUS, FIELD_TO_FIELD, GAP, LABEL_TO_FIELD, Look
 from resv_desktop.qt.setup.amounts import hours_to_reserve
-from resv_desktop.qt.widgets.choice import Choice
-from resv_desktop.qt.widgets.field import FieldHead
+from resv_desktop.qt.widgets.hours_row import HoursRow
 from resv_desktop.qt.widgets.icon_mark import IconMark
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.shapes import paint_box, paint_words
@@ -31,10 +30,8 @@ class HoursPicker(QWidget):
         super().__init__(parent)
         self.setObjectName("openingHours")
         self._look = look
-        self._opens = Choice(look, self.tr("Opens at"))
-        self._opens.setObjectName("opensAt")
-        self._closes = Choice(look, self.tr("Closes at"))
-        self._closes.setObjectName("closesAt")
+        self._row = HoursRow(look, has_heads=True)
+        self._opens, self._closes = self._row.opens, self._row.closes
         self._icon = IconMark(look, "check-circle", "success")
         self._words = Label(look, use="row", wraps=True)
         self._same_day_head = Label(look, self.tr("Guests can reserve"), "label")
@@ -43,25 +40,18 @@ class HoursPicker(QWidget):
             look, self.tr("After midnight, still the same evening"), "label"
         )
         self._next_day = HourChips(look)
-        for hour in range(_MIDNIGHT):
-            self._opens.addItem(words.hour_of_day(hour))
-            self._closes.addItem(words.hour_of_day(hour + 1))
         self._lay_out()
         self.setFocusProxy(self._opens)
         self.setText(USUAL_HOURS)
-        for choice in (self._opens, self._closes):
-            choice.currentIndexChanged.connect(self._on_picked)
-            choice.installEventFilter(self)
+        self._row.changed.connect(self._on_picked)
 
     def text(self) -> str:
         """Return the hours as "HH:HH", whether or not they make sense."""
-        return f"{self._opens.currentIndex():02d}:{self._closes.currentIndex() + 1:02d}"
+        return self._row.text()
 
     def setText(self, text: str) -> None:
         """Pick the hours of "HH:HH"; raise InvalidOpeningHours where it is none."""
-        hours = OpeningHours.parse(text)
-        self._opens.setCurrentIndex(hours.opens)
-        self._closes.setCurrentIndex((hours.closes - 1) % _MIDNIGHT)
+        self._row.set_text(text)
         self._say()
 
     def hours(self) -> OpeningHours | None:
@@ -79,14 +69,11 @@ class HoursPicker(QWidget):
         """Go to where the hours can be put right."""
         self._closes.setFocus()
 
-    def _on_picked(self, _index: int) -> None:
+    def _on_picked(self) -> None:
         self._say()
         self.changed.emit()
 
     def _say(self) -> None:
-        opens = self._opens.currentIndex()
-        for index in range(_MIDNIGHT):
-            self._closes.setItemText(index, self._closing_words(opens, index + 1))
         try:
             hours = OpeningHours.parse(self.text())
         except InvalidOpeningHours as refusal:
@@ -99,13 +86,6 @@ class HoursPicker(QWidget):
         self._words.setText(f"{self._closing_sentence(hours)} {hours_to_reserve(_count(hours))}")
         self._words.set_ink("text")
         self._show_hours(list(range(hours.opens, hours.closes)))
-
-    def _closing_words(self, opens: int, closes: int) -> str:
-        if closes == _MIDNIGHT:
-            return self.tr("24:00, midnight")
-        if closes < opens:
-            return self.tr("{hour}, the next day").format(hour=words.hour_of_day(closes))
-        return words.hour_of_day(closes)
 
     def _closing_sentence(self, hours: OpeningHours) -> str:
         if _count(hours) == _MIDNIGHT:
@@ -124,20 +104,7 @@ class HoursPicker(QWidget):
         self._next_day_head.setVisible(bool(hours) and hours[-1] >= _MIDNIGHT)
 
     def _lay_out(self) -> None:
-        both = QWidget()
-        both.setMaximumWidth(2 * self._look.px(_PICKER_WIDTH) + GAP)
-        pickers = QHBoxLayout(both)
-        pickers.setContentsMargins(0, 0, 0, 0)
-        pickers.setSpacing(GAP)
-        for choice in (self._opens, self._closes):
-            label = FieldHead(self._look, choice.accessibleName())
-            label.label.setBuddy(choice)
-            choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            column = QVBoxLayout()
-            column.setSpacing(LABEL_TO_FIELD)
-            column.addWidget(label)
-            column.addWidget(choice)
-            pickers.addLayout(column, 1)
+        self._row.setMaximumWidth(2 * self._look.px(_PICKER_WIDTH) + GAP)
         said = QHBoxLayout()
         said.setSpacing(8)
         said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -145,7 +112,7 @@ class HoursPicker(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(both)
+        column.addWidget(self._row)
         column.addSpacing(GAP)
         column.addLayout(said)
         for head, chips in (
@@ -157,13 +124,6 @@ class HoursPicker(QWidget):
             column.addSpacing(LABEL_TO_FIELD)
             column.addWidget(chips)
         column.addStretch()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # The wheel scrolls the page; it never changes the hour that lies under the pointer.
-        if event.type() == QEvent.Type.Wheel:
-            event.ignore()
-            return True
-        return super().eventFilter(watched, event)
 
 
 class HourChips(QWidget):

@@ -1,0 +1,248 @@
+"""Days without guests, hours without guests, and hours of other days than usual."""
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from resv_desktop.domain.restaurant import Closure
+from resv_desktop.domain.words import one_line
+from resv_desktop.qt import words
+from resv_desktop.qt.house.draft import HouseDraft, ended, next_free_day
+from resv_desktop.qt.look import DIALOG_PADDING, GAP, GRID, Look
+from resv_desktop.qt.setup.amounts import opening_hours
+from resv_desktop.qt.widgets.button import Button
+from resv_desktop.qt.widgets.choice import Choice
+from resv_desktop.qt.widgets.day_picker import DayPicker
+from resv_desktop.qt.widgets.field import Field
+from resv_desktop.qt.widgets.hours_row import HoursRow
+from resv_desktop.qt.widgets.label import Label
+from resv_desktop.qt.widgets.pick_list import PickList
+from resv_desktop.qt.widgets.two_line_rows import SECOND_LINE, TwoLineRows
+
+_WHOLE, _SOME, _OTHER = range(3)
+_LIST_WIDTH = 280
+
+
+class ClosuresPage(QWidget):
+    """The list of what is to come and what holds now, and beside it the one that is picked.
+
+    What is over stays in the book and is not shown. changed is emitted with every change.
+    """
+
+    changed = Signal()
+
+    def __init__(self, look: Look, draft: HouseDraft) -> None:
+        super().__init__()
+        self._look, self._draft = look, draft
+        self._shown: list[Closure] = []
+        self._is_filling = False
+        self.list = PickList()
+        self.list.setObjectName("closureList")
+        self.list.setAccessibleName(self.tr("Closures and other hours"))
+        self.list.setItemDelegate(TwoLineRows(look, self.list))
+        self._model = QStandardItemModel(self)
+        self.list.setModel(self._model)
+        self.add_button = Button(look, self.tr("Add an entry"), icon="plus")
+        self.add_button.setObjectName("addClosure")
+        self.end_button = Button(look)
+        self.end_button.setObjectName("endClosure")
+        self._nothing = Label(look, use="row", ink="muted", wraps=True)
+        self._nothing.setText(
+            self.tr("Nothing is picked. Add a day on which you are closed, or open at other hours.")
+        )
+        self.form = QWidget()
+        self.first = DayPicker(look, draft.today)
+        self.first.setObjectName("closureFrom")
+        self.last = DayPicker(look, draft.today)
+        self.last.setObjectName("closureTo")
+        self.kind = Choice(look, self.tr("What holds on these days"))
+        self.kind.setObjectName("closureKind")
+        self.kind.addItems(
+            [self.tr("Closed all day"), self.tr("Closed for hours"), self.tr("Other hours")]
+        )
+        self.hours = HoursRow(look)
+        self.hours.setObjectName("closureHours")
+        self.reason = Field(look, self.tr("Reason"), optional=True)
+        self.reason.edit.setObjectName("closureReason")
+        self.reason.set_helper(self.tr("The hosts read it over the day."))
+        self._lay_out()
+        self._connect()
+        self.fill()
+
+    @property
+    def picked(self) -> Closure | None:
+        """The entry that is picked."""
+        row = self.list.picked().row()
+        return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    def fill(self, picked: Closure | None = None) -> None:
+        """Show what is wished now, with one of them picked."""
+        ahead = [each for each in self._draft.closures if each.to_on >= self._draft.today]
+        self._shown = sorted(ahead, key=lambda each: (each.from_on, each.to_on))
+        self._is_filling = True
+        self._model.clear()
+        for each in self._shown:
+            item = QStandardItem()
+            self._model.appendRow(item)
+            self._say_row(item, each)
+        wanted = picked if picked in self._shown else None
+        if wanted is not None:
+            self.list.pick(self._shown.index(wanted))
+        self._is_filling = False
+        self._show_picked()
+
+    def focus_first(self) -> None:
+        """Give the keys to the list, or to what adds to it."""
+        (self.list if self._shown else self.add_button).setFocus()
+
+    # --- what is said
+
+    def _say_row(self, item: QStandardItem, closure: Closure) -> None:
+        first, last = words.day(closure.from_on), words.day(closure.to_on)
+        says = first
+        if closure.to_on != closure.from_on:
+            says = self.tr("{first} to {last}").format(first=first, last=last)
+        if closure.closed_hours:
+            what = self.tr("Closed {hours}").format(hours=opening_hours(closure.closed_hours))
+        elif closure.hours:
+            what = self.tr("Open {hours}").format(hours=opening_hours(closure.hours))
+        else:
+            what = self.tr("Closed all day")
+        reason = words.apart(one_line(closure.reason))
+        if reason:
+            what = self.tr("{what}: {reason}").format(what=what, reason=reason)
+        item.setText(says)
+        item.setData(what, SECOND_LINE)
+        item.setAccessibleText(f"{says}, {what}")
+        item.setToolTip(f"{says}\n{what}")
+
+    def _show_picked(self) -> None:
+        closure = self.picked
+        self.form.setVisible(closure is not None)
+        self._nothing.setVisible(closure is None)
+        if closure is None:
+            return
+        self._is_filling = True
+        self.first.set_day(closure.from_on)
+        self.last.set_day(closure.to_on)
+        for picker in (self.first, self.last):
+            picker.set_today(self._draft.today)
+        self.last.set_range(closure.from_on, None)
+        text = closure.closed_hours or closure.hours
+        kind = _SOME if closure.closed_hours else _OTHER if closure.hours else _WHOLE
+        self.kind.setCurrentIndex(kind)
+        self.hours.setVisible(text is not None)
+        if text is not None and self.hours.text() != text:
+            self.hours.set_text(text)
+        if one_line(self.reason.text()) != one_line(closure.reason):
+            self.reason.set_text(closure.reason)
+        is_running = closure.from_on < self._draft.today
+        self.end_button.setText(self.tr("End it now") if is_running else self.tr("Remove it"))
+        self._is_filling = False
+
+    # --- what is changed
+
+    def _add(self) -> None:
+        day = next_free_day(self._draft.closures, self._draft.today)
+        new = Closure(from_on=day, to_on=day, hours=None, reason="")
+        self._draft.closures = (*self._draft.closures, new)
+        self.fill(new)
+        self.first.day_button.setFocus()
+        self.changed.emit()
+
+    def _end(self) -> None:
+        closure = self.picked
+        if closure is not None:
+            self._put(closure, ended(closure, self._draft.today))
+            self.focus_first()
+
+    def _on_first(self, day: date) -> None:
+        closure = self.picked
+        if closure is not None:
+            length = closure.to_on - closure.from_on
+            self._put(closure, replace(closure, from_on=day, to_on=day + length))
+
+    def _on_last(self, day: date) -> None:
+        closure = self.picked
+        if closure is not None:
+            self._put(closure, replace(closure, to_on=day))
+
+    def _on_kind(self, kind: int) -> None:
+        closure = self.picked
+        if closure is not None:
+            text = None if kind == _WHOLE else self.hours.text()
+            hours, closed = (text, None) if kind == _OTHER else (None, text)
+            self._put(closure, replace(closure, hours=hours, closed_hours=closed))
+
+    def _on_hours(self) -> None:
+        if not self._is_filling:
+            self._on_kind(self.kind.currentIndex())
+
+    def _on_reason(self, text: str) -> None:
+        closure = self.picked
+        if closure is not None and not self._is_filling:
+            self._put(closure, replace(closure, reason=text))
+
+    def _put(self, old: Closure, new: Closure | None) -> None:
+        """Let one entry be another one, or none, where it stood among the others."""
+        rest = list(self._draft.closures)
+        at = rest.index(old)
+        rest[at : at + 1] = [new] if new is not None else []
+        self._draft.closures = tuple(rest)
+        self.fill(new)
+        self.changed.emit()
+
+    # --- how it is put together
+
+    def _connect(self) -> None:
+        self.list.selectionModel().selectionChanged.connect(self._on_picked)
+        self.add_button.clicked.connect(self._add)
+        self.end_button.clicked.connect(self._end)
+        self.first.picked.connect(self._on_first)
+        self.last.picked.connect(self._on_last)
+        self.kind.activated.connect(self._on_kind)
+        self.hours.changed.connect(self._on_hours)
+        self.reason.edit.textEdited.connect(self._on_reason)
+        for button in (self.add_button, self.end_button):
+            button.setAutoDefault(False)
+
+    def _on_picked(self) -> None:
+        if not self._is_filling:
+            self._show_picked()
+
+    def _lay_out(self) -> None:
+        look = self._look
+        days = QGridLayout()
+        days.setHorizontalSpacing(GAP)
+        days.setVerticalSpacing(GRID)
+        for number, (says, picker) in enumerate(
+            ((self.tr("From"), self.first), (self.tr("Up to and including"), self.last))
+        ):
+            head = Label(look, says, "label", wraps=True)
+            picker.setAccessibleName(says)
+            days.addWidget(head, number, 0, Qt.AlignmentFlag.AlignVCenter)
+            days.addWidget(picker, number, 1)
+        days.setColumnStretch(0, 1)
+        column = QVBoxLayout(self.form)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addLayout(days)
+        column.addWidget(self.kind)
+        column.addWidget(self.hours)
+        column.addWidget(self.reason)
+        column.addWidget(self.end_button, 0, Qt.AlignmentFlag.AlignLeading)
+        column.addStretch()
+        leading = QVBoxLayout()
+        leading.setSpacing(GRID)
+        self.list.setFixedWidth(look.px(_LIST_WIDTH))
+        leading.addWidget(self.list, 1)
+        leading.addWidget(self.add_button)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(DIALOG_PADDING)
+        row.addLayout(leading)
+        row.addWidget(self.form, 1)
+        row.addWidget(self._nothing, 1, Qt.AlignmentFlag.AlignTop)

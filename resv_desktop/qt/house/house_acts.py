@@ -1,0 +1,87 @@
+"""Opens what changes the house, for its manager alone, and keeps it up to date meanwhile."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from resv_desktop.domain.house_change import HouseChange
+from resv_desktop.domain.reservation import Change
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt import words
+from resv_desktop.qt.background import Failed, Tasks, Trouble
+from resv_desktop.qt.look import Look
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+    from resv_desktop.qt.house.house_dialog import HouseDialog
+    from resv_desktop.qt.main_window import MainWindow
+
+
+class HouseActs(QObject):
+    """Serves one main window."""
+
+    def __init__(
+        self, window: "MainWindow", look: Look, tasks: Tasks, controller: "Controller", rest_id: str
+    ) -> None:
+        super().__init__(window)
+        self._window, self._look, self._tasks = window, look, tasks
+        self._controller, self._rest_id = controller, rest_id
+        self._dialog: HouseDialog | None = None
+        window.live.follower.changed.connect(self._hear)
+        window.live.told.connect(self._on_told)
+
+    def open(self) -> None:
+        """Ask who it is, then show the house as the book has it."""
+        self._window.gate.ask(lambda: self._read(self._show, self._failed))
+
+    def _read(self, then: Callable[[Restaurant], None], failed: Failed) -> None:
+        controller, rest_id = self._controller, self._rest_id
+        self._tasks.run(self, lambda: controller.restaurant(rest_id), then, failed)
+
+    def _failed(self, trouble: Trouble) -> None:
+        self._window.bottom.notice.say(words.sentence(trouble), kind="warn")
+
+    def _show(self, restaurant: Restaurant) -> None:
+        from resv_desktop.qt.house.house_dialog import HouseDialog
+
+        window = self._window
+        if window.acts.is_open:
+            return
+        today = restaurant.business_day(self._controller.now())
+        dialog = HouseDialog(window, self._look, self._tasks, self._controller, restaurant, today)
+        dialog.hit.connect(self._on_hit)
+        dialog.saved.connect(self._on_saved)
+        dialog.finished.connect(self._on_left)
+        self._dialog = dialog
+        self._on_told()
+        window.acts.open_other(dialog)
+
+    def _hear(self, changes: Iterable[Change]) -> None:
+        if self._dialog is not None and any(c.kind in ("restaurant", "all") for c in changes):
+            self._read(self._on_house, lambda _: None)
+
+    def _on_house(self, restaurant: Restaurant) -> None:
+        if self._dialog is not None:
+            self._dialog.show_house(restaurant)
+
+    def _on_told(self) -> None:
+        if self._dialog is not None:
+            self._dialog.show_silence(is_silent=self._window.live.trust == "silent")
+
+    def _on_hit(self, change: HouseChange) -> None:
+        dialog = self._dialog
+        assert dialog is not None
+        desk = getattr(self._window, "attention", None)
+        if desk is not None:
+            desk.open_preview(dialog, self._rest_id, change, dialog.finish)
+            return
+        says = self.tr("Parties would lose their table or hour by this. Nothing was saved.")
+        dialog.tell("error", says)
+
+    def _on_saved(self, _restaurant: Restaurant, says: str) -> None:
+        self._window.bottom.notice.say(says)
+        self._window.live.read_again()
+
+    def _on_left(self) -> None:
+        self._dialog = None

@@ -1,0 +1,218 @@
+"""Hours, closures and tables: what was set up, changed without stranding one party."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.house_change import HouseChange, Preview, PreviewChanged
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt import words
+from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.house.closures_page import ClosuresPage
+from resv_desktop.qt.house.draft import HouseDraft
+from resv_desktop.qt.house.facts_page import FactsPage
+from resv_desktop.qt.house.house_words import facts_said
+from resv_desktop.qt.house.tables_page import TablesPage
+from resv_desktop.qt.house.week_page import WeekPage
+from resv_desktop.qt.look import DIALOG_PADDING, Look
+from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+from resv_desktop.qt.widgets.segmented_control import SegmentedControl
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from resv_desktop.controller import Controller
+
+_WIDTH = 800
+_Page = FactsPage | WeekPage | ClosuresPage | TablesPage
+
+
+class HouseDialog(DialogFrame):
+    """Four pages of one draft, saved together by one press.
+
+    What it would do is looked at first: where it hits nobody it is done, and else hit carries the
+    HouseChange, for somebody to show whom. saved carries the Restaurant as it is then, and what
+    was changed in words.
+    """
+
+    hit = Signal(object)
+    saved = Signal(object, str)
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        look: Look,
+        tasks: Tasks,
+        controller: "Controller",
+        restaurant: Restaurant,
+        today: "date",
+    ) -> None:
+        super().__init__(look, "", parent=parent)
+        self.setObjectName("houseDialog")
+        self._tasks, self._controller = tasks, controller
+        self.draft = HouseDraft(restaurant, today)
+        self._is_silent = False
+        self._is_warned = False
+        self._asked: HouseChange | None = None  # whose answer never came
+        self._request_id = ""
+        self.facts = FactsPage(look, self.draft)
+        self.week = WeekPage(look, self.draft)
+        self.closures = ClosuresPage(look, self.draft)
+        self.tables = TablesPage(look, self.draft)
+        self._pages: tuple[_Page, ...] = (self.facts, self.week, self.closures, self.tables)
+        self.pages = SegmentedControl(
+            look,
+            [self.tr("House"), self.tr("Opening hours"), self.tr("Closures"), self.tr("Tables")],
+        )
+        self.pages.setObjectName("housePages")
+        self.pages.setAccessibleName(self.tr("Pages"))
+        self.pages.set_index(0)
+        self._stack = QStackedWidget()
+        for page in self._pages:
+            self._stack.addWidget(page)
+            page.changed.connect(self._on_changed)
+        self.body.addWidget(self.pages)
+        self.body.addWidget(self._stack)
+        self.pages.chosen.connect(self.show_page)
+        self.acted.connect(self._on_acted)
+        self.set_act(self.tr("Save"))
+        self.set_hint(self.tr("Nothing is saved before you have seen whom it hits."))
+        self._say_head()
+        self._say()
+        self.facts.focus_first()
+
+    def show_page(self, number: int) -> None:
+        """Turn to a page."""
+        self.pages.set_index(number)
+        self._stack.setCurrentIndex(number)
+
+    def show_silence(self, *, is_silent: bool) -> None:
+        """Hear whether the database answers; what is typed stays either way."""
+        if is_silent != self._is_silent:
+            self._is_silent = is_silent
+            self._say()
+
+    def show_house(self, restaurant: Restaurant) -> None:
+        """Hear how the house is now: what another station has changed is told, and shown."""
+        if restaurant == self.draft.seen or self.is_busy or self._asked is not None:
+            return
+        theirs = self.draft.take_over(restaurant)
+        for page in self._pages:
+            page.fill()
+        self._say_head()
+        self._say()
+        if theirs:
+            says = self.tr(
+                "Changed at another station meanwhile: {facts}. It is shown as it is now."
+            )
+            self.tell("warn", says.format(facts=words.listed(facts_said(theirs))))
+
+    # --- what is said
+
+    def _say_head(self) -> None:
+        self.set_head(self.tr("Hours, closures and tables"), words.line_apart(self.draft.seen.name))
+
+    def _on_changed(self) -> None:
+        self._is_warned = False
+        self._say()
+
+    def _say(self) -> None:
+        """Say what is wished, or why it cannot be so."""
+        trouble = self.draft.trouble() or self.tables.refusal
+        changed = self.draft.changed
+        can_act = bool(changed) and trouble is None and not self._is_silent
+        self.act_button.setEnabled(can_act and not self.is_busy)
+        if self._is_silent:
+            self.tell(
+                "warn",
+                self.tr(
+                    "The database does not answer. Nothing can be saved now; what you typed stays."
+                ),
+            )
+        elif trouble is not None:
+            self.tell("error", words.sentence(trouble))
+        elif changed:
+            says = self.tr("To be changed: {facts}.")
+            self.tell("quiet", says.format(facts=words.listed(facts_said(changed))))
+        else:
+            self.tell("quiet", self.tr("Nothing is changed yet."))
+
+    # --- what is asked
+
+    def _on_acted(self) -> None:
+        change = self.draft.change()
+        if self.is_busy or not self.act_button.isEnabled():
+            return
+        if change == self._asked:
+            self._apply(change, None)  # whether it was saved is settled by asking once more
+            return
+        self._asked = None
+        self._look_whom_it_hits(change)
+
+    def _look_whom_it_hits(self, change: HouseChange) -> None:
+        controller, rest_id = self._controller, self.draft.seen.id
+        self.set_busy(self.tr("Looking whom it hits"))
+
+        def done(preview: Preview) -> None:
+            if preview.affected or preview.waiting:
+                self.set_ready()
+                self._say()
+                self.hit.emit(change)
+            else:
+                self._request_id = controller.new_id()
+                self._apply(change, preview)
+
+        self._tasks.run(self, lambda: controller.preview(rest_id, change), done, self._on_trouble)
+
+    def _apply(self, change: HouseChange, preview: Preview | None) -> None:
+        controller, rest_id, own_id = self._controller, self.draft.seen.id, self._request_id
+        self.set_busy(self.tr("Saving, and bringing the hours ahead in line"))
+
+        def failed(trouble: Trouble) -> None:
+            if isinstance(trouble, PreviewChanged):
+                self._look_whom_it_hits(change)
+                return
+            is_open = isinstance(trouble, Outage) and trouble.may_be_saved
+            self._asked = change if is_open else None
+            self._on_trouble(trouble)
+
+        self._tasks.run(
+            self,
+            lambda: controller.edit_restaurant(rest_id, change, preview=preview, request_id=own_id),
+            self.finish,
+            failed,
+        )
+
+    def finish(self, restaurant: Restaurant) -> None:
+        """Go, since it is saved, and say what was changed."""
+        if self.is_busy:
+            self.set_ready()
+        said = words.listed(facts_said(self.draft.changed))
+        self.accept()
+        self.saved.emit(restaurant, self.tr("Saved: {facts}.").format(facts=said))
+
+    def _on_trouble(self, trouble: Trouble) -> None:
+        self.set_ready()
+        self._say()
+        self.tell("error", words.sentence(trouble))
+
+    # --- Qt
+
+    def reject(self) -> None:
+        """Leave; what is not saved yet is given up only by who says so once more."""
+        if self.is_busy or not self.draft.changed or self._is_warned:
+            super().reject()
+            return
+        self._is_warned = True
+        self.tell(
+            "warn",
+            self.tr("What you changed is not saved. Leave once more to give it up."),
+            self.tr("Give it up"),
+            self.reject,
+        )
+
+    def _width(self) -> int:
+        screen = self.screen().availableGeometry().width() - 2 * DIALOG_PADDING
+        return min(self.look.px(_WIDTH), max(_WIDTH, screen))

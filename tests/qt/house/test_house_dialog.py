@@ -1,0 +1,230 @@
+"""The house is changed in its dialog, on the real book, and never without being looked at first."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.house_change import HouseChange
+from resv_desktop.domain.restaurant import Closure
+from resv_desktop.qt.house.house_dialog import HouseDialog
+from resv_desktop.qt.house.pin_dialog import PinDialog
+from resv_desktop.qt.main_window import MainWindow
+from tests.qt.stand import Stand
+from tests.qt.station import Station, dialog_of
+from tests.quick_pins import quick_pins as _quick_pins
+
+quick_pins = _quick_pins
+OpenHouse = Callable[[], HouseDialog]
+
+
+@pytest.fixture
+def open_house(qtbot: QtBot, window: MainWindow, stand: Stand) -> OpenHouse:
+    """Open the dialog from the menu, where no PIN is wanted."""
+    stand.rival.set_pin(stand.restaurant.id, None)
+
+    def open_now() -> HouseDialog:
+        window.menu.house_wanted.emit()
+        qtbot.waitUntil(lambda: window.acts.is_open)
+        dialog = dialog_of(window, HouseDialog)
+        qtbot.waitUntil(dialog.isActiveWindow)
+        return dialog
+
+    return open_now
+
+
+def _save(qtbot: QtBot, window: MainWindow, dialog: HouseDialog) -> None:
+    assert dialog.act_button.isEnabled(), dialog.message.text()
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: not window.acts.is_open, timeout=60_000)
+
+
+@pytest.mark.usefixtures("quick_pins")
+def test_only_the_manager_gets_there(qtbot: QtBot, window: MainWindow, stand: Stand) -> None:
+    stand.rival.set_pin(stand.restaurant.id, "4711")
+    window.menu.house_wanted.emit()
+    qtbot.waitUntil(lambda: window.acts.is_open)
+    pin = dialog_of(window, PinDialog)
+    QTest.keyClicks(pin.old.edit, "4711")
+    QTest.keyClick(pin, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(HouseDialog)))
+    dialog = dialog_of(window, HouseDialog)
+    assert [t.id for t in dialog.draft.all_tables()] == ["1", "2", "3", "4"]
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not window.acts.is_open
+
+
+def test_all_pages_are_one_change_that_is_saved_by_one_press_and_seen_in_the_window(
+    qtbot: QtBot, window: MainWindow, stand: Stand, open_house: OpenHouse
+) -> None:
+    dialog = open_house()
+    assert not dialog.act_button.isEnabled()
+    dialog.facts.name.set_text("Harbour Inn")
+    dialog.show_page(1)
+    dialog.week.kinds["mon"].setCurrentIndex(1)
+    dialog.week.rows["mon"].set_text("18:22")
+    dialog.show_page(2)
+    dialog.closures.add_button.click()
+    for _ in range(4):
+        dialog.closures.first.later.click()
+    QTest.keyClicks(dialog.closures.reason.edit, "Staff party")
+    dialog.show_page(3)
+    dialog.tables.line.set_text("2 × 6")
+    dialog.tables.list.pick(3)
+    dialog.tables.retired.click()
+    said = "To be changed: the name, the hours of weekdays, the closures and the tables."
+    assert dialog.message.text() == said
+    _save(qtbot, window, dialog)
+    assert window.notice == "Saved: the name, the hours of weekdays, the closures and the tables."
+    house = stand.rival.restaurant(stand.restaurant.id)
+    assert (house.name, house.week_hours) == ("Harbour Inn", {"mon": "18:22"})
+    today = dialog.draft.today
+    (closure,) = house.closures
+    assert (closure.from_on, closure.reason) == (today + timedelta(days=5), "Staff party")
+    there = [(t.id, t.capacity) for t in house.tables_on(today + timedelta(days=1))]
+    assert there == [("1", 2), ("2", 4), ("3", 4), ("5", 6), ("6", 6)]
+    qtbot.waitUntil(lambda: window.windowTitle() == "Harbour Inn")
+
+
+def test_what_is_typed_is_told_at_once_where_it_makes_no_sense(open_house: OpenHouse) -> None:
+    dialog = open_house()
+    dialog.facts.phone.set_text("020 7946 01a")
+    assert "has a letter" in dialog.message.text()
+    assert not dialog.act_button.isEnabled()
+    dialog.facts.phone.set_text("020 7946 0123")
+    assert dialog.message.text() == "Nothing is changed yet."
+    dialog.tables.line.set_text("3 × 9")
+    assert "2 to 8" in dialog.message.text()
+    dialog.tables.line.set_text("3 ×")
+    assert not dialog.act_button.isEnabled()
+    dialog.tables.line.set_text("3 × 4")
+    assert dialog.tables.line.helper() == "Tables 5 to 7 are added."
+    assert dialog.act_button.isEnabled()
+    dialog.week.usual.set_text("12:11")
+    assert "which opens at" not in dialog.message.text()
+    dialog.week.kinds["sat"].setCurrentIndex(1)
+    dialog.week.rows["sat"].set_text("08:23")
+    assert "which opens at 08:00 already" in dialog.message.text()
+    dialog.accept()
+
+
+def test_who_is_hit_is_looked_at_and_until_then_nothing_is_saved(
+    qtbot: QtBot, window: MainWindow, stand: Stand, open_house: OpenHouse
+) -> None:
+    stand.reserve(stand.slot("4", 20), party=6)
+    dialog = open_house()
+    dialog.show_page(3)
+    dialog.tables.list.pick(3)
+    dialog.tables.seats.setValue(4)
+    with qtbot.waitSignal(dialog.hit) as hit:
+        dialog.act_button.click()
+    assert hit.args is not None
+    assert isinstance(hit.args[0], HouseChange)
+    assert stand.rival.restaurant(stand.restaurant.id) == stand.restaurant
+    assert window.acts.is_open
+
+
+def test_another_station_s_change_is_told_and_neither_side_is_overwritten(
+    qtbot: QtBot, window: MainWindow, stand: Stand, open_house: OpenHouse
+) -> None:
+    dialog = open_house()
+    dialog.facts.name.set_text("Harbour Inn")
+    dialog.week.usual.set_text("18:23")
+    stand.rival.edit_restaurant(stand.restaurant.id, HouseChange(opening_hours="12:23"))
+    qtbot.waitUntil(lambda: "another station" in dialog.message.text())
+    assert dialog.message.text() == (
+        "Changed at another station meanwhile: the usual hours. It is shown as it is now."
+    )
+    assert dialog.week.usual.text() == "12:23"
+    assert dialog.facts.name.text() == "Harbour Inn"
+    _save(qtbot, window, dialog)
+    house = stand.rival.restaurant(stand.restaurant.id)
+    assert (house.name, house.opening_hours) == ("Harbour Inn", "12:23")
+
+
+def test_while_the_database_is_silent_nothing_can_be_saved_and_what_is_typed_stays(
+    qtbot: QtBot, window: MainWindow, station: Station, open_house: OpenHouse
+) -> None:
+    dialog = open_house()
+    dialog.facts.name.set_text("Harbour Inn")
+    station.is_silent = True
+    window.live.read_again()
+    qtbot.waitUntil(lambda: window.live.trust == "silent")
+    assert "does not answer" in dialog.message.text()
+    assert not dialog.act_button.isEnabled()
+    station.is_silent = False
+    qtbot.waitUntil(dialog.act_button.isEnabled)
+    assert dialog.facts.name.text() == "Harbour Inn"
+    dialog.accept()
+
+
+def test_a_save_whose_answer_never_came_is_settled_by_asking_once_more_and_done_once(
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    station: Station,
+    open_house: OpenHouse,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dialog = open_house()
+    dialog.tables.line.set_text("1 × 2")
+    edit = station.edit_restaurant
+
+    def save_and_fall_silent(*asked: object, **more: object) -> None:
+        edit(*asked, **more)  # type: ignore[arg-type]
+        monkeypatch.setattr(station, "edit_restaurant", edit)
+        raise Outage("It is not known whether this was saved.", may_be_saved=True)
+
+    monkeypatch.setattr(station, "edit_restaurant", save_and_fall_silent)
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: "not known" in dialog.message.text())
+    _save(qtbot, window, dialog)
+    house = stand.rival.restaurant(stand.restaurant.id)
+    assert [t.id for t in house.tables] == ["1", "2", "3", "4", "5"]
+
+
+def test_who_leaves_with_changes_is_told_and_leaves_by_leaving_once_more(
+    window: MainWindow, stand: Stand, open_house: OpenHouse
+) -> None:
+    dialog = open_house()
+    dialog.facts.days.setValue(30)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "is not saved" in dialog.message.text()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not window.acts.is_open
+    assert stand.rival.restaurant(stand.restaurant.id) == stand.restaurant
+
+
+def test_a_closure_that_holds_is_ended_and_a_retired_table_comes_back(
+    qtbot: QtBot, window: MainWindow, stand: Stand, open_house: OpenHouse
+) -> None:
+    today = stand.day
+    closure = Closure(
+        from_on=today - timedelta(days=2),
+        to_on=today + timedelta(days=40),
+        hours=None,
+        reason="Flood",
+        closed_hours="12:13",
+    )
+    retired = replace(stand.restaurant.tables[0], retired_from=today + timedelta(days=9))
+    change = HouseChange(closures=(closure,), tables=(retired,))
+    stand.rival.edit_restaurant(stand.restaurant.id, change)
+    dialog = open_house()
+    dialog.show_page(2)
+    dialog.closures.list.setFocus()  # which picks the first
+    assert dialog.closures.end_button.text() == "End it now"
+    dialog.closures.end_button.click()
+    dialog.show_page(3)
+    dialog.tables.list.pick(0)
+    assert dialog.tables.retired.isChecked()
+    dialog.tables.retired.click()
+    _save(qtbot, window, dialog)
+    house = stand.rival.restaurant(stand.restaurant.id)
+    assert house.closures == (replace(closure, to_on=today - timedelta(days=1)),)
+    assert house.tables == stand.restaurant.tables
