@@ -1850,6 +1850,10 @@
         <translation>Sie sehen den Stand von {time}. Nichts Neues kann gespeichert werden. Es wird jede Sekunde neu versucht.</translation>
     </message>
     <message>
+        <source>Join again</source>
+        <translation>Erneut beitreten</translation>
+    </message>
+    <message>
         <source>The database does not answer.</source>
         <translation>Die Datenbank antwortet nicht.</translation>
     </message>

@@ -1850,6 +1850,10 @@
         <translation>Vous voyez l’état de {time}. Rien de nouveau ne peut être enregistré. Un nouvel essai a lieu chaque seconde.</translation>
     </message>
     <message>
+        <source>Join again</source>
+        <translation>Rejoindre à nouveau</translation>
+    </message>
+    <message>
         <source>The database does not answer.</source>
         <translation>La base de données ne répond pas.</translation>
     </message>

@@ -1850,6 +1850,10 @@
         <translation>מוצג המצב של {time}. אי אפשר לשמור דבר חדש. מנסים שוב בכל שנייה.</translation>
     </message>
     <message>
+        <source>Join again</source>
+        <translation>הצטרפות מחדש</translation>
+    </message>
+    <message>
         <source>The database does not answer.</source>
         <translation>מסד הנתונים אינו עונה.</translation>
     </message>

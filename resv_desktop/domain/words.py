@@ -77,6 +77,12 @@ class Sentence(str):
         return _again, (self.template, self.arguments)
 
 
+class Removed(Sentence):
+    """Why a station that had joined the first machine is let in no longer: a new code helps."""
+
+    __slots__ = ()
+
+
 def _again(template: str, arguments: dict[str, object]) -> Sentence:
     """Rebuild a sentence that came from another process."""
     return Sentence(template, **arguments)

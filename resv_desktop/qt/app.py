@@ -329,6 +329,7 @@ class App(QObject):
         window.restaurant_switch_wanted.connect(self._on_switch)
         window.new_restaurant_wanted.connect(lambda: self._set_up(None, restaurants))
         window.stations_wanted.connect(self._open_stations)
+        window.freshness.join_wanted.connect(partial(self._stations.join_again, window))
         window.database_wanted.connect(self._ask_database)
         window.closing.connect(self._on_closing)
         self._window = window

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
+from resv_desktop.domain.words import Removed
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Trouble
 from resv_desktop.qt.bottom_bar import BottomBar
@@ -17,8 +18,11 @@ class Freshness(QObject):
     """Tells the host what the LiveDay knows, the same in every place.
 
     Either the chip says "Live", or it says since when that is not so and all rows are grey. local
-    returns an instant as the restaurant's clock shows it.
+    returns an instant as the restaurant's clock shows it. join_wanted is emitted where the station
+    has been removed and the host wants to join again.
     """
+
+    join_wanted = Signal()
 
     def __init__(
         self,
@@ -41,7 +45,17 @@ class Freshness(QObject):
         live.told.connect(self.show)
         live.waited.connect(self._on_waited)
         live.refused.connect(self._on_refused)
-        banner.acted.connect(live.try_now)
+        banner.acted.connect(self._on_acted)
+
+    @property
+    def _is_removed(self) -> bool:
+        return self._live.trust == "silent" and isinstance(self._live.pulse.why_silent, Removed)
+
+    def _on_acted(self) -> None:
+        if self._is_removed:
+            self.join_wanted.emit()
+        else:
+            self._live.try_now()
 
     @property
     def is_shown(self) -> bool:
@@ -141,6 +155,9 @@ class Freshness(QObject):
 
     def _say_silent(self, meaning: str) -> None:
         self._is_silence_told = True
-        silent = self.tr("The database does not answer.")
         why = words.said(self._live.pulse.why_silent)
+        if self._is_removed:
+            self._banner.say(why, meaning, self.tr("Join again"))
+            return
+        silent = self.tr("The database does not answer.")
         self._banner.say(f"{silent} {why}".rstrip(), meaning, self.tr("Try now"))

@@ -20,7 +20,7 @@ from resv_desktop.domain.database_uri import (
     option,
 )
 from resv_desktop.domain.errors import CannotStart, Outage
-from resv_desktop.domain.words import Sentence
+from resv_desktop.domain.words import Removed, Sentence
 from resv_desktop.store import tls
 
 Client = MongoClient[dict[str, Any]]
@@ -122,13 +122,13 @@ def not_let_in(uri: str, error: OperationFailure) -> CannotStart:
     return CannotStart(sentence, details=hide_secrets(words))
 
 
-def why_shut_out(error: PyMongoError) -> str:
+def why_shut_out(error: PyMongoError, uri: str) -> str:
     """Return what to say of a station that was let in and no longer is, or ""."""
     if not isinstance(error, OperationFailure):
         return ""
     is_stranger = error.code == UNAUTHORIZED and "requires authentication" in str(error)
     if is_stranger or error.code == AUTHENTICATION_FAILED:
-        return Sentence(_SHUT_OUT)
+        return Removed(_REMOVED) if is_joined(uri) else Sentence(_SHUT_OUT)
     return ""
 
 

@@ -212,7 +212,7 @@ class Store:
                 return work(Book(self._collections, None))
         except PyMongoError as error:
             logger.warning("a read failed: %s", type(error).__name__)
-            raise self.outage(why_shut_out(error)) from error
+            raise self.outage(why_shut_out(error, self._uri)) from error
 
     def write(self, work: Callable[[Book], T]) -> T:
         """Run work in one transaction, all of it or none of it.
@@ -252,7 +252,7 @@ class Store:
                 self._begin_anew(collections)
             if progress.is_at_commit:
                 raise self.outage(may_be_saved=True) from error
-            shut_out = why_shut_out(error)
+            shut_out = why_shut_out(error, self._uri)
             if shut_out:
                 raise self.outage(shut_out, is_write=True) from error
             if isinstance(error, OperationFailure) and error.code in _FORBIDDEN:
@@ -311,7 +311,7 @@ class Store:
             with pymongo.timeout(min(patience_s, self.patience_s)):
                 yield
         except PyMongoError as error:
-            raise self.outage(why_shut_out(error)) from error
+            raise self.outage(why_shut_out(error, self._uri)) from error
 
     @contextmanager
     def in_all(self) -> Iterator[None]:

@@ -74,7 +74,7 @@ def watch(
         while not stop():
             yield from _one_stream(store, stop, position, run)
     except PyMongoError as error:
-        raise store.outage(why_shut_out(error)) from error
+        raise store.outage(why_shut_out(error, store.uri)) from error
 
 
 def _one_stream(

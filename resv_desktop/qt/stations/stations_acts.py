@@ -46,10 +46,15 @@ class StationsActs(QObject):
 
         def join() -> None:
             dialog.accept()
-            window.acts.open_other(self._join_dialog(window))
+            self.join_again(window)
 
         dialog.join_wanted.connect(join)
         window.acts.open_other(dialog)
+
+    def join_again(self, window: "MainWindow") -> None:
+        """Ask for a code over the main window, unless a dialog is open."""
+        if not window.acts.is_open:
+            window.acts.open_other(self._join_dialog(window))
 
     def join(self, over: QWidget) -> None:
         """Ask for a code over the set-up, or over the first window."""

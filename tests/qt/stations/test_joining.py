@@ -122,3 +122,6 @@ def test_the_second_machine_joins_from_its_set_up_and_is_live_until_it_is_remove
     assert station.name == "Terrace"
     first.remove_station(station.id)
     qtbot.waitUntil(lambda: "no longer lets this station in" in window.banner.text())
+    assert window.banner.text().startswith("The first machine no longer lets this station in")
+    window.banner.action_button.click()
+    qtbot.waitUntil(lambda: bool(second.shown(JoinDialog, "joinDialog")))
