@@ -97,6 +97,8 @@ class Settings:
     sheet_to: str = ""  # "pdf", "printer:" and its name, or not chosen yet
     text_size: int = 100  # per cent, one of TEXT_SIZES
     journal_months: int = 0  # older lines of the journal go into files; 0: never
+    feed_file: str = ""  # a calendar that is kept up to date there; "" is none
+    feed_details: bool = False  # whether it holds numbers in full, and notes
     single_keys: bool = True  # whether plain characters do something by themselves
     keys: dict[str, list[str]] = field(default_factory=dict)  # those that are not the usual ones
 
@@ -113,6 +115,7 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "clock": CLOCKS,
     "tables_form": TABLES_FORMS,
     "text_size": TEXT_SIZES,
+    "feed_details": (True, False),
     "single_keys": (True, False),
     "journal_months": JOURNAL_MONTHS,
 }
@@ -160,8 +163,8 @@ def save_settings(path: Path, settings: Settings) -> None:
     write_private(path, json.dumps(asdict(settings), indent=2, ensure_ascii=False))
 
 
-def write_private(path: Path, content: str | bytes) -> None:
-    """Replace a file in one step; only this user can read it."""
+def write_private(path: Path, content: str | bytes, *, mode: int | None = None) -> None:
+    """Replace a file in one step; only this user can read it, unless another mode is given."""
     data = content.encode("utf-8") if isinstance(content, str) else content
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -170,6 +173,8 @@ def write_private(path: Path, content: str | bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if mode is not None:
+            Path(name).chmod(mode)
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

@@ -75,6 +75,7 @@ NAMES = (
     "The kitchen gets a new floor. Window table nuts sesame resv-desktop nairobqqq",
     "name@host mongodb db1.house.example db2 resv MongoDB Mill carts users insert update remove",
     "resvbackup MB",
+    "theirs.csv Date Time Guests Contact Phone Table",
     "2B0A-G08M-1800-01VA-04S3-6D1N-6RVK-GE9T-7CY3-TFG0-0000-0000-0008-8E0 Terrace",
 )
 # What the scenes themselves let a window say.

@@ -18,13 +18,15 @@ FOLDER = ROOT / "resources" / "translations"
 CODES = ("de", "fr", "he")
 CONTEXT = "Refusal"
 _SAYING = ("Refusal", "Outage", "CannotStart", "Sentence")
-_BEHIND = ("domain", "controller", "store")
+_BEHIND = ("domain", "controller", "store", "exchange")
 # What no window shows; the command line speaks English.
 _REBUILDING = ("errors.py", "words.py")  # of the domain: they hand on what was said elsewhere
 _NOT_SHOWN = (
     "backup.py",
     "cli.py",
     "demo.py",
+    "file_options.py",
+    "inout.py",
     "repair.py",
     "qt/picture.py",
     "store/backups/read_file.py",

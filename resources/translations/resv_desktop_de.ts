@@ -619,6 +619,21 @@
     </message>
 </context>
 <context>
+    <name>ColumnsForm</name>
+    <message>
+        <source>Column {n}</source>
+        <translation>Spalte {n}</translation>
+    </message>
+    <message>
+        <source>What {column} is</source>
+        <translation>Was {column} ist</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>Nicht verwendet</translation>
+    </message>
+</context>
+<context>
     <name>Command</name>
     <message>
         <source>Reservations with {text}</source>
@@ -1774,6 +1789,123 @@
     </message>
 </context>
 <context>
+    <name>Exchange</name>
+    <message>
+        <source>{name}, {party}, table {table}</source>
+        <translation>{name}, {party}, Tisch {table}</translation>
+    </message>
+    <message>
+        <source>No name</source>
+        <translation>Ohne Namen</translation>
+    </message>
+    <message>
+        <source>Phone: {phone}</source>
+        <translation>Telefon: {phone}</translation>
+    </message>
+    <message>
+        <source>Phone ends in {digits}</source>
+        <translation>Telefon endet auf {digits}</translation>
+    </message>
+    <message>
+        <source>Note: {note}</source>
+        <translation>Notiz: {note}</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>Allergie</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Ausgeben</translation>
+    </message>
+    <message>
+        <source>Calendar to subscribe to</source>
+        <translation>Kalender zum Abonnieren</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Einlesen</translation>
+    </message>
+    <message>
+        <source>What is wanted</source>
+        <translation>Was gewünscht ist</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Export and import</source>
+        <translation>Ausgeben und einlesen</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>Datei speichern</translation>
+    </message>
+    <message>
+        <source>Enter saves it, Escape leaves.</source>
+        <translation>Enter speichert sie, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Keep it so</source>
+        <translation>So behalten</translation>
+    </message>
+    <message>
+        <source>Enter keeps it so, Escape leaves everything.</source>
+        <translation>Enter behält es so, Esc lässt alles, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Look at the file</source>
+        <translation>Datei ansehen</translation>
+    </message>
+    <message>
+        <source>Enter looks at it, Escape leaves.</source>
+        <translation>Enter sieht sie an, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>The reservations are being read.</source>
+        <translation>Die Reservierungen werden gelesen.</translation>
+    </message>
+    <message>
+        <source>Type the whole path of the file, with its folders.</source>
+        <translation>Geben Sie den ganzen Pfad der Datei ein, mit ihren Ordnern.</translation>
+    </message>
+    <message>
+        <source>Choose the file that is to be imported.</source>
+        <translation>Wählen Sie die Datei, die eingelesen werden soll.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPage</name>
+    <message>
+        <source>From the evening of</source>
+        <translation>Vom Abend des</translation>
+    </message>
+    <message>
+        <source>To the evening of</source>
+        <translation>Bis zum Abend des</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets</source>
+        <translation>CSV für Tabellen</translation>
+    </message>
+    <message>
+        <source>Calendar (iCalendar)</source>
+        <translation>Kalender (iCalendar)</translation>
+    </message>
+    <message>
+        <source>Saved as</source>
+        <translation>Gespeichert als</translation>
+    </message>
+    <message>
+        <source>Every reservation of these evenings, with number, name and note. Whoever has the file can read them.</source>
+        <translation>Alle Reservierungen dieser Abende, mit Nummer, Name und Notiz. Wer die Datei hat, kann sie lesen.</translation>
+    </message>
+</context>
+<context>
     <name>FactsPage</name>
     <message>
         <source>Name of the restaurant</source>
@@ -1798,6 +1930,32 @@
     <message>
         <source>Time zone</source>
         <translation>Zeitzone</translation>
+    </message>
+</context>
+<context>
+    <name>FeedKeeper</name>
+    <message>
+        <source>The calendar file is not up to date. {why}</source>
+        <translation>Die Kalenderdatei ist nicht aktuell. {why}</translation>
+    </message>
+</context>
+<context>
+    <name>FeedPage</name>
+    <message>
+        <source>Keep a calendar file up to date</source>
+        <translation>Eine Kalenderdatei aktuell halten</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Numbers in full, and notes</source>
+        <translation>Ganze Nummern, und Notizen</translation>
+    </message>
+    <message>
+        <source>While this window is open, the file has the reservations from yesterday on. It changes a few seconds after something changed at any station. Calendars that subscribe to it show them. Names and party sizes are in it; of numbers the last four digits, unless you choose otherwise.</source>
+        <translation>Solange dieses Fenster offen ist, stehen in der Datei die Reservierungen ab gestern. Sie ändert sich einige Sekunden, nachdem sich an einer Station etwas geändert hat. Kalender, die sie abonnieren, zeigen sie. Namen und Personenzahlen stehen darin; von Nummern die letzten vier Ziffern, wenn Sie es nicht anders wählen.</translation>
     </message>
 </context>
 <context>
@@ -2746,6 +2904,10 @@
         <translation>Berichte…</translation>
     </message>
     <message>
+        <source>Export and import…</source>
+        <translation>Ausgeben und einlesen …</translation>
+    </message>
+    <message>
         <source>Set-up</source>
         <translation>Einrichtung</translation>
     </message>
@@ -2816,6 +2978,271 @@
     <message>
         <source>Language</source>
         <translation>Sprache</translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>{day}, {hour}, {name}, party of {party}</source>
+        <translation>{day}, {hour}, {name}, für {party}</translation>
+    </message>
+    <message>
+        <source>{day}, {hour}, party of {party}</source>
+        <translation>{day}, {hour}, für {party}</translation>
+    </message>
+    <message>
+        <source>Row {row}: {title}. {sentence}</source>
+        <translation>Zeile {row}: {title}. {sentence}</translation>
+    </message>
+    <message>
+        <source>Would be reserved at table {table}.</source>
+        <translation>Würde an Tisch {table} reserviert.</translation>
+    </message>
+    <message>
+        <source>Reserved at table {table}.</source>
+        <translation>An Tisch {table} reserviert.</translation>
+    </message>
+    <message>
+        <source>It is not known whether this was saved. Going on settles it.</source>
+        <translation>Es ist nicht bekannt, ob dies gespeichert wurde. Weitermachen klärt es.</translation>
+    </message>
+    <message>
+        <source>Not tried.</source>
+        <translation>Nicht versucht.</translation>
+    </message>
+    <message>
+        <source>Day and hour</source>
+        <translation>Tag und Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Party size</source>
+        <translation>Personenzahl</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tisch</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>Allergie</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Id of this program</source>
+        <translation>Kennung dieses Programms</translation>
+    </message>
+    <message>
+        <source>would be reserved</source>
+        <translation>würde reserviert</translation>
+    </message>
+    <message>
+        <source>in the book already</source>
+        <translation>schon im Buch</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>reserved</source>
+        <translation>reserviert</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>nicht versucht</translation>
+    </message>
+    <message>
+        <source>Say which column holds: {fields}.</source>
+        <translation>Sagen Sie, in welcher Spalte steht: {fields}.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Day first</source>
+        <translation>Tag zuerst</translation>
+    </message>
+    <message>
+        <source>Month first</source>
+        <translation>Monat zuerst</translation>
+    </message>
+    <message>
+        <source>How days are written in the file</source>
+        <translation>Wie Tage in der Datei geschrieben sind</translation>
+    </message>
+    <message>
+        <source>Several tables for one number in an hour</source>
+        <translation>Mehrere Tische für eine Nummer in einer Stunde</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>Reserviert</translation>
+    </message>
+    <message>
+        <source>Not reserved</source>
+        <translation>Nicht reserviert</translation>
+    </message>
+    <message>
+        <source>Which rows are shown</source>
+        <translation>Welche Zeilen zu sehen sind</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Import reservations</source>
+        <translation>Reservierungen einlesen</translation>
+    </message>
+    <message>
+        <source>The file is being read.</source>
+        <translation>Die Datei wird gelesen.</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Say whether days such as 3/4/2026 begin with the day or with the month.</source>
+        <translation>Sagen Sie, ob Tage wie 3/4/2026 mit dem Tag oder mit dem Monat beginnen.</translation>
+    </message>
+    <message>
+        <source>Look at the rows</source>
+        <translation>Zeilen ansehen</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet. Escape leaves.</source>
+        <translation>Noch ist nichts eingetragen. Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Days such as {day}</source>
+        <translation>Tage wie {day}</translation>
+    </message>
+    <message>
+        <source>The rows are being looked at.</source>
+        <translation>Die Zeilen werden angesehen.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>Angehalten. Nichts wurde eingetragen.</translation>
+    </message>
+    <message>
+        <source>To be reserved</source>
+        <translation>Zu reservieren</translation>
+    </message>
+    <message>
+        <source>Reserve {count}</source>
+        <translation>{count} reservieren</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet. Enter reserves, Escape leaves.</source>
+        <translation>Noch ist nichts eingetragen. Enter reserviert, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>There is nothing in this file that could be reserved.</source>
+        <translation>In dieser Datei ist nichts, was reserviert werden könnte.</translation>
+    </message>
+    <message>
+        <source>Rows that would be reserved: {would}. In the book already: {there}. Refused: {refused}.</source>
+        <translation>Zeilen, die reserviert würden: {would}. Schon im Buch: {there}. Abgelehnt: {refused}.</translation>
+    </message>
+    <message>
+        <source>The rows are being reserved.</source>
+        <translation>Die Zeilen werden reserviert.</translation>
+    </message>
+    <message>
+        <source>Save this list</source>
+        <translation>Diese Liste speichern</translation>
+    </message>
+    <message>
+        <source>Enter saves the list, Escape leaves.</source>
+        <translation>Enter speichert die Liste, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weitermachen</translation>
+    </message>
+    <message>
+        <source>Stopped. Reserved: {reserved}. Not tried yet: {left}.</source>
+        <translation>Angehalten. Reserviert: {reserved}. Noch nicht versucht: {left}.</translation>
+    </message>
+    <message>
+        <source>Reserved: {reserved}. Refused: {refused}; the list says why.</source>
+        <translation>Reserviert: {reserved}. Abgelehnt: {refused}; die Liste sagt, warum.</translation>
+    </message>
+    <message>
+        <source>Reserved: {reserved}.</source>
+        <translation>Reserviert: {reserved}.</translation>
+    </message>
+    <message>
+        <source>The list is saved: {file}</source>
+        <translation>Die Liste ist gespeichert: {file}</translation>
+    </message>
+    <message>
+        <source>The list is being saved.</source>
+        <translation>Die Liste wird gespeichert.</translation>
+    </message>
+    <message>
+        <source>{what}: {count}</source>
+        <translation>{what}: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>A CSV file with one reservation in each row, from this program, another one or a spreadsheet. First you see what would happen to each row; nothing is written before you say so.</source>
+        <translation>Eine CSV-Datei mit einer Reservierung in jeder Zeile, aus diesem Programm, einem anderen oder einer Tabelle. Zuerst sehen Sie, was mit jeder Zeile geschehen würde; nichts wird eingetragen, bevor Sie es sagen.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Datei wählen …</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Datei wählen</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv *.txt *.tsv);;All files (*)</source>
+        <translation>CSV-Dateien (*.csv *.txt *.tsv);;Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -3209,6 +3636,13 @@
     <message>
         <source>With a + and the country code in front.</source>
         <translation>Mit + und der Landesvorwahl am Anfang.</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeList</name>
+    <message>
+        <source>Rows of the file</source>
+        <translation>Zeilen der Datei</translation>
     </message>
 </context>
 <context>
@@ -4411,6 +4845,130 @@
     <message>
         <source>Another station is upgrading the book</source>
         <translation>Eine andere Station stellt das Buch um</translation>
+    </message>
+    <message>
+        <source>{hour} on {day} is over.</source>
+        <translation>{hour} Uhr am {day} ist vorbei.</translation>
+    </message>
+    <message>
+        <source>It is in the book already: table {table} at {hour} on {day}.</source>
+        <translation>Sie steht schon im Buch: Tisch {table} um {hour} Uhr am {day}.</translation>
+    </message>
+    <message>
+        <source>{restaurant} is not open at {hour} on {day}.</source>
+        <translation>{restaurant} hat um {hour} Uhr am {day} nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>The row is the same reservation as row {row}.</source>
+        <translation>Die Zeile ist dieselbe Reservierung wie Zeile {row}.</translation>
+    </message>
+    <message>
+        <source>No table is free for a party of {party} at {hour} on {day}.</source>
+        <translation>Um {hour} Uhr am {day} ist kein Tisch für {party} frei.</translation>
+    </message>
+    <message>
+        <source>Row {row} takes table {table} at {hour} on {day}.</source>
+        <translation>Zeile {row} bekommt Tisch {table} um {hour} Uhr am {day}.</translation>
+    </message>
+    <message>
+        <source>Row {row} is for the same number at {hour} on {day}. A second table is reserved only on purpose.</source>
+        <translation>Zeile {row} ist für dieselbe Nummer um {hour} Uhr am {day}. Ein zweiter Tisch wird nur mit Absicht reserviert.</translation>
+    </message>
+    <message>
+        <source>{day} is too far ahead: {last} is the last day that can be reserved.</source>
+        <translation>{day} liegt zu weit voraus: {last} ist der letzte Tag, der reserviert werden kann.</translation>
+    </message>
+    <message>
+        <source>There is no {hour} on {day} in the book.</source>
+        <translation>Im Buch gibt es {hour} Uhr am {day} nicht.</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>Den Ordner {folder} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The first day, {first}, comes after the last, {last}.</source>
+        <translation>Der erste Tag, {first}, liegt nach dem letzten, {last}.</translation>
+    </message>
+    <message>
+        <source>{file} could not be saved: {why}.</source>
+        <translation>{file} konnte nicht gespeichert werden: {why}.</translation>
+    </message>
+    <message>
+        <source>{file} could not be saved: the disk is full.</source>
+        <translation>{file} konnte nicht gespeichert werden: die Festplatte ist voll.</translation>
+    </message>
+    <message>
+        <source>{file} is a spreadsheet. Save it there as CSV, and import that file.</source>
+        <translation>{file} ist eine Tabelle. Speichern Sie sie dort als CSV, und lesen Sie diese Datei ein.</translation>
+    </message>
+    <message>
+        <source>{file} is empty.</source>
+        <translation>{file} ist leer.</translation>
+    </message>
+    <message>
+        <source>{file} holds the names of columns and no row.</source>
+        <translation>In {file} stehen die Namen von Spalten und keine Zeile.</translation>
+    </message>
+    <message>
+        <source>{file} is larger than {most} MB. Cut it into several files.</source>
+        <translation>{file} ist größer als {most} MB. Teilen Sie sie in mehrere Dateien.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {why}.</source>
+        <translation>{file} kann nicht gelesen werden: {why}.</translation>
+    </message>
+    <message>
+        <source>{file} is no CSV file: row {row} cannot be read.</source>
+        <translation>{file} ist keine CSV-Datei: Zeile {row} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>{file} has more than {most} rows. Cut it into several files.</source>
+        <translation>{file} hat mehr als {most} Zeilen. Teilen Sie sie in mehrere Dateien.</translation>
+    </message>
+    <message>
+        <source>{hour} comes twice on {day}, since the clock is put back; the first is meant here.</source>
+        <translation>{hour} Uhr kommt am {day} zweimal vor, da die Uhr zurückgestellt wird; hier ist das erste Mal gemeint.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is no full hour. Reservations start at full hours, such as 19:00.</source>
+        <translation>„{text}“ ist keine volle Stunde. Reservierungen beginnen zur vollen Stunde, etwa 19:00.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is no day that can be read.</source>
+        <translation>„{text}“ ist kein Tag, der gelesen werden kann.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is no hour that can be read.</source>
+        <translation>„{text}“ ist keine Uhrzeit, die gelesen werden kann.</translation>
+    </message>
+    <message>
+        <source>There is no {hour} on {day}: the clock is put forward over it.</source>
+        <translation>{hour} Uhr gibt es am {day} nicht: die Uhr wird darüber vorgestellt.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; says no hour.</source>
+        <translation>In „{text}“ steht keine Uhrzeit.</translation>
+    </message>
+    <message>
+        <source>The row says no day.</source>
+        <translation>In der Zeile steht kein Tag.</translation>
+    </message>
+    <message>
+        <source>The row says no hour.</source>
+        <translation>In der Zeile steht keine Uhrzeit.</translation>
+    </message>
+    <message>
+        <source>The row has no phone number.</source>
+        <translation>In der Zeile steht keine Telefonnummer.</translation>
+    </message>
+    <message>
+        <source>The row does not say how many guests come.</source>
+        <translation>In der Zeile steht nicht, wie viele Gäste kommen.</translation>
+    </message>
+    <message>
+        <source>The file says &quot;{status}&quot;, so nothing is reserved.</source>
+        <translation>In der Datei steht „{status}“, daher wird nichts reserviert.</translation>
     </message>
     <message>
         <source>The settings could not be saved in {path}.</source>
@@ -6325,6 +6883,37 @@
     <message>
         <source>It is {hour} there now, {day}.</source>
         <translation>Dort ist es jetzt {hour}, {day}.</translation>
+    </message>
+</context>
+<context>
+    <name>_Exchange</name>
+    <message>
+        <source>Stopped. Nothing was saved.</source>
+        <translation>Angehalten. Nichts wurde gespeichert.</translation>
+    </message>
+    <message>
+        <source>Reservations saved: {count}. The file is {file}</source>
+        <translation>Gespeicherte Reservierungen: {count}. Die Datei ist {file}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>No calendar file is kept any more.</source>
+        <translation>Es wird keine Kalenderdatei mehr gehalten.</translation>
+    </message>
+    <message>
+        <source>The calendar file is being written.</source>
+        <translation>Die Kalenderdatei wird geschrieben.</translation>
+    </message>
+    <message>
+        <source>The calendar file is kept up to date: {file}</source>
+        <translation>Die Kalenderdatei wird aktuell gehalten: {file}</translation>
+    </message>
+    <message>
+        <source>The file was as the book is at {hour}.</source>
+        <translation>Die Datei war um {hour} so wie das Buch.</translation>
     </message>
 </context>
 <context>

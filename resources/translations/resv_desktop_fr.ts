@@ -619,6 +619,21 @@
     </message>
 </context>
 <context>
+    <name>ColumnsForm</name>
+    <message>
+        <source>Column {n}</source>
+        <translation>Colonne {n}</translation>
+    </message>
+    <message>
+        <source>What {column} is</source>
+        <translation>Ce qu’est {column}</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>Non utilisée</translation>
+    </message>
+</context>
+<context>
     <name>Command</name>
     <message>
         <source>Reservations with {text}</source>
@@ -1774,6 +1789,123 @@
     </message>
 </context>
 <context>
+    <name>Exchange</name>
+    <message>
+        <source>{name}, {party}, table {table}</source>
+        <translation>{name}, {party}, table {table}</translation>
+    </message>
+    <message>
+        <source>No name</source>
+        <translation>Sans nom</translation>
+    </message>
+    <message>
+        <source>Phone: {phone}</source>
+        <translation>Téléphone : {phone}</translation>
+    </message>
+    <message>
+        <source>Phone ends in {digits}</source>
+        <translation>Le téléphone finit par {digits}</translation>
+    </message>
+    <message>
+        <source>Note: {note}</source>
+        <translation>Note : {note}</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>Allergie</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Calendar to subscribe to</source>
+        <translation>Calendrier à suivre</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>What is wanted</source>
+        <translation>Ce qui est voulu</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Export and import</source>
+        <translation>Exporter et importer</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>Enregistrer le fichier</translation>
+    </message>
+    <message>
+        <source>Enter saves it, Escape leaves.</source>
+        <translation>Entrée l’enregistre, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Keep it so</source>
+        <translation>Garder ainsi</translation>
+    </message>
+    <message>
+        <source>Enter keeps it so, Escape leaves everything.</source>
+        <translation>Entrée garde ainsi, Échap laisse tout tel quel.</translation>
+    </message>
+    <message>
+        <source>Look at the file</source>
+        <translation>Examiner le fichier</translation>
+    </message>
+    <message>
+        <source>Enter looks at it, Escape leaves.</source>
+        <translation>Entrée l’examine, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>The reservations are being read.</source>
+        <translation>Les réservations sont en cours de lecture.</translation>
+    </message>
+    <message>
+        <source>Type the whole path of the file, with its folders.</source>
+        <translation>Saisissez le chemin complet du fichier, avec ses dossiers.</translation>
+    </message>
+    <message>
+        <source>Choose the file that is to be imported.</source>
+        <translation>Choisissez le fichier à importer.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPage</name>
+    <message>
+        <source>From the evening of</source>
+        <translation>Du soir du</translation>
+    </message>
+    <message>
+        <source>To the evening of</source>
+        <translation>Au soir du</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets</source>
+        <translation>CSV pour tableurs</translation>
+    </message>
+    <message>
+        <source>Calendar (iCalendar)</source>
+        <translation>Calendrier (iCalendar)</translation>
+    </message>
+    <message>
+        <source>Saved as</source>
+        <translation>Enregistré comme</translation>
+    </message>
+    <message>
+        <source>Every reservation of these evenings, with number, name and note. Whoever has the file can read them.</source>
+        <translation>Toutes les réservations de ces soirs, avec numéro, nom et note. Qui a le fichier peut les lire.</translation>
+    </message>
+</context>
+<context>
     <name>FactsPage</name>
     <message>
         <source>Name of the restaurant</source>
@@ -1798,6 +1930,32 @@
     <message>
         <source>Time zone</source>
         <translation>Fuseau horaire</translation>
+    </message>
+</context>
+<context>
+    <name>FeedKeeper</name>
+    <message>
+        <source>The calendar file is not up to date. {why}</source>
+        <translation>Le fichier du calendrier n’est pas à jour. {why}</translation>
+    </message>
+</context>
+<context>
+    <name>FeedPage</name>
+    <message>
+        <source>Keep a calendar file up to date</source>
+        <translation>Tenir un fichier de calendrier à jour</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Numbers in full, and notes</source>
+        <translation>Numéros entiers, et notes</translation>
+    </message>
+    <message>
+        <source>While this window is open, the file has the reservations from yesterday on. It changes a few seconds after something changed at any station. Calendars that subscribe to it show them. Names and party sizes are in it; of numbers the last four digits, unless you choose otherwise.</source>
+        <translation>Tant que cette fenêtre est ouverte, le fichier contient les réservations à partir d’hier. Il change quelques secondes après un changement à n’importe quel poste. Les calendriers qui le suivent les montrent. Il contient noms et nombres de personnes ; des numéros les quatre derniers chiffres, sauf si vous choisissez autrement.</translation>
     </message>
 </context>
 <context>
@@ -2746,6 +2904,10 @@
         <translation>Rapports…</translation>
     </message>
     <message>
+        <source>Export and import…</source>
+        <translation>Exporter et importer…</translation>
+    </message>
+    <message>
         <source>Set-up</source>
         <translation>Configuration</translation>
     </message>
@@ -2816,6 +2978,271 @@
     <message>
         <source>Language</source>
         <translation>Langue</translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>{day}, {hour}, {name}, party of {party}</source>
+        <translation>{day}, {hour}, {name}, pour {party}</translation>
+    </message>
+    <message>
+        <source>{day}, {hour}, party of {party}</source>
+        <translation>{day}, {hour}, pour {party}</translation>
+    </message>
+    <message>
+        <source>Row {row}: {title}. {sentence}</source>
+        <translation>Ligne {row} : {title}. {sentence}</translation>
+    </message>
+    <message>
+        <source>Would be reserved at table {table}.</source>
+        <translation>Serait réservée à la table {table}.</translation>
+    </message>
+    <message>
+        <source>Reserved at table {table}.</source>
+        <translation>Réservée à la table {table}.</translation>
+    </message>
+    <message>
+        <source>It is not known whether this was saved. Going on settles it.</source>
+        <translation>On ne sait pas si cela a été enregistré. Continuer le règle.</translation>
+    </message>
+    <message>
+        <source>Not tried.</source>
+        <translation>Pas essayée.</translation>
+    </message>
+    <message>
+        <source>Day and hour</source>
+        <translation>Jour et heure</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Jour</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Party size</source>
+        <translation>Nombre de personnes</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>Téléphone</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>Allergie</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Statut</translation>
+    </message>
+    <message>
+        <source>Id of this program</source>
+        <translation>Identifiant de ce programme</translation>
+    </message>
+    <message>
+        <source>would be reserved</source>
+        <translation>serait réservée</translation>
+    </message>
+    <message>
+        <source>in the book already</source>
+        <translation>déjà dans le livre</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refusée</translation>
+    </message>
+    <message>
+        <source>reserved</source>
+        <translation>réservée</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>pas essayée</translation>
+    </message>
+    <message>
+        <source>Say which column holds: {fields}.</source>
+        <translation>Dites quelle colonne contient : {fields}.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Columns</source>
+        <translation>Colonnes</translation>
+    </message>
+    <message>
+        <source>Day first</source>
+        <translation>Jour d’abord</translation>
+    </message>
+    <message>
+        <source>Month first</source>
+        <translation>Mois d’abord</translation>
+    </message>
+    <message>
+        <source>How days are written in the file</source>
+        <translation>Comment les jours sont écrits dans le fichier</translation>
+    </message>
+    <message>
+        <source>Several tables for one number in an hour</source>
+        <translation>Plusieurs tables pour un numéro dans une heure</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Toutes</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>Réservées</translation>
+    </message>
+    <message>
+        <source>Not reserved</source>
+        <translation>Non réservées</translation>
+    </message>
+    <message>
+        <source>Which rows are shown</source>
+        <translation>Quelles lignes sont montrées</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Import reservations</source>
+        <translation>Importer des réservations</translation>
+    </message>
+    <message>
+        <source>The file is being read.</source>
+        <translation>Le fichier est en cours de lecture.</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Say whether days such as 3/4/2026 begin with the day or with the month.</source>
+        <translation>Dites si des jours comme 3/4/2026 commencent par le jour ou par le mois.</translation>
+    </message>
+    <message>
+        <source>Look at the rows</source>
+        <translation>Examiner les lignes</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet. Escape leaves.</source>
+        <translation>Rien n’est encore inscrit. Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Days such as {day}</source>
+        <translation>Des jours comme {day}</translation>
+    </message>
+    <message>
+        <source>The rows are being looked at.</source>
+        <translation>Les lignes sont en cours d’examen.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>Arrêté. Rien n’a été inscrit.</translation>
+    </message>
+    <message>
+        <source>To be reserved</source>
+        <translation>À réserver</translation>
+    </message>
+    <message>
+        <source>Reserve {count}</source>
+        <translation>Réserver {count}</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet. Enter reserves, Escape leaves.</source>
+        <translation>Rien n’est encore inscrit. Entrée réserve, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>There is nothing in this file that could be reserved.</source>
+        <translation>Il n’y a rien dans ce fichier qui puisse être réservé.</translation>
+    </message>
+    <message>
+        <source>Rows that would be reserved: {would}. In the book already: {there}. Refused: {refused}.</source>
+        <translation>Lignes qui seraient réservées : {would}. Déjà dans le livre : {there}. Refusées : {refused}.</translation>
+    </message>
+    <message>
+        <source>The rows are being reserved.</source>
+        <translation>Les lignes sont en cours de réservation.</translation>
+    </message>
+    <message>
+        <source>Save this list</source>
+        <translation>Enregistrer cette liste</translation>
+    </message>
+    <message>
+        <source>Enter saves the list, Escape leaves.</source>
+        <translation>Entrée enregistre la liste, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Stopped. Reserved: {reserved}. Not tried yet: {left}.</source>
+        <translation>Arrêté. Réservées : {reserved}. Pas encore essayées : {left}.</translation>
+    </message>
+    <message>
+        <source>Reserved: {reserved}. Refused: {refused}; the list says why.</source>
+        <translation>Réservées : {reserved}. Refusées : {refused} ; la liste dit pourquoi.</translation>
+    </message>
+    <message>
+        <source>Reserved: {reserved}.</source>
+        <translation>Réservées : {reserved}.</translation>
+    </message>
+    <message>
+        <source>The list is saved: {file}</source>
+        <translation>La liste est enregistrée : {file}</translation>
+    </message>
+    <message>
+        <source>The list is being saved.</source>
+        <translation>La liste est en cours d’enregistrement.</translation>
+    </message>
+    <message>
+        <source>{what}: {count}</source>
+        <translation>{what} : {count}</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>A CSV file with one reservation in each row, from this program, another one or a spreadsheet. First you see what would happen to each row; nothing is written before you say so.</source>
+        <translation>Un fichier CSV avec une réservation par ligne, de ce programme, d’un autre ou d’un tableur. Vous voyez d’abord ce qu’il adviendrait de chaque ligne ; rien n’est inscrit avant que vous le disiez.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Choisir un fichier…</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Choisir un fichier</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv *.txt *.tsv);;All files (*)</source>
+        <translation>Fichiers CSV (*.csv *.txt *.tsv);;Tous les fichiers (*)</translation>
     </message>
 </context>
 <context>
@@ -3209,6 +3636,13 @@
     <message>
         <source>With a + and the country code in front.</source>
         <translation>Avec + et l’indicatif du pays au début.</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeList</name>
+    <message>
+        <source>Rows of the file</source>
+        <translation>Lignes du fichier</translation>
     </message>
 </context>
 <context>
@@ -4411,6 +4845,130 @@
     <message>
         <source>Another station is upgrading the book</source>
         <translation>Un autre poste met le livre à niveau</translation>
+    </message>
+    <message>
+        <source>{hour} on {day} is over.</source>
+        <translation>{hour} le {day} est passé.</translation>
+    </message>
+    <message>
+        <source>It is in the book already: table {table} at {hour} on {day}.</source>
+        <translation>Elle est déjà dans le livre : table {table} à {hour} le {day}.</translation>
+    </message>
+    <message>
+        <source>{restaurant} is not open at {hour} on {day}.</source>
+        <translation>{restaurant} n’est pas ouvert à {hour} le {day}.</translation>
+    </message>
+    <message>
+        <source>The row is the same reservation as row {row}.</source>
+        <translation>La ligne est la même réservation que la ligne {row}.</translation>
+    </message>
+    <message>
+        <source>No table is free for a party of {party} at {hour} on {day}.</source>
+        <translation>Aucune table n’est libre pour {party} à {hour} le {day}.</translation>
+    </message>
+    <message>
+        <source>Row {row} takes table {table} at {hour} on {day}.</source>
+        <translation>La ligne {row} prend la table {table} à {hour} le {day}.</translation>
+    </message>
+    <message>
+        <source>Row {row} is for the same number at {hour} on {day}. A second table is reserved only on purpose.</source>
+        <translation>La ligne {row} est pour le même numéro à {hour} le {day}. Une deuxième table n’est réservée qu’exprès.</translation>
+    </message>
+    <message>
+        <source>{day} is too far ahead: {last} is the last day that can be reserved.</source>
+        <translation>{day} est trop loin : {last} est le dernier jour qui peut être réservé.</translation>
+    </message>
+    <message>
+        <source>There is no {hour} on {day} in the book.</source>
+        <translation>Il n’y a pas de {hour} le {day} dans le livre.</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>Il n’y a pas de dossier {folder}.</translation>
+    </message>
+    <message>
+        <source>The first day, {first}, comes after the last, {last}.</source>
+        <translation>Le premier jour, {first}, vient après le dernier, {last}.</translation>
+    </message>
+    <message>
+        <source>{file} could not be saved: {why}.</source>
+        <translation>{file} n’a pas pu être enregistré : {why}.</translation>
+    </message>
+    <message>
+        <source>{file} could not be saved: the disk is full.</source>
+        <translation>{file} n’a pas pu être enregistré : le disque est plein.</translation>
+    </message>
+    <message>
+        <source>{file} is a spreadsheet. Save it there as CSV, and import that file.</source>
+        <translation>{file} est un classeur. Enregistrez-le là comme CSV, et importez ce fichier.</translation>
+    </message>
+    <message>
+        <source>{file} is empty.</source>
+        <translation>{file} est vide.</translation>
+    </message>
+    <message>
+        <source>{file} holds the names of columns and no row.</source>
+        <translation>{file} contient des noms de colonnes et aucune ligne.</translation>
+    </message>
+    <message>
+        <source>{file} is larger than {most} MB. Cut it into several files.</source>
+        <translation>{file} dépasse {most} Mo. Coupez-le en plusieurs fichiers.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {why}.</source>
+        <translation>{file} ne peut pas être lu : {why}.</translation>
+    </message>
+    <message>
+        <source>{file} is no CSV file: row {row} cannot be read.</source>
+        <translation>{file} n’est pas un fichier CSV : la ligne {row} ne peut pas être lue.</translation>
+    </message>
+    <message>
+        <source>{file} has more than {most} rows. Cut it into several files.</source>
+        <translation>{file} a plus de {most} lignes. Coupez-le en plusieurs fichiers.</translation>
+    </message>
+    <message>
+        <source>{hour} comes twice on {day}, since the clock is put back; the first is meant here.</source>
+        <translation>{hour} revient deux fois le {day}, car l’heure est reculée ; ici, c’est la première.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is no full hour. Reservations start at full hours, such as 19:00.</source>
+        <translation>« {text} » n’est pas une heure pleine. Les réservations commencent à une heure pleine, comme 19:00.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is no day that can be read.</source>
+        <translation>« {text} » n’est pas un jour lisible.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is no hour that can be read.</source>
+        <translation>« {text} » n’est pas une heure lisible.</translation>
+    </message>
+    <message>
+        <source>There is no {hour} on {day}: the clock is put forward over it.</source>
+        <translation>Il n’y a pas de {hour} le {day} : l’heure est avancée.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; says no hour.</source>
+        <translation>« {text} » ne dit pas d’heure.</translation>
+    </message>
+    <message>
+        <source>The row says no day.</source>
+        <translation>La ligne ne dit pas de jour.</translation>
+    </message>
+    <message>
+        <source>The row says no hour.</source>
+        <translation>La ligne ne dit pas d’heure.</translation>
+    </message>
+    <message>
+        <source>The row has no phone number.</source>
+        <translation>La ligne n’a pas de numéro de téléphone.</translation>
+    </message>
+    <message>
+        <source>The row does not say how many guests come.</source>
+        <translation>La ligne ne dit pas combien de personnes viennent.</translation>
+    </message>
+    <message>
+        <source>The file says &quot;{status}&quot;, so nothing is reserved.</source>
+        <translation>Le fichier dit « {status} », donc rien n’est réservé.</translation>
     </message>
     <message>
         <source>The settings could not be saved in {path}.</source>
@@ -6325,6 +6883,37 @@
     <message>
         <source>It is {hour} there now, {day}.</source>
         <translation>Là-bas il est {hour}, {day}.</translation>
+    </message>
+</context>
+<context>
+    <name>_Exchange</name>
+    <message>
+        <source>Stopped. Nothing was saved.</source>
+        <translation>Arrêté. Rien n’a été enregistré.</translation>
+    </message>
+    <message>
+        <source>Reservations saved: {count}. The file is {file}</source>
+        <translation>Réservations enregistrées : {count}. Le fichier est {file}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>No calendar file is kept any more.</source>
+        <translation>Plus aucun fichier de calendrier n’est tenu.</translation>
+    </message>
+    <message>
+        <source>The calendar file is being written.</source>
+        <translation>Le fichier du calendrier est en cours d’écriture.</translation>
+    </message>
+    <message>
+        <source>The calendar file is kept up to date: {file}</source>
+        <translation>Le fichier du calendrier est tenu à jour : {file}</translation>
+    </message>
+    <message>
+        <source>The file was as the book is at {hour}.</source>
+        <translation>Le fichier était conforme au livre à {hour}.</translation>
     </message>
 </context>
 <context>

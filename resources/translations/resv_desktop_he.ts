@@ -619,6 +619,21 @@
     </message>
 </context>
 <context>
+    <name>ColumnsForm</name>
+    <message>
+        <source>Column {n}</source>
+        <translation>עמודה {n}</translation>
+    </message>
+    <message>
+        <source>What {column} is</source>
+        <translation>מה מופיע בעמודה {column}</translation>
+    </message>
+    <message>
+        <source>Not used</source>
+        <translation>לא בשימוש</translation>
+    </message>
+</context>
+<context>
     <name>Command</name>
     <message>
         <source>Reservations with {text}</source>
@@ -1774,6 +1789,123 @@
     </message>
 </context>
 <context>
+    <name>Exchange</name>
+    <message>
+        <source>{name}, {party}, table {table}</source>
+        <translation>{name}, {party}, שולחן {table}</translation>
+    </message>
+    <message>
+        <source>No name</source>
+        <translation>ללא שם</translation>
+    </message>
+    <message>
+        <source>Phone: {phone}</source>
+        <translation>טלפון: {phone}</translation>
+    </message>
+    <message>
+        <source>Phone ends in {digits}</source>
+        <translation>הטלפון מסתיים ב-{digits}</translation>
+    </message>
+    <message>
+        <source>Note: {note}</source>
+        <translation>הערה: {note}</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>אלרגיה</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>ייצוא</translation>
+    </message>
+    <message>
+        <source>Calendar to subscribe to</source>
+        <translation>יומן למעקב</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>ייבוא</translation>
+    </message>
+    <message>
+        <source>What is wanted</source>
+        <translation>מה רוצים לעשות</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>עצירה</translation>
+    </message>
+    <message>
+        <source>Export and import</source>
+        <translation>ייצוא וייבוא</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>שמירת הקובץ</translation>
+    </message>
+    <message>
+        <source>Enter saves it, Escape leaves.</source>
+        <translation>‏Enter שומר, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Keep it so</source>
+        <translation>להשאיר כך</translation>
+    </message>
+    <message>
+        <source>Enter keeps it so, Escape leaves everything.</source>
+        <translation>‏Enter שומר כך, Esc משאיר הכול כמו שהוא.</translation>
+    </message>
+    <message>
+        <source>Look at the file</source>
+        <translation>בדיקת הקובץ</translation>
+    </message>
+    <message>
+        <source>Enter looks at it, Escape leaves.</source>
+        <translation>‏Enter בודק, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>The reservations are being read.</source>
+        <translation>ההזמנות נקראות.</translation>
+    </message>
+    <message>
+        <source>Type the whole path of the file, with its folders.</source>
+        <translation>יש להקליד את הנתיב המלא של הקובץ, עם התיקיות.</translation>
+    </message>
+    <message>
+        <source>Choose the file that is to be imported.</source>
+        <translation>יש לבחור את הקובץ לייבוא.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPage</name>
+    <message>
+        <source>From the evening of</source>
+        <translation>מהערב של</translation>
+    </message>
+    <message>
+        <source>To the evening of</source>
+        <translation>עד הערב של</translation>
+    </message>
+    <message>
+        <source>CSV for spreadsheets</source>
+        <translation>‏CSV לגיליונות</translation>
+    </message>
+    <message>
+        <source>Calendar (iCalendar)</source>
+        <translation>יומן (iCalendar)</translation>
+    </message>
+    <message>
+        <source>Saved as</source>
+        <translation>נשמר בתור</translation>
+    </message>
+    <message>
+        <source>Every reservation of these evenings, with number, name and note. Whoever has the file can read them.</source>
+        <translation>כל ההזמנות של הערבים האלה, עם מספר, שם והערה. מי שהקובץ בידיו יכול לקרוא אותן.</translation>
+    </message>
+</context>
+<context>
     <name>FactsPage</name>
     <message>
         <source>Name of the restaurant</source>
@@ -1798,6 +1930,32 @@
     <message>
         <source>Time zone</source>
         <translation>אזור זמן</translation>
+    </message>
+</context>
+<context>
+    <name>FeedKeeper</name>
+    <message>
+        <source>The calendar file is not up to date. {why}</source>
+        <translation>קובץ היומן אינו מעודכן. {why}</translation>
+    </message>
+</context>
+<context>
+    <name>FeedPage</name>
+    <message>
+        <source>Keep a calendar file up to date</source>
+        <translation>להחזיק קובץ יומן מעודכן</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>קובץ</translation>
+    </message>
+    <message>
+        <source>Numbers in full, and notes</source>
+        <translation>מספרים מלאים, והערות</translation>
+    </message>
+    <message>
+        <source>While this window is open, the file has the reservations from yesterday on. It changes a few seconds after something changed at any station. Calendars that subscribe to it show them. Names and party sizes are in it; of numbers the last four digits, unless you choose otherwise.</source>
+        <translation>כל עוד החלון הזה פתוח, בקובץ נמצאות ההזמנות מאתמול והלאה. הוא משתנה שניות אחדות אחרי שינוי בכל עמדה. יומנים שעוקבים אחריו מציגים אותן. יש בו שמות ומספרי סועדים; מהמספרים רק ארבע הספרות האחרונות, אלא אם בחרת אחרת.</translation>
     </message>
 </context>
 <context>
@@ -2746,6 +2904,10 @@
         <translation>דוחות…</translation>
     </message>
     <message>
+        <source>Export and import…</source>
+        <translation>ייצוא וייבוא…</translation>
+    </message>
+    <message>
         <source>Set-up</source>
         <translation>הגדרת המסעדה</translation>
     </message>
@@ -2816,6 +2978,271 @@
     <message>
         <source>Language</source>
         <translation>שפה</translation>
+    </message>
+</context>
+<context>
+    <name>Import</name>
+    <message>
+        <source>{day}, {hour}, {name}, party of {party}</source>
+        <translation>{day}, {hour}, {name}, סועדים: {party}</translation>
+    </message>
+    <message>
+        <source>{day}, {hour}, party of {party}</source>
+        <translation>{day}, {hour}, סועדים: {party}</translation>
+    </message>
+    <message>
+        <source>Row {row}: {title}. {sentence}</source>
+        <translation>שורה {row}: {title}. {sentence}</translation>
+    </message>
+    <message>
+        <source>Would be reserved at table {table}.</source>
+        <translation>תוזמן בשולחן {table}.</translation>
+    </message>
+    <message>
+        <source>Reserved at table {table}.</source>
+        <translation>הוזמן בשולחן {table}.</translation>
+    </message>
+    <message>
+        <source>It is not known whether this was saved. Going on settles it.</source>
+        <translation>לא ידוע אם זה נשמר. המשך יברר את זה.</translation>
+    </message>
+    <message>
+        <source>Not tried.</source>
+        <translation>לא נוסה.</translation>
+    </message>
+    <message>
+        <source>Day and hour</source>
+        <translation>יום ושעה</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>יום</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>שעה</translation>
+    </message>
+    <message>
+        <source>Party size</source>
+        <translation>מספר הסועדים</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>טלפון</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>שם</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>שולחן</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>הערה</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>אלרגיה</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>סטטוס</translation>
+    </message>
+    <message>
+        <source>Id of this program</source>
+        <translation>מזהה של התוכנה</translation>
+    </message>
+    <message>
+        <source>would be reserved</source>
+        <translation>תוזמן</translation>
+    </message>
+    <message>
+        <source>in the book already</source>
+        <translation>כבר בספר</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>נדחתה</translation>
+    </message>
+    <message>
+        <source>reserved</source>
+        <translation>הוזמנה</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>לא ידוע</translation>
+    </message>
+    <message>
+        <source>not tried</source>
+        <translation>לא נוסתה</translation>
+    </message>
+    <message>
+        <source>Say which column holds: {fields}.</source>
+        <translation>יש לומר באיזו עמודה נמצא: {fields}.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportDialog</name>
+    <message>
+        <source>Columns</source>
+        <translation>עמודות</translation>
+    </message>
+    <message>
+        <source>Day first</source>
+        <translation>היום קודם</translation>
+    </message>
+    <message>
+        <source>Month first</source>
+        <translation>החודש קודם</translation>
+    </message>
+    <message>
+        <source>How days are written in the file</source>
+        <translation>איך ימים כתובים בקובץ</translation>
+    </message>
+    <message>
+        <source>Several tables for one number in an hour</source>
+        <translation>כמה שולחנות למספר אחד באותה שעה</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>הכול</translation>
+    </message>
+    <message>
+        <source>Reserved</source>
+        <translation>הוזמנו</translation>
+    </message>
+    <message>
+        <source>Not reserved</source>
+        <translation>לא הוזמנו</translation>
+    </message>
+    <message>
+        <source>Which rows are shown</source>
+        <translation>אילו שורות מוצגות</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>עצירה</translation>
+    </message>
+    <message>
+        <source>Import reservations</source>
+        <translation>ייבוא הזמנות</translation>
+    </message>
+    <message>
+        <source>The file is being read.</source>
+        <translation>הקובץ נקרא.</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>‏Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Say whether days such as 3/4/2026 begin with the day or with the month.</source>
+        <translation>יש לומר אם ימים כמו 3/4/2026 מתחילים ביום או בחודש.</translation>
+    </message>
+    <message>
+        <source>Look at the rows</source>
+        <translation>בדיקת השורות</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet. Escape leaves.</source>
+        <translation>עדיין לא נרשם דבר. Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Days such as {day}</source>
+        <translation>ימים כמו {day}</translation>
+    </message>
+    <message>
+        <source>The rows are being looked at.</source>
+        <translation>השורות נבדקות.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was written.</source>
+        <translation>נעצר. לא נרשם דבר.</translation>
+    </message>
+    <message>
+        <source>To be reserved</source>
+        <translation>להזמנה</translation>
+    </message>
+    <message>
+        <source>Reserve {count}</source>
+        <translation>הזמנת {count}</translation>
+    </message>
+    <message>
+        <source>Nothing is written yet. Enter reserves, Escape leaves.</source>
+        <translation>עדיין לא נרשם דבר. Enter מזמין, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>There is nothing in this file that could be reserved.</source>
+        <translation>אין בקובץ הזה שום דבר שאפשר להזמין.</translation>
+    </message>
+    <message>
+        <source>Rows that would be reserved: {would}. In the book already: {there}. Refused: {refused}.</source>
+        <translation>שורות שיוזמנו: {would}. כבר בספר: {there}. נדחו: {refused}.</translation>
+    </message>
+    <message>
+        <source>The rows are being reserved.</source>
+        <translation>השורות מוזמנות.</translation>
+    </message>
+    <message>
+        <source>Save this list</source>
+        <translation>שמירת הרשימה</translation>
+    </message>
+    <message>
+        <source>Enter saves the list, Escape leaves.</source>
+        <translation>‏Enter שומר את הרשימה, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>המשך</translation>
+    </message>
+    <message>
+        <source>Stopped. Reserved: {reserved}. Not tried yet: {left}.</source>
+        <translation>נעצר. הוזמנו: {reserved}. עדיין לא נוסו: {left}.</translation>
+    </message>
+    <message>
+        <source>Reserved: {reserved}. Refused: {refused}; the list says why.</source>
+        <translation>הוזמנו: {reserved}. נדחו: {refused}; הרשימה אומרת למה.</translation>
+    </message>
+    <message>
+        <source>Reserved: {reserved}.</source>
+        <translation>הוזמנו: {reserved}.</translation>
+    </message>
+    <message>
+        <source>The list is saved: {file}</source>
+        <translation>הרשימה נשמרה: {file}</translation>
+    </message>
+    <message>
+        <source>The list is being saved.</source>
+        <translation>הרשימה נשמרת.</translation>
+    </message>
+    <message>
+        <source>{what}: {count}</source>
+        <translation>{what}: {count}</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>A CSV file with one reservation in each row, from this program, another one or a spreadsheet. First you see what would happen to each row; nothing is written before you say so.</source>
+        <translation>קובץ CSV עם הזמנה אחת בכל שורה, מהתוכנה הזאת, מתוכנה אחרת או מגיליון. קודם רואים מה יקרה לכל שורה; דבר לא נרשם לפני אישור.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>קובץ</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>בחירת קובץ…</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>בחירת קובץ</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv *.txt *.tsv);;All files (*)</source>
+        <translation>קובצי CSV (*.csv *.txt *.tsv);;כל הקבצים (*)</translation>
     </message>
 </context>
 <context>
@@ -3209,6 +3636,13 @@
     <message>
         <source>With a + and the country code in front.</source>
         <translation>עם + וקידומת המדינה בהתחלה.</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomeList</name>
+    <message>
+        <source>Rows of the file</source>
+        <translation>שורות הקובץ</translation>
     </message>
 </context>
 <context>
@@ -4411,6 +4845,130 @@
     <message>
         <source>Another station is upgrading the book</source>
         <translation>עמדה אחרת משדרגת את הספר</translation>
+    </message>
+    <message>
+        <source>{hour} on {day} is over.</source>
+        <translation>{hour} ב{day} כבר עבר.</translation>
+    </message>
+    <message>
+        <source>It is in the book already: table {table} at {hour} on {day}.</source>
+        <translation>ההזמנה כבר בספר: שולחן {table} בשעה {hour} ב{day}.</translation>
+    </message>
+    <message>
+        <source>{restaurant} is not open at {hour} on {day}.</source>
+        <translation>‏{restaurant} סגורה בשעה {hour} ב{day}.</translation>
+    </message>
+    <message>
+        <source>The row is the same reservation as row {row}.</source>
+        <translation>השורה היא אותה הזמנה כמו שורה {row}.</translation>
+    </message>
+    <message>
+        <source>No table is free for a party of {party} at {hour} on {day}.</source>
+        <translation>אין שולחן פנוי ל-{party} סועדים בשעה {hour} ב{day}.</translation>
+    </message>
+    <message>
+        <source>Row {row} takes table {table} at {hour} on {day}.</source>
+        <translation>שורה {row} מקבלת את שולחן {table} בשעה {hour} ב{day}.</translation>
+    </message>
+    <message>
+        <source>Row {row} is for the same number at {hour} on {day}. A second table is reserved only on purpose.</source>
+        <translation>שורה {row} היא לאותו מספר בשעה {hour} ב{day}. שולחן נוסף מוזמן רק בכוונה.</translation>
+    </message>
+    <message>
+        <source>{day} is too far ahead: {last} is the last day that can be reserved.</source>
+        <translation>‏{day} רחוק מדי: {last} הוא היום האחרון שאפשר להזמין.</translation>
+    </message>
+    <message>
+        <source>There is no {hour} on {day} in the book.</source>
+        <translation>אין בספר {hour} ב{day}.</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>אין תיקייה {folder}.</translation>
+    </message>
+    <message>
+        <source>The first day, {first}, comes after the last, {last}.</source>
+        <translation>היום הראשון, {first}, בא אחרי האחרון, {last}.</translation>
+    </message>
+    <message>
+        <source>{file} could not be saved: {why}.</source>
+        <translation>‏אי אפשר היה לשמור את {file}: {why}.</translation>
+    </message>
+    <message>
+        <source>{file} could not be saved: the disk is full.</source>
+        <translation>‏אי אפשר היה לשמור את {file}: הדיסק מלא.</translation>
+    </message>
+    <message>
+        <source>{file} is a spreadsheet. Save it there as CSV, and import that file.</source>
+        <translation>‏{file} הוא גיליון. יש לשמור אותו שם כ-CSV, ולייבא את הקובץ ההוא.</translation>
+    </message>
+    <message>
+        <source>{file} is empty.</source>
+        <translation>‏{file} ריק.</translation>
+    </message>
+    <message>
+        <source>{file} holds the names of columns and no row.</source>
+        <translation>‏ב-{file} יש שמות של עמודות ואין אף שורה.</translation>
+    </message>
+    <message>
+        <source>{file} is larger than {most} MB. Cut it into several files.</source>
+        <translation>‏{file} גדול מ-{most} MB. יש לחלק אותו לכמה קבצים.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {why}.</source>
+        <translation>‏אי אפשר לקרוא את {file}: {why}.</translation>
+    </message>
+    <message>
+        <source>{file} is no CSV file: row {row} cannot be read.</source>
+        <translation>‏{file} אינו קובץ CSV: אי אפשר לקרוא את שורה {row}.</translation>
+    </message>
+    <message>
+        <source>{file} has more than {most} rows. Cut it into several files.</source>
+        <translation>‏ב-{file} יש יותר מ-{most} שורות. יש לחלק אותו לכמה קבצים.</translation>
+    </message>
+    <message>
+        <source>{hour} comes twice on {day}, since the clock is put back; the first is meant here.</source>
+        <translation>‏{hour} חוזרת פעמיים ב{day}, כי השעון מוזז אחורה; כאן הכוונה לראשונה.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is no full hour. Reservations start at full hours, such as 19:00.</source>
+        <translation>&quot;{text}&quot; אינה שעה עגולה. הזמנות מתחילות בשעה עגולה, כמו 19:00.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is no day that can be read.</source>
+        <translation>אי אפשר לקרוא את &quot;{text}&quot; כיום.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is no hour that can be read.</source>
+        <translation>אי אפשר לקרוא את &quot;{text}&quot; כשעה.</translation>
+    </message>
+    <message>
+        <source>There is no {hour} on {day}: the clock is put forward over it.</source>
+        <translation>אין {hour} ב{day}: השעון מוזז קדימה מעליה.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; says no hour.</source>
+        <translation>ב-&quot;{text}&quot; אין שעה.</translation>
+    </message>
+    <message>
+        <source>The row says no day.</source>
+        <translation>בשורה אין יום.</translation>
+    </message>
+    <message>
+        <source>The row says no hour.</source>
+        <translation>בשורה אין שעה.</translation>
+    </message>
+    <message>
+        <source>The row has no phone number.</source>
+        <translation>בשורה אין מספר טלפון.</translation>
+    </message>
+    <message>
+        <source>The row does not say how many guests come.</source>
+        <translation>בשורה לא כתוב כמה סועדים יבואו.</translation>
+    </message>
+    <message>
+        <source>The file says &quot;{status}&quot;, so nothing is reserved.</source>
+        <translation>בקובץ כתוב &quot;{status}&quot;, ולכן לא מוזמן דבר.</translation>
     </message>
     <message>
         <source>The settings could not be saved in {path}.</source>
@@ -6325,6 +6883,37 @@
     <message>
         <source>It is {hour} there now, {day}.</source>
         <translation>השעה שם עכשיו {hour}, {day}.</translation>
+    </message>
+</context>
+<context>
+    <name>_Exchange</name>
+    <message>
+        <source>Stopped. Nothing was saved.</source>
+        <translation>נעצר. לא נשמר דבר.</translation>
+    </message>
+    <message>
+        <source>Reservations saved: {count}. The file is {file}</source>
+        <translation>הזמנות שנשמרו: {count}. הקובץ הוא {file}</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>פתיחה</translation>
+    </message>
+    <message>
+        <source>No calendar file is kept any more.</source>
+        <translation>קובץ יומן כבר אינו נשמר.</translation>
+    </message>
+    <message>
+        <source>The calendar file is being written.</source>
+        <translation>קובץ היומן נכתב.</translation>
+    </message>
+    <message>
+        <source>The calendar file is kept up to date: {file}</source>
+        <translation>קובץ היומן נשמר מעודכן: {file}</translation>
+    </message>
+    <message>
+        <source>The file was as the book is at {hour}.</source>
+        <translation>הקובץ היה כמו הספר בשעה {hour}.</translation>
     </message>
 </context>
 <context>

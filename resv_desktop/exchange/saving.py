@@ -86,10 +86,13 @@ def read_reservations(
     return found
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Put a file in the place of an older one, in one step. Raises FileNotMade."""
+def write_file(path: Path, data: bytes, *, mode: int | None = None) -> None:
+    """Put a file in the place of an older one, in one step. Raises FileNotMade.
+
+    Only this user can read it, unless another mode is given.
+    """
     try:
-        write_private(path, data)
+        write_private(path, data, mode=mode)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise FileNotMade(

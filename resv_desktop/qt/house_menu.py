@@ -41,6 +41,7 @@ class HouseMenu(QMenu):
     language_chosen = Signal(str)
     switch_wanted = Signal()
     new_restaurant_wanted = Signal()
+    exchange_wanted = Signal()
     backup_wanted = Signal()
     reports_wanted = Signal()
     report_wanted = Signal()
@@ -151,6 +152,7 @@ class HouseMenu(QMenu):
     def _add_reports(self) -> None:
         menu = self.addMenu(self.tr("Reports and lists"))
         self._add(self.tr("Reports…"), "", self.reports_wanted, menu)
+        self._add(self.tr("Export and import…"), "", self.exchange_wanted, menu)
         menu.menuAction().setVisible(not menu.isEmpty())
 
     def _add_set_up(self) -> None:

@@ -147,6 +147,11 @@ class MainWindow(QMainWindow):
         return self.bottom.notice.text()
 
     @property
+    def restaurant(self) -> Restaurant:
+        """The house as it was read last."""
+        return self._restaurant
+
+    @property
     def day_now(self) -> Day | None:
         """The day that is shown, as far as it is known to be true; None where none is."""
         day = self.view.day

@@ -196,6 +196,8 @@ def test_the_menu_has_a_key_for_what_is_done_often(
         "Theme",
         "Language",
         "Settings",
+        "House",
+        "Reports and lists",
         "Set-up",
         "Help",
         "Quit",

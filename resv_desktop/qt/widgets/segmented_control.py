@@ -61,9 +61,7 @@ class SegmentedControl(QWidget):
             self._group.addButton(segment, index)
             self._segments.append(segment)
             row.addWidget(segment)
-        width = max(segment.needed_width() for segment in self._segments)
-        for segment in self._segments:
-            segment.setFixedSize(width, look.room(TARGET))
+        self._fit()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self._segments[0])
         self._group.idClicked.connect(self.chosen)
@@ -81,6 +79,18 @@ class SegmentedControl(QWidget):
             self._choose_none()
         elif self._segments[index].isEnabled():
             self._segments[index].setChecked(True)
+
+    def set_labels(self, labels: Sequence[str]) -> None:
+        """Say other words on the segments, which then are as wide as those ask for."""
+        for segment, label in zip(self._segments, labels, strict=True):
+            segment.setText(label)
+            segment.setAccessibleName(label)
+        self._fit()
+
+    def _fit(self) -> None:
+        width = max(segment.needed_width() for segment in self._segments)
+        for segment in self._segments:
+            segment.setFixedSize(width, self._look.room(TARGET))
 
     def set_available(self, count: int) -> None:
         """Sink all segments after the first count; a choice among them is given up."""

@@ -1,0 +1,1 @@
+"""Reservations into files and out of them, in the window."""
