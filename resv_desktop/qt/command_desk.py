@@ -22,6 +22,7 @@ from resv_desktop.qt.line_reserving import LineReserving, Wish
 from resv_desktop.qt.line_showing import LineShowing
 from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.refused_notes import RefusedNotes, asked_in_vain
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -66,6 +67,8 @@ class CommandDesk(QObject):
             window, look, controller, line, self._answering, self._reserving
         )
         self._hurried = HurriedKey(self)
+        self._controller = controller
+        self._notes = RefusedNotes(tasks, controller, self)
         self._chosen_party = 0
         self._is_leaving_told = False
         # A "step" of the party that was found, after which the line stays for the next one, or
@@ -171,6 +174,7 @@ class CommandDesk(QObject):
     def _on_typed(self, text: str) -> None:
         self._is_leaving_told, self._waits_for = False, "nothing"
         self._hurried.forget()
+        self._notes.hear_typed(text)
         self._answering.read_line(text)
         self._showing.begin_afresh()
         self._follow_party()
@@ -190,12 +194,18 @@ class CommandDesk(QObject):
         self._follow_party()
         self._showing.refresh()
         self._showing.announce_answer()
+        self._note_refused()
+
+    def _note_refused(self) -> None:
+        day, now = self._answering.day, self._controller.now()
+        self._notes.hear_answered(asked_in_vain(self.typed, self._showing.answer, day, now))
 
     # --- another day
 
     def _on_read(self, day: Day) -> None:
         self._reserving.hear(day.reservations)
         self._showing.refresh()
+        self._note_refused()
 
     def _on_unread(self, trouble: Trouble) -> None:
         self._showing.tell("error", words.sentence(trouble))

@@ -66,6 +66,11 @@ class LineShowing(QObject):
         return self.panel.isVisibleTo(self._window)
 
     @property
+    def answer(self) -> Answer:
+        """The answer that is shown."""
+        return self._answer
+
+    @property
     def told(self) -> str:
         """What is told in place of what there is to say about the answer, or ""."""
         return "" if self._told is None else self._told[1]
