@@ -41,6 +41,7 @@ from tests.sabotage_manager import BREAKS_OF_THE_MANAGER  # noqa: E402 - likewis
 from tests.sabotage_offline import BREAKS_OFFLINE  # noqa: E402 - likewise
 from tests.sabotage_order import BREAKS_OF_THE_ORDER  # noqa: E402 - likewise
 from tests.sabotage_package import BREAKS_OF_THE_PACKAGE  # noqa: E402 - likewise
+from tests.sabotage_past import BREAKS_OF_THE_PAST  # noqa: E402 - likewise
 from tests.sabotage_prove import BREAKS_OF_PROVE  # noqa: E402 - likewise
 from tests.sabotage_rehearsal import BREAKS_OF_THE_REHEARSAL  # noqa: E402 - likewise
 from tests.sabotage_repair import BREAKS_OF_THE_REPAIR  # noqa: E402 - likewise
@@ -83,6 +84,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_BACKUPS,
     *BREAKS_OF_THE_HISTORY,
     *BREAKS_OF_THE_REHEARSAL,
+    *BREAKS_OF_THE_PAST,
     *BREAKS_OF_THE_KEYS,
     *BREAKS_OF_THE_ORDER,
     *BREAKS_OF_THE_LANGUAGES,

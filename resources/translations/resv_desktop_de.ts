@@ -216,6 +216,41 @@
     </message>
 </context>
 <context>
+    <name>AsItWas</name>
+    <message>
+        <source>All tables, as they were</source>
+        <translation>Alle Tische, wie sie waren</translation>
+    </message>
+    <message>
+        <source>Minute</source>
+        <translation>Minute</translation>
+    </message>
+    <message>
+        <source>To the change before</source>
+        <translation>Zur Änderung davor</translation>
+    </message>
+    <message>
+        <source>To the next change</source>
+        <translation>Zur nächsten Änderung</translation>
+    </message>
+    <message>
+        <source>The past: as it stood on {day} at {time}. Nothing can be changed here.</source>
+        <translation>Vergangenes: der Stand vom {day} um {time}. Hier kann nichts geändert werden.</translation>
+    </message>
+    <message>
+        <source>What was done then has been moved out of the book into files, so this is not how the day stood.</source>
+        <translation>Was damals geschah, ist aus dem Buch in Dateien gewandert; so stand der Tag also nicht.</translation>
+    </message>
+    <message>
+        <source>Another program wrote one of these reservations, and keeps no history: how it stood then is not certain.</source>
+        <translation>Ein anderes Programm hat eine dieser Reservierungen geschrieben und führt keinen Verlauf: Wie sie damals stand, ist nicht sicher.</translation>
+    </message>
+    <message>
+        <source>Another program wrote {n} of these reservations, and keeps no history: how they stood then is not certain.</source>
+        <translation>Ein anderes Programm hat {n} dieser Reservierungen geschrieben und führt keinen Verlauf: Wie sie damals standen, ist nicht sicher.</translation>
+    </message>
+</context>
+<context>
     <name>AvailablePanel</name>
     <message>
         <source>Available</source>
@@ -2490,6 +2525,14 @@
 <context>
     <name>HistoryDialog</name>
     <message>
+        <source>As it was</source>
+        <translation>Damals</translation>
+    </message>
+    <message>
+        <source>{day} as it stood at any minute</source>
+        <translation>{day}, wie der Tag zu jeder Minute stand</translation>
+    </message>
+    <message>
         <source>Whose history</source>
         <translation>Wessen Verlauf</translation>
     </message>
@@ -2500,6 +2543,18 @@
     <message>
         <source>Enter takes it back, Escape leaves.</source>
         <translation>Enter macht es rückgängig, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>{day} as it was</source>
+        <translation>{day}, wie der Tag war</translation>
+    </message>
+    <message>
+        <source>All tables</source>
+        <translation>Alle Tische</translation>
+    </message>
+    <message>
+        <source>Arrow keys go minute by minute, Page keys hour by hour.</source>
+        <translation>Pfeiltasten gehen minutenweise, Bild-Tasten stundenweise.</translation>
     </message>
     <message>
         <source>Reading the history</source>

@@ -216,6 +216,41 @@
     </message>
 </context>
 <context>
+    <name>AsItWas</name>
+    <message>
+        <source>All tables, as they were</source>
+        <translation>Toutes les tables, telles qu’elles étaient</translation>
+    </message>
+    <message>
+        <source>Minute</source>
+        <translation>Minute</translation>
+    </message>
+    <message>
+        <source>To the change before</source>
+        <translation>À la modification précédente</translation>
+    </message>
+    <message>
+        <source>To the next change</source>
+        <translation>À la modification suivante</translation>
+    </message>
+    <message>
+        <source>The past: as it stood on {day} at {time}. Nothing can be changed here.</source>
+        <translation>Le passé&#xa0;: l’état du {day} à {time}. Rien ne peut être modifié ici.</translation>
+    </message>
+    <message>
+        <source>What was done then has been moved out of the book into files, so this is not how the day stood.</source>
+        <translation>Ce qui a été fait alors a quitté le livre pour des fichiers, ce n’est donc pas l’état de ce jour.</translation>
+    </message>
+    <message>
+        <source>Another program wrote one of these reservations, and keeps no history: how it stood then is not certain.</source>
+        <translation>Un autre programme a écrit une de ces réservations et ne tient pas d’historique&#xa0;: son état d’alors n’est pas certain.</translation>
+    </message>
+    <message>
+        <source>Another program wrote {n} of these reservations, and keeps no history: how they stood then is not certain.</source>
+        <translation>Un autre programme a écrit {n} de ces réservations et ne tient pas d’historique&#xa0;: leur état d’alors n’est pas certain.</translation>
+    </message>
+</context>
+<context>
     <name>AvailablePanel</name>
     <message>
         <source>Available</source>
@@ -2490,6 +2525,14 @@
 <context>
     <name>HistoryDialog</name>
     <message>
+        <source>As it was</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>{day} as it stood at any minute</source>
+        <translation>{day}, tel qu’à chaque minute</translation>
+    </message>
+    <message>
         <source>Whose history</source>
         <translation>Historique de quoi</translation>
     </message>
@@ -2500,6 +2543,18 @@
     <message>
         <source>Enter takes it back, Escape leaves.</source>
         <translation>Entrée le défait, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>{day} as it was</source>
+        <translation>{day}, tel qu’il était</translation>
+    </message>
+    <message>
+        <source>All tables</source>
+        <translation>Toutes les tables</translation>
+    </message>
+    <message>
+        <source>Arrow keys go minute by minute, Page keys hour by hour.</source>
+        <translation>Les flèches vont minute par minute, les touches Page heure par heure.</translation>
     </message>
     <message>
         <source>Reading the history</source>

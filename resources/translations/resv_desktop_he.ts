@@ -216,6 +216,41 @@
     </message>
 </context>
 <context>
+    <name>AsItWas</name>
+    <message>
+        <source>All tables, as they were</source>
+        <translation>כל השולחנות, כפי שהיו</translation>
+    </message>
+    <message>
+        <source>Minute</source>
+        <translation>דקה</translation>
+    </message>
+    <message>
+        <source>To the change before</source>
+        <translation>לשינוי הקודם</translation>
+    </message>
+    <message>
+        <source>To the next change</source>
+        <translation>לשינוי הבא</translation>
+    </message>
+    <message>
+        <source>The past: as it stood on {day} at {time}. Nothing can be changed here.</source>
+        <translation>העבר: המצב ב{day} בשעה {time}. אי אפשר לשנות כאן דבר.</translation>
+    </message>
+    <message>
+        <source>What was done then has been moved out of the book into files, so this is not how the day stood.</source>
+        <translation>מה שנעשה אז הועבר מהספר לקבצים, ולכן לא כך עמד היום.</translation>
+    </message>
+    <message>
+        <source>Another program wrote one of these reservations, and keeps no history: how it stood then is not certain.</source>
+        <translation>תוכנה אחרת כתבה אחת מההזמנות האלה ואינה שומרת היסטוריה: לא בטוח מה היה מצבה אז.</translation>
+    </message>
+    <message>
+        <source>Another program wrote {n} of these reservations, and keeps no history: how they stood then is not certain.</source>
+        <translation>תוכנה אחרת כתבה {n} מההזמנות האלה ואינה שומרת היסטוריה: לא בטוח מה היה מצבן אז.</translation>
+    </message>
+</context>
+<context>
     <name>AvailablePanel</name>
     <message>
         <source>Available</source>
@@ -2490,6 +2525,14 @@
 <context>
     <name>HistoryDialog</name>
     <message>
+        <source>As it was</source>
+        <translation>כפי שהיה</translation>
+    </message>
+    <message>
+        <source>{day} as it stood at any minute</source>
+        <translation>{day} כפי שהיה בכל דקה</translation>
+    </message>
+    <message>
         <source>Whose history</source>
         <translation>ההיסטוריה של מה</translation>
     </message>
@@ -2500,6 +2543,18 @@
     <message>
         <source>Enter takes it back, Escape leaves.</source>
         <translation>‏Enter מחזיר, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>{day} as it was</source>
+        <translation>{day} כפי שהיה</translation>
+    </message>
+    <message>
+        <source>All tables</source>
+        <translation>כל השולחנות</translation>
+    </message>
+    <message>
+        <source>Arrow keys go minute by minute, Page keys hour by hour.</source>
+        <translation>מקשי החצים עוברים דקה אחר דקה, מקשי הדפדוף שעה אחר שעה.</translation>
     </message>
     <message>
         <source>Reading the history</source>

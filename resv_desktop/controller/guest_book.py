@@ -15,6 +15,9 @@ from resv_desktop.domain.waiting import Waiting, Waitlist
 if TYPE_CHECKING:
     from resv_desktop.domain.report import Report
 
+if TYPE_CHECKING:
+    from resv_desktop.domain.past import Past
+
 
 class GuestBook:
     """The part of the Controller that finds and remembers; its rules are those of the whole."""
@@ -127,6 +130,15 @@ class GuestBook:
         from resv_desktop.controller import reporting
 
         return reporting.refuse(self._house, rest_id, party_size, day, at)
+
+    def past(self, rest_id: str, day: date) -> "Past":
+        """Return how a business day came to be, of which it can be put together how it stood.
+
+        Takes as long after years as after a week. Raises RestaurantNotFound.
+        """
+        from resv_desktop.controller import rebuilding
+
+        return rebuilding.past(self._house, rest_id, day)
 
     # --- the waitlist
 

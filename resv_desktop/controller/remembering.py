@@ -90,10 +90,11 @@ def history(
             return lines_at(book, rest_id, slot_ids, table_id, last, limit)
         return lines_of_house(book, rest_id, last, limit)
 
-    return [_line_from(document, restaurant) for document in house.store.read(look)]
+    return [line_from(document, restaurant) for document in house.store.read(look)]
 
 
-def _line_from(document: Document, restaurant: Restaurant) -> Line:
+def line_from(document: Document, restaurant: Restaurant) -> Line:
+    """Read a line of the journal, with its times as the restaurant's clock shows them."""
     time = document.get("time")
     return Line(
         id=str(document["_id"]),

@@ -194,6 +194,12 @@ def object_id(text: object) -> ObjectId | None:
         return None
 
 
+def made_at(id_: object) -> datetime | None:
+    """Return when an id was made, as the clock of its maker told; None for a text."""
+    oid = object_id(id_)
+    return None if oid is None else oid.generation_time
+
+
 def new_id() -> ObjectId:
     """Return an id for a write that has not been tried yet."""
     return ObjectId()

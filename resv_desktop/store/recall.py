@@ -124,6 +124,36 @@ def lines_at(
     return _newest(book, query, before, limit)
 
 
+def lines_of_day(
+    book: Book, rest_id: str, slot_ids: Collection[str], day: Span, written: Span
+) -> list[Document]:
+    """Return the lines about the reservations of a day, whatever has become of its hours since.
+
+    written is when a reservation may have come to the day or gone from it: as long as its hours
+    were offered and not over. What is done later is found where it is.
+    """
+    slots = {"slotId": {"$in": both_forms(slot_ids)}, "reservationId": {"$ne": None}}
+    found = {line["_id"]: line for line in book.find(JOURNAL, slots).to_list()}
+    first, end = written
+    on_day = {"$gte": day[0], "$lt": day[1]}
+    came_or_went = {
+        "restId": {"$in": both_forms([rest_id])},
+        "at": {"$gte": first, "$lt": end},
+        "$or": [{"before.time": on_day}, {"after.time": on_day}],
+        "reservationId": {"$ne": None},
+    }
+    found.update((d["_id"], d) for d in book.find(JOURNAL, came_or_went).to_list())
+    return list(found.values())
+
+
+def lines_of_the_house_itself(book: Book, rest_id: str, since: datetime) -> list[Document]:
+    """Return the lines by which a restaurant was changed, the oldest first."""
+    # No hour is named in them, which is what the index tells them by.
+    own = {"slotId": None, "at": {"$gte": since}, "restId": {"$in": both_forms([rest_id])}}
+    of_house = own | {"before.name": {"$exists": True}, "before.reservedBy": {"$exists": False}}
+    return book.find(JOURNAL, of_house).sort("at", 1).to_list()
+
+
 def line_at(book: Book, line_id: WriteId) -> Document | None:
     """Return when a line was written and its id, or None."""
     return next(iter(book.find(JOURNAL, {"_id": line_id}, ("at",)).limit(1)), None)

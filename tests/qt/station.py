@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.past import Past
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.day import TableHour
@@ -63,6 +64,10 @@ class Station(Controller):
     ) -> tuple[list[Slot], list[Reservation]]:
         self._check()
         return super().hours(rest_id, slot_ids)
+
+    def past(self, rest_id: str, day: date) -> Past:
+        self._check()
+        return super().past(rest_id, day)
 
     def reserve(self, *asked: Any, **more: Any) -> Reservation:
         assert self.gate.wait(60)

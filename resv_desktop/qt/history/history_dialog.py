@@ -14,6 +14,7 @@ from resv_desktop.domain.reservation import Undone
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.cancelling import is_same_press
+from resv_desktop.qt.history.as_it_was import AsItWas
 from resv_desktop.qt.history.history_list import HistoryList, HistoryRow, row_of
 from resv_desktop.qt.history.history_reader import HistoryReader
 from resv_desktop.qt.history.history_words import Telling
@@ -60,14 +61,21 @@ class HistoryDialog(DialogFrame):
         self._told_of: str | None = None  # the line of which bad news stand; "" of the reading
         self._is_failed = False
         self.reader = HistoryReader(tasks, controller, telling.restaurant.id, self)
+        day = words.day(telling.on)
         self.switch = SegmentedControl(
             look,
-            [scope.label for scope in found],
-            names=[scope.name for scope in found],
+            [*(scope.label for scope in found), self.tr("As it was")],
+            names=[
+                *(scope.name for scope in found),
+                self.tr("{day} as it stood at any minute").format(day=day),
+            ],
         )
         self.switch.setObjectName("historyScope")
         self.switch.setAccessibleName(self.tr("Whose history"))
         self.list = HistoryList(look)
+        self.past = AsItWas(look, tasks, controller, telling.restaurant, telling.on)
+        self.past.told.connect(self._on_doubts)
+        self.past.failed.connect(self._on_past_failed)
         self._empty = EmptyState(look)
         self._sides = [Label(look, use="row", wraps=True) for _ in range(_SIDES)]
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
@@ -75,8 +83,6 @@ class HistoryDialog(DialogFrame):
         self._fill_body()
         self.act_button.setObjectName("undoLineButton")
         self.act_button.installEventFilter(self)
-        self.set_act(self.tr("Take this back"))
-        self.set_hint(self.tr("Enter takes it back, Escape leaves."))
         self.acted.connect(self._on_acted)
         self.switch.chosen.connect(self.show_scope)
         self.list.older_wanted.connect(self.reader.read_older)
@@ -90,12 +96,23 @@ class HistoryDialog(DialogFrame):
 
     @property
     def scope(self) -> Scope:
-        """Whose history is shown."""
-        return self._scopes[self.switch.index or 0]
+        """Whose history is shown; behind the past that of the day."""
+        return self._scopes[0 if self.is_past else self.switch.index or 0]
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the day as it was is shown, instead of what was done."""
+        return self.switch.index == len(self._scopes)
 
     def show_scope(self, number: int) -> None:
-        """Show another history."""
+        """Show another history; the number after the last one shows the day as it was."""
         self.switch.set_index(number)
+        if self.is_past:
+            self._show_past()
+            return
+        self._give_room()
+        self.set_act(self.tr("Take this back"))
+        self.set_hint(self.tr("Enter takes it back, Escape leaves."))
         scope = self._scopes[number]
         self.set_head(scope.title, scope.subtitle)
         self._is_failed, self._told_of = False, None
@@ -106,6 +123,8 @@ class HistoryDialog(DialogFrame):
     def hear(self) -> None:
         """Take over that something may have been done since."""
         self.reader.refresh()
+        if self.is_past:
+            self.past.read()
 
     def sides(self) -> list[str]:
         """Return what is said of the line that is picked: before, after, and who took it back."""
@@ -114,6 +133,35 @@ class HistoryDialog(DialogFrame):
     def empty_words(self) -> str:
         """Return what is said in place of the lines, "" where those are there."""
         return "" if self._stack.currentWidget() is self.list else self._empty.text()
+
+    # --- the past
+
+    def _show_past(self) -> None:
+        """Show the day as it was; there is nothing to be done with it."""
+        day = words.day(self._telling.on)
+        self.set_head(self.tr("{day} as it was").format(day=day), self.tr("All tables"))
+        self.set_act("")
+        self.set_hint(self.tr("Arrow keys go minute by minute, Page keys hour by hour."))
+        self._is_failed, self._told_of = False, None
+        self.tell("quiet", "")
+        self._patience.stop()
+        self._give_room()
+        self._stack.setCurrentWidget(self.past)
+        self.past.read()
+
+    def _give_room(self) -> None:
+        """Let the past have the room that lines have for what they were before and after."""
+        self._under.setVisible(not self.is_past)
+        more = self._under.minimumHeight() + self.body.spacing() if self.is_past else 0
+        self._box.setFixedHeight(self._room + more)
+
+    def _on_past_failed(self, trouble: Trouble) -> None:
+        if self.is_past:
+            self._tell_bad("", trouble, self.past.read)
+
+    def _on_doubts(self, said: str) -> None:
+        if self.is_past:
+            self.tell("quiet", said)
 
     # --- what is read
 
@@ -133,6 +181,8 @@ class HistoryDialog(DialogFrame):
         self._show_picked()
 
     def _show_list(self, *, is_there: bool) -> None:
+        if self.is_past:
+            return
         was_there = self._stack.currentWidget() is self.list
         if is_there == was_there:
             return
@@ -171,6 +221,8 @@ class HistoryDialog(DialogFrame):
         self._show_picked()
 
     def _show_picked(self) -> None:
+        if self.is_past:
+            return
         row = self.list.picked_row
         line = row.line if row else None
         telling = self._telling
@@ -195,12 +247,12 @@ class HistoryDialog(DialogFrame):
 
     def _next_scope(self) -> None:
         if not self.is_busy:
-            self.show_scope(((self.switch.index or 0) - 1) % len(self._scopes))
+            self.show_scope(((self.switch.index or 0) - 1) % (len(self._scopes) + 1))
 
     # --- the act
 
     def _on_acted(self) -> None:
-        row = self.list.picked_row
+        row = None if self.is_past else self.list.picked_row
         if row is not None and self.act_button.isEnabled() and not self.is_busy:
             self._take_back(row)
 
@@ -252,16 +304,17 @@ class HistoryDialog(DialogFrame):
         room = self.screen().availableGeometry().height() - self.look.px(_BESIDE_ROWS)
         row = self.look.room(TWO_LINE_ROW, 2)
         rows = max(_LEAST_ROWS, min(_MOST_ROWS, room // row))
-        box = QFrame()
+        box = self._box = QFrame()
         box.setProperty("ground", "panel")
-        box.setFixedHeight(rows * row + 2 * _BOX + 2)
+        self._room = rows * row + 2 * _BOX + 2
         inside = QVBoxLayout(box)
         inside.setContentsMargins(_BOX + 1, _BOX + 1, _BOX + 1, _BOX + 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.past)
         inside.addWidget(self._stack)
-        sides = QWidget()
+        sides = self._under = QWidget()
         sides.setMinimumHeight(_SIDES * self.look.metrics("row").height() + 2 * GRID)
         grid = QGridLayout(sides)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -273,6 +326,7 @@ class HistoryDialog(DialogFrame):
         self.body.addWidget(self.switch)
         self.body.addWidget(box)
         self.body.addWidget(sides)
+        self._give_room()
 
     # --- Qt
 
