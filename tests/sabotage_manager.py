@@ -4,6 +4,9 @@ from tests.sabotage_book import Break
 
 PIN, RULES = "resv_desktop/controller/pin.py", "resv_desktop/domain/pin.py"
 DIALOG, GATE = "resv_desktop/qt/house/pin_dialog.py", "resv_desktop/qt/house/manager_gate.py"
+DRAFT, HOUSE = "resv_desktop/qt/house/draft.py", "resv_desktop/qt/house/house_dialog.py"
+ACTS, T_DRAFT = "resv_desktop/qt/house/house_acts.py", "tests/qt/house/test_draft.py::test_"
+T_HOUSE = "tests/qt/house/test_house_dialog.py::test_"
 T_PIN = "tests/controller/test_pin.py::test_"
 T_GATE = "tests/qt/house/test_manager_gate.py::test_"
 
@@ -56,5 +59,54 @@ BREAKS_OF_THE_MANAGER = [
         "dialog.passed.connect(passed)",
         "dialog.finished.connect(passed)",
         T_GATE + "leaving_it_lets_nobody_on",
+    ),
+    Break(
+        "house: what another station changed is not overwritten",
+        DRAFT,
+        '            setattr(self, fact, dict(value) if fact == "week_hours" else value)\n',
+        "",
+        T_DRAFT + "what_another_station_changed_is_taken_over_and_own_wishes_for_the_rest_stay",
+    ),
+    Break(
+        "house: two closures do not speak of one day",
+        DRAFT,
+        "if other.from_on <= one.to_on:",
+        "if False:",
+        T_DRAFT + "what_cannot_be_is_said_before_it_is_asked_for",
+    ),
+    Break(
+        "house: what is over of a closure stays in the book",
+        DRAFT,
+        "    return replace(closure, to_on=today - timedelta(days=1))\n",
+        "    return None\n",
+        T_DRAFT + "a_closure_that_holds_ends_yesterday_and_one_ahead_goes",
+    ),
+    Break(
+        "house: nothing is saved before it has been seen whom it hits",
+        HOUSE,
+        "            if preview.affected or preview.waiting:\n",
+        "            if preview.affected and False:\n",
+        T_HOUSE + "who_is_hit_is_looked_at_and_until_then_nothing_is_saved",
+    ),
+    Break(
+        "house: a change of another station is heard while the dialog is open",
+        ACTS,
+        'any(c.kind in ("restaurant", "all") for c in changes)',
+        "False",
+        T_HOUSE + "another_station_s_change_is_told_and_neither_side_is_overwritten",
+    ),
+    Break(
+        "house: a save whose answer never came is not done twice",
+        HOUSE,
+        "        if change == self._asked:\n",
+        "        if False:\n",
+        T_HOUSE + "a_save_whose_answer_never_came_is_settled_by_asking_once_more_and_done_once",
+    ),
+    Break(
+        "house: what is changed is not given up by one Escape",
+        HOUSE,
+        "not self.draft.changed or self._is_warned",
+        "True",
+        T_HOUSE + "who_leaves_with_changes_is_told_and_leaves_by_leaving_once_more",
     ),
 ]

@@ -111,11 +111,11 @@ class ClosuresPage(QWidget):
             what = self.tr("Open {hours}").format(hours=opening_hours(closure.hours))
         else:
             what = self.tr("Closed all day")
+        item.setText(says)
+        item.setData(what, SECOND_LINE)
         reason = words.apart(one_line(closure.reason))
         if reason:
             what = self.tr("{what}: {reason}").format(what=what, reason=reason)
-        item.setText(says)
-        item.setData(what, SECOND_LINE)
         item.setAccessibleText(f"{says}, {what}")
         item.setToolTip(f"{says}\n{what}")
 

@@ -29,6 +29,7 @@ class HouseDraft:
         self.closures = restaurant.closures
         self.tables: dict[str, Table] = {}  # those that differ
         self.new_tables: tuple[int, ...] = ()
+        self.unread_tables: Refusal | None = None  # why what is typed of more tables is none
 
     @property
     def changed(self) -> list[str]:
@@ -54,6 +55,8 @@ class HouseDraft:
 
     def trouble(self) -> Refusal | None:
         """Return why it cannot be so, as far as the house alone can tell."""
+        if self.unread_tables is not None:
+            return self.unread_tables
         try:
             self.change().on(self.seen, self.today)
             if "closures" in self.changed:

@@ -1,6 +1,6 @@
 """Hours, closures and tables: what was set up, changed without stranding one party."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -16,7 +16,7 @@ from resv_desktop.qt.house.facts_page import FactsPage
 from resv_desktop.qt.house.house_words import facts_said
 from resv_desktop.qt.house.tables_page import TablesPage
 from resv_desktop.qt.house.week_page import WeekPage
-from resv_desktop.qt.look import DIALOG_PADDING, Look
+from resv_desktop.qt.look import DIALOG_PADDING, GRID, TARGET, Look
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.segmented_control import SegmentedControl
 
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from resv_desktop.controller import Controller
 
 _WIDTH = 800
+_ROWS = 8  # of the week, and of its usual hours
 _Page = FactsPage | WeekPage | ClosuresPage | TablesPage
+P = TypeVar("P", FactsPage, WeekPage, ClosuresPage, TablesPage)
+_PAGES = ("facts", "week", "closures", "tables")
 
 
 class HouseDialog(DialogFrame):
@@ -57,11 +60,6 @@ class HouseDialog(DialogFrame):
         self._is_warned = False
         self._asked: HouseChange | None = None  # whose answer never came
         self._request_id = ""
-        self.facts = FactsPage(look, self.draft)
-        self.week = WeekPage(look, self.draft)
-        self.closures = ClosuresPage(look, self.draft)
-        self.tables = TablesPage(look, self.draft)
-        self._pages: tuple[_Page, ...] = (self.facts, self.week, self.closures, self.tables)
         self.pages = SegmentedControl(
             look,
             [self.tr("House"), self.tr("Opening hours"), self.tr("Closures"), self.tr("Tables")],
@@ -70,9 +68,9 @@ class HouseDialog(DialogFrame):
         self.pages.setAccessibleName(self.tr("Pages"))
         self.pages.set_index(0)
         self._stack = QStackedWidget()
-        for page in self._pages:
-            self._stack.addWidget(page)
-            page.changed.connect(self._on_changed)
+        # As high as the page of the week, so that nothing jumps when another one is turned to.
+        self._stack.setMinimumHeight(_ROWS * (look.room(TARGET) + GRID // 2))
+        self._pages: dict[int, _Page] = {}
         self.body.addWidget(self.pages)
         self.body.addWidget(self._stack)
         self.pages.chosen.connect(self.show_page)
@@ -83,10 +81,41 @@ class HouseDialog(DialogFrame):
         self._say()
         self.facts.focus_first()
 
+    @property
+    def facts(self) -> FactsPage:
+        """Name, phone, days ahead."""
+        return self._page(0, FactsPage)
+
+    @property
+    def week(self) -> WeekPage:
+        """The opening hours."""
+        return self._page(1, WeekPage)
+
+    @property
+    def closures(self) -> ClosuresPage:
+        """Closures and other hours."""
+        return self._page(2, ClosuresPage)
+
+    @property
+    def tables(self) -> TablesPage:
+        """The tables."""
+        return self._page(3, TablesPage)
+
     def show_page(self, number: int) -> None:
         """Turn to a page."""
         self.pages.set_index(number)
-        self._stack.setCurrentIndex(number)
+        self._stack.setCurrentWidget(getattr(self, _PAGES[number]))
+
+    def _page(self, number: int, kind: type[P]) -> P:
+        """Return a page, which is made when it is turned to for the first time."""
+        if number not in self._pages:
+            page: _Page = kind(self.look, self.draft)
+            self._pages[number] = page
+            self._stack.addWidget(page)
+            page.changed.connect(self._on_changed)
+        made = self._pages[number]
+        assert isinstance(made, kind)
+        return made
 
     def show_silence(self, *, is_silent: bool) -> None:
         """Hear whether the database answers; what is typed stays either way."""
@@ -99,7 +128,7 @@ class HouseDialog(DialogFrame):
         if restaurant == self.draft.seen or self.is_busy or self._asked is not None:
             return
         theirs = self.draft.take_over(restaurant)
-        for page in self._pages:
+        for page in self._pages.values():
             page.fill()
         self._say_head()
         self._say()
@@ -120,7 +149,7 @@ class HouseDialog(DialogFrame):
 
     def _say(self) -> None:
         """Say what is wished, or why it cannot be so."""
-        trouble = self.draft.trouble() or self.tables.refusal
+        trouble = self.draft.trouble()
         changed = self.draft.changed
         can_act = bool(changed) and trouble is None and not self._is_silent
         self.act_button.setEnabled(can_act and not self.is_busy)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from resv_desktop.domain.errors import InvalidCapacity, Refusal
+from resv_desktop.domain.errors import InvalidCapacity
 from resv_desktop.domain.restaurant import LARGEST_TABLE, SMALLEST_TABLE, Table, number_tables
 from resv_desktop.domain.table_line import capacities_of, finished_part, parse_tables
 from resv_desktop.qt import words
@@ -29,7 +29,7 @@ class TablesPage(QWidget):
     """A line for more tables, the list of those that are there, and beside it the picked one.
 
     No table is ever deleted: what was promised at it is still told. changed is emitted with every
-    change; `refusal` is why the line cannot be meant as it stands.
+    change.
     """
 
     changed = Signal()
@@ -37,7 +37,6 @@ class TablesPage(QWidget):
     def __init__(self, look: Look, draft: HouseDraft) -> None:
         super().__init__()
         self._look, self._draft = look, draft
-        self.refusal: Refusal | None = None
         self._shown: list[Table] = []
         self.line = Field(look, self.tr("More tables"), optional=True, placeholder="2 × 4, 1 × 6")
         self.line.edit.setObjectName("moreTables")
@@ -133,8 +132,8 @@ class TablesPage(QWidget):
 
     def _say_line(self, new: list[Table]) -> None:
         text = self.line.text()
-        if self.refusal is not None and finished_part(text) == text:
-            self.line.set_helper(words.sentence(self.refusal), "error")
+        if self._draft.unread_tables is not None and finished_part(text) == text:
+            self.line.set_helper(words.sentence(self._draft.unread_tables), "error")
         elif not new:
             self.line.set_helper(self.tr("So many of one size, such as 2 × 4 for two tables of 4."))
         elif len(new) == 1:
@@ -150,14 +149,14 @@ class TablesPage(QWidget):
     def _on_line(self, text: str) -> None:
         finished = finished_part(text)
         new: list[Table] = []
-        self.refusal = None
+        self._draft.unread_tables = None
         try:
             capacities = capacities_of(parse_tables(finished))
             new = number_tables(self._draft.seen.tables, capacities)
             if finished != text:  # it may be meant to go on, and nothing else may be saved for it
                 parse_tables(text)
         except InvalidCapacity as refusal:
-            self.refusal = refusal
+            self._draft.unread_tables = refusal
         self._draft.new_tables = tuple(table.capacity for table in new)
         self._say_line(new)
         self.changed.emit()

@@ -36,14 +36,16 @@ class WeekPage(QWidget):
         grid.setVerticalSpacing(GRID // 2)
         grid.addWidget(Label(look, usual, "label"), 0, 0)
         grid.addWidget(self.usual, 0, 2)
-        for number, day in enumerate(WEEKDAYS):
-            self._add_day(grid, number, day)
+        first = words.locale().firstDayOfWeek().value - 1
+        for row, number in enumerate([*range(first, 7), *range(first)], 1):
+            self._add_day(grid, row, number)
         grid.setColumnStretch(2, 1)
         grid.setRowStretch(len(WEEKDAYS) + 1, 1)
         self.fill()
         self.usual.changed.connect(self._on_usual)
 
-    def _add_day(self, grid: QGridLayout, number: int, day: str) -> None:
+    def _add_day(self, grid: QGridLayout, at: int, number: int) -> None:
+        day = WEEKDAYS[number]
         name = words.locale().standaloneDayName(number + 1, QLocale.FormatType.LongFormat)
         kind = Choice(self._look, name)
         kind.setObjectName(f"{day}Kind")
@@ -57,9 +59,9 @@ class WeekPage(QWidget):
         self.kinds[day], self.rows[day] = kind, row
         label = Label(self._look, name, "row")
         label.setBuddy(kind)
-        grid.addWidget(label, number + 1, 0, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(kind, number + 1, 1)
-        grid.addWidget(row, number + 1, 2)
+        grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(kind, at, 1)
+        grid.addWidget(row, at, 2)
         kind.currentIndexChanged.connect(lambda _: self._on_day(day))
         row.changed.connect(lambda: self._on_day(day))
 
