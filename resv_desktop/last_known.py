@@ -4,7 +4,7 @@ import hashlib
 import logging
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -99,6 +99,40 @@ class LastKnown:
             if self._days != before:
                 self._save()
 
+    def forget(
+        self,
+        is_gone: Callable[[Reservation | Waiting], bool],
+        says_too_much: Callable[[str], bool],
+        now: datetime,
+    ) -> int:
+        """Leave the guests of these reservations out of every day; return how many those were.
+
+        Who waits is taken off, a note that says too much goes. What was read before `now` and is
+        still to be kept comes too late.
+        """
+        with self._lock:
+            before, gone = self._loaded(), 0
+            known = {}
+            for on, day in before.items():
+                held = [(r, is_gone(r) or says_too_much(r.note)) for r in day.reservations]
+                waiting = None
+                if day.waiting is not None:
+                    waiting = tuple(
+                        w for w in day.waiting if not (is_gone(w) or says_too_much(w.note))
+                    )
+                    gone += len(day.waiting) - len(waiting)
+                gone += sum(is_one for _, is_one in held)
+                known[on] = replace(
+                    day,
+                    reservations=tuple(_without_guest(r) if is_one else r for r, is_one in held),
+                    waiting=waiting,
+                    read_at=now,
+                )
+            if gone:
+                self._days = known
+                self._save()
+            return gone
+
     def days(self) -> list[Snapshot]:
         """Return the days that were kept, by date, with their times in the restaurant's zone."""
         with self._lock:
@@ -125,6 +159,10 @@ class LastKnown:
             write_private(self._path, msgspec.json.encode(kept).decode())
         except OSError as error:
             logger.warning("the last known days were not saved: %s", type(error).__name__)
+
+
+def _without_guest(held: Reservation) -> Reservation:
+    return replace(held, reserved_by="", name="", note="", allergy=False, is_erased=True)
 
 
 def _name(uri: str, database: str) -> str:

@@ -1,7 +1,8 @@
 """What the host is in the middle of, kept on this machine until the program ends as it should."""
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -55,6 +56,24 @@ class Left:
 
     work: Work
     is_switched_off: bool
+
+
+def forget_typed(path: Path, says_too_much: Callable[[str], bool]) -> bool:
+    """Leave out what was typed of a guest, where it stands in the file; return whether it did."""
+    try:
+        work = msgspec.json.decode(path.read_bytes(), type=Work)
+    except FileNotFoundError:
+        return False
+    except ValueError:
+        path.unlink(missing_ok=True)  # nobody can tell what stands in it
+        return True
+    form = work.form
+    is_in_form = form is not None and says_too_much(" ; ".join((form.phone, form.name, form.note)))
+    is_in_line = says_too_much(work.line)
+    if is_in_form or is_in_line:
+        line, kept = "" if is_in_line else work.line, None if is_in_form else form
+        write_private(path, msgspec.json.encode(replace(work, line=line, form=kept)))
+    return is_in_form or is_in_line
 
 
 class LeftOff:

@@ -19,6 +19,15 @@ _KEPT = 3
 _LOG, _CRASH = "resv-desktop.log", "crash.log"
 _LAST_LINES = 60
 _END_BYTES = 64_000
+# What the log of the program shows of a number, and what that of MongoDB shows of a guest where it
+# tells of a command that failed: "+xxx3456" (mongod_log.py), "name":"...", name: \"...\".
+_SHOWN = (
+    re.compile("…".encode() + rb"(\d{2,4})"),
+    re.compile(rb'"(?=[^"]{0,40}x)[+x\s().*_/\\\x80-\xff-]{2,40}((?:\d[^"0-9]{0,3}){4})\\?"'),
+    re.compile(
+        rb'\b(?:name|note|phoneLast4)(?:\\?")?: ?(?:\{\\?"\$\w+\\?": ?)?\\?"((?:[^"\\]|\\[^"])+)'
+    ),
+)
 _TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}")
 _TIME_LENGTH = 23
 
@@ -118,6 +127,23 @@ def last_lines(folder: Path) -> str:
 def discreet_lines(text: str) -> str:
     """Return a text that may hold lines of the log as discreet() does, their times kept whole."""
     return "\n".join(_discreet(line) for line in text.split("\n"))
+
+
+def forget_guests(folder: Path) -> int:
+    """Blot out what the logs still show of guests, as their last digits; return how often.
+
+    Each is replaced where it stands, so that whoever writes goes on meanwhile. Raises OSError.
+    """
+    found = 0
+    for log in sorted(folder.glob("*.log*")):
+        with log.open("r+b", buffering=0) as file:
+            text = file.read()
+            for shown in _SHOWN:
+                for match in shown.finditer(text):
+                    file.seek(match.start(1))
+                    file.write(b"x" * len(match[1]))
+                    found += 1
+    return found
 
 
 def _end_of(log: Path) -> list[str]:

@@ -17,6 +17,7 @@ from resv_desktop.settings import write_private
 logger = logging.getLogger(__name__)
 
 _TEXTS = ("id", "slot_id", "table_id", "reserved_by", "name", "rest_id", "station")
+_BROKEN = ".broken"
 _MUST_SAY = ("id", "slot_id", "table_id")
 
 
@@ -47,6 +48,17 @@ class StationMemory:
     def forget(self, reservation_id: str) -> None:
         """Keep it no longer: it was cancelled, or is gone."""
         self._change(lambda all_: {id_: r for id_, r in all_.items() if id_ != reservation_id})
+
+    def forget_all(self, is_gone: Callable[[Reservation], bool]) -> int:
+        """Keep none of those any more that are gone; return how many those were.
+
+        What could not be read of an older file is thrown away, whatever stood in it.
+        """
+        before = self._snapshot()
+        self._change(lambda all_: {id_: r for id_, r in all_.items() if not is_gone(r)})
+        if self._path is not None:
+            self._path.with_name(f"{self._path.name}{_BROKEN}").unlink(missing_ok=True)
+        return len(before) - len(self._snapshot())
 
     def reservations(self, now: datetime) -> list[Reservation]:
         """Return what has not ended at `now`, by time; what has ended is forgotten for good."""
@@ -82,7 +94,7 @@ class StationMemory:
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             logger.warning("the station's memory makes no sense: %s", type(error).__name__)
         try:
-            self._path.replace(self._path.with_name(f"{self._path.name}.broken"))
+            self._path.replace(self._path.with_name(f"{self._path.name}{_BROKEN}"))
         except OSError:
             logger.warning("the station's memory can neither be read nor moved")
         return []

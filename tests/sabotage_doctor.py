@@ -140,7 +140,7 @@ BREAKS_OF_THE_DOCTOR = [
     Break(
         "archive: no station is told of lines that leave",
         WATCH,
-        '"$nor": [{"ns.coll": JOURNAL, "operationType": "delete"}],',
+        '"$nor": [{"ns.coll": JOURNAL, "operationType": {"$in": _OF_OLD_LINES}}],',
         "",
         T_AFTER + "no_station_is_told_of_lines_that_leave",
     ),

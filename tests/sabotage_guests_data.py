@@ -6,6 +6,8 @@ ERASING, NAMELESS = "resv_desktop/store/erasing.py", "resv_desktop/store/nameles
 RETENTION, UNDOING = "resv_desktop/store/retention.py", "resv_desktop/controller/undoing.py"
 GUESTS_DATA = "resv_desktop/controller/guests_data.py"
 
+FORGETTING = "resv_desktop/forgetting.py"
+T_HERE = "tests/test_forgetting.py::test_"
 T_DATA = "tests/controller/test_guests_data.py::test_"
 T_ERASED = T_DATA + "nothing_of_an_erased_guest_is_left_in_any_collection_and_visits_still_count"
 T_YEAR = T_DATA + "a_year_later_names_and_numbers_are_gone_and_nothing_younger_is_touched"
@@ -72,6 +74,27 @@ BREAKS_OF_GUESTS_DATA = [
             Edit(UNDOING, " and not line.get(ERASED)", ""),
             Edit(UNDOING, '(current or book.line(line["_id"]) or line).get(ERASED)', "False"),
         ),
+    ),
+    Break(
+        "erase: the station's own files say nothing of the guest either",
+        FORGETTING,
+        "rows += self._last_known.forget(is_gone, says_too_much, self._controller.now())",
+        "",
+        T_HERE + "no_collection_file_or_log_says_who_an_erased_guest_was",
+    ),
+    Break(
+        "erase: nor do the logs",
+        FORGETTING,
+        "digits=forget_guests(folders.logs),",
+        "",
+        T_HERE + "no_collection_file_or_log_says_who_an_erased_guest_was",
+    ),
+    Break(
+        "erase: who has come back since is not forgotten again",
+        FORGETTING,
+        "return held.id not in still[number]",
+        "return True",
+        T_HERE + "who_comes_back_after_being_erased_is_not_forgotten_again",
     ),
     Break(
         "retention: nothing younger is touched",

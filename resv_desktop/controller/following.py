@@ -108,4 +108,6 @@ _KINDS = {
     "edit_restaurant": "restaurant",
     "set_timezone": "restaurant",
     "repair": "slot",
+    "set_retention": "restaurant",
+    "erase": "erased",
 }

@@ -1,8 +1,10 @@
 """The use cases of what is known of guests: how long it stays, and who wants to be forgotten."""
 
 import time
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 
 from resv_desktop.controller.house import (
     House,
@@ -20,20 +22,37 @@ from resv_desktop.domain.guests_data import (
     check_not_expected,
 )
 from resv_desktop.domain.journal import months_before
-from resv_desktop.domain.phone import parse_phone
+from resv_desktop.domain.phone import numbers_in, parse_phone
 from resv_desktop.domain.restaurant import RETENTIONS, Restaurant
+from resv_desktop.domain.steady import steady_s
 from resv_desktop.store import archive, erasing
+from resv_desktop.store.archive_forgetting import (
+    Forgotten,
+    files_in,
+    forget_in,
+    is_told,
+    reservations_of,
+)
 from resv_desktop.store.book import AlreadyDone, Book
 from resv_desktop.store.documents import (
     JOURNAL,
     Document,
     WriteId,
+    new_id,
     object_id,
     restaurant_from,
     whole,
 )
-from resv_desktop.store.nameless import HASH, hash_of, make_key, stored_key
-from resv_desktop.store.retention import Retention
+from resv_desktop.store.nameless import (
+    HASH,
+    hash_of,
+    make_key,
+    nameless_line,
+    numbers_named,
+    stored_key,
+    without_texts,
+)
+from resv_desktop.store.retention import Retention, is_about_later
 from resv_desktop.store.turns import leave_turn, take_turn
 from resv_desktop.store.upgrade import may_change_layout
 from resv_desktop.store.waitlist import waiting_from
@@ -47,7 +66,9 @@ _BUSY = (
     "two minutes."
 )
 _WORKS_FOR = 1 / 5  # of the time: the evening comes first
-_LONGEST_STEP_S = 2.0
+_LONGEST_STEP_S = 0.2  # a program that ends waits no longer
+_A_FILE_S = 0.1
+_NEVER = datetime(1, 1, 2, tzinfo=UTC)
 
 
 class GuestsData:
@@ -112,21 +133,75 @@ class GuestsData:
 
     def erased_since(self, at: datetime | None) -> list[Erasure]:
         """Return the receipts of what was erased at or after an instant, the oldest first."""
-        query: Document = {"act": "erase"}
-        if at is not None:
-            query["at"] = {"$gte": at}
-        ids = [object_id(rest_id) or rest_id for rest_id in self._houses()]
-
-        def look(book: Book) -> list[Document]:
-            own = {"restId": {"$in": ids}}
-            return book.find(JOURNAL, own | query).sort("at", 1).to_list()
-
-        return [_erasure(line) for line in self._house.store.read(look)]
+        query: Document = {HASH: {"$gt": ""}} | ({} if at is None else {"at": {"$gte": at}})
+        lines = self._house.store.read(lambda book: book.find(JOURNAL, query).to_list())
+        return sorted((_erasure(line) for line in lines), key=lambda erasure: erasure.at)
 
     def guest_hash(self) -> Callable[[str], str]:
         """Return what gives the code of a number (E.164) in this book, "" before the first."""
         key = self._house.store.read(stored_key)
         return lambda number: hash_of(key, number) if key is not None else ""
+
+    def forget_in_archive(self, folder: Path, codes: Collection[str]) -> Forgotten:
+        """Make the lines of erased guests nameless in the files of the journal in a folder.
+
+        codes are those of their receipts. Other lines about the same reservations go with them.
+        Raises Outage, ArchiveBusy, OSError.
+        """
+        store = self._house.store
+        paths = list(files_in(folder))
+        key = store.read(stored_key)
+        if not paths or key is None:
+            return Forgotten()
+        region = _region(self._houses())
+
+        def is_named(line: Document) -> bool:
+            numbers = numbers_named(line, region(line.get("restId")))
+            return any(hash_of(key, number) in codes for number in numbers)
+
+        def says_too_much(text: str, at_home: str | None) -> bool:
+            return any(hash_of(key, number) in codes for number in numbers_in(text, at_home))
+
+        def change(line: Document) -> Document:
+            at_home = region(line.get("restId"))
+            if is_told(line) and (is_named(line) or line.get("reservationId") in about):
+                return nameless_line(line, key, at_home)
+            return without_texts(line, lambda text: says_too_much(text, at_home))
+
+        with self._no_archiving():
+            about = reservations_of(paths, is_named)
+            return forget_in(paths, change)
+
+    def forget_old_in_archive(self, folder: Path, stop: Stop, *, pause: bool = True) -> Forgotten:
+        """Make nameless what is older than each restaurant's retention in the files of a folder.
+
+        With long pauses; stopped, it goes on there the next time. Raises Outage, OSError.
+        """
+        store, now, houses = self._house.store, self._house.now(), self._houses()
+        limits = {
+            rest_id: months_before(now, house.retention_months)
+            for rest_id, house in houses.items()
+            if house.retention_months
+        }
+        paths = list(files_in(folder, before=max(limits.values(), default=_NEVER)))
+        if not paths or not self.may_erase():
+            return Forgotten()
+        key, region = make_key(store), _region(houses)
+
+        def is_old(line: Document) -> bool:
+            before = limits.get(str(line.get("restId")), _NEVER)
+            return bool(line["at"] < before) and not is_about_later(line, before)
+
+        def change(line: Document) -> Document:
+            is_to_go = is_told(line) and is_old(line)
+            return nameless_line(line, key, region(line.get("restId"))) if is_to_go else line
+
+        try:
+            with self._no_archiving():
+                rest = self._resting(stop, pause=pause)
+                return forget_in(paths, change, rest=lambda: rest(_A_FILE_S))
+        except ArchiveBusy:
+            return Forgotten()  # the next time
 
     def set_retention(
         self, rest_id: str, months: int, *, request_id: str | None = None
@@ -177,15 +252,34 @@ class GuestsData:
             region=_region(self._houses()),
         )
 
+        return retention.go_on(self._resting(stop, pause=pause))
+
+    # ---
+
+    @staticmethod
+    def _resting(stop: Stop, *, pause: bool) -> Callable[[float], bool]:
+        """Return what pauses after so many seconds of work, and says whether to stop."""
+
         def rest(took_s: float) -> bool:
-            until = time.monotonic() + (took_s / _WORKS_FOR if pause else 0)
-            while not stop() and (left := until - time.monotonic()) > 0:
+            until = steady_s() + (took_s / _WORKS_FOR if pause else 0)
+            while not stop() and (left := until - steady_s()) > 0:
                 time.sleep(min(left, _LONGEST_STEP_S))
             return stop()
 
-        return retention.go_on(rest)
+        return rest
 
-    # ---
+    @contextmanager
+    def _no_archiving(self) -> Iterator[None]:
+        """Let no old lines be written into files meanwhile; who may not erase archives nothing."""
+        by = new_id()
+        is_ours = self.may_erase()
+        if is_ours:
+            self._keep_lines_in_the_book(by)
+        try:
+            yield
+        finally:
+            if is_ours:
+                leave_turn(self._house.store, archive.TURN, by)
 
     def _erase(self, mark: Document, houses: dict[str, Restaurant]) -> Erasure:
         house, by = self._house, mark["line"]["_id"]

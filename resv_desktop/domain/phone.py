@@ -13,6 +13,8 @@ from resv_desktop.domain.errors import InvalidPhone
 _LONGEST_SHOWN = 40
 _FROM_ABROAD = "+447400123456"  # the library's own example of Britain, whose form is widely known
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_IN_A_TEXT = re.compile(r"[+＋]?\(?\d[\d().\-/\u2010-\u2015 ]{4,}\d")
+_FEWEST_DIGITS, _MOST_DIGITS, _MOST_GROUPS = 6, 15, 10  # of a number; and how it may be grouped
 _ALLOWED = re.compile(r"[+＋]?[\d\s().\-/‐-―−·  ⁠]*")
 
 
@@ -154,6 +156,19 @@ def number_of(stored: str, region: str | None) -> str:
         return parse_phone(stored, region).e164
     except InvalidPhone:
         return stored.strip()
+
+
+def numbers_in(text: str, region: str | None) -> set[str]:
+    """Return what may be numbers in a text, in E.164: any digits that stand one after the other."""
+    found: set[str] = set()
+    for match in _IN_A_TEXT.finditer(text):
+        groups = list(re.finditer(r"[+＋]?\d+", match[0]))
+        for first, begin in enumerate(groups):
+            for end in groups[first : first + _MOST_GROUPS]:
+                digits = match[0][begin.start() : end.end()]
+                if _FEWEST_DIGITS <= sum(map(str.isdecimal, digits)) <= _MOST_DIGITS:
+                    found.add(number_of(digits, region))
+    return {number for number in found if number.startswith("+")}
 
 
 def trace_of(e164: str) -> str:

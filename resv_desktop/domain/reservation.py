@@ -60,9 +60,10 @@ class Change:
     """Something in the book that is different now, here or at another station.
 
     kind is "reserved", "cancelled", "slot", "reservation", "restaurant" or "all" (anything may
-    have changed: read again), or "waiting" (the waitlist). "presence" (who is about to take a
-    table) and "heartbeat" (this station's own, `beat` says which one) are no changes of the book,
-    nor is "resumed" (nothing was missed). Ids that the change does not tell are "".
+    have changed: read again), "waiting" (the waitlist) or "erased" (a guest was forgotten, and
+    what this station keeps of them has to go, too). "presence" (who is about to take a table)
+    and "heartbeat" (this station's own, `beat` says which one) are no changes of the book, nor is
+    "resumed" (nothing was missed). Ids that the change does not tell are "".
     """
 
     kind: str

@@ -32,7 +32,7 @@ _LEAVE_AT_ONCE = 250  # no other station's write waits behind more
 TURN = "archive"  # {_id, by, until, before}: beside the version of the book
 _FIRST = datetime(1, 1, 2, tzinfo=UTC)
 _DONE, _PART, _LEAVING, _DAMAGED = ".jsonl.gz", ".part", ".leaving", ".damaged"
-_JSON = json_util.JSONOptions(
+JSON = json_util.JSONOptions(
     json_mode=json_util.JSONMode.CANONICAL,
     tz_aware=True,
     tzinfo=UTC,
@@ -114,7 +114,7 @@ def _kept(folder: Path, lines: list[Document]) -> Path:
     with open(handle, "wb") as file:  # noqa: PTH123 - a handle, no path
         with gzip.GzipFile(filename="", fileobj=file, mode="wb") as packed:
             for line in lines:
-                packed.write(json_util.dumps(line, json_options=_JSON).encode() + b"\n")
+                packed.write(json_util.dumps(line, json_options=JSON).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
     back = list(read(part))
@@ -129,7 +129,7 @@ def read(file: Path) -> Iterator[Document]:
     """Yield the lines of a file, as they stood in the book. Raises OSError, ValueError."""
     with gzip.open(file, "rt", encoding="utf-8") as packed:
         for line in packed:
-            yield json_util.loads(line, json_options=_JSON)
+            yield json_util.loads(line, json_options=JSON)
 
 
 def _leave(store: Store, leaving: Path) -> int:

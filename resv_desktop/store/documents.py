@@ -183,6 +183,7 @@ INDEXES = (
     Index(REFUSED, ("restId", "day")),
     Index(RESERVATIONS, ("guestHash",), sparse=True),
     Index(JOURNAL, ("before.guestHash",), sparse=True),
+    Index(JOURNAL, ("guestHash",), sparse=True),
 )
 
 

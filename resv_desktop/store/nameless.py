@@ -21,6 +21,7 @@ from resv_desktop.store.store import Store
 SIDES = ("before", "after", "waited", "waits")  # of a line of the journal
 ERASED, HASH = "erased", "guestHash"
 _KEY, _KEY_BYTES, _HASH_DIGITS = "guestKey", 32, 32
+_TEXTS = ("name", "note")
 # All else goes: nobody here can say what another program's fields tell of a guest.
 _STAYS = (
     *("_id", "time", "tableId", "slotId", "restId", "partySize", "status", "createdAt", "movedAt"),
@@ -58,7 +59,7 @@ def is_personal(document: object) -> bool:
     return isinstance(document, Mapping) and "reservedBy" in document and not document.get(ERASED)
 
 
-def numbers_in(line: Mapping[str, Any], region: str | None) -> set[str]:
+def numbers_named(line: Mapping[str, Any], region: str | None) -> set[str]:
     """Return the numbers (E.164 where they are any) that a line of the journal names."""
     sides = [line[side] for side in SIDES if is_personal(line.get(side))]
     return {number_of(str(side.get("reservedBy") or ""), region) for side in sides} - {""}
@@ -81,6 +82,17 @@ def nameless_line(line: Mapping[str, Any], key: bytes, region: str | None) -> Do
         side: nameless(line[side], key, region) for side in SIDES if is_personal(line.get(side))
     }
     return {**line, **sides, ERASED: True}
+
+
+def without_texts(line: Document, says_too_much: Callable[[str], bool]) -> Document:
+    """Return a line without the names and notes that say too much; itself where none does."""
+    sides = {
+        side: line[side] | dict.fromkeys(gone, "")
+        for side in SIDES
+        if is_personal(line.get(side))
+        and (gone := [t for t in _TEXTS if says_too_much(str(line[side].get(t) or ""))])
+    }
+    return {**line, **sides} if sides else line
 
 
 def blotted(value: Any, trace: "re.Pattern[str]") -> Any:

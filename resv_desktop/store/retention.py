@@ -28,7 +28,7 @@ from resv_desktop.store.nameless import (
     make_key,
     nameless,
     nameless_line,
-    numbers_in,
+    numbers_named,
 )
 from resv_desktop.store.store import Store
 from resv_desktop.store.turns import leave_turn, take_turn
@@ -155,7 +155,7 @@ class Retention:
                     (line, nameless_line(line, key, region))
                     for line in lines
                     if any(is_personal(line.get(side)) for side in SIDES)
-                    and expected.isdisjoint(numbers_in(line, region))
+                    and expected.isdisjoint(numbers_named(line, region))
                 ],
             )
         )
@@ -179,7 +179,7 @@ class Retention:
         return [
             line
             for line in self._between(book, JOURNAL, "at", start, end)
-            if line.get("restId") and not _is_about_later(line, self._before)
+            if line.get("restId") and not is_about_later(line, self._before)
         ]
 
     def _replace(self, name: str, changes: list[tuple[Document, Document]]) -> int:
@@ -195,7 +195,7 @@ class Retention:
         return done
 
 
-def _is_about_later(line: Document, before: datetime) -> bool:
+def is_about_later(line: Document, before: datetime) -> bool:
     """Whether a line of the journal is about an hour that begins at an instant or after it."""
     times = [line.get("time"), *((line.get(side) or {}).get("time") for side in SIDES)]
     return any(isinstance(at, datetime) and at >= before for at in times)

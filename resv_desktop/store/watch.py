@@ -28,6 +28,7 @@ _HISTORY_LOST = (280, 286)
 _KILLED = (43, 237, 11601)
 _OF_THE_DATABASE = ("dropDatabase", "invalidate")
 _UPHEAVALS = ("drop", "rename", *_OF_THE_DATABASE)
+_OF_OLD_LINES = ("delete", "replace", "update")
 _TOLD = (RESTAURANTS, SLOTS, RESERVATIONS, JOURNAL, PRESENCE, WAITING)
 RESUMED = "resumed"  # stands where an event has its operationType
 
@@ -43,8 +44,8 @@ def _pipeline(run: WriteId | None) -> list[Document]:
                     {"ns.coll": HEARTBEATS, "documentKey._id": run},
                     {"operationType": {"$in": _OF_THE_DATABASE}},
                 ],
-                # Lines that go into the archive change nothing that anybody shows.
-                "$nor": [{"ns.coll": JOURNAL, "operationType": "delete"}],
+                # Lines that go into the archive, or lose a name, change nothing that anybody shows.
+                "$nor": [{"ns.coll": JOURNAL, "operationType": {"$in": _OF_OLD_LINES}}],
             }
         }
     ]

@@ -147,6 +147,7 @@ def test_what_was_lost_since_is_made_again_and_told(open_store: OpenStore, raw: 
         "journal.before.reservedBy_1_at_1",
         "journal.slotId_1_at_1",
         "journal.before.guestHash_1",
+        "journal.guestHash_1",
         "slots",
     }
     assert missing_indexes(raw) == weak_validators(raw) == []

@@ -1,0 +1,156 @@
+"""What a station keeps of a guest who was erased goes from its own files, wherever it was done.
+
+The journal tells only the guest's code. Each number that is found here is coded the same way, so
+that no station has to be told whom it is about.
+"""
+
+import json
+import logging
+import time
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.phone import number_of, numbers_in
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.waiting import Waiting
+from resv_desktop.last_known import LastKnown
+from resv_desktop.left_off import forget_typed
+from resv_desktop.logs import forget_guests
+from resv_desktop.settings import BACKUPS, Folders, write_private
+from resv_desktop.station_memory import StationMemory
+
+logger = logging.getLogger(__name__)
+
+JOURNAL, SHEETS, LEFT_OFF, _DONE = "journal", "sheets", "left-off.json", "forgotten.json"
+_LOOKED_BACK = timedelta(days=1)  # lines of two stations may come in another order than their times
+_STALE_S = 60.0  # old what was half written when a program was killed; what is new is whole by then
+
+# Writes the sheets that are kept anew, and returns which those are.
+RenewSheets = Callable[[], Collection[Path]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleaned:
+    """How much was removed from the files of this station; backups are those that stay.
+
+    unreadable are files of the archive in which nobody can look any more.
+    """
+
+    rows: int = 0
+    lines: int = 0
+    sheets: int = 0
+    digits: int = 0
+    unreadable: int = 0
+    backups: int = 0
+
+
+class Forgetting:
+    """Looks into the journal now and then, and forgets here what was erased anywhere."""
+
+    def __init__(
+        self,
+        controller: Controller,
+        folders: Folders,
+        *,
+        memory: StationMemory,
+        last_known: LastKnown,
+        region: str | None,
+        renew_sheets: RenewSheets = lambda: (),
+    ) -> None:
+        """region is the country in which numbers without a code are at home."""
+        self._controller, self._folders = controller, folders
+        self._memory, self._last_known, self._region = memory, last_known, region
+        self._renew_sheets = renew_sheets
+        self._state = folders.data / _DONE
+
+    def catch_up(self) -> Cleaned | None:
+        """Forget what was erased since the last time; None where nothing was.
+
+        Whatever breaks it off, all of it is done the next time. Raises Outage, OSError, and
+        ArchiveBusy while old lines are moved into files.
+        """
+        code_of = self._controller.guest_hash()
+        book = code_of("")  # the key is that of one book, and so is what it makes of no number
+        seen_at, known = self._seen(book)
+        since = None if seen_at is None else seen_at - _LOOKED_BACK
+        erasures = [e for e in self._controller.erased_since(since) if e.id not in known]
+        if not erasures:
+            return None
+        cleaned = self._forget({erasure.guest_hash for erasure in erasures}, code_of)
+        latest = max(erasure.at for erasure in erasures)
+        ids = known | {erasure.id for erasure in erasures}
+        self._keep(book, max(latest, seen_at or latest), ids)
+        logger.info("%s guests who were erased are forgotten here", len(erasures))
+        return cleaned
+
+    def _forget(self, codes: set[str], code_of: Callable[[str], str]) -> Cleaned:
+        still: dict[str, set[str]] = {}
+
+        def is_erased(number: str) -> bool:
+            return code_of(number) in codes
+
+        def is_gone(held: Reservation | Waiting) -> bool:
+            phone = held.phone if isinstance(held, Waiting) else held.reserved_by
+            number = number_of(phone, self._region)
+            if not number or not is_erased(number):
+                return False
+            if number not in still:  # who was erased may have come back since
+                still[number] = self._there(number)
+            return held.id not in still[number]
+
+        def says_too_much(text: str) -> bool:
+            return any(map(is_erased, numbers_in(text, self._region)))
+
+        folders, data = self._folders, self._folders.data
+        rows = self._memory.forget_all(is_gone)
+        rows += self._last_known.forget(is_gone, says_too_much, self._controller.now())
+        rows += forget_typed(data / LEFT_OFF, says_too_much)
+        for left in [*data.glob(".*.json.*"), *(data / SHEETS).glob(".*.pdf.*")]:
+            with suppress(FileNotFoundError):
+                if time.time() - left.stat().st_mtime > _STALE_S:
+                    left.unlink()
+        archived = self._controller.forget_in_archive(data / JOURNAL, codes)
+        return Cleaned(
+            rows=rows,
+            lines=archived.lines,
+            unreadable=archived.unreadable,
+            sheets=self._renew(),
+            digits=forget_guests(folders.logs),
+            backups=sum(1 for _ in (data / BACKUPS).glob("*.resvbackup")),
+        )
+
+    def _there(self, number: str) -> set[str]:
+        found = self._controller.reservations_for(number)
+        return {held.id for held in found}
+
+    def _renew(self) -> int:
+        """Replace every sheet that is kept; one that nobody can make anew goes."""
+        folder = self._folders.data / SHEETS
+        before = set(folder.glob("*.pdf"))
+        renewed = set(self._renew_sheets())
+        for path in before - renewed:
+            path.unlink(missing_ok=True)
+        return len(before)
+
+    def _seen(self, book: str) -> tuple[datetime | None, set[str]]:
+        try:
+            own = self._read()[book]
+            return datetime.fromisoformat(own["at"]), {str(each) for each in own["ids"]}
+        except (ValueError, TypeError, KeyError):
+            return None, set()  # then all of them are looked at once more
+
+    def _keep(self, book: str, at: datetime, ids: set[str]) -> None:
+        own = {"at": at.astimezone(UTC).isoformat(), "ids": sorted(ids)}
+        write_private(self._state, json.dumps(self._read() | {book: own}))
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            raw: Any = json.loads(self._state.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return raw if isinstance(raw, dict) else {}
