@@ -15,11 +15,12 @@ HALVES = {"am": 0, "a.m.": 0, "pm": NOON, "p.m.": NOON}
 QUOTES = "\"'“”„«»"
 
 
-@dataclass(slots=True)
+@dataclass(eq=False, slots=True)
 class Word:
     """One word of the line; bare is without the signs around it, part what it is taken for.
 
-    size is how many guests were said where no party has so many.
+    size is how many guests were said where no party has so many. What stands in the line twice is
+    two words.
     """
 
     text: str

@@ -215,6 +215,11 @@ def test_no_beginning_of_a_number_is_called_unclear(
         assert read(" ".join([*typed, phone[:cut]]), region).unclear == ()
 
 
+def test_an_hour_that_stands_in_the_number_as_well_is_no_part_of_it() -> None:
+    line = read("1 20 +44 20 7946 01", "GB")
+    assert (line.party, line.hour, line.phone, line.unclear) == (1, 20, "+44 20 7946 01", ())
+
+
 lines = st.text(max_size=80) | st.lists(
     st.sampled_from(["4", "20", "8pm", "pm", "+", "(", "050", "1234", "fri", '"', "a1b2c3", ",;"])
     | st.text(alphabet="0123456789+-(). \u0664\u05d0²½'", max_size=12),
