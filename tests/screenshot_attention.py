@@ -1,15 +1,24 @@
 """Pictures of a house that changes: closures, who is hit by a change, who needs attention."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from resv_desktop.domain.house_change import HouseChange
+from resv_desktop.domain.restaurant import Closure
+from resv_desktop.qt.house.attention_dialog import AttentionDialog
+from resv_desktop.qt.house.preview_dialog import PreviewDialog
 from resv_desktop.qt.main_window import MainWindow
-from tests.screenshot_house import CLOSED_ON, EVENING
+from tests.screenshot_house import CLOSED_ON, EVENING, FLOOR
 from tests.screenshot_stage import Stage
 
 
 def take_all(stage: Stage) -> None:
     """Take every picture of a house that changes."""
     window = stage.open_main_window()
+    _previews(stage, window)
+    _needing(stage, window)
     _closures(stage, window)
     stage.close(window)
 
@@ -36,3 +45,56 @@ def _closures(stage: Stage, window: MainWindow) -> None:
     stage.house.close()
     window.go_to(EVENING)
     stage.rest(window)
+
+
+def _previews(stage: Stage, window: MainWindow) -> None:
+    """See whom closed hours hit, alter it, meet what is new, save it, and see who is left."""
+    house = stage.house
+    nobody = _open(stage, window, _closing(EVENING + timedelta(days=5)))
+    stage.take("attention-preview-nobody", nobody, may_scroll=True)
+    nobody.reject()
+    dialog = _open(stage, window, _closing(EVENING, "20:22"))
+    stage.take("attention-preview", dialog, may_scroll=True)
+    dialog.box.list.pick(2)
+    QTest.keyClick(dialog.box.list, Qt.Key.Key_Space)
+    made = house.reserve_elsewhere(4, 20)
+    dialog.act_button.click()
+    stage.wait("what is new is marked", lambda: bool(dialog.choices.new) and not dialog.is_busy)
+    dialog.box.list.pick(dialog.box.list.rows.index_of(made.id).row())
+    stage.take("attention-preview-new", dialog, may_scroll=True)
+    with stage.frozen_database():
+        dialog.act_button.click()
+        stage.wait("the silence is told", lambda: dialog.message.kind == "error")
+        stage.take("attention-preview-silent", dialog, may_scroll=True)
+    dialog.message.action_button.click()
+    stage.wait("it is saved", lambda: dialog.message.kind == "success" and not dialog.is_busy)
+    stage.take("attention-preview-saved", dialog, may_scroll=True)
+    dialog.reject()
+    stage.wait("it is counted", window.bottom.attention.isVisible)
+    stage.rest(window)
+    stage.take("attention-counted", window)
+
+
+def _needing(stage: Stage, window: MainWindow) -> None:
+    window.bottom.attention.click()
+    (dialog,) = window.findChildren(AttentionDialog)
+    stage.wait("the dialog is in front", dialog.isActiveWindow)
+    stage.wait("it is read", lambda: bool(dialog.choices.affected))
+    stage.take("attention", dialog, may_scroll=True)
+    dialog.show_attention(())
+    stage.take("attention-nothing", dialog, may_scroll=True)
+    dialog.reject()
+
+
+def _open(stage: Stage, window: MainWindow, change: HouseChange) -> PreviewDialog:
+    dialog = window.attention.open_preview(
+        window, stage.house.restaurant.id, change, lambda _: None
+    )
+    stage.wait("the dialog is in front", dialog.isActiveWindow)
+    stage.wait("it is known whom it hits", lambda: not dialog.is_busy)
+    return dialog
+
+
+def _closing(on: date, hours: str | None = None) -> HouseChange:
+    closed = Closure(from_on=on, to_on=on, hours=None, reason=FLOOR, closed_hours=hours)
+    return HouseChange(closures=(closed,))

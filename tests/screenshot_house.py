@@ -19,6 +19,7 @@ translate = QCoreApplication.translate
 TABLES = [2] * 6 + [4] * 10 + [6] * 5 + [8] * 3
 EVENING = date(2026, 3, 14)
 CLOSED_ON = EVENING + timedelta(days=3)
+FLOOR = "The kitchen gets a new floor."
 LONG_HOUSE = "The Lighthouse Keeper's Table at the Far End of Old Harbour Pier Number Seven"
 LONG_GUEST = "Black-browed Albatross and the Whole Colony from the Southern Islands"
 LONG_NOTE = (
@@ -221,6 +222,6 @@ def _closure(first: date, last: date, closed_hours: str = "") -> dict[str, Any]:
         "from": first.isoformat(),
         "to": last.isoformat(),
         "hours": None,
-        "reason": "The kitchen gets a new floor.",
+        "reason": FLOOR,
         **({"closedHours": closed_hours} if closed_hours else {}),
     }

@@ -98,6 +98,45 @@
         <source>{reason} Free instead: {place}.</source>
         <translation>{reason} Stattdessen frei: {place}.</translation>
     </message>
+    <message>
+        <source>Allergy.</source>
+        <translation>Allergie.</translation>
+    </message>
+    <message>
+        <source>Note: {note}</source>
+        <translation>Notiz: {note}</translation>
+    </message>
+    <message>
+        <source>Table {table}, {why}</source>
+        <translation>Tisch {table}, {why}</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>{who}. {why} To be called.</source>
+        <translation>{who}. {why} Anrufen.</translation>
+    </message>
+    <message>
+        <source>{who}. {why} Goes to {place}.</source>
+        <translation>{who}. {why} Zieht um: {place}.</translation>
+    </message>
+    <message>
+        <source>Reservations without a table</source>
+        <translation>Reservierungen ohne Tisch</translation>
+    </message>
+</context>
+<context>
+    <name>AffectedBox</name>
+    <message>
+        <source>New home</source>
+        <translation>Neuer Platz</translation>
+    </message>
+    <message>
+        <source>{place}, {seats}</source>
+        <translation>{place}, {seats}</translation>
+    </message>
 </context>
 <context>
     <name>AllHeads</name>
@@ -248,6 +287,96 @@
     <message>
         <source>Another program wrote {n} of these reservations, and keeps no history: how they stood then is not certain.</source>
         <translation>Ein anderes Programm hat {n} dieser Reservierungen geschrieben und führt keinen Verlauf: Wie sie damals standen, ist nicht sicher.</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionDesk</name>
+    <message>
+        <source>Moving the party</source>
+        <translation>Die Gruppe zieht um</translation>
+    </message>
+    <message>
+        <source>Moved: {facts}.</source>
+        <translation>Umgesetzt: {facts}.</translation>
+    </message>
+    <message>
+        <source>Cancelling the reservation</source>
+        <translation>Die Reservierung wird storniert</translation>
+    </message>
+    <message>
+        <source>The call list is being made</source>
+        <translation>Die Anrufliste wird erstellt</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionDialog</name>
+    <message>
+        <source>Choose a new home, or call them</source>
+        <translation>Neuen Platz wählen oder anrufen</translation>
+    </message>
+    <message>
+        <source>Cancel the reservation</source>
+        <translation>Reservierung stornieren</translation>
+    </message>
+    <message>
+        <source>Call list</source>
+        <translation>Anrufliste</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>Zu klären</translation>
+    </message>
+    <message>
+        <source>Reading the book</source>
+        <translation>Das Buch wird gelesen</translation>
+    </message>
+    <message>
+        <source>The database does not answer, so nothing can be settled now.</source>
+        <translation>Die Datenbank antwortet nicht, deshalb lässt sich jetzt nichts klären.</translation>
+    </message>
+    <message>
+        <source>Nothing needs attention</source>
+        <translation>Nichts ist zu klären</translation>
+    </message>
+    <message>
+        <source>Every reservation ahead has its hour and its table.</source>
+        <translation>Jede kommende Reservierung hat ihre Stunde und ihren Tisch.</translation>
+    </message>
+    <message>
+        <source>1 reservation without an hour or a table that the house offers</source>
+        <translation>1 Reservierung ohne Stunde oder Tisch, die das Haus noch anbietet</translation>
+    </message>
+    <message>
+        <source>{n} reservations without an hour or a table that the house offers</source>
+        <translation>{n} Reservierungen ohne Stunde oder Tisch, die das Haus noch anbietet</translation>
+    </message>
+    <message>
+        <source>Move to {place}</source>
+        <translation>Verlegen: {place}</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verlegen</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Choose a new home or call them. Escape leaves.</source>
+        <translation>Neuen Platz wählen oder anrufen. Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Enter moves the party, Escape leaves.</source>
+        <translation>Enter verlegt, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it cannot be taken back.</source>
+        <translation>{guest}, {day}, {hour} stornieren? Das Haus bietet diesen Platz nicht mehr an, deshalb lässt es sich nicht zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation>Stornieren</translation>
     </message>
 </context>
 <context>
@@ -444,6 +573,10 @@
     <message>
         <source>Call list saved in {folder}.</source>
         <translation>Anrufliste gesichert in {folder}.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
     </message>
 </context>
 <context>
@@ -2823,13 +2956,6 @@
     </message>
 </context>
 <context>
-    <name>HouseActs</name>
-    <message>
-        <source>Parties would lose their table or hour by this. Nothing was saved.</source>
-        <translation>Dadurch verlören Gäste ihren Tisch oder ihre Stunde. Nichts wurde gespeichert.</translation>
-    </message>
-</context>
-<context>
     <name>HouseDialog</name>
     <message>
         <source>House</source>
@@ -2941,6 +3067,10 @@
     <message>
         <source>Hours, closures and tables…</source>
         <translation>Öffnungszeiten, Schließtage und Tische…</translation>
+    </message>
+    <message>
+        <source>Needs attention…</source>
+        <translation>Zu klären…</translation>
     </message>
     <message>
         <source>Rehearsal…</source>
@@ -3922,6 +4052,132 @@
     <message>
         <source>Nobody can look it up. If it is forgotten, the command {command} on the machine that runs the database lets a new one be set.</source>
         <translation>Niemand kann sie nachsehen. Ist sie vergessen, erlaubt der Befehl {command} auf dem Rechner der Datenbank, eine neue festzulegen.</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>1 party, to be called. Nothing is changed yet.</source>
+        <translation>1 Gruppe, anzurufen. Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>1 party, which has a new table. Nothing is changed yet.</source>
+        <translation>1 Gruppe mit neuem Tisch. Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>{n} parties, all with a new table. Nothing is changed yet.</source>
+        <translation>{n} Gruppen, alle mit neuem Tisch. Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>{n} parties, {called} to be called. Nothing is changed yet.</source>
+        <translation>{n} Gruppen, {called} anzurufen. Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>1 party on the waitlist waits for an hour that closes.</source>
+        <translation>1 Gruppe auf der Warteliste wartet auf eine Stunde, die schließt.</translation>
+    </message>
+    <message>
+        <source>{n} parties on the waitlist wait for hours that close.</source>
+        <translation>{n} Gruppen auf der Warteliste warten auf Stunden, die schließen.</translation>
+    </message>
+    <message>
+        <source>1 party is new and marked.</source>
+        <translation>1 Gruppe ist neu und markiert.</translation>
+    </message>
+    <message>
+        <source>{n} parties are new and marked.</source>
+        <translation>{n} Gruppen sind neu und markiert.</translation>
+    </message>
+    <message>
+        <source>1 party has to hear of it.</source>
+        <translation>1 Gruppe muss davon erfahren.</translation>
+    </message>
+    <message>
+        <source>{n} parties have to hear of it.</source>
+        <translation>{n} Gruppen müssen davon erfahren.</translation>
+    </message>
+    <message>
+        <source>1 needs attention</source>
+        <translation>1 zu klären</translation>
+    </message>
+    <message>
+        <source>{n} need attention</source>
+        <translation>{n} zu klären</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewDialog</name>
+    <message>
+        <source>Call them, they stay where they are</source>
+        <translation>Anrufen, sie bleiben vorerst</translation>
+    </message>
+    <message>
+        <source>Take what is proposed</source>
+        <translation>Vorschläge nehmen</translation>
+    </message>
+    <message>
+        <source>Call all</source>
+        <translation>Alle anrufen</translation>
+    </message>
+    <message>
+        <source>Call list</source>
+        <translation>Anrufliste</translation>
+    </message>
+    <message>
+        <source>Who loses their table</source>
+        <translation>Wer den Tisch verliert</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Looking whom this hits</source>
+        <translation>Es wird geprüft, wen das trifft</translation>
+    </message>
+    <message>
+        <source>It is not known whom this hits</source>
+        <translation>Es ist nicht bekannt, wen das trifft</translation>
+    </message>
+    <message>
+        <source>Nobody loses their table</source>
+        <translation>Niemand verliert den Tisch</translation>
+    </message>
+    <message>
+        <source>Every reservation keeps its table and hour. Enter saves the change.</source>
+        <translation>Jede Reservierung behält Tisch und Stunde. Enter speichert die Änderung.</translation>
+    </message>
+    <message>
+        <source>Save the change</source>
+        <translation>Änderung sichern</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Enter saves, Escape leaves all as it was.</source>
+        <translation>Enter speichert, Esc lässt alles, wie es war.</translation>
+    </message>
+    <message>
+        <source>Space: call them or not. Enter saves, Escape leaves all as it was.</source>
+        <translation>Leertaste: anrufen oder nicht. Enter speichert, Esc lässt alles, wie es war.</translation>
+    </message>
+    <message>
+        <source>Saving the change</source>
+        <translation>Die Änderung wird gesichert</translation>
+    </message>
+    <message>
+        <source>The change is saved</source>
+        <translation>Die Änderung ist gesichert</translation>
+    </message>
+    <message>
+        <source>All of it is saved.</source>
+        <translation>Alles ist gesichert.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
     </message>
 </context>
 <context>

@@ -98,6 +98,45 @@
         <source>{reason} Free instead: {place}.</source>
         <translation>{reason} Libre à la place&#xa0;: {place}.</translation>
     </message>
+    <message>
+        <source>Allergy.</source>
+        <translation>Allergie.</translation>
+    </message>
+    <message>
+        <source>Note: {note}</source>
+        <translation>Note&#xa0;: {note}</translation>
+    </message>
+    <message>
+        <source>Table {table}, {why}</source>
+        <translation>Table {table}, {why}</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nouveau</translation>
+    </message>
+    <message>
+        <source>{who}. {why} To be called.</source>
+        <translation>{who}. {why} À appeler.</translation>
+    </message>
+    <message>
+        <source>{who}. {why} Goes to {place}.</source>
+        <translation>{who}. {why} Passe à&#xa0;: {place}.</translation>
+    </message>
+    <message>
+        <source>Reservations without a table</source>
+        <translation>Réservations sans table</translation>
+    </message>
+</context>
+<context>
+    <name>AffectedBox</name>
+    <message>
+        <source>New home</source>
+        <translation>Nouvelle place</translation>
+    </message>
+    <message>
+        <source>{place}, {seats}</source>
+        <translation>{place}, {seats}</translation>
+    </message>
 </context>
 <context>
     <name>AllHeads</name>
@@ -248,6 +287,96 @@
     <message>
         <source>Another program wrote {n} of these reservations, and keeps no history: how they stood then is not certain.</source>
         <translation>Un autre programme a écrit {n} de ces réservations et ne tient pas d’historique&#xa0;: leur état d’alors n’est pas certain.</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionDesk</name>
+    <message>
+        <source>Moving the party</source>
+        <translation>Déplacement du groupe</translation>
+    </message>
+    <message>
+        <source>Moved: {facts}.</source>
+        <translation>Déplacé&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Cancelling the reservation</source>
+        <translation>Annulation de la réservation</translation>
+    </message>
+    <message>
+        <source>The call list is being made</source>
+        <translation>La liste d’appels est en préparation</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionDialog</name>
+    <message>
+        <source>Choose a new home, or call them</source>
+        <translation>Choisir une nouvelle place, ou appeler</translation>
+    </message>
+    <message>
+        <source>Cancel the reservation</source>
+        <translation>Annuler la réservation</translation>
+    </message>
+    <message>
+        <source>Call list</source>
+        <translation>Liste d’appels</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>À régler</translation>
+    </message>
+    <message>
+        <source>Reading the book</source>
+        <translation>Lecture du livre</translation>
+    </message>
+    <message>
+        <source>The database does not answer, so nothing can be settled now.</source>
+        <translation>La base de données ne répond pas, rien ne peut donc être réglé maintenant.</translation>
+    </message>
+    <message>
+        <source>Nothing needs attention</source>
+        <translation>Rien à régler</translation>
+    </message>
+    <message>
+        <source>Every reservation ahead has its hour and its table.</source>
+        <translation>Chaque réservation à venir a son heure et sa table.</translation>
+    </message>
+    <message>
+        <source>1 reservation without an hour or a table that the house offers</source>
+        <translation>1 réservation sans heure ou table que le restaurant propose</translation>
+    </message>
+    <message>
+        <source>{n} reservations without an hour or a table that the house offers</source>
+        <translation>{n} réservations sans heure ou table que le restaurant propose</translation>
+    </message>
+    <message>
+        <source>Move to {place}</source>
+        <translation>Déplacer&#xa0;: {place}</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Déplacer</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Choose a new home or call them. Escape leaves.</source>
+        <translation>Choisissez une nouvelle place ou appelez. Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Enter moves the party, Escape leaves.</source>
+        <translation>Entrée déplace, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it cannot be taken back.</source>
+        <translation>Annuler {guest}, {day}, {hour}&#xa0;? Le restaurant ne propose plus cette place, l’annulation est donc définitive.</translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation>Annuler</translation>
     </message>
 </context>
 <context>
@@ -444,6 +573,10 @@
     <message>
         <source>Call list saved in {folder}.</source>
         <translation>Liste d’appels enregistrée dans {folder}.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
     </message>
 </context>
 <context>
@@ -2823,13 +2956,6 @@
     </message>
 </context>
 <context>
-    <name>HouseActs</name>
-    <message>
-        <source>Parties would lose their table or hour by this. Nothing was saved.</source>
-        <translation>Des clients y perdraient leur table ou leur heure. Rien n’a été enregistré.</translation>
-    </message>
-</context>
-<context>
     <name>HouseDialog</name>
     <message>
         <source>House</source>
@@ -2941,6 +3067,10 @@
     <message>
         <source>Hours, closures and tables…</source>
         <translation>Horaires, fermetures et tables…</translation>
+    </message>
+    <message>
+        <source>Needs attention…</source>
+        <translation>À régler…</translation>
     </message>
     <message>
         <source>Rehearsal…</source>
@@ -3922,6 +4052,132 @@
     <message>
         <source>Nobody can look it up. If it is forgotten, the command {command} on the machine that runs the database lets a new one be set.</source>
         <translation>Personne ne peut le retrouver. S’il est oublié, la commande {command}, sur la machine de la base de données, permet d’en définir un nouveau.</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>1 party, to be called. Nothing is changed yet.</source>
+        <translation>1 groupe, à appeler. Rien n’est encore changé.</translation>
+    </message>
+    <message>
+        <source>1 party, which has a new table. Nothing is changed yet.</source>
+        <translation>1 groupe, avec une nouvelle table. Rien n’est encore changé.</translation>
+    </message>
+    <message>
+        <source>{n} parties, all with a new table. Nothing is changed yet.</source>
+        <translation>{n} groupes, tous avec une nouvelle table. Rien n’est encore changé.</translation>
+    </message>
+    <message>
+        <source>{n} parties, {called} to be called. Nothing is changed yet.</source>
+        <translation>{n} groupes, {called} à appeler. Rien n’est encore changé.</translation>
+    </message>
+    <message>
+        <source>1 party on the waitlist waits for an hour that closes.</source>
+        <translation>1 groupe de la liste d’attente attend une heure qui ferme.</translation>
+    </message>
+    <message>
+        <source>{n} parties on the waitlist wait for hours that close.</source>
+        <translation>{n} groupes de la liste d’attente attendent des heures qui ferment.</translation>
+    </message>
+    <message>
+        <source>1 party is new and marked.</source>
+        <translation>1 groupe est nouveau et marqué.</translation>
+    </message>
+    <message>
+        <source>{n} parties are new and marked.</source>
+        <translation>{n} groupes sont nouveaux et marqués.</translation>
+    </message>
+    <message>
+        <source>1 party has to hear of it.</source>
+        <translation>1 groupe doit en être averti.</translation>
+    </message>
+    <message>
+        <source>{n} parties have to hear of it.</source>
+        <translation>{n} groupes doivent en être avertis.</translation>
+    </message>
+    <message>
+        <source>1 needs attention</source>
+        <translation>1 à régler</translation>
+    </message>
+    <message>
+        <source>{n} need attention</source>
+        <translation>{n} à régler</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewDialog</name>
+    <message>
+        <source>Call them, they stay where they are</source>
+        <translation>Appeler, ils restent où ils sont</translation>
+    </message>
+    <message>
+        <source>Take what is proposed</source>
+        <translation>Prendre les propositions</translation>
+    </message>
+    <message>
+        <source>Call all</source>
+        <translation>Tous les appeler</translation>
+    </message>
+    <message>
+        <source>Call list</source>
+        <translation>Liste d’appels</translation>
+    </message>
+    <message>
+        <source>Who loses their table</source>
+        <translation>Qui perd sa table</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>Rien n’est encore changé.</translation>
+    </message>
+    <message>
+        <source>Looking whom this hits</source>
+        <translation>Recherche des réservations touchées</translation>
+    </message>
+    <message>
+        <source>It is not known whom this hits</source>
+        <translation>On ne sait pas qui est touché</translation>
+    </message>
+    <message>
+        <source>Nobody loses their table</source>
+        <translation>Personne ne perd sa table</translation>
+    </message>
+    <message>
+        <source>Every reservation keeps its table and hour. Enter saves the change.</source>
+        <translation>Chaque réservation garde sa table et son heure. Entrée enregistre.</translation>
+    </message>
+    <message>
+        <source>Save the change</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Enter saves, Escape leaves all as it was.</source>
+        <translation>Entrée enregistre, Échap laisse tout en l’état.</translation>
+    </message>
+    <message>
+        <source>Space: call them or not. Enter saves, Escape leaves all as it was.</source>
+        <translation>Espace&#xa0;: appeler ou non. Entrée enregistre, Échap laisse tout en l’état.</translation>
+    </message>
+    <message>
+        <source>Saving the change</source>
+        <translation>Enregistrement</translation>
+    </message>
+    <message>
+        <source>The change is saved</source>
+        <translation>Le changement est enregistré</translation>
+    </message>
+    <message>
+        <source>All of it is saved.</source>
+        <translation>Tout est enregistré.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
     </message>
 </context>
 <context>

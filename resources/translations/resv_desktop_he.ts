@@ -98,6 +98,45 @@
         <source>{reason} Free instead: {place}.</source>
         <translation>{reason} פנוי במקום זאת: {place}.</translation>
     </message>
+    <message>
+        <source>Allergy.</source>
+        <translation>אלרגיה.</translation>
+    </message>
+    <message>
+        <source>Note: {note}</source>
+        <translation>הערה: {note}</translation>
+    </message>
+    <message>
+        <source>Table {table}, {why}</source>
+        <translation>שולחן {table}, {why}</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>חדש</translation>
+    </message>
+    <message>
+        <source>{who}. {why} To be called.</source>
+        <translation>{who}. {why} צריך להתקשר.</translation>
+    </message>
+    <message>
+        <source>{who}. {why} Goes to {place}.</source>
+        <translation>{who}. {why} עוברים אל: {place}.</translation>
+    </message>
+    <message>
+        <source>Reservations without a table</source>
+        <translation>הזמנות ללא שולחן</translation>
+    </message>
+</context>
+<context>
+    <name>AffectedBox</name>
+    <message>
+        <source>New home</source>
+        <translation>מקום חדש</translation>
+    </message>
+    <message>
+        <source>{place}, {seats}</source>
+        <translation>{place}, {seats}</translation>
+    </message>
 </context>
 <context>
     <name>AllHeads</name>
@@ -248,6 +287,96 @@
     <message>
         <source>Another program wrote {n} of these reservations, and keeps no history: how they stood then is not certain.</source>
         <translation>תוכנה אחרת כתבה {n} מההזמנות האלה ואינה שומרת היסטוריה: לא בטוח מה היה מצבן אז.</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionDesk</name>
+    <message>
+        <source>Moving the party</source>
+        <translation>מעבירים את הסועדים</translation>
+    </message>
+    <message>
+        <source>Moved: {facts}.</source>
+        <translation>הועבר: {facts}.</translation>
+    </message>
+    <message>
+        <source>Cancelling the reservation</source>
+        <translation>מבטלים את ההזמנה</translation>
+    </message>
+    <message>
+        <source>The call list is being made</source>
+        <translation>רשימת השיחות בהכנה</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionDialog</name>
+    <message>
+        <source>Choose a new home, or call them</source>
+        <translation>לבחור מקום חדש, או להתקשר</translation>
+    </message>
+    <message>
+        <source>Cancel the reservation</source>
+        <translation>ביטול ההזמנה</translation>
+    </message>
+    <message>
+        <source>Call list</source>
+        <translation>רשימת שיחות</translation>
+    </message>
+    <message>
+        <source>Needs attention</source>
+        <translation>דורש טיפול</translation>
+    </message>
+    <message>
+        <source>Reading the book</source>
+        <translation>קוראים את היומן</translation>
+    </message>
+    <message>
+        <source>The database does not answer, so nothing can be settled now.</source>
+        <translation>מסד הנתונים אינו עונה, ולכן אי אפשר לטפל בדבר כעת.</translation>
+    </message>
+    <message>
+        <source>Nothing needs attention</source>
+        <translation>אין דבר שדורש טיפול</translation>
+    </message>
+    <message>
+        <source>Every reservation ahead has its hour and its table.</source>
+        <translation>לכל הזמנה עתידית יש שעה ושולחן.</translation>
+    </message>
+    <message>
+        <source>1 reservation without an hour or a table that the house offers</source>
+        <translation>הזמנה אחת ללא שעה או שולחן שהמסעדה מציעה</translation>
+    </message>
+    <message>
+        <source>{n} reservations without an hour or a table that the house offers</source>
+        <translation>הזמנות ללא שעה או שולחן שהמסעדה מציעה: {n}</translation>
+    </message>
+    <message>
+        <source>Move to {place}</source>
+        <translation>העברה אל {place}</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>העברה</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>‏Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Choose a new home or call them. Escape leaves.</source>
+        <translation>בחרו מקום חדש או התקשרו. Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Enter moves the party, Escape leaves.</source>
+        <translation>‏Enter מעביר, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it cannot be taken back.</source>
+        <translation>לבטל את {guest}, {day}, {hour}? המסעדה כבר לא מציעה את המקום הזה, ולכן אי אפשר להחזיר.</translation>
+    </message>
+    <message>
+        <source>Cancel it</source>
+        <translation>לבטל</translation>
     </message>
 </context>
 <context>
@@ -444,6 +573,10 @@
     <message>
         <source>Call list saved in {folder}.</source>
         <translation>רשימת השיחות נשמרה ב-{folder}.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>פתיחה</translation>
     </message>
 </context>
 <context>
@@ -2823,13 +2956,6 @@
     </message>
 </context>
 <context>
-    <name>HouseActs</name>
-    <message>
-        <source>Parties would lose their table or hour by this. Nothing was saved.</source>
-        <translation>כך יאבדו אורחים את השולחן או את השעה שלהם. דבר לא נשמר.</translation>
-    </message>
-</context>
-<context>
     <name>HouseDialog</name>
     <message>
         <source>House</source>
@@ -2941,6 +3067,10 @@
     <message>
         <source>Hours, closures and tables…</source>
         <translation>שעות, סגירות ושולחנות…</translation>
+    </message>
+    <message>
+        <source>Needs attention…</source>
+        <translation>דורש טיפול…</translation>
     </message>
     <message>
         <source>Rehearsal…</source>
@@ -3922,6 +4052,132 @@
     <message>
         <source>Nobody can look it up. If it is forgotten, the command {command} on the machine that runs the database lets a new one be set.</source>
         <translation>איש אינו יכול לראות אותו. אם נשכח, הפקודה {command} במחשב שמריץ את מסד הנתונים מאפשרת לקבוע חדש.</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>1 party, to be called. Nothing is changed yet.</source>
+        <translation>קבוצה אחת, להתקשר אליה. עוד לא השתנה דבר.</translation>
+    </message>
+    <message>
+        <source>1 party, which has a new table. Nothing is changed yet.</source>
+        <translation>קבוצה אחת, עם שולחן חדש. עוד לא השתנה דבר.</translation>
+    </message>
+    <message>
+        <source>{n} parties, all with a new table. Nothing is changed yet.</source>
+        <translation>{n} קבוצות, לכולן שולחן חדש. עוד לא השתנה דבר.</translation>
+    </message>
+    <message>
+        <source>{n} parties, {called} to be called. Nothing is changed yet.</source>
+        <translation>{n} קבוצות, אל {called} צריך להתקשר. עוד לא השתנה דבר.</translation>
+    </message>
+    <message>
+        <source>1 party on the waitlist waits for an hour that closes.</source>
+        <translation>קבוצה אחת ברשימת ההמתנה מחכה לשעה שנסגרת.</translation>
+    </message>
+    <message>
+        <source>{n} parties on the waitlist wait for hours that close.</source>
+        <translation>{n} קבוצות ברשימת ההמתנה מחכות לשעות שנסגרות.</translation>
+    </message>
+    <message>
+        <source>1 party is new and marked.</source>
+        <translation>קבוצה אחת חדשה ומסומנת.</translation>
+    </message>
+    <message>
+        <source>{n} parties are new and marked.</source>
+        <translation>{n} קבוצות חדשות ומסומנות.</translation>
+    </message>
+    <message>
+        <source>1 party has to hear of it.</source>
+        <translation>קבוצה אחת צריכה לדעת על כך.</translation>
+    </message>
+    <message>
+        <source>{n} parties have to hear of it.</source>
+        <translation>{n} קבוצות צריכות לדעת על כך.</translation>
+    </message>
+    <message>
+        <source>1 needs attention</source>
+        <translation>1 לטיפול</translation>
+    </message>
+    <message>
+        <source>{n} need attention</source>
+        <translation>{n} לטיפול</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewDialog</name>
+    <message>
+        <source>Call them, they stay where they are</source>
+        <translation>להתקשר, הם נשארים במקומם</translation>
+    </message>
+    <message>
+        <source>Take what is proposed</source>
+        <translation>לקבל את ההצעות</translation>
+    </message>
+    <message>
+        <source>Call all</source>
+        <translation>להתקשר לכולם</translation>
+    </message>
+    <message>
+        <source>Call list</source>
+        <translation>רשימת שיחות</translation>
+    </message>
+    <message>
+        <source>Who loses their table</source>
+        <translation>מי מאבד את השולחן</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>עוד לא השתנה דבר.</translation>
+    </message>
+    <message>
+        <source>Looking whom this hits</source>
+        <translation>בודקים במי זה פוגע</translation>
+    </message>
+    <message>
+        <source>It is not known whom this hits</source>
+        <translation>לא ידוע במי זה פוגע</translation>
+    </message>
+    <message>
+        <source>Nobody loses their table</source>
+        <translation>אף אחד לא מאבד שולחן</translation>
+    </message>
+    <message>
+        <source>Every reservation keeps its table and hour. Enter saves the change.</source>
+        <translation>כל הזמנה נשארת בשולחן ובשעה שלה. Enter שומר את השינוי.</translation>
+    </message>
+    <message>
+        <source>Save the change</source>
+        <translation>שמירת השינוי</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>‏Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Enter saves, Escape leaves all as it was.</source>
+        <translation>‏Enter שומר, Esc משאיר הכול כשהיה.</translation>
+    </message>
+    <message>
+        <source>Space: call them or not. Enter saves, Escape leaves all as it was.</source>
+        <translation>רווח: להתקשר או לא. Enter שומר, Esc משאיר הכול כשהיה.</translation>
+    </message>
+    <message>
+        <source>Saving the change</source>
+        <translation>השינוי נשמר</translation>
+    </message>
+    <message>
+        <source>The change is saved</source>
+        <translation>השינוי נשמר</translation>
+    </message>
+    <message>
+        <source>All of it is saved.</source>
+        <translation>הכול נשמר.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>ניסיון חוזר</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import BOTTOM_BAR, WINDOW_SIDE, Look
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.chip import Chip
+from resv_desktop.qt.widgets.chip_button import ChipButton
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.notice import Notice
 
@@ -41,6 +42,7 @@ class BottomBar(QWidget):
             self.tr("Free some space on this machine soon, or nothing can be saved any more.")
         )
         self.disk.hide()
+        self.attention = ChipButton(look, "attentionChip")
         self.station = Label(look, station, "secondary", "muted")
         self.initials = Button(look, kind="quiet", icon="person")
         self.initials.setObjectName("initialsButton")
@@ -54,6 +56,7 @@ class BottomBar(QWidget):
         row.addSpacing(_STATION_TO_HOST - _SPACING)
         row.addWidget(self.initials)
         row.addSpacing(_STATION_TO_HOST - _SPACING)
+        row.addWidget(self.attention)
         row.addWidget(self.disk)
         row.addWidget(self.clock)
         row.addWidget(self.freshness)

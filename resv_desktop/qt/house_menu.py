@@ -47,6 +47,7 @@ class HouseMenu(QMenu):
     report_wanted = Signal()
     about_wanted = Signal()
     rehearsal_wanted = Signal()
+    attention_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(self, look: Look, keys: Keys, parent: QWidget, *, is_one_restaurant: bool) -> None:
@@ -145,6 +146,7 @@ class HouseMenu(QMenu):
     def _add_house(self) -> None:
         menu = self.addMenu(self.tr("House"))
         self._add(self.tr("Hours, closures and tables…"), "", self.house_wanted, menu)
+        self._add(self.tr("Needs attention…"), "", self.attention_wanted, menu)
         self._add(self.tr("Rehearsal…"), "", self.rehearsal_wanted, menu)
         self._add(self.tr("Manager's PIN…"), "", self.pin_wanted, menu)
         menu.menuAction().setVisible(not menu.isEmpty())

@@ -10,6 +10,7 @@ from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.book_opening import BookOpening
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.sheet.call_acts import CallLists
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -66,6 +67,7 @@ class KeptDays(QObject):
         """Keep the days of this window from now on; offline nothing new becomes known."""
         self._window, self._controller, self._restaurant = window, controller, restaurant
         self._is_offline = is_offline
+        window.attention.call_lists = CallLists(self._tasks, self._choices, self._folder, window)
         if self._sheets is not None:
             self._begin()
             return

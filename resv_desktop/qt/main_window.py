@@ -19,6 +19,7 @@ from resv_desktop.qt.follow import Follower
 from resv_desktop.qt.free_keys import FreeKeys
 from resv_desktop.qt.freshness import Freshness
 from resv_desktop.qt.host_acts import HostActs
+from resv_desktop.qt.house.attention_desk import AttentionDesk
 from resv_desktop.qt.house.closure_row import ClosureRow
 from resv_desktop.qt.house.closure_words import closures_said
 from resv_desktop.qt.house.house_acts import HouseActs
@@ -122,6 +123,15 @@ class MainWindow(QMainWindow):
         self.desk = CommandDesk(self, look, tasks, controller, memory, self.live, self.top.line)
         self.desk.set_party(self.view.party_size)
         self.seat = SeatActs(tasks, controller, memory, restaurant, self.bottom.notice, self)
+        self.attention = AttentionDesk(
+            self,
+            look,
+            tasks,
+            controller,
+            restaurant,
+            self.seat,
+            self.bottom.notice,
+        )
         self.waiting = WaitingDesk(self, look, keys, tasks, controller, restaurant, self.seat)
         self.picked_acts = PickedActs(
             self,
@@ -380,6 +390,7 @@ class MainWindow(QMainWindow):
         self.live.follower.changed.connect(self.acts.hear)
         self.bottom.initials.clicked.connect(self.ask_host)
         self.menu.serve(self)
+        self.attention.serve(self)
 
     def _add_keys(self) -> None:
         FreeKeys(

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.house_change import Attention, HouseChange, Preview
 from resv_desktop.domain.past import Past
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.day import TableHour
 from resv_desktop.qt.main_window import MainWindow
@@ -40,6 +42,7 @@ class Station(Controller):
         self.is_silent = False
         self.difference = timedelta()
         self.upkeeps = 0
+        self.attentions = 0
         self.whole_readings = 0
         self.gate = threading.Event()
         self.gate.set()
@@ -72,6 +75,19 @@ class Station(Controller):
     def reserve(self, *asked: Any, **more: Any) -> Reservation:
         assert self.gate.wait(60)
         return super().reserve(*asked, **more)
+
+    def preview(self, rest_id: str, change: HouseChange) -> Preview:
+        self._check()
+        return super().preview(rest_id, change)
+
+    def edit_restaurant(self, *asked: Any, **more: Any) -> Restaurant:
+        self._check()
+        return super().edit_restaurant(*asked, **more)
+
+    def attention(self, rest_id: str) -> list[Attention]:
+        self._check()
+        self.attentions += 1
+        return super().attention(rest_id)
 
     def upkeep(self, rest_id: str) -> int:
         self.upkeeps += 1

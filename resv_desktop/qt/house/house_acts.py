@@ -72,12 +72,7 @@ class HouseActs(QObject):
     def _on_hit(self, change: HouseChange) -> None:
         dialog = self._dialog
         assert dialog is not None
-        desk = getattr(self._window, "attention", None)
-        if desk is not None:
-            desk.open_preview(dialog, self._rest_id, change, dialog.finish)
-            return
-        says = self.tr("Parties would lose their table or hour by this. Nothing was saved.")
-        dialog.tell("error", says)
+        self._window.attention.open_preview(dialog, self._rest_id, change, dialog.finish)
 
     def _on_saved(self, _restaurant: Restaurant, says: str) -> None:
         self._window.bottom.notice.say(says)

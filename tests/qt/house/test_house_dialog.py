@@ -176,7 +176,7 @@ def test_a_save_whose_answer_never_came_is_settled_by_asking_once_more_and_done_
     edit = station.edit_restaurant
 
     def save_and_fall_silent(*asked: object, **more: object) -> None:
-        edit(*asked, **more)  # type: ignore[arg-type]
+        edit(*asked, **more)
         monkeypatch.setattr(station, "edit_restaurant", edit)
         raise Outage("It is not known whether this was saved.", may_be_saved=True)
 

@@ -1,0 +1,186 @@
+"""Whom nothing covers any more, at this station: how many, who, and what the host does about it."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from resv_desktop.domain.house_change import Attention, HouseChange
+from resv_desktop.domain.reservation import Change
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import Slot
+from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.house.attention_reader import AttentionReader
+from resv_desktop.qt.house.preview_words import need_attention
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.seat_acts import SeatActs
+from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+from resv_desktop.qt.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+    from resv_desktop.qt.house.attention_dialog import AttentionDialog
+    from resv_desktop.qt.house.preview_dialog import PreviewDialog
+    from resv_desktop.qt.main_window import MainWindow
+    from resv_desktop.qt.sheet.call_acts import CallLists, CallsMade
+    from resv_desktop.qt.sheet.call_list import Call
+
+
+class AttentionDesk(QObject):
+    """Counts them live, shows them, moves and cancels them; each act is taken back as any other.
+
+    call_lists is what puts calls on paper, None until the window is served by the program.
+    changed is emitted when other reservations than before need attention.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        window: "MainWindow",
+        look: Look,
+        tasks: Tasks,
+        controller: "Controller",
+        restaurant: Restaurant,
+        seat: SeatActs,
+        notice: Notice,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._look = window, look
+        self._tasks, self._controller = tasks, controller
+        self._restaurant, self._seat, self._notice = restaurant, seat, notice
+        self._dialog: AttentionDialog | None = None
+        self._is_failed = False
+        self.call_lists: CallLists | None = None
+        self.reader = AttentionReader(tasks, controller, restaurant.id, self)
+        self.reader.changed.connect(self._on_changed)
+
+    def serve(self, window: "MainWindow") -> None:
+        """Count and show them in a window."""
+        chip = window.bottom.attention
+        chip.clicked.connect(self.open)
+        window.menu.attention_wanted.connect(self.open)
+        window.live.follower.changed.connect(self._hear)
+        window.live.told.connect(self._on_told)
+        window.clock.hour_began.connect(self.reader.read)
+        self._seat.done.connect(self._on_done)
+        self._seat.failed.connect(self._on_failed)
+
+    def open(self) -> None:
+        """Show whom nothing covers, unless a dialog is open."""
+        from resv_desktop.qt.house.attention_dialog import AttentionDialog
+
+        if self._window.acts.is_open:
+            return
+        dialog = AttentionDialog(self._window, self._look, self._restaurant)
+        dialog.moved.connect(self._on_moved)
+        dialog.cancelled.connect(self._on_cancelled)
+        dialog.calls_wanted.connect(partial(self._make_list, dialog, self._restaurant))
+        dialog.finished.connect(self._on_finished)
+        self._dialog = dialog
+        if self.reader.is_known:
+            dialog.show_attention(self.reader.now)
+        self._on_told()
+        self.reader.read()
+        self._window.acts.open_other(dialog)
+
+    def open_preview(
+        self,
+        parent: QWidget,
+        rest_id: str,
+        change: HouseChange,
+        then: Callable[[Restaurant], None],
+    ) -> "PreviewDialog":
+        """Show over a window or dialog whom a change hits, and make it if the host says so.
+
+        then is called with the house once the change is saved and the host has read who is to be
+        called; never, where it is not saved.
+        """
+        from resv_desktop.qt.house.preview_dialog import PreviewDialog
+
+        dialog = PreviewDialog(parent, self._look, self._tasks, self._controller, rest_id, change)
+        saved: list[Restaurant] = []
+        dialog.applied.connect(saved.append)
+        dialog.applied.connect(lambda _: self.reader.read())
+        dialog.calls_wanted.connect(partial(self._make_list, dialog))
+        # Only then: whoever asked may close, and with it what stands over it.
+        dialog.finished.connect(lambda _: then(saved[0]) if saved else None)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    # --- what is known
+
+    def _hear(self, changes: Iterable[Change]) -> None:
+        self.reader.hear(changes)
+
+    def _on_changed(self, now: list[Attention]) -> None:
+        self._window.bottom.attention.say(need_attention(len(now)) if now else "")
+        if self._dialog is not None:
+            self._dialog.show_attention(now)
+        self.changed.emit()
+
+    def _on_told(self) -> None:
+        if self._dialog is not None:
+            self._dialog.show_silence(is_silent=self._window.live.trust == "silent")
+
+    # --- what is done about it
+
+    def _on_moved(self, each: Attention, home: Slot) -> None:
+        controller, held = self._controller, each.reservation
+        self._begin(self.tr("Moving the party"))
+        self._seat.do(
+            self.tr("Moved: {facts}."),
+            lambda act: controller.move(held.id, home.slot_id, home.table_id, request_id=act),
+        )
+
+    def _on_cancelled(self, each: Attention) -> None:
+        self._begin(self.tr("Cancelling the reservation"))
+        self._seat.cancel(each.reservation)
+
+    def _begin(self, says: str) -> None:
+        self._is_failed = False
+        if self._dialog is not None and not self._seat.is_busy:
+            self._dialog.set_busy(says)
+
+    def _on_failed(self, says: str) -> None:
+        if self._dialog is not None:
+            self._is_failed = True
+            self._dialog.set_ready()
+            self._dialog.tell("error", says)
+
+    def _on_done(self) -> None:
+        """Say in the dialog what the notice says behind it."""
+        self.reader.read()
+        dialog = self._dialog
+        if dialog is None:
+            return
+        dialog.set_ready()
+        if not self._is_failed:
+            dialog.tell("success", self._notice.text())
+        self._is_failed = False
+
+    def _on_finished(self) -> None:
+        self._dialog = None
+
+    # --- calls on paper
+
+    def _make_list(self, dialog: DialogFrame, house: Restaurant, calls: "list[Call]") -> None:
+        if self.call_lists is None or dialog.is_busy or not calls:
+            return
+        dialog.set_busy(self.tr("The call list is being made"))
+        self.call_lists.make(dialog, house, calls, self._controller.now(), partial(_tell, dialog))
+
+
+def _tell(dialog: DialogFrame, made: "CallsMade") -> None:
+    """Say in a dialog what became of its call list."""
+    from resv_desktop.qt.sheet.sheet_acts import open_file
+
+    dialog.set_ready()
+    if made.path is None:
+        dialog.tell("success" if made.is_made else "error", made.says)
+    else:
+        says = QCoreApplication.translate("CallLists", "Open")
+        dialog.tell("success", made.says, says, partial(open_file, made.path))

@@ -1,0 +1,188 @@
+"""Needs attention: the reservations that nothing covers, until each is settled."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from resv_desktop.domain.house_change import Affected, Attention
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import Slot
+from resv_desktop.qt.cancelling import is_same_press
+from resv_desktop.qt.house.affected_box import AffectedBox
+from resv_desktop.qt.house.affected_list import row_of
+from resv_desktop.qt.house.affected_words import home_words, to_say
+from resv_desktop.qt.house.home_choices import HomeChoices
+from resv_desktop.qt.look import GRID, Look
+from resv_desktop.qt.sheet.call_list import Call
+from resv_desktop.qt.widgets.button import Button
+from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+
+
+class AttentionDialog(DialogFrame):
+    """Follows the book while it is open; what is asked for is done by whoever opened it.
+
+    moved carries the Attention that is picked and the Slot of its new home, cancelled the
+    Attention, calls_wanted the Calls to be put on paper.
+    """
+
+    moved = Signal(object, object)
+    cancelled = Signal(object)
+    calls_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None, look: Look, house: Restaurant) -> None:
+        super().__init__(look, "", parent=parent)
+        self.setObjectName("attentionDialog")
+        self._house = house
+        self._is_silent = False
+        self.choices = HomeChoices()
+        self.box = AffectedBox(look, self.tr("Choose a new home, or call them"))
+        self.cancel_button = Button(look, self.tr("Cancel the reservation"), "outlined-destructive")
+        self.cancel_button.setObjectName("cancelAffectedButton")
+        self.list_button = Button(look, self.tr("Call list"))
+        self.list_button.setObjectName("callListButton")
+        row = QHBoxLayout()
+        row.setSpacing(GRID + 4)
+        for button in (self.cancel_button, self.list_button):
+            button.setAutoDefault(False)
+            button.installEventFilter(self)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.body.setSpacing(GRID + 4)
+        self.body.addWidget(self.box)
+        self.body.addLayout(row)
+        self.act_button.setObjectName("moveAffectedButton")
+        self.act_button.installEventFilter(self)
+        self.set_head(self.tr("Needs attention"), self.tr("Reading the book"))
+        self.box.chosen.connect(self._on_chosen)
+        self.box.picked.connect(self._show_picked)
+        self.box.list.toggled.connect(self._on_toggled)
+        self.acted.connect(self._on_acted)
+        self.cancel_button.clicked.connect(self._on_cancel)
+        self.list_button.clicked.connect(lambda: self.calls_wanted.emit(self.calls))
+        self._show_picked()
+
+    @property
+    def calls(self) -> list[Call]:
+        """Whoever is on the list is to be called, with what is free for them instead."""
+        return [
+            Call(
+                reservation=each.reservation,
+                says=to_say(each.why, home, each.reservation, is_moved=False),
+            )
+            for each in self.choices.affected
+            for home in (self.choices.home(each.reservation.id),)
+        ]
+
+    def show_attention(self, now: Sequence[Attention]) -> None:
+        """Show who is without a table now; what the host chose for the others stays."""
+        self.choices.show(now)
+        self._show_all()
+
+    def show_silence(self, *, is_silent: bool) -> None:
+        """Take no presses that nothing would come of."""
+        if is_silent != self._is_silent:
+            self._is_silent = is_silent
+            says = self.tr("The database does not answer, so nothing can be settled now.")
+            self.tell("error" if is_silent else "quiet", says if is_silent else "")
+            self._show_picked()
+
+    def _show_all(self) -> None:
+        affected, new = self.choices.affected, self.choices.new
+        rows = [
+            row_of(
+                each,
+                self.choices.home(each.reservation.id),
+                self._house,
+                is_new=each.reservation.id in new,
+            )
+            for each in affected
+        ]
+        had_rows = not self.box.empty_words()
+        if rows:
+            self.box.show_rows(rows)
+            if not had_rows or self.focusWidget() is None:
+                self.box.list.setFocus()
+        else:
+            self.box.show_nothing(
+                "check-circle",
+                self.tr("Nothing needs attention"),
+                self.tr("Every reservation ahead has its hour and its table."),
+            )
+            self.leave_button.setFocus()
+        self.set_head(self.tr("Needs attention"), self._subtitle_words(len(rows)))
+        self._show_picked()
+
+    def _subtitle_words(self, parties: int) -> str:
+        if parties == 0:
+            return ""
+        if parties == 1:
+            return self.tr("1 reservation without an hour or a table that the house offers")
+        says = self.tr("{n} reservations without an hour or a table that the house offers")
+        return says.format(n=parties)
+
+    def _show_picked(self) -> None:
+        row = self.box.picked_row
+        home = None
+        if self.message.kind == "warn":
+            self.tell("quiet", "")  # it was asked of another one
+        if row is not None:
+            home = self.choices.home(row.key)
+            self.box.show_homes(self.choices.open_to(row.affected), home)
+        self.set_act(self.tr("Move to {place}").format(place=self._place(home)) if row else "")
+        if row is not None and home is None:
+            self.set_act(self.tr("Move"))
+        can_act = row is not None and not self._is_silent
+        if not self.is_busy:
+            self.act_button.setEnabled(can_act and home is not None)
+            self.cancel_button.setEnabled(can_act)
+        self.cancel_button.setVisible(row is not None)
+        self.list_button.setVisible(row is not None)
+        self.set_hint(self.tr("Escape leaves.") if row is None else self._hint_words(home))
+
+    def _hint_words(self, home: Slot | None) -> str:
+        if home is None:
+            return self.tr("Choose a new home or call them. Escape leaves.")
+        return self.tr("Enter moves the party, Escape leaves.")
+
+    def _place(self, home: Slot | None) -> str:
+        row = self.box.picked_row
+        return "" if row is None else home_words(home, row.affected.reservation)
+
+    def _on_chosen(self, affected: Affected, home: Slot | None) -> None:
+        self.choices.choose(affected, home)
+        self._show_all()
+
+    def _on_toggled(self) -> None:
+        row = self.box.picked_row
+        if row is not None:
+            self.choices.toggle(row.affected)
+            self._show_all()
+
+    def _on_acted(self) -> None:
+        row = self.box.picked_row
+        home = None if row is None else self.choices.home(row.key)
+        if row is not None and home is not None and self.act_button.isEnabled():
+            self.moved.emit(row.affected, home)
+
+    def _on_cancel(self) -> None:
+        """Ask first: a place that the house does not offer is given to nobody, not by undo."""
+        row = self.box.picked_row
+        if row is not None:
+            says = self.tr(
+                "Cancel {guest}, {day}, {hour}? The house no longer offers this place, so it "
+                "cannot be taken back."
+            )
+            self.tell(
+                "warn",
+                says.format(guest=row.who, day=row.day, hour=row.hour),
+                self.tr("Cancel it"),
+                partial(self.cancelled.emit, row.affected),
+            )
+            self.message.action_button.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched in (self.act_button, self.cancel_button, self.list_button):
+            return is_same_press(event)
+        return super().eventFilter(watched, event)

@@ -1,0 +1,82 @@
+"""Reads whom nothing covers any more, whenever that may have changed anywhere."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from resv_desktop.domain.house_change import Attention
+from resv_desktop.domain.reservation import Change
+from resv_desktop.qt.background import Tasks
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+
+_ALWAYS: Final = ("all", "resumed", "restaurant")
+_BOOKED: Final = ("reserved", "cancelled", "reservation")
+_SOON_MS: Final = 150  # many changes in a row are one reading
+_LATE_MS: Final = 20_000  # what another program wrote, without a word of ours beside it
+
+
+class AttentionReader(QObject):
+    """The reservations that nothing covers, as they were read last; one question at a time.
+
+    It looks through every hour ahead, so a reservation that is made, moved or cancelled in the
+    usual way is a reason to ask only where it is of one that is known here; in the evening that is
+    hardly ever. Whatever else was changed is looked at within twenty seconds. changed carries the
+    list once it is different.
+    """
+
+    changed = Signal(list)
+
+    def __init__(
+        self, tasks: Tasks, controller: "Controller", rest_id: str, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._tasks, self._controller, self._rest_id = tasks, controller, rest_id
+        self._is_asking = self._is_to_be_read = self.is_known = False
+        self.now: list[Attention] = []
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self.read)
+        self._late = QTimer(self, singleShot=True, interval=_LATE_MS)
+        self._late.timeout.connect(self.read)
+
+    def hear(self, changes: Iterable[Change]) -> None:
+        """Read again, at once or later, where changes may have left somebody without a table."""
+        of_the_book = [change for change in changes if change.kind not in ("presence", "waiting")]
+        if any(self._is_reason(change) for change in of_the_book):
+            self._soon.start()
+        elif of_the_book and not self._late.isActive():
+            self._late.start()
+
+    def read(self) -> None:
+        """Read it; while an answer is awaited, once more after it."""
+        self._soon.stop()
+        self._late.stop()
+        if self._is_asking:
+            self._is_to_be_read = True
+            return
+        self._is_asking, self._is_to_be_read = True, False
+        controller, rest_id = self._controller, self._rest_id
+        self._tasks.run(
+            self, lambda: controller.attention(rest_id), self._on_read, lambda _: self._on_answer()
+        )
+
+    def _is_reason(self, change: Change) -> bool:
+        if change.kind in _ALWAYS:
+            return True
+        known = {each.reservation.id for each in self.now}
+        return change.kind in _BOOKED and change.reservation_id in known
+
+    def _on_read(self, now: list[Attention]) -> None:
+        is_first, self.is_known = not self.is_known, True
+        if is_first or now != self.now:
+            self.now = now
+            self.changed.emit(now)
+        self._on_answer()
+
+    def _on_answer(self) -> None:
+        # Bad news is told by the window; when the book is heard again, it is read again.
+        self._is_asking = False
+        if self._is_to_be_read:
+            self.read()

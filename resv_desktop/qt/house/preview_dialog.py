@@ -1,0 +1,270 @@
+"""Whom a change of the house hits, seen before it is made: nobody loses a table unseen."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from resv_desktop.domain.errors import (
+    AlreadyReserved,
+    Outage,
+    SlotBusy,
+    SlotInPast,
+    SlotNotFound,
+    SlotTaken,
+    TableTooSmall,
+)
+from resv_desktop.domain.house_change import Affected, HouseChange, Preview, PreviewChanged
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import Slot
+from resv_desktop.qt import words
+from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.cancelling import is_same_press
+from resv_desktop.qt.house.affected_box import AffectedBox
+from resv_desktop.qt.house.affected_list import row_of
+from resv_desktop.qt.house.affected_words import is_told_apart, to_say
+from resv_desktop.qt.house.home_choices import HomeChoices
+from resv_desktop.qt.house.preview_words import of_those_who_wait, saved, summary, what_is_new
+from resv_desktop.qt.look import GRID, Look
+from resv_desktop.qt.sheet.call_list import Call
+from resv_desktop.qt.widgets.button import Button
+from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+
+# What a home that was chosen can be refused for: it went to somebody else meanwhile.
+_OF_A_HOME = (AlreadyReserved, SlotInPast, SlotNotFound, SlotTaken, TableTooSmall)
+
+
+class PreviewDialog(DialogFrame):
+    """Shows whom it hits, takes the host's choice for each, and makes the change as one act.
+
+    Nothing is written before Apply. Where the book has moved on meanwhile, nothing is written
+    either: the list is read again, what the host chose stays, and what is new is marked. applied
+    carries the Restaurant as it is then; calls_wanted the house and the Calls to be put on paper.
+    """
+
+    applied = Signal(object)
+    calls_wanted = Signal(object, object)
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        look: Look,
+        tasks: Tasks,
+        controller: "Controller",
+        rest_id: str,
+        change: HouseChange,
+    ) -> None:
+        super().__init__(look, "", parent=parent)
+        self.setObjectName("previewDialog")
+        self._tasks, self._controller = tasks, controller
+        self._rest_id, self._change = rest_id, change
+        self._request_id = controller.new_id()
+        self.preview: Preview | None = None
+        self.choices = HomeChoices()
+        self._is_applied = False
+        self.box = AffectedBox(look, self.tr("Call them, they stay where they are"))
+        self.propose_button = Button(look, self.tr("Take what is proposed"))
+        self.propose_button.setObjectName("proposeAllButton")
+        self.call_button = Button(look, self.tr("Call all"))
+        self.call_button.setObjectName("callAllButton")
+        self.list_button = Button(look, self.tr("Call list"))
+        self.list_button.setObjectName("callListButton")
+        self._lay_out_form()
+        self.act_button.setObjectName("applyButton")
+        self.act_button.installEventFilter(self)
+        self.set_head(self.tr("Who loses their table"), self.tr("Nothing is changed yet."))
+        self.propose_button.clicked.connect(self._on_propose_all)
+        self.call_button.clicked.connect(self._on_call_all)
+        self.list_button.clicked.connect(self._on_list)
+        self.box.chosen.connect(self._on_chosen)
+        self.box.picked.connect(self._show_homes)
+        self.box.list.toggled.connect(self._on_toggled)
+        self.acted.connect(self._on_acted)
+        self._show_state()
+        self._look_again()
+
+    @property
+    def calls(self) -> list[Call]:
+        """Who has to be told, and what: whoever has another hour, or no table at all."""
+        found = []
+        for each in self.choices.affected:
+            held, home = each.reservation, self.choices.home(each.reservation.id)
+            if is_told_apart(home, held):
+                says = to_say(each.why, home, held, is_moved=home is not None)
+                found.append(Call(reservation=held, says=says))
+        return found
+
+    # --- whom it hits
+
+    def _look_again(self, says: str = "") -> None:
+        """Read whom it hits now; says why that is done once more."""
+        controller, rest_id, change = self._controller, self._rest_id, self._change
+        self.set_busy(self.tr("Looking whom this hits"))
+        self._tasks.run(
+            self,
+            lambda: controller.preview(rest_id, change),
+            partial(self._on_preview, says),
+            partial(self._on_not_seen, says),
+        )
+
+    def _on_preview(self, says: str, preview: Preview) -> None:
+        is_first = self.preview is None
+        self.preview = preview
+        self.choices.show(preview.affected)
+        self.set_ready()
+        self._show_all()
+        if says:
+            new = what_is_new(len(self.choices.new))
+            self.tell("warn", " ".join(filter(None, (says, new))))
+        else:
+            self.tell("quiet", of_those_who_wait(len(preview.waiting)))
+        if is_first:
+            (self.box.list if preview.affected else self.act_button).setFocus()
+
+    def _on_not_seen(self, says: str, trouble: Trouble) -> None:
+        self.set_ready()
+        if self.preview is None:
+            self.box.show_nothing("triangle", self.tr("It is not known whom this hits"))
+        self._show_state()
+        self._tell_bad(trouble, partial(self._look_again, says))
+
+    def _show_all(self) -> None:
+        preview = self.preview
+        assert preview is not None
+        affected, new = self.choices.affected, self.choices.new
+        rows = [
+            row_of(
+                each,
+                self.choices.home(each.reservation.id),
+                preview.restaurant,
+                is_new=each.reservation.id in new,
+            )
+            for each in affected
+        ]
+        if rows:
+            self.box.show_rows(rows)
+        else:
+            self.box.show_nothing(
+                "check-circle",
+                self.tr("Nobody loses their table"),
+                self.tr("Every reservation keeps its table and hour. Enter saves the change."),
+            )
+        self._show_homes()
+        self._show_state()
+
+    def _show_homes(self) -> None:
+        row = self.box.picked_row
+        if row is not None:
+            home = self.choices.home(row.key)
+            left = [] if self._is_applied else self.choices.open_to(row.affected)
+            self.box.show_homes(left, home)
+
+    def _show_state(self) -> None:
+        """Say how many are hit, and offer what can be done now."""
+        is_seen = self.preview is not None and not self._is_applied
+        affected = self.choices.affected
+        homes = [self.choices.home(each.reservation.id) for each in affected]
+        called = sum(home is None for home in homes)
+        if is_seen:
+            subtitle = summary(len(affected), called) if affected else ""
+            title = self.tr("Who loses their table") if affected else self.tr("Save the change")
+            self.set_head(title, subtitle or self.tr("Nothing is changed yet."))
+        self.set_act(self.tr("Save the change") if is_seen else "")
+        hint = self.tr("Escape leaves.")
+        if is_seen:
+            hint = self.tr("Enter saves, Escape leaves all as it was.")
+            if affected:
+                hint = self.tr("Space: call them or not. Enter saves, Escape leaves all as it was.")
+        self.set_hint(hint)
+        for button in (self.propose_button, self.call_button):
+            button.setVisible(is_seen and bool(affected))
+        self.list_button.setVisible(bool(affected) and bool(self.calls))
+
+    # --- what the host chooses
+
+    def _on_chosen(self, affected: Affected, home: Slot | None) -> None:
+        self.choices.choose(affected, home)
+        self._show_all()
+
+    def _on_toggled(self) -> None:
+        row = self.box.picked_row
+        if row is not None and not self._is_applied:
+            self.choices.toggle(row.affected)
+            self._show_all()
+
+    def _on_propose_all(self) -> None:
+        self.choices.propose_all()
+        self._show_all()
+
+    def _on_call_all(self) -> None:
+        self.choices.call_all()
+        self._show_all()
+
+    def _on_list(self) -> None:
+        if self.preview is not None:
+            self.calls_wanted.emit(self.preview.restaurant, self.calls)
+
+    # --- the act
+
+    def _on_acted(self) -> None:
+        if self.preview is None or self._is_applied or self.is_busy:
+            return
+        controller, preview, homes = self._controller, self.preview, self.choices.homes()
+        request_id = self._request_id
+
+        def work() -> Restaurant:
+            return controller.edit_restaurant(
+                self._rest_id, self._change, preview=preview, homes=homes, request_id=request_id
+            )
+
+        self.set_busy(self.tr("Saving the change"))
+        self._tasks.run(self, work, self._on_applied, self._on_refused)
+
+    def _on_applied(self, restaurant: Restaurant) -> None:
+        self.set_ready()
+        self._is_applied = True
+        calls = self.calls
+        self.applied.emit(restaurant)
+        if not calls:
+            self.accept()
+            return
+        # Whoever has another hour or none must hear of it: the list is offered before it is gone.
+        self.set_head(self.tr("The change is saved"), saved(len(calls)))
+        self._show_homes()
+        self._show_state()
+        self.tell("success", self.tr("All of it is saved."))
+        self.list_button.setFocus()
+
+    def _on_refused(self, trouble: Trouble) -> None:
+        self.set_ready()
+        if isinstance(trouble, (PreviewChanged, *_OF_A_HOME)):
+            self._request_id = self._controller.new_id()
+            self._look_again(words.sentence(trouble))
+            return
+        self._tell_bad(trouble, self._on_acted)
+
+    def _tell_bad(self, trouble: Trouble, again: Callable[[], None]) -> None:
+        is_open = isinstance(trouble, (Outage, SlotBusy))
+        action = self.tr("Try again") if is_open else None
+        self.tell("error", words.sentence(trouble), action, again if is_open else None)
+
+    def _lay_out_form(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(GRID + 4)
+        for button in (self.propose_button, self.call_button, self.list_button):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.body.setSpacing(GRID + 4)
+        self.body.addWidget(self.box)
+        self.body.addLayout(row)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.act_button:
+            return is_same_press(event)
+        return super().eventFilter(watched, event)

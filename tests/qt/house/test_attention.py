@@ -1,0 +1,233 @@
+"""Whom nothing covers is counted and listed at every station, live, until it is settled."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.domain.house_change import Affected, HouseChange
+from resv_desktop.domain.reservation import Change, Reservation
+from resv_desktop.domain.slot import Slot
+from resv_desktop.qt.choices import Choices
+from resv_desktop.qt.house.affected_list import AffectedList, row_of
+from resv_desktop.qt.house.attention_dialog import AttentionDialog
+from resv_desktop.qt.house.home_choices import HomeChoices
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.sheet.call_acts import CallLists
+from resv_desktop.settings import Settings
+from tests.qt.days import SATURDAY, house, reservation, slot
+from tests.qt.sheet.sheets import page_count
+from tests.qt.stand import OTHER_PHONE, PHONE, Stand
+from tests.qt.station import Station, dialog_of, is_live
+
+LIVE_MS = 15_000
+
+
+def leave(stand: Stand, table: str, phone: str, name: str = "") -> Reservation:
+    """Reserve a table at 20:00 and take it out of the house, at another station."""
+    at_eight = stand.slot(table, 20)
+    made = stand.rival.reserve(at_eight.slot_id, table, phone, 2, name=name)
+    found = next(each for each in stand.restaurant.tables if each.id == table)
+    change = HouseChange(tables=(replace(found, retired_from=stand.day),))
+    preview = stand.rival.preview(stand.restaurant.id, change)
+    stand.rival.edit_restaurant(stand.restaurant.id, change, preview=preview, homes={made.id: None})
+    return made
+
+
+@pytest.fixture
+def left(qtbot: QtBot, window: MainWindow, stand: Stand) -> Reservation:
+    """A party whose table was retired at another station; its home at 20:00 is table 1."""
+    qtbot.waitUntil(lambda: is_live(window))
+    assert not window.bottom.attention.isVisible()
+    made = leave(stand, "2", PHONE, "Okafor")
+    qtbot.waitUntil(lambda: window.bottom.attention.text() == "1 needs attention", timeout=LIVE_MS)
+    return made
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, window: MainWindow, left: Reservation) -> AttentionDialog:
+    """The dialog that the chip opens, which shows that party."""
+    del left
+    window.bottom.attention.click()
+    found = dialog_of(window, AttentionDialog)
+    qtbot.waitUntil(lambda: found.isActiveWindow() and bool(found.choices.affected))
+    return found
+
+
+def settled(qtbot: QtBot, window: MainWindow, dialog: AttentionDialog) -> None:
+    """Wait until nobody is left and every part of the window says so."""
+    qtbot.waitUntil(lambda: not window.attention.reader.now and not dialog.is_busy)
+    assert not window.bottom.attention.isVisible()
+    assert dialog.box.empty_words().startswith("Nothing needs attention")
+
+
+def test_a_party_is_moved_to_the_home_that_is_offered_by_one_key(
+    qtbot: QtBot, window: MainWindow, dialog: AttentionDialog, stand: Stand, left: Reservation
+) -> None:
+    assert dialog.act_button.text() == "Move to table 1, 20:00"
+    assert dialog.box.said().startswith("Table 2 is no longer there on ")
+    QTest.keyClick(dialog.box.list, Qt.Key.Key_Return)
+    settled(qtbot, window, dialog)
+    assert [(each.id, each.table_id) for each in stand.booked()] == [(left.id, "1")]
+    assert dialog.message.text().startswith("Moved: table 1, ")
+
+
+def test_a_party_is_moved_to_another_home_that_the_host_picks(
+    qtbot: QtBot, window: MainWindow, dialog: AttentionDialog, stand: Stand
+) -> None:
+    dialog.box.choice.setCurrentIndex(2)
+    dialog.box.choice.activated.emit(2)
+    says = dialog.act_button.text()
+    assert says.startswith("Move to table ")
+    assert says != "Move to table 1, 20:00"
+    dialog.act_button.click()
+    settled(qtbot, window, dialog)
+    (held,) = stand.booked()
+    assert says.startswith(f"Move to table {held.table_id}, {held.starts_at:%H:00}")
+
+
+def test_a_reservation_is_cancelled_from_the_list(
+    qtbot: QtBot, window: MainWindow, dialog: AttentionDialog, stand: Stand
+) -> None:
+    dialog.cancel_button.click()
+    assert stand.booked() != []  # it cannot be taken back, so it is asked first
+    assert dialog.message.text().startswith("Cancel Okafor, ")
+    dialog.message.action_button.click()
+    settled(qtbot, window, dialog)
+    assert stand.booked() == []
+    assert dialog.message.text().startswith("Cancelled: table 2, ")
+
+
+def test_the_list_follows_what_others_do_and_says_when_nothing_can_be_done(
+    qtbot: QtBot, window: MainWindow, dialog: AttentionDialog, stand: Stand, station: Station
+) -> None:
+    second = leave(stand, "3", OTHER_PHONE)
+    qtbot.waitUntil(lambda: len(dialog.choices.affected) == 2, timeout=LIVE_MS)
+    assert window.bottom.attention.text() == "2 need attention"
+    rows = dialog.box.list.rows.rows
+    assert [row.is_new for row in rows] == [False, True]
+    assert dialog.box.list.picked_row == rows[0]
+    stand.rival.cancel(second.id)
+    qtbot.waitUntil(lambda: len(dialog.choices.affected) == 1, timeout=LIVE_MS)
+    station.is_silent = True
+    window.read_again()
+    qtbot.waitUntil(window.banner.isVisible, timeout=LIVE_MS)
+    assert dialog.message.text() == "The database does not answer, so nothing can be settled now."
+    assert not dialog.act_button.isEnabled()
+    assert not dialog.cancel_button.isEnabled()
+    station.is_silent = False
+
+
+def test_a_home_that_was_taken_meanwhile_is_refused_in_the_dialog(
+    qtbot: QtBot, dialog: AttentionDialog, stand: Stand
+) -> None:
+    free = stand.slot("1", 20)
+    stand.rival.reserve(free.slot_id, "1", OTHER_PHONE, 2)
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: dialog.message.kind == "error")
+    assert "Table 1 at 20:00" in dialog.message.text()
+    qtbot.waitUntil(lambda: dialog.act_button.text() == "Move to table 3, 20:00", timeout=LIVE_MS)
+
+
+def test_who_is_to_be_called_is_put_on_paper(
+    qtbot: QtBot, window: MainWindow, dialog: AttentionDialog, stand: Stand, tmp_path: Path
+) -> None:
+    choices = Choices(stand.tasks, Settings(), tmp_path / "settings.json", window)
+    window.attention.call_lists = CallLists(stand.tasks, choices, tmp_path / "sheets", window)
+    (call,) = dialog.calls
+    assert call.says == "The table is no longer there. Free instead: table 1, 20:00."
+    dialog.list_button.click()
+    qtbot.waitUntil(lambda: dialog.message.text().startswith("Call list saved in "))
+    (path,) = (tmp_path / "sheets").iterdir()
+    assert page_count(path.read_bytes()) == 1
+
+
+def test_the_menu_opens_it_also_where_nothing_needs_attention(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    qtbot.waitUntil(lambda: window.attention.reader.is_known)
+    window.menu.attention_wanted.emit()
+    dialog = dialog_of(window, AttentionDialog)
+    assert dialog.box.empty_words().startswith("Nothing needs attention")
+    assert dialog.act_button.isHidden()
+
+
+def test_what_is_done_in_the_usual_way_is_no_reason_to_look_through_every_hour(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    qtbot.waitUntil(lambda: window.attention.reader.is_known and is_live(window))
+    asked = station.attentions
+    made = stand.reserve(stand.slot("1", 21), by=stand.rival)
+    stand.rival.cancel(made.id)
+    seen: list[str] = []
+    window.follower.changed.connect(lambda heard: seen.extend(each.kind for each in heard))
+    stand.reserve(stand.slot("1", 21), by=stand.rival)
+    qtbot.waitUntil(lambda: "reserved" in seen, timeout=LIVE_MS)
+    reader = window.attention.reader
+    assert not reader._soon.isActive()
+    assert reader._late.isActive()
+    assert station.attentions == asked
+    reader.hear([Change(kind="restaurant")])
+    assert reader._soon.isActive()
+
+
+# --- without a book
+
+
+def affected(table: str, hour: int, homes: tuple[Slot, ...], name: str = "") -> Affected:
+    held = reservation(table, hour, name or table)
+    is_same_day = bool(homes) and homes[0].starts_at.date() == SATURDAY
+    home_day = SATURDAY if is_same_day else None
+    return Affected(reservation=held, why="closed", homes=homes, day=SATURDAY, home_day=home_day)
+
+
+def test_no_two_parties_are_given_one_home_and_what_the_host_chose_stays() -> None:
+    one, two, three = slot("7", 21, 4), slot("10", 21, 4), slot("20", 21, 6)
+    first = affected("1", 20, (one, two, three))
+    second = affected("2", 20, (two, one, three))
+    choices = HomeChoices()
+    choices.show([first, second])
+    assert choices.homes() == {
+        first.reservation.id: (one.slot_id, "7"),
+        second.reservation.id: (two.slot_id, "10"),
+    }
+    assert two not in choices.open_to(first)
+    choices.choose(first, three)
+    assert choices.open_to(second) == [two, one]
+    choices.choose(second, one)
+    late = affected("23", 20, (one, two, three))
+    choices.show([first, second, late])
+    assert choices.home(first.reservation.id) == three
+    assert choices.home(second.reservation.id) == one
+    assert choices.home(late.reservation.id) == two  # its best is taken: the next of the day
+    assert choices.new == {late.reservation.id}
+    gone = replace(first, homes=(one, two))
+    choices.show([gone, second, late])  # what was chosen is no longer free
+    assert choices.home(first.reservation.id) == two  # the next of the day that nobody has
+    assert len(set(choices.homes().values())) == 3
+
+
+def test_a_list_of_two_hundred_is_walked_by_key_and_keeps_what_is_picked(
+    qtbot: QtBot, look: Look
+) -> None:
+    parties = [affected("1", 18, (), f"Guest {n}") for n in range(200)]
+    shown = AffectedList(look)
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.show_rows([row_of(each, None, house()) for each in parties])
+    for _ in range(5):
+        QTest.keyClick(shown, Qt.Key.Key_PageDown)
+    picked = shown.picked_row
+    assert picked is not None
+    assert picked.who != "Guest 0"
+    again = [row_of(each, None, house()) for each in parties[1:]]
+    shown.show_rows(again)
+    assert shown.picked_row == picked
+    QTest.keyClick(shown, Qt.Key.Key_End)
+    assert shown.picked_row == again[-1]
+    shown.show_rows(again[:-1])
+    assert shown.picked_row == again[-2]  # the keys go on where the row was
