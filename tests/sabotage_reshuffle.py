@@ -7,6 +7,9 @@ RESHUFFLING = "resv_desktop/controller/reshuffling.py"
 UNDOING = "resv_desktop/controller/undoing.py"
 T_ROOM = "tests/domain/test_reshuffle.py::test_"
 T_MOVES = "tests/controller/test_reshuffle.py::test_"
+T_DIALOG = "tests/qt/reshuffle/test_reshuffle_dialog.py::test_"
+T_OFFER = "tests/qt/reshuffle/test_offer.py::test_"
+DIALOG = "resv_desktop/qt/reshuffle/reshuffle_dialog.py"
 T_BY_ALL = T_ROOM + "ten_thousand_rooms_are_answered_as_by_trying_every_seating"
 
 BREAKS_OF_THE_RESHUFFLE = [
@@ -72,5 +75,27 @@ BREAKS_OF_THE_RESHUFFLE = [
         "        then=moved.take_back if moved and not moved.is_first else None,\n",
         "",
         T_MOVES + "the_whole_act_is_taken_back_at_once_and_so_is_the_undo",
+    ),
+    Break(
+        "line: a table that can be freed is offered before the waitlist",
+        "resv_desktop/qt/command_rows.py",
+        "    move = () if moving is None else (MoveRow(moving, party),)\n",
+        "    move = ()\n",
+        T_OFFER + "the_offer_comes_first_and_before_the_waitlist_unless_that_was_asked_for",
+    ),
+    Break(
+        "moves: who is kept in the dialog is not moved",
+        DIALOG,
+        ", locked=self.moves.kept)",
+        ")",
+        T_DIALOG + "who_is_kept_stays_and_others_move_or_nobody",
+    ),
+    Break(
+        "moves: a room that changed while it was asked has new moves",
+        DIALOG,
+        "        self._slots, self._held = tuple(slots), tuple(held)\n        self._work_out()\n",
+        "        self._slots, self._held = tuple(slots), tuple(held)\n        if not before:\n"
+        "            self._work_out()\n",
+        T_DIALOG + "a_table_taken_between_offer_and_word_is_told_and_the_new_moves_stand_there",
     ),
 ]

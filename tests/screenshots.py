@@ -30,13 +30,14 @@ _GROUPS = (
     "history",
     "rehearsal",
     "exchange",
+    "reshuffle",
     "settings",
     "manager",
     "stand",
     "attention",
     "long",
 )
-_MAIN = ("main", "timeline", "line", "dialogs", "stand", "attention")
+_MAIN = ("main", "timeline", "line", "dialogs", "stand", "attention", "reshuffle")
 _FAULTY = 3
 PSEUDO = "pseudo"
 
@@ -138,6 +139,7 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
         screenshot_main,
         screenshot_manager,
         screenshot_rehearsal,
+        screenshot_reshuffle,
         screenshot_settings,
         screenshot_setup,
         screenshot_sheet,
@@ -160,6 +162,7 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
         "history": screenshot_history.take_all,
         "rehearsal": screenshot_rehearsal.take_all,
         "exchange": screenshot_exchange.take_all,
+        "reshuffle": screenshot_reshuffle.take_all,
         "settings": screenshot_settings.take_all,
         "manager": screenshot_manager.take_all,
         "stand": screenshot_stand.take_all,

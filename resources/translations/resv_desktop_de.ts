@@ -848,6 +848,14 @@
         <translation>Keine Reservierung mit {text} am {day}.</translation>
     </message>
     <message>
+        <source>No table is free for {party} now, but one can be freed.</source>
+        <translation>Jetzt ist kein Tisch für {party} frei, aber einer kann frei gemacht werden.</translation>
+    </message>
+    <message>
+        <source>No table is free for {party} at {hour}, but one can be freed.</source>
+        <translation>Um {hour} Uhr ist kein Tisch für {party} frei, aber einer kann frei gemacht werden.</translation>
+    </message>
+    <message>
         <source>No table is free for {party} now. The nearest free hours:</source>
         <translation>Jetzt ist kein Tisch für {party} frei. Die nächsten freien Stunden:</translation>
     </message>
@@ -976,6 +984,10 @@
         <translation>Auf die Warteliste</translation>
     </message>
     <message>
+        <source>Show who moves</source>
+        <translation>Zeigen, wer umzieht</translation>
+    </message>
+    <message>
         <source>Reserve table {table} at {hour}</source>
         <translation>Tisch {table} um {hour} reservieren</translation>
     </message>
@@ -1022,6 +1034,10 @@
     <message>
         <source>Enter goes on, {show} shows it, {cancel} cancels, Escape leaves.</source>
         <translation>Enter: nächster Schritt, {show}: anzeigen, {cancel}: stornieren, Esc: schließen.</translation>
+    </message>
+    <message>
+        <source>Enter shows who moves, Escape leaves.</source>
+        <translation>Enter zeigt, wer umzieht, Esc schließt.</translation>
     </message>
     <message>
         <source>Enter puts them there, Escape leaves.</source>
@@ -1932,12 +1948,24 @@
         <translation>Die nächsten freien Stunden an diesem Tag:</translation>
     </message>
     <message>
+        <source>Others can move, or another hour has a table:</source>
+        <translation>Andere können umziehen, oder eine andere Stunde hat einen Tisch:</translation>
+    </message>
+    <message>
+        <source>Others can move, or the next day may have a table:</source>
+        <translation>Andere können umziehen, oder der nächste Tag hat vielleicht einen Tisch:</translation>
+    </message>
+    <message>
         <source>Full for {party} on {day}</source>
         <translation>Ausgebucht für {party} am {day}</translation>
     </message>
     <message>
         <source>The next day may have a table.</source>
         <translation>Am nächsten Tag ist vielleicht ein Tisch frei.</translation>
+    </message>
+    <message>
+        <source>{hour}, free table {table}</source>
+        <translation>{hour}, Tisch {table} frei machen</translation>
     </message>
     <message>
         <source>table {table}</source>
@@ -3751,6 +3779,13 @@
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>MovesView</name>
+    <message>
+        <source>Who moves</source>
+        <translation>Wer umzieht</translation>
     </message>
 </context>
 <context>
@@ -5947,6 +5982,131 @@
     </message>
 </context>
 <context>
+    <name>Reshuffle</name>
+    <message>
+        <source>Free table {table} by moving 1 party</source>
+        <translation>Tisch {table} frei machen: 1 Gruppe umsetzen</translation>
+    </message>
+    <message>
+        <source>Free table {table} by moving {count} parties</source>
+        <translation>Tisch {table} frei machen: {count} Gruppen umsetzen</translation>
+    </message>
+    <message>
+        <source>Free table {table}</source>
+        <translation>Tisch {table} frei machen</translation>
+    </message>
+    <message>
+        <source>Move 1 party, seat at table {table}</source>
+        <translation>1 Gruppe umsetzen, an Tisch {table} setzen</translation>
+    </message>
+    <message>
+        <source>Move {count} parties, seat at table {table}</source>
+        <translation>{count} Gruppen umsetzen, an Tisch {table} setzen</translation>
+    </message>
+    <message>
+        <source>Move 1 party, reserve table {table}</source>
+        <translation>1 Gruppe umsetzen, Tisch {table} reservieren</translation>
+    </message>
+    <message>
+        <source>Move {count} parties, reserve table {table}</source>
+        <translation>{count} Gruppen umsetzen, Tisch {table} reservieren</translation>
+    </message>
+    <message>
+        <source>1 party moved and seated: {facts}.</source>
+        <translation>1 Gruppe umgesetzt, neuer Tisch besetzt: {facts}.</translation>
+    </message>
+    <message>
+        <source>{count} parties moved and seated: {facts}.</source>
+        <translation>{count} Gruppen umgesetzt, neuer Tisch besetzt: {facts}.</translation>
+    </message>
+    <message>
+        <source>1 party moved and reserved: {facts}.</source>
+        <translation>1 Gruppe umgesetzt, reserviert: {facts}.</translation>
+    </message>
+    <message>
+        <source>{count} parties moved and reserved: {facts}.</source>
+        <translation>{count} Gruppen umgesetzt, reserviert: {facts}.</translation>
+    </message>
+    <message>
+        <source>From table {table} to table {other}, {seats} seats</source>
+        <translation>Von Tisch {table} an Tisch {other}, {seats} Plätze</translation>
+    </message>
+    <message>
+        <source>Stays at table {table}</source>
+        <translation>Bleibt an Tisch {table}</translation>
+    </message>
+    <message>
+        <source>{guest} to table {table}</source>
+        <translation>{guest} an Tisch {table}</translation>
+    </message>
+</context>
+<context>
+    <name>ReshuffleDesk</name>
+    <message>
+        <source>Seated: {facts}.</source>
+        <translation>Sitzt: {facts}.</translation>
+    </message>
+    <message>
+        <source>Reserved: {facts}.</source>
+        <translation>Reserviert: {facts}.</translation>
+    </message>
+    <message>
+        <source>Moving the parties.</source>
+        <translation>Die Gruppen werden umgesetzt.</translation>
+    </message>
+    <message>
+        <source>Reserving the table.</source>
+        <translation>Der Tisch wird reserviert.</translation>
+    </message>
+</context>
+<context>
+    <name>ReshuffleDialog</name>
+    <message>
+        <source>The room has changed. This is what it takes now.</source>
+        <translation>Der Raum hat sich geändert. Das ist jetzt nötig.</translation>
+    </message>
+    <message>
+        <source>Reserve a second table</source>
+        <translation>Zweiten Tisch reservieren</translation>
+    </message>
+    <message>
+        <source>Enter does it, Escape leaves.</source>
+        <translation>Enter führt es aus, Esc schließt.</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>Esc schließt.</translation>
+    </message>
+    <message>
+        <source>{day}, {hour}, party of {party}</source>
+        <translation>{day}, {hour}, für {party}</translation>
+    </message>
+    <message>
+        <source>Nobody is moved before you do it.</source>
+        <translation>Niemand wird umgesetzt, bevor Sie es tun.</translation>
+    </message>
+    <message>
+        <source>Table {table} is free</source>
+        <translation>Tisch {table} ist frei</translation>
+    </message>
+    <message>
+        <source>Table {table} is free and seats {seats}. Nobody has to move.</source>
+        <translation>Tisch {table} ist frei und hat {seats} Plätze. Niemand muss umziehen.</translation>
+    </message>
+    <message>
+        <source>No table can be freed</source>
+        <translation>Kein Tisch kann frei gemacht werden</translation>
+    </message>
+    <message>
+        <source>No moves free a table for a party of {party}.</source>
+        <translation>Durch Umsetzen wird für {party} Personen kein Tisch frei.</translation>
+    </message>
+    <message>
+        <source>While they stay, no moves free a table for a party of {party}.</source>
+        <translation>Solange sie bleiben, wird für {party} Personen kein Tisch frei.</translation>
+    </message>
+</context>
+<context>
     <name>RestaurantChooser</name>
     <message>
         <source>Which restaurant is this stand for?</source>
@@ -6395,6 +6555,10 @@
     <message>
         <source>Table {table} at {hour} is {being_taken}. Whoever reserves it first has it.</source>
         <translation>Tisch {table} um {hour} Uhr {being_taken}. Wer zuerst reserviert, bekommt ihn.</translation>
+    </message>
+    <message>
+        <source>Others of that hour can move. For a party of {party}:</source>
+        <translation>Andere dieser Stunde können umziehen. Für {party} Personen:</translation>
     </message>
     <message>
         <source>No other table is free for a party of {party} that day.</source>
@@ -6995,6 +7159,10 @@
         <translation>Tisch {table} für {guest} reservieren</translation>
     </message>
     <message>
+        <source>Nobody has to wait, if others move.</source>
+        <translation>Niemand muss warten, wenn andere umziehen.</translation>
+    </message>
+    <message>
         <source>Table {table} is free and seats {seats}. Nobody has to wait.</source>
         <translation>Tisch {table} ist frei und hat {seats} Plätze. Niemand muss warten.</translation>
     </message>
@@ -7270,6 +7438,17 @@
     <message>
         <source>Calendar</source>
         <translation>Kalender</translation>
+    </message>
+</context>
+<context>
+    <name>_MoveRow</name>
+    <message>
+        <source>Stays</source>
+        <translation>Bleibt</translation>
+    </message>
+    <message>
+        <source>{guest} stays where they are</source>
+        <translation>{guest}: bleibt, wo sie sind</translation>
     </message>
 </context>
 <context>

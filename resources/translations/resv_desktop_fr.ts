@@ -848,6 +848,14 @@
         <translation>Aucune réservation avec {text} le {day}.</translation>
     </message>
     <message>
+        <source>No table is free for {party} now, but one can be freed.</source>
+        <translation>Aucune table n’est libre pour {party} maintenant, mais une peut être libérée.</translation>
+    </message>
+    <message>
+        <source>No table is free for {party} at {hour}, but one can be freed.</source>
+        <translation>Aucune table n’est libre pour {party} à {hour}, mais une peut être libérée.</translation>
+    </message>
+    <message>
         <source>No table is free for {party} now. The nearest free hours:</source>
         <translation>Aucune table n’est libre pour {party} maintenant. Les heures libres les plus proches&#xa0;:</translation>
     </message>
@@ -976,6 +984,10 @@
         <translation>Mettre en attente</translation>
     </message>
     <message>
+        <source>Show who moves</source>
+        <translation>Montrer qui se déplace</translation>
+    </message>
+    <message>
         <source>Reserve table {table} at {hour}</source>
         <translation>Réserver la table {table} à {hour}</translation>
     </message>
@@ -1022,6 +1034,10 @@
     <message>
         <source>Enter goes on, {show} shows it, {cancel} cancels, Escape leaves.</source>
         <translation>Entrée continue, {show} l’affiche, {cancel} annule, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Enter shows who moves, Escape leaves.</source>
+        <translation>Entrée montre qui se déplace, Échap ferme.</translation>
     </message>
     <message>
         <source>Enter puts them there, Escape leaves.</source>
@@ -1932,12 +1948,24 @@
         <translation>Les heures libres les plus proches ce jour-là&#xa0;:</translation>
     </message>
     <message>
+        <source>Others can move, or another hour has a table:</source>
+        <translation>D’autres peuvent changer de table, ou une autre heure en a une&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Others can move, or the next day may have a table:</source>
+        <translation>D’autres peuvent changer de table, ou le jour suivant en a peut-être une&#xa0;:</translation>
+    </message>
+    <message>
         <source>Full for {party} on {day}</source>
         <translation>Complet pour {party} le {day}</translation>
     </message>
     <message>
         <source>The next day may have a table.</source>
         <translation>Le lendemain a peut-être une table.</translation>
+    </message>
+    <message>
+        <source>{hour}, free table {table}</source>
+        <translation>{hour}, libérer la {table}</translation>
     </message>
     <message>
         <source>table {table}</source>
@@ -3751,6 +3779,13 @@
     <message>
         <source>Undo</source>
         <translation>Défaire</translation>
+    </message>
+</context>
+<context>
+    <name>MovesView</name>
+    <message>
+        <source>Who moves</source>
+        <translation>Qui se déplace</translation>
     </message>
 </context>
 <context>
@@ -5947,6 +5982,131 @@
     </message>
 </context>
 <context>
+    <name>Reshuffle</name>
+    <message>
+        <source>Free table {table} by moving 1 party</source>
+        <translation>Libérer la table {table} en déplaçant 1 groupe</translation>
+    </message>
+    <message>
+        <source>Free table {table} by moving {count} parties</source>
+        <translation>Libérer la table {table} en déplaçant {count} groupes</translation>
+    </message>
+    <message>
+        <source>Free table {table}</source>
+        <translation>Libérer la table {table}</translation>
+    </message>
+    <message>
+        <source>Move 1 party, seat at table {table}</source>
+        <translation>Déplacer 1 groupe, asseoir à la table {table}</translation>
+    </message>
+    <message>
+        <source>Move {count} parties, seat at table {table}</source>
+        <translation>Déplacer {count} groupes, asseoir à la table {table}</translation>
+    </message>
+    <message>
+        <source>Move 1 party, reserve table {table}</source>
+        <translation>Déplacer 1 groupe, réserver la table {table}</translation>
+    </message>
+    <message>
+        <source>Move {count} parties, reserve table {table}</source>
+        <translation>Déplacer {count} groupes, réserver la table {table}</translation>
+    </message>
+    <message>
+        <source>1 party moved and seated: {facts}.</source>
+        <translation>1 groupe déplacé, assis&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>{count} parties moved and seated: {facts}.</source>
+        <translation>{count} groupes déplacés, assis&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>1 party moved and reserved: {facts}.</source>
+        <translation>1 groupe déplacé, réservé&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>{count} parties moved and reserved: {facts}.</source>
+        <translation>{count} groupes déplacés, réservé&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>From table {table} to table {other}, {seats} seats</source>
+        <translation>De la table {table} à la table {other}, {seats} places</translation>
+    </message>
+    <message>
+        <source>Stays at table {table}</source>
+        <translation>Reste à la table {table}</translation>
+    </message>
+    <message>
+        <source>{guest} to table {table}</source>
+        <translation>{guest} à la table {table}</translation>
+    </message>
+</context>
+<context>
+    <name>ReshuffleDesk</name>
+    <message>
+        <source>Seated: {facts}.</source>
+        <translation>Assis&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Reserved: {facts}.</source>
+        <translation>Réservé&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Moving the parties.</source>
+        <translation>Déplacement des groupes.</translation>
+    </message>
+    <message>
+        <source>Reserving the table.</source>
+        <translation>La table est en cours de réservation.</translation>
+    </message>
+</context>
+<context>
+    <name>ReshuffleDialog</name>
+    <message>
+        <source>The room has changed. This is what it takes now.</source>
+        <translation>La salle a changé. Voici ce qu’il faut maintenant.</translation>
+    </message>
+    <message>
+        <source>Reserve a second table</source>
+        <translation>Réserver une deuxième table</translation>
+    </message>
+    <message>
+        <source>Enter does it, Escape leaves.</source>
+        <translation>Entrée le fait, Échap ferme.</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>Échap ferme.</translation>
+    </message>
+    <message>
+        <source>{day}, {hour}, party of {party}</source>
+        <translation>{day}, {hour}, pour {party}</translation>
+    </message>
+    <message>
+        <source>Nobody is moved before you do it.</source>
+        <translation>Personne n’est déplacé avant que vous ne le fassiez.</translation>
+    </message>
+    <message>
+        <source>Table {table} is free</source>
+        <translation>La table {table} est libre</translation>
+    </message>
+    <message>
+        <source>Table {table} is free and seats {seats}. Nobody has to move.</source>
+        <translation>La table {table} est libre, {seats} places. Personne n’a à changer de table.</translation>
+    </message>
+    <message>
+        <source>No table can be freed</source>
+        <translation>Aucune table ne peut être libérée</translation>
+    </message>
+    <message>
+        <source>No moves free a table for a party of {party}.</source>
+        <translation>Aucun déplacement ne libère une table pour {party}.</translation>
+    </message>
+    <message>
+        <source>While they stay, no moves free a table for a party of {party}.</source>
+        <translation>Tant qu’ils restent, aucun déplacement ne libère une table pour {party}.</translation>
+    </message>
+</context>
+<context>
     <name>RestaurantChooser</name>
     <message>
         <source>Which restaurant is this stand for?</source>
@@ -6395,6 +6555,10 @@
     <message>
         <source>Table {table} at {hour} is {being_taken}. Whoever reserves it first has it.</source>
         <translation>Table {table} à {hour}&#xa0;: {being_taken}. Le premier qui réserve l’a.</translation>
+    </message>
+    <message>
+        <source>Others of that hour can move. For a party of {party}:</source>
+        <translation>D’autres de cette heure peuvent changer de table. Pour {party} personnes&#xa0;:</translation>
     </message>
     <message>
         <source>No other table is free for a party of {party} that day.</source>
@@ -6995,6 +7159,10 @@
         <translation>Réserver la table {table} pour {guest}</translation>
     </message>
     <message>
+        <source>Nobody has to wait, if others move.</source>
+        <translation>Personne n’a à attendre, si d’autres changent de table.</translation>
+    </message>
+    <message>
         <source>Table {table} is free and seats {seats}. Nobody has to wait.</source>
         <translation>La table {table} est libre, {seats} places. Personne n’a à attendre.</translation>
     </message>
@@ -7270,6 +7438,17 @@
     <message>
         <source>Calendar</source>
         <translation>Calendrier</translation>
+    </message>
+</context>
+<context>
+    <name>_MoveRow</name>
+    <message>
+        <source>Stays</source>
+        <translation>Reste</translation>
+    </message>
+    <message>
+        <source>{guest} stays where they are</source>
+        <translation>{guest}&#xa0;: restent où ils sont</translation>
     </message>
 </context>
 <context>

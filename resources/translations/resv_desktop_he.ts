@@ -848,6 +848,14 @@
         <translation>אין הזמנה עם {text} ב{day}.</translation>
     </message>
     <message>
+        <source>No table is free for {party} now, but one can be freed.</source>
+        <translation>אין עכשיו שולחן פנוי ל-{party}, אך אפשר לפנות אחד.</translation>
+    </message>
+    <message>
+        <source>No table is free for {party} at {hour}, but one can be freed.</source>
+        <translation>אין שולחן פנוי ל-{party} בשעה {hour}, אך אפשר לפנות אחד.</translation>
+    </message>
+    <message>
         <source>No table is free for {party} now. The nearest free hours:</source>
         <translation>אין עכשיו שולחן פנוי ל-{party}. השעות הפנויות הקרובות:</translation>
     </message>
@@ -976,6 +984,10 @@
         <translation>רישום להמתנה</translation>
     </message>
     <message>
+        <source>Show who moves</source>
+        <translation>להראות מי עובר</translation>
+    </message>
+    <message>
         <source>Reserve table {table} at {hour}</source>
         <translation>הזמנת שולחן {table} בשעה {hour}</translation>
     </message>
@@ -1022,6 +1034,10 @@
     <message>
         <source>Enter goes on, {show} shows it, {cancel} cancels, Escape leaves.</source>
         <translation>‏Enter ממשיך, {show} מציג, {cancel} מבטל, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Enter shows who moves, Escape leaves.</source>
+        <translation>‏Enter מראה מי עובר, Esc יוצא.</translation>
     </message>
     <message>
         <source>Enter puts them there, Escape leaves.</source>
@@ -1932,12 +1948,24 @@
         <translation>השעות הפנויות הקרובות ביום הזה:</translation>
     </message>
     <message>
+        <source>Others can move, or another hour has a table:</source>
+        <translation>אחרים יכולים לעבור, או שבשעה אחרת יש שולחן:</translation>
+    </message>
+    <message>
+        <source>Others can move, or the next day may have a table:</source>
+        <translation>אחרים יכולים לעבור, או שביום הבא אולי יש שולחן:</translation>
+    </message>
+    <message>
         <source>Full for {party} on {day}</source>
         <translation>מלא ל-{party} ב{day}</translation>
     </message>
     <message>
         <source>The next day may have a table.</source>
         <translation>אולי יש שולחן ביום הבא.</translation>
+    </message>
+    <message>
+        <source>{hour}, free table {table}</source>
+        <translation>{hour}, לפנות שולחן {table}</translation>
     </message>
     <message>
         <source>table {table}</source>
@@ -3751,6 +3779,13 @@
     <message>
         <source>Undo</source>
         <translation>החזרה</translation>
+    </message>
+</context>
+<context>
+    <name>MovesView</name>
+    <message>
+        <source>Who moves</source>
+        <translation>מי עובר</translation>
     </message>
 </context>
 <context>
@@ -5947,6 +5982,131 @@
     </message>
 </context>
 <context>
+    <name>Reshuffle</name>
+    <message>
+        <source>Free table {table} by moving 1 party</source>
+        <translation>לפנות את שולחן {table} בהעברת קבוצה אחת</translation>
+    </message>
+    <message>
+        <source>Free table {table} by moving {count} parties</source>
+        <translation>לפנות את שולחן {table} בהעברת {count} קבוצות</translation>
+    </message>
+    <message>
+        <source>Free table {table}</source>
+        <translation>לפנות שולחן {table}</translation>
+    </message>
+    <message>
+        <source>Move 1 party, seat at table {table}</source>
+        <translation>להעביר קבוצה אחת, להושיב בשולחן {table}</translation>
+    </message>
+    <message>
+        <source>Move {count} parties, seat at table {table}</source>
+        <translation>להעביר {count} קבוצות, להושיב בשולחן {table}</translation>
+    </message>
+    <message>
+        <source>Move 1 party, reserve table {table}</source>
+        <translation>להעביר קבוצה אחת, להזמין שולחן {table}</translation>
+    </message>
+    <message>
+        <source>Move {count} parties, reserve table {table}</source>
+        <translation>להעביר {count} קבוצות, להזמין שולחן {table}</translation>
+    </message>
+    <message>
+        <source>1 party moved and seated: {facts}.</source>
+        <translation>קבוצה אחת הועברה, יושבים: {facts}.</translation>
+    </message>
+    <message>
+        <source>{count} parties moved and seated: {facts}.</source>
+        <translation>{count} קבוצות הועברו, יושבים: {facts}.</translation>
+    </message>
+    <message>
+        <source>1 party moved and reserved: {facts}.</source>
+        <translation>קבוצה אחת הועברה, הוזמן: {facts}.</translation>
+    </message>
+    <message>
+        <source>{count} parties moved and reserved: {facts}.</source>
+        <translation>{count} קבוצות הועברו, הוזמן: {facts}.</translation>
+    </message>
+    <message>
+        <source>From table {table} to table {other}, {seats} seats</source>
+        <translation>משולחן {table} לשולחן {other}, {seats} מקומות</translation>
+    </message>
+    <message>
+        <source>Stays at table {table}</source>
+        <translation>נשארים בשולחן {table}</translation>
+    </message>
+    <message>
+        <source>{guest} to table {table}</source>
+        <translation>{guest} לשולחן {table}</translation>
+    </message>
+</context>
+<context>
+    <name>ReshuffleDesk</name>
+    <message>
+        <source>Seated: {facts}.</source>
+        <translation>יושבים: {facts}.</translation>
+    </message>
+    <message>
+        <source>Reserved: {facts}.</source>
+        <translation>הוזמן: {facts}.</translation>
+    </message>
+    <message>
+        <source>Moving the parties.</source>
+        <translation>הקבוצות מועברות.</translation>
+    </message>
+    <message>
+        <source>Reserving the table.</source>
+        <translation>השולחן נשמר.</translation>
+    </message>
+</context>
+<context>
+    <name>ReshuffleDialog</name>
+    <message>
+        <source>The room has changed. This is what it takes now.</source>
+        <translation>האולם השתנה. זה מה שנדרש עכשיו.</translation>
+    </message>
+    <message>
+        <source>Reserve a second table</source>
+        <translation>הזמנת שולחן נוסף</translation>
+    </message>
+    <message>
+        <source>Enter does it, Escape leaves.</source>
+        <translation>‏Enter מבצע, Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>Escape leaves.</source>
+        <translation>‏Esc יוצא.</translation>
+    </message>
+    <message>
+        <source>{day}, {hour}, party of {party}</source>
+        <translation>{day}, {hour}, סועדים: {party}</translation>
+    </message>
+    <message>
+        <source>Nobody is moved before you do it.</source>
+        <translation>איש אינו מועבר לפני שתעשו זאת.</translation>
+    </message>
+    <message>
+        <source>Table {table} is free</source>
+        <translation>שולחן {table} פנוי</translation>
+    </message>
+    <message>
+        <source>Table {table} is free and seats {seats}. Nobody has to move.</source>
+        <translation>שולחן {table} פנוי ויש בו {seats} מקומות. איש אינו צריך לעבור.</translation>
+    </message>
+    <message>
+        <source>No table can be freed</source>
+        <translation>אי אפשר לפנות שולחן</translation>
+    </message>
+    <message>
+        <source>No moves free a table for a party of {party}.</source>
+        <translation>שום העברה לא תפנה שולחן ל-{party} סועדים.</translation>
+    </message>
+    <message>
+        <source>While they stay, no moves free a table for a party of {party}.</source>
+        <translation>כל עוד הם נשארים, שום העברה לא תפנה שולחן ל-{party} סועדים.</translation>
+    </message>
+</context>
+<context>
     <name>RestaurantChooser</name>
     <message>
         <source>Which restaurant is this stand for?</source>
@@ -6395,6 +6555,10 @@
     <message>
         <source>Table {table} at {hour} is {being_taken}. Whoever reserves it first has it.</source>
         <translation>שולחן {table} בשעה {hour}: {being_taken}. מי שמזמין ראשון מקבל אותו.</translation>
+    </message>
+    <message>
+        <source>Others of that hour can move. For a party of {party}:</source>
+        <translation>אחרים באותה שעה יכולים לעבור. ל-{party} סועדים:</translation>
     </message>
     <message>
         <source>No other table is free for a party of {party} that day.</source>
@@ -6995,6 +7159,10 @@
         <translation>הזמנת שולחן {table} עבור {guest}</translation>
     </message>
     <message>
+        <source>Nobody has to wait, if others move.</source>
+        <translation>אין צורך לחכות, אם אחרים יעברו.</translation>
+    </message>
+    <message>
         <source>Table {table} is free and seats {seats}. Nobody has to wait.</source>
         <translation>שולחן {table} פנוי ויש בו {seats} מקומות. אין צורך לחכות.</translation>
     </message>
@@ -7270,6 +7438,17 @@
     <message>
         <source>Calendar</source>
         <translation>לוח שנה</translation>
+    </message>
+</context>
+<context>
+    <name>_MoveRow</name>
+    <message>
+        <source>Stays</source>
+        <translation>נשארים</translation>
+    </message>
+    <message>
+        <source>{guest} stays where they are</source>
+        <translation>{guest}: נשארים במקומם</translation>
     </message>
 </context>
 <context>

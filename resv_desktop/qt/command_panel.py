@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from resv_desktop.qt.command_rows import FoundRow, Row, SeatRow, TakeRow, WaitRow
+from resv_desktop.qt.command_rows import FoundRow, MoveRow, Row, SeatRow, TakeRow, WaitRow
 from resv_desktop.qt.command_words import detail, enter, mark, spoken, state, title
 from resv_desktop.qt.look import CONTROL_RADIUS, GAP, GRID, ICON, PADDING, TWO_LINE_ROW, Look, Role
 from resv_desktop.qt.widgets.button import Button
@@ -311,6 +311,8 @@ def _sign(row: Row) -> tuple[str, Role]:
         return "chair", "seated"
     if isinstance(row, WaitRow):
         return "clock", "accent"
+    if isinstance(row, MoveRow):
+        return "move", "accent"
     return ("pencil", "muted") if row.taken_at else ("ring", "free")
 
 

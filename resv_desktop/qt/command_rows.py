@@ -8,13 +8,15 @@ from typing import Final, Literal
 from resv_desktop.domain.best_fit import Fit, best_fit, fits, nearest_hours
 from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.search import read_wanted
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.domain.typed_line import TypedLine
 from resv_desktop.qt.day import Day, Hour
 from resv_desktop.qt.due import can_be_cancelled, step_of
 from resv_desktop.qt.hour_slots import slots_of
-from resv_desktop.qt.seat_now import Seat, can_seat_now, seats_now
+from resv_desktop.qt.reshuffle.room import offer_in
+from resv_desktop.qt.seat_now import Seat, can_seat_now, offer_now, seats_now
 
 _NOON, _CLOCK = 12, 24
 _OF_THE_HOUR, _NEAREST = 3, 4
@@ -113,7 +115,21 @@ class WaitRow:
         return ("wait", self.slot.slot_id)
 
 
-Row = TakeRow | SeatRow | FoundRow | WaitRow
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """A full hour in which a table can be freed for the party, by moving others."""
+
+    moving: Reshuffle
+    party: int
+    is_walk_in: bool = False
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What stays the same while the book changes around it."""
+        return ("move", self.moving.slot.slot_id, self.moving.slot.table_id)
+
+
+Row = TakeRow | SeatRow | FoundRow | WaitRow | MoveRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +237,14 @@ def _tables(line: TypedLine, day: Day, now: datetime, party: int, takers: Takers
         return Answer((*here, *others), hour=at)
     full: News = "full" if others else "full day"
     wait = WaitRow(hour.by_table[0].as_slot(), party, line.e164, line.name)
-    is_wanted_then = line.has_sign or bool(line.e164)  # two Enters reserve no other hour
-    return Answer((wait, *others) if is_wanted_then else (*others, wait), full, at)
+    moving = offer_in(hour, party)
+    move = () if moving is None else (MoveRow(moving, party),)
+    all_rows: tuple[Row, ...] = (*move, *others, wait)
+    if line.has_sign:
+        all_rows = (wait, *move, *others)
+    elif line.e164:  # two Enters reserve no other hour
+        all_rows = (*move, wait, *others)
+    return Answer(all_rows, full, at)
 
 
 def _with_seats(
@@ -230,8 +252,11 @@ def _with_seats(
 ) -> Answer:
     """Put where the party can be seated at once before what can be reserved."""
     seats = seats_now(day, party, now, takers)
-    rows = [SeatRow(seat, party, line.e164, line.name) for seat in seats]
+    rows: list[Row] = [SeatRow(seat, party, line.e164, line.name) for seat in seats]
     news = tables.news
+    if not rows and (moving := offer_now(day, party, now)) is not None:
+        rows, news = [MoveRow(moving, party, is_walk_in=True)], "full now"
+        return replace(tables, rows=(*rows, *tables.rows), news=news)
     if not rows and can_seat_now(day, now):
         news = "full now"
     elif not rows and line.is_walk_in:
@@ -245,7 +270,7 @@ def first_choice(line: TypedLine, answered: Answer) -> int | None:
     None where the host has to choose first.
     """
     rows = answered.rows
-    if rows and isinstance(rows[0], (SeatRow, WaitRow)):
+    if rows and isinstance(rows[0], (SeatRow, WaitRow, MoveRow)):
         return 0
     near = [n for n, row in enumerate(rows) if isinstance(row, FoundRow) and row.step]
     return near[0] if line.is_search and len(near) == 1 else None

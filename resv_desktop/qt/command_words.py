@@ -7,10 +7,20 @@ from PySide6.QtCore import QCoreApplication
 from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.typed_line import TypedLine
 from resv_desktop.qt import words
-from resv_desktop.qt.command_rows import HOUR, Answer, FoundRow, Row, SeatRow, TakeRow, WaitRow
+from resv_desktop.qt.command_rows import (
+    HOUR,
+    Answer,
+    FoundRow,
+    MoveRow,
+    Row,
+    SeatRow,
+    TakeRow,
+    WaitRow,
+)
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_words import being_taken, party
 from resv_desktop.qt.keys import Keys
+from resv_desktop.qt.reshuffle import offer
 from resv_desktop.qt.seat_now import Seat
 from resv_desktop.qt.widgets.state_pill import State, state_word
 
@@ -73,6 +83,11 @@ def _news(answered: Answer, *, is_other: bool, is_ahead: bool) -> str:
 
 
 def _full(answered: Answer, *, is_other: bool) -> str:
+    moves = [row for row in answered.rows if isinstance(row, MoveRow)]
+    if moves and moves[0].is_walk_in:
+        return translate("Command", "No table is free for {party} now, but one can be freed.")
+    if moves:
+        return translate("Command", "No table is free for {party} at {hour}, but one can be freed.")
     match answered.news:
         case "full":
             says = translate("Command", "Full for {party} at {hour}. The nearest free hours:")
@@ -107,6 +122,8 @@ def title(row: Row, on: date, region: str | None) -> str:
         return seat(row.seat)
     if isinstance(row, WaitRow):
         return _wait(row, region)
+    if isinstance(row, MoveRow):
+        return offer.title(row.moving)
     slot = row.fit.slot
     is_elsewhere = slot.starts_at.date() != on
     if not row.phone:
@@ -176,6 +193,8 @@ def detail(row: Row, region: str | None) -> str:
         return words.said(row.fit.why)
     if isinstance(row, WaitRow):
         return translate("Command", "A table that is given back is offered to them first.")
+    if isinstance(row, MoveRow):
+        return offer.all_moves(row.moving, region)
     reservation = row.reservation
     number = reservation.reserved_by and words.phone(reservation.reserved_by, region)
     parts = [
@@ -208,6 +227,8 @@ def mark(row: Row) -> str:
         return translate("Day", "Walk-in")
     if isinstance(row, WaitRow):
         return translate("Command", "Full")
+    if isinstance(row, MoveRow):
+        return words.hour(row.moving.slot.starts_at)
     return _fit(row)
 
 
@@ -258,8 +279,9 @@ def act(row: Row | None) -> str:
         return steps.get(row.step or "", translate("Command", "Show reservation"))
     if isinstance(row, SeatRow):
         return named(translate("Command", "Seat at table {table}"), row.fit.slot)
-    if isinstance(row, WaitRow):
-        return translate("Command", "Put on the waitlist")
+    if isinstance(row, (WaitRow, MoveRow)):
+        waits = translate("Command", "Put on the waitlist")
+        return waits if isinstance(row, WaitRow) else translate("Command", "Show who moves")
     if row.place == "nearest":
         return named(translate("Command", "Reserve table {table} at {hour}"), row.fit.slot)
     return named(translate("Command", "Reserve table {table}"), row.fit.slot)
@@ -281,8 +303,8 @@ def hint(row: Row | None, rows: int, keys: Keys) -> str:
         alone = translate("Command", "Enter seats them, Escape leaves.")
         both = translate("Command", "Enter or {sign} seats them, Escape leaves.")
         return both.format(sign=sign) if sign else alone
-    if isinstance(row, WaitRow):
-        return _hint_of_wait(row)
+    if isinstance(row, (WaitRow, MoveRow)):
+        return _hint_of_full(row)
     if isinstance(row, TakeRow):
         says = translate("Command", "Enter opens it, Escape leaves.")
         return translate("Command", "Enter reserves it, Escape leaves.") if row.phone else says
@@ -299,7 +321,9 @@ def _hint_of_found(row: FoundRow) -> str:
     return step if row.step else says
 
 
-def _hint_of_wait(row: WaitRow) -> str:
+def _hint_of_full(row: WaitRow | MoveRow) -> str:
+    if isinstance(row, MoveRow):
+        return translate("Command", "Enter shows who moves, Escape leaves.")
     if row.phone:
         return translate("Command", "Enter puts them there, Escape leaves.")
     return translate("Command", "Type the phone number, or Enter for the form. Escape leaves.")

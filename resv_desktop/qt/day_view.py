@@ -27,7 +27,8 @@ class DayView(DayColumns):
     Nothing in it asks the database: another party and other hours are shown at once from the day
     that is there. opened carries the TableHour to open, stepped_on one whose party has come, is
     seated or is done, act_wanted another act for one, seat_wanted the Slot at which a walk-in is
-    seated at once; day_wanted a date, stepped -1 or 1.
+    seated at once; day_wanted a date, stepped -1 or 1, reshuffle_wanted the moves of others that
+    free a table.
     """
 
     opened = Signal(object)
@@ -36,6 +37,7 @@ class DayView(DayColumns):
     act_wanted = Signal(str, object)
     seat_wanted = Signal(object)
     day_wanted = Signal(object)
+    reshuffle_wanted = Signal(object)
     stepped = Signal(int)
 
     def __init__(
@@ -305,7 +307,9 @@ class DayView(DayColumns):
             self.seat_wanted.emit(self.picked.as_slot())
 
     def _on_way_out(self, way: WayOut) -> None:
-        if way.on is not None:
+        if way.moving is not None:
+            self.reshuffle_wanted.emit(way.moving)
+        elif way.on is not None:
             self.day_wanted.emit(way.on)
         elif way.at is not None and way.table is not None:
             self.set_hours(HourFilter(way.at, is_only=self.hours.is_only))

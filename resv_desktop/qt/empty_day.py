@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from resv_desktop.domain.errors import InvalidOpeningHours
+from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
 from resv_desktop.qt.day import Day, TableHour
 from resv_desktop.qt.day_rows import HourFilter, nearest_free, open_hours
 from resv_desktop.qt.day_words import when
 from resv_desktop.qt.house.closure_words import end_and_reason
+from resv_desktop.qt.reshuffle.room import nearest_offer
 
 translate = QCoreApplication.translate
 
@@ -22,12 +24,16 @@ _MOST_DAYS_SEARCHED = 31
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """A button: another day, or an hour of this day with the table that suits best."""
+    """A button: another day, or an hour of this day with the table that suits best.
+
+    Or the moves of others that free a table.
+    """
 
     words: str
     on: date | None = None
     at: datetime | None = None
     table: TableHour | None = None
+    moving: Reshuffle | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +112,34 @@ def _full(day: Day, party_size: int, hours: HourFilter, now: datetime) -> Reason
     shown = when(day, hours, now)
     why = translate("EmptyDay", "Full for {party} {when}").format(party=party_size, when=shown)
     near = nearest_free(day, party_size, hours.at, now) if hours.at is not None else []
+    moves = _moves(day, party_size, hours, now)
     if near:
         ways = tuple(
             WayOut(f"{words.hour(hour.starts_at)}, {_tables(tables)}", None, hour.at, tables[0])
             for hour, tables in near
         )
-        return Reason(
-            "calendar", why, translate("EmptyDay", "The nearest free hours on this day:"), ways
-        )
+        says = translate("EmptyDay", "The nearest free hours on this day:")
+        if moves:
+            says = translate("EmptyDay", "Others can move, or another hour has a table:")
+        return Reason("calendar", why, says, (*moves, *ways))
+    if moves:
+        text = translate("EmptyDay", "Others can move, or the next day may have a table:")
+        return Reason("calendar", why, text, (*moves, *_to_day(_next_open(day.restaurant, day.on))))
     if hours.at is not None:
         why = translate("EmptyDay", "Full for {party} on {day}").format(
             party=party_size, day=words.day(day.on)
         )
     text = translate("EmptyDay", "The next day may have a table.")
     return Reason("calendar", why, text, _to_day(_next_open(day.restaurant, day.on)))
+
+
+def _moves(day: Day, party_size: int, hours: HourFilter, now: datetime) -> tuple[WayOut, ...]:
+    moving = nearest_offer(open_hours(day, hours, now), party_size, now)
+    if moving is None:
+        return ()
+    hour = words.hour(moving.slot.starts_at)
+    text = translate("EmptyDay", "{hour}, free table {table}")
+    return (WayOut(text.format(hour=hour, table=moving.slot.table_id), moving=moving),)
 
 
 def _tables(tables: list[TableHour]) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.reservation import Change, Reservation, Undone
+from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import words
@@ -35,12 +36,14 @@ class HostActs(QObject):
 
     done is emitted when something was reserved or cancelled, left when a dialog has gone.
     reserved carries the Reservation that was made or moved, written the id of each write, by which
-    it can be taken back.
+    it can be taken back. reshuffle_wanted carries the moves that free a table where the one of a
+    dialog has gone, and what was filled in there.
     """
 
     done = Signal()
     reserved = Signal(Reservation)
     left = Signal()
+    reshuffle_wanted = Signal(object, object)
     written = Signal(str)
 
     def __init__(
@@ -143,6 +146,7 @@ class HostActs(QObject):
         dialog.cancelled.connect(self._on_cancelled)
         dialog.changed.connect(self._on_changed)
         dialog.left_unknown.connect(self.tell_left_unknown)
+        dialog.reshuffle_wanted.connect(self._on_reshuffle_wanted)
         self._open(dialog)
         self._on_slot_to_take()
 
@@ -251,6 +255,12 @@ class HostActs(QObject):
 
         if isinstance(self._dialog, SlotDialog):
             self._signs.take(self._dialog.slot_to_take)
+
+    def _on_reshuffle_wanted(self, moving: Reshuffle, filled: object) -> None:
+        """Go on in another dialog, once this one has gone."""
+        if self._dialog is not None:
+            self._dialog.done(0)
+        self.reshuffle_wanted.emit(moving, filled)
 
     def _on_takers(self, takers: Takers) -> None:
         from resv_desktop.qt.slot_dialog import SlotDialog

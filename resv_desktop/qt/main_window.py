@@ -31,6 +31,7 @@ from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.picked_acts import PickedActs
 from resv_desktop.qt.presence import TakingSigns
+from resv_desktop.qt.reshuffle.reshuffle_desk import ReshuffleDesk
 from resv_desktop.qt.seat_acts import SeatActs
 from resv_desktop.qt.top_bar import TopBar
 from resv_desktop.qt.waiting_desk import WaitingDesk
@@ -145,6 +146,7 @@ class MainWindow(QMainWindow):
             lambda: self._restaurant,
             controller.now,
         )
+        self.reshuffle = ReshuffleDesk(self, look, tasks, controller)
         self.menu = HouseMenu(look, keys, self, is_one_restaurant=len(self._restaurants) < 2)  # noqa: PLR2004 - one or several
         self._lay_out()
         self._connect()

@@ -20,16 +20,19 @@ from resv_desktop.domain.errors import (
 from resv_desktop.domain.phone import parse_phone
 from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.slot import Slot
 from resv_desktop.left_off import HalfTyped
 from resv_desktop.qt import slot_words, words
-from resv_desktop.qt.alternatives import alternatives
+from resv_desktop.qt.alternatives import MOST, alternatives
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.day import Day, TableHour
 from resv_desktop.qt.day_rows import NOBODY
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.party_form import Party
 from resv_desktop.qt.reserve_form import Attempt, ReserveForm
+from resv_desktop.qt.reshuffle.offer import in_short, title
+from resv_desktop.qt.reshuffle.room import offer_for
 from resv_desktop.qt.slot_words import Standing, named
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.offers_row import OffersRow
@@ -45,13 +48,15 @@ class ReserveSide(QObject):
     While it is not known whether an attempt was saved the form is locked, and only that same
     attempt can be repeated; a host who leaves all the same is told so through left_unknown.
     moved carries the Slot of the table that the host went to instead, answered is emitted once a
-    failure has been told.
+    failure has been told. reshuffle_wanted carries the moves of others that free a table in its
+    place, and what is filled in.
     """
 
     reserved = Signal(Reservation)
     moved = Signal(Slot)
     left_unknown = Signal(str)
     answered = Signal()
+    reshuffle_wanted = Signal(object, object)
 
     def __init__(
         self,
@@ -75,6 +80,7 @@ class ReserveSide(QObject):
         self._day: Day | None = None
         self._takers: Takers = NOBODY
         self._offered: Sequence[TableHour] = ()
+        self._moving: Reshuffle | None = None  # that frees a table in its place
         self.form = form
         self.others = OffersRow(frame.look, keys)
         self.form.edited.connect(self._on_edited)
@@ -264,9 +270,13 @@ class ReserveSide(QObject):
             return
         party_size, now = self.form.wanted, self._controller.now()
         found = alternatives(self._day, self._standing.slot, party_size, now, self._takers)
-        self._offered = found
-        offers = [slot_words.offer(table) for table in found]
-        self.others.offer(slot_words.offer_words(found, party_size), offers)
+        self._moving = offer_for(self._day, self._standing.slot, party_size, now)
+        moves = [] if self._moving is None else [(in_short(self._moving), title(self._moving))]
+        self._offered = found[: MOST - len(moves)]
+        offers = [*moves, *(slot_words.offer(table) for table in self._offered)]
+        self.others.offer(
+            slot_words.offer_words(self._offered, party_size, can_move=bool(moves)), offers
+        )
         self._frame.set_hint(slot_words.offer_keys(self.others.keys))
 
     # --- what the host does
@@ -283,6 +293,11 @@ class ReserveSide(QObject):
         """Go to another table with everything that was typed."""
         if self._frame.is_busy or self._is_unknown:
             return
+        if self._moving is not None:
+            if number == 0:
+                self.reshuffle_wanted.emit(self._moving, self.form.filled())
+                return
+            number -= 1
         slot = self._offered[number].as_slot()
         self._attempt = None
         self.show(Standing(slot, None))

@@ -214,6 +214,7 @@ class SeatActs(QObject):
         says: str,
         work: Callable[[str], S],
         then: Callable[[S], object] = lambda _: None,
+        refused: Callable[[Trouble], None] = lambda _: None,
     ) -> None:
         """Do an act under its id, and keep what takes it back; says has a place for {facts}."""
         if self._is_busy:
@@ -225,13 +226,14 @@ class SeatActs(QObject):
             self._say(says, subject, self.undo)
             then(subject)
 
-        self._ask(work, act, done, lambda _: None)
+        self._ask(work, act, done, refused)
 
     def reserve(
         self,
         says: str,
         work: Callable[[str], Reservation],
         then: Callable[[Reservation], object],
+        refused: Callable[[Trouble], None] = lambda _: None,
     ) -> None:
         """Do an act that makes a reservation, which this station remembers."""
 
@@ -240,7 +242,7 @@ class SeatActs(QObject):
             self._memory.remember(made)
             return made
 
-        self.do(says, remembered, then)
+        self.do(says, remembered, then, refused)
 
     def _ask(
         self,

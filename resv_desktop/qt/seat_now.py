@@ -7,10 +7,12 @@ from typing import Final
 from resv_desktop.domain.best_fit import Fit, fits
 from resv_desktop.domain.minutes import minutes_until
 from resv_desktop.domain.presence import Takers
+from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.slot import LASTS
 from resv_desktop.qt.day import Day, Hour, TableHour
 from resv_desktop.qt.due import who_sits_at
 from resv_desktop.qt.hour_slots import slots_of
+from resv_desktop.qt.reshuffle.room import offer_in
 
 _TOO_SHORT: Final = timedelta(minutes=15)  # to eat; then the next hour is offered first
 
@@ -52,6 +54,22 @@ def seats_now(day: Day, party: int, now: datetime, takers: Takers) -> list[Seat]
             found.append(_seat(free[0], now, sitting.get(free[0].slot.table_id)))
     is_nearly_over = running is not None and running.at + LASTS - now < _TOO_SHORT
     return sorted(found, key=lambda seat: seat.is_running) if is_nearly_over else found
+
+
+def offer_now(day: Day, party: int, now: datetime) -> Reshuffle | None:
+    """Return the moves by which a walk-in can be seated at once where no table is free, or None.
+
+    Not at a table at which the party of the hour before still sits.
+    """
+    if day.on != day.restaurant.business_day(now):
+        return None
+    for hour in day.hours:
+        if hour.at <= now + LASTS and not hour.is_over(now):
+            sitting = {t.table_id for t in hour.by_table if who_sits_at(day, t, now) is not None}
+            moving = offer_in(hour, party, sitting)
+            if moving is not None:
+                return moving
+    return None
 
 
 def can_seat_now(day: Day, now: datetime) -> bool:

@@ -45,6 +45,7 @@ class SlotDialog(DialogFrame):
     changed = Signal(Reservation, str, Reservation)
     left_unknown = Signal(str)
     slot_to_take_changed = Signal()
+    reshuffle_wanted = Signal(object, object)
 
     def __init__(
         self,
@@ -197,6 +198,7 @@ class SlotDialog(DialogFrame):
         self.reserving.moved.connect(self._on_moved)
         self.reserving.left_unknown.connect(self.left_unknown)
         self.reserving.answered.connect(self._on_answered)
+        self.reserving.reshuffle_wanted.connect(self.reshuffle_wanted)
 
     def _build_holding(self) -> None:
         self.holding = HeldSide(self, self._tasks, self._controller, self._memory, self._region)

@@ -107,8 +107,14 @@ def warned(slot: Slot, stations: Sequence[str]) -> str:
     )
 
 
-def offer_words(tables: Sequence[TableHour], party_size: int) -> str:
-    """Say what is offered to a party whose table has gone, also where it is less than usual."""
+def offer_words(tables: Sequence[TableHour], party_size: int, *, can_move: bool = False) -> str:
+    """Say what is offered to a party whose table has gone, also where it is less than usual.
+
+    can_move: others of the hour could move for it, which is offered first.
+    """
+    if can_move:
+        says = translate("Slot", "Others of that hour can move. For a party of {party}:")
+        return says.format(party=party_size)
     says = {
         0: translate("Slot", "No other table is free for a party of {party} that day."),
         1: translate("Slot", "Only this one is left that day for a party of {party}:"),

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from resv_desktop.domain.phone import region_of
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.reshuffle import Reshuffle, fewest_moves
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LARGEST_PARTY, Slot
 from resv_desktop.domain.waiting import Offer, Waiting, Waitlist
@@ -14,6 +17,7 @@ from resv_desktop.qt import waiting_words, words
 from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import LABEL_TO_FIELD, PADDING, Look
 from resv_desktop.qt.reserve_form import ReserveForm
+from resv_desktop.qt.reshuffle import offer
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.label import Label
@@ -26,13 +30,15 @@ class WaitDialog(DialogFrame):
 
     While a table of the hour is free for the party, nobody has to wait: the act reserves it. added
     carries what was filled in, reserved a Slot and what was filled in, removed a Waiting, and
-    given an Offer to be taken.
+    given an Offer to be taken. reshuffle_wanted carries the moves of others that free a table for
+    the party, and what was filled in.
     """
 
     added = Signal(object)
     reserved = Signal(object, object)
     removed = Signal(object)
     given = Signal(object)
+    reshuffle_wanted = Signal(object, object)
 
     def __init__(
         self,
@@ -47,6 +53,8 @@ class WaitDialog(DialogFrame):
         self.setObjectName("waitDialog")
         self._region, self._zone = region_of(restaurant.phone), restaurant.zone
         self._keys = keys
+        self._slots: tuple[Slot, ...] = ()
+        self._held: tuple[Reservation, ...] = ()
         self._free: tuple[Slot, ...] = ()
         self._offers: dict[str, Offer] = {}
         self.slot = slot
@@ -88,11 +96,11 @@ class WaitDialog(DialogFrame):
         """Take over what has been typed of the guest."""
         self.form_of_guest.fill(phone, name)
 
-    def show_free(self, slots: Sequence[Slot]) -> None:
-        """Hear which tables of the hour are free now."""
-        free = tuple(slot for slot in slots if slot.is_available)
-        if free != self._free:
-            self._free = free
+    def show_hour(self, slots: Sequence[Slot], held: Sequence[Reservation]) -> None:
+        """Hear which tables of the hour are free now, and who has the others."""
+        if (tuple(slots), tuple(held)) != (self._slots, self._held):
+            self._slots, self._held = tuple(slots), tuple(held)
+            self._free = tuple(slot for slot in slots if slot.is_available)
             self._say_act()
 
     def show_waitlist(self, now: Waitlist) -> None:
@@ -107,6 +115,7 @@ class WaitDialog(DialogFrame):
         for entry in here:
             self._rows.addWidget(self._row(entry))
         says = self.tr("Nobody waits for this hour yet")
+        self._list.setVisible(bool(here))
         self._heading.setText(self.tr("They wait already") if here else says)
         self._say_act()
 
@@ -152,12 +161,21 @@ class WaitDialog(DialogFrame):
         self.set_act(put if table is None else waiting_words.reserve(table))
         if self.message.kind in ("error", "progress"):
             return
-        if table is None:
+        size = self.form_of_guest.party.value or 1
+        moving = fewest_moves(self._slots, self._held, size) if table is None else None
+        if moving is not None:
+            ask = partial(self._ask_to_move, moving)
+            says = self.tr("Nobody has to wait, if others move.")
+            self.tell("quiet", says, offer.title(moving), ask)
+        elif table is None:
             self.tell("quiet", self.tr("A table that is given back is offered to them first."))
         else:
             says = self.tr("Table {table} is free and seats {seats}. Nobody has to wait.")
             says = says.format(table=words.apart(table.table_id), seats=table.capacity)
             self.tell("success", says)
+
+    def _ask_to_move(self, moving: Reshuffle) -> None:
+        self.reshuffle_wanted.emit(moving, self.form_of_guest.filled())
 
     def _on_edited(self) -> None:
         self.message.clear()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.reservation import Change, Reservation
+from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.waiting import Offer, Waiting, Waitlist
@@ -34,11 +35,13 @@ class WaitingDesk(QObject):
     """Puts parties on the waitlist, takes them off, and gives them the tables they wait for.
 
     Each act is done at once and taken back by one key, as all others. dialog_wanted carries the
-    dialog to be opened, reserved a reservation that was made for who waited or would have.
+    dialog to be opened, reserved a reservation that was made for who waited or would have,
+    reshuffle_wanted the moves by which nobody has to wait, and what was filled in.
     """
 
     dialog_wanted = Signal(object)
     reserved = Signal(Reservation)
+    reshuffle_wanted = Signal(object, object)
 
     def __init__(
         self,
@@ -139,6 +142,7 @@ class WaitingDesk(QObject):
         dialog.reserved.connect(partial(self._on_reserved, dialog))
         dialog.removed.connect(self.remove)
         dialog.given.connect(partial(self._on_given, dialog))
+        dialog.reshuffle_wanted.connect(partial(self._on_reshuffle_wanted, dialog))
         dialog.finished.connect(self._on_finished)
         self._dialog = dialog
         self._read_hour()
@@ -189,6 +193,11 @@ class WaitingDesk(QObject):
             dialog.set_busy(self.tr("Reserving the table."))
             self.reserve(offer)
 
+    def _on_reshuffle_wanted(self, dialog: WaitDialog, moving: Reshuffle, filled: Filled) -> None:
+        """Go on with who would move, once this dialog has gone."""
+        dialog.done(0)
+        self.reshuffle_wanted.emit(moving, filled)
+
     def _read_hour(self) -> None:
         """Let the open dialog know which tables of its hour are free; the last answer counts."""
         dialog, controller, rest_id = self._dialog, self._controller, self._restaurant.id
@@ -197,9 +206,9 @@ class WaitingDesk(QObject):
         self._asked += 1
         asked, slot_id = self._asked, dialog.slot.slot_id
 
-        def on_read(found: tuple[list[Slot], object]) -> None:
+        def on_read(found: tuple[list[Slot], list[Reservation]]) -> None:
             if asked == self._asked:
-                dialog.show_free(found[0])
+                dialog.show_hour(*found)
 
         # Bad news is told by the window.
         work = partial(controller.hours, rest_id, [slot_id])

@@ -112,7 +112,7 @@ def test_what_is_free_for_four_around_twenty_needs_no_key(
 def test_a_full_hour_is_said_with_the_nearest_hours(
     qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
 ) -> None:
-    stand.reserve(stand.slot("4", 20), by=stand.rival)
+    stand.reserve(stand.slot("4", 20), party=8, by=stand.rival)
     qtbot.waitUntil(lambda: not shown(window, "4", 20).is_free, timeout=10_000)
     hands.type("8 20")
     assert message(window) == "Full for 8 at 20:00. The nearest free hours:"

@@ -106,7 +106,7 @@ def test_why_there_is_not_what_was_asked_for_is_said(text: str, says: str) -> No
 
 
 def test_a_full_day_and_a_day_that_is_over_are_said() -> None:
-    full = day(*(reservation("23", hour) for hour in (18, 19, 20, 21, 22)))
+    full = day(*(reservation("23", hour, party_size=8) for hour in (18, 19, 20, 21, 22)))
     assert told("8", full) == "No table is free for 8 now, nor later on Sat 14 March."
     assert told("8 20", full) == "Full for 8 on Sat 14 March."
     past = day(hours=(18,))

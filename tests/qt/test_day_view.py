@@ -189,7 +189,7 @@ def test_a_table_whose_reservation_is_not_known_has_no_button(view: DayView) -> 
 
 
 def test_the_way_out_of_a_full_hour_picks_the_table_it_names(qtbot: QtBot, view: DayView) -> None:
-    shown = day(reservation("23", 20))
+    shown = day(reservation("23", 20, party_size=8))
     view.show_day(shown)
     view.set_party_size(8)
     view.set_hours(HourFilter(find(shown, "1", 20).at, is_only=True))

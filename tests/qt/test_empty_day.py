@@ -22,7 +22,7 @@ def test_a_day_with_a_free_table_needs_no_reason() -> None:
 
 
 def test_a_full_hour_names_the_nearest_free_ones() -> None:
-    shown = day(reservation("23", 20))
+    shown = day(reservation("23", 20, party_size=8))
     at = find(shown, "1", 20).at
     reason = why_empty(shown, 8, HourFilter(at, is_only=True), NOW)
     assert said(reason) == [
@@ -36,7 +36,7 @@ def test_a_full_hour_names_the_nearest_free_ones() -> None:
 
 
 def test_several_free_tables_are_named_and_many_are_counted() -> None:
-    held = [reservation(table, 20) for table in ("7", "10", "20", "23")]
+    held = [reservation(table, 20, party_size=4) for table in ("7", "10", "20", "23")]
     shown = day(*held, reservation("7", 21))
     at = find(shown, "1", 20).at
     assert said(why_empty(shown, 4, HourFilter(at, is_only=True), NOW))[2:] == [
@@ -46,7 +46,7 @@ def test_several_free_tables_are_named_and_many_are_counted() -> None:
 
 
 def test_a_full_day_offers_the_next_open_one() -> None:
-    shown = day(*(reservation("23", hour) for hour in (19, 20, 21, 22)))
+    shown = day(*(reservation("23", hour, party_size=8) for hour in (19, 20, 21, 22)))
     assert said(why_empty(shown, 8, HourFilter(), NOW)) == [
         "Full for 8 this evening",
         "The next day may have a table.",
@@ -54,6 +54,24 @@ def test_a_full_day_offers_the_next_open_one() -> None:
     ]
     only = HourFilter(find(shown, "1", 20).at, is_only=True)
     assert said(why_empty(shown, 8, only, NOW))[0] == "Full for 8 on Sat 14 March"
+
+
+def test_a_table_that_can_be_freed_by_moving_others_is_offered_first() -> None:
+    hour = day(reservation("23", 20), hours=(19, 20))
+    only = HourFilter(find(hour, "1", 20).at, is_only=True)
+    assert said(why_empty(hour, 8, only, NOW)) == [
+        "Full for 8 at 20:00",
+        "Others can move, or another hour has a table:",
+        "20:00, free table 23",
+        "19:00, table 23",
+    ]
+    full = day(reservation("23", 19, status="seated"), reservation("23", 20), hours=(19, 20))
+    assert said(why_empty(full, 8, HourFilter(), NOW)) == [
+        "Full for 8 this evening",
+        "Others can move, or the next day may have a table:",
+        "20:00, free table 23",
+        "Go to Sun 15 March",
+    ]
 
 
 def test_a_party_larger_than_every_table_is_told() -> None:

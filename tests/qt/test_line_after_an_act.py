@@ -78,7 +78,7 @@ def test_what_is_typed_after_a_dialog_of_the_line_is_the_next_guest(
 def test_two_enters_behind_a_full_hour_reserve_no_other_hour(
     qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
 ) -> None:
-    stand.reserve(stand.slot("4", 20), "07400 123458", by=stand.rival)
+    stand.reserve(stand.slot("4", 20), "07400 123458", party=8, by=stand.rival)
     qtbot.waitUntil(lambda: not shown(window, "4", 20).is_free, timeout=10_000)
     hands.type("8 20 07400123459 Wren")
     assert rows(window)[0].startswith("Put on the waitlist of 20:00: ")

@@ -124,7 +124,7 @@ def test_where_nothing_is_free_now_the_nearest_is_said_and_the_key_seats_nobody(
     qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
 ) -> None:
     for hour in (19, 20):
-        stand.reserve(stand.slot("4", hour), PHONE, by=stand.rival)
+        stand.reserve(stand.slot("4", hour), PHONE, party=8, by=stand.rival)
     qtbot.waitUntil(lambda: not shown(window, "4", 20).is_free, timeout=10_000)
     qtbot.waitUntil(lambda: not shown(window, "4", 19).is_free, timeout=10_000)
     hands.type("8")

@@ -1,0 +1,162 @@
+"""Opens the moves that free a table from wherever nothing is free, and has them made."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from resv_desktop.domain.errors import AlreadyReserved
+from resv_desktop.domain.reservation import Change, Reservation
+from resv_desktop.domain.reshuffle import Reshuffle
+from resv_desktop.domain.slot import SMALLEST_PARTY, Slot
+from resv_desktop.domain.typed_line import TypedLine
+from resv_desktop.qt import words
+from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.command_rows import MoveRow, Row
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.reserve_form import Filled
+from resv_desktop.qt.reshuffle import offer
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+    from resv_desktop.qt.main_window import MainWindow
+    from resv_desktop.qt.reshuffle.reshuffle_dialog import ReshuffleDialog
+
+
+class ReshuffleDesk(QObject):
+    """At most one dialog of moves; it follows its hour, and what it asks for is done here.
+
+    The whole act is one write: said in the notice, and taken back with one key.
+    """
+
+    def __init__(
+        self, window: "MainWindow", look: Look, tasks: Tasks, controller: "Controller"
+    ) -> None:
+        super().__init__(window)
+        self._window, self._look = window, look
+        self._rest_id = ""
+        self._tasks, self._controller = tasks, controller
+        self._dialog: ReshuffleDialog | None = None
+        self._is_doing, self._asked = False, 0
+        window.desk.opened.connect(self._on_row)
+        window.view.reshuffle_wanted.connect(self.open)
+        window.acts.reshuffle_wanted.connect(self.open)
+        window.waiting.reshuffle_wanted.connect(self.open)
+        window.live.follower.changed.connect(self._hear)
+        window.seat.failed.connect(self._on_failed)
+        window.seat.done.connect(self._on_done)
+
+    def open(
+        self, moving: Reshuffle, filled: Filled | None = None, *, is_walk_in: bool = False
+    ) -> None:
+        """Show who would move, with what has been filled in of the party that gets the table."""
+        from resv_desktop.qt.reshuffle.reshuffle_dialog import ReshuffleDialog
+
+        window = self._window
+        if window.acts.is_open or window.day_now is None:
+            return
+        house = window.day_now.restaurant
+        self._rest_id = house.id
+        dialog = ReshuffleDialog(window, self._look, house, moving, is_walk_in=is_walk_in)
+        if filled is not None:
+            dialog.fill_all(filled)
+        dialog.taken.connect(partial(self._on_taken, dialog, is_walk_in))
+        dialog.finished.connect(self._on_finished)
+        self._dialog = dialog
+        window.acts.open_other(dialog)
+        self._read_hour()
+
+    def _on_row(self, row: Row, typed: TypedLine) -> None:
+        if isinstance(row, MoveRow):
+            self.open(row.moving, is_walk_in=row.is_walk_in)
+            if self._dialog is not None:
+                self._dialog.fill(typed.phone, typed.name)
+
+    def _hear(self, changes: Sequence[Change]) -> None:
+        if any(change.kind != "presence" for change in changes):
+            self._read_hour()
+
+    def _read_hour(self) -> None:
+        """Let the open dialog know what its hour is like; the last answer counts."""
+        dialog = self._dialog
+        if dialog is None:
+            return
+        self._asked += 1
+        asked, slot_id = self._asked, dialog.slot.slot_id
+
+        def on_read(found: tuple[list[Slot], list[Reservation]]) -> None:
+            if asked == self._asked and not dialog.is_busy:
+                dialog.show_hour(*found)
+
+        # Bad news is told by the window.
+        work = partial(self._controller.hours, self._rest_id, [slot_id])
+        self._tasks.run(dialog, work, on_read, lambda _: None)
+
+    def _on_taken(
+        self,
+        dialog: "ReshuffleDialog",
+        is_walk_in: bool,
+        table: Slot,
+        moving: Reshuffle | None,
+        filled: Filled,
+        is_second: bool,
+    ) -> None:
+        seat, controller, party = self._window.seat, self._controller, filled.party
+        if seat.is_busy:
+            return
+        says = self.tr("Seated: {facts}.") if is_walk_in else self.tr("Reserved: {facts}.")
+        if moving is not None:
+            says = offer.done(moving, is_walk_in=is_walk_in)
+
+        def work(act: str) -> Reservation:
+            if is_walk_in:
+                return controller.walk_in(
+                    table.slot_id,
+                    table.table_id,
+                    party.size or SMALLEST_PARTY,
+                    phone=filled.phone,
+                    name=party.name,
+                    note=party.note,
+                    reservation_id=act,
+                    moving=moving,
+                )
+            return controller.reserve(
+                table.slot_id,
+                table.table_id,
+                filled.phone,
+                party.size or SMALLEST_PARTY,
+                reservation_id=act,
+                name=party.name,
+                note=party.note,
+                allergy=party.allergy,
+                second_table=is_second,
+                moving=moving,
+            )
+
+        self._is_doing = True
+        busy = self.tr("Moving the parties.") if moving else self.tr("Reserving the table.")
+        dialog.set_busy(busy)
+        seat.reserve(says, work, self._window.view.show_reservation, self._on_refused)
+
+    def _on_refused(self, trouble: Trouble) -> None:
+        if self._dialog is not None and isinstance(trouble, AlreadyReserved):
+            self._is_doing = False
+            self._dialog.set_ready()
+            self._dialog.ask_for_second(words.sentence(trouble))
+
+    def _on_failed(self, says: str) -> None:
+        if self._dialog is not None and self._is_doing:
+            self._is_doing = False
+            self._dialog.set_ready()
+            self._dialog.tell("error", says)
+
+    def _on_done(self) -> None:
+        if self._dialog is not None and self._is_doing:
+            self._is_doing = False
+            self._dialog.set_ready()
+            self._dialog.accept()
+        self._read_hour()
+
+    def _on_finished(self) -> None:
+        self._dialog, self._is_doing = None, False

@@ -1,0 +1,180 @@
+"""Nothing is free for a party: who would move is shown, kept where the host wants, and done."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt.command_rows import MoveRow
+from resv_desktop.qt.day_rows import HourFilter
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.reshuffle.reshuffle_dialog import ReshuffleDialog
+from resv_desktop.qt.slot_dialog import SlotDialog
+from resv_desktop.qt.wait_dialog import WaitDialog
+from tests.qt.hands import Hands, chosen, message, rows
+from tests.qt.stand import PHONE, Stand
+from tests.qt.station import dialog_of, shown
+
+ENTER, F1 = Qt.Key.Key_Return, Qt.Key.Key_F1
+# Tables 1 to 4 seat 2, 4, 4 and 8.
+Seated = dict[str, tuple[str, int]]
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, window: MainWindow, stand: Stand) -> Callable[[Seated], None]:
+    """Let another station reserve tables of 20:00: seat({"4": ("Dahl", 2)})."""
+
+    def take(parties: Seated) -> None:
+        for n, (table, (name, size)) in enumerate(parties.items()):
+            slot = stand.slot(table, 20)
+            stand.rival.reserve(slot.slot_id, table, f"07400 12340{n}", size, name=name)
+        qtbot.waitUntil(
+            lambda: all(not shown(window, table, 20).is_free for table in parties), timeout=15_000
+        )
+
+    return take
+
+
+def at_20(stand: Stand) -> dict[str, str]:
+    """Return who holds which table at 20:00, as another station sees it."""
+    return {r.table_id: r.name for r in stand.booked() if r.starts_at.hour == 20}
+
+
+def opened(qtbot: QtBot, window: MainWindow) -> ReshuffleDialog:
+    """Wait until the dialog has read its hour."""
+    dialog = dialog_of(window, ReshuffleDialog)
+    qtbot.waitUntil(lambda: dialog.is_whole, timeout=15_000)
+    return dialog
+
+
+def test_two_keys_after_the_line_move_a_party_and_reserve_and_one_takes_it_back(
+    qtbot: QtBot,
+    window: MainWindow,
+    hands: Hands,
+    stand: Stand,
+    seat: Callable[[Seated], None],
+    record_property: Callable[[str, object], None],
+) -> None:
+    seat({"4": ("Dahl", 2)})
+    hands.type("8 20 07400123456 Cohen")
+    assert rows(window)[0] == "Free table 4 by moving 1 party, 20:00, Dahl to table 1."
+    assert message(window) == "No table is free for 8 at 20:00, but one can be freed."
+    assert isinstance(chosen(window), MoveRow)
+    hands.press(ENTER)
+    dialog = opened(qtbot, window)
+    assert dialog.windowTitle() == "Free table 4 by moving 1 party"
+    assert dialog.moves.text() == "Dahl, party of 2: From table 4 to table 1, 2 seats"
+    assert dialog.act_button.text() == "Move 1 party, reserve table 4"
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: window.notice.startswith("1 party moved and reserved: table 4"))
+    assert at_20(stand) == {"1": "Dahl", "4": "Cohen"}
+    assert not window.acts.is_open
+    assert window.top.line.text() == ""
+    record_property("measured", f"a party that fits by moving others: {len(hands.keys)} keys")
+    assert len(hands.keys) == 2
+    assert stand.remembered() == [r.id for r in stand.booked() if r.name == "Cohen"]
+    window.bottom.notice.action_button.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("The reservation is taken back: table 4"))
+    assert at_20(stand) == {"4": "Dahl"}
+
+
+def test_who_is_kept_stays_and_others_move_or_nobody(
+    qtbot: QtBot, window: MainWindow, hands: Hands, seat: Callable[[Seated], None]
+) -> None:
+    seat({"2": ("Ada", 2), "3": ("Bo", 2), "4": ("Cy", 3)})
+    hands.type("4 20")
+    hands.press(ENTER)
+    dialog = opened(qtbot, window)
+    assert dialog.moves.text() == "Ada, party of 2: From table 2 to table 1, 2 seats"
+    dialog.moves.boxes[0].click()
+    assert dialog.moves.text().splitlines() == [
+        "Bo, party of 2: From table 3 to table 1, 2 seats",
+        "Ada, party of 2: Stays at table 2",
+    ]
+    assert dialog.windowTitle() == "Free table 3 by moving 1 party"
+    dialog.moves.boxes[0].click()
+    assert dialog.windowTitle() == "No table can be freed"
+    assert dialog.act_button.isHidden()
+    assert dialog.message.text() == "While they stay, no moves free a table for a party of 4."
+    dialog.moves.boxes[0].click()
+    assert dialog.act_button.text() == "Move 1 party, reserve table 2"
+    dialog.form_of_guest.party.press(2)
+    assert dialog.windowTitle() == "Table 1 is free"
+    assert dialog.act_button.text() == "Reserve table 1"
+
+
+def test_a_table_taken_between_offer_and_word_is_told_and_the_new_moves_stand_there(
+    qtbot: QtBot,
+    window: MainWindow,
+    hands: Hands,
+    stand: Stand,
+    seat: Callable[[Seated], None],
+) -> None:
+    seat({"4": ("Dahl", 2)})
+    hands.type("8 20 07400123456")
+    hands.press(ENTER)
+    dialog = opened(qtbot, window)
+    taken = stand.slot("1", 20)
+    stand.rival.reserve(taken.slot_id, "1", "07400 123499", 2, name="Quick")
+    hands.press(ENTER)  # before this station has heard of it
+    qtbot.waitUntil(
+        lambda: dialog.moves.text() == "Dahl, party of 2: From table 4 to table 2, 4 seats"
+    )
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+    assert at_20(stand) == {"1": "Quick", "4": "Dahl"}
+    assert dialog.message.kind in ("error", "warn")
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: window.notice.startswith("1 party moved and reserved: table 4"))
+    assert at_20(stand) == {"1": "Quick", "2": "Dahl", "4": ""}
+
+
+def test_the_guest_of_another_table_of_the_hour_is_asked_for_a_second_one(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, seat: Callable[[Seated], None]
+) -> None:
+    seat({"4": ("Dahl", 2)})
+    own = stand.slot("2", 20)
+    stand.rival.reserve(own.slot_id, "2", PHONE, 2, name="Own")
+    hands.type(f"8 20 {PHONE.replace(' ', '')}")
+    hands.press(ENTER)
+    dialog = opened(qtbot, window)
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: "already holds table 2 at 20:00" in dialog.message.text())
+    assert dialog.message.action_button.text() == "Reserve a second table"
+    dialog.message.action_button.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("1 party moved and reserved: table 4"))
+    assert at_20(stand) == {"1": "Dahl", "2": "Own", "4": ""}
+
+
+def test_wherever_the_hour_is_full_the_moves_are_offered_with_what_was_typed(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, seat: Callable[[Seated], None]
+) -> None:
+    # The dialog of the only table for eight, which is taken meanwhile.
+    window.set_party_size(8)
+    window.acts.open_slot(stand.restaurant, shown(window, "4", 20), 8)
+    lost = dialog_of(window, SlotDialog)
+    QTest.keyClicks(lost.reserve_form.phone.edit, PHONE)
+    QTest.keyClicks(lost.reserve_form.name.edit, "Cohen")
+    seat({"4": ("Dahl", 2)})
+    qtbot.waitUntil(lambda: "Free table 4" in lost.reserving.others.text())
+    hands.press(F1)
+    dialog = opened(qtbot, window)
+    filled = dialog.form_of_guest.filled()
+    assert (filled.phone, filled.party.name, filled.party.size) == (PHONE, "Cohen", 8)
+    dialog.reject()
+    # The list of free tables, where there is none at that hour.
+    hour = shown(window, "4", 20).at
+    window.view.set_hours(HourFilter(hour, is_only=True))
+    assert window.view.available.empty.isVisible()
+    button = window.view.available.empty.buttons[0]
+    assert button.text() == "20:00, free table 4"
+    button.click()
+    opened(qtbot, window).reject()
+    # The waitlist of that hour.
+    window.waiting.open(stand.slot("4", 20), 8, PHONE, "Cohen")
+    waits = dialog_of(window, WaitDialog)
+    qtbot.waitUntil(lambda: waits.message.text() == "Nobody has to wait, if others move.")
+    waits.message.action_button.click()
+    filled = opened(qtbot, window).form_of_guest.filled()
+    assert (filled.phone, filled.party.name) == (PHONE, "Cohen")
