@@ -135,7 +135,7 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "walk-in: one key seats, and its row is chosen before it",
         ROWS,
-        "    if rows and isinstance(rows[0], (SeatRow, WaitRow)):\n        return 0\n",
+        "    if rows and isinstance(rows[0], (SeatRow, WaitRow, MoveRow)):\n        return 0\n",
         "",
         T_WALK + "a_digit_and_one_key_seat_a_walk_in_without_a_number",
     ),
@@ -310,8 +310,8 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "command line: two Enters behind a full hour reserve no other one",
         ROWS,
-        "is_wanted_then = line.has_sign or bool(line.e164)",
-        "is_wanted_then = line.has_sign",
+        "        all_rows = (*move, wait, *others)\n",
+        "        pass\n",
         "tests/qt/test_line_after_an_act.py::"
         "test_two_enters_behind_a_full_hour_reserve_no_other_hour",
     ),
