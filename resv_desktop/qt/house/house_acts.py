@@ -28,6 +28,7 @@ class HouseActs(QObject):
         self._window, self._look, self._tasks = window, look, tasks
         self._controller, self._rest_id = controller, rest_id
         self._dialog: HouseDialog | None = None
+        self._is_previewing = False
         window.live.follower.changed.connect(self._hear)
         window.live.told.connect(self._on_told)
 
@@ -62,7 +63,8 @@ class HouseActs(QObject):
             self._read(self._on_house, lambda _: None)
 
     def _on_house(self, restaurant: Restaurant) -> None:
-        if self._dialog is not None:
+        # What the preview over it saves is this station's own.
+        if self._dialog is not None and not self._is_previewing:
             self._dialog.show_house(restaurant)
 
     def _on_told(self) -> None:
@@ -72,7 +74,15 @@ class HouseActs(QObject):
     def _on_hit(self, change: HouseChange) -> None:
         dialog = self._dialog
         assert dialog is not None
-        self._window.attention.open_preview(dialog, self._rest_id, change, dialog.finish)
+        desk = self._window.attention
+        self._is_previewing = True
+        preview = desk.open_preview(dialog, self._rest_id, change, dialog.finish)
+        preview.finished.connect(self._on_preview_left)
+
+    def _on_preview_left(self) -> None:
+        self._is_previewing = False
+        if self._dialog is not None:  # what was changed meanwhile is still to be shown there
+            self._read(self._on_house, lambda _: None)
 
     def _on_saved(self, _restaurant: Restaurant, says: str) -> None:
         self._window.bottom.notice.say(says)

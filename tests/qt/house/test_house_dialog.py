@@ -6,16 +6,19 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import Outage
-from resv_desktop.domain.house_change import HouseChange
+from resv_desktop.domain.house_change import HouseChange, Preview
 from resv_desktop.domain.restaurant import Closure
 from resv_desktop.qt.house.house_dialog import HouseDialog
 from resv_desktop.qt.house.pin_dialog import PinDialog
+from resv_desktop.qt.house.preview_dialog import PreviewDialog
 from resv_desktop.qt.main_window import MainWindow
-from tests.qt.stand import Stand
+from tests.qt.stand import Stand, focused
 from tests.qt.station import Station, dialog_of
 from tests.quick_pins import quick_pins as _quick_pins
 
@@ -42,6 +45,18 @@ def _save(qtbot: QtBot, window: MainWindow, dialog: HouseDialog) -> None:
     assert dialog.act_button.isEnabled(), dialog.message.text()
     dialog.act_button.click()
     qtbot.waitUntil(lambda: not window.acts.is_open, timeout=60_000)
+
+
+def _previewed(qtbot: QtBot, dialog: HouseDialog) -> PreviewDialog:
+    """Wait for the preview over the dialog, and for whom it shows."""
+
+    def shown() -> list[PreviewDialog]:
+        return [each for each in dialog.findChildren(PreviewDialog) if each.isVisible()]
+
+    qtbot.waitUntil(lambda: len(shown()) == 1)
+    (preview,) = shown()
+    qtbot.waitUntil(lambda: preview.preview is not None and not preview.is_busy)
+    return preview
 
 
 @pytest.mark.usefixtures("quick_pins")
@@ -121,12 +136,54 @@ def test_who_is_hit_is_looked_at_and_until_then_nothing_is_saved(
     dialog.show_page(3)
     dialog.tables.list.pick(3)
     dialog.tables.seats.setValue(4)
-    with qtbot.waitSignal(dialog.hit) as hit:
-        dialog.act_button.click()
-    assert hit.args is not None
-    assert isinstance(hit.args[0], HouseChange)
+    dialog.act_button.click()
+    preview = _previewed(qtbot, dialog)
+    assert [each.reservation.party_size for each in preview.choices.affected] == [6]
     assert stand.rival.restaurant(stand.restaurant.id) == stand.restaurant
-    assert window.acts.is_open
+    preview.reject()
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    assert dialog.isVisible()
+    assert dialog.message.text() == "To be changed: the tables."
+    dialog.act_button.click()
+    shown = _previewed(qtbot, dialog)
+    shown.act_button.click()
+    qtbot.waitUntil(lambda: shown.act_button.isHidden() and not shown.is_busy)
+    shown.reject()
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    assert window.notice == "Saved: the tables."
+    assert stand.rival.restaurant(stand.restaurant.id).tables[3].capacity == 4
+    (left,) = stand.rival.attention(stand.restaurant.id)
+    assert left.reservation.party_size == 6
+
+
+def test_who_reserves_between_the_look_and_the_save_is_shown_and_not_stranded(
+    qtbot: QtBot,
+    stand: Stand,
+    station: Station,
+    open_house: OpenHouse,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dialog = open_house()
+    dialog.tables.list.pick(0)
+    dialog.tables.retired.click()
+    slots = stand.rival.slots(stand.restaurant.id, stand.day + timedelta(days=1))
+    slot = next(each for each in slots if each.table_id == "1")
+    look = station.preview
+
+    def look_and_be_late(rest_id: str, change: HouseChange) -> Preview:
+        monkeypatch.setattr(station, "preview", look)
+        seen = look(rest_id, change)
+        assert seen.affected == ()
+        stand.reserve(slot, by=stand.rival)
+        return seen
+
+    monkeypatch.setattr(station, "preview", look_and_be_late)
+    dialog.act_button.click()
+    preview = _previewed(qtbot, dialog)
+    assert [each.reservation.table_id for each in preview.choices.affected] == ["1"]
+    assert stand.rival.restaurant(stand.restaurant.id) == stand.restaurant
+    preview.reject()
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
 
 
 def test_another_station_s_change_is_told_and_neither_side_is_overwritten(
@@ -228,3 +285,32 @@ def test_a_closure_that_holds_is_ended_and_a_retired_table_comes_back(
     house = stand.rival.restaurant(stand.restaurant.id)
     assert house.closures == (replace(closure, to_on=today - timedelta(days=1)),)
     assert house.tables == stand.restaurant.tables
+
+
+def test_all_of_it_is_done_with_the_keyboard_and_every_control_says_what_it_is(
+    qtbot: QtBot, window: MainWindow, stand: Stand, open_house: OpenHouse
+) -> None:
+    dialog = open_house()
+    for number in range(4):
+        dialog.show_page(number)
+        if number == 2:
+            dialog.closures.add_button.click()
+        for widget in dialog.findChildren(QWidget):
+            takes_keys = widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if takes_keys and widget.focusProxy() is None:
+                said = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+                assert said, widget.objectName() or type(widget).__name__
+    dialog.closures.end_button.click()
+    dialog.pages.setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_Left)
+    QTest.keyClick(focused(), Qt.Key.Key_Left)
+    assert dialog.week.isVisible()
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert focused() is dialog.week.usual.opens
+    QTest.keyClick(focused(), Qt.Key.Key_Down)
+    for _ in range(2):
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert dialog.message.text() == "To be changed: the usual hours."
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    assert stand.rival.restaurant(stand.restaurant.id).opening_hours == "18:23"
