@@ -54,7 +54,11 @@ def reshuffle(
     party = check_party_size(party_size)
 
     def look(book: Book) -> tuple[Hour, Restaurant, list[Document]]:
-        return *hour_of(book, slot_id), book.reservations_at([slot_id])
+        hour = book.hour(slot_id)
+        known = house.known.restaurant(hour.rest_id) if hour else None
+        if hour is None or known is None:
+            hour, known = hour_of(book, slot_id)
+        return hour, known, book.reservations_at([slot_id])
 
     hour, restaurant, documents = house.store.read(look)
     local = restaurant.local(hour.starts_at)

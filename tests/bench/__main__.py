@@ -20,7 +20,7 @@ from resv_desktop import __version__
 from resv_desktop.store.layout import prepare
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
-from tests.bench import booking, following, launching, reading, screen, writing
+from tests.bench import booking, following, launching, moving, reading, screen, writing
 from tests.bench.figures import OPERATIONS, ROUNDS, Figure, table
 
 RESULT = Path("resources/bench.md")
@@ -31,6 +31,7 @@ ROWS: dict[str, Callable[[Store, str, str], Iterator[Figure]]] = {
     "year": writing.year,
     "day": reading.day,
     "check": reading.check,
+    "moves": moving.moves,
     "start": launching.starting,
     "screen": screen.seen,
 }
