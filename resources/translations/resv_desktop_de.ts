@@ -7012,6 +7012,14 @@
 <context>
     <name>Undo</name>
     <message>
+        <source>Taken back, and 1 party is at its table again: {facts}.</source>
+        <translation>Rückgängig gemacht, 1 Gruppe ist wieder an ihrem Tisch: {facts}.</translation>
+    </message>
+    <message>
+        <source>Taken back, and {count} parties are at their tables again: {facts}.</source>
+        <translation>Rückgängig gemacht, {count} Gruppen sind wieder an ihren Tischen: {facts}.</translation>
+    </message>
+    <message>
         <source>The reservation is taken back: {facts}.</source>
         <translation>Die Reservierung ist rückgängig gemacht: {facts}.</translation>
     </message>
@@ -7066,6 +7074,14 @@
     <message>
         <source>What was taken back holds again: {facts}.</source>
         <translation>Was rückgängig gemacht war, gilt wieder: {facts}.</translation>
+    </message>
+    <message>
+        <source>Done again, and 1 party moved again: {facts}.</source>
+        <translation>Wieder ausgeführt, 1 Gruppe wieder umgesetzt: {facts}.</translation>
+    </message>
+    <message>
+        <source>Done again, and {count} parties moved again: {facts}.</source>
+        <translation>Wieder ausgeführt, {count} Gruppen wieder umgesetzt: {facts}.</translation>
     </message>
     <message>
         <source>Reserved again: {facts}.</source>

@@ -7012,6 +7012,14 @@
 <context>
     <name>Undo</name>
     <message>
+        <source>Taken back, and 1 party is at its table again: {facts}.</source>
+        <translation>Défait, 1 groupe est de nouveau à sa table&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Taken back, and {count} parties are at their tables again: {facts}.</source>
+        <translation>Défait, {count} groupes sont de nouveau à leurs tables&#xa0;: {facts}.</translation>
+    </message>
+    <message>
         <source>The reservation is taken back: {facts}.</source>
         <translation>La réservation est défaite&#xa0;: {facts}.</translation>
     </message>
@@ -7066,6 +7074,14 @@
     <message>
         <source>What was taken back holds again: {facts}.</source>
         <translation>Ce qui était défait est refait&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Done again, and 1 party moved again: {facts}.</source>
+        <translation>Refait, 1 groupe de nouveau déplacé&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>Done again, and {count} parties moved again: {facts}.</source>
+        <translation>Refait, {count} groupes de nouveau déplacés&#xa0;: {facts}.</translation>
     </message>
     <message>
         <source>Reserved again: {facts}.</source>

@@ -7012,6 +7012,14 @@
 <context>
     <name>Undo</name>
     <message>
+        <source>Taken back, and 1 party is at its table again: {facts}.</source>
+        <translation>הוחזר, וקבוצה אחת שוב בשולחנה: {facts}.</translation>
+    </message>
+    <message>
+        <source>Taken back, and {count} parties are at their tables again: {facts}.</source>
+        <translation>הוחזר, ו-{count} קבוצות שוב בשולחנותיהן: {facts}.</translation>
+    </message>
+    <message>
         <source>The reservation is taken back: {facts}.</source>
         <translation>ההזמנה הוחזרה לקדמותה: {facts}.</translation>
     </message>
@@ -7066,6 +7074,14 @@
     <message>
         <source>What was taken back holds again: {facts}.</source>
         <translation>מה שהוחזר לקדמותו תקף שוב: {facts}.</translation>
+    </message>
+    <message>
+        <source>Done again, and 1 party moved again: {facts}.</source>
+        <translation>בוצע שוב, וקבוצה אחת הועברה שוב: {facts}.</translation>
+    </message>
+    <message>
+        <source>Done again, and {count} parties moved again: {facts}.</source>
+        <translation>בוצע שוב, ו-{count} קבוצות הועברו שוב: {facts}.</translation>
     </message>
     <message>
         <source>Reserved again: {facts}.</source>

@@ -87,7 +87,13 @@ def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: b
         undoes=line["_id"],
         **facts,
     )
-    return Undone(id=str(own_id), act=line["act"], before=done.before, after=done.after)
+    return Undone(
+        id=str(own_id),
+        act=line["act"],
+        before=done.before,
+        after=done.after,
+        moved=len(line.get("moves", ())),
+    )
 
 
 def _line(book: Book, undone_id: str) -> Document:

@@ -79,13 +79,15 @@ class Undone:
     """Something that was taken back.
 
     id is that of the undo itself, which can be taken back in turn. act is what was undone. before
-    is the reservation until now, after as it is again; None where there is none.
+    is the reservation until now, after as it is again; None where there is none. moved is how many
+    parties changed their tables with it, since they had made room for it.
     """
 
     id: str
     act: str
     before: Reservation | None
     after: Reservation | None
+    moved: int = 0
 
 
 @dataclass(slots=True)

@@ -9,6 +9,13 @@ translate = QCoreApplication.translate
 
 def taken_back(act: str, undone: Undone) -> str:
     """Name what is taken back, in a sentence with a place for {facts}; act is as in the journal."""
+    if undone.moved == 1:
+        return translate("Undo", "Taken back, and 1 party is at its table again: {facts}.")
+    if undone.moved:
+        several = translate(
+            "Undo", "Taken back, and {count} parties are at their tables again: {facts}."
+        )
+        return several.replace("{count}", str(undone.moved))
     says = {
         "reserve": translate("Undo", "The reservation is taken back: {facts}."),
         "walk_in": translate("Undo", "The seating is taken back: {facts}."),
@@ -32,6 +39,11 @@ def taken_back(act: str, undone: Undone) -> str:
 
 def done_again(act: str, undone: Undone) -> str:
     """Name what is done again after it was taken back, likewise."""
+    if undone.moved == 1:
+        return translate("Undo", "Done again, and 1 party moved again: {facts}.")
+    if undone.moved:
+        several = translate("Undo", "Done again, and {count} parties moved again: {facts}.")
+        return several.replace("{count}", str(undone.moved))
     says = {
         "reserve": translate("Undo", "Reserved again: {facts}."),
         "walk_in": translate("Undo", "Seated again: {facts}."),

@@ -216,7 +216,7 @@ def test_the_whole_act_is_taken_back_at_once_and_so_is_the_undo(
     after = book()
     undone = controller.undo(own_id)
     assert book() == before
-    assert (undone.act, undone.after) == ("reserve", None)
+    assert (undone.act, undone.after, undone.moved) == ("reserve", None, 2)
     redone = controller.undo(undone.id)
     assert book() == after
     # Whoever asks for the move of one of them alone takes back all of it.

@@ -1,5 +1,7 @@
 """What is taken back is named, whatever it was."""
 
+from dataclasses import replace
+
 import pytest
 
 from resv_desktop.controller import undoing
@@ -24,6 +26,16 @@ def test_each_act_is_named_by_words_of_its_own() -> None:
     again = [done_again(act, undone(act)) for act in ACTS]
     assert len(set(back)) == len(set(again)) == len(ACTS) > 0
     assert all("{facts}" in says for says in (*back, *again))
+
+
+def test_who_was_moved_to_make_room_is_told() -> None:
+    one, two = (replace(undone("reserve"), moved=moved) for moved in (1, 2))
+    assert taken_back("reserve", one) == ("Taken back, and 1 party is at its table again: {facts}.")
+    assert taken_back("walk_in", two) == (
+        "Taken back, and 2 parties are at their tables again: {facts}."
+    )
+    assert done_again("reserve", one) == "Done again, and 1 party moved again: {facts}."
+    assert done_again("walk_in", two) == "Done again, and 2 parties moved again: {facts}."
 
 
 @pytest.mark.parametrize(
