@@ -28,6 +28,7 @@ from tests.sabotage_book import BREAKS_OF_THE_BOOK, Break  # noqa: E402 - found 
 from tests.sabotage_database import BREAKS_OF_DATABASES  # noqa: E402 - likewise
 from tests.sabotage_dialog import BREAKS_OF_DIALOGS  # noqa: E402 - likewise
 from tests.sabotage_doctor import BREAKS_OF_THE_DOCTOR  # noqa: E402 - likewise
+from tests.sabotage_exchange import BREAKS_OF_THE_EXCHANGE  # noqa: E402 - likewise
 from tests.sabotage_faults import BREAKS_OF_FAULTS  # noqa: E402 - likewise
 from tests.sabotage_guests import BREAKS_OF_GUESTS  # noqa: E402 - likewise
 from tests.sabotage_guests_data import BREAKS_OF_GUESTS_DATA  # noqa: E402 - likewise
@@ -81,6 +82,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_SPEED,
     *BREAKS_OF_THE_TIMELINE,
     *BREAKS_OF_THE_SHEET,
+    *BREAKS_OF_THE_EXCHANGE,
     *BREAKS_OF_BACKUPS,
     *BREAKS_OF_THE_HISTORY,
     *BREAKS_OF_THE_REHEARSAL,

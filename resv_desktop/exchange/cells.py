@@ -26,5 +26,6 @@ def written(rows: Iterable[Sequence[str]], delimiter: str = COMMA) -> str:
     """Return lines of a CSV file (RFC 4180), without a mark at its beginning."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerows([safe(cell) for cell in row] for row in rows)
+    for row in rows:  # one by one: in one go nothing else would have its turn until the last
+        writer.writerow([safe(cell) for cell in row])
     return text.getvalue()

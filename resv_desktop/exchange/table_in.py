@@ -21,6 +21,7 @@ _MARKS = (
 _HEBREW_WORDS = re.compile(rb"[\xe0-\xfa]{3,}")  # as Windows writes them outside of Unicode
 _SEPARATOR = re.compile(r'"?sep=(.)"?', re.IGNORECASE)  # Excel's own first line
 _SEPARATORS = ",;\t|"
+_BEGINNING = 65_536  # letters, in which the first row is
 
 
 class CannotImport(Refusal):
@@ -92,7 +93,7 @@ def _decoded(data: bytes) -> str:
 
 def _delimiter(text: str) -> str:
     """Return what stands between the cells: the sign that is most often in the first row."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next((line for line in text[:_BEGINNING].splitlines() if line.strip()), "")
     bare = re.sub(r'"[^"]*"', "", first)
     return max(_SEPARATORS, key=bare.count)
 
@@ -100,7 +101,7 @@ def _delimiter(text: str) -> str:
 def _rows(text: str, delimiter: str, name: str, before: int) -> list[tuple[int, tuple[str, ...]]]:
     """Return the rows that are not empty, each with its number."""
     found = []
-    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         for number, cells in enumerate(reader, before + 1):
             if any(cell.strip() for cell in cells):

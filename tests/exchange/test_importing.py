@@ -174,7 +174,8 @@ def emptied(raw: Raw) -> None:
 
 Party = tuple[int, int, str, str, bool, int]
 _TEXTS = st.one_of(
-    st.sampled_from(["", "=1+1", "'=x", "-", '"a", b;', "כהן \u2066x"]), st.text(max_size=12)
+    st.sampled_from(["", "=1+1", "'=x", "-", "\x00", '"a", b;', "כהן \u2066x"]),
+    st.text(max_size=12),
 )
 _PARTIES = st.lists(
     st.tuples(

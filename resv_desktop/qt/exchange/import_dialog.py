@@ -133,6 +133,7 @@ class ImportDialog(DialogFrame):
     def _on_read(self, read: Read) -> None:
         self.set_ready()
         self._table = read.table
+        self.list.rows.cells = dict(read.table.rows)
         self.columns.show_columns(read.table.heads, read.table.rows[0][1], read.fields)
         self._look_at_rows()
 
@@ -240,13 +241,10 @@ class ImportDialog(DialogFrame):
     # --- the import
 
     def _import(self) -> None:
-        table = self._table
-        assert table is not None
         work = partial(
             bring_in,
             self._controller,
             self._restaurant,
-            table,
             self._outcomes,
             second_table=self.second_table.isChecked(),
             stop=self._stopping.is_set,

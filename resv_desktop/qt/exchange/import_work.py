@@ -13,12 +13,11 @@ from resv_desktop.exchange.importing import Imported, import_rows
 from resv_desktop.exchange.table_in import Table, read_table
 from resv_desktop.exchange.times_in import Order
 from resv_desktop.exchange.wishes import order_in, read_wishes
-from resv_desktop.qt.exchange.outcome_words import OutcomeRow
 
 _STEPS = 200
 Progress = Callable[[int, int], None]
 # All rows, those that are or would be reserved, and the others.
-Shown = tuple[list[OutcomeRow], list[OutcomeRow], list[OutcomeRow]]
+Shown = tuple[list[Outcome], list[Outcome], list[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +92,12 @@ def look_at(
     outcomes = dry_run(
         controller, house, wishes, second_table=second_table, progress=second, stop=stop
     )
-    return None if outcomes is None else Looked(outcomes, _shown(table, outcomes))
+    return None if outcomes is None else Looked(outcomes, _shown(outcomes))
 
 
 def bring_in(
     controller: Controller,
     restaurant: Restaurant,
-    table: Table,
     outcomes: Sequence[Outcome],
     progress: Progress,
     *,
@@ -110,7 +108,7 @@ def bring_in(
     done = import_rows(
         controller, restaurant, outcomes, second_table=second_table, progress=progress, stop=stop
     )
-    return Done(done, _shown(table, done.outcomes))
+    return Done(done, _shown(done.outcomes))
 
 
 def _half_of(progress: Progress, half: int, done: int, total: int) -> None:
@@ -118,12 +116,10 @@ def _half_of(progress: Progress, half: int, done: int, total: int) -> None:
     progress(half * total + done, 2 * total)
 
 
-def _shown(table: Table, outcomes: Sequence[Outcome]) -> Shown:
-    cells = dict(table.rows)
-    every = [OutcomeRow(outcome, cells[outcome.row]) for outcome in outcomes]
-    good = [row for row in every if row.outcome.state in ("would", "reserved")]
-    bad = [row for row in every if row.outcome.state not in ("would", "reserved")]
-    return every, good, bad
+def _shown(outcomes: list[Outcome]) -> Shown:
+    good = [outcome for outcome in outcomes if outcome.state in ("would", "reserved")]
+    bad = [outcome for outcome in outcomes if outcome.state not in ("would", "reserved")]
+    return outcomes, good, bad
 
 
 def _example(table: Table, columns: Mapped) -> str:

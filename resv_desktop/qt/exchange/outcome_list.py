@@ -1,12 +1,13 @@
 """The rows of a file, each with its sign and what becomes of it; tens of thousands of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyleOptionViewItem, QWidget
 
+from resv_desktop.exchange.dry_run import Outcome
 from resv_desktop.qt import words
 from resv_desktop.qt.exchange.outcome_words import SIGNS, OutcomeRow
 from resv_desktop.qt.look import ICON, TWO_LINE_ROW, Look, Role, Use
@@ -28,9 +29,15 @@ class OutcomeModel(QAbstractListModel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.rows: Sequence[OutcomeRow] = ()
+        self.rows: Sequence[Outcome] = ()
+        self.cells: Mapping[int, tuple[str, ...]] = {}  # of each row of the file, by its number
 
-    def show_rows(self, rows: Sequence[OutcomeRow]) -> None:
+    def row(self, number: int) -> OutcomeRow:
+        """Return a row that is shown, with its words."""
+        outcome = self.rows[number]
+        return OutcomeRow(outcome, self.cells.get(outcome.row, ()))
+
+    def show_rows(self, rows: Sequence[Outcome]) -> None:
         """Show other rows; takes as long for many as for few."""
         self.beginResetModel()
         self.rows = rows
@@ -42,7 +49,7 @@ class OutcomeModel(QAbstractListModel):
     def data(self, index: Index, role: int = _DISPLAY) -> Any:
         if not index.isValid():
             return None
-        row = self.rows[index.row()]
+        row = self.row(index.row())
         if role == ROW:
             return row
         if role in (_DISPLAY, _SPOKEN, _TOOLTIP):

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.exchange.dry_run import counted
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.exchange.exchange_acts import ExchangeActs
-from resv_desktop.qt.exchange.exchange_dialog import FEED, IMPORT, ExchangeDialog
+from resv_desktop.qt.exchange.exchange_dialog import FEED, FORMS, IMPORT, ExchangeDialog
 from resv_desktop.qt.exchange.import_dialog import ImportDialog
+from resv_desktop.qt.exchange.pages import ExportPage
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.settings import Settings, load_settings
@@ -73,11 +74,25 @@ def bring_in(qtbot: QtBot, window: MainWindow, open_dialog: Open, tmp_path: Path
     return open_
 
 
-def test_enter_saves_the_days_that_are_shown(
+def test_days_that_are_picked_stay_in_their_order(look: Look) -> None:
+    today, later = date(2026, 3, 14), date(2026, 4, 14)
+    page = ExportPage(look, today, 14, FORMS)
+    page.first.picked.emit(later)
+    assert page.last.day == later
+    page.last.picked.emit(today)
+    assert page.first.day == today
+
+
+def test_enter_saves_the_days_that_are_shown_or_why_not_is_said(
     qtbot: QtBot, stand: Stand, open_dialog: Open, tmp_path: Path
 ) -> None:
     held = stand.reserve(stand.slot("2", 19))
     dialog = open_dialog()
+    (tmp_path / "documents").touch()  # a file where the folder should be
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.message.kind == "error")
+    assert "could not be saved" in dialog.message.text()
+    (tmp_path / "documents").unlink()
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.message.kind == "success")
     (file,) = (tmp_path / "documents").iterdir()
@@ -106,25 +121,6 @@ def test_a_german_spreadsheet_gets_semicolons_and_a_calendar_german_words(
     assert "Tisch 2" in files[".ics"]
 
 
-def test_days_that_are_picked_stay_in_their_order(stand: Stand, open_dialog: Open) -> None:
-    page = open_dialog().export
-    later = stand.day + timedelta(days=30)
-    page.first.picked.emit(later)
-    assert page.last.day == later
-    page.last.picked.emit(stand.day)
-    assert page.first.day == stand.day
-
-
-def test_why_a_file_could_not_be_saved_is_said(
-    qtbot: QtBot, open_dialog: Open, tmp_path: Path
-) -> None:
-    (tmp_path / "documents").touch()  # a file where the folder should be
-    dialog = open_dialog()
-    dialog.act_button.click()
-    qtbot.waitUntil(lambda: dialog.message.kind == "error")
-    assert "could not be saved" in dialog.message.text()
-
-
 def test_rows_are_looked_at_then_reserved_by_enter_and_the_list_is_saved(
     qtbot: QtBot, stand: Stand, bring_in: Import, tmp_path: Path
 ) -> None:
@@ -132,18 +128,22 @@ def test_rows_are_looked_at_then_reserved_by_enter_and_the_list_is_saved(
         f"{stand.day},19:00,4,07400 123471,Heron",
         f"{stand.day},19:30,4,07400 123472,Wren",
         f"{stand.day},20:00,2,07400 123473,",
+        f"{stand.day},20:00,2,07400 123473,Again",
     )
     assert stand.booked() == []
-    rows = dialog.list.rows.rows
-    assert [row.outcome.state for row in rows] == ["would", "refused", "would"]
+    assert dialog.act_button.text() == "Reserve 2"
+    dialog.second_table.click()  # the rows are looked at again at once
+    qtbot.waitUntil(lambda: dialog.stage == "rows" and not dialog.is_busy)
+    rows = [dialog.list.rows.row(number) for number in range(4)]
+    assert [row.outcome.state for row in rows] == ["would", "refused", "would", "would"]
     assert rows[0].sentence == "Would be reserved at table 2."
     assert rows[1].sentence.startswith('"19:30" is no full hour.')
-    assert dialog.act_button.text() == "Reserve 2"
+    assert dialog.act_button.text() == "Reserve 3"
     assert dialog.filter.segment(2).text() == "Not reserved: 1"
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.stage == "done" and not dialog.is_busy)
-    assert [held.name for held in stand.booked()] == ["Heron", ""]
-    assert dialog.message.text() == "Reserved: 2. Refused: 1; the list says why."
+    assert [held.name for held in stand.booked()] == ["Heron", "", "Again"]
+    assert dialog.message.text() == "Reserved: 3. Refused: 1; the list says why."
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.message.kind == "success")
     (file,) = (tmp_path / "documents").iterdir()
@@ -175,23 +175,18 @@ def test_a_column_that_is_not_known_and_the_order_of_days_are_asked_for(
     qtbot.waitUntil(lambda: dialog.stage == "rows" and not dialog.is_busy)
 
 
-def test_a_file_that_is_none_is_told_and_can_only_be_left(bring_in: Import) -> None:
+def test_a_file_that_is_none_or_holds_nothing_to_reserve_is_told(
+    qtbot: QtBot, window: MainWindow, bring_in: Import
+) -> None:
     dialog = bring_in(heads="PK\x03\x04")
     assert "is a spreadsheet" in dialog.message.text()
     assert dialog.act_button.isHidden()
     dialog.reject()
-    assert not dialog.isVisible()
-
-
-def test_a_second_table_for_one_number_is_looked_at_again_at_once(
-    qtbot: QtBot, stand: Stand, bring_in: Import
-) -> None:
-    row = f"{stand.day},19:00,2,07400 123471,Heron"
-    dialog = bring_in(row, row)
-    assert dialog.act_button.text() == "Reserve 1"
-    dialog.second_table.click()
-    qtbot.waitUntil(lambda: dialog.stage == "rows" and not dialog.is_busy)
-    assert dialog.act_button.text() == "Reserve 2"
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    again = bring_in(*(f"1.1.2020,19:00,4,07400 {n:06}" for n in range(300)))
+    assert len(again.list.rows.rows) == 300
+    assert again.act_button.isHidden()
+    assert "nothing in this file that could be reserved" in again.message.text()
 
 
 def test_it_is_stopped_at_the_next_row_and_goes_on(
@@ -213,13 +208,6 @@ def test_it_is_stopped_at_the_next_row_and_goes_on(
     dialog.message.action_button.click()
     qtbot.waitUntil(lambda: dialog.message.text() == "Reserved: 4.")
     assert len(stand.booked()) == 4
-
-
-def test_a_file_of_which_nothing_can_be_reserved_says_so(bring_in: Import) -> None:
-    dialog = bring_in(*(f"1.1.2020,19:00,4,07400 {n:06}" for n in range(300)))
-    assert len(dialog.list.rows.rows) == 300
-    assert dialog.act_button.isHidden()
-    assert "nothing in this file that could be reserved" in dialog.message.text()
 
 
 def test_the_calendar_file_is_chosen_here_and_kept(

@@ -1,0 +1,115 @@
+"""What is promised of files of reservations, and where each promise is kept and can be broken."""
+
+from tests.sabotage_book import Break
+
+CELLS, FEED = "resv_desktop/exchange/cells.py", "resv_desktop/exchange/feed.py"
+CALENDAR = "resv_desktop/exchange/calendar_file.py"
+TIMES, WISHES = "resv_desktop/exchange/times_in.py", "resv_desktop/exchange/wishes.py"
+DRY_RUN, IMPORTING = "resv_desktop/exchange/dry_run.py", "resv_desktop/exchange/importing.py"
+T_CSV = "tests/exchange/test_csv_file.py::test_"
+T_CALENDAR = "tests/exchange/test_calendar_file.py::test_"
+T_TIMES = "tests/exchange/test_times_in.py::test_"
+T_DRY_RUN = "tests/exchange/test_dry_run.py::test_"
+T_IMPORTING = "tests/exchange/test_importing.py::test_"
+T_FEED = "tests/qt/exchange/test_feed_keeper.py::test_"
+
+BREAKS_OF_THE_EXCHANGE: list[Break] = [
+    Break(
+        "no cell of a CSV file is a formula",
+        CELLS,
+        "        writer.writerow([safe(cell) for cell in row])\n",
+        "        writer.writerow(row)\n",
+        T_CSV + "no_cell_begins_as_a_formula_does",
+    ),
+    Break(
+        "a calendar tells the second showing of a repeated hour from the first",
+        CALENDAR,
+        "start.astimezone(UTC) if showing(start) == 2 else start)",
+        "start)",
+        T_CALENDAR + "both_showings_of_a_repeated_hour_are_the_instants_of_the_book",
+    ),
+    Break(
+        "the zone of a calendar changes at the instant at which the clock does",
+        CALENDAR,
+        "        changes[_span(zone, instant, before)].append((instant + before)",
+        "        changes[_span(zone, instant, before)].append(instant.astimezone(zone)",
+        T_CALENDAR + "the_zone_of_a_calendar_shows_every_half_hour_of_a_year_as_the_clock_does",
+    ),
+    Break(
+        "a calendar that others subscribe to has no number in full and no note",
+        FEED,
+        "with_details=with_details)",
+        "with_details=True)",
+        T_FEED + "it_follows_what_is_done_at_other_stations_and_cancelled_ones_leave",
+    ),
+    Break(
+        "a calendar file that would stay as it is is not written again",
+        FEED,
+        "        if path.read_bytes() == data:\n",
+        "        if not path.read_bytes():\n",
+        T_FEED + "a_file_that_would_stay_as_it_is_is_not_touched_and_who_may_read_it_stays",
+    ),
+    Break(
+        "no calendar file is kept before one is chosen",
+        "resv_desktop/settings.py",
+        '    feed_file: str = ""  #',
+        '    feed_file: str = "/tmp/reservations.ics"  #',
+        T_FEED + "none_is_kept_before_one_is_chosen_and_what_is_done_in_one_go_is_one_change",
+    ),
+    Break(
+        "which of day and month comes first is asked where a file leaves it open",
+        TIMES,
+        '    return None if either and not is_day else "day"\n',
+        '    return "day"\n',
+        T_TIMES + "the_host_is_only_asked_where_the_file_leaves_it_open",
+    ),
+    Break(
+        "a dry run knows which rows are in the book already",
+        DRY_RUN,
+        "        settled = known.settled(wish) or _over(wish, now)\n",
+        "        settled = _over(wish, now)\n",
+        T_DRY_RUN + "what_an_earlier_import_did_is_not_done_again_and_what_was_cancelled_stays_so",
+    ),
+    Break(
+        "rows of a file that stand in each other's way name each other",
+        DRY_RUN,
+        "        self._rows[at, slot.table_id] = self._of_row[at, wish.phone] = wish.row\n",
+        "",
+        T_DRY_RUN + "rows_that_stand_in_each_others_way_name_each_other",
+    ),
+    Break(
+        "a row has one id wherever it stands in its file",
+        WISHES,
+        "        *(restaurant.id, wish.starts_at",
+        "        *(str(wish.row), wish.starts_at",
+        T_DRY_RUN + "a_row_has_the_same_id_however_its_file_is_sorted_and_saved",
+    ),
+    Break(
+        "an import that was killed goes on and doubles no row",
+        IMPORTING,
+        "                reservation_id=outcome.reservation_id,\n",
+        "",
+        T_IMPORTING + "killed_in_the_middle_of_a_row_the_same_file_goes_on_and_doubles_none",
+    ),
+    Break(
+        "what was exported comes back as it was",
+        CELLS,
+        "    return cell[1:] if _ESCAPED.match(cell) else cell\n",
+        "    return cell\n",
+        T_IMPORTING + "what_was_exported_comes_back_into_an_empty_book_as_it_was",
+    ),
+    Break(
+        "a best table that was taken meanwhile costs its row nothing",
+        IMPORTING,
+        "            another = None if wish.table_id else _another(",
+        "            another = None if True else _another(",
+        T_IMPORTING + "a_table_taken_meanwhile_is_another_ones_where_the_file_names_none",
+    ),
+    Break(
+        "an import is stopped at the next row",
+        IMPORTING,
+        "        if is_stopped or trouble is not None:\n",
+        "        if trouble is not None:\n",
+        T_IMPORTING + "stopped_it_says_what_was_not_tried_and_goes_on_later",
+    ),
+]
