@@ -1,16 +1,18 @@
 """Pictures of a house that changes: closures, who is hit by a change, who needs attention."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.restaurant import Closure
+from resv_desktop.qt.day_rows import HourFilter
 from resv_desktop.qt.house.attention_dialog import AttentionDialog
 from resv_desktop.qt.house.preview_dialog import PreviewDialog
 from resv_desktop.qt.main_window import MainWindow
 from tests.screenshot_house import CLOSED_ON, EVENING, FLOOR
+from tests.screenshot_main import pick
 from tests.screenshot_stage import Stage
 
 
@@ -72,7 +74,13 @@ def _previews(stage: Stage, window: MainWindow) -> None:
     dialog.reject()
     stage.wait("it is counted", window.bottom.attention.isVisible)
     stage.rest(window)
+    window.view.set_hours(HourFilter(house.slot(1, 20).starts_at.astimezone(UTC)))
+    pick(stage, window, 3, 20)
     stage.take("attention-counted", window)
+    window.view.all.set_form("timeline")
+    stage.take("attention-timeline", window)
+    window.view.all.set_form("all")
+    window.view.set_hours(None)
 
 
 def _needing(stage: Stage, window: MainWindow) -> None:

@@ -1434,6 +1434,14 @@
         <translation>{n} min zu spät</translation>
     </message>
     <message>
+        <source>needs attention: the house does not offer this place</source>
+        <translation>zu klären: Das Haus bietet diesen Platz nicht an</translation>
+    </message>
+    <message>
+        <source>not offered</source>
+        <translation>entfällt</translation>
+    </message>
+    <message>
         <source>allergy</source>
         <translation>Allergie</translation>
     </message>
@@ -1715,6 +1723,10 @@
         <translation>{hour}, Tisch {table}</translation>
     </message>
     <message>
+        <source>Not offered any more</source>
+        <translation>Wird nicht mehr angeboten</translation>
+    </message>
+    <message>
         <source>Allergy. {note}</source>
         <translation>Allergie. {note}</translation>
     </message>
@@ -1725,6 +1737,10 @@
     <message>
         <source>Phone</source>
         <translation>Telefon</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Platz</translation>
     </message>
     <message>
         <source>Note</source>

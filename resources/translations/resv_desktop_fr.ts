@@ -1434,6 +1434,14 @@
         <translation>retard {n} min</translation>
     </message>
     <message>
+        <source>needs attention: the house does not offer this place</source>
+        <translation>à régler&#xa0;: le restaurant ne propose pas cette place</translation>
+    </message>
+    <message>
+        <source>not offered</source>
+        <translation>supprimée</translation>
+    </message>
+    <message>
         <source>allergy</source>
         <translation>allergie</translation>
     </message>
@@ -1715,6 +1723,10 @@
         <translation>{hour}, table {table}</translation>
     </message>
     <message>
+        <source>Not offered any more</source>
+        <translation>N’est plus proposée</translation>
+    </message>
+    <message>
         <source>Allergy. {note}</source>
         <translation>Allergie. {note}</translation>
     </message>
@@ -1725,6 +1737,10 @@
     <message>
         <source>Phone</source>
         <translation>Téléphone</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Place</translation>
     </message>
     <message>
         <source>Note</source>

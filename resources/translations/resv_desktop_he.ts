@@ -1434,6 +1434,14 @@
         <translation>איחור {n} דק׳</translation>
     </message>
     <message>
+        <source>needs attention: the house does not offer this place</source>
+        <translation>דורש טיפול: המסעדה אינה מציעה את המקום הזה</translation>
+    </message>
+    <message>
+        <source>not offered</source>
+        <translation>לא מוצע</translation>
+    </message>
+    <message>
         <source>allergy</source>
         <translation>אלרגיה</translation>
     </message>
@@ -1715,6 +1723,10 @@
         <translation>{hour}, שולחן {table}</translation>
     </message>
     <message>
+        <source>Not offered any more</source>
+        <translation>כבר לא מוצע</translation>
+    </message>
+    <message>
         <source>Allergy. {note}</source>
         <translation>אלרגיה. {note}</translation>
     </message>
@@ -1725,6 +1737,10 @@
     <message>
         <source>Phone</source>
         <translation>טלפון</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>מקום</translation>
     </message>
     <message>
         <source>Note</source>

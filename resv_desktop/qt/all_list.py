@@ -27,6 +27,7 @@ from resv_desktop.qt.day_words import (
     holder_in_short,
     late,
     party,
+    uncovered_in_short,
 )
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import SMALL_ICON, Look, Role, Use
@@ -269,7 +270,11 @@ def paint_row(place: RowPainter, row: Row, option: QStyleOptionViewItem, is_focu
     if reservation is not None and reservation.allergy:
         place.icon("allergy", end - size, size, "warn")
         end -= size + _GAP
-    if row.late:
+    if row.is_uncovered:
+        end = place.words_ending(uncovered_in_short(), end, "chip", "warn") - _SIGN_GAP
+        place.icon("triangle", end - size, size, "warn")
+        end -= size + _GAP
+    elif row.late:
         end = place.words_ending(late(row.late), end, "chip", "warn") - _SIGN_GAP
         place.icon("clock", end - size, size, "warn")
         end -= size + _GAP

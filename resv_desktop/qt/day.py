@@ -68,6 +68,16 @@ class TableHour:
         """Whether nobody holds it."""
         return self.state == "free"
 
+    @property
+    def is_uncovered(self) -> bool:
+        """Whether a party is promised it that the house does not offer then, or not any more.
+
+        Who sits there, or has been there, needs nothing.
+        """
+        is_offered = self.slot is not None and not self.slot.is_leaving
+        is_awaited = self.state in ("reserved", "arrived")
+        return self.reservation is not None and is_awaited and not is_offered
+
     def is_over(self, now: datetime) -> bool:
         """Whether the hour has ended."""
         return self.at + LASTS <= now

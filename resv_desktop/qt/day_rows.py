@@ -78,6 +78,11 @@ class AllRow:
     taken_at: tuple[str, ...] = ()
     late: int = 0
 
+    @property
+    def is_uncovered(self) -> bool:
+        """Whether its party is still to come and has no hour or table that the house offers."""
+        return not self.is_past and self.table.is_uncovered
+
 
 Row = Heading | FreeRow | AllRow
 _free_rows, _all_rows = quick(FreeRow), quick(AllRow)

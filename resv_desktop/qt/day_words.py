@@ -151,11 +151,23 @@ def late(minutes: int) -> str:
     return translate("Day", "{n} min late").format(n=minutes) if minutes else ""
 
 
+def uncovered(row: AllRow) -> str:
+    """Say that nothing covers a party any more, or ""."""
+    if not row.is_uncovered:
+        return ""
+    return translate("Day", "needs attention: the house does not offer this place")
+
+
+def uncovered_in_short() -> str:
+    """Say the same beside its sign."""
+    return translate("Day", "not offered")
+
+
 def marks(row: Row) -> list[str]:
     """Say what signs at the end of a row stand for, "" where one is missing."""
     if not isinstance(row, AllRow):
         return []
-    return [late(row.late), *held_marks(row.table.reservation)]
+    return [late(row.late), uncovered(row), *held_marks(row.table.reservation)]
 
 
 def held_marks(held: Reservation | None) -> list[str]:

@@ -188,13 +188,15 @@ class DetailsPanel(Panel):
             hour=words.hour(table.starts_at), table=table.table_id
         )
         self._subtitle.setText(f"{place}, {size}" if size else place)
+        place_words = self.tr("Not offered any more") if table.is_uncovered else ""
         note = table.reservation.note if table.reservation else ""
         if table.reservation and table.reservation.allergy:
             note = self.tr("Allergy. {note}").format(note=note) if note else self.tr("Allergy")
         self._show_lines(
             [
                 (self.tr("Phone"), table.phone),
-                (self.tr("Before"), self._before(day, table)),
+                (self.tr("Place"), place_words),
+                (self.tr("Before"), "" if place_words else self._before(day, table)),
                 (self.tr("After"), self._after(day, table)),
                 (self.tr("Note"), note),
             ]

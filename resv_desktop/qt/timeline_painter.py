@@ -22,7 +22,9 @@ from resv_desktop.qt.row_painter import Measures
 from resv_desktop.qt.widgets.shapes import paint_box
 from resv_desktop.qt.widgets.state_pill import state_icon, state_role, state_word
 
-Kind = Literal["free", "past", "taking", "reserved", "late", "arrived", "seated", "done"]
+Kind = Literal[
+    "free", "past", "taking", "reserved", "late", "uncovered", "arrived", "seated", "done"
+]
 
 INSET_ACROSS: Final = 3
 INSET_DOWN: Final = 5
@@ -40,6 +42,7 @@ _ANY_WIDTH = 100_000
 _GROUNDS: Final[dict[Kind, Role]] = {
     "reserved": "reservedBg",
     "late": "reservedBg",
+    "uncovered": "warnBg",
     "arrived": "arrivedBg",
     "seated": "seatedBg",
     "done": "doneBg",
@@ -246,7 +249,7 @@ class CellPainter:
 
     def _bars(self, kind: Kind, box: QRect) -> Iterator[QRect]:
         lead = box.width() - _BAR if self._is_rtl else 0
-        if kind in ("reserved", "late"):
+        if kind in ("reserved", "late", "uncovered"):
             yield QRect(lead, 0, _BAR, box.height())
         elif kind == "arrived":
             for top in range(1, box.height(), _DASH_EVERY):
@@ -265,16 +268,20 @@ class CellPainter:
 def _kind(row: AllRow) -> Kind:
     if row.taken_at:
         return "taking"
+    if row.is_uncovered:
+        return "uncovered"
     if row.late:
         return "late"
     return "past" if row.is_past and row.table.is_free else row.table.state
 
 
 def _ink(kind: Kind) -> Role:
-    return "warn" if kind in ("taking", "late") else _bar_ink(kind)
+    return "warn" if kind in ("taking", "late", "uncovered") else _bar_ink(kind)
 
 
 def _bar_ink(kind: Kind) -> Role:
+    if kind == "uncovered":
+        return "warn"
     if kind == "taking" or kind == "late":  # noqa: PLR1714 - mypy narrows by each comparison
         return "reserved"
     return state_role(kind)
@@ -283,4 +290,6 @@ def _bar_ink(kind: Kind) -> Role:
 def _icon(kind: Kind) -> str:
     if kind == "taking":
         return "pencil"
+    if kind == "uncovered":
+        return "triangle"
     return "clock" if kind == "late" else state_icon(kind)

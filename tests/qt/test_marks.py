@@ -1,13 +1,18 @@
 """An allergy and a note are seen in every row of a reservation, and spoken with it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import command_words
 from resv_desktop.qt.command_rows import FoundRow
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import AllRow
 from resv_desktop.qt.day_words import hint, spoken
 from resv_desktop.qt.details_panel import DetailsPanel
@@ -31,6 +36,27 @@ def test_the_lists_and_the_timeline_say_both() -> None:
     row = AllRow(table.key, table, is_first_of_hour=True, is_past=False)
     assert spoken(row).endswith(MARKS)
     assert hint(row).endswith(MARKS)
+
+
+def test_who_is_left_without_a_place_is_said_in_every_row_until_they_sit() -> None:
+    known = day(PLAIN)
+    left = [replace(each, is_leaving=each.table_id == "7") for each in known.slots]
+    uncovered = "needs attention: the house does not offer this place"
+
+    def marked(held: Reservation, *, is_past: bool = False, slots: Sequence[Slot] = left) -> bool:
+        shown = day(held)
+        shown = Day.of(shown.restaurant, shown.on, slots, [held], NOW)
+        table = find(shown, "7", 19)
+        row = AllRow(table.key, table, is_first_of_hour=True, is_past=is_past)
+        assert (uncovered in spoken(row)) is (uncovered in hint(row)) is row.is_uncovered
+        return row.is_uncovered
+
+    assert marked(PLAIN)
+    assert marked(replace(PLAIN, status="arrived"))
+    assert marked(PLAIN, slots=())  # the book has no such hour at all
+    assert not marked(PLAIN, slots=known.slots)
+    assert not marked(PLAIN, is_past=True)
+    assert not marked(replace(PLAIN, status="seated"))
 
 
 def test_what_is_found_or_can_be_cancelled_says_both() -> None:

@@ -1,6 +1,7 @@
 """The timeline in the ears of a screen reader, and every state of it in its colours."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from statistics import median
 from time import thread_time
 
@@ -10,9 +11,10 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.look import Look, Role
 from resv_desktop.qt.timeline import Timeline
-from tests.qt.days import day, reservation
+from tests.qt.days import NOW, day, reservation
 from tests.qt.timelines import click, key, large_day, place, shown
 
 _PAINTINGS = 30
@@ -97,6 +99,21 @@ def test_each_state_has_its_own_ground_and_the_running_hour_its_tint(
     assert look.colour("doneBg").name() in greys
     assert look.colour("reservedBg").name() not in greys
     assert not is_inked(timeline, free, look, "free")
+
+
+def test_a_party_whose_place_is_not_offered_has_a_triangle_on_a_ground_of_its_own(
+    qtbot: QtBot, look: Look
+) -> None:
+    held = [reservation("7", 20), reservation("10", 20)]
+    known = day(*held)
+    left = [replace(each, is_leaving=each.table_id == "7") for each in known.slots]
+    uncovered = Day.of(known.restaurant, known.on, left, held, NOW)
+    timeline = shown(qtbot, look, uncovered, (800, 400))
+    grounds = [pixels(timeline, place(timeline, table, 20)) for table in ("7", "10")]
+    warn, usual = look.colour("warnBg").name(), look.colour("reservedBg").name()
+    assert [warn in each for each in grounds] == [True, False]
+    assert [usual in each for each in grounds] == [False, True]
+    assert is_inked(timeline, place(timeline, "7", 20), look, "warn")
 
 
 def test_a_party_that_is_awaited_has_a_clock_and_an_allergy_a_sign(

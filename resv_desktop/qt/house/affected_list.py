@@ -1,7 +1,8 @@
 """Parties that lose their table: one row each, with where they go instead."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from resv_desktop.domain.house_change import Affected
-from resv_desktop.domain.phone import region_of
+from resv_desktop.domain.phone import format_phone, region_of
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import words
@@ -47,13 +48,25 @@ class AffectedRow:
     is_new: bool = False
 
 
+# The same numbers are shown after each choice; libphonenumber takes its time for one.
+_dialled = lru_cache(maxsize=4096)(format_phone)
+
+
+def know_numbers(affected: Iterable[Affected], house: Restaurant) -> None:
+    """Get the numbers of parties ready to be shown, on the worker that has read them."""
+    region = region_of(house.phone)
+    for each in affected:
+        if each.reservation.reserved_by:
+            _dialled(each.reservation.reserved_by, region)
+
+
 def row_of(
     affected: Affected, home: Slot | None, house: Restaurant, *, is_new: bool = False
 ) -> AffectedRow:
     """Return a party in words."""
     held = affected.reservation
     region = region_of(house.phone)
-    phone = words.phone(held.reserved_by, region) if held.reserved_by else ""
+    phone = words.apart(_dialled(held.reserved_by, region)) if held.reserved_by else ""
     table = translate("Affected", "Table {table}, {why}")
     return AffectedRow(
         key=held.id,
@@ -173,17 +186,17 @@ class _Rows(PickDelegate):
             at += size + _MARK_GAP
         if row.party:
             place.line(row.party, 0, at, end, "row", "muted")
-        below = ", ".join(filter(None, (row.place, row.phone)))
-        place.line(below, 1, lead, end if row.is_new else whole, "secondary", "muted")
+        below, start = ", ".join(filter(None, (row.place, row.phone))), lead
+        if row.is_new:
+            new = translate("Affected", "New")
+            start = place.line(new, 1, lead, whole, "pill", "warn") + _MARK_GAP
+        place.line(below, 1, start, whole, "secondary", "muted")
 
     def _paint_home(self, place: "_Place", row: AffectedRow, lead: int, end: int) -> None:
         size = self._look.px(SMALL_ICON)
         icon, role = _sign(row)
         place.icon(icon, role, 0, lead, size)
         place.line(row.goes, 0, lead + size + _MARK_GAP, end, "row name", role)
-        if row.is_new:
-            new = translate("Affected", "New")
-            place.line(new, 1, lead + size + _MARK_GAP, end, "pill", "warn")
 
     def _home_width(self, row: AffectedRow, width: int) -> int:
         words_width = self._look.metrics("row name").horizontalAdvance(row.goes)

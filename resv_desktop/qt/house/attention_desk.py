@@ -54,7 +54,7 @@ class AttentionDesk(QObject):
         self._dialog: AttentionDialog | None = None
         self._is_failed = False
         self.call_lists: CallLists | None = None
-        self.reader = AttentionReader(tasks, controller, restaurant.id, self)
+        self.reader = AttentionReader(tasks, controller, restaurant, self)
         self.reader.changed.connect(self._on_changed)
 
     def serve(self, window: "MainWindow") -> None:

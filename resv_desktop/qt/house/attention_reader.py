@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from resv_desktop.domain.house_change import Attention
 from resv_desktop.domain.reservation import Change
+from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.house.affected_list import know_numbers
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -30,10 +32,10 @@ class AttentionReader(QObject):
     changed = Signal(list)
 
     def __init__(
-        self, tasks: Tasks, controller: "Controller", rest_id: str, parent: QObject
+        self, tasks: Tasks, controller: "Controller", house: Restaurant, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._tasks, self._controller, self._rest_id = tasks, controller, rest_id
+        self._tasks, self._controller, self._house = tasks, controller, house
         self._is_asking = self._is_to_be_read = self.is_known = False
         self.now: list[Attention] = []
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
@@ -57,10 +59,14 @@ class AttentionReader(QObject):
             self._is_to_be_read = True
             return
         self._is_asking, self._is_to_be_read = True, False
-        controller, rest_id = self._controller, self._rest_id
-        self._tasks.run(
-            self, lambda: controller.attention(rest_id), self._on_read, lambda _: self._on_answer()
-        )
+        controller, house = self._controller, self._house
+
+        def work() -> list[Attention]:
+            found = controller.attention(house.id)
+            know_numbers(found, house)
+            return found
+
+        self._tasks.run(self, work, self._on_read, lambda _: self._on_answer())
 
     def _is_reason(self, change: Change) -> bool:
         if change.kind in _ALWAYS:

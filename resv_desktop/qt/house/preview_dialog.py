@@ -23,7 +23,7 @@ from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.cancelling import is_same_press
 from resv_desktop.qt.house.affected_box import AffectedBox
-from resv_desktop.qt.house.affected_list import row_of
+from resv_desktop.qt.house.affected_list import know_numbers, row_of
 from resv_desktop.qt.house.affected_words import is_told_apart, to_say
 from resv_desktop.qt.house.home_choices import HomeChoices
 from resv_desktop.qt.house.preview_words import of_those_who_wait, saved, summary, what_is_new
@@ -104,10 +104,16 @@ class PreviewDialog(DialogFrame):
     def _look_again(self, says: str = "") -> None:
         """Read whom it hits now; says why that is done once more."""
         controller, rest_id, change = self._controller, self._rest_id, self._change
+
+        def work() -> Preview:
+            preview = controller.preview(rest_id, change)
+            know_numbers(preview.affected, preview.restaurant)
+            return preview
+
         self.set_busy(self.tr("Looking whom this hits"))
         self._tasks.run(
             self,
-            lambda: controller.preview(rest_id, change),
+            work,
             partial(self._on_preview, says),
             partial(self._on_not_seen, says),
         )

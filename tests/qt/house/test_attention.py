@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from resv_desktop.domain.house_change import Affected, HouseChange
+from resv_desktop.domain.house_change import Affected, Attention, HouseChange
 from resv_desktop.domain.reservation import Change, Reservation
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.house.affected_list import AffectedList, row_of
 from resv_desktop.qt.house.attention_dialog import AttentionDialog
+from resv_desktop.qt.house.attention_reader import AttentionReader
 from resv_desktop.qt.house.home_choices import HomeChoices
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
@@ -172,6 +173,18 @@ def test_what_is_done_in_the_usual_way_is_no_reason_to_look_through_every_hour(
     assert reader._late.isActive()
     assert station.attentions == asked
     reader.hear([Change(kind="restaurant")])
+    assert reader._soon.isActive()
+
+
+def test_what_is_done_with_one_who_is_left_is_a_reason_to_read_at_once(
+    stand: Stand, station: Station
+) -> None:
+    left = affected("7", 20, ())
+    reader = AttentionReader(stand.tasks, station, stand.restaurant, stand.tasks)
+    reader.now = [Attention(reservation=left.reservation, why="closed", day=SATURDAY)]
+    reader.hear([Change(kind="cancelled", reservation_id="another")])
+    assert not reader._soon.isActive()
+    reader.hear([Change(kind="cancelled", reservation_id=left.reservation.id)])
     assert reader._soon.isActive()
 
 

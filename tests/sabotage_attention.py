@@ -1,0 +1,84 @@
+"""What is promised of a house that changes: nobody loses a table unseen, or unheard of."""
+
+from tests.sabotage_book import Break
+
+PREVIEW, CHOICES = (
+    f"resv_desktop/qt/house/{name}.py" for name in ("preview_dialog", "home_choices")
+)
+READER, DESK = (
+    f"resv_desktop/qt/house/{name}.py" for name in ("attention_reader", "attention_desk")
+)
+WORDS, CLOSURES = (
+    f"resv_desktop/qt/house/{name}.py" for name in ("affected_words", "closure_words")
+)
+T_PREVIEW = "tests/qt/house/test_preview_dialog.py::test_"
+T_ATTENTION = "tests/qt/house/test_attention.py::test_"
+T_CLOSURES = "tests/qt/house/test_closures.py::test_"
+
+BREAKS_OF_ATTENTION = [
+    Break(
+        "preview: what the host has not seen is not saved",
+        PREVIEW,
+        "preview=preview, homes=homes, request_id=request_id",
+        "preview=controller.preview(self._rest_id, self._change), request_id=request_id",
+        T_PREVIEW + "a_reservation_made_meanwhile_is_marked_and_nothing_is_saved_before_it_is_seen",
+    ),
+    Break(
+        "preview: what the host chose stays when the list is read again",
+        CHOICES,
+        "            if each.reservation.id in chosen:\n",
+        "            if False:\n",
+        T_ATTENTION + "no_two_parties_are_given_one_home_and_what_the_host_chose_stays",
+    ),
+    Break(
+        "preview: no two parties are proposed one home",
+        CHOICES,
+        "        if best is not None and best not in left:\n",
+        "        if False:\n",
+        T_ATTENTION + "no_two_parties_are_given_one_home_and_what_the_host_chose_stays",
+    ),
+    Break(
+        "preview: who is new is marked",
+        CHOICES,
+        "        self.new = frozenset() if self._is_first else self.new | came\n",
+        "        self.new = frozenset()\n",
+        T_ATTENTION + "no_two_parties_are_given_one_home_and_what_the_host_chose_stays",
+    ),
+    Break(
+        "preview: who has another hour or none is to be told before the dialog goes",
+        WORDS,
+        "    return home is None or home.starts_at != held.starts_at\n",
+        "    return False\n",
+        "tests/qt/sheet/test_call_list.py::test_"
+        "what_to_say_names_the_other_hour_and_another_table_alone_is_no_call",
+    ),
+    Break(
+        "attention: what another station settles or leaves is counted here",
+        READER,
+        "        return change.kind in _BOOKED and change.reservation_id in known\n",
+        "        return False\n",
+        T_ATTENTION + "what_is_done_with_one_who_is_left_is_a_reason_to_read_at_once",
+    ),
+    Break(
+        "attention: what is done in the usual way does not make every hour be read",
+        READER,
+        "change.reservation_id in known\n",
+        "bool(change.slot_id)\n",
+        T_ATTENTION + "what_is_done_in_the_usual_way_is_no_reason_to_look_through_every_hour",
+    ),
+    Break(
+        "attention: a place that is not offered is said in its row",
+        "resv_desktop/qt/day.py",
+        "self.slot is not None and not self.slot.is_leaving\n",
+        "self.slot is not None\n",
+        "tests/qt/test_marks.py::test_"
+        "who_is_left_without_a_place_is_said_in_every_row_until_they_sit",
+    ),
+    Break(
+        "closure: it is said until its last day is over",
+        CLOSURES,
+        "    is_longer = closure.to_on > today\n",
+        "    is_longer = False\n",
+        T_CLOSURES + "what_holds_today_is_said_with_its_end_and_reason",
+    ),
+]
