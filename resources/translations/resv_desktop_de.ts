@@ -2455,6 +2455,14 @@
         <translation>{who}: Restaurant geändert (Name, Zeiten, Schließungen oder Tische)</translation>
     </message>
     <message>
+        <source>{who} set the manager&apos;s PIN, or switched it off</source>
+        <translation>{who} hat die PIN der Leitung festgelegt oder abgeschaltet</translation>
+    </message>
+    <message>
+        <source>{who} cleared the manager&apos;s PIN</source>
+        <translation>{who} hat die PIN der Leitung gelöscht</translation>
+    </message>
+    <message>
         <source>{who} changed the book</source>
         <translation>{who}: Buch geändert</translation>
     </message>
@@ -3056,6 +3064,10 @@
     <message>
         <source>Saving, and bringing the hours ahead in line</source>
         <translation>Wird gespeichert, und die kommenden Stunden werden angeglichen</translation>
+    </message>
+    <message>
+        <source>It is saved. The hours of day {number} of {total} are made.</source>
+        <translation>Gespeichert. Die Stunden von Tag {number} von {total} werden angelegt.</translation>
     </message>
     <message>
         <source>Saved: {facts}.</source>

@@ -2455,6 +2455,14 @@
         <translation>{who} : restaurant modifié (nom, horaires, fermetures ou tables)</translation>
     </message>
     <message>
+        <source>{who} set the manager&apos;s PIN, or switched it off</source>
+        <translation>{who} a défini ou désactivé le code du responsable</translation>
+    </message>
+    <message>
+        <source>{who} cleared the manager&apos;s PIN</source>
+        <translation>{who} a effacé le code du responsable</translation>
+    </message>
+    <message>
         <source>{who} changed the book</source>
         <translation>{who}&#xa0;: livre modifié</translation>
     </message>
@@ -3056,6 +3064,10 @@
     <message>
         <source>Saving, and bringing the hours ahead in line</source>
         <translation>Enregistrement, et mise en accord des heures à venir</translation>
+    </message>
+    <message>
+        <source>It is saved. The hours of day {number} of {total} are made.</source>
+        <translation>C’est enregistré. Les heures du jour {number} sur {total} sont créées.</translation>
     </message>
     <message>
         <source>Saved: {facts}.</source>

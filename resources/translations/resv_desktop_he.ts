@@ -2455,6 +2455,14 @@
         <translation>{who}: המסעדה שונתה (שם, שעות, סגירות או שולחנות)</translation>
     </message>
     <message>
+        <source>{who} set the manager&apos;s PIN, or switched it off</source>
+        <translation>{who}: קוד המנהל נקבע או בוטל</translation>
+    </message>
+    <message>
+        <source>{who} cleared the manager&apos;s PIN</source>
+        <translation>{who}: קוד המנהל נמחק</translation>
+    </message>
+    <message>
         <source>{who} changed the book</source>
         <translation>{who}: הספר שונה</translation>
     </message>
@@ -3056,6 +3064,10 @@
     <message>
         <source>Saving, and bringing the hours ahead in line</source>
         <translation>נשמר, והשעות הבאות מותאמות</translation>
+    </message>
+    <message>
+        <source>It is saved. The hours of day {number} of {total} are made.</source>
+        <translation>נשמר. נוצרות השעות של יום {number} מתוך {total}.</translation>
     </message>
     <message>
         <source>Saved: {facts}.</source>

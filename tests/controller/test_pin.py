@@ -15,12 +15,15 @@ from resv_desktop.domain.errors import (
     InvalidPin,
     PinChanged,
     RestaurantNotFound,
+    WriteForbidden,
     WrongPin,
 )
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.pin import hash_of
 from tests.controller.conftest import Clock
 from tests.quick_pins import quick_pins as _quick_pins
+from tests.store.guest import guest_of
 
 Raw = Database[dict[str, Any]]
 quick_pins = _quick_pins
@@ -192,6 +195,25 @@ def test_who_owns_the_database_clears_a_forgotten_one(
     assert raw.managers.find_one() == {"_id": ObjectId(house.id), "more": "of another kind"}
     controller.clear_pin(house.id)
     assert raw.journal.count_documents({"act": "clear_pin"}) == 1
+
+
+@pytest.mark.usefixtures("quick_pins")
+def test_a_station_with_fewer_rights_is_asked_as_all_are_and_cannot_clear_it(
+    controller: Controller,
+    open_station: Callable[..., Controller],
+    house: Restaurant,
+    raw: Raw,
+    mongod: ManagedServer,
+) -> None:
+    with guest_of(mongod, raw.name) as uri:
+        joined = open_station("Bar", uri=uri)
+        assert joined.set_pin(house.id, "4711") == "on"
+        with pytest.raises(WrongPin):
+            joined.prove_pin(house.id, "0000")
+        joined.prove_pin(house.id, "4711")
+        with pytest.raises(WriteForbidden, match="on the machine that runs the database"):
+            joined.clear_pin(house.id)
+    assert controller.pin_state(house.id) == "on"
 
 
 def test_what_cannot_be_read_is_said_and_not_taken_for_a_wrong_pin(

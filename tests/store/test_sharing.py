@@ -19,7 +19,14 @@ from pymongo.errors import OperationFailure, PyMongoError
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.database_uri import option, split_secrets
-from resv_desktop.domain.errors import CannotJoin, CannotShare, CannotStart, InvalidJoinCode, Outage
+from resv_desktop.domain.errors import (
+    CannotJoin,
+    CannotShare,
+    CannotStart,
+    InvalidJoinCode,
+    Outage,
+    WriteForbidden,
+)
 from resv_desktop.domain.join_code import JoinCode
 from resv_desktop.domain.reservation import Change
 from resv_desktop.startup import join_restaurant
@@ -139,6 +146,10 @@ def test_a_joined_station_may_do_all_that_a_host_does(
         other = second.create_restaurant("Annex", "+442079460124", "12:23")
         second.add_tables(other.id, [2])
         assert second.extend_slots(other.id) == 0
+        second.set_pin(other.id, "4711")
+        second.prove_pin(other.id, "4711")
+        with pytest.raises(WriteForbidden, match="clear the manager's PIN"):
+            second.clear_pin(other.id)
         assert second.check() == []
         second.repair()
         with pytest.raises(CannotShare, match="another"):

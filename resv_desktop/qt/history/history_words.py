@@ -139,6 +139,8 @@ class Telling:
             "edit_restaurant": translate(
                 "History", "{who} changed the restaurant: its name, hours, closures or tables"
             ),
+            "set_pin": translate("History", "{who} set the manager's PIN, or switched it off"),
+            "clear_pin": translate("History", "{who} cleared the manager's PIN"),
         }
         if line.act in house:
             return house[line.act].format(who=who(line))

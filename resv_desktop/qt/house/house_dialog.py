@@ -42,6 +42,7 @@ class HouseDialog(DialogFrame):
 
     hit = Signal(object)
     saved = Signal(object, str)
+    _went_on = Signal(int, int)
 
     def __init__(
         self,
@@ -75,6 +76,7 @@ class HouseDialog(DialogFrame):
         self.body.addWidget(self._stack)
         self.pages.chosen.connect(self.show_page)
         self.acted.connect(self._on_acted)
+        self._went_on.connect(self._on_went_on)
         self.set_act(self.tr("Save"))
         self.set_hint(self.tr("Nothing is saved before you have seen whom it hits."))
         self._say_head()
@@ -209,10 +211,17 @@ class HouseDialog(DialogFrame):
 
         self._tasks.run(
             self,
-            lambda: controller.edit_restaurant(rest_id, change, preview=preview, request_id=own_id),
+            lambda: controller.edit_restaurant(
+                rest_id, change, preview=preview, progress=self._went_on.emit, request_id=own_id
+            ),
             self.finish,
             failed,
         )
+
+    def _on_went_on(self, done: int, total: int) -> None:
+        if self.message.kind == "progress" and done < total:
+            says = self.tr("It is saved. The hours of day {number} of {total} are made.")
+            self.tell("progress", says.format(number=done + 1, total=total))
 
     def finish(self, restaurant: Restaurant) -> None:
         """Go, since it is saved, and say what was changed."""

@@ -93,6 +93,7 @@ def line(act: str, before: Reservation | None, after: Reservation | None, **more
             *("edit_restaurant", None, None),
             "changed the restaurant: its name, hours, closures or tables",
         ),
+        ("set_pin", None, None, "set the manager's PIN, or switched it off"),
         ("repair", None, None, "changed the book"),
     ],
 )
