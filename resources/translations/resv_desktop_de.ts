@@ -4473,6 +4473,10 @@
         <translation>Diese Reservierung gibt es nicht oder nicht mehr.</translation>
     </message>
     <message>
+        <source>This changes {hours} hours and moves {moves} of the {parties} parties in them, more than can be done at once. Do it in parts, a few days at a time.</source>
+        <translation>Dies ändert {hours} Stunden und setzt {moves} der {parties} Gruppen darin um, mehr als auf einmal möglich ist. Tun Sie es in Teilen, einige Tage auf einmal.</translation>
+    </message>
+    <message>
         <source>There is no table {table} at {hour} on {day}.</source>
         <translation>Es gibt keinen Tisch {table} um {hour} Uhr am {day}.</translation>
     </message>
@@ -4935,10 +4939,6 @@
     <message>
         <source>Meanwhile something has changed at another station, so this hits other reservations than were shown. Nothing was saved; look at the list again.</source>
         <translation>Inzwischen hat sich an einer anderen Station etwas geändert, sodass dies andere Reservierungen trifft als gezeigt. Nichts wurde gespeichert; sehen Sie die Liste noch einmal durch.</translation>
-    </message>
-    <message>
-        <source>This changes {hours} hours with {parties} parties in them, more than can be changed at once. Do it in parts: fewer days at a time.</source>
-        <translation>Dies ändert {hours} Stunden mit {parties} Gruppen darin, mehr als auf einmal geändert werden kann. Tun Sie es in Teilen: weniger Tage auf einmal.</translation>
     </message>
     <message>
         <source>The change is saved, but the database fell silent before every hour was in line with it. That is done when it answers again.</source>

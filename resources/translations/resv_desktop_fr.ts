@@ -4473,6 +4473,10 @@
         <translation>Cette réservation n’existe pas, ou plus.</translation>
     </message>
     <message>
+        <source>This changes {hours} hours and moves {moves} of the {parties} parties in them, more than can be done at once. Do it in parts, a few days at a time.</source>
+        <translation>Cela modifie {hours} heures et déplace {moves} des {parties} groupes qui s’y trouvent, plus qu’on ne peut en faire d’un coup. Procédez par parties, quelques jours à la fois.</translation>
+    </message>
+    <message>
         <source>There is no table {table} at {hour} on {day}.</source>
         <translation>Il n’y a pas de table {table} à {hour} le {day}.</translation>
     </message>
@@ -4935,10 +4939,6 @@
     <message>
         <source>Meanwhile something has changed at another station, so this hits other reservations than were shown. Nothing was saved; look at the list again.</source>
         <translation>Entre-temps, quelque chose a changé à un autre poste, si bien que cela touche d’autres réservations que celles affichées. Rien n’a été enregistré ; regardez de nouveau la liste.</translation>
-    </message>
-    <message>
-        <source>This changes {hours} hours with {parties} parties in them, more than can be changed at once. Do it in parts: fewer days at a time.</source>
-        <translation>Cela modifie {hours} heures avec {parties} groupes, plus qu’on ne peut en modifier d’un coup. Procédez par parties : moins de jours à la fois.</translation>
     </message>
     <message>
         <source>The change is saved, but the database fell silent before every hour was in line with it. That is done when it answers again.</source>

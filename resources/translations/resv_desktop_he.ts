@@ -4473,6 +4473,10 @@
         <translation>ההזמנה הזאת אינה קיימת, או כבר לא.</translation>
     </message>
     <message>
+        <source>This changes {hours} hours and moves {moves} of the {parties} parties in them, more than can be done at once. Do it in parts, a few days at a time.</source>
+        <translation>זה משנה {hours} שעות ומעביר {moves} מתוך {parties} הקבוצות שבהן, יותר ממה שאפשר לעשות בבת אחת. עשו זאת בחלקים, כמה ימים בכל פעם.</translation>
+    </message>
+    <message>
         <source>There is no table {table} at {hour} on {day}.</source>
         <translation>אין שולחן {table} בשעה {hour} ב{day}.</translation>
     </message>
@@ -4935,10 +4939,6 @@
     <message>
         <source>Meanwhile something has changed at another station, so this hits other reservations than were shown. Nothing was saved; look at the list again.</source>
         <translation>בינתיים משהו השתנה בעמדה אחרת, ולכן זה פוגע בהזמנות אחרות מאלה שהוצגו. דבר לא נשמר; עברו שוב על הרשימה.</translation>
-    </message>
-    <message>
-        <source>This changes {hours} hours with {parties} parties in them, more than can be changed at once. Do it in parts: fewer days at a time.</source>
-        <translation>זה משנה {hours} שעות ובהן {parties} קבוצות, יותר ממה שאפשר לשנות בבת אחת. עשו זאת בחלקים: פחות ימים בכל פעם.</translation>
     </message>
     <message>
         <source>The change is saved, but the database fell silent before every hour was in line with it. That is done when it answers again.</source>

@@ -47,8 +47,8 @@ from resv_desktop.store.documents import (
 from resv_desktop.store.house_hours import Seat, TableHeld
 from resv_desktop.store.restaurant_fields import changed_fields
 
-_MOST_PARTIES = 1_000
-_MOST_HOURS = 10_000
+# What a transaction holds that may not live longer than two seconds, on a slow machine.
+_MOST_MOVES, _MOST_PARTIES, _MOST_HOURS = 500, 5_000, 20_000
 
 
 class TooMuchAtOnce(Refusal):
@@ -163,15 +163,9 @@ class _Apply:
         promised = promised_in(book, lost)
         hits = hits_among(promised, lost, was, will, self._now)
         _check_seen(preview, hits)
-        if len(hits) > _MOST_PARTIES or len(lost) > _MOST_HOURS:
-            raise TooMuchAtOnce(
-                "This changes {hours} hours with {parties} parties in them, more than can be "
-                "changed at once. Do it in parts: fewer days at a time.",
-                hours=len(lost),
-                parties=len(hits),
-            )
-        moves = self._moves(hits, after, will)
         stays = [hit for hit in hits if not self._homes.get(str(hit.document["_id"]))]
+        _check_size(len(hits) - len(stays), len(hits), len(lost))
+        moves = self._moves(hits, after, will)
         left = {move.hit.document["_id"] for move in moves}
         held = {self._slot_ids[str(r["slotId"])] for r in promised if r["_id"] not in left}
         self._write_hours(lost, moves, stays, held)
@@ -298,6 +292,18 @@ class _Apply:
                 )
                 for move, after in zip(moves, moved, strict=True)
             ]
+        )
+
+
+def _check_size(moves: int, parties: int, hours: int) -> None:
+    """Raise TooMuchAtOnce for what one transaction would not hold."""
+    if moves > _MOST_MOVES or parties > _MOST_PARTIES or hours > _MOST_HOURS:
+        raise TooMuchAtOnce(
+            "This changes {hours} hours and moves {moves} of the {parties} parties in them, more "
+            "than can be done at once. Do it in parts, a few days at a time.",
+            hours=hours,
+            moves=moves,
+            parties=parties,
         )
 
 

@@ -231,7 +231,7 @@ def _free_hours(
                 slot_id=hour.slot_id,
                 starts_at=hour.starts_at,
                 day=days[hour.slot_id],
-                free=tuple(_free(hour.slots(after.restaurant.zone), seats)),
+                free=tuple(sorted(_free(hour.slots(after.restaurant.zone), seats), key=_by_size)),
                 phones=phones[hour.slot_id],
                 has_begun=hour.starts_at <= now,
             )
@@ -245,6 +245,10 @@ def _free(slots: Iterable[Slot], seats: Mapping[str, int]) -> Iterable[Slot]:
         stays = seats.get(slot.table_id)
         if slot.is_available and stays is not None:
             yield slot if slot.capacity <= stays else replace(slot, capacity=stays)
+
+
+def _by_size(slot: Slot) -> tuple[int, object]:
+    return slot.capacity, natural(slot.table_id)
 
 
 def _days(lost: Collection[date], open_days: Collection[date]) -> set[date]:

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from resv_desktop.domain.restaurant import natural
 from resv_desktop.domain.slot import Slot
 
 _MOST_HOMES = 8  # that a host chooses among
@@ -28,7 +27,7 @@ class Seeker:
 class FreeHour:
     """An hour that stays open: its free tables, and the numbers that hold a table in it.
 
-    Once it has begun, nobody is proposed it who has another hour.
+    The smallest tables come first. Once it has begun, nobody is proposed it who has another hour.
     """
 
     slot_id: str
@@ -111,8 +110,7 @@ def _same_hour_of_other_days(
 
 
 def _fitting(hour: FreeHour, seeker: Seeker) -> list[Slot]:
-    large = (slot for slot in hour.free if slot.capacity >= seeker.size)
-    return sorted(large, key=lambda slot: (slot.capacity, natural(slot.table_id)))
+    return [slot for slot in hour.free if slot.capacity >= seeker.size]
 
 
 def _place(slot: Slot) -> tuple[str, str]:

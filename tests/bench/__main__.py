@@ -20,7 +20,16 @@ from resv_desktop import __version__
 from resv_desktop.store.layout import prepare
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
-from tests.bench import booking, following, launching, moving, reading, screen, writing
+from tests.bench import (
+    booking,
+    following,
+    house_changing,
+    launching,
+    moving,
+    reading,
+    screen,
+    writing,
+)
 from tests.bench.figures import OPERATIONS, ROUNDS, Figure, table
 
 RESULT = Path("resources/bench.md")
@@ -32,6 +41,7 @@ ROWS: dict[str, Callable[[Store, str, str], Iterator[Figure]]] = {
     "day": reading.day,
     "check": reading.check,
     "moves": moving.moves,
+    "preview": house_changing.preview,
     "start": launching.starting,
     "screen": screen.seen,
 }

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from resv_desktop.controller import Controller
+from resv_desktop.controller import Controller, house_edit
+from resv_desktop.controller.house_edit import TooMuchAtOnce
 from resv_desktop.domain.errors import (
     AlreadyReserved,
     CannotUndo,
@@ -56,9 +57,11 @@ def test_a_closed_day_is_seen_first_and_then_closes_with_everybody_called(
     assert (hit.reservation.id, hit.why, hit.home) == (held, "closed", None)
     assert {home.starts_at.hour for home in hit.homes} == {19}
     assert hit.homes[0].starts_at.date() == DAY + timedelta(days=1)
-    controller.edit_restaurant(house.id, change, preview=preview, homes=preview.homes())
+    controller.edit_restaurant(
+        *(house.id, change), preview=preview, homes=preview.homes(), stop=lambda: True
+    )
     hours = [s.starts_at.hour for s in controller.slots(house.id, DAY)]
-    assert hours == [19]
+    assert hours == [19]  # at once, without what is brought in line afterwards
     entry = (labels(raw, slot("3").starts_at) or {})["3"]
     assert entry == {"tableId": "3", "capacity": 4, "isAvailable": False, "leaving": True}
     assert [r.id for r in controller.reservations_on(house.id, DAY)] == [held]
@@ -314,6 +317,25 @@ def test_a_change_of_the_house_is_not_undone_but_changed_again(
     assert not line.can_undo
     with nothing_written(), pytest.raises(CannotUndo, match="Change it once more"):
         controller.undo(line.id)
+
+
+def test_what_one_transaction_would_not_hold_is_to_be_done_in_parts(
+    controller: Controller,
+    house: Restaurant,
+    slot: FindSlot,
+    nothing_written: Nothing,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for n, table in enumerate("34"):
+        reserve(controller, slot(table), n)
+    change = closing(closed_hours="19:20")
+    preview = controller.preview(house.id, change)
+    monkeypatch.setattr(house_edit, "_MOST_MOVES", 1)
+    with nothing_written(), pytest.raises(TooMuchAtOnce, match="1 hours and moves 2 of the 2"):
+        controller.edit_restaurant(house.id, change, preview=preview, homes=preview.homes())
+    homes = dict(list(preview.homes().items())[:1])
+    controller.edit_restaurant(house.id, change, preview=preview, homes=homes)
+    assert len(controller.attention(house.id)) == 1
 
 
 def test_a_change_that_changes_nothing_writes_nothing(

@@ -94,6 +94,16 @@ def test_what_does_not_fit_the_filter_is_not_held(store: Store, book: Book) -> N
     assert flags(store) == [True, False]
 
 
+def test_a_table_that_is_offered_no_longer_is_not_held_though_it_is_free(
+    store: Store, book: Book
+) -> None:
+    (leaving,) = tables(True)
+    hour = add_hour(store, tables=[leaving | {"leaving": True}])
+    assert hour.tables == ()
+    assert not book.hold(hour, "1", 4)
+    assert flags(store) == [True]
+
+
 @pytest.mark.parametrize("twin", [tables(False), tables(True, capacity=2)])
 def test_a_table_that_stands_twice_is_held_only_if_both_entries_allow_it(
     store: Store, book: Book, twin: list[dict[str, Any]]

@@ -1,0 +1,68 @@
+"""What must hold when the house changes, and where each of it can be broken."""
+
+from tests.sabotage_book import HOUSE_HOURS, RESERVING, T_BOOK, Break
+
+HOUSE_EDIT = "resv_desktop/controller/house_edit.py"
+NEW_HOMES = "resv_desktop/domain/new_homes.py"
+T_CHANGE = "tests/controller/test_house_change.py::test_"
+T_REPAIR = "tests/store/test_repair.py::test_"
+
+BREAKS_OF_HOUSE_CHANGES = [
+    Break(
+        "who reserves after the preview is not stranded by the change",
+        HOUSE_EDIT,
+        "    if seen != {_what(hit) for hit in hits}:",
+        "    if False:",
+        T_CHANGE + "a_reservation_made_after_the_preview_makes_the_host_look_again",
+    ),
+    Break(
+        "what another station changed in the house meanwhile is not overwritten",
+        "resv_desktop/domain/house_change.py",
+        "        self._check_unchanged(restaurant)\n",
+        "",
+        T_CHANGE + "what_another_station_changed_meanwhile_is_not_overwritten",
+    ),
+    Break(
+        "hours that close are gone with the change itself",
+        HOUSE_EDIT,
+        "        book.close_hours([loss.slot_id for loss in lost if loss.is_closed], held)\n",
+        "",
+        T_CHANGE + "a_closed_day_is_seen_first_and_then_closes_with_everybody_called",
+    ),
+    Break(
+        "a table that is offered no longer is nobody's, free or not",
+        HOUSE_HOURS,
+        '                        {"leaving": True},\n',
+        "",
+        T_BOOK + "a_table_that_is_offered_no_longer_is_not_held_though_it_is_free",
+    ),
+    Break(
+        "a promised table that is offered no longer goes once it is given back",
+        RESERVING,
+        "    tidy(house, untidy)\n",
+        "",
+        T_CHANGE + "a_closed_day_is_seen_first_and_then_closes_with_everybody_called",
+    ),
+    Break(
+        "what is promised and offered no longer is marked so",
+        "resv_desktop/store/in_line.py",
+        '            kept["leaving"] = True',
+        "            pass",
+        T_REPAIR + "hours_that_are_out_of_line_with_the_house_are_brought_in_line",
+    ),
+    Break(
+        "no two parties are proposed the same table",
+        NEW_HOMES,
+        "            given.add(_place(slot))\n",
+        "",
+        "tests/domain/test_new_homes.py::test_"
+        "the_largest_party_chooses_first_and_no_two_are_proposed_the_same_table",
+    ),
+    Break(
+        "a change brings no guest two tables of one hour",
+        HOUSE_EDIT,
+        "        self._check_guests(moves, house)\n",
+        "",
+        T_CHANGE + "fewer_hours_send_a_party_to_the_nearest_hour_where_its_guest_has_no_table",
+    ),
+]
