@@ -48,7 +48,8 @@ def export(
     count = save_reservations(
         controller, restaurant, first, last, file, form=form, delimiter=delimiter, progress=_told
     )
-    print(f"{restaurant.name}, {first} to {last}: {count} reservations in {file}")
+    said = "1 reservation" if count == 1 else f"{count} reservations"
+    print(f"{restaurant.name}, {first} to {last}: {said} in {file}")
 
 
 def _told(done: int, total: int) -> None:
@@ -143,7 +144,9 @@ def _columns(table: Table, chosen: Sequence[str]) -> Mapped:
 def _line(outcome: Outcome) -> str:
     wish = outcome.wish
     begin = f"Row {outcome.row}: {_SAID[outcome.state]}"
-    if wish is None or outcome.state in ("there", "refused"):
+    if outcome.state == "there":
+        return f"Row {outcome.row}: {outcome.why}"
+    if wish is None or outcome.state == "refused":
         return f"{begin}. {outcome.why}"
     when = f"{hour_label(wish.starts_at)} on {day_label(wish.starts_at.date())}"
     place = f"table {outcome.table_id} at {when}" if outcome.table_id else when
@@ -155,7 +158,8 @@ def _line(outcome: Outcome) -> str:
 def _summary(outcomes: Sequence[Outcome]) -> str:
     counts = counted(outcomes)
     said = [f"{counts[state]} {words}" for state, words in _SAID.items() if counts[state]]
-    return f"{len(outcomes)} rows: {', '.join(said)}."
+    rows = "1 row" if len(outcomes) == 1 else f"{len(outcomes)} rows"
+    return f"{rows}: {', '.join(said)}."
 
 
 def _agreed(restaurant: Restaurant, count: int) -> bool:

@@ -2034,12 +2034,12 @@
         <translation>Ausgeben</translation>
     </message>
     <message>
-        <source>Calendar to subscribe to</source>
-        <translation>Kalender zum Abonnieren</translation>
-    </message>
-    <message>
         <source>Import</source>
         <translation>Einlesen</translation>
+    </message>
+    <message>
+        <source>Calendar feed</source>
+        <translation>Kalender-Abo</translation>
     </message>
     <message>
         <source>What is wanted</source>

@@ -2034,12 +2034,12 @@
         <translation>Exporter</translation>
     </message>
     <message>
-        <source>Calendar to subscribe to</source>
-        <translation>Calendrier à suivre</translation>
-    </message>
-    <message>
         <source>Import</source>
         <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Calendar feed</source>
+        <translation>Calendrier</translation>
     </message>
     <message>
         <source>What is wanted</source>

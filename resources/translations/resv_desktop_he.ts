@@ -2034,12 +2034,12 @@
         <translation>ייצוא</translation>
     </message>
     <message>
-        <source>Calendar to subscribe to</source>
-        <translation>יומן למעקב</translation>
-    </message>
-    <message>
         <source>Import</source>
         <translation>ייבוא</translation>
+    </message>
+    <message>
+        <source>Calendar feed</source>
+        <translation>יומן למעקב</translation>
     </message>
     <message>
         <source>What is wanted</source>

@@ -221,6 +221,10 @@ def test_the_main_job_in_its_real_window(desktop: Desktop, home: Path) -> None:
     sheet = [OPENING, r"Harbour House.*: .*/sheet\.pdf"]
     say(home, "--home", str(stand), "sheet", str(saved), expected=sheet)
     assert saved.read_bytes().startswith(b"%PDF")
+    ahead = home / "ahead.ics"
+    told = [OPENING, r"Harbour House.*: .*/ahead\.ics"]
+    say(home, "--home", str(stand), "export", str(ahead), expected=told)
+    assert ahead.read_bytes().startswith(b"BEGIN:VCALENDAR")
     _save_and_restore(home, stand)
     report = say(home, "--home", str(stand), "doctor", expected=[".*"])
     assert "Nothing needs a look." in report

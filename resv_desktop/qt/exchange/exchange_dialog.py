@@ -44,7 +44,7 @@ class ExchangeDialog(DialogFrame):
         super().__init__(look, "", parent=parent)
         self.setObjectName("exchangeDialog")
         self.pages = SegmentedControl(
-            look, [self.tr("Export"), self.tr("Calendar to subscribe to"), self.tr("Import")]
+            look, [self.tr("Export"), self.tr("Calendar feed"), self.tr("Import")]
         )
         self.pages.setObjectName("exchangePages")
         self.pages.setAccessibleName(self.tr("What is wanted"))
