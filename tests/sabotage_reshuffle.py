@@ -91,6 +91,13 @@ BREAKS_OF_THE_RESHUFFLE = [
         T_DIALOG + "who_is_kept_stays_and_others_move_or_nobody",
     ),
     Break(
+        "moves: an answer that never came is asked for under the same id",
+        "resv_desktop/qt/reshuffle/reshuffle_desk.py",
+        "isinstance(trouble, Outage) and trouble.may_be_saved",
+        "isinstance(trouble, Outage) and not trouble.may_be_saved",
+        T_DIALOG + "moves_whose_answer_never_came_are_tried_again_from_the_notice_and_made_once",
+    ),
+    Break(
         "moves: a room that changed while it was asked has new moves",
         DIALOG,
         "        self._slots, self._held = tuple(slots), tuple(held)\n        self._work_out()\n",

@@ -50,11 +50,21 @@ def _elsewhere(stage: Stage, window: MainWindow) -> None:
     window.view.set_hours(HourFilter(at, is_only=True))
     stage.rest(window)
     stage.take("reshuffle-full-hour", window)
+    waiting = stage.house.rival.wait(
+        stage.house.restaurant.id, stage.house.slot(24, 20).slot_id, 8, "07400 123457", name="Crane"
+    )
+    stage.wait("it is known here", lambda: bool(window.waiting.reader.now.entries))
     window.waiting.open(stage.house.slot(24, 20), 8)
     waits = window.findChildren(WaitDialog)[-1]
-    stage.wait("moves are offered", waits.message.action_button.isVisible)
+    stage.wait("moves are offered", lambda: bool(waits.free_buttons))
     stage.take("reshuffle-waitlist", waits)
-    waits.reject()
+    waits.free_buttons[0].click()
+    dialog = window.findChildren(ReshuffleDialog)[-1]
+    stage.wait("the dialog is in front", dialog.isActiveWindow)
+    stage.wait("its hour is read", lambda: dialog.is_whole)
+    stage.take("reshuffle-for-waiting", dialog)
+    dialog.reject()
+    stage.house.rival.unwait(waiting.id)
     stage.rest(window)
 
 

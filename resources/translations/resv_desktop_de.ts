@@ -6110,6 +6110,10 @@
         <translation>{day}, {hour}, für {party}</translation>
     </message>
     <message>
+        <source>{day}, {hour}, {guest}, party of {party}</source>
+        <translation>{day}, {hour} Uhr, {guest}, für {party}</translation>
+    </message>
+    <message>
         <source>Nobody is moved before you do it.</source>
         <translation>Niemand wird umgesetzt, bevor Sie es tun.</translation>
     </message>
@@ -7197,6 +7201,10 @@
     <message>
         <source>Take {guest} off the waitlist</source>
         <translation>{guest} von der Warteliste streichen</translation>
+    </message>
+    <message>
+        <source>{moves} for {guest}</source>
+        <translation>{moves}, für {guest}</translation>
     </message>
     <message>
         <source>Reserve table {table} for {guest}</source>

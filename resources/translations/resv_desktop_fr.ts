@@ -6110,6 +6110,10 @@
         <translation>{day}, {hour}, pour {party}</translation>
     </message>
     <message>
+        <source>{day}, {hour}, {guest}, party of {party}</source>
+        <translation>{day}, {hour}, {guest}, pour {party}</translation>
+    </message>
+    <message>
         <source>Nobody is moved before you do it.</source>
         <translation>Personne n’est déplacé avant que vous ne le fassiez.</translation>
     </message>
@@ -7197,6 +7201,10 @@
     <message>
         <source>Take {guest} off the waitlist</source>
         <translation>Retirer {guest} de la liste d’attente</translation>
+    </message>
+    <message>
+        <source>{moves} for {guest}</source>
+        <translation>{moves}, pour {guest}</translation>
     </message>
     <message>
         <source>Reserve table {table} for {guest}</source>

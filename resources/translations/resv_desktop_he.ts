@@ -6110,6 +6110,10 @@
         <translation>{day}, {hour}, סועדים: {party}</translation>
     </message>
     <message>
+        <source>{day}, {hour}, {guest}, party of {party}</source>
+        <translation>{day}, {hour}, {guest}, סועדים: {party}</translation>
+    </message>
+    <message>
         <source>Nobody is moved before you do it.</source>
         <translation>איש אינו מועבר לפני שתעשו זאת.</translation>
     </message>
@@ -7197,6 +7201,10 @@
     <message>
         <source>Take {guest} off the waitlist</source>
         <translation>הסרת {guest} מרשימת ההמתנה</translation>
+    </message>
+    <message>
+        <source>{moves} for {guest}</source>
+        <translation>{moves}, עבור {guest}</translation>
     </message>
     <message>
         <source>Reserve table {table} for {guest}</source>

@@ -31,7 +31,7 @@ class WaitDialog(DialogFrame):
     While a table of the hour is free for the party, nobody has to wait: the act reserves it. added
     carries what was filled in, reserved a Slot and what was filled in, removed a Waiting, and
     given an Offer to be taken. reshuffle_wanted carries the moves of others that free a table for
-    the party, and what was filled in.
+    the party, and what was filled in; freed those for a Waiting, and who that is.
     """
 
     added = Signal(object)
@@ -39,6 +39,7 @@ class WaitDialog(DialogFrame):
     removed = Signal(object)
     given = Signal(object)
     reshuffle_wanted = Signal(object, object)
+    freed = Signal(object, object)
 
     def __init__(
         self,
@@ -57,6 +58,7 @@ class WaitDialog(DialogFrame):
         self._held: tuple[Reservation, ...] = ()
         self._free: tuple[Slot, ...] = ()
         self._offers: dict[str, Offer] = {}
+        self._waitlist = Waitlist()
         self.slot = slot
         self.form_of_guest = ReserveForm(look, self._region, party)
         self.form_of_guest.leave_out_allergy()
@@ -68,6 +70,7 @@ class WaitDialog(DialogFrame):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self.remove_buttons: list[Button] = []
         self.give_buttons: list[Button] = []
+        self.free_buttons: list[Button] = []
         listed = QVBoxLayout()
         listed.setSpacing(LABEL_TO_FIELD)
         listed.addWidget(self._heading)
@@ -88,7 +91,7 @@ class WaitDialog(DialogFrame):
     def table(self) -> Slot | None:
         """The smallest table that is free for the party; first one that nobody is offered."""
         size = self.form_of_guest.party.value or 1
-        offered = {offer.slot.table_id for offer in self._offers.values()}
+        offered = {given.slot.table_id for given in self._offers.values()}
         fitting = [slot for slot in self._free if slot.capacity >= size]
         return min(fitting, key=lambda s: (s.table_id in offered, s.capacity), default=None)
 
@@ -101,17 +104,18 @@ class WaitDialog(DialogFrame):
         if (tuple(slots), tuple(held)) != (self._slots, self._held):
             self._slots, self._held = tuple(slots), tuple(held)
             self._free = tuple(slot for slot in slots if slot.is_available)
-            self._say_act()
+            self.show_waitlist(self._waitlist)
 
     def show_waitlist(self, now: Waitlist) -> None:
         """Show who waits for this hour, who waits longest first, and whom a table can be given."""
+        self._waitlist = now
         here = [entry for entry in now.entries if entry.slot_id == self.slot.slot_id]
-        self._offers = {offer.waiting.id: offer for offer in now.offers}
+        self._offers = {given.waiting.id: given for given in now.offers}
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        self.remove_buttons, self.give_buttons = [], []
+        self.remove_buttons, self.give_buttons, self.free_buttons = [], [], []
         for entry in here:
             self._rows.addWidget(self._row(entry))
         says = self.tr("Nobody waits for this hour yet")
@@ -127,9 +131,14 @@ class WaitDialog(DialogFrame):
         says = waiting_words.who_waits(entry, self._region, self._zone)
         line.addWidget(Label(self.look, says, use="row", wraps=True), 1)
         guest = waiting_words.guest(entry, self._region)
-        offer = self._offers.get(entry.id)
-        if offer is not None:
-            line.addWidget(self._give_button(offer, guest))
+        given = self._offers.get(entry.id)
+        moving = None
+        if given is not None:
+            line.addWidget(self._give_button(given, guest))
+        else:
+            moving = fewest_moves(self._slots, self._held, entry.party_size)
+        if moving is not None:
+            line.addWidget(self._free_button(moving, entry, guest))
         button = Button(self.look, self.tr("Take off"))
         name = self.tr("Take {guest} off the waitlist")
         button.setAccessibleName(name.format(guest=guest))
@@ -139,14 +148,23 @@ class WaitDialog(DialogFrame):
         self.remove_buttons.append(button)
         return row
 
-    def _give_button(self, offer: Offer, guest: str) -> Button:
-        says = waiting_words.reserve(offer.slot)
+    def _free_button(self, moving: Reshuffle, entry: Waiting, guest: str) -> Button:
+        button = Button(self.look, offer.in_short(moving))
+        name = self.tr("{moves} for {guest}")
+        button.setAccessibleName(name.format(moves=offer.title(moving), guest=guest))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: self.freed.emit(moving, entry))
+        self.free_buttons.append(button)
+        return button
+
+    def _give_button(self, given: Offer, guest: str) -> Button:
+        says = waiting_words.reserve(given.slot)
         is_first = not self.give_buttons
         button = Button(self.look, self._keys.before(says, "reserve_waiting") if is_first else says)
         name = self.tr("Reserve table {table} for {guest}")
-        button.setAccessibleName(name.format(table=offer.slot.table_id, guest=guest))
+        button.setAccessibleName(name.format(table=given.slot.table_id, guest=guest))
         button.setAutoDefault(False)
-        button.clicked.connect(lambda: self.given.emit(offer))
+        button.clicked.connect(lambda: self.given.emit(given))
         self.give_buttons.append(button)
         return button
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.phone import region_of
@@ -36,12 +36,14 @@ class WaitingDesk(QObject):
 
     Each act is done at once and taken back by one key, as all others. dialog_wanted carries the
     dialog to be opened, reserved a reservation that was made for who waited or would have,
-    reshuffle_wanted the moves by which nobody has to wait, and what was filled in.
+    reshuffle_wanted the moves by which nobody has to wait, and what was filled in, freed those by
+    which a Waiting gets a table.
     """
 
     dialog_wanted = Signal(object)
     reserved = Signal(Reservation)
     reshuffle_wanted = Signal(object, object)
+    freed = Signal(object, object)
 
     def __init__(
         self,
@@ -142,7 +144,8 @@ class WaitingDesk(QObject):
         dialog.reserved.connect(partial(self._on_reserved, dialog))
         dialog.removed.connect(self.remove)
         dialog.given.connect(partial(self._on_given, dialog))
-        dialog.reshuffle_wanted.connect(partial(self._on_reshuffle_wanted, dialog))
+        dialog.reshuffle_wanted.connect(partial(self._hand_on, dialog, self.reshuffle_wanted))
+        dialog.freed.connect(partial(self._hand_on, dialog, self.freed))
         dialog.finished.connect(self._on_finished)
         self._dialog = dialog
         self._read_hour()
@@ -193,10 +196,12 @@ class WaitingDesk(QObject):
             dialog.set_busy(self.tr("Reserving the table."))
             self.reserve(offer)
 
-    def _on_reshuffle_wanted(self, dialog: WaitDialog, moving: Reshuffle, filled: Filled) -> None:
+    def _hand_on(
+        self, dialog: WaitDialog, to: SignalInstance, moving: Reshuffle, whom: object
+    ) -> None:
         """Go on with who would move, once this dialog has gone."""
         dialog.done(0)
-        self.reshuffle_wanted.emit(moving, filled)
+        to.emit(moving, whom)
 
     def _read_hour(self) -> None:
         """Let the open dialog know which tables of its hour are free; the last answer counts."""

@@ -111,6 +111,31 @@ def test_an_unclear_commit_is_settled_by_asking_again_with_the_same_id(
     demand_one(book, own_id)
 
 
+def test_moves_of_an_unclear_commit_are_made_once_with_the_same_id(
+    server: OwnMongod, station: Controller, evening: list[Slot], book: Raw
+) -> None:
+    rest_id = station.restaurants()[0].id
+    station.add_tables(rest_id, [8])
+    slot_id, own_id = evening[0].slot_id, station.new_id()
+    moved = station.reserve(slot_id, "3", OTHER, 2)
+    offered = station.reshuffle(slot_id, 8)
+    assert offered is not None
+
+    def attempt() -> str:
+        return station.reserve(slot_id, "3", GUEST, 8, reservation_id=own_id, moving=offered).id
+
+    with (
+        server.failing("commitTransaction", **BROKEN_COMMITS["saved"]),
+        pytest.raises(Outage) as silence,
+    ):
+        attempt()
+    assert silence.value.may_be_saved
+    assert attempt() == own_id == attempt()
+    held = {str(r["_id"]): r["tableId"] for r in book.reservations.find()}
+    assert held == {moved.id: "1", own_id: "3"}
+    assert book.journal.count_documents({"act": "move"}) == 1
+
+
 def test_a_commit_that_breaks_once_is_repeated_without_a_word(
     server: OwnMongod, station: Controller, evening: list[Slot], book: Raw
 ) -> None:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from resv_desktop.domain.errors import AlreadyReserved
+from resv_desktop.domain.errors import AlreadyReserved, Outage
 from resv_desktop.domain.reservation import Change, Reservation
 from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.slot import SMALLEST_PARTY, Slot
 from resv_desktop.domain.typed_line import TypedLine
+from resv_desktop.domain.waiting import Waiting
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.command_rows import MoveRow, Row
@@ -43,12 +44,18 @@ class ReshuffleDesk(QObject):
         window.view.reshuffle_wanted.connect(self.open)
         window.acts.reshuffle_wanted.connect(self.open)
         window.waiting.reshuffle_wanted.connect(self.open)
+        window.waiting.freed.connect(self._open_for_waiting)
         window.live.follower.changed.connect(self._hear)
         window.seat.failed.connect(self._on_failed)
         window.seat.done.connect(self._on_done)
 
     def open(
-        self, moving: Reshuffle, filled: Filled | None = None, *, is_walk_in: bool = False
+        self,
+        moving: Reshuffle,
+        filled: Filled | None = None,
+        *,
+        is_walk_in: bool = False,
+        entry: Waiting | None = None,
     ) -> None:
         """Show who would move, with what has been filled in of the party that gets the table."""
         from resv_desktop.qt.reshuffle.reshuffle_dialog import ReshuffleDialog
@@ -58,7 +65,9 @@ class ReshuffleDesk(QObject):
             return
         house = window.day_now.restaurant
         self._rest_id = house.id
-        dialog = ReshuffleDialog(window, self._look, house, moving, is_walk_in=is_walk_in)
+        dialog = ReshuffleDialog(
+            window, self._look, house, moving, is_walk_in=is_walk_in, entry=entry
+        )
         if filled is not None:
             dialog.fill_all(filled)
         dialog.taken.connect(partial(self._on_taken, dialog, is_walk_in))
@@ -66,6 +75,9 @@ class ReshuffleDesk(QObject):
         self._dialog = dialog
         window.acts.open_other(dialog)
         self._read_hour()
+
+    def _open_for_waiting(self, moving: Reshuffle, entry: Waiting) -> None:
+        self.open(moving, entry=entry)
 
     def _on_row(self, row: Row, typed: TypedLine) -> None:
         if isinstance(row, MoveRow):
@@ -109,7 +121,17 @@ class ReshuffleDesk(QObject):
         if moving is not None:
             says = offer.done(moving, is_walk_in=is_walk_in)
 
+        entry = dialog.entry
+
         def work(act: str) -> Reservation:
+            if entry is not None:
+                return controller.reserve_waiting(
+                    entry.id,
+                    table.table_id,
+                    second_table=is_second,
+                    reservation_id=act,
+                    moving=moving,
+                )
             if is_walk_in:
                 return controller.walk_in(
                     table.slot_id,
@@ -140,10 +162,18 @@ class ReshuffleDesk(QObject):
         seat.reserve(says, work, self._window.view.show_reservation, self._on_refused)
 
     def _on_refused(self, trouble: Trouble) -> None:
-        if self._dialog is not None and isinstance(trouble, AlreadyReserved):
+        dialog = self._dialog
+        if dialog is None or not self._is_doing:
+            return
+        if isinstance(trouble, AlreadyReserved):
             self._is_doing = False
-            self._dialog.set_ready()
-            self._dialog.ask_for_second(words.sentence(trouble))
+            dialog.set_ready()
+            dialog.ask_for_second(words.sentence(trouble))
+        elif isinstance(trouble, Outage) and trouble.may_be_saved:
+            # The notice says so, and tries the very same again; here it would be another one.
+            self._is_doing = False
+            dialog.set_ready()
+            dialog.accept()
 
     def _on_failed(self, says: str) -> None:
         if self._dialog is not None and self._is_doing:

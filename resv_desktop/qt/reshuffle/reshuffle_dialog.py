@@ -11,6 +11,7 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.reshuffle import Reshuffle, fewest_moves
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LARGEST_PARTY, Slot
+from resv_desktop.domain.waiting import Waiting
 from resv_desktop.qt import waiting_words, words
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.reserve_form import Filled, ReserveForm
@@ -22,7 +23,8 @@ from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 class ReshuffleDialog(DialogFrame):
     """The moves that free a table in one hour, and the form of the party that gets it.
 
-    What is asked for is done by whoever opened it. The moves are worked out anew whenever the hour,
+    entry is who gets it from the waitlist: then there is nothing to fill in. What is asked for is
+    done by whoever opened it. The moves are worked out anew whenever the hour,
     the party or who is kept is another; where a table is free by then nobody has to move. taken
     carries the Slot to be had, the Reshuffle that frees it (None where it is free), what was filled
     in, and whether it may be a second table of its guest.
@@ -38,10 +40,13 @@ class ReshuffleDialog(DialogFrame):
         moving: Reshuffle,
         *,
         is_walk_in: bool = False,
+        entry: Waiting | None = None,
     ) -> None:
         super().__init__(look, "", parent=parent)
         self.setObjectName("reshuffleDialog")
         region = region_of(restaurant.phone)
+        self.entry = entry
+        self._for = "" if entry is None else waiting_words.guest(entry, region)
         self._is_walk_in = is_walk_in
         self._slots: tuple[Slot, ...] = ()
         self._held: tuple[Reservation, ...] = tuple(move.reservation for move in moving.moves)
@@ -60,7 +65,8 @@ class ReshuffleDialog(DialogFrame):
         self.form_of_guest.edited.connect(self._on_edited)
         self.moves.kept_changed.connect(self._on_edited)
         self._say()
-        self.form_of_guest.setFocus()
+        self.form_of_guest.setVisible(entry is None)
+        (self.form_of_guest if entry is None else self.act_button).setFocus()
 
     @property
     def is_whole(self) -> bool:
@@ -107,7 +113,11 @@ class ReshuffleDialog(DialogFrame):
         does, leaves = self.tr("Enter does it, Escape leaves."), self.tr("Escape leaves.")
         self.set_hint(leaves if moving is None and free is None else does)
         when = self.tr("{day}, {hour}, party of {party}")
-        when = when.format(day=words.day(at.date()), hour=words.hour(at), party=size)
+        if self._for:
+            when = self.tr("{day}, {hour}, {guest}, party of {party}")
+        when = when.format(
+            day=words.day(at.date()), hour=words.hour(at), party=size, guest=self._for
+        )
         if moving is not None:
             self.set_head(offer.title(moving), when)
             self.set_act(offer.act(moving, is_walk_in=self._is_walk_in))

@@ -1,12 +1,15 @@
 """Nothing is free for a party: who would move is shown, kept where the host wants, and done."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.command_rows import MoveRow
 from resv_desktop.qt.day_rows import HourFilter
 from resv_desktop.qt.main_window import MainWindow
@@ -15,7 +18,7 @@ from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.qt.wait_dialog import WaitDialog
 from tests.qt.hands import Hands, chosen, message, rows
 from tests.qt.stand import PHONE, Stand
-from tests.qt.station import dialog_of, shown
+from tests.qt.station import Station, dialog_of, shown
 
 ENTER, F1 = Qt.Key.Key_Return, Qt.Key.Key_F1
 # Tables 1 to 4 seat 2, 4, 4 and 8.
@@ -147,6 +150,58 @@ def test_the_guest_of_another_table_of_the_hour_is_asked_for_a_second_one(
     dialog.message.action_button.click()
     qtbot.waitUntil(lambda: window.notice.startswith("1 party moved and reserved: table 4"))
     assert at_20(stand) == {"1": "Dahl", "2": "Own", "4": ""}
+
+
+def test_moves_whose_answer_never_came_are_tried_again_from_the_notice_and_made_once(
+    qtbot: QtBot,
+    window: MainWindow,
+    hands: Hands,
+    station: Station,
+    stand: Stand,
+    seat: Callable[[Seated], None],
+) -> None:
+    seat({"4": ("Dahl", 2)})
+    hands.type("8 20 07400123456 Cohen")
+    hands.press(ENTER)
+    opened(qtbot, window)
+    real, calls = station.reserve, []
+
+    def unclear(*asked: Any, **more: Any) -> Reservation:
+        calls.append(more["reservation_id"])
+        made = real(*asked, **more)
+        if len(calls) == 1:
+            raise Outage("The database did not answer in time.", may_be_saved=True)
+        return made
+
+    station.reserve = unclear  # type: ignore[method-assign]  # the answer is lost
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: window.notice == "The database did not answer in time.")
+    assert not window.acts.is_open
+    window.bottom.notice.action_button.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("1 party moved and reserved: table 4"))
+    assert len(calls) == 2
+    assert len(set(calls)) == 1
+    assert at_20(stand) == {"1": "Dahl", "4": "Cohen"}
+
+
+def test_who_waits_gets_a_table_by_moving_others_and_waits_no_longer(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, seat: Callable[[Seated], None]
+) -> None:
+    seat({"4": ("Dahl", 8)})
+    slot = stand.slot("4", 20)
+    stand.rival.wait(stand.restaurant.id, slot.slot_id, 8, PHONE, name="Heron")
+    (held,) = stand.booked()
+    stand.rival.edit_reservation(held.id, party_size=2)
+    window.waiting.open(slot, 8)
+    waits = dialog_of(window, WaitDialog)
+    qtbot.waitUntil(lambda: [b.text() for b in waits.free_buttons] == ["Free table 4"])
+    waits.free_buttons[0].click()
+    dialog = opened(qtbot, window)
+    assert dialog.form_of_guest.isHidden()
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: window.notice.startswith("1 party moved and reserved: table 4"))
+    assert at_20(stand) == {"1": "Dahl", "4": "Heron"}
+    assert stand.rival.waitlist(stand.restaurant.id).entries == ()
 
 
 def test_wherever_the_hour_is_full_the_moves_are_offered_with_what_was_typed(
