@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from resv_desktop import __version__, process_list
 from resv_desktop.credentials import SETTINGS, put_password_away
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal
-from resv_desktop.file_options import add_files
+from resv_desktop.file_options import add_files, add_report
 from resv_desktop.frozen import is_frozen
 from resv_desktop.logs import discreet, log_nothing, tell_bug, write_crashes_to, write_logs_to
 from resv_desktop.settings import DEFAULT_DATABASE, Folders, Settings, load_settings
@@ -54,6 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "import": _import,
             "licences": _licences,
             "prove": _prove,
+            "report": _report,
             "restore": _restore,
             "sheet": _sheet,
         }
@@ -151,6 +152,7 @@ def command_line() -> argparse.ArgumentParser:
         "--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the running day if left out"
     )
     sheet.add_argument("file", type=Path, metavar="FILE.pdf", help="where the sheet goes")
+    add_report(commands, places)
     add_files(commands, places)
     commands.add_parser(
         "licences", help="list what others made that is inside: version, licence, source"
@@ -304,6 +306,23 @@ def _sheet(options: argparse.Namespace) -> int:
             clock=settings.clock,
         )
         print(f"{sheet.title}: {options.file}")
+    return FINE
+
+
+def _report(options: argparse.Namespace) -> int:
+    with _book(options) as (controller, settings):
+        from resv_desktop.qt.reports.command import save_report
+
+        title = save_report(
+            controller,
+            settings.restaurant_id,
+            options.span,
+            options.day,
+            options.file,
+            language=settings.language,
+            clock=settings.clock,
+        )
+        print(f"{title}: {options.file}")
     return FINE
 
 

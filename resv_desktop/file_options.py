@@ -1,4 +1,4 @@
-"""The commands that bring reservations into files and out of them, and their options."""
+"""The commands that bring the book into files and out of them, and their options."""
 
 import argparse
 from datetime import date
@@ -67,3 +67,26 @@ def add_files(commands: "Commands", places: argparse.ArgumentParser) -> None:
         "--result", type=Path, metavar="FILE.csv", help="save what became of each row"
     )
     bring_in.add_argument("file", type=Path, metavar="FILE.csv", help="the reservations")
+
+
+def add_report(commands: "Commands", places: argparse.ArgumentParser) -> None:
+    """Add `report` to the commands."""
+    report = commands.add_parser(
+        "report",
+        parents=[places],
+        help="save what an evening, a week or a month came to, as a PDF or as CSV",
+    )
+    report.add_argument(
+        "--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the running day if left out"
+    )
+    span = report.add_mutually_exclusive_group()
+    for name in ("week", "month"):
+        span.add_argument(
+            f"--{name}",
+            dest="span",
+            action="store_const",
+            const=name,
+            default="evening",
+            help=f"the {name} in which that day lies",
+        )
+    report.add_argument("file", type=Path, metavar="FILE", help="ends in .pdf or .csv")

@@ -313,6 +313,33 @@ def test_sheet_saves_a_day_as_a_pdf_without_a_display(
     assert sheet("--database", f"{house}_none", str(target)).returncode == 2
 
 
+def test_report_saves_a_month_as_a_pdf_and_for_a_spreadsheet(
+    mongod: ManagedServer, house: str, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "resv_desktop", "--home", str(tmp_path), "report"]
+    where = {"PATH": os.environ["PATH"], "PYTHONPATH": str(Path.cwd()), "HOME": str(tmp_path)}
+
+    def report(*asked: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*command, "--database", house, *asked],
+            env=where | {"RESV_MONGODB_URI": mongod.uri},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    pdf, csv = tmp_path / "month.pdf", tmp_path / "evening.csv"
+    done = report("--month", "--day", "2020-02-29", str(pdf))
+    said = f"Report, Harbour House, February 2020: {pdf}\n"
+    assert (done.returncode, done.stdout) == (0, said), done.stderr
+    assert pdf.read_bytes().startswith(b"%PDF-")
+    assert report(str(csv)).returncode == 0
+    assert csv.read_text("utf-8-sig").startswith("Day,Hour,Covers,")
+    assert csv.stat().st_mode & 0o777 == 0o600
+    assert "neither in .pdf nor in .csv" in report("evening.txt").stderr
+
+
 def test_a_forgotten_pin_is_cleared_by_who_owns_the_database(
     mongod: ManagedServer, house: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

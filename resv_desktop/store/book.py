@@ -66,11 +66,17 @@ class Book(HouseHours):
         """Ask a collection; some fields are all of them where none are named."""
         return self._collection(collection).find(query, fields, session=self._session)
 
-    def aggregate(self, collection: str, steps: Sequence[Document]) -> CommandCursor[Document]:
-        """Let the server work on a collection before it answers."""
-        return self._collection(collection).aggregate(
-            steps, batchSize=MANY_AT_ONCE, session=self._session
-        )
+    def aggregate(
+        self, collection: str, steps: Sequence[Document], *, has_zones: bool = True
+    ) -> CommandCursor[Document]:
+        """Let the server work on a collection before it answers.
+
+        Without zones times are in UTC and do not say so, which is faster by far.
+        """
+        asked = self._collection(collection)
+        if not has_zones:
+            asked = self._collections.without_zones(collection)
+        return asked.aggregate(steps, batchSize=MANY_AT_ONCE, session=self._session)
 
     def put(self, collection: str, document: Document) -> None:
         """Store a document, also in the place of the one with its _id.

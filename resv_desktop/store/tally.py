@@ -5,12 +5,13 @@ goes first. Everything is read as it was at one instant.
 """
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from pymongo.client_session import ClientSession
 from pymongo.read_preferences import SecondaryPreferred
 
+from resv_desktop.domain.quick import quick
 from resv_desktop.domain.report import Facts, OfferedHour, Party, Refused
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.store.archive import archived_before
@@ -27,8 +28,10 @@ from resv_desktop.store.documents import (
     whole,
 )
 from resv_desktop.store.nameless import HASH
-from resv_desktop.store.recall import GIVEN_BACK, lines_by_id, undone_by
+from resv_desktop.store.recall import GIVEN_BACK, undone_by
 from resv_desktop.store.store import Store
+
+_quick_parties = quick(Party)
 
 # A member that is further behind than this has no part in it; MongoDB allows no less than 90.
 _MOST_BEHIND_S = 120
@@ -87,23 +90,25 @@ def _offered(book: Book, rest_id: str, start: datetime, end: datetime) -> list[O
     ]
 
 
-def _parties(book: Book, slot_ids: Collection[object]) -> Iterable[Party]:
-    """Yield who has a table in these hours, and who had one and gave it back."""
+def _parties(book: Book, slot_ids: Collection[object]) -> list[Party]:
+    """Return who has a table in these hours, and who had one and gave it back."""
     here: Document = {"$match": {"slotId": {"$in": list(slot_ids)}}}
     # Whose number it is stays where it is: a report only has to know whether there is one.
-    held = list(book.aggregate(RESERVATIONS, [here, {"$project": _told("")}]))
+    held = list(book.aggregate(RESERVATIONS, [here, {"$project": _told("")}], has_zones=False))
     acts: Document = {"$match": {"act": {"$in": [*GIVEN_BACK, "undo"]}}}
     facts = {"act": 1, "at": 1, "undoes": 1, "reservationId": 1, "before": _told("before.")}
-    lines = list(book.aggregate(JOURNAL, [here, acts, {"$project": facts}]))
+    lines = list(book.aggregate(JOURNAL, [here, acts, {"$project": facts}], has_zones=False))
     undone = undone_by(line for line in lines if line["act"] == "undo")
     gone = [line for line in lines if line["act"] != "undo" and line["_id"] not in undone]
     ids = [*(d["_id"] for d in held), *(line["reservationId"] for line in gone)]
-    # A reservation's first line has its own id.
-    begun = {line["_id"]: line["act"] for line in lines_by_id(book, ids)}
-    for document in held:
-        yield _party(document, begun.get(document["_id"]), "")
-    for line in gone:
-        yield _party(line["before"], begun.get(line["reservationId"]), line["act"])
+    # The line with which a reservation begins has its id.
+    walked_in = {
+        line["_id"]
+        for line in book.find(JOURNAL, {"_id": {"$in": ids}, "act": "walk_in"}, ("_id",))
+    }
+    rows = [_row(document, document["_id"] in walked_in, "") for document in held]
+    rows += [_row(line["before"], line["reservationId"] in walked_in, line["act"]) for line in gone]
+    return _quick_parties(rows)
 
 
 def _told(where: str) -> dict[str, Any]:
@@ -117,16 +122,17 @@ def _told(where: str) -> dict[str, Any]:
     }
 
 
-def _party(document: Document, began_with: str | None, end: str) -> Party:
-    made = document.get("createdAt")
-    is_walk_in = not document["hasNumber"] if began_with is None else began_with == "walk_in"
-    return Party(
-        slot_id=str(document.get("slotId")),
-        table_id=str(document.get("tableId")),
-        party_size=whole(document.get("partySize")),
-        made_at=made if isinstance(made, datetime) else None,
-        is_walk_in=is_walk_in,
-        end=end,
+def _row(document: Document, walked_in: bool, end: str) -> tuple[object, ...]:
+    """Return the fields of a Party; nobody reserves here without a number."""
+    get = document.get
+    party, made = get("partySize"), get("createdAt")
+    return (
+        str(get("slotId")),
+        str(get("tableId")),
+        party if type(party) is int else whole(party),
+        made.replace(tzinfo=UTC) if type(made) is datetime else None,
+        walked_in or not get("hasNumber"),
+        end,
     )
 
 

@@ -39,6 +39,7 @@ ROWS: dict[str, Callable[[Store, str, str], Iterator[Figure]]] = {
     "changes": following.changes,
     "year": writing.year,
     "day": reading.day,
+    "report": reading.report,
     "check": reading.check,
     "moves": moving.moves,
     "preview": house_changing.preview,

@@ -17,6 +17,7 @@ from pymongo.write_concern import WriteConcern
 
 Document = dict[str, Any]
 Client = pymongo.MongoClient[Document]
+_MANY = 20_000  # documents in one go
 _MAJORITY = WriteConcern(w="majority")
 
 
@@ -169,6 +170,21 @@ def read_day(db: Database[Document], rest_id: ObjectId, start: datetime, end: da
     hours = list(db["slots"].find({"restId": rest_id, "time": {"$gte": start, "$lt": end}}))
     ids = [hour["_id"] for hour in hours]
     return len(hours) + len(list(db["reservations"].find({"slotId": {"$in": ids}})))
+
+
+def read_month(db: Database[Document], rest_id: ObjectId, start: datetime, end: datetime) -> int:
+    """Find what a month is counted from; return how many documents there are."""
+    own = {"restId": rest_id, "time": {"$gte": start, "$lt": end}}
+    labels = {"time": 1, "tables.tableId": 1}
+    hours = list(db["slots"].find(own, labels, batch_size=_MANY))
+    here = {"slotId": {"$in": [hour["_id"] for hour in hours]}}
+    facts = ("slotId", "tableId", "partySize", "createdAt", "reservedBy")
+    held = list(db["reservations"].find(here, facts, batch_size=_MANY))
+    gone = here | {"act": {"$in": ["cancel", "no_show", "release", "undo"]}}
+    lines = list(db["journal"].find(gone, batch_size=_MANY))
+    of_held = {"_id": {"$in": [each["_id"] for each in held]}}
+    first = list(db["journal"].find(of_held, ("act",), batch_size=_MANY))
+    return len(hours) + len(held) + len(lines) + len(first)
 
 
 def insert_hours(db: Database[Document], hours: Iterable[Document]) -> None:

@@ -15,7 +15,7 @@ from resv_desktop.store.check import find_faults
 from resv_desktop.store.documents import RESERVATIONS
 from resv_desktop.store.store import Store
 from tests.bench.figures import OPERATIONS, Figure, Rounds, Seconds
-from tests.bench.floors import Client, connect, read_day
+from tests.bench.floors import Client, connect, read_day, read_month
 from tests.bench.years import midnight, write_book
 
 _TABLES = 40
@@ -23,6 +23,8 @@ _FEW_TABLES = 10
 _A_YEAR = 100_000
 _YEARS = 5
 _AHEAD = 7  # days
+_WEEK, _MONTH = 7, 30  # days
+_REPORTS = 3
 _PROCESSES = multiprocessing.get_context("spawn")
 
 
@@ -73,6 +75,70 @@ def day(_: Store, uri: str, database: str) -> Iterator[Figure]:
         rounds.ratio("week", "few") * _FEW_TABLES / _TABLES,
         at_most=1.2,
     )
+
+
+def report(_: Store, uri: str, database: str) -> Iterator[Figure]:
+    """Yield what the report of a month costs beside the bare questions, by days and by years."""
+    with (
+        _book(uri, f"{database}_new", days=_MONTH + _AHEAD, is_journalled=True) as new,
+        _book(uri, f"{database}_old", days=365 * _YEARS, is_journalled=True) as old,
+        connect(uri) as client,
+    ):
+        rounds = Rounds(
+            {
+                "month, new": _report(new, _MONTH),
+                "month": _report(old, _MONTH),
+                "week": _report(old, _WEEK),
+                "bare": _report_by_hand(client, old),
+            }
+        )
+    what = f"report of a month, {_TABLES} tables"
+    for name, floor, told, goal in (
+        ("month", "bare", f"{what}, {_YEARS} years of data, to bare questions", 1.5),
+        ("month", "month, new", f"{what}, {_YEARS} years of data to a month", 1.2),
+    ):
+        ratio = rounds.ratio(name, floor)
+        ours, theirs = (_ms_each(rounds.median(side)) for side in (name, floor))
+        yield Figure(told, ours, theirs, ratio, at_most=goal)
+    yield Figure(
+        f"{what}, for each day, to the report of a week",
+        _ms_each(rounds.median("month") / _MONTH),
+        _ms_each(rounds.median("week") / _WEEK),
+        rounds.ratio("month", "week") * _WEEK / _MONTH,
+        at_most=1.2,
+    )
+
+
+def _report(book: tuple[Store, ObjectId], days: int) -> Callable[[], Seconds]:
+    store, rest_id = book
+    controller = Controller(store)
+    last = midnight(-1).date()
+
+    def run() -> Seconds:
+        began = time.monotonic()
+        for _ in range(_REPORTS):
+            made = controller.report(str(rest_id), last - timedelta(days=days - 1), last)
+            assert made.total.covers > 0
+        return {"": (time.monotonic() - began) / _REPORTS}
+
+    return run
+
+
+def _report_by_hand(client: Client, book: tuple[Store, ObjectId]) -> Callable[[], Seconds]:
+    store, rest_id = book
+    database = client[store.database.name]
+
+    def run() -> Seconds:
+        began = time.monotonic()
+        for _ in range(_REPORTS):
+            assert read_month(database, rest_id, midnight(-_MONTH), midnight()) > 0
+        return {"": (time.monotonic() - began) / _REPORTS}
+
+    return run
+
+
+def _ms_each(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms"
 
 
 def check(_: Store, uri: str, database: str) -> Iterator[Figure]:

@@ -33,12 +33,7 @@ def save_day(
 
     Raises RestaurantNotFound where it is not clear which restaurant is meant, and SheetNotMade.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    app = QGuiApplication.instance()
-    if app is None:
-        app = QGuiApplication(sys.argv[:1])
-        QGuiApplication.setFont(QFont(load_families() or QGuiApplication.font().families()))
-        install(app, language, clock)
+    begin_without_display(language, clock)
     restaurant = meant(controller.restaurants(), restaurant_id)
     now = controller.now()
     on = on or restaurant.business_day(now)
@@ -48,3 +43,12 @@ def save_day(
     sheet = sheet_of(day, now, controller.station, is_live=True)
     save_sheet(sheet, target)
     return sheet
+
+
+def begin_without_display(language: str, clock: str) -> None:
+    """Have what paints and speaks, where there is none yet."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if QGuiApplication.instance() is None:
+        app = QGuiApplication(sys.argv[:1])
+        QGuiApplication.setFont(QFont(load_families() or QGuiApplication.font().families()))
+        install(app, language, clock)
