@@ -48,6 +48,7 @@ from tests.sabotage_past import BREAKS_OF_THE_PAST  # noqa: E402 - likewise
 from tests.sabotage_prove import BREAKS_OF_PROVE  # noqa: E402 - likewise
 from tests.sabotage_rehearsal import BREAKS_OF_THE_REHEARSAL  # noqa: E402 - likewise
 from tests.sabotage_repair import BREAKS_OF_THE_REPAIR  # noqa: E402 - likewise
+from tests.sabotage_reports import BREAKS_OF_REPORTS  # noqa: E402 - likewise
 from tests.sabotage_reshuffle import BREAKS_OF_THE_RESHUFFLE  # noqa: E402 - likewise
 from tests.sabotage_seating import BREAKS_OF_SEATING  # noqa: E402 - likewise
 from tests.sabotage_security import BREAKS_OF_SECURITY  # noqa: E402 - likewise
@@ -67,6 +68,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_SEATING,
     *BREAKS_OF_THE_RESHUFFLE,
     *BREAKS_OF_HOUSE_CHANGES,
+    *BREAKS_OF_REPORTS,
     *BREAKS_OF_FAULTS,
     *BREAKS_OF_THE_STREAM,
     *BREAKS_OF_THE_WINDOWS,

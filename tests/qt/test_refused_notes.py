@@ -69,8 +69,6 @@ def test_what_was_typed_on_the_way_is_let_go_of(
     notes, book, tasks = make(LONG)
     notes.hear_answered(ASKED)
     notes.hear_typed("8 2")  # it was to be another hour
-    notes.hear_typed("8 21")
-    notes.hear_answered(None)
     notes.hear_typed("")
     assert tasks.is_idle
     notes.hear_answered(ASKED)

@@ -1,0 +1,96 @@
+"""The promises of the reports, and where each of them is kept and can be broken."""
+
+from tests.sabotage_book import DOCUMENTS, Break
+
+REPORT, TALLY = "resv_desktop/domain/report.py", "resv_desktop/store/tally.py"
+NOTES, REPORTS = "resv_desktop/qt/refused_notes.py", "resv_desktop/qt/reports/"
+
+T_COUNT = "tests/domain/test_report.py::test_"
+T_REPORTING = "tests/controller/test_reporting.py::test_"
+T_WORDS = "tests/qt/reports/test_report_words.py::test_"
+T_NOTES = "tests/qt/test_refused_notes.py::test_"
+T_PRIMARY = (
+    "tests/faults/test_replica_set.py::"
+    "test_a_report_is_not_asked_of_the_primary_while_another_can_tell_it"
+)
+T_YEARS = "tests/controller/test_years.py::test_five_years_of_data_are_not_looked_through"
+
+BREAKS_OF_REPORTS = [
+    Break(
+        "report: a table counts once in an hour, whoever sits there one after the other",
+        REPORT,
+        "taken=len(tables),",
+        "taken=len(came),",
+        f"{T_COUNT}every_number_is_that_of_a_slow_plain_count",
+    ),
+    Break(
+        "report: an hour that a clock change repeats stands for itself",
+        REPORT,
+        "is_repeated = showing(hour.starts_at) > 1",
+        "is_repeated = False",
+        f"{T_COUNT}the_repeated_hour_stands_twice_and_the_skipped_one_not_at_all",
+    ),
+    Break(
+        "report: what was taken back does not count",
+        TALLY,
+        'if line["act"] != "undo" and line["_id"] not in undone]',
+        'if line["act"] != "undo"]',
+        f"{T_REPORTING}an_evening_is_counted_as_it_went",
+    ),
+    Break(
+        "report: a walk-in with a number is one, also where it has moved to another hour",
+        TALLY,
+        "walked_in or not get(",
+        "not get(",
+        f"{T_REPORTING}an_evening_is_counted_as_it_went",
+    ),
+    Break(
+        "report: what may have left the book is said to be unknown",
+        REPORT,
+        "has_history=facts.history_from is None or facts.history_from <= begin,",
+        "has_history=True,",
+        f"{T_COUNT}days_whose_lines_may_have_left_the_book_say_so",
+    ),
+    Break(
+        "report: what nobody can know is no nought",
+        f"{REPORTS}report_words.py",
+        "str(count.no_shows) if has_history or count.no_shows else _UNKNOWN,",
+        "str(count.no_shows),",
+        f"{T_WORDS}what_nobody_can_know_is_no_nought",
+    ),
+    Break(
+        "report: the primary is not asked while another can tell it",
+        TALLY,
+        "with_options(read_preference=preferred)",
+        "with_options()",
+        T_PRIMARY,
+    ),
+    Break(
+        "report: the refused of years are not looked through",
+        DOCUMENTS,
+        'Index(REFUSED, ("restId", "day")),',
+        "",
+        T_YEARS,
+    ),
+    Break(
+        "refused: once in ten minutes for the same party, hour, day and station",
+        TALLY,
+        'same | {"at": {"$gt": since}}',
+        'same | {"at": None}',
+        f"{T_REPORTING}a_refused_party_is_written_down_once_in_ten_minutes",
+    ),
+    Break(
+        "refused: what is typed on its way to something else is no question",
+        NOTES,
+        "        self._asked = None\n        self._stands.stop()",
+        "        self._stands.stop()",
+        f"{T_NOTES}what_was_typed_on_the_way_is_let_go_of",
+    ),
+    Break(
+        "report: all of it stands on one page",
+        f"{REPORTS}report_page.py",
+        "        if end <= writer.end:\n            break",
+        "        break",
+        f"{T_WORDS}all_of_a_report_stands_on_one_page_of_any_paper",
+    ),
+]
