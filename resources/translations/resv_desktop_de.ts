@@ -5365,6 +5365,10 @@
         <translation>Jetzt kann kein Abend geübt werden, weil dieser Computer das Programm nicht in seinen eigenen Ordner schreiben lässt.</translation>
     </message>
     <message>
+        <source>&quot;{file}&quot; ends neither in .pdf nor in .csv.</source>
+        <translation>„{file}“ endet weder auf .pdf noch auf .csv.</translation>
+    </message>
+    <message>
         <source>This computer does not let the program start by itself: {why}.</source>
         <translation>Dieser Computer lässt das Programm nicht von selbst starten: {why}.</translation>
     </message>
@@ -5694,8 +5698,8 @@
         <translation>Walk-ins kamen ohne Reservierung; auch sie zählen als Gäste. Ausgebliebene und Stornierte zählen in der Stunde, für die sie reserviert hatten, mit ihrer damaligen Größe; was zurückgenommen wurde, zählt nicht.</translation>
     </message>
     <message>
-        <source>Refused are parties for which a table was asked for in the line and none was free: once for each hour, size and station within ten minutes, also where they then took another hour or waited.</source>
-        <translation>Abgewiesen sind Parteien, für die in der Zeile ein Tisch gesucht wurde und keiner frei war: einmal je Stunde, Größe und Station innerhalb von zehn Minuten, auch wenn sie dann eine andere Stunde nahmen oder warteten.</translation>
+        <source>Refused are parties for which a host looked for a table and none was free, nor could be freed: once for each hour, size and station within ten minutes, also where they then took another hour or waited.</source>
+        <translation>Abgewiesen sind Parteien, für die ein Tisch gesucht wurde und keiner frei war oder frei werden konnte: einmal je Stunde, Größe und Station innerhalb von zehn Minuten, auch wenn sie dann eine andere Stunde nahmen oder warteten.</translation>
     </message>
     <message>
         <source>What another program cancels is not known, nor what was cancelled in hours that were closed later.</source>

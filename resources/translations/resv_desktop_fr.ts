@@ -5365,6 +5365,10 @@
         <translation>Aucune soirée ne peut être répétée maintenant, car cet ordinateur ne laisse pas le programme écrire dans son propre dossier.</translation>
     </message>
     <message>
+        <source>&quot;{file}&quot; ends neither in .pdf nor in .csv.</source>
+        <translation>« {file} » ne se termine ni par .pdf ni par .csv.</translation>
+    </message>
+    <message>
         <source>This computer does not let the program start by itself: {why}.</source>
         <translation>Cet ordinateur ne laisse pas le programme démarrer tout seul : {why}.</translation>
     </message>
@@ -5694,8 +5698,8 @@
         <translation>Les clients sans réservation comptent aussi parmi les couverts. Absents et annulations comptent à l’heure réservée, avec la taille d’alors ; ce qui a été annulé par retour en arrière ne compte pas.</translation>
     </message>
     <message>
-        <source>Refused are parties for which a table was asked for in the line and none was free: once for each hour, size and station within ten minutes, also where they then took another hour or waited.</source>
-        <translation>Sont refusées les tablées pour lesquelles une table a été demandée dans la ligne sans qu’aucune soit libre : une fois par heure, taille et poste en dix minutes, même si elles ont pris une autre heure ou attendu.</translation>
+        <source>Refused are parties for which a host looked for a table and none was free, nor could be freed: once for each hour, size and station within ten minutes, also where they then took another hour or waited.</source>
+        <translation>Sont refusées les tablées pour lesquelles une table a été cherchée sans qu’aucune soit libre ni puisse être libérée : une fois par heure, taille et poste en dix minutes, même si elles ont pris une autre heure ou attendu.</translation>
     </message>
     <message>
         <source>What another program cancels is not known, nor what was cancelled in hours that were closed later.</source>

@@ -5365,6 +5365,10 @@
         <translation>אי אפשר להתאמן עכשיו, כי המחשב הזה לא מאפשר לתוכנה לכתוב בתיקייה שלה.</translation>
     </message>
     <message>
+        <source>&quot;{file}&quot; ends neither in .pdf nor in .csv.</source>
+        <translation>&quot;{file}&quot; אינו מסתיים ב-.pdf ולא ב-.csv.</translation>
+    </message>
+    <message>
         <source>This computer does not let the program start by itself: {why}.</source>
         <translation>המחשב הזה אינו מאפשר לתוכנה לעלות מעצמה: {why}.</translation>
     </message>
@@ -5694,8 +5698,8 @@
         <translation>מי שבאו ללא הזמנה נספרים גם הם כסועדים. מי שלא הגיעו ומי שביטלו נספרים בשעה שהזמינו, בגודל שהיה אז; מה שנלקח בחזרה אינו נספר.</translation>
     </message>
     <message>
-        <source>Refused are parties for which a table was asked for in the line and none was free: once for each hour, size and station within ten minutes, also where they then took another hour or waited.</source>
-        <translation>נדחו הן קבוצות שבשבילן חיפשו שולחן בשורה ולא היה פנוי: פעם אחת לכל שעה, גודל ועמדה בתוך עשר דקות, גם אם לקחו אחר כך שעה אחרת או המתינו.</translation>
+        <source>Refused are parties for which a host looked for a table and none was free, nor could be freed: once for each hour, size and station within ten minutes, also where they then took another hour or waited.</source>
+        <translation>נדחו הן קבוצות שבשבילן חיפשו שולחן ולא היה פנוי ולא ניתן היה לפנות: פעם אחת לכל שעה, גודל ועמדה בתוך עשר דקות, גם אם לקחו אחר כך שעה אחרת או המתינו.</translation>
     </message>
     <message>
         <source>What another program cancels is not known, nor what was cancelled in hours that were closed later.</source>

@@ -68,7 +68,7 @@ class CommandDesk(QObject):
         )
         self._hurried = HurriedKey(self)
         self._controller = controller
-        self._notes = RefusedNotes(tasks, controller, self)
+        self.notes = RefusedNotes(tasks, controller, self)
         self._chosen_party = 0
         self._is_leaving_told = False
         # A "step" of the party that was found, after which the line stays for the next one, or
@@ -174,7 +174,7 @@ class CommandDesk(QObject):
     def _on_typed(self, text: str) -> None:
         self._is_leaving_told, self._waits_for = False, "nothing"
         self._hurried.forget()
-        self._notes.hear_typed(text)
+        self.notes.hear_typed(text)
         self._answering.read_line(text)
         self._showing.begin_afresh()
         self._follow_party()
@@ -198,7 +198,7 @@ class CommandDesk(QObject):
 
     def _note_refused(self) -> None:
         day, now = self._answering.day, self._controller.now()
-        self._notes.hear_answered(asked_in_vain(self.typed, self._showing.answer, day, now))
+        self.notes.hear_answered(asked_in_vain(self.typed, self._showing.answer, day, now))
 
     # --- another day
 

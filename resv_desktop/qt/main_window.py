@@ -31,6 +31,7 @@ from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.picked_acts import PickedActs
 from resv_desktop.qt.presence import TakingSigns
+from resv_desktop.qt.refused_notes import chosen_in_vain
 from resv_desktop.qt.reshuffle.reshuffle_desk import ReshuffleDesk
 from resv_desktop.qt.seat_acts import SeatActs
 from resv_desktop.qt.top_bar import TopBar
@@ -267,6 +268,8 @@ class MainWindow(QMainWindow):
         self.bottom.notice.clear()
         self.view.set_party_size(size)
         self.desk.set_party(size)
+        asked = chosen_in_vain(self.view.day, size, self.view.hours, self.now())
+        self.desk.notes.hear_answered(asked)
 
     def _on_party_typed(self, size: int) -> None:
         self.top.party.set_value(size)

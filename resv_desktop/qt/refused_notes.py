@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject, QTimer
 
 from resv_desktop.domain.typed_line import TypedLine
 from resv_desktop.qt.background import Tasks
-from resv_desktop.qt.command_rows import Answer
+from resv_desktop.qt.command_rows import Answer, MoveRow
 from resv_desktop.qt.day import Day
+from resv_desktop.qt.day_rows import HourFilter, count_free, open_hours
+from resv_desktop.qt.reshuffle.room import nearest_offer
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 # As long as the host reads "full" and says so; what was typed by mistake is changed before that.
 _STANDS_MS: Final = 1500
 _FULL: Final = ("full", "full day", "full now")
-_MOVES: Final = "move"  # the key of a row that frees a table by moving others
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def asked_in_vain(
     Only where the size of the party was said, and the house is open then: who asks for an hour
     that the house has not, or that is over, was not refused for want of a table.
     """
-    can_move = any(row.key[0] == _MOVES for row in answered.rows)
+    can_move = any(isinstance(row, MoveRow) for row in answered.rows)
     if day is None or typed.party is None or answered.news not in _FULL or can_move:
         return None
     at = answered.hour
@@ -48,8 +49,18 @@ def asked_in_vain(
     return Asked(day.restaurant.id, typed.party, on, at.astimezone(UTC) if at else None)
 
 
+def chosen_in_vain(day: Day | None, party: int, hours: HourFilter, now: datetime) -> Asked | None:
+    """Return who was asked for by choosing the size of a party for the lists, or None."""
+    shown = open_hours(day, hours, now) if day is not None else []
+    if day is None or not shown or count_free(day, party, hours, now):
+        return None
+    if nearest_offer(shown, party, now) is not None:
+        return None
+    return Asked(day.restaurant.id, party, day.on, hours.at if hours.is_only else None)
+
+
 class RefusedNotes(QObject):
-    """Notes what has stood in the line for a moment, or stood there when the line was left.
+    """Notes what has stood there for a moment, or stood in the line when it was left.
 
     What is typed on its way to something else is no question: it is let go of when it changes.
     Where it cannot be written down, it is not.

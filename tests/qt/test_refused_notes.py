@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import Outage
 from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.day_rows import HourFilter
 from resv_desktop.qt.main_window import MainWindow
-from resv_desktop.qt.refused_notes import Asked, RefusedNotes, asked_in_vain
+from resv_desktop.qt.refused_notes import Asked, RefusedNotes, asked_in_vain, chosen_in_vain
 from tests.qt.days import NOW, SATURDAY, day, reservation
 from tests.qt.hands import ESCAPE, Hands
 from tests.qt.stand import Stand
@@ -22,19 +23,35 @@ LONG = 10_000_000  # no test waits for it
 
 
 def test_only_a_party_that_there_is_no_table_for_was_refused() -> None:
-    full = day(reservation("23", 20))
+    full = day(reservation("23", 20, party_size=8))
     asked = {
         text: asked_in_vain(read(text), answered(text, full), full, NOW)
         for text in ("8 20", "8 21", "4 20", "20", "8 13:00", "8 04:00", "Okafor", "8 2", "8")
     }
     assert asked.pop("8 20") == ASKED
     assert set(asked.values()) == {None}
-    busy = day(*(reservation("23", hour) for hour in (18, 19, 20, 21, 22)))
+    busy = day(*(reservation("23", hour, party_size=8) for hour in (18, 19, 20, 21, 22)))
     whole = asked_in_vain(read("8 w"), answered("8 w", busy), busy, NOW)
     assert whole == Asked("house", 8, SATURDAY, AT_20.replace(hour=19))
     ahead = asked_in_vain(read("8 20"), answered("8 20", busy), busy, NOW)
     assert ahead == ASKED
     assert asked_in_vain(read("8 20"), answered("8 20", busy), None, NOW) is None
+    movable = day(reservation("23", 20, party_size=2))  # others can move
+    assert asked_in_vain(read("8 20"), answered("8 20", movable), movable, NOW) is None
+
+
+def test_a_party_that_was_chosen_was_refused_where_no_table_is_left_for_it() -> None:
+    every, at_20 = HourFilter(), HourFilter(AT_20, is_only=True)
+    busy = day(*(reservation("23", hour, party_size=8) for hour in (18, 19, 20, 21, 22)))
+    assert chosen_in_vain(busy, 8, every, NOW) == Asked("house", 8, SATURDAY, None)
+    assert chosen_in_vain(busy, 8, at_20, NOW) == ASKED
+    assert chosen_in_vain(busy, 6, every, NOW) is None
+    one = day(reservation("23", 20, party_size=8))
+    assert chosen_in_vain(one, 8, every, NOW) is None
+    assert chosen_in_vain(one, 8, at_20, NOW) == ASKED
+    movable = day(reservation("23", 20, party_size=2))
+    assert chosen_in_vain(movable, 8, at_20, NOW) is None
+    assert chosen_in_vain(None, 8, every, NOW) is None
 
 
 class Book:
@@ -95,7 +112,7 @@ def test_a_full_hour_that_is_asked_for_key_by_key_is_in_the_book_once(
     qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
 ) -> None:
     refused = stand.store.database["refused"]
-    stand.reserve(stand.slot("4", 20), by=stand.rival)
+    stand.reserve(stand.slot("4", 20), party=8, by=stand.rival)
     qtbot.waitUntil(lambda: not shown(window, "4", 20).is_free, timeout=10_000)
     for _ in range(2):
         hands.type("8 20")

@@ -103,9 +103,9 @@ def definitions() -> list[str]:
         ),
         translate(
             "Reports",
-            "Refused are parties for which a table was asked for in the line and none was free: "
-            "once for each hour, size and station within ten minutes, also where they then took "
-            "another hour or waited.",
+            "Refused are parties for which a host looked for a table and none was free, nor could "
+            "be freed: once for each hour, size and station within ten minutes, also where they "
+            "then took another hour or waited.",
         ),
         translate(
             "Reports",
