@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 from tests.sabotage_attention import BREAKS_OF_ATTENTION  # noqa: E402 - likewise
 from tests.sabotage_backup import BREAKS_OF_BACKUPS  # noqa: E402 - likewise
 from tests.sabotage_book import BREAKS_OF_THE_BOOK, Break  # noqa: E402 - found by the line above
+from tests.sabotage_clock import BREAKS_OF_THE_CLOCK  # noqa: E402 - likewise
 from tests.sabotage_database import BREAKS_OF_DATABASES  # noqa: E402 - likewise
 from tests.sabotage_dialog import BREAKS_OF_DIALOGS  # noqa: E402 - likewise
 from tests.sabotage_doctor import BREAKS_OF_THE_DOCTOR  # noqa: E402 - likewise
@@ -92,6 +93,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_THE_HISTORY,
     *BREAKS_OF_THE_REHEARSAL,
     *BREAKS_OF_THE_PAST,
+    *BREAKS_OF_THE_CLOCK,
     *BREAKS_OF_THE_KEYS,
     *BREAKS_OF_THE_ORDER,
     *BREAKS_OF_THE_LANGUAGES,

@@ -43,6 +43,14 @@
         <translation>Tisch zu klein</translation>
     </message>
     <message>
+        <source>clock skips it</source>
+        <translation>Uhr überspringt sie</translation>
+    </message>
+    <message>
+        <source>hour comes twice</source>
+        <translation>Stunde kommt zweimal</translation>
+    </message>
+    <message>
         <source>hour is gone</source>
         <translation>Stunde fehlt</translation>
     </message>
@@ -59,6 +67,14 @@
         <translation>Tisch {table} hat am {day} weniger Plätze, als Gäste kommen.</translation>
     </message>
     <message>
+        <source>The clock skips this hour on {day}.</source>
+        <translation>Am {day} überspringt die Uhr diese Stunde.</translation>
+    </message>
+    <message>
+        <source>The clock shows {hour} twice on {day}; they have the first of the two.</source>
+        <translation>Am {day} zeigt die Uhr {hour} zweimal; sie haben die erste der beiden.</translation>
+    </message>
+    <message>
         <source>Table {table} at {hour} on {day} is no longer in the book.</source>
         <translation>Tisch {table} um {hour} am {day} steht nicht mehr im Buch.</translation>
     </message>
@@ -73,6 +89,14 @@
     <message>
         <source>The table seats too few.</source>
         <translation>Der Tisch hat zu wenige Plätze.</translation>
+    </message>
+    <message>
+        <source>The clock skips this hour on that day.</source>
+        <translation>Die Uhr überspringt diese Stunde an dem Tag.</translation>
+    </message>
+    <message>
+        <source>The clock shows this hour twice on that day.</source>
+        <translation>Die Uhr zeigt diese Stunde an dem Tag zweimal.</translation>
     </message>
     <message>
         <source>The hour is no longer in the book.</source>
@@ -2413,6 +2437,10 @@
     <message>
         <source>{day}, {time}</source>
         <translation>{day}, {time}</translation>
+    </message>
+    <message>
+        <source>{who} changed the clock; {party} keeps its hour, {place}</source>
+        <translation>{who} hat die Uhr geändert; {party} behält die Stunde, {place}</translation>
     </message>
     <message>
         <source>Taken back {when} by {who}</source>
@@ -4983,6 +5011,10 @@
     <message>
         <source>Table {table} at {hour} on {day} does not take the party any more that was to move there. Nobody was moved.</source>
         <translation>Tisch {table} um {hour} Uhr am {day} nimmt die Gäste, die dorthin sollten, nicht mehr auf. Niemand wurde umgesetzt.</translation>
+    </message>
+    <message>
+        <source>This moves the hours of {parties} parties, more than can be moved at once.</source>
+        <translation>Das verschiebt die Stunden von {parties} Reservierungen, mehr als auf einmal möglich sind.</translation>
     </message>
     <message>
         <source>A change of the house is not taken back here. Change it once more, and see first whom that hits.</source>

@@ -43,6 +43,14 @@
         <translation>table trop petite</translation>
     </message>
     <message>
+        <source>clock skips it</source>
+        <translation>heure sautée</translation>
+    </message>
+    <message>
+        <source>hour comes twice</source>
+        <translation>heure doublée</translation>
+    </message>
+    <message>
         <source>hour is gone</source>
         <translation>heure disparue</translation>
     </message>
@@ -59,6 +67,14 @@
         <translation>La table {table} a moins de places le {day} qu’il n’y a de convives.</translation>
     </message>
     <message>
+        <source>The clock skips this hour on {day}.</source>
+        <translation>Le {day}, l’horloge saute cette heure.</translation>
+    </message>
+    <message>
+        <source>The clock shows {hour} twice on {day}; they have the first of the two.</source>
+        <translation>Le {day}, l’horloge montre deux fois {hour}&#xa0;; ils ont la première des deux.</translation>
+    </message>
+    <message>
         <source>Table {table} at {hour} on {day} is no longer in the book.</source>
         <translation>La table {table} à {hour} le {day} n’est plus dans le livre.</translation>
     </message>
@@ -73,6 +89,14 @@
     <message>
         <source>The table seats too few.</source>
         <translation>La table a trop peu de places.</translation>
+    </message>
+    <message>
+        <source>The clock skips this hour on that day.</source>
+        <translation>L’horloge saute cette heure ce jour-là.</translation>
+    </message>
+    <message>
+        <source>The clock shows this hour twice on that day.</source>
+        <translation>L’horloge montre deux fois cette heure ce jour-là.</translation>
     </message>
     <message>
         <source>The hour is no longer in the book.</source>
@@ -2413,6 +2437,10 @@
     <message>
         <source>{day}, {time}</source>
         <translation>{day}, {time}</translation>
+    </message>
+    <message>
+        <source>{who} changed the clock; {party} keeps its hour, {place}</source>
+        <translation>{who} a changé l’horloge&#xa0;; {party} garde son heure, {place}</translation>
     </message>
     <message>
         <source>Taken back {when} by {who}</source>
@@ -4983,6 +5011,10 @@
     <message>
         <source>Table {table} at {hour} on {day} does not take the party any more that was to move there. Nobody was moved.</source>
         <translation>La table {table} à {hour} le {day} ne peut plus recevoir les convives qui devaient y aller. Personne n’a été déplacé.</translation>
+    </message>
+    <message>
+        <source>This moves the hours of {parties} parties, more than can be moved at once.</source>
+        <translation>Cela déplace les heures de {parties} réservations, plus qu’il n’est possible en une fois.</translation>
     </message>
     <message>
         <source>A change of the house is not taken back here. Change it once more, and see first whom that hits.</source>

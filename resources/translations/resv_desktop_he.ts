@@ -43,6 +43,14 @@
         <translation>השולחן קטן מדי</translation>
     </message>
     <message>
+        <source>clock skips it</source>
+        <translation>השעון מדלג עליה</translation>
+    </message>
+    <message>
+        <source>hour comes twice</source>
+        <translation>השעה מופיעה פעמיים</translation>
+    </message>
+    <message>
         <source>hour is gone</source>
         <translation>השעה נמחקה</translation>
     </message>
@@ -59,6 +67,14 @@
         <translation>בשולחן {table} יש ב{day} פחות מקומות ממספר הסועדים.</translation>
     </message>
     <message>
+        <source>The clock skips this hour on {day}.</source>
+        <translation>ב{day} השעון מדלג על השעה הזאת.</translation>
+    </message>
+    <message>
+        <source>The clock shows {hour} twice on {day}; they have the first of the two.</source>
+        <translation>ב{day} השעון מראה {hour} פעמיים; השמורה להם היא הראשונה.</translation>
+    </message>
+    <message>
         <source>Table {table} at {hour} on {day} is no longer in the book.</source>
         <translation>שולחן {table} בשעה {hour} ב{day} כבר לא ביומן.</translation>
     </message>
@@ -73,6 +89,14 @@
     <message>
         <source>The table seats too few.</source>
         <translation>בשולחן אין די מקומות.</translation>
+    </message>
+    <message>
+        <source>The clock skips this hour on that day.</source>
+        <translation>השעון מדלג על השעה הזאת באותו יום.</translation>
+    </message>
+    <message>
+        <source>The clock shows this hour twice on that day.</source>
+        <translation>השעון מראה את השעה הזאת פעמיים באותו יום.</translation>
     </message>
     <message>
         <source>The hour is no longer in the book.</source>
@@ -2413,6 +2437,10 @@
     <message>
         <source>{day}, {time}</source>
         <translation>{day}, {time}</translation>
+    </message>
+    <message>
+        <source>{who} changed the clock; {party} keeps its hour, {place}</source>
+        <translation>השעון שונה: {who}; השעה של {party} נשמרת, {place}</translation>
     </message>
     <message>
         <source>Taken back {when} by {who}</source>
@@ -4983,6 +5011,10 @@
     <message>
         <source>Table {table} at {hour} on {day} does not take the party any more that was to move there. Nobody was moved.</source>
         <translation>שולחן {table} בשעה {hour} ב{day} כבר אינו מתאים לאורחים שהיו אמורים לעבור אליו. איש לא הועבר.</translation>
+    </message>
+    <message>
+        <source>This moves the hours of {parties} parties, more than can be moved at once.</source>
+        <translation>הדבר מזיז את השעות של {parties} הזמנות, יותר ממה שאפשר בבת אחת.</translation>
     </message>
     <message>
         <source>A change of the house is not taken back here. Change it once more, and see first whom that hits.</source>

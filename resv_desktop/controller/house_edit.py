@@ -83,14 +83,18 @@ def edit_restaurant(
     with house.settling(own_id):
         try:
             restaurant = house.store.write(
-                lambda book: _Apply(house, book, own_id, change, homes or {}).run(rest_id, preview)
+                lambda book: _kind_of(change)(house, book, own_id, change, homes or {}).run(
+                    rest_id, preview
+                )
             )
         except (Refusal, AlreadyDone, TableHeld) as why:
             if done_before(house, own_id) is None:
                 if isinstance(why, TableHeld):
-                    raise _changed() from None
+                    raise preview_changed() from None
                 raise
             restaurant = house.restaurant(rest_id)
+    if change.timezone is not None:
+        house.known.forget_restaurant(rest_id)
     house.known.see(restaurant)
     if restaurant.timezone is not None:
         try:
@@ -102,6 +106,15 @@ def edit_restaurant(
                 may_be_saved=True,
             ) from silence
     return restaurant
+
+
+def _kind_of(change: HouseChange) -> "type[Apply]":
+    """Return what applies a change; another clock moves every hour ahead."""
+    if change.timezone is None:
+        return Apply
+    from resv_desktop.controller.rezoning import Rezone
+
+    return Rezone
 
 
 def retire_table(
@@ -130,7 +143,7 @@ def retire_table(
     )
 
 
-class _Apply:
+class Apply:
     """One change inside its transaction; it relies on nothing but what it reads there."""
 
     def __init__(
@@ -149,7 +162,7 @@ class _Apply:
             raise no_restaurant(rest_id)
         before = restaurant_from(document)
         if preview is not None and before != preview.restaurant:
-            raise _changed()
+            raise preview_changed()
         after = self._change.on(before, before.business_day(self._now))
         fields = changed_fields(document, before, after)
         if not fields:
@@ -162,7 +175,22 @@ class _Apply:
         lost = losses(times, was, will, self._now)
         promised = promised_in(book, lost)
         hits = hits_among(promised, lost, was, will, self._now)
-        _check_seen(preview, hits)
+        check_seen(preview, hits)
+        self._settle(document, changed, after, will, lost, promised, hits)
+        return after
+
+    def _settle(
+        self,
+        document: Document,
+        changed: Document,
+        after: Restaurant,
+        will: Offered,
+        lost: Sequence[Loss],
+        promised: Sequence[Document],
+        hits: Sequence[Hit],
+    ) -> None:
+        """Bring the hit to their homes, write what hours lose, and the line about all of it."""
+        book = self._book
         stays = [hit for hit in hits if not self._homes.get(str(hit.document["_id"]))]
         _check_size(len(hits) - len(stays), len(hits), len(lost))
         moves = self._moves(hits, after, will)
@@ -180,7 +208,6 @@ class _Apply:
                 to_call=[hit.document["_id"] for hit in stays],
             )
         )
-        return after
 
     def _moves(self, hits: Sequence[Hit], house: Restaurant, offered: Offered) -> list[_Move]:
         """Return who goes where; raise the refusal for a home that cannot be had."""
@@ -249,7 +276,7 @@ class _Apply:
         book = self._book
         homes = [(move.hour.slot_id, move.slot.table_id, move.hit.document) for move in moves]
         if not book.hold_all([self._seat(*home) for home in homes]):
-            raise _changed()
+            raise preview_changed()
         left, kept = (
             [self._seat(hit.document["slotId"], hit.document["tableId"], {}) for hit in of_them]
             for of_them in ([move.hit for move in moves], stays)
@@ -307,11 +334,11 @@ def _check_size(moves: int, parties: int, hours: int) -> None:
         )
 
 
-def _check_seen(preview: Preview | None, hits: Sequence[Hit]) -> None:
+def check_seen(preview: Preview | None, hits: Sequence[Hit]) -> None:
     """Raise PreviewChanged where the change hits somebody else than the host has seen."""
     seen = {each.what for each in preview.affected} if preview else set()
     if seen != {_what(hit) for hit in hits}:
-        raise _changed()
+        raise preview_changed()
 
 
 def _what(hit: Hit) -> tuple[object, ...]:
@@ -320,7 +347,7 @@ def _what(hit: Hit) -> tuple[object, ...]:
     return str(held["_id"]), str(held["slotId"]), str(held.get("tableId")), party, hit.why
 
 
-def _changed() -> PreviewChanged:
+def preview_changed() -> PreviewChanged:
     return PreviewChanged(
         "Meanwhile something has changed at another station, so this hits other reservations than "
         "were shown. Nothing was saved; look at the list again."

@@ -46,6 +46,10 @@ class Hit:
 
 def preview(house: House, rest_id: str, change: HouseChange) -> Preview:
     """Say whom a change would hit; the rules are told at Controller.preview."""
+    if change.timezone is not None:
+        from resv_desktop.controller import rezoning
+
+        return rezoning.preview(house, rest_id, change)
 
     def look(book: Book) -> Preview:
         restaurant = book.restaurant(rest_id)
@@ -63,8 +67,8 @@ def preview(house: House, rest_id: str, change: HouseChange) -> Preview:
         return Preview(
             restaurant=restaurant,
             after=after,
-            affected=tuple(_with_homes(book, Affected, hits, before, then, times, now)),
-            waiting=tuple(_waiting(book, restaurant, lost, now)),
+            affected=tuple(with_homes(book, Affected, hits, before, then, times, now)),
+            waiting=tuple(waiting_in(book, restaurant, lost, now)),
         )
 
     return house.store.read(look)
@@ -110,12 +114,12 @@ def hits_among(
         at, table = starts_at[str(document["slotId"])], str(document.get("tableId"))
         party = whole(document.get("partySize"))
         why = after.why_not(at, table, party)
-        if why and before.why_not(at, table, party) is None and not _is_at_table(document, at, now):
+        if why and before.why_not(at, table, party) is None and not is_at_table(document, at, now):
             hits.append(Hit(document, at, why))
     return hits
 
 
-def _is_at_table(document: Mapping[str, object], starts_at: datetime, now: datetime) -> bool:
+def is_at_table(document: Mapping[str, object], starts_at: datetime, now: datetime) -> bool:
     """Whether a party needs no table any more: it sits at its own, or has been there."""
     status = document.get("status")
     return status == "done" or (status == "seated" and starts_at <= now)
@@ -144,16 +148,16 @@ def attention(house: House, rest_id: str) -> list[Attention]:
             elif document.get("restId") is None:
                 continue  # of an hour that this house does not have
             at = at or document["time"]
-            if why and at + HOUR > now and not _is_at_table(document, at, now):
+            if why and at + HOUR > now and not is_at_table(document, at, now):
                 found[document["_id"]] = Hit(document, at, why)
         whole_ones = reservations_by_id(book, found)
         hits = [replace(found[d["_id"]], document=d) for d in whole_ones]
-        return _with_homes(book, Attention, hits, offered, offered, times, now)
+        return with_homes(book, Attention, hits, offered, offered, times, now)
 
     return house.store.read(look)
 
 
-def _with_homes(
+def with_homes(
     book: Book,
     kind: type[A],
     hits: Sequence[Hit],
@@ -261,7 +265,7 @@ def _days(lost: Collection[date], open_days: Collection[date]) -> set[date]:
     return wanted
 
 
-def _waiting(
+def waiting_in(
     book: Book, restaurant: Restaurant, lost: Iterable[Loss], now: datetime
 ) -> list[Waiting]:
     """Return who waits for an hour that closes."""

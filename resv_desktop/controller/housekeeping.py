@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from resv_desktop.controller import house_edit, house_preview
+from resv_desktop.controller import clock_keeping, house_edit, house_preview
 from resv_desktop.controller.house import House, Progress, Stop
 from resv_desktop.domain.house_change import Attention, HouseChange, NewHomes, Preview
 from resv_desktop.domain.restaurant import Restaurant
@@ -56,6 +56,15 @@ class Housekeeping:
             stop=stop,
             request_id=request_id,
         )
+
+    def clock_differs(self, rest_id: str) -> bool:
+        """Tell whether the hours ahead were made by another clock than that of the house is now.
+
+        The rules of its zone have changed since, as this station knows them. Until that is
+        applied (`edit_restaurant` with the zone that it has) no further hours are made, since
+        nobody could tell them from those that were promised. Raises RestaurantNotFound.
+        """
+        return clock_keeping.clock_differs(self._house, rest_id)
 
     def retire_table(
         self,

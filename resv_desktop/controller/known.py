@@ -45,9 +45,12 @@ class Known:
                 self._restaurants.pop(hour.rest_id, None)
 
     def forget_restaurant(self, rest_id: str) -> None:
-        """Look again: it has changed."""
+        """Look again: it has changed, and with its clock its hours may lie elsewhere."""
         with self._lock:
             self._restaurants.pop(rest_id, None)
+            self._hours = {
+                id_: hour for id_, hour in self._hours.items() if hour.rest_id != rest_id
+            }
 
     def restaurant(self, rest_id: str) -> Restaurant | None:
         """Return a restaurant as it was seen last, without its tables."""

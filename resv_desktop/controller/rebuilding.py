@@ -1,12 +1,16 @@
 """How a business day came to be as it is: what the book and its journal know of it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 
 from resv_desktop.controller.house import House
 from resv_desktop.controller.reading import reservations_on, slots
 from resv_desktop.controller.remembering import line_from
+from resv_desktop.domain.journal import Line
 from resv_desktop.domain.past import Past
+from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.slot import LASTS
 from resv_desktop.store.archive import archived_before
 from resv_desktop.store.book import Book
@@ -35,7 +39,8 @@ def past(house: House, rest_id: str, on: date) -> Past:
         return filed_before, lines, changes
 
     filed_before, lines, changes = house.store.read(look)
-    told = [line_from(document, restaurant) for document in lines]
+    starts_at = {slot.slot_id: slot.starts_at for slot in tables}
+    told = [_at_their_hours(line_from(document, restaurant), starts_at) for document in lines]
     known = {each.id for line in told for each in (line.before, line.after) if each is not None}
     known.update(each.id for each in held)
     return Past(
@@ -49,3 +54,16 @@ def past(house: House, rest_id: str, on: date) -> Past:
         houses=tuple((line["at"], restaurant_from(line["before"])) for line in changes),
         filed_before=filed_before,
     )
+
+
+def _at_their_hours(line: Line, starts_at: Mapping[str, datetime]) -> Line:
+    """Return a line with its reservations where their hours lie now.
+
+    Another clock may have brought the hours to other instants since, under the same hour of it.
+    """
+
+    def now(reservation: Reservation | None) -> Reservation | None:
+        at = starts_at.get(reservation.slot_id) if reservation else None
+        return replace(reservation, starts_at=at) if reservation and at else reservation
+
+    return replace(line, before=now(line.before), after=now(line.after))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
+from resv_desktop.controller.clock_keeping import keep_clock
 from resv_desktop.controller.house import (
     House,
     Progress,
@@ -177,6 +178,11 @@ def extend_slots(
     while True:
         restaurant = house.restaurant(rest_id)
         need_zone(restaurant)
+        clock = keep_clock(house, restaurant) if restaurant.tables else "kept"
+        if clock == "differs":
+            return written  # the host sees first whom another clock concerns
+        if clock == "written":
+            continue
         election = house.store.read(Book.election)
         more, was_stopped = _bring_in_line(house, restaurant, election, progress, stop)
         if more and not _is_kept(house, rest_id, election):

@@ -73,7 +73,7 @@ def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: b
             book.remove_waiting(str(waits["_id"]))
         if moved and moved.is_first:
             moved.take_back(book)
-        return current, line["before"]
+        return current, _at_its_hour(book, line["before"])
 
     done = carry_out(
         house,
@@ -94,6 +94,14 @@ def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: b
         after=done.after,
         moved=len(line.get("moves", ())),
     )
+
+
+def _at_its_hour(book: Book, document: Document | None) -> Document | None:
+    """Return what is restored at the instant of its hour, which another clock may have moved."""
+    hour = book.hour(str(document.get("slotId"))) if document else None
+    if document is None or hour is None or document.get("time") == hour.starts_at:
+        return document
+    return document | {"time": hour.starts_at}
 
 
 def _line(book: Book, undone_id: str) -> Document:

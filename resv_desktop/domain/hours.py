@@ -55,7 +55,11 @@ def instants(zone: ZoneInfo, day: date, hour: int) -> list[datetime]:
 
     One as a rule; none where a clock change skips the hour, two where it repeats it.
     """
-    shown = datetime.combine(day, time(), UTC) + hour * HOUR
+    return showings(zone, datetime.combine(day, time(), UTC) + hour * HOUR)
+
+
+def showings(zone: ZoneInfo, shown: datetime) -> list[datetime]:
+    """Return the UTC instants at which the clock shows a time, which is given as if it were UTC."""
     local = shown.replace(tzinfo=zone)
     before, after = zone.utcoffset(local), zone.utcoffset(local.replace(fold=1))
     assert before is not None

@@ -25,6 +25,7 @@ from resv_desktop.domain.restaurant import (
     Table,
     check_capacity,
     check_name,
+    known_zone,
     number_tables,
     region_of_zone,
 )
@@ -34,6 +35,9 @@ from resv_desktop.domain.waiting import Waiting
 # Where each party goes that a change hits, by the id of its reservation: slot_id and table_id, or
 # None where it stays in its place until it has been called.
 NewHomes = Mapping[str, tuple[str, str] | None]
+
+# What another station may have changed since the host saw it, besides tables.
+_SEEN = ("name", "phone", "opening_hours", "week_hours", "closures", "days_ahead", "timezone")
 
 
 class PreviewChanged(Refusal):
@@ -45,7 +49,9 @@ class HouseChange:
     """What is to be different about a house; None, and what is not named, stays as it is.
 
     week_hours and closures stand for all of them. tables are those with another capacity or
-    retired_from, by their ids; new_tables the capacities of more, which are numbered on. seen is
+    retired_from, by their ids; new_tables the capacities of more, which are numbered on. timezone
+    is changed by itself: every promised hour keeps what the clock shows. With the zone that the
+    house has already, hours follow rules that have changed since they were made. seen is
     the house as the host saw it when they began: what another station has changed since is then
     not overwritten but refused.
     """
@@ -58,6 +64,7 @@ class HouseChange:
     days_ahead: int | None = None
     tables: tuple[Table, ...] = ()
     new_tables: tuple[int, ...] = ()
+    timezone: str | None = None
     seen: Restaurant | None = None
 
     def on(self, restaurant: Restaurant, today: date) -> Restaurant:
@@ -80,6 +87,9 @@ class HouseChange:
             new["closures"] = tuple(_checked(closure) for closure in self.closures)
         if self.days_ahead is not None:
             new["days_ahead"] = _days_ahead(self.days_ahead)
+        if self.timezone is not None:
+            known_zone(self.timezone)
+            new["timezone"] = self.timezone
         if self.tables or self.new_tables:
             new["tables"] = self._tables(restaurant)
         changed = replace(restaurant, **new)
@@ -90,8 +100,7 @@ class HouseChange:
     def _check_unchanged(self, restaurant: Restaurant) -> None:
         if self.seen is None:
             return
-        fields = ("name", "phone", "opening_hours", "week_hours", "closures", "days_ahead")
-        wanted = [field for field in fields if getattr(self, field) is not None]
+        wanted = [field for field in _SEEN if getattr(self, field) is not None]
         ids = {table.id for table in self.tables}
         now, then = (
             (*(getattr(house, field) for field in wanted), {t for t in house.tables if t.id in ids})

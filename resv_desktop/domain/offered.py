@@ -9,8 +9,9 @@ from resv_desktop.domain.errors import InvalidOpeningHours
 from resv_desktop.domain.restaurant import Restaurant
 
 # Why a house does not keep a table for a party: it is closed then, the table is gone by then, it
-# seats fewer, or the book has no such hour ("lost": another program took it out).
-Why = Literal["closed", "retired", "too_small", "lost"]
+# seats fewer, or the book has no such hour ("lost": another program took it out). Of another clock:
+# it shows the hour no longer on that day ("skipped"), or twice ("repeated").
+Why = Literal["closed", "retired", "too_small", "lost", "skipped", "repeated"]
 
 _NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
 

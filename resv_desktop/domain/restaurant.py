@@ -8,6 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
+from resv_desktop.domain.clock_change import ZoneOffset
 from resv_desktop.domain.errors import (
     InvalidCapacity,
     InvalidOpeningHours,
@@ -76,6 +77,7 @@ class Restaurant:
     week_hours: dict[str, str | None] = field(default_factory=dict, hash=False)
     closures: tuple[Closure, ...] = ()
     days_ahead: int = USUAL_DAYS_AHEAD
+    zone_offsets: tuple[ZoneOffset, ...] = ()
     retention_months: int = USUAL_RETENTION
 
     @property

@@ -137,6 +137,16 @@ class Book(HouseHours):
             session=self._session,
         )
 
+    def keep_offsets(self, rest_id: object, before: object, offsets: list[Document]) -> bool:
+        """Write down by which offsets hours are made, if nobody else has; return whether it is."""
+        same = {"$exists": False} if before is None else before
+        written = self._collection(RESTAURANTS).update_one(
+            {"_id": rest_id, "zoneOffsets": same},
+            {"$set": {"zoneOffsets": offsets}},
+            session=self._session,
+        )
+        return written.matched_count == 1
+
     # --- hours
 
     def hour(self, slot_id: str) -> Hour | None:

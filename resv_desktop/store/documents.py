@@ -4,13 +4,14 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bson import ObjectId, encode
 from bson.errors import InvalidId
 
+from resv_desktop.domain.clock_change import ZoneOffset
 from resv_desktop.domain.hours import USUAL_HOURS
 from resv_desktop.domain.quick import quick
 from resv_desktop.domain.reservation import STATUSES, Reservation
@@ -360,8 +361,25 @@ def restaurant_from(document: Mapping[str, Any]) -> Restaurant:
         week_hours=dict(weeks) if isinstance(weeks, dict) else {},
         closures=tuple(_closures(entries(document.get("closures")))),
         days_ahead=min(max(days_ahead or USUAL_DAYS_AHEAD, FEWEST_DAYS_AHEAD), MOST_DAYS_AHEAD),
+        zone_offsets=_offsets(entries(document.get("zoneOffsets"))),
         retention_months=USUAL_RETENTION if retention is None else max(retention, 0),
     )
+
+
+def _offsets(stored: Iterable[Document]) -> tuple[ZoneOffset, ...]:
+    """Read offsets; such as make no sense are none, as where nobody wrote them down."""
+    read = [
+        ZoneOffset(entry["from"], minutes)
+        for entry in stored
+        if isinstance(entry.get("from"), datetime)
+        and (minutes := whole(entry.get("minutes"))) is not None
+    ]
+    return tuple(sorted(read, key=attrgetter("from_at")))
+
+
+def offset_documents(offsets: Iterable[ZoneOffset]) -> list[Document]:
+    """Return offsets as they are stored."""
+    return [{"from": each.from_at, "minutes": each.minutes} for each in offsets]
 
 
 def _tables(stored: object) -> tuple[Table, ...]:

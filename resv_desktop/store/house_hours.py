@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pymongo import ReplaceOne, UpdateOne
@@ -43,6 +43,16 @@ class HouseHours(DaysAhead):
             session=self._session,
         )
         return sorted(((d["_id"], d["time"]) for d in found), key=lambda hour: hour[1])
+
+    def move_times(
+        self, collection: str, field: str, ids: Sequence[object], step: timedelta
+    ) -> None:
+        """Let the documents that name one of these ids lie later, or earlier, by a step."""
+        self._collection(collection).update_many(
+            {field: {"$in": list(ids)}, "time": {"$type": "date"}},
+            [{"$set": {"time": {"$add": ["$time", step // timedelta(milliseconds=1)]}}}],
+            session=self._session,
+        )
 
     def promised_at(
         self, slot_ids: Sequence[object], table_ids: Iterable[str] | None = None

@@ -4,7 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from resv_desktop.domain.restaurant import Closure, Restaurant, Table
-from resv_desktop.store.documents import Document, entries, restaurant_from
+from resv_desktop.store.documents import (
+    Document,
+    entries,
+    offset_documents,
+    restaurant_from,
+)
 
 
 def changed_fields(document: Document, before: Restaurant, after: Restaurant) -> Document:
@@ -19,6 +24,7 @@ def changed_fields(document: Document, before: Restaurant, after: Restaurant) ->
         ("opening_hours", "openingHours"),
         ("week_hours", "weekHours"),
         ("days_ahead", "daysAhead"),
+        ("timezone", "timezone"),
     ):
         if getattr(before, name) != getattr(after, name):
             fields[field] = getattr(after, name)
@@ -26,6 +32,8 @@ def changed_fields(document: Document, before: Restaurant, after: Restaurant) ->
         fields["closures"] = _closures(entries(document.get("closures")), after.closures)
     if before.tables != after.tables:
         fields["tables"] = _tables(entries(document.get("tables")), before, after)
+    if before.zone_offsets != after.zone_offsets:
+        fields["zoneOffsets"] = offset_documents(after.zone_offsets)
     return fields
 
 

@@ -95,6 +95,11 @@ class Telling:
         if before is not None and after is not None:
             facts |= {"old_place": self.place(before), "old_table": before.table_id}
             facts |= {"status": _status(after), "what": _changes(before, after)}
+            if line.act == "clock":
+                says = translate(
+                    "History", "{who} changed the clock; {party} keeps its hour, {place}"
+                )
+                return says.format(**facts)
             is_back = line.act == "undo"
             return (_changed_back if is_back else _changed)(before, after).format(**facts)
         return _came_or_went(line.act, before, after).format(**facts)

@@ -17,6 +17,8 @@ def why_in_short(why: str) -> str:
         "closed": translate("Affected", "closed then"),
         "retired": translate("Affected", "table is gone"),
         "too_small": translate("Affected", "table too small"),
+        "skipped": translate("Affected", "clock skips it"),
+        "repeated": translate("Affected", "hour comes twice"),
     }.get(why, translate("Affected", "hour is gone"))
 
 
@@ -26,6 +28,10 @@ def why_in_full(why: str, held: Reservation) -> str:
         "closed": translate("Affected", "The house is closed on {day} at {hour}."),
         "retired": translate("Affected", "Table {table} is no longer there on {day}."),
         "too_small": translate("Affected", "Table {table} seats fewer on {day} than the party is."),
+        "skipped": translate("Affected", "The clock skips this hour on {day}."),
+        "repeated": translate(
+            "Affected", "The clock shows {hour} twice on {day}; they have the first of the two."
+        ),
     }.get(why, translate("Affected", "Table {table} at {hour} on {day} is no longer in the book."))
     return says.format(
         table=words.apart(held.table_id),
@@ -40,6 +46,8 @@ def _why_on_the_phone(why: str) -> str:
         "closed": translate("Affected", "The house is closed then."),
         "retired": translate("Affected", "The table is no longer there."),
         "too_small": translate("Affected", "The table seats too few."),
+        "skipped": translate("Affected", "The clock skips this hour on that day."),
+        "repeated": translate("Affected", "The clock shows this hour twice on that day."),
     }.get(why, translate("Affected", "The hour is no longer in the book."))
 
 

@@ -1,0 +1,74 @@
+"""The promises of the clock: an hour that was promised keeps what the clock shows."""
+
+from tests.sabotage_book import Break
+
+CHANGE = "resv_desktop/domain/clock_change.py"
+KEEPING = "resv_desktop/controller/clock_keeping.py"
+REZONING = "resv_desktop/controller/rezoning.py"
+SHIFT = "resv_desktop/store/clock_shift.py"
+T_CLOCK = "tests/domain/test_clock_change.py::test_"
+T_REZONING = "tests/controller/test_rezoning.py::test_"
+
+_NOTICED = (
+    f"{T_REZONING}new_rules_are_noticed_and_shown_before_and_then_each_promise_keeps_its_hour"
+)
+
+BREAKS_OF_THE_CLOCK = [
+    Break(
+        "clock: what it shows no longer is told of, and lies where nobody else does",
+        CHANGE,
+        "if place < len(new) and new[place] not in used:",
+        "if place < len(new):",
+        f"{T_CLOCK}what_would_come_upon_an_hour_that_is_over_is_told_of",
+    ),
+    Break(
+        "clock: an hour that is shown twice from now on is told of",
+        CHANGE,
+        "if len(new) > len(instants):",
+        "if len(new) > len(instants) + 1:",
+        f"{T_CLOCK}rules_that_bring_a_change_skip_an_hour_or_show_one_twice",
+    ),
+    Break(
+        "clock: no further hours are made until the host has seen whom new rules concern",
+        KEEPING,
+        '            return "differs"\n',
+        "            pass\n",
+        _NOTICED,
+    ),
+    Break(
+        "clock: reservations go with their hours",
+        SHIFT,
+        "for name in (RESERVATIONS, WAITING):",
+        "for name in (WAITING,):",
+        _NOTICED,
+    ),
+    Break(
+        "clock: who waits goes with the hour",
+        SHIFT,
+        "for name in (RESERVATIONS, WAITING):",
+        "for name in (RESERVATIONS,):",
+        _NOTICED,
+    ),
+    Break(
+        "clock: hours do not come upon each other on their way",
+        SHIFT,
+        "_ON_THE_WAY = timedelta(minutes=7)",
+        "_ON_THE_WAY = timedelta()",
+        f"{T_REZONING}the_manager_hangs_another_clock_and_every_promise_keeps_its_hour"
+        "[America/Los_Angeles]",
+    ),
+    Break(
+        "clock: a party that comes between is never stranded",
+        REZONING,
+        "        check_seen(preview, self._hits)\n",
+        "",
+        f"{T_REZONING}a_party_that_comes_between_is_never_stranded",
+    ),
+    Break(
+        "clock: what was cancelled before comes back to where its hour is",
+        "resv_desktop/controller/undoing.py",
+        'return current, _at_its_hour(book, line["before"])',
+        'return current, line["before"]',
+        f"{T_REZONING}what_was_cancelled_before_comes_back_to_its_hour_and_the_past_knows_it",
+    ),
+]
