@@ -73,7 +73,7 @@ NAMES = (
     *_NOTES,
     *(LONG_HOUSE, LONG_GUEST, LONG_NOTE, LONG_STATION, LONG_WISH, LONG_WISH_OF_ANOTHER_DAY),
     "Harbour House, Albatross Inn, Stand 1, Stand 2, Bar, Office, Kitchen, Sandpiper, Cohen, Zzyzx",
-    "The kitchen gets a new floor. Window table nuts sesame resv-desktop nairobqqq",
+    "The kitchen gets a new floor. Window table nuts sesame resv-desktop clear-pin nairobqqq",
     "name@host mongodb db1.house.example db2 resv MongoDB Mill carts users insert update remove",
     "resvbackup MB",
     "theirs.csv Date Time Guests Contact Phone Table",

@@ -47,8 +47,6 @@ class ClosuresPage(QWidget):
         self.list.setModel(self._model)
         self.add_button = Button(look, self.tr("Add an entry"), icon="plus")
         self.add_button.setObjectName("addClosure")
-        self.end_button = Button(look)
-        self.end_button.setObjectName("endClosure")
         self._nothing = Label(look, use="row", ink="muted", wraps=True)
         self._nothing.setText(
             self.tr("Nothing is picked. Add a day on which you are closed, or open at other hours.")
@@ -68,6 +66,8 @@ class ClosuresPage(QWidget):
         self.reason = Field(look, self.tr("Reason"), optional=True)
         self.reason.edit.setObjectName("closureReason")
         self.reason.set_helper(self.tr("The hosts read it over the day."))
+        self.end_button = Button(look)
+        self.end_button.setObjectName("endClosure")
         self._lay_out()
         self._connect()
         self.fill()

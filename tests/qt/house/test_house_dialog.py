@@ -300,7 +300,13 @@ def test_all_of_it_is_done_with_the_keyboard_and_every_control_says_what_it_is(
             if takes_keys and widget.focusProxy() is None:
                 said = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
                 assert said, widget.objectName() or type(widget).__name__
-    dialog.closures.end_button.click()
+    dialog.show_page(2)
+    dialog.closures.reason.edit.setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert focused() is dialog.closures.end_button
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    assert dialog.message.text() == "Nothing is changed yet."
+    dialog.show_page(3)
     dialog.pages.setFocus()
     QTest.keyClick(focused(), Qt.Key.Key_Left)
     QTest.keyClick(focused(), Qt.Key.Key_Left)
