@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.phone import number_of, numbers_in
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.waiting import Waiting
+from resv_desktop.domain.words import Sentence
 from resv_desktop.last_known import LastKnown
 from resv_desktop.left_off import forget_typed
 from resv_desktop.logs import forget_guests
@@ -71,8 +73,8 @@ class Forgetting:
     def catch_up(self) -> Cleaned | None:
         """Forget what was erased since the last time; None where nothing was.
 
-        Whatever breaks it off, all of it is done the next time. Raises Outage, OSError, and
-        ArchiveBusy while old lines are moved into files.
+        Whatever breaks it off, all of it is done the next time. Raises Outage, CannotStart where
+        the disk does not take it, and ArchiveBusy while old lines are moved into files.
         """
         code_of = self._controller.guest_hash()
         book = code_of("")  # the key is that of one book, and so is what it makes of no number
@@ -81,10 +83,19 @@ class Forgetting:
         erasures = [e for e in self._controller.erased_since(since) if e.id not in known]
         if not erasures:
             return None
-        cleaned = self._forget({erasure.guest_hash for erasure in erasures}, code_of)
         latest = max(erasure.at for erasure in erasures)
         ids = known | {erasure.id for erasure in erasures}
-        self._keep(book, max(latest, seen_at or latest), ids)
+        try:
+            cleaned = self._forget({erasure.guest_hash for erasure in erasures}, code_of)
+            self._keep(book, max(latest, seen_at or latest), ids)
+        except OSError as error:
+            raise CannotStart(
+                Sentence(
+                    "A guest was erased, but the files of this station could not be cleaned "
+                    "({why}). It is tried again by itself.",
+                    why=error.strerror or type(error).__name__,
+                )
+            ) from error
         logger.info("%s guests who were erased are forgotten here", len(erasures))
         return cleaned
 

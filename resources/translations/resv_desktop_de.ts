@@ -1466,6 +1466,10 @@
         <translation>entfällt</translation>
     </message>
     <message>
+        <source>Erased guest</source>
+        <translation>Gelöschter Gast</translation>
+    </message>
+    <message>
         <source>allergy</source>
         <translation>Allergie</translation>
     </message>
@@ -2323,6 +2327,200 @@
     </message>
 </context>
 <context>
+    <name>Guests</name>
+    <message>
+        <source>For ever</source>
+        <translation>Für immer</translation>
+    </message>
+    <message>
+        <source>{n} months</source>
+        <translation>{n} Monate</translation>
+    </message>
+    <message>
+        <source>Nothing in the book has this number.</source>
+        <translation>Im Buch steht nichts unter dieser Nummer.</translation>
+    </message>
+    <message>
+        <source>In the book there are:</source>
+        <translation>Im Buch stehen:</translation>
+    </message>
+    <message>
+        <source>Receipt: what was known of a guest was erased</source>
+        <translation>Beleg: Was von einem Gast bekannt war, wurde gelöscht</translation>
+    </message>
+    <message>
+        <source>Removed from the book:</source>
+        <translation>Aus dem Buch entfernt:</translation>
+    </message>
+    <message>
+        <source>What stays, and where:</source>
+        <translation>Was bleibt, und wo:</translation>
+    </message>
+    <message>
+        <source>Restaurant: {name}</source>
+        <translation>Restaurant: {name}</translation>
+    </message>
+    <message>
+        <source>Number: {number} (the whole of it is not kept)</source>
+        <translation>Nummer: {number} (die ganze wird nicht aufbewahrt)</translation>
+    </message>
+    <message>
+        <source>When: {day}, {time}, at {station}</source>
+        <translation>Wann: {day}, {time}, an {station}</translation>
+    </message>
+    <message>
+        <source>Receipt number: {id}</source>
+        <translation>Belegnummer: {id}</translation>
+    </message>
+    <message>
+        <source>Reservations with number, name and note: {n}</source>
+        <translation>Reservierungen mit Nummer, Name und Notiz: {n}</translation>
+    </message>
+    <message>
+        <source>Lines of the history: {n}</source>
+        <translation>Zeilen des Verlaufs: {n}</translation>
+    </message>
+    <message>
+        <source>Entries of the waitlist: {n}</source>
+        <translation>Einträge der Warteliste: {n}</translation>
+    </message>
+    <message>
+        <source>Texts about others that name the number: {n}</source>
+        <translation>Texte über andere, in denen die Nummer steht: {n}</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Entries of this station&apos;s memory: {n}</source>
+        <translation>Einträge im Gedächtnis dieses Platzes: {n}</translation>
+    </message>
+    <message>
+        <source>Lines in the files of the old history: {n}</source>
+        <translation>Zeilen in den Dateien des alten Verlaufs: {n}</translation>
+    </message>
+    <message>
+        <source>Kept day sheets, made anew: {n}</source>
+        <translation>Aufbewahrte Tagesblätter, neu erstellt: {n}</translation>
+    </message>
+    <message>
+        <source>Last digits of numbers in the logs: {n}</source>
+        <translation>Letzte Ziffern von Nummern in den Protokollen: {n}</translation>
+    </message>
+    <message>
+        <source>Removed from the files of this station:</source>
+        <translation>Aus den Dateien dieses Platzes entfernt:</translation>
+    </message>
+    <message>
+        <source>Visits and missed reservations stay counted, under a code that only this book can work out from the number.</source>
+        <translation>Besuche und versäumte Reservierungen bleiben gezählt, unter einem Code, den nur dieses Buch aus der Nummer errechnen kann.</translation>
+    </message>
+    <message>
+        <source>Other stations remove it from their own files when they hear of it, at the latest when they are started next.</source>
+        <translation>Andere Plätze entfernen es aus ihren eigenen Dateien, sobald sie davon erfahren, spätestens bei ihrem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>The database&apos;s own log of changes, and free places in its files, hold it until they are written over.</source>
+        <translation>Das Änderungsprotokoll der Datenbank und freie Stellen in ihren Dateien enthalten es, bis sie überschrieben werden.</translation>
+    </message>
+    <message>
+        <source>What was printed, exported or saved elsewhere by hand, and an evening that is being rehearsed, is out of reach.</source>
+        <translation>Was gedruckt, exportiert oder von Hand anderswo gespeichert wurde, und ein Abend, der gerade geprobt wird, ist außer Reichweite.</translation>
+    </message>
+    <message>
+        <source>Files of the old history that cannot be read any more: {n}.</source>
+        <translation>Dateien des alten Verlaufs, die nicht mehr lesbar sind: {n}.</translation>
+    </message>
+    <message>
+        <source>Reserved again in the meantime, which stays: {n}.</source>
+        <translation>Inzwischen erneut reserviert, was bleibt: {n}.</translation>
+    </message>
+    <message>
+        <source>Backups that were made before hold it ({n} on this machine). Daily ones go after two weeks, all others when somebody deletes them. If one is restored, erase the guest again.</source>
+        <translation>Sicherungen, die vorher gemacht wurden, enthalten es ({n} auf diesem Rechner). Tägliche verschwinden nach zwei Wochen, alle anderen, wenn jemand sie löscht. Wird eine wiederhergestellt, ist der Gast erneut zu löschen.</translation>
+    </message>
+</context>
+<context>
+    <name>GuestsDialog</name>
+    <message>
+        <source>Guests&apos; data</source>
+        <translation>Daten der Gäste</translation>
+    </message>
+    <message>
+        <source>The number, name, note and allergy of whoever reserved or waited.</source>
+        <translation>Nummer, Name, Notiz und Allergie aller, die reserviert oder gewartet haben.</translation>
+    </message>
+    <message>
+        <source>How long it stays</source>
+        <translation>Wie lange es bleibt</translation>
+    </message>
+    <message>
+        <source>Then it goes by itself, whole months at a time, also from the history. Visits and missed reservations stay counted. Nothing goes of a guest who is expected.</source>
+        <translation>Dann verschwindet es von selbst, in ganzen Monaten, auch aus dem Verlauf. Besuche und versäumte Reservierungen bleiben gezählt. Von einem Gast, der erwartet wird, verschwindet nichts.</translation>
+    </message>
+    <message>
+        <source>Erase one guest: the phone number</source>
+        <translation>Einen Gast löschen: die Telefonnummer</translation>
+    </message>
+    <message>
+        <source>First it is only looked for. Nothing is erased yet.</source>
+        <translation>Zuerst wird nur gesucht. Gelöscht wird noch nichts.</translation>
+    </message>
+    <message>
+        <source>From now on it stays for {months}.</source>
+        <translation>Ab jetzt bleibt es {months}.</translation>
+    </message>
+    <message>
+        <source>From now on it stays for ever.</source>
+        <translation>Ab jetzt bleibt es für immer.</translation>
+    </message>
+    <message>
+        <source>Erase this guest</source>
+        <translation>Diesen Gast löschen</translation>
+    </message>
+    <message>
+        <source>What is erased does not come back.</source>
+        <translation>Was gelöscht ist, kommt nicht wieder.</translation>
+    </message>
+    <message>
+        <source>Save the receipt</source>
+        <translation>Beleg speichern</translation>
+    </message>
+    <message>
+        <source>Enter saves it, Escape leaves.</source>
+        <translation>Enter speichert ihn, Esc verlässt.</translation>
+    </message>
+    <message>
+        <source>Look for it</source>
+        <translation>Danach suchen</translation>
+    </message>
+    <message>
+        <source>Enter looks, Escape leaves.</source>
+        <translation>Enter sucht, Esc verlässt.</translation>
+    </message>
+    <message>
+        <source>The guest is being erased.</source>
+        <translation>Der Gast wird gelöscht.</translation>
+    </message>
+    <message>
+        <source>The whole book is being looked through.</source>
+        <translation>Das ganze Buch wird durchgesehen.</translation>
+    </message>
+    <message>
+        <source>Type the whole phone number of the guest.</source>
+        <translation>Bitte die ganze Telefonnummer des Gastes eingeben.</translation>
+    </message>
+    <message>
+        <source>What is older than {months} goes for good within the hour.</source>
+        <translation>Was älter ist als {months}, verschwindet binnen einer Stunde endgültig.</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Ändern</translation>
+    </message>
+</context>
+<context>
     <name>HeldSide</name>
     <message>
         <source>Escape leaves.</source>
@@ -2447,6 +2645,10 @@
         <translation>Rückgängig gemacht {when} von {who}</translation>
     </message>
     <message>
+        <source>a guest whose data were erased</source>
+        <translation>einen Gast, dessen Daten gelöscht wurden</translation>
+    </message>
+    <message>
         <source>a guest without a name</source>
         <translation>Gast ohne Namen</translation>
     </message>
@@ -2489,6 +2691,14 @@
     <message>
         <source>{who} cleared the manager&apos;s PIN</source>
         <translation>{who} hat die PIN der Leitung gelöscht</translation>
+    </message>
+    <message>
+        <source>{who} erased what was known of a guest</source>
+        <translation>{who} hat gelöscht, was von einem Gast bekannt war</translation>
+    </message>
+    <message>
+        <source>{who} changed for how long guests are known</source>
+        <translation>{who} hat geändert, wie lange Gäste bekannt bleiben</translation>
     </message>
     <message>
         <source>{who} changed the book</source>
@@ -3155,6 +3365,10 @@
     <message>
         <source>Needs attention…</source>
         <translation>Zu klären…</translation>
+    </message>
+    <message>
+        <source>Guests&apos; data…</source>
+        <translation>Daten der Gäste…</translation>
     </message>
     <message>
         <source>Rehearsal…</source>
@@ -5389,6 +5603,10 @@
         <translation>Das Passwort konnte nicht in {folder} gespeichert werden.</translation>
     </message>
     <message>
+        <source>The receipt could not be saved in {folder} ({why}). It can be copied.</source>
+        <translation>Der Beleg konnte nicht in {folder} gespeichert werden ({why}). Er lässt sich kopieren.</translation>
+    </message>
+    <message>
         <source>Two entries of closures and other hours speak of {day}. Let one of them end earlier or begin later.</source>
         <translation>Zwei Einträge der Schließtage und anderen Zeiten nennen {day}. Lassen Sie einen früher enden oder später beginnen.</translation>
     </message>
@@ -5475,6 +5693,10 @@
     <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
         <translation>Das Passwort der Datenbank ({name}) ist auf diesem Rechner nicht oder nicht mehr aufbewahrt. Schreiben Sie es noch einmal bei „uri“ in {path}, als mongodb://name:password@host; beim nächsten Start kommt es an einen sicheren Ort.</translation>
+    </message>
+    <message>
+        <source>A guest was erased, but the files of this station could not be cleaned ({why}). It is tried again by itself.</source>
+        <translation>Ein Gast wurde gelöscht, aber die Dateien dieses Platzes konnten nicht bereinigt werden ({why}). Es wird von selbst erneut versucht.</translation>
     </message>
     <message>
         <source>Other stations use the book on this machine and would lose it. Stop sharing first (menu, Set-up, Stations); afterwards choose the new database at each of them.</source>
@@ -6502,6 +6724,10 @@
     <message>
         <source>Allergy</source>
         <translation>Allergie</translation>
+    </message>
+    <message>
+        <source>Erased guest</source>
+        <translation>Gelöschter Gast</translation>
     </message>
     <message>
         <source>No table is free.</source>
@@ -7552,6 +7778,17 @@
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+</context>
+<context>
+    <name>self._dialog</name>
+    <message>
+        <source>It is being saved.</source>
+        <translation>Es wird gespeichert.</translation>
+    </message>
+    <message>
+        <source>The receipt is saved: {file}</source>
+        <translation>Der Beleg ist gespeichert: {file}</translation>
     </message>
 </context>
 </TS>

@@ -1466,6 +1466,10 @@
         <translation>supprimée</translation>
     </message>
     <message>
+        <source>Erased guest</source>
+        <translation>Client effacé</translation>
+    </message>
+    <message>
         <source>allergy</source>
         <translation>allergie</translation>
     </message>
@@ -2323,6 +2327,200 @@
     </message>
 </context>
 <context>
+    <name>Guests</name>
+    <message>
+        <source>For ever</source>
+        <translation>Pour toujours</translation>
+    </message>
+    <message>
+        <source>{n} months</source>
+        <translation>{n} mois</translation>
+    </message>
+    <message>
+        <source>Nothing in the book has this number.</source>
+        <translation>Rien dans le registre ne porte ce numéro.</translation>
+    </message>
+    <message>
+        <source>In the book there are:</source>
+        <translation>Dans le registre il y a :</translation>
+    </message>
+    <message>
+        <source>Receipt: what was known of a guest was erased</source>
+        <translation>Reçu : ce qui était connu d’un client a été effacé</translation>
+    </message>
+    <message>
+        <source>Removed from the book:</source>
+        <translation>Retiré du registre :</translation>
+    </message>
+    <message>
+        <source>What stays, and where:</source>
+        <translation>Ce qui reste, et où :</translation>
+    </message>
+    <message>
+        <source>Restaurant: {name}</source>
+        <translation>Restaurant : {name}</translation>
+    </message>
+    <message>
+        <source>Number: {number} (the whole of it is not kept)</source>
+        <translation>Numéro : {number} (le numéro entier n’est pas conservé)</translation>
+    </message>
+    <message>
+        <source>When: {day}, {time}, at {station}</source>
+        <translation>Quand : {day}, {time}, à {station}</translation>
+    </message>
+    <message>
+        <source>Receipt number: {id}</source>
+        <translation>Numéro du reçu : {id}</translation>
+    </message>
+    <message>
+        <source>Reservations with number, name and note: {n}</source>
+        <translation>Réservations avec numéro, nom et note : {n}</translation>
+    </message>
+    <message>
+        <source>Lines of the history: {n}</source>
+        <translation>Lignes de l’historique : {n}</translation>
+    </message>
+    <message>
+        <source>Entries of the waitlist: {n}</source>
+        <translation>Inscriptions sur la liste d’attente : {n}</translation>
+    </message>
+    <message>
+        <source>Texts about others that name the number: {n}</source>
+        <translation>Textes sur d’autres où figure le numéro : {n}</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Rien</translation>
+    </message>
+    <message>
+        <source>Entries of this station&apos;s memory: {n}</source>
+        <translation>Entrées de la mémoire de ce poste : {n}</translation>
+    </message>
+    <message>
+        <source>Lines in the files of the old history: {n}</source>
+        <translation>Lignes dans les fichiers de l’ancien historique : {n}</translation>
+    </message>
+    <message>
+        <source>Kept day sheets, made anew: {n}</source>
+        <translation>Feuilles du jour conservées, refaites : {n}</translation>
+    </message>
+    <message>
+        <source>Last digits of numbers in the logs: {n}</source>
+        <translation>Derniers chiffres de numéros dans les journaux : {n}</translation>
+    </message>
+    <message>
+        <source>Removed from the files of this station:</source>
+        <translation>Retiré des fichiers de ce poste :</translation>
+    </message>
+    <message>
+        <source>Visits and missed reservations stay counted, under a code that only this book can work out from the number.</source>
+        <translation>Les visites et les réservations manquées restent comptées, sous un code que seul ce registre peut calculer à partir du numéro.</translation>
+    </message>
+    <message>
+        <source>Other stations remove it from their own files when they hear of it, at the latest when they are started next.</source>
+        <translation>Les autres postes le retirent de leurs propres fichiers dès qu’ils l’apprennent, au plus tard à leur prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>The database&apos;s own log of changes, and free places in its files, hold it until they are written over.</source>
+        <translation>Le journal des changements de la base de données et les places libres de ses fichiers le contiennent jusqu’à ce qu’ils soient réécrits.</translation>
+    </message>
+    <message>
+        <source>What was printed, exported or saved elsewhere by hand, and an evening that is being rehearsed, is out of reach.</source>
+        <translation>Ce qui a été imprimé, exporté ou enregistré ailleurs à la main, et une soirée que l’on répète, est hors d’atteinte.</translation>
+    </message>
+    <message>
+        <source>Files of the old history that cannot be read any more: {n}.</source>
+        <translation>Fichiers de l’ancien historique qui ne peuvent plus être lus : {n}.</translation>
+    </message>
+    <message>
+        <source>Reserved again in the meantime, which stays: {n}.</source>
+        <translation>Réservé de nouveau entre-temps, ce qui reste : {n}.</translation>
+    </message>
+    <message>
+        <source>Backups that were made before hold it ({n} on this machine). Daily ones go after two weeks, all others when somebody deletes them. If one is restored, erase the guest again.</source>
+        <translation>Les sauvegardes faites avant le contiennent ({n} sur cette machine). Les quotidiennes disparaissent après deux semaines, toutes les autres quand quelqu’un les supprime. Si l’une est restaurée, effacez le client de nouveau.</translation>
+    </message>
+</context>
+<context>
+    <name>GuestsDialog</name>
+    <message>
+        <source>Guests&apos; data</source>
+        <translation>Données des clients</translation>
+    </message>
+    <message>
+        <source>The number, name, note and allergy of whoever reserved or waited.</source>
+        <translation>Le numéro, le nom, la note et l’allergie de qui a réservé ou attendu.</translation>
+    </message>
+    <message>
+        <source>How long it stays</source>
+        <translation>Combien de temps cela reste</translation>
+    </message>
+    <message>
+        <source>Then it goes by itself, whole months at a time, also from the history. Visits and missed reservations stay counted. Nothing goes of a guest who is expected.</source>
+        <translation>Ensuite cela disparaît de soi-même, par mois entiers, de l’historique aussi. Les visites et les réservations manquées restent comptées. Rien ne disparaît d’un client attendu.</translation>
+    </message>
+    <message>
+        <source>Erase one guest: the phone number</source>
+        <translation>Effacer un client : le numéro de téléphone</translation>
+    </message>
+    <message>
+        <source>First it is only looked for. Nothing is erased yet.</source>
+        <translation>D’abord on cherche seulement. Rien n’est encore effacé.</translation>
+    </message>
+    <message>
+        <source>From now on it stays for {months}.</source>
+        <translation>À partir de maintenant cela reste {months}.</translation>
+    </message>
+    <message>
+        <source>From now on it stays for ever.</source>
+        <translation>À partir de maintenant cela reste pour toujours.</translation>
+    </message>
+    <message>
+        <source>Erase this guest</source>
+        <translation>Effacer ce client</translation>
+    </message>
+    <message>
+        <source>What is erased does not come back.</source>
+        <translation>Ce qui est effacé ne revient pas.</translation>
+    </message>
+    <message>
+        <source>Save the receipt</source>
+        <translation>Enregistrer le reçu</translation>
+    </message>
+    <message>
+        <source>Enter saves it, Escape leaves.</source>
+        <translation>Entrée l’enregistre, Échap quitte.</translation>
+    </message>
+    <message>
+        <source>Look for it</source>
+        <translation>Chercher</translation>
+    </message>
+    <message>
+        <source>Enter looks, Escape leaves.</source>
+        <translation>Entrée cherche, Échap quitte.</translation>
+    </message>
+    <message>
+        <source>The guest is being erased.</source>
+        <translation>Le client est en train d’être effacé.</translation>
+    </message>
+    <message>
+        <source>The whole book is being looked through.</source>
+        <translation>Tout le registre est parcouru.</translation>
+    </message>
+    <message>
+        <source>Type the whole phone number of the guest.</source>
+        <translation>Tapez le numéro de téléphone entier du client.</translation>
+    </message>
+    <message>
+        <source>What is older than {months} goes for good within the hour.</source>
+        <translation>Ce qui a plus de {months} disparaît pour de bon dans l’heure.</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Changer</translation>
+    </message>
+</context>
+<context>
     <name>HeldSide</name>
     <message>
         <source>Escape leaves.</source>
@@ -2447,6 +2645,10 @@
         <translation>Défait {when} par {who}</translation>
     </message>
     <message>
+        <source>a guest whose data were erased</source>
+        <translation>un client dont les données ont été effacées</translation>
+    </message>
+    <message>
         <source>a guest without a name</source>
         <translation>un client sans nom</translation>
     </message>
@@ -2489,6 +2691,14 @@
     <message>
         <source>{who} cleared the manager&apos;s PIN</source>
         <translation>{who} a effacé le code du responsable</translation>
+    </message>
+    <message>
+        <source>{who} erased what was known of a guest</source>
+        <translation>{who}&#xa0;: effacé ce qui était connu d’un client</translation>
+    </message>
+    <message>
+        <source>{who} changed for how long guests are known</source>
+        <translation>{who}&#xa0;: changé combien de temps les clients restent connus</translation>
     </message>
     <message>
         <source>{who} changed the book</source>
@@ -3155,6 +3365,10 @@
     <message>
         <source>Needs attention…</source>
         <translation>À régler…</translation>
+    </message>
+    <message>
+        <source>Guests&apos; data…</source>
+        <translation>Données des clients…</translation>
     </message>
     <message>
         <source>Rehearsal…</source>
@@ -5389,6 +5603,10 @@
         <translation>Le mot de passe n’a pas pu être gardé dans {folder}.</translation>
     </message>
     <message>
+        <source>The receipt could not be saved in {folder} ({why}). It can be copied.</source>
+        <translation>Le reçu n’a pas pu être enregistré dans {folder} ({why}). Il peut être copié.</translation>
+    </message>
+    <message>
         <source>Two entries of closures and other hours speak of {day}. Let one of them end earlier or begin later.</source>
         <translation>Deux entrées de fermetures et d’autres horaires parlent du {day}. Faites finir l’une plus tôt ou commencer l’autre plus tard.</translation>
     </message>
@@ -5475,6 +5693,10 @@
     <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
         <translation>Le mot de passe de la base de données ({name}) n’est pas gardé sur cet ordinateur, ou plus. Écrivez-le encore une fois dans «&#xa0;uri&#xa0;» de {path}, comme mongodb://name:password@host&#xa0;; il est mis en lieu sûr au prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>A guest was erased, but the files of this station could not be cleaned ({why}). It is tried again by itself.</source>
+        <translation>Un client a été effacé, mais les fichiers de ce poste n’ont pas pu être nettoyés ({why}). Un nouvel essai se fait de lui-même.</translation>
     </message>
     <message>
         <source>Other stations use the book on this machine and would lose it. Stop sharing first (menu, Set-up, Stations); afterwards choose the new database at each of them.</source>
@@ -6502,6 +6724,10 @@
     <message>
         <source>Allergy</source>
         <translation>Allergie</translation>
+    </message>
+    <message>
+        <source>Erased guest</source>
+        <translation>Client effacé</translation>
     </message>
     <message>
         <source>No table is free.</source>
@@ -7552,6 +7778,17 @@
     <message>
         <source>none</source>
         <translation>aucune</translation>
+    </message>
+</context>
+<context>
+    <name>self._dialog</name>
+    <message>
+        <source>It is being saved.</source>
+        <translation>Enregistrement en cours.</translation>
+    </message>
+    <message>
+        <source>The receipt is saved: {file}</source>
+        <translation>Le reçu est enregistré : {file}</translation>
     </message>
 </context>
 </TS>

@@ -1466,6 +1466,10 @@
         <translation>לא מוצע</translation>
     </message>
     <message>
+        <source>Erased guest</source>
+        <translation>אורח שנמחק</translation>
+    </message>
+    <message>
         <source>allergy</source>
         <translation>אלרגיה</translation>
     </message>
@@ -2323,6 +2327,200 @@
     </message>
 </context>
 <context>
+    <name>Guests</name>
+    <message>
+        <source>For ever</source>
+        <translation>לתמיד</translation>
+    </message>
+    <message>
+        <source>{n} months</source>
+        <translation>{n} חודשים</translation>
+    </message>
+    <message>
+        <source>Nothing in the book has this number.</source>
+        <translation>אין ביומן דבר עם המספר הזה.</translation>
+    </message>
+    <message>
+        <source>In the book there are:</source>
+        <translation>ביומן יש:</translation>
+    </message>
+    <message>
+        <source>Receipt: what was known of a guest was erased</source>
+        <translation>אישור: מה שהיה ידוע על אורח נמחק</translation>
+    </message>
+    <message>
+        <source>Removed from the book:</source>
+        <translation>הוסר מהיומן:</translation>
+    </message>
+    <message>
+        <source>What stays, and where:</source>
+        <translation>מה נשאר, והיכן:</translation>
+    </message>
+    <message>
+        <source>Restaurant: {name}</source>
+        <translation>מסעדה: {name}</translation>
+    </message>
+    <message>
+        <source>Number: {number} (the whole of it is not kept)</source>
+        <translation>מספר: {number} (המספר המלא אינו נשמר)</translation>
+    </message>
+    <message>
+        <source>When: {day}, {time}, at {station}</source>
+        <translation>מתי: {day}, {time}, ב-{station}</translation>
+    </message>
+    <message>
+        <source>Receipt number: {id}</source>
+        <translation>מספר האישור: {id}</translation>
+    </message>
+    <message>
+        <source>Reservations with number, name and note: {n}</source>
+        <translation>הזמנות עם מספר, שם והערה: {n}</translation>
+    </message>
+    <message>
+        <source>Lines of the history: {n}</source>
+        <translation>שורות בהיסטוריה: {n}</translation>
+    </message>
+    <message>
+        <source>Entries of the waitlist: {n}</source>
+        <translation>רישומים ברשימת ההמתנה: {n}</translation>
+    </message>
+    <message>
+        <source>Texts about others that name the number: {n}</source>
+        <translation>טקסטים על אחרים שבהם מופיע המספר: {n}</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>דבר</translation>
+    </message>
+    <message>
+        <source>Entries of this station&apos;s memory: {n}</source>
+        <translation>רשומות בזיכרון של העמדה הזאת: {n}</translation>
+    </message>
+    <message>
+        <source>Lines in the files of the old history: {n}</source>
+        <translation>שורות בקבצים של ההיסטוריה הישנה: {n}</translation>
+    </message>
+    <message>
+        <source>Kept day sheets, made anew: {n}</source>
+        <translation>דפי יום שמורים, שהוכנו מחדש: {n}</translation>
+    </message>
+    <message>
+        <source>Last digits of numbers in the logs: {n}</source>
+        <translation>ספרות אחרונות של מספרים ביומני הרישום: {n}</translation>
+    </message>
+    <message>
+        <source>Removed from the files of this station:</source>
+        <translation>הוסר מהקבצים של העמדה הזאת:</translation>
+    </message>
+    <message>
+        <source>Visits and missed reservations stay counted, under a code that only this book can work out from the number.</source>
+        <translation>ביקורים והזמנות שהוחמצו נשארים ספורים, תחת קוד שרק היומן הזה יכול לחשב מן המספר.</translation>
+    </message>
+    <message>
+        <source>Other stations remove it from their own files when they hear of it, at the latest when they are started next.</source>
+        <translation>עמדות אחרות מסירות זאת מהקבצים שלהן כשהן שומעות על כך, לכל המאוחר בהפעלה הבאה שלהן.</translation>
+    </message>
+    <message>
+        <source>The database&apos;s own log of changes, and free places in its files, hold it until they are written over.</source>
+        <translation>יומן השינויים של מסד הנתונים עצמו, ומקומות פנויים בקבציו, מכילים זאת עד שייכתב עליהם.</translation>
+    </message>
+    <message>
+        <source>What was printed, exported or saved elsewhere by hand, and an evening that is being rehearsed, is out of reach.</source>
+        <translation>מה שהודפס, יוצא או נשמר ידנית במקום אחר, וערב שמתרגלים כעת, הוא מחוץ להישג יד.</translation>
+    </message>
+    <message>
+        <source>Files of the old history that cannot be read any more: {n}.</source>
+        <translation>קבצים של ההיסטוריה הישנה שאי אפשר עוד לקרוא: {n}.</translation>
+    </message>
+    <message>
+        <source>Reserved again in the meantime, which stays: {n}.</source>
+        <translation>הוזמן שוב בינתיים, ונשאר: {n}.</translation>
+    </message>
+    <message>
+        <source>Backups that were made before hold it ({n} on this machine). Daily ones go after two weeks, all others when somebody deletes them. If one is restored, erase the guest again.</source>
+        <translation>גיבויים שנעשו קודם מכילים זאת ({n} במחשב הזה). היומיים נעלמים אחרי שבועיים, וכל השאר כשמישהו מוחק אותם. אם משחזרים אחד מהם, יש למחוק את האורח שוב.</translation>
+    </message>
+</context>
+<context>
+    <name>GuestsDialog</name>
+    <message>
+        <source>Guests&apos; data</source>
+        <translation>נתוני אורחים</translation>
+    </message>
+    <message>
+        <source>The number, name, note and allergy of whoever reserved or waited.</source>
+        <translation>המספר, השם, ההערה והאלרגיה של מי שהזמין או המתין.</translation>
+    </message>
+    <message>
+        <source>How long it stays</source>
+        <translation>כמה זמן זה נשאר</translation>
+    </message>
+    <message>
+        <source>Then it goes by itself, whole months at a time, also from the history. Visits and missed reservations stay counted. Nothing goes of a guest who is expected.</source>
+        <translation>אחר כך זה נעלם מעצמו, חודשים שלמים בכל פעם, גם מההיסטוריה. ביקורים והזמנות שהוחמצו נשארים ספורים. דבר לא נעלם של אורח שמצפים לו.</translation>
+    </message>
+    <message>
+        <source>Erase one guest: the phone number</source>
+        <translation>מחיקת אורח אחד: מספר הטלפון</translation>
+    </message>
+    <message>
+        <source>First it is only looked for. Nothing is erased yet.</source>
+        <translation>תחילה רק מחפשים. דבר עדיין לא נמחק.</translation>
+    </message>
+    <message>
+        <source>From now on it stays for {months}.</source>
+        <translation>מעכשיו זה נשאר {months}.</translation>
+    </message>
+    <message>
+        <source>From now on it stays for ever.</source>
+        <translation>מעכשיו זה נשאר לתמיד.</translation>
+    </message>
+    <message>
+        <source>Erase this guest</source>
+        <translation>מחיקת האורח הזה</translation>
+    </message>
+    <message>
+        <source>What is erased does not come back.</source>
+        <translation>מה שנמחק אינו חוזר.</translation>
+    </message>
+    <message>
+        <source>Save the receipt</source>
+        <translation>שמירת האישור</translation>
+    </message>
+    <message>
+        <source>Enter saves it, Escape leaves.</source>
+        <translation>Enter שומר אותו, Escape יוצא.</translation>
+    </message>
+    <message>
+        <source>Look for it</source>
+        <translation>חיפוש</translation>
+    </message>
+    <message>
+        <source>Enter looks, Escape leaves.</source>
+        <translation>Enter מחפש, Escape יוצא.</translation>
+    </message>
+    <message>
+        <source>The guest is being erased.</source>
+        <translation>האורח נמחק כעת.</translation>
+    </message>
+    <message>
+        <source>The whole book is being looked through.</source>
+        <translation>עוברים כעת על כל היומן.</translation>
+    </message>
+    <message>
+        <source>Type the whole phone number of the guest.</source>
+        <translation>יש להקליד את מספר הטלפון המלא של האורח.</translation>
+    </message>
+    <message>
+        <source>What is older than {months} goes for good within the hour.</source>
+        <translation>מה שישן יותר מ-{months} נעלם לתמיד בתוך שעה.</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>שינוי</translation>
+    </message>
+</context>
+<context>
     <name>HeldSide</name>
     <message>
         <source>Escape leaves.</source>
@@ -2447,6 +2645,10 @@
         <translation>הוחזר לקדמותו {when} על ידי {who}</translation>
     </message>
     <message>
+        <source>a guest whose data were erased</source>
+        <translation>אורח שנתוניו נמחקו</translation>
+    </message>
+    <message>
         <source>a guest without a name</source>
         <translation>אורח ללא שם</translation>
     </message>
@@ -2489,6 +2691,14 @@
     <message>
         <source>{who} cleared the manager&apos;s PIN</source>
         <translation>{who}: קוד המנהל נמחק</translation>
+    </message>
+    <message>
+        <source>{who} erased what was known of a guest</source>
+        <translation>{who}: נמחק מה שהיה ידוע על אורח</translation>
+    </message>
+    <message>
+        <source>{who} changed for how long guests are known</source>
+        <translation>{who}: שונה משך הזמן שבו אורחים נשארים ידועים</translation>
     </message>
     <message>
         <source>{who} changed the book</source>
@@ -3155,6 +3365,10 @@
     <message>
         <source>Needs attention…</source>
         <translation>דורש טיפול…</translation>
+    </message>
+    <message>
+        <source>Guests&apos; data…</source>
+        <translation>נתוני אורחים…</translation>
     </message>
     <message>
         <source>Rehearsal…</source>
@@ -5389,6 +5603,10 @@
         <translation>לא היה אפשר לשמור את הסיסמה ב-{folder}.</translation>
     </message>
     <message>
+        <source>The receipt could not be saved in {folder} ({why}). It can be copied.</source>
+        <translation>לא היה אפשר לשמור את האישור ב-{folder} ({why}). אפשר להעתיק אותו.</translation>
+    </message>
+    <message>
         <source>Two entries of closures and other hours speak of {day}. Let one of them end earlier or begin later.</source>
         <translation>שתי רשומות של סגירות ושעות אחרות מדברות על {day}. סיימו אחת מוקדם יותר או התחילו אחרת מאוחר יותר.</translation>
     </message>
@@ -5475,6 +5693,10 @@
     <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
         <translation>הסיסמה של מסד הנתונים ({name}) אינה שמורה במחשב הזה, או כבר לא. כתבו אותה שוב ב-&quot;uri&quot; שב-{path}, בצורה mongodb://name:password@host; בהפעלה הבאה היא תועבר למקום בטוח.</translation>
+    </message>
+    <message>
+        <source>A guest was erased, but the files of this station could not be cleaned ({why}). It is tried again by itself.</source>
+        <translation>אורח נמחק, אך לא היה אפשר לנקות את הקבצים של העמדה הזאת ({why}). ייעשה ניסיון נוסף מעצמו.</translation>
     </message>
     <message>
         <source>Other stations use the book on this machine and would lose it. Stop sharing first (menu, Set-up, Stations); afterwards choose the new database at each of them.</source>
@@ -6502,6 +6724,10 @@
     <message>
         <source>Allergy</source>
         <translation>אלרגיה</translation>
+    </message>
+    <message>
+        <source>Erased guest</source>
+        <translation>אורח שנמחק</translation>
     </message>
     <message>
         <source>No table is free.</source>
@@ -7552,6 +7778,17 @@
     <message>
         <source>none</source>
         <translation>אין</translation>
+    </message>
+</context>
+<context>
+    <name>self._dialog</name>
+    <message>
+        <source>It is being saved.</source>
+        <translation>נשמר כעת.</translation>
+    </message>
+    <message>
+        <source>The receipt is saved: {file}</source>
+        <translation>האישור נשמר: {file}</translation>
     </message>
 </context>
 </TS>

@@ -12,6 +12,7 @@ from resv_desktop.qt.book_opening import BookOpening
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.disk_watch import DiskWatch
 from resv_desktop.qt.exchange.exchange_acts import ExchangeActs
+from resv_desktop.qt.guests.guests_acts import GuestsActs
 from resv_desktop.qt.journal_keeper import JournalKeeper
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.support_acts import SupportActs
@@ -48,6 +49,7 @@ class Care(QObject):
         self._backups = BackupKeeper(tasks, kept, self._is_ours, self)
         self._by_hand = BackupActs(look, tasks, kept, self._is_ours, self)
         self._exchange = ExchangeActs(look, tasks, choices, self)
+        self._guests = GuestsActs(look, tasks, folders, opening, self)
         self._journal = JournalKeeper(tasks, choices, folders.data / "journal", self)
 
     def attach(self, window: "MainWindow", controller: "Controller", *, is_offline: bool) -> None:
@@ -55,6 +57,7 @@ class Care(QObject):
         self._controller = controller
         window.menu.report_wanted.connect(partial(self._support.open_over, window))
         window.menu.backup_wanted.connect(partial(self._by_hand.open_over, window, controller))
+        self._guests.attach(window, controller, is_offline=is_offline)
         self._exchange.attach(window, controller, is_offline=is_offline)
         self._disk.attach(window)
         if not is_offline:
@@ -70,6 +73,7 @@ class Care(QObject):
         """Let go of what takes long; for the end of the program."""
         self._backups.end()
         self._exchange.end()
+        self._guests.end()
 
     def open_report(self, parent: "QWidget") -> None:
         """Show the report for support over the first window."""

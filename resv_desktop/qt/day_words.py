@@ -98,7 +98,7 @@ def holder(table: TableHour) -> str:
     """Say who holds a table."""
     if table.reservation is None:
         return translate("Day", "Taken, no name is known")
-    return words.apart(table.guest) or translate("Day", "Walk-in")
+    return words.apart(table.guest) or nobody(table.reservation)
 
 
 def two_at_a_table(sitting: TableHour) -> str:
@@ -230,6 +230,13 @@ def filter_words(hours: HourFilter, restaurant: Restaurant) -> str:
     return translate("Day", "From {hour}").format(hour=at)
 
 
+def nobody(reservation: Reservation) -> str:
+    """Say who it is of whom neither name nor number is known."""
+    if reservation.is_erased:
+        return translate("Day", "Erased guest")
+    return translate("Day", "Walk-in")
+
+
 def facts(reservation: Reservation, guest: str) -> str:
     """Say a reservation: "table 9, Sat 14 March, 20:00, Okafor, party of 4, allergy"."""
     table = translate("Day", "table {table}").format(table=reservation.table_id)
@@ -237,7 +244,7 @@ def facts(reservation: Reservation, guest: str) -> str:
         table if reservation.table_id else "",  # who waits has none
         words.day(reservation.starts_at.date()),
         words.hour(reservation.starts_at),
-        words.apart(guest) or ("" if reservation.reserved_by else translate("Day", "Walk-in")),
+        words.apart(guest) or ("" if reservation.reserved_by else nobody(reservation)),
         party(reservation.party_size),
         translate("Day", "allergy") if reservation.allergy else "",
     ]

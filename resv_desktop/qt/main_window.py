@@ -160,6 +160,11 @@ class MainWindow(QMainWindow):
         return self.bottom.notice.text()
 
     @property
+    def memory(self) -> "StationMemory":
+        """What was reserved at this station."""
+        return self._memory
+
+    @property
     def restaurant(self) -> Restaurant:
         """The house as it was read last."""
         return self._restaurant

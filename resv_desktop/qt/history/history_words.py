@@ -112,6 +112,8 @@ class Telling:
     def party(self, reservation: Reservation) -> str:
         """Say whose it is: "Heron, party of 4"."""
         name = words.apart(reservation.name) or words.phone(reservation.reserved_by, self.region)
+        if reservation.is_erased:
+            name = translate("History", "a guest whose data were erased")
         name = name or translate("History", "a guest without a name")
         if reservation.party_size is None:
             return name
@@ -149,6 +151,12 @@ class Telling:
         }
         if line.act in house:
             return house[line.act].format(who=who(line))
+        if line.act == "erase":
+            says = translate("History", "{who} erased what was known of a guest")
+            return says.format(who=who(line))
+        if line.act == "set_retention":
+            says = translate("History", "{who} changed for how long guests are known")
+            return says.format(who=who(line))
         if line.act != "repair" or line.starts_at is None:
             return translate("History", "{who} changed the book").format(who=who(line))
         says = translate("History", "{who} put the book right for {place}")

@@ -215,6 +215,8 @@ def last_digits(phone: str) -> str:
 
 
 def _nameless(held: Reservation) -> str:
+    if held.is_erased:
+        return translate("Sheet", "Erased guest")
     return "" if held.reserved_by else translate("Sheet", "Walk-in")
 
 

@@ -1,0 +1,1 @@
+"""What is known of guests: how long it stays, and one who wants to be forgotten."""

@@ -1,0 +1,161 @@
+"""Guests' data in the window: looked at first, erased on the manager's word, told by a receipt."""
+
+from collections.abc import Callable
+from datetime import UTC
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt.book_opening import BookOpening
+from resv_desktop.qt.choices import Choices
+from resv_desktop.qt.guests.guests_acts import GuestsActs
+from resv_desktop.qt.guests.guests_dialog import GuestsDialog
+from resv_desktop.qt.house.pin_dialog import PinDialog
+from resv_desktop.qt.look import Look
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.settings import Folders, Settings
+from tests.qt.stand import PHONE, Stand, press_enter
+from tests.qt.station import Clock, Station, dialog_of
+
+Open = Callable[[], GuestsDialog]
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> Folders:
+    return Folders.under(tmp_path / "home")
+
+
+@pytest.fixture
+def acts(
+    look: Look, stand: Stand, station: Station, window: MainWindow, folders: Folders, tmp_path: Path
+) -> GuestsActs:
+    choices = Choices(stand.tasks, Settings(), tmp_path / "settings.json", stand.tasks)
+    opening = BookOpening(stand.tasks, choices, folders, None, "resv", stand.tasks)
+    documents = tmp_path / "documents"
+    made = GuestsActs(look, stand.tasks, folders, opening, stand.tasks, folder=documents)
+    made.attach(window, station, is_offline=False)
+    return made
+
+
+@pytest.fixture
+def visited(stand: Stand, clock: Clock) -> Reservation:
+    """A reservation of the guest whose hour is over."""
+    held = stand.reserve(stand.slot("2", 19))
+    clock.at = stand.slot("2", 20).ends_at.astimezone(UTC)
+    return held
+
+
+@pytest.fixture
+def open_dialog(qtbot: QtBot, stand: Stand, window: MainWindow, acts: GuestsActs) -> Open:
+    del acts
+
+    def open_() -> GuestsDialog:
+        stand.controller.set_pin(stand.restaurant.id, None)
+        window.menu.guests_wanted.emit()
+        qtbot.waitUntil(lambda: bool(window.findChildren(GuestsDialog)))
+        dialog = dialog_of(window, GuestsDialog)
+        qtbot.waitUntil(dialog.isActiveWindow)
+        return dialog
+
+    return open_
+
+
+def look_for(qtbot: QtBot, dialog: GuestsDialog, phone: str = PHONE) -> None:
+    """Type a number and press Enter; return once it is said what there is."""
+    QTest.keyClicks(dialog.phone.edit, phone)
+    QTest.keyClick(dialog.phone.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not dialog.is_busy and bool(dialog.found.text()))
+
+
+def test_by_keys_a_guest_is_looked_for_erased_and_a_receipt_without_the_number_is_saved(
+    qtbot: QtBot, stand: Stand, open_dialog: Open, visited: Reservation, tmp_path: Path
+) -> None:
+    dialog = open_dialog()
+    look_for(qtbot, dialog)
+    assert "Reservations with number, name and note: 1" in dialog.found.text()
+    assert stand.controller.reservations_for(PHONE) == [visited], "nothing is erased by looking"
+    press_enter()
+    qtbot.waitUntil(lambda: dialog.act_button.text() == "Save the receipt")
+    assert stand.controller.reservations_for(PHONE) == []
+    assert stand.remembered() == []
+    assert PHONE not in dialog.phone.text()
+    press_enter()
+    qtbot.waitUntil(lambda: dialog.message.kind == "success")
+    (file,) = (tmp_path / "documents").iterdir()
+    text = file.read_text(encoding="utf-8")
+    assert "3456" not in text
+    assert "…56" in text
+    assert "Lines of the history: 1" in text
+    assert "Backups that were made before hold it" in text
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_who_is_still_expected_is_named_and_another_number_begins_anew(
+    qtbot: QtBot, stand: Stand, open_dialog: Open
+) -> None:
+    stand.reserve(stand.slot("2", 19))
+    dialog = open_dialog()
+    QTest.keyClicks(dialog.phone.edit, PHONE)
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: dialog.message.kind == "error")
+    assert dialog.act_button.text() == "Look for it"
+    assert "This guest has table 2 at 19:00" in dialog.message.text()
+    assert len(stand.booked()) == 1
+    QTest.keyClick(dialog.phone.edit, Qt.Key.Key_Backspace)
+    assert dialog.act_button.text() == "Look for it"
+    assert dialog.found.text() == ""
+    dialog.phone.edit.clear()
+    dialog.act_button.click()
+    assert dialog.message.text() == "Type the whole phone number of the guest."
+
+
+def test_for_how_long_it_stays_is_changed_at_once_and_for_less_after_a_word_of_warning(
+    qtbot: QtBot, stand: Stand, open_dialog: Open
+) -> None:
+    def kept() -> int:
+        return stand.controller.restaurant(stand.restaurant.id).retention_months
+
+    dialog = open_dialog()
+    assert dialog.stays.currentText() == "12 months"
+    dialog.stays.setFocus()
+    QTest.keyClick(dialog.stays, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: dialog.message.kind == "success")
+    assert kept() == 24
+    QTest.keyClick(dialog.stays, Qt.Key.Key_Home)
+    assert dialog.message.kind == "warn"
+    assert "older than 3 months goes for good" in dialog.message.text()
+    assert kept() == 24
+    dialog.message.action_button.click()
+    qtbot.waitUntil(lambda: dialog.message.kind == "success")
+    assert kept() == 3
+
+
+def test_only_the_manager_comes_in(
+    qtbot: QtBot, stand: Stand, window: MainWindow, acts: GuestsActs
+) -> None:
+    del acts
+    stand.controller.set_pin(stand.restaurant.id, "2468")
+    window.menu.guests_wanted.emit()
+    qtbot.waitUntil(lambda: bool(window.findChildren(PinDialog)))
+    assert window.findChildren(GuestsDialog) == []
+
+
+def test_what_was_erased_at_another_station_goes_here_once_it_is_heard_of(
+    qtbot: QtBot,
+    stand: Stand,
+    window: MainWindow,
+    acts: GuestsActs,
+    visited: Reservation,
+    clock: Clock,
+) -> None:
+    assert stand.remembered() == [visited.id] or stand.memory.reservations(visited.starts_at)
+    qtbot.waitUntil(lambda: window.is_settled)
+    rival = Station(stand.rival_store, clock)
+    with qtbot.waitSignal(acts.keeper.kept, timeout=15_000):
+        rival.erase_guest(PHONE, stand.restaurant.id)
+    assert stand.memory.reservations(visited.starts_at) == []
