@@ -6283,19 +6283,19 @@
     </message>
     <message>
         <source>Move 1 party, seat at table {table}</source>
-        <translation>1 Gruppe umsetzen, an Tisch {table} setzen</translation>
+        <translation>1 umsetzen, an Tisch {table} setzen</translation>
     </message>
     <message>
         <source>Move {count} parties, seat at table {table}</source>
-        <translation>{count} Gruppen umsetzen, an Tisch {table} setzen</translation>
+        <translation>{count} umsetzen, an Tisch {table} setzen</translation>
     </message>
     <message>
         <source>Move 1 party, reserve table {table}</source>
-        <translation>1 Gruppe umsetzen, Tisch {table} reservieren</translation>
+        <translation>1 umsetzen, Tisch {table} reservieren</translation>
     </message>
     <message>
         <source>Move {count} parties, reserve table {table}</source>
-        <translation>{count} Gruppen umsetzen, Tisch {table} reservieren</translation>
+        <translation>{count} umsetzen, Tisch {table} reservieren</translation>
     </message>
     <message>
         <source>1 party moved and seated: {facts}.</source>

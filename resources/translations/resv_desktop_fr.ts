@@ -6283,19 +6283,19 @@
     </message>
     <message>
         <source>Move 1 party, seat at table {table}</source>
-        <translation>Déplacer 1 groupe, asseoir à la table {table}</translation>
+        <translation>Déplacer 1, asseoir à la table {table}</translation>
     </message>
     <message>
         <source>Move {count} parties, seat at table {table}</source>
-        <translation>Déplacer {count} groupes, asseoir à la table {table}</translation>
+        <translation>Déplacer {count}, asseoir à la table {table}</translation>
     </message>
     <message>
         <source>Move 1 party, reserve table {table}</source>
-        <translation>Déplacer 1 groupe, réserver la table {table}</translation>
+        <translation>Déplacer 1, réserver la table {table}</translation>
     </message>
     <message>
         <source>Move {count} parties, reserve table {table}</source>
-        <translation>Déplacer {count} groupes, réserver la table {table}</translation>
+        <translation>Déplacer {count}, réserver la table {table}</translation>
     </message>
     <message>
         <source>1 party moved and seated: {facts}.</source>
