@@ -4,18 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from resv_desktop import __version__
-from resv_desktop.domain.phone import format_phone, last_four, region_of
+from resv_desktop.controller.house import region_of_house
+from resv_desktop.domain.phone import format_phone, last_four
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LASTS
 from resv_desktop.domain.words import one_line, showing
 
 if TYPE_CHECKING:
-    from icalendar import Event, Timezone
+    from icalendar import Timezone
 
     from resv_desktop.controller import Controller
 
@@ -23,6 +25,8 @@ _MAKER = f"-//resv-desktop//resv-desktop {__version__}//EN"
 _AGAIN = timedelta(minutes=15)  # how often a calendar that subscribes may look again
 _WEEK = timedelta(days=7)
 _AT_A_TIME = 2_000
+_KEPT = 10_000  # events: what a large house has ahead
+_END, _NEW_LINE = b"END:VCALENDAR", b"\r\n"
 _CONTROL = dict.fromkeys((*range(32), 127), " ")
 
 
@@ -44,6 +48,15 @@ class Mark:
 
     times: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _House:
+    """What an event says of its restaurant; region is where its national numbers are dialled."""
+
+    zone: ZoneInfo
+    name: str
+    region: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +104,21 @@ def calendar_of(
     if reservations:
         starts = [held.starts_at.astimezone(UTC) for held in reservations]
         calendar.add_component(timezone_of(restaurant.zone, min(starts), max(starts) + LASTS))
-    for held in reservations:
-        mark = marks.get(held.id)
-        calendar.add_component(
-            _event(restaurant, held, mark, words or EventWords(), with_details=with_details)
-        )
-    return bytes(calendar.to_ical())
+    house = _House(restaurant.zone, restaurant.name, region_of_house(restaurant))
+    said = words or EventWords()
+    head = bytes(calendar.to_ical()).removesuffix(_NEW_LINE).removesuffix(_END)
+    events = [_event(house, held, marks.get(held.id), said, with_details) for held in reservations]
+    return b"".join((head, *events, _END, _NEW_LINE))
 
 
+@lru_cache(maxsize=_KEPT)
 def _event(
-    restaurant: Restaurant,
-    held: Reservation,
-    mark: Mark | None,
-    words: EventWords,
-    *,
-    with_details: bool,
-) -> "Event":
+    house: _House, held: Reservation, mark: Mark | None, words: EventWords, with_details: bool
+) -> bytes:
+    """Return the lines of one reservation. Of a file that is kept most stay as they were."""
     from icalendar import Event
 
-    start = held.starts_at.astimezone(restaurant.zone)
+    start = held.starts_at.astimezone(house.zone)
     changed = mark.at if mark else held.created_at or start
     event = Event()
     event.add("uid", held.id)
@@ -123,14 +132,14 @@ def _event(
     event.add("dtstart", start.astimezone(UTC) if showing(start) == 2 else start)  # noqa: PLR2004 - the second
     event.add("duration", LASTS)
     event.add("summary", _summary(held, words))
-    event.add("location", _clean(restaurant.name))
+    event.add("location", _clean(house.name))
     event.add("status", "CONFIRMED")
     event.add("class", "PRIVATE")
     event.add("transp", "OPAQUE")
-    lines = _description(restaurant, held, words, with_details=with_details)
+    lines = _description(house, held, words, with_details=with_details)
     if lines:
         event.add("description", "\n".join(lines))
-    return event
+    return bytes(event.to_ical()).removesuffix(_NEW_LINE) + _NEW_LINE
 
 
 def _summary(held: Reservation, words: EventWords) -> str:
@@ -140,11 +149,11 @@ def _summary(held: Reservation, words: EventWords) -> str:
 
 
 def _description(
-    restaurant: Restaurant, held: Reservation, words: EventWords, *, with_details: bool
+    house: _House, held: Reservation, words: EventWords, *, with_details: bool
 ) -> list[str]:
     lines = []
     if held.reserved_by and with_details:
-        shown = format_phone(held.reserved_by, region_of(restaurant.phone))
+        shown = format_phone(held.reserved_by, house.region)
         lines.append(words.phone.format(phone=_clean(shown)))
     elif last_four(held.reserved_by):
         lines.append(words.ends_in.format(digits=last_four(held.reserved_by)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
+from resv_desktop.controller.house import region_of_house
 from resv_desktop.domain.best_fit import fits
 from resv_desktop.domain.errors import (
     AlreadyReserved,
@@ -17,9 +18,9 @@ from resv_desktop.domain.errors import (
     SlotTaken,
     TableNotFound,
 )
-from resv_desktop.domain.phone import format_phone, parse_phone, region_of
+from resv_desktop.domain.phone import format_phone, parse_phone
 from resv_desktop.domain.reservation import Reservation
-from resv_desktop.domain.restaurant import Restaurant, region_of_zone
+from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.domain.words import Sentence
 from resv_desktop.exchange.days import BusinessDays
@@ -172,7 +173,7 @@ class _Day:
     ) -> None:
         self._restaurant, self._day, self._second_table = restaurant, day, second_table
         self._now = controller.now()
-        self._region = region_of(restaurant.phone) or region_of_zone(restaurant.zone.key)
+        self._region = region_of_house(restaurant)
         self._hours: dict[datetime, dict[str, Slot]] = defaultdict(dict)
         for slot in controller.slots(restaurant.id, day):
             self._hours[slot.starts_at.astimezone(UTC)][slot.table_id] = slot

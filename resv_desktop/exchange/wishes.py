@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from resv_desktop.controller.house import region_of_house
 from resv_desktop.domain.errors import InvalidPhone, Refusal
-from resv_desktop.domain.phone import parse_phone, region_of
+from resv_desktop.domain.phone import parse_phone
 from resv_desktop.domain.reservation import check_text
-from resv_desktop.domain.restaurant import Restaurant, region_of_zone
+from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import check_party_size
 from resv_desktop.domain.words import Sentence, one_line
 from resv_desktop.exchange.columns import Mapped, told
@@ -78,8 +79,7 @@ def read_wishes(
     stop: Stop | None = None,
 ) -> list[Wish | Unread] | None:
     """Read all rows; None where it was stopped."""
-    region = region_of(restaurant.phone) or region_of_zone(restaurant.zone.key)
-    reader = _Reader(columns, restaurant, region, order)
+    reader = _Reader(columns, restaurant, region_of_house(restaurant), order)
     found: list[Wish | Unread] = []
     for count, (row, cells) in enumerate(table.rows):
         if count % _STEP == 0:
