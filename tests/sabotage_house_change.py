@@ -61,7 +61,7 @@ BREAKS_OF_HOUSE_CHANGES = [
     Break(
         "a change brings no guest two tables of one hour",
         HOUSE_EDIT,
-        "        self._check_guests(moves, house)\n",
+        "        self._check_others(moves, house)\n",
         "",
         T_CHANGE + "fewer_hours_send_a_party_to_the_nearest_hour_where_its_guest_has_no_table",
     ),

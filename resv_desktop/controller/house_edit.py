@@ -1,7 +1,7 @@
 """Change a house: all of it or nothing, with every party that the change hits."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -16,7 +16,14 @@ from resv_desktop.controller.house import (
     region_of_house,
     write_id,
 )
-from resv_desktop.controller.house_preview import Hit, Loss, hits_among, losses, promised_in
+from resv_desktop.controller.house_preview import (
+    Hit,
+    Loss,
+    hits_among,
+    is_only_named,
+    losses,
+    promised_in,
+)
 from resv_desktop.controller.moving import moved_to
 from resv_desktop.controller.place import (
     already_reserved,
@@ -168,6 +175,9 @@ class Apply:
         if not fields:
             return before
         changed = book.change_restaurant(document["_id"], fields) or document
+        if after.timezone is None and is_only_named(before, after):
+            self._write_line(document, changed, [])
+            return after
         need_zone(after)
         was, will = Offered(before, unread_is_open=True), Offered(after)
         times = book.times_ahead(after.id, self._now - HOUR)
@@ -190,22 +200,24 @@ class Apply:
         hits: Sequence[Hit],
     ) -> None:
         """Bring the hit to their homes, write what hours lose, and the line about all of it."""
-        book = self._book
         stays = [hit for hit in hits if not self._homes.get(str(hit.document["_id"]))]
         _check_size(len(hits) - len(stays), len(hits), len(lost))
         moves = self._moves(hits, after, will)
         left = {move.hit.document["_id"] for move in moves}
-        held = {self._slot_ids[str(r["slotId"])] for r in promised if r["_id"] not in left}
-        self._write_hours(lost, moves, stays, held)
+        kept = [reservation for reservation in promised if reservation["_id"] not in left]
+        self._write_hours(lost, moves, kept, will)
         self._write_moves(moves, after)
-        book.write_line(
+        self._write_line(document, changed, stays)
+
+    def _write_line(self, before: Document, after: Document, stays: Sequence[Hit]) -> None:
+        self._book.write_line(
             self._house.line(
                 self._own_id,
                 "edit_restaurant",
-                restId=document["_id"],
-                before=document,
-                after=changed,
-                to_call=[hit.document["_id"] for hit in stays],
+                restId=before["_id"],
+                before=before,
+                after=after,
+                toCall=[hit.document["_id"] for hit in stays],
             )
         )
 
@@ -231,7 +243,7 @@ class Apply:
                 raise taken(slot, None, self._house)
             given.add(home)
             moves.append(_Move(hit, slot, hour))
-        self._check_guests(moves, house)
+        self._check_others(moves, house)
         return moves
 
     def _free_slot(
@@ -247,42 +259,55 @@ class Apply:
             raise no_table(table_id, slot.starts_at)
         return slot
 
-    def _check_guests(self, moves: Sequence[_Move], house: Restaurant) -> None:
-        """Raise AlreadyReserved where a guest would get a second table of another hour."""
-        others = [move for move in moves if str(move.hit.document["slotId"]) != move.hour.slot_id]
+    def _check_others(self, moves: Sequence[_Move], house: Restaurant) -> None:
+        """Raise SlotTaken for a home that somebody has whatever its flag says, and AlreadyReserved
+        where a guest would get a second table of another hour.
+        """
         region = region_of_house(house)
         there: dict[str, list[Document]] = defaultdict(list)
-        slot_ids = {move.hour.slot_id for move in others}
+        slot_ids = {move.hour.slot_id for move in moves}
         for reservation in self._book.reservations_at(slot_ids) if slot_ids else ():
             there[str(reservation["slotId"])].append(reservation)
-        for move in others:
+        for move in moves:
+            of_hour = there[move.hour.slot_id]
+            holder = next((r for r in of_hour if r.get("tableId") == move.slot.table_id), None)
+            if holder is not None:
+                raise taken(move.slot, holder, self._house)
             phone = str(move.hit.document.get("reservedBy") or "")
-            for other in there[move.hour.slot_id]:
-                if phone and _is_same_guest(phone, str(other.get("reservedBy") or ""), region):
+            is_other_hour = str(move.hit.document["slotId"]) != move.hour.slot_id
+            for other in of_hour if phone and is_other_hour else ():
+                if _is_same_guest(phone, str(other.get("reservedBy") or ""), region):
                     raise already_reserved(phone, region, other, move.slot)
-            there[move.hour.slot_id].append(move.after(self._now))
+            of_hour.append(move.after(self._now))
 
     def _write_hours(
         self,
         lost: Sequence[Loss],
         moves: Sequence[_Move],
-        stays: Sequence[Hit],
-        held: Collection[object],
+        kept: Sequence[Document],
+        offered: Offered,
     ) -> None:
         """Write every hour that loses something, so that whoever is at work there meets this.
 
-        held are those of them with a reservation, which stay in the book.
+        kept are the reservations of these hours that stay where they are.
         """
         book = self._book
         homes = [(move.hour.slot_id, move.slot.table_id, move.hit.document) for move in moves]
         if not book.hold_all([self._seat(*home) for home in homes]):
             raise preview_changed()
-        left, kept = (
-            [self._seat(hit.document["slotId"], hit.document["tableId"], {}) for hit in of_them]
-            for of_them in ([move.hit for move in moves], stays)
+        left = [move.hit.document for move in moves]
+        book.free_all([self._seat(r["slotId"], r["tableId"], {}) for r in left])
+        starts_at = {str(loss.slot_id): loss.starts_at for loss in lost}
+        book.keep_all(
+            [
+                self._seat(r["slotId"], r["tableId"], {})
+                for r in kept
+                if offered.why_not(
+                    starts_at[str(r["slotId"])], str(r["tableId"]), whole(r.get("partySize"))
+                )
+            ]
         )
-        book.free_all(left)
-        book.keep_all(kept)
+        held = {self._slot_ids[str(r["slotId"])] for r in kept}
         book.close_hours([loss.slot_id for loss in lost if loss.is_closed], held)
         alike: dict[tuple[frozenset[str], tuple[tuple[str, int], ...]], list[object]]
         alike = defaultdict(list)

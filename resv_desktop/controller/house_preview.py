@@ -59,6 +59,8 @@ def preview(house: House, rest_id: str, change: HouseChange) -> Preview:
         after = change.on(restaurant, restaurant.business_day(now))
         if restaurant == after:
             return Preview(restaurant=restaurant, after=after)
+        if restaurant.timezone is None and is_only_named(restaurant, after):
+            return Preview(restaurant=restaurant, after=after)
         need_zone(restaurant)
         before, then = Offered(restaurant, unread_is_open=True), Offered(after)
         times = book.times_ahead(rest_id, now - HOUR)
@@ -72,6 +74,11 @@ def preview(house: House, rest_id: str, change: HouseChange) -> Preview:
         )
 
     return house.store.read(look)
+
+
+def is_only_named(before: Restaurant, after: Restaurant) -> bool:
+    """Whether nothing is different but what the house is called and under which number."""
+    return replace(before, name=after.name, phone=after.phone) == after
 
 
 def losses(
@@ -224,12 +231,18 @@ def _free_hours(
     days = {str(slot_id): day for slot_id, _, day in open_hours if day in wanted}
     slot_ids = [slot_id for slot_id, _, day in open_hours if day in wanted]
     phones: dict[str, set[str]] = defaultdict(set)
-    for slot_id, phone in book.phones_at(slot_ids):
+    held: dict[str, set[str]] = defaultdict(set)  # also where another program forgot the flag
+    for slot_id, table_id, phone in book.holders_at(slot_ids):
         phones[slot_id].add(phone)
+        held[slot_id].add(table_id)
     found = []
     for document in book.whole_hours(slot_ids):
         hour = hour_from(document)
-        seats = after.tables_at(hour.starts_at)
+        seats = {
+            table: seats
+            for table, seats in after.tables_at(hour.starts_at).items()
+            if table not in held[hour.slot_id]
+        }
         found.append(
             FreeHour(
                 slot_id=hour.slot_id,

@@ -80,15 +80,17 @@ class HouseHours(DaysAhead):
         )
         return found.to_list()
 
-    def phones_at(self, slot_ids: Sequence[object]) -> list[tuple[str, str]]:
-        """Return the hour and the number of each reservation of some hours."""
+    def holders_at(self, slot_ids: Sequence[object]) -> list[tuple[str, str, str]]:
+        """Return hour, table and number of each reservation of some hours."""
         found = self._collection(RESERVATIONS).find(
             {"slotId": {"$in": both_forms(slot_ids)}},
-            {"_id": 0, "slotId": 1, "reservedBy": 1},
+            {"_id": 0, "slotId": 1, "tableId": 1, "reservedBy": 1},
             batch_size=_A_YEAR,
             session=self._session,
         )
-        return [(str(d["slotId"]), str(d.get("reservedBy"))) for d in found] if slot_ids else []
+        if not slot_ids:
+            return []
+        return [(str(d["slotId"]), str(d["tableId"]), str(d.get("reservedBy"))) for d in found]
 
     def close_hours(self, slot_ids: Sequence[object], held: Collection[object]) -> None:
         """Take out hours that are open no longer; of those with promised tables leave these.

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 OPENS, CLOSES, DAYS_AHEAD = 18, 21, 7
 HOUR = timedelta(hours=1)
@@ -105,6 +105,46 @@ class Model:
     is_free: dict[Place, bool] = field(default_factory=dict)
     held: dict[str, Held] = field(default_factory=dict)
     journal: dict[str, Line] = field(default_factory=dict)
+    retired: dict[str, date] = field(default_factory=dict)
+    leaving: set[Place] = field(default_factory=set)  # promised, and offered no longer
+
+    def retire(self, table: str, from_day: date, now: datetime) -> None:
+        """Take a table out of the hours from a day on, except where it is promised."""
+        self.retired[table] = from_day
+        for place in [place for place in self.is_free if not self._is_offered(place)]:
+            if place[0] + HOUR <= now:
+                continue
+            if self.holder(place):
+                self.is_free[place] = False
+            if self.is_free[place]:
+                del self.is_free[place]
+            else:
+                self.leaving.add(place)
+
+    def is_gone(self, place: Place) -> bool:
+        """Whether a table is free in an hour in which it is offered no longer: nobody gets it."""
+        return place in self.leaving and self.is_free[place]
+
+    def line_up(self, now: datetime, of_hour: datetime | None = None) -> None:
+        """Take out what is gone, of one hour or of all that are not over."""
+        for place in [place for place in self.leaving if self.is_gone(place)]:
+            if of_hour == place[0] or (of_hour is None and place[0] + HOUR > now):
+                del self.is_free[place]
+                self.leaving.remove(place)
+
+    def needs_attention(self, now: datetime) -> set[str]:
+        """Return the reservations that hold what is offered no longer, and do not sit there."""
+        return {
+            own_id
+            for own_id, held in self.held.items()
+            if held.place in self.leaving
+            and held.place[0] + HOUR > now
+            and not (held.status == "done" or (held.status == "seated" and held.place[0] <= now))
+        }
+
+    def _is_offered(self, place: Place) -> bool:
+        from_day = self.retired.get(place[1])
+        return from_day is None or place[0].date() < from_day
 
     def add_tables(self, sizes: Sequence[int], now: datetime) -> None:
         """Number the new tables on, and put them into every hour that is not over."""
@@ -117,7 +157,9 @@ class Model:
         }
         for at in hours | {at for at, _ in self.is_free}:
             for n in range(len(self.sizes) if at + HOUR > now else 0):
-                self.is_free.setdefault((at, str(n + 1)), True)
+                if self._is_offered((at, str(n + 1))):
+                    self.is_free.setdefault((at, str(n + 1)), True)
+        self.line_up(now)
 
     def holder(self, place: Place) -> str | None:
         """Return the reservation that has a table."""
@@ -166,7 +208,7 @@ class Model:
             "InvalidPhone": wanted.guest is None and not wanted.is_walk_in,
             "SlotInPast": now >= at + HOUR,
             "TooEarly": wanted.is_walk_in and at > now + HOUR,
-            "TableNotFound": wanted.place not in self.is_free,
+            "TableNotFound": wanted.place not in self.is_free or self.is_gone(wanted.place),
             "TableTooSmall": wanted.party > self._size(table),
             "SlotTaken": not self.is_free.get(wanted.place) or self.holder(wanted.place),
             "AlreadyReserved": not wanted.is_walk_in
@@ -203,6 +245,8 @@ class Model:
         left, wanted = (held and held.place for held in (line.before, line.after))
         if left != wanted:
             self.is_free |= ({left: True} if left else {}) | ({wanted: False} if wanted else {})
+            if left in self.leaving:
+                self.line_up(line.at, left[0])
         return "done"
 
     def _refusals(self, line: Line, since: datetime | None) -> list[str]:
@@ -232,7 +276,7 @@ class Model:
             ]
             is_new_hour = not left or left[0] != wanted[0]
             rules |= {
-                "TableNotFound": wanted not in self.is_free,
+                "TableNotFound": wanted not in self.is_free or self.is_gone(wanted),
                 "TableTooSmall": (line.after.party or 1) > self._size(wanted[1]),
                 "SlotTaken": not self.is_free.get(wanted) or self.holder(wanted),
                 "AlreadyReserved": is_new_hour and line.after.guest in guests,

@@ -14,6 +14,7 @@ from resv_desktop.domain.errors import (
     AlreadyReserved,
     CannotUndo,
     ChangedSince,
+    InvalidRestaurant,
     SlotNotFound,
     SlotTaken,
     TableNotFound,
@@ -22,7 +23,7 @@ from resv_desktop.domain.errors import (
 from resv_desktop.domain.house_change import HouseChange, PreviewChanged
 from resv_desktop.domain.restaurant import Closure, Restaurant, Table
 from resv_desktop.domain.slot import Slot
-from tests.controller.conftest import MORNING, Clock, FindSlot, Raw
+from tests.controller.conftest import MORNING, Clock, FindSlot, Raw, write_elsewhere
 
 Nothing = Callable[[], AbstractContextManager[None]]
 DAY = MORNING.date() + timedelta(days=4)  # of the slots that `slot` finds
@@ -307,6 +308,31 @@ def test_a_web_site_that_takes_an_hour_out_leaves_its_parties_under_needs_attent
     controller.move(lost, home.slot_id, home.table_id)
     assert controller.attention(house.id) == []
     assert controller.check() == []
+
+
+def test_a_table_that_a_web_site_gave_away_without_its_flag_is_nobodys_home(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw, nothing_written: Nothing
+) -> None:
+    held = reserve(controller, slot("3"), 0, 4)
+    write_elsewhere(raw, slot("4"))
+    change = retiring("3")
+    preview = controller.preview(house.id, change)
+    assert [home.table_id for home in preview.affected[0].homes[:2]] == ["5", "6"]
+    homes = {held: (slot("4").slot_id, "4")}
+    with nothing_written(), pytest.raises(SlotTaken):
+        controller.edit_restaurant(house.id, change, preview=preview, homes=homes)
+
+
+def test_a_house_whose_zone_was_never_said_can_be_called_something_else(
+    controller: Controller, raw: Raw
+) -> None:
+    raw.restaurants.insert_one({"name": "Blue Bottle", "phone": "+12125550123", "tables": []})
+    (house,) = controller.restaurants()
+    change = HouseChange(name="Red Bottle")
+    preview = controller.preview(house.id, change)
+    assert controller.edit_restaurant(house.id, change, preview=preview).name == "Red Bottle"
+    with pytest.raises(InvalidRestaurant):
+        controller.preview(house.id, HouseChange(opening_hours="12:22"))
 
 
 def test_a_change_of_the_house_is_not_undone_but_changed_again(

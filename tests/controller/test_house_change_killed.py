@@ -18,7 +18,7 @@ from tests.controller.killed_house_change import DAY, change_of, homes_of
 from tests.controller.test_races import PHONES, demand_agreement
 
 KILLED = Path(__file__).with_name("killed_house_change.py")
-HOUSES = 18
+HOUSES = 20
 
 
 def state(raw: Raw, house: Restaurant) -> dict[str, list[Any]]:
