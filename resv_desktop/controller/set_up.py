@@ -161,13 +161,13 @@ def add_tables(
             restaurant = house.restaurant(rest_id)
     try:
         extend_slots(house, restaurant.id, progress=progress, stop=stop)
+        return house.restaurant(restaurant.id)  # with the rules of its clock, kept meanwhile
     except Outage as silence:
         raise Outage(
             "The tables are saved, but the database fell silent before every hour had them. "
             "They are added to the hours when it answers again.",
             may_be_saved=True,
         ) from silence
-    return restaurant
 
 
 def extend_slots(
