@@ -58,8 +58,8 @@ BREAKS_OF_THE_RESHUFFLE = [
     Break(
         "nobody is moved where a table has become free",
         RESHUFFLING,
-        "            if slot.is_available and slot.capacity >= moving.party_size:\n",
-        "            if slot.is_available and slot.capacity > 8:\n",
+        "            if is_free and slot.capacity >= moving.party_size:\n",
+        "            if is_free and slot.capacity > 8:\n",
         T_MOVES + "what_changed_since_the_offer_refuses_it_whole",
     ),
     Break(

@@ -87,8 +87,12 @@ class MakingRoom:
         hour, restaurant = hour_of(book, moving.slot.slot_id)
         local = restaurant.local(hour.starts_at)
         named = {"hour": local, "day": local.date()}
+        held: dict[str, list[Document]] = defaultdict(list)
+        for document in book.reservations_at([hour.slot_id]):
+            held[str(document.get("tableId"))].append(document)
         for slot in hour.slots(restaurant.zone):
-            if slot.is_available and slot.capacity >= moving.party_size:
+            is_free = slot.is_available and slot.table_id not in held
+            if is_free and slot.capacity >= moving.party_size:
                 raise RoomChanged(
                     "Table {table} at {hour} on {day} is free by now and seats {seats}. Nobody has "
                     "to move.",
@@ -96,9 +100,6 @@ class MakingRoom:
                     seats=slot.capacity,
                     **named,
                 )
-        held: dict[str, list[Document]] = defaultdict(list)
-        for document in book.reservations_at([hour.slot_id]):
-            held[str(document.get("tableId"))].append(document)
         steps: list[_Step] = []
         left = moving.slot.table_id
         for move, line_id in zip(moving.moves, self._line_ids, strict=True):

@@ -12,7 +12,7 @@ from resv_desktop.domain.reservation import Change, Reservation, Undone
 from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
-from resv_desktop.qt import words
+from resv_desktop.qt import undo_words, words
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day import Day, TableHour
 from resv_desktop.qt.day_words import facts
@@ -328,6 +328,11 @@ class HostActs(QObject):
         self.left.emit()
 
     def _on_undone(self, undone: Undone, sentence: str) -> None:
+        subject = undone.after or undone.before
+        if undone.moved and subject is not None:
+            # More went back than the line that was picked.
+            self._say_done(undo_words.taken_back(undone.act, undone), subject, undone.id)
+            return
         self.written.emit(undone.id)
         says = self.tr("Taken back: {sentence}.").format(sentence=sentence)
         self._notice.say(says, self.tr("Undo"))

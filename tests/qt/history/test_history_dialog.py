@@ -123,6 +123,25 @@ def test_any_line_of_any_station_is_taken_back_by_one_key_and_that_by_another(
     ]
 
 
+def test_a_move_that_made_room_is_taken_back_with_all_of_its_act_and_that_is_said(
+    qtbot: QtBot, stand: Stand, window: MainWindow, open_history: OpenHistory
+) -> None:
+    at = stand.slot("4", 20)
+    moved = stand.reserve(at, OTHER_PHONE, by=stand.rival)
+    offered = stand.rival.reshuffle(at.slot_id, 8)
+    assert offered is not None
+    stand.rival.reserve(at.slot_id, "4", PHONE, 8, moving=offered)
+    qtbot.waitUntil(lambda: not shown(window, "1", 20).is_free, timeout=10_000)
+    dialog = open_history("1")
+    qtbot.waitUntil(dialog.list.hasFocus)
+    QTest.keyClick(dialog.list, Qt.Key.Key_Down)
+    assert "from table 4 to table 1" in picked(dialog).sentence
+    QTest.keyClick(dialog.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(window.notice))
+    assert window.notice.startswith("Taken back, and 1 party is at its table again: table 4, ")
+    assert [(r.id, r.table_id) for r in stand.booked()] == [(moved.id, "4")]
+
+
 def test_what_was_given_away_since_is_refused_with_the_reason_and_stays_picked(
     qtbot: QtBot, window: MainWindow, stand: Stand, open_history: OpenHistory
 ) -> None:
