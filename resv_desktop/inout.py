@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from resv_desktop.domain.restaurant import Restaurant, meant
 from resv_desktop.domain.words import day_label, hour_label
-from resv_desktop.exchange.columns import FIELDS, Mapped, columns_of, mapped, missing, told
+from resv_desktop.exchange.columns import FIELDS, Mapped, mapped, missing, told
 from resv_desktop.exchange.dry_run import Outcome, State, counted, dry_run
 from resv_desktop.exchange.importing import import_rows, result_csv
 from resv_desktop.exchange.saving import FORMS, FileNotMade, save_reservations, write_file
 from resv_desktop.exchange.table_in import CannotImport, Table, read_table
 from resv_desktop.exchange.times_in import Order
-from resv_desktop.exchange.wishes import order_in, read_wishes
+from resv_desktop.exchange.wishes import columns_in, order_in, read_wishes
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -117,7 +117,7 @@ def bring_in(
 
 def _columns(table: Table, chosen: Sequence[str]) -> Mapped:
     fields: list[str | None] = [None] * table.width
-    for field, numbers in columns_of(table.heads).items():
+    for field, numbers in columns_in(table).items():
         for number in numbers:
             fields[number] = field
     heads = [told(head) for head in table.heads] or [str(n + 1) for n in range(table.width)]

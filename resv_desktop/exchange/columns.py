@@ -26,7 +26,7 @@ _HEADS: Final[dict[str, str]] = {
     "starts_at": "starts at, starts, start, start time, datetime, date time, date and time, when, "
     "reservation time, reserved for, visit time, beginn, startet um, datum uhrzeit, "
     "datum und uhrzeit, termin, début, date et heure, date heure, תאריך ושעה, מועד, התחלה",
-    "date": "date, day, reservation date, visit date, booking date, datum, tag, "
+    "date": "date, day, start date, reservation date, visit date, booking date, datum, tag, "
     "reservierungsdatum, besuchsdatum, jour, date de réservation, date de la réservation, "
     "תאריך, יום, תאריך הזמנה, תאריך ההזמנה",
     "time": "time, hour, arrival time, booking time, uhrzeit, zeit, stunde, heure, "

@@ -11,6 +11,7 @@ from resv_desktop.domain.hours import instants
 from resv_desktop.domain.words import Sentence
 
 Order = Literal["day", "month"]  # which of the two comes first where both are numbers
+_ORDERS: Final[tuple[Order, ...]] = ("day", "month")
 _TWO_DIGITS: Final = 100
 _MONTHS_OF_A_YEAR: Final = 12
 _NOON: Final = 12
@@ -94,6 +95,18 @@ def order_of(texts: Iterable[str]) -> Order | None:
     if is_month:
         return "month"
     return None if either and not is_day else "day"
+
+
+def kind_of(text: str) -> Literal["starts_at", "date", "time"] | None:
+    """Return whether a cell says a day, an hour or both; None where that cannot be read."""
+    if _exact(text) is not None:
+        return "starts_at"
+    for order in _ORDERS:
+        try:
+            return "starts_at" if _day_in(text, order)[1].strip() else "date"
+        except Unreadable:
+            continue
+    return "time" if _HOUR.fullmatch(text.strip()) else None
 
 
 def read_day(text: str, order: Order | None) -> date:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Final
 
 from resv_desktop.controller.house import region_of_house
@@ -15,9 +16,9 @@ from resv_desktop.domain.reservation import check_text
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import check_party_size
 from resv_desktop.domain.words import Sentence, one_line
-from resv_desktop.exchange.columns import Mapped, told
+from resv_desktop.exchange.columns import Mapped, columns_of, told
 from resv_desktop.exchange.table_in import Table
-from resv_desktop.exchange.times_in import Order, Unreadable, order_of, read_time
+from resv_desktop.exchange.times_in import Order, Unreadable, kind_of, order_of, read_time
 
 _ID: Final = re.compile(r"[0-9a-f]{24}")
 _YES: Final = ("yes", "y", "true", "1", "x", "ja", "wahr", "oui", "vrai", "כן")
@@ -61,6 +62,22 @@ class Unread:
 
     row: int
     why: Sentence
+
+
+def columns_in(table: Table) -> Mapped:
+    """Return which column holds which field, by what stands over it and in it.
+
+    What is called a date may hold the hour as well, and what is called a start only that.
+    """
+    found = dict(columns_of(table.heads))
+    for field in ("starts_at", "date"):
+        number = found.get(field, (-1,))[0]
+        cell = next((cells[number] for _, cells in table.rows if cells[number]), "")
+        kind = kind_of(cell) if number >= 0 else None
+        is_with_hour = field == "date" and kind == "starts_at" and "time" in found
+        if kind is not None and kind not in found and not is_with_hour:
+            found[kind] = found.pop(field)
+    return MappingProxyType(found)
 
 
 def order_in(table: Table, columns: Mapped) -> Order | None:

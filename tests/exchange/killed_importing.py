@@ -11,11 +11,10 @@ from typing import Any
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.reservation import Reservation
-from resv_desktop.exchange.columns import columns_of
 from resv_desktop.exchange.dry_run import dry_run
 from resv_desktop.exchange.importing import import_rows
 from resv_desktop.exchange.table_in import read_table
-from resv_desktop.exchange.wishes import read_wishes
+from resv_desktop.exchange.wishes import columns_in, read_wishes
 from resv_desktop.store.store import Store
 
 
@@ -45,7 +44,7 @@ def main(uri: str, database: str, now: str, file: str, row: str, after_ms: str) 
     controller.row, controller.after_s = int(row), float(after_ms) / 1000
     (house,) = controller.restaurants()
     table = read_table(Path(file))
-    wishes = read_wishes(table, columns_of(table.heads), house, "day") or []
+    wishes = read_wishes(table, columns_in(table), house, "day") or []
     import_rows(controller, house, dry_run(controller, house, wishes) or [])
 
 

@@ -13,7 +13,7 @@ from resv_desktop.exchange.columns import columns_of
 from resv_desktop.exchange.dry_run import Outcome, dry_run
 from resv_desktop.exchange.importing import import_rows
 from resv_desktop.exchange.table_in import table_of
-from resv_desktop.exchange.wishes import order_in, read_wishes
+from resv_desktop.exchange.wishes import columns_in, order_in, read_wishes
 from tests.controller.conftest import Clock, Raw
 
 Look = Callable[..., list[Outcome]]
@@ -28,7 +28,7 @@ def look(controller: Controller, house: Restaurant) -> Look:
         *rows: str, heads: str = HEADS, at: Restaurant = house, **more: Any
     ) -> list[Outcome]:
         table = table_of((heads + "\n".join(rows)).encode(), "a.csv")
-        columns = columns_of(table.heads)
+        columns = columns_in(table)
         wishes = read_wishes(table, columns, at, order_in(table, columns))
         assert wishes is not None
         found = dry_run(controller, at, wishes, **more)

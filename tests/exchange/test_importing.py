@@ -19,12 +19,11 @@ from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
-from resv_desktop.exchange.columns import columns_of
 from resv_desktop.exchange.csv_file import csv_of
 from resv_desktop.exchange.dry_run import Outcome, counted, dry_run
 from resv_desktop.exchange.importing import import_rows, result_csv
 from resv_desktop.exchange.table_in import Table, table_of
-from resv_desktop.exchange.wishes import order_in, read_wishes
+from resv_desktop.exchange.wishes import columns_in, order_in, read_wishes
 from resv_desktop.store.mongod import ManagedServer
 from tests.controller.conftest import MORNING, Clock, Raw
 
@@ -36,7 +35,7 @@ def looked(
     controller: Controller, house: Restaurant, data: bytes, *, second_table: bool = False
 ) -> tuple[Table, list[Outcome]]:
     table = table_of(data, "a.csv")
-    columns = columns_of(table.heads)
+    columns = columns_in(table)
     wishes = read_wishes(table, columns, house, order_in(table, columns))
     assert wishes is not None
     found = dry_run(controller, house, wishes, second_table=second_table)

@@ -6,6 +6,7 @@ import pytest
 
 from resv_desktop.exchange.columns import columns_of, missing
 from resv_desktop.exchange.table_in import CannotImport, read_table, table_of
+from resv_desktop.exchange.wishes import columns_in
 
 
 def test_heads_are_known_in_four_languages() -> None:
@@ -26,6 +27,24 @@ def test_heads_are_known_in_four_languages() -> None:
             "note": (7,),
         }
         assert missing(found) == []
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "fields"),
+    [
+        ("Date,Covers", "14/03/2026 19:00,4", {"starts_at": (0,), "party_size": (1,)}),
+        ("Date,Covers", "3/14/2026 7 pm,4", {"starts_at": (0,), "party_size": (1,)}),
+        ("Date,Covers", "14 March 2026,4", {"date": (0,), "party_size": (1,)}),
+        ("Start Date,Start Time", "14.3.2026,19:00", {"date": (0,), "time": (1,)}),
+        ("Date,Time", "2026-03-14 00:00:00,19:00", {"date": (0,), "time": (1,)}),
+        ("Starts at,Date", "2026-03-14T19:00+00:00,x", {"starts_at": (0,), "date": (1,)}),
+        ("When,Time", "tonight,19:00", {"starts_at": (0,), "time": (1,)}),
+    ],
+)
+def test_what_is_called_a_date_may_hold_the_hour_as_well_and_a_start_only_that(
+    heads: str, row: str, fields: dict[str, tuple[int, ...]]
+) -> None:
+    assert dict(columns_in(table_of(f"{heads}\n{row}\n".encode(), "a.csv"))) == fields
 
 
 def test_what_is_missing_is_named() -> None:

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.exchange.columns import Mapped, columns_of
+from resv_desktop.exchange.columns import Mapped
 from resv_desktop.exchange.dry_run import Outcome, Stop, dry_run
 from resv_desktop.exchange.importing import Imported, import_rows
 from resv_desktop.exchange.table_in import Table, read_table
 from resv_desktop.exchange.times_in import Order
-from resv_desktop.exchange.wishes import order_in, read_wishes
+from resv_desktop.exchange.wishes import columns_in, order_in, read_wishes
 
 _STEPS = 200
 Progress = Callable[[int, int], None]
@@ -63,7 +63,7 @@ def read_file(file: Path) -> Read:
     """Read a file. Raises CannotImport."""
     table = read_table(file)
     fields: list[str | None] = [None] * table.width
-    for field, numbers in columns_of(table.heads).items():
+    for field, numbers in columns_in(table).items():
         for number in numbers:
             fields[number] = field
     return Read(table, tuple(fields))
