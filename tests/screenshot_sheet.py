@@ -58,13 +58,14 @@ def take_all(stage: Stage) -> None:
     for name, is_live in (("sheet-page", True), ("sheet-page-old", False)):
         sheet = sheet_of(day, stage.clock(), "Stand 1", is_live=is_live)
         for number, page in enumerate(pages_of(sheet, paper)[: 2 if is_live else 1], 1):
-            _save(page, stage.pictures / f"{name}-{number}.png")
+            save_page(page, stage.pictures / f"{name}-{number}.png")
     stage.house.cancel_elsewhere(made)
     stage.memory.forget(made.id)
     stage.close(window)
 
 
-def _save(page: Page, path: Path) -> None:
+def save_page(page: Page, path: Path) -> None:
+    """Save a picture of a page of A4."""
     image = QImage((_A4 * _SEEN / 25.4).toSize(), QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     painter = QPainter(image)

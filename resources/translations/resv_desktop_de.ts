@@ -6000,16 +6000,16 @@
         <translation>Parteien, deren Größe ein anderes Programm nicht gesagt hat: {n}.</translation>
     </message>
     <message>
-        <source>Closed on this day, and nobody asked for a table.</source>
-        <translation>An diesem Tag geschlossen, und niemand hat nach einem Tisch gefragt.</translation>
+        <source>Nothing can be reserved then yet.</source>
+        <translation>Da kann noch nichts reserviert werden.</translation>
     </message>
     <message>
-        <source>Nothing can be reserved on these days yet.</source>
-        <translation>An diesen Tagen kann noch nichts reserviert werden.</translation>
+        <source>Closed then, and nobody asked for a table.</source>
+        <translation>Da geschlossen, und niemand hat nach einem Tisch gefragt.</translation>
     </message>
     <message>
-        <source>Closed on these days, and nobody asked for a table.</source>
-        <translation>An diesen Tagen geschlossen, und niemand hat nach einem Tisch gefragt.</translation>
+        <source>The book holds nothing from then.</source>
+        <translation>Davon steht nichts im Buch.</translation>
     </message>
     <message>
         <source>By hour</source>

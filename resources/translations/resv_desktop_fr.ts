@@ -6000,16 +6000,16 @@
         <translation>Tablées dont un autre programme n’a pas dit la taille : {n}.</translation>
     </message>
     <message>
-        <source>Closed on this day, and nobody asked for a table.</source>
-        <translation>Fermé ce jour-là, et personne n’a demandé de table.</translation>
+        <source>Nothing can be reserved then yet.</source>
+        <translation>Rien ne peut encore être réservé alors.</translation>
     </message>
     <message>
-        <source>Nothing can be reserved on these days yet.</source>
-        <translation>Rien ne peut encore être réservé ces jours-là.</translation>
+        <source>Closed then, and nobody asked for a table.</source>
+        <translation>Fermé alors, et personne n’a demandé de table.</translation>
     </message>
     <message>
-        <source>Closed on these days, and nobody asked for a table.</source>
-        <translation>Fermé ces jours-là, et personne n’a demandé de table.</translation>
+        <source>The book holds nothing from then.</source>
+        <translation>Le livre ne contient rien d’alors.</translation>
     </message>
     <message>
         <source>By hour</source>

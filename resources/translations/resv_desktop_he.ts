@@ -6000,16 +6000,16 @@
         <translation>קבוצות שתוכנה אחרת לא אמרה מה גודלן: {n}.</translation>
     </message>
     <message>
-        <source>Closed on this day, and nobody asked for a table.</source>
-        <translation>סגור ביום הזה, ואיש לא ביקש שולחן.</translation>
+        <source>Nothing can be reserved then yet.</source>
+        <translation>עוד לא ניתן להזמין אז דבר.</translation>
     </message>
     <message>
-        <source>Nothing can be reserved on these days yet.</source>
-        <translation>עוד לא ניתן להזמין דבר בימים האלה.</translation>
+        <source>Closed then, and nobody asked for a table.</source>
+        <translation>סגור אז, ואיש לא ביקש שולחן.</translation>
     </message>
     <message>
-        <source>Closed on these days, and nobody asked for a table.</source>
-        <translation>סגור בימים האלה, ואיש לא ביקש שולחן.</translation>
+        <source>The book holds nothing from then.</source>
+        <translation>בספר אין דבר מאז.</translation>
     </message>
     <message>
         <source>By hour</source>

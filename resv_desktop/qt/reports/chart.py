@@ -101,7 +101,10 @@ def paint_chart(painter: QPainter, place: QRectF, chart: Chart, ink: Ink, *, is_
     tops = [scale_of(max(pane.heights(), default=0), pane.top) for pane in chart.panes]
     scales = [f"{top}{pane.unit}" for top, pane in zip(tops, chart.panes, strict=True)]
     margin = max(map(metrics.horizontalAdvance, scales), default=0.0) + line * 0.5
-    plot = _trailing(place, margin, is_rtl=is_rtl)
+    widest = max(map(metrics.horizontalAdvance, chart.labels), default=0.0)
+    each = (place.width() - margin) / max(len(chart.labels), 1)
+    over = max(0.0, (widest - each) / 2 + 1)  # what the last label needs beyond its bar
+    plot = _trailing(place, margin, over, is_rtl=is_rtl)
     above = (_LEGEND + _HEADROOM) * line
     between = (len(chart.panes) - 1) * _APART * line
     rest = max(0.0, place.height() - _FOOT * line - len(chart.panes) * above - between)
@@ -121,8 +124,9 @@ def paint_chart(painter: QPainter, place: QRectF, chart: Chart, ink: Ink, *, is_
     painter.restore()
 
 
-def _trailing(place: QRectF, margin: float, *, is_rtl: bool) -> QRectF:
-    return place.adjusted(0, 0, -margin, 0) if is_rtl else place.adjusted(margin, 0, 0, 0)
+def _trailing(place: QRectF, start: float, end: float, *, is_rtl: bool) -> QRectF:
+    """Leave room at both edges of a place, at the leading one for the scale."""
+    return place.adjusted(end, 0, -start, 0) if is_rtl else place.adjusted(start, 0, -end, 0)
 
 
 def _paint_legend(painter: QPainter, place: QRectF, pane: Pane, ink: Ink) -> None:
@@ -172,7 +176,9 @@ def _paint_scale(
         if bars.height() < line * _LEAST_PANE and step == 1:
             continue
         painter.setPen(ink.muted)
-        width = place.width() - bars.width() - line * 0.4
+        is_rtl = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        width = place.right() - bars.right() if is_rtl else bars.left() - place.left()
+        width -= line * 0.4
         label = QRectF(place.left(), y - line / 2, width, line)
         value = f"{top * step // _LINES}{pane.unit}"
         paint_words(

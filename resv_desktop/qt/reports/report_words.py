@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from resv_desktop.domain.errors import InvalidOpeningHours
 from resv_desktop.domain.report import LEAD_DAYS, ClockCount, Count, DayCount, Report
 from resv_desktop.qt import words
 from resv_desktop.qt.reports.chart import Chart, Pane, Series
@@ -76,7 +77,7 @@ def tell(report: Report, period: Period, station: str) -> Told:
         made=says.format(
             day=words.day(made.date()), time=words.clock(made), station=words.apart(station)
         ),
-        empty=_empty(report, period) if report.is_empty else "",
+        empty=_empty(report) if report.is_empty else "",
     )
 
 
@@ -139,7 +140,9 @@ def _figures(report: Report) -> Iterable[Figure]:
         percent(total),
         translate("Reports", "{taken} of {offered} tables").format(
             taken=total.taken, offered=total.offered
-        ),
+        )
+        if total.offered
+        else "",
     )
     yield Figure(
         translate("Reports", "Walk-ins"),
@@ -193,12 +196,18 @@ def _notes(report: Report) -> Iterable[str]:
         yield says.format(n=report.total.unsized)
 
 
-def _empty(report: Report, period: Period) -> str:
-    if period.span == "evening":
-        return translate("Reports", "Closed on this day, and nobody asked for a table.")
-    if report.days and report.from_on > report.restaurant.business_day(report.made_at):
-        return translate("Reports", "Nothing can be reserved on these days yet.")
-    return translate("Reports", "Closed on these days, and nobody asked for a table.")
+def _empty(report: Report) -> str:
+    """Say why there is nothing at all to tell."""
+    house = report.restaurant
+    if report.from_on > house.business_day(report.made_at):
+        return translate("Reports", "Nothing can be reserved then yet.")
+    try:
+        is_closed = all(house.hours_on(day.on) is None for day in report.days)
+    except InvalidOpeningHours:
+        is_closed = False
+    if is_closed:
+        return translate("Reports", "Closed then, and nobody asked for a table.")
+    return translate("Reports", "The book holds nothing from then.")
 
 
 # --- by hour and by day
@@ -214,7 +223,9 @@ def _by_hour(report: Report, period: Period) -> Part:
         labels = [_clock(row) for row in rows]
         counts = [row.count for row in rows]
     heads = (translate("Reports", "Hour"), *_heads())
-    knows = [True] * len(counts)
+    knows = [(True, True)] * len(counts)
+    if period.span == "evening":
+        knows = [_knows(report, report.days[0])] * len(counts)
     return Part(
         translate("Reports", "By hour"),
         _chart(labels, counts),
@@ -236,12 +247,17 @@ def _by_day(report: Report, period: Period) -> Part:
     )
     counts = [day.count for day in days]
     heads = (translate("Reports", "Day"), *_heads())
-    knows = [day.has_history for day in days]
+    knows = [_knows(report, day) for day in days]
     return Part(
         translate("Reports", "By day"),
         _chart([says(day) for day in days], counts),
         _table(heads, [words.day(day.on) for day in days], counts, knows, report),
     )
+
+
+def _knows(report: Report, day: DayCount) -> tuple[bool, bool]:
+    """Return whether a day's history is in the book, and whether its refused were written down."""
+    return day.has_history, _knows_refused(report, day.on)
 
 
 def _heads() -> tuple[str, ...]:
@@ -260,19 +276,19 @@ def _table(
     heads: tuple[str, ...],
     labels: Sequence[str],
     counts: Sequence[Count],
-    knows: Sequence[bool],
+    knows: Sequence[tuple[bool, bool]],
     report: Report,
 ) -> Table:
     rows = [
-        (label, *_cells(count, has_history=is_known))
-        for label, count, is_known in zip(labels, counts, knows, strict=True)
+        (label, *_cells(count, *known))
+        for label, count, known in zip(labels, counts, knows, strict=True)
     ]
     if rows:
-        rows.append((translate("Reports", "Total"), *_cells(report.total, has_history=True)))
+        rows.append((translate("Reports", "Total"), *_cells(report.total, True, True)))
     return Table(heads, tuple(rows))
 
 
-def _cells(count: Count, *, has_history: bool) -> tuple[str, ...]:
+def _cells(count: Count, has_history: bool, knows_refused: bool) -> tuple[str, ...]:
     return (
         str(count.covers),
         str(count.parties),
@@ -280,7 +296,7 @@ def _cells(count: Count, *, has_history: bool) -> tuple[str, ...]:
         percent(count),
         str(count.no_shows) if has_history or count.no_shows else _UNKNOWN,
         str(count.cancels) if has_history or count.cancels else _UNKNOWN,
-        str(count.refused),
+        str(count.refused) if knows_refused or count.refused else _UNKNOWN,
     )
 
 

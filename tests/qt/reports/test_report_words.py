@@ -18,6 +18,7 @@ from resv_desktop.domain.report import (
     report_of,
     total_of,
 )
+from resv_desktop.domain.restaurant import Closure
 from resv_desktop.qt.language import languages
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.reports.chart import Chart, Ink, Pane, Series, paint_chart, scale_of
@@ -85,7 +86,8 @@ def test_what_nobody_can_know_is_no_nought() -> None:
     made = tell(report_of(house, period.first, period.last, facts, NOW), period, "Stand 1")
     days = made.parts[1].table.rows
     assert days[0][5:7] == ("–", "–")
-    assert days[2][5:7] == ("0", "0")
+    assert days[2][5:8] == ("0", "0", "–")
+    assert days[3][7] == "0"
     figures = {figure.name: figure.value for figure in made.figures}
     assert (figures["No-shows"], figures["Cancelled"], figures["Refused"]) == ("–", "–", "0")
     assert any("up to Tuesday 10 March 2026 has left the book" in note for note in made.notes)
@@ -109,7 +111,12 @@ def test_seven_hundred_covers_and_an_empty_evening_are_told() -> None:
     assert [figure.value for figure in made.figures][:2] == ["700", "100 %"]
     assert scale_of(700) == 1000
     nothing = report_of(house, EVENING, EVENING, Facts(), NOW)
-    assert tell(nothing, period, "").empty == "Closed on this day, and nobody asked for a table."
+    assert tell(nothing, period, "").empty == "The book holds nothing from then."
+    ahead = report_of(house, EVENING, EVENING, Facts(), NOW - timedelta(days=100))
+    assert tell(ahead, period, "").empty == "Nothing can be reserved then yet."
+    closure = Closure(from_on=EVENING, to_on=EVENING, hours=None, reason="")
+    closed = report_of(replace(house, closures=(closure,)), EVENING, EVENING, Facts(), NOW)
+    assert tell(closed, period, "").empty == "Closed then, and nobody asked for a table."
     open_day = Facts(hours=(hour,))
     quiet = tell(report_of(house, EVENING, EVENING, open_day, NOW), period, "")
     assert quiet.empty == ""
