@@ -9,6 +9,7 @@ from resv_desktop.controller.house import House
 from resv_desktop.domain.errors import Outage, Refusal
 from resv_desktop.domain.hours import HOUR
 from resv_desktop.domain.offered import Offered
+from resv_desktop.domain.restaurant import Table
 from resv_desktop.store.book import Book
 from resv_desktop.store.days_ahead import Election, InLine
 from resv_desktop.store.documents import Document, object_id, table_documents
@@ -46,17 +47,19 @@ def line_up(
         elif verdict is False:
             odd.append(hour["_id"])
     written = _bring(book, offered, odd, election)
+    new: dict[tuple[Table, ...], list[datetime]] = defaultdict(list)  # by what they will have
     for day in days:
-        tables = table_documents(restaurant.tables_on(day))
         # An hour that two neighbouring days would both have counts once.
-        new = [at for at in restaurant.slots_on(day) if at + HOUR > now and at not in there]
-        there.update(new)
-        if new and tables:
+        of_day = [at for at in restaurant.slots_on(day) if at + HOUR > now and at not in there]
+        there.update(of_day)
+        new[restaurant.tables_on(day)] += of_day
+    for tables, times in new.items():
+        if tables and times:
             rest_id = object_id(restaurant.id) or restaurant.id
-            clashes = book.add_hours(rest_id, new, tables, election)
-            written += len(new) - len(clashes)
-            if clashes:
-                lacking[day] += clashes
+            clashes = book.add_hours(rest_id, times, table_documents(tables), election)
+            written += len(times) - len(clashes)
+            for at in clashes:  # of another station, which may know other tables
+                lacking[_day(offered, at)].append(at)
     return written + _add_tables(book, offered, lacking, election)
 
 
