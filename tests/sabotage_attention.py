@@ -19,8 +19,8 @@ BREAKS_OF_ATTENTION = [
     Break(
         "preview: what the host has not seen is not saved",
         PREVIEW,
-        "preview=preview, homes=homes, request_id=request_id",
-        "preview=controller.preview(self._rest_id, self._change), request_id=request_id",
+        "                preview=preview,\n",
+        "                preview=controller.preview(self._rest_id, self._change),\n",
         T_PREVIEW + "a_reservation_made_meanwhile_is_marked_and_nothing_is_saved_before_it_is_seen",
     ),
     Break(

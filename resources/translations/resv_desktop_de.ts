@@ -4473,6 +4473,10 @@
         <translation>Die Änderung wird gesichert</translation>
     </message>
     <message>
+        <source>It is saved. The hours of day {number} of {total} are made.</source>
+        <translation>Es ist gesichert. Die Stunden von Tag {number} von {total} werden angelegt.</translation>
+    </message>
+    <message>
         <source>The change is saved</source>
         <translation>Die Änderung ist gesichert</translation>
     </message>
@@ -6724,6 +6728,10 @@
     <message>
         <source>Allergy</source>
         <translation>Allergie</translation>
+    </message>
+    <message>
+        <source>{state}, not offered</source>
+        <translation>{state}, entfällt</translation>
     </message>
     <message>
         <source>Erased guest</source>

@@ -4473,6 +4473,10 @@
         <translation>Enregistrement</translation>
     </message>
     <message>
+        <source>It is saved. The hours of day {number} of {total} are made.</source>
+        <translation>C’est enregistré. Les heures du jour {number} sur {total} sont créées.</translation>
+    </message>
+    <message>
         <source>The change is saved</source>
         <translation>Le changement est enregistré</translation>
     </message>
@@ -6724,6 +6728,10 @@
     <message>
         <source>Allergy</source>
         <translation>Allergie</translation>
+    </message>
+    <message>
+        <source>{state}, not offered</source>
+        <translation>{state}, supprimée</translation>
     </message>
     <message>
         <source>Erased guest</source>

@@ -4473,6 +4473,10 @@
         <translation>השינוי נשמר</translation>
     </message>
     <message>
+        <source>It is saved. The hours of day {number} of {total} are made.</source>
+        <translation>זה נשמר. השעות של יום {number} מתוך {total} נוצרות.</translation>
+    </message>
+    <message>
         <source>The change is saved</source>
         <translation>השינוי נשמר</translation>
     </message>
@@ -6724,6 +6728,10 @@
     <message>
         <source>Allergy</source>
         <translation>אלרגיה</translation>
+    </message>
+    <message>
+        <source>{state}, not offered</source>
+        <translation>{state}, לא מוצע</translation>
     </message>
     <message>
         <source>Erased guest</source>

@@ -42,7 +42,6 @@ class Station(Controller):
         self.is_silent = False
         self.difference = timedelta()
         self.upkeeps = 0
-        self.attentions = 0
         self.whole_readings = 0
         self.gate = threading.Event()
         self.gate.set()
@@ -86,7 +85,6 @@ class Station(Controller):
 
     def attention(self, rest_id: str) -> list[Attention]:
         self._check()
-        self.attentions += 1
         return super().attention(rest_id)
 
     def upkeep(self, rest_id: str) -> int:

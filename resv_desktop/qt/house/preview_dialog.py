@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -223,13 +224,26 @@ class PreviewDialog(DialogFrame):
         controller, preview, homes = self._controller, self.preview, self.choices.homes()
         request_id = self._request_id
 
+        def progress(done: int, total: int) -> None:
+            self._tasks.call_soon(partial(self._on_went_on, done, total))
+
         def work() -> Restaurant:
             return controller.edit_restaurant(
-                self._rest_id, self._change, preview=preview, homes=homes, request_id=request_id
+                self._rest_id,
+                self._change,
+                preview=preview,
+                homes=homes,
+                progress=progress,
+                request_id=request_id,
             )
 
         self.set_busy(self.tr("Saving the change"))
         self._tasks.run(self, work, self._on_applied, self._on_refused)
+
+    def _on_went_on(self, done: int, total: int) -> None:
+        if shiboken6.isValid(self) and self.message.kind == "progress" and done < total:
+            says = self.tr("It is saved. The hours of day {number} of {total} are made.")
+            self.tell("progress", says.format(number=done + 1, total=total))
 
     def _on_applied(self, restaurant: Restaurant) -> None:
         self.set_ready()

@@ -204,9 +204,16 @@ def _row(table: TableHour) -> SheetRow:
         name=_discreet(held.name) or _nameless(held),
         digits=last_digits(held.reserved_by),
         note=_note(held),
-        status=state_word(table.state),
+        status=_status(table),
         allergy=translate("Sheet", "Allergy") if held.allergy else "",
     )
+
+
+def _status(table: TableHour) -> str:
+    state = state_word(table.state)
+    if not table.is_uncovered:
+        return state
+    return translate("Sheet", "{state}, not offered").format(state=state)
 
 
 def last_digits(phone: str) -> str:

@@ -75,7 +75,7 @@ def test_what_hits_nobody_says_so_and_one_key_saves_it(
         "Every reservation keeps its table and hour. Enter saves the change."
     )
     apply(qtbot, dialog)
-    assert not isValid(dialog)
+    qtbot.waitUntil(lambda: not isValid(dialog))
     assert [each.closures[0].reason for each in open_preview.saved] == [FLOOR]  # type: ignore[attr-defined]
     assert stand.rival.restaurant(stand.restaurant.id).closures[0].closed_hours == "20:21"
 
@@ -99,7 +99,7 @@ def test_who_is_hit_is_seen_with_the_new_home_and_moves_with_the_change(
     assert "Allergy. Note: by the window" in dialog.box.said()
     assert stand.booked()[0].table_id == "2"  # nothing is written yet
     apply(qtbot, dialog)
-    assert not isValid(dialog)  # the same hour: nobody has to be called
+    qtbot.waitUntil(lambda: not isValid(dialog))  # the same hour: nobody has to be called
     (held,) = stand.booked()
     assert (held.id, held.table_id) == (retired.id, "1")
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QSizeF
 
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.sheet.pages import lay_out
 from resv_desktop.qt.sheet.sheet import BLANKS, SheetRow, last_digits
 from tests.qt.days import HOURS, NOW, TABLES, day, house, reservation, waiting
@@ -73,6 +74,14 @@ def test_a_table_that_is_taken_without_a_reservation_is_on_it() -> None:
     foreign = type(known).of(known.restaurant, known.on, known.slots, (), known.read_at)
     (row,) = [row for hour in sheet(foreign).hours for row in hour.rows]
     assert (row.table, row.name) == ("7", "Taken, no name is known")
+
+
+def test_whose_place_is_not_offered_any_more_is_said_on_paper_too() -> None:
+    known = day(reservation("7", 19), reservation("10", 19))
+    left = [replace(each, is_leaving=each.table_id == "7") for each in known.slots]
+    shown = Day.of(known.restaurant, known.on, left, known.reservations, known.read_at)
+    found = [row for hour in sheet(shown).hours for row in hour.rows]
+    assert [row.status for row in found] == ["Reserved, not offered", "Reserved"]
 
 
 def test_an_hour_tells_its_free_tables_and_leaves_rows_to_write_in() -> None:
