@@ -29,6 +29,7 @@ _GROUPS = (
     "sheet",
     "history",
     "rehearsal",
+    "clock",
     "exchange",
     "reports",
     "reshuffle",
@@ -133,6 +134,7 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
     from resv_desktop.store.mongod import ManagedServer
     from tests import (
         screenshot_attention,
+        screenshot_clock,
         screenshot_database,
         screenshot_dialogs,
         screenshot_exchange,
@@ -165,6 +167,7 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
         "sheet": screenshot_sheet.take_all,
         "history": screenshot_history.take_all,
         "rehearsal": screenshot_rehearsal.take_all,
+        "clock": screenshot_clock.take_all,
         "exchange": screenshot_exchange.take_all,
         "reports": screenshot_reports.take_all,
         "reshuffle": screenshot_reshuffle.take_all,

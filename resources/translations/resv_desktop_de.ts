@@ -690,6 +690,28 @@
     </message>
 </context>
 <context>
+    <name>ClockDesk</name>
+    <message>
+        <source>The hours ahead go by the new clock; every promise has kept its hour.</source>
+        <translation>Die Stunden gehen nach der neuen Uhr; jede Zusage hat ihre Stunde behalten.</translation>
+    </message>
+</context>
+<context>
+    <name>ClockRow</name>
+    <message>
+        <source>The rules of your clock have changed.</source>
+        <translation>Die Regeln Ihrer Uhr haben sich geändert.</translation>
+    </message>
+    <message>
+        <source>Hours that were promised would move. No further days are made until you have seen whom it concerns.</source>
+        <translation>Zugesagte Stunden würden sich verschieben. Es werden keine weiteren Tage angelegt, bis Sie gesehen haben, wen das betrifft.</translation>
+    </message>
+    <message>
+        <source>See whom it concerns</source>
+        <translation>Sehen, wen es betrifft</translation>
+    </message>
+</context>
+<context>
     <name>Closure</name>
     <message>
         <source>Up to and including {day}.</source>
@@ -2160,6 +2182,14 @@
         <translation>Tage, die im Voraus reservierbar sind</translation>
     </message>
     <message>
+        <source>Change…</source>
+        <translation>Ändern…</translation>
+    </message>
+    <message>
+        <source>Change the time zone</source>
+        <translation>Zeitzone ändern</translation>
+    </message>
+    <message>
         <source>Understood as {phone}.</source>
         <translation>Verstanden als {phone}.</translation>
     </message>
@@ -3243,6 +3273,13 @@
     <message>
         <source>the tables</source>
         <translation>die Tische</translation>
+    </message>
+</context>
+<context>
+    <name>HouseActs</name>
+    <message>
+        <source>The clock is changed; every promise has kept its hour.</source>
+        <translation>Die Uhr ist geändert; jede Zusage hat ihre Stunde behalten.</translation>
     </message>
 </context>
 <context>
@@ -7614,6 +7651,25 @@
     <message>
         <source>{names} and {last}</source>
         <translation>{names} und {last}</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneDialog</name>
+    <message>
+        <source>Which clock hangs on your wall?</source>
+        <translation>Welche Uhr hängt an Ihrer Wand?</translation>
+    </message>
+    <message>
+        <source>Every promised hour keeps what the clock shows.</source>
+        <translation>Jede zugesagte Stunde behält, was die Uhr zeigt.</translation>
+    </message>
+    <message>
+        <source>Enter shows first whom it hits, Escape leaves.</source>
+        <translation>Enter zeigt zuerst, wen es trifft, Escape verlässt.</translation>
+    </message>
+    <message>
+        <source>See whom it hits</source>
+        <translation>Sehen, wen es trifft</translation>
     </message>
 </context>
 <context>

@@ -690,6 +690,28 @@
     </message>
 </context>
 <context>
+    <name>ClockDesk</name>
+    <message>
+        <source>The hours ahead go by the new clock; every promise has kept its hour.</source>
+        <translation>Les heures à venir suivent la nouvelle horloge&#xa0;; chaque promesse a gardé son heure.</translation>
+    </message>
+</context>
+<context>
+    <name>ClockRow</name>
+    <message>
+        <source>The rules of your clock have changed.</source>
+        <translation>Les règles de votre horloge ont changé.</translation>
+    </message>
+    <message>
+        <source>Hours that were promised would move. No further days are made until you have seen whom it concerns.</source>
+        <translation>Des heures promises se déplaceraient. Aucun autre jour n’est créé tant que vous n’avez pas vu qui est concerné.</translation>
+    </message>
+    <message>
+        <source>See whom it concerns</source>
+        <translation>Voir qui est concerné</translation>
+    </message>
+</context>
+<context>
     <name>Closure</name>
     <message>
         <source>Up to and including {day}.</source>
@@ -2160,6 +2182,14 @@
         <translation>Jours réservables à l’avance</translation>
     </message>
     <message>
+        <source>Change…</source>
+        <translation>Changer…</translation>
+    </message>
+    <message>
+        <source>Change the time zone</source>
+        <translation>Changer de fuseau horaire</translation>
+    </message>
+    <message>
         <source>Understood as {phone}.</source>
         <translation>Compris comme {phone}.</translation>
     </message>
@@ -3243,6 +3273,13 @@
     <message>
         <source>the tables</source>
         <translation>les tables</translation>
+    </message>
+</context>
+<context>
+    <name>HouseActs</name>
+    <message>
+        <source>The clock is changed; every promise has kept its hour.</source>
+        <translation>L’horloge est changée&#xa0;; chaque promesse a gardé son heure.</translation>
     </message>
 </context>
 <context>
@@ -7614,6 +7651,25 @@
     <message>
         <source>{names} and {last}</source>
         <translation>{names} et {last}</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneDialog</name>
+    <message>
+        <source>Which clock hangs on your wall?</source>
+        <translation>Quelle horloge est à votre mur&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Every promised hour keeps what the clock shows.</source>
+        <translation>Chaque heure promise garde ce que montre l’horloge.</translation>
+    </message>
+    <message>
+        <source>Enter shows first whom it hits, Escape leaves.</source>
+        <translation>Entrée montre d’abord qui est touché, Échap quitte.</translation>
+    </message>
+    <message>
+        <source>See whom it hits</source>
+        <translation>Voir qui est touché</translation>
     </message>
 </context>
 <context>

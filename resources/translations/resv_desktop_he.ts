@@ -690,6 +690,28 @@
     </message>
 </context>
 <context>
+    <name>ClockDesk</name>
+    <message>
+        <source>The hours ahead go by the new clock; every promise has kept its hour.</source>
+        <translation>השעות הבאות הולכות לפי השעון החדש; כל הבטחה שמרה על שעתה.</translation>
+    </message>
+</context>
+<context>
+    <name>ClockRow</name>
+    <message>
+        <source>The rules of your clock have changed.</source>
+        <translation>כללי השעון שלך השתנו.</translation>
+    </message>
+    <message>
+        <source>Hours that were promised would move. No further days are made until you have seen whom it concerns.</source>
+        <translation>שעות שהובטחו היו זזות. לא ייפתחו ימים נוספים עד שתראה במי זה נוגע.</translation>
+    </message>
+    <message>
+        <source>See whom it concerns</source>
+        <translation>למי זה נוגע</translation>
+    </message>
+</context>
+<context>
     <name>Closure</name>
     <message>
         <source>Up to and including {day}.</source>
@@ -2160,6 +2182,14 @@
         <translation>ימים שאפשר להזמין מראש</translation>
     </message>
     <message>
+        <source>Change…</source>
+        <translation>שינוי…</translation>
+    </message>
+    <message>
+        <source>Change the time zone</source>
+        <translation>שינוי אזור הזמן</translation>
+    </message>
+    <message>
         <source>Understood as {phone}.</source>
         <translation>הובן כ-{phone}.</translation>
     </message>
@@ -3243,6 +3273,13 @@
     <message>
         <source>the tables</source>
         <translation>השולחנות</translation>
+    </message>
+</context>
+<context>
+    <name>HouseActs</name>
+    <message>
+        <source>The clock is changed; every promise has kept its hour.</source>
+        <translation>השעון שונה; כל הבטחה שמרה על שעתה.</translation>
     </message>
 </context>
 <context>
@@ -7614,6 +7651,25 @@
     <message>
         <source>{names} and {last}</source>
         <translation>{names} ו-{last}</translation>
+    </message>
+</context>
+<context>
+    <name>ZoneDialog</name>
+    <message>
+        <source>Which clock hangs on your wall?</source>
+        <translation>איזה שעון תלוי על הקיר?</translation>
+    </message>
+    <message>
+        <source>Every promised hour keeps what the clock shows.</source>
+        <translation>כל שעה שהובטחה נשארת כפי שהשעון מראה.</translation>
+    </message>
+    <message>
+        <source>Enter shows first whom it hits, Escape leaves.</source>
+        <translation>Enter מראה קודם במי זה פוגע, Escape יוצא.</translation>
+    </message>
+    <message>
+        <source>See whom it hits</source>
+        <translation>במי זה פוגע</translation>
     </message>
 </context>
 <context>

@@ -176,7 +176,7 @@ class AllPanel(Panel):
             self.timeline.show_grid(grid)
             is_empty = not grid.cells
             if any(hour.is_running for hour in grid.hours):
-                time = words.clock(day.restaurant.local(now))
+                time = words.hour(day.restaurant.local(now))
                 explanation = self.tr("Now {time}").format(time=time)
         else:
             rows = all_rows(day, hours, now, self.sort, takers)

@@ -20,6 +20,7 @@ from resv_desktop.qt.free_keys import FreeKeys
 from resv_desktop.qt.freshness import Freshness
 from resv_desktop.qt.host_acts import HostActs
 from resv_desktop.qt.house.attention_desk import AttentionDesk
+from resv_desktop.qt.house.clock_desk import ClockDesk
 from resv_desktop.qt.house.closure_row import ClosureRow
 from resv_desktop.qt.house.closure_words import closures_said
 from resv_desktop.qt.house.house_acts import HouseActs
@@ -122,6 +123,7 @@ class MainWindow(QMainWindow):
         notice = self.bottom.notice
         self.gate = ManagerGate(self, look, tasks, controller, restaurant.id, self.acts, notice)
         self.house = HouseActs(self, look, tasks, controller, restaurant.id)
+        self.rules = ClockDesk(self, look, tasks, controller)
         self.desk = CommandDesk(self, look, tasks, controller, memory, self.live, self.top.line)
         self.desk.set_party(self.view.party_size)
         self.seat = SeatActs(tasks, controller, memory, restaurant, self.bottom.notice, self)
@@ -245,7 +247,10 @@ class MainWindow(QMainWindow):
         """Make sure of the days ahead, in the background."""
         rest_id = self._restaurant.id
         self._tasks.run(
-            self, lambda: self._controller.upkeep(rest_id), lambda _: None, lambda _: None
+            self,
+            lambda: self._controller.upkeep(rest_id),
+            lambda _: self.rules.read(self._restaurant),
+            lambda _: None,
         )
 
     def _on_day_known(self, day: Day) -> None:
@@ -347,6 +352,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top)
         column.addWidget(self.banner)
         column.addWidget(self.closure)
+        column.addWidget(self.rules.row)
         column.addWidget(self.waiting.row)
         column.addWidget(self.view, 1)
         column.addWidget(self.bottom)
@@ -401,6 +407,7 @@ class MainWindow(QMainWindow):
         self.bottom.initials.clicked.connect(self.ask_host)
         self.menu.serve(self)
         self.attention.serve(self)
+        self.live.follower.changed.connect(self.rules.hear)
 
     def _add_keys(self) -> None:
         FreeKeys(

@@ -51,7 +51,7 @@ def who_waits(entry: Waiting, region: str | None, zone: tzinfo) -> str:
     return says.format(
         guest=entry.name,
         party=party(entry.party_size),
-        time=words.clock(entry.since_at.astimezone(zone)),
+        time=words.hour(entry.since_at.astimezone(zone)),
         phone=words.phone(entry.phone, region),
     )
 

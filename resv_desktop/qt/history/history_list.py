@@ -40,7 +40,7 @@ def row_of(line: Line, by: Line | None, telling: Telling) -> HistoryRow:
     return HistoryRow(
         key=line.id,
         line=line,
-        time=words.clock(line.at),
+        time=words.hour(line.at),
         day=telling.day(line.at),
         sentence=telling.sentence(line),
         undone=telling.undone(by) if by else "",

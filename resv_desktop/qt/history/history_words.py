@@ -75,8 +75,8 @@ class Telling:
         """Say when it was done: "19:02", or "Fri 13 March, 19:02" where that was another day."""
         day = self.day(at)
         if not day:
-            return words.clock(at)
-        return translate("History", "{day}, {time}").format(day=day, time=words.clock(at))
+            return words.hour(at)
+        return translate("History", "{day}, {time}").format(day=day, time=words.hour(at))
 
     def day(self, at: datetime) -> str:
         """Say the day on which it was done; "" for today."""

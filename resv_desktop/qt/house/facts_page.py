@@ -9,15 +9,17 @@ from resv_desktop.domain.restaurant import FEWEST_DAYS_AHEAD, MOST_DAYS_AHEAD, c
 from resv_desktop.qt import words
 from resv_desktop.qt.house.draft import HouseDraft
 from resv_desktop.qt.look import DIALOG_PADDING, FIELD_TO_FIELD, GRID, LABEL_TO_FIELD, Look
+from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.field import Field, FieldHead
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.stepper import Stepper
 
 
 class FactsPage(QWidget):
-    """changed is emitted when something else is typed; zone_row has room for what changes it."""
+    """changed is emitted when something else is typed, zone_wanted for another clock."""
 
     changed = Signal()
+    zone_wanted = Signal()
 
     def __init__(self, look: Look, draft: HouseDraft) -> None:
         super().__init__()
@@ -33,7 +35,10 @@ class FactsPage(QWidget):
         self._days_head = FieldHead(look, says)
         self._days_head.label.setBuddy(self.days)
         self._zone = Label(look, use="field", wraps=True)
-        self.zone_row = QHBoxLayout()
+        self.zone_button = Button(look, self.tr("Change…"))
+        self.zone_button.setObjectName("zoneButton")
+        self.zone_button.setAccessibleName(self.tr("Change the time zone"))
+        self.zone_button.clicked.connect(self.zone_wanted)
         self._lay_out()
         self.fill()
         self.name.edit.textChanged.connect(self._on_name)
@@ -107,9 +112,11 @@ class FactsPage(QWidget):
         zone = QVBoxLayout()
         zone.setSpacing(LABEL_TO_FIELD)
         zone.addWidget(FieldHead(self._look, self.tr("Time zone")))
-        self.zone_row.setSpacing(GRID)
-        self.zone_row.addWidget(self._zone, 1)
-        zone.addLayout(self.zone_row)
+        zone_row = QHBoxLayout()
+        zone_row.setSpacing(GRID)
+        zone_row.addWidget(self._zone, 1)
+        zone_row.addWidget(self.zone_button)
+        zone.addLayout(zone_row)
         self._zone.setMinimumHeight(self.days.sizeHint().height())
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

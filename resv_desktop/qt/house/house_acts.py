@@ -53,6 +53,7 @@ class HouseActs(QObject):
         dialog = HouseDialog(window, self._look, self._tasks, self._controller, restaurant, today)
         dialog.hit.connect(self._on_hit)
         dialog.saved.connect(self._on_saved)
+        dialog.facts.zone_wanted.connect(self._on_zone_wanted)
         dialog.finished.connect(self._on_left)
         self._dialog = dialog
         self._on_told()
@@ -83,6 +84,31 @@ class HouseActs(QObject):
         self._is_previewing = False
         if self._dialog is not None:  # what was changed meanwhile is still to be shown there
             self._read(self._on_house, lambda _: None)
+
+    def _on_zone_wanted(self) -> None:
+        """Ask for another clock over the dialog, whose wishes stay as they are."""
+        from resv_desktop.qt.house.zone_dialog import ZoneDialog
+
+        dialog = self._dialog
+        if dialog is None or dialog.is_busy:
+            return
+        asked = ZoneDialog(dialog, self._look, self._controller.now, dialog.draft.seen)
+        asked.chosen.connect(self._on_zone)
+        asked.finished.connect(asked.deleteLater)
+        asked.open()
+
+    def _on_zone(self, zone: str) -> None:
+        dialog = self._dialog
+        assert dialog is not None
+        change = HouseChange(timezone=zone)
+
+        def saved(restaurant: Restaurant) -> None:
+            dialog.show_house(restaurant)
+            says = self.tr("The clock is changed; every promise has kept its hour.")
+            dialog.tell("success", says)
+            self._window.live.read_again()
+
+        self._window.attention.open_preview(dialog, self._rest_id, change, saved)
 
     def _on_saved(self, _restaurant: Restaurant, says: str) -> None:
         self._window.bottom.notice.say(says)

@@ -88,7 +88,7 @@ def sheet_of(day: Day, now: datetime, station: str, *, is_live: bool) -> Sheet:
     """Put a day into the words of its sheet; is_live says that it is known to be as it is now."""
     here = day.restaurant.local
     as_of, made = here(day.read_at), here(now)
-    as_of_words = words.clock(as_of)
+    as_of_words = words.hour(as_of)
     if as_of.date() != made.date():
         as_of_words = f"{words.day(as_of.date())}, {as_of_words}"
     warning = translate(
@@ -106,7 +106,7 @@ def sheet_of(day: Day, now: datetime, station: str, *, is_live: bool) -> Sheet:
         else "",
         count=_count([table for hour in day.hours for table in hour.by_table]),
         foot=foot.format(
-            day=words.day(made.date()), time=words.clock(made), station=words.apart(station)
+            day=words.day(made.date()), time=words.hour(made), station=words.apart(station)
         ),
         hours=(*(tuple(_hours(day, now)) or (_no_hours(),)), *_hours_gone(day, now)),
     )
@@ -163,7 +163,7 @@ def _waitlist(parties: int) -> str:
 
 def _waiting_row(entry: Waiting, day: Day) -> SheetRow:
     since = day.restaurant.local(entry.since_at)
-    at = words.clock(since)
+    at = words.hour(since)
     if since.date() != entry.starts_at.date():
         at = f"{words.day(since.date())}, {at}"
     return SheetRow(
