@@ -30,7 +30,7 @@ def _pages(stage: Stage, window: MainWindow) -> None:
     stage.wait("the dialog is in front", dialog.isActiveWindow)
     stage.take("exchange-export", dialog, may_scroll=True)
     dialog.say_saving()
-    dialog.progress.set_progress(2, 5)
+    dialog.under_way.progress.set_progress(2, 5)
     stage.wait("it is said", lambda: dialog.message.kind == "progress")
     stage.take("exchange-saving", dialog, may_scroll=True)
     says = dialog.tr("Stopped. Nothing was saved.")

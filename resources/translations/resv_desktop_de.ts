@@ -2096,10 +2096,6 @@
         <translation>Was gewünscht ist</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
         <source>Export and import</source>
         <translation>Ausgeben und einlesen</translation>
     </message>
@@ -3602,6 +3598,14 @@
         <source>Say which column holds: {fields}.</source>
         <translation>Sagen Sie, in welcher Spalte steht: {fields}.</translation>
     </message>
+    <message>
+        <source>There is nothing in this file that could be reserved.</source>
+        <translation>In dieser Datei ist nichts, was reserviert werden könnte.</translation>
+    </message>
+    <message>
+        <source>Rows that would be reserved: {would}. In the book already: {there}. Refused: {refused}.</source>
+        <translation>Zeilen, die reserviert würden: {would}. Schon im Buch: {there}. Abgelehnt: {refused}.</translation>
+    </message>
 </context>
 <context>
     <name>ImportDialog</name>
@@ -3640,10 +3644,6 @@
     <message>
         <source>Which rows are shown</source>
         <translation>Welche Zeilen zu sehen sind</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Import reservations</source>
@@ -3692,14 +3692,6 @@
     <message>
         <source>Nothing is written yet. Enter reserves, Escape leaves.</source>
         <translation>Noch ist nichts eingetragen. Enter reserviert, Esc schließt.</translation>
-    </message>
-    <message>
-        <source>There is nothing in this file that could be reserved.</source>
-        <translation>In dieser Datei ist nichts, was reserviert werden könnte.</translation>
-    </message>
-    <message>
-        <source>Rows that would be reserved: {would}. In the book already: {there}. Refused: {refused}.</source>
-        <translation>Zeilen, die reserviert würden: {would}. Schon im Buch: {there}. Abgelehnt: {refused}.</translation>
     </message>
     <message>
         <source>The rows are being reserved.</source>
@@ -7346,6 +7338,13 @@
     <message>
         <source>Open {opens} to {closes}</source>
         <translation>Offen {opens} bis {closes}</translation>
+    </message>
+</context>
+<context>
+    <name>UnderWay</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
     </message>
 </context>
 <context>

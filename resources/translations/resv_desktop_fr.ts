@@ -2096,10 +2096,6 @@
         <translation>Ce qui est voulu</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>Arrêter</translation>
-    </message>
-    <message>
         <source>Export and import</source>
         <translation>Exporter et importer</translation>
     </message>
@@ -3602,6 +3598,14 @@
         <source>Say which column holds: {fields}.</source>
         <translation>Dites quelle colonne contient : {fields}.</translation>
     </message>
+    <message>
+        <source>There is nothing in this file that could be reserved.</source>
+        <translation>Il n’y a rien dans ce fichier qui puisse être réservé.</translation>
+    </message>
+    <message>
+        <source>Rows that would be reserved: {would}. In the book already: {there}. Refused: {refused}.</source>
+        <translation>Lignes qui seraient réservées : {would}. Déjà dans le livre : {there}. Refusées : {refused}.</translation>
+    </message>
 </context>
 <context>
     <name>ImportDialog</name>
@@ -3640,10 +3644,6 @@
     <message>
         <source>Which rows are shown</source>
         <translation>Quelles lignes sont montrées</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Arrêter</translation>
     </message>
     <message>
         <source>Import reservations</source>
@@ -3692,14 +3692,6 @@
     <message>
         <source>Nothing is written yet. Enter reserves, Escape leaves.</source>
         <translation>Rien n’est encore inscrit. Entrée réserve, Échap ferme.</translation>
-    </message>
-    <message>
-        <source>There is nothing in this file that could be reserved.</source>
-        <translation>Il n’y a rien dans ce fichier qui puisse être réservé.</translation>
-    </message>
-    <message>
-        <source>Rows that would be reserved: {would}. In the book already: {there}. Refused: {refused}.</source>
-        <translation>Lignes qui seraient réservées : {would}. Déjà dans le livre : {there}. Refusées : {refused}.</translation>
     </message>
     <message>
         <source>The rows are being reserved.</source>
@@ -7346,6 +7338,13 @@
     <message>
         <source>Open {opens} to {closes}</source>
         <translation>Ouvert {opens} à {closes}</translation>
+    </message>
+</context>
+<context>
+    <name>UnderWay</name>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
     </message>
 </context>
 <context>

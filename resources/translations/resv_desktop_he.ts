@@ -2096,10 +2096,6 @@
         <translation>מה רוצים לעשות</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>עצירה</translation>
-    </message>
-    <message>
         <source>Export and import</source>
         <translation>ייצוא וייבוא</translation>
     </message>
@@ -3602,6 +3598,14 @@
         <source>Say which column holds: {fields}.</source>
         <translation>יש לומר באיזו עמודה נמצא: {fields}.</translation>
     </message>
+    <message>
+        <source>There is nothing in this file that could be reserved.</source>
+        <translation>אין בקובץ הזה שום דבר שאפשר להזמין.</translation>
+    </message>
+    <message>
+        <source>Rows that would be reserved: {would}. In the book already: {there}. Refused: {refused}.</source>
+        <translation>שורות שיוזמנו: {would}. כבר בספר: {there}. נדחו: {refused}.</translation>
+    </message>
 </context>
 <context>
     <name>ImportDialog</name>
@@ -3640,10 +3644,6 @@
     <message>
         <source>Which rows are shown</source>
         <translation>אילו שורות מוצגות</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>עצירה</translation>
     </message>
     <message>
         <source>Import reservations</source>
@@ -3692,14 +3692,6 @@
     <message>
         <source>Nothing is written yet. Enter reserves, Escape leaves.</source>
         <translation>עדיין לא נרשם דבר. Enter מזמין, Esc יוצא.</translation>
-    </message>
-    <message>
-        <source>There is nothing in this file that could be reserved.</source>
-        <translation>אין בקובץ הזה שום דבר שאפשר להזמין.</translation>
-    </message>
-    <message>
-        <source>Rows that would be reserved: {would}. In the book already: {there}. Refused: {refused}.</source>
-        <translation>שורות שיוזמנו: {would}. כבר בספר: {there}. נדחו: {refused}.</translation>
     </message>
     <message>
         <source>The rows are being reserved.</source>
@@ -7346,6 +7338,13 @@
     <message>
         <source>Open {opens} to {closes}</source>
         <translation>פתוח {opens} עד {closes}</translation>
+    </message>
+</context>
+<context>
+    <name>UnderWay</name>
+    <message>
+        <source>Stop</source>
+        <translation>עצירה</translation>
     </message>
 </context>
 <context>

@@ -115,7 +115,7 @@ class _Exchange(QObject):
         stop.clear()
 
         def progress(done: int, total: int) -> None:
-            soon(partial(dialog.progress.set_progress, done, total))
+            soon(partial(dialog.under_way.progress.set_progress, done, total))
 
         def work() -> int | None:
             from resv_desktop.exchange.saving import save_reservations

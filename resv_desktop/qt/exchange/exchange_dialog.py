@@ -4,14 +4,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from resv_desktop.qt.exchange.pages import ExportPage, FeedPage, ImportPage
-from resv_desktop.qt.look import DIALOG_PADDING, GRID, Look
-from resv_desktop.qt.widgets.button import Button
+from resv_desktop.qt.exchange.under_way import UnderWay
+from resv_desktop.qt.look import DIALOG_PADDING, Look
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
-from resv_desktop.qt.widgets.progress_line import ProgressLine
 from resv_desktop.qt.widgets.segmented_control import SegmentedControl
 from resv_desktop.settings import Settings
 
@@ -54,14 +53,9 @@ class ExchangeDialog(DialogFrame):
         self._stack = QStackedWidget()
         for page in (self.export, self.feed, self.bring_in):
             self._stack.addWidget(page)
-        self.progress = ProgressLine(look)
-        self.stop_button = Button(look, self.tr("Stop"))
-        self.stop_button.setObjectName("stopButton")
-        below = QVBoxLayout()
-        below.setSpacing(GRID)
-        below.addWidget(self.progress)
-        below.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignLeading)
-        self.place.addLayout(below)
+        self.under_way = UnderWay(look)
+        self.under_way.stopped.connect(self.stopped)
+        self.place.addWidget(self.under_way)
         self.body.addWidget(self.pages)
         self.body.addWidget(self._stack)
         self.set_head(self.tr("Export and import"))
@@ -73,9 +67,7 @@ class ExchangeDialog(DialogFrame):
         )
         self.pages.chosen.connect(self.show_page)
         self.bring_in.chosen.connect(self._on_acted)
-        self.stop_button.clicked.connect(self._on_stop)
         self.acted.connect(self._on_acted)
-        self._show_progress(is_there=False)
         self.show_page(EXPORT)
         self.pages.setFocus()
 
@@ -98,10 +90,7 @@ class ExchangeDialog(DialogFrame):
     def say_saving(self) -> None:
         """Say that the days are read; many years take a while, and can be stopped."""
         self.set_busy(self.tr("The reservations are being read."))
-        self.progress.set_progress(0, 0)
-        self._show_progress(is_there=True)
-        self.stop_button.setEnabled(True)
-        self.stop_button.setFocus()
+        self.under_way.begin()
 
     def say_busy(self, words: str) -> None:
         """Say what is being done, of which nothing can be stopped."""
@@ -111,17 +100,9 @@ class ExchangeDialog(DialogFrame):
         self, kind: str, words: str, act: str = "", do: Callable[[], None] | None = None
     ) -> None:
         """Give the form back, and say how it ended."""
-        self._show_progress(is_there=False)
+        self.under_way.hide()
         self.set_ready()
         self.tell(kind, words, act or None, do)  # type: ignore[arg-type]  # who asks knows the kinds
-
-    def _show_progress(self, *, is_there: bool) -> None:
-        self.progress.setVisible(is_there)
-        self.stop_button.setVisible(is_there)
-
-    def _on_stop(self) -> None:
-        self.stop_button.setEnabled(False)
-        self.stopped.emit()
 
     # --- the act
 

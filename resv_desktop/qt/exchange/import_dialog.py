@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from resv_desktop.controller import Controller
@@ -31,13 +30,13 @@ from resv_desktop.qt.exchange.import_work import (
     read_file,
 )
 from resv_desktop.qt.exchange.outcome_list import OutcomeList
-from resv_desktop.qt.exchange.outcome_words import missing_words, state_words
+from resv_desktop.qt.exchange.outcome_words import looked_words, missing_words, state_words
+from resv_desktop.qt.exchange.under_way import UnderWay
 from resv_desktop.qt.look import DIALOG_PADDING, GRID, TWO_LINE_ROW, Look
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.check_box import CheckBox
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.label import Label
-from resv_desktop.qt.widgets.progress_line import ProgressLine
 from resv_desktop.qt.widgets.segmented_control import SegmentedControl
 
 _WIDTH = 880
@@ -95,9 +94,7 @@ class ImportDialog(DialogFrame):
         self.filter.setObjectName("importFilter")
         self.filter.setAccessibleName(self.tr("Which rows are shown"))
         self.list = OutcomeList(look)
-        self.progress = ProgressLine(look)
-        self.stop_button = Button(look, self.tr("Stop"))
-        self.stop_button.setObjectName("stopButton")
+        self.under_way = UnderWay(look)
         self.act_button.setObjectName("importButton")
         self._fill()
         self.set_head(self.tr("Import reservations"), words.apart(file.name))
@@ -106,10 +103,9 @@ class ImportDialog(DialogFrame):
         self.order.chosen.connect(self._on_order)
         self.second_table.clicked.connect(self._on_second_table)
         self.filter.chosen.connect(self._show_filtered)
-        self.stop_button.clicked.connect(self._on_stop)
+        self.under_way.stopped.connect(self.stop)
         self.acted.connect(self._on_acted)
         self.finished.connect(self.stop)
-        self._show_progress(is_there=False)
         self._show_parts(has_rows=False)
 
     def stop(self) -> None:
@@ -225,18 +221,8 @@ class ImportDialog(DialogFrame):
         self._name_filter(self.tr("To be reserved"), wanted)
         self.set_act(self.tr("Reserve {count}").format(count=wanted) if wanted else "")
         self.set_hint(self.tr("Nothing is written yet. Enter reserves, Escape leaves."))
-        self._tell_looked(counts["would"], counts["there"], counts["refused"])
+        self.tell(*looked_words(counts))
         (self.act_button if wanted else self.list).setFocus()
-
-    def _tell_looked(self, would: int, there: int, refused: int) -> None:
-        if not would:
-            self.tell("warn", self.tr("There is nothing in this file that could be reserved."))
-            return
-        says = self.tr(
-            "Rows that would be reserved: {would}. In the book already: {there}. "
-            "Refused: {refused}."
-        )
-        self.tell("quiet", says.format(would=would, there=there, refused=refused))
 
     # --- the import
 
@@ -316,10 +302,7 @@ class ImportDialog(DialogFrame):
         soon, told = self._tasks.call_soon, Seldom()
         self._stopping.clear()
         self.set_busy(says)
-        self.progress.set_progress(0, 0)
-        self._show_progress(is_there=True)
-        self.stop_button.setEnabled(True)
-        self.stop_button.setFocus()
+        self.under_way.begin()
 
         def progress(count: int, total: int) -> None:
             if told.is_due(count, total):
@@ -329,20 +312,16 @@ class ImportDialog(DialogFrame):
 
     def _show_count(self, count: int, total: int) -> None:
         if self.is_busy:
-            self.progress.set_progress(count, total)
+            self.under_way.progress.set_progress(count, total)
 
     def _end(self) -> None:
-        self._show_progress(is_there=False)
+        self.under_way.hide()
         self.set_ready()
 
     def _on_trouble(self, trouble: Trouble) -> None:
         self._end()
         self._ask_again()
         self.tell("error", words.sentence(trouble))
-
-    def _on_stop(self) -> None:
-        self.stop_button.setEnabled(False)
-        self.stop()
 
     def _on_acted(self) -> None:
         if self.is_busy or not self.act_button.isEnabled():
@@ -387,10 +366,6 @@ class ImportDialog(DialogFrame):
     def _show_columns(self, is_shown: bool) -> None:
         self._stack.setCurrentIndex(1 if is_shown else 0)
 
-    def _show_progress(self, *, is_there: bool) -> None:
-        self.progress.setVisible(is_there)
-        self.stop_button.setVisible(is_there)
-
     def _fill(self) -> None:
         look = self.look
         top = QHBoxLayout()
@@ -426,11 +401,7 @@ class ImportDialog(DialogFrame):
         self._stack.addWidget(self.list)
         self._stack.addWidget(of_file)
         inside.addWidget(self._stack)
-        below = QVBoxLayout()
-        below.setSpacing(GRID)
-        below.addWidget(self.progress)
-        below.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignLeading)
-        self.place.addLayout(below)
+        self.place.addWidget(self.under_way)
         self.body.setSpacing(GRID + 4)
         self.body.addLayout(top)
         self.body.addWidget(self.filter)

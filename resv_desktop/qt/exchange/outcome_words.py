@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 
@@ -109,3 +110,16 @@ def missing_words(fields: Sequence[str]) -> str:
     says = translate("Import", "Say which column holds: {fields}.")
     names = field_words()
     return says.format(fields=words.listed([names[field] for field in fields]))
+
+
+def looked_words(counts: Mapping[State, int]) -> tuple[Literal["quiet", "warn"], str]:
+    """Say what a dry run came to, and how it is said."""
+    if not counts["would"]:
+        says = translate("Import", "There is nothing in this file that could be reserved.")
+        return "warn", says
+    says = translate(
+        "Import",
+        "Rows that would be reserved: {would}. In the book already: {there}. Refused: {refused}.",
+    )
+    numbers = {state: counts[state] for state in ("would", "there", "refused")}
+    return "quiet", says.format(**numbers)

@@ -198,7 +198,7 @@ def test_it_is_stopped_at_the_next_row_and_goes_on(
     assert dialog.is_busy
     dialog.reject()
     assert dialog.isVisible()
-    dialog.stop_button.click()
+    dialog.under_way.stop_button.click()
     station.gate.set()
     qtbot.waitUntil(lambda: dialog.stage == "done" and not dialog.is_busy)
     counts = counted(dialog._outcomes)
