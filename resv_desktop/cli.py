@@ -50,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "clear-pin": _clear_pin,
             "demo": _demo,
             "doctor": _doctor,
+            "erase": _erase,
             "export": _export,
             "import": _import,
             "licences": _licences,
@@ -145,6 +146,15 @@ def command_line() -> argparse.ArgumentParser:
         "and no more than the last four digits of a number. It ends with 0 where nothing needs a "
         "look and with 1 where something does, which the text says first.",
     )
+    erase = commands.add_parser(
+        "erase",
+        parents=[places],
+        help="erase what is known of one guest, whose number is asked for",
+        description="Ask for a phone number, say what the book holds of that guest, and erase it "
+        "once that is confirmed. A receipt says what was removed and what stays. It ends with 1 "
+        "where nothing was erased.",
+    )
+    erase.add_argument("--yes", action="store_true", help="do not ask whether it is meant")
     sheet = commands.add_parser(
         "sheet", parents=[places], help="save the sheet of a day as a PDF, to be printed"
     )
@@ -324,6 +334,22 @@ def _report(options: argparse.Namespace) -> int:
         )
         print(f"{title}: {options.file}")
     return FINE
+
+
+def _erase(options: argparse.Namespace) -> int:
+    from resv_desktop.erase import erase
+
+    given = options.uri or os.environ.get(process_list.VARIABLE)
+    with _book(options) as (controller, settings):
+        is_erased = erase(
+            controller,
+            folders_of(options),
+            settings.restaurant_id,
+            uri=given or settings.uri,
+            database=options.database or settings.database,
+            is_sure=options.yes,
+        )
+    return FINE if is_erased else FAULTS
 
 
 def _export(options: argparse.Namespace) -> int:

@@ -63,11 +63,15 @@ class Forgetting:
         last_known: LastKnown,
         region: str | None,
         renew_sheets: RenewSheets = lambda: (),
+        is_last: bool = True,
     ) -> None:
-        """region is the country in which numbers without a code are at home."""
+        """region is the country in which numbers without a code are at home.
+
+        is_last, that nobody else at this station has to look for the same once more.
+        """
         self._controller, self._folders = controller, folders
         self._memory, self._last_known, self._region = memory, last_known, region
-        self._renew_sheets = renew_sheets
+        self._renew_sheets, self._is_last = renew_sheets, is_last
         self._state = folders.data / _DONE
 
     def catch_up(self) -> Cleaned | None:
@@ -87,7 +91,8 @@ class Forgetting:
         ids = known | {erasure.id for erasure in erasures}
         try:
             cleaned = self._forget({erasure.guest_hash for erasure in erasures}, code_of)
-            self._keep(book, max(latest, seen_at or latest), ids)
+            if self._is_last:
+                self._keep(book, max(latest, seen_at or latest), ids)
         except OSError as error:
             raise CannotStart(
                 Sentence(

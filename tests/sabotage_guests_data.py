@@ -6,6 +6,8 @@ ERASING, NAMELESS = "resv_desktop/store/erasing.py", "resv_desktop/store/nameles
 RETENTION, UNDOING = "resv_desktop/store/retention.py", "resv_desktop/controller/undoing.py"
 GUESTS_DATA = "resv_desktop/controller/guests_data.py"
 
+GUESTS_ACTS = "resv_desktop/qt/guests/guests_acts.py"
+T_WINDOW = "tests/qt/guests/test_guests_data.py::test_"
 FORGETTING = "resv_desktop/forgetting.py"
 T_HERE = "tests/test_forgetting.py::test_"
 T_DATA = "tests/controller/test_guests_data.py::test_"
@@ -95,6 +97,28 @@ BREAKS_OF_GUESTS_DATA = [
         "return held.id not in still[number]",
         "return True",
         T_HERE + "who_comes_back_after_being_erased_is_not_forgotten_again",
+    ),
+    Break(
+        "guests' data: only the manager comes in",
+        GUESTS_ACTS,
+        "        window.gate.ask(partial(self.open_over, window, controller))",
+        "        self.open_over(window, controller)",
+        T_WINDOW + "only_the_manager_comes_in",
+    ),
+    Break(
+        "erase: a window forgets once it hears of it",
+        "resv_desktop/qt/guests/guests_keeper.py",
+        '_CONCERNING: Final = ("erased",)',
+        '_CONCERNING: Final = ("",)',
+        T_WINDOW + "what_was_erased_at_another_station_goes_here_once_it_is_heard_of",
+    ),
+    Break(
+        "erase: nothing is erased by looking",
+        GUESTS_ACTS,
+        "lambda: controller.traces(phone, rest_id), show",
+        "lambda: (controller.traces(phone, rest_id), controller.erase_guest(phone, rest_id))[0], "
+        "show",
+        T_WINDOW + "by_keys_a_guest_is_looked_for_erased_and_a_receipt_without_the_number_is_saved",
     ),
     Break(
         "retention: nothing younger is touched",

@@ -25,6 +25,7 @@ _NOT_SHOWN = (
     "backup.py",
     "cli.py",
     "demo.py",
+    "erase.py",
     "file_options.py",
     "inout.py",
     "repair.py",

@@ -24,7 +24,7 @@ _AFTER_THE_START_MS: Final = 45_000  # the evening comes first
 _SOON_MS: Final = 300
 _NEXT_PART_MS: Final = 8_000
 _WORKS_FOR_S: Final = 1.5  # of a worker's time; then hosts have it again for a while
-_OF_ALL: Final = ("erased", "all")  # what a change is called that may concern this station's files
+_CONCERNING: Final = ("erased",)  # what is missed meanwhile is looked for at every full hour
 
 
 class GuestsKeeper(QObject):
@@ -115,8 +115,7 @@ class GuestsKeeper(QObject):
         self._tasks.run(self, work, self._on_kept, self._on_failed)
 
     def _on_changed(self, changes: list[Change]) -> None:
-        # After an "all" anything may have been missed; only then this is asked without need.
-        if any(change.kind in _OF_ALL for change in changes) and not self._timer.isActive():
+        if any(change.kind in _CONCERNING for change in changes):
             self.soon()
 
     def _on_kept(self, is_all: bool) -> None:

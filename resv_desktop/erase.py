@@ -1,0 +1,70 @@
+"""A guest who wants to be forgotten, at the terminal."""
+
+import sys
+from getpass import getpass
+from typing import TYPE_CHECKING, Final
+
+from resv_desktop.domain.guests_data import check_not_expected, masked
+from resv_desktop.domain.phone import region_of
+from resv_desktop.domain.restaurant import meant
+from resv_desktop.forgetting import Forgetting
+from resv_desktop.last_known import LastKnown
+from resv_desktop.station_memory import StationMemory
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+    from resv_desktop.settings import Folders
+
+_YES: Final = "erase"
+
+
+def erase(
+    controller: "Controller",
+    folders: "Folders",
+    restaurant_id: str,
+    *,
+    uri: str,
+    database: str,
+    is_sure: bool,
+) -> bool:
+    """Ask for a number, tell what there is, erase it once that is confirmed; tell the receipt.
+
+    The number is read from the terminal, since what is typed in a command stays in the history of
+    the shell. Returns False where nothing was erased. Raises GuestExpected, InvalidPhone,
+    WriteForbidden, WrongPin, Outage.
+    """
+    from resv_desktop.qt.guests import guests_words
+
+    house = meant(controller.restaurants(), restaurant_id)
+    if controller.pin_state(house.id) == "on":
+        controller.prove_pin(house.id, getpass("PIN of the manager: "))
+    phone = _asked("Phone number of the guest: ")
+    traces = controller.traces(phone, house.id)
+    check_not_expected(traces.expected, traces.waits)
+    print(guests_words.found(traces))
+    if traces.is_empty:
+        return False
+    if not is_sure and _asked(f'What is erased does not come back. Type "{_YES}": ') != _YES:
+        print("Nothing was erased.")
+        return False
+    erasure = controller.erase_guest(phone, house.id)
+    here = Forgetting(
+        controller,
+        folders,
+        memory=StationMemory(folders.data / "station.json"),
+        last_known=LastKnown(folders.data / "last-days.json", uri=uri, database=database),
+        region=region_of(house.phone),
+        is_last=False,  # a window that is open has all of it in its memory, and forgets by itself
+    )
+    cleaned = here.catch_up()
+    local = house.local(erasure.at)
+    lines = guests_words.receipt(
+        erasure, cleaned, house=house.name, number=masked(phone), local=local
+    )
+    print("\n".join(["", *lines]))
+    return True
+
+
+def _asked(question: str) -> str:
+    print(question, end="", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip()
