@@ -78,6 +78,7 @@ NAMES = (
     "resvbackup MB",
     "theirs.csv Date Time Guests Contact Phone Table",
     "2B0A-G08M-1800-01VA-04S3-6D1N-6RVK-GE9T-7CY3-TFG0-0000-0000-0008-8E0 Terrace",
+    "report 2026-03-01 2026-03-31 Harbour House.csv",
 )
 # What the scenes themselves let a window say.
 QUOTED = (

@@ -83,10 +83,10 @@ def scale_of(highest: int, least: int = 1) -> int:
         size *= 10
 
 
-def least_height(chart: Chart, font: QFont) -> float:
-    """Return the height below which a chart cannot be read."""
+def least_height(panes: int, font: QFont) -> float:
+    """Return the height below which a chart of so many panes cannot be read."""
     line = QFontMetricsF(font).height()
-    return line * (_FOOT + len(chart.panes) * (_LEAST_PANE + _APART + _LEGEND + _HEADROOM))
+    return line * (_FOOT + panes * (_LEAST_PANE + _APART + _LEGEND + _HEADROOM))
 
 
 def paint_chart(painter: QPainter, place: QRectF, chart: Chart, ink: Ink, *, is_rtl: bool) -> None:

@@ -8,6 +8,7 @@ from resv_desktop.qt.look import Look
 from resv_desktop.qt.reports.chart import Chart, Ink, least_height, paint_chart
 
 _WIDTH = 380
+_MOST_PANES = 3
 
 
 class ChartView(QWidget):
@@ -31,8 +32,7 @@ class ChartView(QWidget):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        three = Chart((), self._chart.panes)
-        return QSize(_WIDTH, round(least_height(three, self._look.font("secondary"))))
+        return QSize(_WIDTH, round(least_height(_MOST_PANES, self._look.font("secondary"))))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = self._look
