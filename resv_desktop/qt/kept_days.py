@@ -10,7 +10,6 @@ from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.book_opening import BookOpening
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.look import Look
-from resv_desktop.qt.sheet.call_acts import CallLists
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -67,7 +66,6 @@ class KeptDays(QObject):
         """Keep the days of this window from now on; offline nothing new becomes known."""
         self._window, self._controller, self._restaurant = window, controller, restaurant
         self._is_offline = is_offline
-        window.attention.call_lists = CallLists(self._tasks, self._choices, self._folder, window)
         if self._sheets is not None:
             self._begin()
             return
@@ -113,6 +111,7 @@ class KeptDays(QObject):
 
     def _begin(self) -> None:
         from resv_desktop.qt.day_keeper import DayKeeper
+        from resv_desktop.qt.sheet.call_acts import CallLists
         from resv_desktop.qt.sheet.sheet_acts import SheetActs
         from resv_desktop.qt.sheet.sheet_keeper import SheetKeeper
 
@@ -127,6 +126,7 @@ class KeptDays(QObject):
             self._sheet_keeper = SheetKeeper(self._tasks, self._folder, self)
             self._sheet_keeper.failed.connect(self._sheets.warn_in_turn)
         self._sheets.attach(window)
+        window.attention.call_lists = CallLists(self._tasks, self._choices, self._folder, window)
         self._sheet_keeper.follow(last_known, controller, restaurant)
         if not self._is_offline:
             if self._keeper is None:

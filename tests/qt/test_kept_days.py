@@ -43,4 +43,5 @@ def test_what_is_wanted_of_the_days_before_they_are_kept_is_done_and_they_are_ke
             qtbot.waitUntil(lambda: is_live(window, held), timeout=LONG_MS)
             window.menu.sheet_wanted.emit()
             qtbot.waitUntil(lambda: "saved" in window.notice, timeout=LONG_MS)
+            assert window.attention.call_lists is not None  # calls go where the sheets go
             qtbot.waitUntil(path.exists, timeout=LONG_MS)

@@ -1,8 +1,7 @@
 """Parties that lose their table: one row each, with where they go instead."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
@@ -10,12 +9,12 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from resv_desktop.domain.house_change import Affected
-from resv_desktop.domain.phone import format_phone, region_of
+from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import words
 from resv_desktop.qt.day_words import held_marks, party
-from resv_desktop.qt.house.affected_words import home_words, why_in_full, why_in_short
+from resv_desktop.qt.house.affected_words import dialled, home_words, why_in_full, why_in_short
 from resv_desktop.qt.look import GRID, SMALL_ICON, TWO_LINE_ROW, Look, Role, Use
 from resv_desktop.qt.rows_model import ROW, RowsModel
 from resv_desktop.qt.widgets.pick_list import Index, PickDelegate, PickList
@@ -48,25 +47,13 @@ class AffectedRow:
     is_new: bool = False
 
 
-# The same numbers are shown after each choice; libphonenumber takes its time for one.
-_dialled = lru_cache(maxsize=4096)(format_phone)
-
-
-def know_numbers(affected: Iterable[Affected], house: Restaurant) -> None:
-    """Get the numbers of parties ready to be shown, on the worker that has read them."""
-    region = region_of(house.phone)
-    for each in affected:
-        if each.reservation.reserved_by:
-            _dialled(each.reservation.reserved_by, region)
-
-
 def row_of(
     affected: Affected, home: Slot | None, house: Restaurant, *, is_new: bool = False
 ) -> AffectedRow:
     """Return a party in words."""
     held = affected.reservation
     region = region_of(house.phone)
-    phone = words.apart(_dialled(held.reserved_by, region)) if held.reserved_by else ""
+    phone = words.apart(dialled(held.reserved_by, region)) if held.reserved_by else ""
     table = translate("Affected", "Table {table}, {why}")
     return AffectedRow(
         key=held.id,

@@ -1,14 +1,36 @@
 """How it is said whom a change of the house hits, why, and where they could go instead."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
+from resv_desktop.domain.house_change import Affected
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import words
 
 translate = QCoreApplication.translate
+
+
+@lru_cache(maxsize=4096)
+def dialled(number: str, region: str | None) -> str:
+    """Return a number as the house dials it; libphonenumber takes its time for each."""
+    from resv_desktop.domain.phone import format_phone
+
+    return format_phone(number, region)
+
+
+def know_numbers(affected: Iterable[Affected], house: Restaurant) -> None:
+    """Get the numbers of parties ready to be shown, on the worker that has read them."""
+    from resv_desktop.domain.phone import region_of
+
+    region = region_of(house.phone)
+    for each in affected:
+        if each.reservation.reserved_by:
+            dialled(each.reservation.reserved_by, region)
 
 
 def why_in_short(why: str) -> str:

@@ -9,7 +9,7 @@ from resv_desktop.domain.house_change import Attention
 from resv_desktop.domain.reservation import Change
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt.background import Tasks
-from resv_desktop.qt.house.affected_list import know_numbers
+from resv_desktop.qt.house.affected_words import know_numbers
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller

@@ -24,8 +24,8 @@ from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.cancelling import is_same_press
 from resv_desktop.qt.house.affected_box import AffectedBox
-from resv_desktop.qt.house.affected_list import know_numbers, row_of
-from resv_desktop.qt.house.affected_words import is_told_apart, to_say
+from resv_desktop.qt.house.affected_list import row_of
+from resv_desktop.qt.house.affected_words import is_told_apart, know_numbers, to_say
 from resv_desktop.qt.house.home_choices import HomeChoices
 from resv_desktop.qt.house.preview_words import of_those_who_wait, saved, summary, what_is_new
 from resv_desktop.qt.look import GRID, Look
