@@ -36,7 +36,13 @@ from resv_desktop.controller.place import (
 from resv_desktop.controller.transition import done_before
 from resv_desktop.domain.errors import InvalidPhone, Outage, Refusal
 from resv_desktop.domain.hours import HOUR
-from resv_desktop.domain.house_change import HouseChange, NewHomes, Preview, PreviewChanged
+from resv_desktop.domain.house_change import (
+    HouseChange,
+    NewHomes,
+    Preview,
+    PreviewChanged,
+    TooMuchAtOnce,
+)
 from resv_desktop.domain.offered import Offered
 from resv_desktop.domain.phone import forms_of, is_another, parse_phone
 from resv_desktop.domain.restaurant import SMALLEST_TABLE, Restaurant, Table
@@ -56,10 +62,6 @@ from resv_desktop.store.restaurant_fields import changed_fields
 
 # What a transaction holds that may not live longer than two seconds, on a slow machine.
 _MOST_MOVES, _MOST_PARTIES, _MOST_HOURS = 500, 5_000, 20_000
-
-
-class TooMuchAtOnce(Refusal):
-    """A change hits more than one transaction can hold; it is to be done in parts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,13 @@ from resv_desktop.controller.clock_keeping import rules_ahead
 from resv_desktop.controller.house import House, need_zone, no_restaurant
 from resv_desktop.controller.house_edit import (
     Apply,
-    TooMuchAtOnce,
     check_seen,
     preview_changed,
 )
 from resv_desktop.controller.house_preview import Hit, Loss, is_at_table, waiting_in, with_homes
 from resv_desktop.domain.clock_change import Shift, offsets_between, shifts
 from resv_desktop.domain.hours import HOUR
-from resv_desktop.domain.house_change import Affected, HouseChange, Preview
+from resv_desktop.domain.house_change import Affected, HouseChange, Preview, TooMuchAtOnce
 from resv_desktop.domain.offered import Offered
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.store.book import Book

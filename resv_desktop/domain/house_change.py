@@ -44,6 +44,10 @@ class PreviewChanged(Refusal):
     """Whom a change of the house hits is not what the host has seen; it is to be looked at anew."""
 
 
+class TooMuchAtOnce(Refusal):
+    """A change hits more than one transaction can hold; it is to be done in parts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HouseChange:
     """What is to be different about a house; None, and what is not named, stays as it is.

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from resv_desktop.controller import Controller, house_edit
-from resv_desktop.controller.house_edit import TooMuchAtOnce
 from resv_desktop.domain.errors import (
     AlreadyReserved,
     CannotUndo,
@@ -20,7 +19,7 @@ from resv_desktop.domain.errors import (
     TableNotFound,
     TableTooSmall,
 )
-from resv_desktop.domain.house_change import HouseChange, PreviewChanged
+from resv_desktop.domain.house_change import HouseChange, PreviewChanged, TooMuchAtOnce
 from resv_desktop.domain.restaurant import Closure, Restaurant, Table
 from resv_desktop.domain.slot import Slot
 from tests.controller.conftest import MORNING, Clock, FindSlot, Raw, write_elsewhere
