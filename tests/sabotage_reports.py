@@ -82,7 +82,7 @@ BREAKS_OF_REPORTS = [
     Break(
         "refused: what is typed on its way to something else is no question",
         NOTES,
-        "        self._asked = None\n        self._stands.stop()",
+        "        self._ask = None\n        self._stands.stop()",
         "        self._stands.stop()",
         f"{T_NOTES}what_was_typed_on_the_way_is_let_go_of",
     ),

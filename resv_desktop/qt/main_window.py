@@ -278,8 +278,8 @@ class MainWindow(QMainWindow):
         self.bottom.notice.clear()
         self.view.set_party_size(size)
         self.desk.set_party(size)
-        asked = chosen_in_vain(self.view.day, size, self.view.hours, self.now())
-        self.desk.notes.hear_answered(asked)
+        day, hours, now = self.view.day, self.view.hours, self.now()
+        self.desk.notes.hear_chosen(lambda: chosen_in_vain(day, size, hours, now))
 
     def _on_party_typed(self, size: int) -> None:
         self.top.party.set_value(size)

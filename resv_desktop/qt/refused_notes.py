@@ -1,5 +1,6 @@
 """For whom nothing was found is written down, for the reports; the host is not troubled with it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
@@ -76,7 +77,7 @@ class RefusedNotes(QObject):
     ) -> None:
         super().__init__(parent)
         self._tasks, self._controller = tasks, controller
-        self._asked: Asked | None = None
+        self._ask: Callable[[], Asked | None] | None = None
         self._stands = QTimer(self, singleShot=True, interval=stands_ms)
         self._stands.timeout.connect(self._note)
 
@@ -84,22 +85,29 @@ class RefusedNotes(QObject):
         """Hear that something else stands in the line, or nothing any more."""
         if not text.strip():
             self._note()
-        self._asked = None
+        self._ask = None
         self._stands.stop()
 
     def hear_answered(self, asked: Asked | None) -> None:
         """Hear for whom there is nothing, now that nothing has been typed for a moment."""
-        self._asked = asked
+        self._ask = None
         if asked is not None:
-            self._stands.start()
+            self.hear_chosen(lambda: asked)
+
+    def hear_chosen(self, ask: Callable[[], Asked | None]) -> None:
+        """Hear how to find out, on a worker, whether there is nothing for whom was chosen."""
+        self._ask = ask
+        self._stands.start()
 
     def _note(self) -> None:
-        asked, self._asked = self._asked, None
-        if asked is None:
+        ask, self._ask = self._ask, None
+        if ask is None:
             return
         controller = self._controller
 
-        def work() -> bool:
-            return controller.refuse(asked.rest_id, asked.party, asked.on, asked.at)
+        def work() -> None:
+            asked = ask()
+            if asked is not None:
+                controller.refuse(asked.rest_id, asked.party, asked.on, asked.at)
 
         self._tasks.run(self, work, lambda _: None, lambda _: None)

@@ -101,6 +101,12 @@ def test_what_stands_for_a_moment_is_noted_and_no_silence_is_told(
     notes, book, tasks = make(0)
     notes.hear_answered(ASKED)
     qtbot.waitUntil(lambda: book.refused == [ASKED])
+    asked = [None, ASKED]
+    notes.hear_chosen(asked.pop)
+    qtbot.waitUntil(lambda: book.refused == [ASKED, ASKED] and tasks.is_idle)
+    notes.hear_chosen(asked.pop)  # a table can be freed
+    qtbot.waitUntil(lambda: not asked and tasks.is_idle)
+    assert book.refused.pop() == ASKED
     book.is_silent = True
     notes.hear_answered(ASKED)
     notes.hear_typed("")
