@@ -69,14 +69,18 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 QSlider { background: transparent; }
 QSlider::groove:horizontal { background: {lineStrong}; height: 4px; border-radius: 2px; }
-QSlider::sub-page:horizontal { background: {accent}; border-radius: 2px; }
+QSlider[runs="right"]::sub-page:horizontal, QSlider[runs="left"]::add-page:horizontal {
+    background: {accent}; border-radius: 2px;
+}
 QSlider::handle:horizontal {
     background: {surface}; border: 2px solid {accent};
     width: 20px; margin: -10px 0px; border-radius: 12px;
 }
 QSlider::handle:horizontal:focus, QSlider::handle:horizontal:pressed { background: {accent}; }
 QSlider::handle:horizontal:disabled { border-color: {line}; }
-QSlider::sub-page:horizontal:disabled { background: {line}; }
+QSlider::sub-page:horizontal:disabled, QSlider::add-page:horizontal:disabled {
+    background: {line};
+}
 
 QMenu {
     background: {surface}; color: {text};

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QSlider,
     QStyle,
@@ -39,6 +40,7 @@ _MINUTE: Final = timedelta(minutes=1)
 _HOUR_STEPS: Final = 60
 _GAP: Final = 12
 _SIGN_GAP: Final = 6
+_CHEVRONS: Final = ("chevron-left", "chevron-right")
 
 
 class _Shown(NamedTuple):
@@ -83,9 +85,12 @@ class AsItWas(QWidget):
         self.slider.setMinimumHeight(look.room(TARGET))
         self.slider.setPageStep(_HOUR_STEPS)
         self.slider.setAccessibleName(self.tr("Minute"))
-        self.before = icon_button(look, "chevron-left", self.tr("To the change before"))
+        is_rtl = QApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.slider.setProperty("runs", "left" if is_rtl else "right")
+        earlier, later = ("chevron-right", "chevron-left") if is_rtl else _CHEVRONS
+        self.before = icon_button(look, earlier, self.tr("To the change before"))
         self.before.setObjectName("changeBeforeButton")
-        self.after = icon_button(look, "chevron-right", self.tr("To the next change"))
+        self.after = icon_button(look, later, self.tr("To the next change"))
         self.after.setObjectName("changeAfterButton")
         self.before.clicked.connect(self._on_before)
         self.after.clicked.connect(self._on_after)
