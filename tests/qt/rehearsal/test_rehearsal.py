@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pymongo
 import pytest
@@ -43,9 +44,12 @@ def client(mongod: ManagedServer) -> Iterator[Client]:
     made.close()
 
 
-def _around_the_clock(uri: str, database: str) -> str:
+def _just_opened(uri: str, database: str) -> str:
+    """Set up a house whose long evening has begun within this hour, whenever that is."""
     with open_controller(uri=uri, database=database) as controller:
-        made = controller.create_restaurant("Harbour House", "+442079460123", "00:24")
+        opens = controller.now().astimezone(ZoneInfo("Europe/London")).hour
+        hours = f"{opens:02d}:{(opens + 23) % 24:02d}"
+        made = controller.create_restaurant("Harbour House", "+442079460123", hours)
         return controller.add_tables(made.id, [2, 4, 6]).id
 
 
@@ -89,7 +93,7 @@ def test_a_rehearsal_is_marked_practised_and_left_with_one_click_and_the_book_is
     database_name: str,
     tmp_path: Path,
 ) -> None:
-    _around_the_clock(mongod.uri, database_name)
+    _just_opened(mongod.uri, database_name)
     run = start()
     run.app.begin()
     real = main_window(qtbot, run)
@@ -159,7 +163,7 @@ def test_what_was_left_after_a_crash_goes_at_the_next_start(
     client: Client,
     database_name: str,
 ) -> None:
-    rest_id = _around_the_clock(mongod.uri, database_name)
+    rest_id = _just_opened(mongod.uri, database_name)
     run = start()
     with open_controller(uri=mongod.uri, database=database_name) as controller:
         name = controller.new_rehearsal()
