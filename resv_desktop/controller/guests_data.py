@@ -75,12 +75,15 @@ class GuestsData:
     """The part of the Controller that forgets; its rules are those of the whole."""
 
     _house: House
+    _has_right: bool | None = None
 
     def may_erase(self) -> bool:
         """Whether this station has the right to: not one that has joined. Raises Outage."""
-        store = self._house.store
-        with store.answering():
-            return may_change_layout(store.database)
+        if self._has_right is None:  # it stays as it is for a run of the program
+            store = self._house.store
+            with store.answering():
+                self._has_right = may_change_layout(store.database)
+        return self._has_right
 
     def traces(self, phone: str, rest_id: str) -> Traces:
         """Return what there is of a guest in the whole book; nothing is changed.
@@ -118,7 +121,7 @@ class GuestsData:
         }
         self._keep_lines_in_the_book(own_id)
         erasing.begin(house.store, mark)
-        return self._erase(mark, houses)
+        return self._erase(mark, houses, found)
 
     def finish_erasing(self) -> list[Erasure]:
         """End what was begun, here or at a station that was killed; return the receipts.
@@ -281,10 +284,12 @@ class GuestsData:
             if is_ours:
                 leave_turn(self._house.store, archive.TURN, by)
 
-    def _erase(self, mark: Document, houses: dict[str, Restaurant]) -> Erasure:
+    def _erase(
+        self, mark: Document, houses: dict[str, Restaurant], found: erasing.Found | None = None
+    ) -> Erasure:
         house, by = self._house, mark["line"]["_id"]
         self._keep_lines_in_the_book(by)
-        left = erasing.carry_out(house.store, mark, _region(houses), house.now())
+        left = erasing.carry_out(house.store, mark, _region(houses), house.now(), found)
         key = make_key(house.store)
         line = mark["line"] | {
             "at": house.now(),

@@ -212,19 +212,22 @@ def marks(store: Store) -> list[Document]:
     return store.read(lambda book: book.find(SCHEMA, _MARKS).to_list())
 
 
-def carry_out(store: Store, mark: Document, region: Region, now: datetime) -> Found:
+def carry_out(
+    store: Store, mark: Document, region: Region, now: datetime, first: Found | None = None
+) -> Found:
     """Remove all that is found, round after round, until nothing is; return the last look.
 
-    What the guest reserves meanwhile stays, with its lines. Each step is whole by itself, and its
-    count is stored with it. Raises Outage.
+    first is a look that has just been taken. What the guest reserves meanwhile stays, with its
+    lines. Each step is whole by itself, and its count is stored with it. Raises Outage.
     """
     key = make_key(store)
     search = Search(store, mark["number"], region, now)
+    found = first or search.found()
     for _ in range(_MOST_ROUNDS):
-        found = search.found()
         if found.is_empty:
             break
         _remove(store, found, mark["_id"], search, key, region)
+        found = search.found()
     return found
 
 

@@ -18,8 +18,9 @@ from resv_desktop.store.documents import (
 STATION_ROLE, CODE_ROLE = "resvStation", "resvJoining"
 JOINING_DATABASE, REQUESTS = "resv_joining", "requests"
 
-# The journal is only ever added to, and no restaurant is ever removed; the version of the book
-# carries a counter that who adds a restaurant moves on.
+# A station only ever adds to the journal (names leave old lines on the machine that has the book,
+# nameless.py), and no restaurant is ever removed; the version of the book carries a counter that
+# who adds a restaurant moves on.
 _WRITES: dict[str, tuple[str, ...]] = {
     RESTAURANTS: ("insert", "update"),
     SLOTS: ("insert", "update", "remove"),

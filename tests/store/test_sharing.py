@@ -150,6 +150,11 @@ def test_a_joined_station_may_do_all_that_a_host_does(
         second.prove_pin(other.id, "4711")
         with pytest.raises(WriteForbidden, match="clear the manager's PIN"):
             second.clear_pin(other.id)
+        assert second.set_retention(other.id, 24).retention_months == 24
+        with pytest.raises(WriteForbidden, match="may only add to the journal"):
+            second.erase_guest("+447400123457", other.id)
+        assert second.forget_old_guests(other.id, lambda: False, pause=False) == 0
+        assert second.finish_erasing() == []
         assert second.check() == []
         second.repair()
         with pytest.raises(CannotShare, match="another"):
