@@ -71,7 +71,7 @@ def _changed(house: Restaurant) -> Restaurant:
 
 
 def _house(stage: Stage, window: QWidget) -> None:
-    house = _changed(stage.controller.restaurants()[0])
+    house = _changed(stage.controller.restaurant(stage.house.restaurant.id))
     dialog = HouseDialog(window, stage.look, stage.tasks, stage.controller, house, EVENING)
     _show(stage, dialog)
     stage.take("house", dialog, may_scroll=True)
