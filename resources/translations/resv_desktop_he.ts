@@ -2515,7 +2515,7 @@
     </message>
     <message>
         <source>Enter saves it, Escape leaves.</source>
-        <translation>Enter שומר אותו, Escape יוצא.</translation>
+        <translation>‏Enter שומר אותו, Esc יוצא.</translation>
     </message>
     <message>
         <source>Look for it</source>
@@ -2523,7 +2523,7 @@
     </message>
     <message>
         <source>Enter looks, Escape leaves.</source>
-        <translation>Enter מחפש, Escape יוצא.</translation>
+        <translation>‏Enter מחפש, Esc יוצא.</translation>
     </message>
     <message>
         <source>The guest is being erased.</source>
