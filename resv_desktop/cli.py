@@ -5,17 +5,15 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resv_desktop import __version__, process_list
+from resv_desktop import process_list
+from resv_desktop.command_options import command_line
 from resv_desktop.credentials import SETTINGS, put_password_away
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal
-from resv_desktop.file_options import add_files, add_report
 from resv_desktop.frozen import is_frozen
 from resv_desktop.logs import discreet, log_nothing, tell_bug, write_crashes_to, write_logs_to
-from resv_desktop.settings import DEFAULT_DATABASE, Folders, Settings, load_settings
+from resv_desktop.settings import Folders, Settings, load_settings
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
 # Given before a command or after it; what is not given anywhere stays None.
 _NO_PLACES = {"home": None, "uri": None, "database": None}
 FINE, FAULTS, CANNOT, INTERRUPTED = 0, 1, 2, 130
-_ASKED_FOR = "typed at the terminal, or in the environment as RESV_BACKUP_PASSPHRASE"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -73,114 +70,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return CANNOT
     except KeyboardInterrupt:
         return INTERRUPTED
-
-
-def command_line() -> argparse.ArgumentParser:
-    """Return all commands and their options, as the manual page lists them."""
-    places = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    places.add_argument(
-        "--home", type=Path, metavar="DIR", help="keep data, settings, logs and cache in DIR"
-    )
-    places.add_argument(
-        "--uri",
-        help="use this MongoDB (better in RESV_MONGODB_URI: arguments are seen by other users)",
-    )
-    places.add_argument("--database", help=f"the database's name (default {DEFAULT_DATABASE})")
-    parser = argparse.ArgumentParser(
-        prog="resv-desktop",
-        description="The host stand of a restaurant: take, find and cancel reservations.",
-        parents=[places],
-    )
-    parser.add_argument("--version", action="version", version=f"resv-desktop {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="command")
-    backup = commands.add_parser(
-        "backup", parents=[places], help="save the book as it is at one instant into a file"
-    )
-    backup.add_argument("--encrypt", action="store_true", help=f"with a passphrase ({_ASKED_FOR})")
-    backup.add_argument("--overwrite", action="store_true", help="a file that is there already")
-    backup.add_argument("file", type=Path, metavar="FILE", help="where the backup goes")
-    restore = commands.add_parser(
-        "restore",
-        parents=[places],
-        help="bring the book of a backup into a database that has none (--database)",
-        epilog=f"A passphrase is asked for ({_ASKED_FOR}).",
-    )
-    restore.add_argument("file", type=Path, metavar="FILE", help="the backup")
-    check = commands.add_parser(
-        "check", parents=[places], help="compare everything in the book with its rules"
-    )
-    check.add_argument(
-        "--repair", action="store_true", help="mend what is wrong; no reservation is ever deleted"
-    )
-    check.add_argument(
-        "--keep",
-        action="append",
-        default=[],
-        metavar="RESERVATION_ID",
-        help="with --repair: of those who were promised one table, this one keeps it and the "
-        "others are cancelled (may be given again for other tables)",
-    )
-    clear_pin = commands.add_parser(
-        "clear-pin",
-        parents=[places],
-        help="forget the manager's PIN, so that a new one can be set",
-        description="Forget the manager's PIN that nobody knows any more; whoever changes the "
-        "house next is asked to set one. It works on the machine that runs the database, and with "
-        "the rights of the database's owner.",
-    )
-    clear_pin.add_argument(
-        "restaurant",
-        nargs="?",
-        metavar="RESTAURANT",
-        help="its name or id; may be left out where there is only one",
-    )
-    demo = commands.add_parser(
-        "demo", parents=[places], help="do the whole main job on a sample evening"
-    )
-    demo.add_argument("--picture", type=Path, metavar="FILE", help="where the picture goes (PNG)")
-    commands.add_parser(
-        "doctor",
-        parents=[places],
-        help="print one text to send to support: machine, versions, database, disk, logs",
-        description="Print one text to send to support. It changes nothing, and holds no password "
-        "and no more than the last four digits of a number. It ends with 0 where nothing needs a "
-        "look and with 1 where something does, which the text says first.",
-    )
-    erase = commands.add_parser(
-        "erase",
-        parents=[places],
-        help="erase what is known of one guest, whose number is asked for",
-        description="Ask for a phone number, say what the book holds of that guest, and erase it "
-        "once that is confirmed. A receipt says what was removed and what stays. It ends with 1 "
-        "where nothing was erased.",
-    )
-    erase.add_argument("--yes", action="store_true", help="do not ask whether it is meant")
-    sheet = commands.add_parser(
-        "sheet", parents=[places], help="save the sheet of a day as a PDF, to be printed"
-    )
-    sheet.add_argument(
-        "--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the running day if left out"
-    )
-    sheet.add_argument("file", type=Path, metavar="FILE.pdf", help="where the sheet goes")
-    add_report(commands, places)
-    add_files(commands, places)
-    commands.add_parser(
-        "licences", help="list what others made that is inside: version, licence, source"
-    )
-    prove = commands.add_parser(
-        "prove", parents=[places], help="let many stations book the same hours, and verify it all"
-    )
-    prove.add_argument("--stations", default="8", help="how many processes (default 8)")
-    prove.add_argument("--bookings", default="10000", help="asked for in all (default 10000)")
-    prove.add_argument("--tables", default="24", help="of the restaurant (default 24)")
-    prove.add_argument(
-        "--kill-every",
-        metavar="TIME",
-        help="kill the database so often, such as 10s, 2m or never (default 10s; with --uri "
-        "nothing is ever killed)",
-    )
-    prove.add_argument("--json", action="store_true", help="print one JSON object")
-    return parser
 
 
 def folders_of(options: argparse.Namespace) -> Folders:

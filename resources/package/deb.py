@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from resources.package.icons import DRAWING, drawn  # noqa: E402 - found by the line above
 from resv_desktop import __version__  # noqa: E402 - likewise
-from resv_desktop.cli import command_line  # noqa: E402 - likewise
+from resv_desktop.command_options import command_line  # noqa: E402 - likewise
 
 NAME = "resv-desktop"
 ICON_SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
