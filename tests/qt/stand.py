@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -76,7 +77,7 @@ class Stand:
 
     def close(self) -> None:
         """End what runs and let go of the database."""
-        self.tasks.close()
+        end_tasks(self.tasks)
         self.store.close()
         self.rival_store.close()
 
@@ -88,6 +89,15 @@ def open_stand(uri: str, database: str, folder: Path) -> Stand:
     rival_store.connect()
     prepare(store)
     return Stand(store, rival_store, StationMemory(folder / "made-here.json"), Tasks())
+
+
+def end_tasks(tasks: Tasks) -> None:
+    """End what runs, and whatever belongs to it.
+
+    A parent that is garbage together with its children is more than the collector survives.
+    """
+    tasks.close()
+    shiboken6.delete(tasks)
 
 
 def bury(is_gone: Callable[[], bool]) -> bool:

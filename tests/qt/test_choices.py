@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.qt.background import Failed, T, Tasks
 from resv_desktop.qt.choices import Choices
 from resv_desktop.settings import Settings, load_settings
+from tests.qt.stand import end_tasks
 
 
 class _LastFirst(Tasks):
@@ -37,7 +38,7 @@ def tasks(qapp: object) -> Iterator[Tasks]:
     del qapp
     made = Tasks(workers=1)
     yield made
-    made.close()
+    end_tasks(made)
 
 
 def test_the_last_choice_is_kept_whichever_worker_is_first(qtbot: QtBot, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from resv_desktop.startup import open_controller
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.mongod_folder import DataFolder
 from tests.own_mongod import own_mongod
+from tests.qt.stand import end_tasks
 
 Open = Callable[..., DatabaseDialog]
 
@@ -50,7 +51,7 @@ def open_dialog(qtbot: QtBot, look: Look, folders: Folders) -> Iterator[Open]:
     yield open_
     for dialog in opened:
         qtbot.waitUntil(partial(_is_free, dialog))
-    tasks.close()
+    end_tasks(tasks)
 
 
 def _is_free(dialog: DatabaseDialog) -> bool:

@@ -16,6 +16,7 @@ from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day_reader import DayReader
 from tests.qt.days import NOW, SATURDAY, house, reservation, slot
+from tests.qt.stand import end_tasks
 
 SUNDAY = SATURDAY + timedelta(days=1)
 
@@ -64,7 +65,7 @@ def tasks(qapp: QObject) -> Iterator[Tasks]:
     del qapp
     made = Tasks()
     yield made
-    made.close()
+    end_tasks(made)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Change, Position
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.follow import Follower
-from tests.qt.stand import Stand
+from tests.qt.stand import Stand, end_tasks
 
 
 class Stream:
@@ -46,7 +46,7 @@ def tasks(qapp: QObject) -> Iterator[Tasks]:
     del qapp
     made = Tasks()
     yield made
-    made.close()
+    end_tasks(made)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from resv_desktop.domain.errors import Outage
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.pulse import Pulse
 from tests.qt.days import NOW
+from tests.qt.stand import end_tasks
 
 SECOND = timedelta(seconds=1)
 
@@ -54,7 +55,7 @@ def tasks(qapp: QObject) -> Iterator[Tasks]:
     del qapp
     made = Tasks()
     yield made
-    made.close()
+    end_tasks(made)
 
 
 @pytest.fixture

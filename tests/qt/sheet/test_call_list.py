@@ -29,6 +29,7 @@ from resv_desktop.qt.sheet.paper import (
 from resv_desktop.settings import Settings
 from tests.qt.days import NOW, SATURDAY, house, reservation, slot
 from tests.qt.sheet.sheets import HEBREW, page_count, texts
+from tests.qt.stand import end_tasks
 
 A4 = QSizeF(210, 297)
 
@@ -137,7 +138,7 @@ def make(qtbot: QtBot, folder: Path, sheet_to: str, shelf: Shelf) -> CallsMade:
     lists = CallLists(tasks, choices, folder / "sheets", tasks, printers=shelf)
     lists.make(tasks, house(), [call("7", 20)], NOW, told.append)
     qtbot.waitUntil(lambda: bool(told))
-    tasks.close()
+    end_tasks(tasks)
     return told[0]
 
 

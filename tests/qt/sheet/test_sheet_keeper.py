@@ -22,6 +22,7 @@ from resv_desktop.qt.sheet.sheet_keeper import SheetKeeper, keep_sheets
 from resv_desktop.startup import closed_book
 from tests.qt.days import NOW, SATURDAY, day, house, waiting
 from tests.qt.sheet.sheets import HELD, great_day, known_days, page_count
+from tests.qt.stand import end_tasks
 
 TODAY, TOMORROW = "2026-03-14 Harbour House house.pdf", "2026-03-15 Harbour House house.pdf"
 
@@ -31,7 +32,7 @@ def tasks(look: Look) -> Iterator[Tasks]:
     del look
     made = Tasks()
     yield made
-    made.close()
+    end_tasks(made)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from resv_desktop.qt.stations.code_picture import CodePicture
 from resv_desktop.qt.stations.join_dialog import JoinDialog
 from resv_desktop.qt.stations.stations_dialog import StationsDialog
 from resv_desktop.qt.widgets.label import Label
-from tests.qt.stand import Stand
+from tests.qt.stand import Stand, end_tasks
 from tests.store.two_machines import LoopbackHouse
 
 JOINED = ("resv", "Terrace")
@@ -39,7 +39,7 @@ def tasks(qapp: object) -> Iterator[Tasks]:
     del qapp
     made = Tasks()
     yield made
-    made.close()
+    end_tasks(made)
 
 
 @pytest.fixture
