@@ -152,7 +152,9 @@ def _clear_pin(options: argparse.Namespace) -> int:
                 print(f"  {restaurant.id}  {restaurant.name}", file=sys.stderr)
             return CANNOT
         controller.clear_pin(found[0].id)
-        print(f"No PIN is set for {found[0].name}. Who changes the house next is asked for one.")
+        print(
+            f"The PIN of {found[0].name} is forgotten. Who changes the house next sets another one."
+        )
     return FINE
 
 

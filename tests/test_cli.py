@@ -351,7 +351,7 @@ def test_a_forgotten_pin_is_cleared_by_who_owns_the_database(
         assert f"{restaurant.id}  Harbour House" in capsys.readouterr().err
         assert controller.pin_state(restaurant.id) == "on"
         assert main([*place, "clear-pin"]) == 0
-        assert "No PIN is set for Harbour House." in capsys.readouterr().out
+        assert "The PIN of Harbour House is forgotten." in capsys.readouterr().out
         assert controller.pin_state(restaurant.id) == "unset"
 
 

@@ -50,7 +50,7 @@ def find_homes(seekers: Sequence[Seeker], hours: Iterable[FreeHour]) -> dict[str
     given: set[tuple[str, str]] = set()
     guests: set[tuple[str, str]] = set()  # who was given a table in which other hour
     for seeker in sorted(seekers, key=lambda s: (-s.size, s.starts_at, s.id)):
-        for slot in _candidates(seeker, by_day):
+        for slot in (slot for slots in _by_hour(seeker, by_day) for slot in slots):
             guest = (slot.slot_id, seeker.phone)
             is_own_hour = slot.slot_id == seeker.slot_id
             if _place(slot) in given or (guest in guests and not is_own_hour):
@@ -77,11 +77,18 @@ def _candidates(seeker: Seeker, by_day: dict[date, list[FreeHour]]) -> Iterator[
     """Yield the tables that a party could have, the best first: every one of its own hour, of
     other hours the smallest that fits, then their other ones.
     """
+    own, *others = _by_hour(seeker, by_day)
+    yield from own
+    yield from (slots[0] for slots in others if slots)
+    for slots in others:
+        yield from slots[1:]
+
+
+def _by_hour(seeker: Seeker, by_day: dict[date, list[FreeHour]]) -> list[list[Slot]]:
+    """Return the tables of each hour that a party could have: its own hour, then the nearest."""
     wanted = seeker.starts_at.astimezone(UTC)
     of_day = by_day.get(seeker.day, [])
     own = [hour for hour in of_day if hour.slot_id == seeker.slot_id]
-    for hour in own:
-        yield from _fitting(hour, seeker)
     if of_day:
         others = [hour for hour in of_day if hour.slot_id != seeker.slot_id]
         others.sort(key=lambda hour: (abs(hour.starts_at - wanted), hour.starts_at))
@@ -92,9 +99,7 @@ def _candidates(seeker: Seeker, by_day: dict[date, list[FreeHour]]) -> Iterator[
         for hour in others
         if not hour.has_begun and not (seeker.phone and seeker.phone in hour.phones)
     ]
-    yield from (slots[0] for slots in fitting if slots)
-    for slots in fitting:
-        yield from slots[1:]
+    return [[slot for hour in own for slot in _fitting(hour, seeker)], *fitting]
 
 
 def _same_hour_of_other_days(

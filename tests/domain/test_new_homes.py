@@ -58,6 +58,13 @@ def test_the_largest_party_chooses_first_and_no_two_are_proposed_the_same_table(
     assert all(len(homes) == 1 for homes in found.values())
 
 
+def test_another_table_of_the_nearest_hour_comes_before_the_same_table_of_a_later_one() -> None:
+    hours = [free(20, ("1", 2), ("2", 2)), free(21, ("1", 2))]
+    found = find_homes([seeker("a", 2), seeker("b", 2)], hours)
+    assert names(found["a"])[0] == "20/1"
+    assert names(found["b"])[0] == "20/2"
+
+
 def test_no_guest_is_proposed_an_hour_in_which_they_have_a_table_or_get_one() -> None:
     hours = [free(20, ("3", 4), ("4", 4), phones="one"), free(21, ("3", 4), ("4", 4))]
     guests = [seeker("a", 2, 18, "one"), seeker("b", 2, 19, "one"), seeker("c", 2, 18, "two")]
