@@ -110,7 +110,7 @@ def test_the_host_alters_takes_back_and_calls_each_or_all(
     first = book(stand, "1", 20)
     second = book(stand, "2", 20, OTHER_PHONE)
     dialog = open_preview(closing(stand))
-    assert [home.split(", ")[1] for home in goes(dialog)] == ["21:00", "22:00"]
+    assert [home.split(", ")[1] for home in goes(dialog)] == ["21:00", "21:00"]
     before = goes(dialog)
     offered = dialog.box.choice.count()
     assert all(dialog.box.choice.itemText(n).find(before[1]) < 0 for n in range(offered))
@@ -136,7 +136,7 @@ def test_the_host_alters_takes_back_and_calls_each_or_all(
     assert dialog.act_button.isHidden()
     held = {each.id: each for each in stand.booked()}
     assert held[first.id].starts_at.hour == 20
-    assert held[second.id].starts_at.hour == 22
+    assert held[second.id].starts_at.hour == 21
     assert open_preview.saved == []  # type: ignore[attr-defined]
     dialog.reject()
     assert len(open_preview.saved) == 1  # type: ignore[attr-defined]
@@ -161,12 +161,12 @@ def test_a_reservation_made_meanwhile_is_marked_and_nothing_is_saved_before_it_i
     assert [row.is_new for row in rows.values()] == [False, True]
     assert rows[late.id].who == "Late"
     assert goes(dialog)[0] == "to call"  # what the host chose stays
-    assert goes(dialog)[1] == "table 1, 22:00"
+    assert goes(dialog)[1] == "table 2, 21:00"
     spoken = dialog.box.list.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken.startswith("New, ")
     apply(qtbot, dialog)
     assert stand.rival.restaurant(stand.restaurant.id).closures != ()
-    assert {each.starts_at.hour for each in stand.booked() if each.id == late.id} == {22}
+    assert {each.starts_at.hour for each in stand.booked() if each.id == late.id} == {21}
 
 
 def test_a_home_that_was_taken_meanwhile_is_replaced_and_the_change_waits_for_the_host(
