@@ -47,7 +47,7 @@ BREAKS_OF_THE_CLOCK = [
         SHIFT,
         "for name in (RESERVATIONS, WAITING):",
         "for name in (RESERVATIONS,):",
-        _NOTICED,
+        f"{T_REZONING}who_waits_goes_with_the_hour_in_the_same_write",
     ),
     Break(
         "clock: hours do not come upon each other on their way",
@@ -67,8 +67,15 @@ BREAKS_OF_THE_CLOCK = [
     Break(
         "clock: what was cancelled before comes back to where its hour is",
         "resv_desktop/controller/undoing.py",
-        'return current, _at_its_hour(book, line["before"])',
+        'return current, at_its_hour(book, line["before"]) if line["before"] else None',
         'return current, line["before"]',
         f"{T_REZONING}what_was_cancelled_before_comes_back_to_its_hour_and_the_past_knows_it",
+    ),
+    Break(
+        "clock: who waits again waits at the instant of the hour",
+        "resv_desktop/controller/waitlist.py",
+        'after = at_its_hour(book, undone["before"]) if undone["before"] else None',
+        'after = undone["before"]',
+        f"{T_REZONING}who_waits_again_after_another_clock_waits_at_the_instant_of_the_hour",
     ),
 ]

@@ -44,8 +44,8 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "waitlist: who got a table waits no longer",
         CONTROL,
-        "        if book.remove_waiting(waiting_id) is None:\n",
-        "        if book.waiting(waiting_id) is None:\n",
+        "        now = book.remove_waiting(waiting_id)\n",
+        "        now = book.waiting(waiting_id)\n",
         T_LIST + "a_table_that_is_given_back_is_offered_and_reserved_with_the_entry_gone",
     ),
     Break(
@@ -58,7 +58,7 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "waitlist: taken back, the party waits as it did",
         UNDOING,
-        "            book.add_waiting(waited)\n",
+        "            book.add_waiting(at_its_hour(book, waited))\n",
         "            pass\n",
         T_LIST + "a_table_that_is_given_back_is_offered_and_reserved_with_the_entry_gone",
     ),

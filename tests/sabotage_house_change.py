@@ -65,4 +65,12 @@ BREAKS_OF_HOUSE_CHANGES = [
         "",
         T_CHANGE + "fewer_hours_send_a_party_to_the_nearest_hour_where_its_guest_has_no_table",
     ),
+    Break(
+        "house: who waits for a day that opens again waits for it as it is now",
+        "resv_desktop/controller/set_up.py",
+        "                bring_waiting(house, rest_id)\n",
+        "                pass\n",
+        T_CHANGE
+        + "a_day_that_was_closed_by_mistake_and_opens_again_keeps_who_waits_and_what_can_be_undone",
+    ),
 ]

@@ -72,7 +72,7 @@ BREAKS_OF_SEATING = [
     ),
     Break(
         "a moved reservation is spelled as its own program spells it",
-        MOVING,
+        "resv_desktop/controller/place.py",
         "return wanted if isinstance(before, str) else object_id(wanted) or wanted",
         "return object_id(wanted) or wanted",
         T_MOVE + "a_reservation_of_another_program_is_moved_in_its_own_spelling",

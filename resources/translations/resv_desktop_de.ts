@@ -5264,6 +5264,10 @@
         <translation>Das verschiebt die Stunden von {parties} Reservierungen, mehr als auf einmal möglich sind.</translation>
     </message>
     <message>
+        <source>The hour of the reservation of table {table} at {hour} on {day} was moved with the clock of the house since, at {station}, {done_day} {done_at}.</source>
+        <translation>Die Stunde der Reservierung von Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} mit der Uhr des Hauses verschoben, {done_day} {done_at}.</translation>
+    </message>
+    <message>
         <source>A change of the house is not taken back here. Change it once more, and see first whom that hits.</source>
         <translation>Eine Änderung des Hauses wird hier nicht zurückgenommen. Ändern Sie es noch einmal und sehen Sie zuerst, wen das trifft.</translation>
     </message>

@@ -5264,6 +5264,10 @@
         <translation>Cela déplace les heures de {parties} réservations, plus qu’il n’est possible en une fois.</translation>
     </message>
     <message>
+        <source>The hour of the reservation of table {table} at {hour} on {day} was moved with the clock of the house since, at {station}, {done_day} {done_at}.</source>
+        <translation>L’heure de la réservation de la table {table} à {hour} le {day} a été déplacée depuis avec l’horloge du restaurant, à {station}, {done_day} {done_at}.</translation>
+    </message>
+    <message>
         <source>A change of the house is not taken back here. Change it once more, and see first whom that hits.</source>
         <translation>Une modification de la maison ne s’annule pas ici. Modifiez-la de nouveau et voyez d’abord qui cela touche.</translation>
     </message>

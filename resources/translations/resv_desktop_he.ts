@@ -5264,6 +5264,10 @@
         <translation>הדבר מזיז את השעות של {parties} הזמנות, יותר ממה שאפשר בבת אחת.</translation>
     </message>
     <message>
+        <source>The hour of the reservation of table {table} at {hour} on {day} was moved with the clock of the house since, at {station}, {done_day} {done_at}.</source>
+        <translation>השעה של ההזמנה של שולחן {table} בשעה {hour} ב{day} הוזזה מאז עם השעון של המסעדה בעמדה {station}, {done_day} {done_at}.</translation>
+    </message>
+    <message>
         <source>A change of the house is not taken back here. Change it once more, and see first whom that hits.</source>
         <translation>שינוי של הבית אינו מבוטל כאן. שנו אותו שוב, וראו תחילה במי זה פוגע.</translation>
     </message>

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date, datetime
 
 from resv_desktop.controller.house import House
+from resv_desktop.controller.place import at_its_hour
 from resv_desktop.domain.errors import Outage, Refusal
 from resv_desktop.domain.hours import HOUR
 from resv_desktop.domain.offered import Offered
@@ -13,7 +14,9 @@ from resv_desktop.domain.restaurant import Table
 from resv_desktop.store.book import Book
 from resv_desktop.store.days_ahead import Election, InLine
 from resv_desktop.store.documents import Document, object_id, table_documents
+from resv_desktop.store.house_hours import FAR
 from resv_desktop.store.in_line import in_line, lacks_only
+from resv_desktop.store.waitlist import waiting_between
 
 _MOST_ROUNDS = 5  # an hour in which all the world reserves is brought in line the next time
 
@@ -109,6 +112,30 @@ def _bring(book: Book, offered: Offered, slot_ids: Sequence[object], election: E
         written += done
         left = [] if done == len(changes) else [slot_id for slot_id, _, _ in changes]
     return written
+
+
+def bring_waiting(house: House, rest_id: str) -> None:
+    """Let who waits for an hour that was closed and is open again wait for it as it is now."""
+
+    def orphans(book: Book) -> list[str]:
+        waiting = waiting_between(book, rest_id, house.now() - HOUR, FAR)
+        hours = book.hours_by_id({str(entry.get("slotId")) for entry in waiting}) if waiting else {}
+        return [
+            str(entry["_id"])
+            for entry in waiting
+            if (hour := hours.get(str(entry.get("slotId")))) is None
+            or hour.starts_at != entry["time"]
+        ]
+
+    def bring(book: Book) -> None:
+        for waiting_id in left:
+            entry = book.waiting(waiting_id)
+            if entry is not None and (now := at_its_hour(book, entry)) != entry:
+                book.replace_waiting(now)
+
+    left = house.store.read(orphans)
+    if left:
+        house.store.write(bring)
 
 
 def tidy(house: House, slot_ids: Sequence[str]) -> None:

@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from resv_desktop.controller.house import House, as_kept, need_reservation, write_id
-from resv_desktop.controller.place import hour_of
+from resv_desktop.controller.place import hour_of, spelled_as
 from resv_desktop.controller.transition import carry_out
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.store.book import Book
-from resv_desktop.store.documents import Document, Hour, object_id
+from resv_desktop.store.documents import Document, Hour
 
 
 def move(
@@ -43,12 +43,7 @@ def moved_to(before: Document, hour: Hour, table_id: str, now: datetime) -> Docu
         | {
             "time": hour.starts_at,
             "tableId": table_id,
-            "slotId": _spelled_as(before.get("slotId"), hour.slot_id),
-            "restId": _spelled_as(before.get("restId"), hour.rest_id),
+            "slotId": spelled_as(before.get("slotId"), hour.slot_id),
+            "restId": spelled_as(before.get("restId"), hour.rest_id),
         }
     )
-
-
-def _spelled_as(before: object, wanted: str) -> object:
-    """Return an id as the program that made the reservation spells it, or it would lose it."""
-    return wanted if isinstance(before, str) else object_id(wanted) or wanted

@@ -1,7 +1,7 @@
 """A table in an hour: where it is found, and why it cannot be had."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from resv_desktop.controller.house import House
 from resv_desktop.domain.errors import (
@@ -18,6 +18,7 @@ from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document, Hour, object_id
 
+_INSTANT = timedelta(milliseconds=1)
 WhyTaken = Callable[[Slot, Document | None, House], SlotTaken]
 
 
@@ -35,6 +36,25 @@ def no_such_hour(slot_id: str) -> SlotNotFound:
     if object_id(slot_id) is not None:
         return SlotNotFound("This hour is not offered any more.")
     return SlotNotFound("There is no hour {id}.", id=str(slot_id)[:40])
+
+
+def at_its_hour(book: Book, document: Document) -> Document:
+    """Return what is brought back at the hour it belonged to, wherever that is by now.
+
+    Another clock may have moved it, or the house may have closed it and opened it again.
+    """
+    slot_id, rest_id, at = (document.get(field) for field in ("slotId", "restId", "time"))
+    hour = book.hour(str(slot_id))
+    if hour is None and rest_id is not None and isinstance(at, datetime):
+        hour = next(iter(book.hours(str(rest_id), at, at + _INSTANT)), None)
+    if hour is None or (str(slot_id), at) == (hour.slot_id, hour.starts_at):
+        return document
+    return document | {"slotId": spelled_as(slot_id, hour.slot_id), "time": hour.starts_at}
+
+
+def spelled_as(before: object, wanted: str) -> object:
+    """Return an id as the program that made the reservation spells it, or it would lose it."""
+    return wanted if isinstance(before, str) else object_id(wanted) or wanted
 
 
 def slot_of(hour: Hour, table_id: str, restaurant: Restaurant) -> Slot:

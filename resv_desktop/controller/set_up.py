@@ -12,7 +12,7 @@ from resv_desktop.controller.house import (
     no_restaurant,
     write_id,
 )
-from resv_desktop.controller.lining_up import line_up
+from resv_desktop.controller.lining_up import bring_waiting, line_up
 from resv_desktop.domain.errors import AnotherRestaurant, InvalidRestaurant, Outage
 from resv_desktop.domain.hours import HOUR, OpeningHours
 from resv_desktop.domain.offered import Offered
@@ -190,6 +190,8 @@ def extend_slots(
         written += more
         # Another station may have added tables meanwhile, after this one had read them.
         if was_stopped or house.restaurant(rest_id) == restaurant:
+            if not was_stopped:
+                bring_waiting(house, rest_id)
             if progress and not was_stopped:
                 progress(restaurant.days_ahead + 1, restaurant.days_ahead + 1)
             return written

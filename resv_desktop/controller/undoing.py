@@ -1,7 +1,7 @@
 """Take back what was done with a reservation, whoever did it, as long as nothing came between."""
 
 from resv_desktop.controller.house import House, gone, local_reservation, write_id
-from resv_desktop.controller.place import restaurant_of
+from resv_desktop.controller.place import at_its_hour, restaurant_of
 from resv_desktop.controller.reshuffling import MovingBack
 from resv_desktop.controller.transition import carry_out
 from resv_desktop.controller.waitlist import is_of_waitlist, take_back
@@ -14,7 +14,9 @@ from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document, WriteId, object_id, same
 from resv_desktop.store.nameless import ERASED
 
-# What can be taken back, and how it is said of a reservation that this was done to it since.
+_CLOCK = "clock"
+# What was done to a reservation, and how it is said that this was since. All of it can be taken
+# back but what another clock of the house did.
 _DONE_SINCE = {
     "reserve": "The reservation of table {table} at {hour} on {day} was reserved since, "
     "at {station}, {done_day} {done_at}.",
@@ -32,6 +34,8 @@ _DONE_SINCE = {
     "at {station}, {done_day} {done_at}.",
     "release": "The reservation of table {table} at {hour} on {day} was released since, "
     "at {station}, {done_day} {done_at}.",
+    _CLOCK: "The hour of the reservation of table {table} at {hour} on {day} was moved with the "
+    "clock of the house since, at {station}, {done_day} {done_at}.",
     "undo": "The reservation of table {table} at {hour} on {day} was changed back since, "
     "at {station}, {done_day} {done_at}.",
 }
@@ -51,7 +55,8 @@ def undo(house: House, undone_id: str, *, second_table: bool, request_id: str | 
 
 def can_undo(line: Document) -> bool:
     """Whether a line of the journal is of a kind that can be taken back."""
-    is_undoable = line.get("act") in (*_DONE_SINCE, *_OF_WAITLIST) and not line.get(ERASED)
+    undoable = {*_DONE_SINCE, *_OF_WAITLIST} - {_CLOCK}
+    is_undoable = line.get("act") in undoable and not line.get(ERASED)
     return is_undoable and bool(line.get("before") or line.get("after"))
 
 
@@ -68,12 +73,12 @@ def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: b
         if not same(current, line["after"]):
             raise _changed(house, book, line, current)
         if waited:  # who was given the table from the waitlist waits again
-            book.add_waiting(waited)
+            book.add_waiting(at_its_hour(book, waited))
         if waits:
             book.remove_waiting(str(waits["_id"]))
         if moved and moved.is_first:
             moved.take_back(book)
-        return current, _at_its_hour(book, line["before"])
+        return current, at_its_hour(book, line["before"]) if line["before"] else None
 
     done = carry_out(
         house,
@@ -94,14 +99,6 @@ def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: b
         after=done.after,
         moved=len(line.get("moves", ())),
     )
-
-
-def _at_its_hour(book: Book, document: Document | None) -> Document | None:
-    """Return what is restored at the instant of its hour, which another clock may have moved."""
-    hour = book.hour(str(document.get("slotId"))) if document else None
-    if document is None or hour is None or document.get("time") == hour.starts_at:
-        return document
-    return document | {"time": hour.starts_at}
 
 
 def _line(book: Book, undone_id: str) -> Document:

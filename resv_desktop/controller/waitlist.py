@@ -5,7 +5,7 @@ from datetime import UTC, date, timedelta
 from typing import Any, Final
 
 from resv_desktop.controller.house import House, region_of_house, write_id
-from resv_desktop.controller.place import hour_of, slot_of, taken
+from resv_desktop.controller.place import at_its_hour, hour_of, slot_of, taken
 from resv_desktop.controller.reshuffling import MakingRoom
 from resv_desktop.controller.transition import carry_out, done_before, told
 from resv_desktop.domain.errors import (
@@ -84,6 +84,7 @@ def _add(house: House, book: Book, restaurant: Restaurant, document: Document) -
     if book.line(document["_id"]) is not None:
         raise AlreadyDone(document["_id"])
     hour, _ = hour_of(book, str(document["slotId"]))
+    document["time"] = hour.starts_at
     starts_at = restaurant.local(hour.starts_at)
     named = {"hour": starts_at, "day": starts_at.date()}
     if hour.starts_at + LASTS <= house.now():
@@ -199,11 +200,13 @@ def reserve_waiting(
     facts: dict[str, object] = dict(room.facts) if room else {}
 
     def plan(book: Book) -> tuple[Document | None, Document | None]:
-        if book.remove_waiting(waiting_id) is None:
+        now = book.remove_waiting(waiting_id)
+        if now is None:
             raise _gone()
         if room:
             room.vacate(book)
-        return None, document
+        # Another clock may have moved the hour since the entry was read.
+        return None, document | {"time": now["time"], "slotId": now["slotId"]}
 
     try:
         done = carry_out(
@@ -244,13 +247,14 @@ def take_back(house: House, undone: Document, own_id: WriteId) -> Undone:
         current = next(iter(book.find(WAITING, {"_id": entry["_id"]})), None)
         if not same(current, undone["after"]):
             raise ChangedSince("This entry of the waitlist has been changed since.")
-        if undone["before"] is None:
+        after = at_its_hour(book, undone["before"]) if undone["before"] else None
+        if after is None:
             book.remove_waiting(str(entry["_id"]))
         elif current is not None:
-            book.replace_waiting(undone["before"])
+            book.replace_waiting(after)
         else:
-            book.add_waiting(undone["before"])
-        line = _line(house, own_id, "undo", entry, before=current, after=undone["before"])
+            book.add_waiting(after)
+        line = _line(house, own_id, "undo", entry, before=current, after=after)
         book.write_line(line | {"undoes": undone["_id"]})
         return line
 

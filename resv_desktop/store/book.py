@@ -139,9 +139,8 @@ class Book(HouseHours):
 
     def keep_offsets(self, rest_id: object, before: object, offsets: list[Document]) -> bool:
         """Write down by which offsets hours are made, if nobody else has; return whether it is."""
-        same = {"$exists": False} if before is None else before
         written = self._collection(RESTAURANTS).update_one(
-            {"_id": rest_id, "zoneOffsets": same},
+            {"_id": rest_id, "zoneOffsets": before},  # None is also what is not there
             {"$set": {"zoneOffsets": offsets}},
             session=self._session,
         )

@@ -12,7 +12,7 @@ from resv_desktop.store.days_ahead import DUPLICATE, DaysAhead
 from resv_desktop.store.documents import RESERVATIONS, SLOTS, Document, both_forms
 
 _A_YEAR = 10_000  # documents that come in one go; the driver would ask again after 101
-_FAR = datetime(9999, 12, 1, tzinfo=UTC)
+FAR = datetime(9999, 12, 1, tzinfo=UTC)
 
 
 class TableHeld(Exception):  # noqa: N818 - the second line of defence spoke
@@ -36,7 +36,7 @@ class HouseHours(DaysAhead):
         found = self._collection(SLOTS).find(
             {
                 "restId": {"$in": both_forms([rest_id])},
-                "time": {"$gte": start, "$lt": _FAR},
+                "time": {"$gte": start, "$lt": FAR},
             },
             {"time": 1},
             batch_size=_A_YEAR,

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from bson import ObjectId
 
 from resv_desktop.controller import Controller, house_edit
 from resv_desktop.domain.errors import (
@@ -369,3 +370,26 @@ def test_a_change_that_changes_nothing_writes_nothing(
     with nothing_written():
         same = controller.edit_restaurant(house.id, HouseChange(name=house.name, days_ahead=7))
     assert same == controller.restaurant(house.id)
+
+
+def test_a_day_that_was_closed_by_mistake_and_opens_again_keeps_who_waits_and_what_can_be_undone(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw
+) -> None:
+    held = [reserve(controller, slot(table), n) for n, table in enumerate("123456")]
+    waits = controller.wait(house.id, slot("1").slot_id, 2, "07400 123499")
+    for reservation_id in held:
+        controller.cancel(reservation_id)
+    closes = closing()
+    controller.edit_restaurant(house.id, closes, preview=controller.preview(house.id, closes))
+    assert controller.slots(house.id, DAY) == []
+    controller.edit_restaurant(house.id, HouseChange(closures=()))
+    (offer,) = controller.waitlist(house.id).offers
+    assert (offer.waiting.id, offer.slot) == (waits.id, slot("1"))
+    line = raw.journal.find_one({"act": "cancel", "reservationId": ObjectId(held[1])})
+    assert line is not None
+    back = controller.undo(str(line["_id"])).after
+    assert back is not None
+    assert (back.id, back.slot_id, back.table_id) == (held[1], slot("2").slot_id, "2")
+    made = controller.reserve_waiting(waits.id, "1")
+    assert made.slot_id == slot("1").slot_id
+    assert controller.check() == []

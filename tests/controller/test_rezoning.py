@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.errors import Refusal, SlotBusy
+from resv_desktop.domain.errors import ChangedSince, Refusal, SlotBusy
 from resv_desktop.domain.house_change import HouseChange, PreviewChanged
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
@@ -64,6 +64,14 @@ def _reserve(controller: Controller, slot: Slot, last: int) -> str:
     return made.id
 
 
+def _wait(controller: Controller, house: Restaurant) -> str:
+    """Fill an hour and let one more party wait for it."""
+    full = [_at(controller, house, table.id, 20) for table in house.tables]
+    for number, slot in enumerate(full):
+        controller.reserve(slot.slot_id, slot.table_id, f"0740012346{number}", 2)
+    return controller.wait(house.id, full[0].slot_id, 2, "07400 123499").id
+
+
 def _shown(controller: Controller, house: Restaurant) -> dict[str, str]:
     """Return what the clock shows at each reservation's hour."""
     days = (MORNING.date() + timedelta(days=n) for n in range(-1, 9))
@@ -91,11 +99,7 @@ def test_new_rules_are_noticed_and_shown_before_and_then_each_promise_keeps_its_
     before = _reserve(controller, _at(controller, harbour, "1", 19, days=2), 1)
     evening = _reserve(controller, _at(controller, harbour, "2", 19), 2)
     lost = _reserve(controller, _at(controller, harbour, "3", 1), 3)
-    full = _at(controller, harbour, "1", 20)
-    for number, table in enumerate(harbour.tables):
-        slot = _at(controller, harbour, table.id, 20)
-        controller.reserve(slot.slot_id, table.id, f"0740012346{number}", 2)
-    waits = controller.wait(harbour.id, full.slot_id, 2, "07400 123499")
+    waits = _wait(controller, harbour)
     shown = _shown(controller, harbour)
     assert not controller.clock_differs(harbour.id)
 
@@ -122,7 +126,7 @@ def test_new_rules_are_noticed_and_shown_before_and_then_each_promise_keeps_its_
     assert stored[evening] == datetime(2026, 3, 13, 18, tzinfo=UTC)
     assert _is_whole(raw)
     (entry,) = controller.waiting(harbour.id, MORNING.date() + timedelta(days=3))
-    assert (entry.id, entry.starts_at.hour) == (waits.id, 20)
+    assert (entry.id, entry.starts_at.hour) == (waits, 20)
     assert [a.reservation.id for a in controller.attention(harbour.id)] == [lost]
     assert not controller.clock_differs(harbour.id)
     assert {line["act"] for line in raw.journal.find({"reservationId": {"$ne": None}})} == {
@@ -317,3 +321,48 @@ def test_hours_that_nobody_wrote_a_clock_for_are_taken_for_those_of_now(
     assert not controller.clock_differs(harbour.id)
     controller.extend_slots(harbour.id)
     assert controller.restaurant(harbour.id).zone_offsets
+
+
+def test_who_waits_goes_with_the_hour_in_the_same_write(
+    controller: Controller, harbour: Restaurant, rules: Rules, raw: Raw
+) -> None:
+    _wait(controller, harbour)
+    rules(EARLIER)
+    change = HouseChange(timezone=ZONE)
+    preview = controller.preview(harbour.id, change)
+    controller.edit_restaurant(harbour.id, change, preview=preview, stop=lambda: True)
+    assert _is_whole(raw)
+
+
+def test_who_waits_again_after_another_clock_waits_at_the_instant_of_the_hour(
+    controller: Controller, harbour: Restaurant, rules: Rules, raw: Raw
+) -> None:
+    controller.unwait(_wait(controller, harbour))
+    rules(EARLIER)
+    change = HouseChange(timezone=ZONE)
+    controller.edit_restaurant(harbour.id, change, preview=controller.preview(harbour.id, change))
+    line = raw.journal.find_one({"act": "unwait"})
+    assert line is not None
+    controller.undo(str(line["_id"]))
+    assert _is_whole(raw)
+    (entry,) = controller.waiting(harbour.id, MORNING.date() + timedelta(days=3))
+    assert entry.starts_at.hour == 20
+
+
+def test_a_reservation_that_moved_with_the_clock_was_not_changed_by_another_program(
+    controller: Controller, harbour: Restaurant, rules: Rules
+) -> None:
+    made = _reserve(controller, _at(controller, harbour, "1", 20), 1)
+    rules(EARLIER)
+    change = HouseChange(timezone=ZONE)
+    controller.edit_restaurant(harbour.id, change, preview=controller.preview(harbour.id, change))
+    with pytest.raises(ChangedSince, match="was moved with the clock of the house since, at Stand"):
+        controller.undo(made)
+
+
+def test_the_clock_of_a_house_of_another_program_is_written_down_in_the_place_of_a_null(
+    controller: Controller, house: Restaurant, raw: Raw
+) -> None:
+    raw.restaurants.update_one({}, {"$set": {"zoneOffsets": None}})
+    controller.extend_slots(house.id)
+    assert controller.restaurant(house.id).zone_offsets
