@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -150,9 +150,9 @@ class SegmentedControl(QWidget):
 
 
 class _Segment(QRadioButton):
-    def __init__(self, look: Look, label: str, use: Use, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
+    def __init__(self, look: Look, label: str, use: Use, row: QWidget) -> None:
+        super().__init__(row)
+        self._look, self._row = look, row
         self.setText(label)
         self.setFont(look.font(use))
         self.setCheckable(True)
@@ -170,6 +170,14 @@ class _Segment(QRadioButton):
 
     def sizeHint(self) -> QSize:
         return QSize(self.needed_width(), self._look.room(TARGET))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._row.update()  # the ring goes around all segments, not only where this one is
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._row.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

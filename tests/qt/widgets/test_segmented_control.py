@@ -1,7 +1,10 @@
 """One of a few, all of them in sight."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.look import Look
@@ -38,3 +41,43 @@ def test_it_can_be_said_what_a_segment_means(look: Look, qtbot: QtBot) -> None:
     control = SegmentedControl(look, ["1", "2"], names=["Party of 1", "Party of 2"])
     qtbot.addWidget(control)
     assert control.segment(1).accessibleName() == "Party of 2"
+
+
+class _Painted(QObject):
+    """Collects what of a widget was painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _widget: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_the_ring_is_painted_around_all_segments_when_the_keys_come_and_when_they_go(
+    look: Look, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    control = SegmentedControl(look, ["All", "Mine", "Timeline"], parent=window)
+    control.set_index(0)
+    control.adjustSize()
+    window.resize(control.width(), 200)
+    field = QLineEdit(window)
+    field.move(0, 100)
+    field.setFocus()
+    with qtbot.waitActive(window):
+        window.show()
+    qtbot.waitUntil(field.hasFocus)
+    QApplication.processEvents()
+    for taking in (control, field):
+        painted = _Painted(control)
+        taking.setFocus()
+        qtbot.waitUntil(partial(_covers, painted, control))
+
+
+def _covers(painted: _Painted, control: SegmentedControl) -> bool:
+    return QRegion(control.rect()).subtracted(painted.region).isEmpty()
