@@ -313,7 +313,7 @@ def test_any_evening_of_two_stations_and_a_web_site_can_be_taken_back_to_the_byt
     outcomes: Counter[str] = Counter()
 
     @settings(
-        max_examples=50,
+        max_examples=65,
         derandomize=True,
         database=None,
         phases=[Phase.generate],
