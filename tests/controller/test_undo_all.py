@@ -50,7 +50,7 @@ OURS = (
     "release",
     "undo",
 )
-_OFTEN = ("reserve", "reserve", *["reshuffle"] * 4, "move", "edit", "undo")
+_OFTEN = ("reserve", "reserve", *["reshuffle"] * 4, "move", "edit", "undo", "no_show", "walk_in")
 THEIRS = ("site reserves", "site cancels", "site edits")
 steps = st.lists(
     st.builds(
