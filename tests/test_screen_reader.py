@@ -5,11 +5,14 @@ import re
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from resv_desktop.controller import Controller
+from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.startup import open_controller
 from resv_desktop.store.mongod import ManagedServer
@@ -186,3 +189,26 @@ def test_an_evening_is_worked_by_spoken_names_alone(
         desktop.press("ctrl+q")
         wait_until("the program has ended", lambda: window.poll() is not None)
         assert window.returncode == 0
+
+
+def test_who_lost_their_table_is_heard_of_and_moved_by_spoken_names_alone(
+    mongod: ManagedServer, database_name: str, rival: Controller, house: Restaurant, tmp_path: Path
+) -> None:
+    tomorrow = house.business_day(rival.now()) + timedelta(days=1)
+    slot = next(s for s in rival.slots(house.id, tomorrow) if s.table_id == "2")
+    held = rival.reserve(slot.slot_id, "2", "+447400123456", 4, name="Heron")
+    gone = tuple(replace(t, retired_from=tomorrow) for t in house.tables if t.id == "2")
+    change = HouseChange(tables=gone)
+    rival.edit_restaurant(house.id, change, preview=rival.preview(house.id, change))
+    places = ("--uri", mongod.uri, "--database", database_name)
+    with (
+        spoken_desktop() as (desktop, reader),
+        program(desktop, tmp_path / "stand", *places),
+    ):
+        desktop.wait_for_title("Harbour House")
+        reader.do("press", role="push button", name="1 needs attention")
+        reader.do("press", role="push button", name="Move to table 3.*", within="Needs attention.*")
+        reader.hear(r"Moved: .*Heron.*")
+        (moved,) = rival.reservations_for("+447400123456")
+        assert (moved.id, moved.table_id, moved.starts_at) == (held.id, "3", held.starts_at)
+        reader.hear("Nothing needs attention")
