@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from resv_desktop.domain.house_change import Affected, Attention
@@ -45,7 +45,7 @@ class AttentionDialog(DialogFrame):
         row = QHBoxLayout()
         row.setSpacing(GRID + 4)
         for button in (self.cancel_button, self.list_button):
-            button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press leaves Enter to the party
             button.installEventFilter(self)
             row.addWidget(button)
         row.addStretch(1)

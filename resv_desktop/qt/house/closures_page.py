@@ -206,8 +206,6 @@ class ClosuresPage(QWidget):
         self.kind.activated.connect(self._on_kind)
         self.hours.changed.connect(self._on_hours)
         self.reason.edit.textEdited.connect(self._on_reason)
-        for button in (self.add_button, self.end_button):
-            button.setAutoDefault(False)
 
     def _on_picked(self) -> None:
         if not self._is_filling:

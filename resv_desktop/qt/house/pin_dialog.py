@@ -61,7 +61,6 @@ class PinDialog(DialogFrame):
         self._at = self._fields[0].edit
         self.off_button = Button(look)
         self.off_button.setObjectName("noPinButton")
-        self.off_button.setAutoDefault(False)
         self.off_button.setVisible(self._sets and state != "off")
         self._lay_out_form()
         self._say_what_it_is(is_change=is_change)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from resv_desktop.domain.errors import (
@@ -277,7 +277,8 @@ class PreviewDialog(DialogFrame):
         row = QHBoxLayout()
         row.setSpacing(GRID + 4)
         for button in (self.propose_button, self.call_button, self.list_button):
-            button.setAutoDefault(False)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press leaves Enter to the change
+            button.installEventFilter(self)
             row.addWidget(button)
         row.addStretch(1)
         self.body.setSpacing(GRID + 4)
@@ -285,6 +286,6 @@ class PreviewDialog(DialogFrame):
         self.body.addLayout(row)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.act_button:
+        if isinstance(watched, Button):
             return is_same_press(event)
         return super().eventFilter(watched, event)

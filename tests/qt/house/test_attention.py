@@ -148,6 +148,23 @@ def test_who_is_to_be_called_is_put_on_paper(
     assert page_count(path.read_bytes()) == 1
 
 
+def test_enter_on_a_button_that_has_the_keys_presses_it_and_moves_nobody(
+    qtbot: QtBot, dialog: AttentionDialog
+) -> None:
+    dialog.calls_wanted.disconnect()  # it is only looked at who is asked
+    dialog.list_button.setFocus()
+    with qtbot.assertNotEmitted(dialog.moved), qtbot.waitSignal(dialog.calls_wanted):
+        QTest.keyClick(dialog.list_button, Qt.Key.Key_Return)
+    dialog.cancel_button.setFocus()
+    with qtbot.assertNotEmitted(dialog.moved):
+        QTest.keyClick(dialog.cancel_button, Qt.Key.Key_Return)
+    assert dialog.message.text().startswith("Cancel Okafor, ")
+    # A press with the pointer leaves the keys, and with them Enter, to the list.
+    dialog.box.list.setFocus()
+    qtbot.mouseClick(dialog.list_button, Qt.MouseButton.LeftButton)
+    assert dialog.box.list.hasFocus()
+
+
 def test_the_menu_opens_it_also_where_nothing_needs_attention(
     qtbot: QtBot, window: MainWindow
 ) -> None:

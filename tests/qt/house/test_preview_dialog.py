@@ -124,14 +124,21 @@ def test_the_host_alters_takes_back_and_calls_each_or_all(
     dialog.box.choice.activated.emit(2)
     altered = goes(dialog)
     assert altered[0] not in (before[0], "to call")
-    dialog.call_button.click()
+    dialog.call_button.setFocus()
+    QTest.keyClick(dialog.call_button, Qt.Key.Key_Return)
+    assert not dialog.is_busy
     assert goes(dialog) == ["to call"] * 2
     dialog.propose_button.click()
     assert goes(dialog) == before
+    dialog.box.list.setFocus()
     QTest.keyClick(dialog.box.list, Qt.Key.Key_Space)
     apply(qtbot, dialog)
     # One has another hour and one has none: both must hear of it before the dialog goes.
     assert dialog.isVisible()
+    assert dialog.list_button.hasFocus()
+    dialog.calls_wanted.disconnect()  # it is only looked at who is asked
+    with qtbot.waitSignal(dialog.calls_wanted):
+        QTest.keyClick(dialog.list_button, Qt.Key.Key_Return)
     assert len(dialog.calls) == 2
     assert dialog.act_button.isHidden()
     held = {each.id: each for each in stand.booked()}
