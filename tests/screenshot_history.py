@@ -73,7 +73,6 @@ def _history(stage: Stage, window: MainWindow) -> None:
     dialog.show_scope(len(dialog._scopes))
     stage.wait("the past is there", lambda: dialog.past.is_settled and stage.tasks.is_idle)
     stage.take("history-as-it-is", dialog)
-    dialog.past.slider.setFocus()
     dialog.past.before.click()
     stage.wait("the past is there", lambda: dialog.past.is_settled and stage.tasks.is_idle)
     stage.take("history-as-it-was", dialog)

@@ -75,7 +75,7 @@ class AsItWas(QWidget):
         self._past: Past | None = None
         self._first = datetime.min.replace(tzinfo=UTC)
         self._minutes: list[int] = []  # those in which something was done, counted from the first
-        self._is_busy = self._is_behind = False
+        self._is_busy = self._is_behind = self._is_to_have_keys = False
         self.mark = _Mark(look, self)
         self.list = SlotList(look, self.tr("All tables, as they were"), self)
         self.list.setObjectName("pastList")
@@ -123,6 +123,11 @@ class AsItWas(QWidget):
         controller, rest_id, on = self._controller, self._restaurant.id, self._on
         self._tasks.run(self, lambda: controller.past(rest_id, on), self._on_read, self.failed.emit)
 
+    def take_keys(self) -> None:
+        """Let the arrow keys go minute by minute, as soon as there are minutes."""
+        self._is_to_have_keys = not self.slider.isEnabled()
+        self.slider.setFocus()
+
     def go_to(self, at: datetime) -> None:
         """Show the minute of an instant, or the nearest there is."""
         self.slider.setValue((at - self._first) // _MINUTE)
@@ -145,6 +150,8 @@ class AsItWas(QWidget):
             if not is_first and not is_last:
                 self.go_to(was)
         self._set_usable(is_usable=True)
+        if self._is_to_have_keys and self.isVisible():
+            self.take_keys()
         self._on_minute()
 
     def _on_minute(self) -> None:

@@ -147,6 +147,7 @@ class HistoryDialog(DialogFrame):
         self._patience.stop()
         self._give_room()
         self._stack.setCurrentWidget(self.past)
+        self.past.take_keys()
         self.past.read()
 
     def _give_room(self) -> None:

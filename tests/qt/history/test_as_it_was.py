@@ -62,7 +62,7 @@ def test_the_slider_shows_each_minute_as_it_stood_and_says_that_it_is_past(
     past.before.click()
     qtbot.waitUntil(lambda: past.is_settled)
     assert past.minute == (began + timedelta(minutes=3)).replace(second=0)
-    past.slider.setFocus()
+    assert past.slider.hasFocus()  # without a further key or click, since the page was turned to
     QTest.keyClick(past.slider, Qt.Key.Key_Left)
     qtbot.waitUntil(lambda: past.is_settled and _states(dialog, 20)["3"][0] == "reserved")
     assert _states(dialog, 20)["3"] == ("reserved", "Heron")
@@ -83,6 +83,15 @@ def test_the_slider_shows_each_minute_as_it_stood_and_says_that_it_is_past(
     QTest.keyClick(dialog, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: dialog.reader.is_read and bool(dialog.list.rows.rows))
     assert dialog.act_button.isVisible()
+    assert dialog.list.hasFocus()
+
+    # By a click, and with the minutes read before, the keys go there as well.
+    qtbot.mouseClick(dialog.switch.segment(len(dialog._scopes)), Qt.MouseButton.LeftButton)
+    assert past.slider.hasFocus()
+    past.list.setFocus()
+    dialog.hear()
+    qtbot.waitUntil(lambda: past.is_settled and stand.tasks.is_idle)
+    assert past.list.hasFocus()
 
 
 def test_what_another_program_wrote_is_said_to_be_uncertain_and_a_silence_is_told(
