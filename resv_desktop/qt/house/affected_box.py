@@ -20,7 +20,7 @@ from resv_desktop.qt.widgets.label import Label
 translate = QCoreApplication.translate
 _LEAST_ROWS: Final = 3
 _MOST_ROWS: Final = 7
-_BESIDE_ROWS: Final = 560  # what a dialog needs for all else
+_BESIDE_ROWS: Final = 500  # what a dialog needs for all else
 _BOX: Final = 5
 _LINES: Final = 2  # that are said of a party
 

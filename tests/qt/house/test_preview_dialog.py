@@ -13,10 +13,12 @@ from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Closure, Restaurant
 from resv_desktop.qt.house.preview_dialog import PreviewDialog
+from resv_desktop.qt.look import TWO_LINE_ROW
 from resv_desktop.qt.main_window import MainWindow
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
 from tests.qt.station import OpenWindow, Station
 
+SCREEN_MARGIN = 48  # what a dialog leaves of it
 FLOOR = "The kitchen gets a new floor."
 OpenPreview = Callable[[HouseChange], PreviewDialog]
 
@@ -97,6 +99,10 @@ def test_who_is_hit_is_seen_with_the_new_home_and_moves_with_the_change(
     assert "Okafor, party of 2, 07400 123456, allergy, Note: by the window." in spoken
     assert spoken.endswith("Goes to table 1, 19:00.")
     assert "Allergy. Note: by the window" in dialog.box.said()
+    # On this screen, as low as a stand's, there is no room left for another row.
+    room = dialog.screen().availableGeometry().height() - SCREEN_MARGIN
+    row_height = dialog.look.room(TWO_LINE_ROW, 2)
+    qtbot.waitUntil(lambda: room - dialog.height() < row_height)
     assert stand.booked()[0].table_id == "2"  # nothing is written yet
     apply(qtbot, dialog)
     qtbot.waitUntil(lambda: not isValid(dialog))  # the same hour: nobody has to be called
@@ -151,11 +157,56 @@ def test_the_host_alters_takes_back_and_calls_each_or_all(
     assert [each.reservation.id for each in left] == [first.id]
 
 
-def test_a_reservation_made_meanwhile_is_marked_and_nothing_is_saved_before_it_is_seen(
+def keep_still(window: MainWindow, dialog: PreviewDialog) -> None:
+    """Let the dialog hear nothing of the book, as where Enter is faster than the news."""
+    window.live.follower.changed.disconnect(dialog.hear)
+    dialog._soon.stop()
+
+
+def test_a_reservation_made_while_it_is_open_comes_by_itself_and_moves_neither_keys_nor_pick(
     qtbot: QtBot, open_preview: OpenPreview, stand: Stand
+) -> None:
+    kept = book(stand, "2", 20)
+    dialog = open_preview(closing(stand))
+    qtbot.waitUntil(dialog.box.list.hasFocus)
+    QTest.keyClick(dialog.box.list, Qt.Key.Key_Space)
+    dialog._unseen.setInterval(60_000)  # however slow this machine is
+    late = book(stand, "1", 20, OTHER_PHONE, name="Late")
+    qtbot.waitUntil(dialog._unseen.isActive)
+    rows = {row.key: row for row in dialog.box.list.rows.rows}
+    assert rows[late.id].is_new
+    assert not rows[kept.id].is_new
+    assert rows[kept.id].goes == "to call"  # what the host chose stays
+    assert dialog.message.text() == "1 party is new and marked."
+    assert dialog.box.list.hasFocus()
+    assert dialog.box.list.picked_row == rows[kept.id]
+    # What was pressed before it could be seen saves nothing.
+    QTest.keyClick(dialog.box.list, Qt.Key.Key_Return)
+    assert not dialog.is_busy
+
+
+def test_while_the_homes_are_folded_out_nothing_moves(
+    qtbot: QtBot, window: MainWindow, open_preview: OpenPreview, stand: Stand
 ) -> None:
     book(stand, "1", 20)
     dialog = open_preview(closing(stand))
+    keep_still(window, dialog)
+    dialog.box.choice.showPopup()
+    qtbot.waitUntil(dialog.box.choice.view().isVisible)
+    book(stand, "2", 20, OTHER_PHONE)
+    dialog._follow()
+    assert not dialog._is_reading
+    assert dialog._soon.isActive()
+    dialog.box.choice.hidePopup()
+    qtbot.waitUntil(lambda: len(dialog.box.list.rows.rows) == 2)
+
+
+def test_a_reservation_made_meanwhile_is_marked_and_nothing_is_saved_before_it_is_seen(
+    qtbot: QtBot, window: MainWindow, open_preview: OpenPreview, stand: Stand
+) -> None:
+    book(stand, "1", 20)
+    dialog = open_preview(closing(stand))
+    keep_still(window, dialog)
     dialog.box.list.setFocus()
     QTest.keyClick(dialog.box.list, Qt.Key.Key_Space)
     assert goes(dialog) == ["to call"]
