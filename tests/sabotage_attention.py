@@ -24,6 +24,14 @@ BREAKS_OF_ATTENTION = [
         T_PREVIEW + "a_reservation_made_meanwhile_is_marked_and_nothing_is_saved_before_it_is_seen",
     ),
     Break(
+        "preview: it follows the book while it is open",
+        DESK,
+        "        self._window.live.follower.changed.connect(dialog.hear)\n",
+        "",
+        T_PREVIEW
+        + "a_reservation_made_while_it_is_open_comes_by_itself_and_moves_neither_keys_nor_pick",
+    ),
+    Break(
         "preview: what the host chose stays when the list is read again",
         CHOICES,
         "            if each.reservation.id in chosen:\n",

@@ -57,6 +57,8 @@ def _previews(stage: Stage, window: MainWindow) -> None:
     nobody.reject()
     dialog = _open(stage, window, _closing(EVENING, "20:22"))
     stage.take("attention-preview", dialog, may_scroll=True)
+    window.live.follower.changed.disconnect(dialog.hear)  # Enter is faster than the news
+    dialog._soon.stop()
     dialog.box.list.pick(2)
     QTest.keyClick(dialog.box.list, Qt.Key.Key_Space)
     made = house.reserve_elsewhere(4, 20)

@@ -58,6 +58,11 @@ class AffectedBox(QWidget):
         """The row that is picked, or None."""
         return self.list.picked_row
 
+    @property
+    def is_choosing(self) -> bool:
+        """Whether the homes are folded out, and nothing may move under the host."""
+        return self.choice.view().isVisible()
+
     def show_rows(self, rows: Sequence[AffectedRow]) -> None:
         """Show the rows, and the keys stay where they were."""
         self._stack.setCurrentWidget(self.list)

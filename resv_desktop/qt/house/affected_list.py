@@ -116,11 +116,12 @@ class AffectedList(PickList):
 
     def show_rows(self, rows: Sequence[AffectedRow]) -> None:
         """Bring the list in line; where the picked row is gone, what stands there now is picked."""
-        at = self.picked().row()
+        at, picked = self.picked().row(), self.picked_row
         self._delegate.make_room({each for row in rows for each in (row.hour, row.day)})
         self.rows.show_rows(rows)
         if rows and not self.picked().isValid():
-            self.pick(min(max(at, 0), len(rows) - 1))
+            stays = self.rows.index_of(picked.key) if picked is not None else self.picked()
+            self.pick(stays.row() if stays.isValid() else min(max(at, 0), len(rows) - 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():

@@ -105,6 +105,7 @@ class AttentionDesk(QObject):
         dialog.applied.connect(saved.append)
         dialog.applied.connect(lambda _: self.reader.read())
         dialog.calls_wanted.connect(partial(self._make_list, dialog))
+        self._window.live.follower.changed.connect(dialog.hear)
         # Only then: whoever asked may close, and with it what stands over it.
         dialog.finished.connect(lambda _: then(saved[0]) if saved else None)
         dialog.finished.connect(dialog.deleteLater)

@@ -1,11 +1,11 @@
 """Whom a change of the house hits, seen before it is made: nobody loses a table unseen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from resv_desktop.domain.errors import (
@@ -18,6 +18,7 @@ from resv_desktop.domain.errors import (
     TableTooSmall,
 )
 from resv_desktop.domain.house_change import Affected, HouseChange, Preview, PreviewChanged
+from resv_desktop.domain.reservation import Change
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import words
@@ -38,14 +39,17 @@ if TYPE_CHECKING:
 
 # What a home that was chosen can be refused for: it went to somebody else meanwhile.
 _OF_A_HOME = (AlreadyReserved, SlotInPast, SlotNotFound, SlotTaken, TableTooSmall)
+_SOON_MS: Final = 1000  # many changes in a row are one reading, which looks through every hour
+_UNSEEN_MS: Final = 600  # a press this soon after somebody came was meant before they were seen
 
 
 class PreviewDialog(DialogFrame):
     """Shows whom it hits, takes the host's choice for each, and makes the change as one act.
 
-    Nothing is written before Apply. Where the book has moved on meanwhile, nothing is written
-    either: the list is read again, what the host chose stays, and what is new is marked. applied
-    carries the Restaurant as it is then; calls_wanted the house and the Calls to be put on paper.
+    Nothing is written before Apply. It follows the book while it is open: what the host chose
+    stays, what is new is marked. Where the book has moved on all the same, nothing is written
+    before that has been shown. applied carries the Restaurant as it is then; calls_wanted the
+    house and the Calls to be put on paper.
     """
 
     applied = Signal(object)
@@ -67,7 +71,10 @@ class PreviewDialog(DialogFrame):
         self._request_id = controller.new_id()
         self.preview: Preview | None = None
         self.choices = HomeChoices()
-        self._is_applied = False
+        self._is_applied = self._is_reading = self._is_stale = False
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._follow)
+        self._unseen = QTimer(self, singleShot=True, interval=_UNSEEN_MS)
         self.box = AffectedBox(look, self.tr("Call them, they stay where they are"))
         self.propose_button = Button(look, self.tr("Take what is proposed"))
         self.propose_button.setObjectName("proposeAllButton")
@@ -102,19 +109,58 @@ class PreviewDialog(DialogFrame):
 
     # --- whom it hits
 
+    def hear(self, changes: Iterable[Change]) -> None:
+        """Read whom it hits once more, a moment after the book has changed."""
+        is_of_the_book = any(each.kind not in ("presence", "waiting") for each in changes)
+        if is_of_the_book and not self._soon.isActive():
+            self._soon.start()
+
+    def _read(self) -> Preview:
+        preview = self._controller.preview(self._rest_id, self._change)
+        know_numbers(preview.affected, preview.restaurant)
+        return preview
+
+    def _follow(self) -> None:
+        """Read it behind the host's back, unless another answer is awaited or a choice is open."""
+        if self.preview is None or self._is_applied:
+            return
+        if self.is_busy or self._is_reading or self.box.is_choosing:
+            self._soon.start()
+            return
+        self._is_reading, self._is_stale = True, False
+        self._tasks.run(self, self._read, self._on_followed, lambda _: self._on_not_followed())
+
+    def _on_followed(self, preview: Preview) -> None:
+        self._is_reading = False
+        if self.is_busy or self._is_stale or self._is_applied:
+            return  # what was asked for since has been read later than this
+        if self.box.is_choosing:
+            self._soon.start()  # under an open choice nothing moves
+            return
+        known = self.choices.affected
+        self.preview = preview
+        if tuple(preview.affected) == known:
+            return
+        before, had_keys = self.choices.new, self.focusWidget()
+        self.choices.show(preview.affected)
+        self._show_all()
+        if had_keys is not None and not had_keys.isVisible():
+            (self.box.list if preview.affected else self.act_button).setFocus()
+        came = len(self.choices.new - before)
+        if came:
+            self.tell("warn", what_is_new(came))
+            self._unseen.start()
+
+    def _on_not_followed(self) -> None:
+        self._is_reading = False  # a silence is told by the window; then all is read again
+
     def _look_again(self, says: str = "") -> None:
         """Read whom it hits now; says why that is done once more."""
-        controller, rest_id, change = self._controller, self._rest_id, self._change
-
-        def work() -> Preview:
-            preview = controller.preview(rest_id, change)
-            know_numbers(preview.affected, preview.restaurant)
-            return preview
-
+        self._is_stale = True
         self.set_busy(self.tr("Looking whom this hits"))
         self._tasks.run(
             self,
-            work,
+            self._read,
             partial(self._on_preview, says),
             partial(self._on_not_seen, says),
         )
@@ -219,7 +265,7 @@ class PreviewDialog(DialogFrame):
     # --- the act
 
     def _on_acted(self) -> None:
-        if self.preview is None or self._is_applied or self.is_busy:
+        if self.preview is None or self._is_applied or self.is_busy or self._unseen.isActive():
             return
         controller, preview, homes = self._controller, self.preview, self.choices.homes()
         request_id = self._request_id
@@ -237,6 +283,7 @@ class PreviewDialog(DialogFrame):
                 request_id=request_id,
             )
 
+        self._is_stale = True
         self.set_busy(self.tr("Saving the change"))
         self._tasks.run(self, work, self._on_applied, self._on_refused)
 

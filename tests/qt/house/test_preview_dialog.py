@@ -228,10 +228,11 @@ def test_a_reservation_made_meanwhile_is_marked_and_nothing_is_saved_before_it_i
 
 
 def test_a_home_that_was_taken_meanwhile_is_replaced_and_the_change_waits_for_the_host(
-    qtbot: QtBot, open_preview: OpenPreview, stand: Stand
+    qtbot: QtBot, window: MainWindow, open_preview: OpenPreview, stand: Stand
 ) -> None:
     book(stand, "1", 20)
     dialog = open_preview(closing(stand))
+    keep_still(window, dialog)
     assert goes(dialog) == ["table 1, 21:00"]
     book(stand, "1", 21, OTHER_PHONE)
     apply(qtbot, dialog)
