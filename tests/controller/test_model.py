@@ -234,6 +234,7 @@ class BookMachine(RuleBasedStateMachine):
         preview = self._stations[at].preview(self._rest_id, change)
         self._stations[at].edit_restaurant(self._rest_id, change, preview=preview)
         self._model.retire(table.id, day, self._clock.now)
+        self._model.add_tables([], self._clock.now)  # days that have come since are made as well
         wanted = self._model.needs_attention(self._clock.now)
         assert {each.reservation.id for each in preview.affected} == wanted
 

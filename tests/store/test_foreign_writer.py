@@ -151,6 +151,7 @@ def test_nothing_that_the_site_stored_is_lost_by_writing_here(
     controller.cancel(made.id)
     after = raw.restaurants.find_one() or {}
     assert after["tables"].pop() == {"id": "5", "capacity": 8}
+    assert [each["minutes"] for each in after.pop("zoneOffsets")] == [0]
     assert after == before | {"timezone": "UTC"}
     changed = raw.slots.find_one({"_id": ObjectId(slot.slot_id)}) or {}
     assert changed["tables"].pop() == {"tableId": "5", "capacity": 8, "isAvailable": True}
