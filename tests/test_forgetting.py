@@ -11,6 +11,8 @@ import pymongo
 import pytest
 from bson import encode
 from pymongo.errors import OperationFailure
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.phone import region_of
@@ -42,6 +44,18 @@ def folders(home: Path) -> Iterator[Folders]:
     yield made
     log_nothing()
     logging.getLogger("resv_desktop").propagate = True
+
+
+@pytest.fixture
+def readable_paper(qapp: QApplication) -> Iterator[None]:
+    """Print in a font of the system, whose letters stand in a file as text.
+
+    Those of the program's own are drawn as shapes, once a test before this one has loaded them.
+    """
+    before = qapp.font()
+    qapp.setFont(QFont("DejaVu Sans"))
+    yield
+    qapp.setFont(before)
 
 
 class Station:
@@ -143,7 +157,7 @@ class Station:
             client["resv"]["reservations"].find_one_and_update(guest, impossible)
 
 
-@pytest.mark.usefixtures("qapp")
+@pytest.mark.usefixtures("readable_paper")
 def test_no_collection_file_or_log_says_who_an_erased_guest_was(
     home: Path,
     folders: Folders,
