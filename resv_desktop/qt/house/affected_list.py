@@ -15,6 +15,7 @@ from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import words
 from resv_desktop.qt.day_words import held_marks, party
 from resv_desktop.qt.house.affected_words import dialled, home_words, why_in_full, why_in_short
+from resv_desktop.qt.house.home_choices import HomeChoices
 from resv_desktop.qt.look import GRID, SMALL_ICON, TWO_LINE_ROW, Look, Role, Use
 from resv_desktop.qt.rows_model import ROW, RowsModel
 from resv_desktop.qt.widgets.pick_list import Index, PickDelegate, PickList
@@ -45,6 +46,15 @@ class AffectedRow:
     place: str
     goes: str
     is_new: bool = False
+
+
+def rows_of(choices: HomeChoices, house: Restaurant) -> list[AffectedRow]:
+    """Return everybody in words, with where they go as the host has chosen."""
+    return [
+        row_of(each, choices.home(held_id), house, is_new=held_id in choices.new)
+        for each in choices.affected
+        for held_id in (each.reservation.id,)
+    ]
 
 
 def row_of(

@@ -11,7 +11,7 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.cancelling import is_same_press
 from resv_desktop.qt.house.affected_box import AffectedBox
-from resv_desktop.qt.house.affected_list import row_of
+from resv_desktop.qt.house.affected_list import rows_of
 from resv_desktop.qt.house.affected_words import home_words, to_say
 from resv_desktop.qt.house.home_choices import HomeChoices
 from resv_desktop.qt.look import GRID, Look
@@ -89,16 +89,7 @@ class AttentionDialog(DialogFrame):
             self._show_picked()
 
     def _show_all(self) -> None:
-        affected, new = self.choices.affected, self.choices.new
-        rows = [
-            row_of(
-                each,
-                self.choices.home(each.reservation.id),
-                self._house,
-                is_new=each.reservation.id in new,
-            )
-            for each in affected
-        ]
+        rows = rows_of(self.choices, self._house)
         had_rows = not self.box.empty_words()
         if rows:
             self.box.show_rows(rows)

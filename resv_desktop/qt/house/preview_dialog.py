@@ -25,7 +25,7 @@ from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.cancelling import is_same_press
 from resv_desktop.qt.house.affected_box import AffectedBox
-from resv_desktop.qt.house.affected_list import row_of
+from resv_desktop.qt.house.affected_list import rows_of
 from resv_desktop.qt.house.affected_words import is_told_apart, know_numbers, to_say
 from resv_desktop.qt.house.home_choices import HomeChoices
 from resv_desktop.qt.house.preview_words import of_those_who_wait, saved, summary, what_is_new
@@ -189,16 +189,7 @@ class PreviewDialog(DialogFrame):
     def _show_all(self) -> None:
         preview = self.preview
         assert preview is not None
-        affected, new = self.choices.affected, self.choices.new
-        rows = [
-            row_of(
-                each,
-                self.choices.home(each.reservation.id),
-                preview.restaurant,
-                is_new=each.reservation.id in new,
-            )
-            for each in affected
-        ]
+        rows = rows_of(self.choices, preview.restaurant)
         if rows:
             self.box.show_rows(rows)
         else:
