@@ -142,4 +142,11 @@ BREAKS_OF_GUESTS_DATA = [
         T_DATA + "it_stops_when_told_to_goes_on_there_and_is_done_by_one_station_at_a_time",
         (Edit(RETENTION, "if not self._reach(end) or pause", "if self._reach(end) and pause"),),
     ),
+    Break(
+        "erase: no chain of Enters erases a guest",
+        "resv_desktop/qt/guests/guests_dialog.py",
+        "            self._ask()\n",
+        "            self._erase()\n",
+        T_WINDOW + "no_chain_of_enters_erases_a_guest",
+    ),
 ]

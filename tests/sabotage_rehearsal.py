@@ -57,6 +57,13 @@ BREAKS_OF_THE_REHEARSAL = [
         f"{T_WINDOW}what_was_left_after_a_crash_goes_at_the_next_start",
     ),
     Break(
+        "rehearsal: undo after it takes back nothing of the real evening before it",
+        ACTS,
+        "        real.seat.begin_again()\n",
+        "",
+        _MARKED,
+    ),
+    Break(
         "rehearsal: only what stays inside of it is offered",
         WINDOW,
         "self.menu.leave_out_the_rest(",

@@ -27,6 +27,8 @@ def take_all(stage: Stage) -> None:
     traces = Traces(phone="+447400123471", reservations=12, lines=31, waiting=1, mentions=2)
     dialog.show_found(traces)
     stage.take("guests-found", dialog, may_scroll=True)
+    dialog.act_button.click()
+    stage.take("guests-for-good", dialog, may_scroll=True)
     dialog.phone.set_text(_NUMBER[:-1] + "2")
     dialog.show_found(Traces(phone="+447400123472"))
     stage.take("guests-nobody", dialog, may_scroll=True)

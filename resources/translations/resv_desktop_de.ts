@@ -2510,6 +2510,18 @@
         <translation>Was gelöscht ist, kommt nicht wieder.</translation>
     </message>
     <message>
+        <source>Erase all that is known of this guest? It does not come back.</source>
+        <translation>Alles löschen, was über diesen Gast bekannt ist? Es kommt nicht wieder.</translation>
+    </message>
+    <message>
+        <source>Erase it for good</source>
+        <translation>Endgültig löschen</translation>
+    </message>
+    <message>
+        <source>Enter leaves, and nothing is erased.</source>
+        <translation>Enter verlässt, und nichts wird gelöscht.</translation>
+    </message>
+    <message>
         <source>Save the receipt</source>
         <translation>Beleg speichern</translation>
     </message>
@@ -6493,6 +6505,10 @@
     <message>
         <source>There is nothing to take back.</source>
         <translation>Es gibt nichts rückgängig zu machen.</translation>
+    </message>
+    <message>
+        <source>Nothing has been done here since the rehearsal. What was done before it can be taken back in the history.</source>
+        <translation>Seit der Probe wurde hier nichts getan. Was vor ihr getan wurde, lässt sich im Verlauf rückgängig machen.</translation>
     </message>
     <message>
         <source>There is nothing to do again.</source>

@@ -2510,6 +2510,18 @@
         <translation>Ce qui est effacé ne revient pas.</translation>
     </message>
     <message>
+        <source>Erase all that is known of this guest? It does not come back.</source>
+        <translation>Effacer tout ce que l’on sait de ce client&#xa0;? Cela ne revient pas.</translation>
+    </message>
+    <message>
+        <source>Erase it for good</source>
+        <translation>Effacer définitivement</translation>
+    </message>
+    <message>
+        <source>Enter leaves, and nothing is erased.</source>
+        <translation>Entrée quitte, et rien n’est effacé.</translation>
+    </message>
+    <message>
         <source>Save the receipt</source>
         <translation>Enregistrer le reçu</translation>
     </message>
@@ -6493,6 +6505,10 @@
     <message>
         <source>There is nothing to take back.</source>
         <translation>Il n’y a rien à défaire.</translation>
+    </message>
+    <message>
+        <source>Nothing has been done here since the rehearsal. What was done before it can be taken back in the history.</source>
+        <translation>Rien n’a été fait ici depuis la répétition. Ce qui a été fait avant elle se défait dans l’historique.</translation>
     </message>
     <message>
         <source>There is nothing to do again.</source>

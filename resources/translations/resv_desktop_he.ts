@@ -2510,6 +2510,18 @@
         <translation>מה שנמחק אינו חוזר.</translation>
     </message>
     <message>
+        <source>Erase all that is known of this guest? It does not come back.</source>
+        <translation>למחוק את כל מה שידוע על האורח הזה? זה אינו חוזר.</translation>
+    </message>
+    <message>
+        <source>Erase it for good</source>
+        <translation>מחיקה לצמיתות</translation>
+    </message>
+    <message>
+        <source>Enter leaves, and nothing is erased.</source>
+        <translation>‏Enter יוצא, ודבר לא נמחק.</translation>
+    </message>
+    <message>
         <source>Save the receipt</source>
         <translation>שמירת האישור</translation>
     </message>
@@ -6493,6 +6505,10 @@
     <message>
         <source>There is nothing to take back.</source>
         <translation>אין מה להחזיר.</translation>
+    </message>
+    <message>
+        <source>Nothing has been done here since the rehearsal. What was done before it can be taken back in the history.</source>
+        <translation>מאז האימון לא נעשה כאן דבר. את מה שנעשה לפניו אפשר להחזיר בהיסטוריה.</translation>
     </message>
     <message>
         <source>There is nothing to do again.</source>

@@ -66,6 +66,7 @@ class SeatActs(QObject):
         self._is_busy = self._is_silent = False
         self._writes: list[_Written] = []
         self._undone: list[_Written] = []
+        self._is_after_rehearsal = False
         notice.acted.connect(self.undo)
 
     @property
@@ -83,6 +84,13 @@ class SeatActs(QObject):
     def take_over(self, other: "SeatActs") -> None:
         """Keep what can be taken back of another window, in whose place this one stands."""
         self._writes, self._undone = other._writes, other._undone
+        self._is_after_rehearsal = other._is_after_rehearsal
+
+    def begin_again(self) -> None:
+        """Take back only what is done from now on: a host who comes from a rehearsal means that."""
+        self._writes.clear()
+        self._undone.clear()
+        self._is_after_rehearsal = True
 
     def step(self, reservation: Reservation) -> None:
         """Say that a party has arrived, is seated, or is done: whichever comes next."""
@@ -164,7 +172,13 @@ class SeatActs(QObject):
         if self._is_busy:
             return
         if not self._writes:
-            self._notice.say(self.tr("There is nothing to take back."), kind="warn")
+            says = self.tr("There is nothing to take back.")
+            if self._is_after_rehearsal:
+                says = self.tr(
+                    "Nothing has been done here since the rehearsal. What was done before it can "
+                    "be taken back in the history."
+                )
+            self._notice.say(says, kind="warn")
             return
         self._take_back(self._writes, self._undone, undo_words.taken_back, self.redo)
 

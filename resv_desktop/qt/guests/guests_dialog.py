@@ -103,6 +103,23 @@ class GuestsDialog(DialogFrame):
             self._looked_at = self.phone.text()
             self.act_button.setFocus()
 
+    def _ask(self) -> None:
+        """Ask once more: by Enter alone, however often it is pressed, nobody is erased."""
+        self.tell(
+            "warn",
+            self.tr("Erase all that is known of this guest? It does not come back."),
+            self.tr("Erase it for good"),
+            self._erase,
+        )
+        self.set_hint(self.tr("Enter leaves, and nothing is erased."))
+        self.leave_button.setFocus()
+
+    def _erase(self) -> None:
+        self.message.clear()
+        self.leave_button.setFocus()  # the button of the question has gone
+        self.set_busy(self.tr("The guest is being erased."))
+        self.erase_wanted.emit(self._looked_at)
+
     def show_receipt(self, lines: list[str]) -> None:
         """Show what was removed, in the place of the questions; the number goes from here, too."""
         self.set_ready()
@@ -135,8 +152,7 @@ class GuestsDialog(DialogFrame):
         if self._has_receipt:
             self.save_wanted.emit()
         elif self._looked_at and self._looked_at == self.phone.text():
-            self.set_busy(self.tr("The guest is being erased."))
-            self.erase_wanted.emit(self._looked_at)
+            self._ask()
         elif self.phone.typed.kind in _SOUND:
             self.set_busy(self.tr("The whole book is being looked through."))
             self.look_wanted.emit(self.phone.text())

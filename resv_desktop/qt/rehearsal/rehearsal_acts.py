@@ -131,6 +131,7 @@ class RehearsalActs(QObject):
         assert rehearsal is not None
         assert real is not None
         self.window = None
+        real.seat.begin_again()
         real.setGeometry(window.geometry())
         real.setWindowState(window.windowState())
         real.show()

@@ -79,6 +79,9 @@ def test_by_keys_a_guest_is_looked_for_erased_and_a_receipt_without_the_number_i
     assert "Reservations with number, name and note: 1" in dialog.found.text()
     assert stand.controller.reservations_for(PHONE) == [visited], "nothing is erased by looking"
     press_enter()
+    assert dialog.message.text().startswith("Erase all that is known of this guest?")
+    QTest.keyClick(dialog.leave_button, Qt.Key.Key_Backtab)
+    press_enter()
     qtbot.waitUntil(lambda: dialog.act_button.text() == "Save the receipt")
     assert stand.controller.reservations_for(PHONE) == []
     assert stand.remembered() == []
@@ -93,6 +96,25 @@ def test_by_keys_a_guest_is_looked_for_erased_and_a_receipt_without_the_number_i
     assert "Backups that were made before hold it" in text
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_no_chain_of_enters_erases_a_guest(
+    qtbot: QtBot, stand: Stand, open_dialog: Open, visited: Reservation
+) -> None:
+    dialog = open_dialog()
+    asked: list[str] = []
+    dialog.erase_wanted.connect(asked.append)
+    look_for(qtbot, dialog)
+    press_enter()
+    assert dialog.focusWidget() is dialog.leave_button
+    dialog.phone.edit.setFocus()
+    press_enter()  # from the number it is only asked again
+    assert dialog.message.action_button.text() == "Erase it for good"
+    assert dialog.focusWidget() is dialog.leave_button
+    press_enter()
+    assert not dialog.isVisible()
+    assert asked == []
+    assert stand.controller.reservations_for(PHONE) == [visited]
 
 
 def test_who_is_still_expected_is_named_and_another_number_begins_anew(

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from resv_desktop.controller import Controller
+from resv_desktop.qt.day import TableHour
+from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.rehearsal.rehearsal_window import RehearsalWindow
 from resv_desktop.startup import open_controller
 from resv_desktop.store.documents import VALIDATORS
@@ -78,10 +80,26 @@ def _visible(window: RehearsalWindow) -> set[str]:
     return {a.text() for a in actions if a.isVisible() and not a.isSeparator()}
 
 
+def _free_now(window: MainWindow) -> TableHour:
+    """Return a free table of the running hour."""
+    hours = window.view.day.hours  # type: ignore[union-attr]
+    return next(h for h in hours if h.is_running(window.now())).free_for(2)[0]
+
+
+def _with_a_party(qtbot: QtBot, run: _Run) -> MainWindow:
+    """Open the real evening and seat a party in it, which could be taken back by a key."""
+    run.app.begin()
+    real = main_window(qtbot, run)
+    qtbot.waitUntil(lambda: real.is_settled and run.app.tasks.is_idle)
+    real.seat.walk_in(_free_now(real).as_slot(), 2)
+    qtbot.waitUntil(lambda: real.notice.startswith("Seated: "))
+    qtbot.waitUntil(lambda: real.is_settled and run.app.tasks.is_idle)
+    return real
+
+
 def _seat(window: RehearsalWindow, controller: Controller) -> str:
     """Seat a party that only the rehearsal knows, as its host does by the line."""
-    hour = next(h for h in window.view.day.hours if h.is_running(controller.now()))  # type: ignore[union-attr]
-    free = hour.free_for(2)[0]
+    free = _free_now(window)
     return controller.walk_in(free.key[0], free.table_id, 2, name="Brambling").id
 
 
@@ -95,9 +113,7 @@ def test_a_rehearsal_is_marked_practised_and_left_with_one_click_and_the_book_is
 ) -> None:
     _just_opened(mongod.uri, database_name)
     run = start()
-    run.app.begin()
-    real = main_window(qtbot, run)
-    qtbot.waitUntil(lambda: real.is_settled and run.app.tasks.is_idle)
+    real = _with_a_party(qtbot, run)
     before = _book(client, database_name)
     real.menu.rehearsal_wanted.emit()
     window = _rehearsal(qtbot)
@@ -143,6 +159,11 @@ def test_a_rehearsal_is_marked_practised_and_left_with_one_click_and_the_book_is
     assert _scratch(client) == []
     assert _book(client, database_name) == before
     assert real.windowTitle() == "Harbour House"
+
+    # The key that took back what was practised takes back nothing of the real evening.
+    real.menu.undo_wanted.emit()
+    assert real.notice.startswith("Nothing has been done here since the rehearsal.")
+    assert _book(client, database_name) == before
 
     # It can be begun again; what ends the program ends it too.
     real.menu.rehearsal_wanted.emit()
