@@ -37,9 +37,23 @@ BREAKS_OF_SHARING = [
     Break(
         "sharing: a station that is removed is cut off at once",
         STATIONS,
-        '                admin.command("updateUser", station_id, roles=[])\n',
-        "                return\n",
+        '        admin.command("updateUser", station_id, roles=[])\n',
+        "        return\n",
         T_SHARING + "a_station_that_is_removed_is_cut_off_at_once",
+    ),
+    Break(
+        "sharing: a machine that joins again has one entry in the list",
+        STATIONS,
+        "                _cut_off(admin, older)\n            return",
+        "                pass\n            return",
+        T_SHARING + "a_machine_that_joins_again_takes_the_place_of_its_old_entry",
+    ),
+    Break(
+        "sharing: two stations of one name are told apart by when they were seen",
+        STATIONS,
+        'seen_at=seen.get(user["user"]),',
+        "seen_at=None,",
+        T_SHARING + "two_machines_of_one_name_are_told_apart_by_when_each_was_last_seen",
     ),
     Break(
         "sharing: no station changes the journal",

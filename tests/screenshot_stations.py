@@ -1,6 +1,6 @@
 """Pictures of the stations: shared or not, the code, the list, and joining."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,16 @@ _JOINED_AT = datetime(2026, 3, 14, 18, 30, tzinfo=UTC)
 _STATIONS = tuple(
     JoinedStation(id=name, name=name, joined_at=_JOINED_AT, is_connected=name == "Bar")
     for name in ("Bar", "Kitchen")
+)
+_TWICE = tuple(
+    JoinedStation(
+        id=str(after),
+        name="Bar",
+        joined_at=_JOINED_AT + timedelta(hours=after),
+        is_connected=after > 0,
+        seen_at=_JOINED_AT + timedelta(minutes=34),
+    )
+    for after in (0, 1)
 )
 _CODE = JoinCode(_PLACES, 27137, bytes(range(50, 50 + AUTHORITY_BYTES)), bytes(SECRET_BYTES))
 
@@ -51,6 +61,8 @@ def _stations(stage: Stage, window: QWidget) -> None:
     stage.take("stations", dialog, may_scroll=True)
     dialog.rows.buttons[1].click()
     stage.take("stations-remove", dialog, may_scroll=True)
+    dialog._on_looked((_TWICE[1], _sharing(*_TWICE)))
+    stage.take("stations-twice", dialog, may_scroll=True)
     dialog._show(_sharing(*_STATIONS, trouble=Sentence(_PORT_IN_USE, port=27137)))
     stage.take("stations-trouble", dialog, may_scroll=True)
     dialog.message.clear()

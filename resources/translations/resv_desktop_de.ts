@@ -7028,6 +7028,14 @@
 <context>
     <name>StationRows</name>
     <message>
+        <source>{station}, joined on {day}</source>
+        <translation>{station}, beigetreten am {day}</translation>
+    </message>
+    <message>
+        <source>{day}, {hour}</source>
+        <translation>{day}, {hour}</translation>
+    </message>
+    <message>
         <source>No other station has joined yet.</source>
         <translation>Noch ist keine andere Station beigetreten.</translation>
     </message>
@@ -7054,6 +7062,10 @@
     <message>
         <source>Joined on {day}, not connected</source>
         <translation>Beigetreten am {day}, nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Last seen on {day}</source>
+        <translation>Zuletzt gesehen am {day}</translation>
     </message>
 </context>
 <context>
@@ -7141,6 +7153,18 @@
     <message>
         <source>The other stations cannot work until this machine is shared again.</source>
         <translation>Die anderen Stationen können nicht arbeiten, bis dieser Rechner wieder geteilt ist.</translation>
+    </message>
+    <message>
+        <source>{station} has joined. Another station has this name; remove it if that is the same machine.</source>
+        <translation>{station} ist beigetreten. Eine andere Station heißt ebenso; entfernen Sie sie, wenn es derselbe Rechner ist.</translation>
+    </message>
+    <message>
+        <source>Remove the older one</source>
+        <translation>Ältere entfernen</translation>
+    </message>
+    <message>
+        <source>{station} has joined again, in the place of its old entry.</source>
+        <translation>{station} ist wieder beigetreten, an der Stelle des alten Eintrags.</translation>
     </message>
     <message>
         <source>{station} has joined.</source>

@@ -7028,6 +7028,14 @@
 <context>
     <name>StationRows</name>
     <message>
+        <source>{station}, joined on {day}</source>
+        <translation>{station}, arrivé le {day}</translation>
+    </message>
+    <message>
+        <source>{day}, {hour}</source>
+        <translation>{day}, {hour}</translation>
+    </message>
+    <message>
         <source>No other station has joined yet.</source>
         <translation>Aucun autre poste n’a encore rejoint.</translation>
     </message>
@@ -7054,6 +7062,10 @@
     <message>
         <source>Joined on {day}, not connected</source>
         <translation>Depuis le {day}, non connecté</translation>
+    </message>
+    <message>
+        <source>Last seen on {day}</source>
+        <translation>Vu pour la dernière fois le {day}</translation>
     </message>
 </context>
 <context>
@@ -7141,6 +7153,18 @@
     <message>
         <source>The other stations cannot work until this machine is shared again.</source>
         <translation>Les autres postes ne peuvent pas travailler tant que cet ordinateur n’est pas de nouveau partagé.</translation>
+    </message>
+    <message>
+        <source>{station} has joined. Another station has this name; remove it if that is the same machine.</source>
+        <translation>{station} a rejoint. Un autre poste porte ce nom ; retirez-le s’il s’agit de la même machine.</translation>
+    </message>
+    <message>
+        <source>Remove the older one</source>
+        <translation>Retirer l’ancien</translation>
+    </message>
+    <message>
+        <source>{station} has joined again, in the place of its old entry.</source>
+        <translation>{station} a de nouveau rejoint, à la place de son ancienne entrée.</translation>
     </message>
     <message>
         <source>{station} has joined.</source>

@@ -7028,6 +7028,14 @@
 <context>
     <name>StationRows</name>
     <message>
+        <source>{station}, joined on {day}</source>
+        <translation>{station}, הצטרפה ב{day}</translation>
+    </message>
+    <message>
+        <source>{day}, {hour}</source>
+        <translation>{day}, {hour}</translation>
+    </message>
+    <message>
         <source>No other station has joined yet.</source>
         <translation>אף עמדה אחרת עוד לא הצטרפה.</translation>
     </message>
@@ -7054,6 +7062,10 @@
     <message>
         <source>Joined on {day}, not connected</source>
         <translation>הצטרפה ב{day}, לא מחוברת</translation>
+    </message>
+    <message>
+        <source>Last seen on {day}</source>
+        <translation>נראתה לאחרונה ב{day}</translation>
     </message>
 </context>
 <context>
@@ -7141,6 +7153,18 @@
     <message>
         <source>The other stations cannot work until this machine is shared again.</source>
         <translation>העמדות האחרות לא יוכלו לעבוד עד שהמחשב הזה ישותף שוב.</translation>
+    </message>
+    <message>
+        <source>{station} has joined. Another station has this name; remove it if that is the same machine.</source>
+        <translation>{station} הצטרפה. לעמדה אחרת יש אותו שם; הסירו אותה אם זה אותו מחשב.</translation>
+    </message>
+    <message>
+        <source>Remove the older one</source>
+        <translation>הסרת הישנה</translation>
+    </message>
+    <message>
+        <source>{station} has joined again, in the place of its old entry.</source>
+        <translation>{station} הצטרפה שוב, במקום הרישום הישן שלה.</translation>
     </message>
     <message>
         <source>{station} has joined.</source>

@@ -108,14 +108,17 @@ def option(uri: str, wanted: str) -> str:
 
 def whose(uri: str) -> str:
     """Return the name that the secrets of this URI are kept under: name@hosts."""
-    parts = _cut(uri)
-    return f"{(parts.user_info or '').partition(':')[0]}@{parts.hosts}"
+    return f"{user_of(uri)}@{hosts_of(uri)}"
+
+
+def user_of(uri: str) -> str:
+    """Return the name that the URI logs in with, as it is written; "" where there is none."""
+    return (_cut(uri).user_info or "").partition(":")[0]
 
 
 def is_joined(uri: str) -> bool:
     """Whether the URI came with a join code, from a machine of this program."""
-    user = (_cut(uri).user_info or "").partition(":")[0]
-    return user.startswith("station-") and bool(option(uri, "tlsCAFile"))
+    return user_of(uri).startswith("station-") and bool(option(uri, "tlsCAFile"))
 
 
 def hosts_of(uri: str) -> str:

@@ -1,17 +1,35 @@
 """Who may use the book of this machine, and where it is reached."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinedStation:
-    """Another machine that may use the book of this one, until it is removed."""
+    """Another machine that may use the book of this one, until it is removed.
+
+    seen_at is when its window last gave a sign of life, as far as that is kept. has_replaced says,
+    of one that has just joined, that its machine was on the list before, in another entry.
+    """
 
     id: str
     name: str
     joined_at: datetime | None
     is_connected: bool
+    seen_at: datetime | None = None
+    has_replaced: bool = False
+
+    def namesakes(self, among: Iterable["JoinedStation"]) -> list["JoinedStation"]:
+        """Return the others that are called the same, the one that joined first before the rest."""
+        return sorted(
+            (
+                each
+                for each in among
+                if each.id != self.id and each.name.casefold() == self.name.casefold()
+            ),
+            key=lambda each: each.joined_at.timestamp() if each.joined_at else 0.0,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,7 +96,8 @@ class FirstMachine:
         """Let the station in that asks with the code; None while there is none. Raises Outage."""
         station = self._stations().admit()
         if station is not None:
-            logger.info("a station has joined: %s (%s)", station.name, station.id)
+            again = ", in the place of its old entry" if station.has_replaced else ""
+            logger.info("a station has joined: %s (%s)%s", station.name, station.id, again)
         return station
 
     def withdraw(self) -> None:

@@ -7,7 +7,7 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,11 @@ from resv_desktop.settings import write_private
 from resv_desktop.store import mongod_setup
 from resv_desktop.store.connecting import AUTHENTICATION_FAILED
 from resv_desktop.store.rights import JOINING_DATABASE, REQUESTS
-from resv_desktop.store.stations import CODE_USER, THE_ONE_REQUEST
+from resv_desktop.store.stations import CODE_USER, MACHINE, THE_ONE_REQUEST
 
 logger = logging.getLogger(__name__)
 
+MACHINE_FILE = "machine"  # in the folder of the settings
 _KNOCK_S = 3.0  # for each address; a machine of the same network answers in milliseconds
 _FIND_S = 6.0  # on a bad network the first knock may be lost
 _WORD_S = 10.0
@@ -76,7 +77,13 @@ def join(
     file = folder / f"authority-{code.authority.hex()}.pem"
     write_private(file, ssl.DER_cert_to_PEM_cert(authority))
     user, password = f"station-{secrets.token_hex(8)}", secrets.token_urlsafe(32)
-    request = {"_id": THE_ONE_REQUEST, "user": user, "name": station, "password": password}
+    request = {
+        "_id": THE_ONE_REQUEST,
+        "user": user,
+        "name": station,
+        "password": password,
+        "machine": _machine(folder),
+    }
     asking = _uri(CODE_USER, password_of(code.secret), place, file)
     with _client(asking) as client:
         requests = client[JOINING_DATABASE].get_collection(REQUESTS, write_concern=_MAJORITY)
@@ -95,6 +102,21 @@ def join(
     joined = Joined(uri, _wait_until_let_in(uri, user, stop))
     logger.info("this machine has joined the book of the one at %s, as %s", place, user)
     return joined
+
+
+def _machine(folder: Path) -> str:
+    """Return what tells this machine from all others to the first one: random, and the same always.
+
+    Nobody else can know it, so nobody else takes this machine's place on the list.
+    """
+    file = folder / MACHINE_FILE
+    with suppress(FileNotFoundError, UnicodeDecodeError):
+        known = file.read_text(encoding="ascii").strip()
+        if MACHINE.fullmatch(known):
+            return known
+    made = secrets.token_hex(16)
+    write_private(file, made)
+    return made
 
 
 def _find(code: JoinCode) -> tuple[str, bytes]:

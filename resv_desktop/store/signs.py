@@ -11,6 +11,7 @@ from pymongo.collection import Collection
 from pymongo.errors import OperationFailure
 from pymongo.write_concern import WriteConcern
 
+from resv_desktop.domain.database_uri import is_joined, user_of
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.presence import Presence
 from resv_desktop.store import held
@@ -26,24 +27,27 @@ from resv_desktop.store.store import Store
 
 _ONE_MEMBER = WriteConcern(w=1)
 _PATIENCE_S = 1.5  # no worker is kept from better things for a warning
-_BEATS_KEPT = timedelta(days=1)
+_BEATS_KEPT = timedelta(days=60)
 _LEASES_KEPT = timedelta(minutes=1)
 
 
 def beat(store: Store, run: WriteId, station: str, number: int, patience_s: float) -> None:
     """Write the heartbeat of one run of a station; it comes back through the change stream.
 
-    {_id: the run, station, beat: int, at: Date}; what other runs left behind is removed after a
-    day. Raises Outage.
+    {_id: the run, station, user, beat: int, at: Date}; user is there where the station has joined,
+    and what other runs left behind stays for sixty days, so that it is known who was last seen
+    when. Raises Outage.
     """
+    signs: dict[str, Any] = {
+        "$set": {"station": station, "beat": number},
+        "$currentDate": {"at": True},
+    }
+    if is_joined(store.uri):
+        signs["$setOnInsert"] = {"user": user_of(store.uri)}
     with store.answering(patience_s):
         beats = _collection(store, HEARTBEATS)
         try:
-            beats.update_one(
-                {"_id": run},
-                {"$set": {"station": station, "beat": number}, "$currentDate": {"at": True}},
-                upsert=True,
-            )
+            beats.update_one({"_id": run}, signs, upsert=True)
         except OperationFailure as error:
             if error.code != held.SHUT:
                 raise

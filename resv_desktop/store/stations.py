@@ -18,6 +18,7 @@ from resv_desktop.domain.join_code import SECRET_BYTES, password_of
 from resv_desktop.domain.sharing import JoinedStation
 from resv_desktop.domain.words import one_line
 from resv_desktop.store import mongod_setup
+from resv_desktop.store.documents import HEARTBEATS
 from resv_desktop.store.platforms import Address
 from resv_desktop.store.rights import (
     CODE_ROLE,
@@ -32,6 +33,7 @@ logger = logging.getLogger(__name__)
 
 CODE_USER = "joining"
 STATION_USER = re.compile(r"station-[0-9a-f]{16}")
+MACHINE = re.compile(r"[0-9a-f]{32}")
 THE_ONE_REQUEST = "request"  # the _id of what a code may be used for once
 _LONGEST_NAME, _PASSWORD_LENGTHS = 40, range(32, 129)
 _PATIENCE_S = 5.0
@@ -64,6 +66,7 @@ class Stations:
     def admit(self) -> JoinedStation | None:
         """Make the user that a station with the code has asked for, and end the code.
 
+        A machine that was on the list before has its old entries taken away: it uses one only.
         Return the station, None while nobody has asked. What makes no sense ends the code, too.
         """
         with self._admin() as admin:
@@ -78,11 +81,14 @@ class Stations:
                 logger.warning("a request to join made no sense")
                 return None
             _put_role(admin, STATION_ROLE, station_rights(self._database))
+            machine = str(request.get("machine"))
+            before = _of_machine(admin, machine)
             joined = JoinedStation(
                 id=user,
                 name=one_line(name)[:_LONGEST_NAME] or user,
                 joined_at=datetime.now(UTC),
                 is_connected=True,
+                has_replaced=bool(before),
             )
             admin.command(
                 "createUser",
@@ -94,8 +100,11 @@ class Stations:
                     "station": joined.name,
                     "joinedAt": joined.joined_at,
                     "database": self._database,
+                    "machine": machine,
                 },
             )
+            for older in before:
+                _cut_off(admin, older)
             return joined
 
     def all(self) -> list[JoinedStation]:
@@ -103,12 +112,14 @@ class Stations:
         with self._admin() as admin:
             users = admin.command("usersInfo", 1)["users"]
             here = _connected(admin)
+            seen = _last_seen(admin.client[self._database])
         found = [
             JoinedStation(
                 id=user["user"],
                 name=str(told.get("station") or user["user"]),
                 joined_at=_time(told.get("joinedAt")),
                 is_connected=user["user"] in here,
+                seen_at=seen.get(user["user"]),
             )
             for user in users
             if STATION_USER.fullmatch(user["user"])
@@ -125,13 +136,7 @@ class Stations:
         if not STATION_USER.fullmatch(station_id):
             raise ValueError(station_id)
         with self._admin() as admin:
-            try:
-                admin.command("updateUser", station_id, roles=[])
-                admin.command("killAllSessions", [{"user": station_id, "db": "admin"}])
-            except OperationFailure as error:
-                if error.code != _NO_USER:
-                    raise
-            _drop_user(admin, station_id)
+            _cut_off(admin, station_id)
 
     def remove_all(self) -> None:
         """Cut every station off."""
@@ -155,6 +160,29 @@ class Stations:
 def _end_invitation(admin: Admin) -> None:
     _drop_user(admin, CODE_USER)
     admin.client.drop_database(JOINING_DATABASE)
+
+
+def _cut_off(admin: Admin, station_id: str) -> None:
+    try:
+        admin.command("updateUser", station_id, roles=[])
+        admin.command("killAllSessions", [{"user": station_id, "db": "admin"}])
+    except OperationFailure as error:
+        if error.code != _NO_USER:
+            raise
+    _drop_user(admin, station_id)
+
+
+def _of_machine(admin: Admin, machine: str) -> list[str]:
+    """Return the users that this machine has joined with so far."""
+    if not MACHINE.fullmatch(machine):
+        return []  # an older version of the program does not say
+    users = admin.command("usersInfo", 1)["users"]
+    return [
+        user["user"]
+        for user in users
+        if STATION_USER.fullmatch(user["user"])
+        and (user.get("customData") or {}).get("machine") == machine
+    ]
 
 
 def _drop_user(admin: Admin, user: str) -> None:
@@ -185,5 +213,14 @@ def _connected(admin: Admin) -> set[str]:
     return set()
 
 
+def _last_seen(book: Database[dict[str, Any]]) -> dict[str, datetime]:
+    """Return when each user last gave a sign of life (signs.py)."""
+    beats = book.get_collection(HEARTBEATS, CodecOptions(tz_aware=True))
+    joined = {"$match": {"user": {"$type": "string"}, "at": {"$type": "date"}}}
+    latest = {"$group": {"_id": "$user", "at": {"$max": "$at"}}}
+    return {line["_id"]: line["at"] for line in beats.aggregate([joined, latest])}
+
+
 def _time(told: object) -> datetime | None:
-    return told if isinstance(told, datetime) else None
+    """Return a moment that a command answered, which the driver gives without its zone."""
+    return told.replace(tzinfo=UTC) if isinstance(told, datetime) else None

@@ -44,7 +44,7 @@ def test_heartbeats_of_runs_long_gone_are_removed(
     controller: Controller, open_station: Stations, raw: Raw
 ) -> None:
     open_station("Bar").beat(1)
-    raw["heartbeats"].update_many({}, {"$set": {"at": datetime.now(UTC) - timedelta(days=2)}})
+    raw["heartbeats"].update_many({}, {"$set": {"at": datetime.now(UTC) - timedelta(days=61)}})
     controller.beat(1)
     assert [kept["station"] for kept in raw["heartbeats"].find()] == [controller.station]
 

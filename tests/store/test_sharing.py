@@ -7,6 +7,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -29,6 +30,7 @@ from resv_desktop.domain.errors import (
 )
 from resv_desktop.domain.join_code import JoinCode
 from resv_desktop.domain.reservation import Change
+from resv_desktop.settings import Folders
 from resv_desktop.startup import join_restaurant
 from resv_desktop.store import lan
 from resv_desktop.store.joining import _chain
@@ -415,11 +417,45 @@ def test_stations_are_listed_by_name_with_when_they_joined(
 ) -> None:
     for station in first.sharing().stations:
         first.remove_station(station.id)
-    for name in ("Terrace", " bar\n at  the door "):
-        house.join(first, name)
+    for machine, name in (("3", "Terrace"), ("4", " bar\n at  the door ")):
+        house.join(first, name, machine=machine)
     found = first.sharing().stations
     assert [station.name for station in found] == ["bar at the door", "Terrace"]
     assert all(station.joined_at is not None for station in found)
+
+
+def test_a_machine_that_joins_again_takes_the_place_of_its_old_entry(
+    house: LoopbackHouse, first: Controller
+) -> None:
+    before = house.join(first, "Terrace", machine="5")
+    house.join(first, "Bar", machine="6")
+    code = first.invite()
+    with letting_in(first) as admitted:
+        machine = Folders.under(house.second.parent / "5")
+        join_restaurant(code.text(), "Terrace upstairs", machine)
+    assert admitted[0].has_replaced
+    names = {station.id: station.name for station in first.sharing().stations}
+    assert names[admitted[0].id] == "Terrace upstairs"
+    assert raw_user(before) not in names
+    assert "Bar" in names.values()
+    with pytest.raises(CannotStart, match="no longer lets"), house.open_second(before):
+        pass
+    assert (machine.config / "machine").stat().st_mode & 0o777 == 0o600
+
+
+def test_two_machines_of_one_name_are_told_apart_by_when_each_was_last_seen(
+    house: LoopbackHouse, first: Controller, joined: Joined
+) -> None:
+    house.join(first, "Stand 2", machine="7")
+    with house.open_second(joined) as second:
+        second.beat(1)
+    raw_id = raw_user(joined)
+    here = next(station for station in first.sharing().stations if station.id == raw_id)
+    (other,) = (s for s in here.namesakes(first.sharing().stations) if s.joined_at)
+    assert here.seen_at is not None
+    assert here.joined_at is not None
+    assert here.seen_at >= here.joined_at - timedelta(seconds=5)  # two clocks of one machine
+    assert other.seen_at is None
 
 
 def test_who_is_not_let_in_gets_an_answer_to_a_few_harmless_commands_only(
@@ -510,7 +546,7 @@ def test_a_machine_with_a_new_address_is_reached_there_by_who_joins_next(
         house.addresses = ("127.0.0.2", "127.0.0.1")  # a cable was plugged in beside the radio
         eventually(lambda: ports_of(house) == {"127.0.0.1", "127.0.0.2"})
         eventually(lambda: bool(first.sharing().is_on))
-        assert "127.0.0.2" in house.join(first, "Stand 3")[0]
+        assert "127.0.0.2" in house.join(first, "Stand 3", machine="3")[0]
         with house.open_second(joined) as second:
             assert second.restaurants() == []
 

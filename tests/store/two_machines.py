@@ -40,11 +40,13 @@ class LoopbackHouse:
         """The folders of the second machine."""
         return Folders.under(self.second)
 
-    def join(self, first: Controller, name: str = "Stand 2") -> tuple[str, str]:
+    def join(
+        self, first: Controller, name: str = "Stand 2", *, machine: str = "2"
+    ) -> tuple[str, str]:
         """Join with a new code, as the two windows do; return URI and database."""
         code = first.invite()
         with letting_in(first):
-            return join_restaurant(code.text(), name, self.folders)
+            return join_restaurant(code.text(), name, Folders.under(self.second.parent / machine))
 
     @contextmanager
     def open_second(

@@ -1,8 +1,9 @@
 """The stations that may use the book of this machine, each with the button that removes it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from resv_desktop.domain.sharing import JoinedStation
@@ -11,6 +12,23 @@ from resv_desktop.qt.look import GRID, Look
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.panel import rule
+
+translate = QCoreApplication.translate
+
+
+def told_apart(station: JoinedStation, among: Sequence[JoinedStation]) -> str:
+    """Return what a station is called so that no other one of the list can be meant."""
+    name = words.apart(station.name)
+    if station.joined_at is None or not station.namesakes(among):
+        return name
+    says = translate("StationRows", "{station}, joined on {day}")
+    return says.format(station=name, day=_moment(station.joined_at))
+
+
+def _moment(at: datetime) -> str:
+    here = at.astimezone()
+    says = translate("StationRows", "{day}, {hour}")
+    return says.format(day=words.day_and_year(here.date()), hour=words.clock(here))
 
 
 class StationRows(QWidget):
@@ -39,7 +57,7 @@ class StationRows(QWidget):
             row.hide()
             row.deleteLater()
         self.buttons = []
-        self._rows = [self._row(station) for station in stations]
+        self._rows = [self._row(station, told_apart(station, stations)) for station in stations]
         if not stations:
             nobody = self.tr("No other station has joined yet.")
             self._rows = [Label(self._look, nobody, "row", "muted", wraps=True)]
@@ -48,20 +66,19 @@ class StationRows(QWidget):
         if focused in self._ids:
             self.buttons[self._ids.index(focused)].setFocus()
 
-    def _row(self, station: JoinedStation) -> QWidget:
+    def _row(self, station: JoinedStation, called: str) -> QWidget:
         row = QWidget()
         name = Label(self._look, words.line_apart(station.name), "row name", wraps=True)
-        when = Label(self._look, self._since(station), "secondary", "muted", wraps=True)
         says = QVBoxLayout()
         says.setSpacing(2)
         says.addWidget(name)
-        says.addWidget(when)
+        for told in (self._since(station), self._seen(station)):
+            if told:
+                says.addWidget(Label(self._look, told, "secondary", "muted", wraps=True))
         remove = Button(self._look, self.tr("Remove"), "outlined-destructive")
         remove.setObjectName("removeStationButton")
         remove.setAutoDefault(False)
-        remove.setAccessibleName(
-            self.tr("Remove {station}").format(station=words.apart(station.name))
-        )
+        remove.setAccessibleName(self.tr("Remove {station}").format(station=called))
         remove.clicked.connect(lambda: self.remove_wanted.emit(station))
         self.buttons.append(remove)
         line = QHBoxLayout()
@@ -77,7 +94,12 @@ class StationRows(QWidget):
     def _since(self, station: JoinedStation) -> str:
         if station.joined_at is None:
             return self.tr("Connected now") if station.is_connected else self.tr("Not connected")
-        joined = words.day_and_year(station.joined_at.astimezone().date())
+        joined = _moment(station.joined_at)
         if station.is_connected:
             return self.tr("Joined on {day}, connected now").format(day=joined)
         return self.tr("Joined on {day}, not connected").format(day=joined)
+
+    def _seen(self, station: JoinedStation) -> str:
+        if station.is_connected or station.seen_at is None:
+            return ""
+        return self.tr("Last seen on {day}").format(day=_moment(station.seen_at))

@@ -14,7 +14,7 @@ from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.look import GAP, GRID, Look
 from resv_desktop.qt.stations.code_picture import CodePicture
-from resv_desktop.qt.stations.station_rows import StationRows
+from resv_desktop.qt.stations.station_rows import StationRows, told_apart
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.label import Label
@@ -210,7 +210,7 @@ class StationsDialog(DialogFrame):
             return controller.sharing()
 
         says = self.tr("{station} has been removed and is cut off.")
-        said = says.format(station=words.apart(station.name))
+        said = says.format(station=self._called(station))
         self._ask(work, self.tr("Removing the station"), said)
 
     def _ask_to_remove(self, station: JoinedStation) -> None:
@@ -219,10 +219,13 @@ class StationsDialog(DialogFrame):
         )
         self.tell(
             "warn",
-            says.format(station=words.apart(station.name)),
+            says.format(station=self._called(station)),
             self.tr("Remove"),
             partial(self._remove, station),
         )
+
+    def _called(self, station: JoinedStation) -> str:
+        return told_apart(station, self._shown.stations if self._shown is not None else ())
 
     def _ask_to_stop(self) -> None:
         says = self.tr("The other stations cannot work until this machine is shared again.")
@@ -246,8 +249,20 @@ class StationsDialog(DialogFrame):
             return
         station, sharing = found
         self._show(sharing)
-        says = self.tr("{station} has joined.")
-        self.tell("success", says.format(station=words.apart(station.name)))
+        name = words.apart(station.name)
+        older = station.namesakes(sharing.stations)
+        if older:
+            says = self.tr(
+                "{station} has joined. Another station has this name; remove it if that is the "
+                "same machine."
+            )
+            remove = partial(self._ask_to_remove, older[0])
+            self.tell("warn", says.format(station=name), self.tr("Remove the older one"), remove)
+        elif station.has_replaced:
+            says = self.tr("{station} has joined again, in the place of its old entry.")
+            self.tell("success", says.format(station=name))
+        else:
+            self.tell("success", self.tr("{station} has joined.").format(station=name))
 
     def _read_list(self) -> None:
         """See who is connected by now; a message, a question and the keys stay where they are."""

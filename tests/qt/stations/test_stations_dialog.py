@@ -1,5 +1,6 @@
 """The stations of this machine: shared in its dialog, joined by a code, removed, shut again."""
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -16,6 +17,8 @@ from resv_desktop.qt.stations.code_picture import CodePicture
 from resv_desktop.qt.stations.join_dialog import JoinDialog
 from resv_desktop.qt.stations.stations_dialog import StationsDialog
 from resv_desktop.qt.widgets.label import Label
+from resv_desktop.settings import Folders
+from resv_desktop.startup import join_restaurant
 from tests.qt.stand import Stand, end_tasks
 from tests.store.two_machines import LoopbackHouse
 
@@ -148,6 +151,28 @@ def said_of_stations(dialog: StationsDialog) -> str:
 
 def has_keys(dialog: StationsDialog) -> bool:
     return dialog.rows.buttons[0].hasFocus()
+
+
+def test_of_two_stations_with_one_name_the_older_is_offered_to_be_removed(
+    qtbot: QtBot, stations: StationsDialog, first: Controller, house: LoopbackHouse
+) -> None:
+    house.join(first, "Terrace", machine="3")
+    press_act(qtbot, stations)
+    join = threading.Thread(
+        target=join_restaurant,
+        args=(stations.code.text(), "Terrace", Folders.under(house.second.parent / "4")),
+    )
+    join.start()
+    qtbot.waitUntil(lambda: "Another station has this name" in stations.message.text())
+    join.join()
+    _, newer = sorted(first.sharing().stations, key=lambda each: str(each.joined_at))
+    names = {button.accessibleName() for button in stations.rows.buttons}
+    assert all(name.startswith("Remove Terrace, joined on ") for name in names)
+    stations.message.action_button.click()
+    assert stations.message.text().startswith("Remove Terrace, joined on ")
+    stations.message.action_button.click()
+    qtbot.waitUntil(lambda: len(stations.rows.buttons) == 1)
+    assert [each.id for each in first.sharing().stations] == [newer.id]
 
 
 def test_who_comes_and_goes_is_seen_while_the_list_is_open(
