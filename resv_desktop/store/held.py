@@ -92,7 +92,9 @@ def refuse(database: Database[Document]) -> None:
 def admit(database: Database[Document]) -> None:
     """Take away what an abandoned move has left on the book, else refuse a book that is held."""
     mark = read(database)
-    if mark is not None and mark.state == "moving" and mark.is_abandoned:
+    if mark is None:
+        return
+    if mark.state == "moving" and mark.is_abandoned:
         reopen(database, mark.move, of_somebody_else=True)
     refuse(database)
 

@@ -68,6 +68,9 @@ def prepare(
                 upgrade(database, back_up=back_up, say=say)
                 version = stored_version(database)
         with pymongo.timeout(max(store.patience_s, patience_s)):
+            if version == SCHEMA_VERSION and _is_whole(database):
+                store.unbuilt_indexes = store.repaired = ()
+                return
             lost = _lost(database) if version == SCHEMA_VERSION else []
             try:
                 _make(database)
@@ -135,6 +138,20 @@ def usable_version(database: Database[Document], restoring: WriteId | None = Non
             "(`resv-desktop restore FILE`): it begins anew, and the book can be used then."
         )
     return version
+
+
+def _is_whole(database: Database[Document]) -> bool:
+    """Whether this release has prepared the book before, and nothing is lacking in it since.
+
+    So it is at nearly every start, and a host waits for each question more.
+    """
+    document = database[SCHEMA].find_one({"_id": VERSION_ID}) or {}
+    return (
+        whole(document.get(REVISION)) == SCHEMA_REVISION
+        and document.get(_UNBUILT) == []
+        and not missing_indexes(database)
+        and not weak_validators(database)
+    )
 
 
 def _lost(database: Database[Document]) -> list[str]:

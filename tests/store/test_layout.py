@@ -51,6 +51,21 @@ def test_preparing_again_changes_nothing(open_store: OpenStore, raw: Raw) -> Non
     assert _layout(raw) == before
 
 
+def test_a_whole_book_is_opened_with_no_more_than_looks_at_it(
+    open_store: OpenStore, raw: Raw
+) -> None:
+    open_store()
+    before = _made(raw)
+    assert open_store().unbuilt_indexes == ()
+    assert _made(raw) == before
+
+
+def _made(raw: Raw) -> list[int]:
+    """Count how often the server was asked to make something so far."""
+    counts = raw.client.admin.command("serverStatus")["metrics"]["commands"]
+    return [counts[name]["total"] for name in ("createIndexes", "create", "collMod", "update")]
+
+
 def _layout(raw: Raw) -> list[Any]:
     options = {info["name"]: info["options"] for info in raw.list_collections()}
     indexes = {name: raw[name].index_information() for name in VALIDATORS}
