@@ -209,6 +209,13 @@ BREAKS_OF_THE_WINDOWS = [
         "tests/qt/test_double_clicks.py::test_a_button_with_words_is_pressed_once",
     ),
     Break(
+        "hands: Enter does what the button says that has the keys, outside of dialogs too",
+        "resv_desktop/qt/widgets/enter_presses.py",
+        "            self.click()\n",
+        "            event.ignore()\n",
+        "tests/qt/widgets/test_button.py::test_enter_presses_it_outside_of_dialogs_too",
+    ),
+    Break(
         "hands: a double click brings no second party a step further",
         "resv_desktop/qt/due_strip.py",
         "class DueRow(OnePress, QAbstractButton):",

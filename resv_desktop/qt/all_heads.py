@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 from resv_desktop.qt.day_rows import COLUMNS, Column, Sort
 from resv_desktop.qt.look import CELL_RADIUS, ROW, SMALL_ICON, TARGET, Look, Role
 from resv_desktop.qt.row_painter import SIDE
+from resv_desktop.qt.widgets.enter_presses import EnterPresses
 from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
 
 # Where the columns lie, counted from the panel's inner edge; they grow with the text.
@@ -122,7 +123,7 @@ class AllHeads(QWidget):
         painter.end()
 
 
-class _Head(QAbstractButton):
+class _Head(EnterPresses, QAbstractButton):
     def __init__(self, look: Look, column: Column, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
@@ -149,9 +150,7 @@ class _Head(QAbstractButton):
         return QSize(max(words + 2 * _REACH, TARGET), self._look.room(ROW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             event.ignore()  # the heads move the focus between themselves
         else:
             super().keyPressEvent(event)

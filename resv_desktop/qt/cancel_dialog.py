@@ -19,7 +19,7 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
-from resv_desktop.qt.cancelling import cancelling, is_same_press, still_there, upcoming
+from resv_desktop.qt.cancelling import cancelling, still_there, upcoming
 from resv_desktop.qt.look import LABEL_TO_FIELD, TWO_LINE_ROW, Look
 from resv_desktop.qt.phone_edit import PhoneField
 from resv_desktop.qt.reservation_list import ReservationList, ReservationsModel
@@ -84,7 +84,6 @@ class CancelDialog(DialogFrame):
         self._is_typing = True
         self._on_picked()
         self.phone.edit.installEventFilter(self)
-        self.act_button.installEventFilter(self)
         self.phone.judged.connect(self._on_judged)
         self.phone.rested.connect(self._on_rested)
         self._search_soon.timeout.connect(self._search)
@@ -334,13 +333,7 @@ class CancelDialog(DialogFrame):
                 if event.key() == Qt.Key.Key_Down:
                     self._go_to_list()
                     return True
-        if watched is self.act_button:
-            return is_same_press(event)
         return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not event.isAutoRepeat():
-            super().keyPressEvent(event)
 
 
 def _about(reservation: Reservation, template: str) -> str:

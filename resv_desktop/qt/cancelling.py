@@ -3,9 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QKeyEvent
-
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Refusal, ReservationNotFound
 from resv_desktop.domain.reservation import Reservation
@@ -60,10 +57,3 @@ def still_there(
         else:
             memory.forget(reservation.id)
     return left
-
-
-def is_same_press(event: QEvent) -> bool:
-    """Whether an event belongs to the press before it: two in one go, or a key held down."""
-    if event.type() == QEvent.Type.MouseButtonDblClick:
-        return True
-    return isinstance(event, QKeyEvent) and event.isAutoRepeat()

@@ -63,7 +63,6 @@ class RestaurantChooser(DialogFrame):
         panel.body.addWidget(self.list)
         self.new_button = Button(look, self.tr("Set up a new restaurant"), "quiet", "plus")
         self.new_button.setObjectName("newRestaurantButton")
-        self.new_button.setAutoDefault(False)
         self.body.setSpacing(PADDING)
         self.body.addWidget(panel)
         self.body.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignLeading)

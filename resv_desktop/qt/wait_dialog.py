@@ -142,7 +142,6 @@ class WaitDialog(DialogFrame):
         button = Button(self.look, self.tr("Take off"))
         name = self.tr("Take {guest} off the waitlist")
         button.setAccessibleName(name.format(guest=guest))
-        button.setAutoDefault(False)
         button.clicked.connect(lambda: self.removed.emit(entry))
         line.addWidget(button)
         self.remove_buttons.append(button)
@@ -152,7 +151,6 @@ class WaitDialog(DialogFrame):
         button = Button(self.look, offer.in_short(moving))
         name = self.tr("{moves} for {guest}")
         button.setAccessibleName(name.format(moves=offer.title(moving), guest=guest))
-        button.setAutoDefault(False)
         button.clicked.connect(lambda: self.freed.emit(moving, entry))
         self.free_buttons.append(button)
         return button
@@ -163,7 +161,6 @@ class WaitDialog(DialogFrame):
         button = Button(self.look, self._keys.before(says, "reserve_waiting") if is_first else says)
         name = self.tr("Reserve table {table} for {guest}")
         button.setAccessibleName(name.format(table=given.slot.table_id, guest=guest))
-        button.setAutoDefault(False)
         button.clicked.connect(lambda: self.given.emit(given))
         self.give_buttons.append(button)
         return button

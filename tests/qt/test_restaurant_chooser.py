@@ -52,7 +52,8 @@ def test_a_double_click_opens(qtbot: QtBot, chooser: RestaurantChooser) -> None:
 
 def test_a_new_restaurant_can_be_wanted_instead(qtbot: QtBot, chooser: RestaurantChooser) -> None:
     with qtbot.waitSignal(chooser.new_wanted), qtbot.assertNotEmitted(chooser.chosen):
-        chooser.new_button.click()
+        chooser.new_button.setFocus()
+        press(chooser.new_button, Qt.Key.Key_Return)
     assert not chooser.isVisible()
 
 

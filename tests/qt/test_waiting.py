@@ -131,7 +131,8 @@ def test_who_waits_is_seen_and_taken_off_in_the_dialog(
     (button,) = dialog.remove_buttons
     assert button.accessibleName() == "Take Heron off the waitlist"
     assert button.height() >= 44
-    button.click()
+    button.setFocus()
+    QTest.keyClick(button, ENTER)
     qtbot.waitUntil(lambda: dialog.remove_buttons == [], timeout=10_000)
     assert waiting(stand) == []
     assert dialog.isVisible()

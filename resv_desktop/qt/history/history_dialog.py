@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from resv_desktop.controller import Controller
@@ -13,7 +12,6 @@ from resv_desktop.domain.journal import Line, taken_back
 from resv_desktop.domain.reservation import Undone
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
-from resv_desktop.qt.cancelling import is_same_press
 from resv_desktop.qt.history.as_it_was import AsItWas
 from resv_desktop.qt.history.history_list import HistoryList, HistoryRow, row_of
 from resv_desktop.qt.history.history_reader import HistoryReader
@@ -82,7 +80,6 @@ class HistoryDialog(DialogFrame):
         self._patience.timeout.connect(self._say_reading)
         self._fill_body()
         self.act_button.setObjectName("undoLineButton")
-        self.act_button.installEventFilter(self)
         self.acted.connect(self._on_acted)
         self.switch.chosen.connect(self.show_scope)
         self.list.older_wanted.connect(self.reader.read_older)
@@ -330,12 +327,3 @@ class HistoryDialog(DialogFrame):
         self._give_room()
 
     # --- Qt
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.act_button:
-            return is_same_press(event)
-        return super().eventFilter(watched, event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not event.isAutoRepeat():
-            super().keyPressEvent(event)

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from resv_desktop.domain.house_change import Affected, Attention
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
-from resv_desktop.qt.cancelling import is_same_press
 from resv_desktop.qt.house.affected_box import AffectedBox
 from resv_desktop.qt.house.affected_list import rows_of
 from resv_desktop.qt.house.affected_words import home_words, to_say
@@ -46,14 +45,12 @@ class AttentionDialog(DialogFrame):
         row.setSpacing(GRID + 4)
         for button in (self.cancel_button, self.list_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press leaves Enter to the party
-            button.installEventFilter(self)
             row.addWidget(button)
         row.addStretch(1)
         self.body.setSpacing(GRID + 4)
         self.body.addWidget(self.box)
         self.body.addLayout(row)
         self.act_button.setObjectName("moveAffectedButton")
-        self.act_button.installEventFilter(self)
         self.set_head(self.tr("Needs attention"), self.tr("Reading the book"))
         self.box.chosen.connect(self._on_chosen)
         self.box.picked.connect(self._show_picked)
@@ -172,8 +169,3 @@ class AttentionDialog(DialogFrame):
                 partial(self.cancelled.emit, row.affected),
             )
             self.message.action_button.setFocus()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched in (self.act_button, self.cancel_button, self.list_button):
-            return is_same_press(event)
-        return super().eventFilter(watched, event)

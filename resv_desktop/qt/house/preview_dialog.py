@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from resv_desktop.domain.errors import (
@@ -23,7 +23,6 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
-from resv_desktop.qt.cancelling import is_same_press
 from resv_desktop.qt.house.affected_box import AffectedBox
 from resv_desktop.qt.house.affected_list import rows_of
 from resv_desktop.qt.house.affected_words import is_told_apart, know_numbers, to_say
@@ -84,7 +83,6 @@ class PreviewDialog(DialogFrame):
         self.list_button.setObjectName("callListButton")
         self._lay_out_form()
         self.act_button.setObjectName("applyButton")
-        self.act_button.installEventFilter(self)
         self.set_head(self.tr("Who loses their table"), self.tr("Nothing is changed yet."))
         self.propose_button.clicked.connect(self._on_propose_all)
         self.call_button.clicked.connect(self._on_call_all)
@@ -316,14 +314,8 @@ class PreviewDialog(DialogFrame):
         row.setSpacing(GRID + 4)
         for button in (self.propose_button, self.call_button, self.list_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press leaves Enter to the change
-            button.installEventFilter(self)
             row.addWidget(button)
         row.addStretch(1)
         self.body.setSpacing(GRID + 4)
         self.body.addWidget(self.box)
         self.body.addLayout(row)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(watched, Button):
-            return is_same_press(event)
-        return super().eventFilter(watched, event)

@@ -47,10 +47,8 @@ class NamePage(Page):
         self.body.addStretch()
         self.database_button = Button(look, self.tr("Use a MongoDB of our own"))
         self.database_button.setObjectName("databaseButton")
-        self.database_button.setAutoDefault(False)
         self.join_button = Button(look, self.tr("Join a restaurant"))
         self.join_button.setObjectName("joinButton")
-        self.join_button.setAutoDefault(False)
         self.body.addLayout(self._elsewhere())
         for button in (self.join_button, self.database_button):
             button.setVisible(is_first)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -336,9 +335,9 @@ class SetupWizard(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and not isinstance(self.focusWidget(), QPushButton):
+        if is_enter and not event.isAutoRepeat():  # a key held down turns one page
             self._on_act()
-        else:
+        elif not is_enter:
             super().keyPressEvent(event)
 
 

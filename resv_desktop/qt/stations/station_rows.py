@@ -77,7 +77,6 @@ class StationRows(QWidget):
                 says.addWidget(Label(self._look, told, "secondary", "muted", wraps=True))
         remove = Button(self._look, self.tr("Remove"), "outlined-destructive")
         remove.setObjectName("removeStationButton")
-        remove.setAutoDefault(False)
         remove.setAccessibleName(self.tr("Remove {station}").format(station=called))
         remove.clicked.connect(lambda: self.remove_wanted.emit(station))
         self.buttons.append(remove)

@@ -68,7 +68,6 @@ class StationsDialog(DialogFrame):
         self._code_page = self._lay_code()
         self.stop_button = Button(look, self.tr("No longer share"))
         self.stop_button.setObjectName("stopSharingButton")
-        self.stop_button.setAutoDefault(False)
         self.body.addWidget(self._words)
         self.body.addWidget(self._code_page)
         self.body.addWidget(self.rows)

@@ -37,7 +37,8 @@ class Button(OnePress, QPushButton):
     """A button as high as a finger, in one of five kinds; its words are never cut.
 
     A filled button in focus keeps its outermost pixels as the ring and shows a line of its
-    words' colour inside it. A double click is one press where the button has words.
+    words' colour inside it. What Enter does is filled, or has an edge of the accent.
+    A double click is one press where the button has words.
     """
 
     def __init__(
@@ -116,12 +117,14 @@ class Button(OnePress, QPushButton):
             fill = dress.pressed
         elif self.underMouse():
             fill = dress.hover
+        is_default = self.isDefault() and self.isEnabled() and not dress.is_filled
         paint_box(
             painter,
             self.rect(),
             radius=CONTROL_RADIUS,
             fill=look.colour(fill) if fill else None,
-            edge=look.colour(edge) if edge else None,
+            edge=look.colour("accent" if is_default else edge) if edge else None,
+            width=2 if is_default else 1,
         )
         if not self.hasFocus():
             return

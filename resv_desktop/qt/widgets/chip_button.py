@@ -22,7 +22,6 @@ class ChipButton(OnePress, QPushButton):
         self.setFont(look.font("pill"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(False)
         self.hide()
 
     def say(self, text: str) -> None:

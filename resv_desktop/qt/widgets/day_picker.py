@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStyle,
 
 from resv_desktop.qt import words
 from resv_desktop.qt.look import CELL_RADIUS, CONTROL_RADIUS, SMALL_ICON, TARGET, Look, Role
+from resv_desktop.qt.widgets.enter_presses import EnterPresses
 from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ class DayPicker(QWidget):
         painter.end()
 
 
-class _Part(QAbstractButton):
+class _Part(EnterPresses, QAbstractButton):
     def __init__(self, look: Look, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -33,7 +33,8 @@ _SCREEN_MARGIN = 48
 
 
 class DialogFrame(QDialog):
-    """A dialog of the house: Enter does the act, Escape leaves, nothing jumps.
+    """A dialog of the house: Enter does the act or what the button in focus says, Escape
+    leaves, nothing jumps.
 
     Put the form into body, and under the message, into place, what belongs to it. Connect acted,
     ask the one question, then accept() or say why not in message. While it is busy the form is
@@ -212,6 +213,10 @@ class DialogFrame(QDialog):
         """Leave, unless an answer is being waited for."""
         if not self._is_busy:
             super().reject()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not event.isAutoRepeat():  # a key held down does the act once
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()

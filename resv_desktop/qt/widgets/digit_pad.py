@@ -40,5 +40,4 @@ class DigitPad(QWidget):
         grid.addWidget(self.back_button, 3, 2)
         for button in (*self.buttons.values(), self.back_button):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

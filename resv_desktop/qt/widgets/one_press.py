@@ -2,8 +2,10 @@
 
 from PySide6.QtGui import QMouseEvent
 
+from resv_desktop.qt.widgets.enter_presses import EnterPresses
 
-class OnePress:
+
+class OnePress(EnterPresses):
     """Stands before the button in the bases of a class: by the second press another act, or another
     party, may be where the first one was meant.
     """

@@ -137,7 +137,8 @@ def test_a_station_is_removed_once_it_has_been_said_again(
     qtbot.waitUntil(lambda: not stations.is_busy)
     button = stations.rows.buttons[0]
     assert button.accessibleName() == "Remove Bar"
-    button.click()
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
     assert len(first.sharing().stations) == 1
     stations.message.action_button.click()
     qtbot.waitUntil(lambda: stations.message.text() == "Bar has been removed and is cut off.")

@@ -56,6 +56,21 @@ def test_a_changed_theme_repaints_it(look: Look, qtbot: QtBot, kind: Kind, role:
     assert LIGHT[role].rgb() not in colours(made)
 
 
+def test_enter_presses_it_outside_of_dialogs_too(look: Look, qtbot: QtBot) -> None:
+    made = button(look, "Undo")
+    qtbot.addWidget(made)
+    with qtbot.waitSignal(made.clicked):
+        qtbot.keyClick(made, Qt.Key.Key_Enter)
+
+
+def test_what_enter_does_is_seen_where_it_is_not_filled(look: Look, qtbot: QtBot) -> None:
+    made = button(look, "Leave")
+    qtbot.addWidget(made)
+    assert LIGHT["accent"].rgb() not in colours(made)
+    made.setDefault(True)
+    assert LIGHT["accent"].rgb() in colours(made)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_focus_is_seen_on_every_kind(look: Look, qtbot: QtBot, kind: Kind) -> None:
     window = QWidget()

@@ -3,11 +3,14 @@
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.widgets.button import Button
+from resv_desktop.qt.widgets.chip_button import ChipButton
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.field import Field
 from resv_desktop.qt.widgets.state_pill import StatePill
@@ -144,6 +147,37 @@ def test_no_words_are_cut_in_larger_type(qapp: QApplication, qtbot: QtBot, scale
                 else label.fontMetrics().height()
             )
             assert label.height() >= needed, label.text()
+
+
+def test_enter_on_any_button_does_what_that_button_says_once_and_not_the_act(
+    look: Look, qtbot: QtBot
+) -> None:
+    dialog, field = open_dialog(look, qtbot)
+    chip = ChipButton(look, "chip")
+    chip.say("1 party waits")
+    others: list[QPushButton] = [Button(look, "Call list"), chip]
+    done: list[str] = []
+    dialog.acted.connect(lambda: done.append("the act"))
+    for each in others:
+        dialog.body.addWidget(each)
+        each.clicked.connect(lambda _, each=each: done.append(each.text()))
+        each.show()
+        each.setFocus()
+        qtbot.keyClick(each, Qt.Key.Key_Return)
+        QApplication.sendEvent(each, held_enter())
+        assert each.isDefault()
+        assert not dialog.act_button.isDefault()
+    assert done == ["Call list", "1 party waits"]
+    field.edit.setFocus()
+    assert dialog.act_button.isDefault()
+    QApplication.sendEvent(field.edit, held_enter())
+    assert done == ["Call list", "1 party waits"]
+
+
+def held_enter() -> QKeyEvent:
+    """Return what a key that is held down sends again and again."""
+    keys = Qt.KeyboardModifier.NoModifier
+    return QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, keys, "\r", autorep=True)
 
 
 def test_the_act_that_destroys_is_dressed_as_such(look: Look, qtbot: QtBot) -> None:
