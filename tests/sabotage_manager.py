@@ -61,6 +61,20 @@ BREAKS_OF_THE_MANAGER = [
         T_GATE + "a_wrong_one_is_said_and_the_right_one_holds_for_five_minutes",
     ),
     Break(
+        "manager: what is changed while the PIN holds lets it hold on",
+        ACTS,
+        "        self._window.bottom.notice.say(says)\n        self._window.gate.renew()\n",
+        "        self._window.bottom.notice.say(says)\n",
+        T_HOUSE + "only_the_manager_gets_there",
+    ),
+    Break(
+        "house: nothing is closed before somebody has picked the day",
+        "resv_desktop/qt/house/closures_page.py",
+        "        self._is_adding = True\n        self._show_picked()\n",
+        "        self._is_adding = True\n        self._on_first(near)\n",
+        T_HOUSE + "nothing_is_closed_before_somebody_has_picked_the_day",
+    ),
+    Break(
         "manager: leaving the question lets nobody on",
         GATE,
         "dialog.passed.connect(passed)",

@@ -1,13 +1,14 @@
 """Pictures of what only the manager does: the PIN, and the house changed on four pages."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.pin import PinState, wrong_pin
 from resv_desktop.domain.restaurant import Closure, Restaurant
 from resv_desktop.qt import words
+from resv_desktop.qt.house.draft import next_free_day
 from resv_desktop.qt.house.house_dialog import HouseDialog
 from resv_desktop.qt.house.pin_dialog import PinDialog
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
@@ -21,6 +22,7 @@ def take_all(stage: Stage) -> None:
     for name, state in (("pin-first", "unset"), ("pin", "on")):
         _pin(stage, window, name, state)  # type: ignore[arg-type]  # two of its states
     _pin(stage, window, "pin-change", "on", is_change=True)
+    _pin(stage, window, "pin-again", "on", held_until=stage.house.clock())
     _house(stage, window)
     stage.close(window)
 
@@ -31,10 +33,23 @@ def _show(stage: Stage, dialog: DialogFrame) -> None:
 
 
 def _pin(
-    stage: Stage, window: QWidget, name: str, state: PinState, *, is_change: bool = False
+    stage: Stage,
+    window: QWidget,
+    name: str,
+    state: PinState,
+    *,
+    is_change: bool = False,
+    held_until: datetime | None = None,
 ) -> None:
     dialog = PinDialog(
-        window, stage.look, stage.tasks, stage.controller, "", state, is_change=is_change
+        window,
+        stage.look,
+        stage.tasks,
+        stage.controller,
+        "",
+        state,
+        is_change=is_change,
+        held_until=held_until,
     )
     _show(stage, dialog)
     if name == "pin":
@@ -83,6 +98,8 @@ def _house(stage: Stage, window: QWidget) -> None:
     dialog.show_page(2)
     stage.take("house-closures", dialog, may_scroll=True)
     dialog.closures.add_button.click()
+    stage.take("house-closure-asked", dialog, may_scroll=True)
+    dialog.closures.first.picked.emit(next_free_day(house.closures, EVENING))
     dialog.closures.kind.setCurrentIndex(2)
     dialog.closures.kind.activated.emit(2)
     dialog.closures.last.later.click()

@@ -769,6 +769,10 @@
         <translation>Nichts ist gewählt. Fügen Sie einen Tag hinzu, an dem geschlossen oder zu anderen Zeiten geöffnet ist.</translation>
     </message>
     <message>
+        <source>Nothing is added before its first day is picked.</source>
+        <translation>Nichts wird eingetragen, bevor sein erster Tag gewählt ist.</translation>
+    </message>
+    <message>
         <source>What holds on these days</source>
         <translation>Was an diesen Tagen gilt</translation>
     </message>
@@ -815,6 +819,10 @@
     <message>
         <source>Remove it</source>
         <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Pick the day</source>
+        <translation>Tag wählen</translation>
     </message>
     <message>
         <source>From</source>
@@ -4332,12 +4340,16 @@
         <translation>Esc schließt.</translation>
     </message>
     <message>
-        <source>The manager&apos;s PIN</source>
-        <translation>Die PIN der Leitung</translation>
+        <source>It is asked once and then holds at this station, for 5 minutes after the last change.</source>
+        <translation>Sie wird einmal verlangt und gilt dann an dieser Station, bis 5 Minuten nach der letzten Änderung.</translation>
     </message>
     <message>
-        <source>It is asked once and then holds for 5 minutes at this station.</source>
-        <translation>Sie wird einmal verlangt und gilt dann 5 Minuten an dieser Station.</translation>
+        <source>Once given it holds for 5 minutes after the last change; the last time that ended at {time}.</source>
+        <translation>Einmal eingegeben gilt sie bis 5 Minuten nach der letzten Änderung; zuletzt endete das um {time}.</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s PIN</source>
+        <translation>Die PIN der Leitung</translation>
     </message>
     <message>
         <source>Go on</source>

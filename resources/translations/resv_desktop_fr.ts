@@ -769,6 +769,10 @@
         <translation>Rien n’est choisi. Ajoutez un jour de fermeture, ou d’autres horaires.</translation>
     </message>
     <message>
+        <source>Nothing is added before its first day is picked.</source>
+        <translation>Rien n’est ajouté avant que son premier jour soit choisi.</translation>
+    </message>
+    <message>
         <source>What holds on these days</source>
         <translation>Ce qui vaut ces jours-là</translation>
     </message>
@@ -815,6 +819,10 @@
     <message>
         <source>Remove it</source>
         <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Pick the day</source>
+        <translation>Choisir le jour</translation>
     </message>
     <message>
         <source>From</source>
@@ -4332,12 +4340,16 @@
         <translation>Échap ferme.</translation>
     </message>
     <message>
-        <source>The manager&apos;s PIN</source>
-        <translation>Le code du responsable</translation>
+        <source>It is asked once and then holds at this station, for 5 minutes after the last change.</source>
+        <translation>Il est demandé une fois, puis vaut à ce poste, jusqu’à 5 minutes après la dernière modification.</translation>
     </message>
     <message>
-        <source>It is asked once and then holds for 5 minutes at this station.</source>
-        <translation>Il est demandé une fois, puis vaut 5 minutes à ce poste.</translation>
+        <source>Once given it holds for 5 minutes after the last change; the last time that ended at {time}.</source>
+        <translation>Une fois donné, il vaut jusqu’à 5 minutes après la dernière modification&#xa0;; la dernière fois, cela a pris fin à {time}.</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s PIN</source>
+        <translation>Le code du responsable</translation>
     </message>
     <message>
         <source>Go on</source>

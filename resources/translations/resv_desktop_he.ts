@@ -769,6 +769,10 @@
         <translation>לא נבחר דבר. הוסיפו יום שבו סגור, או פתוח בשעות אחרות.</translation>
     </message>
     <message>
+        <source>Nothing is added before its first day is picked.</source>
+        <translation>דבר אינו נוסף לפני שבוחרים את היום הראשון שלו.</translation>
+    </message>
+    <message>
         <source>What holds on these days</source>
         <translation>מה חל בימים אלה</translation>
     </message>
@@ -815,6 +819,10 @@
     <message>
         <source>Remove it</source>
         <translation>הסרה</translation>
+    </message>
+    <message>
+        <source>Pick the day</source>
+        <translation>בחירת היום</translation>
     </message>
     <message>
         <source>From</source>
@@ -4332,12 +4340,16 @@
         <translation>‏Esc יוצא.</translation>
     </message>
     <message>
-        <source>The manager&apos;s PIN</source>
-        <translation>קוד המנהל</translation>
+        <source>It is asked once and then holds at this station, for 5 minutes after the last change.</source>
+        <translation>הוא נשאל פעם אחת ואז תקף בעמדה הזאת, עד 5 דקות אחרי השינוי האחרון.</translation>
     </message>
     <message>
-        <source>It is asked once and then holds for 5 minutes at this station.</source>
-        <translation>הוא נשאל פעם אחת ותקף 5 דקות בעמדה הזו.</translation>
+        <source>Once given it holds for 5 minutes after the last change; the last time that ended at {time}.</source>
+        <translation>משנמסר הוא תקף עד 5 דקות אחרי השינוי האחרון; בפעם הקודמת זה הסתיים בשעה {time}.</translation>
+    </message>
+    <message>
+        <source>The manager&apos;s PIN</source>
+        <translation>קוד המנהל</translation>
     </message>
     <message>
         <source>Go on</source>

@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
             self.signs,
         )
         notice = self.bottom.notice
-        self.gate = ManagerGate(self, look, tasks, controller, restaurant.id, self.acts, notice)
+        self.gate = ManagerGate(self, look, tasks, controller, restaurant, self.acts, notice)
         self.house = HouseActs(self, look, tasks, controller, restaurant.id)
         self.rules = ClockDesk(self, look, tasks, controller)
         self.desk = CommandDesk(self, look, tasks, controller, memory, self.live, self.top.line)

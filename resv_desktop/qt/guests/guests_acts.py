@@ -140,6 +140,7 @@ class _GuestsData(QObject):
                 local=self._window.clock.local(erasure.at),
             )
             self._dialog.show_receipt(self._receipt)
+            self._window.gate.renew()
 
         self._acts.tasks.run(self._dialog, work, show, self._tell)
 
@@ -153,6 +154,7 @@ class _GuestsData(QObject):
             self._dialog.set_ready()
             self._dialog.say_kept(kept)
             self._acts.keeper.soon()
+            self._window.gate.renew()
 
         self._dialog.set_busy(self._dialog.tr("It is being saved."))
         self._acts.tasks.run(self._dialog, work, done, self._tell)

@@ -65,6 +65,7 @@ class ClockDesk(QObject):
         self._window.bottom.notice.say(
             self.tr("The hours ahead go by the new clock; every promise has kept its hour.")
         )
+        self._window.gate.renew()
         self._window.live.read_again()
         self.read(restaurant)
 

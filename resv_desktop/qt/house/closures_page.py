@@ -29,7 +29,8 @@ _LIST_WIDTH = 280
 class ClosuresPage(QWidget):
     """The list of what is to come and what holds now, and beside it the one that is picked.
 
-    What is over stays in the book and is not shown. changed is emitted with every change.
+    What is over stays in the book and is not shown. A new one is none before its day is picked.
+    changed is emitted with every change.
     """
 
     changed = Signal()
@@ -38,7 +39,7 @@ class ClosuresPage(QWidget):
         super().__init__()
         self._look, self._draft = look, draft
         self._shown: list[Closure] = []
-        self._is_filling = False
+        self._is_filling = self._is_adding = False
         self.list = PickList()
         self.list.setObjectName("closureList")
         self.list.setAccessibleName(self.tr("Closures and other hours"))
@@ -51,6 +52,8 @@ class ClosuresPage(QWidget):
         self._nothing.setText(
             self.tr("Nothing is picked. Add a day on which you are closed, or open at other hours.")
         )
+        self._asking = Label(look, use="row", ink="muted", wraps=True)
+        self._asking.setText(self.tr("Nothing is added before its first day is picked."))
         self.form = QWidget()
         self.first = DayPicker(look, draft.today)
         self.first.setObjectName("closureFrom")
@@ -68,6 +71,7 @@ class ClosuresPage(QWidget):
         self.reason.set_helper(self.tr("The hosts read it over the day."))
         self.end_button = Button(look)
         self.end_button.setObjectName("endClosure")
+        self._of_a_day: list[QWidget] = []  # what is not asked of a new one before its day
         self._lay_out()
         self._connect()
         self.fill()
@@ -82,7 +86,7 @@ class ClosuresPage(QWidget):
         """Show what is wished now, with one of them picked."""
         ahead = [each for each in self._draft.closures if each.to_on >= self._draft.today]
         self._shown = sorted(ahead, key=lambda each: (each.from_on, each.to_on))
-        self._is_filling = True
+        self._is_filling, self._is_adding = True, False
         self._model.clear()
         for each in self._shown:
             item = QStandardItem()
@@ -121,8 +125,13 @@ class ClosuresPage(QWidget):
 
     def _show_picked(self) -> None:
         closure = self.picked
-        self.form.setVisible(closure is not None)
-        self._nothing.setVisible(closure is None)
+        self.form.setVisible(closure is not None or self._is_adding)
+        self._nothing.setVisible(closure is None and not self._is_adding)
+        for part in self._of_a_day:
+            part.setVisible(closure is not None)
+        self.hours.setVisible(closure is not None and self.hours.isVisibleTo(self.form))
+        self._asking.setVisible(self._is_adding)
+        self.first.set_range(self._draft.today if self._is_adding else None, None)
         if closure is None:
             return
         self._is_filling = True
@@ -146,12 +155,14 @@ class ClosuresPage(QWidget):
     # --- what is changed
 
     def _add(self) -> None:
-        day = next_free_day(self._draft.closures, self._draft.today)
-        new = Closure(from_on=day, to_on=day, hours=None, reason="")
-        self._draft.closures = (*self._draft.closures, new)
-        self.fill(new)
+        """Ask for a day first: none is closed because somebody pressed on without looking."""
+        self.fill()
+        near = next_free_day(self._draft.closures, self._draft.today)
+        self.first.ask(self.tr("Pick the day"), near)
+        self.first.set_today(self._draft.today)
+        self._is_adding = True
+        self._show_picked()
         self.first.day_button.setFocus()
-        self.changed.emit()
 
     def _end(self) -> None:
         closure = self.picked
@@ -161,7 +172,12 @@ class ClosuresPage(QWidget):
 
     def _on_first(self, day: date) -> None:
         closure = self.picked
-        if closure is not None:
+        if self._is_adding:
+            new = Closure(from_on=day, to_on=day, hours=None, reason="")
+            self._draft.closures = (*self._draft.closures, new)
+            self.fill(new)
+            self.changed.emit()
+        elif closure is not None:
             length = closure.to_on - closure.from_on
             self._put(closure, replace(closure, from_on=day, to_on=day + length))
 
@@ -209,10 +225,11 @@ class ClosuresPage(QWidget):
 
     def _on_picked(self) -> None:
         if not self._is_filling:
+            self._is_adding = False
             self._show_picked()
 
     def _lay_out(self) -> None:
-        look = self._look
+        look, heads = self._look, list[Label]()
         days = QGridLayout()
         days.setHorizontalSpacing(GAP)
         days.setVerticalSpacing(GRID)
@@ -220,14 +237,17 @@ class ClosuresPage(QWidget):
             ((self.tr("From"), self.first), (self.tr("Up to and including"), self.last))
         ):
             head = Label(look, says, "label", wraps=True)
+            heads.append(head)
             picker.setAccessibleName(says)
             days.addWidget(head, number, 0, Qt.AlignmentFlag.AlignVCenter)
             days.addWidget(picker, number, 1)
+        self._of_a_day = [heads[1], self.last, self.kind, self.reason, self.end_button]
         days.setColumnStretch(0, 1)
         column = QVBoxLayout(self.form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addLayout(days)
+        column.addWidget(self._asking)
         column.addWidget(self.kind)
         column.addWidget(self.hours)
         column.addWidget(self.reason)

@@ -106,12 +106,14 @@ class HouseActs(QObject):
             dialog.show_house(restaurant)
             says = self.tr("The clock is changed; every promise has kept its hour.")
             dialog.tell("success", says)
+            self._window.gate.renew()
             self._window.live.read_again()
 
         self._window.attention.open_preview(dialog, self._rest_id, change, saved)
 
     def _on_saved(self, _restaurant: Restaurant, says: str) -> None:
         self._window.bottom.notice.say(says)
+        self._window.gate.renew()
         self._window.live.read_again()
 
     def _on_left(self) -> None:

@@ -1,12 +1,14 @@
 """Lets nobody but the manager on to what changes the house."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.pin import PinState
+from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.steady import steady_s
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
@@ -23,7 +25,8 @@ HOLDS_S: Final = 300.0
 class ManagerGate(QObject):
     """Asks for the manager's PIN; a right one holds for five minutes at this station.
 
-    Where none was ever set it is offered to set one, and where none is wanted nothing is asked.
+    Each change that is made while it holds lets the five minutes begin anew. Where none was ever
+    set it is offered to set one, and where none is wanted nothing is asked.
     """
 
     def __init__(
@@ -32,7 +35,7 @@ class ManagerGate(QObject):
         look: Look,
         tasks: Tasks,
         controller: "Controller",
-        rest_id: str,
+        restaurant: Restaurant,
         acts: HostActs,
         notice: Notice,
         *,
@@ -40,15 +43,21 @@ class ManagerGate(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._look, self._tasks = window, look, tasks
-        self._controller, self._rest_id = controller, rest_id
+        self._controller, self._rest_id = controller, restaurant.id
+        self._local = restaurant.local
         self._acts, self._notice = acts, notice
         self._clock = clock
         self._until = 0.0
 
     @property
     def is_open(self) -> bool:
-        """Whether the right PIN was given in the last five minutes."""
+        """Whether the right PIN was given, or made use of, in the last five minutes."""
         return self._clock() < self._until
+
+    def renew(self) -> None:
+        """Let the PIN hold from now on, since the manager has just changed something by it."""
+        if self.is_open:
+            self._until = self._clock() + HOLDS_S
 
     def ask(self, then: Callable[[], None]) -> None:
         """Call `then` once it is the manager who asks, with no dialog open; else never."""
@@ -101,6 +110,7 @@ class ManagerGate(QObject):
             self._rest_id,
             state,
             is_change=is_change,
+            held_until=self._ended_at(),
         )
 
         def passed() -> None:
@@ -110,3 +120,10 @@ class ManagerGate(QObject):
         dialog.said.connect(self._notice.say)
         dialog.passed.connect(passed)
         self._acts.open_other(dialog)
+
+    def _ended_at(self) -> datetime | None:
+        """Return when the last one ceased to hold, on the clock of the house; None: never."""
+        since_s = self._clock() - self._until
+        if not self._until or since_s < 0:
+            return None
+        return self._local(self._controller.now() - timedelta(seconds=since_s))

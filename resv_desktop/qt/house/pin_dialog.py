@@ -1,6 +1,7 @@
 """The manager's PIN: asked for, set for the first time, changed, switched off."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt, Signal
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 class PinDialog(DialogFrame):
     """What is asked follows from how it is: a PIN that is on is given first, else one is set.
 
-    With is_change a PIN that is on is changed or switched off. passed is emitted once the dialog
+    With is_change a PIN that is on is changed or switched off. held_until is when the last one that
+    was given ceased to hold, on the clock of the house. passed is emitted once the dialog
     has gone, when the right PIN was given or another one is in force; said carries what there is
     to say of that.
     """
@@ -43,6 +45,7 @@ class PinDialog(DialogFrame):
         state: PinState,
         *,
         is_change: bool = False,
+        held_until: datetime | None = None,
     ) -> None:
         super().__init__(look, "", parent=parent)
         self.setObjectName("pinDialog")
@@ -63,7 +66,7 @@ class PinDialog(DialogFrame):
         self.off_button.setObjectName("noPinButton")
         self.off_button.setVisible(self._sets and state != "off")
         self._lay_out_form()
-        self._say_what_it_is(is_change=is_change)
+        self._say_what_it_is(held_until, is_change=is_change)
         self.acted.connect(self._on_acted)
         self.off_button.clicked.connect(lambda: self._set(None))
         self._on_typed()
@@ -71,13 +74,19 @@ class PinDialog(DialogFrame):
 
     # --- what is said
 
-    def _say_what_it_is(self, *, is_change: bool) -> None:
+    def _say_what_it_is(self, held_until: datetime | None, *, is_change: bool) -> None:
         self.set_hint(self.tr("Escape leaves."))
         if not self._sets:
-            self.set_head(
-                self.tr("The manager's PIN"),
-                self.tr("It is asked once and then holds for 5 minutes at this station."),
+            says = self.tr(
+                "It is asked once and then holds at this station, for 5 minutes after the last "
+                "change."
             )
+            if held_until is not None:
+                says = self.tr(
+                    "Once given it holds for 5 minutes after the last change; the last time that "
+                    "ended at {time}."
+                ).format(time=words.clock(held_until))
+            self.set_head(self.tr("The manager's PIN"), says)
             self.set_act(self.tr("Go on"))
             return
         if is_change:

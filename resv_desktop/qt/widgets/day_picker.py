@@ -24,7 +24,8 @@ _SEPARATOR_INSET = 11
 class DayPicker(QWidget):
     """Arrows joined to the day, which opens a calendar; as wide for every day of the year.
 
-    picked is emitted when the host picks another day, never by set_day.
+    picked is emitted when the host picks another day, never by set_day. Where it asks for a day,
+    none is picked before the calendar has been opened.
     """
 
     picked = Signal(date)
@@ -36,6 +37,7 @@ class DayPicker(QWidget):
         self._day = day
         self._today: date | None = None
         self._range: tuple[date, date] | None = None
+        self._asks = ""
         self.earlier = _Part(look, self.tr("Day before"), self)
         self.day_button = _Part(look, "", self)
         self.later = _Part(look, self.tr("Day after"), self)
@@ -64,7 +66,12 @@ class DayPicker(QWidget):
 
     def set_day(self, day: date) -> None:
         """Show another day."""
-        self._day = day
+        self._day, self._asks = day, ""
+        self._refresh()
+
+    def ask(self, says: str, near: date) -> None:
+        """Show these words instead of a day until one is picked; the calendar opens near a day."""
+        self._day, self._asks = near, says
         self._refresh()
 
     def set_today(self, today: date) -> None:
@@ -79,7 +86,7 @@ class DayPicker(QWidget):
 
     def text(self) -> str:
         """Return the day in words, as shown."""
-        return words.day(self._day)
+        return self._asks or words.day(self._day)
 
     def open_calendar(self) -> None:
         """Open the calendar below."""
@@ -99,10 +106,11 @@ class DayPicker(QWidget):
         return self._range is None or self._range[0] <= day <= self._range[1]
 
     def _step(self, days: int) -> None:
-        self._pick(self._day + timedelta(days=days))
+        if not self._asks:
+            self._pick(self._day + timedelta(days=days))
 
     def _pick(self, day: date) -> None:
-        if day != self._day and self._is_pickable(day):
+        if (self._asks or day != self._day) and self._is_pickable(day):
             self.set_day(day)
             self.picked.emit(day)
 
@@ -111,11 +119,13 @@ class DayPicker(QWidget):
         self.earlier.icon_name = "chevron-right" if is_rtl else "chevron-left"
         self.later.icon_name = "chevron-left" if is_rtl else "chevron-right"
         self.day_button.icon_name = "calendar"
-        self.earlier.setEnabled(self._is_pickable(self._day - timedelta(days=1)))
-        self.later.setEnabled(self._is_pickable(self._day + timedelta(days=1)))
+        for part, days in ((self.earlier, -1), (self.later, 1)):
+            is_pickable = self._is_pickable(self._day + timedelta(days=days))
+            part.setEnabled(is_pickable and not self._asks)
         self.day_button.setText(self.text())
+        says = self._asks or words.day_and_year(self._day)
         self.day_button.setAccessibleName(
-            self.tr("{day}, open the calendar").format(day=words.day_and_year(self._day))
+            self.tr("{day}, open the calendar").format(day=words.apart(says))
         )
         self.update()
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -15,9 +15,11 @@ from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.house_change import HouseChange, Preview
 from resv_desktop.domain.restaurant import Closure
 from resv_desktop.qt.house.house_dialog import HouseDialog
+from resv_desktop.qt.house.manager_gate import HOLDS_S
 from resv_desktop.qt.house.pin_dialog import PinDialog
 from resv_desktop.qt.house.preview_dialog import PreviewDialog
 from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.widgets.day_picker import DayPicker
 from tests.qt.stand import Stand, focused
 from tests.qt.station import Station, dialog_of
 from tests.quick_pins import quick_pins as _quick_pins
@@ -47,6 +49,14 @@ def _save(qtbot: QtBot, window: MainWindow, dialog: HouseDialog) -> None:
     qtbot.waitUntil(lambda: not window.acts.is_open, timeout=60_000)
 
 
+def _pick_day(picker: DayPicker) -> None:
+    """Open the calendar and press the day that it opens at."""
+    picker.open_calendar()
+    assert picker.popup is not None
+    calendar = picker.popup.calendar
+    calendar.clicked.emit(calendar.selectedDate())
+
+
 def _previewed(qtbot: QtBot, dialog: HouseDialog) -> PreviewDialog:
     """Wait for the preview over the dialog, and for whom it shows."""
 
@@ -62,6 +72,8 @@ def _previewed(qtbot: QtBot, dialog: HouseDialog) -> PreviewDialog:
 @pytest.mark.usefixtures("quick_pins")
 def test_only_the_manager_gets_there(qtbot: QtBot, window: MainWindow, stand: Stand) -> None:
     stand.rival.set_pin(stand.restaurant.id, "4711")
+    now = 1000.0
+    window.gate._clock = lambda: now
     window.menu.house_wanted.emit()
     qtbot.waitUntil(lambda: window.acts.is_open)
     pin = dialog_of(window, PinDialog)
@@ -70,8 +82,15 @@ def test_only_the_manager_gets_there(qtbot: QtBot, window: MainWindow, stand: St
     qtbot.waitUntil(lambda: any(d.isVisible() for d in window.findChildren(HouseDialog)))
     dialog = dialog_of(window, HouseDialog)
     assert [t.id for t in dialog.draft.all_tables()] == ["1", "2", "3", "4"]
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    assert not window.acts.is_open
+    # What is changed while the PIN holds lets it hold on; once it has ended, nothing does.
+    dialog.facts.name.set_text("Harbour Inn")
+    now += HOLDS_S - 1
+    _save(qtbot, window, dialog)
+    now += HOLDS_S - 1
+    assert window.gate.is_open
+    now += 1
+    window.gate.renew()
+    assert not window.gate.is_open
 
 
 def test_all_pages_are_one_change_that_is_saved_by_one_press_and_seen_in_the_window(
@@ -85,6 +104,7 @@ def test_all_pages_are_one_change_that_is_saved_by_one_press_and_seen_in_the_win
     dialog.week.rows["mon"].set_text("18:22")
     dialog.show_page(2)
     dialog.closures.add_button.click()
+    _pick_day(dialog.closures.first)
     for _ in range(4):
         dialog.closures.first.later.click()
     QTest.keyClicks(dialog.closures.reason.edit, "Staff party")
@@ -104,6 +124,28 @@ def test_all_pages_are_one_change_that_is_saved_by_one_press_and_seen_in_the_win
     there = [(t.id, t.capacity) for t in house.tables_on(today + timedelta(days=1))]
     assert there == [("1", 2), ("2", 4), ("3", 4), ("5", 6), ("6", 6)]
     qtbot.waitUntil(lambda: window.windowTitle() == "Harbour Inn")
+
+
+def test_nothing_is_closed_before_somebody_has_picked_the_day(open_house: OpenHouse) -> None:
+    dialog = open_house()
+    dialog.show_page(2)
+    page = dialog.closures
+    page.add_button.click()
+    assert page.first.text() == "Pick the day"
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        QTest.keyClick(page.first.day_button, key)
+    assert list(dialog.draft.closures) == []
+    assert dialog.message.text() == "Nothing is changed yet."
+    assert not page.kind.isVisible()
+    page.first.open_calendar()
+    assert page.first.popup is not None
+    today = dialog.draft.today
+    assert page.first.popup.calendar.minimumDate() == QDate(today.year, today.month, today.day)
+    _pick_day(page.first)
+    assert [(c.from_on, c.to_on) for c in dialog.draft.closures] == [
+        (today + timedelta(days=1), today + timedelta(days=1))
+    ]
+    assert page.kind.isVisible()
 
 
 def test_what_is_typed_is_told_at_once_where_it_makes_no_sense(open_house: OpenHouse) -> None:
@@ -295,6 +337,7 @@ def test_all_of_it_is_done_with_the_keyboard_and_every_control_says_what_it_is(
         dialog.show_page(number)
         if number == 2:
             dialog.closures.add_button.click()
+            _pick_day(dialog.closures.first)
         for widget in dialog.findChildren(QWidget):
             takes_keys = widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
             if takes_keys and widget.focusProxy() is None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.house.manager_gate import HOLDS_S
@@ -116,7 +116,10 @@ def test_a_wrong_one_is_said_and_the_right_one_holds_for_five_minutes(
     assert ask() == ["on"]
     now += 1
     assert ask() == []
-    _open(qtbot, window).reject()
+    dialog = _open(qtbot, window)
+    said = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "the last time that ended at 19:08." in said
+    dialog.reject()
 
 
 def test_leaving_it_lets_nobody_on(
