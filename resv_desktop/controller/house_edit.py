@@ -50,13 +50,13 @@ from resv_desktop.domain.slot import Slot
 from resv_desktop.store.book import AlreadyDone, Book
 from resv_desktop.store.documents import (
     Document,
-    Hour,
     WriteId,
     new_id,
     object_id,
     restaurant_from,
     whole,
 )
+from resv_desktop.store.hour import Hour
 from resv_desktop.store.house_hours import Seat, TableHeld
 from resv_desktop.store.restaurant_fields import changed_fields
 

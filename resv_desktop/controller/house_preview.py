@@ -16,7 +16,8 @@ from resv_desktop.domain.restaurant import Restaurant, natural
 from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.waiting import Waiting, in_order
 from resv_desktop.store.book import Book
-from resv_desktop.store.documents import Document, hour_from, reservations_at, whole
+from resv_desktop.store.documents import Document, reservations_at, whole
+from resv_desktop.store.hour import by_size, hour_from
 from resv_desktop.store.recall import reservations_by_id
 from resv_desktop.store.waitlist import waiting_between, waiting_from
 
@@ -248,7 +249,7 @@ def _free_hours(
                 slot_id=hour.slot_id,
                 starts_at=hour.starts_at,
                 day=days[hour.slot_id],
-                free=tuple(sorted(_free(hour.slots(after.restaurant.zone), seats), key=_by_size)),
+                free=tuple(sorted(_free(hour.slots(after.restaurant.zone), seats), key=by_size)),
                 phones=phones[hour.slot_id],
                 has_begun=hour.starts_at <= now,
             )
@@ -262,10 +263,6 @@ def _free(slots: Iterable[Slot], seats: Mapping[str, int]) -> Iterable[Slot]:
         stays = seats.get(slot.table_id)
         if slot.is_available and stays is not None:
             yield slot if slot.capacity <= stays else replace(slot, capacity=stays)
-
-
-def _by_size(slot: Slot) -> tuple[int, object]:
-    return slot.capacity, natural(slot.table_id)
 
 
 def _days(lost: Collection[date], open_days: Collection[date]) -> set[date]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.steady import steady_s
-from resv_desktop.store.documents import Hour
+from resv_desktop.store.hour import Hour
 from resv_desktop.store.store import Store
 
 _MOST_HOURS = 50_000  # about ten years of one house; beyond that all is read anew

@@ -7,7 +7,8 @@ from resv_desktop.controller.place import hour_of, spelled_as
 from resv_desktop.controller.transition import carry_out
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.store.book import Book
-from resv_desktop.store.documents import Document, Hour
+from resv_desktop.store.documents import Document
+from resv_desktop.store.hour import Hour
 
 
 def move(

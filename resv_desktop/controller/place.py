@@ -16,7 +16,8 @@ from resv_desktop.domain.phone import format_phone
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.store.book import Book
-from resv_desktop.store.documents import Document, Hour, object_id
+from resv_desktop.store.documents import Document, object_id
+from resv_desktop.store.hour import Hour
 
 _INSTANT = timedelta(milliseconds=1)
 WhyTaken = Callable[[Slot, Document | None, House], SlotTaken]

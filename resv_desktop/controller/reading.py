@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache, partial
+from functools import partial
 from itertools import groupby
 
 from resv_desktop.controller.house import House, local_reservation, no_restaurant, region_of_house
@@ -12,7 +12,8 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant, natural
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.store.book import Book
-from resv_desktop.store.documents import Document, Hour, reservations_at
+from resv_desktop.store.documents import Document, reservations_at
+from resv_desktop.store.hour import Hour, by_size
 
 _HOURS_AT_A_TIME = 1_000  # ids of a question: some 40 days around the clock
 
@@ -27,26 +28,14 @@ def _slots_of(restaurant: Restaurant, hours: list[Hour]) -> list[Slot]:
     found: list[Slot] = []
     for _, documents in groupby(hours, key=_starts_at):
         hour, *twins = documents
-        slots = hour.slots(zone)
+        slots: Iterable[Slot] = hour.slots(zone)
         if twins:
             slots = _merged(slots, (slot for twin in twins for slot in twin.slots(zone)))
-        order = _order_of(tuple([(slot.capacity, slot.table_id) for slot in slots]))
-        found += [slots[place] for place in order]
+        found += slots
     return found
 
 
-@lru_cache(maxsize=64)
-def _order_of(tables: tuple[tuple[int, str], ...]) -> list[int]:
-    """Return the places of tables by size and label; most hours of a house are alike."""
-
-    def size_and_label(place: int) -> tuple[int, object]:
-        seats, label = tables[place]
-        return seats, natural(label)
-
-    return sorted(range(len(tables)), key=size_and_label)
-
-
-def _merged(slots: list[Slot], of_twins: Iterable[Slot]) -> list[Slot]:
+def _merged(slots: Iterable[Slot], of_twins: Iterable[Slot]) -> Iterable[Slot]:
     """Show each table once where an hour has several documents, which `check` names.
 
     It is free only where all of them say so.
@@ -55,7 +44,7 @@ def _merged(slots: list[Slot], of_twins: Iterable[Slot]) -> list[Slot]:
     for slot in of_twins:
         if slot.table_id not in merged or not slot.is_available:
             merged[slot.table_id] = slot
-    return list(merged.values())
+    return sorted(merged.values(), key=by_size)
 
 
 def _starts_at(hour: Hour) -> datetime:

@@ -40,7 +40,8 @@ from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot, check_party_size
 from resv_desktop.store.book import AlreadyDone, Book
-from resv_desktop.store.documents import Document, Hour, WriteId, object_id
+from resv_desktop.store.documents import Document, WriteId, object_id
+from resv_desktop.store.hour import Hour
 from resv_desktop.store.house_hours import TableHeld
 
 

@@ -19,7 +19,6 @@ from resv_desktop.domain.slot import LASTS, check_party_size
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import (
     Document,
-    Hour,
     WriteId,
     new_id,
     object_id,
@@ -27,6 +26,7 @@ from resv_desktop.store.documents import (
     same,
     whole,
 )
+from resv_desktop.store.hour import Hour
 
 # What is said of a reservation that is no longer as the line of its move left it.
 WhyChanged = Callable[[House, Book, Document, Document | None], Exception]

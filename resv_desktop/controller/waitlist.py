@@ -30,7 +30,8 @@ from resv_desktop.domain.waiting import (
     offers_of,
 )
 from resv_desktop.store.book import AlreadyDone, Book
-from resv_desktop.store.documents import WAITING, Document, Hour, WriteId, object_id, same
+from resv_desktop.store.documents import WAITING, Document, WriteId, object_id, same
+from resv_desktop.store.hour import Hour
 from resv_desktop.store.waitlist import waiting_between, waiting_from
 
 _INSTANT: Final = timedelta(milliseconds=1)

@@ -22,12 +22,11 @@ from resv_desktop.store.documents import (
     SLOTS,
     WAITING,
     Document,
-    Hour,
     WriteId,
     both_forms,
-    hour_from,
     restaurant_from,
 )
+from resv_desktop.store.hour import Hour, hour_from, hour_or_restaurant
 from resv_desktop.store.house_hours import HouseHours, TableHeld, free_for
 from resv_desktop.store.rivals import maybe_rivals, rivals_of
 
@@ -173,7 +172,7 @@ class Book(HouseHours):
         """
         own = both_forms([rest_id])
         house: list[Document] = [{"$match": {"_id": {"$in": own}}}, {"$project": {"tables": 0}}]
-        found = self._collection(SLOTS).aggregate(
+        found = self._collections.raw(SLOTS).aggregate(
             [
                 {"$match": {"restId": {"$in": own}, "time": {"$gte": start, "$lt": end}}},
                 {"$project": dict.fromkeys(("restId", "time", *["tables"] * with_tables), 1)},
@@ -184,10 +183,11 @@ class Book(HouseHours):
         hours: list[Hour] = []
         restaurant = None
         for document in found:
-            if "restId" in document:
-                hours.append(hour_from(document))
+            read = hour_or_restaurant(bytes(document.raw))
+            if isinstance(read, Hour):
+                hours.append(read)
             elif restaurant is None:
-                restaurant = restaurant_from(document)
+                restaurant = read
         return restaurant, sorted(hours, key=lambda h: (h.starts_at, h.slot_id))
 
     def hours_by_id(self, slot_ids: Iterable[str]) -> dict[str, Hour]:

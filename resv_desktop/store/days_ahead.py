@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bson import ObjectId, encode
-from bson.raw_bson import RawBSONDocument
+from bson.raw_bson import DEFAULT_RAW_BSON_OPTIONS, RawBSONDocument
 from pymongo import DeleteOne, UpdateOne
 from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
@@ -32,6 +32,7 @@ class Collections(dict[str, Collection[Document]]):
         super().__init__()
         self.database = database
         self._without_zones: dict[str, Collection[Document]] = {}
+        self._raw: dict[str, Collection[RawBSONDocument]] = {}
 
     def __missing__(self, name: str) -> Collection[Document]:
         made = self[name] = self.database[name]
@@ -43,6 +44,12 @@ class Collections(dict[str, Collection[Document]]):
             plain = self.database.codec_options.with_options(tz_aware=False, tzinfo=None)
             self._without_zones[name] = self[name].with_options(codec_options=plain)
         return self._without_zones[name]
+
+    def raw(self, name: str) -> Collection[RawBSONDocument]:
+        """Return a collection whose documents come as the bytes that are stored."""
+        if name not in self._raw:
+            self._raw[name] = self[name].with_options(codec_options=DEFAULT_RAW_BSON_OPTIONS)
+        return self._raw[name]
 
 
 class DaysAhead:

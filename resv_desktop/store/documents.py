@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bson import ObjectId, encode
+from bson.codec_options import CodecOptions, DatetimeConversion
 from bson.errors import InvalidId
 
 from resv_desktop.domain.clock_change import ZoneOffset
@@ -26,12 +27,18 @@ from resv_desktop.domain.restaurant import (
     Restaurant,
     Table,
 )
-from resv_desktop.domain.slot import LASTS, Slot
 
 Document = dict[str, Any]
+CODEC: CodecOptions[Document] = CodecOptions(
+    tz_aware=True,
+    tzinfo=UTC,
+    # JavaScript stores dates beyond the year 9999, and no list may fall over one.
+    datetime_conversion=DatetimeConversion.DATETIME_AUTO,
+    unicode_decode_error_handler="replace",
+)
 WriteId = ObjectId  # of a line in the journal, and of the reservation that it made
 
-_slots, _reservations = quick(Slot), quick(Reservation)
+_reservations = quick(Reservation)
 
 SCHEMA_VERSION = 1
 SCHEMA_REVISION = 3  # what was added since, which stations of the same version do without
@@ -224,61 +231,6 @@ def same(one: Document | None, other: Document | None) -> bool:
     if one is None or other is None:
         return one is other
     return encode(dict(sorted(one.items()))) == encode(dict(sorted(other.items())))
-
-
-@dataclass(frozen=True, slots=True)
-class Hour:
-    """One slot document: all tables of one hour of one restaurant; leaving are labels of some."""
-
-    slot_id: str
-    rest_id: str
-    starts_at: datetime
-    tables: tuple[tuple[str, int, bool], ...]
-    leaving: frozenset[str] = frozenset()
-
-    def slots(self, zone: ZoneInfo) -> list[Slot]:
-        """Return one Slot for each table; one listed twice is free only if both entries are."""
-        starts_at = self.starts_at.astimezone(zone)
-        ends_at = (self.starts_at + LASTS).astimezone(zone)
-        return _slots(
-            [
-                (self.slot_id, label, seats, starts_at, ends_at, is_free, label in self.leaving)
-                for label, seats, is_free in self._tables_once()
-            ]
-        )
-
-    def _tables_once(self) -> Iterable[tuple[str, int, bool]]:
-        once = {table[0]: table for table in self.tables}
-        if len(once) < len(self.tables):
-            for table_id, seats, is_free in self.tables:
-                _, fewest, is_free_so_far = once[table_id]
-                once[table_id] = table_id, min(seats, fewest), is_free and is_free_so_far
-        return once.values()
-
-
-def hour_from(document: Mapping[str, Any]) -> Hour:
-    """Read a slot document, whoever wrote it.
-
-    A table that is offered no longer is there as long as it is promised.
-    """
-    listed = entries(document.get("tables"))
-    return Hour(
-        slot_id=str(document["_id"]),
-        rest_id=str(document.get("restId", "")),
-        starts_at=document["time"],
-        tables=tuple(
-            [
-                (
-                    str(entry.get("tableId", "")),
-                    whole(entry.get("capacity")) or 0,
-                    entry.get("isAvailable") is True,
-                )
-                for entry in listed
-                if entry.get("leaving") is not True or entry.get("isAvailable") is not True
-            ]
-        ),
-        leaving=frozenset([str(e.get("tableId", "")) for e in listed if e.get("leaving") is True]),
-    )
 
 
 _USUAL = (

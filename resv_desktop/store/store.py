@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import pymongo
-from bson.codec_options import CodecOptions, DatetimeConversion
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
 from pymongo.errors import (
@@ -38,7 +37,7 @@ from resv_desktop.store.connecting import (
     why_shut_out,
 )
 from resv_desktop.store.days_ahead import Collections
-from resv_desktop.store.documents import Document
+from resv_desktop.store.documents import CODEC, Document
 
 logger = logging.getLogger(__name__)
 
@@ -114,13 +113,7 @@ class Store:
     def _client_database(self, client: Client | None = None) -> Database[Document]:
         return (client or self._client).get_database(
             self._name,
-            codec_options=CodecOptions(
-                tz_aware=True,
-                tzinfo=UTC,
-                # JavaScript stores dates beyond the year 9999, and no list may fall over one.
-                datetime_conversion=DatetimeConversion.DATETIME_AUTO,
-                unicode_decode_error_handler="replace",
-            ),
+            codec_options=CODEC,
             write_concern=_MAJORITY,
         )
 

@@ -11,7 +11,7 @@ from pymongo.errors import BulkWriteError
 
 from resv_desktop.domain.phone import forms_of
 from resv_desktop.store.book import AlreadyDone, Book
-from resv_desktop.store.documents import Hour, hour_from
+from resv_desktop.store.hour import Hour, hour_from
 from resv_desktop.store.house_hours import TableHeld
 from resv_desktop.store.layout import missing_indexes, prepare
 from resv_desktop.store.mongod import ManagedServer

@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 
 from resv_desktop.domain.restaurant import Restaurant, Table
 from resv_desktop.store.documents import (
-    Hour,
     both_forms,
     entries,
-    hour_from,
     object_id,
     reservation_from,
     restaurant_from,
@@ -40,7 +38,7 @@ RUBBISH = st.recursive(
 )
 
 
-def _document(*fields: str) -> st.SearchStrategy[dict[str, Any]]:
+def document_of(*fields: str) -> st.SearchStrategy[dict[str, Any]]:
     given_fields = st.dictionaries(st.sampled_from(fields), RUBBISH)
     return given_fields.map(lambda document: document | {"_id": ObjectId()})
 
@@ -94,7 +92,7 @@ def test_the_days_ahead_stay_within_their_bounds(stored: object, read: int) -> N
     assert restaurant_from({"_id": 1, "daysAhead": stored}).days_ahead == read
 
 
-@given(_document("name", "phone", "openingHours", "tables", "timezone", "weekHours", "closures"))
+@given(document_of("name", "phone", "openingHours", "tables", "timezone", "weekHours", "closures"))
 def test_no_restaurant_is_too_odd_to_be_read(document: dict[str, Any]) -> None:
     read = restaurant_from(document)
     assert read.id == str(document["_id"])
@@ -102,36 +100,7 @@ def test_no_restaurant_is_too_odd_to_be_read(document: dict[str, Any]) -> None:
     assert all(isinstance(table, Table) for table in read.tables)
 
 
-# --- hours
-
-
-def test_an_hour_lasts_an_hour_on_the_clock_of_the_house() -> None:
-    hour = Hour("s", "r", AT, (("4", 2, True),))
-    (slot,) = hour.slots(LONDON)
-    assert (slot.starts_at.hour, slot.ends_at.hour, slot.starts_at) == (19, 20, AT)
-    assert slot.ends_at - slot.starts_at == timedelta(hours=1)
-
-
-def test_a_table_twice_in_an_hour_is_free_only_if_both_entries_are() -> None:
-    tables = (("4", 6, True), ("4", 2, False), ("5", 2, True), ("5", 6, True))
-    found = Hour("s", "r", AT, tables).slots(LONDON)
-    assert [(s.table_id, s.capacity, s.is_available) for s in found] == [
-        ("4", 2, False),
-        ("5", 2, True),
-    ]
-
-
-@pytest.mark.parametrize("flag", [False, None, 1, "true", [], {}])
-def test_only_true_means_free(flag: object) -> None:
-    tables = [{"tableId": "4", "capacity": 2, "isAvailable": flag}]
-    hour = hour_from({"_id": 1, "time": AT, "tables": tables})
-    assert hour.tables == (("4", 2, False),)
-
-
-@given(_document("restId", "tables"))
-def test_no_hour_is_too_odd_to_be_read(document: dict[str, Any]) -> None:
-    hour = hour_from(document | {"time": AT})
-    assert all(isinstance(slot.capacity, int) for slot in hour.slots(LONDON))
+# --- tables
 
 
 def test_the_tables_of_a_new_hour_are_free() -> None:
@@ -178,7 +147,7 @@ def test_a_reservation_without_a_time_takes_that_of_its_hour() -> None:
 
 
 @given(
-    _document(
+    document_of(
         *("time", "tableId", "reservedBy", "slotId", "restId", "partySize", "name", "note"),
         *("status", "createdAt"),
     )
