@@ -65,9 +65,9 @@ BREAKS_OF_SHARING = [
     Break(
         "sharing: a slip of the finger in a code is noticed",
         CODE,
-        "    if _check(body) != check:\n",
-        "    if False:\n",
-        "tests/domain/test_join_code.py::test_one_wrong_sign_is_always_noticed",
+        "    return _check(number, group[:-1]) == group[-1]\n",
+        "    return True\n",
+        "tests/domain/test_join_code.py::test_one_wrong_sign_is_always_noticed_and_its_group_named",
     ),
     Break(
         "sharing: the book opens also where its port cannot",

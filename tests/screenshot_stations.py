@@ -72,12 +72,20 @@ def _stations(stage: Stage, window: QWidget) -> None:
     dialog.reject()
 
 
+def _swapped(groups: list[str]) -> list[str]:
+    return [*groups[:3], groups[3][::-1], *groups[4:]]
+
+
 def _join(stage: Stage, window: QWidget) -> None:
     dialog = JoinDialog(window, stage.look, stage.tasks, Folders.under(stage.home), "Terrace")
     dialog.open()
     stage.wait("the dialog is in front", dialog.isActiveWindow)
     stage.take("join", dialog, may_scroll=True)
-    dialog.code.set_text(_CODE.text()[:39])
+    dialog.code.set_text("".join(_swapped(_CODE.text().split("-"))))
+    dialog.act_button.click()
+    stage.wait("it is said which group is wrong", lambda: bool(dialog.message.text()))
+    stage.take("join-wrong-group", dialog, may_scroll=True)
+    dialog.code.set_text(_CODE.text())
     places = ", ".join(f"{each}:{_CODE.port}" for each in _PLACES)
     dialog._on_trouble(CannotJoin(_NOBODY, places=places))
     stage.take("join-refused", dialog, may_scroll=True)

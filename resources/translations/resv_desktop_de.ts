@@ -4632,10 +4632,6 @@
         <translation>„{hours}“ öffnet und schließt zur selben Stunde. Rund um die Uhr ist „00:24“.</translation>
     </message>
     <message>
-        <source>This is no join code. It is shown at the first machine, in the menu under Stations, and is made of groups of four letters and digits.</source>
-        <translation>Das ist kein Beitrittscode. Er steht am ersten Rechner im Menü unter „Stationen“ und besteht aus Gruppen von vier Buchstaben und Ziffern.</translation>
-    </message>
-    <message>
         <source>The first machine has a newer version of the program. Install that one here as well.</source>
         <translation>Der erste Rechner hat eine neuere Version des Programms. Installieren Sie diese auch hier.</translation>
     </message>
@@ -5206,6 +5202,14 @@
     <message>
         <source>There is no table {table}.</source>
         <translation>Es gibt keinen Tisch {table}.</translation>
+    </message>
+    <message>
+        <source>This is no join code. It is shown at the first machine, in the menu under Stations, and is made of groups of six letters and digits.</source>
+        <translation>Das ist kein Beitrittscode. Er steht am ersten Rechner im Menü unter „Stationen“ und besteht aus Gruppen von sechs Buchstaben und Ziffern.</translation>
+    </message>
+    <message>
+        <source>Group {number} of the code, “{group}”, has a mistake in it. Compare it with the one at the first machine.</source>
+        <translation>In Gruppe {number} des Codes, „{group}“, ist ein Fehler. Vergleichen Sie sie mit der am ersten Rechner.</translation>
     </message>
     <message>
         <source>That is not the manager&apos;s PIN. It can be tried again in {minutes} minutes.</source>

@@ -4632,10 +4632,6 @@
         <translation>«&#xa0;{hours}&#xa0;» ouvre et ferme à la même heure. Jour et nuit s’écrit «&#xa0;00:24&#xa0;».</translation>
     </message>
     <message>
-        <source>This is no join code. It is shown at the first machine, in the menu under Stations, and is made of groups of four letters and digits.</source>
-        <translation>Ce n’est pas un code de jonction. Il s’affiche sur le premier ordinateur, dans le menu sous Postes, et se compose de groupes de quatre lettres et chiffres.</translation>
-    </message>
-    <message>
         <source>The first machine has a newer version of the program. Install that one here as well.</source>
         <translation>Le premier ordinateur a une version plus récente du programme. Installez-la ici aussi.</translation>
     </message>
@@ -5206,6 +5202,14 @@
     <message>
         <source>There is no table {table}.</source>
         <translation>Il n’y a pas de table {table}.</translation>
+    </message>
+    <message>
+        <source>This is no join code. It is shown at the first machine, in the menu under Stations, and is made of groups of six letters and digits.</source>
+        <translation>Ce n’est pas un code de jonction. Il s’affiche sur le premier ordinateur, dans le menu sous Postes, et se compose de groupes de six lettres et chiffres.</translation>
+    </message>
+    <message>
+        <source>Group {number} of the code, “{group}”, has a mistake in it. Compare it with the one at the first machine.</source>
+        <translation>Le groupe {number} du code, « {group} », contient une erreur. Comparez-le avec celui du premier ordinateur.</translation>
     </message>
     <message>
         <source>That is not the manager&apos;s PIN. It can be tried again in {minutes} minutes.</source>
@@ -7168,7 +7172,7 @@
     </message>
     <message>
         <source>{station} has joined. Another station has this name; remove it if that is the same machine.</source>
-        <translation>{station} a rejoint. Un autre poste porte ce nom ; retirez-le s’il s’agit de la même machine.</translation>
+        <translation>{station} a rejoint. Un autre poste porte ce nom ; retirez-le s’il s’agit du même ordinateur.</translation>
     </message>
     <message>
         <source>Remove the older one</source>

@@ -4632,10 +4632,6 @@
         <translation>&quot;{hours}&quot; נפתח ונסגר באותה שעה. מסביב לשעון הוא &quot;00:24&quot;.</translation>
     </message>
     <message>
-        <source>This is no join code. It is shown at the first machine, in the menu under Stations, and is made of groups of four letters and digits.</source>
-        <translation>זה לא קוד הצטרפות. הקוד מוצג במחשב הראשון, בתפריט תחת עמדות, והוא עשוי מקבוצות של ארבע אותיות וספרות.</translation>
-    </message>
-    <message>
         <source>The first machine has a newer version of the program. Install that one here as well.</source>
         <translation>במחשב הראשון יש גרסה חדשה יותר של התוכנה. יש להתקין אותה גם כאן.</translation>
     </message>
@@ -5206,6 +5202,14 @@
     <message>
         <source>There is no table {table}.</source>
         <translation>אין שולחן {table}.</translation>
+    </message>
+    <message>
+        <source>This is no join code. It is shown at the first machine, in the menu under Stations, and is made of groups of six letters and digits.</source>
+        <translation>זה לא קוד הצטרפות. הקוד מוצג במחשב הראשון, בתפריט תחת עמדות, והוא עשוי מקבוצות של שש אותיות וספרות.</translation>
+    </message>
+    <message>
+        <source>Group {number} of the code, “{group}”, has a mistake in it. Compare it with the one at the first machine.</source>
+        <translation>יש טעות בקבוצה {number} של הקוד, ”{group}“. יש להשוות אותה לקבוצה שבמחשב הראשון.</translation>
     </message>
     <message>
         <source>That is not the manager&apos;s PIN. It can be tried again in {minutes} minutes.</source>

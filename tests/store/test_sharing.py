@@ -252,7 +252,7 @@ def test_a_wrong_secret_is_refused_and_a_slip_of_the_finger_is_told_from_it(
     with pytest.raises(CannotJoin, match="does not take this code"):
         join_restaurant(wrong.text(), "Stand 2", house.folders)
     text = code.text()
-    with pytest.raises(InvalidJoinCode, match="has a mistake in it"):
+    with pytest.raises(InvalidJoinCode, match="Group 9 of the code"):
         join_restaurant(text[:-1] + ("0" if text[-1] != "0" else "1"), "Stand 2", house.folders)
 
 

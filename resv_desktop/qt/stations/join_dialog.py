@@ -4,16 +4,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.credentials import put_away
-from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.errors import CannotStart, InvalidJoinCode
 from resv_desktop.domain.words import Sentence, one_line
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.stations.code_field import CodeField
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.field import Field
 from resv_desktop.settings import Folders
 
-_LONGEST_NAME, _LONGEST_CODE = 40, 120
+_LONGEST_NAME = 40
 
 
 class JoinDialog(DialogFrame):
@@ -39,14 +40,13 @@ class JoinDialog(DialogFrame):
             self.tr("Join a restaurant"),
             self.tr("This machine then uses the book of the first one, together with it."),
         )
-        self.code = Field(look, self.tr("Code"))
-        self.code.edit.setObjectName("joinCodeEdit")
-        self.code.edit.setMaxLength(_LONGEST_CODE)
-        self.code.set_helper(
+        self.code = CodeField(
+            look,
+            self.tr("Code"),
             self.tr(
                 "At the first machine, open the menu, choose Set-up and Stations, then “Add a "
                 "station”. Capitals, spaces and dashes do not matter."
-            )
+            ),
         )
         self.station = Field(look, self.tr("Name of this station"))
         self.station.edit.setObjectName("joinStationEdit")
@@ -98,5 +98,5 @@ class JoinDialog(DialogFrame):
     def _on_trouble(self, trouble: Trouble) -> None:
         self.set_ready()
         self.tell("error", words.sentence(trouble))
-        self.code.edit.setFocus()
-        self.code.edit.selectAll()
+        number = trouble.arguments.get("number") if isinstance(trouble, InvalidJoinCode) else None
+        self.code.mark(number if isinstance(number, int) else None)

@@ -13,6 +13,7 @@ from resv_desktop.domain.sharing import JoinedStation, Sharing
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.look import GAP, GRID, Look
+from resv_desktop.qt.stations.code_field import in_lines
 from resv_desktop.qt.stations.code_picture import CodePicture
 from resv_desktop.qt.stations.station_rows import StationRows, told_apart
 from resv_desktop.qt.widgets.button import Button
@@ -27,7 +28,6 @@ T = TypeVar("T")
 _LOOK_EVERY_MS = 700
 _LIST_EVERY_MS = 3_000
 _CODE_LASTS_MS = 600_000
-_GROUPS_IN_A_LINE = 4
 
 
 class StationsDialog(DialogFrame):
@@ -144,12 +144,8 @@ class StationsDialog(DialogFrame):
             ),
         )
         text = code.text()
-        groups = text.split("-")
-        lines = [
-            "  ".join(groups[at : at + _GROUPS_IN_A_LINE])
-            for at in range(0, len(groups), _GROUPS_IN_A_LINE)
-        ]
-        self.code.setText("\n".join(words.apart(line) for line in lines))
+        lines = in_lines(text.split("-")).split("\n")
+        self.code.setText("\n".join(words.apart(line.replace(" ", "  ")) for line in lines))
         self.code.setAccessibleName(self.tr("The code: {code}").format(code=text))
         self.picture.set_text(text)
         where = words.listed([f"{each}:{code.port}" for each in code.addresses])

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.join_code import JoinCode
+from resv_desktop.domain.join_code import AUTHORITY_BYTES, JoinCode
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.stations.code_field import in_lines
 from resv_desktop.qt.stations.code_picture import CodePicture
 from resv_desktop.qt.stations.join_dialog import JoinDialog
 from resv_desktop.qt.stations.stations_dialog import StationsDialog
@@ -23,6 +24,7 @@ from tests.qt.stand import Stand, end_tasks
 from tests.store.two_machines import LoopbackHouse
 
 JOINED = ("resv", "Terrace")
+CODE = JoinCode(("192.168.1.20",), 27137, bytes(range(AUTHORITY_BYTES)), b"secret!!")
 
 
 @pytest.fixture(scope="module")
@@ -228,7 +230,29 @@ def test_what_is_no_code_is_said_and_what_was_typed_stays(
     join.station.set_text(" ")
     join.act_button.click()
     assert "needs a name" in join.message.text()
-    assert join.code.text() == "4 20 Cohen"
+    assert join.code.text() == "420COH EN"
+
+
+def test_a_code_is_put_into_groups_while_it_is_typed_and_the_wrong_one_is_marked(
+    qtbot: QtBot, window: QWidget, look: Look, tasks: Tasks, house: LoopbackHouse
+) -> None:
+    join = open_join(qtbot, window, look, tasks, house)
+    edit, groups = join.code.edit, CODE.text().split("-")
+    right = in_lines(groups)
+    wrong = "".join(groups).lower().replace("08md8g", "08md8h")  # one sign, in group 2
+    QTest.keyClicks(edit, wrong)
+    assert len(edit.toPlainText()) == len(right)
+    join.act_button.click()
+    qtbot.waitUntil(lambda: "Group 2 of the code" in join.message.text())
+    assert edit.textCursor().selectedText() == "08MD8H"
+    QTest.keyClicks(edit, groups[1])
+    assert edit.toPlainText() == right
+    assert edit.textCursor().position() == len(f"{groups[0]} {groups[1]}")
+    QTest.keyClick(edit, Qt.Key.Key_Backspace)
+    QTest.keyClicks(edit, groups[1][-1])  # the cursor stays where it is typed
+    assert edit.toPlainText() == right
+    QTest.keyClick(edit, Qt.Key.Key_Tab)
+    assert join.station.edit.hasFocus()
 
 
 def test_sharing_ends_once_it_has_been_said_again(
