@@ -20,6 +20,13 @@ MARKED = "check_takes_no_archived_line_for_a_lost_one_but_still_finds_those"
 
 BREAKS_OF_THE_DOCTOR = [
     Break(
+        "report: hours that make no sense are told without their words",
+        "resv_desktop/store/health.py",
+        '        return "not understood"\n',
+        "        return str(stored)\n",
+        T_REPORT + "hours_and_closures_are_told_whoever_wrote_them_and_no_word_of_a_reason",
+    ),
+    Break(
         "report: no whole number is in it",
         LOGS,
         "else discreet(line)",

@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 
 from resv_desktop import __version__
+from resv_desktop.autostart import autostart
 from resv_desktop.disk_space import (
     MINIMUM_FREE_BYTES,
     disk_of,
@@ -79,6 +80,15 @@ def _system() -> str:
         return platform.freedesktop_os_release()["PRETTY_NAME"]
     except (OSError, KeyError):
         return platform.platform(terse=True)
+
+
+def start_by_itself(folders: Folders) -> dict[str, str]:
+    """Return whether the window opens after the log-in, as the system keeps it."""
+    try:
+        is_on = autostart(folders).is_on()
+    except OSError as error:
+        return {"starts after the log-in": f"not told ({error.strerror})"}
+    return {"starts after the log-in": "yes" if is_on else "no"}
 
 
 def folders_and_disk(folders: Folders) -> tuple[dict[str, str], list[str]]:

@@ -116,9 +116,10 @@ class _Writer:
 
     def _settings(self) -> list[str]:
         settings = self._station.settings
+        start = _lines(machine.start_by_itself(self._station.folders))
         if settings is None:
-            return ["cannot be understood"]
-        return _lines({name: str(getattr(settings, name)) for name in _SHOWN_SETTINGS})
+            return ["cannot be understood", *start]
+        return [*_lines({name: str(getattr(settings, name)) for name in _SHOWN_SETTINGS}), *start]
 
     def _backups(self) -> list[str]:
         facts, concerns = machine.last_backup(self._station.folders, datetime.now(UTC))

@@ -2,14 +2,17 @@
 
 import logging
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pymongo
 from pymongo.errors import OperationFailure, PyMongoError
 
 from resv_desktop.disk_space import size
+from resv_desktop.domain.errors import InvalidOpeningHours, InvalidRestaurant
 from resv_desktop.domain.health import CLOCK_MAY_DIFFER, Health
+from resv_desktop.domain.hours import OpeningHours
+from resv_desktop.domain.restaurant import WEEKDAYS, Restaurant
 from resv_desktop.domain.steady import steady_s
 from resv_desktop.store.connecting import UNAUTHORIZED
 from resv_desktop.store.documents import (
@@ -21,6 +24,7 @@ from resv_desktop.store.documents import (
     SCHEMA_VERSION,
     SLOTS,
     WAITING,
+    restaurant_from,
 )
 from resv_desktop.store.layout import missing_indexes, weak_validators
 from resv_desktop.store.store import Store
@@ -29,6 +33,7 @@ from resv_desktop.store.upgrade import stored_version
 logger = logging.getLogger(__name__)
 
 _ANSWER_S = 3.0  # for one question; a report is no reason to wait long
+_HOUSES = 20  # of a chain; support looks at one or two
 _AT_WORK = (1, 2, 7)  # states of a member: primary, secondary, arbiter
 
 
@@ -65,6 +70,7 @@ class _Look:
             ("open transactions end after", self._transactions),
             ("database", self._size),
             ("documents", self._documents),
+            ("opening hours", self._opening_hours),
             ("layout", self._layout),
             ("indexes", self._indexes),
             ("rules of the collections", self._rules),
@@ -144,6 +150,16 @@ class _Look:
         counts = [(name, self._database[name].estimated_document_count()) for name in names]
         return ", ".join(f"{count} {name}" for name, count in counts)
 
+    def _opening_hours(self) -> str:
+        """Say when each house is open; of what is typed freely (names, reasons) nothing is told."""
+        found = [
+            restaurant_from(document)
+            for document in self._database[RESTAURANTS].find().sort("_id").limit(_HOUSES + 1)
+        ]
+        told = [_hours_of(restaurant, self._store.now().date()) for restaurant in found[:_HOUSES]]
+        more = ["and more"] if len(found) > _HOUSES else []
+        return "; ".join([*told, *more]) or "no restaurant yet"
+
     def _layout(self) -> str:
         version = stored_version(self._database)
         if version != SCHEMA_VERSION:
@@ -163,3 +179,39 @@ class _Look:
         if weak:
             self._concerns.append(f"Documents are not held to the rules in: {', '.join(weak)}.")
         return f"not in force for: {', '.join(weak)}" if weak else "in force"
+
+
+def _hours_of(restaurant: Restaurant, today: date) -> str:
+    weekdays = [
+        f"{name} {_hours(restaurant.week_hours[name])}"
+        for name in WEEKDAYS
+        if name in restaurant.week_hours
+    ]
+    ahead = sum(closure.to_on >= today for closure in restaurant.closures)
+    closures = [f"{ahead} of {len(restaurant.closures)} closures are now or ahead"]
+    return ", ".join(
+        [
+            f"{restaurant.id}: {_hours(restaurant.opening_hours)} in {_zone(restaurant)}",
+            *weekdays,
+            *(closures if restaurant.closures else []),
+            f"{restaurant.days_ahead} days ahead",
+        ]
+    )
+
+
+def _hours(stored: object) -> str:
+    """Say hours of a day, whoever wrote them."""
+    if stored is None:
+        return "closed"
+    try:
+        OpeningHours.parse(str(stored))
+    except InvalidOpeningHours:
+        return "not understood"
+    return str(stored)
+
+
+def _zone(restaurant: Restaurant) -> str:
+    try:
+        return restaurant.zone.key
+    except InvalidRestaurant:
+        return "a zone that this program does not know"

@@ -12,6 +12,7 @@ import psutil
 import pymongo
 import pytest
 
+from resv_desktop.autostart import autostart
 from resv_desktop.cli import main
 from resv_desktop.doctor.report import Report, Station, report
 from resv_desktop.domain.errors import Outage
@@ -64,6 +65,8 @@ def test_of_a_healthy_book_it_says_so_and_ends_with_0(doctor: Doctor, house: str
         "oplog: ",
         "1 restaurants, ",
         "1 reservations",
+        "in Europe/London, 14 days ahead",
+        "starts after the log-in: no",
         "indexes: all there",
         "rules of the collections: in force",
         "s beside that of the database",
@@ -91,6 +94,37 @@ def test_what_the_book_lacks_is_said_first_and_it_ends_with_1(
     indexes = client[house]["reservations"].index_information()
     client.close()
     assert "slotId_1_tableId_1" not in indexes
+
+
+def test_hours_and_closures_are_told_whoever_wrote_them_and_no_word_of_a_reason(
+    doctor: Doctor, house: str, mongod: ManagedServer
+) -> None:
+    client: pymongo.MongoClient[dict[str, Any]] = pymongo.MongoClient(mongod.uri)
+    houses = client[house]["restaurants"]
+    week = {"mon": None, "sun": "12:20"}
+    closures = [
+        {"from": "2026-01-01", "to": "2026-01-02", "hours": None, "reason": "Okafor family"},
+        {"from": "2199-01-01", "to": "2199-01-02", "hours": None, "reason": "Okafor family"},
+    ]
+    houses.update_one({}, {"$set": {"weekHours": week, "closures": closures}})
+    client[house].command("collMod", "restaurants", validator={})
+    client[house]["restaurants"].insert_one(
+        {"name": "Okafor", "phone": "1", "openingHours": f"ask {PHONE}", "timezone": "Nowhere/At"}
+    )
+    client.close()
+    text = doctor("--database", house)[1]
+    assert "12:23 in Europe/London, mon closed, sun 12:20, 1 of 2 closures are now or ahead" in text
+    assert "not understood in a zone that this program does not know" in text
+    assert "Okafor" not in text
+    assert "ask " not in text
+
+
+def test_that_the_window_opens_after_the_log_in_is_told(
+    doctor: Doctor, house: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "of the desktop"))
+    autostart(Folders.under(tmp_path)).turn(on=True)
+    assert "starts after the log-in: yes" in doctor("--database", house)[1]
 
 
 def test_where_there_is_no_book_none_is_made(doctor: Doctor, tmp_path: Path) -> None:
