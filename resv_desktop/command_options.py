@@ -87,8 +87,9 @@ def command_line() -> argparse.ArgumentParser:
         parents=[places],
         help="erase what is known of one guest, whose number is asked for",
         description="Ask for a phone number, say what the book holds of that guest, and erase it "
-        "once that is confirmed. A receipt says what was removed and what stays. It ends with 1 "
-        "where nothing was erased.",
+        "once that is confirmed. A receipt says what was removed and what stays. Without a "
+        "terminal the answers are the lines of the input: the manager's PIN where one is set, the "
+        "number, and the word that confirms. It ends with 1 where nothing was erased.",
     )
     erase.add_argument("--yes", action="store_true", help="do not ask whether it is meant")
     sheet = commands.add_parser(

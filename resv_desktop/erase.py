@@ -4,6 +4,7 @@ import sys
 from getpass import getpass
 from typing import TYPE_CHECKING, Final
 
+from resv_desktop.domain.errors import Refusal
 from resv_desktop.domain.guests_data import check_not_expected, masked
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.restaurant import meant
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 _YES: Final = "erase"
 
 
+class NotAnswered(Refusal):
+    """What was piped in ended before all was answered that has to be known."""
+
+
 def erase(
     controller: "Controller",
     folders: "Folders",
@@ -29,15 +34,15 @@ def erase(
 ) -> bool:
     """Ask for a number, tell what there is, erase it once that is confirmed; tell the receipt.
 
-    The number is read from the terminal, since what is typed in a command stays in the history of
-    the shell. Returns False where nothing was erased. Raises GuestExpected, InvalidPhone,
-    WriteForbidden, WrongPin, Outage.
+    The number is read from the terminal, or line by line from what is piped in, since what is typed
+    in a command stays in the history of the shell. Returns False where nothing was erased. Raises
+    GuestExpected, InvalidPhone, NotAnswered, WriteForbidden, WrongPin, Outage.
     """
     from resv_desktop.qt.guests import guests_words
 
     house = meant(controller.restaurants(), restaurant_id)
     if controller.pin_state(house.id) == "on":
-        controller.prove_pin(house.id, getpass("PIN of the manager: "))
+        controller.prove_pin(house.id, _asked("PIN of the manager: ", is_secret=True))
     phone = _asked("Phone number of the guest: ")
     traces = controller.traces(phone, house.id)
     check_not_expected(traces.expected, traces.waits)
@@ -65,6 +70,16 @@ def erase(
     return True
 
 
-def _asked(question: str) -> str:
-    print(question, end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip()
+def _asked(question: str, *, is_secret: bool = False) -> str:
+    """Ask at the terminal, or take the next line of what is piped in, of which nothing is said."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        if is_secret:
+            return getpass(question)
+        print(question, end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline() if sys.stdin is not None else ""
+    if not line:
+        raise NotAnswered(
+            'Nothing was erased: the input ended where "{question}" was to be answered.',
+            question=question.rstrip(": "),
+        )
+    return line.strip()

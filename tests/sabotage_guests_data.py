@@ -149,4 +149,11 @@ BREAKS_OF_GUESTS_DATA = [
         "            self._erase()\n",
         T_WINDOW + "no_chain_of_enters_erases_a_guest",
     ),
+    Break(
+        "erase: what is piped in is read line by line, the PIN as well",
+        "resv_desktop/erase.py",
+        "            return getpass(question)\n",
+        "            pass\n    if is_secret:\n        return getpass(question)\n",
+        "tests/test_cli.py::test_erase_asks_for_the_number_and_prints_a_receipt_without_it",
+    ),
 ]

@@ -314,7 +314,9 @@ def _seldom(stage: Stage, window: MainWindow) -> None:
     _show(stage, zone)
     stage.take("timezone", zone)
     zone.reject()
-    chooser = RestaurantChooser(window, stage.look, stage.controller.restaurants())
+    chooser = RestaurantChooser(
+        window, stage.look, stage.controller.restaurants(), stage.controller.now()
+    )
     _show(stage, chooser)
     stage.take("restaurants", chooser)
     chooser.reject()

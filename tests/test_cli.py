@@ -386,5 +386,12 @@ def test_erase_asks_for_the_number_and_prints_a_receipt_without_it(
         assert "Receipt: what was known of a guest was erased" in done.stdout
         assert "3458" not in done.stdout
         assert book.reservations.count_documents({"name": "Cohen"}) == 0
-        assert erase("07400 123458\n").returncode == 1
-        assert erase("12\n").returncode == 2
+        with open_controller(uri=mongod.uri, database=house) as controller:
+            controller.set_pin(str(home["_id"]), "4711")
+        again = erase("4711\n07400 123458\n")
+        assert (again.returncode, again.stderr) == (1, "Opening the book.\n")
+        assert erase("4711\n12\n").returncode == 2
+        ended = erase("4711\n")
+        assert ended.returncode == 2
+        says = 'the input ended where "Phone number of the guest" was to be answered.'
+        assert ended.stderr == f"Opening the book.\nNothing was erased: {says}\n"

@@ -170,7 +170,7 @@ class AllPanel(Panel):
     def _show_form(self, shown: _Shown) -> None:
         day, hours, now, takers = shown.day, shown.hours, shown.now, shown.takers
         is_timeline = self.form == "timeline"
-        explanation = self._tables(len(day.restaurant.tables))
+        explanation = self._tables(len(day.restaurant.tables_on(day.on)))
         if is_timeline:
             grid = grid_of(day, hours, now, takers)
             self.timeline.show_grid(grid)

@@ -248,8 +248,13 @@ class App(QObject):
             return
         from resv_desktop.qt.restaurant_chooser import RestaurantChooser
 
+        assert self._controller is not None
         chooser = RestaurantChooser(
-            self._front(), self.look, restaurants, current_id=self._choices.settings.restaurant_id
+            self._front(),
+            self.look,
+            restaurants,
+            self._controller.now(),
+            current_id=self._choices.settings.restaurant_id,
         )
         chooser.chosen.connect(lambda chosen: self._show(chosen, restaurants))
         chooser.new_wanted.connect(lambda: self._set_up(None, restaurants))

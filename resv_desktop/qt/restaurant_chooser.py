@@ -1,6 +1,7 @@
 """Which of the restaurants is this stand for?"""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -11,8 +12,9 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from resv_desktop.domain.errors import InvalidRestaurant
 from resv_desktop.domain.phone import region_of
-from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.restaurant import Restaurant, Table
 from resv_desktop.qt import words
 from resv_desktop.qt.look import PADDING, TWO_LINE_ROW, Look
 from resv_desktop.qt.setup import amounts
@@ -40,6 +42,7 @@ class RestaurantChooser(DialogFrame):
         parent: QWidget | None,
         look: Look,
         restaurants: Sequence[Restaurant],
+        now: datetime,
         *,
         current_id: str = "",
     ) -> None:
@@ -47,7 +50,7 @@ class RestaurantChooser(DialogFrame):
         self.setObjectName("restaurantChooser")
         self.set_head(self.tr("Which restaurant is this stand for?"))
         self.set_act(self.tr("Open"))
-        self._model = RestaurantsModel(list(restaurants))
+        self._model = RestaurantsModel(list(restaurants), now)
         self.list = QListView()
         self.list.setObjectName("restaurantList")
         self.list.setAccessibleName(self.tr("Restaurants"))
@@ -97,11 +100,12 @@ class RestaurantChooser(DialogFrame):
 
 
 class RestaurantsModel(QAbstractListModel):
-    """The restaurants as they were given."""
+    """The restaurants as they were given, each with the tables that it offers today."""
 
-    def __init__(self, restaurants: list[Restaurant]) -> None:
+    def __init__(self, restaurants: list[Restaurant], now: datetime) -> None:
         super().__init__()
         self._restaurants = restaurants
+        self._tables = [len(_tables_today(restaurant, now)) for restaurant in restaurants]
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._restaurants)
@@ -116,7 +120,7 @@ class RestaurantsModel(QAbstractListModel):
         facts = (
             phone,
             amounts.opening_hours(restaurant.opening_hours),
-            amounts.tables(len(restaurant.tables)),
+            amounts.tables(self._tables[index.row()]),
         )
         if role == Qt.ItemDataRole.DisplayRole:
             return restaurant.name
@@ -127,3 +131,11 @@ class RestaurantsModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
             return ", ".join((restaurant.name, *facts))
         return None
+
+
+def _tables_today(restaurant: Restaurant, now: datetime) -> tuple[Table, ...]:
+    try:
+        today = restaurant.business_day(now)
+    except InvalidRestaurant:  # another program wrote a zone that nobody knows
+        today = now.date()
+    return restaurant.tables_on(today)

@@ -1,5 +1,6 @@
 """Both lists and the details are about one day, one party and one table."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -67,6 +68,13 @@ def test_one_hour_can_be_picked(view: DayView) -> None:
     view.all.hours.activated.emit(place)
     assert {hour for _, hour in tables_of(view)} == {21}
     assert view.available.head.explanation() == "6 free for 2 at 21:00"
+
+
+def test_of_the_tables_those_are_counted_that_the_day_offers(view: DayView) -> None:
+    one, other, *more = house().tables
+    gone = [replace(table, retired_from=SATURDAY) for table in (one, other)]
+    view.show_day(day(restaurant=replace(house(), tables=(*gone, *more))))
+    assert view.all.head.explanation() == "4 tables"
 
 
 def test_chosen_hours_are_kept_on_another_day_that_has_them(view: DayView) -> None:

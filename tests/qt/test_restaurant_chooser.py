@@ -1,5 +1,8 @@
 """Where there are several restaurants the host says which one this stand is for."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -8,7 +11,10 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.domain.restaurant import Restaurant, Table
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.restaurant_chooser import RestaurantChooser, RestaurantsModel
+from resv_desktop.qt.widgets.two_line_rows import SECOND_LINE
 from tests.qt.setup.houses import press
+
+NOW = datetime(2026, 3, 14, 19, 8, tzinfo=UTC)
 
 
 def restaurant(number: int, name: str) -> Restaurant:
@@ -17,7 +23,7 @@ def restaurant(number: int, name: str) -> Restaurant:
         name=name,
         phone="+442079460123",
         opening_hours="18:02",
-        tables=(Table(id="1", capacity=4),),
+        tables=(Table(id="1", capacity=4), Table(id="2", capacity=2, retired_from=NOW.date())),
         timezone="Europe/London",
     )
 
@@ -27,7 +33,7 @@ HOUSES = [restaurant(1, "Harbour House"), restaurant(2, "Kiosk"), restaurant(3, 
 
 @pytest.fixture
 def chooser(qtbot: QtBot, look: Look) -> RestaurantChooser:
-    made = RestaurantChooser(None, look, HOUSES)
+    made = RestaurantChooser(None, look, HOUSES, NOW)
     qtbot.addWidget(made)
     made.open()
     qtbot.waitUntil(made.isActiveWindow)
@@ -64,17 +70,19 @@ def test_leaving_chooses_nothing(qtbot: QtBot, chooser: RestaurantChooser) -> No
 
 
 def test_the_restaurant_in_use_is_marked(qtbot: QtBot, look: Look) -> None:
-    chooser = RestaurantChooser(None, look, HOUSES, current_id="2")
+    chooser = RestaurantChooser(None, look, HOUSES, NOW, current_id="2")
     qtbot.addWidget(chooser)
     assert chooser.current() == HOUSES[1]
 
 
 def test_each_row_tells_all_of_a_restaurant(qtbot: QtBot) -> None:
-    model = RestaurantsModel(HOUSES)
+    model = RestaurantsModel(HOUSES, NOW)
     tester = QAbstractItemModelTester(
         model, QAbstractItemModelTester.FailureReportingMode.Fatal, model
     )
     said = model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Harbour House, 020 7946 0123, 18:00 to 02:00, the next day, 1 table"
     assert model.index(0).data(Qt.ItemDataRole.FontRole) is None
+    model = RestaurantsModel([replace(HOUSES[0], timezone="Nowhere/Else")], NOW)
+    assert model.index(0).data(SECOND_LINE).endswith("1 table")
     del tester, qtbot
