@@ -42,14 +42,14 @@ BREAKS_OF_THE_MANAGER = [
     Break(
         "manager: a PIN that another station set meanwhile is not written over",
         PIN,
-        "            if hash_in(found) != seen:\n",
+        "            if pins.hash_in(found) != seen:\n",
         "            if False:\n",
         T_PIN + "one_that_another_station_set_meanwhile_is_not_written_over",
     ),
     Break(
         "manager: a station with fewer rights cannot clear the PIN",
         PIN,
-        "        if not may_clear(house.store):\n",
+        "        if not pins.may_clear(house.store):\n",
         "        if False:\n",
         T_PIN + "a_station_with_fewer_rights_is_asked_as_all_are_and_cannot_clear_it",
     ),

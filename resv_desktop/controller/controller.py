@@ -1,32 +1,50 @@
 """The use cases of the host stand, one public method each."""
 
-from collections.abc import Callable, Collection, Sequence
-from datetime import date, datetime
+from __future__ import annotations
 
-from resv_desktop.controller import (
-    moving,
-    reading,
-    reserving,
-    reshuffling,
-    seating,
-    set_up,
-    undoing,
-)
+from typing import TYPE_CHECKING
+
+from resv_desktop.controller import reading
 from resv_desktop.controller.filing import Filing
 from resv_desktop.controller.guest_book import GuestBook
 from resv_desktop.controller.guests_data import GuestsData
-from resv_desktop.controller.house import House, Progress, Stop
+from resv_desktop.controller.house import House
 from resv_desktop.controller.housekeeping import Housekeeping
 from resv_desktop.controller.pin import Pins
 from resv_desktop.controller.sharing import Shared
 from resv_desktop.controller.upkeep import Upkeep
-from resv_desktop.domain.reservation import Reservation, Undone
-from resv_desktop.domain.reshuffle import Reshuffle
-from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.words import one_line
+from resv_desktop.later import later
 from resv_desktop.store.documents import new_id
-from resv_desktop.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from datetime import date, datetime
+
+    from resv_desktop.controller import (
+        moving,
+        reserving,
+        reshuffling,
+        seating,
+        set_up,
+        undoing,
+    )
+    from resv_desktop.controller.house import Progress, Stop
+    from resv_desktop.domain.reservation import Reservation, Undone
+    from resv_desktop.domain.reshuffle import Reshuffle
+    from resv_desktop.domain.restaurant import Restaurant
+    from resv_desktop.domain.slot import Slot
+    from resv_desktop.store.store import Store
+else:
+    moving, reserving, reshuffling, seating, set_up, undoing = later(
+        "resv_desktop.controller",
+        "moving",
+        "reserving",
+        "reshuffling",
+        "seating",
+        "set_up",
+        "undoing",
+    )
 
 
 class Controller(GuestBook, Filing, GuestsData, Housekeeping, Pins, Shared, Upkeep):

@@ -1,16 +1,27 @@
 """The use cases of files that leave the book or come into it: what they need to know of it."""
 
-from collections.abc import Collection, Iterable
-from datetime import date, datetime
+from __future__ import annotations
+
 from functools import partial
+from typing import TYPE_CHECKING
 
 from resv_desktop.controller import reading
-from resv_desktop.controller.house import House, gone, local_reservation
+from resv_desktop.controller.house import gone, local_reservation
 from resv_desktop.domain.errors import ReservationNotFound
-from resv_desktop.domain.reservation import Reservation
-from resv_desktop.store.book import Book
-from resv_desktop.store.documents import Document, WriteId, object_id
-from resv_desktop.store.recall import lines_by_id, reservations_by_id, written_about
+from resv_desktop.later import later
+from resv_desktop.store.documents import object_id
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date, datetime
+
+    from resv_desktop.controller.house import House
+    from resv_desktop.domain.reservation import Reservation
+    from resv_desktop.store import recall
+    from resv_desktop.store.book import Book
+    from resv_desktop.store.documents import Document, WriteId
+else:
+    (recall,) = later("resv_desktop.store", "recall")
 
 _AT_A_TIME = 2_000
 
@@ -72,7 +83,7 @@ def _some(ids: Iterable[str]) -> Iterable[list[str]]:
 
 
 def _written_about(ids: list[str], book: Book) -> list[Document]:
-    return written_about(book, ids)
+    return recall.written_about(book, ids)
 
 
 def _gone(name: str, book: Book) -> ReservationNotFound:
@@ -80,8 +91,8 @@ def _gone(name: str, book: Book) -> ReservationNotFound:
 
 
 def _held(ids: list[WriteId], book: Book) -> list[Document]:
-    return reservations_by_id(book, ids)
+    return recall.reservations_by_id(book, ids)
 
 
 def _lines(ids: list[WriteId], book: Book) -> list[Document]:
-    return lines_by_id(book, ids)
+    return recall.lines_by_id(book, ids)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from resv_desktop.controller.house import House, Stop
-from resv_desktop.controller.waitlist import is_of_waitlist
 from resv_desktop.domain.reservation import Change, Position
+from resv_desktop.later import later
 from resv_desktop.store.documents import (
     HEARTBEATS,
     JOURNAL,
@@ -17,6 +17,11 @@ from resv_desktop.store.documents import (
     WAITING,
 )
 from resv_desktop.store.watch import RESUMED, watch
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import waitlist
+else:
+    (waitlist,) = later("resv_desktop.controller", "waitlist")
 
 
 def changes(house: House, rest_id: str, stop: Stop, *, resume: Position | None) -> Iterator[Change]:
@@ -89,7 +94,7 @@ def _change(event: Mapping[str, Any]) -> Change:
 
 def _kind(line: Mapping[str, Any]) -> str:
     """Return what a line of the journal is to who shows the day."""
-    if is_of_waitlist(line):
+    if waitlist.is_of_waitlist(line):
         return "waiting"
     if line.get("act") == "undo" and not (line.get("before") and line.get("after")):
         return "reserved" if line.get("after") else "cancelled"

@@ -1,22 +1,28 @@
 """The use cases of finding and remembering: parties, guests, what was done, who waits."""
 
-from datetime import date, datetime
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
-from resv_desktop.controller import editing, finding, remembering, waitlist
-from resv_desktop.controller.house import House
-from resv_desktop.domain.guest import Guest
-from resv_desktop.domain.journal import Line
-from resv_desktop.domain.reservation import Reservation
-from resv_desktop.domain.reshuffle import Reshuffle
-from resv_desktop.domain.waiting import Waiting, Waitlist
+from resv_desktop.later import later
 
 # What counts whole months is loaded by who asks for that.
 if TYPE_CHECKING:
-    from resv_desktop.domain.report import Report
+    from datetime import date, datetime
 
-if TYPE_CHECKING:
+    from resv_desktop.controller import editing, finding, remembering, waitlist
+    from resv_desktop.controller.house import House
+    from resv_desktop.domain.guest import Guest
+    from resv_desktop.domain.journal import Line
     from resv_desktop.domain.past import Past
+    from resv_desktop.domain.report import Report
+    from resv_desktop.domain.reservation import Reservation
+    from resv_desktop.domain.reshuffle import Reshuffle
+    from resv_desktop.domain.waiting import Waiting, Waitlist
+else:
+    editing, finding, remembering, waitlist = later(
+        "resv_desktop.controller", "editing", "finding", "remembering", "waitlist"
+    )
 
 
 class GuestBook:
@@ -109,7 +115,7 @@ class GuestBook:
 
     # --- what it came to
 
-    def report(self, rest_id: str, from_on: date, to_on: date) -> "Report":
+    def report(self, rest_id: str, from_on: date, to_on: date) -> Report:
         """Return the numbers of the business days from from_on to to_on, both included.
 
         What each number is, and what the book can no longer know, is told at `Count`, `DayCount`
@@ -131,7 +137,7 @@ class GuestBook:
 
         return reporting.refuse(self._house, rest_id, party_size, day, at)
 
-    def past(self, rest_id: str, day: date) -> "Past":
+    def past(self, rest_id: str, day: date) -> Past:
         """Return how a business day came to be, of which it can be put together how it stood.
 
         Takes as long after years as after a week. Raises RestaurantNotFound.

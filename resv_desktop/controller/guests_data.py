@@ -1,61 +1,52 @@
 """The use cases of what is known of guests: how long it stays, and who wants to be forgotten."""
 
+from __future__ import annotations
+
 import time
-from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from resv_desktop.controller.house import (
-    House,
-    Stop,
     local_reservation,
     no_restaurant,
     region_of_house,
     write_id,
 )
 from resv_desktop.domain.errors import WriteForbidden
-from resv_desktop.domain.guests_data import (
-    ArchiveBusy,
-    Erasure,
-    Traces,
-    check_not_expected,
-)
-from resv_desktop.domain.journal import months_before
 from resv_desktop.domain.phone import numbers_in, parse_phone
-from resv_desktop.domain.restaurant import RETENTIONS, Restaurant
+from resv_desktop.domain.restaurant import RETENTIONS
 from resv_desktop.domain.steady import steady_s
-from resv_desktop.store import archive, erasing
-from resv_desktop.store.archive_forgetting import (
-    Forgotten,
-    files_in,
-    forget_in,
-    is_told,
-    reservations_of,
-)
-from resv_desktop.store.book import AlreadyDone, Book
-from resv_desktop.store.documents import (
-    JOURNAL,
-    Document,
-    WriteId,
-    new_id,
-    object_id,
-    restaurant_from,
-    whole,
-)
-from resv_desktop.store.nameless import (
-    HASH,
-    hash_of,
-    make_key,
-    nameless_line,
-    numbers_named,
-    stored_key,
-    without_texts,
-)
-from resv_desktop.store.retention import Retention, is_about_later
-from resv_desktop.store.turns import leave_turn, take_turn
-from resv_desktop.store.upgrade import may_change_layout
-from resv_desktop.store.waitlist import waiting_from
+from resv_desktop.later import later
+from resv_desktop.store import turns, upgrade
+from resv_desktop.store.book import AlreadyDone
+from resv_desktop.store.documents import JOURNAL, new_id, object_id, restaurant_from, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from pathlib import Path
+
+    from resv_desktop.controller.house import House, Stop
+    from resv_desktop.domain import guests_data as rules
+    from resv_desktop.domain import journal
+    from resv_desktop.domain.guests_data import Erasure, Traces
+    from resv_desktop.domain.restaurant import Restaurant
+    from resv_desktop.store import archive, archive_forgetting, erasing, nameless, retention
+    from resv_desktop.store import waitlist as stored_waitlist
+    from resv_desktop.store.archive_forgetting import Forgotten
+    from resv_desktop.store.book import Book
+    from resv_desktop.store.documents import Document, WriteId
+else:
+    rules, journal = later("resv_desktop.domain", "guests_data", "journal")
+    archive, archive_forgetting, erasing, nameless, retention, stored_waitlist = later(
+        "resv_desktop.store",
+        "archive",
+        "archive_forgetting",
+        "erasing",
+        "nameless",
+        "retention",
+        "waitlist",
+    )
 
 _NO_RIGHT = (
     "This station may only add to the journal, and what is known of guests stands in there, too. "
@@ -82,7 +73,7 @@ class GuestsData:
         if self._has_right is None:  # it stays as it is for a run of the program
             store = self._house.store
             with store.answering():
-                self._has_right = may_change_layout(store.database)
+                self._has_right = upgrade.may_change_layout(store.database)
         return self._has_right
 
     def traces(self, phone: str, rest_id: str) -> Traces:
@@ -113,7 +104,7 @@ class GuestsData:
             raise WriteForbidden(_NO_RIGHT)
         found = erasing.Search(house.store, number, _region(houses), house.now()).found()
         seen = _traces(number, found, houses)
-        check_not_expected(seen.expected, seen.waits)
+        rules.check_not_expected(seen.expected, seen.waits)
         mark: Document = {
             "_id": erasing.mark_id(own_id),
             "number": number,
@@ -136,14 +127,16 @@ class GuestsData:
 
     def erased_since(self, at: datetime | None) -> list[Erasure]:
         """Return the receipts of what was erased at or after an instant, the oldest first."""
-        query: Document = {HASH: {"$gt": ""}} | ({} if at is None else {"at": {"$gte": at}})
+        query: Document = {nameless.HASH: {"$gt": ""}} | (
+            {} if at is None else {"at": {"$gte": at}}
+        )
         lines = self._house.store.read(lambda book: book.find(JOURNAL, query).to_list())
         return sorted((_erasure(line) for line in lines), key=lambda erasure: erasure.at)
 
     def guest_hash(self) -> Callable[[str], str]:
         """Return what gives the code of a number (E.164) in this book, "" before the first."""
-        key = self._house.store.read(stored_key)
-        return lambda number: hash_of(key, number) if key is not None else ""
+        key = self._house.store.read(nameless.stored_key)
+        return lambda number: nameless.hash_of(key, number) if key is not None else ""
 
     def forget_in_archive(self, folder: Path, codes: Collection[str]) -> Forgotten:
         """Make the lines of erased guests nameless in the files of the journal in a folder.
@@ -152,28 +145,32 @@ class GuestsData:
         Raises Outage, ArchiveBusy, OSError.
         """
         store = self._house.store
-        paths = list(files_in(folder))
-        key = store.read(stored_key)
+        paths = list(archive_forgetting.files_in(folder))
+        key = store.read(nameless.stored_key)
         if not paths or key is None:
-            return Forgotten()
+            return archive_forgetting.Forgotten()
         region = _region(self._houses())
 
         def is_named(line: Document) -> bool:
-            numbers = numbers_named(line, region(line.get("restId")))
-            return any(hash_of(key, number) in codes for number in numbers)
+            numbers = nameless.numbers_named(line, region(line.get("restId")))
+            return any(nameless.hash_of(key, number) in codes for number in numbers)
 
         def says_too_much(text: str, at_home: str | None) -> bool:
-            return any(hash_of(key, number) in codes for number in numbers_in(text, at_home))
+            return any(
+                nameless.hash_of(key, number) in codes for number in numbers_in(text, at_home)
+            )
 
         def change(line: Document) -> Document:
             at_home = region(line.get("restId"))
-            if is_told(line) and (is_named(line) or line.get("reservationId") in about):
-                return nameless_line(line, key, at_home)
-            return without_texts(line, lambda text: says_too_much(text, at_home))
+            if archive_forgetting.is_told(line) and (
+                is_named(line) or line.get("reservationId") in about
+            ):
+                return nameless.nameless_line(line, key, at_home)
+            return nameless.without_texts(line, lambda text: says_too_much(text, at_home))
 
         with self._no_archiving():
-            about = reservations_of(paths, is_named)
-            return forget_in(paths, change)
+            about = archive_forgetting.reservations_of(paths, is_named)
+            return archive_forgetting.forget_in(paths, change)
 
     def forget_old_in_archive(self, folder: Path, stop: Stop, *, pause: bool = True) -> Forgotten:
         """Make nameless what is older than each restaurant's retention in the files of a folder.
@@ -182,29 +179,33 @@ class GuestsData:
         """
         store, now, houses = self._house.store, self._house.now(), self._houses()
         limits = {
-            rest_id: months_before(now, house.retention_months)
+            rest_id: journal.months_before(now, house.retention_months)
             for rest_id, house in houses.items()
             if house.retention_months
         }
-        paths = list(files_in(folder, before=max(limits.values(), default=_NEVER)))
+        paths = list(
+            archive_forgetting.files_in(folder, before=max(limits.values(), default=_NEVER))
+        )
         if not paths or not self.may_erase():
-            return Forgotten()
-        key, region = make_key(store), _region(houses)
+            return archive_forgetting.Forgotten()
+        key, region = nameless.make_key(store), _region(houses)
 
         def is_old(line: Document) -> bool:
             before = limits.get(str(line.get("restId")), _NEVER)
-            return bool(line["at"] < before) and not is_about_later(line, before)
+            return bool(line["at"] < before) and not retention.is_about_later(line, before)
 
         def change(line: Document) -> Document:
-            is_to_go = is_told(line) and is_old(line)
-            return nameless_line(line, key, region(line.get("restId"))) if is_to_go else line
+            is_to_go = archive_forgetting.is_told(line) and is_old(line)
+            return (
+                nameless.nameless_line(line, key, region(line.get("restId"))) if is_to_go else line
+            )
 
         try:
             with self._no_archiving():
                 rest = self._resting(stop, pause=pause)
-                return forget_in(paths, change, rest=lambda: rest(_A_FILE_S))
-        except ArchiveBusy:
-            return Forgotten()  # the next time
+                return archive_forgetting.forget_in(paths, change, rest=lambda: rest(_A_FILE_S))
+        except rules.ArchiveBusy:
+            return archive_forgetting.Forgotten()  # the next time
 
     def set_retention(
         self, rest_id: str, months: int, *, request_id: str | None = None
@@ -246,16 +247,16 @@ class GuestsData:
         if not restaurant.retention_months or not self.may_erase():
             return 0
         now = house.now()
-        retention = Retention(
+        going = retention.Retention(
             house.store,
             rest_id,
-            before=months_before(now, restaurant.retention_months),
+            before=journal.months_before(now, restaurant.retention_months),
             now=now,
             run=house.run,
             region=_region(self._houses()),
         )
 
-        return retention.go_on(self._resting(stop, pause=pause))
+        return going.go_on(self._resting(stop, pause=pause))
 
     # ---
 
@@ -282,7 +283,7 @@ class GuestsData:
             yield
         finally:
             if is_ours:
-                leave_turn(self._house.store, archive.TURN, by)
+                turns.leave_turn(self._house.store, archive.TURN, by)
 
     def _erase(
         self, mark: Document, houses: dict[str, Restaurant], found: erasing.Found | None = None
@@ -290,20 +291,20 @@ class GuestsData:
         house, by = self._house, mark["line"]["_id"]
         self._keep_lines_in_the_book(by)
         left = erasing.carry_out(house.store, mark, _region(houses), house.now(), found)
-        key = make_key(house.store)
+        key = nameless.make_key(house.store)
         line = mark["line"] | {
             "at": house.now(),
-            HASH: hash_of(key, mark["number"]),
+            nameless.HASH: nameless.hash_of(key, mark["number"]),
             "kept": len(left.expected) + len(left.waits),
         }
         done = _erasure(erasing.end(house.store, mark, line))
-        leave_turn(house.store, archive.TURN, by)
+        turns.leave_turn(house.store, archive.TURN, by)
         return done
 
     def _keep_lines_in_the_book(self, by: WriteId) -> None:
         """Let no line that is not nameless yet go into a file meanwhile."""
-        if not take_turn(self._house.store, archive.TURN, by):
-            raise ArchiveBusy(_BUSY)
+        if not turns.take_turn(self._house.store, archive.TURN, by):
+            raise rules.ArchiveBusy(_BUSY)
 
     def _houses(self) -> dict[str, Restaurant]:
         found = self._house.store.read(lambda book: book.restaurants())
@@ -329,11 +330,11 @@ def _traces(number: str, found: erasing.Found, houses: dict[str, Restaurant]) ->
 
     expected = [local_reservation(document, house_of(document)) for document in found.expected]
     waits = [
-        waiting_from(document, home.zone)
+        stored_waitlist.waiting_from(document, home.zone)
         for document in found.waits
         if (home := house_of(document)) is not None
     ]
-    return Traces(
+    return rules.Traces(
         phone=number,
         reservations=len(found.reservations),
         lines=len(found.lines),
@@ -346,10 +347,10 @@ def _traces(number: str, found: erasing.Found, houses: dict[str, Restaurant]) ->
 
 def _erasure(line: Document) -> Erasure:
     counts = {what: whole(line.get(what)) or 0 for what in (*erasing.COUNTED, "kept")}
-    return Erasure(
+    return rules.Erasure(
         id=str(line["_id"]),
         at=line["at"],
         station=str(line.get("station") or ""),
-        guest_hash=str(line.get(HASH) or ""),
+        guest_hash=str(line.get(nameless.HASH) or ""),
         **counts,
     )

@@ -1,11 +1,22 @@
 """The use cases of who runs the house: it changes without stranding one party."""
 
-from datetime import date
+from __future__ import annotations
 
-from resv_desktop.controller import clock_keeping, house_edit, house_preview
-from resv_desktop.controller.house import House, Progress, Stop
-from resv_desktop.domain.house_change import Attention, HouseChange, NewHomes, Preview
-from resv_desktop.domain.restaurant import Restaurant
+from typing import TYPE_CHECKING
+
+from resv_desktop.later import later
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from resv_desktop.controller import clock_keeping, house_edit, house_preview
+    from resv_desktop.controller.house import House, Progress, Stop
+    from resv_desktop.domain.house_change import Attention, HouseChange, NewHomes, Preview
+    from resv_desktop.domain.restaurant import Restaurant
+else:
+    clock_keeping, house_edit, house_preview = later(
+        "resv_desktop.controller", "clock_keeping", "house_edit", "house_preview"
+    )
 
 
 class Housekeeping:

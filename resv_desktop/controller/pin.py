@@ -1,23 +1,26 @@
 """The manager's PIN: who may change the house, and what happens to who guesses."""
 
-from datetime import timedelta
-from typing import Final
+from __future__ import annotations
 
-from resv_desktop.controller.house import House, no_restaurant, write_id
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from resv_desktop.controller.house import no_restaurant, write_id
 from resv_desktop.domain.errors import PinChanged, WriteForbidden
-from resv_desktop.domain.pin import PinState, check_pin, too_soon, wait_after, wrong_pin
-from resv_desktop.store.book import AlreadyDone, Book
-from resv_desktop.store.documents import MANAGERS, Document, object_id
-from resv_desktop.store.pin import (
-    hash_in,
-    hash_of,
-    is_pin,
-    may_clear,
-    state_of,
-    stored_pin,
-    wait_in,
-    wrong_in,
-)
+from resv_desktop.later import later
+from resv_desktop.store.book import AlreadyDone
+from resv_desktop.store.documents import MANAGERS, object_id
+
+if TYPE_CHECKING:
+    from resv_desktop.controller.house import House
+    from resv_desktop.domain import pin as rules
+    from resv_desktop.domain.pin import PinState
+    from resv_desktop.store import pin as pins
+    from resv_desktop.store.book import Book
+    from resv_desktop.store.documents import Document
+else:
+    (rules,) = later("resv_desktop.domain", "pin")
+    (pins,) = later("resv_desktop.store", "pin")
 
 _NO_WAIT: Final = {"wrong": 0, "waitUntil": None}
 _OF_THE_PIN: Final = ("pin", *_NO_WAIT)
@@ -30,7 +33,7 @@ class Pins:
 
     def pin_state(self, rest_id: str) -> PinState:
         """Return whether a restaurant's PIN is asked for, not wanted, or was never set."""
-        return state_of(self._house.store.read(lambda book: stored_pin(book, rest_id)))
+        return pins.state_of(self._house.store.read(lambda book: pins.stored_pin(book, rest_id)))
 
     def prove_pin(self, rest_id: str, pin: str) -> None:
         """Return when this is the manager's PIN, or none is asked for.
@@ -40,13 +43,13 @@ class Pins:
         5 seconds, then 15, up to 15 minutes; the right one ends that. Raises WrongPin,
         InvalidPin (which is no try), and PinChanged where what is stored cannot be read.
         """
-        typed, store = check_pin(pin), self._house.store
+        typed, store = rules.check_pin(pin), self._house.store
         with store.in_all():
             stored, wait = store.write(lambda book: self._count_try(book, rest_id))
             if not stored:
                 return
-            if not is_pin(typed, stored):
-                raise wrong_pin(wait)
+            if not pins.is_pin(typed, stored):
+                raise rules.wrong_pin(wait)
             store.write(lambda book: _end_wait(book, rest_id, stored))
 
     def set_pin(
@@ -59,15 +62,15 @@ class Pins:
         station set one meanwhile, RestaurantNotFound.
         """
         own_id, house = write_id(request_id), self._house
-        wanted = None if new is None else check_pin(new)
+        wanted = None if new is None else rules.check_pin(new)
         with house.settling(own_id):
             if house.store.read(lambda book: book.line(own_id)) is not None:
                 house.make_sure_of(own_id)
                 return self.pin_state(rest_id)
-            seen = hash_in(house.store.read(lambda book: stored_pin(book, rest_id)))
+            seen = pins.hash_in(house.store.read(lambda book: pins.stored_pin(book, rest_id)))
             if seen:
                 self.prove_pin(rest_id, old)
-            self._write(own_id, rest_id, None if wanted is None else hash_of(wanted), seen)
+            self._write(own_id, rest_id, None if wanted is None else pins.hash_of(wanted), seen)
         return "off" if new is None else "on"
 
     def clear_pin(self, rest_id: str) -> None:
@@ -76,15 +79,15 @@ class Pins:
         Raises WriteForbidden where this station is not the owner of the database.
         """
         house, own_id = self._house, write_id(None)
-        if not may_clear(house.store):
+        if not pins.may_clear(house.store):
             raise WriteForbidden(
                 "This station has no right to clear the manager's PIN. It is cleared on the "
                 "machine that runs the database, or with the rights of the database's owner."
             )
 
         def clear(book: Book) -> None:
-            found = stored_pin(book, rest_id)
-            if found is not None and state_of(found) != "unset":
+            found = pins.stored_pin(book, rest_id)
+            if found is not None and pins.state_of(found) != "unset":
                 kept = {field: value for field, value in found.items() if field not in _OF_THE_PIN}
                 book.put(MANAGERS, kept)
                 book.write_line(self._line(own_id, found["_id"], "clear_pin"))
@@ -93,15 +96,15 @@ class Pins:
 
     def _count_try(self, book: Book, rest_id: str) -> tuple[str, timedelta]:
         """Count a try; return the hash to compare with, and the wait if it is a wrong one."""
-        found, now = stored_pin(book, rest_id), self._house.now()
-        stored = hash_in(found)
+        found, now = pins.stored_pin(book, rest_id), self._house.now()
+        stored = pins.hash_in(found)
         if found is None or not stored:
             return "", timedelta()
-        still = wait_in(found, now)
+        still = pins.wait_in(found, now)
         if still:
-            raise too_soon(still)
-        wrong = wrong_in(found) + 1
-        wait = wait_after(wrong)
+            raise rules.too_soon(still)
+        wrong = pins.wrong_in(found) + 1
+        wait = rules.wait_after(wrong)
         book.put(MANAGERS, found | {"wrong": wrong, "waitUntil": now + wait})
         return stored, wait
 
@@ -112,8 +115,8 @@ class Pins:
             restaurant = book.restaurant_document(rest_id)
             if restaurant is None:
                 raise no_restaurant(rest_id)
-            found = stored_pin(book, rest_id)
-            if hash_in(found) != seen:
+            found = pins.stored_pin(book, rest_id)
+            if pins.hash_in(found) != seen:
                 raise _changed()
             document = found or {"_id": restaurant["_id"]}
             book.put(MANAGERS, document | {"pin": hashed, **_NO_WAIT})
@@ -133,8 +136,8 @@ class Pins:
 
 
 def _end_wait(book: Book, rest_id: str, stored: str) -> None:
-    found = stored_pin(book, rest_id)
-    if found is not None and hash_in(found) == stored:
+    found = pins.stored_pin(book, rest_id)
+    if found is not None and pins.hash_in(found) == stored:
         book.put(MANAGERS, found | _NO_WAIT)
 
 

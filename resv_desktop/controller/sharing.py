@@ -1,12 +1,14 @@
 """The use cases of the machine that other stations use the book of."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from resv_desktop.domain.errors import CannotShare
-from resv_desktop.domain.join_code import JoinCode
-from resv_desktop.domain.sharing import JoinedStation, Sharing
 
 if TYPE_CHECKING:
+    from resv_desktop.domain.join_code import JoinCode
+    from resv_desktop.domain.sharing import JoinedStation, Sharing
     from resv_desktop.store.first_machine import FirstMachine
 
 _NOT_HERE = (
@@ -20,7 +22,7 @@ class Shared:
     first_machine is None where the book is not on a MongoDB that this program brings itself.
     """
 
-    first_machine: "FirstMachine | None" = None
+    first_machine: FirstMachine | None = None
 
     def sharing(self) -> Sharing:
         """Return whether and where this machine is shared, and with which stations.
@@ -57,7 +59,7 @@ class Shared:
         """Cut a station off, at once and for good; one that is gone already is fine."""
         self._first().remove(station_id)
 
-    def _first(self) -> "FirstMachine":
+    def _first(self) -> FirstMachine:
         if self.first_machine is None:
             raise CannotShare(_NOT_HERE)
         return self.first_machine

@@ -1,24 +1,32 @@
 """The use cases that no host asks for: the book is kept whole, and the stations in touch."""
 
-from collections.abc import Collection, Iterator
+from __future__ import annotations
+
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resv_desktop.controller import following, set_up
-from resv_desktop.controller.house import House, Progress, Stop, write_id
-from resv_desktop.domain.journal import months_before
+from resv_desktop.controller.house import write_id
 from resv_desktop.domain.presence import LEASE_LASTS, Presence
-from resv_desktop.domain.reservation import Change, Fault, Position, Reservation
+from resv_desktop.later import later
 from resv_desktop.store.layout import complete
 from resv_desktop.store.signs import announce, beat, presences, withdraw
 
 # What compares the whole book with its rules, and mends it, is loaded by who asks for that.
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from resv_desktop.controller import following, set_up
+    from resv_desktop.controller.house import House, Progress, Stop
     from resv_desktop.controller.rehearsing import Rehearsal
+    from resv_desktop.domain import journal
     from resv_desktop.domain.health import Health
     from resv_desktop.domain.repair import Repair
+    from resv_desktop.domain.reservation import Change, Fault, Position, Reservation
     from resv_desktop.store.backups.file_format import Facts
+else:
+    following, set_up = later("resv_desktop.controller", "following", "set_up")
+    (journal,) = later("resv_desktop.domain", "journal")
 
 _PING_PATIENCE_S = 2.0
 _FILES_AT_A_TIME = 5  # of 2,000 lines: a few seconds of a worker that has better things to do
@@ -61,13 +69,13 @@ class Upkeep:
 
         return find_faults(self._house.store)
 
-    def health(self) -> "Health":
+    def health(self) -> Health:
         """Return how the database of the book is, looked at only; raise Outage."""
         from resv_desktop.store.health import look_at
 
         return look_at(self._house.store)
 
-    def repair(self) -> "Repair":
+    def repair(self) -> Repair:
         """Mend what is wrong and has only one right answer; name all the rest.
 
         Flags are set from the reservations, each hour in one transaction with its lines in the
@@ -99,7 +107,7 @@ class Upkeep:
         passphrase: str = "",
         overwrite: bool = False,
         progress: Progress | None = None,
-    ) -> "Facts":
+    ) -> Facts:
         """Save the book as it is at one instant into a file; return what the file says of itself.
 
         It is encrypted where there is a passphrase. Raises BackupNotMade, Outage.
@@ -139,7 +147,7 @@ class Upkeep:
 
         return new_name()
 
-    def rehearse(self, rest_id: str, name: str) -> "Rehearsal":
+    def rehearse(self, rest_id: str, name: str) -> Rehearsal:
         """Copy tonight into a scratch database of this name, to practise with; nothing else.
 
         Tonight is the running business day, or the next one that has an hour left. Nothing that
@@ -170,7 +178,7 @@ class Upkeep:
         """
         from resv_desktop.store.archive import archive
 
-        before = months_before(self._house.now(), months)
+        before = journal.months_before(self._house.now(), months)
         store, run = self._house.store, self._house.run
         return archive(store, folder, before, run, most_files=_FILES_AT_A_TIME)
 

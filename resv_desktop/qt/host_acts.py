@@ -90,11 +90,8 @@ class HostActs(QObject):
     @property
     def half_typed(self) -> "HalfTyped | None":
         """What has been typed of a guest for a table that is not theirs yet, if anything."""
-        if self._dialog is None:
-            return None
-        from resv_desktop.qt.slot_dialog import SlotDialog
-
-        return self._dialog.half_typed if isinstance(self._dialog, SlotDialog) else None
+        dialog = self._slot_dialog
+        return None if dialog is None else dialog.half_typed
 
     def open_slot(self, restaurant: Restaurant, table: TableHour, party_size: int) -> None:
         """Open the dialog of a table in an hour."""
@@ -233,28 +230,31 @@ class HostActs(QObject):
 
     def show_day(self, day: Day) -> None:
         """Let an open dialog know what the book says now."""
-        from resv_desktop.qt.slot_dialog import SlotDialog
-
         self._day = day
         self._prepare()
         if self._history is not None:
             self._history.hear()
-        if isinstance(self._dialog, SlotDialog):
-            self._dialog.show_day(day)
+        if (dialog := self._slot_dialog) is not None:
+            dialog.show_day(day)
 
     def show_silence(self, *, is_silent: bool) -> None:
         """Let an open slot dialog know whether the database answers."""
+        self._is_silent = is_silent
+        if (dialog := self._slot_dialog) is not None:
+            dialog.show_silence(is_silent=is_silent)
+
+    @property
+    def _slot_dialog(self) -> "SlotDialog | None":
+        """The dialog of a table that is open, if one is; what it is made of is loaded by then."""
+        if self._dialog is None:
+            return None
         from resv_desktop.qt.slot_dialog import SlotDialog
 
-        self._is_silent = is_silent
-        if isinstance(self._dialog, SlotDialog):
-            self._dialog.show_silence(is_silent=is_silent)
+        return self._dialog if isinstance(self._dialog, SlotDialog) else None
 
     def _on_slot_to_take(self) -> None:
-        from resv_desktop.qt.slot_dialog import SlotDialog
-
-        if isinstance(self._dialog, SlotDialog):
-            self._signs.take(self._dialog.slot_to_take)
+        if (dialog := self._slot_dialog) is not None:
+            self._signs.take(dialog.slot_to_take)
 
     def _on_reshuffle_wanted(self, moving: Reshuffle, filled: object) -> None:
         """Go on in another dialog, once this one has gone."""
@@ -263,10 +263,8 @@ class HostActs(QObject):
         self.reshuffle_wanted.emit(moving, filled)
 
     def _on_takers(self, takers: Takers) -> None:
-        from resv_desktop.qt.slot_dialog import SlotDialog
-
-        if isinstance(self._dialog, SlotDialog):
-            self._dialog.show_takers(takers)
+        if (dialog := self._slot_dialog) is not None:
+            dialog.show_takers(takers)
 
     def _open(self, dialog: QDialog) -> None:
         self._notice.pass_by()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
+from resv_desktop.later import load_the_rest
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.bottom_bar import BottomBar
 from resv_desktop.qt.command_desk import CommandDesk
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from resv_desktop.station_memory import StationMemory
 
 _CLOSING_PATIENCE_MS = 6000
-_KEEP_UP_AFTER_MS = 1000  # the day that is shown comes first
+_LOAD_AFTER_MS, _KEEP_UP_AFTER_MS = 300, 1000  # the day that is shown comes first
 _LEAST_SIZE = (960, 640)
 _USUAL_SIZE = (1280, 800)
 
@@ -253,6 +254,10 @@ class MainWindow(QMainWindow):
             lambda _: None,
         )
 
+    def _load_the_rest(self) -> None:
+        """Load what the first day could be shown without, before a host asks for it."""
+        self._tasks.run(self, load_the_rest, lambda _: None, lambda _: None)
+
     def _on_day_known(self, day: Day) -> None:
         self.day_known.emit(self.waiting.on(day))
 
@@ -441,6 +446,7 @@ class MainWindow(QMainWindow):
             self.live.start()
             self.signs.read()
             self.waiting.reader.read()
+            QTimer.singleShot(_LOAD_AFTER_MS, self, self._load_the_rest)
             QTimer.singleShot(_KEEP_UP_AFTER_MS, self, self._keep_up)
             self.view.available.list.setFocus()
 

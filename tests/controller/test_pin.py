@@ -162,11 +162,11 @@ def test_one_that_another_station_set_meanwhile_is_not_written_over(
     bar = open_station("Bar")
 
     def set_elsewhere_meanwhile(pin: str) -> str:
-        monkeypatch.setattr("resv_desktop.controller.pin.hash_of", hash_of)
+        monkeypatch.setattr("resv_desktop.store.pin.hash_of", hash_of)
         bar.set_pin(house.id, "0815")
         return hash_of(pin)
 
-    monkeypatch.setattr("resv_desktop.controller.pin.hash_of", set_elsewhere_meanwhile)
+    monkeypatch.setattr("resv_desktop.store.pin.hash_of", set_elsewhere_meanwhile)
     with pytest.raises(PinChanged, match="at another station meanwhile"):
         controller.set_pin(house.id, "4711")
     controller.prove_pin(house.id, "0815")

@@ -1,0 +1,37 @@
+"""What the first look at a day does not need is loaded once it is asked for, or right after it."""
+
+from importlib import import_module
+from typing import Any
+
+_waiting: list["_Later"] = []
+
+
+class _Later:
+    """Stands for a module, which is loaded when something in it is asked for."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, attribute: str) -> Any:
+        # Each time anew, so that what a test puts in the place of something is found.
+        return getattr(import_module(self._name), attribute)
+
+    def load(self) -> None:
+        """Load the module now; nothing where it has been."""
+        import_module(self._name)
+
+
+def later(package: str, *names: str) -> tuple[Any, ...]:
+    """Return what stands for some modules of a package, in this order; safe on any thread.
+
+    Where it is used, `if TYPE_CHECKING` imports the modules themselves, for who reads the types.
+    """
+    made = [_Later(f"{package}.{name}") for name in names]
+    _waiting.extend(made)
+    return tuple(made)
+
+
+def load_the_rest() -> None:
+    """Load all that is still waited with: behind the painted window, on a worker."""
+    while _waiting:
+        _waiting.pop().load()
