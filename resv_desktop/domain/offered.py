@@ -28,29 +28,38 @@ class Offered:
         self._unread_is_open = unread_is_open
         self._zone = restaurant.zone
         self._hours: dict[date, frozenset[datetime] | None] = {}
+        self._days: dict[datetime, date] = {}  # of hours that begin on the day that they belong to
         self._tables: dict[date, Mapping[str, int]] = {}
         self._all = {table.id: table.capacity for table in restaurant.tables}
         self._retires = any(table.retired_from for table in restaurant.tables)
 
     def day_of(self, at: datetime) -> date | None:
         """Return the business day to which an hour belongs, None where the house is closed."""
+        if (known := self._days.get(at)) is not None:
+            return known
         today = at.astimezone(self._zone).date()
         # What begins past midnight belongs to the evening before.
         for day in (today, today - timedelta(days=1)):
             if day not in self._hours:
-                self._hours[day] = self._hours_on(day)
+                self._look_at(day)
             hours = self._hours[day]
             if hours is None or at in hours:
                 return day
         return None
 
-    def _hours_on(self, day: date) -> frozenset[datetime] | None:
+    def _look_at(self, day: date) -> None:
         try:
-            return frozenset(self.restaurant.slots_on(day))
+            hours = self.restaurant.slots_on(day)
         except InvalidOpeningHours:
-            if self._unread_is_open:
-                return None
-            raise
+            if not self._unread_is_open:
+                raise
+            self._hours[day] = None
+            return
+        self._hours[day] = frozenset(hours)
+        if hours and hours[-1].astimezone(self._zone).date() > day:
+            # What the evening has past midnight may also be the next day's, which goes before.
+            hours = [at for at in hours if at.astimezone(self._zone).date() == day]
+        self._days.update(dict.fromkeys(hours, day))
 
     def tables_at(self, at: datetime) -> Mapping[str, int]:
         """Return how many each table seats that can be reserved in an hour; none when closed."""

@@ -23,6 +23,7 @@ MOST_TABLES = 500  # one document holds all tables of an hour; far above any hou
 LONGEST_NAME = 200
 USUAL_DAYS_AHEAD, FEWEST_DAYS_AHEAD, MOST_DAYS_AHEAD = 14, 7, 730
 USUAL_RETENTION, RETENTIONS = 12, (3, 6, 12, 24, 36, 60, 0)  # months; 0: for ever
+_MOST_DAYS = 800  # whose hours are worked out once: as far ahead as a house can be open
 _NO_PLACES = ("localtime", "posixrules", "Factory", "right/", "posix/")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -106,15 +107,12 @@ class Restaurant:
         hours = self.hours_on(day)
         if hours is None:
             return []
-        left_out: set[datetime] = set()
-        for closure in self.closures:
-            if closure.from_on <= day <= closure.to_on and closure.closed_hours:
-                closed = OpeningHours.parse(closure.closed_hours)
-                left_out.update(hours_of(self.zone, day, closed))
-                # "00:02" of an evening that goes on past midnight are the hours of its night.
-                late = OpeningHours(closed.opens + 24, closed.closes + 24)
-                left_out.update(hours_of(self.zone, day, late))
-        return [at for at in hours_of(self.zone, day, hours) if at not in left_out]
+        closed = [
+            closure.closed_hours
+            for closure in self.closures
+            if closure.closed_hours and closure.from_on <= day <= closure.to_on
+        ]
+        return list(_hours_left(self.zone, day, hours, tuple(closed)))
 
     def tables_on(self, day: date) -> tuple[Table, ...]:
         """Return the tables that can be reserved on a business day."""
@@ -163,6 +161,21 @@ class Restaurant:
     def local(self, at: datetime) -> datetime:
         """Return an instant as this house's clock shows it."""
         return at.astimezone(self.zone)
+
+
+@lru_cache(maxsize=_MOST_DAYS)
+def _hours_left(
+    zone: ZoneInfo, day: date, hours: OpeningHours, closed: tuple[str, ...]
+) -> tuple[datetime, ...]:
+    """Return the UTC start of every hour of a day, without those that are closed ("HH:HH")."""
+    left_out: set[datetime] = set()
+    for text in closed:
+        without = OpeningHours.parse(text)
+        left_out.update(hours_of(zone, day, without))
+        # "00:02" of an evening that goes on past midnight are the hours of its night.
+        late = OpeningHours(without.opens + 24, without.closes + 24)
+        left_out.update(hours_of(zone, day, late))
+    return tuple(at for at in hours_of(zone, day, hours) if at not in left_out)
 
 
 def meant(restaurants: Sequence[Restaurant], restaurant_id: str) -> Restaurant:

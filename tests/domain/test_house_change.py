@@ -45,6 +45,14 @@ def test_hours_of_the_night_that_are_closed_belong_to_the_evening_before() -> No
     assert Offered(house).why_not(at(24), "1", 2) == "closed"
 
 
+def test_an_hour_that_two_days_have_belongs_to_the_one_on_whose_date_it_begins() -> None:
+    tomorrow = DAY + timedelta(days=1)
+    early = closed(from_on=tomorrow, to_on=tomorrow, hours="00:12")
+    offered = Offered(replace(HOUSE, closures=(early,)))
+    assert offered.day_of(at(18)) == DAY  # after which the hours of that evening are known
+    assert offered.day_of(at(24)) == offered.day_of(at(25)) == tomorrow
+
+
 def test_a_table_is_there_until_the_day_from_which_it_is_retired() -> None:
     retired = Table(id="2", capacity=4, retired_from=DAY)
     offered = Offered(replace(HOUSE, tables=(HOUSE.tables[0], retired)))
