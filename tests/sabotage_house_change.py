@@ -67,6 +67,14 @@ BREAKS_OF_HOUSE_CHANGES = [
         "the_largest_party_chooses_first_and_no_two_are_proposed_the_same_table",
     ),
     Break(
+        "homes: all tables of an hour stand together, the nearest hour first",
+        NEW_HOMES,
+        "    yield from (slot for slots in by_hour for slot in slots if _place(slot) in some)\n",
+        "    yield from (slot for slot in _candidates(by_hour) if _place(slot) in some)\n",
+        "tests/domain/test_new_homes.py::test_"
+        "homes_stand_hour_by_hour_and_no_hour_gives_way_to_more_tables_of_another",
+    ),
+    Break(
         "a change brings no guest two tables of one hour",
         HOUSE_EDIT,
         "        self._check_others(moves, house)\n",

@@ -61,23 +61,24 @@ def find_homes(seekers: Sequence[Seeker], hours: Iterable[FreeHour]) -> dict[str
                 guests.add(guest)
             break
     return {
-        seeker.id: (first[seeker.id], *_others(_candidates(seeker, by_day), given))
+        seeker.id: (first[seeker.id], *_others(_by_hour(seeker, by_day), given))
         for seeker in seekers
         if seeker.id in first
     }
 
 
-def _others(candidates: Iterator[Slot], given: set[tuple[str, str]]) -> Iterator[Slot]:
-    left = (slot for slot in candidates if _place(slot) not in given)
-    for slot, _ in zip(left, range(_MOST_HOMES - 1), strict=False):
-        yield slot
+def _others(by_hour: list[list[Slot]], given: set[tuple[str, str]]) -> Iterator[Slot]:
+    """Yield some more tables, hour by hour as a host calls them out, none that anybody is given."""
+    left = (slot for slot in _candidates(by_hour) if _place(slot) not in given)
+    some = {_place(slot) for slot, _ in zip(left, range(_MOST_HOMES - 1), strict=False)}
+    yield from (slot for slots in by_hour for slot in slots if _place(slot) in some)
 
 
-def _candidates(seeker: Seeker, by_day: dict[date, list[FreeHour]]) -> Iterator[Slot]:
-    """Yield the tables that a party could have, the best first: every one of its own hour, of
-    other hours the smallest that fits, then their other ones.
+def _candidates(by_hour: list[list[Slot]]) -> Iterator[Slot]:
+    """Yield tables in the order in which they are worth a place among the few that are shown:
+    every one of the party's own hour, of other hours the smallest that fits, then their other ones.
     """
-    own, *others = _by_hour(seeker, by_day)
+    own, *others = by_hour
     yield from own
     yield from (slots[0] for slots in others if slots)
     for slots in others:

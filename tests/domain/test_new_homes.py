@@ -44,7 +44,16 @@ def test_the_same_hour_comes_first_and_then_the_nearest_the_smallest_table_that_
         free(11, ("9", 4)),  # it runs, and is nobody else's new hour
     ]
     found = find_homes([seeker("a", 3)], hours)
-    assert names(found["a"]) == ["19/3", "19/6", "20/4", "17/4", "20/5"]
+    assert names(found["a"]) == ["19/3", "19/6", "20/4", "20/5", "17/4"]
+
+
+def test_homes_stand_hour_by_hour_and_no_hour_gives_way_to_more_tables_of_another() -> None:
+    many = [(str(n), 4) for n in range(1, 8)]
+    found = find_homes([seeker("a", 3)], [free(hour, *many) for hour in (18, 20, 17, 21)])
+    assert names(found["a"]) == [
+        *("18/1", "18/2", "18/3", "18/4", "18/5"),
+        *("20/1", "17/1", "21/1"),
+    ]
 
 
 def test_the_largest_party_chooses_first_and_no_two_are_proposed_the_same_table() -> None:
