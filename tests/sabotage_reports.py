@@ -87,6 +87,20 @@ BREAKS_OF_REPORTS = [
         f"{T_NOTES}what_was_typed_on_the_way_is_let_go_of",
     ),
     Break(
+        "report: refused parties that nobody wrote down are no nought in the rows of the hours",
+        f"{REPORTS}report_words.py",
+        "    knows = [_knows_of_all(report)] * len(counts)\n",
+        "    knows = [(True, True)] * len(counts)\n",
+        f"{T_WORDS}what_nobody_can_know_is_no_nought",
+    ),
+    Break(
+        "report: every bar of lead times has its name on paper",
+        f"{REPORTS}chart.py",
+        "    return found if fits else",
+        "    return found if not fits else",
+        f"{T_WORDS}every_step_is_named_below_its_bar_in_lines_where_it_must",
+    ),
+    Break(
         "report: all of it stands on one page",
         f"{REPORTS}report_page.py",
         "        if end <= writer.end:\n            break",

@@ -2439,8 +2439,8 @@
         <translation>Aufbewahrte Tagesblätter, neu erstellt: {n}</translation>
     </message>
     <message>
-        <source>Last digits of numbers in the logs: {n}</source>
-        <translation>Letzte Ziffern von Nummern in den Protokollen: {n}</translation>
+        <source>Names and last digits in the logs: {n}. It cannot be told for certain whose they are, so those of all guests were crossed out.</source>
+        <translation>Namen und letzte Ziffern in den Protokollen: {n}. Wem sie gehören, ist nicht sicher zu sagen, darum wurden die aller Gäste unkenntlich gemacht.</translation>
     </message>
     <message>
         <source>Removed from the files of this station:</source>
@@ -6211,10 +6211,6 @@
         <translation>Drucken</translation>
     </message>
     <message>
-        <source>Save as CSV</source>
-        <translation>Als CSV speichern</translation>
-    </message>
-    <message>
         <source>By hour</source>
         <translation>Nach Stunden</translation>
     </message>
@@ -6249,6 +6245,14 @@
     <message>
         <source>There is no printer on this machine.</source>
         <translation>An diesem Gerät gibt es keinen Drucker.</translation>
+    </message>
+    <message>
+        <source>Save this table as CSV</source>
+        <translation>Diese Tabelle als CSV speichern</translation>
+    </message>
+    <message>
+        <source>Save all hours as CSV</source>
+        <translation>Alle Stunden als CSV speichern</translation>
     </message>
     <message>
         <source>The report is being made</source>

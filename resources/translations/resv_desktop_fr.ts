@@ -2439,8 +2439,8 @@
         <translation>Feuilles du jour conservées, refaites : {n}</translation>
     </message>
     <message>
-        <source>Last digits of numbers in the logs: {n}</source>
-        <translation>Derniers chiffres de numéros dans les journaux : {n}</translation>
+        <source>Names and last digits in the logs: {n}. It cannot be told for certain whose they are, so those of all guests were crossed out.</source>
+        <translation>Noms et derniers chiffres dans les journaux : {n}. On ne peut pas dire avec certitude à qui ils sont, c’est pourquoi ceux de tous les clients ont été effacés.</translation>
     </message>
     <message>
         <source>Removed from the files of this station:</source>
@@ -6211,10 +6211,6 @@
         <translation>Imprimer</translation>
     </message>
     <message>
-        <source>Save as CSV</source>
-        <translation>Enregistrer en CSV</translation>
-    </message>
-    <message>
         <source>By hour</source>
         <translation>Par heure</translation>
     </message>
@@ -6249,6 +6245,14 @@
     <message>
         <source>There is no printer on this machine.</source>
         <translation>Il n’y a pas d’imprimante sur ce poste.</translation>
+    </message>
+    <message>
+        <source>Save this table as CSV</source>
+        <translation>Enregistrer ce tableau en CSV</translation>
+    </message>
+    <message>
+        <source>Save all hours as CSV</source>
+        <translation>Enregistrer toutes les heures en CSV</translation>
     </message>
     <message>
         <source>The report is being made</source>

@@ -2439,8 +2439,8 @@
         <translation>דפי יום שמורים, שהוכנו מחדש: {n}</translation>
     </message>
     <message>
-        <source>Last digits of numbers in the logs: {n}</source>
-        <translation>ספרות אחרונות של מספרים ביומני הרישום: {n}</translation>
+        <source>Names and last digits in the logs: {n}. It cannot be told for certain whose they are, so those of all guests were crossed out.</source>
+        <translation>שמות וספרות אחרונות ביומני הרישום: {n}. אי אפשר לומר בוודאות של מי הם, ולכן נמחקו אלה של כל האורחים.</translation>
     </message>
     <message>
         <source>Removed from the files of this station:</source>
@@ -6211,10 +6211,6 @@
         <translation>הדפסה</translation>
     </message>
     <message>
-        <source>Save as CSV</source>
-        <translation>שמירה כ-CSV</translation>
-    </message>
-    <message>
         <source>By hour</source>
         <translation>לפי שעה</translation>
     </message>
@@ -6249,6 +6245,14 @@
     <message>
         <source>There is no printer on this machine.</source>
         <translation>אין מדפסת במחשב הזה.</translation>
+    </message>
+    <message>
+        <source>Save this table as CSV</source>
+        <translation>שמירת הטבלה הזאת כ-CSV</translation>
+    </message>
+    <message>
+        <source>Save all hours as CSV</source>
+        <translation>שמירת כל השעות כ-CSV</translation>
     </message>
     <message>
         <source>The report is being made</source>

@@ -76,7 +76,14 @@ def _here(cleaned: Cleaned | None) -> list[str]:
         (cleaned.rows, translate("Guests", "Entries of this station's memory: {n}")),
         (cleaned.lines, translate("Guests", "Lines in the files of the old history: {n}")),
         (cleaned.sheets, translate("Guests", "Kept day sheets, made anew: {n}")),
-        (cleaned.digits, translate("Guests", "Last digits of numbers in the logs: {n}")),
+        (
+            cleaned.digits,
+            translate(
+                "Guests",
+                "Names and last digits in the logs: {n}. It cannot be told for certain whose they "
+                "are, so those of all guests were crossed out.",
+            ),
+        ),
     ]
     nothing = translate("Guests", "Nothing")
     counts = [f"• {says.format(n=count)}" for count, says in said if count]

@@ -15,6 +15,7 @@ _WIDEST: Final = 3.0  # times the height of a line: a bar is no wall
 _SHARE: Final = 0.68  # of its place that a bar takes
 _LINES: Final = 2  # between the ground and the top of a scale
 _LEAST_PANE: Final = 2.2  # lines
+_MOST_LABEL_LINES: Final = 3
 # Lines of words: over the legend, for it, for a number on top of a bar, and below all bars.
 _APART, _LEGEND, _HEADROOM, _FOOT = 0.5, 1.3, 0.9, 1.3
 
@@ -101,13 +102,16 @@ def paint_chart(painter: QPainter, place: QRectF, chart: Chart, ink: Ink, *, is_
     tops = [scale_of(max(pane.heights(), default=0), pane.top) for pane in chart.panes]
     scales = [f"{top}{pane.unit}" for top, pane in zip(tops, chart.panes, strict=True)]
     margin = max(map(metrics.horizontalAdvance, scales), default=0.0) + line * 0.5
-    widest = max(map(metrics.horizontalAdvance, chart.labels), default=0.0)
     each = (place.width() - margin) / max(len(chart.labels), 1)
+    shown = in_lines(chart.labels, each, metrics)
+    words = (part for label in shown for part in label)
+    widest = max(map(metrics.horizontalAdvance, words), default=0.0)
     over = max(0.0, (widest - each) / 2 + 1)  # what the last label needs beyond its bar
+    foot = (_FOOT + max(map(len, shown), default=1) - 1) * line
     plot = _trailing(place, margin, over, is_rtl=is_rtl)
     above = (_LEGEND + _HEADROOM) * line
     between = (len(chart.panes) - 1) * _APART * line
-    rest = max(0.0, place.height() - _FOOT * line - len(chart.panes) * above - between)
+    rest = max(0.0, place.height() - foot - len(chart.panes) * above - between)
     shares = sum(pane.share for pane in chart.panes)
     y = place.top()
     for pane, top in zip(chart.panes, tops, strict=True):
@@ -120,8 +124,59 @@ def paint_chart(painter: QPainter, place: QRectF, chart: Chart, ink: Ink, *, is_
         y += height + _APART * line
     y -= _APART * line
     labels = QRectF(plot.left(), y + line * 0.2, plot.width(), line)
-    _paint_labels(painter, labels, chart.labels, ink, is_rtl=is_rtl)
+    _paint_labels(painter, labels, shown, ink, is_rtl=is_rtl)
     painter.restore()
+
+
+def in_lines(labels: Sequence[str], each: float, metrics: QFontMetricsF) -> list[tuple[str, ...]]:
+    """Break labels of several words into lines, where they have not enough room beside each other.
+
+    Where that does not help, as with hours, they stay as they are and not all of them are shown.
+    """
+    room = each - _label_gap(metrics)
+    found = [_broken(label, room, metrics) for label in labels]
+    fits = all(
+        len(lines) <= _MOST_LABEL_LINES and metrics.horizontalAdvance(part) <= room
+        for lines in found
+        for part in lines
+    )
+    return found if fits else [(label,) for label in labels]
+
+
+def _broken(label: str, room: float, metrics: QFontMetricsF) -> tuple[str, ...]:
+    lines: list[str] = []
+    for word in label.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines) or (label,)
+
+
+def _label_gap(metrics: QFontMetricsF) -> float:
+    return metrics.height() * 0.4
+
+
+def numbered(heights: Sequence[int], each: float, metrics: QFontMetricsF) -> set[int]:
+    """Return which bars have room for their number on top, the highest bars first.
+
+    A number may be wider than its bar, but touches no other number and no higher bar.
+    """
+    found: dict[int, float] = {}
+    for n in sorted(range(len(heights)), key=lambda n: (-heights[n], n)):
+        half = metrics.horizontalAdvance(str(heights[n])) / 2
+        middle = (n + 0.5) * each
+        reached = range(
+            max(0, int((middle - half) // each)),
+            min(len(heights), int((middle + half) // each) + 1),
+        )
+        is_clear = all(
+            abs(middle - (other + 0.5) * each) > half + width for other, width in found.items()
+        )
+        if heights[n] and is_clear and all(heights[m] <= heights[n] for m in reached):
+            found[n] = half
+    return set(found)
 
 
 def _trailing(place: QRectF, start: float, end: float, *, is_rtl: bool) -> QRectF:
@@ -199,8 +254,7 @@ def _paint_bars(
     line = painter.fontMetrics().height()
     metrics = QFontMetricsF(painter.font())
     heights = pane.heights()
-    widest = max((metrics.horizontalAdvance(str(height)) for height in heights), default=0.0)
-    has_numbers = widest < bars.width() / max(len(heights), 1) * 0.95
+    with_numbers = numbered(heights, bars.width() / max(len(heights), 1), metrics)
     for n, place in enumerate(_places(bars, len(heights), is_rtl=is_rtl)):
         width = min(place.width() * _SHARE, line * _WIDEST)
         left, y = place.center().x() - width / 2, bars.bottom()
@@ -209,11 +263,10 @@ def _paint_bars(
             if height > 0:
                 _fill(painter, QRectF(left, y - height, width, height), series.fill, ink)
             y -= height
-        says = f"{heights[n]}"
-        if heights[n] and has_numbers:
-            above = QRectF(place.left(), y - line, place.width(), line)
+        if n in with_numbers:
+            above = QRectF(place.left() - place.width(), y - line, 3 * place.width(), line)
             painter.setPen(ink.text)
-            paint_words(painter, above, says, align=Qt.AlignmentFlag.AlignHCenter)
+            paint_words(painter, above, str(heights[n]), align=Qt.AlignmentFlag.AlignHCenter)
 
 
 def _fill(painter: QPainter, box: QRectF, fill: Fill, ink: Ink) -> None:
@@ -241,15 +294,23 @@ def _fill(painter: QPainter, box: QRectF, fill: Fill, ink: Ink) -> None:
 
 
 def _paint_labels(
-    painter: QPainter, place: QRectF, labels: Sequence[str], ink: Ink, *, is_rtl: bool
+    painter: QPainter,
+    place: QRectF,
+    labels: Sequence[tuple[str, ...]],
+    ink: Ink,
+    *,
+    is_rtl: bool,
 ) -> None:
     """Say what each bar is about, or every second or third where they would touch."""
     painter.setPen(ink.muted)
-    widest = max(map(QFontMetricsF(painter.font()).horizontalAdvance, labels), default=0.0)
-    gap = painter.fontMetrics().height() * 0.4
+    metrics = QFontMetricsF(painter.font())
+    parts = (part for lines in labels for part in lines)
+    widest = max(map(metrics.horizontalAdvance, parts), default=0.0)
     each = place.width() / max(len(labels), 1)
-    step = max(1, int(-(-(widest + gap) // max(each, 1))))
+    step = max(1, int(-(-(widest + _label_gap(metrics)) // max(each, 1))))
     for n, box in enumerate(_places(place, len(labels), is_rtl=is_rtl)):
         if n % step == 0:
             wide = box.adjusted(-widest, 0, widest, 0)
-            paint_words(painter, wide, labels[n], align=Qt.AlignmentFlag.AlignHCenter)
+            for part in labels[n]:
+                paint_words(painter, wide, part, align=Qt.AlignmentFlag.AlignHCenter)
+                wide.translate(0, metrics.height())

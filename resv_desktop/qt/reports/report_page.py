@@ -1,7 +1,7 @@
 """A report on one page of paper, in black alone."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -31,7 +31,6 @@ _ROW: Final = 5.6 * MM
 _CHART: Final = 52 * MM
 _LEAD_CHART: Final = 26 * MM
 _BETWEEN: Final = 6 * MM
-_LABEL: Final = 0.24  # of the width of a table, for what a row is about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,26 +165,53 @@ class _Writer(PageWriter):
 
     def _add_table(self, table: Table, left: float, width: float) -> None:
         is_wide = len(table.heads) > 2  # noqa: PLR2004 - else a label and its number
-        label = width * (_LABEL if is_wide else 0.7)
-        each = (width - label) / (len(table.heads) - 1)
-        points = self._points_of(table.heads[1:], each - PAD)
-        self._add_cells(table.heads, left, label, each, points, is_bold=True)
+        columns = list(self._columns_of(table, left, width))
+        points = self._points_of(table.heads, [each for _, each in columns])
+        self._add_cells(table.heads, columns, points, is_bold=True)
         self._y += PAD / 2
         self._rule(left, width, EDGE / 2)
         for number, row in enumerate(table.rows):
             is_total = is_wide and number == len(table.rows) - 1
             top = self._y
             self._y += 0.7 * MM * self._scale
-            self._add_cells(row, left, label, each, _ROW_POINTS, is_bold=is_total)
+            self._add_cells(row, columns, _ROW_POINTS, is_bold=is_total)
             self._y = max(self._y + 0.7 * MM * self._scale, top + _ROW * self._scale * 0.8)
             self._rule(left, width, HAIR)
 
-    def _points_of(self, heads: Sequence[str], width: float) -> float:
+    def _columns_of(self, table: Table, left: float, width: float) -> Iterator[tuple[float, float]]:
+        """Yield where each column begins and how wide its words may be: each as its words ask for,
+        and an equal share of what is left over.
+        """
+        heads = self._metrics(_HEAD_POINTS)
+        cells = self._metrics(_ROW_POINTS)
+        asked = [
+            max(
+                *(heads.horizontalAdvance(part) for part in _words_of(head)),
+                *(cells.horizontalAdvance(row[n]) for row in table.rows),
+            )
+            + 1.5 * PAD
+            for n, head in enumerate(table.heads)
+        ]
+        spare = max(0.0, width - sum(asked)) / len(asked)
+        squeezed = min(1.0, width / sum(asked))
+        for n, each in enumerate(asked):
+            column = each * squeezed + spare
+            indent = PAD if n else 0.0
+            yield left + indent, column - indent - PAD / 2
+            left += column
+
+    def _points_of(self, heads: Sequence[str], widths: Sequence[float]) -> float:
         """Return a size at which no word of a head is broken."""
-        metrics = QFontMetricsF(self._font(_HEAD_POINTS * self._scale, is_bold=True))
-        parts = [part for head in heads for part in re.split(r"[\s-]", head)]
-        widest = max(map(metrics.horizontalAdvance, parts))
-        return _HEAD_POINTS * min(1.0, width / widest)
+        metrics = self._metrics(_HEAD_POINTS)
+        fit = (
+            width / metrics.horizontalAdvance(part)
+            for head, width in zip(heads, widths, strict=True)
+            for part in _words_of(head)
+        )
+        return _HEAD_POINTS * min(1.0, *fit)
+
+    def _metrics(self, points: float) -> QFontMetricsF:
+        return QFontMetricsF(self._font(points * self._scale, is_bold=True))
 
     def _rule(self, left: float, width: float, thickness: float) -> None:
         self._box(left, self._y, width, 0.0, thickness)
@@ -193,20 +219,18 @@ class _Writer(PageWriter):
     def _add_cells(
         self,
         texts: Sequence[str],
-        left: float,
-        label: float,
-        each: float,
+        columns: Sequence[tuple[float, float]],
         points: float,
         *,
         is_bold: bool,
     ) -> None:
         size = points * self._scale
-        cells = [self._cell(texts[0], left, label - PAD, size, is_bold=is_bold)]
-        for number, text in enumerate(texts[1:]):
-            place = left + label + number * each
-            cell = self._cell(text, place, each - PAD / 2, size, is_bold=is_bold, is_end=True)
-            cells.append(cell)
-        self._put(*cells)
+        self._put(
+            *(
+                self._cell(text, left, width, size, is_bold=is_bold, is_end=number > 0)
+                for number, (text, (left, width)) in enumerate(zip(texts, columns, strict=True))
+            )
+        )
 
     def _add_definitions(self) -> None:
         """Say at the foot of the page what each number counts."""
@@ -215,3 +239,7 @@ class _Writer(PageWriter):
         self._y = max(self._y, self._end - height)
         for cell in cells:
             self._put(cell)
+
+
+def _words_of(head: str) -> list[str]:
+    return re.split(r"[\s-]", head)

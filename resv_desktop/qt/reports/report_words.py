@@ -223,9 +223,7 @@ def _by_hour(report: Report, period: Period) -> Part:
         labels = [_clock(row) for row in rows]
         counts = [row.count for row in rows]
     heads = (translate("Reports", "Hour"), *_heads())
-    knows = [(True, True)] * len(counts)
-    if period.span == "evening":
-        knows = [_knows(report, report.days[0])] * len(counts)
+    knows = [_knows_of_all(report)] * len(counts)
     return Part(
         translate("Reports", "By hour"),
         _chart(labels, counts),
@@ -260,6 +258,11 @@ def _knows(report: Report, day: DayCount) -> tuple[bool, bool]:
     return day.has_history, _knows_refused(report, day.on)
 
 
+def _knows_of_all(report: Report) -> tuple[bool, bool]:
+    """Return the same of all days together, as the figures say it: nothing known is no nought."""
+    return report.has_history, _knows_refused(report, report.to_on)
+
+
 def _heads() -> tuple[str, ...]:
     return (
         translate("Reports", "Covers"),
@@ -284,7 +287,7 @@ def _table(
         for label, count, known in zip(labels, counts, knows, strict=True)
     ]
     if rows:
-        rows.append((translate("Reports", "Total"), *_cells(report.total, True, True)))
+        rows.append((translate("Reports", "Total"), *_cells(report.total, *_knows_of_all(report))))
     return Table(heads, tuple(rows))
 
 

@@ -103,8 +103,9 @@ class ReportsActs(QObject):
             from resv_desktop.qt.support_acts import documents_folder
 
             folder = documents_folder()
-        report, told, number = counted.report, counted.told, dialog.part
-        path = report_path(folder, report, what)
+        report, told = counted.report, counted.told
+        is_lead = what == "csv" and dialog.saves_lead
+        path = report_path(folder, report, what, is_lead=is_lead)
 
         def work() -> Path:
             from resv_desktop.exchange.saving import write_file
@@ -114,11 +115,7 @@ class ReportsActs(QObject):
 
             if what == "pdf":
                 return save_sheet(ReportSheet(told=told), path)
-            if number == len(told.parts) - 1:
-                data = part_as_csv(told.parts[number])
-            else:
-                data = hours_as_csv(report)
-            write_file(path, data)
+            write_file(path, part_as_csv(told.parts[-1]) if is_lead else hours_as_csv(report))
             return path
 
         def done(saved: Path) -> None:
@@ -161,14 +158,15 @@ class ReportsActs(QObject):
         self._tasks.run(dialog, work, done, dialog.tell_not_saved)
 
 
-def report_path(folder: Path, report: "Report", suffix: str) -> Path:
+def report_path(folder: Path, report: "Report", suffix: str, *, is_lead: bool = False) -> Path:
     """Return where a report of these days is saved, in the place of an older one of the same."""
     kept = "".join(char if char.isalnum() else " " for char in report.restaurant.name)
     name = " ".join(kept.split())[:_LONGEST_NAME].strip()
     days = str(report.from_on)
     if report.to_on != report.from_on:
         days = f"{report.from_on} {report.to_on}"
-    return folder / f"{' '.join(filter(None, ('report', days, name)))}.{suffix}"
+    what = "lead times" if is_lead else "report"
+    return folder / f"{' '.join(filter(None, (what, days, name)))}.{suffix}"
 
 
 class _Reading(QObject):

@@ -37,6 +37,7 @@ _BESIDE: Final = 520  # what the dialog needs for all else, and the screen aroun
 _HIGHEST: Final = 560
 _LARGE_TEXT: Final = 1.3  # from here on nothing stands beside anything else
 _PARTS: Final = 4  # by hour, by day, made before, what counts
+_LEAD: Final = 2
 _EVENING: Final = SPANS.index("evening")
 
 
@@ -69,7 +70,7 @@ class ReportsDialog(DialogFrame):
         self.today_button.setObjectName("reportToday")
         self.print_button = Button(look, self.tr("Print"))
         self.print_button.setObjectName("reportPrint")
-        self.csv_button = Button(look, self.tr("Save as CSV"))
+        self.csv_button = Button(look)
         self.csv_button.setObjectName("reportCsv")
         self.parts = SegmentedControl(
             look,
@@ -102,9 +103,9 @@ class ReportsDialog(DialogFrame):
         return self.picker.period
 
     @property
-    def part(self) -> int:
-        """Which part of the report is shown; its last one where only words are."""
-        return self._shown_part()
+    def saves_lead(self) -> bool:
+        """Whether the file is the table of what was made before; else it has all hours."""
+        return self._part == _LEAD
 
     def figures(self) -> list[str]:
         """Return the figures as they are read."""
@@ -191,6 +192,7 @@ class ReportsDialog(DialogFrame):
 
     def _show_part(self) -> None:
         told = self.told
+        self.csv_button.setText(self._csv_words())
         if self._part == _PARTS - 1:
             self._stack.setCurrentWidget(self._says)
             return
@@ -204,6 +206,11 @@ class ReportsDialog(DialogFrame):
         self.chart.show_chart(part.chart)
         self.table.show_table(part.table)
         self.table.setMinimumWidth(min(self.table.wanted_width, self._room()))
+
+    def _csv_words(self) -> str:
+        if self.saves_lead:
+            return self.tr("Save this table as CSV")
+        return self.tr("Save all hours as CSV")
 
     def _shown_part(self) -> int:
         """Return the number of the part that is shown; an evening has none by day."""
@@ -256,6 +263,7 @@ class ReportsDialog(DialogFrame):
         for name, act in acts.items():
             KeyShortcut(keys, name, self).activated.connect(act)
         self._offer_days()
+        self._show_part()
 
     @property
     def _is_large(self) -> bool:

@@ -72,8 +72,15 @@ def look_for(qtbot: QtBot, dialog: GuestsDialog, phone: str = PHONE) -> None:
 
 
 def test_by_keys_a_guest_is_looked_for_erased_and_a_receipt_without_the_number_is_saved(
-    qtbot: QtBot, stand: Stand, open_dialog: Open, visited: Reservation, tmp_path: Path
+    qtbot: QtBot,
+    stand: Stand,
+    open_dialog: Open,
+    visited: Reservation,
+    folders: Folders,
+    tmp_path: Path,
 ) -> None:
+    folders.logs.mkdir(parents=True, exist_ok=True)
+    (folders.logs / "other.log").write_text("refused for …3456, then for …9871\n", encoding="utf-8")
     dialog = open_dialog()
     look_for(qtbot, dialog)
     assert "Reservations with number, name and note: 1" in dialog.found.text()
@@ -94,6 +101,8 @@ def test_by_keys_a_guest_is_looked_for_erased_and_a_receipt_without_the_number_i
     assert "…56" in text
     assert "Lines of the history: 1" in text
     assert "Backups that were made before hold it" in text
+    (logs,) = [line for line in text.splitlines() if "in the logs: " in line]
+    assert logs.endswith("whose they are, so those of all guests were crossed out.")
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
 

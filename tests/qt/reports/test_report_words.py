@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from resv_desktop.domain.report import (
     Count,
@@ -21,7 +21,16 @@ from resv_desktop.domain.report import (
 from resv_desktop.domain.restaurant import Closure
 from resv_desktop.qt.language import languages
 from resv_desktop.qt.look import Look
-from resv_desktop.qt.reports.chart import Chart, Ink, Pane, Series, paint_chart, scale_of
+from resv_desktop.qt.reports.chart import (
+    Chart,
+    Ink,
+    Pane,
+    Series,
+    in_lines,
+    numbered,
+    paint_chart,
+    scale_of,
+)
 from resv_desktop.qt.reports.period import Period
 from resv_desktop.qt.reports.report_csv import hours_as_csv, part_as_csv
 from resv_desktop.qt.reports.report_page import ReportPage, ReportSheet, page_of
@@ -88,6 +97,7 @@ def test_what_nobody_can_know_is_no_nought() -> None:
     assert days[0][5:7] == ("–", "–")
     assert days[2][5:8] == ("0", "0", "–")
     assert days[3][7] == "0"
+    assert made.parts[0].table.rows[-1][5:8] == days[-1][5:8] == ("–", "–", "0")
     figures = {figure.name: figure.value for figure in made.figures}
     assert (figures["No-shows"], figures["Cancelled"], figures["Refused"]) == ("–", "–", "0")
     assert any("up to Tuesday 10 March 2026 has left the book" in note for note in made.notes)
@@ -95,6 +105,7 @@ def test_what_nobody_can_know_is_no_nought() -> None:
     never = replace(facts, refused_from=None)
     made = tell(report_of(house, period.first, period.last, never, NOW), period, "Stand 1")
     assert {figure.name: figure.value for figure in made.figures}["Refused"] == "–"
+    assert {row[7] for part in made.parts[:2] for row in part.table.rows} == {"–"}
     assert "No refused party has been written down yet." in made.notes
 
 
@@ -219,6 +230,27 @@ def test_lead_times_go_into_a_spreadsheet_as_they_are_shown() -> None:
     rows = list(csv.reader(io.StringIO(text, newline="")))
     assert rows[0] == ["Made before the visit", "Reservations"]
     assert rows[1][0] == "That day"
+
+
+def test_every_step_is_named_below_its_bar_in_lines_where_it_must() -> None:
+    metrics = QFontMetricsF(QFont())
+    room = metrics.horizontalAdvance("28 days or more") * 0.8
+    labels = ("That day", "1 day", "28 days or more")
+    shown = in_lines(labels, room, metrics)
+    assert [" ".join(lines) for lines in shown] == list(labels)
+    assert shown[1] == ("1 day",)
+    assert len(shown[2]) == 2
+    assert all(metrics.horizontalAdvance(part) < room for lines in shown for part in lines)
+    assert in_lines(["12:00", "13:00"], 5, metrics) == [("12:00",), ("13:00",)]
+
+
+def test_numbers_stand_on_bars_where_they_touch_no_other_number_and_no_higher_bar() -> None:
+    metrics = QFontMetricsF(QFont())
+    narrow = metrics.horizontalAdvance("368") * 0.6
+    assert numbered([0, 0, 368, 0, 0], narrow, metrics) == {2}
+    assert numbered([100, 368, 0, 120, 0, 0], narrow, metrics) == {1, 3}
+    assert numbered([100, 368, 120], narrow * 3, metrics) == {0, 1, 2}
+    assert numbered([101, 102, 103, 104], narrow, metrics) == {3}
 
 
 def test_a_scale_ends_above_its_highest_bar() -> None:

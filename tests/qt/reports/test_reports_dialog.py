@@ -119,6 +119,19 @@ def test_it_is_saved_for_a_spreadsheet_as_a_pdf_and_printed(
     (csv,) = place.iterdir()
     assert csv.name in dialog.message.text()
     assert f"{stand.day},19:00,4,2,0," in csv.read_text("utf-8-sig")
+    dialog.parts.segment(2).click()
+    assert dialog.csv_button.text() == "Save this table as CSV"
+    dialog.parts.segment(3).click()  # only words: what is saved are the hours again
+    assert dialog.csv_button.text() == "Save all hours as CSV"
+    csv.unlink()
+    dialog.csv_button.click()
+    qtbot.waitUntil(lambda: csv.exists() and not dialog.is_busy)
+    assert f"{stand.day},19:00,4,2,0," in csv.read_text("utf-8-sig")
+    dialog.parts.segment(2).click()
+    dialog.csv_button.click()
+    qtbot.waitUntil(lambda: len(list(place.iterdir())) == 2 and not dialog.is_busy)
+    (lead,) = set(place.iterdir()) - {csv}
+    assert lead.read_text("utf-8-sig").startswith("Made before the visit,")
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: (place / f"{csv.stem}.pdf").exists() and not dialog.is_busy)
     assert (place / f"{csv.stem}.pdf").read_bytes().startswith(b"%PDF")
