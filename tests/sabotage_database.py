@@ -114,4 +114,11 @@ BREAKS_OF_DATABASES = [
         "        if False:",
         T_DIALOG + "a_pasted_password_leaves_the_address_at_once",
     ),
+    Break(
+        "moving: whom somebody had begun to erase is erased where the book is now",
+        COPY,
+        "begun = erasing.marks(self._source)",
+        "begun: list[Document] = []",
+        T_MOVE + "whom_a_killed_station_had_begun_to_erase_is_erased_where_the_book_is_now",
+    ),
 ]

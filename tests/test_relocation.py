@@ -6,11 +6,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pymongo
 import pytest
+from bson import ObjectId
 
 from resv_desktop.controller import Controller
 from resv_desktop.credentials import put_away
@@ -31,6 +33,7 @@ from tests.store.site import Site
 from tests.store.two_machines import LoopbackHouse
 
 GUEST = "+447400123456"
+YESTERDAY = datetime.now(UTC).replace(microsecond=0) - timedelta(days=1)
 MOVING_STATION = Path(__file__).with_name("moving_station.py")
 Raw = pymongo.database.Database[dict[str, Any]]
 
@@ -353,6 +356,28 @@ def test_a_database_that_is_silent_at_the_switch_and_after_it_costs_nothing(
     with pytest.raises(BookMoved):
         removal.reserve(removal.source)
     removal.reserve(removal.target)
+
+
+def test_whom_a_killed_station_had_begun_to_erase_is_erased_where_the_book_is_now(
+    removal: Removal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number, own_id = "+447400123458", new_id()
+    visit = {"time": YESTERDAY, "tableId": "1", "slotId": ObjectId(), "reservedBy": number}
+    removal.old.reservations.insert_one(visit | {"name": "Cohen"})
+    line = {"_id": own_id, "at": YESTERDAY, "act": "erase", "station": "Stand 2"}
+    line["restId"] = ObjectId(removal.rest_id)
+    removal.old.schema.insert_one({"_id": f"erasing-{own_id}", "number": number, "line": line})
+    with monkeypatch.context() as silent:
+        silent.setattr(held, "finish_copy", _without_answer(lambda *_: None))
+        removal.move()
+    for _ in range(2):  # where the answer to the last step was lost it is done once more
+        removal.reserve(removal.target)
+    with removal.opened(removal.target) as controller:
+        (receipt,) = controller.finish_erasing()
+        assert receipt.reservations == 1
+        assert controller.finish_erasing() == []
+    assert removal.new.reservations.count_documents({"name": "Cohen"}) == 0
+    assert removal.new.schema.count_documents({"_id": {"$regex": "^erasing-"}}) == 0
 
 
 def test_a_copy_that_could_not_be_finished_is_finished_by_who_opens_it(

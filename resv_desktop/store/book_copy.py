@@ -20,7 +20,7 @@ from pymongo.read_preferences import ReadPreference
 
 from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.domain.words import Sentence
-from resv_desktop.store import held
+from resv_desktop.store import erasing, held
 from resv_desktop.store.check import find_faults
 from resv_desktop.store.connecting import UNAUTHORIZED
 from resv_desktop.store.documents import VALIDATORS, Document
@@ -120,9 +120,13 @@ class Move:
             self._switch()
 
     def finish(self) -> None:
-        """Let the copy be the book; may be repeated. Raises Outage."""
+        """Let the copy be the book; may be repeated. Raises Outage.
+
+        Whom somebody had begun to erase, also while it was copied, is erased there.
+        """
+        begun = erasing.marks(self._source)
         with _bounded(self._target):
-            held.finish_copy(self._new, self._move, held.version_document(self._old))
+            held.finish_copy(self._new, self._move, held.version_document(self._old), begun)
 
     def _switch(self) -> None:
         try:

@@ -6,10 +6,12 @@ collections then allow no entry at all, so the server itself refuses every progr
 """
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 from bson import ObjectId
+from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
@@ -231,13 +233,25 @@ def begin_copy(
         raise CannotStart("Another station is just moving a book into that database.") from None
 
 
-def finish_copy(database: Database[Document], move: ObjectId, version: Document) -> bool:
+def finish_copy(
+    database: Database[Document], move: ObjectId, version: Document, begun: Sequence[Document]
+) -> bool:
     """Let a copy be the book; return False where it is no copy of this move, or no longer.
 
-    version is the mark of the layout that the book had where it comes from.
+    version is the mark of the layout that the book had where it comes from, begun what beside it
+    says of work that is to be ended. Both come at once, so that nothing is ever begun twice.
     """
     kept = {name: value for name, value in version.items() if name not in ("_id", _HELD)}
-    return _schema(database).replace_one(_own(move), kept).matched_count == 1
+
+    def finish(session: ClientSession) -> bool:
+        schema = _schema(database)
+        is_copy = schema.replace_one(_own(move), kept, session=session).matched_count == 1
+        for mark in begun if is_copy else ():
+            schema.replace_one({"_id": mark["_id"]}, mark, upsert=True, session=session)
+        return is_copy
+
+    with database.client.start_session() as session:
+        return session.with_transaction(finish, write_concern=_MAJORITY)
 
 
 def give_up_copy(database: Database[Document], move: ObjectId) -> None:
