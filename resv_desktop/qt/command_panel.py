@@ -30,6 +30,7 @@ from resv_desktop.qt.look import CONTROL_RADIUS, GAP, GRID, ICON, PADDING, TWO_L
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.message_place import MessageKind, MessagePlace
+from resv_desktop.qt.widgets.own_viewport import lay_viewport
 from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
 from resv_desktop.qt.widgets.state_pill import state_icon, state_role
 
@@ -80,6 +81,7 @@ class CommandList(QListView):
 
     def __init__(self, look: Look, model: CommandModel, parent: QWidget) -> None:
         super().__init__(parent)
+        lay_viewport(self)
         self.setObjectName("commandResults")
         self.setAccessibleName(self.tr("Results"))
         self._look = look

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from resv_desktop.qt.all_list import AllPanel
@@ -13,6 +13,7 @@ from resv_desktop.qt.due_strip import DueStrip
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import GAP, LEFT_WIDTH, PANEL_HEAD, RIGHT_WIDTH, ROW, WINDOW_SIDE, Look
 from resv_desktop.qt.widgets.keys_in_sight import KeysInSight
+from resv_desktop.qt.widgets.own_viewport import lay_viewport
 
 _Form = Literal["wide", "stacked", "folded"]
 _CENTRE = 600
@@ -31,6 +32,7 @@ class DayColumns(QScrollArea):
 
     def __init__(self, look: Look, keys: Keys, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        lay_viewport(self, QPalette.ColorRole.NoRole)
         self._look = look
         self._form: _Form | None = None
         self.available = AvailablePanel(look)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -26,6 +26,7 @@ from resv_desktop.qt.thumb import Thumb
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.empty_state import EmptyState
 from resv_desktop.qt.widgets.label import MAY_BREAK, Label, breakable
+from resv_desktop.qt.widgets.own_viewport import lay_viewport
 from resv_desktop.qt.widgets.panel import Panel, rule
 from resv_desktop.qt.widgets.state_pill import StatePill
 from resv_desktop.qt.widgets.title_lines import TitleLines
@@ -342,6 +343,7 @@ class _Facts(QScrollArea):
 
     def __init__(self, look: Look, facts: QWidget) -> None:
         super().__init__()
+        lay_viewport(self, QPalette.ColorRole.NoRole)
         self._facts = facts
         self._least = self._most = look.px(_BLOCK)
         self.setProperty("is a list", True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from resv_desktop.qt import words
@@ -22,6 +22,7 @@ from resv_desktop.qt.look import (
     Use,
 )
 from resv_desktop.qt.widgets.one_press import OnePress
+from resv_desktop.qt.widgets.own_viewport import lay_viewport
 from resv_desktop.qt.widgets.panel import Panel, PanelHead, rule
 from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
 
@@ -131,6 +132,7 @@ class _Rows(QScrollArea):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        lay_viewport(self, QPalette.ColorRole.NoRole)
         self._look = look
         self._wanted = 0
         self.setProperty("is a list", True)

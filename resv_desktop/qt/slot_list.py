@@ -39,6 +39,7 @@ from resv_desktop.qt.look import Look
 from resv_desktop.qt.row_painter import Measures, RowPainter
 from resv_desktop.qt.rows_model import ROW, Index, RowsModel
 from resv_desktop.qt.thumb import Thumb, clip_lower_corners
+from resv_desktop.qt.widgets.own_viewport import lay_viewport
 
 _Select = QItemSelectionModel.SelectionFlag
 
@@ -57,6 +58,7 @@ class SlotList(QTableView):
 
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        lay_viewport(self)
         self._is_told = False
         self._is_grey = False
         self._marked: Key | None = None

@@ -17,6 +17,7 @@ from resv_desktop.qt.timeline_grid import Cell, Grid, Place
 from resv_desktop.qt.timeline_heads import Corner, HourHeads, TableHeads
 from resv_desktop.qt.timeline_model import TimelineModel
 from resv_desktop.qt.timeline_painter import CellPainter
+from resv_desktop.qt.widgets.own_viewport import lay_viewport
 
 _COLUMN_LEAST, _COLUMN_MOST = 116, 200
 
@@ -43,6 +44,7 @@ class TimelineCanvas(QTableView):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        lay_viewport(self)
         self._look = look
         self._painter = CellPainter(look)
         self._is_grey = self._is_measuring = False

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHeaderView, QStyle, QTableView, QWidget
 
 from resv_desktop.qt import words
@@ -12,6 +12,7 @@ from resv_desktop.qt.look import ROW, Look, Role, Use
 from resv_desktop.qt.row_painter import END, SIDE, Measures
 from resv_desktop.qt.timeline_grid import HourHead, TableHead
 from resv_desktop.qt.timeline_model import TimelineModel
+from resv_desktop.qt.widgets.own_viewport import lay_viewport
 from resv_desktop.qt.widgets.shapes import paint_box, paint_words
 
 _IN: Final = 5  # from a column's edge to its words and its bar
@@ -30,6 +31,7 @@ class _Heads(QHeaderView):
         self, look: Look, orientation: Qt.Orientation, model: TimelineModel, parent: QTableView
     ) -> None:
         super().__init__(orientation, parent)
+        lay_viewport(self, QPalette.ColorRole.Button)
         self.look = look
         self.cells = model
         self.is_grey = False

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -26,6 +26,7 @@ from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.keys_in_sight import KeysInSight
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.message_place import MessageKind, MessagePlace
+from resv_desktop.qt.widgets.own_viewport import lay_viewport
 from resv_desktop.qt.widgets.panel import rule
 
 PATIENCE_MS = 200  # look.md 5: words after 200 ms, so that a quick answer does not flicker
@@ -244,6 +245,7 @@ class _Scroll(QScrollArea):
 
     def __init__(self, form: QWidget) -> None:
         super().__init__()
+        lay_viewport(self, QPalette.ColorRole.NoRole)
         self.given_up = 0
         self._form = form
         self.setFrameShape(QFrame.Shape.NoFrame)
