@@ -121,4 +121,20 @@ BREAKS_OF_THE_REPAIR = [
         "    -121: ",
         T_STORE + "an_entry_against_the_rules_of_the_book_is_said_to_be_one_and_no_silence",
     ),
+    Break(
+        "check: who waits where nobody looks is named",
+        "resv_desktop/store/check_waiting.py",
+        'if str(entry.get("restId")) not in houses:',
+        "if False:",
+        "tests/store/test_check.py::"
+        "test_who_waits_where_nobody_looks_is_named_and_who_is_over_or_closed_out_is_not",
+    ),
+    Break(
+        "repair: who waits is tied to the hour again",
+        "resv_desktop/controller/repairing.py",
+        "brought = bring_waiting(house, rest_id)",
+        "brought = 0",
+        "tests/store/test_repair.py::"
+        "test_who_waits_is_tied_to_the_hour_again_and_nobody_is_taken_off_the_waitlist",
+    ),
 ]

@@ -114,8 +114,11 @@ def _bring(book: Book, offered: Offered, slot_ids: Sequence[object], election: E
     return written
 
 
-def bring_waiting(house: House, rest_id: str) -> None:
-    """Let who waits for an hour that was closed and is open again wait for it as it is now."""
+def bring_waiting(house: House, rest_id: str) -> int:
+    """Let who waits for an hour that was closed and is open again wait for it as it is now.
+
+    Returns how many that were.
+    """
 
     def orphans(book: Book) -> list[str]:
         waiting = waiting_between(book, rest_id, house.now() - HOUR, FAR)
@@ -127,15 +130,17 @@ def bring_waiting(house: House, rest_id: str) -> None:
             or hour.starts_at != entry["time"]
         ]
 
-    def bring(book: Book) -> None:
+    def bring(book: Book) -> int:
+        brought = 0
         for waiting_id in left:
             entry = book.waiting(waiting_id)
             if entry is not None and (now := at_its_hour(book, entry)) != entry:
                 book.replace_waiting(now)
+                brought += 1
+        return brought
 
     left = house.store.read(orphans)
-    if left:
-        house.store.write(bring)
+    return house.store.write(bring) if left else 0
 
 
 def tidy(house: House, slot_ids: Sequence[str]) -> None:

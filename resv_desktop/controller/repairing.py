@@ -7,7 +7,7 @@ from time import sleep
 
 from resv_desktop.controller import set_up
 from resv_desktop.controller.house import House, gone, local_reservation, region_of_house
-from resv_desktop.controller.lining_up import tidy
+from resv_desktop.controller.lining_up import bring_waiting, tidy
 from resv_desktop.domain.errors import Refusal, SlotBusy, WriteForbidden
 from resv_desktop.domain.repair import Clash, Left, Mended, Repair, advice_on
 from resv_desktop.domain.reservation import Fault, Reservation
@@ -82,6 +82,13 @@ def _mend(house: House, faults: Sequence[Fault]) -> Iterator[Mended]:
         yield from done
     if forbidden and not is_any_mended:
         raise forbidden
+    astray = (str(f.details["rest_id"]) for f in faults if f.kind == "waiting_hour")
+    for rest_id in dict.fromkeys(astray):
+        brought = bring_waiting(house, rest_id)
+        if brought:
+            name = house.restaurant(rest_id).name
+            sentence = f"Entries of the waitlist of {name} tied to their hours again: {brought}."
+            yield Mended(kind="waiting_hour", sentence=sentence)
     lacking = (str(f.details["rest_id"]) for f in faults if f.kind in _OUT_OF_LINE)
     for rest_id in dict.fromkeys(lacking):
         with suppress(Refusal):  # its zone or hours cannot be read, which is a fault by itself

@@ -82,6 +82,11 @@ _ADVICE = {
     "right.",
     "table_twice": "Its two entries differ, or the restaurant's own list has it twice: take one "
     "of them out in the program that wrote it.",
+    "waiting_restaurant": "Call the guest; nobody can give them a table there. The restaurant can "
+    "be restored from a backup.",
+    "waiting_hour": "Repair again in a moment.",
+    "waiting_twice": "Leave it so if they want that many tables; else take one of them off the "
+    "waitlist in the window.",
     "journal": "Nothing needs to be done; somebody wrote into the book past this program.",
 }
 

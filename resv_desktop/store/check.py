@@ -16,6 +16,7 @@ from resv_desktop.domain.reservation import Fault
 from resv_desktop.domain.restaurant import known_zone
 from resv_desktop.store.check_days import check_days
 from resv_desktop.store.check_hours import check_hours
+from resv_desktop.store.check_waiting import check_waiting
 from resv_desktop.store.documents import (
     RESERVATIONS,
     RESTAURANTS,
@@ -55,6 +56,8 @@ def find_faults(store: Store) -> list[Fault]:
     with _answers(store):
         _check_homeless_hours(database, report, houses)
         _check_homeless_reservations(database, report, houses)
+        for fault in check_waiting(database, houses, store.now()):
+            report.take(fault)
     for house in houses.values():
         with _answers(store):
             for fault in check_days(database, house, store.now()):

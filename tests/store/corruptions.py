@@ -235,3 +235,23 @@ def age_layout(scene: Scene) -> None:
 
 def spoil_version(scene: Scene) -> None:
     scene.raw.schema.update_one({"_id": "version"}, {"$set": {"version": "one"}})
+
+
+def wait_for_hour(scene: Scene, **changes: Any) -> None:
+    """Let a party of eight, for whom there is no table, wait for the hour at 19:00."""
+    made = scene.controller.wait(str(scene.rest_id), scene.taken.slot_id, 8, "07400 123457")
+    if changes:
+        scene.raw.waiting.update_one({"_id": ObjectId(made.id)}, {"$set": changes})
+
+
+def wait_for_lost_hour(scene: Scene) -> None:
+    wait_for_hour(scene, slotId=ObjectId())
+
+
+def wait_at_another_time(scene: Scene) -> None:
+    wait_for_hour(scene, time=scene.at + timedelta(hours=1))
+
+
+def wait_twice(scene: Scene) -> None:
+    wait_for_hour(scene)
+    wait_for_hour(scene)

@@ -51,6 +51,9 @@ def scene(open_store: Callable[[], Store], raw: Raw) -> Scene:
         (corruptions.break_status, "document", set(), "table 1", "19:00"),
         (corruptions.lose_number, "document", set(), "table 1", "19:00"),
         (corruptions.lose_journal, "journal", set(), "table 1", "19:00"),
+        (corruptions.wait_for_lost_hour, "waiting_hour", set(), "", "19:00"),
+        (corruptions.wait_at_another_time, "waiting_hour", set(), "", "20:00"),
+        (corruptions.wait_twice, "waiting_twice", set(), "", "19:00"),
     ],
 )
 def test_a_corruption_is_found_and_named_by_table_day_and_hour(
@@ -132,6 +135,21 @@ def test_hours_of_a_restaurant_that_is_gone_are_named_once(scene: Scene) -> None
     assert fault.kind == "no_restaurant"
     assert str(scene.rest_id) in fault.sentence
     assert fault.details["hours"] == scene.raw.slots.count_documents({})
+
+
+def test_who_waits_where_nobody_looks_is_named_and_who_is_over_or_closed_out_is_not(
+    scene: Scene,
+) -> None:
+    corruptions.wait_for_hour(scene)
+    corruptions.wait_for_hour(scene, time=scene.at - timedelta(days=9), slotId=ObjectId())
+    closed = scene.at.replace(hour=4)
+    corruptions.wait_for_hour(scene, time=closed, slotId=ObjectId())
+    assert scene.check() == []
+    corruptions.wait_for_hour(scene, restId=ObjectId(), slotId=ObjectId())
+    (fault,) = scene.check()
+    assert fault.kind == "waiting_restaurant"
+    assert fault.sentence.startswith("A party of 8 waits at 19:00 UTC on ")
+    assert "in the unknown restaurant" in fault.sentence
 
 
 def test_the_flags_of_hours_long_past_are_compared_as_well(scene: Scene) -> None:

@@ -279,3 +279,20 @@ def test_one_table_promised_in_both_documents_of_an_hour_is_settled_then_they_be
     assert scene.controller.repair().is_all_right
     assert scene.raw.slots.count_documents({"time": scene.at}) == 1
     assert [str(r["_id"]) for r in scene.raw.reservations.find()] == [first.id]
+
+
+def test_who_waits_is_tied_to_the_hour_again_and_nobody_is_taken_off_the_waitlist(
+    scene: Scene,
+) -> None:
+    corruptions.wait_for_lost_hour(scene)
+    repair = scene.controller.repair()
+    assert repair.is_all_right
+    assert [one.sentence for one in repair.mended] == [
+        "Entries of the waitlist of Harbour House tied to their hours again: 1."
+    ]
+    assert [entry["slotId"] for entry in scene.raw.waiting.find()] == [scene.slot_id]
+    corruptions.wait_for_hour(scene)
+    (left,) = scene.controller.repair().left
+    assert left.fault.kind == "waiting_twice"
+    assert left.advice.startswith("Leave it so if they want that many tables;")
+    assert scene.raw.waiting.count_documents({}) == 2
