@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
+from itertools import groupby
 
 from resv_desktop.controller.house import House
 from resv_desktop.controller.place import at_its_hour
 from resv_desktop.domain.errors import Outage, Refusal
 from resv_desktop.domain.hours import HOUR
 from resv_desktop.domain.offered import Offered
-from resv_desktop.domain.restaurant import Table
 from resv_desktop.store.book import Book
 from resv_desktop.store.days_ahead import Election, InLine
 from resv_desktop.store.documents import Document, object_id, table_documents
@@ -50,15 +50,15 @@ def line_up(
         elif verdict is False:
             odd.append(hour["_id"])
     written = _bring(book, offered, odd, election)
-    new: dict[tuple[Table, ...], list[datetime]] = defaultdict(list)  # by what they will have
-    for day in days:
-        # An hour that two neighbouring days would both have counts once.
-        of_day = [at for at in restaurant.slots_on(day) if at + HOUR > now and at not in there]
-        there.update(of_day)
-        new[restaurant.tables_on(day)] += of_day
-    for tables, times in new.items():
+    rest_id = object_id(restaurant.id) or restaurant.id
+    for tables, alike in groupby(days, key=offered.tables_on):
+        times: list[datetime] = []
+        for day in alike:
+            # An hour that two neighbouring days would both have counts once.
+            of_day = [at for at in restaurant.slots_on(day) if at + HOUR > now and at not in there]
+            there.update(of_day)
+            times += of_day
         if tables and times:
-            rest_id = object_id(restaurant.id) or restaurant.id
             clashes = book.add_hours(rest_id, times, table_documents(tables), election)
             written += len(times) - len(clashes)
             for at in clashes:  # of another station, which may know other tables
@@ -81,12 +81,7 @@ def _add_tables(
         alike[tuple(offered.tables_on(day).items())] += times
     rest_id = offered.restaurant.id
     return sum(
-        book.add_tables_to_hours(
-            rest_id,
-            times,
-            [{"tableId": t, "capacity": seats, "isAvailable": True} for t, seats in tables],
-            election,
-        )
+        book.add_tables_to_hours(rest_id, times, table_documents(dict(tables)), election)
         for tables, times in alike.items()
     )
 

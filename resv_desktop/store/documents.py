@@ -368,9 +368,12 @@ def _day(stored: object) -> date | None:
         return None
 
 
-def table_documents(tables: Iterable[Table]) -> list[Document]:
-    """Return the tables of a new hour, all free."""
-    return [{"tableId": t.id, "capacity": t.capacity, "isAvailable": True} for t in tables]
+def table_documents(tables: Mapping[str, int]) -> list[Document]:
+    """Return the tables of a new hour, all free, from how many each seats."""
+    return [
+        {"tableId": label, "capacity": seats, "isAvailable": True}
+        for label, seats in tables.items()
+    ]
 
 
 def entries(value: object) -> list[Document]:

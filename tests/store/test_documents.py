@@ -104,9 +104,7 @@ def test_no_restaurant_is_too_odd_to_be_read(document: dict[str, Any]) -> None:
 
 
 def test_the_tables_of_a_new_hour_are_free() -> None:
-    assert table_documents([Table(id="4", capacity=2)]) == [
-        {"tableId": "4", "capacity": 2, "isAvailable": True}
-    ]
+    assert table_documents({"4": 2}) == [{"tableId": "4", "capacity": 2, "isAvailable": True}]
 
 
 # --- reservations
