@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.logs import last_lines, take_crash
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from resv_desktop.qt.main_window import MainWindow
 
 _NOTED_EVERY_MS: Final = 400
+# What notes takes a while to load.
+_AFTER_THE_DAY_MS: Final = 100
+_AT_THE_LATEST_MS: Final = 1_000
 
 
 class GoingOn(QObject):
@@ -36,19 +39,39 @@ class GoingOn(QObject):
         self._left: Left | None = None
         self._report = ""  # of the crash that ended the last run
         self._to_pick: Key | None = None
-        self._is_loaded = self._is_noting = False
+        self._is_asked = self._is_loaded = self._is_noting = False
         self._noted: Work | None = None
         self._clock = QTimer(self, interval=_NOTED_EVERY_MS)
         self._clock.timeout.connect(self._note)
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._load)
 
     def load(self) -> None:
-        """Find out on a worker how the last run ended; from now on this one is under way."""
-        self._tasks.run(self, self._look_back, self._on_looked_back, lambda _: None)
+        """Find out on a worker how the last run ended, where it has left something.
+
+        Where it has not, as nearly always, the first window shows its day before.
+        """
+        if self._path.exists():
+            self._load()
+
+    def _on_day(self, _day: object) -> None:
+        self._soon.start(_AFTER_THE_DAY_MS)
+
+    def _load(self) -> None:
+        """From now on this run is under way."""
+        if not self._is_asked:
+            self._is_asked = True
+            self._tasks.run(self, self._look_back, self._on_looked_back, lambda _: None)
 
     def follow(self, window: "MainWindow", restaurant: Restaurant) -> None:
         """Note from now on what the host does in this window; the first one goes on."""
         self._window, self._restaurant = window, restaurant
         self._begin()
+        if not self._is_asked:
+            is_shown = window.view.day is not None
+            self._soon.start(_AFTER_THE_DAY_MS if is_shown else _AT_THE_LATEST_MS)
+            once = Qt.ConnectionType.SingleShotConnection
+            window.day_known.connect(self._on_day, once)
 
     def end(self) -> None:
         """Forget it all, since the program ends as it should; no worker is at it any more."""

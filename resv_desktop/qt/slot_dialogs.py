@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from resv_desktop.qt.slot_dialog import SlotDialog
     from resv_desktop.station_memory import StationMemory
 
+_AFTER_THE_DAY_MS = 100  # the first day is painted before the first dialog is thought of
 _PAUSE_MS = 30  # between two parts, so that whatever the host does goes first
 
 
@@ -38,6 +39,8 @@ class SlotDialogs(QObject):
         self._is_loaded = False
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._build_part)
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER_THE_DAY_MS)
+        self._soon.timeout.connect(self._begin)
 
     @property
     def is_ready(self) -> bool:
@@ -51,8 +54,8 @@ class SlotDialogs(QObject):
         self._house = house
         if self._is_loaded:
             self._go_on()
-        else:
-            self._tasks.run(self, _load, self._on_loaded, lambda _: None)
+        elif not self._soon.isActive():
+            self._soon.start()
 
     def take(self, house: Restaurant) -> "SlotDialog":
         """Hand out the next one; what is not built yet is as soon as it shows a table."""
@@ -81,6 +84,9 @@ class SlotDialogs(QObject):
         if self._next is not None:
             self._next.deleteLater()
             self._next = None
+
+    def _begin(self) -> None:
+        self._tasks.run(self, _load, self._on_loaded, lambda _: None)
 
     def _on_loaded(self, _: None) -> None:
         self._is_loaded = True
