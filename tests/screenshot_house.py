@@ -74,10 +74,11 @@ NAMES = (
     *(LONG_HOUSE, LONG_GUEST, LONG_NOTE, LONG_STATION, LONG_WISH, LONG_WISH_OF_ANOTHER_DAY),
     "Harbour House, Albatross Inn, Stand 1, Stand 2, Bar, Office, Kitchen, Sandpiper, Cohen, Zzyzx",
     "The kitchen gets a new floor. Window table nuts sesame resv-desktop clear-pin nairobqqq",
+    "Authentication failed.",  # in the words of MongoDB
     "name@host mongodb db1.house.example db2 resv MongoDB Mill carts users insert update remove",
     "resvbackup MB",
     "theirs.csv Date Time Guests Contact Phone Table",
-    "2B0A-G08M-1800-01VA-04S3-6D1N-6RVK-GE9T-7CY3-TFG0-0000-0000-0008-8E0 Terrace",
+    "4B0AGQ 08M185 0001V9 A04S32 23S40A 6D1N6D RVKGER 9T7CYP 3TFG0M 00000G 00000E 00J Terrace",
     "report 2026-03-01 2026-03-31 Harbour House.csv",
 )
 # What the scenes themselves let a window say.
@@ -86,7 +87,6 @@ QUOTED = (
     "Southern Islands, party of 8.",
     "Reserved: table 8, Sat 14 March, 20:00, Great Crested Grebe, party of 4.",
     "Every day the program saves one by itself; the last on Saturday 14 March 2026 at 05:01.",
-    "Authentication failed.",
     "The database does not answer.",
     "Starting the database",
     "The disk is full, so the database cannot start. Free some space and try again.",
@@ -134,7 +134,23 @@ class House:
         self.close()
         self.restaurant = controller.add_tables(made.id, TABLES)
         self._fill_evening()
+        self._fresh = {
+            name: list(database[name].find()) for name in database.list_collection_names()
+        }
+        self._first_guests = self._guests
         clock.set(19, 8)
+
+    def put_back(self, controller: Controller, rival: Controller, memory: StationMemory) -> None:
+        """Let the book be as it was built, with stations that know of nothing else."""
+        self.controller, self.rival, self._memory = controller, rival, memory
+        self._guests = self._first_guests
+        for name in self._database.list_collection_names():
+            self._database[name].delete_many({})
+            if self._fresh.get(name):
+                self._database[name].insert_many(self._fresh[name])
+        self.restaurant = controller.restaurant(self.restaurant.id)
+        self._remember()
+        self.clock.set(19, 8)
 
     def long_house(self) -> Restaurant:
         """Return a restaurant whose name, guests and notes are as long as they come."""
@@ -200,6 +216,9 @@ class House:
                 self._database["reservations"].update_one(
                     {"_id": ObjectId(made.id)}, {"$set": {"status": status}}
                 )
+        self._remember()
+
+    def _remember(self) -> None:
         for table in (2, 10, 11):
             self._memory.remember(self.reservation(table, 20))
 

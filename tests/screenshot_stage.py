@@ -51,19 +51,36 @@ class Stage:
         self.tasks = Tasks()
         self.faults: list[str] = []
         self.clock = Clock()
-        self.memory = StationMemory(home / "station.json")
+        self.memory = self._memory()
         self._stores = [
             Store(server.uri, "pictures", patience_s=_SERVER_PATIENCE_S) for _ in range(2)
         ]
         for store in self._stores:
             store.connect()
         prepare(self._stores[0])
-        self.controller = Controller(self._stores[0], station="Stand 1", clock=self.clock)
-        rival = Controller(self._stores[1], station="Stand 2", clock=self.clock)
+        self.controller, rival = self._controllers()
         self.house = House(
             self.controller, rival, self._stores[0].database, self.clock, self.memory
         )
         self.pictures.mkdir(parents=True, exist_ok=True)
+
+    def begin(self) -> None:
+        """Put the house back to how it was built: no group of pictures hangs on those before it."""
+        self.memory = self._memory()
+        self.controller, rival = self._controllers()
+        self.house.put_back(self.controller, rival, self.memory)
+
+    def _memory(self) -> StationMemory:
+        file = self.home / "station.json"
+        file.unlink(missing_ok=True)
+        return StationMemory(file)
+
+    def _controllers(self) -> tuple[Controller, Controller]:
+        """Return this station's, and that of another one."""
+        return (
+            Controller(self._stores[0], station="Stand 1", clock=self.clock),
+            Controller(self._stores[1], station="Stand 2", clock=self.clock),
+        )
 
     # --- windows
 

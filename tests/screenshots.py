@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "build" / "screenshots"
 README_PICTURE = ROOT / "resources" / "screenshot.png"
 _AT_ONCE = 2
-_GROUPS = (
+GROUPS = (
     "setup",
     "main",
     "timeline",
@@ -58,7 +58,7 @@ class Pass:
     text_scale: float = 1.0
     ratio: int = 1
     language: str = "en"
-    groups: tuple[str, ...] = _GROUPS
+    groups: tuple[str, ...] = GROUPS
 
 
 PASSES = (
@@ -81,11 +81,11 @@ def main(arguments: list[str]) -> int:
     """Run the passes that are asked for, or all of them."""
     parser = argparse.ArgumentParser(description="Take a picture of every window in every state.")
     parser.add_argument("passes", nargs="*", help=", ".join(each.name for each in PASSES))
-    parser.add_argument("--group", action="append", choices=_GROUPS, help="only these windows")
+    parser.add_argument("--group", action="append", choices=GROUPS, help="only these windows")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--into", type=Path, default=PICTURES, help="where the pictures go")
     asked = parser.parse_args(arguments)
-    groups = asked.group or list(_GROUPS)
+    groups = asked.group or list(GROUPS)
     unknown = set(asked.passes) - {each.name for each in PASSES}
     if unknown:
         parser.error(f"there is no pass {', '.join(sorted(unknown))}")
@@ -106,7 +106,7 @@ def _run(each: Pass, groups: list[str], into: Path) -> int:
     """Run one pass on a screen of its own."""
     from tests.desktop import virtual_desktop
 
-    if groups == list(_GROUPS):
+    if groups == list(GROUPS):
         shutil.rmtree(into / each.name, ignore_errors=True)
     width, height = each.screen
     with virtual_desktop(f"{width}x{height}x24") as desktop:
@@ -191,6 +191,7 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
         server.start()
         stage = Stage(app, look, server, home, into / each.name, is_pseudo=pseudo is not None)
         for group in (group for group in groups if group in each.groups):
+            stage.begin()
             scenes[group](stage)
         stage.end()
     finally:

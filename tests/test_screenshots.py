@@ -6,14 +6,25 @@ from pathlib import Path
 
 import pytest
 
+from tests.screenshots import GROUPS
+
 _TAKES_PICTURES = Path(__file__).with_name("screenshots.py")
 
 
-@pytest.mark.parametrize("pass_name", ["1280x800-light", "1280x800-pseudo-light"])
-def test_every_window_in_every_state_is_in_order(tmp_path: Path, pass_name: str) -> None:
+@pytest.mark.parametrize(
+    ("pass_name", "groups"),
+    [
+        ("1280x800-light", GROUPS),
+        ("1280x800-pseudo-light", GROUPS[::-1]),  # no group hangs on those before it
+    ],
+)
+def test_every_window_in_every_state_is_in_order(
+    tmp_path: Path, pass_name: str, groups: tuple[str, ...]
+) -> None:
+    chosen = [part for group in groups for part in ("--group", group)]
     for _ in range(2):  # on a busy machine a window manager now and then loses one wish for a size
         done = subprocess.run(
-            [sys.executable, str(_TAKES_PICTURES), pass_name, "--into", str(tmp_path)],
+            [sys.executable, str(_TAKES_PICTURES), pass_name, "--into", str(tmp_path), *chosen],
             capture_output=True,
             text=True,
             check=False,
