@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 from resv_desktop.controller import Controller
+from resv_desktop.disk_space import size
 from resv_desktop.domain.errors import BackupNotMade, CannotRestore
+from resv_desktop.domain.words import how_many
 from resv_desktop.repair import tell_faults
 from resv_desktop.settings import Folders
 from resv_desktop.startup import open_controller, restore
@@ -22,7 +24,7 @@ def save(controller: Controller, path: Path, *, is_encrypted: bool, overwrite: b
     facts = controller.back_up(
         path, passphrase=passphrase, overwrite=overwrite, progress=_Progress("Saving")
     )
-    print(f"Saved in {path}, {path.stat().st_size / 1e6:.1f} MB: {_what(facts)}.")
+    print(f"Saved in {path}, {size(path.stat().st_size)}: {_what(facts)}.")
     print(
         "Keep the passphrase: nobody can open this file without it."
         if facts.sealed
@@ -65,8 +67,9 @@ def _what(facts: Facts) -> str:
     counts = facts.counts
     return (
         f'the book "{facts.database}" as of {facts.at:%Y-%m-%d %H:%M:%S} UTC, '
-        f"{counts.get('restaurants', 0)} restaurants, {counts.get('reservations', 0)} "
-        f"reservations, {facts.documents} documents in all"
+        f"{how_many(counts.get('restaurants', 0), 'restaurant')}, "
+        f"{how_many(counts.get('reservations', 0), 'reservation')}, "
+        f"{how_many(facts.documents, 'document')} in all"
     )
 
 

@@ -4,7 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
-GB = 1_000_000_000
+MB, GB = 1_000_000, 1_000_000_000
 MINIMUM_FREE_BYTES = GB  # with less the database is not started; an empty one takes 300 MB
 
 
@@ -37,8 +37,10 @@ def disk_of(folder: Path) -> int:
 
 
 def size(count: int) -> str:
-    """Say a number of bytes: "1.2 GB", "37 MB"."""
-    return f"{count / GB:.1f} GB" if count >= GB / 10 else f"{count / 1e6:.0f} MB"
+    """Say a number of bytes: "1.2 GB", "37 MB", "3 kB"; what is there at all is 1 kB or more."""
+    if count >= GB / 10:
+        return f"{count / GB:.1f} GB"
+    return f"{count / 1e6:.0f} MB" if count >= MB else f"{-(-count // 1000)} kB"
 
 
 def _nearest(folder: Path) -> Path:

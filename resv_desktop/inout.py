@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from resv_desktop.domain.restaurant import Restaurant, meant
-from resv_desktop.domain.words import day_label, hour_label
+from resv_desktop.domain.words import day_label, hour_label, how_many
 from resv_desktop.exchange.columns import FIELDS, Mapped, mapped, missing, told
 from resv_desktop.exchange.dry_run import Outcome, State, counted, dry_run
 from resv_desktop.exchange.importing import import_rows, result_csv
@@ -48,7 +48,7 @@ def export(
     count = save_reservations(
         controller, restaurant, first, last, file, form=form, delimiter=delimiter, progress=_told
     )
-    said = "1 reservation" if count == 1 else f"{count} reservations"
+    said = how_many(count or 0, "reservation")
     print(f"{restaurant.name}, {first} to {last}: {said} in {file}")
 
 

@@ -1346,6 +1346,10 @@
         <translation>Das Buch dort benutzen</translation>
     </message>
     <message>
+        <source>In the words of MongoDB: {words}</source>
+        <translation>In den Worten von MongoDB: {words}</translation>
+    </message>
+    <message>
         <source>Keeping the address</source>
         <translation>Die Adresse wird gespeichert</translation>
     </message>

@@ -1346,6 +1346,10 @@
         <translation>Utiliser le livre qui s’y trouve</translation>
     </message>
     <message>
+        <source>In the words of MongoDB: {words}</source>
+        <translation>Dans les termes de MongoDB : {words}</translation>
+    </message>
+    <message>
         <source>Keeping the address</source>
         <translation>Enregistrement de l’adresse</translation>
     </message>

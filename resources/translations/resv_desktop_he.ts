@@ -1346,6 +1346,10 @@
         <translation>להשתמש בספר שם</translation>
     </message>
     <message>
+        <source>In the words of MongoDB: {words}</source>
+        <translation>במילים של MongoDB: {words}</translation>
+    </message>
+    <message>
         <source>Keeping the address</source>
         <translation>שומרים את הכתובת</translation>
     </message>

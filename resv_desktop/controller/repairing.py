@@ -95,7 +95,8 @@ def _mend(house: House, faults: Sequence[Fault]) -> Iterator[Mended]:
             hours = set_up.extend_slots(house, rest_id, progress=None, stop=None)
             if hours:
                 name = house.restaurant(rest_id).name
-                sentence = f"{hours} hours of {name} have the tables now that it offers in them."
+                have = "1 hour of {} has" if hours == 1 else f"{hours} hours of {{}} have"
+                sentence = f"{have.format(name)} the tables now that the house offers then."
                 yield Mended(kind="table_missing", sentence=sentence)
 
 

@@ -46,6 +46,11 @@ def one_line(text: str) -> str:
     return " ".join(text.encode("utf-8", "replace").decode().split())
 
 
+def how_many(count: int, one: str) -> str:
+    """Say a number of things in English: "1 reservation", "3 reservations"."""
+    return f"{count} {one}" if count == 1 else f"{count} {one}s"
+
+
 def say(value: object) -> str:
     """Put one argument of a sentence into English: hours and days as above, all else as it is."""
     if isinstance(value, datetime):

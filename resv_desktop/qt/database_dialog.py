@@ -76,6 +76,7 @@ class DatabaseDialog(DialogFrame):
             wraps=True,
         )
         self.found = Label(look, "", "row", "muted", wraps=True)
+        self.details = Label(look, "", "secondary", "muted", wraps=True)
         self.progress = ProgressLine(look)
         self.stop_button = Button(look, self.tr("Stop"))
         self.stop_button.setObjectName("stopButton")
@@ -84,9 +85,10 @@ class DatabaseDialog(DialogFrame):
             self.body.addWidget(widget)
         below = QVBoxLayout()
         below.setSpacing(GRID)
+        below.addWidget(self.details)
         below.addWidget(self.progress)
         below.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignLeading)
-        for shown in (self.found, self.progress, self.stop_button):
+        for shown in (self.found, self.details, self.progress, self.stop_button):
             shown.hide()
         self.place.addLayout(below)
         self.kind.chosen.connect(self._on_kind)
@@ -128,11 +130,15 @@ class DatabaseDialog(DialogFrame):
     def _begin_anew(self) -> None:
         """Offer the test, of what is typed now."""
         self._target = None
-        self.message.clear()
-        self.found.hide()
+        self._clear()
         self.act_button.setObjectName("testButton")
         self.set_act(self.tr("Test"))
         self.set_hint(self.tr("Enter tests it, Escape leaves everything as it is."))
+
+    def _clear(self) -> None:
+        self.message.clear()
+        self.found.hide()
+        self.details.hide()
 
     def _chosen(self) -> Whereabouts:
         if self.kind.index == _MANAGED:
@@ -160,8 +166,7 @@ class DatabaseDialog(DialogFrame):
 
     def _test(self) -> None:
         here, where, folders = self._here, self._chosen(), self._folders
-        self.message.clear()
-        self.found.hide()
+        self._clear()
         self.form_lines.show_beginning()
         self.set_busy(self.tr("Asking the database"))
 
@@ -212,9 +217,11 @@ class DatabaseDialog(DialogFrame):
     def _on_wrong(self, trouble: Trouble) -> None:
         self.set_ready()
         details = trouble.details if isinstance(trouble, CannotStart) else ""
-        self.found.setText(details)
-        self.found.setVisible(bool(details))
+        self.found.hide()
         self.tell("error", self._sentence(trouble))
+        says = self.tr("In the words of MongoDB: {words}")
+        self.details.setText(says.format(words=words.apart(details)))
+        self.details.setVisible(bool(details))
 
     @staticmethod
     def _sentence(trouble: Trouble) -> str:
@@ -264,7 +271,7 @@ class DatabaseDialog(DialogFrame):
 
     def show_move(self) -> None:
         """Show how far the book is on its way, and the way to stop it."""
-        self.found.hide()
+        self._clear()
         self.set_busy("")
         self._patience.stop()
         self.message.say("progress", self.tr("The book is being moved"))

@@ -148,7 +148,7 @@ class _Look:
     def _documents(self) -> str:
         names = (RESTAURANTS, SLOTS, RESERVATIONS, WAITING, JOURNAL, REFUSED, MANAGERS)
         counts = [(name, self._database[name].estimated_document_count()) for name in names]
-        return ", ".join(f"{count} {name}" for name, count in counts)
+        return ", ".join(f"{name} {count}" for name, count in counts)
 
     def _opening_hours(self) -> str:
         """Say when each house is open; of what is typed freely (names, reasons) nothing is told."""

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from resv_desktop.domain.words import day_label, hour_label, one_line, say
+from resv_desktop.domain.words import day_label, hour_label, how_many, one_line, say
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -59,3 +59,11 @@ def test_anything_else_in_a_sentence_is_said_as_it_is() -> None:
 def test_pasted_text_becomes_one_line_that_can_be_stored() -> None:
     assert one_line("  Ms\tO’Hara \n née  Li ") == "Ms O’Hara née Li"
     assert one_line("half \ud83d a smile") == "half ? a smile"
+
+
+def test_one_thing_is_no_several() -> None:
+    assert [how_many(count, "restaurant") for count in (0, 1, 2)] == [
+        "0 restaurants",
+        "1 restaurant",
+        "2 restaurants",
+    ]

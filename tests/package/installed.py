@@ -240,9 +240,9 @@ def test_the_main_job_in_its_real_window(desktop: Desktop, home: Path) -> None:
 def _save_and_restore(home: Path, stand: Path) -> None:
     """Save the book, and bring it into another database."""
     file = str(home / "book.backup")
-    what = r'the book "resv" as of .*, 1 restaurants, 1 reservations, \d+ documents in all\.'
+    what = r'the book "resv" as of .*, 1 restaurant, 1 reservation, \d+ documents in all\.'
     open_to_all = r"It is not encrypted: .*\."
-    saved = [OPENING, rf"Saved in {file}, .* MB: {what}", open_to_all]
+    saved = [OPENING, rf"Saved in {file}, \d+ [kM]B: {what}", open_to_all]
     say(home, "--home", str(stand), "backup", file, expected=saved)
     restored = [
         OPENING,

@@ -32,7 +32,7 @@ def test_from_the_menu_of_an_open_book(
     qtbot.waitUntil(lambda: window.is_settled)
     window.menu.report_wanted.emit()
     text = _report(qtbot, shown)
-    assert "1 restaurants, " in text
+    assert "restaurants 1, " in text
     assert "indexes: all there" in text
     assert mongod.uri.partition("@")[0].rpartition(":")[2] not in text  # the password
 

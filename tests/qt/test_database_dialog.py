@@ -8,6 +8,7 @@ from typing import Any
 import pymongo
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -107,6 +108,11 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(qtbot: QtBot, open_dialo
     assert "The address of the database cannot be understood" in dialog.message.text()
     assert dialog.form_lines.address.text() == "localhost:27017"
     assert dialog.act_button.text() == "Test"
+    assert dialog.found.isHidden()
+    assert dialog.details.text().startswith("In the words of MongoDB: It begins with neither")
+    assert dialog.details.y() >= dialog.message.geometry().bottom()
+    QTest.keyClicks(dialog.form_lines.address.edit, "x")
+    assert dialog.details.isHidden()
 
 
 def test_a_standalone_server_is_explained(qtbot: QtBot, open_dialog: Open, home: Path) -> None:
