@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Trouble = Refusal | Outage | CannotStart
-_HANDED_OVER_AFTER_S = 0.001
+_HANDED_OVER_AFTER_S = 0.0001
 Failed = Callable[[Trouble], None]
 
 
@@ -32,7 +32,8 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None, *, workers: int = 4) -> None:
         super().__init__(parent)
-        # A worker that is busy in Python hands over to the window after a millisecond, not five.
+        # The window lets go of Python for every event, and a worker that is busy in it hands it
+        # back only after so long: with Python's own 5 ms one painting would wait for half a second.
         sys.setswitchinterval(_HANDED_OVER_AFTER_S)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="task")
         self._open = 0

@@ -6,7 +6,10 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.collector import Collector
@@ -60,6 +63,30 @@ def test_it_collects_by_itself_from_the_event_loop(qtbot: QtBot, collector: Coll
     assert len(rubbish) == 5000
     collector.settle()
     assert gc.get_freeze_count() > 0
+
+
+def test_all_of_it_is_looked_through_only_while_nobody_presses_anything(
+    qtbot: QtBot, collector: Collector
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is window.windowHandle())
+    collector.close()
+    busy, still = (Collector(whole_every_ms=0, still_ms=ms) for ms in (600_000, 0))
+    gone: list[bool] = []
+    knot = _Knot()
+    weakref.finalize(knot, gone.append, True)
+    for _ in range(gc.get_threshold()[1] + 2):
+        gc.collect(0)  # by now the knot is old
+    del knot
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_4)
+    busy.collect()
+    assert not gone
+    still.collect()
+    assert gone == [True]
+    for each in (busy, still):
+        each.close()
 
 
 def test_closing_gives_collecting_back(collector: Collector) -> None:
