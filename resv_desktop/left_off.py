@@ -1,4 +1,4 @@
-"""What the host is in the middle of, kept on this machine until the program ends as it should."""
+"""What the host is in the middle of, kept on this machine until it is done or left."""
 
 import logging
 from collections.abc import Callable
@@ -36,7 +36,10 @@ class HalfTyped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """Where the host was: the day, for how many guests, what was picked and what was typed."""
+    """Where the host was: the day, for how many guests, what was picked and what was typed.
+
+    has_ended says that the program ended as it should while something was half typed.
+    """
 
     rest_id: str = ""
     on: date | None = None
@@ -44,11 +47,13 @@ class Work:
     picked: tuple[str, str, int] | None = None
     line: str = ""
     form: HalfTyped | None = None
+    has_ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a run left behind that did not end as it should.
+    """What a run left behind that did not end as it should, or that was ended over a half-typed
+    form.
 
     is_switched_off says that the computer has been started anew since: then nobody knows more
     than that it was switched off meanwhile.
@@ -79,7 +84,8 @@ def forget_typed(path: Path, says_too_much: Callable[[str], bool]) -> bool:
 class LeftOff:
     """One private file that is there while the program runs, and gone once it has ended well.
 
-    A guest's number stands in it only as long as it stands half typed in a window. A file that
+    A guest's number stands in it only as long as it stands half typed in a window; where the
+    system ends the program meanwhile, until the next start. A file that
     cannot be read or written costs the convenience and never a reservation, so nothing is raised.
     Asked from one thread at a time.
     """
@@ -90,7 +96,7 @@ class LeftOff:
         self._is_of_last_run = True  # whatever is there
 
     def begin(self) -> Left | None:
-        """Return what the last run left where it did not end well; from now on this one runs.
+        """Return what the last run left in the middle of something; from now on this one runs.
 
         It stays until it is replaced: a window that never came has taken nothing over.
         """

@@ -121,6 +121,21 @@ BREAKS_OF_DIALOGS = [
         T_DETAILS + "what_comes_before_and_after_is_only_said_where_it_is_known",
     ),
     Break(
+        "a silence that is known is said in every dialog that opens",
+        "resv_desktop/qt/host_acts.py",
+        "        self._tell_silence(dialog)\n        dialog.open()\n",
+        "        dialog.open()\n",
+        "tests/qt/history/test_history_dialog.py::"
+        "test_a_silence_that_is_known_is_said_at_once_and_read_behind",
+    ),
+    Break(
+        "nothing is asked of a database that is known to be silent",
+        "resv_desktop/qt/cancel_dialog.py",
+        "        if self._is_silent or not number or",
+        "        if not number or",
+        T_CANCEL + "a_silent_database_is_said_at_once_and_the_number_is_looked_for_once_it_answers",
+    ),
+    Break(
         "an Enter that is held down in the cancel dialog cancels nothing",
         "resv_desktop/qt/widgets/dialog_frame.py",
         "        if not event.isAutoRepeat():  # a key held down does",

@@ -73,8 +73,8 @@ BREAKS_OF_THE_HISTORY = [
     Break(
         "history: a line that was taken back is not taken back again",
         HISTORY + "history_dialog.py",
-        "line.can_undo and not row.undone)",
-        "line.can_undo)",
+        "line.can_undo and not row.undone",
+        "line.can_undo",
         f"{T_HISTORY}what_is_done_elsewhere_comes_to_the_top_and_what_is_picked_stays",
     ),
     Break(

@@ -50,6 +50,20 @@ BREAKS_ON_THE_MACHINE = [
         T_GOING_ON + "another_restaurant_gets_nothing_of_it",
     ),
     Break(
+        "end: a form that is half typed when the session ends is kept, though Qt closes it first",
+        GOING_ON,
+        "            self._kept = replace(work, has_ended=True)\n",
+        "            pass\n",
+        T_GOING_ON + "what_is_half_typed_when_the_session_ends_is_back_without_a_word_of_a_crash",
+    ),
+    Break(
+        "end: what was finished since is not kept",
+        GOING_ON,
+        "self._noted, self._kept, self._is_noting = work, None, True",
+        "self._noted, self._is_noting = work, True",
+        T_GOING_ON + "what_was_finished_after_a_session_that_went_on_is_not_kept",
+    ),
+    Break(
         "crash: it is said at the next start",
         GOING_ON,
         "        if self._report:\n",

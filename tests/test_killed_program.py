@@ -35,7 +35,7 @@ def _reserved(home: Path) -> list[Reservation]:
         return controller.reservations_on(house.id, on)
 
 
-def test_what_was_half_typed_is_back_after_a_kill(
+def test_what_was_half_typed_is_back_after_a_kill_and_after_a_shutdown(
     desktop: Desktop, home: Path, record_property: Callable[[str, object], None]
 ) -> None:
     with open_controller(home=home) as controller:
@@ -70,6 +70,10 @@ def test_what_was_half_typed_is_back_after_a_kill(
     with program(desktop, home) as window:
         desktop.wait_for_title("Table")
         took = time.monotonic() - begun
+        window.send_signal(signal.SIGTERM)  # as when the computer is shut down
+        assert window.wait(60) == 0
+    with program(desktop, home) as window:
+        desktop.wait_for_title("Table")
         desktop.type("23456")
         desktop.press("Return")
         wait_until("it is reserved", lambda: '"form":null' in _noted(home))

@@ -1863,6 +1863,14 @@
         <source>Leave</source>
         <translation>Schließen</translation>
     </message>
+    <message>
+        <source>The database does not answer. Nothing can be changed until it does.</source>
+        <translation>Die Datenbank antwortet nicht. Bis sie es tut, kann nichts geändert werden.</translation>
+    </message>
+    <message>
+        <source>The database does not answer. It is tried for a few seconds more.</source>
+        <translation>Die Datenbank antwortet nicht. Es wird noch einige Sekunden versucht.</translation>
+    </message>
 </context>
 <context>
     <name>DigitPad</name>
@@ -2299,6 +2307,10 @@
     <message>
         <source>The program ended unexpectedly. You are back where you were.</source>
         <translation>Das Programm wurde unerwartet beendet. Sie sind wieder dort, wo Sie waren.</translation>
+    </message>
+    <message>
+        <source>The program was ended. What was half typed is back.</source>
+        <translation>Das Programm wurde beendet. Was halb eingegeben war, ist wieder da.</translation>
     </message>
     <message>
         <source>This computer was switched off. What was half typed is back.</source>
@@ -6970,13 +6982,6 @@
     <message>
         <source>{first} and {last} go to another table, Escape leaves.</source>
         <translation>{first} und {last} gehen zu einem anderen Tisch, Esc schließt.</translation>
-    </message>
-</context>
-<context>
-    <name>SlotDialog</name>
-    <message>
-        <source>The database does not answer. Nothing can be changed until it does.</source>
-        <translation>Die Datenbank antwortet nicht. Bis sie es tut, kann nichts geändert werden.</translation>
     </message>
 </context>
 <context>

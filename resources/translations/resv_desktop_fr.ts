@@ -1863,6 +1863,14 @@
         <source>Leave</source>
         <translation>Fermer</translation>
     </message>
+    <message>
+        <source>The database does not answer. Nothing can be changed until it does.</source>
+        <translation>La base de données ne répond pas. Rien ne peut être modifié jusque-là.</translation>
+    </message>
+    <message>
+        <source>The database does not answer. It is tried for a few seconds more.</source>
+        <translation>La base de données ne répond pas. Nouvel essai pendant quelques secondes encore.</translation>
+    </message>
 </context>
 <context>
     <name>DigitPad</name>
@@ -2299,6 +2307,10 @@
     <message>
         <source>The program ended unexpectedly. You are back where you were.</source>
         <translation>Le programme s’est arrêté de façon inattendue. Vous êtes revenu là où vous étiez.</translation>
+    </message>
+    <message>
+        <source>The program was ended. What was half typed is back.</source>
+        <translation>Le programme a été arrêté. Ce qui était à moitié saisi est de retour.</translation>
     </message>
     <message>
         <source>This computer was switched off. What was half typed is back.</source>
@@ -6970,13 +6982,6 @@
     <message>
         <source>{first} and {last} go to another table, Escape leaves.</source>
         <translation>{first} et {last} vont à une autre table, Échap ferme.</translation>
-    </message>
-</context>
-<context>
-    <name>SlotDialog</name>
-    <message>
-        <source>The database does not answer. Nothing can be changed until it does.</source>
-        <translation>La base de données ne répond pas. Rien ne peut être modifié jusque-là.</translation>
     </message>
 </context>
 <context>

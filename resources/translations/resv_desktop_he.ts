@@ -1863,6 +1863,14 @@
         <source>Leave</source>
         <translation>יציאה</translation>
     </message>
+    <message>
+        <source>The database does not answer. Nothing can be changed until it does.</source>
+        <translation>מסד הנתונים אינו עונה. עד שיענה אי אפשר לשנות דבר.</translation>
+    </message>
+    <message>
+        <source>The database does not answer. It is tried for a few seconds more.</source>
+        <translation>מסד הנתונים אינו עונה. מנסים עוד כמה שניות.</translation>
+    </message>
 </context>
 <context>
     <name>DigitPad</name>
@@ -2299,6 +2307,10 @@
     <message>
         <source>The program ended unexpectedly. You are back where you were.</source>
         <translation>התוכנה נסגרה באופן לא צפוי. חזרתם למקום שבו הייתם.</translation>
+    </message>
+    <message>
+        <source>The program was ended. What was half typed is back.</source>
+        <translation>התוכנה נסגרה. מה שהוקלד בחלקו חזר.</translation>
     </message>
     <message>
         <source>This computer was switched off. What was half typed is back.</source>
@@ -6970,13 +6982,6 @@
     <message>
         <source>{first} and {last} go to another table, Escape leaves.</source>
         <translation>‏{first} ו-{last} עוברים לשולחן אחר, Esc יוצא.</translation>
-    </message>
-</context>
-<context>
-    <name>SlotDialog</name>
-    <message>
-        <source>The database does not answer. Nothing can be changed until it does.</source>
-        <translation>מסד הנתונים אינו עונה. עד שיענה אי אפשר לשנות דבר.</translation>
     </message>
 </context>
 <context>

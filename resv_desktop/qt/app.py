@@ -104,6 +104,7 @@ class App(QObject):
         self._opening.opened.connect(self._on_open)
         self._opening.failed.connect(self._on_trouble)
         self._start.closed.connect(self._on_start_closed)
+        qt.commitDataRequest.connect(lambda _: self._going_on.expect_end())
 
     @property
     def is_open(self) -> bool:
@@ -134,6 +135,7 @@ class App(QObject):
 
     def end(self) -> None:
         """Leave at once, whatever is open or half typed: the system asks for it, not the host."""
+        self._going_on.leave(is_asked=False)
         if self._window is not None:
             self._window.close()  # its signs at other stations go
             self._choices.keep_place(self._window)
@@ -475,6 +477,7 @@ class App(QObject):
         self._read_restaurants(self._choose)
 
     def _on_closing(self) -> None:
+        self._going_on.leave(is_asked=True)
         if self._window is not None:
             self._choices.keep_place(self._window)
         self._qt.quit()

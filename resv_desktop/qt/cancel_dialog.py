@@ -97,6 +97,17 @@ class CancelDialog(DialogFrame):
         """Return the reservation that the host has picked."""
         return self.model.reservation(self.list.picked())
 
+    def show_silence(self, *, is_silent: bool) -> None:
+        """Take over whether the database answers; then what was typed is looked for."""
+        super().show_silence(is_silent=is_silent)
+        if self.is_busy:
+            return
+        self._show_act()
+        if not is_silent and self.message.kind in ("quiet", "warn"):
+            self._on_picked()
+        if not is_silent and self.phone.typed.kind == "valid":
+            self._search()
+
     # --- what this station remembers
 
     def _recall(self) -> None:
@@ -152,8 +163,8 @@ class CancelDialog(DialogFrame):
     def _search(self) -> None:
         self._search_soon.stop()
         number = self.phone.typed.e164
-        if not number or number in (self._asked_for, self._found_for):
-            return
+        if self._is_silent or not number or number in (self._asked_for, self._found_for):
+            return  # while it is silent that is said already, and it is looked for afterwards
         self._asked_for = number
         controller = self._controller
         self._heading.setText(self.tr("Looking for {phone}").format(phone=self.phone.text()))
@@ -233,10 +244,11 @@ class CancelDialog(DialogFrame):
             says = _about(reservation, self.tr("This frees table {table} at {hour}."))
             self._is_refused = False
             self.tell("quiet", says, icon="ring")
+        self.tell_silence()
 
     def _show_act(self) -> None:
         reservation = self.picked()
-        self.act_button.setEnabled(reservation is not None)
+        self.act_button.setEnabled(reservation is not None and not self._is_silent)
         says = self.tr("Cancel a reservation")
         if reservation is not None:
             says = _about(reservation, self.tr("Cancel table {table}, {hour}"))
@@ -265,7 +277,7 @@ class CancelDialog(DialogFrame):
 
     def _on_acted(self) -> None:
         reservation = self.picked()
-        if reservation is not None and not self.is_busy:
+        if reservation is not None and not self.is_busy and not self._is_silent:
             self._cancel(reservation)
 
     def _cancel(self, reservation: Reservation) -> None:

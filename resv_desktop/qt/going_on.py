@@ -1,4 +1,4 @@
-"""After a crash the host is where they were, with what was half typed, and is told so."""
+"""The host is where they were after a crash, with what was half typed after any end."""
 
 from dataclasses import replace
 from functools import partial
@@ -41,6 +41,7 @@ class GoingOn(QObject):
         self._to_pick: Key | None = None
         self._is_asked = self._is_loaded = self._is_noting = False
         self._noted: Work | None = None
+        self._kept: Work | None = None  # what is still half typed as the program ends
         self._clock = QTimer(self, interval=_NOTED_EVERY_MS)
         self._clock.timeout.connect(self._note)
         self._soon = QTimer(self, singleShot=True)
@@ -73,10 +74,36 @@ class GoingOn(QObject):
             once = Qt.ConnectionType.SingleShotConnection
             window.day_known.connect(self._on_day, once)
 
-    def end(self) -> None:
-        """Forget it all, since the program ends as it should; no worker is at it any more."""
+    def expect_end(self) -> None:
+        """See what is half typed, as the session may be about to end: then dialogs are closed
+        before the window is. Whatever the host does afterwards counts instead.
+        """
+        self._note()
+        self._see(is_asked=False)
+
+    def leave(self, *, is_asked: bool) -> None:
+        """See what is half typed while the window is still there, as the program ends now.
+
+        A form is kept in any case, a line only where nobody at the stand asked for the end.
+        """
         self._clock.stop()
-        if self._left_off is not None:
+        self._see(is_asked=is_asked)
+
+    def _see(self, *, is_asked: bool) -> None:
+        work = self._work()
+        if work is not None and (work.form is not None or (work.line and not is_asked)):
+            self._kept = replace(work, has_ended=True)
+
+    def end(self) -> None:
+        """Forget all that is not half typed, since the program ends as it should; no worker is at
+        it any more.
+        """
+        self._clock.stop()
+        if self._left_off is None:
+            return
+        if self._kept is not None:
+            self._left_off.keep(self._kept)
+        else:
             self._left_off.end()
 
     def _look_back(self) -> "tuple[Left | None, str]":
@@ -84,7 +111,7 @@ class GoingOn(QObject):
 
         self._left_off = LeftOff(self._path)
         left, crash = self._left_off.begin(), take_crash(self._logs)
-        if left is None or (left.is_switched_off and not crash):
+        if left is None or ((left.is_switched_off or left.work.has_ended) and not crash):
             return left, ""
         from resv_desktop.qt.crash_dialog import report_of_the_end
 
@@ -119,10 +146,12 @@ class GoingOn(QObject):
                 act=self._show_report,
             )
         elif is_typed:
-            window.bottom.notice.say(
-                self.tr("This computer was switched off. What was half typed is back."),
-                kind="warn",
+            says = (
+                self.tr("The program was ended. What was half typed is back.")
+                if work.has_ended
+                else self.tr("This computer was switched off. What was half typed is back.")
             )
+            window.bottom.notice.say(says, kind="warn")
 
     def _show(self, window: "MainWindow", work: "Work") -> None:
         if work.party_size:
@@ -177,13 +206,22 @@ class GoingOn(QObject):
     # --- what is noted
 
     def _note(self) -> None:
+        left_off, work = self._left_off, self._work()
+        if left_off is None or work is None or self._is_noting:
+            return
+        if work != self._noted:
+            self._noted, self._kept, self._is_noting = work, None, True
+            self._tasks.run(self, partial(left_off.keep, work), self._on_kept, self._on_kept)
+
+    def _work(self) -> "Work | None":
+        """Return what the host is doing in the window now."""
         from resv_desktop.left_off import Work
 
-        window, house, left_off = self._window, self._restaurant, self._left_off
-        if window is None or house is None or left_off is None or self._is_noting:
-            return
+        window, house = self._window, self._restaurant
+        if window is None or house is None:
+            return None
         picked = window.view.picked
-        work = Work(
+        return Work(
             rest_id=house.id,
             on=window.live.on,
             party_size=window.view.party_size,
@@ -191,9 +229,6 @@ class GoingOn(QObject):
             line=window.desk.line.text(),
             form=window.acts.half_typed,
         )
-        if work != self._noted:
-            self._noted, self._is_noting = work, True
-            self._tasks.run(self, partial(left_off.keep, work), self._on_kept, self._on_kept)
 
     def _on_kept(self, _answer: object) -> None:
         self._is_noting = False

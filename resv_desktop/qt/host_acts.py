@@ -137,7 +137,6 @@ class HostActs(QObject):
         if self._day is not None:
             dialog.show_day(self._day)
         dialog.show_takers(self._signs.takers)
-        dialog.show_silence(is_silent=self._is_silent)
         dialog.slot_to_take_changed.connect(self._on_slot_to_take)
         dialog.reserved.connect(self.tell_reserved)
         dialog.cancelled.connect(self._on_cancelled)
@@ -238,10 +237,16 @@ class HostActs(QObject):
             dialog.show_day(day)
 
     def show_silence(self, *, is_silent: bool) -> None:
-        """Let an open slot dialog know whether the database answers."""
+        """Let whatever dialog is open know whether the database answers."""
         self._is_silent = is_silent
-        if (dialog := self._slot_dialog) is not None:
-            dialog.show_silence(is_silent=is_silent)
+        if self._dialog is not None:
+            self._tell_silence(self._dialog)
+
+    def _tell_silence(self, dialog: QDialog) -> None:
+        from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+
+        if isinstance(dialog, DialogFrame):
+            dialog.show_silence(is_silent=self._is_silent)
 
     @property
     def _slot_dialog(self) -> "SlotDialog | None":
@@ -270,6 +275,7 @@ class HostActs(QObject):
         self._notice.pass_by()
         self._dialog = dialog
         dialog.finished.connect(self._on_finished)
+        self._tell_silence(dialog)
         dialog.open()
 
     def _prepare(self) -> None:

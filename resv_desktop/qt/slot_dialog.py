@@ -65,7 +65,6 @@ class SlotDialog(DialogFrame):
         self._region = region_of(restaurant.phone)
         self._day: Day | None = None
         self._takers: Takers = NOBODY
-        self._is_silent = False
         self._news: Callable[[], None] | None = None
         self._pill = StatePill(look, "free")
         self.set_trailing(self._pill)
@@ -155,9 +154,10 @@ class SlotDialog(DialogFrame):
 
     def show_silence(self, *, is_silent: bool) -> None:
         """Take over whether the database answers; what was typed stays."""
-        self._is_silent = is_silent
         if self.is_busy:
+            super().show_silence(is_silent=is_silent)
             return
+        self._is_silent = is_silent
         if self._side is self.reserving:
             self.reserving.follow_silence(is_silent=is_silent)
         else:
@@ -166,11 +166,7 @@ class SlotDialog(DialogFrame):
     def _show_silence(self) -> None:
         """Say of who holds the table that nothing can be changed, where nothing else is said."""
         self.act_button.setDisabled(self._is_silent)
-        says = self.tr("The database does not answer. Nothing can be changed until it does.")
-        if self._is_silent and self.message.kind == "quiet":
-            self.tell("warn", says)
-        elif not self._is_silent and self.message.text() == says:
-            self.tell("quiet", "")
+        self.tell_silence()
 
     def show_slot_now(self, slot: Slot, reservation: Reservation | None) -> None:
         """Take over what the book says now of this table; what was typed stays."""

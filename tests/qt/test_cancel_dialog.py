@@ -320,11 +320,14 @@ def test_an_unclear_cancel_is_settled_by_trying_again(
 
 
 class Silent(Controller):
-    """A station whose database answers no search."""
+    """A station whose database answers no search until it does."""
+
+    is_silent = True
 
     def reservations_for(self, phone: str, *, rest_id: str | None = None) -> list[Reservation]:
-        del phone, rest_id
-        raise Outage("The database does not answer.")
+        if self.is_silent:
+            raise Outage("The database does not answer.")
+        return super().reservations_for(phone, rest_id=rest_id)
 
 
 def test_an_outage_leaves_what_was_made_here_and_offers_to_try_again(
@@ -338,6 +341,29 @@ def test_an_outage_leaves_what_was_made_here_and_offers_to_try_again(
     assert dialog.message.action_button.text() == "Try again"
     assert dialog.model.rowCount() == 1
     assert len(stand.remembered()) == 1
+
+
+def test_a_silent_database_is_said_at_once_and_the_number_is_looked_for_once_it_answers(
+    qtbot: QtBot, stand: Stand, open_dialog: Open
+) -> None:
+    stand.reserve(stand.slot("3", 20))
+    controller = Silent(stand.store)
+    dialog = open_dialog(controller=controller)
+    dialog.list.pick(0)
+    dialog.show_silence(is_silent=True)
+    says = dialog.message.text()
+    assert "The database does not answer" in says
+    assert not dialog.act_button.isEnabled()
+    dialog.phone.edit.setFocus()
+    QTest.keyClicks(dialog.phone.edit, "07400123456")
+    press(Qt.Key.Key_Return)  # a number that is looked for would be answered by an error
+    assert stand.tasks.is_idle
+    assert dialog.message.text() == says
+    controller.is_silent = False
+    dialog.show_silence(is_silent=False)
+    qtbot.waitUntil(lambda: f"Under {PHONE}" in labels(dialog))
+    assert dialog.message.text().startswith("This frees table 3")
+    assert dialog.act_button.isEnabled()
 
 
 def test_with_several_restaurants_a_row_says_which(

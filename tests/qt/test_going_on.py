@@ -243,6 +243,42 @@ def test_a_good_end_leaves_nothing_and_nothing_is_said(
     assert second.window.desk.line.text() == ""
 
 
+def test_what_is_half_typed_when_the_session_ends_is_back_without_a_word_of_a_crash(
+    qtbot: QtBot, start: Callable[[], Run]
+) -> None:
+    first = start()
+    first.window.view.opened.emit(shown(first.window, "3", 20))
+    dialog = dialog_of(first.window, SlotDialog)
+    fill(dialog, "07400 12")
+    qtbot.waitUntil(lambda: first.has_noted('"phone":"07400 12"'))
+    first.going_on.expect_end()
+    dialog.reject()  # Qt closes dialogs first
+    first.going_on.leave(is_asked=True)
+    first.tasks.close()
+    first.going_on.end()
+    assert first.has_noted('"phone":"07400 12"')
+    again = start().window
+    qtbot.waitUntil(lambda: again.acts.is_open)
+    assert dialog_of(again, SlotDialog).reserve_form.phone.edit.text() == "07400 12"
+    assert again.notice == "The program was ended. What was half typed is back."
+    assert not again.bottom.notice.action_button.isVisible()
+
+
+def test_what_was_finished_after_a_session_that_went_on_is_not_kept(
+    qtbot: QtBot, start: Callable[[], Run]
+) -> None:
+    first = start()
+    first.window.desk.begin("4 20 074")
+    qtbot.waitUntil(lambda: first.has_noted("4 20 074"))
+    first.going_on.expect_end()
+    first.window.desk.begin("")
+    qtbot.waitUntil(lambda: first.has_noted('"line":""'))
+    first.going_on.leave(is_asked=True)
+    first.tasks.close()
+    first.going_on.end()
+    assert not first.file.exists()
+
+
 def test_a_computer_that_was_switched_off_is_no_crash(
     qtbot: QtBot,
     start: Callable[[], Run],

@@ -116,12 +116,25 @@ class HistoryDialog(DialogFrame):
         self.tell("quiet", "")
         self._patience.start()
         self.reader.ask(scope.about)
+        self.tell_silence()
+        if self._is_silent:
+            self._say_unread()
 
     def hear(self) -> None:
         """Take over that something may have been done since."""
         self.reader.refresh()
         if self.is_past:
             self.past.read()
+
+    def show_silence(self, *, is_silent: bool) -> None:
+        """Take over whether the database answers; then it is read again."""
+        is_news = is_silent != self._is_silent
+        super().show_silence(is_silent=is_silent)
+        self._show_picked()
+        if is_silent and not self.reader.is_read:
+            self._say_unread()
+        elif is_news and not is_silent:
+            self.hear()
 
     def sides(self) -> list[str]:
         """Return what is said of the line that is picked: before, after, and who took it back."""
@@ -199,12 +212,16 @@ class HistoryDialog(DialogFrame):
         self._empty.say("", self.tr("Reading the history"))
         self._show_list(is_there=False)
 
+    def _say_unread(self) -> None:
+        self._patience.stop()
+        self._empty.say("history", self.tr("The history could not be read"))
+        self._show_list(is_there=False)
+
     def _on_failed(self, trouble: Trouble) -> None:
         self._patience.stop()
         self._is_failed = True
         if not self.reader.is_read:
-            self._empty.say("history", self.tr("The history could not be read"))
-            self._show_list(is_there=False)
+            self._say_unread()
         if not self.is_busy:
             self._tell_bad("", trouble, self.reader.refresh)
 
@@ -216,6 +233,7 @@ class HistoryDialog(DialogFrame):
         if is_another and not self.is_busy:
             self._told_of = None
             self.tell("quiet", "")
+            self.tell_silence()
         self._show_picked()
 
     def _show_picked(self) -> None:
@@ -241,7 +259,8 @@ class HistoryDialog(DialogFrame):
             label.set_ink("text" if row is not None else "muted")
         self._sides[2].set_ink("accent")
         if not self.is_busy:
-            self.act_button.setEnabled(line is not None and line.can_undo and not row.undone)  # type: ignore[union-attr]  # a line has its row
+            can = line is not None and line.can_undo and not row.undone  # type: ignore[union-attr]  # a line has its row
+            self.act_button.setEnabled(can and not self._is_silent)
 
     def _next_scope(self) -> None:
         if not self.is_busy:

@@ -63,7 +63,6 @@ class AttentionDesk(QObject):
         chip.clicked.connect(self.open)
         window.menu.attention_wanted.connect(self.open)
         window.live.follower.changed.connect(self._hear)
-        window.live.told.connect(self._on_told)
         window.clock.hour_began.connect(self.reader.read)
         self._seat.done.connect(self._on_done)
         self._seat.failed.connect(self._on_failed)
@@ -82,7 +81,6 @@ class AttentionDesk(QObject):
         self._dialog = dialog
         if self.reader.is_known:
             dialog.show_attention(self.reader.now)
-        self._on_told()
         self.reader.read()
         self._window.acts.open_other(dialog)
 
@@ -122,10 +120,6 @@ class AttentionDesk(QObject):
         if self._dialog is not None:
             self._dialog.show_attention(now)
         self.changed.emit()
-
-    def _on_told(self) -> None:
-        if self._dialog is not None:
-            self._dialog.show_silence(is_silent=self._window.live.trust == "silent")
 
     # --- what is done about it
 

@@ -34,7 +34,6 @@ class AttentionDialog(DialogFrame):
         super().__init__(look, "", parent=parent)
         self.setObjectName("attentionDialog")
         self._house = house
-        self._is_silent = False
         self.choices = HomeChoices()
         self.box = AffectedBox(look, self.tr("Choose a new home, or call them"))
         self.cancel_button = Button(look, self.tr("Cancel the reservation"), "outlined-destructive")

@@ -30,7 +30,6 @@ class HouseActs(QObject):
         self._dialog: HouseDialog | None = None
         self._is_previewing = False
         window.live.follower.changed.connect(self._hear)
-        window.live.told.connect(self._on_told)
 
     def open(self) -> None:
         """Ask who it is, then show the house as the book has it."""
@@ -56,7 +55,6 @@ class HouseActs(QObject):
         dialog.facts.zone_wanted.connect(self._on_zone_wanted)
         dialog.finished.connect(self._on_left)
         self._dialog = dialog
-        self._on_told()
         window.acts.open_other(dialog)
 
     def _hear(self, changes: Iterable[Change]) -> None:
@@ -67,10 +65,6 @@ class HouseActs(QObject):
         # What the preview over it saves is this station's own.
         if self._dialog is not None and not self._is_previewing:
             self._dialog.show_house(restaurant)
-
-    def _on_told(self) -> None:
-        if self._dialog is not None:
-            self._dialog.show_silence(is_silent=self._window.live.trust == "silent")
 
     def _on_hit(self, change: HouseChange) -> None:
         dialog = self._dialog

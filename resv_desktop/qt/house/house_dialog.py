@@ -57,7 +57,6 @@ class HouseDialog(DialogFrame):
         self.setObjectName("houseDialog")
         self._tasks, self._controller = tasks, controller
         self.draft = HouseDraft(restaurant, today)
-        self._is_silent = False
         self._is_warned = False
         self._asked: HouseChange | None = None  # whose answer never came
         self._request_id = ""

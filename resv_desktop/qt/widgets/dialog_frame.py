@@ -57,7 +57,7 @@ class DialogFrame(QDialog):
     ) -> None:
         super().__init__(parent)
         self.look = look
-        self._is_busy = False
+        self._is_busy = self._is_silent = False
         self._busy_words = ""
         self._focused: QWidget | None = None
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
@@ -130,6 +130,22 @@ class DialogFrame(QDialog):
         self._way_out = way_out
         self.message.say(kind, text, action, icon=icon)
 
+    def show_silence(self, *, is_silent: bool) -> None:
+        """Take over whether the database answers, as soon as it is known; what was typed stays."""
+        self._is_silent = is_silent
+        if not self._is_busy:
+            self.tell_silence()
+        elif not self._patience.isActive():
+            self._say_busy()
+
+    def tell_silence(self) -> None:
+        """Say that nothing can be changed, where nothing else is said; it goes by itself."""
+        says = self.tr("The database does not answer. Nothing can be changed until it does.")
+        if self._is_silent and self.message.kind == "quiet":
+            self.tell("warn", says)
+        elif not self._is_silent and self.message.text() == says:
+            self.tell("quiet", "")
+
     def set_busy(self, words: str) -> None:
         """Disable the form and, if it takes longer than a moment, say what is being done."""
         self._is_busy = True
@@ -164,7 +180,8 @@ class DialogFrame(QDialog):
             widget.setEnabled(is_usable)
 
     def _say_busy(self) -> None:
-        self.message.say("progress", self._busy_words)
+        says = self.tr("The database does not answer. It is tried for a few seconds more.")
+        self.message.say("progress", says if self._is_silent else self._busy_words)
 
     def _width(self) -> int:
         screen = self.screen().availableGeometry().width() - _SCREEN_MARGIN

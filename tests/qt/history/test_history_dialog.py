@@ -293,6 +293,25 @@ def test_a_history_that_cannot_be_read_says_so_and_is_read_once_it_can(
     assert dialog.message.text() == ""
 
 
+def test_a_silence_that_is_known_is_said_at_once_and_read_behind(
+    qtbot: QtBot, stand: Stand, station: Station, window: MainWindow
+) -> None:
+    stand.reserve(stand.slot("2", 20))
+    station.is_silent = True
+    window.acts.show_silence(is_silent=True)
+    press(window, Qt.Key.Key_H, CTRL)
+    dialog = dialog_of(window, HistoryDialog)
+    assert dialog.message.text().startswith("The database does not answer.")
+    assert dialog.empty_words() == "The history could not be read"
+    assert not dialog.act_button.isEnabled()
+    station.is_silent = False
+    window.acts.show_silence(is_silent=False)
+    qtbot.waitUntil(lambda: len(sentences(dialog)) == 1)
+    qtbot.waitUntil(lambda: dialog.message.text() == "")
+    dialog.list.pick(0)
+    assert dialog.act_button.isEnabled()
+
+
 def test_where_nothing_was_done_that_is_said_and_escape_leaves(
     window: MainWindow, open_history: OpenHistory
 ) -> None:

@@ -180,6 +180,18 @@ def held_enter() -> QKeyEvent:
     return QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, keys, "\r", autorep=True)
 
 
+def test_a_silence_that_is_known_is_said_while_an_answer_is_waited_for(
+    look: Look, qtbot: QtBot
+) -> None:
+    dialog, _ = open_dialog(look, qtbot)
+    dialog.set_busy("Cancelling table 11.")
+    qtbot.waitUntil(lambda: dialog.message.text() == "Cancelling table 11.")
+    dialog.show_silence(is_silent=True)
+    assert dialog.message.text().startswith("The database does not answer. It is tried")
+    dialog.set_ready()
+    assert dialog.message.text() == ""
+
+
 def test_the_act_that_destroys_is_dressed_as_such(look: Look, qtbot: QtBot) -> None:
     dialog, _ = open_dialog(look, qtbot)
     kinds = [dialog.act_button.kind]
