@@ -128,4 +128,12 @@ BREAKS_OF_THE_HISTORY = [
         "[]",
         "tests/qt/test_marks.py::test_who_is_due_says_both_and_shows_their_signs",
     ),
+    Break(
+        "undo: a place that is not offered any more is refused with the nearest one",
+        UNDOING,
+        'raise _with_nearest(house, line["before"], why) from None',
+        "raise",
+        "tests/controller/test_undo.py::"
+        "test_a_hour_or_table_that_is_no_longer_there_takes_nobody_back",
+    ),
 ]

@@ -5316,6 +5316,22 @@
         <translation>Eine Änderung des Hauses wird hier nicht zurückgenommen. Ändern Sie es noch einmal und sehen Sie zuerst, wen das trifft.</translation>
     </message>
     <message>
+        <source>Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
+        <translation>Tisch {table} wird um {hour} Uhr am {day} nicht mehr angeboten, es wurde also nichts rückgängig gemacht. Der nächste freie Tisch für {party} Personen ist Tisch {free} um {free_hour} Uhr.</translation>
+    </message>
+    <message>
+        <source>Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. That day has no other free table for a party of {party}; pick another day.</source>
+        <translation>Tisch {table} wird um {hour} Uhr am {day} nicht mehr angeboten, es wurde also nichts rückgängig gemacht. An diesem Tag ist kein anderer Tisch für {party} Personen frei; einen anderen Tag wählen.</translation>
+    </message>
+    <message>
+        <source>The hour of {hour} on {day} is not offered any more, so nothing was taken back. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
+        <translation>Die Stunde um {hour} Uhr am {day} wird nicht mehr angeboten, es wurde also nichts rückgängig gemacht. Der nächste freie Tisch für {party} Personen ist Tisch {free} um {free_hour} Uhr.</translation>
+    </message>
+    <message>
+        <source>The hour of {hour} on {day} is not offered any more, so nothing was taken back. That day has no other free table for a party of {party}; pick another day.</source>
+        <translation>Die Stunde um {hour} Uhr am {day} wird nicht mehr angeboten, es wurde also nichts rückgängig gemacht. An diesem Tag ist kein anderer Tisch für {party} Personen frei; einen anderen Tag wählen.</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
         <translation>In den Ordner {folder} kann nicht geschrieben werden ({why}). Die Datenbank schreibt dort ihr Protokoll: geben Sie diesem Benutzer das Recht dazu.</translation>
     </message>

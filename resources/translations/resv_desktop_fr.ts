@@ -5316,6 +5316,22 @@
         <translation>Une modification de la maison ne s’annule pas ici. Modifiez-la de nouveau et voyez d’abord qui cela touche.</translation>
     </message>
     <message>
+        <source>Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
+        <translation>La table {table} n’est plus proposée à {hour} le {day}, rien n’a donc été défait. La table libre la plus proche pour {party} personnes est la table {free} à {free_hour}.</translation>
+    </message>
+    <message>
+        <source>Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. That day has no other free table for a party of {party}; pick another day.</source>
+        <translation>La table {table} n’est plus proposée à {hour} le {day}, rien n’a donc été défait. Ce jour n’a pas d’autre table libre pour {party} personnes&#xa0;; choisissez un autre jour.</translation>
+    </message>
+    <message>
+        <source>The hour of {hour} on {day} is not offered any more, so nothing was taken back. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
+        <translation>L’heure de {hour} le {day} n’est plus proposée, rien n’a donc été défait. La table libre la plus proche pour {party} personnes est la table {free} à {free_hour}.</translation>
+    </message>
+    <message>
+        <source>The hour of {hour} on {day} is not offered any more, so nothing was taken back. That day has no other free table for a party of {party}; pick another day.</source>
+        <translation>L’heure de {hour} le {day} n’est plus proposée, rien n’a donc été défait. Ce jour n’a pas d’autre table libre pour {party} personnes&#xa0;; choisissez un autre jour.</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
         <translation>On ne peut pas écrire dans le dossier {folder} ({why}). La base de données y écrit son journal&#xa0;: donnez à cet utilisateur le droit d’y écrire.</translation>
     </message>

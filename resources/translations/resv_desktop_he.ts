@@ -5316,6 +5316,22 @@
         <translation>שינוי של הבית אינו מבוטל כאן. שנו אותו שוב, וראו תחילה במי זה פוגע.</translation>
     </message>
     <message>
+        <source>Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
+        <translation>שולחן {table} אינו מוצע עוד בשעה {hour} ב{day}, ולכן דבר לא הוחזר. השולחן הפנוי הקרוב ביותר (סועדים: {party}) הוא שולחן {free} בשעה {free_hour}.</translation>
+    </message>
+    <message>
+        <source>Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. That day has no other free table for a party of {party}; pick another day.</source>
+        <translation>שולחן {table} אינו מוצע עוד בשעה {hour} ב{day}, ולכן דבר לא הוחזר. ביום הזה אין שולחן פנוי אחר (סועדים: {party}); יש לבחור יום אחר.</translation>
+    </message>
+    <message>
+        <source>The hour of {hour} on {day} is not offered any more, so nothing was taken back. The nearest free table for a party of {party} is table {free} at {free_hour}.</source>
+        <translation>השעה {hour} ב{day} אינה מוצעת עוד, ולכן דבר לא הוחזר. השולחן הפנוי הקרוב ביותר (סועדים: {party}) הוא שולחן {free} בשעה {free_hour}.</translation>
+    </message>
+    <message>
+        <source>The hour of {hour} on {day} is not offered any more, so nothing was taken back. That day has no other free table for a party of {party}; pick another day.</source>
+        <translation>השעה {hour} ב{day} אינה מוצעת עוד, ולכן דבר לא הוחזר. ביום הזה אין שולחן פנוי אחר (סועדים: {party}); יש לבחור יום אחר.</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be written to ({why}). The database writes its log there: give this user the right to write in it.</source>
         <translation>אי אפשר לכתוב לתיקייה {folder} ({why}). מסד הנתונים כותב שם את היומן שלו: תנו למשתמש הזה זכות לכתוב בה.</translation>
     </message>

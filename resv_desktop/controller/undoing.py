@@ -1,11 +1,24 @@
 """Take back what was done with a reservation, whoever did it, as long as nothing came between."""
 
+from contextlib import suppress
+from datetime import UTC
+
 from resv_desktop.controller.house import House, gone, local_reservation, write_id
 from resv_desktop.controller.place import at_its_hour, restaurant_of
+from resv_desktop.controller.reading import slots
 from resv_desktop.controller.reshuffling import MovingBack
 from resv_desktop.controller.transition import carry_out
 from resv_desktop.controller.waitlist import is_of_waitlist, take_back
-from resv_desktop.domain.errors import CannotUndo, ChangedSince, SlotTaken
+from resv_desktop.domain.errors import (
+    CannotUndo,
+    ChangedSince,
+    Outage,
+    Refusal,
+    SlotNotFound,
+    SlotTaken,
+    TableNotFound,
+)
+from resv_desktop.domain.new_homes import nearest_of
 from resv_desktop.domain.phone import format_phone, region_of
 from resv_desktop.domain.reservation import Undone
 from resv_desktop.domain.slot import Slot
@@ -40,6 +53,19 @@ _DONE_SINCE = {
     "at {station}, {done_day} {done_at}.",
 }
 _ERASED = "What is known of this guest was erased, so this cannot be taken back any more."
+# By whether another table is free.
+_NO_HOUR = {
+    True: "The hour of {hour} on {day} is not offered any more, so nothing was taken back. The "
+    "nearest free table for a party of {party} is table {free} at {free_hour}.",
+    False: "The hour of {hour} on {day} is not offered any more, so nothing was taken back. That "
+    "day has no other free table for a party of {party}; pick another day.",
+}
+_NO_TABLE = {
+    True: "Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. "
+    "The nearest free table for a party of {party} is table {free} at {free_hour}.",
+    False: "Table {table} is not offered at {hour} on {day} any more, so nothing was taken back. "
+    "That day has no other free table for a party of {party}; pick another day.",
+}
 _OF_WAITLIST = ("wait", "unwait", "pass_over")
 
 
@@ -80,18 +106,23 @@ def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: b
             moved.take_back(book)
         return current, at_its_hour(book, line["before"]) if line["before"] else None
 
-    done = carry_out(
-        house,
-        own_id,
-        "undo",
-        plan,
-        second_table=second_table,
-        since=line["at"],  # two tables of one hour on purpose are what was
-        why_taken=_given_away,
-        then=moved.take_back if moved and not moved.is_first else None,
-        undoes=line["_id"],
-        **facts,
-    )
+    try:
+        done = carry_out(
+            house,
+            own_id,
+            "undo",
+            plan,
+            second_table=second_table,
+            since=line["at"],  # two tables of one hour on purpose are what was
+            why_taken=_given_away,
+            then=moved.take_back if moved and not moved.is_first else None,
+            undoes=line["_id"],
+            **facts,
+        )
+    except (SlotNotFound, TableNotFound) as why:
+        if moved or line["before"] is None:
+            raise
+        raise _with_nearest(house, line["before"], why) from None
     return Undone(
         id=str(own_id),
         act=line["act"],
@@ -142,6 +173,24 @@ def _changed(house: House, book: Book, line: Document, current: Document | None)
         done_day=at.date(),
         done_at=at,
     )
+
+
+def _with_nearest(house: House, before: Document, why: Refusal) -> Refusal:
+    """Return why a place cannot be given back, with the table that is the nearest to it now."""
+    with suppress(Refusal, Outage):  # then it is said without
+        restaurant = house.restaurant(str(before.get("restId")))
+        wanted = local_reservation(before, restaurant)
+        party = wanted.party_size or 1
+        day = restaurant.business_day(wanted.starts_at.astimezone(UTC))
+        free = nearest_of(slots(house, restaurant.id, day), wanted.starts_at, party, house.now())
+        facts: dict[str, object] = {"hour": wanted.starts_at, "day": wanted.starts_at.date()}
+        facts |= {"table": wanted.table_id, "party": party}
+        if free is not None:
+            facts |= {"free": free.table_id, "free_hour": free.starts_at}
+        if isinstance(why, SlotNotFound):
+            return SlotNotFound(_NO_HOUR[free is not None], **facts)
+        return TableNotFound(_NO_TABLE[free is not None], **facts)
+    return why
 
 
 def _given_away(slot: Slot, holder: Document | None, house: House) -> SlotTaken:

@@ -307,10 +307,22 @@ def test_a_hour_or_table_that_is_no_longer_there_takes_nobody_back(
     s = slot("3")
     request = cancel(controller, reserve(controller, s), s)
     raw.slots.update_one({"_id": ObjectId(s.slot_id)}, {"$pull": {"tables": {"tableId": "3"}}})
-    with nothing_written(), pytest.raises(TableNotFound):
+    with nothing_written(), pytest.raises(TableNotFound) as retired:
         controller.undo(request)
+    nothing = "any more, so nothing was taken back."
+    assert str(retired.value) == (
+        f"Table 3 is not offered at 19:00 on Sat 14 March {nothing} "
+        "The nearest free table for a party of 2 is table 1 at 19:00."
+    )
     raw.slots.delete_one({"_id": ObjectId(s.slot_id)})
-    with nothing_written(), pytest.raises(SlotNotFound):
+    with nothing_written(), pytest.raises(SlotNotFound) as closed:
+        controller.undo(request)
+    assert str(closed.value) == (
+        f"The hour of 19:00 on Sat 14 March is not offered {nothing} "
+        "The nearest free table for a party of 2 is table 1 at 18:00."
+    )
+    raw.slots.update_many({}, {"$set": {"tables.$[].isAvailable": False}})
+    with nothing_written(), pytest.raises(SlotNotFound, match="That day has no other free table"):
         controller.undo(request)
 
 
