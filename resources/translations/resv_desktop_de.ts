@@ -2214,6 +2214,14 @@
         <translation>Verstanden als {phone}. Das ist eine ungewöhnliche Nummer; prüfen Sie die Ziffern.</translation>
     </message>
     <message>
+        <source>Always up to {day} at least.</source>
+        <translation>Immer mindestens bis {day}.</translation>
+    </message>
+    <message>
+        <source>No further days are opened for now. What is open already, up to {day}, can still be reserved; a closure takes it out.</source>
+        <translation>Vorerst werden keine weiteren Tage geöffnet. Was bereits offen ist, bis {day}, kann weiterhin reserviert werden; eine Schließung nimmt es heraus.</translation>
+    </message>
+    <message>
         <source>Time zone</source>
         <translation>Zeitzone</translation>
     </message>
@@ -2543,7 +2551,7 @@
     </message>
     <message>
         <source>Enter leaves, and nothing is erased.</source>
-        <translation>Enter verlässt, und nichts wird gelöscht.</translation>
+        <translation>Enter schließt, und nichts wird gelöscht.</translation>
     </message>
     <message>
         <source>Save the receipt</source>

@@ -2214,6 +2214,14 @@
         <translation>Compris comme {phone}. C’est un numéro inhabituel ; vérifiez ses chiffres.</translation>
     </message>
     <message>
+        <source>Always up to {day} at least.</source>
+        <translation>Toujours au moins jusqu’au {day}.</translation>
+    </message>
+    <message>
+        <source>No further days are opened for now. What is open already, up to {day}, can still be reserved; a closure takes it out.</source>
+        <translation>Pour l’instant, aucun autre jour n’est ouvert. Ce qui est déjà ouvert, jusqu’au {day}, peut encore être réservé&#xa0;; une fermeture le retire.</translation>
+    </message>
+    <message>
         <source>Time zone</source>
         <translation>Fuseau horaire</translation>
     </message>

@@ -2214,6 +2214,14 @@
         <translation>הובן כ-{phone}. זה מספר לא רגיל; בדקו את הספרות.</translation>
     </message>
     <message>
+        <source>Always up to {day} at least.</source>
+        <translation>תמיד לפחות עד {day}.</translation>
+    </message>
+    <message>
+        <source>No further days are opened for now. What is open already, up to {day}, can still be reserved; a closure takes it out.</source>
+        <translation>בינתיים לא נפתחים ימים נוספים. מה שכבר פתוח, עד {day}, עדיין ניתן להזמנה; סגירה מוציאה אותו.</translation>
+    </message>
+    <message>
         <source>Time zone</source>
         <translation>אזור זמן</translation>
     </message>

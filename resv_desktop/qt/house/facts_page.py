@@ -1,5 +1,7 @@
 """What the house is called, under which number it is reached, and how far ahead it is open."""
 
+from datetime import timedelta
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -34,6 +36,7 @@ class FactsPage(QWidget):
         self.days.setObjectName("daysAhead")
         self._days_head = FieldHead(look, says)
         self._days_head.label.setBuddy(self.days)
+        self.days_help = Label(look, use="secondary", ink="muted", wraps=True)
         self._zone = Label(look, use="field", wraps=True)
         self.zone_button = Button(look, self.tr("Change…"))
         self.zone_button.setObjectName("zoneButton")
@@ -57,6 +60,7 @@ class FactsPage(QWidget):
         self._zone.setText(words.apart(draft.seen.timezone or ""))
         self._say_name()
         self._say_phone()
+        self._say_days()
 
     def focus_first(self) -> None:
         """Give the keys to the first line."""
@@ -82,6 +86,7 @@ class FactsPage(QWidget):
 
     def _on_days(self, days: int) -> None:
         self._draft.days_ahead = days
+        self._say_days()
         self.changed.emit()
 
     def _say_name(self) -> None:
@@ -104,11 +109,25 @@ class FactsPage(QWidget):
         shown = words.apart(format_phone(phone.e164, None))
         self.phone.set_helper(says.format(phone=shown), "muted" if phone.is_valid else "warn")
 
+    def _say_days(self) -> None:
+        """Say up to which day; no day that is open is ever closed by a smaller number."""
+        draft = self._draft
+        until = draft.today + timedelta(days=max(draft.days_ahead, draft.seen.days_ahead))
+        says = self.tr("Always up to {day} at least.")
+        if draft.days_ahead < draft.seen.days_ahead:
+            says = self.tr(
+                "No further days are opened for now. What is open already, up to {day}, can still "
+                "be reserved; a closure takes it out."
+            )
+        self.days_help.setText(says.format(day=words.day_and_year(until)))
+
     def _lay_out(self) -> None:
         days = QVBoxLayout()
         days.setSpacing(LABEL_TO_FIELD)
         days.addWidget(self._days_head)
         days.addWidget(self.days)
+        days.addWidget(self.days_help)
+        days.addStretch()
         zone = QVBoxLayout()
         zone.setSpacing(LABEL_TO_FIELD)
         zone.addWidget(FieldHead(self._look, self.tr("Time zone")))
@@ -117,6 +136,7 @@ class FactsPage(QWidget):
         zone_row.addWidget(self._zone, 1)
         zone_row.addWidget(self.zone_button)
         zone.addLayout(zone_row)
+        zone.addStretch()
         self._zone.setMinimumHeight(self.days.sizeHint().height())
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

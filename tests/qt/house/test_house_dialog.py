@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.house_change import HouseChange, Preview
 from resv_desktop.domain.restaurant import Closure
+from resv_desktop.qt import words
 from resv_desktop.qt.house.house_dialog import HouseDialog
 from resv_desktop.qt.house.manager_gate import HOLDS_S
 from resv_desktop.qt.house.pin_dialog import PinDialog
@@ -168,6 +169,23 @@ def test_what_is_typed_is_told_at_once_where_it_makes_no_sense(open_house: OpenH
     dialog.week.rows["sat"].set_text("08:23")
     assert "which opens at 08:00 already" in dialog.message.text()
     dialog.accept()
+
+
+def test_a_smaller_number_of_days_ahead_is_said_to_close_none(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station, open_house: OpenHouse
+) -> None:
+    rest_id, days = stand.restaurant.id, stand.restaurant.days_ahead
+    last = stand.day + timedelta(days=days)
+    station.extend_slots(rest_id)
+    free = len(stand.rival.slots(rest_id, last))
+    dialog = open_house()
+    assert dialog.facts.days_help.text() == f"Always up to {words.day_and_year(last)} at least."
+    dialog.facts.days.setValue(days - 3)
+    says = f"What is open already, up to {words.day_and_year(last)}, can still be reserved;"
+    assert says in dialog.facts.days_help.text()
+    _save(qtbot, window, dialog)
+    assert stand.rival.restaurant(rest_id).days_ahead == days - 3
+    assert len(stand.rival.slots(rest_id, last)) == free > 0
 
 
 def test_who_is_hit_is_looked_at_and_until_then_nothing_is_saved(
