@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -95,6 +96,8 @@ class SetupWizard(QDialog):
         self.act_button = Button(look, kind="primary")
         self.act_button.setObjectName("continueButton")
         self._lay_out()
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(button is self.act_button)  # Enter goes on, whatever is shut
         self.back_button.clicked.connect(self._on_back)
         self.act_button.clicked.connect(self._on_act)
         self._days.used.connect(self._use)

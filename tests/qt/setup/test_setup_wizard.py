@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.setup import SetupWizard
@@ -96,6 +97,8 @@ def test_nothing_is_saved_before_the_last_page_is_confirmed(
 def test_continue_says_what_is_missing_and_enter_goes_there(open_wizard: Open) -> None:
     wizard = open_wizard()
     assert not wizard.act_button.isEnabled()
+    rings = [each.text() for each in wizard.findChildren(QPushButton) if each.isDefault()]
+    assert rings == [wizard.act_button.text()]
     assert wizard.next_words() == "First type the name"
     type_text(wizard, "Harbour House")
     assert wizard.next_words() == "First type the phone number"
