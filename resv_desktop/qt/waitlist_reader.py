@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from resv_desktop.domain.reservation import Change
 from resv_desktop.domain.waiting import Waitlist
 from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.one_question import OneQuestion
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -28,9 +29,10 @@ class WaitlistReader(QObject):
         self, tasks: Tasks, controller: "Controller", rest_id: str, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._tasks, self._controller, self._rest_id = tasks, controller, rest_id
-        self._is_asking = self._is_to_be_read = self.is_known = False
+        self.is_known = False
         self.now = Waitlist()
+        self._question = OneQuestion(tasks, lambda: controller.waitlist(rest_id), self)
+        self._question.answered.connect(self._on_read)
 
     def hear(self, changes: Iterable[Change]) -> None:
         """Read again where changes may have given a party its table."""
@@ -40,24 +42,10 @@ class WaitlistReader(QObject):
 
     def read(self) -> None:
         """Read it; while an answer is awaited, once more after it."""
-        if self._is_asking:
-            self._is_to_be_read = True
-            return
-        self._is_asking, self._is_to_be_read = True, False
-        controller, rest_id = self._controller, self._rest_id
-        self._tasks.run(
-            self, lambda: controller.waitlist(rest_id), self._on_read, lambda _: self._on_answer()
-        )
+        self._question.ask()
 
     def _on_read(self, now: Waitlist) -> None:
         self.is_known = True
         if now != self.now:
             self.now = now
             self.changed.emit(now)
-        self._on_answer()
-
-    def _on_answer(self) -> None:
-        # Bad news is told by the window; when the book is heard again, it is read again.
-        self._is_asking = False
-        if self._is_to_be_read:
-            self.read()

@@ -10,6 +10,7 @@ from resv_desktop.domain.reservation import Change
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.house.affected_words import know_numbers
+from resv_desktop.qt.one_question import OneQuestion
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -35,9 +36,10 @@ class AttentionReader(QObject):
         self, tasks: Tasks, controller: "Controller", house: Restaurant, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._tasks, self._controller, self._house = tasks, controller, house
-        self._is_asking = self._is_to_be_read = self.is_known = False
+        self.is_known = False
         self.now: list[Attention] = []
+        self._question = OneQuestion(tasks, lambda: _needing(controller, house), self)
+        self._question.answered.connect(self._on_read)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.read)
         self._late = QTimer(self, singleShot=True, interval=_LATE_MS)
@@ -55,18 +57,7 @@ class AttentionReader(QObject):
         """Read it; while an answer is awaited, once more after it."""
         self._soon.stop()
         self._late.stop()
-        if self._is_asking:
-            self._is_to_be_read = True
-            return
-        self._is_asking, self._is_to_be_read = True, False
-        controller, house = self._controller, self._house
-
-        def work() -> list[Attention]:
-            found = controller.attention(house.id)
-            know_numbers(found, house)
-            return found
-
-        self._tasks.run(self, work, self._on_read, lambda _: self._on_answer())
+        self._question.ask()
 
     def _is_reason(self, change: Change) -> bool:
         if change.kind in _ALWAYS:
@@ -79,10 +70,9 @@ class AttentionReader(QObject):
         if is_first or now != self.now:
             self.now = now
             self.changed.emit(now)
-        self._on_answer()
 
-    def _on_answer(self) -> None:
-        # Bad news is told by the window; when the book is heard again, it is read again.
-        self._is_asking = False
-        if self._is_to_be_read:
-            self.read()
+
+def _needing(controller: "Controller", house: Restaurant) -> list[Attention]:
+    found = controller.attention(house.id)
+    know_numbers(found, house)
+    return found

@@ -1,0 +1,39 @@
+"""Asks the book one thing at a time, so that a busy evening piles up no questions."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from resv_desktop.qt.background import Tasks
+
+
+class OneQuestion(QObject):
+    """One question that is asked again and again; its last answer is the newest.
+
+    answered carries each answer. Bad news is told by the window; when the book is heard again, it
+    is asked again.
+    """
+
+    answered = Signal(object)
+
+    def __init__(self, tasks: Tasks, work: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks, self._work = tasks, work
+        self._is_asking = self._is_to_be_asked = False
+
+    def ask(self) -> None:
+        """Ask; while an answer is awaited, once more after it."""
+        if self._is_asking:
+            self._is_to_be_asked = True
+            return
+        self._is_asking, self._is_to_be_asked = True, False
+        self._tasks.run(self, self._work, self._on_answer, lambda _: self._on_end())
+
+    def _on_answer(self, answer: object) -> None:
+        self.answered.emit(answer)
+        self._on_end()
+
+    def _on_end(self) -> None:
+        self._is_asking = False
+        if self._is_to_be_asked:
+            self.ask()
