@@ -12,6 +12,7 @@ from resv_desktop.qt import words
 from resv_desktop.qt.day_words import seats
 from resv_desktop.qt.house.affected_list import AffectedList, AffectedRow
 from resv_desktop.qt.house.affected_words import home_words, why_in_full
+from resv_desktop.qt.house.home_choices import HomeChoices
 from resv_desktop.qt.look import GRID, TWO_LINE_ROW, Look
 from resv_desktop.qt.widgets.choice import Choice
 from resv_desktop.qt.widgets.empty_state import EmptyState
@@ -28,17 +29,19 @@ _LINES: Final = 2  # that are said of a party
 class AffectedBox(QWidget):
     """Shows rows; beneath them what there is to say of the picked one, and where it can go.
 
-    chosen carries the Affected that is picked and the Slot that the host chose for it, None to
-    call it. What the first entry of the choice says is up to whoever shows it.
+    What the host chooses for it, there or by Space, is kept in the choices, which decided tells,
+    unless is_settled: then there is nothing to choose any more. What the first entry of the choice
+    says is up to whoever shows it.
     """
 
-    chosen = Signal(object, object)
+    decided = Signal()
     picked = Signal()
 
-    def __init__(self, look: Look, to_call: str) -> None:
+    def __init__(self, look: Look, to_call: str, choices: HomeChoices) -> None:
         super().__init__()
-        self._look, self._to_call = look, to_call
+        self._look, self._to_call, self._choices = look, to_call, choices
         self._is_filling = False
+        self.is_settled = False
         self.list = AffectedList(look)
         self.empty = EmptyState(look)
         self._says = Label(look, use="row", wraps=True)
@@ -51,6 +54,7 @@ class AffectedBox(QWidget):
         self.list.selectionModel().selectionChanged.connect(self._on_picked)
         self.list.rows.dataChanged.connect(self._on_picked)
         self.list.rows.modelReset.connect(self._on_picked)
+        self.list.toggled.connect(self._on_toggled)
         self.choice.activated.connect(self._on_chosen)
 
     @property
@@ -111,8 +115,15 @@ class AffectedBox(QWidget):
 
     def _on_chosen(self, _number: int) -> None:
         row = self.picked_row
-        if row is not None and not self._is_filling:
-            self.chosen.emit(row.affected, self.choice.currentData())
+        if row is not None and not self._is_filling and not self.is_settled:
+            self._choices.choose(row.affected, self.choice.currentData())
+            self.decided.emit()
+
+    def _on_toggled(self) -> None:
+        row = self.picked_row
+        if row is not None and not self.is_settled:
+            self._choices.toggle(row.affected)
+            self.decided.emit()
 
     def _show_foot(self, *, is_there: bool) -> None:
         for widget in (self._says, self._label, self.choice):

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from resv_desktop.domain.house_change import Affected, Attention
+from resv_desktop.domain.house_change import Attention
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.house.affected_box import AffectedBox
@@ -35,7 +35,7 @@ class AttentionDialog(DialogFrame):
         self.setObjectName("attentionDialog")
         self._house = house
         self.choices = HomeChoices()
-        self.box = AffectedBox(look, self.tr("Choose a new home, or call them"))
+        self.box = AffectedBox(look, self.tr("Choose a new home, or call them"), self.choices)
         self.cancel_button = Button(look, self.tr("Cancel the reservation"), "outlined-destructive")
         self.cancel_button.setObjectName("cancelAffectedButton")
         self.list_button = Button(look, self.tr("Call list"))
@@ -51,9 +51,8 @@ class AttentionDialog(DialogFrame):
         self.body.addLayout(row)
         self.act_button.setObjectName("moveAffectedButton")
         self.set_head(self.tr("Needs attention"), self.tr("Reading the book"))
-        self.box.chosen.connect(self._on_chosen)
+        self.box.decided.connect(self._show_all)
         self.box.picked.connect(self._show_picked)
-        self.box.list.toggled.connect(self._on_toggled)
         self.acted.connect(self._on_acted)
         self.cancel_button.clicked.connect(self._on_cancel)
         self.list_button.clicked.connect(lambda: self.calls_wanted.emit(self.calls))
@@ -136,16 +135,6 @@ class AttentionDialog(DialogFrame):
     def _place(self, home: Slot | None) -> str:
         row = self.box.picked_row
         return "" if row is None else home_words(home, row.affected.reservation)
-
-    def _on_chosen(self, affected: Affected, home: Slot | None) -> None:
-        self.choices.choose(affected, home)
-        self._show_all()
-
-    def _on_toggled(self) -> None:
-        row = self.box.picked_row
-        if row is not None:
-            self.choices.toggle(row.affected)
-            self._show_all()
 
     def _on_acted(self) -> None:
         row = self.box.picked_row

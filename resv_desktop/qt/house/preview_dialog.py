@@ -17,10 +17,9 @@ from resv_desktop.domain.errors import (
     SlotTaken,
     TableTooSmall,
 )
-from resv_desktop.domain.house_change import Affected, HouseChange, Preview, PreviewChanged
+from resv_desktop.domain.house_change import HouseChange, Preview, PreviewChanged
 from resv_desktop.domain.reservation import Change
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.house.affected_box import AffectedBox
@@ -74,7 +73,7 @@ class PreviewDialog(DialogFrame):
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._follow)
         self._unseen = QTimer(self, singleShot=True, interval=_UNSEEN_MS)
-        self.box = AffectedBox(look, self.tr("Call them, they stay where they are"))
+        self.box = AffectedBox(look, self.tr("Call them, they stay where they are"), self.choices)
         self.propose_button = Button(look, self.tr("Take what is proposed"))
         self.propose_button.setObjectName("proposeAllButton")
         self.call_button = Button(look, self.tr("Call all"))
@@ -87,9 +86,8 @@ class PreviewDialog(DialogFrame):
         self.propose_button.clicked.connect(self._on_propose_all)
         self.call_button.clicked.connect(self._on_call_all)
         self.list_button.clicked.connect(self._on_list)
-        self.box.chosen.connect(self._on_chosen)
+        self.box.decided.connect(self._show_all)
         self.box.picked.connect(self._show_homes)
-        self.box.list.toggled.connect(self._on_toggled)
         self.acted.connect(self._on_acted)
         self._show_state()
         self._look_again()
@@ -229,16 +227,6 @@ class PreviewDialog(DialogFrame):
 
     # --- what the host chooses
 
-    def _on_chosen(self, affected: Affected, home: Slot | None) -> None:
-        self.choices.choose(affected, home)
-        self._show_all()
-
-    def _on_toggled(self) -> None:
-        row = self.box.picked_row
-        if row is not None and not self._is_applied:
-            self.choices.toggle(row.affected)
-            self._show_all()
-
     def _on_propose_all(self) -> None:
         self.choices.propose_all()
         self._show_all()
@@ -283,7 +271,7 @@ class PreviewDialog(DialogFrame):
 
     def _on_applied(self, restaurant: Restaurant) -> None:
         self.set_ready()
-        self._is_applied = True
+        self._is_applied = self.box.is_settled = True
         calls = self.calls
         self.applied.emit(restaurant)
         if not calls:
