@@ -109,11 +109,6 @@ def kind_of(text: str) -> Literal["starts_at", "date", "time"] | None:
     return "time" if _HOUR.fullmatch(text.strip()) else None
 
 
-def read_day(text: str, order: Order | None) -> date:
-    """Read a day, without its hour if that stands behind it. Raises Unreadable."""
-    return _day_in(text, order)[0]
-
-
 def read_time(when: str, day: str, hour: str, zone: ZoneInfo, order: Order | None) -> ReadTime:
     """Read the instant at which a reservation starts, from one cell or from two.
 

@@ -20,7 +20,6 @@ STATE_START: Final = 233
 GUEST_START: Final = 369
 MARKS_END: Final = 760
 _REACH = 8  # how far a head can be pressed beside its word
-_ARROW_GAP = 4
 
 
 class AllHeads(QWidget):
@@ -35,7 +34,7 @@ class AllHeads(QWidget):
         super().__init__(parent)
         self._look = look
         self._sort = Sort()
-        self._heads = {column: _Head(look, column, self) for column in COLUMNS}
+        self._heads = {column: _Head(look, self) for column in COLUMNS}
         names = {
             "hour": self.tr("Hour"),
             "table": self.tr("Table"),
@@ -124,10 +123,9 @@ class AllHeads(QWidget):
 
 
 class _Head(EnterPresses, QAbstractButton):
-    def __init__(self, look: Look, column: Column, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self._is_ending = column in ("table", "seats")
         self._arrow: Sort | None = None
         self.setFont(look.font("column head"))
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

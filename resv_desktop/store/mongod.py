@@ -57,7 +57,6 @@ class ManagedServer:
         platform: Platform | None = None,
     ) -> None:
         """Touch nothing yet. on_restarted and on_given_up are called on the server's own thread."""
-        self._data = data
         self._runtime = runtime
         self._log = logs / "mongod.log"
         self._output = logs / "mongod-start.log"

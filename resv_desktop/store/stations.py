@@ -138,11 +138,6 @@ class Stations:
         with self._admin() as admin:
             _cut_off(admin, station_id)
 
-    def remove_all(self) -> None:
-        """Cut every station off."""
-        for station in self.all():
-            self.remove(station.id)
-
     @contextmanager
     def _admin(self) -> Iterator[Admin]:
         """Yield the server's own database; a silent server is an Outage."""

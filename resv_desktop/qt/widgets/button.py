@@ -70,12 +70,6 @@ class Button(OnePress, QPushButton):
         self.updateGeometry()
         self.update()
 
-    def set_icon_name(self, icon: str) -> None:
-        """Show another sign, or none."""
-        self._icon_name = icon
-        self.updateGeometry()
-        self.update()
-
     def sizeHint(self) -> QSize:
         height = self._look.room(TARGET)
         content = self._content_width()

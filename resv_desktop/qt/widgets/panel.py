@@ -48,10 +48,6 @@ class PanelHead(QWidget):
         """Return the line below."""
         return self._explanation.text()
 
-    def set_title(self, title: str) -> None:
-        """Say what the panel is about."""
-        self._title.setText(title)
-
     def set_explanation(self, explanation: str) -> None:
         """Say the line below; an empty one takes no place."""
         self._explanation.setText(explanation)
