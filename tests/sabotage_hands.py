@@ -268,8 +268,8 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "command line: a party that is typed is answered once",
         MAIN,
-        "        self.top.party.set_value(size)\n        self.view.set_party_size(size)\n",
-        "        self.top.party.set_value(size)\n        self._on_party(size)\n",
+        "        self.view.set_party_size(size, in_turn=True)",
+        "        self._on_party(size)",
         T_DESK + "a_party_that_is_typed_is_answered_once",
     ),
     Break(

@@ -58,6 +58,8 @@ class DayView(DayColumns):
         self._shown_at: datetime | None = None
         self._next_turn = QTimer(self, singleShot=True, interval=0)
         self._next_turn.timeout.connect(self._show_rest)
+        self._party_turn = QTimer(self, singleShot=True, interval=0)
+        self._party_turn.timeout.connect(self._show_party)
         self.keys = ListFocus(self, (self.available.list, self.all.list, self.all.timeline))
         for shown in (self.available.list, self.all.list, self.all.timeline):
             shown.picked.connect(self._on_picked)
@@ -105,7 +107,7 @@ class DayView(DayColumns):
     @property
     def is_whole(self) -> bool:
         """Whether all panels show the day, not only those whose turn it was."""
-        return not self._next_turn.isActive()
+        return not self._next_turn.isActive() and not self._party_turn.isActive()
 
     def show_day(self, day: Day, *, in_turns: bool = False) -> None:
         """Show a day: the same one brought up to date, or another one from its start.
@@ -183,9 +185,16 @@ class DayView(DayColumns):
         self._takers = takers
         self.refresh()
 
-    def set_party_size(self, size: int) -> None:
-        """Show what is free for another party."""
+    def set_party_size(self, size: int, *, in_turn: bool = False) -> None:
+        """Show what is free for another party; in its turn as soon as all else is painted."""
         self._party_size = size
+        if in_turn:
+            self._party_turn.start()
+        else:
+            self._show_party()
+
+    def _show_party(self) -> None:
+        self._party_turn.stop()
         if self._day is not None:
             with self.keys.kept():
                 self._show_available(self._day)

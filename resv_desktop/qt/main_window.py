@@ -288,7 +288,7 @@ class MainWindow(QMainWindow):
 
     def _on_party_typed(self, size: int) -> None:
         self.top.party.set_value(size)
-        self.view.set_party_size(size)
+        self.view.set_party_size(size, in_turn=True)  # the answer to what was typed comes first
 
     def open_help(self) -> None:
         """Show all keys, and what can be typed."""

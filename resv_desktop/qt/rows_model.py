@@ -12,6 +12,8 @@ _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 _SPOKEN: Final = int(Qt.ItemDataRole.AccessibleTextRole)
 _TOOLTIP: Final = int(Qt.ItemDataRole.ToolTipRole)
 _NO_INDEX: Final = QModelIndex()
+_OF_HEADING: Final = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_OF_ROW: Final = _OF_HEADING | Qt.ItemFlag.ItemIsSelectable
 _MOST_RUNS: Final = 60  # beyond that, one reset is cheaper than many small steps
 
 Index = QModelIndex | QPersistentModelIndex
@@ -114,10 +116,7 @@ class RowsModel(QAbstractListModel, Generic[R]):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        if not isinstance(self._rows[index.row()], Heading):
-            flags |= Qt.ItemFlag.ItemIsSelectable
-        return flags
+        return _OF_HEADING if isinstance(self._rows[index.row()], Heading) else _OF_ROW
 
 
 def _runs(marks: Sequence[bool]) -> list[tuple[int, int]]:

@@ -13,6 +13,9 @@ _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
 _SPOKEN: Final = int(Qt.ItemDataRole.AccessibleTextRole)
 _TOOLTIP: Final = int(Qt.ItemDataRole.ToolTipRole)
 _NO_INDEX: Final = QModelIndex()
+_OF_CELL: Final = (
+    Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+)
 _MOST_STEPS: Final = 60  # beyond that, telling that all changed is cheaper
 
 Index = QModelIndex | QPersistentModelIndex
@@ -97,11 +100,7 @@ class TimelineModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if self.cell(index) is None:
             return Qt.ItemFlag.NoItemFlags
-        return (
-            Qt.ItemFlag.ItemIsEnabled
-            | Qt.ItemFlag.ItemIsSelectable
-            | Qt.ItemFlag.ItemNeverHasChildren
-        )
+        return _OF_CELL
 
     def _hour_words(self, hour: HourHead) -> str:
         return self.tr("{hour}, {taken} of {tables} tables taken").format(

@@ -146,6 +146,7 @@ def test_by_finger_the_second_press_seats_a_walk_in(
 ) -> None:
     assert sitting.table_id == "4"
     window._on_party_typed(8)
+    qtbot.waitUntil(lambda: window.view.is_whole)
     button = window.view.available.seat_button
     button.click()
     assert (window.notice, len(stand.booked())) == (ASKED, 1)

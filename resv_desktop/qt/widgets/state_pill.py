@@ -1,5 +1,6 @@
 """The state of a table in one word and one sign, never by colour alone."""
 
+from collections.abc import Callable
 from typing import Final, Literal, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
@@ -34,20 +35,22 @@ _SIGNS: Final[dict[State, _Sign]] = {
 }
 
 
+translate = QCoreApplication.translate
+_WORDS: Final[dict[State, Callable[[], str]]] = {
+    "free": lambda: translate("StatePill", "Free"),
+    "reserved": lambda: translate("StatePill", "Reserved"),
+    "arrived": lambda: translate("StatePill", "Arrived"),
+    "seated": lambda: translate("StatePill", "Seated"),
+    "done": lambda: translate("StatePill", "Done"),
+    "past": lambda: translate("StatePill", "Past"),
+    "full": lambda: translate("StatePill", "Full"),
+    "closed": lambda: translate("StatePill", "Closed"),
+}
+
+
 def state_word(state: State) -> str:
     """Return the word for a state."""
-    translate = QCoreApplication.translate
-    words: dict[State, str] = {
-        "free": translate("StatePill", "Free"),
-        "reserved": translate("StatePill", "Reserved"),
-        "arrived": translate("StatePill", "Arrived"),
-        "seated": translate("StatePill", "Seated"),
-        "done": translate("StatePill", "Done"),
-        "past": translate("StatePill", "Past"),
-        "full": translate("StatePill", "Full"),
-        "closed": translate("StatePill", "Closed"),
-    }
-    return words[state]
+    return _WORDS[state]()
 
 
 def state_icon(state: State) -> str:
