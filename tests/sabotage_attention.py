@@ -75,6 +75,21 @@ BREAKS_OF_ATTENTION = [
         T_ATTENTION + "what_is_done_in_the_usual_way_is_no_reason_to_look_through_every_hour",
     ),
     Break(
+        "attention: who has been called stands last",
+        "resv_desktop/qt/house/attention_dialog.py",
+        "sorted(now, key=lambda each: each.reservation.called is not None)",
+        "now",
+        T_ATTENTION + "who_has_been_called_is_said_at_every_station_stands_last_and_is_taken_back",
+    ),
+    Break(
+        "attention: who is moved is to be called anew",
+        "resv_desktop/controller/moving.py",
+        "        not_called(before)",
+        "        before",
+        "tests/controller/test_calling.py::test_"
+        "a_call_is_noted_once_told_by_attention_taken_back_and_gone_with_a_move",
+    ),
+    Break(
         "attention: a place that is not offered is said in its row",
         "resv_desktop/qt/day.py",
         "self.slot is not None and not self.slot.is_leaving\n",

@@ -115,6 +115,14 @@
         <translation>anrufen</translation>
     </message>
     <message>
+        <source>Called {time}, {host} at {station}</source>
+        <translation>Angerufen {time}, {host} an {station}</translation>
+    </message>
+    <message>
+        <source>Called {time}, {station}</source>
+        <translation>Angerufen {time}, {station}</translation>
+    </message>
+    <message>
         <source>{reason} They have {place} instead.</source>
         <translation>{reason} Stattdessen gibt es: {place}.</translation>
     </message>
@@ -131,6 +139,10 @@
         <translation>Notiz: {note}</translation>
     </message>
     <message>
+        <source>Table {table}</source>
+        <translation>Tisch {table}</translation>
+    </message>
+    <message>
         <source>Table {table}, {why}</source>
         <translation>Tisch {table}, {why}</translation>
     </message>
@@ -139,8 +151,16 @@
         <translation>Neu</translation>
     </message>
     <message>
+        <source>{who}. {why} {called}.</source>
+        <translation>{who}. {why} {called}.</translation>
+    </message>
+    <message>
         <source>{who}. {why} To be called.</source>
         <translation>{who}. {why} Anrufen.</translation>
+    </message>
+    <message>
+        <source>{who}. {why} {called}. Goes to {place}.</source>
+        <translation>{who}. {why} {called}. Zieht um: {place}.</translation>
     </message>
     <message>
         <source>{who}. {why} Goes to {place}.</source>
@@ -328,6 +348,18 @@
         <translation>Die Reservierung wird storniert</translation>
     </message>
     <message>
+        <source>Noting the call</source>
+        <translation>Der Anruf wird vermerkt</translation>
+    </message>
+    <message>
+        <source>Called: {facts}.</source>
+        <translation>Angerufen: {facts}.</translation>
+    </message>
+    <message>
+        <source>Not called: {facts}.</source>
+        <translation>Nicht angerufen: {facts}.</translation>
+    </message>
+    <message>
         <source>The call list is being made</source>
         <translation>Die Anrufliste wird erstellt</translation>
     </message>
@@ -381,6 +413,14 @@
     <message>
         <source>Move</source>
         <translation>Verlegen</translation>
+    </message>
+    <message>
+        <source>Not called</source>
+        <translation>Nicht angerufen</translation>
+    </message>
+    <message>
+        <source>Mark as called</source>
+        <translation>Angerufen</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
@@ -2819,6 +2859,14 @@
         <translation>keine Allergie</translation>
     </message>
     <message>
+        <source>called</source>
+        <translation>angerufen</translation>
+    </message>
+    <message>
+        <source>not called</source>
+        <translation>nicht angerufen</translation>
+    </message>
+    <message>
         <source>no note</source>
         <translation>keine Notiz</translation>
     </message>
@@ -2901,6 +2949,14 @@
     <message>
         <source>{who} changed {what} of {party}, {place}, back</source>
         <translation>{who}: {what} von {party} zurückgeändert, {place}</translation>
+    </message>
+    <message>
+        <source>{who} noted that {party}, {place}, has not been called</source>
+        <translation>{who} hat vermerkt, dass {party}, {place}, nicht angerufen wurde</translation>
+    </message>
+    <message>
+        <source>{who} noted that {party}, {place}, has been called</source>
+        <translation>{who} hat vermerkt, dass {party}, {place}, angerufen wurde</translation>
     </message>
     <message>
         <source>the number</source>
@@ -4023,6 +4079,10 @@
     <message>
         <source>Take the third other table</source>
         <translation>Der dritte andere Tisch</translation>
+    </message>
+    <message>
+        <source>Needs attention: the guest has been called</source>
+        <translation>Zu klären: Der Gast wurde angerufen</translation>
     </message>
     <message>
         <source>{words} ({key})</source>
@@ -5314,6 +5374,10 @@
     <message>
         <source>This moves the hours of {parties} parties, more than can be moved at once.</source>
         <translation>Das verschiebt die Stunden von {parties} Reservierungen, mehr als auf einmal möglich sind.</translation>
+    </message>
+    <message>
+        <source>The guest of table {table} at {hour} on {day} was called since, at {station}, {done_day} {done_at}.</source>
+        <translation>Der Gast von Tisch {table} um {hour} Uhr am {day} wurde seitdem an {station} angerufen, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The hour of the reservation of table {table} at {hour} on {day} was moved with the clock of the house since, at {station}, {done_day} {done_at}.</source>
@@ -7483,6 +7547,10 @@
         <translation>Die Änderung ist rückgängig gemacht: {facts}.</translation>
     </message>
     <message>
+        <source>The note of the call is taken back: {facts}.</source>
+        <translation>Der Vermerk des Anrufs ist zurückgenommen: {facts}.</translation>
+    </message>
+    <message>
         <source>The cancelling is taken back: {facts}.</source>
         <translation>Die Stornierung ist rückgängig gemacht: {facts}.</translation>
     </message>
@@ -7545,6 +7613,10 @@
     <message>
         <source>Changed again: {facts}.</source>
         <translation>Wieder geändert: {facts}.</translation>
+    </message>
+    <message>
+        <source>The note of the call is there again: {facts}.</source>
+        <translation>Der Vermerk des Anrufs ist wieder da: {facts}.</translation>
     </message>
     <message>
         <source>Cancelled again: {facts}.</source>

@@ -115,6 +115,14 @@
         <translation>à appeler</translation>
     </message>
     <message>
+        <source>Called {time}, {host} at {station}</source>
+        <translation>Appelé à {time}, {host}, {station}</translation>
+    </message>
+    <message>
+        <source>Called {time}, {station}</source>
+        <translation>Appelé à {time}, {station}</translation>
+    </message>
+    <message>
         <source>{reason} They have {place} instead.</source>
         <translation>{reason} À la place&#xa0;: {place}.</translation>
     </message>
@@ -131,6 +139,10 @@
         <translation>Note&#xa0;: {note}</translation>
     </message>
     <message>
+        <source>Table {table}</source>
+        <translation>Table {table}</translation>
+    </message>
+    <message>
         <source>Table {table}, {why}</source>
         <translation>Table {table}, {why}</translation>
     </message>
@@ -139,8 +151,16 @@
         <translation>Nouveau</translation>
     </message>
     <message>
+        <source>{who}. {why} {called}.</source>
+        <translation>{who}. {why} {called}.</translation>
+    </message>
+    <message>
         <source>{who}. {why} To be called.</source>
         <translation>{who}. {why} À appeler.</translation>
+    </message>
+    <message>
+        <source>{who}. {why} {called}. Goes to {place}.</source>
+        <translation>{who}. {why} {called}. Passe à&#xa0;: {place}.</translation>
     </message>
     <message>
         <source>{who}. {why} Goes to {place}.</source>
@@ -328,6 +348,18 @@
         <translation>Annulation de la réservation</translation>
     </message>
     <message>
+        <source>Noting the call</source>
+        <translation>L’appel est noté</translation>
+    </message>
+    <message>
+        <source>Called: {facts}.</source>
+        <translation>Appelé : {facts}.</translation>
+    </message>
+    <message>
+        <source>Not called: {facts}.</source>
+        <translation>Pas appelé : {facts}.</translation>
+    </message>
+    <message>
         <source>The call list is being made</source>
         <translation>La liste d’appels est en préparation</translation>
     </message>
@@ -381,6 +413,14 @@
     <message>
         <source>Move</source>
         <translation>Déplacer</translation>
+    </message>
+    <message>
+        <source>Not called</source>
+        <translation>Pas appelé</translation>
+    </message>
+    <message>
+        <source>Mark as called</source>
+        <translation>Noter l’appel</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
@@ -2819,6 +2859,14 @@
         <translation>pas d’allergie</translation>
     </message>
     <message>
+        <source>called</source>
+        <translation>appelé</translation>
+    </message>
+    <message>
+        <source>not called</source>
+        <translation>pas appelé</translation>
+    </message>
+    <message>
         <source>no note</source>
         <translation>pas de note</translation>
     </message>
@@ -2901,6 +2949,14 @@
     <message>
         <source>{who} changed {what} of {party}, {place}, back</source>
         <translation>{who}&#xa0;: remis {what} de {party}, {place}</translation>
+    </message>
+    <message>
+        <source>{who} noted that {party}, {place}, has not been called</source>
+        <translation>{who} a noté que {party}, {place}, n’a pas été appelé</translation>
+    </message>
+    <message>
+        <source>{who} noted that {party}, {place}, has been called</source>
+        <translation>{who} a noté que {party}, {place}, a été appelé</translation>
     </message>
     <message>
         <source>the number</source>
@@ -4023,6 +4079,10 @@
     <message>
         <source>Take the third other table</source>
         <translation>La troisième autre table</translation>
+    </message>
+    <message>
+        <source>Needs attention: the guest has been called</source>
+        <translation>À régler : le client a été appelé</translation>
     </message>
     <message>
         <source>{words} ({key})</source>
@@ -5314,6 +5374,10 @@
     <message>
         <source>This moves the hours of {parties} parties, more than can be moved at once.</source>
         <translation>Cela déplace les heures de {parties} réservations, plus qu’il n’est possible en une fois.</translation>
+    </message>
+    <message>
+        <source>The guest of table {table} at {hour} on {day} was called since, at {station}, {done_day} {done_at}.</source>
+        <translation>Le client de la table {table} à {hour} le {day} a été appelé depuis, à {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The hour of the reservation of table {table} at {hour} on {day} was moved with the clock of the house since, at {station}, {done_day} {done_at}.</source>
@@ -7483,6 +7547,10 @@
         <translation>La modification est défaite&#xa0;: {facts}.</translation>
     </message>
     <message>
+        <source>The note of the call is taken back: {facts}.</source>
+        <translation>La note de l’appel est retirée : {facts}.</translation>
+    </message>
+    <message>
         <source>The cancelling is taken back: {facts}.</source>
         <translation>L’annulation est défaite&#xa0;: {facts}.</translation>
     </message>
@@ -7545,6 +7613,10 @@
     <message>
         <source>Changed again: {facts}.</source>
         <translation>De nouveau modifié&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>The note of the call is there again: {facts}.</source>
+        <translation>La note de l’appel est de retour : {facts}.</translation>
     </message>
     <message>
         <source>Cancelled again: {facts}.</source>

@@ -115,6 +115,14 @@
         <translation>להתקשר</translation>
     </message>
     <message>
+        <source>Called {time}, {host} at {station}</source>
+        <translation>התקשרו {time}, {host} בעמדה {station}</translation>
+    </message>
+    <message>
+        <source>Called {time}, {station}</source>
+        <translation>התקשרו {time}, {station}</translation>
+    </message>
+    <message>
         <source>{reason} They have {place} instead.</source>
         <translation>{reason} במקום זאת: {place}.</translation>
     </message>
@@ -131,6 +139,10 @@
         <translation>הערה: {note}</translation>
     </message>
     <message>
+        <source>Table {table}</source>
+        <translation>שולחן {table}</translation>
+    </message>
+    <message>
         <source>Table {table}, {why}</source>
         <translation>שולחן {table}, {why}</translation>
     </message>
@@ -139,8 +151,16 @@
         <translation>חדש</translation>
     </message>
     <message>
+        <source>{who}. {why} {called}.</source>
+        <translation>{who}. {why} {called}.</translation>
+    </message>
+    <message>
         <source>{who}. {why} To be called.</source>
         <translation>{who}. {why} צריך להתקשר.</translation>
+    </message>
+    <message>
+        <source>{who}. {why} {called}. Goes to {place}.</source>
+        <translation>{who}. {why} {called}. עוברים אל: {place}.</translation>
     </message>
     <message>
         <source>{who}. {why} Goes to {place}.</source>
@@ -328,6 +348,18 @@
         <translation>מבטלים את ההזמנה</translation>
     </message>
     <message>
+        <source>Noting the call</source>
+        <translation>השיחה נרשמת</translation>
+    </message>
+    <message>
+        <source>Called: {facts}.</source>
+        <translation>התקשרו: {facts}.</translation>
+    </message>
+    <message>
+        <source>Not called: {facts}.</source>
+        <translation>לא התקשרו: {facts}.</translation>
+    </message>
+    <message>
         <source>The call list is being made</source>
         <translation>רשימת השיחות בהכנה</translation>
     </message>
@@ -381,6 +413,14 @@
     <message>
         <source>Move</source>
         <translation>העברה</translation>
+    </message>
+    <message>
+        <source>Not called</source>
+        <translation>לא התקשרנו</translation>
+    </message>
+    <message>
+        <source>Mark as called</source>
+        <translation>התקשרנו</translation>
     </message>
     <message>
         <source>Escape leaves.</source>
@@ -2819,6 +2859,14 @@
         <translation>ללא אלרגיה</translation>
     </message>
     <message>
+        <source>called</source>
+        <translation>התקשרו</translation>
+    </message>
+    <message>
+        <source>not called</source>
+        <translation>לא התקשרו</translation>
+    </message>
+    <message>
         <source>no note</source>
         <translation>ללא הערה</translation>
     </message>
@@ -2901,6 +2949,14 @@
     <message>
         <source>{who} changed {what} of {party}, {place}, back</source>
         <translation>{who}: {what} של {party} הוחזר, {place}</translation>
+    </message>
+    <message>
+        <source>{who} noted that {party}, {place}, has not been called</source>
+        <translation>{who}: נרשם שלא התקשרו אל {party}, {place}</translation>
+    </message>
+    <message>
+        <source>{who} noted that {party}, {place}, has been called</source>
+        <translation>{who}: נרשם שהתקשרו אל {party}, {place}</translation>
     </message>
     <message>
         <source>the number</source>
@@ -4023,6 +4079,10 @@
     <message>
         <source>Take the third other table</source>
         <translation>השולחן האחר השלישי</translation>
+    </message>
+    <message>
+        <source>Needs attention: the guest has been called</source>
+        <translation>דורש טיפול: האורח קיבל שיחה</translation>
     </message>
     <message>
         <source>{words} ({key})</source>
@@ -5314,6 +5374,10 @@
     <message>
         <source>This moves the hours of {parties} parties, more than can be moved at once.</source>
         <translation>הדבר מזיז את השעות של {parties} הזמנות, יותר ממה שאפשר בבת אחת.</translation>
+    </message>
+    <message>
+        <source>The guest of table {table} at {hour} on {day} was called since, at {station}, {done_day} {done_at}.</source>
+        <translation>מאז התקשרו אל האורח של שולחן {table} בשעה {hour} ב{day}, בעמדה {station}, {done_day} {done_at}.</translation>
     </message>
     <message>
         <source>The hour of the reservation of table {table} at {hour} on {day} was moved with the clock of the house since, at {station}, {done_day} {done_at}.</source>
@@ -7483,6 +7547,10 @@
         <translation>השינוי הוחזר לקדמותו: {facts}.</translation>
     </message>
     <message>
+        <source>The note of the call is taken back: {facts}.</source>
+        <translation>רישום השיחה בוטל: {facts}.</translation>
+    </message>
+    <message>
         <source>The cancelling is taken back: {facts}.</source>
         <translation>הביטול הוחזר לקדמותו: {facts}.</translation>
     </message>
@@ -7545,6 +7613,10 @@
     <message>
         <source>Changed again: {facts}.</source>
         <translation>שונה שוב: {facts}.</translation>
+    </message>
+    <message>
+        <source>The note of the call is there again: {facts}.</source>
+        <translation>רישום השיחה חזר: {facts}.</translation>
     </message>
     <message>
         <source>Cancelled again: {facts}.</source>

@@ -9,13 +9,14 @@ from resv_desktop.later import later
 if TYPE_CHECKING:
     from datetime import date
 
-    from resv_desktop.controller import clock_keeping, house_edit, house_preview
+    from resv_desktop.controller import calling, clock_keeping, house_edit, house_preview
     from resv_desktop.controller.house import House, Progress, Stop
     from resv_desktop.domain.house_change import Attention, HouseChange, NewHomes, Preview
+    from resv_desktop.domain.reservation import Reservation
     from resv_desktop.domain.restaurant import Restaurant
 else:
-    clock_keeping, house_edit, house_preview = later(
-        "resv_desktop.controller", "clock_keeping", "house_edit", "house_preview"
+    calling, clock_keeping, house_edit, house_preview = later(
+        "resv_desktop.controller", "calling", "clock_keeping", "house_edit", "house_preview"
     )
 
 
@@ -110,3 +111,15 @@ class Housekeeping:
         table already is none. Raises RestaurantNotFound.
         """
         return house_preview.attention(self._house, rest_id)
+
+    def mark_called(
+        self, reservation_id: str, *, is_called: bool = True, request_id: str | None = None
+    ) -> Reservation:
+        """Note when, where and by whom a guest was called, or that nobody has called after all.
+
+        It says so at every station until the party is moved; nothing else changes. With the same
+        request_id the call may be repeated. Raises ReservationNotFound, SlotBusy.
+        """
+        return calling.mark_called(
+            self._house, reservation_id, is_called=is_called, request_id=request_id
+        )

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from resv_desktop.controller.calling import not_called
 from resv_desktop.controller.house import House, as_kept, need_reservation, write_id
 from resv_desktop.controller.place import hour_of, spelled_as
 from resv_desktop.controller.transition import carry_out
@@ -39,7 +40,7 @@ def moved_to(before: Document, hour: Hour, table_id: str, now: datetime) -> Docu
     # Nobody has been late in an hour that they were brought to after it had begun.
     brought = {"movedAt": as_kept(now)} if is_other and hour.starts_at < now else {}
     return (
-        before
+        not_called(before)  # about the place that they leave
         | brought
         | {
             "time": hour.starts_at,

@@ -41,6 +41,8 @@ _DONE_SINCE = {
     "at {station}, {done_day} {done_at}.",
     "edit": "The reservation of table {table} at {hour} on {day} was changed since, "
     "at {station}, {done_day} {done_at}.",
+    "call": "The guest of table {table} at {hour} on {day} was called since, "
+    "at {station}, {done_day} {done_at}.",
     "cancel": "The reservation of table {table} at {hour} on {day} was cancelled since, "
     "at {station}, {done_day} {done_at}.",
     "no_show": "The reservation of table {table} at {hour} on {day} was marked as a no-show since, "

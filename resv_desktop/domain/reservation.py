@@ -18,6 +18,18 @@ class TextTooLong(Refusal):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """The guest was called about a place that the house no longer offers: when (aware), by whom.
+
+    host are the initials of who was at the station, "" if none were set.
+    """
+
+    at: datetime
+    station: str = ""
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reservation:
     """One table in one hour, promised to the guest behind a phone number.
 
@@ -26,7 +38,8 @@ class Reservation:
     party_size is None where another program did not say it. allergy: somebody of the party must not
     eat something; what it is stands in the note. created_at (aware) is when it was made, or moved
     into an hour that had begun; None where another program did not say it. is_erased: number, name,
-    note and allergy are gone for good, since they were old or the guest wanted it.
+    note and allergy are gone for good, since they were old or the guest wanted it. called: they
+    know that this place is not offered any more; who is moved after that is to be called anew.
     """
 
     id: str
@@ -43,6 +56,7 @@ class Reservation:
     allergy: bool = False
     created_at: datetime | None = None
     is_erased: bool = False
+    called: Called | None = None
 
     @property
     def awaited_since(self) -> datetime:

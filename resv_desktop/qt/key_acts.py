@@ -286,4 +286,11 @@ ACTS: Final = (
         "F3",
         where="dialog",
     ),
+    _act(
+        "called",
+        "dialog",
+        QT_TRANSLATE_NOOP("Keys", "Needs attention: the guest has been called"),
+        "F4",
+        where="dialog",
+    ),
 )

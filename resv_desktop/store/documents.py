@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from operator import attrgetter, itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from bson.errors import InvalidId
 from resv_desktop.domain.clock_change import ZoneOffset
 from resv_desktop.domain.hours import USUAL_HOURS
 from resv_desktop.domain.quick import quick
-from resv_desktop.domain.reservation import STATUSES, Reservation
+from resv_desktop.domain.reservation import STATUSES, Called, Reservation
 from resv_desktop.domain.restaurant import (
     FEWEST_DAYS_AHEAD,
     LARGEST_TABLE,
@@ -294,9 +294,18 @@ def reservations_at(
                 get("allergy") is True,
                 made,
                 get("erased") is True,
+                None if (called := get("called")) is None else _called(called, starts_at.tzinfo),
             )
         )
     return _reservations(rows)
+
+
+def _called(stored: object, zone: tzinfo | None) -> Called | None:
+    """Read who has called a guest; what makes no sense is no call."""
+    if not isinstance(stored, Mapping) or not isinstance(at := stored.get("at"), datetime):
+        return None
+    at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(zone)
+    return Called(at=at, station=text(stored.get("station")), host=text(stored.get("host")))
 
 
 def restaurant_from(document: Mapping[str, Any]) -> Restaurant:

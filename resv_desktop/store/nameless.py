@@ -25,7 +25,7 @@ _TEXTS = ("name", "note")
 # All else goes: nobody here can say what another program's fields tell of a guest.
 _STAYS = (
     *("_id", "time", "tableId", "slotId", "restId", "partySize", "status", "createdAt", "movedAt"),
-    *("station", "passed", "__v", ERASED, HASH),
+    *("called", "station", "passed", "__v", ERASED, HASH),
 )
 
 Region = Callable[[object], str | None]  # of the restaurant with this id

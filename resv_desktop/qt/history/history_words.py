@@ -31,6 +31,7 @@ _ICONS: Final[dict[str, tuple[str, Role]]] = {
     "done": ("check", "done"),
     "move": ("move", "accent"),
     "edit": ("pencil", "accent"),
+    "call": ("check", "done"),
     "cancel": ("close", "error"),
     "no_show": ("close", "error"),
     "release": ("ring", "free"),
@@ -179,7 +180,7 @@ class Telling:
         """Return what stands in a reservation in words, and whether it does not stand empty."""
         at, name, size = reservation.starts_at, reservation.name, reservation.party_size
         phone, note = words.phone(reservation.reserved_by, self.region), reservation.note
-        is_held = bool(reservation.table_id)
+        is_held, called = bool(reservation.table_id), reservation.called is not None
         table = translate("History", "Table {table}").format(table=reservation.table_id)
         party = translate("History", "party of {n}").format(n=size)
         allergy = translate("History", "allergy")
@@ -195,6 +196,10 @@ class Telling:
             "allergy": (
                 allergy if reservation.allergy else translate("History", "no allergy"),
                 reservation.allergy,
+            ),
+            "called": (
+                translate("History", "called") if called else translate("History", "not called"),
+                called,
             ),
             "note": (noted if note else translate("History", "no note"), bool(note)),
         }
@@ -237,6 +242,8 @@ def _changed(before: Reservation, after: Reservation) -> str:
         return translate("History", "{who} moved {party}, from table {old_table} to {place}")
     if before.status != after.status:
         return translate("History", "{who} marked {party}, {place}, as {status}")
+    if before.called != after.called:
+        return _calls(after)
     return translate("History", "{who} changed {what} of {party}, {place}")
 
 
@@ -247,7 +254,15 @@ def _changed_back(before: Reservation, after: Reservation) -> str:
         return translate("History", "{who} moved {party}, back from table {old_table} to {place}")
     if before.status != after.status:
         return translate("History", "{who} marked {party}, {place}, as {status} again")
+    if before.called != after.called:
+        return _calls(after)
     return translate("History", "{who} changed {what} of {party}, {place}, back")
+
+
+def _calls(after: Reservation) -> str:
+    if after.called is None:
+        return translate("History", "{who} noted that {party}, {place}, has not been called")
+    return translate("History", "{who} noted that {party}, {place}, has been called")
 
 
 def _changes(before: Reservation, after: Reservation) -> str:

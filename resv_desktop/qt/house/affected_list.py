@@ -14,7 +14,13 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import words
 from resv_desktop.qt.day_words import held_marks, party
-from resv_desktop.qt.house.affected_words import dialled, home_words, why_in_full, why_in_short
+from resv_desktop.qt.house.affected_words import (
+    called_words,
+    dialled,
+    home_words,
+    why_in_full,
+    why_in_short,
+)
 from resv_desktop.qt.house.home_choices import HomeChoices
 from resv_desktop.qt.look import GRID, SMALL_ICON, TWO_LINE_ROW, Look, Role, Use
 from resv_desktop.qt.rows_model import ROW, RowsModel
@@ -32,7 +38,7 @@ _HOME_SHARE: Final = 0.36  # of a row's width at most
 class AffectedRow:
     """A party that loses its table, in words; home is where it goes, None where it is called.
 
-    is_new says that it was not there when the host looked first.
+    is_new says that it was not there when the host looked first, called who has called them.
     """
 
     key: str
@@ -46,6 +52,7 @@ class AffectedRow:
     place: str
     goes: str
     is_new: bool = False
+    called: str = ""
 
 
 def rows_of(choices: HomeChoices, house: Restaurant) -> list[AffectedRow]:
@@ -64,7 +71,12 @@ def row_of(
     held = affected.reservation
     region = region_of(house.phone)
     phone = words.apart(dialled(held.reserved_by, region)) if held.reserved_by else ""
-    table = translate("Affected", "Table {table}, {why}")
+    called = called_words(held.called)
+    table = (  # who is called knows why, and the row has to say who called
+        translate("Affected", "Table {table}")
+        if called
+        else translate("Affected", "Table {table}, {why}")
+    )
     return AffectedRow(
         key=held.id,
         affected=affected,
@@ -77,6 +89,7 @@ def row_of(
         place=table.format(table=words.apart(held.table_id), why=why_in_short(affected.why)),
         goes=home_words(home, held),
         is_new=is_new,
+        called=called,
     )
 
 
@@ -93,11 +106,16 @@ def spoken(row: AffectedRow) -> str:
     ]
     who = ", ".join(part for part in parts if part)
     says = (
-        translate("Affected", "{who}. {why} To be called.")
+        translate("Affected", "{who}. {why} {called}.")
+        if row.home is None and row.called
+        else translate("Affected", "{who}. {why} To be called.")
         if row.home is None
+        else translate("Affected", "{who}. {why} {called}. Goes to {place}.")
+        if row.called
         else translate("Affected", "{who}. {why} Goes to {place}.")
     )
-    return says.format(who=who, why=why_in_full(row.affected.why, held), place=row.goes)
+    why = why_in_full(row.affected.why, held)
+    return says.format(who=who, why=why, called=row.called, place=row.goes)
 
 
 class AffectedList(PickList):
@@ -188,6 +206,8 @@ class _Rows(PickDelegate):
         if row.is_new:
             new = translate("Affected", "New")
             start = place.line(new, 1, lead, whole, "pill", "warn") + _MARK_GAP
+        if row.called:
+            start = place.line(row.called, 1, start, whole, "pill", "free") + _MARK_GAP
         place.line(below, 1, start, whole, "secondary", "muted")
 
     def _paint_home(self, place: "_Place", row: AffectedRow, lead: int, end: int) -> None:

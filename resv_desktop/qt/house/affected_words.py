@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QCoreApplication
 
 from resv_desktop.domain.house_change import Affected
-from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.reservation import Called, Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import words
@@ -87,6 +87,22 @@ def home_words(home: Slot | None, held: Reservation) -> str:
     if home is None:
         return translate("Affected", "to call")
     return place(home.table_id, home.starts_at, held.starts_at)
+
+
+def called_words(called: Called | None) -> str:
+    """Say that a guest was called, when and by whom: "Called 19:02, AB at Stand 2"; "" if not."""
+    if called is None:
+        return ""
+    says = (
+        translate("Affected", "Called {time}, {host} at {station}")
+        if called.host
+        else translate("Affected", "Called {time}, {station}")
+    )
+    return says.format(
+        time=words.clock(called.at),
+        host=words.apart(called.host),
+        station=words.apart(called.station),
+    )
 
 
 def is_told_apart(home: Slot | None, held: Reservation) -> bool:

@@ -73,9 +73,12 @@ class AttentionDesk(QObject):
 
         if self._window.acts.is_open:
             return
-        dialog = AttentionDialog(self._window, self._look, self._restaurant)
+        dialog = AttentionDialog(
+            self._window, self._look, self._window.top.line.keys, self._restaurant
+        )
         dialog.moved.connect(self._on_moved)
         dialog.cancelled.connect(self._on_cancelled)
+        dialog.called.connect(self._on_called)
         dialog.calls_wanted.connect(partial(self._make_list, dialog, self._restaurant))
         dialog.finished.connect(self._on_finished)
         self._dialog = dialog
@@ -134,6 +137,15 @@ class AttentionDesk(QObject):
     def _on_cancelled(self, each: Attention) -> None:
         self._begin(self.tr("Cancelling the reservation"))
         self._seat.cancel(each.reservation)
+
+    def _on_called(self, each: Attention) -> None:
+        controller, held = self._controller, each.reservation
+        is_called = held.called is None
+        self._begin(self.tr("Noting the call"))
+        self._seat.do(
+            self.tr("Called: {facts}.") if is_called else self.tr("Not called: {facts}."),
+            lambda act: controller.mark_called(held.id, is_called=is_called, request_id=act),
+        )
 
     def _begin(self, says: str) -> None:
         self._is_failed = False

@@ -13,6 +13,7 @@ from resv_desktop.qt.house.affected_box import AffectedBox
 from resv_desktop.qt.house.affected_list import rows_of
 from resv_desktop.qt.house.affected_words import home_words, to_say
 from resv_desktop.qt.house.home_choices import HomeChoices
+from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import GRID, Look
 from resv_desktop.qt.sheet.call_list import Call
 from resv_desktop.qt.widgets.button import Button
@@ -22,27 +23,30 @@ from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 class AttentionDialog(DialogFrame):
     """Follows the book while it is open; what is asked for is done by whoever opened it.
 
-    moved carries the Attention that is picked and the Slot of its new home, cancelled the
-    Attention, calls_wanted the Calls to be put on paper.
+    moved carries the Attention that is picked and the Slot of its new home, cancelled and called
+    the Attention, calls_wanted the Calls to be put on paper. Who has been called stands last.
     """
 
     moved = Signal(object, object)
     cancelled = Signal(object)
+    called = Signal(object)
     calls_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None, look: Look, house: Restaurant) -> None:
+    def __init__(self, parent: QWidget | None, look: Look, keys: Keys, house: Restaurant) -> None:
         super().__init__(look, "", parent=parent)
         self.setObjectName("attentionDialog")
-        self._house = house
+        self._house, self._keys = house, keys
         self.choices = HomeChoices()
         self.box = AffectedBox(look, self.tr("Choose a new home, or call them"), self.choices)
         self.cancel_button = Button(look, self.tr("Cancel the reservation"), "outlined-destructive")
         self.cancel_button.setObjectName("cancelAffectedButton")
+        self.called_button = Button(look)
+        self.called_button.setObjectName("calledButton")
         self.list_button = Button(look, self.tr("Call list"))
         self.list_button.setObjectName("callListButton")
         row = QHBoxLayout()
         row.setSpacing(GRID + 4)
-        for button in (self.cancel_button, self.list_button):
+        for button in (self.called_button, self.cancel_button, self.list_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a press leaves Enter to the party
             row.addWidget(button)
         row.addStretch(1)
@@ -54,6 +58,8 @@ class AttentionDialog(DialogFrame):
         self.box.decided.connect(self._show_all)
         self.box.picked.connect(self._show_picked)
         self.acted.connect(self._on_acted)
+        self.called_button.clicked.connect(self._on_called)
+        KeyShortcut(keys, "called", self).activated.connect(self._on_called)
         self.cancel_button.clicked.connect(self._on_cancel)
         self.list_button.clicked.connect(lambda: self.calls_wanted.emit(self.calls))
         self._show_picked()
@@ -72,7 +78,7 @@ class AttentionDialog(DialogFrame):
 
     def show_attention(self, now: Sequence[Attention]) -> None:
         """Show who is without a table now; what the host chose for the others stays."""
-        self.choices.show(now)
+        self.choices.show(sorted(now, key=lambda each: each.reservation.called is not None))
         self._show_all()
 
     def show_silence(self, *, is_silent: bool) -> None:
@@ -123,6 +129,11 @@ class AttentionDialog(DialogFrame):
         if not self.is_busy:
             self.act_button.setEnabled(can_act and home is not None)
             self.cancel_button.setEnabled(can_act)
+            self.called_button.setEnabled(can_act)
+        is_called = row is not None and bool(row.called)
+        says = self.tr("Not called") if is_called else self.tr("Mark as called")
+        self.called_button.setText(self._keys.before(says, "called"))
+        self.called_button.setVisible(row is not None)
         self.cancel_button.setVisible(row is not None)
         self.list_button.setVisible(row is not None)
         self.set_hint(self.tr("Escape leaves.") if row is None else self._hint_words(home))
@@ -141,6 +152,11 @@ class AttentionDialog(DialogFrame):
         home = None if row is None else self.choices.home(row.key)
         if row is not None and home is not None and self.act_button.isEnabled():
             self.moved.emit(row.affected, home)
+
+    def _on_called(self) -> None:
+        row = self.box.picked_row
+        if row is not None and self.called_button.isEnabled() and not self.is_busy:
+            self.called.emit(row.affected)
 
     def _on_cancel(self) -> None:
         """Ask first: a place that the house does not offer is given to nobody, not by undo."""

@@ -12,6 +12,7 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant, natural
 from resv_desktop.domain.words import one_line
 from resv_desktop.qt import words
+from resv_desktop.qt.house.affected_words import called_words
 from resv_desktop.qt.sheet.page_writer import (
     BLANK,
     GAP,
@@ -48,6 +49,7 @@ class CallRow:
     name: str
     phone: str
     says: str
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,7 @@ def _row(call: Call, region: str | None) -> CallRow:
         name=one_line(held.name) or ("" if phone else translate("Sheet", "Walk-in")),
         phone=phone or translate("CallList", "no number"),
         says=" ".join(filter(None, parts)),
+        answer=called_words(held.called),
     )
 
 
@@ -169,7 +172,7 @@ class _CallPages(PageWriter):
             self._add_heading(heading)
             for row in day.rows:
                 who = f"{row.name}{LINE_END}{row.phone}" if row.name else row.phone
-                texts = (row.hour, row.table, row.party, who, row.says, "")
+                texts = (row.hour, row.table, row.party, who, row.says, row.answer)
                 cells = self._row(texts, bold=(), mark=row.name)
                 self._make_room(max(height_of(cells) + 2 * PAD, BLANK), day.title)
                 top = self._y

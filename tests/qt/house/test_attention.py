@@ -148,6 +148,34 @@ def test_who_is_to_be_called_is_put_on_paper(
     assert page_count(path.read_bytes()) == 1
 
 
+def test_who_has_been_called_is_said_at_every_station_stands_last_and_is_taken_back(
+    qtbot: QtBot, window: MainWindow, dialog: AttentionDialog, stand: Stand, left: Reservation
+) -> None:
+    second = leave(stand, "3", OTHER_PHONE, "Heron")
+    qtbot.waitUntil(lambda: len(dialog.choices.affected) == 2, timeout=LIVE_MS)
+    stand.rival.host = "CD"
+    stand.rival.mark_called(left.id)
+    rows = dialog.box.list.rows
+    qtbot.waitUntil(lambda: bool(rows.rows[-1].called), timeout=LIVE_MS)
+    assert rows.rows[-1].called.endswith(f", CD at {stand.rival.station}")
+    assert rows.rows[-1].called in str(rows.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+    dialog.box.list.pick(0)
+    assert dialog.called_button.text() == "F4  Mark as called"
+    qtbot.waitUntil(lambda: not dialog.is_busy and stand.tasks.is_idle)
+    QTest.keyClick(dialog.box.list, Qt.Key.Key_F4)
+    qtbot.waitUntil(lambda: all(row.called for row in rows.rows) and not dialog.is_busy)
+    assert dialog.message.text().startswith("Called: table 3, ")
+    assert dialog.called_button.text() == "F4  Not called"
+    dialog.box.list.pick(rows.index_of(second.id).row())
+    assert [call.reservation.called is not None for call in dialog.calls] == [True, True]
+    dialog.called_button.click()
+    qtbot.waitUntil(lambda: [row.key for row in rows.rows if not row.called] == [second.id])
+    assert [row.key for row in rows.rows] == [second.id, left.id]
+    qtbot.waitUntil(lambda: not dialog.is_busy and stand.tasks.is_idle)
+    window.seat.undo()
+    qtbot.waitUntil(lambda: all(row.called for row in rows.rows))
+
+
 def test_enter_on_a_button_that_has_the_keys_presses_it_and_moves_nobody(
     qtbot: QtBot, dialog: AttentionDialog
 ) -> None:
