@@ -108,7 +108,7 @@ BREAKS_OF_BACKUPS: list[Break] = [
     Break(
         "a failed backup is heard of",
         "resv_desktop/qt/backup_keeper.py",
-        "            self._tell_in_turn(sentence)\n        self.asked",
+        "            tell_in_turn(self, lambda: self._window, sentence)\n        self.asked",
         "        self.asked",
         "tests/qt/test_backup_keeper.py::test_why_there_is_none_is_said_once_until_there_is_one",
     ),

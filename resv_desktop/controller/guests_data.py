@@ -19,13 +19,13 @@ from resv_desktop.domain.restaurant import RETENTIONS
 from resv_desktop.domain.steady import steady_s
 from resv_desktop.later import later
 from resv_desktop.store import turns, upgrade
-from resv_desktop.store.book import AlreadyDone
-from resv_desktop.store.documents import JOURNAL, new_id, object_id, restaurant_from, whole
+from resv_desktop.store.documents import JOURNAL, new_id, object_id, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
+    from resv_desktop.controller import set_up
     from resv_desktop.controller.house import House, Stop
     from resv_desktop.domain import guests_data as rules
     from resv_desktop.domain import journal
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from resv_desktop.store import archive, archive_forgetting, erasing, nameless, retention
     from resv_desktop.store import waitlist as stored_waitlist
     from resv_desktop.store.archive_forgetting import Forgotten
-    from resv_desktop.store.book import Book
     from resv_desktop.store.documents import Document, WriteId
 else:
+    (set_up,) = later("resv_desktop.controller", "set_up")
     rules, journal = later("resv_desktop.domain", "guests_data", "journal")
     archive, archive_forgetting, erasing, nameless, retention, stored_waitlist = later(
         "resv_desktop.store",
@@ -217,23 +217,8 @@ class GuestsData:
         """
         if months not in RETENTIONS:
             raise ValueError(months)
-        house, own_id = self._house, write_id(request_id)
-
-        def change(book: Book) -> Document:
-            before = book.restaurant_document(rest_id)
-            if before is None:
-                raise no_restaurant(rest_id)
-            after = book.change_restaurant(before["_id"], {"retentionMonths": months}) or before
-            own = {"restId": before["_id"], "before": before, "after": after}
-            book.write_line(house.line(own_id, "set_retention", **own))
-            return after
-
-        with house.settling(own_id):
-            try:
-                return restaurant_from(house.store.write(change))
-            except AlreadyDone:
-                house.make_sure_of(own_id)
-                return house.restaurant(rest_id)
+        fact = {"retentionMonths": months}
+        return set_up.set_fact(self._house, rest_id, "set_retention", fact, request_id=request_id)
 
     def forget_old_guests(self, rest_id: str, stop: Stop, *, pause: bool = True) -> int:
         """Make nameless what is older than the restaurant's retention; return how much was.

@@ -104,16 +104,21 @@ def set_timezone(
 ) -> Restaurant:
     """Store the zone of a restaurant that another program left without one."""
     known_zone(timezone)
+    return set_fact(house, rest_id, "set_timezone", {"timezone": timezone}, request_id=request_id)
+
+
+def set_fact(
+    house: House, rest_id: str, act: str, fact: Document, *, request_id: str | None
+) -> Restaurant:
+    """Store one fact of a restaurant and write its line; no hour hangs on it."""
     own_id = write_id(request_id)
 
     def change(book: Book) -> Document:
         before = book.restaurant_document(rest_id)
         if before is None:
             raise no_restaurant(rest_id)
-        after = book.change_restaurant(before["_id"], {"timezone": timezone}) or before
-        book.write_line(
-            house.line(own_id, "set_timezone", restId=before["_id"], before=before, after=after)
-        )
+        after = book.change_restaurant(before["_id"], fact) or before
+        book.write_line(house.line(own_id, act, restId=before["_id"], before=before, after=after))
         return after
 
     with house.settling(own_id):

@@ -2,16 +2,15 @@
 
 import threading
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from resv_desktop.domain.errors import Outage
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.in_turn import tell_in_turn
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 # there already is one look into a folder.
 _FIRST_MS: Final = 60_000
 _EVERY_MS: Final = 20 * 60_000
-_IN_TURN_MS: Final = 10_000
 _SILENCES: Final = 2  # the banner says that the database is silent; a backup is tried again
 
 
@@ -100,15 +98,5 @@ class BackupKeeper(QObject):
             if isinstance(trouble, Outage):
                 says = self.tr("Today's backup could not be made: {why}")
                 sentence = says.format(why=sentence)
-            self._tell_in_turn(sentence)
+            tell_in_turn(self, lambda: self._window, sentence)
         self.asked.emit()
-
-    def _tell_in_turn(self, sentence: str) -> None:
-        """Say it once no other notice stands there."""
-        window = self._window
-        if window is None or not shiboken6.isValid(window):
-            return
-        if window.notice:
-            QTimer.singleShot(_IN_TURN_MS, self, partial(self._tell_in_turn, sentence))
-        else:
-            window.bottom.notice.say(sentence, kind="warn")

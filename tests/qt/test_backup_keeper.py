@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import BackupNotMade, Outage
-from resv_desktop.qt import backup_keeper
+from resv_desktop.qt import in_turn
 from resv_desktop.qt.backup_keeper import BackupKeeper
 from resv_desktop.qt.book_opening import BookOpening
 from resv_desktop.qt.care import Care
@@ -126,7 +126,7 @@ def test_what_the_host_reads_is_not_pushed_away(
     keeper: BackupKeeper,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(backup_keeper, "_IN_TURN_MS", 10)
+    monkeypatch.setattr(in_turn, "AGAIN_MS", 10)
     answer(monkeypatch, NO_ROOM)
     window.bottom.notice.say("Reserved: table 9.")
     with qtbot.waitSignal(keeper.asked):

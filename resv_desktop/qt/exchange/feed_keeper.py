@@ -1,7 +1,6 @@
 """Keeps the calendar file up to date that other programs subscribe to, behind the window."""
 
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +12,7 @@ from resv_desktop.domain.reservation import Change
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.choices import Choices
+from resv_desktop.qt.in_turn import tell_in_turn
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -23,7 +23,6 @@ translate = QCoreApplication.translate
 
 _AFTER_MS: Final = 5_000  # what a host does in one go is one change of the file
 _AGAIN_MS: Final = 30_000
-_IN_TURN_MS: Final = 10_000
 _HEARD: Final = ("reserved", "cancelled", "reservation", "restaurant", "all")
 
 
@@ -127,14 +126,4 @@ class FeedKeeper(QObject):
         elif not self._is_told:
             self._is_told = True
             says = self.tr("The calendar file is not up to date. {why}")
-            self._tell_in_turn(says.format(why=sentence))
-
-    def _tell_in_turn(self, sentence: str) -> None:
-        """Say it once no other notice stands there."""
-        window = self._window
-        if window is None or not shiboken6.isValid(window):
-            return
-        if window.notice:
-            QTimer.singleShot(_IN_TURN_MS, self, partial(self._tell_in_turn, sentence))
-        else:
-            window.bottom.notice.say(sentence, kind="warn")
+            tell_in_turn(self, lambda: self._window, says.format(why=sentence))

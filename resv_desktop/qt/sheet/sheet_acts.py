@@ -12,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.choices import Choices
+from resv_desktop.qt.in_turn import tell_in_turn
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.sheet.paper import Printers, save_sheet, sheet_path
 from resv_desktop.qt.sheet.sheet import PDF, PRINTER, sheet_of
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from resv_desktop.qt.main_window import MainWindow
 
 _SAID_AFTER_MS: Final = 400  # a printer may take its time; until then nothing flickers
-_IN_TURN_MS: Final = 10_000
 _LONGEST_PLACE: Final = 48
 Done = Callable[[Path | None], None]
 Failed = Callable[[Trouble], None]
@@ -60,11 +60,7 @@ class SheetActs(QObject):
 
     def warn_in_turn(self, sentence: str) -> None:
         """Say what is wrong with the sheets that are kept, once no other notice stands there."""
-        window = self._shown()
-        if window is not None and window.notice:
-            QTimer.singleShot(_IN_TURN_MS, self, partial(self.warn_in_turn, sentence))
-        else:
-            self._warn(sentence)
+        tell_in_turn(self, self._shown, sentence)
 
     # --- what is wanted
 

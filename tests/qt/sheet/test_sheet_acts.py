@@ -8,11 +8,10 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from pytestqt.qtbot import QtBot
 
-from resv_desktop.qt import words
+from resv_desktop.qt import in_turn, words
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
-from resv_desktop.qt.sheet import sheet_acts
 from resv_desktop.qt.sheet.paper import Printed, Printers
 from resv_desktop.qt.sheet.sheet import Sheet, SheetNotMade
 from resv_desktop.qt.sheet.sheet_acts import SheetActs, short_place
@@ -294,7 +293,7 @@ def test_pressing_twice_makes_one_sheet(
 def test_what_is_wrong_with_the_kept_sheets_waits_for_the_notice_before_it(
     qtbot: QtBot, window: MainWindow, attach: Attach, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sheet_acts, "_IN_TURN_MS", 5)
+    monkeypatch.setattr(in_turn, "AGAIN_MS", 5)
     acts = attach()
     window.bottom.notice.say("Reserved: table 9.")
     acts.warn_in_turn("The disk is full.")
