@@ -9,6 +9,7 @@ CODE = "resv_desktop/domain/join_code.py"
 DIALOG = "resv_desktop/qt/stations/stations_dialog.py"
 
 T_SHARING = "tests/store/test_sharing.py::test_"
+T_PORT = "tests/store/test_shared_port.py::test_"
 T_KEEPER = "tests/qt/test_backup_keeper.py::test_"
 T_DIALOG = "tests/qt/stations/test_stations_dialog.py::test_"
 
@@ -74,7 +75,7 @@ BREAKS_OF_SHARING = [
         MONGOD,
         "is_worth_another = self.lan_port.give_up()",
         "is_worth_another = False",
-        T_SHARING + "a_server_that_does_not_start_while_it_is_shared_starts_without",
+        T_PORT + "a_server_that_does_not_start_while_it_is_shared_starts_without",
     ),
     Break(
         "sharing: a code is worth nothing once its window is left",
