@@ -31,8 +31,9 @@ from tests.bench import (
     writing,
 )
 from tests.bench.figures import OPERATIONS, ROUNDS, Figure, table
+from tests.bench.readme import shown_in
 
-RESULT = Path("resources/bench.md")
+RESULT, README = Path("resources/bench.md"), Path("README.md")
 ROWS: dict[str, Callable[[Store, str, str], Iterator[Figure]]] = {
     "own": booking.own_hours,
     "hot": booking.hot_hour,
@@ -81,7 +82,9 @@ def main() -> int:
     lines = [*table(figures), "", f"{missed} of {len(figures)} missed."]
     print("", *lines, sep="\n")
     if chosen == list(ROWS):
-        RESULT.write_text("\n".join([*_head(version), *lines, ""]), encoding="utf-8")
+        result = "\n".join([*_head(version), *lines, ""])
+        RESULT.write_text(result, encoding="utf-8")
+        README.write_text(shown_in(README.read_text(encoding="utf-8"), result), encoding="utf-8")
     return 1 if missed else 0
 
 
