@@ -87,8 +87,8 @@ BREAKS_OF_DIALOGS = [
     ),
     Break(
         "presence: after an outage it is read again",
-        "resv_desktop/qt/main_window.py",
-        "self.live.pulse.changed.connect(self.signs.read)",
+        "resv_desktop/qt/window_acts.py",
+        "live.pulse.changed.connect(self.signs.read)",
         "pass",
         T_PRESENCE + "after_an_outage_it_is_read_again",
     ),

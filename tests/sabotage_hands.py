@@ -106,8 +106,8 @@ BREAKS_OF_THE_HANDS = [
     ),
     Break(
         "waitlist: the new party is the one that is picked",
-        MAIN,
-        "        self.waiting.reserved.connect(self.view.show_reservation)\n",
+        "resv_desktop/qt/window_acts.py",
+        "        self.waiting.reserved.connect(view.show_reservation)\n",
         "",
         T_WAIT + "the_offer_is_taken_by_one_key_and_the_new_party_is_picked",
     ),
@@ -246,7 +246,7 @@ BREAKS_OF_THE_HANDS = [
     ),
     Break(
         "command line: a window that is closed waits for its write",
-        MAIN,
+        "resv_desktop/qt/window_acts.py",
         "return self.acts.is_writing or self.desk.is_writing",
         "return self.acts.is_writing",
         T_LINE + "a_window_that_is_closed_waits_for_the_line",

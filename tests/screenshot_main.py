@@ -52,7 +52,7 @@ def _the_evening(stage: Stage) -> None:
     window.view.set_hours(HourFilter(stage.house.slot(1, 19).starts_at))
     window.view.available.list.setFocus()
     stage.take("main", window)
-    window._open_menu()
+    window.open_menu()
     stage.take_screen("menu", window.menu, window)
     window.menu.hide()
     window.top.day.open_calendar()

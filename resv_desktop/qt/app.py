@@ -348,10 +348,7 @@ class App(QObject):
             window.setGeometry(old.geometry())
         window.show()
         self._start.hide()
-        self._offer_settings(window)
-        self._care.attach(window, self._controller, is_offline=self._is_offline)
-        self._reports.attach(window, self._controller, restaurant.id)
-        self._rehearsal.attach(window, self._controller)
+        window.once_made(partial(self._serve, window, self._controller, restaurant.id))
         if same is not None:
             window.take_over(same)
             if typed:
@@ -362,6 +359,13 @@ class App(QObject):
             old.closing.disconnect(self._on_closing)
             old.close()
             old.deleteLater()
+
+    def _serve(self, window: "MainWindow", controller: "Controller", rest_id: str) -> None:
+        """Do what the menu of a window asks for, once there is one."""
+        self._offer_settings(window)
+        self._care.attach(window, controller, is_offline=self._is_offline)
+        self._reports.attach(window, controller, rest_id)
+        self._rehearsal.attach(window, controller)
 
     def _offer_settings(self, window: "MainWindow") -> None:
         from resv_desktop.qt.settings_acts import SettingsActs

@@ -1,43 +1,31 @@
 """The host stand: the day, what is free in it, and everything the host does with it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
-from resv_desktop.later import load_the_rest
+from resv_desktop.qt.acts_in_time import ActsInTime
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.bottom_bar import BottomBar
-from resv_desktop.qt.command_desk import CommandDesk
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_view import DayView
 from resv_desktop.qt.follow import Follower
-from resv_desktop.qt.free_keys import FreeKeys
 from resv_desktop.qt.freshness import Freshness
-from resv_desktop.qt.host_acts import HostActs
-from resv_desktop.qt.house.attention_desk import AttentionDesk
-from resv_desktop.qt.house.clock_desk import ClockDesk
+from resv_desktop.qt.house.clock_row import ClockRow
 from resv_desktop.qt.house.closure_row import ClosureRow
 from resv_desktop.qt.house.closure_words import closures_said
-from resv_desktop.qt.house.house_acts import HouseActs
-from resv_desktop.qt.house.manager_gate import ManagerGate
 from resv_desktop.qt.house_clock import HouseClock
-from resv_desktop.qt.house_menu import HouseMenu
-from resv_desktop.qt.keys import Keys, KeyShortcut
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.look import Look
-from resv_desktop.qt.picked_acts import PickedActs
-from resv_desktop.qt.presence import TakingSigns
-from resv_desktop.qt.refused_notes import chosen_in_vain
-from resv_desktop.qt.reshuffle.reshuffle_desk import ReshuffleDesk
-from resv_desktop.qt.seat_acts import SeatActs
 from resv_desktop.qt.top_bar import TopBar
-from resv_desktop.qt.waiting_desk import WaitingDesk
+from resv_desktop.qt.waiting_row import WaitingRow
 from resv_desktop.qt.widgets.banner import Banner
 
 if TYPE_CHECKING:
@@ -45,12 +33,12 @@ if TYPE_CHECKING:
     from resv_desktop.station_memory import StationMemory
 
 _CLOSING_PATIENCE_MS = 6000
-_LOAD_AFTER_MS, _KEEP_UP_AFTER_MS = 300, 1000  # the day that is shown comes first
+_KEEP_UP_AFTER_MS = 1000  # the day that is shown comes first
 _LEAST_SIZE = (960, 640)
 _USUAL_SIZE = (1280, 800)
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ActsInTime):
     """One restaurant's day, kept up to date.
 
     known are days as they were last known, shown until the database answers; day_known carries
@@ -89,10 +77,9 @@ class MainWindow(QMainWindow):
         known: Sequence[Day] = (),
         is_demo: bool = False,
     ) -> None:
-        super().__init__()
+        super().__init__(tasks)
         self.setObjectName("mainWindow")
         self._look, self._keys = look, keys
-        self._tasks = tasks
         self._controller = controller
         self._memory = memory
         self._restaurant = restaurant
@@ -109,52 +96,10 @@ class MainWindow(QMainWindow):
         self.freshness = Freshness(
             self.live, self.view, self.banner, self.bottom, restaurant.local, controller.now
         )
-        self.signs = TakingSigns(tasks, controller, restaurant.id, self)
-        self.acts = HostActs(
-            self,
-            look,
-            keys,
-            tasks,
-            controller,
-            memory,
-            self._restaurants,
-            self.bottom.notice,
-            self.signs,
-        )
-        notice = self.bottom.notice
-        self.gate = ManagerGate(self, look, tasks, controller, restaurant, self.acts, notice)
-        self.house = HouseActs(self, look, tasks, controller, restaurant.id)
-        self.rules = ClockDesk(self, look, tasks, controller)
-        self.desk = CommandDesk(self, look, tasks, controller, memory, self.live, self.top.line)
-        self.desk.set_party(self.view.party_size)
-        self.seat = SeatActs(tasks, controller, memory, restaurant, self.bottom.notice, self)
-        self.attention = AttentionDesk(
-            self,
-            look,
-            tasks,
-            controller,
-            restaurant,
-            self.seat,
-            self.bottom.notice,
-        )
-        self.waiting = WaitingDesk(self, look, keys, tasks, controller, restaurant, self.seat)
-        self.picked_acts = PickedActs(
-            self,
-            keys,
-            self.view,
-            self.live,
-            self.seat,
-            self.acts,
-            self.waiting,
-            self.bottom.notice,
-            lambda: self._restaurant,
-            controller.now,
-        )
-        self.reshuffle = ReshuffleDesk(self, look, tasks, controller)
-        self.menu = HouseMenu(look, keys, self, is_one_restaurant=len(self._restaurants) < 2)  # noqa: PLR2004 - one or several
+        self.clock_row = ClockRow(look)
+        self.waiting_row = WaitingRow(look, keys)
         self._lay_out()
         self._connect()
-        self._add_keys()
         self.live.show_known(known)
 
     @property
@@ -176,7 +121,7 @@ class MainWindow(QMainWindow):
     def day_now(self) -> Day | None:
         """The day that is shown, as far as it is known to be true; None where none is."""
         day = self.view.day
-        return None if day is None else self.waiting.on(self.live.known.find(day.on) or day)
+        return None if day is None else self._with_waiting(self.live.known.find(day.on) or day)
 
     def now(self) -> datetime:
         """Return the time that this window goes by (UTC)."""
@@ -185,7 +130,7 @@ class MainWindow(QMainWindow):
     @property
     def is_writing(self) -> bool:
         """Whether the answer to a write is being waited for."""
-        return self.acts.is_writing or self.desk.is_writing or self.seat.is_busy
+        return self.made is not None and self.made.is_writing
 
     def is_of(self, restaurant: Restaurant) -> bool:
         """Whether this is the window of a restaurant, as it is or as it was."""
@@ -198,8 +143,9 @@ class MainWindow(QMainWindow):
 
     @property
     def is_settled(self) -> bool:
-        """Whether the day asked for is shown and no answer about it is awaited."""
-        return self.freshness.is_shown and self.view.is_whole and self.live.is_settled
+        """Whether the day asked for is shown, no answer about it is awaited, and all is made."""
+        is_shown = self.freshness.is_shown and self.view.is_whole and self.live.is_settled
+        return is_shown and self.made is not None
 
     def go_to(self, on: date) -> None:
         """Show another day: what is known of it at once, and as soon as it has been read."""
@@ -230,7 +176,7 @@ class MainWindow(QMainWindow):
     # --- the clock
 
     def _on_day_turned(self, was: date) -> None:
-        if self.live.on == was and not self.acts.is_open:
+        if self.live.on == was and not (self.made and self.acts.is_open):
             self.go_to(self.clock.today)
         else:
             self._show_house()
@@ -238,10 +184,12 @@ class MainWindow(QMainWindow):
     def _on_minute(self) -> None:
         self.view.refresh()
         self._show_house()
-        self.desk.tick()
+        if self.made is not None:
+            self.desk.tick()
 
     def _on_hour(self) -> None:
-        self.waiting.reader.read()
+        if self.made is not None:
+            self.waiting.reader.read()
         self._keep_up()
 
     def _keep_up(self) -> None:
@@ -254,14 +202,13 @@ class MainWindow(QMainWindow):
             lambda _: None,
         )
 
-    def _load_the_rest(self) -> None:
-        """Load what the first day could be shown without, before a host asks for it."""
-        self._tasks.run(self, load_the_rest, lambda _: None, lambda _: None)
-
     def _on_day_known(self, day: Day) -> None:
-        self.day_known.emit(self.waiting.on(day))
+        self.day_known.emit(self._with_waiting(day))
 
-    def _on_waitlist(self) -> None:
+    def _with_waiting(self, day: Day) -> Day:
+        return self.waiting.on(day) if self.made is not None else day
+
+    def on_waitlist(self) -> None:
         if self.day_now is not None and self.freshness.is_shown:
             self.day_known.emit(self.day_now)
 
@@ -269,8 +216,9 @@ class MainWindow(QMainWindow):
         self._restaurant = day.restaurant
         self.view.show_day(day, in_turns=True)
         self._show_house()
-        self.acts.show_day(day)
-        self.desk.show_day(day)
+        if self.made is not None:
+            self.made.show_day(self)
+        self.make_acts_soon()
 
     def read_again(self) -> None:
         """Read the day anew."""
@@ -282,11 +230,15 @@ class MainWindow(QMainWindow):
     def _on_party(self, size: int) -> None:
         self.bottom.notice.clear()
         self.view.set_party_size(size)
+        if self.made is None:
+            return
+        from resv_desktop.qt.refused_notes import chosen_in_vain
+
         self.desk.set_party(size)
         day, hours, now = self.view.day, self.view.hours, self.now()
         self.desk.notes.hear_chosen(lambda: chosen_in_vain(day, size, hours, now))
 
-    def _on_party_typed(self, size: int) -> None:
+    def on_party_typed(self, size: int) -> None:
         self.top.party.set_value(size)
         self.view.set_party_size(size, in_turn=True)  # the answer to what was typed comes first
 
@@ -312,29 +264,29 @@ class MainWindow(QMainWindow):
         """Ask who is at this station."""
         self.acts.open_initials(self._on_host)
 
-    def _on_about_to_take(self, slot: Slot | None) -> None:
+    def on_about_to_take(self, slot: Slot | None) -> None:
         if not self.acts.is_open:
             self.signs.take(slot)
 
     def _on_told(self) -> None:
         is_silent = self.live.trust == "silent"
-        self.acts.show_silence(is_silent=is_silent)
-        self.seat.show_silence(is_silent=is_silent)
+        if self.made is not None:
+            self.made.show_silence(is_silent=is_silent)
         self.view.set_silent(is_silent)
-        self.waiting.row.set_grey(is_silent)
+        self.waiting_row.set_grey(is_silent)
 
-    def _on_dialog_left(self) -> None:
+    def on_dialog_left(self) -> None:
         if self._is_closing:
             self.close()
 
-    def _on_step(self, days: int) -> None:
+    def on_step(self, days: int) -> None:
         self.go_to(self.top.day.day + timedelta(days=days))
 
-    def _go_to_today(self) -> None:
+    def go_to_today(self) -> None:
         self.view.set_hours(None)
         self.go_to(self.clock.look_for_today())
 
-    def _open_menu(self) -> None:
+    def open_menu(self) -> None:
         self.menu.name_picked(self.view.picked)
         self.menu.open_under(self.top.menu_button)
 
@@ -345,6 +297,19 @@ class MainWindow(QMainWindow):
         self.closure.show_closures(closures_said(self._restaurant, self.live.on, self.now()))
 
     # --- how it is put together
+
+    def make_parts(self) -> None:
+        from resv_desktop.qt.window_acts import WindowActs
+
+        WindowActs(
+            self,
+            self._look,
+            self._keys,
+            self._tasks,
+            self._controller,
+            self._memory,
+            self._restaurants,
+        )
 
     def _lay_out(self) -> None:
         self.setWindowIcon(self._look.app_icon())
@@ -357,8 +322,8 @@ class MainWindow(QMainWindow):
         column.addWidget(self.top)
         column.addWidget(self.banner)
         column.addWidget(self.closure)
-        column.addWidget(self.rules.row)
-        column.addWidget(self.waiting.row)
+        column.addWidget(self.clock_row)
+        column.addWidget(self.waiting_row)
         column.addWidget(self.view, 1)
         column.addWidget(self.bottom)
         self.setCentralWidget(ground)
@@ -369,84 +334,32 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.live.shown.connect(self._on_day)
         self.live.day_known.connect(self._on_day_known)
-        self.waiting.reader.changed.connect(self._on_waitlist)
-        self.live.follower.changed.connect(self.signs.hear)
-        self.live.follower.changed.connect(self.waiting.hear)
-        self.waiting.dialog_wanted.connect(self.acts.open_other)
-        self.waiting.reserved.connect(self.view.show_reservation)
-        self.desk.wait_wanted.connect(self.waiting.wait)
-        self.live.pulse.changed.connect(self.signs.read)
-        self.signs.changed.connect(self.view.show_takers)
+        self.live.told.connect(self._on_told)
         self.clock.day_turned.connect(self._on_day_turned)
         self.clock.minute_began.connect(self._on_minute)
         self.clock.hour_began.connect(self._on_hour)
         self._tasks.became_idle.connect(self._give_up_closing)
         self.top.day_picked.connect(self.go_to)
-        self.top.today_wanted.connect(self._go_to_today)
+        self.top.today_wanted.connect(self.go_to_today)
         self.top.party_chosen.connect(self._on_party)
-        self.top.menu_button.clicked.connect(self._open_menu)
-        self.seat.done.connect(self.live.read_again)
-        self.acts.written.connect(self.seat.remember)
-        self.acts.done.connect(self.live.read_again)
-        self.acts.reserved.connect(self.view.show_reservation)
-        self.live.told.connect(self._on_told)
-        self.acts.left.connect(self._on_dialog_left)
-        self.acts.left.connect(self.desk.hear_left)
-        self.acts.done.connect(self.desk.hear_done)
-        self.seat.stepped.connect(self.desk.hear_step)
-        self.seat.failed.connect(self.desk.tell_failed)
-        self.seat.done.connect(self.desk.hear_done)
-        self.seat.done.connect(self._on_dialog_left)
-        self.desk.opened.connect(self.picked_acts.open_row)
-        self.desk.reserved.connect(self.acts.tell_reserved)
-        self.desk.reserved.connect(self._on_dialog_left)
-        self.desk.left_unknown.connect(self.acts.tell_left_unknown)
-        self.desk.refused.connect(self.live.read_again)
-        self.desk.party_typed.connect(self._on_party_typed)
-        self.desk.about_to_take.connect(self._on_about_to_take)
-        self.desk.act_wanted.connect(self.picked_acts.do)
-        self.signs.changed.connect(self.desk.show_takers)
+        self.top.menu_button.clicked.connect(self.open_menu)
         self.view.day_wanted.connect(self.go_to)
-        self.view.stepped.connect(self._on_step)
-        self.live.follower.changed.connect(self.acts.hear)
+        self.view.stepped.connect(self.on_step)
         self.bottom.initials.clicked.connect(self.ask_host)
-        self.menu.serve(self)
-        self.attention.serve(self)
-        self.live.follower.changed.connect(self.rules.hear)
-
-    def _add_keys(self) -> None:
-        FreeKeys(
-            self,
-            self._keys,
-            self.desk,
-            self.bottom.notice,
-            self.open_help,
-            lambda: self.view.all.timeline.carry.row is not None,
-        )
-        acts: dict[str, Callable[[], object]] = {
-            "go_to_line": self.top.line.setFocus,
-            "today": self._go_to_today,
-            "menu": self._open_menu,
-            "day_before": lambda: self._on_step(-1),
-            "day_after": lambda: self._on_step(1),
-        }
-        for name, act in acts.items():
-            KeyShortcut(self._keys, name, self).activated.connect(act)
 
     # --- Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.desk.fit()
+        if self.made is not None:
+            self.desk.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self.clock.is_running:
             self.clock.start()
             self.live.start()
-            self.signs.read()
-            self.waiting.reader.read()
-            QTimer.singleShot(_LOAD_AFTER_MS, self, self._load_the_rest)
+            self.begin_acts()
             QTimer.singleShot(_KEEP_UP_AFTER_MS, self, self._keep_up)
             self.view.available.list.setFocus()
 
@@ -458,7 +371,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(_CLOSING_PATIENCE_MS, self, self._give_up_closing)
             return
         self.clock.stop()
-        self.signs.take(None)
+        self.end_acts()
         self.live.stop()
         super().closeEvent(event)
         self.closing.emit()

@@ -54,6 +54,7 @@ class WaitingDesk(QObject):
         controller: "Controller",
         restaurant: Restaurant,
         seat: SeatActs,
+        row: WaitingRow,
     ) -> None:
         super().__init__(window)
         self._window, self._look, self._keys = window, look, keys
@@ -63,7 +64,7 @@ class WaitingDesk(QObject):
         self._is_doing = False
         self._asked = 0
         self.reader = WaitlistReader(tasks, controller, restaurant.id, self)
-        self.row = WaitingRow(look, keys)
+        self.row = row
         self.row.reserved.connect(self.reserve)
         self.row.passed.connect(self.pass_over)
         self.reader.changed.connect(self._on_changed)

@@ -82,7 +82,7 @@ def test_w_the_number_and_enter_put_a_party_on_the_waitlist_of_a_full_hour(
 
 @pytest.mark.usefixtures("held")
 def test_the_heading_of_a_full_hour_opens_its_waitlist(qtbot: QtBot, window: MainWindow) -> None:
-    window._on_party_typed(8)
+    window.on_party_typed(8)
     qtbot.waitUntil(lambda: window.view.is_whole)
     free = window.view.available.list
     for hour, is_full in ((21, False), (20, True)):
