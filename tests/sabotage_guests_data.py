@@ -156,4 +156,20 @@ BREAKS_OF_GUESTS_DATA = [
         "            pass\n    if is_secret:\n        return getpass(question)\n",
         "tests/test_cli.py::test_erase_asks_for_the_number_and_prints_a_receipt_without_it",
     ),
+    Break(
+        "guests' data: nothing of an older book goes before it was said",
+        "resv_desktop/qt/guests/guests_keeper.py",
+        "        if rest_id not in ahead and not stop():\n",
+        "        if not stop():\n",
+        T_WINDOW
+        + "before_the_first_of_an_older_book_goes_it_is_said_over_the_day_and_nothing_goes",
+    ),
+    Break(
+        "guests' data: a week has to pass since it was said for the first time",
+        "resv_desktop/store/first_forgetting.py",
+        'untold = {"_id": TURN, told: {"$exists": False}, through: {"$exists": False}}',
+        'untold = {"_id": "nothing"}',
+        T_DATA + "a_book_that_is_older_says_so_a_week_before_the_first_of_it_goes_unless_that_was_"
+        "chosen",
+    ),
 ]

@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime
 
-from resv_desktop.domain.guests_data import Erasure, Traces, masked
+from resv_desktop.domain.guests_data import Erasure, ForgettingAhead, Traces, masked
 from resv_desktop.forgetting import Cleaned
 from resv_desktop.qt.guests import guests_words
+from resv_desktop.qt.guests.forgetting_row import ForgettingRow
 from resv_desktop.qt.guests.guests_dialog import GuestsDialog
 from tests.screenshot_house import LONG_HOUSE
 from tests.screenshot_stage import Stage
@@ -16,6 +17,12 @@ _AT = datetime(2026, 3, 14, 19, 12, tzinfo=UTC)
 def take_all(stage: Stage) -> None:
     """Take every picture of guests' data."""
     window = stage.open_main_window()
+    row = ForgettingRow(stage.look, window.clock.local)
+    window.add_row(row)
+    before, goes_at = datetime(2025, 3, 1, tzinfo=UTC), datetime(2026, 3, 21, 19, tzinfo=UTC)
+    row.show_ahead(ForgettingAhead(entries=1240, before=before, goes_at=goes_at))
+    stage.take("guests-go-soon", window)
+    row.hide()
     dialog = GuestsDialog(window, stage.look, window.restaurant)
     dialog.open()
     stage.wait("the dialog is in front", dialog.isActiveWindow)

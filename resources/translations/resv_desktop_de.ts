@@ -2300,6 +2300,25 @@
     </message>
 </context>
 <context>
+    <name>ForgettingRow</name>
+    <message>
+        <source>Guests&apos; data…</source>
+        <translation>Daten der Gäste…</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Verstanden</translation>
+    </message>
+    <message>
+        <source>Old guests&apos; data goes on {day}.</source>
+        <translation>Alte Daten der Gäste verschwinden am {day}.</translation>
+    </message>
+    <message>
+        <source>Numbers, names and notes from before {day} ({n} entries of the book) go for good then, unless you choose another time.</source>
+        <translation>Nummern, Namen und Notizen aus der Zeit vor {day} (Einträge im Buch: {n}) verschwinden dann endgültig, wenn Sie keine andere Zeit wählen.</translation>
+    </message>
+</context>
+<context>
     <name>Freshness</name>
     <message>
         <source>Reading {day}</source>

@@ -2300,6 +2300,25 @@
     </message>
 </context>
 <context>
+    <name>ForgettingRow</name>
+    <message>
+        <source>Guests&apos; data…</source>
+        <translation>Données des clients…</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Compris</translation>
+    </message>
+    <message>
+        <source>Old guests&apos; data goes on {day}.</source>
+        <translation>Les anciennes données des clients partent le {day}.</translation>
+    </message>
+    <message>
+        <source>Numbers, names and notes from before {day} ({n} entries of the book) go for good then, unless you choose another time.</source>
+        <translation>Les numéros, noms et notes d’avant le {day} (entrées du livre&#xa0;: {n}) disparaissent alors définitivement, sauf si vous choisissez une autre durée.</translation>
+    </message>
+</context>
+<context>
     <name>Freshness</name>
     <message>
         <source>Reading {day}</source>

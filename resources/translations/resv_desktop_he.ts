@@ -2300,6 +2300,25 @@
     </message>
 </context>
 <context>
+    <name>ForgettingRow</name>
+    <message>
+        <source>Guests&apos; data…</source>
+        <translation>נתוני אורחים…</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>הבנתי</translation>
+    </message>
+    <message>
+        <source>Old guests&apos; data goes on {day}.</source>
+        <translation>הנתונים הישנים של האורחים נמחקים ב{day}.</translation>
+    </message>
+    <message>
+        <source>Numbers, names and notes from before {day} ({n} entries of the book) go for good then, unless you choose another time.</source>
+        <translation>מספרים, שמות והערות מלפני {day} (רשומות בספר: {n}) נמחקים אז לצמיתות, אלא אם תבחרו זמן אחר.</translation>
+    </message>
+</context>
+<context>
     <name>Freshness</name>
     <message>
         <source>Reading {day}</source>

@@ -29,20 +29,36 @@ if TYPE_CHECKING:
     from resv_desktop.controller.house import House, Stop
     from resv_desktop.domain import guests_data as rules
     from resv_desktop.domain import journal
-    from resv_desktop.domain.guests_data import Erasure, Traces
+    from resv_desktop.domain.guests_data import Erasure, ForgettingAhead, Traces
     from resv_desktop.domain.restaurant import Restaurant
-    from resv_desktop.store import archive, archive_forgetting, erasing, nameless, retention
+    from resv_desktop.store import (
+        archive,
+        archive_forgetting,
+        erasing,
+        first_forgetting,
+        nameless,
+        retention,
+    )
     from resv_desktop.store import waitlist as stored_waitlist
     from resv_desktop.store.archive_forgetting import Forgotten
     from resv_desktop.store.documents import Document, WriteId
 else:
     (set_up,) = later("resv_desktop.controller", "set_up")
     rules, journal = later("resv_desktop.domain", "guests_data", "journal")
-    archive, archive_forgetting, erasing, nameless, retention, stored_waitlist = later(
+    (
+        archive,
+        archive_forgetting,
+        erasing,
+        first_forgetting,
+        nameless,
+        retention,
+        stored_waitlist,
+    ) = later(
         "resv_desktop.store",
         "archive",
         "archive_forgetting",
         "erasing",
+        "first_forgetting",
         "nameless",
         "retention",
         "waitlist",
@@ -219,6 +235,33 @@ class GuestsData:
             raise ValueError(months)
         fact = {"retentionMonths": months}
         return set_up.set_fact(self._house, rest_id, "set_retention", fact, request_id=request_id)
+
+    def forgetting_ahead(self, rest_id: str) -> ForgettingAhead | None:
+        """Return what goes for the first time, and when; None where nothing has to be said of it.
+
+        A book that was there before may be older than its guests' data stays, without anybody
+        having chosen that. Whoever asks says it to the hosts: a week after the first time that
+        this was called, at whichever station may forget, it is time for `forget_old_guests`, which
+        itself asks nobody. Raises RestaurantNotFound, Outage.
+        """
+        house, now, first = self._house, self._house.now(), first_forgetting
+        months = house.restaurant(rest_id).retention_months
+        if not months or not house.store.read(lambda book: first.is_first(book, rest_id)):
+            return None
+        before = journal.months_before(now, months)
+        entries = house.store.read(lambda book: first.named_before(book, rest_id, before))
+        if not entries:
+            return None
+        told_at = house.store.read(lambda book: first.told_at(book, rest_id))
+        if told_at is None:
+            if not self.may_erase():
+                return None  # who may forget says it first
+            first.tell(house.store, rest_id, now)
+            told_at = now
+        goes_at = told_at + rules.FIRST_NOTICE
+        if now >= goes_at:
+            return None
+        return rules.ForgettingAhead(entries=entries, before=before, goes_at=goes_at)
 
     def forget_old_guests(self, rest_id: str, stop: Stop, *, pause: bool = True) -> int:
         """Make nameless what is older than the restaurant's retention; return how much was.

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from resv_desktop.domain.errors import Refusal
 from resv_desktop.domain.reservation import Reservation
@@ -56,6 +56,21 @@ class Erasure:
     waiting: int = 0
     mentions: int = 0
     kept: int = 0
+
+
+FIRST_NOTICE = timedelta(days=7)  # of a book that is older than its guests' data may be
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForgettingAhead:
+    """What of a book goes for the first time: so many entries that are older than an instant.
+
+    Nothing of it goes before goes_at, so that whoever decides that hears of it first.
+    """
+
+    entries: int
+    before: datetime
+    goes_at: datetime
 
 
 def masked(phone: str) -> str:

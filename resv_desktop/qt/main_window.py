@@ -164,6 +164,13 @@ class MainWindow(ActsInTime):
         self.seat.take_over(other.seat)
         self.gate.take_over(other.gate)
 
+    def add_row(self, row: QWidget) -> None:
+        """Put a row over the day, under all others."""
+        ground = self.centralWidget()
+        column = ground.layout() if ground is not None else None
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(column.indexOf(self.view), row)
+
     def set_party_size(self, size: int) -> None:
         """Show what is free for another party."""
         self.top.party.set_value(size)

@@ -35,7 +35,7 @@ from resv_desktop.store.turns import leave_turn, take_turn
 
 logger = logging.getLogger(__name__)
 
-TURN = "retention"  # {_id, by, until, houses: {restId: {before, through}}}
+TURN = "retention"  # {_id, by, until, houses: {restId: {before, through} or {told}}}
 _SPAN = timedelta(days=7)
 _AT_ONCE = 250  # changes that no other station's write waits behind
 _A_WEEK = 5_000  # documents that come in one go; the driver would ask again after 101

@@ -261,6 +261,45 @@ def test_a_year_later_names_and_numbers_are_gone_and_nothing_younger_is_touched(
     assert b"Heron" not in dump()
 
 
+def test_a_book_that_is_older_says_so_a_week_before_the_first_of_it_goes_unless_that_was_chosen(
+    controller: Controller,
+    open_station: Callable[..., Controller],
+    make_house: Callable[..., Restaurant],
+    clock: Clock,
+) -> None:
+    house = make_house(days_ahead=60)
+    for day in (date(2026, 3, 12), date(2026, 4, 2)):
+        place = controller.slots(house.id, day)[0]
+        controller.reserve(place.slot_id, place.table_id, PHONE, 2, second_table=True)
+    assert controller.forgetting_ahead(house.id) is None  # nothing is old enough
+    clock.now = told = datetime(2027, 4, 1, 9, tzinfo=UTC)
+    ahead = controller.forgetting_ahead(house.id)
+    assert ahead is not None
+    assert (ahead.entries, ahead.before) == (2, datetime(2026, 4, 1, tzinfo=UTC))
+    clock.now += timedelta(days=6, hours=23)
+    again = open_station("Bar").forgetting_ahead(house.id)
+    assert again is not None
+    assert ahead.goes_at == again.goes_at == told + timedelta(days=7)
+    controller.set_retention(house.id, 24)  # a choice is asked about no more
+    assert controller.forgetting_ahead(house.id) is None
+
+
+def test_once_it_was_read_for_a_week_old_guests_go_month_by_month_without_a_word(
+    controller: Controller, make_house: Callable[..., Restaurant], clock: Clock
+) -> None:
+    house = make_house(days_ahead=60)
+    for day in (date(2026, 3, 12), date(2026, 4, 2)):
+        place = controller.slots(house.id, day)[0]
+        controller.reserve(place.slot_id, place.table_id, PHONE, 2, second_table=True)
+    clock.now = datetime(2027, 4, 1, 9, tzinfo=UTC)
+    assert controller.forgetting_ahead(house.id) is not None
+    clock.now += timedelta(days=7)
+    assert controller.forgetting_ahead(house.id) is None
+    assert controller.forget_old_guests(house.id, lambda: False, pause=False) > 0
+    clock.now = datetime(2027, 5, 1, 9, tzinfo=UTC)
+    assert controller.forgetting_ahead(house.id) is None
+
+
 def test_what_is_known_of_a_guest_who_is_expected_stays(
     controller: Controller,
     make_house: Callable[..., Restaurant],

@@ -18,9 +18,10 @@ from resv_desktop.settings import Folders, write_private
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
-    from resv_desktop.domain.guests_data import Erasure, Traces
+    from resv_desktop.domain.guests_data import Erasure, ForgettingAhead, Traces
     from resv_desktop.domain.restaurant import Restaurant
     from resv_desktop.forgetting import Cleaned
+    from resv_desktop.qt.guests.forgetting_row import ForgettingRow
     from resv_desktop.qt.guests.guests_dialog import GuestsDialog
     from resv_desktop.qt.main_window import MainWindow
 
@@ -43,11 +44,17 @@ class GuestsActs(QObject):
         super().__init__(parent)
         self.look, self.tasks = look, tasks
         self.keeper = GuestsKeeper(tasks, folders, opening, self)
+        self.keeper.warned.connect(self._on_warned)
+        self._window: MainWindow | None = None
+        self._row: ForgettingRow | None = None
+        self._is_read = False  # in this run of the program
         self._folder = folder
 
     def attach(self, window: "MainWindow", controller: "Controller", *, is_offline: bool) -> None:
         """Serve this window from now on; offline its book is only what was last known."""
         window.menu.guests_wanted.connect(partial(self._ask, window, controller))
+        self._window, self._row = window, None
+        window.closing.connect(partial(self._on_closing, window))
         if is_offline:
             self.keeper.detach()
         else:
@@ -60,6 +67,29 @@ class GuestsActs(QObject):
     def target(self) -> Path:
         """Return the folder that receipts go into."""
         return self._folder or documents_folder()
+
+    def _on_warned(self, ahead: "ForgettingAhead | None") -> None:
+        """Say over the day what goes for the first time, as long as that is ahead and unread."""
+        window = self._window
+        if window is None or (ahead is None and self._row is None):
+            return
+        if self._row is None:
+            from resv_desktop.qt.guests.forgetting_row import ForgettingRow
+
+            self._row = ForgettingRow(self.look, window.clock.local)
+            self._row.guests_wanted.connect(window.menu.guests_wanted)
+            self._row.read.connect(self._on_read)
+            window.add_row(self._row)
+            self._row.follow(window.waiting.row)
+        self._row.show_ahead(None if self._is_read else ahead)
+
+    def _on_closing(self, window: "MainWindow") -> None:
+        if self._window is window:
+            self._window = self._row = None
+
+    def _on_read(self) -> None:
+        self._is_read = True
+        self._on_warned(None)
 
     def _ask(self, window: "MainWindow", controller: "Controller") -> None:
         window.gate.ask(partial(self.open_over, window, controller))

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,6 +15,7 @@ from resv_desktop.settings import Folders
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
+    from resv_desktop.domain.guests_data import ForgettingAhead
     from resv_desktop.domain.restaurant import Restaurant
     from resv_desktop.forgetting import Cleaned, RenewSheets
     from resv_desktop.last_known import LastKnown
@@ -30,10 +31,13 @@ _CONCERNING: Final = ("erased",)  # what is missed meanwhile is looked for at ev
 class GuestsKeeper(QObject):
     """Ends what was begun to be erased, looks into this station's files, forgets what is old.
 
-    kept is emitted after each time. What does not succeed is done the next time.
+    kept is emitted after each time. What does not succeed is done the next time. warned carries
+    what of the window's restaurant goes for the first time, and None once nothing does: until the
+    hosts have been able to read that, nothing goes.
     """
 
     kept = Signal()
+    warned = Signal(object)
 
     def __init__(
         self,
@@ -47,6 +51,7 @@ class GuestsKeeper(QObject):
         super().__init__(parent)
         self._tasks, self._folders, self._opening = tasks, folders, opening
         self._controller: Controller | None = None
+        self._rest_id = ""
         self._catch_up: Callable[[], Cleaned | None] = lambda: None
         self._ended = threading.Event()
         self._is_busy = False
@@ -56,7 +61,7 @@ class GuestsKeeper(QObject):
 
     def attach(self, window: "MainWindow", controller: "Controller") -> None:
         """Keep the book of this window, and the files of this station, from now on."""
-        self._controller = controller
+        self._controller, self._rest_id = controller, window.restaurant.id
         folders, last_known, house = self._folders, self._opening.last_known, window.restaurant
         memory = window.memory
         one_at_a_time = threading.Lock()
@@ -107,7 +112,7 @@ class GuestsKeeper(QObject):
             return
         self._is_busy = True
 
-        def work() -> bool:
+        def work() -> _Kept:
             controller.finish_erasing()
             catch_up()
             return _forget_a_part(controller, folder, is_ended)
@@ -118,9 +123,10 @@ class GuestsKeeper(QObject):
         if any(change.kind in _CONCERNING for change in changes):
             self.soon()
 
-    def _on_kept(self, is_all: bool) -> None:
+    def _on_kept(self, done: "_Kept") -> None:
         self._is_busy = False
-        if not is_all and not self._ended.is_set():
+        self.warned.emit(done.ahead.get(self._rest_id))
+        if not done.is_all and not self._ended.is_set():
             self._timer.start(_NEXT_PART_MS)
         self.kept.emit()
 
@@ -129,8 +135,15 @@ class GuestsKeeper(QObject):
         self.kept.emit()
 
 
-def _forget_a_part(controller: "Controller", folder: Path, is_ended: Callable[[], bool]) -> bool:
-    """Forget old guests for a moment; return whether nothing is left to be done."""
+class _Kept(NamedTuple):
+    """Whether nothing is left to be done, and what waits, by restaurant, until it was read."""
+
+    is_all: bool
+    ahead: "dict[str, ForgettingAhead]"
+
+
+def _forget_a_part(controller: "Controller", folder: Path, is_ended: Callable[[], bool]) -> _Kept:
+    """Forget old guests for a moment, but nobody of whom that is still to be read."""
     until, is_broken_off = steady_s() + _WORKS_FOR_S, False
 
     def stop() -> bool:
@@ -138,12 +151,14 @@ def _forget_a_part(controller: "Controller", folder: Path, is_ended: Callable[[]
         is_broken_off = is_broken_off or is_ended() or steady_s() > until
         return is_broken_off
 
-    for house in controller.restaurants():
-        if not stop():
-            controller.forget_old_guests(house.id, stop, pause=False)
-    if not stop():
+    ids = [house.id for house in controller.restaurants()]
+    ahead = {rest_id: found for rest_id in ids if (found := controller.forgetting_ahead(rest_id))}
+    for rest_id in ids:
+        if rest_id not in ahead and not stop():
+            controller.forget_old_guests(rest_id, stop, pause=False)
+    if not ahead and not stop():
         controller.forget_old_in_archive(folder, stop, pause=False)
-    return not is_broken_off
+    return _Kept(not is_broken_off, ahead)
 
 
 def _renewing(

@@ -1,7 +1,7 @@
 """Guests' data in the window: looked at first, erased on the manager's word, told by a receipt."""
 
 from collections.abc import Callable
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt import words
 from resv_desktop.qt.book_opening import BookOpening
 from resv_desktop.qt.choices import Choices
+from resv_desktop.qt.guests.forgetting_row import ForgettingRow
 from resv_desktop.qt.guests.guests_acts import GuestsActs
 from resv_desktop.qt.guests.guests_dialog import GuestsDialog
 from resv_desktop.qt.house.pin_dialog import PinDialog
@@ -193,3 +195,32 @@ def test_what_was_erased_at_another_station_goes_here_once_it_is_heard_of(
     with qtbot.waitSignal(acts.keeper.kept):
         rival.erase_guest(PHONE, stand.restaurant.id)
     qtbot.waitUntil(lambda: not stand.memory.reservations(visited.starts_at))
+
+
+def test_before_the_first_of_an_older_book_goes_it_is_said_over_the_day_and_nothing_goes(
+    qtbot: QtBot,
+    stand: Stand,
+    window: MainWindow,
+    acts: GuestsActs,
+    visited: Reservation,
+    clock: Clock,
+) -> None:
+    clock.at += timedelta(days=400)
+    with qtbot.waitSignal(acts.keeper.kept):
+        acts.keeper.soon()
+    row = window.findChild(ForgettingRow)
+    assert row is not None
+    assert row.isVisible()
+    goes = words.long_day(window.clock.local(clock.at + timedelta(days=7)).date())
+    assert row.text().startswith(f"Old guests' data goes on {goes}. Numbers, names and notes from")
+    assert "(2 entries of the book) go for good then" in row.text()
+    assert stand.controller.reservations_for(PHONE)[0].id == visited.id
+    with qtbot.waitSignal(window.menu.guests_wanted):
+        row.guests_button.click()
+    row.read_button.click()
+    assert not row.isVisible()
+    clock.at += timedelta(days=7)
+    with qtbot.waitSignal(acts.keeper.kept):
+        acts.keeper.soon()
+    assert not row.isVisible()
+    assert stand.controller.reservations_for(PHONE) == []
