@@ -2,8 +2,11 @@
 
 import logging
 import sys
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import shiboken6
@@ -16,6 +19,7 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 Trouble = Refusal | Outage | CannotStart
 _HANDED_OVER_AFTER_S = 0.0001
+_AT_WORK_S, _AT_REST_S = 0.001, 0.004
 Failed = Callable[[Trouble], None]
 
 
@@ -102,6 +106,30 @@ class Tasks(QObject):
             call(value)
         if self._open == 0:
             self.became_idle.emit()
+
+
+_pace = threading.local()
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Let the work inside, on a worker that nobody waits for, leave Python to the window.
+
+    It pauses wherever it calls breathe().
+    """
+    _pace.since_s = time.perf_counter()
+    try:
+        yield
+    finally:
+        del _pace.since_s
+
+
+def breathe() -> None:
+    """Pause for a moment, where work is unhurried and has gone on for a millisecond."""
+    since_s: float | None = getattr(_pace, "since_s", None)
+    if since_s is not None and time.perf_counter() - since_s >= _AT_WORK_S:
+        time.sleep(_AT_REST_S)
+        _pace.since_s = time.perf_counter()
 
 
 def _nothing(_: object) -> None:

@@ -2,13 +2,16 @@
 
 import sys
 import threading
+import time
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal, SlotTaken
-from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt import background
+from resv_desktop.qt.background import Tasks, Trouble, breathe, unhurried
 
 
 @pytest.fixture
@@ -140,3 +143,20 @@ def test_refusals_cross_processes_whole() -> None:
     silent = pickle.loads(pickle.dumps(Outage("silent", may_be_saved=True)))  # noqa: S301 - our own bytes
     assert silent.may_be_saved
     assert not isinstance(silent, Refusal)
+
+
+def test_only_work_that_nobody_waits_for_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    pauses: list[float] = []
+    clock = SimpleNamespace(sleep=pauses.append, perf_counter=time.perf_counter)
+    monkeypatch.setattr(background, "time", clock)
+    monkeypatch.setattr(background, "_AT_WORK_S", 0.0)
+    breathe()
+    assert not pauses
+    with unhurried():
+        breathe()
+        other = threading.Thread(target=breathe)  # another worker is in a hurry
+        other.start()
+        other.join()
+        assert len(pauses) == 1
+    breathe()
+    assert len(pauses) == 1

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
+from resv_desktop.qt.background import breathe
 from resv_desktop.qt.sheet.sheet import translate
 
 DOTS: Final = 600  # to the inch: fine enough for any printer, and the unit of every length here
@@ -55,7 +56,9 @@ class Page:
             else:
                 painter.drawLine(box.topLeft(), box.bottomRight())
             painter.restore()
+            breathe()
         for words in self.words:
+            breathe()
             words.layout.draw(painter, words.at)
 
 
@@ -232,6 +235,7 @@ class PageWriter:
             line.setPosition(QPointF(0.0, y))
             y += line.height()
         layout.endLayout()
+        breathe()
         return Words(text, QPointF(self._x(left, width), 0.0), layout)
 
     def _font(self, size: float, *, is_bold: bool) -> QFont:

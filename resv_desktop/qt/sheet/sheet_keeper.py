@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.last_known import LastKnown
 from resv_desktop.qt import words
-from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.background import Tasks, Trouble, breathe, unhurried
 from resv_desktop.qt.day_keeper import day_of
 from resv_desktop.qt.sheet.paper import remove_old, save_sheet, sheet_path
 from resv_desktop.qt.sheet.sheet import SheetNotMade, sheet_of
@@ -76,7 +77,7 @@ class SheetKeeper(QObject):
         if self._keep is None or self._is_busy:
             return
         self._is_busy = True
-        self._tasks.run(self, self._keep, self._on_kept, self._on_failed)
+        self._tasks.run(self, partial(_keep_unhurried, self._keep), self._on_kept, self._on_failed)
 
     def flush(self, patience_s: float = _PATIENCE_S) -> None:
         """Write the sheets a last time, for the end of the program; a disk that hangs is left."""
@@ -110,8 +111,16 @@ def keep_sheets(
     for kept in last_known.days():
         if kept.restaurant.id == restaurant.id and kept.on >= today:
             is_live = now - kept.read_at <= (_LIVE if kept.on == today else _READ_AHEAD)
-            sheet = sheet_of(day_of(kept), now, station, is_live=is_live)
+            breathe()
+            day = day_of(kept)
+            breathe()
+            sheet = sheet_of(day, now, station, is_live=is_live)
             save_sheet(sheet, sheet_path(folder, restaurant, kept.on))
+
+
+def _keep_unhurried(keep: Callable[[], None]) -> None:
+    with unhurried():
+        keep()
 
 
 def _keep_at_the_end(keep: Callable[[], None]) -> None:
