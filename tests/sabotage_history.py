@@ -8,7 +8,7 @@ UNDOING = "resv_desktop/controller/undoing.py"
 HISTORY = "resv_desktop/qt/history/"
 T_HISTORY = "tests/qt/history/test_history_dialog.py::test_"
 T_EDIT_SIDE = "tests/qt/test_edit_side.py::test_"
-T_APP = "tests/qt/test_app.py::test_"
+T_APP = "tests/qt/test_app_choices.py::test_"
 T_INITIALS = "tests/qt/test_initials.py::test_"
 T_EDITING = "tests/controller/test_editing.py::test_"
 

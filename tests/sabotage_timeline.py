@@ -142,6 +142,6 @@ BREAKS_OF_THE_TIMELINE = [
         "resv_desktop/qt/app.py",
         "window.view.all.set_form(self._choices.settings.tables_form)",
         "pass",
-        "tests/qt/test_app.py::test_how_all_tables_are_shown_is_the_same_at_the_next_start",
+        "tests/qt/test_app_choices.py::test_how_all_tables_are_shown_is_the_same_at_the_next_start",
     ),
 ]

@@ -2,107 +2,34 @@
 
 import os
 import signal
-import sys
-import threading
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Iterator
 from pathlib import Path
 
 import pymongo
 import pytest
-from PySide6.QtCore import Qt, QTimer, qInstallMessageHandler
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.app import App
-from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.setup import SetupWizard
 from resv_desktop.qt.setup.days_page import DaysPage
 from resv_desktop.qt.setup.preparing import Answers
-from resv_desktop.qt.widgets.choice import Choice
-from resv_desktop.settings import Folders, Settings, load_settings
+from resv_desktop.settings import Folders, Settings
 from resv_desktop.startup import open_controller
 from resv_desktop.store.mongod import ManagedServer
-from tests.qt.conftest import Speak
+from tests.qt.program import Run, hooks, main_window, make_houses, run, start
+
+_ = (hooks, run, start)
 
 
-class _Run:
-    """One run of the program in this process, on a database of its own."""
-
-    def __init__(self, qapp: QApplication, uri: str, database: str, home: Path) -> None:
-        self.folders = Folders.under(home)
-        settings, _ = load_settings(self.folders.config / "settings.json")
-        self.app = App(qapp, folders=self.folders, settings=settings, uri=uri, database=database)
-
-    def shown(self, name: str) -> QWidget | None:
-        """Return the visible window or dialog of this name, or None."""
-        for window in QApplication.topLevelWidgets():
-            for widget in (window, *window.findChildren(QWidget, name)):
-                if widget.objectName() == name and widget.isVisible():
-                    return widget
-        return None
-
-    def settings(self) -> Settings:
-        return load_settings(self.folders.config / "settings.json")[0]
-
-
-@pytest.fixture
-def hooks() -> Iterator[None]:
-    """Leave the hooks for bugs and for what Qt says as they were found."""
-    before = sys.excepthook, threading.excepthook
-    handler = qInstallMessageHandler(None)
-    qInstallMessageHandler(handler)
-    yield
-    qInstallMessageHandler(handler)
-    sys.excepthook, threading.excepthook = before
-
-
-@pytest.fixture
-def start(
-    qapp: QApplication, hooks: None, mongod: ManagedServer, database_name: str, tmp_path: Path
-) -> Iterator[Callable[[], _Run]]:
-    """Start the program, and again: each run has what the one before has left."""
-    del hooks
-    runs: list[_Run] = []
-
-    def start_one() -> _Run:
-        runs.append(_Run(qapp, mongod.uri, database_name, tmp_path))
-        return runs[-1]
-
-    yield start_one
-    for made in runs:
-        made.app.close()
-
-
-@pytest.fixture
-def run(start: Callable[[], _Run]) -> _Run:
-    return start()
-
-
-def main_window(qtbot: QtBot, run: _Run) -> MainWindow:
-    """Return the main window as soon as it is shown."""
-    qtbot.waitUntil(lambda: isinstance(run.shown("mainWindow"), MainWindow))
-    window = run.shown("mainWindow")
-    assert isinstance(window, MainWindow)
-    return window
-
-
-def _house(uri: str, database: str, *names: str) -> list[str]:
-    with open_controller(uri=uri, database=database) as controller:
-        ids = []
-        for name in names:
-            made = controller.create_restaurant(name, "+442079460123")
-            ids.append(controller.add_tables(made.id, [2, 4]).id)
-        return ids
-
-
-def test_the_first_start_leads_through_the_set_up(qtbot: QtBot, run: _Run) -> None:
+def test_the_first_start_leads_through_the_set_up(qtbot: QtBot, run: Run) -> None:
     run.app.begin()
     assert run.shown("startWindow") is not None
     qtbot.waitUntil(lambda: run.shown("setupWizard") is not None)
 
 
-def test_ctrl_q_ends_the_program_from_the_set_up_too(qtbot: QtBot, run: _Run) -> None:
+def test_ctrl_q_ends_the_program_from_the_set_up_too(qtbot: QtBot, run: Run) -> None:
     run.app.begin()
     qtbot.waitUntil(lambda: run.shown("setupWizard") is not None)
     wizard = run.shown("setupWizard")
@@ -122,9 +49,9 @@ def test_ctrl_q_ends_the_program_from_the_set_up_too(qtbot: QtBot, run: _Run) ->
 
 
 def test_ctrl_q_leaves_the_set_up_of_another_restaurant_and_the_window(
-    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str
+    qtbot: QtBot, run: Run, mongod: ManagedServer, database_name: str
 ) -> None:
-    _house(mongod.uri, database_name, "Harbour House")
+    make_houses(mongod.uri, database_name, "Harbour House")
     run.app.begin()
     window = main_window(qtbot, run)
     window.new_restaurant_wanted.emit()
@@ -151,12 +78,12 @@ def goes_on_without_windows(qapp: QApplication) -> Iterator[None]:
 def test_the_system_ends_the_program_whatever_is_half_filled(
     qtbot: QtBot,
     qapp: QApplication,
-    run: _Run,
+    run: Run,
     mongod: ManagedServer,
     database_name: str,
     names: tuple[str, ...],
 ) -> None:
-    _house(mongod.uri, database_name, *names)
+    make_houses(mongod.uri, database_name, *names)
     run.app.begin()
     if names:
         main_window(qtbot, run).new_restaurant_wanted.emit()
@@ -182,9 +109,9 @@ def test_the_system_ends_the_program_whatever_is_half_filled(
 
 
 def test_one_restaurant_is_shown_at_once_and_remembered(
-    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str
+    qtbot: QtBot, run: Run, mongod: ManagedServer, database_name: str
 ) -> None:
-    (house,) = _house(mongod.uri, database_name, "Harbour House")
+    (house,) = make_houses(mongod.uri, database_name, "Harbour House")
     run.app.begin()
     qtbot.waitUntil(lambda: run.shown("mainWindow") is not None)
     assert run.shown("startWindow") is None
@@ -192,9 +119,9 @@ def test_one_restaurant_is_shown_at_once_and_remembered(
 
 
 def test_of_several_restaurants_one_is_chosen(
-    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str
+    qtbot: QtBot, run: Run, mongod: ManagedServer, database_name: str
 ) -> None:
-    _house(mongod.uri, database_name, "Harbour House", "Mill House")
+    make_houses(mongod.uri, database_name, "Harbour House", "Mill House")
     run.app.begin()
     qtbot.waitUntil(lambda: run.shown("restaurantChooser") is not None)
     chooser = run.shown("restaurantChooser")
@@ -204,9 +131,9 @@ def test_of_several_restaurants_one_is_chosen(
 
 
 def test_another_restaurant_is_set_up_beside_those_that_are_shown(
-    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str
+    qtbot: QtBot, run: Run, mongod: ManagedServer, database_name: str
 ) -> None:
-    (house,) = _house(mongod.uri, database_name, "Harbour House")
+    (house,) = make_houses(mongod.uri, database_name, "Harbour House")
     run.app.begin()
     qtbot.waitUntil(lambda: run.shown("mainWindow") is not None)
     window = run.shown("mainWindow")
@@ -231,9 +158,9 @@ def test_another_restaurant_is_set_up_beside_those_that_are_shown(
 
 
 def test_a_restaurant_without_a_clock_is_asked_for_it_once(
-    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str
+    qtbot: QtBot, run: Run, mongod: ManagedServer, database_name: str
 ) -> None:
-    _house(mongod.uri, database_name, "Harbour House")
+    make_houses(mongod.uri, database_name, "Harbour House")
     client: pymongo.MongoClient[dict[str, object]] = pymongo.MongoClient(mongod.uri)
     with client:
         client[database_name]["restaurants"].update_many({}, {"$unset": {"timezone": 1}})
@@ -249,7 +176,7 @@ def test_a_restaurant_without_a_clock_is_asked_for_it_once(
 
 
 def test_a_restaurant_without_tables_goes_on_with_its_set_up(
-    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str
+    qtbot: QtBot, run: Run, mongod: ManagedServer, database_name: str
 ) -> None:
     with open_controller(uri=mongod.uri, database=database_name) as controller:
         controller.create_restaurant("Harbour House", "+442079460123")
@@ -257,67 +184,12 @@ def test_a_restaurant_without_tables_goes_on_with_its_set_up(
     qtbot.waitUntil(lambda: run.shown("setupWizard") is not None)
 
 
-def test_the_choice_of_theme_and_place_survives(
-    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str
-) -> None:
-    _house(mongod.uri, database_name, "Harbour House")
-    run.app.begin()
-    qtbot.waitUntil(lambda: run.shown("mainWindow") is not None)
-    window = run.shown("mainWindow")
-    assert window is not None
-    window.theme_chosen.emit("dark")  # type: ignore[attr-defined]  # a signal of MainWindow
-    qtbot.waitUntil(lambda: run.settings().theme == "dark")
-    assert run.app.look.is_dark
-    window.close()
-    qtbot.waitUntil(lambda: run.settings().geometry != "")
-
-
-def test_how_all_tables_are_shown_is_the_same_at_the_next_start(
-    qtbot: QtBot,
-    run: _Run,
-    start: Callable[[], _Run],
-    mongod: ManagedServer,
-    database_name: str,
-) -> None:
-    _house(mongod.uri, database_name, "Harbour House")
-    run.app.begin()
-    panel = main_window(qtbot, run).view.all
-    assert panel.form == "all"
-    panel.switch.segment(1).click()
-    qtbot.waitUntil(lambda: run.settings().tables_form == "timeline")
-    run.app.close()
-    again = start()
-    again.app.begin()
-    panel = main_window(qtbot, again).view.all
-    assert panel.form == "timeline"
-    qtbot.waitUntil(panel.timeline.isVisible)
-
-
-def test_initials_are_the_same_at_the_next_start(
-    qtbot: QtBot,
-    run: _Run,
-    start: Callable[[], _Run],
-    mongod: ManagedServer,
-    database_name: str,
-) -> None:
-    _house(mongod.uri, database_name, "Harbour House")
-    run.app.begin()
-    window = main_window(qtbot, run)
-    assert window.bottom.initials.text() == "No initials"
-    window.host_chosen.emit("AB")
-    qtbot.waitUntil(lambda: run.settings().host == "AB")
-    run.app.close()
-    again = start()
-    again.app.begin()
-    assert main_window(qtbot, again).bottom.initials.text() == "AB"
-
-
 @pytest.mark.usefixtures("hooks")
 def test_a_database_that_is_not_there_is_said_and_tried_again(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
     nowhere = "mongodb://127.0.0.1:9/?directConnection=true&serverSelectionTimeoutMS=200"
-    made = _Run(qapp, nowhere, "resv", tmp_path)
+    made = Run(qapp, nowhere, "resv", tmp_path)
     made.app.begin()
     start = made.shown("startWindow")
     assert start is not None
@@ -365,65 +237,3 @@ class _Shown:
             if widget.objectName() == "mainWindow" and widget.isVisible():
                 return widget
         return None
-
-
-def test_another_language_is_spoken_at_once_where_the_host_is(
-    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str, speak: Speak
-) -> None:
-    speak("en", "24")
-    _house(mongod.uri, database_name, "Harbour House")
-    run.app.begin()
-    first = main_window(qtbot, run)
-    tomorrow = first.live.on + timedelta(days=1)
-    first.go_to(tomorrow)
-    first.top.party.set_value(5)
-    first.top.party.chosen.emit(5)
-    qtbot.waitUntil(lambda: first.is_settled)
-    first.menu.languages["he"].trigger()
-    qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, first))
-    second = main_window(qtbot, run)
-    assert second.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    assert (second.live.on, second.view.party_size) == (tomorrow, 5)
-    assert second.menu.languages["he"].isChecked()
-    qtbot.waitUntil(lambda: run.settings().language == "he")
-
-
-def test_larger_text_holds_at_once_and_the_settings_stay_open(
-    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str
-) -> None:
-    _house(mongod.uri, database_name, "Harbour House")
-    run.app.begin()
-    first = main_window(qtbot, run)
-    low = first.top.height()
-    first.menu.settings_wanted.emit()
-    choice = first.findChild(Choice, "text_sizeChoice")
-    assert choice is not None
-    choice.setCurrentIndex(choice.findData(150))
-    choice.activated.emit(choice.currentIndex())
-    qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, first))
-    second = main_window(qtbot, run)
-    qtbot.waitUntil(lambda: second.acts.is_open)
-    again = second.findChild(Choice, "text_sizeChoice")
-    assert again is not None
-    assert again.currentData() == 150
-    assert second.top.height() > low
-    qtbot.waitUntil(lambda: run.settings().text_size == 150)
-
-
-def test_a_clock_of_twelve_hours_holds_everywhere_at_once(
-    qtbot: QtBot, run: _Run, mongod: ManagedServer, database_name: str, speak: Speak
-) -> None:
-    speak("en", "24")
-    _house(mongod.uri, database_name, "Harbour House")
-    run.app.begin()
-    first = main_window(qtbot, run)
-    assert first.top.hours.text() == "Open 12:00 to 23:00"
-    first.menu.settings_wanted.emit()
-    choice = first.findChild(Choice, "clockChoice")
-    assert choice is not None
-    choice.setCurrentIndex(choice.findData("12"))
-    choice.activated.emit(choice.currentIndex())
-    qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, first))
-    second = main_window(qtbot, run)
-    assert second.top.hours.text() == "Open 12:00 pm to 11:00 pm"
-    qtbot.waitUntil(lambda: run.settings().clock == "12")

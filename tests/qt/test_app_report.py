@@ -8,12 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.report_dialog import ReportDialog
 from resv_desktop.store.mongod import ManagedServer
-from tests.qt.test_app import _house, _Run, hooks, main_window, run, start
+from tests.qt.program import Run, hooks, main_window, make_houses, run, start
 
 _ = (hooks, run, start)
 
 
-def _report(qtbot: QtBot, shown: _Run) -> str:
+def _report(qtbot: QtBot, shown: Run) -> str:
     dialog = shown.shown("reportDialog")
     assert isinstance(dialog, ReportDialog)
     qtbot.waitUntil(lambda: dialog.text() != "")
@@ -23,9 +23,9 @@ def _report(qtbot: QtBot, shown: _Run) -> str:
 
 
 def test_from_the_menu_of_an_open_book(
-    qtbot: QtBot, start: Callable[[], _Run], mongod: ManagedServer, database_name: str
+    qtbot: QtBot, start: Callable[[], Run], mongod: ManagedServer, database_name: str
 ) -> None:
-    _house(mongod.uri, database_name, "Harbour House")
+    make_houses(mongod.uri, database_name, "Harbour House")
     shown = start()
     shown.app.begin()
     window = main_window(qtbot, shown)
@@ -41,7 +41,7 @@ def test_from_the_first_window_where_the_book_cannot_be_opened(
     qtbot: QtBot, qapp: QApplication, hooks: None, tmp_path: Path
 ) -> None:
     del hooks
-    shown = _Run(qapp, "http://nonsense", "resv", tmp_path)
+    shown = Run(qapp, "http://nonsense", "resv", tmp_path)
     shown.app.begin()
     qtbot.waitUntil(lambda: shown.shown("reportButton") is not None)
     button = shown.shown("reportButton")

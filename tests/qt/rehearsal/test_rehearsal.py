@@ -20,7 +20,7 @@ from resv_desktop.qt.rehearsal.rehearsal_window import RehearsalWindow
 from resv_desktop.startup import open_controller
 from resv_desktop.store.documents import VALIDATORS
 from resv_desktop.store.mongod import ManagedServer
-from tests.qt.test_app import _Run, hooks, main_window, start
+from tests.qt.program import Run, hooks, main_window, start
 
 _ = (hooks, start)
 
@@ -86,7 +86,7 @@ def _free_now(window: MainWindow) -> TableHour:
     return next(h for h in hours if h.is_running(window.now())).free_for(2)[0]
 
 
-def _with_a_party(qtbot: QtBot, run: _Run) -> MainWindow:
+def _with_a_party(qtbot: QtBot, run: Run) -> MainWindow:
     """Open the real evening and seat a party in it, which could be taken back by a key."""
     run.app.begin()
     real = main_window(qtbot, run)
@@ -105,7 +105,7 @@ def _seat(window: RehearsalWindow, controller: Controller) -> str:
 
 def test_a_rehearsal_is_marked_practised_and_left_with_one_click_and_the_book_is_as_it_was(
     qtbot: QtBot,
-    start: Callable[[], _Run],
+    start: Callable[[], Run],
     mongod: ManagedServer,
     client: Client,
     database_name: str,
@@ -179,7 +179,7 @@ def test_a_rehearsal_is_marked_practised_and_left_with_one_click_and_the_book_is
 
 def test_what_was_left_after_a_crash_goes_at_the_next_start(
     qtbot: QtBot,
-    start: Callable[[], _Run],
+    start: Callable[[], Run],
     mongod: ManagedServer,
     client: Client,
     database_name: str,
