@@ -86,7 +86,7 @@ BREAKS_OF_THE_DOCTOR = [
     Break(
         "log: a server that runs for months keeps its log short",
         MONGOD,
-        "                self._keep_log_short()\n",
+        "                self._files.keep_short(self._rotate_log)\n",
         "",
         T_LOG + "a_large_log_is_set_aside_while_the_server_goes_on",
     ),

@@ -111,8 +111,8 @@ BREAKS_OF_SECURITY = [
     Break(
         "security: the server's own log keeps no number",
         MONGOD,
-        "                self._blotter.blot()\n                self._keep",
-        "                self._keep",
+        "                self._files.blot()\n                self._files.keep",
+        "                self._files.keep",
         T_SERVER + "a_command_that_fails_half_way_leaves_no_number_in_the_servers_log",
     ),
     Break(

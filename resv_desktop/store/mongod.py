@@ -21,13 +21,13 @@ from resv_desktop.store.lan_port import LanPort
 from resv_desktop.store.mongod_folder import DataFolder, Running
 from resv_desktop.store.mongod_setup import Ended, SetUp
 from resv_desktop.store.platforms import Address, Platform, this_platform
+from resv_desktop.store.server_files import ServerFiles
 
 logger = logging.getLogger(__name__)
 
 STARTS_IN_A_ROW = 3  # starts that never reached PRIMARY, before the server is given up
 PAUSE_S = 0.3  # between failed starts: a server that is just ending may still hold the data
 WATCH_S = 0.1  # how soon the end of another program's server is noticed
-ROTATE_AGAIN_S = 60.0  # a log that could not be set aside is no reason to ask all the time
 OTHERS_S = 240.0  # patience with another program that holds the folder and is still starting
 
 
@@ -58,9 +58,7 @@ class ManagedServer:
     ) -> None:
         """Touch nothing yet. on_restarted and on_given_up are called on the server's own thread."""
         self._runtime = runtime
-        self._log = logs / "mongod.log"
-        self._output = logs / "mongod-start.log"
-        self._blotter = mongod_log.Blotter(self._log)
+        self._files = ServerFiles(logs)
         self._folder = DataFolder(data.expanduser().absolute())
         self._say = say
         self._binary = binary
@@ -81,7 +79,6 @@ class ManagedServer:
         self._is_wanted_anew = threading.Event()
         self._failure: CannotStart | None = None
         self._gate = threading.Lock()
-        self._no_rotation_until_s = 0.0
 
     @property
     def uri(self) -> str:
@@ -248,7 +245,7 @@ class ManagedServer:
             self._say(Sentence("Making a backup copy before the database is upgraded"))
             folder.back_up(data_major)
         self._say(self._what_happens(is_newer=is_newer))
-        log_start = self._make_log()
+        log_start = self._files.make()
         process = self._spawn(binary.path, self._address)
         try:
             with SetUp(self._address, key) as set_up:
@@ -263,7 +260,7 @@ class ManagedServer:
             self._failed_start(process, log_start)
         except (TimeoutError, PyMongoError) as error:
             self._end_process()
-            words = mongod_log.last_words(self._log, log_start)
+            words = mongod_log.last_words(self._files.log, log_start)
             raise _TryAgain(
                 CannotStart("The database started but could not be used.", details=words)
             ) from error
@@ -286,36 +283,17 @@ class ManagedServer:
             return Sentence("Starting the database again")
         return Sentence("Starting the database")
 
-    def _make_log(self) -> int:
-        try:
-            self._log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._blotter.blot()  # what a killed program could not
-            start = mongod_log.rotate(self._log)
-            for file in (self._log, self._output):
-                file.touch(mode=0o600)
-                file.open("ab").close()
-            return start
-        except OSError as error:
-            raise CannotStart(
-                Sentence(
-                    "The folder {folder} cannot be written to ({why}). The database writes its "
-                    "log there: give this user the right to write in it.",
-                    folder=self._log.parent,
-                    why=error.strerror,
-                )
-            ) from error
-
     def _spawn(self, binary: Path, address: Address) -> subprocess.Popen[bytes]:
         command = mongod_binary.command_line(
             binary,
             db=self._folder.db,
             keyfile=self._folder.keyfile,
-            log=self._log,
+            log=self._files.log,
             replica_set=mongod_setup.REPLICA_SET,
             listen=self.lan_port.arguments(address),
         )
         try:
-            with self._output.open("wb") as output:
+            with self._files.output.open("wb") as output:
                 self._process = self._platform.spawn(command, mongod_binary.environment(), output)
         except OSError as error:
             raise CannotStart(
@@ -329,10 +307,7 @@ class ManagedServer:
 
     def _failed_start(self, process: subprocess.Popen[bytes], log_start: int) -> None:
         code = process.wait()
-        words = mongod_log.last_words(self._log, log_start)
-        if not words:
-            with contextlib.suppress(OSError):
-                words = self._output.read_text(encoding="utf-8", errors="replace").strip()[-2000:]
+        words = self._files.last_words(log_start)
         folder = self._folder
         why = mongod_log.sentence(code, words, db=folder.db, keyfile=folder.keyfile)
         raise _TryAgain(why, is_permanent=mongod_log.is_hopeless(code, words))
@@ -344,8 +319,8 @@ class ManagedServer:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     self._process.wait(WATCH_S)
                     break
-                self._blotter.blot()
-                self._keep_log_short()
+                self._files.blot()
+                self._files.keep_short(self._rotate_log)
                 if self.lan_port.has_moved():
                     logger.info("this machine has another address: the database starts anew")
                     self._end_process()
@@ -361,20 +336,10 @@ class ManagedServer:
             else:
                 logger.warning("the database ended unexpectedly")
 
-    def _keep_log_short(self) -> None:
-        """Set a large log aside while the server runs, which may be for months."""
-        if not mongod_log.is_large(self._log) or time.monotonic() < self._no_rotation_until_s:
-            return
-        self._no_rotation_until_s = time.monotonic() + ROTATE_AGAIN_S
+    def _rotate_log(self) -> None:
         assert self._address is not None
-        try:
-            with SetUp(self._address, self._folder.key()) as set_up:
-                set_up.rotate_log()
-        except (PyMongoError, CannotStart) as error:
-            logger.warning("the database's log was not set aside: %s", type(error).__name__)
-        aside = mongod_log.take_aside(self._log)
-        if aside is not None:
-            self._blotter.turn_to_new(aside)
+        with SetUp(self._address, self._folder.key()) as set_up:
+            set_up.rotate_log()
 
     def _end(self) -> None:
         """Leave nothing behind that is ours."""
@@ -399,7 +364,7 @@ class ManagedServer:
                 server = psutil.Process(process.pid)
                 mongod_others.end(server, self._folder, self._platform, self._address)
         process.wait()
-        self._blotter.blot()
+        self._files.blot()
 
 
 class _TryAgain(Exception):  # noqa: N818 - a start that may go better next time

@@ -8,7 +8,7 @@ from typing import Any
 import pymongo
 import pytest
 
-from resv_desktop.store import mongod, mongod_log
+from resv_desktop.store import mongod_log, server_files
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.mongod_log import Blotter, take_aside
 
@@ -27,7 +27,7 @@ def test_a_large_log_is_set_aside_while_the_server_goes_on(
     make_server: MakeServer, home: Path, eventually: Eventually, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(mongod_log, "ROTATE_BYTES", 500)  # less than what a new log begins with
-    monkeypatch.setattr(mongod, "ROTATE_AGAIN_S", 0)
+    monkeypatch.setattr(server_files, "ROTATE_AGAIN_S", 0)
     logs = home / "logs"
     server = make_server()
     uri = server.start()
