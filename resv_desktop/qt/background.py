@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 Trouble = Refusal | Outage | CannotStart
 _HANDED_OVER_AFTER_S = 0.0001
-_AT_WORK_S, _AT_REST_S = 0.001, 0.004
+_AT_WORK_S, _AT_REST_S = 0.001, 0.015
 Failed = Callable[[Trouble], None]
 
 
@@ -27,7 +27,8 @@ class Tasks(QObject):
     """Runs blocking work on workers and brings every answer to the window's thread.
 
     An owner that is gone gets no answer. What is not bad news of a known kind is a bug: it is
-    told through `broke`, and the owner is told nothing.
+    told through `broke`, and the owner is told nothing. `closing` is set at the end, for which
+    unhurried work hurries.
     """
 
     broke = Signal(object)
@@ -42,6 +43,7 @@ class Tasks(QObject):
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="task")
         self._open = 0
         self._is_closed = False
+        self.closing = threading.Event()
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -74,6 +76,7 @@ class Tasks(QObject):
     def close(self) -> None:
         """Take no more work and wait for what is running; its answers are not delivered."""
         self._is_closed = True
+        self.closing.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _work(
@@ -112,23 +115,23 @@ _pace = threading.local()
 
 
 @contextmanager
-def unhurried() -> Iterator[None]:
+def unhurried(until: threading.Event) -> Iterator[None]:
     """Let the work inside, on a worker that nobody waits for, leave Python to the window.
 
-    It pauses wherever it calls breathe().
+    It pauses wherever it calls breathe(), until the event says that somebody waits after all.
     """
-    _pace.since_s = time.perf_counter()
+    _pace.until, _pace.since_s = until, time.perf_counter()
     try:
         yield
     finally:
-        del _pace.since_s
+        del _pace.until, _pace.since_s
 
 
 def breathe() -> None:
     """Pause for a moment, where work is unhurried and has gone on for a millisecond."""
     since_s: float | None = getattr(_pace, "since_s", None)
     if since_s is not None and time.perf_counter() - since_s >= _AT_WORK_S:
-        time.sleep(_AT_REST_S)
+        _pace.until.wait(_AT_REST_S)
         _pace.since_s = time.perf_counter()
 
 

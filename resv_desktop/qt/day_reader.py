@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PATIENCE_MS = 200  # look.md 5: words only where an answer takes longer
 _AGAIN_AT_MOST_EVERY_MS = 150
+_AFTER_SHOWING_MS: Final = 40
 _MOST_UNKNOWN: Final = 40  # with more hours that are not of this day, reading it is cheaper
 _MOST_ELSEWHERE: Final = 20_000
 _EVERYTHING: Final = Touched(is_all=True)
@@ -89,8 +90,12 @@ class DayReader(QObject):
         since = self._asked_since_s if self._is_reading else self._wanted_since_s
         return 0.0 if since is None else steady_s() - since
 
-    def read(self, on: date) -> None:
-        """Read a day; an answer about another day will not be told any more."""
+    def read(self, on: date, *, is_shown: bool = False) -> None:
+        """Read a day; an answer about another day will not be told any more.
+
+        Where what was known of it is being shown, that is painted first: a worker that reads a
+        day would hold it up.
+        """
         if on != self._on:
             self._on = on
             self._day = None
@@ -98,7 +103,13 @@ class DayReader(QObject):
         self._later.stop()
         self._patience.start()
         self._want(_EVERYTHING)
-        self._start(self._whole())
+        if is_shown:
+            self._question += 1  # what is under way is about another day
+            self._is_reading = False
+            self._since.invalidate()
+            self._later.start(_AFTER_SHOWING_MS)
+        else:
+            self._start(self._whole())
 
     def read_again(self) -> None:
         """Read the same day again; many wishes in a short time are one."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
@@ -93,8 +94,13 @@ def open_hours(day: Day, hours: HourFilter, now: datetime) -> Iterator[Hour]:
     return (hour for hour in day.hours if hours.shows(hour) and not hour.is_over(now))
 
 
+_capacity = attrgetter("capacity")
+
+
 def best_first(free: Iterable[TableHour], being_taken: Collection[Place]) -> list[TableHour]:
     """Return tables the smallest first; of equal ones those that nobody is taking come first."""
+    if not being_taken:
+        return sorted(free, key=_capacity)
     return sorted(free, key=lambda t: (t.capacity, t.place in being_taken))
 
 

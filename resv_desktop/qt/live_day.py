@@ -124,8 +124,8 @@ class LiveDay(QObject):
         """Show another day: what is known of it at once, and as soon as it has been read."""
         self._is_fresh = False
         self._is_patient = True
-        self._reader.read(on)
         known = self.known.find(on)
+        self._reader.read(on, is_shown=known is not None)
         if known is not None:
             self.shown.emit(known)
         self.told.emit()

@@ -2,8 +2,6 @@
 
 import sys
 import threading
-import time
-from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -145,18 +143,31 @@ def test_refusals_cross_processes_whole() -> None:
     assert not isinstance(silent, Refusal)
 
 
+class _Pauses(threading.Event):
+    """Counts how often it was waited for."""
+
+    count = 0
+
+    def wait(self, timeout: float | None = None) -> bool:
+        assert timeout
+        self.count += 1
+        return self.is_set()
+
+
 def test_only_work_that_nobody_waits_for_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    pauses: list[float] = []
-    clock = SimpleNamespace(sleep=pauses.append, perf_counter=time.perf_counter)
-    monkeypatch.setattr(background, "time", clock)
     monkeypatch.setattr(background, "_AT_WORK_S", 0.0)
-    breathe()
-    assert not pauses
-    with unhurried():
+    pauses = _Pauses()
+    with unhurried(pauses):
         breathe()
         other = threading.Thread(target=breathe)  # another worker is in a hurry
         other.start()
         other.join()
-        assert len(pauses) == 1
+        assert pauses.count == 1
     breathe()
-    assert len(pauses) == 1
+    assert pauses.count == 1
+
+
+def test_at_the_end_nothing_pauses_any_more(tasks: Tasks) -> None:
+    assert not tasks.closing.is_set()
+    tasks.close()
+    assert tasks.closing.is_set()

@@ -77,7 +77,12 @@ class SheetKeeper(QObject):
         if self._keep is None or self._is_busy:
             return
         self._is_busy = True
-        self._tasks.run(self, partial(_keep_unhurried, self._keep), self._on_kept, self._on_failed)
+        self._tasks.run(
+            self,
+            partial(_keep_unhurried, self._keep, self._tasks.closing),
+            self._on_kept,
+            self._on_failed,
+        )
 
     def flush(self, patience_s: float = _PATIENCE_S) -> None:
         """Write the sheets a last time, for the end of the program; a disk that hangs is left."""
@@ -118,8 +123,8 @@ def keep_sheets(
             save_sheet(sheet, sheet_path(folder, restaurant, kept.on))
 
 
-def _keep_unhurried(keep: Callable[[], None]) -> None:
-    with unhurried():
+def _keep_unhurried(keep: Callable[[], None], until: threading.Event) -> None:
+    with unhurried(until):
         keep()
 
 
