@@ -48,7 +48,7 @@ class ServerFiles:
             ) from error
 
     def last_words(self, start: int) -> str:
-        """Return what the server said of its errors since a start, in the log or before it had one."""
+        """Return what the server said of its errors since a start, in its log or before it."""
         words = mongod_log.last_words(self.log, start)
         if not words:
             with contextlib.suppress(OSError):
