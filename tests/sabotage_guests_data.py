@@ -145,8 +145,9 @@ BREAKS_OF_GUESTS_DATA = [
     Break(
         "erase: no chain of Enters erases a guest",
         "resv_desktop/qt/guests/guests_dialog.py",
-        "            self._ask()\n",
-        "            self._erase()\n",
+        'self.set_hint(self.tr("Enter leaves, and nothing is erased."))\n        self.leave_button',
+        'self.set_hint(self.tr("Enter leaves, and nothing is erased."))\n'
+        "        self.message.action_button",
         T_WINDOW + "no_chain_of_enters_erases_a_guest",
     ),
     Break(
