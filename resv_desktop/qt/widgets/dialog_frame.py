@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -290,7 +290,23 @@ class _Scroll(QScrollArea):
         if watched is self._form and event.type() == QEvent.Type.LayoutRequest:
             # A scroll area keeps its form's wishes to itself; the dialog's height follows them.
             self.updateGeometry()
+            self._show_bar()
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._show_bar()
+        super().resizeEvent(event)
+
+    def _show_bar(self) -> None:
+        """Have a bar only where the form does not fit without one.
+
+        In what the bar leaves free longer sentences wrap, and then it would be needed for ever.
+        """
+        fits = self.height() >= self._wanted(self.width())
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded
+        )
 
     def heightForWidth(self, width: int) -> int:
         return self._wanted(width) - self.given_up

@@ -13,6 +13,7 @@ from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.chip_button import ChipButton
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.field import Field
+from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.state_pill import StatePill
 
 LONG = "The database does not answer. You see the state of 19:08. Nothing new can be saved. " * 4
@@ -215,3 +216,18 @@ def test_the_head_names_the_table_and_carries_its_state(look: Look, qtbot: QtBot
 def test_it_is_as_wide_as_the_house_wants(look: Look, qtbot: QtBot) -> None:
     dialog, _ = open_dialog(look, qtbot)
     assert dialog.width() == 560
+
+
+def test_a_form_that_grows_has_no_bar_where_it_fits_without_one(look: Look, qtbot: QtBot) -> None:
+    dialog, _field = open_dialog(look, qtbot)
+    width = dialog.form.width() - 2 * dialog.body.contentsMargins().left()
+    words = "i"
+    metrics = Label(look, "", "row").fontMetrics()
+    while metrics.horizontalAdvance(f"{words} i") < width - 2:  # beside a bar it would wrap
+        words += " i"
+    lines = [Label(look, words, "row", wraps=True) for _ in range(6)]
+    for line in lines:
+        dialog.body.addWidget(line)
+    qtbot.waitUntil(lambda: all(line.width() == width for line in lines))
+    assert not dialog.scroll_bar.isVisible()
+    assert all(line.height() < 2 * metrics.height() for line in lines)
