@@ -76,8 +76,8 @@ class AvailablePanel(Panel):
         self.seat_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.seat_button.clicked.connect(lambda: self.seat_wanted.emit(self._seat))
         self._foot = QWidget()
-        pressed = QHBoxLayout()
-        pressed.setContentsMargins(PADDING, GRID, PADDING, GRID)
+        pressed = self._pressed = QHBoxLayout()
+        self.set_low(is_low=False)
         pressed.addWidget(self.seat_button)
         foot = QVBoxLayout(self._foot)
         foot.setContentsMargins(0, 0, 0, 0)
@@ -115,6 +115,12 @@ class AvailablePanel(Panel):
         if not day.hours:
             self.head.set_explanation("")
         self._pages.setCurrentWidget(self.empty)
+
+    def set_low(self, *, is_low: bool) -> None:
+        """Leave the rows what can be spared around them in a window that is low."""
+        edge = GRID // 2 if is_low else GRID
+        self._pressed.setContentsMargins(PADDING, edge, PADDING, edge)
+        self.head.set_low(is_low=is_low)
 
     def _show_seat(self, seat: Seat | None, party_size: int) -> None:
         """Say at the foot where a walk-in of this size is seated with one press."""

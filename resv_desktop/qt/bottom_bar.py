@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from resv_desktop.qt.keys import Keys
-from resv_desktop.qt.look import BOTTOM_BAR, WINDOW_SIDE, Look
+from resv_desktop.qt.look import BOTTOM_BAR, TARGET, WINDOW_SIDE, Look
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.chip import Chip
 from resv_desktop.qt.widgets.chip_button import ChipButton
@@ -47,8 +47,7 @@ class BottomBar(QWidget):
         self.initials = Button(look, kind="quiet", icon="person")
         self.initials.setObjectName("initialsButton")
         self.show_host("")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(WINDOW_SIDE, 6, WINDOW_SIDE, 6)
+        row = self._row = QHBoxLayout(self)
         row.setSpacing(_SPACING)
         row.addWidget(self.notice)
         row.addStretch(1)
@@ -60,11 +59,17 @@ class BottomBar(QWidget):
         row.addWidget(self.disk)
         row.addWidget(self.clock)
         row.addWidget(self.freshness)
-        self.setMinimumHeight(look.room(BOTTOM_BAR))
+        self.set_low(is_low=False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         look.changed.connect(self.update)
         keys.changed.connect(self._say_keys)
         self._say_keys()
+
+    def set_low(self, *, is_low: bool) -> None:
+        """Take no more than a finger needs, where the window is low."""
+        edge = 2 if is_low else 6
+        self._row.setContentsMargins(WINDOW_SIDE, edge, WINDOW_SIDE, edge)
+        self.setMinimumHeight(self._look.room(TARGET if is_low else BOTTOM_BAR))
 
     def show_host(self, initials: str) -> None:
         """Say who is at this station, by initials; the button changes them."""

@@ -11,7 +11,16 @@ from resv_desktop.qt.available_list import AvailablePanel
 from resv_desktop.qt.details_panel import DetailsPanel
 from resv_desktop.qt.due_strip import DueStrip
 from resv_desktop.qt.keys import Keys
-from resv_desktop.qt.look import GAP, LEFT_WIDTH, PANEL_HEAD, RIGHT_WIDTH, ROW, WINDOW_SIDE, Look
+from resv_desktop.qt.look import (
+    GAP,
+    GRID,
+    LEFT_WIDTH,
+    PANEL_HEAD,
+    RIGHT_WIDTH,
+    ROW,
+    WINDOW_SIDE,
+    Look,
+)
 from resv_desktop.qt.widgets.keys_in_sight import KeysInSight
 from resv_desktop.qt.widgets.own_viewport import lay_viewport
 
@@ -35,6 +44,7 @@ class DayColumns(QScrollArea):
         lay_viewport(self, QPalette.ColorRole.NoRole)
         self._look = look
         self._form: _Form | None = None
+        self._is_low = False
         self.available = AvailablePanel(look)
         self.all = AllPanel(look, keys)
         self.due = DueStrip(look)
@@ -92,6 +102,19 @@ class DayColumns(QScrollArea):
         self.side.setMaximumWidth(_ANY_WIDTH if is_folded else width)
         self.share_height()
 
+    def set_low(self, *, is_low: bool) -> None:
+        """Let each list have the whole height where the window is low; the rest is scrolled to."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self._grid.setContentsMargins(WINDOW_SIDE, self._edge, WINDOW_SIDE, self._edge)
+            self.available.set_low(is_low=is_low)
+            self.all.head.set_low(is_low=is_low)
+            self.share_height()
+
+    @property
+    def _edge(self) -> int:
+        return GRID if self._is_low else GAP
+
     def _share_width(self) -> None:
         px = self._look.px
         used = 2 * WINDOW_SIDE + 2 * GAP + px(LEFT_WIDTH + _CENTRE + RIGHT_WIDTH)
@@ -107,12 +130,14 @@ class DayColumns(QScrollArea):
         """Let what is picked have what those who are due leave, beside the lists."""
         rows = 0 if self._form == "wide" else _ROWS_LEAST * self._look.room(ROW)
         least = self._look.room(PANEL_HEAD, 2) + rows
-        page = max(least + self._look.room(ROW), self.viewport().height() - 2 * GAP)
+        in_sight = self.viewport().height() - 2 * self._edge
+        page = max(least + self._look.room(ROW), in_sight)
         is_folded = self._form == "folded"  # each list is as high as what is in sight
-        self.available.setMinimumHeight(page if is_folded else least)
+        is_page = is_folded or (self._is_low and self._form == "stacked")
+        self.available.setMinimumHeight(page if is_page else least)
         self.all.setMinimumHeight(page if is_folded else 0)
         due = 0 if self.due.isHidden() else self.due.minimumSizeHint().height() + GAP
-        self.details.set_most_height(self.viewport().height() - 2 * GAP - due)
+        self.details.set_most_height(in_sight - due)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._share_width()

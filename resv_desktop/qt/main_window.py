@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
 _CLOSING_PATIENCE_MS = 6000
 _KEEP_UP_AFTER_MS = 1000  # the day that is shown comes first
-_LEAST_SIZE = (960, 640)
+_LEAST_SIZE = (960, 560)
 _USUAL_SIZE = (1280, 800)
+_LOW = 700  # a window that is not as high gives its rows what lies around them
 
 
 class MainWindow(ActsInTime):
@@ -357,6 +358,10 @@ class MainWindow(ActsInTime):
     # --- Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        is_low = self.height() < _LOW
+        self.top.set_low(is_low=is_low)
+        self.view.set_low(is_low=is_low)
+        self.bottom.set_low(is_low=is_low)
         super().resizeEvent(event)
         if self.made is not None:
             self.desk.fit()

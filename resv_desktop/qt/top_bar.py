@@ -41,6 +41,7 @@ class TopBar(QWidget):
         self.setObjectName("topBar")
         self._look, self._keys = look, keys
         self._is_in_two_rows: bool | None = None
+        self._is_low = False
         self.name = ElidedLabel(look, "panel title")
         self.hours = Label(look, use="secondary", ink="muted")
         self.day = DayPicker(look, today)
@@ -109,6 +110,12 @@ class TopBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._arrange(in_two_rows=False)
 
+    def set_low(self, *, is_low: bool) -> None:
+        """Keep two rows closer together where the window is low."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self._set_edges()
+
     def _arrange(self, *, in_two_rows: bool) -> None:
         if in_two_rows == self._is_in_two_rows:
             return
@@ -132,7 +139,11 @@ class TopBar(QWidget):
         self._upper.addWidget(self.line, _LINE_SHARE)
         self._upper.addWidget(self._demo)
         self._upper.addWidget(self.menu_button)
-        edge = GAP if in_two_rows else 0
+        self._set_edges()
+
+    def _set_edges(self) -> None:
+        in_two_rows = self._is_in_two_rows
+        edge = (GRID if self._is_low else GAP) if in_two_rows else 0
         column = self.layout()
         assert column is not None
         column.setContentsMargins(WINDOW_SIDE, edge, WINDOW_SIDE, edge + 1)

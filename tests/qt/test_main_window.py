@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,7 +14,9 @@ from resv_desktop.qt.cancel_dialog import CancelDialog
 from resv_desktop.qt.day_rows import HourFilter
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
+from resv_desktop.qt.slot_list import SlotList
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+from tests.qt.conftest import Speak
 from tests.qt.stand import PHONE, Stand, bury, fill
 from tests.qt.station import Clock, OpenWindow, Station, dialog_of, press, shown
 
@@ -269,6 +271,31 @@ def test_a_day_that_was_chosen_stays_when_the_running_day_turns(
     clock.at += timedelta(hours=5)
     window.tick()
     assert window.top.day.day == chosen
+
+
+def test_on_a_low_screen_six_rows_of_each_list_are_in_sight(
+    qtbot: QtBot, open_window: OpenWindow, speak: Speak, stand: Stand
+) -> None:
+    speak("de")
+    window = open_window()
+    window.go_to(stand.day)
+    qtbot.waitUntil(lambda: window.is_settled)
+    window.resize(1024, 600)
+    window.view.verticalScrollBar().setValue(0)
+    for slots in (window.view.available.list, window.view.all.list):
+        qtbot.waitUntil(lambda slots=slots: _whole_rows(window, slots) >= 6)  # type: ignore[misc]  # it is bound here
+    assert window.height() == 600
+    assert window.top.height() + window.bottom.height() <= 164
+
+
+def _whole_rows(window: MainWindow, slots: SlotList) -> int:
+    """Return how many rows, headings of hours among them, are in sight without being cut."""
+    ground = slots.viewport()
+    seen = ground.visibleRegion().boundingRect()
+    bottom = window.bottom.mapTo(window, QPoint()).y()
+    inside = QRect(ground.mapFrom(window, QPoint()), QSize(window.width(), bottom))
+    seen = seen.intersected(inside)
+    return seen.height() // slots.row_height
 
 
 def test_a_demo_is_marked(open_window: OpenWindow) -> None:

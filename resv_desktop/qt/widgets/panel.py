@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 from resv_desktop.qt.look import PADDING, PANEL_HEAD, Look
 from resv_desktop.qt.widgets.label import Label
 
+_LOW_HEAD = 54  # a button as high as a finger has room in it
+
 
 class Panel(QFrame):
     """A surface with one thin edge; what is added lies inside the edge, from top to bottom."""
@@ -24,6 +26,7 @@ class PanelHead(QWidget):
         self, look: Look, title: str, explanation: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._look = look
         self._title = Label(look, title, "panel title")
         self._explanation = Label(look, explanation, "secondary", "muted")
         words = QVBoxLayout()
@@ -36,9 +39,13 @@ class PanelHead(QWidget):
         self._row.setContentsMargins(PADDING + 1, 0, PADDING + 1, 0)
         self._row.setSpacing(PADDING)
         self._row.addLayout(words, 1)
-        self.setMinimumHeight(look.room(PANEL_HEAD, 2))
+        self.set_low(is_low=False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_explanation(explanation)
+
+    def set_low(self, *, is_low: bool) -> None:
+        """Be lower than usual in a window that is."""
+        self.setMinimumHeight(self._look.room(_LOW_HEAD if is_low else PANEL_HEAD, 2))
 
     def title(self) -> str:
         """Return what the panel is about."""
