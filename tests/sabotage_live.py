@@ -57,6 +57,20 @@ BREAKS_OF_LIVE = [
         T_FOLLOW + "whatever_ends_the_stream_it_is_opened_again",
     ),
     Break(
+        "live: all that one act changes is told together",
+        FOLLOW,
+        "            is_due = not change.has_more and not self._is_called\n",
+        "            is_due = not self._is_called\n",
+        T_FOLLOW + "all_that_one_act_changes_is_told_together",
+    ),
+    Break(
+        "live: what another program changed together is told though no line ends it",
+        FOLLOW,
+        "        if not self._stop.is_set():\n            self._wake()",
+        "        pass",
+        T_FOLLOW + "the_part_of_an_act_whose_rest_never_comes_is_told",
+    ),
+    Break(
         "live: a heartbeat overtakes no change",
         FOLLOW,
         "        self._tell()\n        self.beat_heard.emit(number)",

@@ -67,6 +67,8 @@ def _change(event: Mapping[str, Any]) -> Change:
         beat = _told(event).get("beat")
         return Change(kind="heartbeat", beat=beat if isinstance(beat, int) else 0)
     document = _told(event)
+    # What this program writes together ends with its line in the journal.
+    has_more = "txnNumber" in event
     key = str(event.get("documentKey", {}).get("_id", ""))
     if collection == JOURNAL:
         return Change(
@@ -77,7 +79,8 @@ def _change(event: Mapping[str, Any]) -> Change:
             station=str(document.get("station") or ""),
         )
     if collection == SLOTS:
-        return Change(kind="slot", rest_id=str(document.get("restId") or ""), slot_id=key)
+        rest = str(document.get("restId") or "")
+        return Change(kind="slot", rest_id=rest, slot_id=key, has_more=has_more)
     if collection == RESTAURANTS:
         return Change(kind="restaurant", rest_id=key)
     if not collection:
@@ -89,6 +92,7 @@ def _change(event: Mapping[str, Any]) -> Change:
         slot_id=str(document.get("slotId") or ""),
         reservation_id="" if beside else key,
         station=str(document.get("station") or ""),
+        has_more=has_more and beside is None,
     )
 
 

@@ -1,7 +1,7 @@
 """The promise of a table to a guest."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -77,7 +77,8 @@ class Change:
     have changed: read again), "waiting" (the waitlist) or "erased" (a guest was forgotten, and
     what this station keeps of them has to go, too). "presence" (who is about to take a table)
     and "heartbeat" (this station's own, `beat` says which one) are no changes of the book, nor is
-    "resumed" (nothing was missed). Ids that the change does not tell are "".
+    "resumed" (nothing was missed). Ids that the change does not tell are "". has_more: it is a part
+    of an act, the rest of which comes right after it.
     """
 
     kind: str
@@ -86,6 +87,7 @@ class Change:
     reservation_id: str = ""
     station: str = ""
     beat: int = 0
+    has_more: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

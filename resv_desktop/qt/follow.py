@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 
 _AT_MOST_EVERY_MS = 50
 _AGAIN_AFTER_MS = 250
+_AFTER_YOU_S = 0.002
 
 
 class Follower(QObject):
     """Follows the changes of one restaurant on a thread of its own until it is told to stop.
 
-    changed carries what came since the last time, at most twenty times a second; beat_heard the
-    number of a heartbeat, after all that was changed before it has been told. Whatever ends the
-    thread, another one begins a moment later where it left off; what changed meanwhile is then
-    told, as kind "all" where the database cannot say it.
+    changed carries what came since the last time, at most twenty times a second, and all of an act
+    together; beat_heard the number of a heartbeat, after all that was changed before it has been
+    told. Whatever ends the thread, another one begins a moment later where it left off; what
+    changed meanwhile is then told, as kind "all" where the database cannot say it.
     """
 
     changed = Signal(list)
@@ -41,12 +42,14 @@ class Follower(QObject):
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._heard: list[Change] = []
+        self._is_called = False
+        self._has_told = threading.Event()
         self._position = Position()
         self._is_bug_told = False
         self._pause = QTimer(self, singleShot=True, interval=_AT_MOST_EVERY_MS)
         self._pause.timeout.connect(self._tell)
         self._care = QTimer(self, interval=_AGAIN_AFTER_MS)
-        self._care.timeout.connect(self._begin)
+        self._care.timeout.connect(self._take_care)
         self._thread: threading.Thread | None = None
         app = QCoreApplication.instance()
         if app is not None:
@@ -67,6 +70,12 @@ class Follower(QObject):
             return True
         self._thread.join(seconds)
         return not self._thread.is_alive()
+
+    def _take_care(self) -> None:
+        self._begin()
+        # What another program writes together has no line that ends it.
+        if not self._stop.is_set():
+            self._wake()
 
     def _begin(self) -> None:
         """Begin to follow where nobody does, whatever ended the last thread."""
@@ -96,10 +105,14 @@ class Follower(QObject):
             self._call(partial(self._on_beat, change.beat))
             return
         with self._lock:
-            is_first = not self._heard
             self._heard.append(change)
-        if is_first:
+            is_due = not change.has_more and not self._is_called
+            self._is_called |= is_due
+        if is_due:
+            self._has_told.clear()
             self._call(self._wake)
+            # The window goes first: two threads that work in Python at once hold each other up.
+            self._has_told.wait(_AFTER_YOU_S)
 
     def _call(self, what: Callable[[], object]) -> None:
         """Call something on the window's thread, unless the window is gone by then."""
@@ -123,6 +136,8 @@ class Follower(QObject):
         # While the pause runs more may come; the pause's end tells it.
         with self._lock:
             heard, self._heard = self._heard, []
+            self._is_called = False
         if heard:
             self._pause.start()
             self.changed.emit(heard)
+        self._has_told.set()

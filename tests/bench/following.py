@@ -14,10 +14,11 @@ from resv_desktop.controller import Controller
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.follow import Follower
 from resv_desktop.store.store import Store
-from tests.bench.figures import OPERATIONS, Figure, Rounds, Seconds
+from tests.bench.figures import Figure, Rounds, Seconds
 from tests.bench.floors import BareStream, connect
 
 _PROCESSES = multiprocessing.get_context("spawn")
+_COMMITS = 50  # of a round: nearly all of the time goes into the rests between them
 _REST_S = 0.055  # the Follower tells what came in bursts at most twenty times a second
 
 
@@ -155,7 +156,7 @@ class _Heard(_HeardByThread):
 def _delay(pipe: Connection, heard: _HeardByThread) -> float:
     """Return the median of the seconds from a commit to what was heard of it."""
     delays: list[float] = []
-    for _ in range(OPERATIONS):
+    for _ in range(_COMMITS):
         heard.pause()
         pipe.send(True)
         at = heard.wait()

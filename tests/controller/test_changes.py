@@ -65,6 +65,24 @@ def listening(open_station: Callable[..., Controller]) -> Listen:
     return listen
 
 
+def test_an_act_says_that_it_has_more_until_its_line_comes(
+    controller: Controller, house: Restaurant, slot: FindSlot, listening: Listen
+) -> None:
+    with listening(house.id) as bar:
+        controller.reserve(slot("3").slot_id, "3", GUEST, 4)
+        told = [bar.next() for _ in range(3)]
+    assert [change.has_more for change in told] == [True, True, False]
+    assert told[-1].kind == "reserved"
+
+
+def test_what_another_program_changes_by_itself_has_no_more(
+    house: Restaurant, slot: FindSlot, listening: Listen, raw: Raw
+) -> None:
+    with listening(house.id) as bar:
+        raw["slots"].update_one({"_id": ObjectId(slot("3").slot_id)}, {"$set": {"__v": 1}})
+        assert not bar.next().has_more
+
+
 def test_a_reservation_and_its_cancel_at_another_station_are_told(
     controller: Controller, house: Restaurant, slot: FindSlot, listening: Listen
 ) -> None:

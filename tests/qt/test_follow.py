@@ -11,16 +11,21 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Change, Position
+from resv_desktop.qt import follow
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.follow import Follower
 from tests.qt.stand import Stand, end_tasks
 
 
 class Stream:
-    """Yields what is put into it; an error that is put in is raised, None ends it."""
+    """Yields what is put into it; an error that is put in is raised, None ends it.
+
+    What can be called is called.
+    """
 
     def __init__(self) -> None:
-        self.queue: SimpleQueue[Change | BaseException | None] = SimpleQueue()
+        self.queue: SimpleQueue[Change | Callable[[], object] | BaseException | None]
+        self.queue = SimpleQueue()
         self.opened = 0
         self.positions: list[Position] = []
 
@@ -38,7 +43,10 @@ class Stream:
                 raise event
             if event is None:
                 return
-            yield event
+            if isinstance(event, Change):
+                yield event
+            else:
+                event()
 
 
 @pytest.fixture
@@ -79,6 +87,40 @@ def test_a_change_is_told_and_many_are_told_together(
     assert len(told) < 50
     heard = [change.slot_id for changes in told for change in changes]
     assert heard == [str(number) for number in range(100)]
+
+
+@pytest.fixture
+def seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody look after what was left of an act."""
+    monkeypatch.setattr(follow, "_AGAIN_AFTER_MS", 3_600_000)
+
+
+@pytest.mark.usefixtures("seldom")
+def test_all_that_one_act_changes_is_told_together(
+    qtbot: QtBot, tasks: Tasks, stream: Stream, request: pytest.FixtureRequest
+) -> None:
+    follower: Follower = request.getfixturevalue("follower")
+    told: list[list[Change]] = []
+    follower.changed.connect(told.append)
+    is_idle = threading.Event()
+
+    def let_the_window_do_all_it_was_told_to() -> None:
+        tasks.call_soon(is_idle.set)
+        assert is_idle.wait(60)
+
+    act = [Change(kind="slot", has_more=True), Change(kind="reserved")]
+    stream.queue.put(act[0])
+    stream.queue.put(let_the_window_do_all_it_was_told_to)
+    stream.queue.put(act[1])
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == [act]
+
+
+def test_the_part_of_an_act_whose_rest_never_comes_is_told(
+    qtbot: QtBot, follower: Follower, stream: Stream
+) -> None:
+    with qtbot.waitSignal(follower.changed):
+        stream.queue.put(Change(kind="slot", has_more=True))
 
 
 @pytest.mark.parametrize("end", [Outage("Silent."), None, ValueError("a bug"), SystemExit()])
