@@ -31,6 +31,13 @@ def later(package: str, *names: str) -> tuple[Any, ...]:
     return tuple(made)
 
 
+def later_as_a_whole(name: str) -> Any:
+    """Return what stands for a module of somebody else's, as `later` does for ours."""
+    made = _Later(name)
+    _waiting.append(made)
+    return made
+
+
 def load_the_rest() -> None:
     """Load all that is still waited with: behind the painted window, on a worker."""
     while _waiting:

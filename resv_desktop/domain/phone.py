@@ -4,11 +4,16 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-
-import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat
+from typing import TYPE_CHECKING
 
 from resv_desktop.domain.errors import InvalidPhone
+from resv_desktop.later import later_as_a_whole
+
+if TYPE_CHECKING:
+    import phonenumbers
+else:
+    # It takes a thirtieth of the start, and the first lists show names.
+    phonenumbers = later_as_a_whole("phonenumbers")
 
 _LONGEST_SHOWN = 40
 _FROM_ABROAD = "+447400123456"  # the library's own example of Britain, whose form is widely known
@@ -42,13 +47,13 @@ def parse_phone(text: str, region: str | None) -> Phone:
     _check_characters(text, shown)
     try:
         number = phonenumbers.parse(text.strip(), region)
-    except NumberParseException as error:
-        if error.error_type == NumberParseException.INVALID_COUNTRY_CODE:
+    except phonenumbers.NumberParseException as error:
+        if error.error_type == phonenumbers.NumberParseException.INVALID_COUNTRY_CODE:
             raise InvalidPhone(
                 '"{phone}" has no country code that is known. Type a + and the code first.',
                 phone=shown,
             ) from None
-        if error.error_type == NumberParseException.TOO_LONG:
+        if error.error_type == phonenumbers.NumberParseException.TOO_LONG:
             raise _impossible(shown) from None
         raise InvalidPhone('"{phone}" is not a phone number.', phone=shown) from None
     if number.extension:
@@ -58,7 +63,7 @@ def parse_phone(text: str, region: str | None) -> Phone:
         if reason == phonenumbers.ValidationResult.TOO_SHORT:
             raise InvalidPhone('"{phone}" is too short for a phone number.', phone=shown)
         raise _impossible(shown)
-    return Phone(phonenumbers.format_number(number, PhoneNumberFormat.E164))
+    return Phone(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
 def _impossible(shown: str) -> InvalidPhone:
@@ -93,14 +98,18 @@ def format_phone(phone: str, region: str | None) -> str:
     """
     try:
         number = phonenumbers.parse(phone, region)
-    except NumberParseException:
+    except phonenumbers.NumberParseException:
         return phone
     if not phonenumbers.is_possible_number(number):
         return phone
     is_home = region is not None and number.country_code == phonenumbers.country_code_for_region(
         region
     )
-    form = PhoneNumberFormat.NATIONAL if is_home else PhoneNumberFormat.INTERNATIONAL
+    form = (
+        phonenumbers.PhoneNumberFormat.NATIONAL
+        if is_home
+        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
     return phonenumbers.format_number(number, form)
 
 
@@ -113,7 +122,7 @@ def example_phone(region: str | None) -> str:
     number = phonenumbers.example_number_for_type(region, mobile) if region else None
     if number is None:
         return _FROM_ABROAD
-    national = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
+    national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
     return "".join(digit for digit in national if digit.isdecimal())
 
 
@@ -133,7 +142,7 @@ def region_of(phone: str) -> str | None:
     """Return the country (ISO 3166) of a number in E.164, or None."""
     try:
         number = phonenumbers.parse(phone, None)
-    except NumberParseException:
+    except phonenumbers.NumberParseException:
         return None
     region = phonenumbers.region_code_for_number(number)
     if region and region != "001":
@@ -199,12 +208,12 @@ def forms_of(e164: str, *, typed: str = "") -> list[str]:
         forms.append(typed.strip())
     try:
         number = phonenumbers.parse(e164, None)
-    except NumberParseException:
+    except phonenumbers.NumberParseException:
         return list(dict.fromkeys(forms))
     for form in (
-        PhoneNumberFormat.NATIONAL,
-        PhoneNumberFormat.INTERNATIONAL,
-        PhoneNumberFormat.RFC3966,
+        phonenumbers.PhoneNumberFormat.NATIONAL,
+        phonenumbers.PhoneNumberFormat.INTERNATIONAL,
+        phonenumbers.PhoneNumberFormat.RFC3966,
     ):
         shown = phonenumbers.format_number(number, form)
         forms += [shown, shown.replace("-", " "), shown.replace(" ", "-")]

@@ -1,11 +1,14 @@
 """A window is painted before what the host does in it is made, and no hand comes too early."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMainWindow
 
+from resv_desktop.domain.phone import region_of
+from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.later import load_the_rest
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.first_hand import FirstHand
@@ -65,6 +68,11 @@ class ActsInTime(QMainWindow):
             self.make_acts()
             return getattr(self.made, name)
 
+    @property
+    def restaurant(self) -> Restaurant:
+        """The house as it was read last."""
+        raise NotImplementedError
+
     def make_parts(self) -> None:
         """Make the parts; `made` is set before they are, since they find each other through it."""
         raise NotImplementedError
@@ -108,12 +116,14 @@ class ActsInTime(QMainWindow):
             self.signs.take(None)
 
     def _load_acts(self) -> None:
-        self._tasks.run(self, _load, lambda _: self.make_acts(), lambda _: None)
+        phone = self.restaurant.phone
+        self._tasks.run(self, partial(_load, phone), lambda _: self.make_acts(), lambda _: None)
 
 
-def _load() -> None:
+def _load(phone: str) -> None:
     """Load on a worker what is made then, and all else that the first day is shown without."""
     from resv_desktop.qt import window_acts
 
     del window_acts
     load_the_rest()
+    region_of(phone)  # the first number takes as long as a thousand later ones

@@ -134,7 +134,6 @@ class BookOpening(QObject):
 
     def _open_book(self) -> OpenBook:
         # Imported here, behind the painted window: PyMongo alone takes as long as Qt.
-        from resv_desktop.domain.phone import region_of
         from resv_desktop.startup import open_controller
         from resv_desktop.station_memory import StationMemory
 
@@ -151,9 +150,6 @@ class BookOpening(QObject):
         )
         memory = StationMemory(self._folders.data / "station.json")
         restaurants = controller.restaurants()
-        for restaurant in restaurants:
-            # The first number that is parsed costs 70 ms; later ones nothing.
-            region_of(restaurant.phone)
         return OpenBook(controller, memory, restaurants)
 
     def _load_windows(self) -> None:

@@ -1,13 +1,15 @@
 """One business day as it was read: every table in every hour, and who holds it."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Final, Literal
+from operator import attrgetter
+from typing import Any, Final, Literal
 
 from resv_desktop.domain.phone import format_phone, region_of
 from resv_desktop.domain.presence import Place
+from resv_desktop.domain.quick import quick
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant, natural
 from resv_desktop.domain.slot import LASTS, Slot
@@ -15,6 +17,7 @@ from resv_desktop.domain.waiting import Waiting
 
 Holding = Literal["free", "reserved", "arrived", "seated", "done"]
 Key = tuple[str, str, int]
+_Fields = tuple[Any, ...]  # of a TableHour, in their order
 
 _HOLDINGS: Final[dict[str, Holding]] = {
     "booked": "reserved",
@@ -36,8 +39,8 @@ class TableHour:
     key stays the same when the table is reserved or given back. at is the UTC start, by which
     hours are compared; starts_at and ends_at are in the restaurant's zone. capacity is 0 where
     nobody says it. slot is None where the hour no longer has the table that is reserved.
-    phone is the holder's number as this house dials it. free_until is the end of the free hours
-    that follow each other from here, None when taken.
+    house is the number of the house that dials. free_until is the end of the free hours that
+    follow each other from here, None when taken.
     """
 
     key: Key
@@ -50,8 +53,16 @@ class TableHour:
     slot: Slot | None
     reservation: Reservation | None
     state: Holding
-    phone: str = ""
+    house: str = field(default="", repr=False)
     free_until: datetime | None = None
+
+    @property
+    def phone(self) -> str:
+        """The holder's number as this house dials it; "" for a walk-in and where nobody is."""
+        held = self.reservation
+        return (
+            _dialled(held.reserved_by, region_of(self.house)) if held and held.reserved_by else ""
+        )
 
     @property
     def guest(self) -> str:
@@ -92,6 +103,9 @@ class TableHour:
             ends_at=self.ends_at,
             is_available=False,
         )
+
+
+_tables_of = quick(TableHour)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +160,9 @@ class Day:
     ) -> "Day":
         """Join what was read, hour by hour."""
         hours = with_free_until(join_hours(restaurant, slots, reservations))
+        for held in reservations:  # who has no name is shown by a number, which is made here
+            if held.reserved_by and not held.name:
+                _dialled(held.reserved_by, region_of(restaurant.phone))
         return cls(
             restaurant=restaurant,
             on=on,
@@ -220,23 +237,23 @@ def join_hours(
     restaurant: Restaurant, slots: Sequence[Slot], reservations: Sequence[Reservation]
 ) -> list[Hour]:
     """Join slots and reservations hour by hour; until when a table is free is not told yet."""
-    region = region_of(restaurant.phone)
+    house = restaurant.phone
     held: dict[tuple[datetime, str], list[Reservation]] = {}
     for reservation in reservations:
         place = (reservation.starts_at.astimezone(UTC), reservation.table_id)
         held.setdefault(place, []).append(reservation)
-    found: dict[datetime, list[TableHour]] = {}
+    found: dict[datetime, list[_Fields]] = {}
     for slot in slots:
         at = slot.starts_at.astimezone(UTC)
         holders: list[Reservation | None] = list(held.pop((at, slot.table_id), ()))
         for number, holder in enumerate(holders or [None]):
-            found.setdefault(at, []).append(_join(slot, at, slot, holder, number, region))
+            found.setdefault(at, []).append(_join(slot, at, slot, holder, number, house))
     seats = {table.id: table.capacity for table in restaurant.tables}
     for (at, table_id), left in held.items():
         for number, holder in enumerate(left):
             lost = _slot_lost(holder, at, seats.get(table_id, 0))
-            found.setdefault(at, []).append(_join(lost, at, None, holder, number, region))
-    return [_hour(at, tables) for at, tables in found.items()]
+            found.setdefault(at, []).append(_join(lost, at, None, holder, number, house))
+    return [_hour(at, _tables_of(tables)) for at, tables in found.items()]
 
 
 def _slot_lost(reservation: Reservation, at: datetime, capacity: int) -> Slot:
@@ -257,26 +274,29 @@ def _join(
     slot: Slot | None,
     reservation: Reservation | None,
     number: int,
-    region: str | None,
-) -> TableHour:
+    house: str,
+) -> _Fields:
+    """Return the fields of a TableHour in their order."""
     state: Holding = "free" if facts.is_available else "reserved"
-    phone = ""
     if reservation is not None:
         state = _HOLDINGS.get(reservation.status, "reserved")
-        phone = _dialled(reservation.reserved_by, region) if reservation.reserved_by else ""
-    return TableHour(
-        key=(facts.slot_id, facts.table_id, number),
-        at=at,
-        starts_at=facts.starts_at,
-        ends_at=facts.ends_at,
-        table_id=facts.table_id,
-        order=_natural(facts.table_id),
-        capacity=facts.capacity,
-        slot=slot,
-        reservation=reservation,
-        state=state,
-        phone=phone,
+    return (
+        (facts.slot_id, facts.table_id, number),
+        at,
+        facts.starts_at,
+        facts.ends_at,
+        facts.table_id,
+        _natural(facts.table_id),
+        facts.capacity,
+        slot,
+        reservation,
+        state,
+        house,
+        None,
     )
+
+
+_facts = attrgetter(*[each.name for each in fields(TableHour)][:-1])
 
 
 def with_free_until(hours: Iterable[Hour]) -> tuple[Hour, ...]:
@@ -287,19 +307,22 @@ def with_free_until(hours: Iterable[Hour]) -> tuple[Hour, ...]:
     told: list[Hour] = []
     later: dict[str, tuple[datetime, datetime | None]] = {}  # table: start, free until
     for hour in sorted(hours, key=lambda each: each.at, reverse=True):
-        tables: list[TableHour] = []
+        tables = list(hour.by_table)
+        stale: list[tuple[int, datetime | None]] = []
         here: dict[str, tuple[datetime, datetime | None]] = {}
-        for table in hour.by_table:
+        for number, table in enumerate(tables):
             until = None
             if table.state == "free":
                 start, after = later.get(table.table_id, (None, None))
                 until = after if start == hour.at + LASTS and after is not None else table.ends_at
-            is_same = until is table.free_until or until == table.free_until
-            tables.append(table if is_same else replace(table, free_until=until))
+            if not (until is table.free_until or until == table.free_until):
+                stale.append((number, until))
             here[table.table_id] = (hour.at, until)
         later = here
-        is_same_hour = all(new is old for new, old in zip(tables, hour.by_table, strict=True))
-        told.append(hour if is_same_hour else _hour(hour.at, tables))
+        fresh = _tables_of((*_facts(tables[number]), until) for number, until in stale)
+        for (number, _), table in zip(stale, fresh, strict=True):
+            tables[number] = table
+        told.append(_hour(hour.at, tables) if stale else hour)
     told.reverse()
     return tuple(told)
 

@@ -115,7 +115,8 @@ def two_at_a_table(sitting: TableHour) -> str:
 
 def holder_in_short(table: TableHour) -> str:
     """Say who holds a table where there is little room: of a bare number its last four digits."""
-    four = last_four(table.phone) if table.guest == table.phone else ""
+    is_named = table.reservation is not None and bool(table.reservation.name)
+    four = "" if is_named else last_four(table.phone)
     return words.apart(f"…{four}") if four else holder(table)
 
 
