@@ -1,9 +1,10 @@
 """Paints one row of a list: words, signs and the box of what is picked, in either direction."""
 
-from typing import Final
+import re
+from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QStaticText, QTransform
 
 from resv_desktop.qt.look import CONTROL_RADIUS, GUTTER, Look, Role, Use
 from resv_desktop.qt.widgets.shapes import paint_box, paint_focus
@@ -16,11 +17,21 @@ _LINE: Final = (
 _LEFT: Final = _LINE | Qt.AlignmentFlag.AlignLeft.value
 _RIGHT: Final = _LINE | Qt.AlignmentFlag.AlignRight.value
 _MOST_KEPT: Final = 5000
+# Letters of the house's first font and signs without any: their lines are as high as the font.
+_LATIN: Final = re.compile("[\\u0000-\\u036f\\u2000-\\u206f]*")
 SIDE = 17  # from a panel's inner edge to the first word of a row
 END = GUTTER + 3  # from its other edge to the last: the scroll bar's gutter stays free
 _BOX = 5
 _USUAL_NUMBER = "88"
-_BOUNDLESS = 100_000
+BOUNDLESS = 100_000
+
+
+class TypeSet(NamedTuple):
+    """Words whose letters have their places: to paint them takes a sixth of the time."""
+
+    words: QStaticText
+    width: float
+    height: float
 
 
 class Measures:
@@ -29,6 +40,24 @@ class Measures:
     def __init__(self, look: Look) -> None:
         self._look = look
         self._kept: dict[tuple[str, Use, int], tuple[str, int]] = {}
+        self._set: dict[tuple[str, Use], TypeSet | None] = {}
+
+    def typeset(self, text: str, use: Use) -> TypeSet | None:
+        """Return words as they are painted; None where other fonts may have a part in them."""
+        key = (text, use)
+        if key not in self._set:
+            if len(self._set) > _MOST_KEPT:
+                self._set.clear()
+            self._set[key] = self._typeset(text, use) if _LATIN.fullmatch(text) else None
+        return self._set[key]
+
+    def _typeset(self, text: str, use: Use) -> TypeSet:
+        font = self._look.font(use)
+        metrics = QFontMetricsF(font)
+        words = QStaticText(text)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.prepare(QTransform(), font)
+        return TypeSet(words, metrics.horizontalAdvance(text), metrics.height())
 
     def fit(self, text: str, use: Use, room: int) -> tuple[str, int]:
         """Return what of a text fits a room, and how wide that is."""
@@ -125,7 +154,7 @@ class RowPainter:
 
     def width_of(self, text: str, use: Use) -> int:
         """Return how wide words are."""
-        return self._measures.fit(text, use, _BOUNDLESS)[1]
+        return self._measures.fit(text, use, BOUNDLESS)[1]
 
     def icon(self, name: str, start: int, size: int, role: Role) -> None:
         """Paint a sign on the middle line."""
@@ -143,7 +172,13 @@ class RowPainter:
         painter.setPen(self.look.colour(self._ink(role)))
         place = self._place(start, end - start, 0, self._row.height())
         if not self._rtl:
-            painter.drawText(place, flags, text)
+            kept = self._measures.typeset(text, use)
+            if kept is None:
+                painter.drawText(place, flags, text)
+                return
+            left = place.x() + (place.width() - kept.width if flags == _RIGHT else 0)
+            top = place.y() + (place.height() - kept.height) / 2
+            painter.drawStaticText(QPointF(left, top), kept.words)
             return
         # A guest's name keeps its own direction in a window that runs the other way.
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)

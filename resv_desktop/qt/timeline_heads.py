@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHeaderView, QStyle, QTableView, QWidget
 from resv_desktop.qt import words
 from resv_desktop.qt.day_words import seats
 from resv_desktop.qt.look import ROW, Look, Role, Use
-from resv_desktop.qt.row_painter import END, SIDE, Measures
+from resv_desktop.qt.row_painter import BOUNDLESS, END, SIDE, Measures
 from resv_desktop.qt.timeline_grid import HourHead, TableHead
 from resv_desktop.qt.timeline_model import TimelineModel
 from resv_desktop.qt.widgets.own_viewport import lay_viewport
@@ -79,14 +79,15 @@ class HourHeads(_Heads):
 
     def __init__(self, look: Look, model: TimelineModel, parent: QTableView) -> None:
         super().__init__(look, Qt.Orientation.Horizontal, model, parent)
+        self._measures = Measures(look)
         self.setFixedHeight(look.room(ROW))
 
     def needed_width(self) -> int:
         """Return how wide a column must be for all that stands in its head."""
-        hour, count = self.look.metrics("number"), self.look.metrics("secondary")
+        width = self._measures.fit
         widths = (
-            hour.horizontalAdvance(words.hour(head.starts_at))
-            + count.horizontalAdvance(fullness(head))
+            width(words.hour(head.starts_at), "number", BOUNDLESS)[1]
+            + width(fullness(head), "secondary", BOUNDLESS)[1]
             for head in self.cells.grid.hours
         )
         return max(widths, default=0) + 2 * _IN + self.look.px(_SEATS_GAP)
@@ -143,15 +144,15 @@ class TableHeads(_Heads):
         return SIDE + self._label_width() + self.look.px(_SEATS_GAP) + self._seats_width() + _IN + 4
 
     def _label_width(self) -> int:
-        most = self.look.px(_LABEL_MOST)
-        metrics = self.look.metrics("number")
-        widths = (metrics.horizontalAdvance(table.table_id) for table in self.cells.grid.tables)
-        return min(most, max(widths, default=0))
+        widths = (self._width_of(table.table_id, "number") for table in self.cells.grid.tables)
+        return min(self.look.px(_LABEL_MOST), max(widths, default=0))
 
     def _seats_width(self) -> int:
-        metrics = self.look.metrics("secondary")
         counts = {table.capacity for table in self.cells.grid.tables}
-        return max((metrics.horizontalAdvance(seats(count)) for count in counts), default=0)
+        return max((self._width_of(seats(count), "secondary") for count in counts), default=0)
+
+    def _width_of(self, text: str, use: Use) -> int:
+        return self._measures.fit(text, use, BOUNDLESS)[1]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
