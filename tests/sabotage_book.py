@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 BOOK, STORE = "resv_desktop/store/book.py", "resv_desktop/store/store.py"
 HOUSE_HOURS = "resv_desktop/store/house_hours.py"
+RULES = "resv_desktop/store/rules.py"
 DOCUMENTS, WATCH = "resv_desktop/store/documents.py", "resv_desktop/store/watch.py"
 RESERVING, SET_UP = "resv_desktop/controller/reserving.py", "resv_desktop/controller/set_up.py"
 HOUSE, HOURS = "resv_desktop/controller/house.py", "resv_desktop/domain/hours.py"
@@ -77,14 +78,14 @@ BREAKS_OF_THE_BOOK = [
     ),
     Break(
         "unique index of hour and table",
-        DOCUMENTS,
+        RULES,
         'Index(RESERVATIONS, ("slotId", "tableId"), unique=True)',
         'Index(RESERVATIONS, ("slotId", "tableId"))',
         T_BOOK + "the_second_line_holds_when_the_flag_was_not_looked_at",
     ),
     Break(
         "unique index of restaurant and hour",
-        DOCUMENTS,
+        RULES,
         'Index(SLOTS, ("restId", "time"), unique=True)',
         'Index(SLOTS, ("restId", "time"))',
         T_BOOK + "hours_that_another_station_has_made_meanwhile_are_told",
@@ -349,7 +350,7 @@ BREAKS_OF_THE_BOOK = [
     ),
     Break(
         "the database itself refuses a table of nine",
-        DOCUMENTS,
+        RULES,
         '"maximum": LARGEST_TABLE}',
         '"maximum": 99}',
         T_BOOK + "an_hour_that_breaks_the_rules_of_the_book_is_an_error",

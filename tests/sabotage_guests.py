@@ -1,6 +1,6 @@
 """The promises of finding and remembering, and where each of them is kept and can be broken."""
 
-from tests.sabotage_book import DOCUMENTS, HOUSE, Break
+from tests.sabotage_book import HOUSE, RULES, Break
 
 RECALL, FINDING = "resv_desktop/store/recall.py", "resv_desktop/controller/finding.py"
 WAITLIST, WAITING = "resv_desktop/controller/waitlist.py", "resv_desktop/domain/waiting.py"
@@ -81,14 +81,14 @@ BREAKS_OF_GUESTS = [
     ),
     Break(
         "guest: what was given back is found by an index",
-        DOCUMENTS,
+        RULES,
         '    Index(JOURNAL, ("before.reservedBy", "at")),\n',
         "",
         T_YEARS,
     ),
     Break(
         "history: an evening is found by an index",
-        DOCUMENTS,
+        RULES,
         '    Index(JOURNAL, ("slotId", "at")),\n',
         "",
         T_YEARS,

@@ -1,6 +1,6 @@
 """What `prove` and the model of the book must notice, however well the lines are written."""
 
-from tests.sabotage_book import BOOK, DOCUMENTS, HOUSE_HOURS, RESERVING, STORE, Break, Edit
+from tests.sabotage_book import BOOK, HOUSE_HOURS, RESERVING, RULES, STORE, Break, Edit
 
 EVIDENCE, STATION = "resv_desktop/store/evidence.py", "resv_desktop/prove/station.py"
 
@@ -12,7 +12,7 @@ T_MODEL = (
 )
 
 NO_INDEX = Edit(
-    DOCUMENTS,
+    RULES,
     'Index(RESERVATIONS, ("slotId", "tableId"), unique=True)',
     'Index(RESERVATIONS, ("slotId", "tableId"))',
 )

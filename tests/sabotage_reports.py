@@ -1,6 +1,6 @@
 """The promises of the reports, and where each of them is kept and can be broken."""
 
-from tests.sabotage_book import DOCUMENTS, Break
+from tests.sabotage_book import RULES, Break
 
 REPORT, TALLY = "resv_desktop/domain/report.py", "resv_desktop/store/tally.py"
 NOTES, REPORTS = "resv_desktop/qt/refused_notes.py", "resv_desktop/qt/reports/"
@@ -67,7 +67,7 @@ BREAKS_OF_REPORTS = [
     ),
     Break(
         "report: the refused of years are not looked through",
-        DOCUMENTS,
+        RULES,
         'Index(REFUSED, ("restId", "day")),',
         "",
         T_YEARS,

@@ -1,6 +1,6 @@
 """The promises of moves, walk-ins, statuses and undos, and where each of them can be broken."""
 
-from tests.sabotage_book import BOOK, DOCUMENTS, RESERVING, Break, Edit
+from tests.sabotage_book import BOOK, DOCUMENTS, RESERVING, RULES, Break, Edit
 from tests.sabotage_prove import SHORT_RUN
 
 TRANSITION, MOVING = "resv_desktop/controller/transition.py", "resv_desktop/controller/moving.py"
@@ -35,7 +35,7 @@ BREAKS_OF_SEATING = [
         (
             NO_HOLDER,
             Edit(
-                DOCUMENTS,
+                RULES,
                 'Index(RESERVATIONS, ("slotId", "tableId"), unique=True)',
                 'Index(RESERVATIONS, ("slotId", "tableId"))',
             ),

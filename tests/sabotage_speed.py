@@ -94,7 +94,7 @@ BREAKS_OF_SPEED = [
     ),
     Break(
         "a full day comes in one go",
-        BOOK,
+        "resv_desktop/store/day_read.py",
         "            batch_size=_A_DAY,\n",
         "",
         T_READING + "a_full_day_is_listed_in_three_questions",

@@ -23,8 +23,9 @@ from resv_desktop.settings import Folders
 from resv_desktop.startup import open_controller
 from resv_desktop.store import held
 from resv_desktop.store.book_copy import Stopped
-from resv_desktop.store.documents import VALIDATORS, new_id
+from resv_desktop.store.documents import new_id
 from resv_desktop.store.mongod import ManagedServer
+from resv_desktop.store.rules import VALIDATORS
 from resv_desktop.store.store import Store
 from tests.faults.evening import DATABASE, Evening, make_evening
 from tests.faults.stations import at_work, demand_truth

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from bson import ObjectId
@@ -13,6 +13,7 @@ from pymongo.errors import DuplicateKeyError
 from pymongo.results import UpdateResult
 
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.store.day_read import DayRead
 from resv_desktop.store.days_ahead import Collections
 from resv_desktop.store.documents import (
     JOURNAL,
@@ -26,18 +27,11 @@ from resv_desktop.store.documents import (
     both_forms,
     restaurant_from,
 )
-from resv_desktop.store.hour import Hour, hour_from, hour_or_restaurant
-from resv_desktop.store.house_hours import HouseHours, TableHeld, free_for
+from resv_desktop.store.hour import Hour
+from resv_desktop.store.house_hours import TableHeld, free_for
 from resv_desktop.store.rivals import maybe_rivals, rivals_of
 
-_LISTED = (
-    *("slotId", "tableId", "reservedBy", "partySize", "name", "note", "status", "station"),
-    *("allergy", "createdAt", "movedAt", "erased"),
-)
 MANY_AT_ONCE = 20_000  # documents that come in one go, of more than a day
-_A_DAY = 2_000  # reservations that come in one go; the driver would ask again after 101
-# What is stored as an hour's time may be no date, or one that no calendar here has.
-_ANY_TIME = {"$gte": datetime(1, 1, 2, tzinfo=UTC), "$lt": datetime(9999, 12, 1, tzinfo=UTC)}
 
 
 class AlreadyDone(Exception):  # noqa: N818 - good news: this write has its line in the journal
@@ -48,7 +42,7 @@ class AlreadyDone(Exception):  # noqa: N818 - good news: this write has its line
         self.write_id = write_id
 
 
-class Book(HouseHours):
+class Book(DayRead):
     """The collections, seen from inside one transaction (session given) or from outside of one.
 
     Every call carries the session, so nothing of a transaction happens beside it. untidy are the
@@ -147,80 +141,6 @@ class Book(HouseHours):
 
     # --- hours
 
-    def hour(self, slot_id: str) -> Hour | None:
-        """Return one hour with all its tables, or None."""
-        document = self._collection(SLOTS).find_one(
-            {"_id": {"$in": both_forms([slot_id])}, "time": _ANY_TIME}, session=self._session
-        )
-        return hour_from(document) if document else None
-
-    def hours(self, rest_id: str, start: datetime, end: datetime) -> list[Hour]:
-        """Return the hours that start between two instants (end excluded), by time."""
-        found = self._collection(SLOTS).find(
-            {"restId": {"$in": both_forms([rest_id])}, "time": {"$gte": start, "$lt": end}},
-            session=self._session,
-        )
-        return sorted((hour_from(d) for d in found), key=lambda h: (h.starts_at, h.slot_id))
-
-    def hours_with_restaurant(
-        self, rest_id: str, start: datetime, end: datetime, *, with_tables: bool
-    ) -> tuple[Restaurant | None, list[Hour]]:
-        """Return a restaurant and its hours that start between two instants, in one question.
-
-        The hours are in order; without tables only their ids and times are read. The restaurant
-        is read without its tables either way.
-        """
-        own = both_forms([rest_id])
-        house: list[Document] = [{"$match": {"_id": {"$in": own}}}, {"$project": {"tables": 0}}]
-        found = self._collections.raw(SLOTS).aggregate(
-            [
-                {"$match": {"restId": {"$in": own}, "time": {"$gte": start, "$lt": end}}},
-                {"$project": dict.fromkeys(("restId", "time", *["tables"] * with_tables), 1)},
-                {"$unionWith": {"coll": RESTAURANTS, "pipeline": house}},
-            ],
-            session=self._session,
-        )
-        hours: list[Hour] = []
-        restaurant = None
-        for document in found:
-            read = hour_or_restaurant(bytes(document.raw))
-            if isinstance(read, Hour):
-                hours.append(read)
-            elif restaurant is None:
-                restaurant = read
-        return restaurant, sorted(hours, key=lambda h: (h.starts_at, h.slot_id))
-
-    def hours_by_id(self, slot_ids: Iterable[str]) -> dict[str, Hour]:
-        """Return the hours that exist among these ids."""
-        found = self._collection(SLOTS).find(
-            {"_id": {"$in": both_forms(set(slot_ids))}, "time": _ANY_TIME},
-            session=self._session,
-        )
-        return {str(d["_id"]): hour_from(d) for d in found}
-
-    def has_twin(self, hour: Hour) -> bool:
-        """Tell whether another document stands for the same hour, which is a fault."""
-        found = self._collection(SLOTS).find(
-            {"restId": {"$in": both_forms([hour.rest_id])}, "time": hour.starts_at},
-            {"_id": 1},
-            session=self._session,
-        )
-        return len(list(found.limit(2))) > 1
-
-    def has_text_ids(self) -> bool:
-        """Tell whether another program has spelled the restaurant or hour of any document as text.
-
-        Then two documents for one thing can pass the unique indexes.
-        """
-        first: list[Document] = [{"$limit": 1}, {"$project": {"_id": 1}}]
-        hours: Document = {"$match": {"restId": {"$type": "string"}}}
-        reservations = {"$match": {"slotId": {"$type": "string"}}}
-        union = {"coll": RESERVATIONS, "pipeline": [reservations, *first]}
-        found = self._collection(SLOTS).aggregate(
-            [hours, *first, {"$unionWith": union}], session=self._session
-        )
-        return any(True for _ in found)
-
     def hold(self, hour: Hour, table_id: str, party_size: int) -> bool:
         """Set the table's flag to taken if, and only if, it is free and large enough now.
 
@@ -301,26 +221,6 @@ class Book(HouseHours):
         return self._collection(RESERVATIONS).find_one(
             {"_id": {"$in": both_forms([reservation_id])}}, session=self._session
         )
-
-    def reservations_at(self, slot_ids: Iterable[str]) -> list[Document]:
-        """Return the reservations of these hours, whichever way their slotId is stored."""
-        found = self._collection(RESERVATIONS).find(
-            {"slotId": {"$in": both_forms(slot_ids)}}, session=self._session
-        )
-        return list(found)
-
-    def listed_at(self, slot_ids: Iterable[str]) -> list[Document]:
-        """Return what a list shows of these hours' reservations, without what the hour tells.
-
-        Times are in UTC and do not say so: the driver takes longer to say it than for all the rest.
-        """
-        found = self._collections.without_zones(RESERVATIONS).find(
-            {"slotId": {"$in": both_forms(slot_ids)}},
-            _LISTED,
-            batch_size=_A_DAY,
-            session=self._session,
-        )
-        return found.to_list()
 
     def reservations_by(self, phones: Sequence[str]) -> list[Document]:
         """Return the reservations under any of these forms of a number, by time."""

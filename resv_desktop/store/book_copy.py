@@ -23,8 +23,9 @@ from resv_desktop.domain.words import Sentence
 from resv_desktop.store import erasing, held
 from resv_desktop.store.check import find_faults
 from resv_desktop.store.connecting import UNAUTHORIZED
-from resv_desktop.store.documents import VALIDATORS, Document
+from resv_desktop.store.documents import Document
 from resv_desktop.store.layout import build_indexes, missing_indexes
+from resv_desktop.store.rules import VALIDATORS
 from resv_desktop.store.store import Store
 
 logger = logging.getLogger(__name__)

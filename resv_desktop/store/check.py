@@ -22,7 +22,6 @@ from resv_desktop.store.documents import (
     RESTAURANTS,
     SCHEMA_VERSION,
     SLOTS,
-    VALIDATORS,
     Document,
     both_forms,
     entries,
@@ -30,6 +29,7 @@ from resv_desktop.store.documents import (
 )
 from resv_desktop.store.faults import MOST_OF_A_KIND, House, Place, Report, shown
 from resv_desktop.store.layout import missing_indexes, weak_validators
+from resv_desktop.store.rules import VALIDATORS
 from resv_desktop.store.store import Store
 from resv_desktop.store.upgrade import stored_version
 

@@ -21,14 +21,8 @@ from pymongo.write_concern import WriteConcern
 
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.words import Sentence
-from resv_desktop.store.documents import (
-    HEARTBEATS,
-    PRESENCE,
-    SCHEMA,
-    VALIDATORS,
-    VERSION_ID,
-    Document,
-)
+from resv_desktop.store.documents import HEARTBEATS, PRESENCE, SCHEMA, VERSION_ID, Document
+from resv_desktop.store.rules import VALIDATORS
 
 logger = logging.getLogger(__name__)
 

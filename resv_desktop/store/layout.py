@@ -12,17 +12,15 @@ from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.store import held
 from resv_desktop.store.connecting import UNAUTHORIZED
 from resv_desktop.store.documents import (
-    INDEXES,
     SCHEMA,
     SCHEMA_REVISION,
     SCHEMA_VERSION,
-    VALIDATORS,
     VERSION_ID,
     Document,
-    Index,
     WriteId,
     whole,
 )
+from resv_desktop.store.rules import INDEXES, VALIDATORS, Index
 from resv_desktop.store.store import Store
 from resv_desktop.store.upgrade import BackUp, Say, stored_version, upgrade
 

@@ -16,12 +16,12 @@ from resv_desktop.store.documents import (
     RESTAURANTS,
     SCHEMA,
     SCHEMA_VERSION,
-    VALIDATORS,
     Document,
     text,
 )
 from resv_desktop.store.layout import usable_version
 from resv_desktop.store.missing_rights import check_rights
+from resv_desktop.store.rules import VALIDATORS
 from resv_desktop.store.store import Store
 from resv_desktop.store.tls import is_secure
 

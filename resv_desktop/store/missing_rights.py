@@ -7,7 +7,8 @@ from pymongo.database import Database
 
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.words import Sentence
-from resv_desktop.store.documents import HEARTBEATS, PRESENCE, SCHEMA, VALIDATORS, Document
+from resv_desktop.store.documents import HEARTBEATS, PRESENCE, SCHEMA, Document
+from resv_desktop.store.rules import VALIDATORS
 
 _READS, _WRITES = ("find", "changeStream"), ("insert", "update", "remove")
 _PREPARES = ("createCollection", "createIndex")  # where there is no book yet

@@ -9,13 +9,14 @@ from pymongo.errors import DuplicateKeyError, WriteError
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import CannotStart, Outage
-from resv_desktop.store.documents import INDEXES, SCHEMA_VERSION, VALIDATORS
+from resv_desktop.store.documents import SCHEMA_VERSION
 from resv_desktop.store.layout import (
     missing_indexes,
     prepare,
     weak_validators,
 )
 from resv_desktop.store.mongod import ManagedServer
+from resv_desktop.store.rules import INDEXES, VALIDATORS
 from resv_desktop.store.store import Store
 from resv_desktop.store.upgrade import stored_version
 from tests.store.site import Raw

@@ -18,8 +18,8 @@ from resv_desktop.qt.day import TableHour
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.rehearsal.rehearsal_window import RehearsalWindow
 from resv_desktop.startup import open_controller
-from resv_desktop.store.documents import VALIDATORS
 from resv_desktop.store.mongod import ManagedServer
+from resv_desktop.store.rules import VALIDATORS
 from tests.qt.program import Run, hooks, main_window, start
 
 _ = (hooks, start)

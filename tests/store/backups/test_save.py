@@ -23,9 +23,10 @@ from resv_desktop.store.backups.restore import restore_book
 from resv_desktop.store.backups.save import TOO_OLD, save_book
 from resv_desktop.store.backups.write_file import UNFINISHED
 from resv_desktop.store.check import find_faults
-from resv_desktop.store.documents import SCHEMA, SCHEMA_VERSION, VALIDATORS
+from resv_desktop.store.documents import SCHEMA, SCHEMA_VERSION
 from resv_desktop.store.layout import missing_indexes, prepare, weak_validators
 from resv_desktop.store.mongod import ManagedServer
+from resv_desktop.store.rules import VALIDATORS
 from resv_desktop.store.store import Store
 from tests.own_mongod import own_mongod
 from tests.store.backups.conftest import Restore
