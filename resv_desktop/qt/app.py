@@ -1,7 +1,7 @@
 """The program with a window: paints first, opens the book behind it, and closes in order."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from resv_desktop.domain.database_uri import is_joined
 from resv_desktop.domain.errors import BookMoved, CannotStart, Outage
+from resv_desktop.later import later
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.book_opening import BookOpening, OpenBook
-from resv_desktop.qt.care import Care
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.collector import Collector
 from resv_desktop.qt.crash import BugHook
@@ -23,21 +23,20 @@ from resv_desktop.qt.kept_days import KeptDays
 from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.language import install
 from resv_desktop.qt.look import Look
-from resv_desktop.qt.rehearsal.rehearsal_acts import RehearsalActs
-from resv_desktop.qt.reports.reports_acts import ReportsActs
 from resv_desktop.qt.start_window import StartWindow
 from resv_desktop.qt.stations.stations_acts import StationsActs
 from resv_desktop.settings import THEMES, Folders, Settings
 
 if TYPE_CHECKING:
-    from resv_desktop.autostart import Autostart
     from resv_desktop.controller import Controller
     from resv_desktop.domain.restaurant import Restaurant
     from resv_desktop.last_known import Snapshot
+    from resv_desktop.qt import menu_acts
     from resv_desktop.qt.day import Day
     from resv_desktop.qt.main_window import MainWindow
-    from resv_desktop.qt.settings_acts import SettingsActs
     from resv_desktop.station_memory import StationMemory
+else:
+    (menu_acts,) = later("resv_desktop.qt", "menu_acts")
 
 _PATIENCE_S = 6.0
 _PAINTED_BY_MS = 300
@@ -67,7 +66,6 @@ class App(QObject):
         self._window: MainWindow | None = None
         self._left: MainWindow | None = None  # of a database that is not used any more
         self._dialog: QDialog | None = None
-        self._settings: SettingsActs | None = None
         self._is_offline = False  # the window shows what was last known; the book is not open
         theme = "system" if settings.theme not in THEMES else settings.theme
         self.look = Look(qt, theme, text_scale=settings.text_size / 100)  # type: ignore[arg-type]  # checked against THEMES
@@ -79,11 +77,6 @@ class App(QObject):
         self._kept = KeptDays(self.look, self.tasks, self._choices, sheets, self._opening, self)
         left_off = folders.data / "left-off.json"
         self._going_on = GoingOn(self.look, self.tasks, left_off, folders.logs, self)
-        self._care = Care(self.look, self.tasks, self._choices, folders, self._opening, self)
-        self._reports = ReportsActs(self.look, self.tasks, self._choices, self)
-        self._rehearsal = RehearsalActs(
-            self.look, self.keys, self.tasks, folders.data, self._opening, self
-        )
         self._collector = Collector(self)
         self._database = DatabaseActs(self.look, self.tasks, self._choices, folders, self)
         self._database.elsewhere.connect(self._open_elsewhere)
@@ -95,7 +88,7 @@ class App(QObject):
         self._bugs.install()
         self.tasks.broke.connect(self._bugs.tell)
         self._start.again.connect(self._opening.begin)
-        self._start.report_wanted.connect(partial(self._care.open_report, self._start))
+        self._start.report_wanted.connect(lambda: self._menu.open_report(self._start))
         self._start.is_joined = is_joined(uri or "")
         self._start.database_wanted.connect(self._ask_database)
         self._start.join_wanted.connect(partial(self._stations.join, self._start))
@@ -105,6 +98,20 @@ class App(QObject):
         self._opening.failed.connect(self._on_trouble)
         self._start.closed.connect(self._on_start_closed)
         qt.commitDataRequest.connect(lambda _: self._going_on.expect_end())
+
+    @cached_property
+    def _menu(self) -> "menu_acts.MenuActs":
+        """What the menu asks the program for: made with the menu, or when it is asked for."""
+        return menu_acts.MenuActs(
+            self.look,
+            self.keys,
+            self.tasks,
+            self._choices,
+            self._folders,
+            self._opening,
+            self._speak,
+            self,
+        )
 
     @property
     def is_open(self) -> bool:
@@ -150,8 +157,8 @@ class App(QObject):
                 window.hide()
         self._qt.processEvents()
         self._opening.hold()
-        self._care.end()
-        self._rehearsal.end()
+        if "_menu" in self.__dict__:
+            self._menu.end()
         for window in filter(None, (self._window, self._left)):
             window.follower.stop()
             window.follower.wait(_PATIENCE_S)
@@ -348,7 +355,8 @@ class App(QObject):
             window.setGeometry(old.geometry())
         window.show()
         self._start.hide()
-        window.once_made(partial(self._serve, window, self._controller, restaurant.id))
+        at, is_offline = (window, self._controller, restaurant.id), self._is_offline
+        window.once_made(lambda: self._menu.serve(*at, is_offline=is_offline))
         if same is not None:
             window.take_over(same)
             if typed:
@@ -359,28 +367,6 @@ class App(QObject):
             old.closing.disconnect(self._on_closing)
             old.close()
             old.deleteLater()
-
-    def _serve(self, window: "MainWindow", controller: "Controller", rest_id: str) -> None:
-        """Do what the menu of a window asks for, once there is one."""
-        self._offer_settings(window)
-        self._care.attach(window, controller, is_offline=self._is_offline)
-        self._reports.attach(window, controller, rest_id)
-        self._rehearsal.attach(window, controller)
-
-    def _offer_settings(self, window: "MainWindow") -> None:
-        from resv_desktop.qt.settings_acts import SettingsActs
-
-        if self._settings is None:
-            self._settings = SettingsActs(
-                self.look,
-                self.keys,
-                self.tasks,
-                self._choices,
-                self._speak,
-                self,
-                autostart=partial(_autostart, self._folders),
-            )
-        self._settings.attach(window)
 
     def _ask_timezone(self, restaurant: "Restaurant") -> None:
         from resv_desktop.qt.timezone_dialog import TimezoneDialog
@@ -491,10 +477,5 @@ class App(QObject):
             self._qt.quit()
 
     def _front(self) -> QWidget:
-        return self._rehearsal.window or self._window or self._start
-
-
-def _autostart(folders: Folders) -> "Autostart":
-    from resv_desktop.autostart import autostart  # on the worker that asks for it
-
-    return autostart(folders)
+        rehearsed = self._menu.rehearsed if "_menu" in self.__dict__ else None
+        return rehearsed or self._window or self._start

@@ -188,7 +188,7 @@ def test_what_was_left_after_a_crash_goes_at_the_next_start(
     run = start()
     with open_controller(uri=mongod.uri, database=database_name) as controller:
         name = controller.new_rehearsal()
-        run.app._rehearsal._left.begin(name, run.app._rehearsal._place())
+        run.app._menu._rehearsal._left.begin(name, run.app._menu._rehearsal._place())
         rehearsal = controller.rehearse(rest_id, name)
         rehearsal.controller._house.store.close()  # and nobody ends it
     assert _scratch(client) == [name]

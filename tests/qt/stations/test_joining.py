@@ -103,7 +103,7 @@ def test_the_second_machine_joins_from_its_set_up_and_is_live_until_it_is_remove
     assert isinstance(window, MainWindow)
     assert window.top.name.text() == "Harbour House"
     assert not second.shown(QWidget, "setupWizard")
-    keeper = second.app._care._backups
+    keeper = second.app._menu._care._backups
     keeper.keep()  # as a minute after the start
     assert not keeper._is_busy, "the whole book is copied to the second machine"
     assert not any(timer.isActive() for timer in keeper.findChildren(QTimer))
