@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QStyle, QStyleOptionViewItem, QWidget
 
 from resv_desktop.domain.presence import Takers
@@ -46,6 +46,7 @@ from resv_desktop.settings import TABLES_FORMS
 _NAME_TO_PARTY = 9
 _GAP = 12
 _SIGN_GAP = 6
+_OTHER_FORM_AFTER_MS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class _Shown:
 class AllPanel(Panel):
     """All tables with their state: a list in the order of the head that was pressed, or a timeline.
 
-    Only the form in sight is brought in line; the other one is as soon as it comes in sight.
+    The form in sight is brought in line at once; the other one as soon as it comes in sight or,
+    where it has been before, as soon as nothing has come for a moment.
     hours_chosen carries the HourFilter that the host picked, form_chosen one of TABLES_FORMS.
     """
 
@@ -72,6 +74,9 @@ class AllPanel(Panel):
     def __init__(self, look: Look, keys: Keys, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self._shown: _Shown | None = None
+        self._in_line: dict[str, _Shown] = {}  # what each form that has been in sight shows
+        self._other_soon = QTimer(self, singleShot=True, interval=_OTHER_FORM_AFTER_MS)
+        self._other_soon.timeout.connect(self._prepare_other)
         self._filters: list[HourFilter] = []
         self.head = PanelHead(look, self.tr("All tables"))
         self.switch = SegmentedControl(look, [self.tr("All"), self.tr("Timeline")])
@@ -146,6 +151,7 @@ class AllPanel(Panel):
         self._shown = _Shown(day, hours, now, takers)
         self._show_hours(day, hours)
         self._show_form(self._shown)
+        self._other_soon.start()
 
     def mark(self, key: Key | None) -> None:
         """Show a key as picked in either form, without scrolling."""
@@ -167,21 +173,35 @@ class AllPanel(Panel):
         self.list.set_grey(is_grey)
         self.timeline.set_grey(is_grey)
 
-    def _show_form(self, shown: _Shown) -> None:
+    def _bring_in_line(self, form: str, shown: _Shown) -> None:
+        if self._in_line.get(form) is shown:
+            return
+        self._in_line[form] = shown
         day, hours, now, takers = shown.day, shown.hours, shown.now, shown.takers
+        if form == "timeline":
+            self.timeline.show_grid(grid_of(day, hours, now, takers))
+        else:
+            self.list.show_rows(all_rows(day, hours, now, self.sort, takers))
+
+    def _prepare_other(self) -> None:
+        """Let the form that is not in sight be turned to without a wait."""
+        if self._shown is not None:
+            for form in tuple(self._in_line):
+                self._bring_in_line(form, self._shown)
+
+    def _show_form(self, shown: _Shown) -> None:
+        day = shown.day
         is_timeline = self.form == "timeline"
+        self._bring_in_line(self.form, shown)
         explanation = self._tables(len(day.restaurant.tables_on(day.on)))
         if is_timeline:
-            grid = grid_of(day, hours, now, takers)
-            self.timeline.show_grid(grid)
+            grid = self.timeline.cells.grid
             is_empty = not grid.cells
             if any(hour.is_running for hour in grid.hours):
-                time = words.hour(day.restaurant.local(now))
+                time = words.hour(day.restaurant.local(shown.now))
                 explanation = self.tr("Now {time}").format(time=time)
         else:
-            rows = all_rows(day, hours, now, self.sort, takers)
-            self.list.show_rows(rows)
-            is_empty = not rows
+            is_empty = not self.list.rows.rows
         self.head.set_explanation(explanation)
         if is_empty:
             text = self.tr("No hours on {day}").format(day=words.day(day.on))

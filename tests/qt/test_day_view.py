@@ -413,3 +413,23 @@ def test_a_change_of_the_same_day_is_shown_in_turns_and_stays_where_it_is(
     assert isinstance(held, AllRow)
     assert held.table.state == "reserved"
     assert bar.value() == place
+
+
+def test_the_form_that_is_not_in_sight_is_in_line_before_it_is_turned_to(
+    qtbot: QtBot, view: DayView
+) -> None:
+    view.show_day(day())
+    view.set_hours(HourFilter())
+    grid = view.all.timeline.cells
+    assert not grid.grid.hours  # nobody has looked at it yet
+    for form in ("timeline", "all"):
+        view.all.set_form(form)
+    assert len(grid.grid.hours) == len(day().hours)
+    view.set_hours(HourFilter(day().hours[-1].at))
+    qtbot.waitUntil(lambda: len(grid.grid.hours) == 1)
+    assert view.all.form == "all"
+    view.all.set_form("timeline")
+    view.set_hours(HourFilter(day().hours[-1].at, is_only=True))
+    view.set_hours(HourFilter())
+    view.all.set_form("all")  # sooner than that it is in line all the same
+    assert {hour for _, hour in tables_of(view)} == {h.starts_at.hour for h in day().hours}
