@@ -12,8 +12,6 @@ from resv_desktop.controller import Controller
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.exchange.columns import Mapped, mapped, missing
 from resv_desktop.exchange.dry_run import Outcome, counted
-from resv_desktop.exchange.importing import result_csv
-from resv_desktop.exchange.saving import write_file
 from resv_desktop.exchange.table_in import Table
 from resv_desktop.exchange.times_in import Order
 from resv_desktop.qt import words
@@ -28,9 +26,10 @@ from resv_desktop.qt.exchange.import_work import (
     bring_in,
     look_at,
     read_file,
+    save_list,
 )
 from resv_desktop.qt.exchange.outcome_list import OutcomeList
-from resv_desktop.qt.exchange.outcome_words import looked_words, missing_words, state_words
+from resv_desktop.qt.exchange.outcome_words import looked_words, missing_words
 from resv_desktop.qt.exchange.under_way import UnderWay
 from resv_desktop.qt.look import DIALOG_PADDING, GRID, TWO_LINE_ROW, Look
 from resv_desktop.qt.widgets.button import Button
@@ -272,12 +271,6 @@ class ImportDialog(DialogFrame):
         assert table is not None
         now = self._restaurant.local(self._controller.now())
         path = self._folder / f"{self._file.stem}-imported-{now:%Y-%m-%d-%H%M%S}.csv"
-        said = {outcome.state: state_words(outcome.state) for outcome in outcomes}
-
-        def work() -> Path:
-            data = result_csv(table, outcomes, say=words.said, state=said.__getitem__)
-            write_file(path, data)
-            return path
 
         def saved(path: Path) -> None:
             self.set_ready()
@@ -289,7 +282,7 @@ class ImportDialog(DialogFrame):
             self.tell("error", words.sentence(trouble))
 
         self.set_busy(self.tr("The list is being saved."))
-        self._tasks.run(self, work, saved, failed)
+        self._tasks.run(self, partial(save_list, path, table, outcomes), saved, failed)
 
     # --- what is under way
 

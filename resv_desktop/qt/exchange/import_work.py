@@ -9,10 +9,13 @@ from resv_desktop.controller import Controller
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.exchange.columns import Mapped
 from resv_desktop.exchange.dry_run import Outcome, Stop, dry_run
-from resv_desktop.exchange.importing import Imported, import_rows
+from resv_desktop.exchange.importing import Imported, import_rows, result_csv
+from resv_desktop.exchange.saving import write_file
 from resv_desktop.exchange.table_in import Table, read_table
 from resv_desktop.exchange.times_in import Order
 from resv_desktop.exchange.wishes import columns_in, order_in, read_wishes
+from resv_desktop.qt import words
+from resv_desktop.qt.exchange.outcome_words import state_words
 
 _STEPS = 200
 Progress = Callable[[int, int], None]
@@ -126,3 +129,10 @@ def _example(table: Table, columns: Mapped) -> str:
     """Return a day of the file, to be shown with the question for its order."""
     place = columns.get("starts_at") or columns.get("date") or (0,)
     return next((cells[place[0]] for _, cells in table.rows if cells[place[0]]), "")[:20]
+
+
+def save_list(path: Path, table: Table, outcomes: list[Outcome]) -> Path:
+    """Save what became of each row, in the host's language. Raises FileNotMade."""
+    said = {outcome.state: state_words(outcome.state) for outcome in outcomes}
+    write_file(path, result_csv(table, outcomes, say=words.said, state=said.__getitem__))
+    return path

@@ -166,7 +166,9 @@ def test_of_two_stations_with_one_name_the_older_is_offered_to_be_removed(
         args=(stations.code.text(), "Terrace", Folders.under(house.second.parent / "4")),
     )
     join.start()
-    qtbot.waitUntil(lambda: "Another station has this name" in stations.message.text())
+    qtbot.waitUntil(
+        lambda: "Another station has this name" in stations.message.text(), timeout=30_000
+    )
     join.join()
     _, newer = sorted(first.sharing().stations, key=lambda each: str(each.joined_at))
     names = {button.accessibleName() for button in stations.rows.buttons}
