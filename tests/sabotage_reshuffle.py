@@ -84,6 +84,22 @@ BREAKS_OF_THE_RESHUFFLE = [
         T_OFFER + "the_offer_comes_first_and_before_the_waitlist_unless_that_was_asked_for",
     ),
     Break(
+        "moves: the list says of a full hour that others can move",
+        "resv_desktop/qt/day_rows.py",
+        "not free and has_offer(hour, party_size)",
+        "False",
+        "tests/qt/test_day_words.py::test_"
+        "a_full_hour_in_which_moving_others_frees_a_table_says_that",
+    ),
+    Break(
+        "moves: W after a digit shows who would move for the party at the door",
+        "resv_desktop/qt/command_desk.py",
+        "isinstance(row, SeatRow) or (isinstance(row, MoveRow) and row.is_walk_in)",
+        "isinstance(row, SeatRow)",
+        "tests/qt/test_walk_in.py::test_"
+        "where_others_can_move_the_key_and_the_button_at_the_foot_show_who",
+    ),
+    Break(
         "moves: who is kept in the dialog is not moved",
         DIALOG,
         ", locked=self.moves.kept)",

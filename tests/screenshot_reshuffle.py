@@ -50,6 +50,11 @@ def _elsewhere(stage: Stage, window: MainWindow) -> None:
     window.view.set_hours(HourFilter(at, is_only=True))
     stage.rest(window)
     stage.take("reshuffle-full-hour", window)
+    window.view.set_hours(HourFilter(at))
+    stage.rest(window)
+    stage.take("reshuffle-in-the-list", window)
+    window.view.set_hours(HourFilter(at, is_only=True))
+    stage.rest(window)
     waiting = stage.house.rival.wait(
         stage.house.restaurant.id, stage.house.slot(24, 20).slot_id, 8, "07400 123457", name="Crane"
     )

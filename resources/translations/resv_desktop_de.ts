@@ -1488,6 +1488,10 @@
         <translation>{n} Stationen</translation>
     </message>
     <message>
+        <source>full, others can move</source>
+        <translation>voll, Umsetzen hilft</translation>
+    </message>
+    <message>
         <source>full, waitlist</source>
         <translation>voll, Warteliste</translation>
     </message>
@@ -1506,6 +1510,10 @@
     <message>
         <source>Seat {party} in {n} min: table {table}</source>
         <translation>{party} in {n} min setzen: Tisch {table}</translation>
+    </message>
+    <message>
+        <source>Free table {table} for {party} now</source>
+        <translation>Tisch {table} für {party} freimachen</translation>
     </message>
     <message>
         <source>Taken, no name is known</source>

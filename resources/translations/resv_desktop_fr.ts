@@ -1488,6 +1488,10 @@
         <translation>{n} postes</translation>
     </message>
     <message>
+        <source>full, others can move</source>
+        <translation>complet, on peut déplacer</translation>
+    </message>
+    <message>
         <source>full, waitlist</source>
         <translation>complet, liste d’attente</translation>
     </message>
@@ -1506,6 +1510,10 @@
     <message>
         <source>Seat {party} in {n} min: table {table}</source>
         <translation>Placer {party} dans {n} min&#xa0;: table {table}</translation>
+    </message>
+    <message>
+        <source>Free table {table} for {party} now</source>
+        <translation>Libérer la table {table} pour {party}</translation>
     </message>
     <message>
         <source>Taken, no name is known</source>

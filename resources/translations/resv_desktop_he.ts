@@ -1488,6 +1488,10 @@
         <translation>{n} עמדות</translation>
     </message>
     <message>
+        <source>full, others can move</source>
+        <translation>מלא, אפשר להעביר אחרים</translation>
+    </message>
+    <message>
         <source>full, waitlist</source>
         <translation>מלא, רשימת המתנה</translation>
     </message>
@@ -1506,6 +1510,10 @@
     <message>
         <source>Seat {party} in {n} min: table {table}</source>
         <translation>להושיב {party} בעוד {n} דק׳: שולחן {table}</translation>
+    </message>
+    <message>
+        <source>Free table {table} for {party} now</source>
+        <translation>לפנות שולחן {table} עבור {party} עכשיו</translation>
     </message>
     <message>
         <source>Taken, no name is known</source>

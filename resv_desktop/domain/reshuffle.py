@@ -74,7 +74,19 @@ def fewest_moves(
     whatever took it would take the new party at once. Of several answers with as few moves the one
     is taken that gives each the smallest table that it fits.
     """
-    room = _room(slots, reservations, locked, locked_tables)
+    found = _reached(_room(slots, reservations, locked, locked_tables), party_size)
+    return None if found is None else _chain(*found, party_size)
+
+
+def can_make_room(
+    slots: Iterable[Slot], reservations: Iterable[Reservation], party_size: int
+) -> bool:
+    """Whether moves within an hour free a table for a party, told for less than which ones."""
+    return _reached(_room(slots, reservations, (), ()), party_size) is not None
+
+
+def _reached(room: list[_Seated], party_size: int) -> tuple[list[_Seated], int] | None:
+    """Return the tables that can be freed by as many moves as are needed, and how many that is."""
     had = [seat for seat in room if seat.reservation is None]
     if any(seat.slot.capacity >= party_size for seat in had):
         return None
@@ -91,7 +103,7 @@ def fewest_moves(
         if reached <= largest:
             return None
         largest = reached
-    return _chain(had, party_size, moves)
+    return had, moves
 
 
 def _room(
@@ -100,7 +112,7 @@ def _room(
     locked: Collection[str],
     locked_tables: Collection[str],
 ) -> list[_Seated]:
-    """Return the tables that can be had, the smallest first."""
+    """Return the tables that can be had."""
     held = list(reservations)
     named = Counter(reservation.table_id for reservation in held)
     holders = {reservation.table_id: reservation for reservation in held}
@@ -114,14 +126,14 @@ def _room(
             room.append(_Seated(slot, None, 0))
         elif holder is not None and holder.party_size and _may_move(holder, locked):
             room.append(_Seated(slot, holder, holder.party_size))
-    return sorted(room, key=lambda seat: (seat.slot.capacity, natural(seat.slot.table_id)))
+    return room
 
 
 def _may_move(reservation: Reservation, locked: Collection[str]) -> bool:
     return reservation.status == "booked" and reservation.id not in locked
 
 
-def _chain(had: list[_Seated], party_size: int, moves: int) -> Reshuffle:
+def _chain(had: list[_Seated], moves: int, party_size: int) -> Reshuffle:
     """Go from table to table, each one move nearer to a free one, until it is reached."""
     had.sort(key=lambda seat: (seat.slot.capacity, natural(seat.slot.table_id)))
     chain: list[_Seated] = []

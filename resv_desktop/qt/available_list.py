@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from resv_desktop.domain.presence import Takers
+from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.qt import words
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import (
@@ -26,12 +27,20 @@ from resv_desktop.qt.day_rows import (
     available_rows,
     count_free,
 )
-from resv_desktop.qt.day_words import count, fit, heading, seat_in_short, seats, table_label
+from resv_desktop.qt.day_words import (
+    count,
+    fit,
+    heading,
+    moves_in_short,
+    seat_in_short,
+    seats,
+    table_label,
+)
 from resv_desktop.qt.empty_day import Reason, why_empty
 from resv_desktop.qt.look import GRID, PADDING, SMALL_ICON, Look, Role, Use
 from resv_desktop.qt.reading_words import ReadingWords
 from resv_desktop.qt.row_painter import SIDE, RowPainter
-from resv_desktop.qt.seat_now import Seat, seats_now
+from resv_desktop.qt.seat_now import Seat, offer_now, seats_now
 from resv_desktop.qt.slot_list import RowDelegate, SlotList
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.empty_state import EmptyState
@@ -49,11 +58,13 @@ class AvailablePanel(Panel):
     """Every free table that seats the party, the best fit of each hour first; else says why none.
 
     way_out_taken carries the button that the host pressed where nothing is free, seat_wanted the
-    Seat that is said at the foot, where a walk-in can be seated at once.
+    Seat that is said at the foot, where a walk-in can be seated at once; where others have to move
+    for them, moves_wanted the Reshuffle.
     """
 
     way_out_taken = Signal(object)
     seat_wanted = Signal(object)
+    moves_wanted = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -71,10 +82,11 @@ class AvailablePanel(Panel):
             self._pages.addWidget(page)
         self._rule = rule(self)
         self._seat: Seat | None = None
+        self._moving: Reshuffle | None = None
         self.seat_button = Button(look)
         self.seat_button.setObjectName("walkInButton")
         self.seat_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.seat_button.clicked.connect(lambda: self.seat_wanted.emit(self._seat))
+        self.seat_button.clicked.connect(self._on_seat)
         self._foot = QWidget()
         pressed = self._pressed = QHBoxLayout()
         self.set_low(is_low=False)
@@ -101,7 +113,9 @@ class AvailablePanel(Panel):
         """Show what a day has for a party."""
         free = count_free(day, party_size, hours, now)
         reason = why_empty(day, party_size, hours, now)
-        self._show_seat(next(iter(seats_now(day, party_size, now, takers)), None), party_size)
+        seat = next(iter(seats_now(day, party_size, now, takers)), None)
+        moving = offer_now(day, party_size, now) if seat is None else None
+        self._show_seat(seat, moving, party_size)
         self.head.set_explanation(count(day, party_size, hours, now, free))
         if reason is None:
             self.list.show_rows(available_rows(day, party_size, hours, now, takers))
@@ -122,14 +136,21 @@ class AvailablePanel(Panel):
         self._pressed.setContentsMargins(PADDING, edge, PADDING, edge)
         self.head.set_low(is_low=is_low)
 
-    def _show_seat(self, seat: Seat | None, party_size: int) -> None:
-        """Say at the foot where a walk-in of this size is seated with one press."""
-        self._seat = seat
-        self._foot.setVisible(seat is not None)
-        if seat is not None:
-            text = seat_in_short(seat, party_size)
-            self.seat_button.setText(text)
-            self.seat_button.setAccessibleName(text)
+    def _show_seat(self, seat: Seat | None, moving: Reshuffle | None, party_size: int) -> None:
+        """Say at the foot where a walk-in of this size is seated, or who would move for it."""
+        self._seat, self._moving = seat, moving
+        self._foot.setVisible(seat is not None or moving is not None)
+        text = seat_in_short(seat, party_size) if seat is not None else ""
+        if seat is None and moving is not None:
+            text = moves_in_short(moving, party_size)
+        self.seat_button.setText(text)
+        self.seat_button.setAccessibleName(text)
+
+    def _on_seat(self) -> None:
+        if self._seat is not None:
+            self.seat_wanted.emit(self._seat)
+        elif self._moving is not None:
+            self.moves_wanted.emit(self._moving)
 
     def set_silent(self, is_silent: bool) -> None:
         """Seat nobody while the database does not answer."""

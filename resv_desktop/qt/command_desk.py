@@ -13,7 +13,7 @@ from resv_desktop.qt import command_words, words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.command_line import CommandLine
 from resv_desktop.qt.command_panel import CommandPanel
-from resv_desktop.qt.command_rows import FoundRow, Row, SeatRow, TakeRow, WaitRow
+from resv_desktop.qt.command_rows import FoundRow, MoveRow, Row, SeatRow, TakeRow, WaitRow
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_words import two_at_a_table
 from resv_desktop.qt.hurried_key import HurriedKey
@@ -273,12 +273,14 @@ class CommandDesk(QObject):
             self._showing.choose(found[0])
 
     def _on_sign(self) -> None:
-        """Seat who stands at the door, or go on to the waitlist; any other W is only typed."""
+        """Seat who stands at the door, or show who moves for them, or go on to the waitlist; any
+        other W is only typed.
+        """
         if self.is_writing:
             return
         rows, row = self._showing.rows, self.panel.row
-        if not isinstance(row, SeatRow):
-            row = next((r for r in rows if isinstance(r, SeatRow)), None)
+        if not _is_for_the_door(row):
+            row = next((r for r in rows if _is_for_the_door(r)), None)
         if self.typed.is_only_party and row is not None:
             # Where something else is told the table that was meant has just gone.
             if self._showing.told in ("", self._objection(row)):
@@ -391,3 +393,8 @@ class CommandDesk(QObject):
         self._answering.read.connect(self._on_read)
         self._answering.failed.connect(self._on_unread)
         self._ask_soon.timeout.connect(self._answering.ask)
+
+
+def _is_for_the_door(row: Row | None) -> bool:
+    """Whether a row seats who stands at the door, at once or once others have moved."""
+    return isinstance(row, SeatRow) or (isinstance(row, MoveRow) and row.is_walk_in)

@@ -13,6 +13,7 @@ from resv_desktop.domain.quick import quick
 from resv_desktop.domain.slot import LASTS
 from resv_desktop.qt.day import Day, Hour, Key, TableHour
 from resv_desktop.qt.due import minutes_late
+from resv_desktop.qt.reshuffle.room import has_offer
 
 Column = Literal["hour", "table", "seats", "state", "guest"]
 COLUMNS: Final[tuple[Column, ...]] = ("hour", "table", "seats", "state", "guest")
@@ -44,12 +45,16 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """An hour above its free tables; key is its UTC start, minutes_left told while it runs."""
+    """An hour above its free tables; key is its UTC start, minutes_left told while it runs.
+
+    can_move says of a full hour that a table can be freed for the party by moving others.
+    """
 
     key: datetime
     starts_at: datetime
     free: int
     minutes_left: int | None
+    can_move: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,8 @@ def available_rows(
     for hour in open_hours(day, hours, now):
         free = hour.free_for(party_size)
         left = minutes_until(hour.at + LASTS, now) if hour.is_running(now) else None
-        rows.append(Heading(hour.at, hour.starts_at, len(free), left))
+        can_move = not free and has_offer(hour, party_size)
+        rows.append(Heading(hour.at, hour.starts_at, len(free), left, can_move))
         best = next(iter(best_first(free, takers)), None)
         rows += _free_rows(
             (

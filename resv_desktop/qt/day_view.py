@@ -28,7 +28,7 @@ class DayView(DayColumns):
     that is there. opened carries the TableHour to open, stepped_on one whose party has come, is
     seated or is done, act_wanted another act for one, seat_wanted the Slot at which a walk-in is
     seated at once; day_wanted a date, stepped -1 or 1, reshuffle_wanted the moves of others that
-    free a table.
+    free a table, walk_in_moves_wanted those that free one for a walk-in.
     """
 
     opened = Signal(object)
@@ -38,6 +38,7 @@ class DayView(DayColumns):
     seat_wanted = Signal(object)
     day_wanted = Signal(object)
     reshuffle_wanted = Signal(object)
+    walk_in_moves_wanted = Signal(object)
     stepped = Signal(int)
 
     def __init__(
@@ -74,6 +75,7 @@ class DayView(DayColumns):
         self.details.act_wanted.connect(lambda act: self.act_wanted.emit(act, self.picked))
         self.details.seat_wanted.connect(self._on_seat_wanted)
         self.available.seat_wanted.connect(lambda seat: self.seat_wanted.emit(seat.fit.slot))
+        self.available.moves_wanted.connect(self.walk_in_moves_wanted)
         self.details.stepped.connect(lambda: self.stepped_on.emit(self.picked))
 
     @property

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from resv_desktop.domain.phone import last_four
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
 from resv_desktop.qt.day import Day, TableHour
@@ -75,7 +76,9 @@ def fit(row: FreeRow) -> str:
 
 def heading(row: Heading) -> str:
     """Say what an hour still has."""
-    if row.free == 0:
+    if row.can_move:
+        free = translate("Day", "full, others can move")
+    elif row.free == 0:
         free = translate("Day", "full, waitlist")
     else:
         free = translate("Day", "{n} free").format(n=row.free)
@@ -92,6 +95,12 @@ def seat_in_short(seat: Seat, size: int) -> str:
     else:
         says = translate("Day", "Seat {party} in {n} min: table {table}")
     return says.format(party=size, table=seat.fit.slot.table_id, n=seat.minutes)
+
+
+def moves_in_short(moving: Reshuffle, size: int) -> str:
+    """Say which table a walk-in gets once others have moved: "Free table 7 for 4 now"."""
+    says = translate("Day", "Free table {table} for {party} now")
+    return says.format(table=moving.slot.table_id, party=size)
 
 
 def holder(table: TableHour) -> str:

@@ -16,11 +16,12 @@ from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import NOBODY
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.reshuffle.reshuffle_dialog import ReshuffleDialog
 from resv_desktop.qt.seat_now import seats_now
 from tests.qt.days import NOW, day, reservation
 from tests.qt.hands import Hands, chosen, message, rows
 from tests.qt.stand import PHONE, Stand
-from tests.qt.station import Clock, OpenWindow, Station, shown
+from tests.qt.station import Clock, OpenWindow, Station, dialog_of, shown
 
 ENTER, DOWN, W = Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_W
 
@@ -134,6 +135,30 @@ def test_where_nothing_is_free_now_the_nearest_is_said_and_the_key_seats_nobody(
     assert window.top.line.text() == "8w"
     assert message(window) == "No table is free for 8 now. The nearest free hours:"
     assert (window.desk.is_writing, len(stand.booked())) == (False, 2)
+
+
+def test_where_others_can_move_the_key_and_the_button_at_the_foot_show_who(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    for hour in (19, 20):
+        stand.reserve(stand.slot("4", hour), PHONE, party=2, by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "4", 20).is_free, timeout=10_000)
+    qtbot.waitUntil(lambda: not shown(window, "4", 19).is_free, timeout=10_000)
+    window.top.party.press(8)
+    button = window.view.available.seat_button
+    qtbot.waitUntil(lambda: button.text() == "Free table 4 for 8 now")
+    hands.type("8")
+    hands.press(W)
+    dialog = dialog_of(window, ReshuffleDialog)
+    assert dialog.act_button.text() == "Move 1 party, seat at table 4"
+    dialog.reject()
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    button.click()
+    dialog = dialog_of(window, ReshuffleDialog)
+    qtbot.waitUntil(lambda: dialog.act_button.isEnabled() and not dialog.is_busy)
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("1 party moved and seated: table 4, "))
+    assert {made.party_size for made in stand.booked() if made.table_id == "4"} == {2, 8}
 
 
 def test_a_table_that_goes_while_it_is_offered_is_said_and_the_next_one_waits_for_enter(

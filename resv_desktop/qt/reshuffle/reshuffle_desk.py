@@ -42,6 +42,7 @@ class ReshuffleDesk(QObject):
         self._is_doing, self._asked = False, 0
         window.desk.opened.connect(self._on_row)
         window.view.reshuffle_wanted.connect(self.open)
+        window.view.walk_in_moves_wanted.connect(partial(self.open, is_walk_in=True))
         window.acts.reshuffle_wanted.connect(self.open)
         window.waiting.reshuffle_wanted.connect(self.open)
         window.waiting.freed.connect(self._open_for_waiting)
