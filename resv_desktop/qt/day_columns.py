@@ -62,6 +62,7 @@ class DayColumns(QScrollArea):
         self._grid.setSpacing(GAP)
         self._grid.setColumnStretch(1, 1)
         self._grid.setRowStretch(0, 1)
+        self.setWidget(body)  # before anything is in it, as in the window
         side = QVBoxLayout(self.side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(GAP)
@@ -70,7 +71,6 @@ class DayColumns(QScrollArea):
         # As wide as all of it: a scroll bar that was there once is seen in the first frame.
         self.resize(2 * self._look.px(LEFT_WIDTH + _CENTRE + RIGHT_WIDTH), self.height())
         self._arrange("wide")
-        self.setWidget(body)
         KeysInSight(self)
         self._share_width()
 

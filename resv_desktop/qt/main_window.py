@@ -324,6 +324,8 @@ class MainWindow(ActsInTime):
         ground = QWidget()
         ground.setProperty("ground", "window")
         ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        # Before anything is in it: each part then gets to know its window once, not twice.
+        self.setCentralWidget(ground)
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -334,7 +336,6 @@ class MainWindow(ActsInTime):
         column.addWidget(self.waiting_row)
         column.addWidget(self.view, 1)
         column.addWidget(self.bottom)
-        self.setCentralWidget(ground)
         self.setMinimumSize(*_LEAST_SIZE)
         self.resize(*_USUAL_SIZE)
         self._show_house()
