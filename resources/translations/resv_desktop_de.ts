@@ -147,6 +147,10 @@
         <translation>Tisch {table}, {why}</translation>
     </message>
     <message>
+        <source>called</source>
+        <translation>angerufen</translation>
+    </message>
+    <message>
         <source>New</source>
         <translation>Neu</translation>
     </message>

@@ -147,6 +147,10 @@
         <translation>Table {table}, {why}</translation>
     </message>
     <message>
+        <source>called</source>
+        <translation>appelé</translation>
+    </message>
+    <message>
         <source>New</source>
         <translation>Nouveau</translation>
     </message>

@@ -147,6 +147,10 @@
         <translation>שולחן {table}, {why}</translation>
     </message>
     <message>
+        <source>called</source>
+        <translation>התקשרו</translation>
+    </message>
+    <message>
         <source>New</source>
         <translation>חדש</translation>
     </message>

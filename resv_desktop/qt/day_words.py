@@ -82,7 +82,7 @@ def heading(row: Heading) -> str:
         free = translate("Day", "full, waitlist")
     else:
         free = translate("Day", "{n} free").format(n=row.free)
-    if row.minutes_left is None:
+    if row.minutes_left is None or row.can_move:  # beside the hour there is no room for both
         return free
     left = translate("Day", "{n} min left").format(n=row.minutes_left)
     return f"{free}, {left}"

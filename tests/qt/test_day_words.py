@@ -47,6 +47,8 @@ def test_a_full_hour_says_so() -> None:
 def test_a_full_hour_in_which_moving_others_frees_a_table_says_that() -> None:
     rows = available_rows(day(reservation("23", 20)), 8, HourFilter(), NOW)
     assert spoken(rows[2]) == "20:00, full, others can move"
+    running = available_rows(day(reservation("23", 19)), 8, HourFilter(), NOW)
+    assert spoken(running[0]) == "19:00, full, others can move"
     come = reservation("23", 20, status="arrived")
     rows = available_rows(day(come), 8, HourFilter(), NOW)
     assert spoken(rows[2]) == "20:00, full, waitlist"

@@ -87,7 +87,7 @@ def row_of(
         party=party(held.party_size),
         phone=phone if held.name else "",
         place=table.format(table=words.apart(held.table_id), why=why_in_short(affected.why)),
-        goes=home_words(home, held),
+        goes=translate("Affected", "called") if called and not home else home_words(home, held),
         is_new=is_new,
         called=called,
     )
@@ -223,7 +223,9 @@ class _Rows(PickDelegate):
 
 
 def _sign(row: AffectedRow) -> tuple[str, Role]:
-    return ("triangle", "warn") if row.home is None else ("move", "accent")
+    if row.home is None:
+        return ("check", "muted") if row.called else ("triangle", "warn")
+    return ("move", "accent")
 
 
 class _Place:
