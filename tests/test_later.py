@@ -24,6 +24,15 @@ def test_what_writes_is_not_loaded_before_the_book_is_open() -> None:
     assert _FOR_LATER & _loaded("pass") == set()
 
 
+def test_the_first_day_is_shown_without_what_is_done_in_it() -> None:
+    loaded = _loaded("import resv_desktop.qt.app, resv_desktop.qt.main_window")
+    qt = "resv_desktop.qt."
+    needless = {f"{qt}{name}" for name in ("window_acts", "menu_acts", "command_desk", "care")}
+    needless |= {"phonenumbers", "psutil", "msgspec", f"{qt}slot_dialog", f"{qt}host_acts"}
+    assert needless & loaded == set()
+    assert f"{qt}day_view" in loaded
+
+
 def test_the_rest_is_loaded_in_one_go() -> None:
     assert _loaded("from resv_desktop.later import load_the_rest as rest; rest()") >= _FOR_LATER
 
