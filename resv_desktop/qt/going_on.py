@@ -99,6 +99,8 @@ class GoingOn(QObject):
         it any more.
         """
         self._clock.stop()
+        self._soon.stop()
+        self._window = None  # an answer that is still on its way begins nothing any more
         if self._left_off is None:
             return
         if self._kept is not None:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import psutil
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
@@ -241,6 +241,17 @@ def test_a_good_end_leaves_nothing_and_nothing_is_said(
     qtbot.waitUntil(lambda: second.has_noted('"party_size":2'))
     assert second.window.notice == ""
     assert second.window.desk.line.text() == ""
+
+
+def test_an_answer_that_is_on_its_way_at_the_end_begins_nothing(
+    stand: Stand, tmp_path: Path, start: Callable[[], Run], qapp: QApplication
+) -> None:
+    _left(stand, tmp_path)
+    run = start()
+    run.tasks.close()
+    run.going_on.end()
+    qapp.processEvents()
+    assert not [timer for timer in run.going_on.findChildren(QTimer) if timer.isActive()]
 
 
 def test_what_is_half_typed_when_the_session_ends_is_back_without_a_word_of_a_crash(
