@@ -35,7 +35,6 @@ class Collector(QObject):
         self._whole_every_ms, self._still_ms = whole_every_ms, still_ms
         self._since_whole, self._since_input = QElapsedTimer(), QElapsedTimer()
         self._since_whole.start()
-        self._since_input.start()
         self._window: QWindow | None = None
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
@@ -70,7 +69,8 @@ class Collector(QObject):
     @property
     def _may_take_long(self) -> bool:
         waited_ms = self._since_whole.elapsed()
-        is_still = self._since_input.elapsed() >= self._still_ms
+        pressed = self._since_input
+        is_still = not pressed.isValid() or pressed.elapsed() >= self._still_ms
         return waited_ms >= (self._whole_every_ms if is_still else _AT_THE_LATEST_MS)
 
     def _on_window(self, window: QWindow | None) -> None:
@@ -80,9 +80,8 @@ class Collector(QObject):
         self._window = window
         if window is not None:
             window.installEventFilter(self)
-        self._since_input.restart()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QInputEvent):
-            self._since_input.restart()
+            self._since_input.start()
         return False

@@ -74,19 +74,25 @@ def test_all_of_it_is_looked_through_only_while_nobody_presses_anything(
     qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is window.windowHandle())
     collector.close()
     busy, still = (Collector(whole_every_ms=0, still_ms=ms) for ms in (600_000, 0))
-    gone: list[bool] = []
-    knot = _Knot()
-    weakref.finalize(knot, gone.append, True)
-    for _ in range(gc.get_threshold()[1] + 2):
-        gc.collect(0)  # by now the knot is old
-    del knot
+    gone: list[int] = []
+    _make_old_garbage(gone, 1)
+    busy.collect()
+    assert gone == [1]
+    _make_old_garbage(gone, 2)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_4)
     busy.collect()
-    assert not gone
+    assert gone == [1]
     still.collect()
-    assert gone == [True]
+    assert gone == [1, 2]
     for each in (busy, still):
         each.close()
+
+
+def _make_old_garbage(gone: list[int], number: int) -> None:
+    knot = _Knot()
+    weakref.finalize(knot, gone.append, number)
+    for _ in range(gc.get_threshold()[1] + 2):
+        gc.collect(0)
 
 
 def test_closing_gives_collecting_back(collector: Collector) -> None:
