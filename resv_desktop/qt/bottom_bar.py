@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import BOTTOM_BAR, TARGET, WINDOW_SIDE, Look
@@ -17,6 +17,8 @@ from resv_desktop.qt.widgets.notice import Notice
 
 _SPACING = 18
 _STATION_TO_HOST = 4
+_BETWEEN_ROWS = 4
+_NOTICE = 36  # letters in a line, or a notice is not read at a glance
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
 _NEARLY = 0.99  # 59 min 40 s are told as an hour
 _CLOCK_MAY_DIFFER: Final = timedelta(seconds=2)
@@ -47,9 +49,11 @@ class BottomBar(QWidget):
         self.initials = Button(look, kind="quiet", icon="person")
         self.initials.setObjectName("initialsButton")
         self.show_host("")
-        row = self._row = QHBoxLayout(self)
+        said = QHBoxLayout()
+        said.addWidget(self.notice)
+        said.addStretch(1)
+        row = self._trailing = QHBoxLayout()
         row.setSpacing(_SPACING)
-        row.addWidget(self.notice)
         row.addStretch(1)
         row.addWidget(self.station)
         row.addSpacing(_STATION_TO_HOST - _SPACING)
@@ -59,6 +63,10 @@ class BottomBar(QWidget):
         row.addWidget(self.disk)
         row.addWidget(self.clock)
         row.addWidget(self.freshness)
+        self._rows = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._rows.setSpacing(_SPACING)
+        self._rows.addLayout(said)
+        self._rows.addLayout(row, 1)
         self.set_low(is_low=False)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         look.changed.connect(self.update)
@@ -68,7 +76,7 @@ class BottomBar(QWidget):
     def set_low(self, *, is_low: bool) -> None:
         """Take no more than a finger needs, where the window is low."""
         edge = 2 if is_low else 6
-        self._row.setContentsMargins(WINDOW_SIDE, edge, WINDOW_SIDE, edge)
+        self._rows.setContentsMargins(WINDOW_SIDE, edge, WINDOW_SIDE, edge)
         self.setMinimumHeight(self._look.room(TARGET if is_low else BOTTOM_BAR))
 
     def show_host(self, initials: str) -> None:
@@ -112,6 +120,25 @@ class BottomBar(QWidget):
         if self.disk.text() != text:
             self.disk.say("warn", text)
             self.disk.setVisible(bool(text))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._set_rows()
+        return super().event(event)
+
+    def _set_rows(self) -> None:
+        """Give the notice a row of its own where it would be squeezed into many short lines."""
+        left = self.contentsRect().width() - self._trailing.sizeHint().width() - _SPACING
+        left -= 2 * WINDOW_SIDE
+        wanted = min(
+            self.notice.sizeHint().width(), _NOTICE * self.fontMetrics().averageCharWidth()
+        )
+        is_squeezed = not self.notice.isHidden() and left < wanted
+        direction = QBoxLayout.Direction
+        rows = direction.TopToBottom if is_squeezed else direction.LeftToRight
+        if self._rows.direction() != rows:
+            self._rows.setDirection(rows)
+            self._rows.setSpacing(_BETWEEN_ROWS if is_squeezed else _SPACING)
 
     def _say(self, kind: str, text: str) -> None:
         chip = self.freshness
