@@ -1,6 +1,7 @@
 """What the first look at a day does not need is loaded once it is asked for, or right after it."""
 
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 _waiting: list["_Later"] = []
@@ -11,14 +12,16 @@ class _Later:
 
     def __init__(self, name: str) -> None:
         self._name = name
+        self._module: ModuleType | None = None
 
     def __getattr__(self, attribute: str) -> Any:
-        # Each time anew, so that what a test puts in the place of something is found.
-        return getattr(import_module(self._name), attribute)
+        return getattr(self._module or self.load(), attribute)
 
-    def load(self) -> None:
-        """Load the module now; nothing where it has been."""
-        import_module(self._name)
+    def load(self) -> ModuleType:
+        """Load the module now, unless it has been; return it."""
+        if self._module is None:
+            self._module = import_module(self._name)
+        return self._module
 
 
 def later(package: str, *names: str) -> tuple[Any, ...]:
