@@ -8,6 +8,7 @@ from threading import Event, Thread
 
 import pytest
 from bson import ObjectId
+from pymongo.read_concern import ReadConcern
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Outage
@@ -282,7 +283,9 @@ def test_a_report_is_not_asked_of_the_primary_while_another_can_tell_it(
         last = three.client[DATABASE].reservations.find_one({}, {"_id": 1})
         assert last is not None
         for member in three.secondaries():
-            there = member.client[DATABASE].reservations
+            # A report sees what this member knows a majority to have, which it hears a bit later.
+            theirs = member.client[DATABASE].reservations
+            there = theirs.with_options(read_concern=ReadConcern("majority"))
             three.wait_until(lambda there=there: there.find_one(last) is not None)  # type: ignore[misc]
         primary = three.primary()
         others = [member for member in three.members if member is not primary]
