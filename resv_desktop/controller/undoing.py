@@ -9,6 +9,7 @@ from resv_desktop.controller.reading import slots
 from resv_desktop.controller.reshuffling import MovingBack
 from resv_desktop.controller.transition import carry_out
 from resv_desktop.controller.waitlist import is_of_waitlist, take_back
+from resv_desktop.domain.best_fit import nearest_fit
 from resv_desktop.domain.errors import (
     CannotUndo,
     ChangedSince,
@@ -18,7 +19,6 @@ from resv_desktop.domain.errors import (
     SlotTaken,
     TableNotFound,
 )
-from resv_desktop.domain.new_homes import nearest_of
 from resv_desktop.domain.phone import format_phone, region_of
 from resv_desktop.domain.reservation import Undone
 from resv_desktop.domain.slot import Slot
@@ -184,11 +184,12 @@ def _with_nearest(house: House, before: Document, why: Refusal) -> Refusal:
         wanted = local_reservation(before, restaurant)
         party = wanted.party_size or 1
         day = restaurant.business_day(wanted.starts_at.astimezone(UTC))
-        free = nearest_of(slots(house, restaurant.id, day), wanted.starts_at, party, house.now())
+        offered = slots(house, restaurant.id, day)
+        free = nearest_fit(offered, party, wanted.starts_at, house.now())
         facts: dict[str, object] = {"hour": wanted.starts_at, "day": wanted.starts_at.date()}
         facts |= {"table": wanted.table_id, "party": party}
         if free is not None:
-            facts |= {"free": free.table_id, "free_hour": free.starts_at}
+            facts |= {"free": free.slot.table_id, "free_hour": free.slot.starts_at}
         if isinstance(why, SlotNotFound):
             return SlotNotFound(_NO_HOUR[free is not None], **facts)
         return TableNotFound(_NO_TABLE[free is not None], **facts)

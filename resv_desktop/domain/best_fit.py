@@ -1,6 +1,6 @@
 """Which table a party is given: the smallest that is free and fits, and why that one."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -65,6 +65,13 @@ def best_fit(
 ) -> Fit | None:
     """Return the table of one hour that a party is given, or None where none is free for it."""
     return next(_fits(slots, party_size, being_taken), None)
+
+
+def nearest_fit(slots: Sequence[Slot], party_size: int, at: datetime, now: datetime) -> Fit | None:
+    """Return the best fit of the hour at an instant or, where it has none, of the nearest other."""
+    own = (slot for slot in slots if _start(slot) == at.astimezone(UTC) and slot.ends_at > now)
+    others = nearest_hours(slots, party_size, at, now)
+    return best_fit(own, party_size) or next(iter(others), None)
 
 
 def nearest_hours(

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from resv_desktop.domain.restaurant import natural
 from resv_desktop.domain.slot import Slot
 
 _MOST_HOMES = 8  # that a host chooses among
@@ -66,20 +65,6 @@ def find_homes(seekers: Sequence[Seeker], hours: Iterable[FreeHour]) -> dict[str
         for seeker in seekers
         if seeker.id in first
     }
-
-
-def nearest_of(slots: Iterable[Slot], at: datetime, party_size: int, now: datetime) -> Slot | None:
-    """Return the free table that a party could have closest to an hour, the smallest that fits."""
-    fitting = (
-        slot
-        for slot in slots
-        if slot.is_available and slot.capacity >= party_size and slot.ends_at > now
-    )
-    return min(
-        fitting,
-        key=lambda s: (abs(s.starts_at - at), s.starts_at, s.capacity, natural(s.table_id)),
-        default=None,
-    )
 
 
 def _others(by_hour: list[list[Slot]], given: set[tuple[str, str]]) -> Iterator[Slot]:

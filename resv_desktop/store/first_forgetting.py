@@ -14,7 +14,7 @@ from resv_desktop.store.documents import (
     both_forms,
 )
 from resv_desktop.store.nameless import ERASED
-from resv_desktop.store.retention import TURN
+from resv_desktop.store.retention import TURN, progress_of
 from resv_desktop.store.store import Store
 
 _NAMED: Document = {"$gt": ""}
@@ -25,12 +25,12 @@ def is_first(book: Book, rest_id: str) -> bool:
     house = book.restaurant_document(rest_id) or {}
     if house.get("retentionMonths") is not None:
         return False
-    return "through" not in _of_house(book, rest_id)
+    return "through" not in progress_of(book, rest_id)
 
 
 def told_at(book: Book, rest_id: str) -> datetime | None:
     """Return when a window first said that it will be; None: none has yet."""
-    at = _of_house(book, rest_id).get("told")
+    at = progress_of(book, rest_id).get("told")
     return at if isinstance(at, datetime) else None
 
 
@@ -63,9 +63,3 @@ def named_before(book: Book, rest_id: str, before: datetime) -> int:
 def _count(book: Book, name: str, query: Document) -> int:
     found = book.aggregate(name, [{"$match": query}, {"$count": "n"}])
     return next((int(group["n"]) for group in found), 0)
-
-
-def _of_house(book: Book, rest_id: str) -> Document:
-    turn = next(iter(book.find(SCHEMA, {"_id": TURN}).limit(1)), None) or {}
-    found = (turn.get("houses") or {}).get(rest_id)
-    return found if isinstance(found, dict) else {}

@@ -43,6 +43,13 @@ _RELIED_ON = ("_id", "reservedBy", "name", "note", "status", "tableId")
 _EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
 
 
+def progress_of(book: Book, rest_id: str) -> Document:
+    """Return what the turn says of a restaurant; {} where nothing was forgotten or told yet."""
+    turn = next(iter(book.find(SCHEMA, {"_id": TURN}).limit(1)), None) or {}
+    found = (turn.get("houses") or {}).get(rest_id)
+    return found if isinstance(found, dict) else {}
+
+
 class Retention:
     """Forgets the guests of one restaurant whose hours began before an instant.
 
@@ -87,8 +94,7 @@ class Retention:
 
     def _reached(self, book: Book) -> datetime | None:
         """Return how far it has come with this instant, None where it has not begun."""
-        turn = next(iter(book.find(SCHEMA, {"_id": TURN}).limit(1)), None) or {}
-        progress = turn.get("houses", {}).get(self._rest_id, {})
+        progress = progress_of(book, self._rest_id)
         return progress.get("through") if progress.get("before") == self._before else None
 
     def _reach(self, end: datetime) -> bool:
