@@ -73,7 +73,8 @@ class Removal:
     def reserve(self, where: Whereabouts) -> str:
         with self.opened(where) as controller:
             house = controller.restaurant(self.rest_id)
-            slots = controller.slots(self.rest_id, house.business_day(controller.now()))
+            tomorrow = house.business_day(controller.now()) + timedelta(days=1)
+            slots = controller.slots(self.rest_id, tomorrow)
             slot = next(slot for slot in reversed(slots) if slot.is_available)
             return controller.reserve(slot.slot_id, slot.table_id, GUEST, 2, second_table=True).id
 
