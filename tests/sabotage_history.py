@@ -44,8 +44,8 @@ BREAKS_OF_THE_HISTORY = [
     Break(
         "initials: they are the same at the next start",
         "resv_desktop/qt/app.py",
-        "book.memory\n        self._controller.host = self._choices.settings.host\n",
-        "book.memory\n",
+        "book.controller.host = self._choices.settings.host",
+        "pass",
         f"{T_APP}initials_are_the_same_at_the_next_start",
     ),
     Break(

@@ -3,6 +3,7 @@
 from tests.sabotage_book import Break
 
 LAST_KNOWN, APP = "resv_desktop/last_known.py", "resv_desktop/qt/app.py"
+WINDOWS = "resv_desktop/qt/book_windows.py"
 T_LAST_KNOWN = "tests/test_last_known.py::test_"
 T_OFFLINE = "tests/qt/test_offline.py::test_"
 
@@ -31,14 +32,14 @@ BREAKS_OFFLINE: list[Break] = [
     Break(
         "a dialog with something typed in it is not taken away when the database is back",
         APP,
-        "if self._is_offline and self._window is not None and self._window.acts.is_open:",
+        "if self._is_offline and window is not None and window.acts.is_open:",
         "if False:",
         T_OFFLINE
         + "after_a_restart_without_a_database_the_last_known_day_is_shown_and_nothing_is_promised",
     ),
     Break(
         "the host goes on where they were when the database is back",
-        APP,
+        WINDOWS,
         "            window.take_over(same)\n",
         "            pass\n",
         T_OFFLINE

@@ -3,6 +3,7 @@
 from tests.sabotage_book import BOOK, SET_UP, T_RACES, Break
 
 PREPARING, APP = "resv_desktop/qt/setup/preparing.py", "resv_desktop/qt/app.py"
+WINDOWS = "resv_desktop/qt/book_windows.py"
 T_SET_UP = "tests/controller/test_set_up.py::test_"
 T_MEANWHILE = "tests/qt/setup/test_meanwhile.py::test_"
 
@@ -16,7 +17,7 @@ BREAKS_OF_THE_SET_UP = [
     ),
     Break(
         "set-up: Ctrl+Q ends the program from it too",
-        "resv_desktop/qt/app.py",
+        WINDOWS,
         "            self._front().close()\n",
         "            pass\n",
         "tests/qt/test_app.py::test_ctrl_q_leaves_the_set_up_of_another_restaurant_and_the_window",
@@ -58,7 +59,7 @@ BREAKS_OF_THE_SET_UP = [
     ),
     Break(
         "set-up: the window tells the wizard what it shows",
-        APP,
+        WINDOWS,
         "known_ids=[restaurant.id for restaurant in known],",
         "",
         "tests/qt/test_app.py::test_another_restaurant_is_set_up_beside_those_that_are_shown",

@@ -1,12 +1,11 @@
 """The program with a window: paints first, opens the book behind it, and closes in order."""
 
-from collections.abc import Callable, Sequence
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from resv_desktop.domain.database_uri import is_joined
 from resv_desktop.domain.errors import BookMoved, CannotStart, Outage
@@ -14,13 +13,14 @@ from resv_desktop.later import later
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.book_opening import BookOpening, OpenBook
+from resv_desktop.qt.book_windows import BookWindows
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.collector import Collector
 from resv_desktop.qt.crash import BugHook
 from resv_desktop.qt.database_acts import DatabaseActs
 from resv_desktop.qt.going_on import GoingOn
 from resv_desktop.qt.kept_days import KeptDays
-from resv_desktop.qt.keys import Keys, KeyShortcut
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.language import install
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.start_window import StartWindow
@@ -28,17 +28,12 @@ from resv_desktop.qt.stations.stations_acts import StationsActs
 from resv_desktop.settings import THEMES, Folders, Settings
 
 if TYPE_CHECKING:
-    from resv_desktop.controller import Controller
-    from resv_desktop.domain.restaurant import Restaurant
     from resv_desktop.last_known import Snapshot
     from resv_desktop.qt import menu_acts
-    from resv_desktop.qt.day import Day
     from resv_desktop.qt.main_window import MainWindow
-    from resv_desktop.station_memory import StationMemory
 else:
     (menu_acts,) = later("resv_desktop.qt", "menu_acts")
 
-_PATIENCE_S = 6.0
 _PAINTED_BY_MS = 300
 
 
@@ -60,12 +55,7 @@ class App(QObject):
         super().__init__()
         self._qt = qt
         self._folders = folders
-        self._is_demo = is_demo
-        self._controller: Controller | None = None
-        self._memory: StationMemory | None = None
-        self._window: MainWindow | None = None
-        self._left: MainWindow | None = None  # of a database that is not used any more
-        self._dialog: QDialog | None = None
+        self._made_menu: menu_acts.MenuActs | None = None
         self._is_offline = False  # the window shows what was last known; the book is not open
         theme = "system" if settings.theme not in THEMES else settings.theme
         self.look = Look(qt, theme, text_scale=settings.text_size / 100)  # type: ignore[arg-type]  # checked against THEMES
@@ -84,6 +74,16 @@ class App(QObject):
         self._stations.elsewhere.connect(self._open_elsewhere)
         self._start = start or StartWindow()
         self._start.fill(self.look, self.keys)
+        self._windows = BookWindows(
+            self.look,
+            self.keys,
+            self.tasks,
+            self._choices,
+            self._start,
+            self._front,
+            self,
+            is_demo=is_demo,
+        )
         self._bugs = BugHook(self.look, self._front, self)
         self._bugs.install()
         self.tasks.broke.connect(self._bugs.tell)
@@ -96,22 +96,31 @@ class App(QObject):
         self._opening.said.connect(self._start.say)
         self._opening.opened.connect(self._on_open)
         self._opening.failed.connect(self._on_trouble)
+        self._windows.failed.connect(self._opening.fail)
+        self._windows.made.connect(self._on_made)
+        self._windows.first_shown.connect(self._collector.settle)
+        self._windows.shown.connect(self._on_shown)
+        self._windows.closing.connect(self._on_closing)
+        self._windows.database_wanted.connect(self._ask_database)
+        self._windows.join_wanted.connect(self._stations.join)
         self._start.closed.connect(self._on_start_closed)
         qt.commitDataRequest.connect(lambda _: self._going_on.expect_end())
 
-    @cached_property
+    @property
     def _menu(self) -> "menu_acts.MenuActs":
         """What the menu asks the program for: made with the menu, or when it is asked for."""
-        return menu_acts.MenuActs(
-            self.look,
-            self.keys,
-            self.tasks,
-            self._choices,
-            self._folders,
-            self._opening,
-            self._speak,
-            self,
-        )
+        if self._made_menu is None:
+            self._made_menu = menu_acts.MenuActs(
+                self.look,
+                self.keys,
+                self.tasks,
+                self._choices,
+                self._folders,
+                self._opening,
+                self._speak,
+                self,
+            )
+        return self._made_menu
 
     @property
     def is_open(self) -> bool:
@@ -143,25 +152,23 @@ class App(QObject):
     def end(self) -> None:
         """Leave at once, whatever is open or half typed: the system asks for it, not the host."""
         self._going_on.leave(is_asked=False)
-        if self._window is not None:
-            self._window.close()  # its signs at other stations go
-            self._choices.keep_place(self._window)
+        window = self._windows.window
+        if window is not None:
+            window.close()  # its signs at other stations go
+            self._choices.keep_place(window)
         self._qt.exit()  # quit() asks every window, and a set-up that is half filled says no
 
     def close(self) -> None:
         """Let the work under way end, then close the book and the database."""
-        all_windows = (self._dialog, self._window, self._left, self._start)
-        windows = [window for window in all_windows if window]
+        windows = [*self._windows.all, self._start]
         for window in windows:
             if shiboken6.isValid(window):
                 window.hide()
         self._qt.processEvents()
         self._opening.hold()
-        if "_menu" in self.__dict__:
-            self._menu.end()
-        for window in filter(None, (self._window, self._left)):
-            window.follower.stop()
-            window.follower.wait(_PATIENCE_S)
+        if self._made_menu is not None:
+            self._made_menu.end()
+        self._windows.stop()
         self.tasks.close()
         self._going_on.end()
         self._choices.flush()
@@ -177,7 +184,7 @@ class App(QObject):
     def _say_starting(self) -> None:
         self._start.say(self.tr("Starting"))
 
-    # --- from the open book to the right window
+    # --- the book is open, or is not
 
     def _on_trouble(self, trouble: Trouble) -> None:
         if isinstance(trouble, BookMoved):  # by this station, which was broken off at the very end
@@ -189,7 +196,7 @@ class App(QObject):
             return
         is_start = isinstance(trouble, CannotStart)
         details = trouble.details if is_start else ""  # type: ignore[union-attr]  # of CannotStart
-        if self._window is not None:
+        if self._windows.window is not None:
             self._start.say_trouble(words.sentence(trouble), details)
             return
         why = trouble.sentence if is_start else ""  # type: ignore[union-attr]  # of CannotStart
@@ -217,11 +224,9 @@ class App(QObject):
         if today is None:
             return False
         self._is_offline = True
-        self._controller = controller
-        self._memory = StationMemory(self._folders.data / "station.json")
-        house = today.restaurant
-        self._show_window(house, [house], [day_of(day) for day in days])
-        self._follow_window()
+        memory = StationMemory(self._folders.data / "station.json")
+        book = OpenBook(controller, memory, [today.restaurant])
+        self._windows.show_known(book, [day_of(day) for day in days])
         self._opening.begin_again_later()
         return True
 
@@ -230,171 +235,43 @@ class App(QObject):
             wait = Qt.ConnectionType.SingleShotConnection
             self._database.left.connect(partial(self._on_open_still, book), wait)
             return
-        if self._is_offline and self._window is not None and self._window.acts.is_open:
+        window = self._windows.window
+        if self._is_offline and window is not None and window.acts.is_open:
             # The window changes once the host has left the dialog: what is typed in it is kept.
             wait = Qt.ConnectionType.SingleShotConnection
-            self._window.acts.left.connect(partial(self._on_open, book), wait)
+            window.acts.left.connect(partial(self._on_open, book), wait)
             return
-        self._controller, self._memory = book.controller, book.memory
-        self._controller.host = self._choices.settings.host
-        self._controller.station = self._choices.settings.station  # it may have another name by now
+        book.controller.host = self._choices.settings.host
+        book.controller.station = self._choices.settings.station  # it may have another name by now
         self._is_offline = False
         self._opening.hold()
-        self._choose(book.restaurants, remembered=self._choices.settings.restaurant_id)
+        self._windows.begin(book)
 
     def _on_open_still(self, book: OpenBook) -> None:
         """Show a book that was opened behind the question for another one, if none was chosen."""
         if self._opening.is_open:
             self._on_open(book)
 
-    def _choose(self, restaurants: "list[Restaurant]", *, remembered: str = "") -> None:
-        if not restaurants:
-            self._set_up(None, restaurants)
-            return
-        known = {restaurant.id: restaurant for restaurant in restaurants}
-        if len(restaurants) == 1 or remembered in known:
-            self._show(known.get(remembered, restaurants[0]), restaurants)
-            return
-        from resv_desktop.qt.restaurant_chooser import RestaurantChooser
+    # --- what the main window asks for
 
-        assert self._controller is not None
-        chooser = RestaurantChooser(
-            self._front(),
-            self.look,
-            restaurants,
-            self._controller.now(),
-            current_id=self._choices.settings.restaurant_id,
-        )
-        chooser.chosen.connect(lambda chosen: self._show(chosen, restaurants))
-        chooser.new_wanted.connect(lambda: self._set_up(None, restaurants))
-        self._open_dialog(chooser)
-
-    def _set_up(self, resume: "Restaurant | None", known: "Sequence[Restaurant]") -> None:
-        from resv_desktop.qt.setup import SetupWizard
-
-        assert self._controller is not None
-        wizard = SetupWizard(
-            self._front(),
-            self.look,
-            self.tasks,
-            self._controller,
-            resume,
-            known_ids=[restaurant.id for restaurant in known],
-        )
-        wizard.finished_setup.connect(self._on_set_up)
-        wizard.database_wanted.connect(self._ask_database)
-        wizard.join_wanted.connect(partial(self._stations.join, wizard))
-        self._open_dialog(wizard)
-
-    def _on_set_up(self, restaurant: "Restaurant") -> None:
-        self._read_restaurants(lambda found: self._show(restaurant, found))
-
-    def _read_restaurants(self, then: "Callable[[list[Restaurant]], None]") -> None:
-        assert self._controller is not None
-        self.tasks.run(self, self._controller.restaurants, then, self._opening.fail)
-
-    def _show(self, restaurant: "Restaurant", restaurants: "list[Restaurant]") -> None:
-        """Show the main window of a restaurant, after what it still lacks has been asked."""
-        restaurant = next((r for r in restaurants if r.id == restaurant.id), restaurant)
-        if restaurant.timezone is None:
-            self._ask_timezone(restaurant)
-            return
-        if not restaurant.tables:
-            self._set_up(restaurant, restaurants)
-            return
-        self._show_window(restaurant, restaurants)
-        self._follow_window()
-        self._choices.change(restaurant_id=restaurant.id)
-
-    def _show_window(
-        self,
-        restaurant: "Restaurant",
-        restaurants: "list[Restaurant]",
-        known: "Sequence[Day]" = (),
-    ) -> None:
-        from resv_desktop.qt.main_window import MainWindow
-
-        assert self._controller is not None
-        assert self._memory is not None
-        self._shown = (restaurant, restaurants)
-        old = self._window or self._left
-        typed = self._left.top.line.text() if self._left is not None else ""
-        self._left = None
-        same = old if old is not None and old.is_of(restaurant) else None
-        if same is not None and same.day_now is not None:
-            known = [*known, same.day_now]
-        window = MainWindow(
-            self.look,
-            self.keys,
-            self.tasks,
-            self._controller,
-            self._memory,
-            restaurant,
-            restaurants,
-            self._choices.settings.station,
-            known=known,
-            is_demo=self._is_demo,
-        )
+    def _on_made(self, window: "MainWindow") -> None:
         window.theme_chosen.connect(self._on_theme)
         window.language_chosen.connect(self._on_language)
         window.host_chosen.connect(lambda initials: self._choices.change(host=initials))
         window.view.all.set_form(self._choices.settings.tables_form)
         window.view.all.form_chosen.connect(lambda form: self._choices.change(tables_form=form))
-        window.restaurant_switch_wanted.connect(self._on_switch)
-        window.new_restaurant_wanted.connect(lambda: self._set_up(None, restaurants))
         window.stations_wanted.connect(self._open_stations)
         window.freshness.join_wanted.connect(partial(self._stations.join_again, window))
-        window.database_wanted.connect(self._ask_database)
-        window.closing.connect(self._on_closing)
-        self._window = window
-        if old is None:
-            window.setGeometry(self._start.geometry())
-            if self._start.isMaximized():
-                window.setWindowState(self._start.windowState())
-        else:
-            window.setGeometry(old.geometry())
-        window.show()
-        self._start.hide()
-        at, is_offline = (window, self._controller, restaurant.id), self._is_offline
+        at = (window, self._windows.controller, self._windows.restaurant.id)
+        is_offline = self._is_offline
         window.once_made(lambda: self._menu.serve(*at, is_offline=is_offline))
-        if same is not None:
-            window.take_over(same)
-            if typed:
-                window.desk.begin(typed)
-        if old is None:
-            self._collector.settle()
-        else:
-            old.closing.disconnect(self._on_closing)
-            old.close()
-            old.deleteLater()
 
-    def _ask_timezone(self, restaurant: "Restaurant") -> None:
-        from resv_desktop.qt.timezone_dialog import TimezoneDialog
-
-        assert self._controller is not None
-        dialog = TimezoneDialog(self._front(), self.look, self.tasks, self._controller, restaurant)
-        dialog.chosen.connect(self._on_set_up)
-        self._open_dialog(dialog)
-
-    def _open_dialog(self, dialog: QDialog) -> None:
-        self._dialog = dialog
-        dialog.rejected.connect(self._on_dialog_left)
-        dialog.finished.connect(dialog.deleteLater)
-        KeyShortcut(self.keys, "quit", dialog).activated.connect(partial(self._quit_from, dialog))
-        dialog.open()
-
-    def _quit_from(self, dialog: QDialog) -> None:
-        """End the program from a dialog that can be left at once; else it asks as on leaving."""
-        dialog.reject()
-        if not dialog.isVisible():
-            self._front().close()
-
-    def _on_dialog_left(self) -> None:
-        # Without a restaurant there is nothing behind the dialog to go back to.
-        if self._window is None:
-            self._start.close()
-
-    # --- what the main window asks for
+    def _on_shown(self, window: "MainWindow") -> None:
+        if self._is_offline:
+            window.banner.acted.connect(self._opening.begin)
+        controller, restaurant = self._windows.controller, self._windows.restaurant
+        self._kept.serve(window, controller, restaurant, is_offline=self._is_offline)
+        self._going_on.follow(window, restaurant)
 
     def _on_theme(self, theme: str) -> None:
         self.look.set_theme(theme)  # type: ignore[arg-type]  # the menu offers nothing else
@@ -409,7 +286,7 @@ class App(QObject):
 
         The window is made anew, where the host is in it; what is being written comes first.
         """
-        window, once = self._window, Qt.ConnectionType.SingleShotConnection
+        window, once = self._windows.window, Qt.ConnectionType.SingleShotConnection
         if window is not None and window.acts.is_open:
             window.acts.left.connect(self._speak, once)
             return
@@ -419,63 +296,42 @@ class App(QObject):
         install(self._qt, self._choices.settings.language, self._choices.settings.clock)
         self.look.set_text_scale(self._choices.settings.text_size / 100)
         if window is not None:
-            self._show_window(*self._shown)
-            self._follow_window()
-
-    def _follow_window(self) -> None:
-        assert self._window is not None
-        assert self._controller is not None
-        if self._is_offline:
-            self._window.banner.acted.connect(self._opening.begin)
-        self._kept.serve(
-            self._window, self._controller, self._shown[0], is_offline=self._is_offline
-        )
-        self._going_on.follow(self._window, self._shown[0])
+            self._windows.show_again()
 
     def _open_stations(self) -> None:
-        if self._window is not None and self._controller is not None:
+        window = self._windows.window
+        if window is not None:
             is_elsewhere = self._opening.place[0] is not None
-            self._stations.open(self._window, self._controller, is_elsewhere=is_elsewhere)
+            self._stations.open(window, self._windows.controller, is_elsewhere=is_elsewhere)
 
     def _ask_database(self) -> None:
         """Ask for another database, over the set-up where that is open."""
-        wizard = self._dialog if self._dialog and shiboken6.isValid(self._dialog) else None
-        if self._window is not None and self._window.acts.is_open:
+        window = self._windows.window
+        if window is not None and window.acts.is_open:
             return
         uri, database = self._opening.place
-        can_move = self._window is not None and self._opening.is_open
-        over = wizard if wizard is not None and wizard.isVisible() else self._front()
+        can_move = window is not None and self._opening.is_open
+        over = self._windows.asking or self._front()
         self._database.open(over, uri, database, can_move=can_move)
 
     def _open_elsewhere(self, uri: str | None, database: str) -> None:
         """Open the book of another database, in a window where the last one was."""
-        if self._dialog is not None and shiboken6.isValid(self._dialog):
-            self._dialog.accept()  # a set-up that is not needed, or is asked anew
-        old = self._window
-        if old is not None:
-            old.follower.stop()
-            self._left, self._window = old, None
-            self._start.setGeometry(old.geometry())
-            self._start.show()
-            old.hide()
+        self._windows.leave()
         self._is_offline = False
         self._start.is_joined = is_joined(uri or "")
         self._opening.use(uri, database)
         self._opening.begin()
 
-    def _on_switch(self) -> None:
-        self._read_restaurants(self._choose)
-
     def _on_closing(self) -> None:
         self._going_on.leave(is_asked=True)
-        if self._window is not None:
-            self._choices.keep_place(self._window)
+        if self._windows.window is not None:
+            self._choices.keep_place(self._windows.window)
         self._qt.quit()
 
     def _on_start_closed(self) -> None:
-        if self._window is None:
+        if self._windows.window is None:
             self._qt.quit()
 
     def _front(self) -> QWidget:
-        rehearsed = self._menu.rehearsed if "_menu" in self.__dict__ else None
-        return rehearsed or self._window or self._start
+        rehearsed = None if self._made_menu is None else self._made_menu.rehearsed
+        return rehearsed or self._windows.window or self._start

@@ -3,7 +3,7 @@
 import threading
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -62,19 +62,24 @@ class BookOpening(QObject):
         self._uri, self._database = uri, database
         self._open = ExitStack()
         self._one_at_a_time = threading.Lock()  # of two databases, the later is opened last
+        self._one_known = threading.Lock()
+        self._last_known: LastKnown | None = None
         self._turn = 0
         self._is_opening = False
         self._again = QTimer(self, singleShot=True)
         self._again.timeout.connect(self.begin)
         self.is_open = False
 
-    @cached_property
+    @property
     def last_known(self) -> "LastKnown":
         """What this station knew of the book; its first reader loads it, safe on any thread."""
         from resv_desktop.last_known import LastKnown
 
-        path = self._folders.data / "last-days.json"
-        return LastKnown(path, uri=self._uri or "", database=self._database)
+        with self._one_known:
+            if self._last_known is None:
+                path = self._folders.data / "last-days.json"
+                self._last_known = LastKnown(path, uri=self._uri or "", database=self._database)
+            return self._last_known
 
     def begin(self) -> None:
         """Open it, unless that is being done or is done."""
@@ -93,12 +98,13 @@ class BookOpening(QObject):
 
     def use(self, uri: str | None, database: str) -> None:
         """Open another database from now on; `begin` closes this one first."""
-        self._uri, self._database = uri, database
+        with self._one_known:
+            self._uri, self._database = uri, database
+            if self._last_known is not None:
+                self._last_known.turn_to(uri=uri or "", database=database)
         self._turn += 1
         self._is_opening = self.is_open = False
         self._again.stop()
-        if "last_known" in self.__dict__:
-            self.last_known.turn_to(uri=uri or "", database=database)
 
     @property
     def place(self) -> tuple[str | None, str]:
