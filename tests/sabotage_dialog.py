@@ -53,8 +53,8 @@ BREAKS_OF_DIALOGS = [
     Break(
         "another table: what is offered follows the party",
         RESERVING,
-        "        elif self._lost:\n            self._offer()\n\n    def _on_chosen",
-        "\n    def _on_chosen",
+        "        elif self._lost:\n            self._offer()\n\n    def _on_moves",
+        "\n    def _on_moves",
         T_GONE + "what_is_offered_follows_the_day_and_the_party",
     ),
     Break(

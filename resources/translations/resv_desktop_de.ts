@@ -3745,18 +3745,6 @@
         <translation>Spalten</translation>
     </message>
     <message>
-        <source>Day first</source>
-        <translation>Tag zuerst</translation>
-    </message>
-    <message>
-        <source>Month first</source>
-        <translation>Monat zuerst</translation>
-    </message>
-    <message>
-        <source>How days are written in the file</source>
-        <translation>Wie Tage in der Datei geschrieben sind</translation>
-    </message>
-    <message>
         <source>Several tables for one number in an hour</source>
         <translation>Mehrere Tische für eine Nummer in einer Stunde</translation>
     </message>
@@ -3799,10 +3787,6 @@
     <message>
         <source>Nothing is written yet. Escape leaves.</source>
         <translation>Noch ist nichts eingetragen. Esc schließt.</translation>
-    </message>
-    <message>
-        <source>Days such as {day}</source>
-        <translation>Tage wie {day}</translation>
     </message>
     <message>
         <source>The rows are being looked at.</source>
@@ -4290,6 +4274,25 @@
     <message>
         <source>With a + and the country code in front.</source>
         <translation>Mit + und der Landesvorwahl am Anfang.</translation>
+    </message>
+</context>
+<context>
+    <name>OrderRow</name>
+    <message>
+        <source>Day first</source>
+        <translation>Tag zuerst</translation>
+    </message>
+    <message>
+        <source>Month first</source>
+        <translation>Monat zuerst</translation>
+    </message>
+    <message>
+        <source>How days are written in the file</source>
+        <translation>Wie Tage in der Datei geschrieben sind</translation>
+    </message>
+    <message>
+        <source>Days such as {day}</source>
+        <translation>Tage wie {day}</translation>
     </message>
 </context>
 <context>

@@ -3745,18 +3745,6 @@
         <translation>Colonnes</translation>
     </message>
     <message>
-        <source>Day first</source>
-        <translation>Jour d’abord</translation>
-    </message>
-    <message>
-        <source>Month first</source>
-        <translation>Mois d’abord</translation>
-    </message>
-    <message>
-        <source>How days are written in the file</source>
-        <translation>Comment les jours sont écrits dans le fichier</translation>
-    </message>
-    <message>
         <source>Several tables for one number in an hour</source>
         <translation>Plusieurs tables pour un numéro dans une heure</translation>
     </message>
@@ -3799,10 +3787,6 @@
     <message>
         <source>Nothing is written yet. Escape leaves.</source>
         <translation>Rien n’est encore inscrit. Échap ferme.</translation>
-    </message>
-    <message>
-        <source>Days such as {day}</source>
-        <translation>Des jours comme {day}</translation>
     </message>
     <message>
         <source>The rows are being looked at.</source>
@@ -4290,6 +4274,25 @@
     <message>
         <source>With a + and the country code in front.</source>
         <translation>Avec + et l’indicatif du pays au début.</translation>
+    </message>
+</context>
+<context>
+    <name>OrderRow</name>
+    <message>
+        <source>Day first</source>
+        <translation>Jour d’abord</translation>
+    </message>
+    <message>
+        <source>Month first</source>
+        <translation>Mois d’abord</translation>
+    </message>
+    <message>
+        <source>How days are written in the file</source>
+        <translation>Comment les jours sont écrits dans le fichier</translation>
+    </message>
+    <message>
+        <source>Days such as {day}</source>
+        <translation>Des jours comme {day}</translation>
     </message>
 </context>
 <context>

@@ -3745,18 +3745,6 @@
         <translation>עמודות</translation>
     </message>
     <message>
-        <source>Day first</source>
-        <translation>היום קודם</translation>
-    </message>
-    <message>
-        <source>Month first</source>
-        <translation>החודש קודם</translation>
-    </message>
-    <message>
-        <source>How days are written in the file</source>
-        <translation>איך ימים כתובים בקובץ</translation>
-    </message>
-    <message>
         <source>Several tables for one number in an hour</source>
         <translation>כמה שולחנות למספר אחד באותה שעה</translation>
     </message>
@@ -3799,10 +3787,6 @@
     <message>
         <source>Nothing is written yet. Escape leaves.</source>
         <translation>עדיין לא נרשם דבר. Esc יוצא.</translation>
-    </message>
-    <message>
-        <source>Days such as {day}</source>
-        <translation>ימים כמו {day}</translation>
     </message>
     <message>
         <source>The rows are being looked at.</source>
@@ -4290,6 +4274,25 @@
     <message>
         <source>With a + and the country code in front.</source>
         <translation>עם + וקידומת המדינה בהתחלה.</translation>
+    </message>
+</context>
+<context>
+    <name>OrderRow</name>
+    <message>
+        <source>Day first</source>
+        <translation>היום קודם</translation>
+    </message>
+    <message>
+        <source>Month first</source>
+        <translation>החודש קודם</translation>
+    </message>
+    <message>
+        <source>How days are written in the file</source>
+        <translation>איך ימים כתובים בקובץ</translation>
+    </message>
+    <message>
+        <source>Days such as {day}</source>
+        <translation>ימים כמו {day}</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,6 @@
 """The side of a slot's dialog that reserves the table, or another one where it has gone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
@@ -24,16 +24,14 @@ from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.slot import Slot
 from resv_desktop.left_off import HalfTyped
 from resv_desktop.qt import slot_words, words
-from resv_desktop.qt.alternatives import MOST, alternatives
 from resv_desktop.qt.background import Tasks, Trouble
-from resv_desktop.qt.day import Day, TableHour
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import NOBODY
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.party_form import Party
 from resv_desktop.qt.reserve_form import Attempt, ReserveForm
-from resv_desktop.qt.reshuffle.offer import in_short, title
-from resv_desktop.qt.reshuffle.room import offer_for
 from resv_desktop.qt.slot_words import Standing, named
+from resv_desktop.qt.tables_instead import TablesInstead
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.offers_row import OffersRow
 from resv_desktop.qt.widgets.state_pill import State
@@ -79,12 +77,12 @@ class ReserveSide(QObject):
         self._lost = ""  # why this table cannot be had, in words
         self._day: Day | None = None
         self._takers: Takers = NOBODY
-        self._offered: Sequence[TableHour] = ()
-        self._moving: Reshuffle | None = None  # that frees a table in its place
         self.form = form
         self.others = OffersRow(frame.look, keys)
         self.form.edited.connect(self._on_edited)
-        self.others.chosen.connect(self._on_chosen)
+        self._instead = TablesInstead(self.others, self)
+        self._instead.table_chosen.connect(self._on_chosen)
+        self._instead.moves_chosen.connect(self._on_moves_chosen)
 
     @property
     def slot_to_take(self) -> Slot | None:
@@ -230,8 +228,7 @@ class ReserveSide(QObject):
             self._frame.tell("error", self._lost)
             self._offer()
             return
-        self._offered = ()
-        self.others.hide()
+        self._instead.clear()
         if now >= slot.ends_at:
             self._frame.tell("quiet", slot_words.of_the_clock(slot, now), icon="clock")
             self._frame.set_act("")
@@ -268,15 +265,8 @@ class ReserveSide(QObject):
         self._frame.set_hint(slot_words.offer_keys(()))
         if self._day is None:
             return
-        party_size, now = self.form.wanted, self._controller.now()
-        found = alternatives(self._day, self._standing.slot, party_size, now, self._takers)
-        self._moving = offer_for(self._day, self._standing.slot, party_size, now)
-        moves = [] if self._moving is None else [(in_short(self._moving), title(self._moving))]
-        self._offered = found[: MOST - len(moves)]
-        offers = [*moves, *(slot_words.offer(table) for table in self._offered)]
-        self.others.offer(
-            slot_words.offer_words(self._offered, party_size, can_move=bool(moves)), offers
-        )
+        gone, now = self._standing.slot, self._controller.now()
+        self._instead.offer(self._day, gone, self.form.wanted, now, self._takers)
         self._frame.set_hint(slot_words.offer_keys(self.others.keys))
 
     # --- what the host does
@@ -289,16 +279,14 @@ class ReserveSide(QObject):
         elif self._lost:
             self._offer()
 
-    def _on_chosen(self, number: int) -> None:
+    def _on_moves_chosen(self, moving: Reshuffle) -> None:
+        if not (self._frame.is_busy or self._is_unknown):
+            self.reshuffle_wanted.emit(moving, self.form.filled())
+
+    def _on_chosen(self, slot: Slot) -> None:
         """Go to another table with everything that was typed."""
         if self._frame.is_busy or self._is_unknown:
             return
-        if self._moving is not None:
-            if number == 0:
-                self.reshuffle_wanted.emit(self._moving, self.form.filled())
-                return
-            number -= 1
-        slot = self._offered[number].as_slot()
         self._attempt = None
         self.show(Standing(slot, None))
         focused = self._frame.focusWidget()

@@ -13,7 +13,6 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.exchange.columns import Mapped, mapped, missing
 from resv_desktop.exchange.dry_run import Outcome, counted
 from resv_desktop.exchange.table_in import Table
-from resv_desktop.exchange.times_in import Order
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.exchange.columns_form import ColumnsForm
@@ -28,6 +27,7 @@ from resv_desktop.qt.exchange.import_work import (
     read_file,
     save_list,
 )
+from resv_desktop.qt.exchange.order_row import OrderRow
 from resv_desktop.qt.exchange.outcome_list import OutcomeList
 from resv_desktop.qt.exchange.outcome_words import looked_words, missing_words
 from resv_desktop.qt.exchange.under_way import UnderWay
@@ -35,14 +35,12 @@ from resv_desktop.qt.look import DIALOG_PADDING, GRID, TWO_LINE_ROW, Look
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.check_box import CheckBox
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
-from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.segmented_control import SegmentedControl
 
 _WIDTH = 880
 _LEAST_ROWS, _MOST_ROWS = 2, 7
 _BESIDE_ROWS = 560  # what the dialog needs for all else
 _BOX = 6
-_ORDERS: tuple[Order, ...] = ("day", "month")
 # file: it is being read; ask: something has to be said of it; rows: the dry run is there;
 # done: it was imported; none: there is nothing in it.
 Stage = Literal["file", "ask", "rows", "done", "none"]
@@ -73,7 +71,6 @@ class ImportDialog(DialogFrame):
         self._file, self._folder = file, folder
         self._stopping = stopping
         self.stage: Stage = "file"
-        self._is_order_asked = False
         self._table: Table | None = None
         self._outcomes: list[Outcome] = []
         self._rows: Shown = ([], [], [])
@@ -81,10 +78,7 @@ class ImportDialog(DialogFrame):
         self.columns_button = Button(look, self.tr("Columns"))
         self.columns_button.setObjectName("importColumnsButton")
         self.columns_button.setCheckable(True)
-        self.order = SegmentedControl(look, [self.tr("Day first"), self.tr("Month first")])
-        self.order.setObjectName("importOrder")
-        self.order.setAccessibleName(self.tr("How days are written in the file"))
-        self._order_says = Label(look, "", "label", wraps=True)
+        self.order = OrderRow(look)
         self.second_table = CheckBox(look, self.tr("Several tables for one number in an hour"))
         self.second_table.setObjectName("importSecondTable")
         self.filter = SegmentedControl(
@@ -152,15 +146,14 @@ class ImportDialog(DialogFrame):
         if lacking:
             self.tell("warn", missing_words(lacking))
             self.columns.focus_first()
-        elif self._is_order_asked and self.order.index is None:
+        elif self.order.is_open:
             self.tell(
                 "warn",
                 self.tr("Say whether days such as 3/4/2026 begin with the day or with the month."),
             )
             self.order.setFocus()
-        is_answered = not lacking and (not self._is_order_asked or self.order.index is not None)
         self.set_act(self.tr("Look at the rows"))
-        self.act_button.setEnabled(is_answered)
+        self.act_button.setEnabled(not lacking and not self.order.is_open)
         self.set_hint(self.tr("Nothing is written yet. Escape leaves."))
 
     def _on_order(self) -> None:
@@ -173,12 +166,6 @@ class ImportDialog(DialogFrame):
         self._ask_again()
         if was_looked_at and self.act_button.isEnabled():
             self._look_at_rows()
-
-    def _show_order(self, first_day: str) -> None:
-        says = self.tr("Days such as {day}")
-        self._order_says.setText(says.format(day=words.apart(first_day)))
-        self._order_row.show()
-        self._is_order_asked = True
 
     # --- the dry run
 
@@ -195,7 +182,7 @@ class ImportDialog(DialogFrame):
             self._restaurant,
             table,
             columns,
-            None if self.order.index is None else _ORDERS[self.order.index],
+            self.order.order,
             second_table=self.second_table.isChecked(),
             stop=self._stopping.is_set,
         )
@@ -209,7 +196,7 @@ class ImportDialog(DialogFrame):
             return
         if looked.ambiguous:
             self.stage = "ask"
-            self._show_order(looked.ambiguous)
+            self.order.ask(looked.ambiguous)
             self._say_ask()
             return
         self.stage = "rows"
@@ -366,18 +353,11 @@ class ImportDialog(DialogFrame):
         top.addWidget(self.second_table)
         top.addStretch()
         top.addWidget(self.columns_button)
-        self._order_row = QWidget()
-        order = QHBoxLayout(self._order_row)
-        order.setContentsMargins(2, 0, GRID * 2, 0)
-        order.setSpacing(GRID * 2)
-        order.addWidget(self._order_says, 1)
-        order.addWidget(self.order)
-        self._order_row.hide()
         of_file = QWidget()
         said = QVBoxLayout(of_file)
         said.setContentsMargins(0, 0, 0, 0)
         said.setSpacing(GRID)
-        said.addWidget(self._order_row)
+        said.addWidget(self.order)
         said.addWidget(self.columns, 1)
         policy = self.filter.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # so that nothing jumps

@@ -170,7 +170,7 @@ def test_a_column_that_is_not_known_and_the_order_of_days_are_asked_for(
     qtbot.waitUntil(lambda: not dialog.is_busy)
     if is_open:
         assert "begin with the day or with the month" in dialog.message.text()
-        dialog.order.segment(0).click()
+        dialog.order.control.segment(0).click()
         qtbot.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: dialog.stage == "rows" and not dialog.is_busy)
 
