@@ -121,13 +121,20 @@ class Restaurant:
     def begins_at(self, day: date) -> datetime:
         """Return the UTC instant at which business day `day` begins: its opening.
 
-        A closed day, and one whose stored hours make no sense, begins at 00:00.
+        A closed day, and one whose stored hours make no sense, begins at 00:00, or when the
+        evening before is over that goes on past midnight.
         """
+        hours = self._hours_read(day)
+        if hours is None:
+            evening = self._hours_read(day - timedelta(days=1))
+            return opening_instant(self.zone, day, max(0, evening.closes - 24) if evening else 0)
+        return opening_instant(self.zone, day, hours.opens)
+
+    def _hours_read(self, day: date) -> OpeningHours | None:
         try:
-            hours = self.hours_on(day)
+            return self.hours_on(day)
         except InvalidOpeningHours:
-            hours = None
-        return opening_instant(self.zone, day, hours.opens if hours else 0)
+            return None
 
     def bounds(self, day: date) -> tuple[datetime, datetime]:
         """Return the UTC instants between which business day `day` lies; the end is excluded."""

@@ -91,6 +91,16 @@ def test_after_a_closed_day_the_next_morning_is_a_day_of_its_own() -> None:
     assert resting.begins_at(SATURDAY - DAY) == at("2026-03-13T00:00")
 
 
+def test_hours_past_midnight_belong_to_the_evening_before_a_closed_day_too() -> None:
+    bar = house("18:02", week_hours={"sun": None})
+    assert bar.business_day(at("2026-03-15T01:30")) == SATURDAY
+    assert bar.bounds(SATURDAY) == (at("2026-03-14T18:00"), at("2026-03-15T02:00"))
+    assert bar.business_day(at("2026-03-15T02:00")) == SATURDAY + DAY
+    assert bar.bounds(SATURDAY + DAY) == (at("2026-03-15T02:00"), at("2026-03-16T18:00"))
+    holiday = Closure(from_on=SATURDAY + DAY, to_on=SATURDAY + 2 * DAY, hours=None, reason="")
+    assert house("18:02", closures=(holiday,)).business_day(at("2026-03-15T01:30")) == SATURDAY
+
+
 def test_a_weekday_goes_before_the_usual_hours_and_a_closure_before_both() -> None:
     feast = Closure(from_on=SATURDAY, to_on=SATURDAY + DAY, hours="10:12", reason="Feast")
     shut = Closure(from_on=SATURDAY, to_on=SATURDAY, hours=None, reason="Never reached")
