@@ -64,6 +64,7 @@ class SeatActs(QObject):
         self._restaurant = restaurant
         self._notice = notice
         self._is_busy = self._is_silent = False
+        self._unclear: tuple[object, str] | None = None  # what was asked in vain, under which id
         self._writes: list[_Written] = []
         self._undone: list[_Written] = []
         self._is_after_rehearsal = False
@@ -114,6 +115,7 @@ class SeatActs(QObject):
         self.do(
             self.tr("Seated: {facts}."),
             lambda act: controller.walk_in(slot.slot_id, slot.table_id, party, reservation_id=act),
+            what=("walk-in", slot.slot_id, slot.table_id, party),
         )
 
     def no_show(self, reservation: Reservation) -> None:
@@ -229,18 +231,31 @@ class SeatActs(QObject):
         work: Callable[[str], S],
         then: Callable[[S], object] = lambda _: None,
         refused: Callable[[Trouble], None] = lambda _: None,
+        *,
+        what: object = None,
     ) -> None:
-        """Do an act under its id, and keep what takes it back; says has a place for {facts}."""
+        """Do an act under its id, and keep what takes it back; says has a place for {facts}.
+
+        Where the last act is asked for again after silence, it has the same id: so it is not done
+        twice, by whichever key it is asked for. It is the same one where `what` is equal.
+        """
         if self._is_busy:
             return
         act = self._controller.new_id()
+        if what is not None and self._unclear is not None and self._unclear[0] == what:
+            act = self._unclear[1]
 
         def done(subject: S) -> None:
+            self._unclear = None
             self.remember(act)
             self._say(says, subject, self.undo)
             then(subject)
 
-        self._ask(work, act, done, refused)
+        def failed(trouble: Trouble) -> None:
+            self._unclear = (what, act) if isinstance(trouble, (Outage, SlotBusy)) else None
+            refused(trouble)
+
+        self._ask(work, act, done, failed)
 
     def reserve(
         self,
@@ -248,6 +263,8 @@ class SeatActs(QObject):
         work: Callable[[str], Reservation],
         then: Callable[[Reservation], object],
         refused: Callable[[Trouble], None] = lambda _: None,
+        *,
+        what: object = None,
     ) -> None:
         """Do an act that makes a reservation, which this station remembers."""
 
@@ -256,7 +273,7 @@ class SeatActs(QObject):
             self._memory.remember(made)
             return made
 
-        self.do(says, remembered, then, refused)
+        self.do(says, remembered, then, refused, what=what)
 
     def _ask(
         self,

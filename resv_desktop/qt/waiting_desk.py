@@ -85,6 +85,7 @@ class WaitingDesk(QObject):
             self.tr("Reserved from the waitlist: {facts}."),
             lambda act: controller.reserve_waiting(entry.id, table, reservation_id=act),
             self.reserved.emit,
+            what=("offer", entry.id, table),
         )
 
     def pass_over(self, offer: Offer) -> None:
@@ -131,6 +132,7 @@ class WaitingDesk(QObject):
                 note=party.note,
                 request_id=act,
             ),
+            what=("wait", slot_id, filled),
         )
 
     # --- the dialog
@@ -188,6 +190,7 @@ class WaitingDesk(QObject):
                 note=party.note,
             ),
             self.reserved.emit,
+            what=("reserve", table.slot_id, table.table_id, filled),
         )
 
     def _on_given(self, dialog: WaitDialog, offer: Offer) -> None:

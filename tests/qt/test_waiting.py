@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.waiting import Waiting
 from resv_desktop.qt.command_rows import WaitRow
@@ -17,7 +18,7 @@ from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.wait_dialog import WaitDialog
 from tests.qt.hands import Hands, chosen, rows
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
-from tests.qt.station import dialog_of, press, shown
+from tests.qt.station import Station, dialog_of, press, shown
 
 ENTER, W, UP = Qt.Key.Key_Return, Qt.Key.Key_W, Qt.Key.Key_Up
 F8, F9, CTRL = Qt.Key.Key_F8, Qt.Key.Key_F9, Qt.KeyboardModifier.ControlModifier
@@ -78,6 +79,30 @@ def test_w_the_number_and_enter_put_a_party_on_the_waitlist_of_a_full_hour(
     window.bottom.notice.action_button.click()
     qtbot.waitUntil(lambda: window.notice.startswith("The entry on the waitlist is taken back: "))
     assert waiting(stand) == []
+
+
+@pytest.mark.usefixtures("held")
+def test_an_entry_whose_answer_never_came_is_not_made_twice_by_the_same_enter(
+    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand
+) -> None:
+    real, calls = station.wait, []
+
+    def unclear(*asked: Any, **more: Any) -> Waiting:
+        made = real(*asked, **more)
+        calls.append(more["request_id"])
+        if len(calls) == 1:
+            raise Outage("The database did not answer in time.", may_be_saved=True)
+        return made
+
+    station.wait = unclear  # type: ignore[method-assign]  # the answer is lost
+    window.waiting.open(stand.slot("4", 20), 8, PHONE, "Heron")
+    dialog = dialog_of(window, WaitDialog)
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: dialog.message.text() == "The database did not answer in time.")
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("On the waitlist: "))
+    assert len(set(calls)) == 1
+    assert [entry.name for entry in waiting(stand)] == ["Heron"]
 
 
 @pytest.mark.usefixtures("held")
