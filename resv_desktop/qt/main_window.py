@@ -86,6 +86,7 @@ class MainWindow(ActsInTime):
         self._restaurant = restaurant
         self._restaurants = list(restaurants)
         self._is_closing = False
+        self._ended: date | None = None  # a day, with a dialog open over it
         self.clock = HouseClock(controller.now, lambda: self._restaurant, self)
         self.live = LiveDay(tasks, controller, restaurant.id, self.clock.today, self)
         self.top = TopBar(look, keys, self.clock.today, is_demo=is_demo)
@@ -151,6 +152,9 @@ class MainWindow(ActsInTime):
     def go_to(self, on: date) -> None:
         """Show another day: what is known of it at once, and as soon as it has been read."""
         self.bottom.notice.clear()
+        self._go_to(on)
+
+    def _go_to(self, on: date) -> None:
         self.top.day.set_day(on)
         if on != self.live.on or self.view.day is None:
             self.live.show(on)
@@ -184,10 +188,17 @@ class MainWindow(ActsInTime):
     # --- the clock
 
     def _on_day_turned(self, was: date) -> None:
-        if self.live.on == was and not (self.made and self.acts.is_open):
-            self.go_to(self.clock.today)
-        else:
-            self._show_house()
+        self._ended = was
+        self._show_house()
+        self._turn()
+
+    def _turn(self) -> None:
+        """Show the running day where the one that has ended stands there, once no dialog does."""
+        if self.made and self.acts.is_open:
+            return
+        ended, self._ended = self._ended, None
+        if self.live.on == ended:
+            self._go_to(self.clock.today)  # what was done last stays said
 
     def _on_minute(self) -> None:
         self.view.refresh()
@@ -286,6 +297,8 @@ class MainWindow(ActsInTime):
     def on_dialog_left(self) -> None:
         if self._is_closing:
             self.close()
+        elif self._ended is not None:
+            QTimer.singleShot(0, self, self._turn)  # one dialog may lead to another
 
     def on_step(self, days: int) -> None:
         self.go_to(self.top.day.day + timedelta(days=days))

@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from resv_desktop.qt.cancel_dialog import CancelDialog
 from resv_desktop.qt.day_rows import HourFilter
+from resv_desktop.qt.help_dialog import HelpDialog
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.qt.slot_list import SlotList
@@ -260,6 +261,26 @@ def test_the_minutes_run_down_and_the_day_turns_at_its_end(
     following = stand.day + timedelta(days=1)
     qtbot.waitUntil(lambda: window.is_settled and window.view.day is not None)
     assert window.top.day.day == following
+
+
+def test_a_day_that_ends_behind_a_dialog_gives_way_once_that_is_left(
+    qtbot: QtBot, window: MainWindow, clock: Clock, stand: Stand
+) -> None:
+    qtbot.waitUntil(lambda: window.view.day is not None and window.view.day.on == stand.day)
+    window.acts.open_slot(stand.restaurant, shown(window, "2", 22), 2)
+    dialog = dialog_of(window, SlotDialog)
+    clock.at += timedelta(hours=5)
+    window.tick()
+    assert window.live.on == stand.day
+    dialog.reject()
+    following = stand.day + timedelta(days=1)
+    qtbot.waitUntil(lambda: window.is_settled and window.live.on == following)
+    assert window.top.day.day == following
+    window.go_to(stand.day)
+    window.acts.open_help(stand.restaurant)
+    dialog_of(window, HelpDialog).reject()
+    qtbot.waitUntil(lambda: window.is_settled)
+    assert window.live.on == stand.day  # it was chosen
 
 
 def test_a_day_that_was_chosen_stays_when_the_running_day_turns(
