@@ -149,8 +149,8 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "walk-in: nobody is seated in an hour that is far",
         SEATS,
-        "if now < hour.at <= now + LASTS), None)",
-        "if now < hour.at), None)",
+        "if hour.at <= now + LASTS and not hour.is_over(now)]",
+        "if not hour.is_over(now)]",
         T_WALK + "nobody_is_seated_on_another_day_or_in_an_hour_that_is_far",
     ),
     Break(

@@ -15,7 +15,7 @@ from resv_desktop.controller.house import (
 )
 from resv_desktop.domain.errors import WriteForbidden
 from resv_desktop.domain.phone import numbers_in, parse_phone
-from resv_desktop.domain.restaurant import RETENTIONS
+from resv_desktop.domain.restaurant import RETENTIONS, USUAL_RETENTION
 from resv_desktop.domain.steady import steady_s
 from resv_desktop.later import later
 from resv_desktop.store import turns, upgrade
@@ -245,14 +245,16 @@ class GuestsData:
         itself asks nobody. Raises RestaurantNotFound, Outage.
         """
         house, now, first = self._house, self._house.now(), first_forgetting
-        months = house.restaurant(rest_id).retention_months
-        if not months or not house.store.read(lambda book: first.is_first(book, rest_id)):
+        stored = house.store.read(lambda book: book.restaurant_document(rest_id))
+        if stored is None:
+            raise no_restaurant(rest_id)
+        if first.is_chosen(stored):
             return None
-        before = journal.months_before(now, months)
-        entries = house.store.read(lambda book: first.named_before(book, rest_id, before))
-        if not entries:
+        before = journal.months_before(now, USUAL_RETENTION)
+        found = house.store.read(lambda book: first.ahead(book, rest_id, before))
+        if found is None:
             return None
-        told_at = house.store.read(lambda book: first.told_at(book, rest_id))
+        told_at = found.told_at
         if told_at is None:
             if not self.may_erase():
                 return None  # who may forget says it first
@@ -261,7 +263,7 @@ class GuestsData:
         goes_at = told_at + rules.FIRST_NOTICE
         if now >= goes_at:
             return None
-        return rules.ForgettingAhead(entries=entries, before=before, goes_at=goes_at)
+        return rules.ForgettingAhead(entries=found.entries, before=before, goes_at=goes_at)
 
     def forget_old_guests(self, rest_id: str, stop: Stop, *, pause: bool = True) -> int:
         """Make nameless what is older than the restaurant's retention; return how much was.

@@ -16,7 +16,7 @@ from resv_desktop.qt.day import Day, Hour
 from resv_desktop.qt.due import can_be_cancelled, step_of
 from resv_desktop.qt.hour_slots import slots_of
 from resv_desktop.qt.reshuffle.room import offer_in
-from resv_desktop.qt.seat_now import Seat, can_seat_now, offer_now, seats_now
+from resv_desktop.qt.seat_now import Seat, offer_now, seats_now, walk_in_hours
 
 _NOON, _CLOCK = 12, 24
 _OF_THE_HOUR, _NEAREST = 3, 4
@@ -257,7 +257,7 @@ def _with_seats(
     if not rows and (moving := offer_now(day, party, now)) is not None:
         rows, news = [MoveRow(moving, party, is_walk_in=True)], "full now"
         return replace(tables, rows=(*rows, *tables.rows), news=news)
-    if not rows and can_seat_now(day, now):
+    if not rows and walk_in_hours(day, now):
         news = "full now"
     elif not rows and line.is_walk_in:
         news = "not now"

@@ -33,21 +33,16 @@ class Seat:
 
 def seats_now(day: Day, party: int, now: datetime, takers: Takers) -> list[Seat]:
     """Return the best table of each hour that a walk-in can have, the one to be offered first."""
-    if day.on != day.restaurant.business_day(now):
-        return []
     running = day.running_hour(now)
-    coming = next((hour for hour in day.hours if now < hour.at <= now + LASTS), None)
     found: list[Seat] = []
-    for hour in (running, coming):
-        if hour is None:
-            continue
+    for hour in walk_in_hours(day, now):
         sitting = {
             table.table_id: other
             for table in hour.by_table
             if (other := who_sits_at(day, table, now)) is not None
         }
         free = fits(slots_of(hour), party, takers)
-        if hour is coming and running is not None:
+        if running is not None and hour is not running:
             free = _free_already(free, running)
         free.sort(key=lambda fit: fit.slot.table_id in sitting)
         if free:
@@ -61,21 +56,21 @@ def offer_now(day: Day, party: int, now: datetime) -> Reshuffle | None:
 
     Not at a table at which the party of the hour before still sits.
     """
-    if day.on != day.restaurant.business_day(now):
-        return None
-    for hour in day.hours:
-        if hour.at <= now + LASTS and not hour.is_over(now):
-            sitting = {t.table_id for t in hour.by_table if who_sits_at(day, t, now) is not None}
-            moving = offer_in(hour, party, sitting)
-            if moving is not None:
-                return moving
+    for hour in walk_in_hours(day, now):
+        sitting = {t.table_id for t in hour.by_table if who_sits_at(day, t, now) is not None}
+        moving = offer_in(hour, party, sitting)
+        if moving is not None:
+            return moving
     return None
 
 
-def can_seat_now(day: Day, now: datetime) -> bool:
-    """Whether there is an hour in which a walk-in could be seated, had it a free table."""
-    is_today = day.on == day.restaurant.business_day(now)
-    return is_today and any(hour.at <= now + LASTS and not hour.is_over(now) for hour in day.hours)
+def walk_in_hours(day: Day, now: datetime) -> list[Hour]:
+    """Return the hours in which a walk-in could be seated, had they a free table: that which runs
+    and the next one, each where there is one.
+    """
+    if day.on != day.restaurant.business_day(now):
+        return []
+    return [hour for hour in day.hours if hour.at <= now + LASTS and not hour.is_over(now)]
 
 
 def _free_already(free: list[Fit], running: Hour) -> list[Fit]:

@@ -1,6 +1,7 @@
 """Whether guests of a book were ever forgotten, and since when it is said that they will be."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from pymongo.errors import DuplicateKeyError
 
@@ -20,18 +21,26 @@ from resv_desktop.store.store import Store
 _NAMED: Document = {"$gt": ""}
 
 
-def is_first(book: Book, rest_id: str) -> bool:
-    """Whether nothing was forgotten yet, and nobody has said for how long it stays."""
-    house = book.restaurant_document(rest_id) or {}
-    if house.get("retentionMonths") is not None:
-        return False
-    return "through" not in progress_of(book, rest_id)
+class Ahead(NamedTuple):
+    """How many entries go for the first time, and since when a window says so; None: none has."""
+
+    entries: int
+    told_at: datetime | None
 
 
-def told_at(book: Book, rest_id: str) -> datetime | None:
-    """Return when a window first said that it will be; None: none has yet."""
-    at = progress_of(book, rest_id).get("told")
-    return at if isinstance(at, datetime) else None
+def is_chosen(house: Document) -> bool:
+    """Whether somebody has said for how long what is known of a restaurant's guests stays."""
+    return house.get("retentionMonths") is not None
+
+
+def ahead(book: Book, rest_id: str, before: datetime) -> Ahead | None:
+    """Return what will be forgotten of before an instant; None where that is nothing, or some was
+    forgotten already.
+    """
+    progress = progress_of(book, rest_id)
+    entries = 0 if "through" in progress else named_before(book, rest_id, before)
+    told_at = progress.get("told")
+    return Ahead(entries, told_at if isinstance(told_at, datetime) else None) if entries else None
 
 
 def tell(store: Store, rest_id: str, now: datetime) -> None:
