@@ -86,10 +86,17 @@ BREAKS_OF_THE_RESHUFFLE = [
     Break(
         "moves: the list says of a full hour that others can move",
         "resv_desktop/qt/day_rows.py",
-        "not free and has_offer(hour, party_size)",
+        "not free and party_size <= hour.most_seats",
         "False",
         "tests/qt/test_day_words.py::test_"
         "a_full_hour_in_which_moving_others_frees_a_table_says_that",
+    ),
+    Break(
+        "moves: for which parties moving others helps is told by the largest table that can be had",
+        RESHUFFLE,
+        "for seat in room if seat.party <= largest), default=0)",
+        "for seat in room if seat.party < largest), default=0)",
+        T_ROOM + "the_largest_table_that_can_be_had_tells_for_which_parties_moves_help",
     ),
     Break(
         "moves: W after a digit shows who would move for the party at the door",

@@ -78,11 +78,18 @@ def fewest_moves(
     return None if found is None else _chain(*found, party_size)
 
 
-def can_make_room(
-    slots: Iterable[Slot], reservations: Iterable[Reservation], party_size: int
-) -> bool:
-    """Whether moves within an hour free a table for a party, told for less than which ones."""
-    return _reached(_room(slots, reservations, (), ()), party_size) is not None
+def most_seats(slots: Iterable[Slot], reservations: Iterable[Reservation]) -> int:
+    """Return the seats of the largest table that can be had in an hour, if by moving others.
+
+    For a larger party no moves help, whichever tables and parties stay as they are. 0 where no
+    table can be had.
+    """
+    room = _room(slots, reservations, (), ())
+    largest, had = -1, 0
+    while had > largest:
+        largest = had
+        had = max((seat.slot.capacity for seat in room if seat.party <= largest), default=0)
+    return largest
 
 
 def _reached(room: list[_Seated], party_size: int) -> tuple[list[_Seated], int] | None:

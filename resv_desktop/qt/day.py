@@ -11,6 +11,7 @@ from resv_desktop.domain.phone import format_phone, region_of
 from resv_desktop.domain.presence import Place
 from resv_desktop.domain.quick import quick
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.reshuffle import most_seats
 from resv_desktop.domain.restaurant import Restaurant, natural
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.domain.waiting import Waiting
@@ -110,13 +111,18 @@ _tables_of = quick(TableHour)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hour:
-    """All tables of one hour: by_size smallest first, by_table in the order of their labels."""
+    """All tables of one hour: by_size smallest first, by_table in the order of their labels.
+
+    most_seats are those of the largest table that a party can get, if by moving others; it is told
+    where the day is read, so that the window's thread does not work it out.
+    """
 
     at: datetime
     starts_at: datetime
     ends_at: datetime
     by_size: tuple[TableHour, ...]
     by_table: tuple[TableHour, ...]
+    most_seats: int
 
     def is_over(self, now: datetime) -> bool:
         """Whether the hour has ended."""
@@ -322,17 +328,38 @@ def with_free_until(hours: Iterable[Hour]) -> tuple[Hour, ...]:
         fresh = _tables_of((*_facts(tables[number]), until) for number, until in stale)
         for (number, _), table in zip(stale, fresh, strict=True):
             tables[number] = table
-        told.append(_hour(hour.at, tables) if stale else hour)
+        told.append(_hour(hour.at, tables, hour.most_seats) if stale else hour)
     told.reverse()
     return tuple(told)
 
 
-def _hour(at: datetime, tables: Iterable[TableHour]) -> Hour:
+def _hour(at: datetime, tables: Iterable[TableHour], most: int | None = None) -> Hour:
     by_table = sorted(tables, key=lambda t: (t.order, t.key[2]))
+    by_size = sorted(by_table, key=lambda t: t.capacity)
     return Hour(
         at=at,
         starts_at=by_table[0].starts_at,
         ends_at=by_table[0].ends_at,
-        by_size=tuple(sorted(by_table, key=lambda t: t.capacity)),
+        by_size=tuple(by_size),
         by_table=tuple(by_table),
+        most_seats=_most_seats(by_size) if most is None else most,
     )
+
+
+def _most_seats(by_size: Sequence[TableHour]) -> int:
+    largest = by_size[-1].capacity
+    if any(table.is_free for table in by_size if table.capacity == largest):
+        return largest  # as in most hours, for a tenth of the work
+    return most_seats(*room_of(by_size))
+
+
+def room_of(by_size: Sequence[TableHour]) -> tuple[list[Slot], list[Reservation]]:
+    """Return the tables and parties of an hour as moves among them see them; none where it is
+    stored twice, which is settled first.
+    """
+    tables = [table for table in by_size if table.slot is not None]
+    if len({table.key[0] for table in tables}) != 1:
+        return [], []
+    held = [table.reservation for table in by_size if table.reservation is not None]
+    slots = [table.slot for table in tables if table.slot is not None and table.key[2] == 0]
+    return slots, held

@@ -13,7 +13,6 @@ from resv_desktop.domain.quick import quick
 from resv_desktop.domain.slot import LASTS
 from resv_desktop.qt.day import Day, Hour, Key, TableHour
 from resv_desktop.qt.due import minutes_late
-from resv_desktop.qt.reshuffle.room import has_offer
 
 Column = Literal["hour", "table", "seats", "state", "guest"]
 COLUMNS: Final[tuple[Column, ...]] = ("hour", "table", "seats", "state", "guest")
@@ -126,7 +125,7 @@ def available_rows(
     for hour in open_hours(day, hours, now):
         free = hour.free_for(party_size)
         left = minutes_until(hour.at + LASTS, now) if hour.is_running(now) else None
-        can_move = not free and has_offer(hour, party_size)
+        can_move = not free and party_size <= hour.most_seats
         rows.append(Heading(hour.at, hour.starts_at, len(free), left, can_move))
         best = next(iter(best_first(free, takers)), None)
         rows += _free_rows(

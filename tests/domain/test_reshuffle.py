@@ -10,7 +10,7 @@ import networkx
 import pytest
 
 from resv_desktop.domain.reservation import STATUSES, Reservation
-from resv_desktop.domain.reshuffle import Reshuffle, fewest_moves
+from resv_desktop.domain.reshuffle import Reshuffle, fewest_moves, most_seats
 from resv_desktop.domain.slot import Slot
 
 Oracle = Callable[["Room", int], int | None]
@@ -201,6 +201,20 @@ def test_rooms_of_up_to_sixty_tables_are_answered_as_by_a_library_of_matchings()
 
     outcomes = compare(60, 60, oracle)
     assert len(outcomes) > 3, outcomes
+
+
+def test_the_largest_table_that_can_be_had_tells_for_which_parties_moves_help() -> None:
+    dice, outcomes = random.Random(20260315), Counter[tuple[bool, bool]]()  # noqa: S311 - likewise
+    for _ in range(1_000):
+        room = random_room(dice, 20)._replace(locked=(), locked_tables=())
+        most = most_seats(room.slots, room.held)
+        seats, parties = room.as_numbers()
+        free = max((n for label, n in seats.items() if label not in parties), default=0)
+        for size in range(1, 9):
+            is_found = room.fewest_moves(size) is not None
+            assert is_found == (free < size <= most), (most, free, size, room)
+            outcomes[is_found, size <= free] += 1
+    assert min(outcomes.values()) > 100, outcomes
 
 
 def test_of_as_few_moves_the_smallest_tables_that_fit_are_taken() -> None:
