@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from resv_desktop.domain.errors import InvalidPhone
+from resv_desktop.domain.words import without_marks
 from resv_desktop.later import later_as_a_whole
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def parse_phone(text: str, region: str | None) -> Phone:
     Raises InvalidPhone when it is empty, has letters or an extension, or is not possible: too
     short or too long for its country. What is possible but not in use is only marked.
     """
+    text = without_marks(text)
     shown = " ".join(text.split())[:_LONGEST_SHOWN]
     if not shown:
         raise InvalidPhone("Type the guest's phone number.")
@@ -128,6 +130,7 @@ def example_phone(region: str | None) -> str:
 
 def format_while_typing(text: str, region: str | None) -> str:
     """Group the digits typed so far as the number's country does; anything odd stays as it is."""
+    text = without_marks(text)
     if not re.fullmatch(r"\+?[\d\s().\-]*", text, re.ASCII):
         return text
     formatter = phonenumbers.AsYouTypeFormatter(region or "ZZ")

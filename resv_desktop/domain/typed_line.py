@@ -13,7 +13,7 @@ from resv_desktop.domain.phone_typing import read_while_typing
 from resv_desktop.domain.slot import LARGEST_PARTY, SMALLEST_PARTY
 from resv_desktop.domain.typed_days import find_days
 from resv_desktop.domain.typed_words import HALVES, HOURS, NOON, QUOTES, Part, Word, words_of
-from resv_desktop.domain.words import Sentence, one_line
+from resv_desktop.domain.words import Sentence, one_line, without_marks
 
 PhoneKind = Literal["none", "end", "incomplete", "valid", "unused", "wrong"]
 
@@ -28,7 +28,6 @@ _NINE = LARGEST_PARTY + 1  # the one digit that is neither a party nor needs to 
 _PARTY_AND_SIGN = re.compile(f"([{SMALLEST_PARTY}-{LARGEST_PARTY}]){_SIGN}")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:h](\d{2})?)?(am|pm|a\.m\.|p\.m\.)?")
 _DIGITS = re.compile(r"[+(]?[\d+().\-/‐-―]*\d[).\-/‐-―]*")
-_MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def read_line(text: str, *, today: date, region: str | None, language: str = "en
     in `language` (ISO 639) or in English, and so is what a number counts: "um 20 Uhr". National
     numbers belong to `region` (ISO 3166). A name that would be something else stands in quotes.
     """
-    words = list(words_of(_MARKS.sub("", one_line(text)), language))
+    words = list(words_of(without_marks(one_line(text)), language))
     for word in words[_MOST_READ:]:
         word.part = "unclear"
     has_sign = _split_sign(words)

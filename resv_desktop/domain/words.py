@@ -1,7 +1,9 @@
 """How hours and days are said in English; the windows say them in the host's language."""
 
+import re
 from datetime import date, datetime
 
+_MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
     "January",
@@ -44,6 +46,11 @@ def day_label(day: date) -> str:
 def one_line(text: str) -> str:
     """Return typed or pasted text on one line; half a character, as a paste can bring, is "?"."""
     return " ".join(text.encode("utf-8", "replace").decode().split())
+
+
+def without_marks(text: str) -> str:
+    """Return a text without the marks of direction and the like that a paste brings unseen."""
+    return _MARKS.sub("", text)
 
 
 def how_many(count: int, one: str) -> str:

@@ -53,6 +53,14 @@ def test_a_number_in_any_usual_form_is_kept_in_one(
     assert parse_phone(typed, region).e164 == e164
 
 
+@pytest.mark.parametrize(
+    "pasted", ["\u202a+44 7400 123456\u202c", "\u2066 07400 123456\u2069", "\u200f07400\ufeff123456"]
+)
+def test_marks_of_direction_that_a_paste_brings_are_no_part_of_a_number(pasted: str) -> None:
+    assert parse_phone(pasted, "GB").e164 == "+447400123456"
+    assert format_while_typing(pasted, "GB").isascii()
+
+
 @pytest.mark.parametrize("home", [None, "GB"])
 @pytest.mark.parametrize("region", COUNTRIES)
 def test_an_international_number_is_accepted_wherever_the_house_is(
