@@ -164,7 +164,7 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "one's own reservation is not another's",
         RESERVING,
-        "earlier = _outcome_of(house, own_id)",
+        "earlier = outcome_of(house, own_id)",
         "earlier = None",
         T_OUTAGES + "an_unclear_commit_is_settled_by_asking_again_with_the_same_id",
     ),

@@ -97,7 +97,7 @@ def reserve(
             # An earlier attempt may have been saved although its answer never came: then its own
             # reservation is what stands in the way now.
             house.known.forget(slot_id)
-            earlier = _outcome_of(house, own_id)
+            earlier = outcome_of(house, own_id)
             if earlier is None:
                 raise
             house.make_sure_of(own_id)
@@ -193,7 +193,7 @@ def _take(
     return local_reservation(document, restaurant)
 
 
-def _outcome_of(house: House, own_id: WriteId) -> Reservation | None:
+def outcome_of(house: House, own_id: WriteId) -> Reservation | None:
     """Return what an earlier attempt with this id made, or None if there was none.
 
     Raises ReservationNotFound where it was made and is gone since.

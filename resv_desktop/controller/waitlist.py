@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from resv_desktop.controller.house import House, region_of_house, write_id
 from resv_desktop.controller.place import at_its_hour, hour_of, slot_of, taken
+from resv_desktop.controller.reserving import outcome_of
 from resv_desktop.controller.reshuffling import MakingRoom
 from resv_desktop.controller.transition import carry_out, done_before, told
 from resv_desktop.domain.errors import (
@@ -173,14 +174,25 @@ def reserve_waiting(
 ) -> Reservation:
     """Give a table to a party that waits; the rules are told at Controller.reserve_waiting."""
     own_id = write_id(reservation_id)
+    with house.settling(own_id):
+        earlier = outcome_of(house, own_id)
+        if earlier is not None:
+            house.make_sure_of(own_id)
+            return earlier
+        return _reserve(house, waiting_id, table_id, own_id, second_table, moving)
+
+
+def _reserve(
+    house: House,
+    waiting_id: str,
+    table_id: str,
+    own_id: WriteId,
+    second_table: bool,
+    moving: Reshuffle | None,
+) -> Reservation:
     entry = house.store.read(lambda book: book.waiting(waiting_id))
     if entry is None:
-        line = done_before(house, own_id)
-        if line is None:
-            raise _gone()
-        made = told(house, line["after"])
-        assert made is not None
-        return made
+        raise _gone()
     document: Document = {
         "_id": own_id,
         "time": entry["time"],
@@ -206,6 +218,7 @@ def reserve_waiting(
             raise _gone()
         if room:
             room.vacate(book)
+        entry.update(now)  # as it is taken off, so that it comes back as it was
         # Another clock may have moved the hour since the entry was read.
         return None, document | {"time": now["time"], "slotId": now["slotId"]}
 

@@ -14,6 +14,7 @@ from resv_desktop.domain.errors import (
     ChangedSince,
     InvalidPartySize,
     InvalidPhone,
+    ReservationNotFound,
     SlotInPast,
     SlotNotFound,
     TableNotFound,
@@ -232,6 +233,29 @@ def test_a_table_that_is_given_back_is_offered_and_reserved_with_the_entry_gone(
     controller.undo(undone.id)
     assert controller.waitlist(house.id).entries == (second,)
     assert controller.reservations_for(GUEST) == [made]
+
+
+def test_a_table_that_was_given_and_is_gone_since_is_not_said_to_be_reserved(
+    controller: Controller, other_station: Controller, house: Restaurant, full: Slot
+) -> None:
+    entry = controller.wait(house.id, full.slot_id, 4, GUEST)
+    for held in controller.reservations_on(house.id, SATURDAY):
+        controller.cancel(held.id)
+    own_id = controller.new_id()
+    controller.reserve_waiting(entry.id, "3", reservation_id=own_id)
+    other_station.cancel(own_id)
+    with pytest.raises(ReservationNotFound, match="was cancelled at Stand 2"):
+        controller.reserve_waiting(entry.id, "3", reservation_id=own_id)
+    other_station.undo(own_id_of_cancel(other_station, house))
+    other_station.undo(own_id)
+    with pytest.raises(ReservationNotFound, match="was taken back at Stand 2"):
+        controller.reserve_waiting(entry.id, "3", reservation_id=own_id)
+    assert controller.waiting(house.id, SATURDAY) == [entry]
+
+
+def own_id_of_cancel(station: Controller, house: Restaurant) -> str:
+    """Return the id of the line of the latest cancelling."""
+    return next(line.id for line in station.history(house.id) if line.act == "cancel")
 
 
 def test_of_two_stations_that_give_one_party_a_table_one_is_told(
