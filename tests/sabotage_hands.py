@@ -51,9 +51,16 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "waitlist: one party gets one table, whoever presses",
         CONTROL,
-        "    if entry is None:\n        line = done_before",
-        "    if not entry and not house:\n        line = done_before",
+        "    if entry is None:\n        raise _gone()",
+        "    if not entry and not house:\n        raise _gone()",
         T_LIST + "of_two_stations_that_give_one_party_a_table_one_is_told",
+    ),
+    Break(
+        "waitlist: a table that was given and is gone since is not said to be reserved",
+        CONTROL,
+        "earlier = outcome_of(house, own_id)",
+        "earlier = told(house, (done_before(house, own_id) or {}).get('after'))",
+        T_LIST + "a_table_that_was_given_and_is_gone_since_is_not_said_to_be_reserved",
     ),
     Break(
         "waitlist: taken back, the party waits as it did",

@@ -99,7 +99,14 @@ BREAKS_OF_THE_WINDOWS = [
         BACKGROUND,
         "self._answered.emit((None, self.broke.emit, bug))",
         "",
-        T_BACKGROUND + "a_bug_goes_to_the_one_hook_and_nowhere_else",
+        T_BACKGROUND + "a_bug_goes_to_the_one_hook_and_its_owner_waits_no_longer",
+    ),
+    Break(
+        "after a bug nothing waits for an answer for ever",
+        BACKGROUND,
+        "self._answered.emit((owner, failed, _no_answer()))",
+        "self._answered.emit((owner, lambda _: None, None))",
+        T_BACKGROUND + "a_bug_goes_to_the_one_hook_and_its_owner_waits_no_longer",
     ),
     Break(
         "the answer about an older day is dropped",

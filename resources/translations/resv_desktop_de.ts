@@ -5794,6 +5794,10 @@
         <translation>In der Datei steht „{status}“, daher wird nichts reserviert.</translation>
     </message>
     <message>
+        <source>Something went wrong in the program. If this was to be saved, it is not known whether it was. Try again: it is never done twice.</source>
+        <translation>Im Programm ist etwas schiefgegangen. Falls dabei etwas gespeichert werden sollte, ist nicht bekannt, ob es das wurde. Versuchen Sie es noch einmal: Es wird nie doppelt ausgeführt.</translation>
+    </message>
+    <message>
         <source>The settings could not be saved in {path}.</source>
         <translation>Die Einstellungen konnten nicht in {path} gesichert werden.</translation>
     </message>

@@ -5794,6 +5794,10 @@
         <translation>Le fichier dit « {status} », donc rien n’est réservé.</translation>
     </message>
     <message>
+        <source>Something went wrong in the program. If this was to be saved, it is not known whether it was. Try again: it is never done twice.</source>
+        <translation>Quelque chose s’est mal passé dans le programme. Si quelque chose devait être enregistré, on ne sait pas si cela a été fait. Réessayez : rien n’est jamais fait deux fois.</translation>
+    </message>
+    <message>
         <source>The settings could not be saved in {path}.</source>
         <translation>Les réglages n’ont pas pu être enregistrés dans {path}.</translation>
     </message>

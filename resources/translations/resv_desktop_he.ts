@@ -5794,6 +5794,10 @@
         <translation>בקובץ כתוב &quot;{status}&quot;, ולכן לא מוזמן דבר.</translation>
     </message>
     <message>
+        <source>Something went wrong in the program. If this was to be saved, it is not known whether it was. Try again: it is never done twice.</source>
+        <translation>משהו השתבש בתוכנה. אם היה מה לשמור, לא ידוע אם נשמר. נסו שוב: שום דבר לא נעשה פעמיים.</translation>
+    </message>
+    <message>
         <source>The settings could not be saved in {path}.</source>
         <translation>אי אפשר היה לשמור את ההגדרות ב-{path}.</translation>
     </message>

@@ -27,8 +27,8 @@ class Tasks(QObject):
     """Runs blocking work on workers and brings every answer to the window's thread.
 
     An owner that is gone gets no answer. What is not bad news of a known kind is a bug: it is
-    told through `broke`, and the owner is told nothing. `closing` is set at the end, for which
-    unhurried work hurries.
+    told through `broke`, and the owner hears that there will be no answer, as an Outage, so that
+    nothing waits for one for ever. `closing` is set at the end, for which unhurried work hurries.
     """
 
     broke = Signal(object)
@@ -91,7 +91,7 @@ class Tasks(QObject):
         except (Refusal, Outage, CannotStart) as trouble:
             answer: tuple[QObject | None, Callable[[Any], None], Any] = (owner, failed, trouble)
         except BaseException as bug:  # noqa: BLE001 - it goes to the one hook, on the right thread
-            self._answered.emit((owner, _nothing, None))
+            self._answered.emit((owner, failed, _no_answer()))
             self._answered.emit((None, self.broke.emit, bug))
             logger.debug("a task broke: %s", type(bug).__name__)
             return
@@ -135,5 +135,9 @@ def breathe() -> None:
         _pace.since_s = time.perf_counter()
 
 
-def _nothing(_: object) -> None:
-    """Answer nobody."""
+def _no_answer() -> Outage:
+    return Outage(
+        "Something went wrong in the program. If this was to be saved, it is not known whether it "
+        "was. Try again: it is never done twice.",
+        may_be_saved=True,
+    )

@@ -1,16 +1,19 @@
 """A bug of ours: said once in plain words, with a report to copy, and the program lives on."""
 
 import logging
+import math
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from resv_desktop.domain.steady import steady_s
 from resv_desktop.qt.look import Look
 
 if TYPE_CHECKING:
@@ -18,9 +21,14 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_NOT_AGAIN_FOR_S: Final = 600.0
+
 
 class BugHook(QObject):
-    """The one hook that every bug ends in, from whichever thread: logged, and shown once."""
+    """The one hook that every bug ends in, from whichever thread: logged, and shown once.
+
+    What is tried again and again, as the day is read, is not shown again for a while.
+    """
 
     broke = Signal(object)
 
@@ -31,6 +39,7 @@ class BugHook(QObject):
         self._look = look
         self._parent_window = parent_window
         self._dialog: CrashDialog | None = None
+        self._told_s: dict[tuple[object, ...], float] = {}
         self.broke.connect(self._show)
 
     def install(self) -> None:
@@ -41,6 +50,9 @@ class BugHook(QObject):
 
     def tell(self, bug: BaseException) -> None:
         """Log a bug and show it; safe from any thread."""
+        if self._is_known(bug):
+            logger.error("the same bug again: %s", type(bug).__name__)
+            return
         logger.error("a bug", exc_info=bug)
         self.broke.emit(bug)
 
@@ -65,6 +77,17 @@ class BugHook(QObject):
         self._dialog = dialog
         dialog.finished.connect(self._on_finished)
         dialog.open()
+
+    def _is_known(self, bug: BaseException) -> bool:
+        """Whether the same has been told lately; what nobody raised is the same as nothing."""
+        trace = traceback.extract_tb(bug.__traceback__)
+        if not trace:
+            return False
+        what, now = (type(bug), trace[-1].filename, trace[-1].lineno), steady_s()
+        is_known = now - self._told_s.get(what, -math.inf) < _NOT_AGAIN_FOR_S
+        if not is_known:
+            self._told_s[what] = now
+        return is_known
 
     def _on_finished(self) -> None:
         if self._dialog is not None:

@@ -75,6 +75,27 @@ def test_a_bug_is_shown_once_and_logged_each_time(
     caplog.clear()
 
 
+def test_what_is_tried_again_and_again_is_not_shown_after_each_escape(
+    qtbot: QtBot, hook: BugHook, window: QWidget, caplog: pytest.LogCaptureFixture
+) -> None:
+    def raised(number: str) -> Exception:
+        try:
+            int(number)
+        except ValueError as bug:
+            return bug
+        raise AssertionError
+
+    hook.tell(raised("x"))
+    qtbot.waitUntil(lambda: len(_dialogs(window)) == 1)
+    _dialogs(window)[0].reject()
+    hook.tell(raised("y"))
+    assert not _dialogs(window)
+    hook.tell(_bug())  # another one
+    qtbot.waitUntil(lambda: len(_dialogs(window)) == 1)
+    assert sum(record.levelno == logging.ERROR for record in caplog.records) == 3
+    caplog.clear()
+
+
 def test_the_hooks_of_python_lead_to_the_dialog(
     qtbot: QtBot, hook: BugHook, window: QWidget
 ) -> None:

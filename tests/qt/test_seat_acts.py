@@ -212,6 +212,22 @@ def test_an_act_whose_answer_never_came_is_tried_again_and_done_once(
     assert [(r.id, r.status) for r in stand.booked()] == [(held.id, "booked")]
 
 
+def test_after_a_bug_the_host_goes_on_working(
+    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("2", 19), PHONE)
+    pick(qtbot, window, "2", 19, "reserved")
+    real = station.set_status
+    station.set_status = {}.__getitem__  # type: ignore[method-assign,assignment]  # a bug
+    press(window, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: window.notice.startswith("Something went wrong in the program."))
+    assert not window.is_writing
+    station.set_status = real  # type: ignore[method-assign]
+    press(window, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: window.notice.startswith("Arrived: "), timeout=10_000)
+    qtbot.waitUntil(lambda: not window.is_writing)
+
+
 def test_nothing_is_done_about_an_hour_that_is_over(
     qtbot: QtBot, window: MainWindow, stand: Stand, clock: Clock
 ) -> None:
