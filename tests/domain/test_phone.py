@@ -54,7 +54,8 @@ def test_a_number_in_any_usual_form_is_kept_in_one(
 
 
 @pytest.mark.parametrize(
-    "pasted", ["\u202a+44 7400 123456\u202c", "\u2066 07400 123456\u2069", "\u200f07400\ufeff123456"]
+    "pasted",
+    ["\u202a+44 7400 123456\u202c", "\u2066 07400 123456\u2069", "\u200f07400\ufeff123456"],
 )
 def test_marks_of_direction_that_a_paste_brings_are_no_part_of_a_number(pasted: str) -> None:
     assert parse_phone(pasted, "GB").e164 == "+447400123456"

@@ -52,7 +52,9 @@ def test_bad_news_of_a_known_kind_goes_to_the_owner(
     tasks.close()
 
 
-def test_a_bug_goes_to_the_one_hook_and_its_owner_waits_no_longer(qtbot: QtBot, tasks: Tasks) -> None:
+def test_a_bug_goes_to_the_one_hook_and_its_owner_waits_no_longer(
+    qtbot: QtBot, tasks: Tasks
+) -> None:
     told: list[object] = []
     bugs: list[object] = []
     tasks.broke.connect(bugs.append)
