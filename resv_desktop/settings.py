@@ -101,6 +101,8 @@ class Settings:
     feed_details: bool = False  # whether it holds numbers in full, and notes
     single_keys: bool = True  # whether plain characters do something by themselves
     keys: dict[str, list[str]] = field(default_factory=dict)  # those that are not the usual ones
+    # By restaurant: what goes of old guests for the first time, as it was read here.
+    forgetting_read: dict[str, list[str]] = field(default_factory=dict)
 
 
 THEMES = ("system", "light", "dark")
@@ -150,10 +152,10 @@ def _makes_sense(name: str, value: object) -> bool:
     if name in _CHOICES:
         # A 1 is no True here, nor a True a 1.
         return any(type(value) is type(choice) and value == choice for choice in _CHOICES[name])
-    if name == "keys":
+    if name in ("keys", "forgetting_read"):
         return isinstance(value, dict) and all(
-            isinstance(keys, list) and all(isinstance(key, str) for key in keys)
-            for keys in value.values()
+            isinstance(each, list) and all(isinstance(text, str) for text in each)
+            for each in value.values()
         )
     return isinstance(value, str) and (name not in ("station", "database") or bool(value.strip()))
 

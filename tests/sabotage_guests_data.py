@@ -166,6 +166,20 @@ BREAKS_OF_GUESTS_DATA = [
         + "before_the_first_of_an_older_book_goes_it_is_said_over_the_day_and_nothing_goes",
     ),
     Break(
+        "guests' data: what was read of what goes is said again at no later start",
+        GUESTS_ACTS,
+        "if ahead is None or _facts_of(ahead) == read else ahead",
+        "if ahead is None else ahead",
+        T_WINDOW + "what_goes_and_was_read_is_said_at_no_later_start_until_it_is_something_else",
+    ),
+    Break(
+        "guests' data: what goes is said again once it is something else",
+        GUESTS_ACTS,
+        "if ahead is None or _facts_of(ahead) == read else ahead",
+        "if ahead is None or read else ahead",
+        T_WINDOW + "what_goes_and_was_read_is_said_at_no_later_start_until_it_is_something_else",
+    ),
+    Break(
         "guests' data: a week has to pass since it was said for the first time",
         "resv_desktop/store/first_forgetting.py",
         'untold = {"_id": TURN, told: {"$exists": False}, through: {"$exists": False}}',

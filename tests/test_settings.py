@@ -27,6 +27,7 @@ def test_what_was_saved_is_there_again(tmp_path: Path) -> None:
         text_size=150,
         single_keys=False,
         keys={"undo": ["Ctrl+K"]},
+        forgetting_read={"1": ["4", "2026-04-01"]},
     )
     save_settings(path, settings)
     assert load_settings(path) == (settings, "")
@@ -116,6 +117,7 @@ def test_a_look_that_makes_no_sense_costs_only_itself(tmp_path: Path) -> None:
         ("keys", "Ctrl+K"),
         ("keys", {"undo": "Ctrl+K"}),
         ("keys", {"undo": [3]}),
+        ("forgetting_read", {"1": "4"}),
         ("theme", ["dark"]),
         ("host", 7),
         ("sheet_to", None),

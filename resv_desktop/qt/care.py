@@ -49,7 +49,7 @@ class Care(QObject):
         self._backups = BackupKeeper(tasks, kept, self._is_ours, self)
         self._by_hand = BackupActs(look, tasks, kept, self._is_ours, self)
         self._exchange = ExchangeActs(look, tasks, choices, self)
-        self._guests = GuestsActs(look, tasks, folders, opening, self)
+        self._guests = GuestsActs(look, tasks, choices, folders, opening, self)
         self._journal = JournalKeeper(tasks, choices, folders.data / "journal", self)
 
     def attach(self, window: "MainWindow", controller: "Controller", *, is_offline: bool) -> None:

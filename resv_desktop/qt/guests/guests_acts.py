@@ -11,6 +11,7 @@ from resv_desktop.domain.words import Sentence
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.book_opening import BookOpening
+from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.guests.guests_keeper import GuestsKeeper
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.support_acts import documents_folder
@@ -35,6 +36,7 @@ class GuestsActs(QObject):
         self,
         look: Look,
         tasks: Tasks,
+        choices: Choices,
         folders: Folders,
         opening: BookOpening,
         parent: QObject | None = None,
@@ -42,12 +44,12 @@ class GuestsActs(QObject):
         folder: Path | None = None,
     ) -> None:
         super().__init__(parent)
-        self.look, self.tasks = look, tasks
+        self.look, self.tasks, self._choices = look, tasks, choices
         self.keeper = GuestsKeeper(tasks, folders, opening, self)
         self.keeper.warned.connect(self._on_warned)
         self._window: MainWindow | None = None
         self._row: ForgettingRow | None = None
-        self._is_read = False  # in this run of the program
+        self._ahead: ForgettingAhead | None = None
         self._folder = folder
 
     def attach(self, window: "MainWindow", controller: "Controller", *, is_offline: bool) -> None:
@@ -69,9 +71,16 @@ class GuestsActs(QObject):
         return self._folder or documents_folder()
 
     def _on_warned(self, ahead: "ForgettingAhead | None") -> None:
-        """Say over the day what goes for the first time, as long as that is ahead and unread."""
+        """Say over the day what goes for the first time, as long as that is ahead and unread.
+
+        What was read at this station is said again only once something about it is different.
+        """
         window = self._window
-        if window is None or (ahead is None and self._row is None):
+        if window is None:
+            return
+        read = self._choices.settings.forgetting_read.get(window.restaurant.id)
+        self._ahead = None if ahead is None or _facts_of(ahead) == read else ahead
+        if self._ahead is None and self._row is None:
             return
         if self._row is None:
             from resv_desktop.qt.guests.forgetting_row import ForgettingRow
@@ -81,14 +90,16 @@ class GuestsActs(QObject):
             self._row.read.connect(self._on_read)
             window.add_row(self._row)
             self._row.follow(window.waiting.row)
-        self._row.show_ahead(None if self._is_read else ahead)
+        self._row.show_ahead(self._ahead)
 
     def _on_closing(self, window: "MainWindow") -> None:
         if self._window is window:
             self._window = self._row = None
 
     def _on_read(self) -> None:
-        self._is_read = True
+        if self._window is not None and self._ahead is not None:
+            read = {self._window.restaurant.id: _facts_of(self._ahead)}
+            self._choices.change(forgetting_read=self._choices.settings.forgetting_read | read)
         self._on_warned(None)
 
     def _ask(self, window: "MainWindow", controller: "Controller") -> None:
@@ -104,6 +115,11 @@ class GuestsActs(QObject):
         dialog = GuestsDialog(window, self.look, window.restaurant)
         _GuestsData(self, window, controller, dialog)
         window.acts.open_other(dialog)
+
+
+def _facts_of(ahead: "ForgettingAhead") -> list[str]:
+    """Return all that is said of what goes, as it is kept."""
+    return [str(ahead.entries), ahead.before.isoformat(), ahead.goes_at.isoformat()]
 
 
 class _GuestsData(QObject):

@@ -19,10 +19,11 @@ from resv_desktop.qt.guests.guests_dialog import GuestsDialog
 from resv_desktop.qt.house.pin_dialog import PinDialog
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
-from resv_desktop.settings import Folders, Settings
+from resv_desktop.settings import Folders, load_settings
 from tests.qt.stand import PHONE, Stand, press_enter
 from tests.qt.station import Clock, Station, dialog_of
 
+OTHER_PHONE = "+442079460999"
 Open = Callable[[], GuestsDialog]
 
 
@@ -32,15 +33,28 @@ def folders(tmp_path: Path) -> Folders:
 
 
 @pytest.fixture
-def acts(
+def start(
     look: Look, stand: Stand, station: Station, window: MainWindow, folders: Folders, tmp_path: Path
-) -> GuestsActs:
-    choices = Choices(stand.tasks, Settings(), tmp_path / "settings.json", stand.tasks)
-    opening = BookOpening(stand.tasks, choices, folders, None, "resv", stand.tasks)
-    documents = tmp_path / "documents"
-    made = GuestsActs(look, stand.tasks, folders, opening, stand.tasks, folder=documents)
-    made.attach(window, station, is_offline=False)
-    return made
+) -> Callable[[], GuestsActs]:
+    """Serve the window, with the choices of the runs before."""
+
+    def start_() -> GuestsActs:
+        path = tmp_path / "settings.json"
+        choices = Choices(stand.tasks, load_settings(path)[0], path, stand.tasks)
+        opening = BookOpening(stand.tasks, choices, folders, None, "resv", stand.tasks)
+        documents = tmp_path / "documents"
+        made = GuestsActs(
+            look, stand.tasks, choices, folders, opening, stand.tasks, folder=documents
+        )
+        made.attach(window, station, is_offline=False)
+        return made
+
+    return start_
+
+
+@pytest.fixture
+def acts(start: Callable[[], GuestsActs]) -> GuestsActs:
+    return start()
 
 
 @pytest.fixture
@@ -224,3 +238,36 @@ def test_before_the_first_of_an_older_book_goes_it_is_said_over_the_day_and_noth
         acts.keeper.soon()
     assert not row.isVisible()
     assert stand.controller.reservations_for(PHONE) == []
+
+
+def test_what_goes_and_was_read_is_said_at_no_later_start_until_it_is_something_else(
+    qtbot: QtBot,
+    stand: Stand,
+    station: Station,
+    window: MainWindow,
+    start: Callable[[], GuestsActs],
+    visited: Reservation,
+    clock: Clock,
+) -> None:
+    stand.reserve(stand.slot("4", 21), OTHER_PHONE)
+    clock.at += timedelta(days=400)
+
+    def said_by(acts: GuestsActs) -> list[ForgettingRow]:
+        with qtbot.waitSignal(acts.keeper.kept):
+            acts.keeper.soon()
+        return [row for row in window.findChildren(ForgettingRow) if row.isVisible()]
+
+    first = start()
+    (row,) = said_by(first)
+    assert "(4 entries of the book)" in row.text()
+    row.read_button.click()
+    assert said_by(first) == []
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    first.end()
+    first.keeper.detach()
+    later = start()
+    assert said_by(later) == []
+    station.erase_guest(OTHER_PHONE, stand.restaurant.id)
+    (row,) = said_by(later)
+    assert "(2 entries of the book)" in row.text()
+    assert stand.controller.reservations_for(PHONE)[0].id == visited.id
