@@ -84,7 +84,7 @@ class RehearsalActs(QObject):
             return controller.rehearse(rest_id, name)
 
         window.bottom.notice.say(self.tr("The evening is being copied."), kind="hint")
-        self._tasks.run(self, work, partial(self._show, window), partial(self._tell, window))
+        self._tasks.run(self, work, partial(self._show, rest_id), self._tell)
 
     def end(self) -> None:
         """Let go of a rehearsal at once; for the end of the program."""
@@ -107,9 +107,19 @@ class RehearsalActs(QObject):
             controller.remove_rehearsal(name)
             self._left.end(place)
 
-    def _show(self, window: "MainWindow", rehearsal: "Rehearsal") -> None:
+    def _show(self, rest_id: str, rehearsal: "Rehearsal") -> None:
+        """Show it in the place of the window that is there by now, with no dialog over it."""
         from resv_desktop.qt.rehearsal.rehearsal_window import RehearsalWindow
 
+        window = self._real
+        assert window is not None
+        if window.acts.is_open:
+            once = Qt.ConnectionType.SingleShotConnection
+            window.acts.left.connect(partial(self._show, rest_id, rehearsal), once)
+            return
+        if window.restaurant.id != rest_id:
+            self._let_go(rehearsal, None)
+            return
         self._rehearsal = rehearsal
         made = RehearsalWindow(self._look, self._keys, self._tasks, rehearsal)
         self.window = made
@@ -120,9 +130,10 @@ class RehearsalActs(QObject):
         window.bottom.notice.clear()
         window.hide()
 
-    def _tell(self, window: "MainWindow", trouble: Trouble) -> None:
+    def _tell(self, trouble: Trouble) -> None:
         self._is_busy = False
-        window.bottom.notice.say(words.sentence(trouble), kind="warn")
+        assert self._real is not None
+        self._real.bottom.notice.say(words.sentence(trouble), kind="warn")
 
     def _on_closing(self) -> None:
         """Bring the real evening back, and drop the copy behind it."""
@@ -137,15 +148,21 @@ class RehearsalActs(QObject):
         real.show()
         real.activateWindow()
         real.tick()
+        self._let_go(rehearsal, window)
+
+    def _let_go(self, rehearsal: "Rehearsal", window: "RehearsalWindow | None") -> None:
+        """Drop the copy, once its window, if it had one, follows it no longer."""
         place = self._place()
 
         def work() -> None:
-            window.follower.wait(_PATIENCE_S)
+            if window is not None:
+                window.follower.wait(_PATIENCE_S)
             self._drop(rehearsal, place)
 
         def done(_: object) -> None:
             self._is_busy, self._rehearsal = False, None
-            window.deleteLater()
+            if window is not None:
+                window.deleteLater()
 
         self._tasks.run(self, work, done, done)
 

@@ -20,6 +20,7 @@ from resv_desktop.qt.rehearsal.rehearsal_window import RehearsalWindow
 from resv_desktop.startup import open_controller
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.rules import VALIDATORS
+from tests.qt.conftest import Speak
 from tests.qt.program import Run, hooks, main_window, start
 
 _ = (hooks, start)
@@ -175,6 +176,34 @@ def test_a_rehearsal_is_marked_practised_and_left_with_one_click_and_the_book_is
     kept = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert not [path for path in kept if b"Brambling" in path.read_bytes()]
     assert not (run.folders.data / "rehearsal.json").exists()
+
+
+def test_a_window_that_is_made_anew_meanwhile_gives_way_to_the_rehearsal_and_comes_back(
+    qtbot: QtBot,
+    start: Callable[[], Run],
+    speak: Speak,
+    mongod: ManagedServer,
+    client: Client,
+    database_name: str,
+) -> None:
+    del speak  # what is spoken until the test ends
+    _just_opened(mongod.uri, database_name)
+    run = start()
+    run.app.begin()
+    first = main_window(qtbot, run)
+    qtbot.waitUntil(lambda: first.is_settled)
+    first.menu.rehearsal_wanted.emit()
+    first.language_chosen.emit("de")
+    window = _rehearsal(qtbot)
+    assert window.windowTitle() == "Probe: Harbour House"
+    assert run.shown("mainWindow") in (None, window)
+    window.bar.back_button.click()
+    real = main_window(qtbot, run)
+    assert real is not first
+    qtbot.waitUntil(lambda: _scratch(client) == [])
+    qtbot.waitUntil(lambda: run.app.tasks.is_idle)
+    real.menu.rehearsal_wanted.emit()  # it can be begun again
+    _rehearsal(qtbot)
 
 
 def test_what_was_left_after_a_crash_goes_at_the_next_start(
