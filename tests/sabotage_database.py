@@ -9,11 +9,12 @@ DIALOG = "resv_desktop/qt/database_dialog.py"
 SIGNS, LAYOUT = "resv_desktop/store/signs.py", "resv_desktop/store/layout.py"
 
 T_MOVE = "tests/test_relocation.py::test_"
+T_CUT_SHORT = "tests/test_relocation_cut_short.py::test_"
 T_LOOK = "tests/store/test_look_at.py::test_"
 T_DIALOG = "tests/qt/test_database_dialog.py::test_"
 
 NO_WRITE = T_MOVE + "no_program_writes_into_the_old_book_and_none_takes_it_for_live"
-ABANDONED = T_MOVE + "a_move_that_nobody_goes_on_with_is_ended_by_the_next_station"
+ABANDONED = T_CUT_SHORT + "a_move_that_nobody_goes_on_with_is_ended_by_the_next_station"
 
 BREAKS_OF_DATABASES = [
     Break(
@@ -70,7 +71,7 @@ BREAKS_OF_DATABASES = [
         COPY,
         "is_ours = self._has_moved()  # the",
         "is_ours = False  # the",
-        T_MOVE + "a_switch_whose_answer_was_lost_is_a_move_all_the_same",
+        T_CUT_SHORT + "a_switch_whose_answer_was_lost_is_a_move_all_the_same",
     ),
     Break(
         "moving: a book that other stations use on this machine stays there",
@@ -91,7 +92,7 @@ BREAKS_OF_DATABASES = [
         RELOCATION,
         "        raise BookMoved(",
         "        BookMoved(",
-        T_MOVE + "a_database_that_is_silent_at_the_switch_and_after_it_costs_nothing",
+        T_CUT_SHORT + "a_database_that_is_silent_at_the_switch_and_after_it_costs_nothing",
     ),
     Break(
         "database: another program's data under our names is no book",
@@ -119,6 +120,6 @@ BREAKS_OF_DATABASES = [
         COPY,
         "begun = erasing.marks(self._source)",
         "begun: list[Document] = []",
-        T_MOVE + "whom_a_killed_station_had_begun_to_erase_is_erased_where_the_book_is_now",
+        T_CUT_SHORT + "whom_a_killed_station_had_begun_to_erase_is_erased_where_the_book_is_now",
     ),
 ]

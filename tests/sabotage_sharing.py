@@ -9,6 +9,7 @@ CODE = "resv_desktop/domain/join_code.py"
 DIALOG = "resv_desktop/qt/stations/stations_dialog.py"
 
 T_SHARING = "tests/store/test_sharing.py::test_"
+T_JOINING = "tests/store/test_joining.py::test_"
 T_PORT = "tests/store/test_shared_port.py::test_"
 T_KEEPER = "tests/qt/test_backup_keeper.py::test_"
 T_DIALOG = "tests/qt/stations/test_stations_dialog.py::test_"
@@ -19,21 +20,21 @@ BREAKS_OF_SHARING = [
         JOINING,
         "is_it = authority_mark(certificate) == code.authority",
         "is_it = True",
-        T_SHARING + "another_machine_at_the_address_is_told_nothing",
+        T_JOINING + "another_machine_at_the_address_is_told_nothing",
     ),
     Break(
         "sharing: who only shows the right authority is not believed",
         JOINING,
         "if is_it and _vouches(certificate, address, code.port):",
         "if is_it:",
-        T_SHARING + "a_machine_that_shows_the_right_authority_without_its_key_is_told_nothing",
+        T_JOINING + "a_machine_that_shows_the_right_authority_without_its_key_is_told_nothing",
     ),
     Break(
         "sharing: a code lets one station in",
         STATIONS,
         "            _end_invitation(admin)\n            user, name",
         "            user, name",
-        T_SHARING + "a_code_lets_one_station_in_and_the_next_is_told_that_it_is_used",
+        T_JOINING + "a_code_lets_one_station_in_and_the_next_is_told_that_it_is_used",
     ),
     Break(
         "sharing: a station that is removed is cut off at once",

@@ -17,7 +17,7 @@ BREAKS_OF_THE_WINDOWS = [
         "resv_desktop/qt/day_columns.py",
         'self.width() >= stacked else "folded"',
         'self.width() >= stacked else "wide"',
-        "tests/qt/test_day_view.py::"
+        "tests/qt/test_day_columns.py::"
         "test_at_twice_the_text_size_all_stands_in_one_column_and_the_keys_are_in_sight",
     ),
     Break(

@@ -23,6 +23,8 @@ from resv_desktop.store.layout import prepare
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
 
+pytest.register_assert_rewrite("tests.controller.book_machine")
+
 Raw = Database[dict[str, Any]]
 FindSlot = Callable[..., Slot]
 COLLECTIONS = ("restaurants", "slots", "reservations", "journal", "waiting", "refused")

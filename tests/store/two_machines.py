@@ -60,6 +60,22 @@ class LoopbackHouse:
             yield controller
 
 
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoopbackHouse]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield LoopbackHouse(tmp_path_factory.mktemp("h"), patch)
+
+
+@pytest.fixture(scope="module")
+def first(house: LoopbackHouse) -> Iterator[Controller]:
+    """The first machine of a file of tests, shared, with a restaurant."""
+    with house.open_first() as controller:
+        controller.share()
+        made = controller.create_restaurant("Harbour House", "+442079460123", "00:24")
+        controller.add_tables(made.id, [2, 4, 8])
+        yield controller
+
+
 @contextmanager
 def letting_in(first: Controller) -> Iterator[list[JoinedStation]]:
     """Let in whoever asks meanwhile, as the window with the code does; yield who was."""

@@ -1,0 +1,97 @@
+"""The panels of a day share the room: in columns where it is wide, else under each other."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt.day_view import DayView
+from resv_desktop.qt.keys import Keys
+from resv_desktop.qt.look import Look
+from tests.qt.days import NOW, day, find, reservation
+
+
+@pytest.fixture
+def view(qtbot: QtBot, look: Look) -> DayView:
+    made = DayView(look, Keys(), lambda: NOW)
+    qtbot.addWidget(made)
+    made.resize(1280, 672)
+    made.show()
+    return made
+
+
+def test_a_wide_window_gives_the_centre_first_and_then_the_free_tables(view: DayView) -> None:
+    view.show_day(day())
+    assert (view.available.width(), view.all.width(), view.details.width()) == (304, 600, 296)
+    view.resize(1920, 952)
+    assert (view.available.width(), view.details.width()) == (400, 296)
+    assert view.all.width() == 1920 - 48 - 32 - 400 - 296
+    assert not view.grab().isNull()
+
+
+def test_the_view_is_mirrored_and_dark_without_harm(qtbot: QtBot, dark_look: Look) -> None:
+    view = DayView(dark_look, Keys(), lambda: NOW)
+    qtbot.addWidget(view)
+    view.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    view.resize(1280, 672)
+    view.show()
+    view.show_day(day(reservation("7", 20, note="Window")))
+    view.pick(find(day(), "7", 20).key)
+    view.available.list.verticalScrollBar().setValue(60)
+    assert not view.grab().isNull()
+    assert view.details.x() < view.available.x()
+
+
+def test_where_three_columns_have_no_room_the_details_stand_under_the_free_tables(
+    view: DayView,
+) -> None:
+    view.resize(1000, 900)
+    below, beside = view.side.geometry(), view.all.geometry()
+    assert below.top() > view.available.geometry().bottom()
+    assert below.left() == view.available.x()
+    assert beside.left() > below.right()
+    assert beside.bottom() == below.bottom()
+    view.resize(1280, 900)
+    assert view.side.y() == view.available.y()
+    assert view.side.x() > view.all.geometry().right()
+
+
+def test_at_twice_the_text_size_all_stands_in_one_column_and_the_keys_are_in_sight(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    view = DayView(Look(qapp, "light", text_scale=2.0), Keys(), lambda: NOW)
+    qtbot.addWidget(view)
+    view.resize(1280, 520)
+    view.show()
+    view.show_day(day())
+    qtbot.waitUntil(view.isActiveWindow)
+    panels = (view.available, view.all, view.side)
+    qtbot.waitUntil(lambda: view.side.y() > view.all.y() > view.available.y())
+    assert [panel.x() for panel in panels] == [view.available.x()] * 3
+    assert all(panel.geometry().right() < view.viewport().width() for panel in panels)
+    assert view.horizontalScrollBar().maximum() == 0
+    for slots in (view.all.list, view.available.list):
+        slots.setFocus()
+        qtbot.waitUntil(slots.hasFocus)
+        top = slots.mapTo(view.viewport(), QPoint(0, 0)).y()
+        assert top >= 0
+        assert top + slots.height() <= view.viewport().height()
+    view.resize(1920, 952)
+    assert view.side.y() == view.available.y() or view.side.x() == view.available.x()
+
+
+@pytest.mark.parametrize("width", [960, 1100, 1280, 1920])
+def test_the_first_frame_has_no_scroll_bar_and_nothing_to_choose_from(
+    qtbot: QtBot, look: Look, width: int
+) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    view = DayView(look, Keys(), lambda: NOW)
+    window.setCentralWidget(view)
+    window.resize(width, 800)
+    window.show()
+    window.grab()
+    assert not view.horizontalScrollBar().isVisible()
+    assert not view.all.hours.isVisible()
+    view.show_day(day())
+    assert view.all.hours.isVisible()

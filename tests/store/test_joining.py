@@ -1,0 +1,182 @@
+"""A code lets one station in, once, and only at the machine that gave it out."""
+
+import socket
+import ssl
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pymongo.errors import OperationFailure
+
+from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import CannotJoin, InvalidJoinCode
+from resv_desktop.domain.join_code import JoinCode
+from resv_desktop.startup import join_restaurant
+from resv_desktop.store.joining import _chain
+from resv_desktop.store.lan import free_port
+from tests.store.two_machines import LoopbackHouse, first, house, letting_in
+
+_ = (first, house)
+
+
+def test_a_code_lets_one_station_in_and_the_next_is_told_that_it_is_used(
+    house: LoopbackHouse, first: Controller
+) -> None:
+    code = first.invite()
+    with letting_in(first) as admitted:
+        join_restaurant(code.text(), "Stand 2", house.folders)
+        with pytest.raises(CannotJoin, match="it has been used"):
+            join_restaurant(code.text(), "Stand 3", house.folders)
+    assert [station.name for station in admitted] == ["Stand 2"]
+
+
+def test_of_two_that_use_one_code_at_the_same_instant_one_gets_in(
+    house: LoopbackHouse, first: Controller
+) -> None:
+    code, start = first.invite(), threading.Barrier(2)
+    said: list[str] = []
+
+    def work(name: str) -> None:
+        start.wait()
+        try:
+            join_restaurant(code.text(), name, house.folders)
+        except CannotJoin as refusal:
+            said.append(str(refusal))
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in ("Bar", "Terrace")]
+    with letting_in(first) as admitted:
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert len(admitted) == 1
+    assert len(said) == 1
+    assert "it has been used" in said[0]
+
+
+def test_a_code_that_was_withdrawn_or_followed_by_another_is_worth_nothing(
+    house: LoopbackHouse, first: Controller
+) -> None:
+    followed = first.invite()
+    withdrawn = first.invite()
+    with pytest.raises(CannotJoin, match="does not take this code"):
+        join_restaurant(followed.text(), "Stand 2", house.folders)
+    first.withdraw_code()
+    with pytest.raises(CannotJoin, match="does not take this code"):
+        join_restaurant(withdrawn.text(), "Stand 2", house.folders)
+
+
+def test_a_wrong_secret_is_refused_and_a_slip_of_the_finger_is_told_from_it(
+    house: LoopbackHouse, first: Controller
+) -> None:
+    code = first.invite()
+    wrong = JoinCode(code.addresses, code.port, code.authority, b"????????")
+    with pytest.raises(CannotJoin, match="does not take this code"):
+        join_restaurant(wrong.text(), "Stand 2", house.folders)
+    text = code.text()
+    with pytest.raises(InvalidJoinCode, match="Group 9 of the code"):
+        join_restaurant(text[:-1] + ("0" if text[-1] != "0" else "1"), "Stand 2", house.folders)
+
+
+def test_who_has_only_a_code_may_ask_and_nothing_else(
+    house: LoopbackHouse, first: Controller
+) -> None:
+    from resv_desktop.domain.join_code import password_of
+    from resv_desktop.store.joining import _client, _find, _uri
+
+    code = first.invite()
+    place, authority = _find(code)
+    file = house.second / "authority.pem"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(ssl.DER_cert_to_PEM_cert(authority))
+    with _client(_uri("joining", password_of(code.secret), place, file)) as client:
+        forbidden: list[Callable[[], object]] = [
+            client["resv"]["reservations"].find_one,
+            lambda: client["resv"]["reservations"].insert_one({}),
+            client["resv_joining"]["requests"].find_one,
+            lambda: client["resv_joining"]["requests"].delete_many({}),
+            lambda: client.admin.command("usersInfo", 1),
+            lambda: client.admin.command("updateUser", "joining", pwd="mine"),
+        ]
+        for number, attempt in enumerate(forbidden):
+            with pytest.raises(OperationFailure) as refused:
+                attempt()
+            assert refused.value.code == 13, number
+
+
+def test_nobody_at_the_address_is_a_sentence(house: LoopbackHouse, first: Controller) -> None:
+    code = first.invite()
+    port = free_port(["127.0.0.1"])
+    assert port is not None
+    nobody = JoinCode(("127.0.0.1", "127.0.0.2"), port, code.authority, code.secret)
+    with pytest.raises(CannotJoin, match=rf"Nobody answers at 127.0.0.1:{port}, 127.0.0.2:{port}"):
+        join_restaurant(nobody.text(), "Stand 2", house.folders)
+
+
+def test_another_machine_at_the_address_is_told_nothing(
+    house: LoopbackHouse, first: Controller, tmp_path: Path
+) -> None:
+    from resv_desktop.store.certificates import Authority
+
+    another = Authority(tmp_path)
+    another.certify(["127.0.0.1"])
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(another.server_file)
+    heard: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            plain, _ = listening.accept()
+            with context.wrap_socket(plain, server_side=True) as secure:
+                heard.append(secure.recv(1000))
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        code = first.invite()
+        port = listening.getsockname()[1]
+        wrong = JoinCode(code.addresses, port, code.authority, code.secret)
+        with pytest.raises(CannotJoin, match="cannot prove that it is the one"):
+            join_restaurant(wrong.text(), "Stand 2", house.folders)
+        thread.join()
+    assert heard == [b""]
+
+
+def test_a_machine_that_shows_the_right_authority_without_its_key_is_told_nothing(
+    house: LoopbackHouse, first: Controller, tmp_path: Path
+) -> None:
+    from resv_desktop.store.certificates import Authority
+
+    code = first.invite()
+    another = Authority(tmp_path)
+    another.certify(["127.0.0.1"])
+    shown = [ssl.DER_cert_to_PEM_cert(each) for each in _chain("127.0.0.1", code.port)]
+    with another.server_file.open("a") as file:
+        file.write(shown[-1])
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(another.server_file)
+    heard: list[bytes] = []
+    enough = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.1)
+
+        def serve() -> None:
+            while not enough.is_set():
+                try:
+                    plain, _ = listening.accept()
+                    plain.settimeout(5)
+                    with context.wrap_socket(plain, server_side=True) as secure:
+                        heard.append(secure.recv(1000))
+                except OSError:
+                    continue
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        wrong = JoinCode(code.addresses, listening.getsockname()[1], code.authority, code.secret)
+        try:
+            with pytest.raises(CannotJoin, match="cannot prove that it is the one"):
+                join_restaurant(wrong.text(), "Stand 2", house.folders)
+        finally:
+            enough.set()
+            thread.join()
+    assert set(heard) <= {b""}
