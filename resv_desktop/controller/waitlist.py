@@ -8,11 +8,10 @@ from resv_desktop.controller.house import House, region_of_house, write_id
 from resv_desktop.controller.place import at_its_hour, hour_of, slot_of, taken
 from resv_desktop.controller.reserving import outcome_of
 from resv_desktop.controller.reshuffling import MakingRoom
-from resv_desktop.controller.transition import carry_out, done_before, told
+from resv_desktop.controller.transition import carry_out, told, written_once
 from resv_desktop.domain.errors import (
     AlreadyReserved,
     ChangedSince,
-    Refusal,
     SlotInPast,
     SlotNotFound,
 )
@@ -147,17 +146,12 @@ def pass_over(house: House, waiting_id: str, table_id: str, *, request_id: str |
             raise _gone()
         after = before | {"passed": [*before.get("passed", []), table_id]}
         book.replace_waiting(after)
-        book.write_line(_line(house, own_id, "pass_over", before, before=before, after=after))
-        return after
+        line = _line(house, own_id, "pass_over", before, before=before, after=after)
+        book.write_line(line)
+        return line
 
     with house.settling(own_id):
-        try:
-            found = house.store.write(note)
-        except (Refusal, AlreadyDone):
-            line = done_before(house, own_id)
-            if line is None:
-                raise
-            found = line["after"]
+        found = written_once(house, own_id, note)["after"]
         rest_id = str(found["restId"])
         restaurant = house.known.restaurant(rest_id) or house.restaurant(rest_id)
     return waiting_from(found, restaurant.zone)
@@ -273,13 +267,7 @@ def take_back(house: House, undone: Document, own_id: WriteId) -> Undone:
         return line
 
     with house.settling(own_id):
-        try:
-            line = house.store.write(work)
-        except (Refusal, AlreadyDone):
-            earlier = done_before(house, own_id)
-            if earlier is None:
-                raise
-            line = earlier
+        line = written_once(house, own_id, work)
     before, after = told(house, line["before"]), told(house, line["after"])
     return Undone(id=str(own_id), act=undone["act"], before=before, after=after)
 

@@ -38,6 +38,7 @@ from resv_desktop.qt.look import ROW as ROW_HEIGHT
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.row_painter import Measures, RowPainter
 from resv_desktop.qt.rows_model import ROW, Index, RowsModel
+from resv_desktop.qt.show_picked import show_picked
 from resv_desktop.qt.thumb import Thumb, clip_lower_corners
 from resv_desktop.qt.widgets.own_viewport import lay_viewport
 
@@ -195,16 +196,7 @@ class SlotList(QTableView):
         index = QModelIndex() if self._marked is None else self.rows.index_of(self._marked)
         self._is_told = True
         try:
-            selection = self.selectionModel()
-            if not index.isValid():
-                selection.clearSelection()
-            elif self.hasFocus():
-                # The keys go on from here; the list itself stays where it is.
-                value = self.verticalScrollBar().value()
-                selection.setCurrentIndex(index, _Select.ClearAndSelect)
-                self.verticalScrollBar().setValue(value)
-            else:
-                selection.select(index, _Select.ClearAndSelect)
+            show_picked(self, index)
         finally:
             self._is_told = False
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from resv_desktop.qt.day import Key
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.show_picked import show_picked
 from resv_desktop.qt.timeline_canvas import Marks, TimelineCanvas
 from resv_desktop.qt.timeline_carry import Carry
 from resv_desktop.qt.timeline_grid import Grid, Place
@@ -98,20 +99,9 @@ class Timeline(TimelineCanvas):
 
     def _mark(self) -> None:
         index = self.cells.index_of(self._marked)
-        selection = self.selectionModel()
-        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
         self._is_told = True
         try:
-            if not index.isValid():
-                selection.clearSelection()
-            elif self.hasFocus():
-                # The keys go on from here; what is in sight stays in sight.
-                place = down.value(), across.value()
-                selection.setCurrentIndex(index, _Select.ClearAndSelect)
-                down.setValue(place[0])
-                across.setValue(place[1])
-            else:
-                selection.select(index, _Select.ClearAndSelect)
+            show_picked(self, index)
         finally:
             self._is_told = False
 
