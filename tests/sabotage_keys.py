@@ -15,6 +15,13 @@ T_KEYS, T_HELP = "tests/qt/test_keys.py::test_", "tests/qt/test_help_dialog.py::
 
 BREAKS_OF_THE_KEYS = [
     Break(
+        "keys: one that is held down takes back one act",
+        KEYS,
+        "        self.setAutoRepeat(False)  # a key held down",
+        "        self.setAutoRepeat(True)  # a key held down",
+        T_KEYS + "a_key_of_the_menu_that_is_held_down_is_one_press",
+    ),
+    Break(
         "keys: on a Hebrew keyboard Ctrl+W is where W stands",
         "resv_desktop/qt/free_keys.py",
         "return press_unfound(self._keys, event, self._window)",

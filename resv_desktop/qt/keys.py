@@ -122,6 +122,7 @@ class KeyAction(QAction):
     def __init__(self, keys: Keys, name: str, text: str, window: QWidget) -> None:
         super().__init__(text, window)
         self._keys, self.name = keys, name
+        self.setAutoRepeat(False)  # a key held down takes back one act, not the whole evening
         self.setShortcutVisibleInContextMenu(True)
         self._follow()
         keys.changed.connect(self._follow)
@@ -139,11 +140,13 @@ def press_unfound(keys: Keys, event: QKeyEvent, window: QWidget) -> bool:
     shortcuts = window.findChildren(KeyShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly)
     for shortcut in shortcuts:
         if keys.matches(shortcut.name, event):
-            shortcut.activated.emit()
+            if shortcut.autoRepeat() or not event.isAutoRepeat():
+                shortcut.activated.emit()
             return True
     for action in window.actions():
         if isinstance(action, KeyAction) and keys.matches(action.name, event):
-            action.trigger()
+            if not event.isAutoRepeat():
+                action.trigger()
             return True
     return False
 

@@ -16,8 +16,14 @@ NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
 W, ON_US = 17, 40  # where W lies, and where "'" lies on most other keyboards
 
 
-def pressed(text: str, modifiers: Qt.KeyboardModifier = NONE, place: int = 0) -> QKeyEvent:
-    return QKeyEvent(QEvent.Type.KeyPress, ord(text), modifiers, place, 0, 0, text)
+def pressed(
+    text: str,
+    modifiers: Qt.KeyboardModifier = NONE,
+    place: int = 0,
+    *,
+    repeated: bool = False,
+) -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyPress, ord(text), modifiers, place, 0, 0, text, repeated)
 
 
 def send(widget: QWidget | None, event: QKeyEvent) -> None:
@@ -54,6 +60,14 @@ def test_ctrl_and_the_key_of_w_open_the_waitlist(window: MainWindow) -> None:
     assert not window.findChildren(WaitDialog)
     send(window.view.available.list, pressed("'", CTRL, W))
     assert dialog_of(window, WaitDialog).isVisible()
+
+
+def test_a_key_that_is_held_down_takes_back_one_act(window: MainWindow) -> None:
+    taken_back: list[bool] = []
+    window.menu.undo_wanted.connect(lambda: taken_back.append(True))
+    for repeated in (False, True, True):
+        send(window.view.available.list, pressed("ז", CTRL, 44, repeated=repeated))
+    assert taken_back == [True]
 
 
 def test_the_key_of_w_is_the_sign_behind_a_number_only(qtbot: QtBot, window: MainWindow) -> None:
