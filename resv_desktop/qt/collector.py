@@ -7,7 +7,7 @@ import shiboken6
 from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QInputEvent, QWindow
 
-_EVERY_MS: Final = 1000
+_EVERY_MS: Final = 200
 _WHOLE_EVERY_MS: Final = 60_000
 _STILL_MS: Final = 3000
 _AT_THE_LATEST_MS: Final = 30 * 60_000
@@ -17,8 +17,8 @@ class Collector(QObject):
     """Collects Python's garbage on the window's thread and keeps all other threads from it.
 
     Python collects on whichever thread happens to allocate; a widget that dies on a worker takes
-    the program with it. Every second what has come since is looked through, which takes few
-    milliseconds. To look through all that is there takes a tenth of a second once the host has
+    the program with it. Five times a second what has come since is looked through, each time in
+    few milliseconds. To look through all that is there takes a tenth of a second once the host has
     been to many days, so that is only done while nobody has pressed anything for a moment, or
     after half an hour without such a moment.
     """

@@ -26,12 +26,23 @@ from PySide6.QtWidgets import (
 
 from resv_desktop.qt.command_rows import FoundRow, MoveRow, Row, SeatRow, TakeRow, WaitRow
 from resv_desktop.qt.command_words import detail, enter, mark, spoken, state, title
-from resv_desktop.qt.look import CONTROL_RADIUS, GAP, GRID, ICON, PADDING, TWO_LINE_ROW, Look, Role
+from resv_desktop.qt.look import (
+    CONTROL_RADIUS,
+    GAP,
+    GRID,
+    ICON,
+    PADDING,
+    TWO_LINE_ROW,
+    Look,
+    Role,
+    Use,
+)
+from resv_desktop.qt.row_painter import Measures, RowPainter
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.message_place import MessageKind, MessagePlace
 from resv_desktop.qt.widgets.own_viewport import lay_viewport
-from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
+from resv_desktop.qt.widgets.shapes import paint_box, paint_focus
 from resv_desktop.qt.widgets.state_pill import state_icon, state_role
 
 _WIDTH = 560
@@ -247,6 +258,7 @@ class _Rows(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QWidget, title_of: Say, detail_of: Say) -> None:
         super().__init__(parent)
         self._look, self._title_of, self._detail_of = look, title_of, detail_of
+        self._measures = Measures(look)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(0, self._look.room(TWO_LINE_ROW, 2))
@@ -254,48 +266,43 @@ class _Rows(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row: Row = index.data(_ROW)
         look, whole = self._look, option.rect
-        rect = whole.adjusted(_SIDE, 0, -_SIDE, 0)
+        width, height, size = whole.width(), whole.height(), look.px(ICON)
+        top, low = self._line("row name"), self._line("secondary")
+        above = (height - top - low - _BETWEEN) // 2
         painter.save()
         self._paint_ground(painter, option)
-        size = look.px(ICON)
-        sign = QRect(rect.left(), rect.center().y() - size // 2, size, size)
+        all_of_it = self._within(painter, option, 0, height)
+        upper = self._within(painter, option, above, top)
+        lower = self._within(painter, option, above + top + _BETWEEN, low)
         icon, ink = _sign(row)
-        look.paint_icon(painter, icon, ink, QStyle.visualRect(option.direction, whole, sign))
+        all_of_it.icon(icon, _SIDE, size, ink)
         text, key = mark(row), enter(row)
-        pill, small = look.metrics("pill"), look.metrics("secondary")
-        width = max(pill.horizontalAdvance(text), small.horizontalAdvance(key)) + 1
-        end = QRect(rect.right() + 1 - width, rect.top(), width, rect.height())
         is_best = isinstance(row, SeatRow) or (isinstance(row, TakeRow) and row.place == "best")
         strong: Role = "free" if is_best else "muted"
-        painter.setFont(look.font("pill" if is_best else "secondary"))
-        painter.setPen(look.colour(ink if isinstance(row, FoundRow) else strong))
-        trailing = Qt.AlignmentFlag.AlignTrailing
-        lead = rect.left() + size + _SIDE
-        top, low = look.metrics("row name").height(), small.height()
-        above = QRect(lead, 0, end.left() - GRID - lead, top)
-        above.moveTop(rect.top() + (rect.height() - top - low - _BETWEEN) // 2)
-        if key:
-            end.setTop(above.top())
-            end.setHeight(top)
-        paint_words(painter, QStyle.visualRect(option.direction, whole, end), text, align=trailing)
-        if key:
-            end.moveTop(above.bottom() + 1 + _BETWEEN)
-            painter.setFont(look.font("secondary"))
-            painter.setPen(look.colour("muted"))
-            place = QStyle.visualRect(option.direction, whole, end)
-            paint_words(painter, place, key, align=trailing)
-        below = QRect(lead, above.bottom() + 1 + _BETWEEN, above.width(), low)
-        for place, use, role, says in (
-            (above, "row name", "text", self._title_of(row)),
-            (below, "secondary", "muted", self._detail_of(row)),
-        ):
-            painter.setFont(look.font(use))  # type: ignore[arg-type]  # two of its uses
-            painter.setPen(look.colour(role))  # type: ignore[arg-type]  # two of its roles
-            metrics = painter.fontMetrics()
-            shown = metrics.elidedText(says, Qt.TextElideMode.ElideRight, place.width())
-            here = QStyle.visualRect(option.direction, whole, place)
-            paint_words(painter, here, shown, align=Qt.AlignmentFlag.AlignLeading)
+        lead, end = 2 * _SIDE + size, width - _SIDE
+        said = max(upper.width_of(text, "pill"), lower.width_of(key, "secondary")) + 1
+        words_end = end - GRID - said
+        beside = upper if key else all_of_it
+        role = ink if isinstance(row, FoundRow) else strong
+        beside.words_ending(text, end, "pill" if is_best else "secondary", role)
+        lower.words_ending(key, end, "secondary", "muted")
+        upper.words(self._title_of(row), lead, words_end, "row name", "text")
+        lower.words(self._detail_of(row), lead, words_end, "secondary", "muted")
         painter.restore()
+
+    def _within(
+        self, painter: QPainter, option: QStyleOptionViewItem, top: int, height: int
+    ) -> RowPainter:
+        """Return what paints so high a part of a row."""
+        whole = option.rect
+        part = QRect(whole.left(), whole.top() + top, whole.width(), height)
+        return RowPainter(
+            painter, self._look, self._measures, part, whole.width(), option.direction
+        )
+
+    def _line(self, use: Use) -> int:
+        """Return how high a line is."""
+        return self._look.metrics(use).height()
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
         look, rect = self._look, option.rect

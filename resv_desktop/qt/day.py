@@ -15,10 +15,12 @@ from resv_desktop.domain.reshuffle import most_seats
 from resv_desktop.domain.restaurant import Restaurant, natural
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.domain.waiting import Waiting
+from resv_desktop.qt.background import breathe
 
 Holding = Literal["free", "reserved", "arrived", "seated", "done"]
 Key = tuple[str, str, int]
 _Fields = tuple[Any, ...]  # of a TableHour, in their order
+_A_FEW: Final = 100  # slots, joined without a pause
 
 _HOLDINGS: Final[dict[str, Holding]] = {
     "booked": "reserved",
@@ -249,11 +251,13 @@ def join_hours(
         place = (reservation.starts_at.astimezone(UTC), reservation.table_id)
         held.setdefault(place, []).append(reservation)
     found: dict[datetime, list[_Fields]] = {}
-    for slot in slots:
-        at = slot.starts_at.astimezone(UTC)
-        holders: list[Reservation | None] = list(held.pop((at, slot.table_id), ()))
-        for number, holder in enumerate(holders or [None]):
-            found.setdefault(at, []).append(_join(slot, at, slot, holder, number, house))
+    for first in range(0, len(slots), _A_FEW):
+        breathe()
+        for slot in slots[first : first + _A_FEW]:
+            at = slot.starts_at.astimezone(UTC)
+            holders: list[Reservation | None] = list(held.pop((at, slot.table_id), ()))
+            for number, holder in enumerate(holders or [None]):
+                found.setdefault(at, []).append(_join(slot, at, slot, holder, number, house))
     seats = {table.id: table.capacity for table in restaurant.tables}
     for (at, table_id), left in held.items():
         for number, holder in enumerate(left):
@@ -313,6 +317,7 @@ def with_free_until(hours: Iterable[Hour]) -> tuple[Hour, ...]:
     told: list[Hour] = []
     later: dict[str, tuple[datetime, datetime | None]] = {}  # table: start, free until
     for hour in sorted(hours, key=lambda each: each.at, reverse=True):
+        breathe()
         tables = list(hour.by_table)
         stale: list[tuple[int, datetime | None]] = []
         here: dict[str, tuple[datetime, datetime | None]] = {}
@@ -334,6 +339,7 @@ def with_free_until(hours: Iterable[Hour]) -> tuple[Hour, ...]:
 
 
 def _hour(at: datetime, tables: Iterable[TableHour], most: int | None = None) -> Hour:
+    breathe()
     by_table = sorted(tables, key=lambda t: (t.order, t.key[2]))
     by_size = sorted(by_table, key=lambda t: t.capacity)
     return Hour(

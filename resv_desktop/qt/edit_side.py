@@ -18,7 +18,7 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.party_form import Party
-from resv_desktop.qt.reserve_form import ReserveForm
+from resv_desktop.qt.reserve_form import FormPieces, ReserveForm
 from resv_desktop.qt.slot_words import Standing, named
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.party_size_picker import LARGEST_PARTY, SMALLEST_PARTY
@@ -51,13 +51,14 @@ class EditSide(QObject):
         controller: Controller,
         memory: StationMemory,
         region: str | None,
+        pieces: FormPieces,
     ) -> None:
         super().__init__(frame)
         self._frame, self._tasks, self._controller = frame, tasks, controller
         self._memory, self._region = memory, region
         self._attempt: _Attempt | None = None
         self._is_refused = False
-        self.form = ReserveForm(frame.look, region, SMALLEST_PARTY)
+        self.form = ReserveForm(pieces, SMALLEST_PARTY)
         self.form.hide()
         self.form.edited.connect(self._on_edited)
 

@@ -1,8 +1,9 @@
 """What is written of a party: how many they are, a name, a note, an allergy."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -12,6 +13,8 @@ from resv_desktop.qt.widgets.check_box import CheckBox
 from resv_desktop.qt.widgets.field import Field, FieldHead
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.party_size_picker import LARGEST_PARTY, PartySizePicker
+
+translate = QCoreApplication.translate
 
 _NAME_SHARE, _NOTE_SHARE = 2, 3
 _MODIFIER = Qt.KeyboardModifier
@@ -28,6 +31,31 @@ class Party:
     allergy: bool
 
 
+class PartyPieces:
+    """The larger pieces of a form: each is made when it is asked for, at the latest by the form."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        self.look, self._parent = look, parent
+
+    @cached_property
+    def party(self) -> PartySizePicker:
+        """How many they are."""
+        return PartySizePicker(self.look, parent=self._parent)
+
+    @cached_property
+    def name(self) -> Field:
+        """The name of the party."""
+        return self._line(translate("PartyForm", "Name"))
+
+    @cached_property
+    def note(self) -> Field:
+        """What the host should know of them."""
+        return self._line(translate("PartyForm", "Note"))
+
+    def _line(self, label: str) -> Field:
+        return Field(self.look, label, optional=True, parent=self._parent)
+
+
 class PartyForm(QWidget):
     """Asks for all that. A size that the table cannot seat is never chosen for the host.
 
@@ -37,16 +65,15 @@ class PartyForm(QWidget):
 
     edited = Signal()
 
-    def __init__(self, look: Look, wanted: int, above: QWidget | None = None) -> None:
+    def __init__(self, pieces: PartyPieces, wanted: int, above: QWidget | None = None) -> None:
         super().__init__()
         self._slot: Slot | None = None
         self.wanted = wanted
-        self.party = PartySizePicker(look)
+        look, self.party = pieces.look, pieces.party
         self.party.setObjectName("partySize")
         self._why_sunken = Label(look, "", "secondary", "muted", wraps=True)
-        self.name = Field(look, self.tr("Name"), optional=True)
+        self.name, self.note = pieces.name, pieces.note
         self.name.edit.setObjectName("nameEdit")
-        self.note = Field(look, self.tr("Note"), optional=True)
         self.note.edit.setObjectName("noteEdit")
         self.allergy = CheckBox(look, self.tr("Allergy"))
         self.allergy.setObjectName("allergyBox")

@@ -1,11 +1,13 @@
 """What a host asks a guest for a table: the number, how many they are, a name, a note."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from resv_desktop.qt.look import Look
-from resv_desktop.qt.party_form import Party, PartyForm
+from resv_desktop.qt.party_form import Party, PartyForm, PartyPieces
 from resv_desktop.qt.phone_edit import PhoneField
 
 translate = QCoreApplication.translate
@@ -28,14 +30,27 @@ class Attempt:
     second_table: bool
 
 
+class FormPieces(PartyPieces):
+    """Those of a form that asks for the number too."""
+
+    def __init__(self, look: Look, region: str | None, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self._region = region
+
+    @cached_property
+    def phone(self) -> PhoneField:
+        """The number of the guest."""
+        helper = translate("ReserveForm", "As it is dialled here, or with + and the country code.")
+        name = translate("ReserveForm", "Phone")
+        return PhoneField(self.look, name, self._region, helper=helper, parent=self._parent)
+
+
 class ReserveForm(PartyForm):
     """The form of a free table: all that is written of a party, and the number before it."""
 
-    def __init__(self, look: Look, region: str | None, wanted: int) -> None:
-        helper = translate("ReserveForm", "As it is dialled here, or with + and the country code.")
-        name = translate("ReserveForm", "Phone")
-        self.phone = PhoneField(look, name, region, helper=helper)
-        super().__init__(look, wanted, self.phone)
+    def __init__(self, pieces: FormPieces, wanted: int) -> None:
+        self.phone = pieces.phone
+        super().__init__(pieces, wanted, self.phone)
         self.phone.edit.textEdited.connect(self.edited)
         self.setFocusProxy(self.phone.edit)
 

@@ -23,7 +23,7 @@ from resv_desktop.qt.guest_line import GuestLine
 from resv_desktop.qt.held_side import HeldSide
 from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import Look
-from resv_desktop.qt.reserve_form import ReserveForm
+from resv_desktop.qt.reserve_form import FormPieces, ReserveForm
 from resv_desktop.qt.reserve_side import ReserveSide
 from resv_desktop.qt.slot_words import Standing
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
@@ -70,10 +70,14 @@ class SlotDialog(DialogFrame):
         self.set_trailing(self._pill)
         self.acted.connect(self._on_acted)
         KeyShortcut(keys, "edit", self).activated.connect(self.show_edit)
-        self._parts = [
+        self._to_reserve = FormPieces(look, self._region, self)
+        self._to_edit = FormPieces(look, self._region, self)
+        self._parts: list[Callable[[], object]] = [
+            *_piece_by_piece(self._to_reserve),
             self._build_form,
             self._build_reserving,
             self._build_holding,
+            *_piece_by_piece(self._to_edit),
             self._build_editing,
             self.ensurePolished,
         ]
@@ -175,7 +179,7 @@ class SlotDialog(DialogFrame):
     # --- its parts
 
     def _build_form(self) -> None:
-        self.reserve_form = ReserveForm(self.look, self._region, SMALLEST_PARTY)
+        self.reserve_form = ReserveForm(self._to_reserve, SMALLEST_PARTY)
         GuestLine(self.reserve_form.phone, self._tasks, self._controller, self._restaurant)
         self.body.addWidget(self.reserve_form)
 
@@ -206,7 +210,9 @@ class SlotDialog(DialogFrame):
         self.holder.edit_button.clicked.connect(self.show_edit)
 
     def _build_editing(self) -> None:
-        self.editing = EditSide(self, self._tasks, self._controller, self._memory, self._region)
+        self.editing = EditSide(
+            self, self._tasks, self._controller, self._memory, self._region, self._to_edit
+        )
         GuestLine(self.editing.form.phone, self._tasks, self._controller, self._restaurant)
         self.body.addWidget(self.editing.form)
         self.editing.changed.connect(self._on_changed)
@@ -292,3 +298,12 @@ class SlotDialog(DialogFrame):
         """Leave; where it is not known whether the table was reserved, say that first."""
         if not self.is_busy and (self._side is not self.reserving or self.reserving.may_leave()):
             super().reject()
+
+
+def _piece_by_piece(pieces: FormPieces) -> tuple[Callable[[], object], ...]:
+    """Return what makes the pieces of a form, each in a moment of its own."""
+    return (
+        lambda: pieces.phone,
+        lambda: pieces.party,
+        lambda: (pieces.name, pieces.note),
+    )

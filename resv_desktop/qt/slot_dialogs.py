@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from resv_desktop.station_memory import StationMemory
 
 _AFTER_THE_DAY_MS = 100  # the first day is painted before the first dialog is thought of
-_PAUSE_MS = 30  # between two parts, so that whatever the host does goes first
+_PAUSE_MS = 15  # between two parts, so that whatever the host does goes first
 
 
 class SlotDialogs(QObject):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -14,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -43,6 +45,7 @@ from resv_desktop.qt.thumb import Thumb, clip_lower_corners
 from resv_desktop.qt.widgets.own_viewport import lay_viewport
 
 _Select = QItemSelectionModel.SelectionFlag
+_OF_THE_WINDOW = (QEvent.Type.WindowActivate, QEvent.Type.WindowDeactivate)
 
 
 class SlotList(QTableView):
@@ -77,6 +80,7 @@ class SlotList(QTableView):
         self.gutter_top = 0
         self._thumb = Thumb(self)
         self.setTabKeyNavigation(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(look.room(ROW_HEIGHT))
@@ -273,6 +277,24 @@ class SlotList(QTableView):
         painter.fillRect(event.rect(), self.look.colour("raised" if self._is_grey else "surface"))
         painter.end()
         super().paintEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        # Qt paints all rows again, which look the same in a window that is not in front.
+        return event.type() in _OF_THE_WINDOW or super().viewportEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.currentIndex().isValid():
+            self._paint_ring()
+        else:
+            super().focusInEvent(event)  # the keys are given a row to begin from
+
+    def focusOutEvent(self, _event: QFocusEvent) -> None:
+        self._paint_ring()
+
+    def _paint_ring(self) -> None:
+        """Paint what is picked again, and not, as Qt does, all rows: no other shows the keys."""
+        for index in self.selectionModel().selectedIndexes():
+            self.update(index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -16,7 +16,7 @@ from resv_desktop.domain.waiting import Offer, Waiting, Waitlist
 from resv_desktop.qt import waiting_words, words
 from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import LABEL_TO_FIELD, PADDING, Look
-from resv_desktop.qt.reserve_form import ReserveForm
+from resv_desktop.qt.reserve_form import FormPieces, ReserveForm
 from resv_desktop.qt.reshuffle import offer
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
@@ -60,7 +60,7 @@ class WaitDialog(DialogFrame):
         self._offers: dict[str, Offer] = {}
         self._waitlist = Waitlist()
         self.slot = slot
-        self.form_of_guest = ReserveForm(look, self._region, party)
+        self.form_of_guest = ReserveForm(FormPieces(look, self._region), party)
         self.form_of_guest.leave_out_allergy()
         self.form_of_guest.party.set_limit(LARGEST_PARTY)
         self.form_of_guest.party.set_value(party)

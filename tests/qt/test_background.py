@@ -10,6 +10,9 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal, SlotTaken
 from resv_desktop.qt import background
 from resv_desktop.qt.background import Tasks, Trouble, breathe, unhurried
+from resv_desktop.qt.day import Day
+from resv_desktop.qt.sheet.sheet import sheet_of
+from tests.qt.sheet.sheets import great_day
 
 
 @pytest.fixture
@@ -169,6 +172,20 @@ def test_only_work_that_nobody_waits_for_pauses(monkeypatch: pytest.MonkeyPatch)
         assert pauses.count == 1
     breathe()
     assert pauses.count == 1
+
+
+def test_a_great_day_is_joined_and_put_into_words_hour_by_hour(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    great, pauses = great_day(), _Pauses()
+    monkeypatch.setattr(background, "_AT_WORK_S", 0.0)
+    with unhurried(pauses):
+        again = Day.of(great.restaurant, great.on, great.slots, great.reservations, great.read_at)
+        assert again.hours == great.hours
+        assert pauses.count > 3 * len(great.hours)
+        pauses.count = 0
+        sheet_of(great, great.read_at, "Bar", is_live=True)
+        assert pauses.count >= len(great.hours)
 
 
 def test_at_the_end_nothing_pauses_any_more(tasks: Tasks) -> None:

@@ -78,8 +78,8 @@ def test_all_of_it_is_looked_through_only_while_nobody_presses_anything(
     _make_old_garbage(gone, 1)
     busy.collect()
     assert gone == [1]
-    _make_old_garbage(gone, 2)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_4)
+    _make_old_garbage(gone, 2)  # from here on no timer has a turn
     busy.collect()
     assert gone == [1]
     still.collect()

@@ -1,11 +1,13 @@
 """The next slot dialog waits built and hidden; nothing of the last guest is in it."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -53,6 +55,21 @@ def test_the_dialog_that_was_ready_is_the_one_that_opens(
     assert ready.windowTitle().startswith("Table 2")
     assert focused() is ready.reserve_form.phone.edit
     assert hidden(on_the_day) == []  # none is built while one is open
+
+
+def test_no_part_of_a_dialog_is_so_large_that_it_holds_the_window_up(
+    on_the_day: MainWindow,
+) -> None:
+    dialogs = on_the_day.acts.slot_dialogs
+    dialogs.take(on_the_day.restaurant).deleteLater()
+    dialog = dialogs.take(on_the_day.restaurant)  # of which nothing is built yet
+    made = [len(dialog.findChildren(QWidget))]
+    while not dialog.is_built:
+        dialog.build_part()
+        made.append(len(dialog.findChildren(QWidget)))
+    new = [after - before for before, after in pairwise(made)]
+    assert max(new) <= sum(new) / 5
+    dialog.deleteLater()
 
 
 def test_nothing_of_the_last_guest_is_in_the_next_dialog(

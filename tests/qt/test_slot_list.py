@@ -1,8 +1,10 @@
 """A list of tables under keys and mouse, and while it changes."""
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.available_list import AvailablePanel
@@ -173,3 +175,49 @@ def test_the_heading_of_the_hour_in_view_stays_at_the_top(panel: AvailablePanel)
     tables.verticalScrollBar().setValue(5 * tables.row_height)
     assert hour() == 20
     assert not panel.grab().isNull()
+
+
+class _Painted(QObject):
+    """Knows what of a list was painted since everything was."""
+
+    def __init__(self, tables: SlotList) -> None:
+        super().__init__(tables)
+        self.where = QRect()
+        tables.viewport().repaint()
+        tables.viewport().installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.where |= event.rect()
+        return False
+
+
+def test_where_the_keys_go_or_come_only_what_is_picked_is_painted_again(
+    qtbot: QtBot, tables: SlotList
+) -> None:
+    QTest.keyClick(tables, Qt.Key.Key_Down)
+    row = tables.visualRect(tables.rows.index_of(tables.marked))
+    with_ring = tables.viewport().grab(row).toImage()
+    painted = _Painted(tables)
+    tables.clearFocus()
+    qtbot.waitUntil(lambda: not painted.where.isEmpty())
+    assert painted.where == row
+    assert tables.viewport().grab(row).toImage() != with_ring
+    painted.where = QRect()
+    tables.setFocus()
+    qtbot.waitUntil(lambda: not painted.where.isEmpty())
+    assert painted.where == row
+    assert tables.viewport().grab(row).toImage() == with_ring
+
+
+def test_a_window_that_goes_behind_a_dialog_does_not_paint_its_lists_again(
+    qtbot: QtBot, tables: SlotList
+) -> None:
+    QTest.keyClick(tables, Qt.Key.Key_Down)
+    row = tables.visualRect(tables.rows.index_of(tables.marked))
+    painted = _Painted(tables)
+    for kind in (QEvent.Type.WindowDeactivate, QEvent.Type.WindowActivate):
+        QApplication.sendEvent(tables.viewport(), QEvent(kind))
+    tables.clearFocus()  # whatever was to be painted is, with this
+    qtbot.waitUntil(lambda: not painted.where.isEmpty())
+    assert painted.where == row

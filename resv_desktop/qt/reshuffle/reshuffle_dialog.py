@@ -14,7 +14,7 @@ from resv_desktop.domain.slot import LARGEST_PARTY, Slot
 from resv_desktop.domain.waiting import Waiting
 from resv_desktop.qt import waiting_words, words
 from resv_desktop.qt.look import Look
-from resv_desktop.qt.reserve_form import Filled, ReserveForm
+from resv_desktop.qt.reserve_form import Filled, FormPieces, ReserveForm
 from resv_desktop.qt.reshuffle import offer
 from resv_desktop.qt.reshuffle.moves_view import MovesView
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
@@ -55,7 +55,7 @@ class ReshuffleDialog(DialogFrame):
         self.moving: Reshuffle | None = moving
         self.free: Slot | None = None
         self.moves = MovesView(look, region)
-        self.form_of_guest = ReserveForm(look, region, moving.party_size)
+        self.form_of_guest = ReserveForm(FormPieces(look, region), moving.party_size)
         self.form_of_guest.party.set_limit(LARGEST_PARTY)
         self.form_of_guest.party.set_value(moving.party_size)
         self.body.addWidget(self.moves)

@@ -15,6 +15,7 @@ from resv_desktop.domain.slot import LASTS
 from resv_desktop.domain.waiting import Waiting, in_order
 from resv_desktop.domain.words import one_line
 from resv_desktop.qt import words
+from resv_desktop.qt.background import breathe
 from resv_desktop.qt.day import Day, Hour, TableHour
 from resv_desktop.qt.day_words import seats as seats_words
 from resv_desktop.qt.widgets.state_pill import state_word
@@ -114,6 +115,7 @@ def sheet_of(day: Day, now: datetime, station: str, *, is_live: bool) -> Sheet:
 
 def _hours(day: Day, now: datetime) -> Iterator[SheetHour]:
     for hour in day.hours:
+        breathe()
         taken = [table for table in hour.by_table if not table.is_free]
         free = [] if hour.is_over(now) else [t for t in hour.by_size if t.is_free]
         waits = () if hour.is_over(now) else day.waiting or ()
