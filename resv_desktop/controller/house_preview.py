@@ -178,7 +178,7 @@ def with_homes(
     restaurant = after.restaurant
     by_hour: dict[tuple[str, datetime], list[Hit]] = defaultdict(list)
     for hit in hits:
-        by_hour[str(hit.document["slotId"]), hit.starts_at].append(hit)
+        by_hour[str(hit.document.get("slotId")), hit.starts_at].append(hit)
     found: list[tuple[Reservation, Why, Seeker]] = []
     for (slot_id, at), of_hour in by_hour.items():
         local = restaurant.local(at)

@@ -249,7 +249,7 @@ def _give_back(
             raise gone(book, reservation_id)
         restaurant = restaurant_of(house, book, before)
         seen = local_reservation(before, restaurant)
-        slot_id, table_id = str(before["slotId"]), str(before["tableId"])
+        slot_id, table_id = str(before.get("slotId")), str(before.get("tableId"))
         if phone is not None:
             _check_holder(seen, phone, restaurant)
         place, now = slot_at(slot_id, table_id, seen.starts_at), house.now()
@@ -267,7 +267,7 @@ def _give_back(
                 act,
                 restId=(object_id(restaurant.id) or restaurant.id) if restaurant else None,
                 reservationId=before["_id"],
-                slotId=object_id(slot_id) or slot_id,
+                slotId=object_id(slot_id) or before.get("slotId"),
                 tableId=table_id,
                 time=before.get("time"),
                 before=before,

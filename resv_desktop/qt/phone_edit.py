@@ -11,6 +11,7 @@ from resv_desktop.qt.look import Look
 from resv_desktop.qt.widgets.field import Field
 from resv_desktop.qt.words import sentence
 
+MOST_LETTERS = 100  # what a paste by mistake brings beyond would only hold the window up
 REST_MS = 700  # long enough that nobody is corrected in the middle of a number
 _COUNTS = re.compile(r"[\d+]")
 
@@ -46,6 +47,7 @@ class PhoneField(Field):
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._on_rest)
         self.edit.setObjectName("phoneEdit")
+        self.edit.setMaxLength(MOST_LETTERS)
         self.edit.textEdited.connect(self._on_edited)
         self.edit.textChanged.connect(self._on_changed)
         self.edit.cursorPositionChanged.connect(self._note_cursor)

@@ -163,3 +163,15 @@ def test_a_reservation_whose_hour_is_gone_can_be_found_and_cancelled(
     (found,) = controller.reservations_for("07400 123456")
     assert controller.cancel(found.id, phone="+447400123456").id == found.id
     assert raw.reservations.count_documents({}) == 0
+
+
+def test_a_reservation_that_names_no_hour_needs_attention_and_can_be_cancelled(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw
+) -> None:
+    held = controller.reserve(slot("3").slot_id, "3", "07400 123456", 2)
+    nameless = {"$unset": {"slotId": ""}}
+    raw.reservations.update_one({}, nameless, bypass_document_validation=True)
+    (lost,) = controller.attention(house.id)
+    assert (lost.reservation.id, lost.why) == (held.id, "lost")
+    assert controller.cancel(held.id).id == held.id
+    assert controller.attention(house.id) == []

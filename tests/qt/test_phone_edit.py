@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.look import Look
-from resv_desktop.qt.phone_edit import PhoneField
+from resv_desktop.qt.phone_edit import MOST_LETTERS, PhoneField
 
 
 @pytest.fixture
@@ -25,6 +25,12 @@ def test_a_number_is_grouped_while_it_is_typed(phone: PhoneField) -> None:
     assert phone.edit.cursorPosition() == len(phone.text())
     assert phone.check() == "Valid number"
     assert phone.typed.e164 == "+442079460123"
+
+
+def test_a_whole_page_that_is_pasted_by_mistake_holds_nothing_up(phone: PhoneField) -> None:
+    phone.edit.insert("02079460123, " * 3_000)
+    assert len(phone.text()) <= MOST_LETTERS
+    assert phone.typed.kind == "wrong"
 
 
 def test_a_digit_typed_in_the_middle_leaves_the_cursor_behind_it(phone: PhoneField) -> None:
