@@ -79,6 +79,13 @@ BREAKS_OF_THE_SHEET: list[Break] = [
         T_PAPER + "what_cannot_be_written_is_said_and_the_older_sheet_stays",
     ),
     Break(
+        "what goes wrong while a sheet is painted is told",
+        PAPER,
+        "        raise sign.bug\n",
+        "        return\n",
+        T_PAPER + "what_goes_wrong_while_a_page_is_painted_is_not_lost",
+    ),
+    Break(
         "only this user can read a day sheet",
         PAPER,
         "        write_private(path, pdf_of(sheet))\n",

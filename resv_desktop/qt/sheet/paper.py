@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QLocale, QMarginsF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QGuiApplication,
     QPagedPaintDevice,
@@ -16,6 +16,11 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPdfWriter,
+    QPyTextObject,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
 )
 
 from resv_desktop.domain.restaurant import Restaurant
@@ -33,6 +38,9 @@ Printed = Sheet | CallList | ReportSheet
 KEPT: Final = timedelta(days=14)
 _LONGEST_NAME: Final = 60
 _PATIENCE_S: Final = 15.0
+_SIGN: Final = QTextFormat.ObjectTypes.UserObject.value + 1
+_ANY_OBJECT: Final = "\ufffc"  # as Unicode has it in a text
+_TEXT_SIZE: Final = 100.0
 _SHEET: Final = re.compile(r"\.?(\d{4}-\d\d-\d\d) .*\.pdf(\..*)?", re.DOTALL)
 # Where Letter is the usual paper (CLDR, paperSize "US-Letter"); everywhere else it is A4.
 _LETTER: Final = frozenset(
@@ -90,7 +98,7 @@ def pdf_of(sheet: Printed, paper: QPageSize | None = None) -> bytes:
     writer.setCreator("resv-desktop")
     writer.setResolution(DOTS)
     writer.setPageLayout(_bare(paper))
-    paint(pages_of(sheet, paper), writer, writer.resolution())
+    _print_as_text(pages_of(sheet, paper), writer)
     del writer
     return bytes(buffer.data().data())
 
@@ -100,6 +108,11 @@ def paint(pages: list[Page], device: QPagedPaintDevice, dots: int) -> bool:
     painter = QPainter()
     if not painter.begin(device):
         return False
+    is_taken = _paint_all(pages, painter, device, dots)
+    return painter.end() and is_taken
+
+
+def _paint_all(pages: list[Page], painter: QPainter, device: QPagedPaintDevice, dots: int) -> bool:
     is_taken = True
     for number, page in enumerate(pages):
         if number:
@@ -107,7 +120,54 @@ def paint(pages: list[Page], device: QPagedPaintDevice, dots: int) -> bool:
         painter.resetTransform()
         painter.scale(dots / DOTS, dots / DOTS)
         page.paint(painter)
-    return painter.end() and is_taken
+    return is_taken
+
+
+def _print_as_text(pages: list[Page], writer: QPdfWriter) -> None:
+    """Paint pages as the only sign of a text that is printed.
+
+    At the end of a painting its fonts are written, for 6 ms in one go. QPainter.end() keeps Python
+    from the window meanwhile; a text that is printed has Qt begin and end, and leaves it Python.
+    """
+    text, sign = QTextDocument(), _AllPages(pages, writer)
+    text.setPageSize(QSizeF(_TEXT_SIZE, _TEXT_SIZE))  # one page; Qt sets no margins then
+    text.documentLayout().registerHandler(_SIGN, sign)
+    shape = QTextCharFormat()
+    shape.setObjectType(_SIGN)
+    QTextCursor(text).insertText(_ANY_OBJECT, shape)
+    text.print_(writer)
+    if sign.bug is not None:
+        raise sign.bug
+
+
+class _AllPages(QPyTextObject):
+    """The sign. Qt would lose what goes wrong while it is painted: bug keeps it."""
+
+    def __init__(self, pages: list[Page], writer: QPdfWriter) -> None:
+        super().__init__()
+        self._pages, self._writer = pages, writer
+        self.bug: BaseException | None = None
+
+    def intrinsicSize(  # noqa: N802 - Qt calls it by this name
+        self, _text: QTextDocument, _place: int, _shape: QTextFormat
+    ) -> QSizeF:
+        return QSizeF(1, 1)
+
+    def drawObject(  # noqa: N802 - Qt calls it by this name
+        self,
+        painter: QPainter,
+        _rect: QRectF | QRect,
+        _text: QTextDocument,
+        _place: int,
+        _shape: QTextFormat,
+    ) -> None:
+        painter.save()
+        painter.setClipping(False)
+        try:
+            _paint_all(self._pages, painter, self._writer, self._writer.resolution())
+        except BaseException as bug:  # noqa: BLE001 - it is raised once Qt has ended the painting
+            self.bug = bug
+        painter.restore()
 
 
 def _bare(paper: QPageSize) -> QPageLayout:

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale
-from PySide6.QtGui import QPageSize
+from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.sheet import paper
+from resv_desktop.qt.sheet.page_writer import Page
 from resv_desktop.qt.sheet.paper import (
     Printers,
     pages_of,
@@ -52,6 +54,21 @@ def test_the_pdf_has_every_page_and_is_made_on_a_worker(paper: QPageSize) -> Non
         assert page_count(pdf) == len(pages_of(made, paper))
         width, height = paper.sizePoints().width(), paper.sizePoints().height()
         assert f"/MediaBox [0 0 {width:.0f} {height:.0f}]".encode() in pdf.replace(b".000000", b"")
+
+
+def test_what_goes_wrong_while_a_page_is_painted_is_not_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Torn(Page):
+        def paint(self, painter: QPainter) -> None:
+            assert painter.isActive()
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(paper, "pages_of", lambda *_: [Torn()])
+    with pytest.raises(ZeroDivisionError):
+        pdf_of(sheet())
+    monkeypatch.undo()
+    assert page_count(pdf_of(sheet())) == len(pages_of(sheet(), usual_paper()))
 
 
 def test_a_printer_gets_the_same_pages_on_the_paper_that_lies_in_it(tmp_path: Path) -> None:
