@@ -181,7 +181,7 @@ def open_window(
     station.gate.set()
     station.reads.set()
     for window in opened:
-        window.close()
+        qtbot.waitUntil(window.close)  # not while the answer of its last write is on its way
         assert window.follower.wait(60)
 
 

@@ -115,7 +115,7 @@ def test_nothing_stalls_while_days_change_others_write_and_the_server_freezes(
     told = ", ".join(f"{what}: {ms:.0f} ms" for what, ms in longest.items())
     record_property("measured", f"Longest stall of the window's thread: {told}")
     assert max(longest.values()) < _BLOCKED_MS
-    window.close()
+    qtbot.waitUntil(window.close)
     assert window.follower.wait(60)
 
 

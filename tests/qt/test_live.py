@@ -79,7 +79,7 @@ def window_on(qtbot: QtBot, look: Look, stand: Stand, station: Controller) -> It
         qtbot.waitUntil(lambda: window.is_settled and is_live(window), timeout=_LONG_MS)
         yield window
     finally:
-        window.close()
+        qtbot.waitUntil(window.close)
         assert window.follower.wait(60)
         window.deleteLater()
 
