@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.presence import Takers
@@ -285,6 +285,10 @@ class DayView(DayColumns):
             self.details.show_nothing()
         else:
             self.details.show_table(day, table, self._party_size, self._now(), self._takers)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.keys.pass_on()
 
     def _same_hours(self, day: Day) -> HourFilter | None:
         """Keep the hour that was chosen where the other day has it as well."""

@@ -34,10 +34,13 @@ class ListFocus:
         if self._has_keys(had) and not is_lent:
             self._give(had)
             return
-        in_sight = [self._home, *self._lists, self._ground]
-        target = next(widget for widget in in_sight if self._has_keys(widget))
+        target = self._first_in_sight()
         self._give(target)
         self._lent = None if target is self._home else target
+
+    def pass_on(self) -> None:
+        """Hear that the ground has got the keys: it keeps them where no list is in sight."""
+        self._give(self._first_in_sight())
 
     def are_in(self, widget: QWidget) -> bool:
         """Whether this widget of the window has the keys."""
@@ -46,6 +49,10 @@ class ListFocus:
     def settle(self) -> None:
         """Hear that the host works where the keys are now: they are lent no more."""
         self._lent = None
+
+    def _first_in_sight(self) -> QWidget:
+        in_sight = [self._home, *self._lists, self._ground]
+        return next(widget for widget in in_sight if self._has_keys(widget))
 
     def _has_keys(self, widget: QWidget) -> bool:
         window = self._ground.window()

@@ -36,14 +36,14 @@ def rules(tmp_path: Path) -> Iterator[Rules]:
 
     def install(changes: Changes = (), first: int = 0) -> None:
         file.write_bytes(zone_file(changes, first))
-        ZoneInfo.clear_cache()
+        ZoneInfo.clear_cache(only_keys=[ZONE])
 
     before = zoneinfo.TZPATH
     zoneinfo.reset_tzpath(to=[str(tmp_path), *before])
     install()
     yield install
     zoneinfo.reset_tzpath(to=before)
-    ZoneInfo.clear_cache()
+    ZoneInfo.clear_cache(only_keys=[ZONE])
 
 
 @pytest.fixture
