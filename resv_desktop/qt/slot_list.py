@@ -308,7 +308,8 @@ class SlotList(QTableView):
             Qt.KeyboardModifier.KeypadModifier,
         )
         if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._open_or_pick()
+            if not event.isAutoRepeat():  # an Enter of the line that is still held opens nothing
+                self._open_or_pick()
             return
         if plain and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft

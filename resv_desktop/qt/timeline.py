@@ -179,13 +179,15 @@ class Timeline(TimelineCanvas):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, is_rtl = event.key(), self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        if key in _DOING and event.isAutoRepeat():
+            return  # a key held down is one press
         if self.carry.row is not None and self.carry.press(key, is_rtl=is_rtl):
             return
         plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
         )
-        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if plain and key in _DOING:
             self._open_or_pick()
         elif self._keys.matches("move", event) and self.pick_up():
             pass  # one letter more, and it was a name: FreeKeys
@@ -251,4 +253,5 @@ class Timeline(TimelineCanvas):
         """Search nothing: digits are the party's."""
 
 
+_DOING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -46,6 +46,17 @@ def test_the_keys_skip_headings(tables: SlotList) -> None:
     QTest.keyClick(tables, Qt.Key.Key_Up)
     keys = [find(day(), *where).key for where in [("7", 19), ("10", 19), ("20", 19), ("23", 19)]]
     assert picked == [*keys, find(day(), "7", 20).key, find(day(), "23", 19).key]
+
+
+def test_an_enter_that_is_still_held_down_opens_nothing(tables: SlotList) -> None:
+    opened: list[object] = []
+    tables.opened.connect(opened.append)
+    QTest.keyClick(tables, Qt.Key.Key_Down)
+    held = (QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+    QApplication.sendEvent(tables, QKeyEvent(*held))
+    assert opened == []
+    QTest.keyClick(tables, Qt.Key.Key_Return)
+    assert len(opened) == 1
 
 
 def test_at_the_edge_the_next_row_is_seen_too(tables: SlotList) -> None:

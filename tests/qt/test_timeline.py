@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -32,6 +33,17 @@ def test_arrows_go_cell_by_cell_and_stop_at_the_edges(timeline: Timeline) -> Non
         QTest.keyClick(timeline, getattr(Qt.Key, f"Key_{pressed}"))
     path = [("1", 18), ("2", 18), ("2", 19), ("2", 20), ("1", 20), ("1", 19), ("1", 18)]
     assert told == [key(*where) for where in path]
+
+
+def test_an_enter_that_is_still_held_down_opens_nothing(timeline: Timeline) -> None:
+    opened: list[object] = []
+    timeline.opened.connect(opened.append)
+    QTest.keyClick(timeline, Qt.Key.Key_Down)
+    held = (QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+    QCoreApplication.sendEvent(timeline, QKeyEvent(*held))
+    assert opened == []
+    QTest.keyClick(timeline, Qt.Key.Key_Return)
+    assert len(opened) == 1
 
 
 def test_home_and_end_go_along_the_hours_and_pages_along_the_tables(
