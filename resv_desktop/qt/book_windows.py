@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from resv_desktop.qt.background import Tasks
@@ -166,7 +166,14 @@ class BookWindows(QObject):
         self._read_restaurants(self._choose)
 
     def _show(self, restaurant: "Restaurant", restaurants: "list[Restaurant]") -> None:
-        """Show the main window of a restaurant, after what it still lacks has been asked."""
+        """Show the main window of a restaurant, after what it still lacks has been asked.
+
+        What is being written in the one that is there is told in it first.
+        """
+        if self.window is not None and self.window.is_writing:
+            once = Qt.ConnectionType.SingleShotConnection
+            self._tasks.became_idle.connect(partial(self._show, restaurant, restaurants), once)
+            return
         restaurant = next((r for r in restaurants if r.id == restaurant.id), restaurant)
         if restaurant.timezone is None:
             self._ask_timezone(restaurant)

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.domain.errors import ReservationNotFound
+from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.app import App
 from resv_desktop.qt.setup import SetupWizard
 from resv_desktop.qt.setup.days_page import DaysPage
@@ -128,6 +131,36 @@ def test_of_several_restaurants_one_is_chosen(
     assert chooser is not None
     qtbot.keyClick(chooser, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: run.shown("mainWindow") is not None)
+
+
+def test_what_is_being_written_is_told_before_another_restaurant_is_shown(
+    qtbot: QtBot, run: Run, mongod: ManagedServer, database_name: str
+) -> None:
+    make_houses(mongod.uri, database_name, "Harbour House", "Mill House")
+    run.app.begin()
+    qtbot.waitUntil(lambda: run.shown("restaurantChooser") is not None)
+    qtbot.keyClick(run.shown("restaurantChooser"), Qt.Key.Key_Return)
+    window = main_window(qtbot, run)
+    qtbot.waitUntil(lambda: window.is_settled)
+    go, refused = threading.Event(), list[object]()
+
+    def work(_act: str) -> Reservation:
+        assert go.wait(60)
+        raise ReservationNotFound("This reservation does not exist, or no longer.")
+
+    window.seat.do("{facts}", work, refused=refused.append)
+    window.restaurant_switch_wanted.emit()
+    qtbot.waitUntil(lambda: run.shown("restaurantChooser") is not None)
+    chooser = run.shown("restaurantChooser")
+    qtbot.keyClick(chooser, Qt.Key.Key_Down)
+    qtbot.keyClick(chooser, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: run.shown("restaurantChooser") is None)
+    assert (run.shown("mainWindow"), window.is_writing) == (window, True)
+    follower = window.follower
+    go.set()
+    qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, window))
+    assert len(refused) == 1
+    assert follower.wait(60)
 
 
 def test_another_restaurant_is_set_up_beside_those_that_are_shown(
