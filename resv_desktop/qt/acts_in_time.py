@@ -1,6 +1,7 @@
 """A window is painted before what the host does in it is made, and no hand comes too early."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.later import load_the_rest
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.first_hand import FirstHand
+from resv_desktop.qt.language import spoken
 
 if TYPE_CHECKING:
     from resv_desktop.qt.command_desk import CommandDesk
@@ -122,8 +124,11 @@ class ActsInTime(QMainWindow):
 
 def _load(phone: str) -> None:
     """Load on a worker what is made then, and all else that the first day is shown without."""
+    from resv_desktop.domain.typed_line import read_line
     from resv_desktop.qt import window_acts
 
     del window_acts
     load_the_rest()
-    region_of(phone)  # the first number takes as long as a thousand later ones
+    # The first number takes as long as a thousand later ones, and so does the first typed line.
+    region = region_of(phone)
+    read_line("4", today=date.min, region=region, language=spoken())
