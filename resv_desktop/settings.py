@@ -7,12 +7,12 @@ import socket
 import tempfile
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import platformdirs
 
 from resv_desktop.domain.errors import CannotStart
-from resv_desktop.domain.words import Sentence
+from resv_desktop.domain.words import Sentence, one_line
 from resv_desktop.private_place import runtime_folder, shut_to_others
 
 logger = logging.getLogger(__name__)
@@ -154,10 +154,15 @@ def _makes_sense(name: str, value: object) -> bool:
         return any(type(value) is type(choice) and value == choice for choice in _CHOICES[name])
     if name in ("keys", "forgetting_read"):
         return isinstance(value, dict) and all(
-            isinstance(each, list) and all(isinstance(text, str) for text in each)
-            for each in value.values()
+            isinstance(each, list) and all(_is_text(text) for text in (what, *each))
+            for what, each in value.items()
         )
-    return isinstance(value, str) and (name not in ("station", "database") or bool(value.strip()))
+    return _is_text(value) and (name not in ("station", "database") or bool(value.strip()))
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    """Whether something is a text that can be saved again; half a character cannot."""
+    return isinstance(value, str) and one_line(value) == " ".join(value.split())
 
 
 def save_settings(path: Path, settings: Settings) -> None:

@@ -78,6 +78,15 @@ def test_single_settings_that_make_no_sense_cost_only_themselves(tmp_path: Path)
     assert sentence == "Settings that made no sense were left out: database, station, theme."
 
 
+def test_half_a_character_costs_the_setting_and_not_that_all_can_be_saved(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"station": "Bar", "host": "\\ud800", "keys": {"undo": ["\\ud800"]}}')
+    settings, sentence = load_settings(path, is_book_given=True)
+    assert sentence == "Settings that made no sense were left out: host, keys."
+    save_settings(path, settings)
+    assert load_settings(path, is_book_given=True) == (Settings(station="Bar"), "")
+
+
 @pytest.mark.parametrize(
     "rubbish", ["{", "[]", '{"uri": ["x"]}', '{"database": 3}', '{"database": " "}']
 )
