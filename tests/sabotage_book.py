@@ -275,6 +275,14 @@ BREAKS_OF_THE_BOOK = [
         "return tuple(opening_instant(self.zone, day + timedelta(days=n), 0) for n in (0, 1))",
         T_READING + "hours_past_midnight_are_listed_with_the_evening_before",
     ),
+    Break(
+        "hours past midnight are the evening's also before a closed day",
+        RESTAURANT,
+        "max(0, evening.closes - 24) if evening else 0",
+        "0 if evening else 0",
+        "tests/domain/test_restaurant.py::test_hours_past_midnight_belong_to_the_evening_before_a_"
+        "closed_day_too",
+    ),
     # --- cancel
     Break(
         "a cancel frees the table",
