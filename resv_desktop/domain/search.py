@@ -31,10 +31,16 @@ class Wanted:
 
 def read_wanted(text: str) -> Wanted:
     """Read what was typed: digits and no letter are a number, everything else is a name."""
-    digits = "".join(str(unicodedata.decimal(c)) for c in text if c.isdecimal())
+    digits = digits_of(text)
     if digits and not any(c.isalpha() for c in text):
         return Wanted(digits=digits)
     return Wanted(pieces=tuple(fold(text).split()))
+
+
+def digits_of(text: str) -> str:
+    """Return the digits of a text as 0 to 9, on whichever keyboard they were typed."""
+    digits = "".join(filter(str.isdecimal, text))
+    return digits if digits.isascii() else "".join(str(unicodedata.decimal(c)) for c in digits)
 
 
 @lru_cache(maxsize=4096)

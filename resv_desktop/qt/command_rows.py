@@ -9,7 +9,7 @@ from resv_desktop.domain.best_fit import Fit, best_fit, fits, nearest_hours
 from resv_desktop.domain.presence import Takers
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.reshuffle import Reshuffle
-from resv_desktop.domain.search import read_wanted
+from resv_desktop.domain.search import digits_of, read_wanted
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.domain.typed_line import TypedLine
 from resv_desktop.qt.day import Day, Hour
@@ -172,19 +172,19 @@ def answer(
 
 def can_find(line: TypedLine) -> bool:
     """Whether enough was typed to look for somebody."""
-    return len(_digits(line.phone)) >= _FEWEST_DIGITS or bool(line.name)
+    return len(digits_of(line.phone)) >= _FEWEST_DIGITS or bool(line.name)
 
 
 def matching(line: TypedLine, reservations: Iterable[Reservation]) -> list[Reservation]:
     """Return the reservations of a number, of the end of one, or with a piece of a name."""
     if not can_find(line):
         return []
-    digits, name = _digits(line.e164 or line.phone), read_wanted(line.name)
+    digits, name = digits_of(line.e164 or line.phone), read_wanted(line.name)
     by_number = len(digits) >= _FEWEST_DIGITS
     return [
         reservation
         for reservation in sorted(reservations, key=lambda r: (r.starts_at, r.table_id))
-        if (by_number and _is_same(_digits(reservation.reserved_by), digits))
+        if (by_number and _is_same(digits_of(reservation.reserved_by), digits))
         or (not by_number and name.pieces and name.is_in(reservation.name))
     ]
 
@@ -202,10 +202,6 @@ def _is_same(stored: str, digits: str) -> bool:
     """Whether digits end a number; another program may have stored it as it is dialled here."""
     at_home = stored.lstrip("0")
     return stored.endswith(digits) or (len(at_home) >= _MOST_LOCAL and digits.endswith(at_home))
-
-
-def _digits(text: str) -> str:
-    return "".join(character for character in text if character.isdecimal())
 
 
 # --- tables

@@ -39,6 +39,12 @@ def told(text: str, on: Day) -> str:
     return news(read(text), on, answered(text, on), PARTY)
 
 
+@pytest.mark.parametrize("typed", ["3456", "３４５６", "٣٤٥٦"])
+def test_the_end_of_a_number_is_found_on_whichever_keyboard_it_was_typed(typed: str) -> None:
+    (row,) = answered(typed, day(reservation("7", 20))).rows
+    assert isinstance(row, FoundRow)
+
+
 def test_the_best_fit_stands_first_then_others_of_the_hour_then_the_nearest_hours() -> None:
     assert said("5 20", day()) == [
         "20:00, table 20, best fit, Seats 6, 1 spare: no table fits more closely.",
