@@ -14,6 +14,14 @@ T_EDITING = "tests/controller/test_editing.py::test_"
 
 BREAKS_OF_THE_HISTORY = [
     Break(
+        "history: a day that was closed keeps what was done in it",
+        "resv_desktop/controller/remembering.py",
+        "        slot_ids += house.store.read(lambda book: _closed_since(book, restaurant, day))\n",
+        "",
+        "tests/controller/test_remembering.py::test_the_history_of_a_day_stays_when_it_is_closed_"
+        "and_when_it_opens_again",
+    ),
+    Break(
         "edit: more guests than the table seats are refused",
         EDITING,
         ".check_seats(party)",

@@ -1,7 +1,8 @@
 """What the book remembers: of a guest, and of what was done at every station."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from resv_desktop.controller.house import House, local_reservation, region_of_house, write_id
 from resv_desktop.controller.reading import hours_of_day, reservations_of_guest
@@ -10,17 +11,23 @@ from resv_desktop.domain.guest import GivenBack, Guest, guest_from
 from resv_desktop.domain.journal import Line
 from resv_desktop.domain.phone import forms_of, is_another
 from resv_desktop.domain.reservation import Reservation
-from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.restaurant import MOST_DAYS_AHEAD, Restaurant
 from resv_desktop.store.book import Book
-from resv_desktop.store.documents import RESERVATIONS, Document
+from resv_desktop.store.documents import RESERVATIONS, Document, restaurant_from
 from resv_desktop.store.nameless import ERASED, HASH, hash_of, stored_key
 from resv_desktop.store.recall import (
     given_back_by,
+    hours_once_of,
     line_at,
     lines_about,
     lines_at,
     lines_of_house,
+    lines_of_the_house_itself,
 )
+
+_AROUND: Final = timedelta(days=2)
+_LONGEST_AHEAD: Final = timedelta(days=MOST_DAYS_AHEAD) + _AROUND
+_OPEN_BY: Final = ("openingHours", "weekHours", "closures")
 
 
 def guest(house: House, phone: str, *, rest_id: str | None) -> Guest:
@@ -73,11 +80,12 @@ def history(
     restaurant = house.restaurant(rest_id)
     if table_id is not None and day is None:
         day = restaurant.business_day(house.now())
-    slot_ids: list[str] | None = None
+    slot_ids: list[object] | None = None
     if slot_id is not None:
         slot_ids = [slot_id]
     elif day is not None:
         slot_ids = [hour.slot_id for hour in hours_of_day(house, rest_id, day)]
+        slot_ids += house.store.read(lambda book: _closed_since(book, restaurant, day))
     last_id = write_id(before) if before is not None else None
 
     def look(book: Book) -> list[Document]:
@@ -91,6 +99,25 @@ def history(
         return lines_of_house(book, rest_id, last, limit)
 
     return [line_from(document, restaurant) for document in house.store.read(look)]
+
+
+def _closed_since(book: Book, restaurant: Restaurant, day: date) -> list[object]:
+    """Return the hours of a day that a change of the house took away, if there was one.
+
+    A day that is closed has none, and one that opens again has others.
+    """
+    start, end = restaurant.bounds(day)
+    changes = lines_of_the_house_itself(book, restaurant.id, start - _LONGEST_AHEAD)
+    if not any(_closes(line) for line in changes):
+        return []
+    houses = [restaurant, *(restaurant_from(line["before"]) for line in changes)]
+    since = start - timedelta(days=max(each.days_ahead for each in houses)) - _AROUND
+    return hours_once_of(book, restaurant.id, (start, end), (since, end + _AROUND))
+
+
+def _closes(line: Document) -> bool:
+    before, after = line["before"], line.get("after") or {}
+    return any(before.get(field) != after.get(field) for field in _OPEN_BY)
 
 
 def line_from(document: Document, restaurant: Restaurant) -> Line:

@@ -97,7 +97,7 @@ def lines_about(
 def lines_at(
     book: Book,
     rest_id: str,
-    slot_ids: Collection[str],
+    slot_ids: Collection[object],
     table_id: str | None,
     before: Document | None,
     limit: int,
@@ -144,6 +144,20 @@ def lines_of_day(
     }
     found.update((d["_id"], d) for d in book.find(JOURNAL, came_or_went).to_list())
     return list(found.values())
+
+
+def hours_once_of(book: Book, rest_id: str, day: Span, written: Span) -> list[object]:
+    """Return the ids of the hours of a day that lines name, also of those that are there no longer.
+
+    written is when something may have been done in them.
+    """
+    in_them: Document = {
+        "restId": {"$in": both_forms([rest_id])},
+        "at": {"$gte": written[0], "$lt": written[1]},
+        "time": {"$gte": day[0], "$lt": day[1]},
+    }
+    found = book.find(JOURNAL, in_them, ("slotId",)).batch_size(MANY_AT_ONCE).to_list()
+    return list({line.get("slotId") for line in found} - {None})
 
 
 def lines_of_the_house_itself(book: Book, rest_id: str, since: datetime) -> list[Document]:

@@ -10,9 +10,10 @@ from bson import ObjectId
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import InvalidPhone, RestaurantNotFound
 from resv_desktop.domain.guest import Guest
+from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.journal import taken_back
 from resv_desktop.domain.reservation import Reservation
-from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.restaurant import Closure, Restaurant
 from tests.controller.conftest import MORNING, Clock, FindSlot, Raw
 
 GUEST, OTHER = "07400 123456", "07400 123457"
@@ -217,6 +218,28 @@ def test_what_was_moved_is_told_where_it_came_from_and_where_it_went(
         lines = controller.history(house.id, slot_id=place.slot_id, table_id=place.table_id)
         assert [told.act for told in lines] == acts
     assert controller.history(house.id, slot_id=new.slot_id, table_id="3") == []
+
+
+def test_the_history_of_a_day_stays_when_it_is_closed_and_when_it_opens_again(
+    controller: Controller, house: Restaurant, slot: FindSlot
+) -> None:
+    held = controller.reserve(slot("3").slot_id, "3", GUEST, 2)
+    write = controller.new_id()
+    controller.cancel(held.id, request_id=write)
+    before = controller.history(house.id, day=SATURDAY)
+    assert [line.act for line in before] == ["cancel", "reserve"]
+    shut = Closure(from_on=SATURDAY, to_on=SATURDAY, hours=None, reason="A leak")
+    controller.edit_restaurant(house.id, HouseChange(closures=(shut,)))
+    assert controller.slots(house.id, SATURDAY) == []
+    assert controller.history(house.id, day=SATURDAY) == before
+    assert controller.history(house.id, day=SATURDAY, table_id="3") == before
+    assert controller.history(house.id, day=SATURDAY, table_id="4") == []
+    controller.edit_restaurant(house.id, HouseChange(closures=()))
+    assert controller.history(house.id, day=SATURDAY) == before
+    controller.undo(write)
+    after = controller.history(house.id, day=SATURDAY)
+    assert [line.act for line in after] == ["undo", "cancel", "reserve"]
+    assert controller.history(house.id, day=SATURDAY + timedelta(days=1)) == []
 
 
 def test_pages_of_the_history_lose_no_line_and_repeat_none(
