@@ -145,7 +145,8 @@ class CommandLine(QLineEdit):
             if not event.isAutoRepeat():  # a key held down is one press
                 self.entered.emit()
         elif key == Qt.Key.Key_Escape:
-            self.left.emit()
+            if not event.isAutoRepeat():  # what is said before leaving is to be read first
+                self.left.emit()
         elif key in _MOVES:
             self.moved.emit(_MOVES[key])
         else:

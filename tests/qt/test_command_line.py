@@ -1,7 +1,8 @@
 """The line stays as it is read here, whatever letters a name has."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -45,3 +46,12 @@ def test_it_still_holds_after_the_language_was_another_one(line: CommandLine) ->
     line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     line.setText(NUMBERS + NAME)
     assert begins_at(line) == "left"
+
+
+def test_an_escape_that_is_held_down_leaves_once(line: CommandLine) -> None:
+    left: list[bool] = []
+    line.left.connect(lambda: left.append(True))
+    for is_repeated in (False, True, True):
+        kind, key, none = QEvent.Type.KeyPress, Qt.Key.Key_Escape, Qt.KeyboardModifier.NoModifier
+        QCoreApplication.sendEvent(line, QKeyEvent(kind, key, none, "\x1b", is_repeated))
+    assert left == [True]
