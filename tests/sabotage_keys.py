@@ -19,7 +19,7 @@ BREAKS_OF_THE_KEYS = [
         KEYS,
         "        self.setAutoRepeat(False)  # a key held down",
         "        self.setAutoRepeat(True)  # a key held down",
-        T_KEYS + "a_key_of_the_menu_that_is_held_down_is_one_press",
+        "tests/qt/test_hebrew_keys.py::test_a_key_that_is_held_down_takes_back_one_act",
     ),
     Break(
         "keys: what is typed before the lists are there gives the keys to a list",

@@ -6,7 +6,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from resv_desktop.qt.keys import Keys
+from resv_desktop.qt.keys import KeyAction, Keys
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.wait_dialog import WaitDialog
 from tests.qt.hands import Hands
@@ -68,6 +68,10 @@ def test_a_key_that_is_held_down_takes_back_one_act(window: MainWindow) -> None:
     for repeated in (False, True, True):
         send(window.view.available.list, pressed("ז", CTRL, 44, repeated=repeated))
     assert taken_back == [True]
+    # Where Qt finds the key by itself, on all other keyboards, too.
+    actions = [action for action in window.actions() if isinstance(action, KeyAction)]
+    assert {"undo", "cancel", "sheet"} <= {action.name for action in actions}
+    assert not [action.name for action in actions if action.autoRepeat()]
 
 
 def test_the_key_of_w_is_the_sign_behind_a_number_only(qtbot: QtBot, window: MainWindow) -> None:

@@ -29,12 +29,6 @@ def pressed(
     return QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text, repeated)
 
 
-def test_a_key_of_the_menu_that_is_held_down_is_one_press(window: MainWindow) -> None:
-    actions = [action for action in window.actions() if isinstance(action, KeyAction)]
-    assert {"undo", "cancel", "sheet"} <= {action.name for action in actions}
-    assert not [action.name for action in actions if action.autoRepeat()]
-
-
 def test_no_two_acts_of_one_window_have_the_same_key() -> None:
     changeable = [act for act in ACTS if not act.is_fixed]
     for one, other in combinations(changeable, 2):
