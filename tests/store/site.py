@@ -1,8 +1,9 @@
 """The other program that keeps the book: a web site on Express, Mongoose and Typegoose."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bson import ObjectId
 from pymongo.database import Database
@@ -12,6 +13,7 @@ from resv_desktop.domain.slot import Slot
 
 Raw = Database[dict[str, Any]]
 CAPACITIES = (2, 4, 4, 6)
+LONDON = ZoneInfo("Europe/London")  # where the site runs, and its house is
 DAYS = 10
 
 
@@ -38,10 +40,11 @@ class Site:
         self.raw.restaurants.update_one({"_id": rest_id}, {"$push": {"tables": {"$each": tables}}})
 
     def add_hours(self, rest_id: ObjectId, capacities: tuple[int, ...] = CAPACITIES) -> None:
-        today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        today = datetime.now(UTC).date()
         for day in range(-2, DAYS):
             for hour in range(12, 23):
-                self.add_hour(rest_id, today + timedelta(days=day, hours=hour), capacities)
+                at = datetime.combine(today + timedelta(days=day), time(hour), LONDON)
+                self.add_hour(rest_id, at.astimezone(UTC), capacities)
 
     def add_hour(
         self, rest_id: ObjectId, at: datetime, capacities: tuple[int, ...] = CAPACITIES
@@ -101,5 +104,5 @@ def slot_of(controller: Controller, rest_id: str, hour: int = 19, table: str = "
     return next(
         slot
         for slot in controller.slots(rest_id, tomorrow())
-        if slot.starts_at.astimezone(UTC).hour == hour and slot.table_id == table
+        if slot.starts_at.astimezone(LONDON).hour == hour and slot.table_id == table
     )

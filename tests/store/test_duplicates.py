@@ -1,7 +1,7 @@
 """What another program stored twice: the program starts, and gives none of it to a third party."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time
 
 import pytest
 from bson import ObjectId
@@ -10,7 +10,7 @@ from pymongo.errors import DuplicateKeyError
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import SlotTaken, TableTooSmall
 from resv_desktop.store.store import Store
-from tests.store.site import CAPACITIES, Raw, Site, slot_of, tomorrow
+from tests.store.site import CAPACITIES, LONDON, Raw, Site, slot_of, tomorrow
 
 
 def test_a_table_that_the_site_added_twice_is_one_table_here(
@@ -80,8 +80,8 @@ def test_over_hours_stored_twice_the_program_starts_and_reserves_none_of_them(
     rest_id = site.add_restaurant()
     site.add_tables(rest_id)
     site.add_hours(rest_id)
-    at = datetime.combine(tomorrow(), datetime.min.time(), UTC) + timedelta(hours=19)
-    twin = site.add_hour(rest_id, at)
+    at = datetime.combine(tomorrow(), time(19), LONDON)
+    twin = site.add_hour(rest_id, at.astimezone(UTC))
     store = open_store()
     assert store.unbuilt_indexes == ("slots.restId_1_time_1",)
     controller = Controller(store)
@@ -91,7 +91,7 @@ def test_over_hours_stored_twice_the_program_starts_and_reserves_none_of_them(
             controller.reserve(slot_id, "2", "+447400123456", 2)
     later = slot_of(controller, str(rest_id), hour=20)
     controller.cancel(controller.reserve(later.slot_id, "2", "+447400123456", 2).id)
-    controller.set_timezone(str(rest_id), "UTC")
+    controller.set_timezone(str(rest_id), str(LONDON))
     controller.add_tables(str(rest_id), [8])
     assert {fault.kind for fault in controller.check()} == {"index", "slot_twice"}
     raw.slots.delete_one({"_id": twin})
