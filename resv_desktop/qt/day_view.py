@@ -19,6 +19,7 @@ from resv_desktop.qt.list_focus import ListFocus
 from resv_desktop.qt.look import Look
 
 USUAL_PARTY = 2
+_AFTER_THE_ANSWER_MS = 20  # that the line gives has been painted by then
 
 
 class DayView(DayColumns):
@@ -59,7 +60,7 @@ class DayView(DayColumns):
         self._shown_at: datetime | None = None
         self._next_turn = QTimer(self, singleShot=True, interval=0)
         self._next_turn.timeout.connect(self._show_rest)
-        self._party_turn = QTimer(self, singleShot=True, interval=0)
+        self._party_turn = QTimer(self, singleShot=True, interval=_AFTER_THE_ANSWER_MS)
         self._party_turn.timeout.connect(self._show_party)
         self.keys = ListFocus(self, (self.available.list, self.all.list, self.all.timeline))
         for shown in (self.available.list, self.all.list, self.all.timeline):

@@ -56,6 +56,11 @@ class LineShowing(QObject):
         self.panel = CommandPanel(look, spoken, window)
         self.panel.show_titles(title, detail)
         self.place = CommandPlace(window, line, self.panel)
+        self._is_open = False
+        # What was typed is painted first, and what is said to it in the next turn: both at once
+        # would hold the window up.
+        self._next_turn = QTimer(self, singleShot=True, interval=0)
+        self._next_turn.timeout.connect(self._appear)
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_AFTER_MS)
         self.place.went.connect(lambda: self.set_open(is_open=False))
         self._settled.timeout.connect(self.settled)
@@ -63,7 +68,7 @@ class LineShowing(QObject):
     @property
     def is_open(self) -> bool:
         """Whether an answer is shown."""
-        return self.panel.isVisibleTo(self._window)
+        return self._is_open
 
     @property
     def answer(self) -> Answer:
@@ -178,10 +183,19 @@ class LineShowing(QObject):
 
     def set_open(self, *, is_open: bool) -> None:
         """Show the answer, or hide it while the host is elsewhere."""
-        if is_open != self.is_open:
-            self.panel.setVisible(is_open)
-            if not is_open:
-                self.about_to_take.emit(None)
+        if is_open and not self._is_open:
+            self._is_open = True
+            self._next_turn.start()
+        elif self._is_open and not is_open:
+            self._is_open = False
+            self._next_turn.stop()
+            self.panel.hide()
+            self.about_to_take.emit(None)
+        else:
+            self.fit()
+
+    def _appear(self) -> None:
+        self.panel.show()
         self.fit()
 
     def close(self) -> None:
@@ -195,7 +209,7 @@ class LineShowing(QObject):
 
     def fit(self) -> None:
         """Keep the answer under the line."""
-        if self.is_open:
+        if self.panel.isVisibleTo(self._window):
             self.place.fit()
 
     def _offer(self, row: int | None) -> None:

@@ -14,13 +14,14 @@ from tests.qt.station import shown
 
 
 def test_a_digit_typed_in_the_list_opens_the_line_and_is_the_party(
-    window: MainWindow, hands: Hands
+    qtbot: QtBot, window: MainWindow, hands: Hands
 ) -> None:
     hands.type("4")
     assert window.top.line.hasFocus()
     assert (window.top.line.text(), window.top.party.value) == ("4", 4)
     assert window.view.party_size == 4
-    assert window.desk.panel.isVisible()
+    assert window.desk.is_open
+    qtbot.waitUntil(window.desk.panel.isVisible)  # what was typed is painted first
     assert rows(window)[2] == "19:00, table 2, best fit, Seats exactly 4."
 
 
