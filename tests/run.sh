@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=.venv/bin
 export PYTHONDONTWRITEBYTECODE=1 QT_QPA_PLATFORM=offscreen
-unset DISPLAY WAYLAND_DISPLAY RESV_MONGODB_URI
+unset DISPLAY WAYLAND_DISPLAY RESV_MONGODB_URI LC_ALL
 
 "$bin/ruff" check .
 "$bin/ruff" format --check .
