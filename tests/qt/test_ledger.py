@@ -95,6 +95,7 @@ class Shift:
         """Type into the line, to which a key goes by itself and a finger has to."""
         self.do(lambda: None, lambda: self.hands.tap(self.window.top.line))
         self.hands.type(text)
+        self.qtbot.waitUntil(self.window.desk.panel.isVisible)  # what was typed is painted first
 
     def count(self, act: int) -> None:
         """Compare what was counted with the ledger, and print it."""
