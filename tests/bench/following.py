@@ -4,6 +4,7 @@ import multiprocessing
 import threading
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from multiprocessing.connection import Connection
 from statistics import median
 
@@ -63,7 +64,8 @@ def changes(store: Store, uri: str, database: str) -> Iterator[Figure]:
     app = QCoreApplication.instance() or QCoreApplication([])
     made = controller.create_restaurant("House", "+442079460123", timezone="Europe/London")
     controller.add_tables(made.id, [4])
-    slot = controller.slots(made.id, made.business_day(controller.now()))[-1]
+    tomorrow = made.business_day(controller.now()) + timedelta(days=1)
+    slot = controller.slots(made.id, tomorrow)[-1]
     pipe, theirs = _PROCESSES.Pipe()
     station = _PROCESSES.Process(
         target=_be_another_station, args=(theirs, uri, database), daemon=True
