@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -48,6 +49,12 @@ class Hands:
         self.taps += 1
         where = at or widget.rect().center()
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
+
+
+def held_enter() -> QKeyEvent:
+    """Return what a key that is held down sends again and again."""
+    keys = Qt.KeyboardModifier.NoModifier
+    return QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, keys, "\r", autorep=True)
 
 
 def rows(window: MainWindow) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -12,6 +12,7 @@ from resv_desktop.qt.day_rows import HourFilter
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.slot_list import SlotList
 from tests.qt.days import NOW, day, find, reservation
+from tests.qt.hands import held_enter
 
 EVERYTHING = HourFilter()
 
@@ -52,8 +53,7 @@ def test_an_enter_that_is_still_held_down_opens_nothing(tables: SlotList) -> Non
     opened: list[object] = []
     tables.opened.connect(opened.append)
     QTest.keyClick(tables, Qt.Key.Key_Down)
-    held = (QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
-    QApplication.sendEvent(tables, QKeyEvent(*held))
+    QApplication.sendEvent(tables, held_enter())
     assert opened == []
     QTest.keyClick(tables, Qt.Key.Key_Return)
     assert len(opened) == 1

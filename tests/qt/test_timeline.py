@@ -3,8 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +14,7 @@ from resv_desktop.qt.row_painter import END
 from resv_desktop.qt.timeline import Timeline
 from resv_desktop.qt.timeline_grid import grid_of
 from tests.qt.days import NOW, day, find, house
+from tests.qt.hands import held_enter
 from tests.qt.timelines import EVERYTHING, click, key, large_day, place, shown
 
 
@@ -39,8 +39,7 @@ def test_an_enter_that_is_still_held_down_opens_nothing(timeline: Timeline) -> N
     opened: list[object] = []
     timeline.opened.connect(opened.append)
     QTest.keyClick(timeline, Qt.Key.Key_Down)
-    held = (QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
-    QCoreApplication.sendEvent(timeline, QKeyEvent(*held))
+    QCoreApplication.sendEvent(timeline, held_enter())
     assert opened == []
     QTest.keyClick(timeline, Qt.Key.Key_Return)
     assert len(opened) == 1

@@ -15,13 +15,9 @@ from resv_desktop.qt.app import App
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.stations.join_dialog import JoinDialog
 from resv_desktop.settings import Settings, load_settings
-from tests.store.two_machines import LoopbackHouse, letting_in
+from tests.store.two_machines import LoopbackHouse, house, letting_in
 
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoopbackHouse]:
-    with pytest.MonkeyPatch.context() as patch:
-        yield LoopbackHouse(tmp_path_factory.mktemp("j"), patch)
+_ = (house,)
 
 
 @pytest.fixture(scope="module")

@@ -21,16 +21,12 @@ from resv_desktop.qt.widgets.label import Label
 from resv_desktop.settings import Folders
 from resv_desktop.startup import join_restaurant
 from tests.qt.stand import Stand, end_tasks
-from tests.store.two_machines import LoopbackHouse
+from tests.store.two_machines import LoopbackHouse, house
+
+_ = (house,)
 
 JOINED = ("resv", "Terrace")
 CODE = JoinCode(("192.168.1.20",), 27137, bytes(range(AUTHORITY_BYTES)), b"secret!!")
-
-
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LoopbackHouse]:
-    with pytest.MonkeyPatch.context() as patch:
-        yield LoopbackHouse(tmp_path_factory.mktemp("s"), patch)
 
 
 @pytest.fixture(scope="module")

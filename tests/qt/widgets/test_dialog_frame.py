@@ -3,8 +3,7 @@
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +14,7 @@ from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.field import Field
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.state_pill import StatePill
+from tests.qt.hands import held_enter
 
 LONG = "The database does not answer. You see the state of 19:08. Nothing new can be saved. " * 4
 
@@ -173,12 +173,6 @@ def test_enter_on_any_button_does_what_that_button_says_once_and_not_the_act(
     assert dialog.act_button.isDefault()
     QApplication.sendEvent(field.edit, held_enter())
     assert done == ["Call list", "1 party waits"]
-
-
-def held_enter() -> QKeyEvent:
-    """Return what a key that is held down sends again and again."""
-    keys = Qt.KeyboardModifier.NoModifier
-    return QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, keys, "\r", autorep=True)
 
 
 def test_a_silence_that_is_known_is_said_while_an_answer_is_waited_for(
