@@ -271,4 +271,20 @@ BREAKS_OF_THE_STAND = [
         "            pass\n",
         "tests/qt/test_waiting.py::test_the_heading_of_a_full_hour_opens_its_waitlist",
     ),
+    Break(
+        "a table whose label is longer than any number is listed",
+        "resv_desktop/domain/restaurant.py",
+        "return 0, len(digits), digits",
+        'return 0, int(digits or "0"), ""',
+        "tests/domain/test_restaurant.py::test_a_label_of_more_digits_than_a_number_can_have_"
+        "stands_behind_all_shorter_ones",
+    ),
+    Break(
+        "a label that is longer than the window leaves the rest of its row alone",
+        "resv_desktop/qt/row_painter.py",
+        "self._measures.fit(text, use, end - least)",
+        "self._measures.fit(text, use, BOUNDLESS)",
+        "tests/qt/test_typeset_rows.py::test_a_label_that_is_longer_than_the_window_is_cut_in_its_"
+        "column",
+    ),
 ]

@@ -294,4 +294,12 @@ def number_tables(existing: tuple[Table, ...], capacities: list[int]) -> list[Ta
 def natural(label: str) -> tuple[tuple[int, int, str], ...]:
     """Return the sort key under which table 2 stands before table 10."""
     parts = re.findall(r"[0-9]+|[^0-9]+", label)
-    return tuple((0, int(p), "") if p[0] in "0123456789" else (1, 0, p.casefold()) for p in parts)
+    return tuple(
+        _in_order_of_numbers(p) if p[0] in "0123456789" else (1, 0, p.casefold()) for p in parts
+    )
+
+
+def _in_order_of_numbers(digits: str) -> tuple[int, int, str]:
+    # Without making it a number: Python refuses one of more than 4,300 digits.
+    digits = digits.lstrip("0")
+    return 0, len(digits), digits

@@ -46,6 +46,7 @@ from resv_desktop.settings import TABLES_FORMS
 _NAME_TO_PARTY = 9
 _GAP = 12
 _SIGN_GAP = 6
+_HOUR = 48  # and the gap after it
 _OTHER_FORM_AFTER_MS = 200
 
 
@@ -276,7 +277,9 @@ def paint_row(place: RowPainter, row: Row, option: QStyleOptionViewItem, is_focu
     strong: Role = "muted" if row.is_past else "text"
     hour_role: Role = "text" if (row.is_first_of_hour or is_picked) and not row.is_past else "muted"
     hour_use: Use = "row name" if row.is_first_of_hour else "row"
-    table_start = place.number_ending(table.table_id, look.px(TABLE_END), "number", strong)
+    table_start = place.number_ending(
+        table.table_id, look.px(TABLE_END), "number", strong, least=HOUR_START + look.px(_HOUR)
+    )
     place.words(words.hour(table.starts_at), HOUR_START, table_start - 8, hour_use, hour_role)
     if table.capacity:
         place.number_ending(str(table.capacity), look.px(SEATS_END), "row", "muted")

@@ -22,7 +22,7 @@ _EVENING = 17  # from then on, what is left of today is "this evening"
 
 def table_label(table: TableHour) -> str:
     """Say which table: "Table 11"."""
-    return translate("Day", "Table {table}").format(table=table.table_id)
+    return translate("Day", "Table {table}").format(table=words.table(table.table_id))
 
 
 def seats(capacity: int) -> str:

@@ -178,7 +178,7 @@ class DetailsPanel(Panel):
         )
         self._is_step = False
         self.act_button.setVisible(not is_past)
-        text = self.tr("Reserve table {table}").format(table=table.table_id)
+        text = self.tr("Reserve table {table}").format(table=words.table(table.table_id))
         self.act_button.setText(text)
 
     def _show_taken(self, day: Day, table: TableHour, step: str | None) -> None:
@@ -186,9 +186,9 @@ class DetailsPanel(Panel):
         self._is_number = holder(table) == table.phone
         size = party(table.reservation.party_size) if table.reservation else ""
         place = self.tr("{hour}, table {table}").format(
-            hour=words.hour(table.starts_at), table=table.table_id
+            hour=words.hour(table.starts_at), table=words.table(table.table_id)
         )
-        self._subtitle.setText(f"{place}, {size}" if size else place)
+        self._subtitle.setText(breakable(f"{place}, {size}" if size else place))
         place_words = self.tr("Not offered any more") if table.is_uncovered else ""
         note = table.reservation.note if table.reservation else ""
         if table.reservation and table.reservation.allergy:

@@ -141,11 +141,13 @@ class RowPainter:
         self._text(text, start - 2, end, use, role, _LEFT if self._rtl else _RIGHT)
         return start
 
-    def number_ending(self, text: str, end: int, use: Use, role: Role) -> int:
-        """Paint a number that ends at a place; return where it starts.
+    def number_ending(self, text: str, end: int, use: Use, role: Role, *, least: int = 0) -> int:
+        """Paint a number that ends at a place, cut where it would start before another; return
+        where it starts.
 
         Ones stand under ones in either direction: digits are never mirrored.
         """
+        text, _ = self._measures.fit(text, use, end - least)
         if not self._rtl:
             return self.words_ending(text, end, use, role)
         start = end - max(self.width_of(text, use), self.width_of(_USUAL_NUMBER, use))

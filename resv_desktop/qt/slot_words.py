@@ -46,7 +46,7 @@ class Standing:
 
 def named(template: str, slot: Slot) -> str:
     """Put table and hour of a slot into a sentence."""
-    return template.format(table=slot.table_id, hour=words.hour(slot.starts_at))
+    return template.format(table=words.table(slot.table_id), hour=words.hour(slot.starts_at))
 
 
 def title(slot: Slot) -> str:

@@ -18,6 +18,7 @@ _NOON = 12
 _DAY_END = 24
 _TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _ISOLATE, _POP = "\u2068", "\u2069"
+_LONGEST_LABEL = 24
 _SET_OFF = re.compile("ו-(\u2068?[\u05d0-\u05ea])")
 
 
@@ -169,6 +170,11 @@ def apart(text: str) -> str:
     if not text or not is_mixed or text.startswith(_ISOLATE):
         return text
     return f"{_ISOLATE}{text}{_POP}"
+
+
+def table(label: str) -> str:
+    """Return the label of a table, or how it begins where nobody would read it to its end."""
+    return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
 
 
 def line_apart(text: str) -> str:

@@ -260,6 +260,11 @@ def test_labels_sort_as_people_read_them() -> None:
     ]
 
 
+def test_a_label_of_more_digits_than_a_number_can_have_stands_behind_all_shorter_ones() -> None:
+    endless = "9" * 5_000
+    assert sorted([endless, "10", "007", "0", "6"], key=natural) == ["0", "6", "007", "10", endless]
+
+
 @given(st.lists(st.text(max_size=8), max_size=8))
 def test_any_labels_can_be_sorted(labels: list[str]) -> None:
     assert len(sorted(labels, key=natural)) == len(labels)

@@ -51,6 +51,18 @@ def test_they_look_the_same_on_every_screen(look: Look, ratio: int) -> None:
     assert _painted(look, measures, ratio) == _painted(look, _Anew(look), ratio)
 
 
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+def test_a_label_that_is_longer_than_the_window_is_cut_in_its_column(
+    look: Look, direction: Qt.LayoutDirection
+) -> None:
+    image = QImage(500, 44, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    row = RowPainter(painter, look, Measures(look), image.rect(), 500, direction)
+    start = row.number_ending("7" * 5_000, 150, "number", "text", least=60)
+    painter.end()
+    assert start >= 60
+
+
 def test_what_may_need_letters_of_another_font_is_set_anew(look: Look) -> None:
     assert [words for words in _WORDS if Measures(look).typeset(words, "row") is None] == list(
         _WORDS[-2:]

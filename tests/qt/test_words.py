@@ -106,3 +106,8 @@ def test_what_is_said_inside_a_sentence_is_said_by_the_hosts_clock_too() -> None
     words.speak(AMERICAN)
     inner = Sentence("at {hour}", hour=EVENING)
     assert words.said(Sentence("Come {when}.", when=inner)) == "Come at 8:00 pm."
+
+
+def test_a_label_that_nobody_would_read_to_its_end_is_said_by_how_it_begins() -> None:
+    assert words.table("Terrace by the sea 12") == "Terrace by the sea 12"
+    assert words.table("7" * 5_000) == f"{'7' * 23}…"

@@ -34,7 +34,7 @@ _DRESS: dict[Kind, _Dress] = {
 
 
 class Button(OnePress, QPushButton):
-    """A button as high as a finger, in one of five kinds; its words are never cut.
+    """A button as high as a finger, in one of five kinds; it asks for the room of its words.
 
     A filled button in focus keeps its outermost pixels as the ring and shows a line of its
     words' colour inside it. What Enter does is filled, or has an edge of the accent.
@@ -147,7 +147,10 @@ class Button(OnePress, QPushButton):
             self._look.paint_icon(painter, self._icon_name, role, mark)
             rest = content.adjusted(icon + GRID, 0, 0, 0)
             place = QStyle.visualRect(self.layoutDirection(), content, rest)
-        paint_words(painter, place, self._words(), align=Qt.AlignmentFlag.AlignHCenter)
+        says, room = self._words(), place.width() - 2 * GRID
+        if content.width() > room:  # a label of another program may be longer than the window
+            says = self.fontMetrics().elidedText(says, Qt.TextElideMode.ElideRight, room)
+        paint_words(painter, place, says, align=Qt.AlignmentFlag.AlignHCenter)
 
     def _content_width(self) -> int:
         icon = self._look.px(ICON) if self._icon_name else 0
