@@ -2,7 +2,7 @@
 
 from tests.sabotage_book import HOUSE_HOURS, RESERVING, T_BOOK, Break
 
-HOUSE_EDIT = "resv_desktop/controller/house_edit.py"
+APPLYING = "resv_desktop/controller/applying.py"
 NEW_HOMES = "resv_desktop/domain/new_homes.py"
 T_CHANGE = "tests/controller/test_house_change.py::test_"
 T_REPAIR = "tests/store/test_repair.py::test_"
@@ -18,7 +18,7 @@ BREAKS_OF_HOUSE_CHANGES = [
     ),
     Break(
         "who reserves after the preview is not stranded by the change",
-        HOUSE_EDIT,
+        APPLYING,
         "    if seen != {_what(hit) for hit in hits}:",
         "    if False:",
         T_CHANGE + "a_reservation_made_after_the_preview_makes_the_host_look_again",
@@ -32,7 +32,7 @@ BREAKS_OF_HOUSE_CHANGES = [
     ),
     Break(
         "hours that close are gone with the change itself",
-        HOUSE_EDIT,
+        APPLYING,
         "        book.close_hours([loss.slot_id for loss in lost if loss.is_closed], held)\n",
         "",
         T_CHANGE + "a_closed_day_is_seen_first_and_then_closes_with_everybody_called",
@@ -76,7 +76,7 @@ BREAKS_OF_HOUSE_CHANGES = [
     ),
     Break(
         "a change brings no guest two tables of one hour",
-        HOUSE_EDIT,
+        APPLYING,
         "        self._check_others(moves, house)\n",
         "",
         T_CHANGE + "fewer_hours_send_a_party_to_the_nearest_hour_where_its_guest_has_no_table",

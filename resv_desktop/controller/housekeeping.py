@@ -9,14 +9,14 @@ from resv_desktop.later import later
 if TYPE_CHECKING:
     from datetime import date
 
-    from resv_desktop.controller import calling, clock_keeping, house_edit, house_preview
+    from resv_desktop.controller import attention, calling, clock_keeping, house_edit
     from resv_desktop.controller.house import House, Progress, Stop
     from resv_desktop.domain.house_change import Attention, HouseChange, NewHomes, Preview
     from resv_desktop.domain.reservation import Reservation
     from resv_desktop.domain.restaurant import Restaurant
 else:
-    calling, clock_keeping, house_edit, house_preview = later(
-        "resv_desktop.controller", "calling", "clock_keeping", "house_edit", "house_preview"
+    attention, calling, clock_keeping, house_edit = later(
+        "resv_desktop.controller", "attention", "calling", "clock_keeping", "house_edit"
     )
 
 
@@ -34,7 +34,7 @@ class Housekeeping:
         TextTooLong, TableNotFound, and ChangedSince where another station has changed the same
         since `change.seen`.
         """
-        return house_preview.preview(self._house, rest_id, change)
+        return house_edit.preview(self._house, rest_id, change)
 
     def edit_restaurant(
         self,
@@ -110,7 +110,7 @@ class Housekeeping:
         more, whoever caused that. Each stays until it is moved or given back. Who sits at the
         table already is none. Raises RestaurantNotFound.
         """
-        return house_preview.attention(self._house, rest_id)
+        return attention.attention(self._house, rest_id)
 
     def mark_called(
         self, reservation_id: str, *, is_called: bool = True, request_id: str | None = None

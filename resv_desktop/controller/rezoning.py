@@ -5,14 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import NoReturn
 
+from resv_desktop.controller.applying import Apply, check_seen, preview_changed
 from resv_desktop.controller.clock_keeping import rules_ahead
+from resv_desktop.controller.homes import with_homes
 from resv_desktop.controller.house import House, need_zone, no_restaurant
-from resv_desktop.controller.house_edit import (
-    Apply,
-    check_seen,
-    preview_changed,
-)
-from resv_desktop.controller.house_preview import Hit, Loss, is_at_table, waiting_in, with_homes
+from resv_desktop.controller.house_hits import Hit, Loss, is_at_table, waiting_in
 from resv_desktop.domain.clock_change import Shift, offsets_between, shifts
 from resv_desktop.domain.hours import HOUR
 from resv_desktop.domain.house_change import Affected, HouseChange, Preview, TooMuchAtOnce

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from bson import ObjectId
 
-from resv_desktop.controller import Controller, house_edit
+from resv_desktop.controller import Controller, applying
 from resv_desktop.domain.errors import (
     AlreadyReserved,
     CannotUndo,
@@ -356,7 +356,7 @@ def test_what_one_transaction_would_not_hold_is_to_be_done_in_parts(
         reserve(controller, slot(table), n)
     change = closing(closed_hours="19:20")
     preview = controller.preview(house.id, change)
-    monkeypatch.setattr(house_edit, "_MOST_MOVES", 1)
+    monkeypatch.setattr(applying, "_MOST_MOVES", 1)
     with nothing_written(), pytest.raises(TooMuchAtOnce, match="1 hours and moves 2 of the 2"):
         controller.edit_restaurant(house.id, change, preview=preview, homes=preview.homes())
     homes = dict(list(preview.homes().items())[:1])
