@@ -164,8 +164,8 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "one's own reservation is not another's",
         RESERVING,
-        "earlier = outcome_of(house, own_id)",
-        "earlier = None",
+        "return written_once(house, own_id, attempt, lambda line: made_before(house, line))",
+        "return attempt()",
         T_OUTAGES + "an_unclear_commit_is_settled_by_asking_again_with_the_same_id",
     ),
     Break(
@@ -192,8 +192,8 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "a cancel is done once for one id",
         RESERVING,
-        "            line = done_before(house, own_id)\n",
-        "            line = None if own_id else done_before(house, own_id)\n",
+        'lambda line: told(house, line.get("before"))',
+        "lambda line: None",
         T_CANCEL + "the_same_cancel_with_the_same_id_is_done_once",
     ),
     # --- patience

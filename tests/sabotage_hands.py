@@ -44,15 +44,15 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "waitlist: who got a table waits no longer",
         CONTROL,
-        "        now = book.remove_waiting(waiting_id)\n",
-        "        now = book.waiting(waiting_id)\n",
+        "        entry = book.remove_waiting(waiting_id)\n",
+        "        entry = book.waiting(waiting_id)\n",
         T_LIST + "a_table_that_is_given_back_is_offered_and_reserved_with_the_entry_gone",
     ),
     Break(
         "waitlist: one party gets one table, whoever presses",
         CONTROL,
-        "    if entry is None:\n        raise _gone()",
-        "    if not entry and not house:\n        raise _gone()",
+        "        if entry is None:\n            raise _gone()",
+        "        if not entry and not house:\n            raise _gone()",
         T_LIST + "of_two_stations_that_give_one_party_a_table_one_is_told",
     ),
     Break(
@@ -65,9 +65,9 @@ BREAKS_OF_THE_HANDS = [
     ),
     Break(
         "waitlist: a table that was given and is gone since is not said to be reserved",
-        CONTROL,
-        "earlier = outcome_of(house, own_id)",
-        "earlier = told(house, (done_before(house, own_id) or {}).get('after'))",
+        "resv_desktop/controller/transition.py",
+        'if act == "reserve":',
+        "if False:",
         T_LIST + "a_table_that_was_given_and_is_gone_since_is_not_said_to_be_reserved",
     ),
     Break(

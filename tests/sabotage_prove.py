@@ -74,8 +74,8 @@ BREAKS_OF_PROVE = [
     Break(
         "the model sees a cancel that is told again as not done",
         RESERVING,
-        "            line = done_before(house, own_id)\n",
-        "            line = None if own_id else done_before(house, own_id)\n",
+        'lambda line: told(house, line.get("before"))',
+        "lambda line: None",
         T_MODEL,
     ),
 ]

@@ -80,8 +80,8 @@ BREAKS_OF_SEATING = [
     Break(
         "what was done is not done again: a move",
         TRANSITION,
-        "            line = done_before(house, own_id)\n",
-        "            line = None\n",
+        "        line = done_before(house, own_id)\n",
+        "        line = None\n",
         T_MOVE + "the_same_move_with_the_same_id_is_done_once",
     ),
     Break(

@@ -21,7 +21,7 @@ from resv_desktop.controller.place import (
     why_not,
 )
 from resv_desktop.controller.reshuffling import MakingRoom
-from resv_desktop.controller.transition import done_before, told
+from resv_desktop.controller.transition import made_before, told, written_once
 from resv_desktop.domain.errors import (
     AlreadyReserved,
     Refusal,
@@ -77,7 +77,8 @@ def reserve(
 ) -> Reservation:
     """Give the table to the party; the rules are told at Controller.reserve and walk_in."""
     own_id = write_id(reservation_id)
-    with house.settling(own_id):
+
+    def attempt() -> Reservation:
         try:
             return _take(
                 house,
@@ -94,14 +95,12 @@ def reserve(
                 moving,
             )
         except (Refusal, AlreadyDone):
-            # An earlier attempt may have been saved although its answer never came: then its own
-            # reservation is what stands in the way now.
+            # It may be another hour than is remembered.
             house.known.forget(slot_id)
-            earlier = outcome_of(house, own_id)
-            if earlier is None:
-                raise
-            house.make_sure_of(own_id)
-            return earlier
+            raise
+
+    with house.settling(own_id):
+        return written_once(house, own_id, attempt, lambda line: made_before(house, line))
 
 
 def _take(
@@ -193,26 +192,6 @@ def _take(
     return local_reservation(document, restaurant)
 
 
-def outcome_of(house: House, own_id: WriteId) -> Reservation | None:
-    """Return what an earlier attempt with this id made, or None if there was none.
-
-    Raises ReservationNotFound where it was made and is gone since.
-    """
-
-    def look(book: Book) -> Reservation | None:
-        line = book.line(own_id)
-        document = book.reservation(str(own_id))
-        found = document or (line or {}).get("after") or {}
-        restaurant = book.restaurant(str(found.get("restId", "")))
-        if document is not None:
-            return local_reservation(document, restaurant)
-        if line is not None:
-            raise gone(book, str(own_id))
-        return None
-
-    return house.store.read(look)
-
-
 def give_back(
     house: House,
     reservation_id: str,
@@ -224,14 +203,12 @@ def give_back(
     """Give the table back; the rules are told at Controller.cancel, no_show and release."""
     own_id = write_id(request_id)
     with house.settling(own_id):
-        try:
-            return _give_back(house, reservation_id, act, phone, own_id)
-        except (Refusal, AlreadyDone):
-            line = done_before(house, own_id)
-            before = told(house, line.get("before")) if line else None
-            if before is None:
-                raise
-            return before
+        return written_once(
+            house,
+            own_id,
+            lambda: _give_back(house, reservation_id, act, phone, own_id),
+            lambda line: told(house, line.get("before")),
+        )
 
 
 def _give_back(

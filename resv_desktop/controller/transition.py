@@ -3,8 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
-from resv_desktop.controller.house import House, local_reservation, region_of_house
+from resv_desktop.controller.house import (
+    House,
+    local_reservation,
+    need_reservation,
+    region_of_house,
+)
 from resv_desktop.controller.lining_up import tidy
 from resv_desktop.controller.place import (
     WhyTaken,
@@ -25,6 +31,7 @@ from resv_desktop.store.book import AlreadyDone, Book
 from resv_desktop.store.documents import Document, WriteId, object_id, whole
 from resv_desktop.store.house_hours import TableHeld
 
+T = TypeVar("T")
 # What is stored now and what shall be stored instead; None where there is no reservation.
 Plan = Callable[[Book], tuple[Document | None, Document | None]]
 
@@ -59,27 +66,41 @@ def carry_out(
     changes the table, the new one is held and the old one freed, which neither may be once its
     hour is over. Raises SlotInPast, SlotNotFound, TableNotFound, TableTooSmall, SlotTaken,
     SlotBusy, and AlreadyReserved where the guest, who may be another one than before, has another
-    table of the new hour (unless second_table), brought there not before `since`.
+    table of the new hour (unless second_table), brought there not before `since`. A reservation
+    that was made the first time and is gone since is ReservationNotFound.
     """
+
+    def attempt() -> Done:
+        return _attempt(house, own_id, act, plan, second_table, since, why_taken, then, facts)
+
+    def earlier(line: Document) -> Done:
+        if act == "reserve":  # nobody is told that they have a table that was cancelled since
+            return Done(None, made_before(house, line))
+        return Done(told(house, line["before"]), told(house, line["after"]))
+
     with house.settling(own_id):
-        try:
-            return _attempt(house, own_id, act, plan, second_table, since, why_taken, then, facts)
-        except (Refusal, AlreadyDone):
-            line = done_before(house, own_id)
-            if line is None:
-                raise
-            return Done(told(house, line["before"]), told(house, line["after"]))
+        return written_once(house, own_id, attempt, earlier)
 
 
-def written_once(house: House, own_id: WriteId, work: Callable[[Book], Document]) -> Document:
-    """Write what ends in a line of the journal; return that line, if of an earlier attempt."""
+def written_once(
+    house: House,
+    own_id: WriteId,
+    attempt: Callable[[], T],
+    earlier: Callable[[Document], T | None],
+) -> T:
+    """Return what is written now, or what the line of an earlier attempt says was written then.
+
+    That is asked only where this attempt was refused or had its line already. What it was refused
+    for stands where there is no such line, or where it says nothing.
+    """
     try:
-        return house.store.write(work)
+        return attempt()
     except (Refusal, AlreadyDone):
         line = done_before(house, own_id)
-        if line is None:
+        answer = earlier(line) if line is not None else None
+        if answer is None:
             raise
-        return line
+        return answer
 
 
 def done_before(house: House, own_id: WriteId) -> Document | None:
@@ -91,6 +112,19 @@ def done_before(house: House, own_id: WriteId) -> Document | None:
     if line is not None:
         house.make_sure_of(own_id)
     return line
+
+
+def made_before(house: House, line: Document) -> Reservation:
+    """Return the reservation that an earlier attempt made, as it is now.
+
+    Raises ReservationNotFound where it is gone since, saying who took it out and when.
+    """
+
+    def look(book: Book) -> Reservation:
+        document = need_reservation(book, str(line["_id"]))
+        return local_reservation(document, restaurant_of(house, book, document))
+
+    return house.store.read(look)
 
 
 def told(house: House, document: Document | None) -> Reservation | None:

@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from resv_desktop.controller.house import House, region_of_house, write_id
 from resv_desktop.controller.place import at_its_hour, hour_of, slot_of, taken
-from resv_desktop.controller.reserving import outcome_of
 from resv_desktop.controller.reshuffling import MakingRoom
 from resv_desktop.controller.transition import carry_out, told, written_once
 from resv_desktop.domain.errors import (
@@ -151,7 +150,8 @@ def pass_over(house: House, waiting_id: str, table_id: str, *, request_id: str |
         return line
 
     with house.settling(own_id):
-        found = written_once(house, own_id, note)["after"]
+        line = written_once(house, own_id, lambda: house.store.write(note), lambda line: line)
+        found = line["after"]
         rest_id = str(found["restId"])
         restaurant = house.known.restaurant(rest_id) or house.restaurant(rest_id)
     return waiting_from(found, restaurant.zone)
@@ -168,53 +168,33 @@ def reserve_waiting(
 ) -> Reservation:
     """Give a table to a party that waits; the rules are told at Controller.reserve_waiting."""
     own_id = write_id(reservation_id)
-    with house.settling(own_id):
-        earlier = outcome_of(house, own_id)
-        if earlier is not None:
-            house.make_sure_of(own_id)
-            return earlier
-        return _reserve(house, waiting_id, table_id, own_id, second_table, moving)
-
-
-def _reserve(
-    house: House,
-    waiting_id: str,
-    table_id: str,
-    own_id: WriteId,
-    second_table: bool,
-    moving: Reshuffle | None,
-) -> Reservation:
-    entry = house.store.read(lambda book: book.waiting(waiting_id))
-    if entry is None:
-        raise _gone()
-    document: Document = {
-        "_id": own_id,
-        "time": entry["time"],
-        "tableId": table_id,
-        "reservedBy": entry["reservedBy"],
-        "slotId": entry["slotId"],
-        "restId": entry["restId"],
-        "partySize": entry["partySize"],
-        "name": entry.get("name") or "",
-        "note": entry.get("note") or "",
-        "status": "booked",
-        "createdAt": house.now(),
-        "station": house.station,
-        "phoneLast4": last_four(str(entry["reservedBy"])),
-    }
-
     room = MakingRoom(house, moving, own_id) if moving else None
     facts: dict[str, object] = dict(room.facts) if room else {}
+    waited: Document = {}  # as it is taken off, so that it comes back as it was
 
     def plan(book: Book) -> tuple[Document | None, Document | None]:
-        now = book.remove_waiting(waiting_id)
-        if now is None:
+        entry = book.remove_waiting(waiting_id)
+        if entry is None:
             raise _gone()
+        waited.clear()
+        waited.update(entry)
         if room:
             room.vacate(book)
-        entry.update(now)  # as it is taken off, so that it comes back as it was
-        # Another clock may have moved the hour since the entry was read.
-        return None, document | {"time": now["time"], "slotId": now["slotId"]}
+        return None, {
+            "_id": own_id,
+            "time": entry["time"],
+            "tableId": table_id,
+            "reservedBy": entry["reservedBy"],
+            "slotId": entry["slotId"],
+            "restId": entry["restId"],
+            "partySize": entry["partySize"],
+            "name": entry.get("name") or "",
+            "note": entry.get("note") or "",
+            "status": "booked",
+            "createdAt": house.now(),
+            "station": house.station,
+            "phoneLast4": last_four(str(entry["reservedBy"])),
+        }
 
     try:
         done = carry_out(
@@ -226,7 +206,7 @@ def _reserve(
             since=None,
             why_taken=taken,
             then=None,
-            waited=entry,
+            waited=waited,
             **facts,
         )
     except AlreadyReserved as refusal:
@@ -267,7 +247,7 @@ def take_back(house: House, undone: Document, own_id: WriteId) -> Undone:
         return line
 
     with house.settling(own_id):
-        line = written_once(house, own_id, work)
+        line = written_once(house, own_id, lambda: house.store.write(work), lambda line: line)
     before, after = told(house, line["before"]), told(house, line["after"])
     return Undone(id=str(own_id), act=undone["act"], before=before, after=after)
 

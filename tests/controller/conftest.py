@@ -53,6 +53,14 @@ def write_elsewhere(raw: Raw, slot: Slot, **more: object) -> str:
     return str(raw.reservations.insert_one(theirs).inserted_id)
 
 
+def questions(raw: Raw) -> int:
+    """Count what the server was asked about this book so far."""
+    counts = raw.client.admin.command("serverStatus")["metrics"]["commands"]
+    names = ("find", "update", "insert", "delete", "findAndModify", "aggregate")
+    asked = sum(counts[name]["total"] for name in names)
+    return int(asked + counts["commitTransaction"]["total"])
+
+
 class Clock:
     """The time that a test decides."""
 

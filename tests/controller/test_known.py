@@ -10,7 +10,7 @@ from pymongo.database import Database
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import SlotTaken
 from resv_desktop.domain.restaurant import Restaurant
-from tests.controller.conftest import FindSlot
+from tests.controller.conftest import FindSlot, questions
 
 Raw = Database[dict[str, Any]]
 GUEST, OTHER = "07400 123456", "07400 123457"
@@ -74,16 +74,8 @@ def test_a_listed_hour_is_reserved_and_cancelled_in_four_questions_each(
 ) -> None:
     first, second = slot("3"), slot("4")
     controller.cancel(controller.reserve(first.slot_id, "3", GUEST, 4).id)
-    before = _questions(raw)
+    before = questions(raw)
     made = controller.reserve(second.slot_id, "4", GUEST, 4)
-    reserved = _questions(raw)
+    reserved = questions(raw)
     controller.cancel(made.id)
-    assert (reserved - before, _questions(raw) - reserved) == (4, 4)
-
-
-def _questions(raw: Raw) -> int:
-    """Count what the server was asked about this book so far."""
-    counts = raw.client.admin.command("serverStatus")["metrics"]["commands"]
-    names = ("find", "update", "insert", "delete", "findAndModify", "aggregate")
-    asked = sum(counts[name]["total"] for name in names)
-    return int(asked + counts["commitTransaction"]["total"])
+    assert (reserved - before, questions(raw) - reserved) == (4, 4)

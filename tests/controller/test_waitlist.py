@@ -23,7 +23,7 @@ from resv_desktop.domain.reservation import TextTooLong
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.waiting import TableFree, Waiting, WaitingNotFound
-from tests.controller.conftest import Clock, FindSlot, Raw
+from tests.controller.conftest import Clock, FindSlot, Raw, questions
 from tests.controller.test_changes import Listen, listening
 
 __all__ = ["listening"]
@@ -251,6 +251,17 @@ def test_a_table_that_was_given_and_is_gone_since_is_not_said_to_be_reserved(
     with pytest.raises(ReservationNotFound, match="was taken back at Stand 2"):
         controller.reserve_waiting(entry.id, "3", reservation_id=own_id)
     assert controller.waiting(house.id, SATURDAY) == [entry]
+
+
+def test_a_table_is_given_to_who_waits_in_eight_questions(
+    controller: Controller, house: Restaurant, full: Slot, raw: Raw
+) -> None:
+    entry = controller.wait(house.id, full.slot_id, 4, GUEST)
+    for held in controller.reservations_on(house.id, SATURDAY):
+        controller.cancel(held.id)
+    before = questions(raw)
+    controller.reserve_waiting(entry.id, "3")
+    assert questions(raw) - before == 8
 
 
 def own_id_of_cancel(station: Controller, house: Restaurant) -> str:
