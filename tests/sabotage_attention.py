@@ -26,7 +26,7 @@ BREAKS_OF_ATTENTION = [
     Break(
         "preview: it follows the book while it is open",
         DESK,
-        "        self._window.live.follower.changed.connect(dialog.hear)\n",
+        "        self._follower.changed.connect(dialog.hear)\n",
         "",
         T_PREVIEW
         + "a_reservation_made_while_it_is_open_comes_by_itself_and_moves_neither_keys_nor_pick",

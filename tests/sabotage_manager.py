@@ -63,8 +63,8 @@ BREAKS_OF_THE_MANAGER = [
     Break(
         "manager: what is changed while the PIN holds lets it hold on",
         ACTS,
-        "        self._window.bottom.notice.say(says)\n        self._window.gate.renew()\n",
-        "        self._window.bottom.notice.say(says)\n",
+        "        self._notice.say(says)\n        self._gate.renew()\n",
+        "        self._notice.say(says)\n",
         T_HOUSE + "only_the_manager_gets_there",
     ),
     Break(

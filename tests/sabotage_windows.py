@@ -75,8 +75,8 @@ BREAKS_OF_THE_WINDOWS = [
     ),
     Break(
         "the menu takes the last act back, for hands with a mouse only",
-        "resv_desktop/qt/house_menu.py",
-        "        self.undo_wanted.connect(window.seat.undo)\n",
+        "resv_desktop/qt/window_acts.py",
+        "        menu.undo_wanted.connect(self.seat.undo)\n",
         "",
         "tests/qt/test_seat_acts.py::test_by_mouse_the_menu_takes_the_last_act_back",
     ),

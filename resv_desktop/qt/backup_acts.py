@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.saved_file import short_place
 from resv_desktop.qt.support_acts import documents_folder
 
 if TYPE_CHECKING:
@@ -47,7 +48,6 @@ class BackupActs(QObject):
             return
         # Loaded by who asks for it, and not at the start.
         from resv_desktop.qt.backup_dialog import BackupDialog
-        from resv_desktop.qt.sheet.sheet_acts import short_place
 
         folder = self._folder or documents_folder()
         dialog = BackupDialog(window, self._look, words.apart(short_place(folder)))

@@ -1,7 +1,5 @@
 """The menu: what is done seldom, each with its key."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
@@ -11,9 +9,6 @@ from resv_desktop.qt.day import TableHour
 from resv_desktop.qt.keys import KeyAction, Keys
 from resv_desktop.qt.language import languages, spoken
 from resv_desktop.qt.look import Look
-
-if TYPE_CHECKING:
-    from resv_desktop.qt.main_window import MainWindow
 
 _GAP = 4  # below the button
 _WIDTH = 288  # keys stand well apart from the words
@@ -85,29 +80,6 @@ class HouseMenu(QMenu):
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = 0 if is_rtl else button.width() - self.sizeHint().width()
         self.popup(button.mapToGlobal(QPoint(left, button.height() + _GAP)))
-
-    def serve(self, window: "MainWindow") -> None:
-        """Let a window do what is asked for, or ask the program for it."""
-        self.undo_wanted.connect(window.seat.undo)
-        self.cancel_wanted.connect(window.picked_acts.cancel_picked)
-        self.read_again_wanted.connect(window.read_again)
-        self.sheet_wanted.connect(window.sheet_wanted)
-        self.sheet_choice_wanted.connect(window.sheet_choice_wanted)
-        self.history_wanted.connect(window.picked_acts.open_history)
-        self.initials_wanted.connect(window.ask_host)
-        self.waitlist_wanted.connect(window.picked_acts.open_waitlist)
-        self.theme_chosen.connect(window.theme_chosen)
-        self.language_chosen.connect(window.language_chosen)
-        self.switch_wanted.connect(window.restaurant_switch_wanted)
-        self.new_restaurant_wanted.connect(window.new_restaurant_wanted)
-        self.settings_wanted.connect(window.settings_wanted)
-        self.house_wanted.connect(window.house.open)
-        self.pin_wanted.connect(window.gate.open_pin)
-        self.stations_wanted.connect(window.stations_wanted)
-        self.database_wanted.connect(window.database_wanted)
-        self.help_wanted.connect(window.open_help)
-        self.about_wanted.connect(window.acts.open_about)
-        self.quit_wanted.connect(window.close)
 
     def leave_out_the_rest(self, leave: str) -> None:
         """Leave only what stays inside of the book that is shown; the last act is said anew.

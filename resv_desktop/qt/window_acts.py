@@ -51,15 +51,46 @@ class WindowActs:
             window, look, keys, tasks, controller, memory, restaurants, notice, self.signs
         )
         self.gate = ManagerGate(window, look, tasks, controller, restaurant, self.acts, notice)
-        self.house = HouseActs(window, look, tasks, controller, restaurant.id)
-        self.rules = ClockDesk(window, tasks, controller, window.clock_row)
         self.desk = CommandDesk(
             window, look, tasks, controller, memory, window.live, window.top.line
         )
         self.desk.set_party(window.view.party_size)
         self.seat = SeatActs(tasks, controller, memory, restaurant, notice, window)
         self.attention = AttentionDesk(
-            window, look, tasks, controller, restaurant, self.seat, notice
+            window,
+            look,
+            keys,
+            tasks,
+            controller,
+            restaurant,
+            window.live.follower,
+            self.seat,
+            self.acts,
+            notice,
+            window.bottom.attention,
+        )
+        self.house = HouseActs(
+            window,
+            look,
+            tasks,
+            controller,
+            restaurant.id,
+            window.live,
+            self.acts,
+            self.gate,
+            self.attention,
+            notice,
+        )
+        self.rules = ClockDesk(
+            window,
+            tasks,
+            controller,
+            window.clock_row,
+            window.live,
+            self.acts,
+            self.gate,
+            self.attention,
+            notice,
         )
         self.waiting = WaitingDesk(
             window, look, keys, tasks, controller, restaurant, self.seat, window.waiting_row
@@ -76,9 +107,12 @@ class WindowActs:
             lambda: window.restaurant,
             controller.now,
         )
-        self.reshuffle = ReshuffleDesk(window, look, tasks, controller)
+        self.reshuffle = ReshuffleDesk(
+            window, look, tasks, controller, window.view, self.seat, self.acts
+        )
         self.menu = HouseMenu(look, keys, window, is_one_restaurant=len(restaurants) < 2)  # noqa: PLR2004 - one or several
         self._connect(window)
+        self._serve_menu(window)
         self._add_keys(window, keys)
         self._catch_up(window)
 
@@ -113,9 +147,37 @@ class WindowActs:
         self.desk.act_wanted.connect(self.picked_acts.do)
         self.signs.changed.connect(self.desk.show_takers)
         live.follower.changed.connect(self.acts.hear)
-        self.menu.serve(window)
-        self.attention.serve(window)
+        self.desk.opened.connect(self.reshuffle.open_row)
+        self.waiting.reshuffle_wanted.connect(self.reshuffle.open)
+        self.waiting.freed.connect(self.reshuffle.open_for_waiting)
+        live.follower.changed.connect(self.reshuffle.hear)
+        window.clock.hour_began.connect(self.attention.reader.read)
         live.follower.changed.connect(self.rules.hear)
+
+    def _serve_menu(self, window: "MainWindow") -> None:
+        """Do what the menu is asked for, or let the window ask the program for it."""
+        menu = self.menu
+        menu.undo_wanted.connect(self.seat.undo)
+        menu.cancel_wanted.connect(self.picked_acts.cancel_picked)
+        menu.history_wanted.connect(self.picked_acts.open_history)
+        menu.waitlist_wanted.connect(self.picked_acts.open_waitlist)
+        menu.house_wanted.connect(self.house.open)
+        menu.pin_wanted.connect(self.gate.open_pin)
+        menu.attention_wanted.connect(self.attention.open)
+        menu.about_wanted.connect(self.acts.open_about)
+        menu.read_again_wanted.connect(window.read_again)
+        menu.initials_wanted.connect(window.ask_host)
+        menu.help_wanted.connect(window.open_help)
+        menu.quit_wanted.connect(window.close)
+        menu.sheet_wanted.connect(window.sheet_wanted)
+        menu.sheet_choice_wanted.connect(window.sheet_choice_wanted)
+        menu.theme_chosen.connect(window.theme_chosen)
+        menu.language_chosen.connect(window.language_chosen)
+        menu.switch_wanted.connect(window.restaurant_switch_wanted)
+        menu.new_restaurant_wanted.connect(window.new_restaurant_wanted)
+        menu.settings_wanted.connect(window.settings_wanted)
+        menu.stations_wanted.connect(window.stations_wanted)
+        menu.database_wanted.connect(window.database_wanted)
 
     def _add_keys(self, window: "MainWindow", keys: Keys) -> None:
         FreeKeys(

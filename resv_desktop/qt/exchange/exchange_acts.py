@@ -13,6 +13,7 @@ from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.exchange.feed_keeper import FeedKeeper, event_words
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.saved_file import open_file
 from resv_desktop.qt.support_acts import documents_folder
 
 if TYPE_CHECKING:
@@ -140,8 +141,6 @@ class _Exchange(QObject):
         if count is None:
             self._dialog.say_done("warn", self.tr("Stopped. Nothing was saved."))
             return
-        from resv_desktop.qt.sheet.sheet_acts import open_file
-
         says = self.tr("Reservations saved: {count}. The file is {file}")
         self._dialog.say_done(
             "success",

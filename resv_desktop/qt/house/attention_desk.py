@@ -12,10 +12,15 @@ from resv_desktop.domain.reservation import Change
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.follow import Follower
+from resv_desktop.qt.host_acts import HostActs
 from resv_desktop.qt.house.attention_reader import AttentionReader
 from resv_desktop.qt.house.preview_words import need_attention
+from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.saved_file import open_file
 from resv_desktop.qt.seat_acts import SeatActs
+from resv_desktop.qt.widgets.chip_button import ChipButton
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.notice import Notice
 
@@ -23,7 +28,6 @@ if TYPE_CHECKING:
     from resv_desktop.controller import Controller
     from resv_desktop.qt.house.attention_dialog import AttentionDialog
     from resv_desktop.qt.house.preview_dialog import PreviewDialog
-    from resv_desktop.qt.main_window import MainWindow
     from resv_desktop.qt.sheet.call_acts import CallLists, CallsMade
     from resv_desktop.qt.sheet.call_list import Call
 
@@ -39,43 +43,40 @@ class AttentionDesk(QObject):
 
     def __init__(
         self,
-        window: "MainWindow",
+        window: QWidget,
         look: Look,
+        keys: Keys,
         tasks: Tasks,
         controller: "Controller",
         restaurant: Restaurant,
+        follower: Follower,
         seat: SeatActs,
+        acts: HostActs,
         notice: Notice,
+        chip: ChipButton,
     ) -> None:
         super().__init__(window)
-        self._window, self._look = window, look
+        self._window, self._look, self._keys = window, look, keys
         self._tasks, self._controller = tasks, controller
-        self._restaurant, self._seat, self._notice = restaurant, seat, notice
+        self._restaurant, self._follower = restaurant, follower
+        self._seat, self._acts, self._notice, self._chip = seat, acts, notice, chip
         self._dialog: AttentionDialog | None = None
         self._is_failed = False
         self.call_lists: CallLists | None = None
         self.reader = AttentionReader(tasks, controller, restaurant, self)
         self.reader.changed.connect(self._on_changed)
-
-    def serve(self, window: "MainWindow") -> None:
-        """Count and show them in a window."""
-        chip = window.bottom.attention
         chip.clicked.connect(self.open)
-        window.menu.attention_wanted.connect(self.open)
-        window.live.follower.changed.connect(self._hear)
-        window.clock.hour_began.connect(self.reader.read)
-        self._seat.done.connect(self._on_done)
-        self._seat.failed.connect(self._on_failed)
+        follower.changed.connect(self._hear)
+        seat.done.connect(self._on_done)
+        seat.failed.connect(self._on_failed)
 
     def open(self) -> None:
         """Show whom nothing covers, unless a dialog is open."""
         from resv_desktop.qt.house.attention_dialog import AttentionDialog
 
-        if self._window.acts.is_open:
+        if self._acts.is_open:
             return
-        dialog = AttentionDialog(
-            self._window, self._look, self._window.top.line.keys, self._restaurant
-        )
+        dialog = AttentionDialog(self._window, self._look, self._keys, self._restaurant)
         dialog.moved.connect(self._on_moved)
         dialog.cancelled.connect(self._on_cancelled)
         dialog.called.connect(self._on_called)
@@ -85,7 +86,7 @@ class AttentionDesk(QObject):
         if self.reader.is_known:
             dialog.show_attention(self.reader.now)
         self.reader.read()
-        self._window.acts.open_other(dialog)
+        self._acts.open_other(dialog)
 
     def open_preview(
         self,
@@ -106,7 +107,7 @@ class AttentionDesk(QObject):
         dialog.applied.connect(saved.append)
         dialog.applied.connect(lambda _: self.reader.read())
         dialog.calls_wanted.connect(partial(self._make_list, dialog))
-        self._window.live.follower.changed.connect(dialog.hear)
+        self._follower.changed.connect(dialog.hear)
         # Only then: whoever asked may close, and with it what stands over it.
         dialog.finished.connect(lambda _: then(saved[0]) if saved else None)
         dialog.finished.connect(dialog.deleteLater)
@@ -119,7 +120,7 @@ class AttentionDesk(QObject):
         self.reader.hear(changes)
 
     def _on_changed(self, now: list[Attention]) -> None:
-        self._window.bottom.attention.say(need_attention(len(now)) if now else "")
+        self._chip.say(need_attention(len(now)) if now else "")
         if self._dialog is not None:
             self._dialog.show_attention(now)
         self.changed.emit()
@@ -183,8 +184,6 @@ class AttentionDesk(QObject):
 
 def _tell(dialog: DialogFrame, made: "CallsMade") -> None:
     """Say in a dialog what became of its call list."""
-    from resv_desktop.qt.sheet.sheet_acts import open_file
-
     dialog.set_ready()
     if made.path is None:
         dialog.tell("success" if made.is_made else "error", made.says)

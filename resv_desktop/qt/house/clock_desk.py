@@ -4,26 +4,42 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.reservation import Change
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.host_acts import HostActs
+from resv_desktop.qt.house.attention_desk import AttentionDesk
 from resv_desktop.qt.house.clock_row import ClockRow
+from resv_desktop.qt.house.manager_gate import ManagerGate
+from resv_desktop.qt.live_day import LiveDay
+from resv_desktop.qt.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
-    from resv_desktop.qt.main_window import MainWindow
 
 
 class ClockDesk(QObject):
     """Serves one main window: says it over the day, and leads to whom it concerns."""
 
     def __init__(
-        self, window: "MainWindow", tasks: Tasks, controller: "Controller", row: ClockRow
+        self,
+        window: QWidget,
+        tasks: Tasks,
+        controller: "Controller",
+        row: ClockRow,
+        live: LiveDay,
+        acts: HostActs,
+        gate: ManagerGate,
+        attention: AttentionDesk,
+        notice: Notice,
     ) -> None:
         super().__init__(window)
         self._window, self._tasks, self._controller = window, tasks, controller
+        self._live, self._acts, self._gate = live, acts, gate
+        self._attention, self._notice = attention, notice
         self._restaurant: Restaurant | None = None
         self.row = row
         self.row.wanted.connect(self._on_wanted)
@@ -45,19 +61,19 @@ class ClockDesk(QObject):
             self.read(self._restaurant)
 
     def _on_wanted(self) -> None:
-        self._window.gate.ask(self._open)
+        self._gate.ask(self._open)
 
     def _open(self) -> None:
         house = self._restaurant
-        if house is None or house.timezone is None or self._window.acts.is_open:
+        if house is None or house.timezone is None or self._acts.is_open:
             return
         change = HouseChange(timezone=house.timezone)
-        self._window.attention.open_preview(self._window, house.id, change, self._on_saved)
+        self._attention.open_preview(self._window, house.id, change, self._on_saved)
 
     def _on_saved(self, restaurant: Restaurant) -> None:
-        self._window.bottom.notice.say(
+        self._notice.say(
             self.tr("The hours ahead go by the new clock; every promise has kept its hour.")
         )
-        self._window.gate.renew()
-        self._window.live.read_again()
+        self._gate.renew()
+        self._live.read_again()
         self.read(restaurant)

@@ -4,58 +4,76 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.reservation import Change
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Failed, Tasks, Trouble
+from resv_desktop.qt.host_acts import HostActs
+from resv_desktop.qt.house.attention_desk import AttentionDesk
+from resv_desktop.qt.house.manager_gate import ManagerGate
+from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.widgets.notice import Notice
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
     from resv_desktop.qt.house.house_dialog import HouseDialog
-    from resv_desktop.qt.main_window import MainWindow
 
 
 class HouseActs(QObject):
     """Serves one main window."""
 
     def __init__(
-        self, window: "MainWindow", look: Look, tasks: Tasks, controller: "Controller", rest_id: str
+        self,
+        window: QWidget,
+        look: Look,
+        tasks: Tasks,
+        controller: "Controller",
+        rest_id: str,
+        live: LiveDay,
+        acts: HostActs,
+        gate: ManagerGate,
+        attention: AttentionDesk,
+        notice: Notice,
     ) -> None:
         super().__init__(window)
         self._window, self._look, self._tasks = window, look, tasks
         self._controller, self._rest_id = controller, rest_id
+        self._live, self._acts, self._gate = live, acts, gate
+        self._attention, self._notice = attention, notice
         self._dialog: HouseDialog | None = None
         self._is_previewing = False
-        window.live.follower.changed.connect(self._hear)
+        live.follower.changed.connect(self._hear)
 
     def open(self) -> None:
         """Ask who it is, then show the house as the book has it."""
-        self._window.gate.ask(lambda: self._read(self._show, self._failed))
+        self._gate.ask(lambda: self._read(self._show, self._failed))
 
     def _read(self, then: Callable[[Restaurant], None], failed: Failed) -> None:
         controller, rest_id = self._controller, self._rest_id
         self._tasks.run(self, lambda: controller.restaurant(rest_id), then, failed)
 
     def _failed(self, trouble: Trouble) -> None:
-        self._window.bottom.notice.say(words.sentence(trouble), kind="warn")
+        self._notice.say(words.sentence(trouble), kind="warn")
 
     def _show(self, restaurant: Restaurant) -> None:
         from resv_desktop.qt.house.house_dialog import HouseDialog
 
-        window = self._window
-        if window.acts.is_open:
+        if self._acts.is_open:
             return
         today = restaurant.business_day(self._controller.now())
-        dialog = HouseDialog(window, self._look, self._tasks, self._controller, restaurant, today)
+        dialog = HouseDialog(
+            self._window, self._look, self._tasks, self._controller, restaurant, today
+        )
         dialog.hit.connect(self._on_hit)
         dialog.saved.connect(self._on_saved)
         dialog.facts.zone_wanted.connect(self._on_zone_wanted)
         dialog.finished.connect(self._on_left)
         self._dialog = dialog
-        window.acts.open_other(dialog)
+        self._acts.open_other(dialog)
 
     def _hear(self, changes: Iterable[Change]) -> None:
         if self._dialog is not None and any(c.kind in ("restaurant", "all") for c in changes):
@@ -69,9 +87,8 @@ class HouseActs(QObject):
     def _on_hit(self, change: HouseChange) -> None:
         dialog = self._dialog
         assert dialog is not None
-        desk = self._window.attention
         self._is_previewing = True
-        preview = desk.open_preview(dialog, self._rest_id, change, dialog.finish)
+        preview = self._attention.open_preview(dialog, self._rest_id, change, dialog.finish)
         preview.finished.connect(self._on_preview_left)
 
     def _on_preview_left(self) -> None:
@@ -100,15 +117,15 @@ class HouseActs(QObject):
             dialog.show_house(restaurant)
             says = self.tr("The clock is changed; every promise has kept its hour.")
             dialog.tell("success", says)
-            self._window.gate.renew()
-            self._window.live.read_again()
+            self._gate.renew()
+            self._live.read_again()
 
-        self._window.attention.open_preview(dialog, self._rest_id, change, saved)
+        self._attention.open_preview(dialog, self._rest_id, change, saved)
 
     def _on_saved(self, _restaurant: Restaurant, says: str) -> None:
-        self._window.bottom.notice.say(says)
-        self._window.gate.renew()
-        self._window.live.read_again()
+        self._notice.say(says)
+        self._gate.renew()
+        self._live.read_again()
 
     def _on_left(self) -> None:
         self._dialog = None

@@ -12,6 +12,7 @@ from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.saved_file import open_file, short_place
 from resv_desktop.qt.widgets.dialog_frame import PATIENCE_MS
 
 if TYPE_CHECKING:
@@ -119,8 +120,6 @@ class ReportsActs(QObject):
             return path
 
         def done(saved: Path) -> None:
-            from resv_desktop.qt.sheet.sheet_acts import open_file, short_place
-
             says = self.tr("Saved in {folder}: {file}")
             dialog.say_saved(
                 says.format(

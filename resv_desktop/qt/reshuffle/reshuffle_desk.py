@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.errors import AlreadyReserved, Outage
 from resv_desktop.domain.reservation import Change, Reservation
@@ -15,13 +16,15 @@ from resv_desktop.domain.waiting import Waiting
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.command_rows import MoveRow, Row
+from resv_desktop.qt.day_view import DayView
+from resv_desktop.qt.host_acts import HostActs
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.reserve_form import Filled
 from resv_desktop.qt.reshuffle import offer
+from resv_desktop.qt.seat_acts import SeatActs
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
-    from resv_desktop.qt.main_window import MainWindow
     from resv_desktop.qt.reshuffle.reshuffle_dialog import ReshuffleDialog
 
 
@@ -32,23 +35,27 @@ class ReshuffleDesk(QObject):
     """
 
     def __init__(
-        self, window: "MainWindow", look: Look, tasks: Tasks, controller: "Controller"
+        self,
+        window: QWidget,
+        look: Look,
+        tasks: Tasks,
+        controller: "Controller",
+        view: DayView,
+        seat: SeatActs,
+        acts: HostActs,
     ) -> None:
         super().__init__(window)
         self._window, self._look = window, look
         self._rest_id = ""
         self._tasks, self._controller = tasks, controller
+        self._view, self._seat, self._acts = view, seat, acts
         self._dialog: ReshuffleDialog | None = None
         self._is_doing, self._asked = False, 0
-        window.desk.opened.connect(self._on_row)
-        window.view.reshuffle_wanted.connect(self.open)
-        window.view.walk_in_moves_wanted.connect(partial(self.open, is_walk_in=True))
-        window.acts.reshuffle_wanted.connect(self.open)
-        window.waiting.reshuffle_wanted.connect(self.open)
-        window.waiting.freed.connect(self._open_for_waiting)
-        window.live.follower.changed.connect(self._hear)
-        window.seat.failed.connect(self._on_failed)
-        window.seat.done.connect(self._on_done)
+        view.reshuffle_wanted.connect(self.open)
+        view.walk_in_moves_wanted.connect(partial(self.open, is_walk_in=True))
+        acts.reshuffle_wanted.connect(self.open)
+        seat.failed.connect(self._on_failed)
+        seat.done.connect(self._on_done)
 
     def open(
         self,
@@ -61,32 +68,34 @@ class ReshuffleDesk(QObject):
         """Show who would move, with what has been filled in of the party that gets the table."""
         from resv_desktop.qt.reshuffle.reshuffle_dialog import ReshuffleDialog
 
-        window = self._window
-        if window.acts.is_open or window.day_now is None:
+        if self._acts.is_open or self._view.day is None:
             return
-        house = window.day_now.restaurant
+        house = self._view.day.restaurant
         self._rest_id = house.id
         dialog = ReshuffleDialog(
-            window, self._look, house, moving, is_walk_in=is_walk_in, entry=entry
+            self._window, self._look, house, moving, is_walk_in=is_walk_in, entry=entry
         )
         if filled is not None:
             dialog.fill_all(filled)
         dialog.taken.connect(partial(self._on_taken, dialog, is_walk_in))
         dialog.finished.connect(self._on_finished)
         self._dialog = dialog
-        window.acts.open_other(dialog)
+        self._acts.open_other(dialog)
         self._read_hour()
 
-    def _open_for_waiting(self, moving: Reshuffle, entry: Waiting) -> None:
+    def open_for_waiting(self, moving: Reshuffle, entry: Waiting) -> None:
+        """Show who would move so that a party which waits gets a table."""
         self.open(moving, entry=entry)
 
-    def _on_row(self, row: Row, typed: TypedLine) -> None:
+    def open_row(self, row: Row, typed: TypedLine) -> None:
+        """Show who would move where the line was left with that, for whom was typed in it."""
         if isinstance(row, MoveRow):
             self.open(row.moving, is_walk_in=row.is_walk_in)
             if self._dialog is not None:
                 self._dialog.fill(typed.phone, typed.name)
 
-    def _hear(self, changes: Sequence[Change]) -> None:
+    def hear(self, changes: Sequence[Change]) -> None:
+        """Look again at the hour of an open dialog where something has changed in the book."""
         if any(change.kind != "presence" for change in changes):
             self._read_hour()
 
@@ -115,7 +124,7 @@ class ReshuffleDesk(QObject):
         filled: Filled,
         is_second: bool,
     ) -> None:
-        seat, controller, party = self._window.seat, self._controller, filled.party
+        seat, controller, party = self._seat, self._controller, filled.party
         if seat.is_busy:
             return
         says = self.tr("Seated: {facts}.") if is_walk_in else self.tr("Reserved: {facts}.")
@@ -160,7 +169,7 @@ class ReshuffleDesk(QObject):
         self._is_doing = True
         busy = self.tr("Moving the parties.") if moving else self.tr("Reserving the table.")
         dialog.set_busy(busy)
-        seat.reserve(says, work, self._window.view.show_reservation, self._on_refused)
+        seat.reserve(says, work, self._view.show_reservation, self._on_refused)
 
     def _on_refused(self, trouble: Trouble) -> None:
         dialog = self._dialog

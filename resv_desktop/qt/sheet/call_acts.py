@@ -12,6 +12,7 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.choices import Choices
+from resv_desktop.qt.saved_file import short_place
 from resv_desktop.qt.sheet.call_list import Call, call_list_of
 from resv_desktop.qt.sheet.sheet import PRINTER
 
@@ -78,7 +79,5 @@ class CallLists(QObject):
         if path is None:
             says = self.tr("The call list has gone to the printer {printer}.")
             return CallsMade(says.format(printer=words.apart(printer)))
-        from resv_desktop.qt.sheet.sheet_acts import short_place
-
         says = self.tr("Call list saved in {folder}.")
         return CallsMade(says.format(folder=words.apart(short_place(path.parent))), path=path)

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QTimer
 
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.in_turn import tell_in_turn
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.saved_file import open_file, short_place
 from resv_desktop.qt.sheet.paper import Printers, save_sheet, sheet_path
 from resv_desktop.qt.sheet.sheet import PDF, PRINTER, sheet_of
 from resv_desktop.qt.sheet.sheet_dialog import SheetDialog
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from resv_desktop.qt.main_window import MainWindow
 
 _SAID_AFTER_MS: Final = 400  # a printer may take its time; until then nothing flickers
-_LONGEST_PLACE: Final = 48
 Done = Callable[[Path | None], None]
 Failed = Callable[[Trouble], None]
 
@@ -215,17 +214,3 @@ class SheetActs(QObject):
     def _say_failed(self, trouble: Trouble) -> None:
         self._end()
         self._warn(words.sentence(trouble))
-
-
-def open_file(path: Path) -> None:
-    """Show a file in the program that the host reads such files with."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def short_place(folder: Path) -> str:
-    """Say where a folder is in a few words: "~/Sheets"; only the end of a long path is said."""
-    home = Path.home()
-    place = str(folder)
-    if folder.is_relative_to(home):
-        place = str(Path("~") / folder.relative_to(home))
-    return place if len(place) <= _LONGEST_PLACE else str(Path("…", *folder.parts[-2:]))

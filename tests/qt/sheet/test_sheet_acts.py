@@ -12,9 +12,10 @@ from resv_desktop.qt import in_turn, words
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.saved_file import short_place
 from resv_desktop.qt.sheet.paper import Printed, Printers
 from resv_desktop.qt.sheet.sheet import Sheet, SheetNotMade
-from resv_desktop.qt.sheet.sheet_acts import SheetActs, short_place
+from resv_desktop.qt.sheet.sheet_acts import SheetActs
 from resv_desktop.qt.sheet.sheet_dialog import SheetDialog
 from resv_desktop.settings import Settings, load_settings
 from tests.qt.sheet.sheets import page_count
