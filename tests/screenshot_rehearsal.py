@@ -7,8 +7,8 @@ from tests.screenshot_stage import Stage
 def take_all(stage: Stage) -> None:
     """Take every picture of a rehearsal."""
     name = stage.controller.new_rehearsal()
-    rehearsal = stage.controller.rehearse(stage.house.restaurant.id, name)
-    window = RehearsalWindow(stage.look, stage.keys, stage.tasks, rehearsal)
+    practised, rehearsal = stage.controller.rehearse(stage.house.restaurant.id, name)
+    window = RehearsalWindow(stage.look, stage.keys, stage.tasks, practised, rehearsal)
     stage.show(window)
     stage.rest(window)
     stage.take("rehearsal", window)

@@ -3,19 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from resv_desktop.controller.house import House
-from resv_desktop.controller.reading import slots
+from resv_desktop.controller.reading import reservations_on, slots
 from resv_desktop.domain.hours import HOUR
 from resv_desktop.domain.rehearsal import CannotRehearse, Cue, cues_of
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.steady import steady_s
 from resv_desktop.store.scratch import copy_evening, open_scratch, remove_scratch
-
-if TYPE_CHECKING:
-    from resv_desktop.controller.controller import Controller
-    from resv_desktop.store.store import Store
+from resv_desktop.store.store import Store
 
 _DAYS_LOOKED_AT = 8  # a house that is closed for longer has no evening to practise with
 
@@ -37,12 +33,11 @@ class RehearsalClock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rehearsal:
-    """An evening that is being practised.
+    """An evening that is being practised: on which day, and what happens in it, hour by hour.
 
-    controller has the copy as its book. on is the evening, cues what happens in it, hour by hour.
+    end drops the copy; it asks the database, so a worker calls it.
     """
 
-    controller: "Controller"
     restaurant: Restaurant
     on: date
     clock: RehearsalClock
@@ -50,26 +45,26 @@ class Rehearsal:
     end: Callable[[], None]
 
 
-def rehearse(house: House, rest_id: str, name: str) -> Rehearsal:
-    """Copy tonight into a scratch database; the rules are told at Controller.rehearse."""
-    from resv_desktop.controller.controller import Controller
+def rehearse(house: House, rest_id: str, name: str) -> tuple[House, Rehearsal]:
+    """Copy tonight into a scratch database; return the house whose book is the copy as well.
 
+    The rules are told at Controller.rehearse.
+    """
     on, hours, begins_at = _evening(house, rest_id)
     start, end = house.restaurant(rest_id).bounds(on)
     scratch = open_scratch(house.store, name)
     try:
         copy_evening(house.store, scratch, rest_id, start, end)
         clock = RehearsalClock(begins_at)
-        controller = Controller(scratch, station=house.station, clock=clock)
-        controller.host = house.host
+        practised = House(scratch, house.station, clock)
+        practised.host = house.host
         left = [at for at in hours if at + HOUR > begins_at]
-        return Rehearsal(
-            controller=controller,
-            restaurant=controller.restaurant(rest_id),
+        return practised, Rehearsal(
+            restaurant=practised.restaurant(rest_id),
             on=on,
             clock=clock,
             # Practised again, it is the same evening.
-            cues=cues_of(left, controller.reservations_on(rest_id, on), on.toordinal()),
+            cues=cues_of(left, reservations_on(practised, rest_id, on), on.toordinal()),
             end=lambda: _end(house.store, scratch, name),
         )
     except BaseException:
@@ -77,7 +72,7 @@ def rehearse(house: House, rest_id: str, name: str) -> Rehearsal:
         raise
 
 
-def _end(book: "Store", scratch: "Store", name: str) -> None:
+def _end(book: Store, scratch: Store, name: str) -> None:
     scratch.close()
     remove_scratch(book, name)
 

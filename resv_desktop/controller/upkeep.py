@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from resv_desktop.store.signs import announce, beat, presences, withdraw
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
+    from typing import Self
 
     from resv_desktop.controller import following, set_up
     from resv_desktop.controller.house import House, Progress, Stop
@@ -147,16 +149,20 @@ class Upkeep:
 
         return new_name()
 
-    def rehearse(self, rest_id: str, name: str) -> Rehearsal:
+    def rehearse(self, rest_id: str, name: str) -> tuple[Self, Rehearsal]:
         """Copy tonight into a scratch database of this name, to practise with; nothing else.
 
-        Tonight is the running business day, or the next one that has an hour left. Nothing that
-        is done in it reaches this book, which is only read. Whoever ends it calls its `end`, on
-        a worker, which drops the database. Raises CannotRehearse, RestaurantNotFound, Outage.
+        Returned with the evening is the controller that has the copy as its book. Tonight is the
+        running business day, or the next one that has an hour left. Nothing that is done in it
+        reaches this book, which is only read. Whoever ends it calls its `end`, on a worker, which
+        drops the database. Raises CannotRehearse, RestaurantNotFound, Outage.
         """
         from resv_desktop.controller import rehearsing
 
-        return rehearsing.rehearse(self._house, rest_id, name)
+        house, rehearsal = rehearsing.rehearse(self._house, rest_id, name)
+        practised = copy(self)
+        practised._house = house
+        return practised, rehearsal
 
     def remove_rehearsal(self, name: str) -> None:
         """Drop what a rehearsal that was broken off has left; what is gone is gone.

@@ -19,18 +19,20 @@ from resv_desktop.store.mongod import ManagedServer
 from tests.controller.conftest import MORNING, Clock, FindSlot, Raw, write_elsewhere
 from tests.store.guest import guest_of
 
+Begin = Callable[[], tuple[Controller, Rehearsal]]
+
 
 @pytest.fixture
-def rehearse(controller: Controller, house: Restaurant) -> Iterator[Callable[[], Rehearsal]]:
+def rehearse(controller: Controller, house: Restaurant) -> Iterator[Begin]:
     """Begin rehearsals that are ended after the test."""
-    begun: list[Rehearsal] = []
+    begun: list[tuple[Controller, Rehearsal]] = []
 
-    def begin() -> Rehearsal:
+    def begin() -> tuple[Controller, Rehearsal]:
         begun.append(controller.rehearse(house.id, controller.new_rehearsal()))
         return begun[-1]
 
     yield begin
-    for rehearsal in begun:
+    for _, rehearsal in begun:
         rehearsal.end()
 
 
@@ -43,7 +45,7 @@ def test_whatever_is_practised_the_real_book_keeps_every_byte(
     open_station: Callable[..., Controller],
     slot: FindSlot,
     raw: Raw,
-    rehearse: Callable[[], Rehearsal],
+    rehearse: Begin,
     nothing_written: Callable[[], AbstractContextManager[None]],
 ) -> None:
     held = slot("3", hour=19, days=0)
@@ -55,8 +57,7 @@ def test_whatever_is_practised_the_real_book_keeps_every_byte(
     changes = other.changes(made.rest_id, lambda: False)
     assert next(changes).kind == "all"
     with nothing_written():
-        rehearsal = rehearse()
-        practised = rehearsal.controller
+        practised, rehearsal = rehearse()
         on = MORNING.date()
         assert rehearsal.on == on
         book = practised.reservations_on(made.rest_id, on)
@@ -80,27 +81,28 @@ def test_whatever_is_practised_the_real_book_keeps_every_byte(
 
 
 def test_its_clock_begins_with_the_first_hour_and_is_set_forward_only(
-    rehearse: Callable[[], Rehearsal],
+    rehearse: Begin,
 ) -> None:
-    rehearsal = rehearse()
+    practised, rehearsal = rehearse()
     noon = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
-    assert timedelta() <= rehearsal.controller.now() - noon < timedelta(minutes=5)
+    assert timedelta() <= practised.now() - noon < timedelta(minutes=5)
     rehearsal.clock.skip_to(noon + timedelta(hours=3))
-    assert rehearsal.controller.now() >= noon + timedelta(hours=3)
+    assert practised.now() >= noon + timedelta(hours=3)
     rehearsal.clock.skip_to(noon)
-    assert rehearsal.controller.now() >= noon + timedelta(hours=3)
+    assert practised.now() >= noon + timedelta(hours=3)
     assert {cue.at for cue in rehearsal.cues} == {noon + timedelta(hours=n) for n in range(11)}
 
 
 def test_a_running_hour_goes_on_and_after_closing_tomorrow_is_practised(
-    clock: Clock, rehearse: Callable[[], Rehearsal]
+    clock: Clock, rehearse: Begin
 ) -> None:
     clock.now = MORNING.replace(hour=19, minute=20)
-    rehearsal = rehearse()
-    assert timedelta() <= rehearsal.controller.now() - clock.now < timedelta(minutes=5)
+    practised, rehearsal = rehearse()
+    assert timedelta() <= practised.now() - clock.now < timedelta(minutes=5)
     assert min(cue.at for cue in rehearsal.cues) == clock.now.replace(minute=0)
     clock.now = MORNING.replace(hour=23, minute=30)
-    assert rehearse().on == MORNING.date() + timedelta(days=1)
+    _, rehearsal = rehearse()
+    assert rehearsal.on == MORNING.date() + timedelta(days=1)
 
 
 def test_what_a_killed_station_left_is_removed_and_nothing_else_ever_is(

@@ -74,7 +74,7 @@ class RehearsalActs(QObject):
         self._is_busy = True
         place, rest_id = self._place(), day.restaurant.id
 
-        def work() -> "Rehearsal":
+        def work() -> "tuple[Controller, Rehearsal]":
             self._remove_left(controller, place)
             name = controller.new_rehearsal()
             try:
@@ -107,7 +107,7 @@ class RehearsalActs(QObject):
             controller.remove_rehearsal(name)
             self._left.end(place)
 
-    def _show(self, rest_id: str, rehearsal: "Rehearsal") -> None:
+    def _show(self, rest_id: str, begun: "tuple[Controller, Rehearsal]") -> None:
         """Show it in the place of the window that is there by now, with no dialog over it."""
         from resv_desktop.qt.rehearsal.rehearsal_window import RehearsalWindow
 
@@ -115,13 +115,14 @@ class RehearsalActs(QObject):
         assert window is not None
         if window.acts.is_open:
             once = Qt.ConnectionType.SingleShotConnection
-            window.acts.left.connect(partial(self._show, rest_id, rehearsal), once)
+            window.acts.left.connect(partial(self._show, rest_id, begun), once)
             return
+        controller, rehearsal = begun
         if window.restaurant.id != rest_id:
             self._let_go(rehearsal, None)
             return
         self._rehearsal = rehearsal
-        made = RehearsalWindow(self._look, self._keys, self._tasks, rehearsal)
+        made = RehearsalWindow(self._look, self._keys, self._tasks, controller, rehearsal)
         self.window = made
         made.closing.connect(self._on_closing, Qt.ConnectionType.QueuedConnection)
         made.setGeometry(window.geometry())

@@ -16,6 +16,7 @@ from resv_desktop.qt.rehearsal.script import Script
 from resv_desktop.station_memory import StationMemory
 
 if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
     from resv_desktop.controller.rehearsing import Rehearsal
 
 
@@ -25,17 +26,24 @@ class RehearsalWindow(MainWindow):
     Of the menu only what stays inside of the copy is left.
     """
 
-    def __init__(self, look: Look, keys: Keys, tasks: Tasks, rehearsal: "Rehearsal") -> None:
+    def __init__(
+        self,
+        look: Look,
+        keys: Keys,
+        tasks: Tasks,
+        controller: "Controller",
+        rehearsal: "Rehearsal",
+    ) -> None:
         house = rehearsal.restaurant
         super().__init__(
             look,
             keys,
             tasks,
-            rehearsal.controller,
+            controller,
             StationMemory(None),
             house,
             [house],
-            rehearsal.controller.station,
+            controller.station,
         )
         self._rehearsal, self._region = rehearsal, region_of(house.phone)
         self._script = Script(rehearsal.cues)

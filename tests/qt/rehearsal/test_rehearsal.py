@@ -215,8 +215,8 @@ def test_what_was_left_after_a_crash_goes_at_the_next_start(
     with open_controller(uri=mongod.uri, database=database_name) as controller:
         name = controller.new_rehearsal()
         run.app._menu._rehearsal._left.begin(name, run.app._menu._rehearsal._place())
-        rehearsal = controller.rehearse(rest_id, name)
-        rehearsal.controller._house.store.close()  # and nobody ends it
+        practised, _ = controller.rehearse(rest_id, name)
+        practised._house.store.close()  # and nobody ends it
     assert _scratch(client) == [name]
     run.app.begin()
     main_window(qtbot, run)
