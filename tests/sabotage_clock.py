@@ -6,6 +6,7 @@ CHANGE = "resv_desktop/domain/clock_change.py"
 KEEPING = "resv_desktop/controller/clock_keeping.py"
 REZONING = "resv_desktop/controller/rezoning.py"
 SHIFT = "resv_desktop/store/clock_shift.py"
+T_MIDNIGHT = "tests/qt/test_around_the_clock.py::test_"
 T_CLOCK = "tests/domain/test_clock_change.py::test_"
 T_REZONING = "tests/controller/test_rezoning.py::test_"
 
@@ -77,5 +78,41 @@ BREAKS_OF_THE_CLOCK = [
         'after = at_its_hour(book, undone["before"]) if undone["before"] else None',
         'after = undone["before"]',
         f"{T_REZONING}who_waits_again_after_another_clock_waits_at_the_instant_of_the_hour",
+    ),
+    Break(
+        "a house that never closes reads who comes at midnight with the day before",
+        "resv_desktop/qt/day_reader.py",
+        "if house.hours_beside(on) else ((), ())",
+        "if not house.timezone else ((), ())",
+        T_MIDNIGHT + "the_strip_sees_across_midnight_and_what_is_pressed_there_is_done",
+    ),
+    Break(
+        "who comes at midnight is due at eleven",
+        "resv_desktop/qt/due.py",
+        "near = (*day.hours, *day.hours_beside)",
+        "near = day.hours",
+        T_MIDNIGHT + "who_comes_at_midnight_is_due_from_eleven_on",
+    ),
+    Break(
+        "a walk-in before midnight is offered the hour after it",
+        "resv_desktop/qt/seat_now.py",
+        "near = (*day.hours, *day.hours_beside)",
+        "near = day.hours",
+        T_MIDNIGHT + "a_walk_in_shortly_before_midnight_is_offered_the_hour_that_begins_then",
+    ),
+    Break(
+        "what was changed of midnight is read again",
+        "resv_desktop/qt/day_hours.py",
+        "    return own | day.ids_beside\n",
+        "    return own\n",
+        T_MIDNIGHT + "an_hour_beside_the_day_is_read_again_alone",
+    ),
+    Break(
+        "a day that closes has nothing beside it",
+        "resv_desktop/domain/restaurant.py",
+        "if self.is_open_at(own) and self.is_open_at(at)]",
+        "if self.is_open_at(own) or self.is_open_at(at)]",
+        "tests/domain/test_restaurant.py::test_only_the_hours_of_other_days_that_follow_each_"
+        "other_lie_beside_a_day",
     ),
 ]

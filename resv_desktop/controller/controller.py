@@ -193,6 +193,14 @@ class Controller(GuestBook, Filing, GuestsData, Housekeeping, Pins, Shared, Upke
         """
         return reading.hours(self._house, rest_id, slot_ids)
 
+    def hours_beside(self, rest_id: str, day: date) -> tuple[list[Slot], list[Reservation]]:
+        """Return the slots and reservations of the hours of other business days that touch a day.
+
+        None but in a house that closes at the hour at which it opens again. Raises
+        RestaurantNotFound.
+        """
+        return reading.hours_beside(self._house, rest_id, day)
+
     def reservations_for(self, phone: str, *, rest_id: str | None = None) -> list[Reservation]:
         """Return a guest's reservations: upcoming ones by time, then past ones, latest first.
 

@@ -1,6 +1,6 @@
 """What is free, what is reserved, and what a guest has reserved."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import groupby
@@ -15,6 +15,7 @@ from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document, reservations_at
 from resv_desktop.store.hour import Hour, by_size
 
+_INSTANT = timedelta(milliseconds=1)  # as short as one that is stored
 _HOURS_AT_A_TIME = 1_000  # ids of a question: some 40 days around the clock
 
 
@@ -107,11 +108,30 @@ def hours(
 ) -> tuple[list[Slot], list[Reservation]]:
     """Return the tables and the reservations of a few hours, as `slots` and `reservations_on`."""
 
+    def look(book: Book, _: Restaurant) -> list[Hour]:
+        return [hour for hour in book.hours_by_id(slot_ids).values() if hour.rest_id == rest_id]
+
+    return _of_hours(house, rest_id, look)
+
+
+def hours_beside(house: House, rest_id: str, day: date) -> tuple[list[Slot], list[Reservation]]:
+    """Return the tables and the reservations of the hours of other days that touch those of one."""
+
+    def look(book: Book, restaurant: Restaurant) -> list[Hour]:
+        starts = restaurant.hours_beside(day)
+        return [hour for at in starts for hour in book.hours(rest_id, at, at + _INSTANT)]
+
+    return _of_hours(house, rest_id, look)
+
+
+def _of_hours(
+    house: House, rest_id: str, which: Callable[[Book, Restaurant], list[Hour]]
+) -> tuple[list[Slot], list[Reservation]]:
     def look(book: Book) -> tuple[Restaurant, list[Hour], list[Document]]:
         restaurant = book.restaurant(rest_id)
         if restaurant is None:
             raise no_restaurant(rest_id)
-        found = [h for h in book.hours_by_id(slot_ids).values() if h.rest_id == rest_id]
+        found = which(book, restaurant)
         return restaurant, found, book.listed_at([hour.slot_id for hour in found])
 
     restaurant, found, documents = house.store.read(look)

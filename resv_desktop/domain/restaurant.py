@@ -15,7 +15,7 @@ from resv_desktop.domain.errors import (
     InvalidRestaurant,
     RestaurantNotFound,
 )
-from resv_desktop.domain.hours import OpeningHours, hours_of, opening_instant
+from resv_desktop.domain.hours import HOUR, OpeningHours, hours_of, opening_instant
 from resv_desktop.domain.words import one_line
 
 SMALLEST_TABLE, LARGEST_TABLE = 2, 8
@@ -139,6 +139,15 @@ class Restaurant:
     def bounds(self, day: date) -> tuple[datetime, datetime]:
         """Return the UTC instants between which business day `day` lies; the end is excluded."""
         return self.begins_at(day), self.begins_at(day + timedelta(days=1))
+
+    def hours_beside(self, day: date) -> list[datetime]:
+        """Return the UTC starts of the hours of other business days that touch those of this one.
+
+        A house that is open around the clock has two: yesterday's last hour, tomorrow's first.
+        """
+        begins_at, ends_at = self.bounds(day)
+        edges = ((begins_at, begins_at - HOUR), (ends_at - HOUR, ends_at))
+        return [at for own, at in edges if self.is_open_at(own) and self.is_open_at(at)]
 
     def is_open_at(self, at: datetime) -> bool:
         """Whether an hour that can be reserved begins at an instant; not where none can be read."""

@@ -146,6 +146,8 @@ class Day:
     A table that a reservation names is taken, whatever its slot's flag says: between the two
     reads another station may have reserved it, and the next read brings both in line.
     waiting is who waits for a table, by hour; None where that was not asked with the day.
+    What lies beside is of the hours of other days that touch those of this one, so that a house
+    that is open around the clock sees who comes at midnight; no list of the day shows it.
     """
 
     restaurant: Restaurant
@@ -153,8 +155,11 @@ class Day:
     slots: tuple[Slot, ...]
     reservations: tuple[Reservation, ...]
     read_at: datetime
+    slots_beside: tuple[Slot, ...] = field(default=(), repr=False)
+    reservations_beside: tuple[Reservation, ...] = field(default=(), repr=False)
     waiting: tuple[Waiting, ...] | None = field(default=None, repr=False, compare=False)
     hours: tuple[Hour, ...] = field(default=(), repr=False, compare=False)
+    hours_beside: tuple[Hour, ...] = field(default=(), repr=False, compare=False)
     _tables: dict[Key, TableHour] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -165,19 +170,27 @@ class Day:
         slots: Sequence[Slot],
         reservations: Sequence[Reservation],
         read_at: datetime,
+        slots_beside: Sequence[Slot] = (),
+        reservations_beside: Sequence[Reservation] = (),
     ) -> "Day":
         """Join what was read, hour by hour."""
-        hours = with_free_until(join_hours(restaurant, slots, reservations))
-        for held in reservations:  # who has no name is shown by a number, which is made here
+        everybody = [*reservations, *reservations_beside]
+        hours = with_free_until(join_hours(restaurant, [*slots, *slots_beside], everybody))
+        for held in everybody:  # who has no name is shown by a number, which is made here
             if held.reserved_by and not held.name:
                 _dialled(held.reserved_by, region_of(restaurant.phone))
+        edges: list[Slot | Reservation] = [*slots_beside, *reservations_beside]
+        beside = {each.starts_at.astimezone(UTC) for each in edges}
         return cls(
             restaurant=restaurant,
             on=on,
             slots=tuple(slots),
             reservations=tuple(reservations),
             read_at=read_at,
-            hours=hours,
+            slots_beside=tuple(slots_beside),
+            reservations_beside=tuple(reservations_beside),
+            hours=tuple(hour for hour in hours if hour.at not in beside),
+            hours_beside=tuple(hour for hour in hours if hour.at in beside),
             _tables={table.key: table for hour in hours for table in hour.by_table},
         )
 
@@ -191,17 +204,28 @@ class Day:
         """Return the day with other slots and reservations, which differ in some new hours only.
 
         new are those hours by their UTC start; what stands in no other hour stays the same object.
+        What lies beside the day is among all of them.
         """
-        kept = [hour for hour in self.hours if hour.at not in new]
+        kept = [hour for hour in (*self.hours, *self.hours_beside) if hour.at not in new]
         hours = with_free_until([*kept, *new.values()])
+        ids, starts = self.ids_beside, {hour.at for hour in self.hours_beside}
         return replace(
             self,
-            slots=tuple(slots),
-            reservations=tuple(reservations),
+            slots=tuple(slot for slot in slots if slot.slot_id not in ids),
+            reservations=tuple(held for held in reservations if held.slot_id not in ids),
             read_at=read_at,
-            hours=hours,
+            slots_beside=tuple(slot for slot in slots if slot.slot_id in ids),
+            reservations_beside=tuple(held for held in reservations if held.slot_id in ids),
+            hours=tuple(hour for hour in hours if hour.at not in starts),
+            hours_beside=tuple(hour for hour in hours if hour.at in starts),
             _tables={table.key: table for hour in hours for table in hour.by_table},
         )
+
+    @property
+    def ids_beside(self) -> set[str]:
+        """The ids of the slots that lie beside the day."""
+        edges: list[Slot | Reservation] = [*self.slots_beside, *self.reservations_beside]
+        return {each.slot_id for each in edges}
 
     def find(self, key: Key | None) -> TableHour | None:
         """Return the table and hour of a key, or None where this day has it no longer."""
@@ -212,8 +236,9 @@ class Day:
         return self._tables.get((slot_id, table_id, 0))
 
     def hour_at(self, at: datetime) -> Hour | None:
-        """Return the hour that starts at an instant, or None."""
-        return next((hour for hour in self.hours if hour.at == at), None)
+        """Return the hour that starts at an instant, also one beside the day, or None."""
+        near = (*self.hours, *self.hours_beside)
+        return next((hour for hour in near if hour.at == at), None)
 
     def running_hour(self, now: datetime) -> Hour | None:
         """Return the hour that has begun and not ended, or None."""

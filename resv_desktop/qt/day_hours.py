@@ -47,19 +47,27 @@ def touched_by(changes: Iterable[Change]) -> Touched:
 
 
 def hours_known(day: Day) -> set[str]:
-    """Return the ids of the slots of a day, of those too that only a reservation names."""
-    return {slot.slot_id for slot in day.slots} | {r.slot_id for r in day.reservations}
+    """Return the ids of the slots of a day and beside it, also of those that only a reservation
+    names.
+    """
+    own = {slot.slot_id for slot in day.slots} | {r.slot_id for r in day.reservations}
+    return own | day.ids_beside
 
 
 def hours_of(day: Day, reservation_ids: Collection[str]) -> set[str]:
     """Return in which hours of a day some reservations stand; others stand in none."""
-    return {r.slot_id for r in day.reservations if r.id in reservation_ids}
+    return {r.slot_id for r in _held(day) if r.id in reservation_ids}
 
 
 def is_of(day: Day, found: Slot | Reservation) -> bool:
     """Whether what was read lies in a business day."""
     first, end = day.restaurant.bounds(day.on)
     return first <= _at(found) < end
+
+
+def is_near(day: Day, found: Slot | Reservation) -> bool:
+    """Whether what was read lies in a business day, or in an hour that touches it."""
+    return is_of(day, found) or _at(found) in day.restaurant.hours_beside(day.on)
 
 
 def with_hours(
@@ -76,14 +84,14 @@ def with_hours(
     """
     ids = set(slot_ids)
     read: list[Slot | Reservation] = [*slots, *reservations]
-    if {each.slot_id for each in read} != ids or not all(is_of(day, each) for each in read):
+    if {each.slot_id for each in read} != ids or not all(is_near(day, each) for each in read):
         return None
-    slots_kept = [slot for slot in day.slots if slot.slot_id not in ids]
-    held = [r for r in day.reservations if r.slot_id not in ids]
+    slots_kept = [slot for slot in _slots(day) if slot.slot_id not in ids]
+    held = [r for r in _held(day) if r.slot_id not in ids]
     at = _starts([*read, *slots_kept, *held])
     hours = {at[slot_id] for slot_id in ids}
-    before: list[Slot | Reservation] = [s for s in day.slots if s.slot_id in ids]
-    before += [r for r in day.reservations if r.slot_id in ids]
+    before: list[Slot | Reservation] = [s for s in _slots(day) if s.slot_id in ids]
+    before += [r for r in _held(day) if r.slot_id in ids]
     others = {instant for slot_id, instant in at.items() if slot_id not in ids}
     if hours & others or set(_starts(before).values()) - hours:
         return None
@@ -94,6 +102,14 @@ def with_hours(
         read_at,
         {each.at: each for each in join_hours(day.restaurant, slots, reservations)},
     )
+
+
+def _slots(day: Day) -> Iterable[Slot]:
+    return (*day.slots, *day.slots_beside)
+
+
+def _held(day: Day) -> Iterable[Reservation]:
+    return (*day.reservations, *day.reservations_beside)
 
 
 def _starts(found: Iterable[Slot | Reservation]) -> dict[str, datetime]:

@@ -9,11 +9,19 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Change, Reservation
+from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.steady import steady_s
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.day import Day
-from resv_desktop.qt.day_hours import Touched, hours_known, hours_of, is_of, touched_by, with_hours
+from resv_desktop.qt.day_hours import (
+    Touched,
+    hours_known,
+    hours_of,
+    is_near,
+    touched_by,
+    with_hours,
+)
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -32,6 +40,14 @@ class _Answer:
 
     day: Day | None
     elsewhere: frozenset[str] = frozenset()
+
+
+def read_day(controller: "Controller", house: Restaurant, on: date, at: datetime) -> Day:
+    """Return all of a day, read after an instant (UTC)."""
+    slots = controller.slots(house.id, on)
+    reservations = controller.reservations_on(house.id, on)
+    beside = controller.hours_beside(house.id, on) if house.hours_beside(on) else ((), ())
+    return Day.of(house, on, slots, reservations, at, *beside)
 
 
 class DayReader(QObject):
@@ -185,9 +201,7 @@ class DayReader(QObject):
         def work() -> _Answer:
             at = controller.now()
             restaurant = controller.restaurant(rest_id)
-            slots = controller.slots(rest_id, on)
-            reservations = controller.reservations_on(rest_id, on)
-            return _Answer(Day.of(restaurant, on, slots, reservations, at))
+            return _Answer(read_day(controller, restaurant, on, at))
 
         return work
 
@@ -201,7 +215,7 @@ class DayReader(QObject):
             slots, reservations = controller.hours(rest_id, hours)
             read: list[Slot | Reservation] = [*slots, *reservations]
             others = [each for each in read if each.slot_id not in known]
-            if any(is_of(day, each) for each in others):
+            if any(is_near(day, each) for each in others):
                 return _Answer(None)  # an hour that this day did not have
             elsewhere = frozenset(each.slot_id for each in others)
             if not known:

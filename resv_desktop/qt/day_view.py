@@ -1,6 +1,7 @@
 """The day on the screen: what is free, all tables, and what is picked."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,6 +13,7 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt import words
 from resv_desktop.qt.day import Day, Key, TableHour
 from resv_desktop.qt.day_columns import DayColumns
+from resv_desktop.qt.day_hours import is_of
 from resv_desktop.qt.day_rows import NOBODY, HourFilter
 from resv_desktop.qt.empty_day import WayOut
 from resv_desktop.qt.keys import Keys
@@ -144,8 +146,7 @@ class DayView(DayColumns):
             old is not None
             and old.on == day.on
             and self._shown_at == _minute_of(self._now())
-            and (old.restaurant, old.slots, old.reservations)
-            == (day.restaurant, day.slots, day.reservations)
+            and replace(old, read_at=day.read_at) == day
         )
 
     def _show_rest(self) -> None:
@@ -219,7 +220,8 @@ class DayView(DayColumns):
     def show_reservation(self, reservation: Reservation) -> bool:
         """Bring a reservation in sight in both lists; return whether it is of this day."""
         key = (reservation.slot_id, reservation.table_id, 0)
-        if self._day is None or self._day.find(key) is None:
+        day = self._day
+        if day is None or day.find(key) is None or not is_of(day, reservation):
             return False
         self.pick(key)
         return True

@@ -84,8 +84,9 @@ def minutes_late(table: TableHour, now: datetime) -> int:
 
 def due(day: Day, now: datetime) -> list[Due]:
     """Return who is due at an instant (UTC), the most urgent first; the day's clock decides."""
-    running = next((hour for hour in day.hours if hour.is_running(now)), None)
-    coming = next((h for h in day.hours if timedelta() < h.at - now <= _HOUR), None)
+    running = day.running_hour(now)
+    near = (*day.hours, *day.hours_beside)  # after midnight it is another day's
+    coming = next((h for h in near if timedelta() < h.at - now <= _HOUR), None)
     found: list[Due] = []
     if running is not None:
         for table in running.by_table:

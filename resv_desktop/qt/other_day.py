@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.day import Day
+from resv_desktop.qt.day_reader import read_day
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -37,9 +38,7 @@ class OtherDay(QObject):
         question = self._question
 
         def work() -> Day:
-            at = controller.now()
-            slots = controller.slots(house.id, on)
-            return Day.of(house, on, slots, controller.reservations_on(house.id, on), at)
+            return read_day(controller, house, on, controller.now())
 
         self._tasks.run(
             self, work, self._on_read, lambda trouble: self._on_failed(question, trouble)

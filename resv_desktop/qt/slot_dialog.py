@@ -1,7 +1,6 @@
 """One table for one hour: the host reserves it, or sees who holds it and cancels that."""
 
 from collections.abc import Callable
-from datetime import UTC
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -17,6 +16,7 @@ from resv_desktop.left_off import HalfTyped
 from resv_desktop.qt import slot_words
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day import Day
+from resv_desktop.qt.day_hours import is_of
 from resv_desktop.qt.day_rows import NOBODY
 from resv_desktop.qt.edit_side import EditSide
 from resv_desktop.qt.guest_line import GuestLine
@@ -134,13 +134,11 @@ class SlotDialog(DialogFrame):
             return
         self._day = day
         slot = self._standing.slot
-        first, end = day.restaurant.bounds(day.on)
-        if first <= slot.starts_at.astimezone(UTC) < end:
-            found = day.find_slot(slot.slot_id, slot.table_id)
-            if found is None:
-                self._follow(Standing(slot, None, is_gone=True))
-            else:
-                self._follow(Standing(found.as_slot(), found.reservation))
+        found = day.find_slot(slot.slot_id, slot.table_id)
+        if found is not None:
+            self._follow(Standing(found.as_slot(), found.reservation))
+        elif is_of(day, slot):
+            self._follow(Standing(slot, None, is_gone=True))
         self._follow_others()
 
     def show_edit(self) -> None:

@@ -67,6 +67,23 @@ def test_the_days_of_a_week_share_no_slot_and_lose_none(
     assert all(earlier < later for earlier, later in pairwise(starts))
 
 
+def test_a_day_around_the_clock_has_the_hours_of_its_neighbours_beside_it(
+    controller: Controller, make_house: Callable[..., Restaurant]
+) -> None:
+    diner = make_house((2, 4), opening_hours="00:24")
+    friday, sunday = (SATURDAY + timedelta(days=n) for n in (-1, 1))
+    before = controller.slots(diner.id, friday)[-2:]
+    after = controller.slots(diner.id, sunday)[:2]
+    held = controller.reserve(after[0].slot_id, "1", GUEST, 2)
+    slots, reservations = controller.hours_beside(diner.id, SATURDAY)
+    assert [(s.slot_id, s.table_id) for s in slots] == [
+        (s.slot_id, s.table_id) for s in [*before, *after]
+    ]
+    assert [s.is_available for s in slots] == [True, True, False, True]
+    assert reservations == [held]
+    assert controller.hours_beside(make_house((2,)).id, SATURDAY) == ([], [])
+
+
 def test_reservations_are_listed_by_time_and_table(
     controller: Controller, house: Restaurant, slot: FindSlot
 ) -> None:

@@ -60,6 +60,19 @@ def test_hours_past_midnight_belong_to_the_evening_before() -> None:
     assert bar.bounds(SATURDAY) == (at("2026-03-14T18:00"), at("2026-03-15T18:00"))
 
 
+def test_only_the_hours_of_other_days_that_follow_each_other_lie_beside_a_day() -> None:
+    diner = house("00:24")
+    assert diner.hours_beside(SATURDAY) == [at("2026-03-13T23:00"), at("2026-03-15T00:00")]
+    for hours in ("12:23", "18:02"):
+        assert house(hours).hours_beside(SATURDAY) == []
+    late = house("18:02", week_hours={"sun": "02:10"})
+    assert late.hours_beside(SATURDAY) == [at("2026-03-15T02:00")]
+    assert late.hours_beside(SATURDAY + DAY) == [at("2026-03-15T01:00")]
+    rests = house("00:24", week_hours={"sun": None})
+    assert rests.hours_beside(SATURDAY) == [at("2026-03-13T23:00")]
+    assert rests.hours_beside(SATURDAY + DAY) == []
+
+
 def test_a_house_is_open_at_each_full_hour_of_its_business_days() -> None:
     late = house("18:02")
     assert [late.is_open_at(at(f"2026-03-14 {hour}:00")) for hour in ("17", "18", "23")] == [
