@@ -40,7 +40,7 @@ BREAKS_OFFLINE: list[Break] = [
     Break(
         "the host goes on where they were when the database is back",
         WINDOWS,
-        "            window.take_over(same)\n",
+        "            take_over(window, same)\n",
         "            pass\n",
         T_OFFLINE
         + "after_a_restart_without_a_database_the_last_known_day_is_shown_and_nothing_is_promised",

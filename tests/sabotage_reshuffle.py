@@ -100,7 +100,7 @@ BREAKS_OF_THE_RESHUFFLE = [
     ),
     Break(
         "moves: W after a digit shows who would move for the party at the door",
-        "resv_desktop/qt/command_desk.py",
+        "resv_desktop/qt/command_rows.py",
         "isinstance(row, SeatRow) or (isinstance(row, MoveRow) and row.is_walk_in)",
         "isinstance(row, SeatRow)",
         "tests/qt/test_walk_in.py::test_"

@@ -10,6 +10,7 @@ T_BACKGROUND = "tests/qt/test_background.py::test_"
 T_SLOT_DIALOG = "tests/qt/test_slot_dialog.py::test_"
 T_MONGOD = "tests/store/test_mongod.py::test_"
 T_START = "tests/qt/test_start_window.py::test_"
+CHANGE, T_CHANGE = "resv_desktop/qt/window_change.py", "tests/qt/test_window_change.py::test_"
 
 BREAKS_OF_THE_WINDOWS = [
     Break(
@@ -136,6 +137,36 @@ BREAKS_OF_THE_WINDOWS = [
         "        if False:\n            # A write",
         "tests/qt/test_closing.py::"
         "test_a_window_that_is_closed_while_a_write_is_under_way_waits_for_the_answer",
+    ),
+    Break(
+        "another window: what became of a write is said in the next one",
+        "resv_desktop/qt/book_windows.py",
+        "        if old is not None and self._is_awaited:\n",
+        "        if False:\n",
+        "tests/qt/test_app_choices.py::"
+        "test_what_became_of_a_write_is_said_in_the_window_of_the_other_language",
+    ),
+    Break(
+        "another window: whose restaurant it was is said",
+        CHANGE,
+        "says := message.text() if is_refused else before.notice:",
+        "says := message.text() if is_refused else None:",
+        "tests/qt/test_app.py::"
+        "test_what_is_being_written_is_told_before_another_restaurant_is_shown",
+    ),
+    Break(
+        "another window: a line that was refused stands in the next one",
+        CHANGE,
+        "    if is_refused and is_same:\n",
+        "    if False:\n",
+        T_CHANGE + "a_line_that_was_refused_stands_in_the_next_window_with_the_reason",
+    ),
+    Break(
+        "another window: a line whose answer never came is said in the next one",
+        CHANGE,
+        "    if desk.line.isReadOnly():",
+        "    if False:",
+        T_CHANGE + "a_line_whose_answer_never_came_is_said_in_the_next_window",
     ),
     Break(
         "numbers stay out of the log",

@@ -7829,6 +7829,13 @@
     </message>
 </context>
 <context>
+    <name>WindowChange</name>
+    <message>
+        <source>{house}: {sentence}</source>
+        <translation>{house}: {sentence}</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>{time} (1st)</source>

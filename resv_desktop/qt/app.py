@@ -286,12 +286,12 @@ class App(QObject):
 
         The window is made anew, where the host is in it; what is being written comes first.
         """
-        window, once = self._windows.window, Qt.ConnectionType.SingleShotConnection
+        window = self._windows.window
         if window is not None and window.acts.is_open:
-            window.acts.left.connect(self._speak, once)
+            window.acts.left.connect(self._speak, Qt.ConnectionType.SingleShotConnection)
             return
         if window is not None and window.is_writing:
-            self.tasks.became_idle.connect(self._speak, once)
+            self._windows.once_told(self._speak)
             return
         install(self._qt, self._choices.settings.language, self._choices.settings.clock)
         self.look.set_text_scale(self._choices.settings.text_size / 100)

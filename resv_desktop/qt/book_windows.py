@@ -62,6 +62,7 @@ class BookWindows(QObject):
         self._dialog: QDialog | None = None
         self._book: OpenBook | None = None
         self._shown: tuple[Restaurant, list[Restaurant]] | None = None
+        self._is_awaited = False  # what a write under way becomes is told in the next window
 
     @property
     def controller(self) -> "Controller":
@@ -100,6 +101,14 @@ class BookWindows(QObject):
         """Make the main window anew, in the words and sizes that are chosen now."""
         if self._shown is not None:
             self._show_window(*self._shown)
+
+    def once_told(self, then: Callable[[], None]) -> None:
+        """Call something once the answer to the write under way is there.
+
+        What that is is said in the next window, where the host is then.
+        """
+        self._is_awaited = True
+        self._tasks.became_idle.connect(then, Qt.ConnectionType.SingleShotConnection)
 
     def leave(self) -> None:
         """Go back to the first window, where the last one was: another book is opened."""
@@ -166,13 +175,9 @@ class BookWindows(QObject):
         self._read_restaurants(self._choose)
 
     def _show(self, restaurant: "Restaurant", restaurants: "list[Restaurant]") -> None:
-        """Show the main window of a restaurant, after what it still lacks has been asked.
-
-        What is being written in the one that is there is told in it first.
-        """
+        """Show the main window of a restaurant, after what it still lacks has been asked."""
         if self.window is not None and self.window.is_writing:
-            once = Qt.ConnectionType.SingleShotConnection
-            self._tasks.became_idle.connect(partial(self._show, restaurant, restaurants), once)
+            self.once_told(partial(self._show, restaurant, restaurants))
             return
         restaurant = next((r for r in restaurants if r.id == restaurant.id), restaurant)
         if restaurant.timezone is None:
@@ -191,6 +196,7 @@ class BookWindows(QObject):
         known: "Sequence[Day]" = (),
     ) -> None:
         from resv_desktop.qt.main_window import MainWindow
+        from resv_desktop.qt.window_change import take_over, tell_on
 
         assert self._book is not None
         self._shown = (restaurant, restaurants)
@@ -227,9 +233,12 @@ class BookWindows(QObject):
         window.show()
         self._start.hide()
         if same is not None:
-            window.take_over(same)
+            take_over(window, same)
             if typed:
                 window.desk.begin(typed)
+        if old is not None and self._is_awaited:
+            tell_on(window, old)
+        self._is_awaited = False
         if old is None:
             self.first_shown.emit()
         else:

@@ -13,7 +13,7 @@ from resv_desktop.qt import command_words, words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.command_line import CommandLine
 from resv_desktop.qt.command_panel import CommandPanel
-from resv_desktop.qt.command_rows import FoundRow, MoveRow, Row, SeatRow, TakeRow, WaitRow
+from resv_desktop.qt.command_rows import FoundRow, Row, SeatRow, TakeRow, WaitRow, is_for_the_door
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_words import two_at_a_table
 from resv_desktop.qt.hurried_key import HurriedKey
@@ -169,6 +169,13 @@ class CommandDesk(QObject):
         self._hurried.forget()
         self._showing.close()
 
+    def leave(self) -> None:
+        """Clear the line; where it is not known what became of it, that is told elsewhere."""
+        wish = self._reserving.wish if self._reserving.is_unknown else None
+        self.finish()
+        if wish is not None:
+            self.left_unknown.emit(command_words.unknown(wish.slot))
+
     # --- what is typed
 
     def _on_typed(self, text: str) -> None:
@@ -279,8 +286,8 @@ class CommandDesk(QObject):
         if self.is_writing:
             return
         rows, row = self._showing.rows, self.panel.row
-        if not _is_for_the_door(row):
-            row = next((r for r in rows if _is_for_the_door(r)), None)
+        if not is_for_the_door(row):
+            row = next((r for r in rows if is_for_the_door(r)), None)
         if self.typed.is_only_party and row is not None:
             # Where something else is told the table that was meant has just gone.
             if self._showing.told in ("", self._objection(row)):
@@ -295,17 +302,13 @@ class CommandDesk(QObject):
         """Close; where it is not known whether a table was reserved, say that first."""
         if self.is_writing:
             return
-        if self._reserving.is_unknown and self._reserving.wish is not None:
-            says = command_words.unknown(self._reserving.wish.slot)
-            if not self._is_leaving_told:
-                self._is_leaving_told = True
-                leaves = self.tr("Escape once more leaves.")
-                self._showing.tell("warn", f"{says} {leaves}")
-                return
-            self.finish()
-            self.left_unknown.emit(says)
+        wish = self._reserving.wish
+        if self._reserving.is_unknown and wish is not None and not self._is_leaving_told:
+            self._is_leaving_told = True
+            leaves = self.tr("Escape once more leaves.")
+            self._showing.tell("warn", f"{command_words.unknown(wish.slot)} {leaves}")
             return
-        self.finish()
+        self.leave()
 
     def _on_came(self) -> None:
         self._showing.set_open(is_open=bool(self.line.text().strip()))
@@ -393,8 +396,3 @@ class CommandDesk(QObject):
         self._answering.read.connect(self._on_read)
         self._answering.failed.connect(self._on_unread)
         self._ask_soon.timeout.connect(self._answering.ask)
-
-
-def _is_for_the_door(row: Row | None) -> bool:
-    """Whether a row seats who stands at the door, at once or once others have moved."""
-    return isinstance(row, SeatRow) or (isinstance(row, MoveRow) and row.is_walk_in)

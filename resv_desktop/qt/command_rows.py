@@ -315,3 +315,8 @@ def _start(slot: Slot) -> datetime:
 def is_coming(reservation: Reservation, now: datetime) -> bool:
     """Whether the hour of a reservation has not ended."""
     return reservation.starts_at.astimezone(UTC) + LASTS > now
+
+
+def is_for_the_door(row: Row | None) -> bool:
+    """Whether a row seats who stands at the door, at once or once others have moved."""
+    return isinstance(row, SeatRow) or (isinstance(row, MoveRow) and row.is_walk_in)

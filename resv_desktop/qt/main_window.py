@@ -160,15 +160,6 @@ class MainWindow(ActsInTime):
             self.live.show(on)
         self._show_house()
 
-    def take_over(self, other: "MainWindow") -> None:
-        """Go on where another window of the same restaurant is, which is about to be closed."""
-        if other.live.on != self.live.on:
-            self.go_to(other.live.on)
-        self.view.take_over(other.view)
-        self.set_party_size(other.desk.chosen_party)
-        self.seat.take_over(other.seat)
-        self.gate.take_over(other.gate)
-
     def add_row(self, row: QWidget) -> None:
         """Put a row over the day, under all others."""
         ground = self.centralWidget()

@@ -85,7 +85,18 @@ class SeatActs(QObject):
     def take_over(self, other: "SeatActs") -> None:
         """Keep what can be taken back of another window, in whose place this one stands."""
         self._writes, self._undone = other._writes, other._undone
+        self._unclear = other._unclear
         self._is_after_rehearsal = other._is_after_rehearsal
+
+    def tell_on(self, other: "SeatActs") -> None:
+        """Say here what stands in the notice of that window, with the same way back."""
+        said = other._notice
+        if said.has_button and said.act in (None, other.undo):
+            self._notice.say(said.text(), self.tr("Undo"), kind=said.kind)
+        elif said.act == other.redo:
+            self._notice.say(said.text(), self.tr("Do it again"), kind=said.kind, act=self.redo)
+        elif said.text():
+            self._notice.say(said.text(), kind=said.kind)
 
     def begin_again(self) -> None:
         """Take back only what is done from now on: a host who comes from a rehearsal means that."""

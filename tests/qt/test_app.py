@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import ReservationNotFound
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt import words
 from resv_desktop.qt.app import App
+from resv_desktop.qt.restaurant_chooser import RestaurantChooser
 from resv_desktop.qt.setup import SetupWizard
 from resv_desktop.qt.setup.days_page import DaysPage
 from resv_desktop.qt.setup.preparing import Answers
@@ -152,7 +154,8 @@ def test_what_is_being_written_is_told_before_another_restaurant_is_shown(
     window.restaurant_switch_wanted.emit()
     qtbot.waitUntil(lambda: run.shown("restaurantChooser") is not None)
     chooser = run.shown("restaurantChooser")
-    qtbot.keyClick(chooser, Qt.Key.Key_Down)
+    assert isinstance(chooser, RestaurantChooser)
+    chooser.list.setCurrentIndex(chooser.list.model().index(1, 0))
     qtbot.keyClick(chooser, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: run.shown("restaurantChooser") is None)
     assert (run.shown("mainWindow"), window.is_writing) == (window, True)
@@ -160,6 +163,10 @@ def test_what_is_being_written_is_told_before_another_restaurant_is_shown(
     go.set()
     qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, window))
     assert len(refused) == 1
+    second = main_window(qtbot, run)
+    house, sentence = words.apart(window.restaurant.name), "This reservation does not exist"
+    assert second.notice.startswith(f"{house}: {sentence}")
+    assert (second.bottom.notice.kind, second.bottom.notice.has_button) == ("warn", False)
     assert follower.wait(60)
 
 

@@ -1,5 +1,6 @@
 """What is chosen at a station holds at once, where the host is, and at the next start."""
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -7,8 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.widgets.choice import Choice
+from resv_desktop.startup import open_controller
 from resv_desktop.store.mongod import ManagedServer
 from tests.qt.conftest import Speak
 from tests.qt.program import Run, hooks, main_window, make_houses, run, start
@@ -94,6 +97,33 @@ def test_another_language_is_spoken_at_once_where_the_host_is(
     assert (second.live.on, second.view.party_size) == (tomorrow, 5)
     assert second.menu.languages["he"].isChecked()
     qtbot.waitUntil(lambda: run.settings().language == "he")
+
+
+@pytest.mark.usefixtures("in_english")
+def test_what_became_of_a_write_is_said_in_the_window_of_the_other_language(
+    qtbot: QtBot, run: Run, window: MainWindow, mongod: ManagedServer, database_name: str
+) -> None:
+    qtbot.waitUntil(lambda: window.is_settled)
+    go = threading.Event()
+    with open_controller(uri=mongod.uri, database=database_name) as book:
+        slot = book.slots(window.restaurant.id, window.live.on + timedelta(days=1))[0]
+        made = book.reserve(slot.slot_id, slot.table_id, "07400 123456", 2)
+
+        def work(act: str) -> Reservation:
+            assert go.wait(60)
+            return book.cancel(made.id, request_id=act)
+
+        window.seat.do("Cancelled: {facts}.", work)
+        window.menu.languages["de"].trigger()
+        assert (run.shown("mainWindow"), window.is_writing) == (window, True)
+        go.set()
+        qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, window))
+        second = main_window(qtbot, run)
+        assert second.notice.startswith("Cancelled: ")
+        assert second.bottom.notice.action_button.text() == "Rückgängig"
+        second.bottom.notice.action_button.click()
+        qtbot.waitUntil(lambda: not second.is_writing)
+        assert book.reservations_for("07400 123456") == [made]
 
 
 def test_larger_text_holds_at_once_and_the_settings_stay_open(

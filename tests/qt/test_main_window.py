@@ -17,6 +17,7 @@ from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.qt.slot_list import SlotList
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+from resv_desktop.qt.window_change import take_over
 from tests.qt.conftest import Speak
 from tests.qt.stand import PHONE, Stand, bury, fill
 from tests.qt.station import Clock, OpenWindow, Station, dialog_of, press, shown
@@ -335,7 +336,7 @@ def test_after_another_text_size_both_lists_stand_at_the_same_hour(
     window.view.available.list.verticalScrollBar().setValue(0)
     other = open_window()
     other.resize(1280, 660)
-    other.take_over(window)
+    take_over(other, window)
     slots = (other.view.available.list, other.view.all.list)
     qtbot.waitUntil(lambda: {each.hour_in_sight() for each in slots} == {picked.at})
     assert other.view.picked == picked

@@ -16,6 +16,7 @@ from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.moving import Moving
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.qt.timeline import Timeline
+from resv_desktop.qt.window_change import take_over
 from tests.qt.hands import Hands
 from tests.qt.stand import PHONE, Stand, fill
 from tests.qt.station import Clock, OpenWindow, Station, dialog_of, press, shown
@@ -203,7 +204,7 @@ def test_a_window_that_takes_over_shows_the_same_form_and_choice(
     window.view.pick(shown(window, "3", 21).key)
     timeline.setFocus()
     other = open_window()
-    other.take_over(window)
+    take_over(other, window)
     assert other.view.all.form == "timeline"
     assert other.view.all.timeline.isVisible()
     assert other.view.all.timeline.marked == timeline.marked

@@ -39,7 +39,7 @@ class Notice(QWidget):
         self._words = Label(look, use="row name", wraps=True, parent=self)
         self.action_button = Button(look, kind="quiet", parent=self)
         self.action_button.clicked.connect(self._on_clicked)
-        self._act: Callable[[], None] | None = None
+        self.act: Callable[[], None] | None = None  # what its button does; None: acted is told
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
@@ -69,7 +69,7 @@ class Notice(QWidget):
     ) -> None:
         """Say what has been done, or what is not known, and announce it."""
         self._kind = kind
-        self._act = act
+        self.act = act
         icon, role, _ = _LOOKS[kind]
         self._mark.set_icon(icon, role)
         self._words.setText(text)
@@ -94,8 +94,8 @@ class Notice(QWidget):
             self.clear()
 
     def _on_clicked(self) -> None:
-        if self._act is not None:
-            self._act()
+        if self.act is not None:
+            self.act()
         else:
             self.acted.emit()
 
