@@ -6,7 +6,7 @@ TYPED, FIT = "resv_desktop/domain/typed_line.py", "resv_desktop/domain/best_fit.
 DESK, ROWS = "resv_desktop/qt/command_desk.py", "resv_desktop/qt/command_rows.py"
 SEATS, ANSWERING = "resv_desktop/qt/seat_now.py", "resv_desktop/qt/line_answering.py"
 RESERVING, FINDING = "resv_desktop/qt/line_reserving.py", "resv_desktop/qt/line_finding.py"
-MAIN, SHOWING = "resv_desktop/qt/main_window.py", "resv_desktop/qt/line_showing.py"
+DAY_WINDOW, SHOWING = "resv_desktop/qt/day_window.py", "resv_desktop/qt/line_showing.py"
 KEY_ACTS = "resv_desktop/qt/key_acts.py"
 
 T_TYPED, T_FIT = "tests/domain/test_typed_line.py::test_", "tests/domain/test_best_fit.py::test_"
@@ -282,7 +282,7 @@ BREAKS_OF_THE_HANDS = [
     ),
     Break(
         "command line: a party that is typed is answered once",
-        MAIN,
+        DAY_WINDOW,
         "        self.view.set_party_size(size, in_turn=True)",
         "        self._on_party(size)",
         T_DESK + "a_party_that_is_typed_is_answered_once",

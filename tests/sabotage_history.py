@@ -58,7 +58,7 @@ BREAKS_OF_THE_HISTORY = [
     ),
     Break(
         "initials: they stand in every line from then on",
-        "resv_desktop/qt/main_window.py",
+        "resv_desktop/qt/day_window.py",
         "        self._controller.host = initials\n",
         "",
         f"{T_INITIALS}initials_are_set_by_one_key_what_is_typed_and_enter",

@@ -3,7 +3,7 @@
 from tests.sabotage_book import Break
 
 KEYS, RULES = "resv_desktop/qt/keys.py", "resv_desktop/qt/key_rules.py"
-MAIN, LINE = "resv_desktop/qt/main_window.py", "resv_desktop/qt/command_line.py"
+DAY_WINDOW, LINE = "resv_desktop/qt/day_window.py", "resv_desktop/qt/command_line.py"
 
 PAGE, ACTS = "resv_desktop/qt/keys_page.py", "resv_desktop/qt/settings_acts.py"
 DIALOG = "resv_desktop/qt/settings_dialog.py"
@@ -87,7 +87,7 @@ BREAKS_OF_THE_KEYS = [
     ),
     Break(
         "settings: another name of the station stands in the journal",
-        MAIN,
+        DAY_WINDOW,
         "        self._controller.station = name\n",
         "",
         T_SETTINGS + "another_name_of_the_station_stands_in_the_journal_and_in_the_window",

@@ -264,7 +264,7 @@ class App(QObject):
         window.freshness.join_wanted.connect(partial(self._stations.join_again, window))
         at = (window, self._windows.controller, self._windows.restaurant.id)
         is_offline = self._is_offline
-        window.once_made(lambda: self._menu.serve(*at, is_offline=is_offline))
+        window.in_time.once_made(lambda: self._menu.serve(*at, is_offline=is_offline))
 
     def _on_shown(self, window: "MainWindow") -> None:
         if self._is_offline:

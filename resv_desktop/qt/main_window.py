@@ -1,47 +1,45 @@
 """The host stand: the day, what is free in it, and everything the host does with it."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.acts_in_time import ActsInTime
 from resv_desktop.qt.background import Tasks
-from resv_desktop.qt.bottom_bar import BottomBar
 from resv_desktop.qt.day import Day
-from resv_desktop.qt.day_view import DayView
-from resv_desktop.qt.follow import Follower
-from resv_desktop.qt.freshness import Freshness
-from resv_desktop.qt.house.clock_row import ClockRow
-from resv_desktop.qt.house.closure_row import ClosureRow
-from resv_desktop.qt.house.closure_words import closures_said
-from resv_desktop.qt.house_clock import HouseClock
-from resv_desktop.qt.keys import Keys
-from resv_desktop.qt.live_day import LiveDay
+from resv_desktop.qt.day_window import DayWindow
+from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import Look
-from resv_desktop.qt.top_bar import TopBar
-from resv_desktop.qt.waiting_row import WaitingRow
-from resv_desktop.qt.widgets.banner import Banner
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
+    from resv_desktop.qt.command_desk import CommandDesk
+    from resv_desktop.qt.host_acts import HostActs
+    from resv_desktop.qt.house.attention_desk import AttentionDesk
+    from resv_desktop.qt.house.clock_desk import ClockDesk
+    from resv_desktop.qt.house.house_acts import HouseActs
+    from resv_desktop.qt.house.manager_gate import ManagerGate
+    from resv_desktop.qt.house_menu import HouseMenu
+    from resv_desktop.qt.picked_acts import PickedActs
+    from resv_desktop.qt.presence import TakingSigns
+    from resv_desktop.qt.reshuffle.reshuffle_desk import ReshuffleDesk
+    from resv_desktop.qt.seat_acts import SeatActs
+    from resv_desktop.qt.waiting_desk import WaitingDesk
+    from resv_desktop.qt.window_acts import WindowActs
     from resv_desktop.station_memory import StationMemory
 
 _CLOSING_PATIENCE_MS = 6000
 _KEEP_UP_AFTER_MS = 1000  # the day that is shown comes first
-_LEAST_SIZE = (960, 560)
-_USUAL_SIZE = (1280, 800)
-_LOW = 700  # a window that is not as high gives its rows what lies around them
 
 
-class MainWindow(ActsInTime):
-    """One restaurant's day, kept up to date.
+class MainWindow(DayWindow):
+    """One restaurant's day, and all that is done with it.
 
+    What is done has a part of its own each; it is made in time, at the latest by who asks for it.
     known are days as they were last known, shown until the database answers; day_known carries
     each Day as it becomes known, or is known to be true at a later instant.
     host_chosen carries the initials of who is at the station from now on.
@@ -64,6 +62,19 @@ class MainWindow(ActsInTime):
     closing = Signal()
     day_known = Signal(object)
 
+    signs: "TakingSigns"
+    acts: "HostActs"
+    gate: "ManagerGate"
+    house: "HouseActs"
+    rules: "ClockDesk"
+    desk: "CommandDesk"
+    seat: "SeatActs"
+    attention: "AttentionDesk"
+    waiting: "WaitingDesk"
+    picked_acts: "PickedActs"
+    reshuffle: "ReshuffleDesk"
+    menu: "HouseMenu"
+
     def __init__(
         self,
         look: Look,
@@ -78,36 +89,32 @@ class MainWindow(ActsInTime):
         known: Sequence[Day] = (),
         is_demo: bool = False,
     ) -> None:
-        super().__init__(tasks)
-        self.setObjectName("mainWindow")
-        self._look, self._keys = look, keys
-        self._controller = controller
-        self._memory = memory
-        self._restaurant = restaurant
-        self._restaurants = list(restaurants)
+        super().__init__(look, keys, tasks, controller, restaurant, station, is_demo=is_demo)
+        self._look, self._keys, self._tasks = look, keys, tasks
+        self._memory, self._restaurants = memory, list(restaurants)
         self._is_closing = False
         self._ended: date | None = None  # a day, with a dialog open over it
-        self.clock = HouseClock(controller.now, lambda: self._restaurant, self)
-        self.live = LiveDay(tasks, controller, restaurant.id, self.clock.today, self)
-        self.top = TopBar(look, keys, self.clock.today, is_demo=is_demo)
-        self.banner = Banner(look)
-        self.closure = ClosureRow(look)
-        self.view = DayView(look, keys, controller.now)
-        self.bottom = BottomBar(look, keys, station)
-        self.bottom.show_host(controller.host)
-        self.freshness = Freshness(
-            self.live, self.view, self.banner, self.bottom, restaurant.local, controller.now
-        )
-        self.clock_row = ClockRow(look)
-        self.waiting_row = WaitingRow(look, keys)
-        self._lay_out()
-        self._connect()
+        self.in_time = ActsInTime(self, tasks, self._make_acts)
+        self.in_time.once_made(self._serve_acts)
+        self.live.day_known.connect(self._on_day_known)
+        self.clock.day_turned.connect(self._on_day_turned)
+        self.clock.hour_began.connect(self._keep_up)
+        self.top.menu_button.clicked.connect(self.open_menu)
+        self.bottom.initials.clicked.connect(self.ask_host)
+        tasks.became_idle.connect(self._give_up_closing)
         self.live.show_known(known)
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            if name not in MainWindow.__annotations__:
+                raise AttributeError(name)
+            return getattr(self.in_time.make(), name)
+
     @property
-    def notice(self) -> str:
-        """What has just been done, in words, or ""."""
-        return self.bottom.notice.text()
+    def made(self) -> "WindowActs | None":
+        """What the host does in it, once it is made."""
+        return self.in_time.made
 
     @property
     def memory(self) -> "StationMemory":
@@ -115,33 +122,15 @@ class MainWindow(ActsInTime):
         return self._memory
 
     @property
-    def restaurant(self) -> Restaurant:
-        """The house as it was read last."""
-        return self._restaurant
-
-    @property
     def day_now(self) -> Day | None:
         """The day that is shown, as far as it is known to be true; None where none is."""
         day = self.view.day
         return None if day is None else self._with_waiting(self.live.known.find(day.on) or day)
 
-    def now(self) -> datetime:
-        """Return the time that this window goes by (UTC)."""
-        return self._controller.now()
-
     @property
     def is_writing(self) -> bool:
         """Whether the answer to a write is being waited for."""
         return self.made is not None and self.made.is_writing
-
-    def is_of(self, restaurant: Restaurant) -> bool:
-        """Whether this is the window of a restaurant, as it is or as it was."""
-        return restaurant.id == self._restaurant.id
-
-    @property
-    def follower(self) -> Follower:
-        """What hears the changes of all stations."""
-        return self.live.follower
 
     @property
     def is_settled(self) -> bool:
@@ -149,38 +138,24 @@ class MainWindow(ActsInTime):
         is_shown = self.freshness.is_shown and self.view.is_whole and self.live.is_settled
         return is_shown and self.made is not None
 
-    def go_to(self, on: date) -> None:
-        """Show another day: what is known of it at once, and as soon as it has been read."""
-        self.bottom.notice.clear()
-        self._go_to(on)
+    def ask_host(self) -> None:
+        """Ask who is at this station."""
+        self.acts.open_initials(self._on_host)
 
-    def _go_to(self, on: date) -> None:
-        self.top.day.set_day(on)
-        if on != self.live.on or self.view.day is None:
-            self.live.show(on)
-        self._show_house()
+    def open_menu(self) -> None:
+        """Open the menu under its button."""
+        self.menu.name_picked(self.view.picked)
+        self.menu.open_under(self.top.menu_button)
 
-    def add_row(self, row: QWidget) -> None:
-        """Put a row over the day, under all others."""
-        ground = self.centralWidget()
-        column = ground.layout() if ground is not None else None
-        assert isinstance(column, QVBoxLayout)
-        column.insertWidget(column.indexOf(self.view), row)
-
-    def set_party_size(self, size: int) -> None:
-        """Show what is free for another party."""
-        self.top.party.set_value(size)
-        self._on_party(size)
-
-    def tick(self) -> None:
-        """Look at the clock; called once a second."""
-        self.clock.tick()
+    def _on_host(self, initials: str) -> None:
+        self.name_host(initials)
+        self.host_chosen.emit(self._controller.host)
 
     # --- the clock
 
     def _on_day_turned(self, was: date) -> None:
         self._ended = was
-        self._show_house()
+        self.show_house()
         self._turn()
 
     def _turn(self) -> None:
@@ -189,28 +164,19 @@ class MainWindow(ActsInTime):
             return
         ended, self._ended = self._ended, None
         if self.live.on == ended:
-            self._go_to(self.clock.today)  # what was done last stays said
-
-    def _on_minute(self) -> None:
-        self.view.refresh()
-        self._show_house()
-        if self.made is not None:
-            self.desk.tick()
-
-    def _on_hour(self) -> None:
-        if self.made is not None:
-            self.waiting.reader.read()
-        self._keep_up()
+            self.turn_to(self.clock.today)
 
     def _keep_up(self) -> None:
         """Make sure of the days ahead, in the background."""
-        rest_id = self._restaurant.id
+        rest_id = self.restaurant.id
         self._tasks.run(
             self,
             lambda: self._controller.upkeep(rest_id),
-            lambda _: self.rules.read(self._restaurant),
+            lambda _: self.rules.read(self.restaurant),
             lambda _: None,
         )
+
+    # --- what is known
 
     def _on_day_known(self, day: Day) -> None:
         self.day_known.emit(self._with_waiting(day))
@@ -218,102 +184,16 @@ class MainWindow(ActsInTime):
     def _with_waiting(self, day: Day) -> Day:
         return self.waiting.on(day) if self.made is not None else day
 
-    def on_waitlist(self) -> None:
+    def _on_waitlist(self) -> None:
         if self.day_now is not None and self.freshness.is_shown:
             self.day_known.emit(self.day_now)
 
-    def _on_day(self, day: Day) -> None:
-        self._restaurant = day.restaurant
-        self.view.show_day(day, in_turns=True)
-        self._show_house()
-        if self.made is not None:
-            self.made.show_day(self)
-        self.make_acts_soon()
-
-    def read_again(self) -> None:
-        """Read the day anew."""
-        self.bottom.notice.clear()
-        self.live.read_again()
-
     # --- what the host does
 
-    def _on_party(self, size: int) -> None:
-        self.bottom.notice.clear()
-        self.view.set_party_size(size)
-        if self.made is None:
-            return
-        from resv_desktop.qt.refused_notes import chosen_in_vain
-
-        self.desk.set_party(size)
-        day, hours, now = self.view.day, self.view.hours, self.now()
-        self.desk.notes.hear_chosen(lambda: chosen_in_vain(day, size, hours, now))
-
-    def on_party_typed(self, size: int) -> None:
-        self.top.party.set_value(size)
-        self.view.set_party_size(size, in_turn=True)  # the answer to what was typed comes first
-
-    def open_help(self) -> None:
-        """Show all keys, and what can be typed."""
-        self.acts.open_help(self._restaurant)
-
-    def name_station(self, name: str) -> None:
-        """Call this station otherwise from now on, in the journal and at the others too."""
-        self._controller.station = name
-        self.bottom.station.setText(name)
-
-    def name_host(self, initials: str) -> None:
-        """Say who is at this station from now on."""
-        self._controller.host = initials
-        self.bottom.show_host(self._controller.host)
-
-    def _on_host(self, initials: str) -> None:
-        self.name_host(initials)
-        self.host_chosen.emit(self._controller.host)
-
-    def ask_host(self) -> None:
-        """Ask who is at this station."""
-        self.acts.open_initials(self._on_host)
-
-    def on_about_to_take(self, slot: Slot | None) -> None:
-        if not self.acts.is_open:
-            self.signs.take(slot)
-
-    def _on_told(self) -> None:
-        is_silent = self.live.trust == "silent"
-        if self.made is not None:
-            self.made.show_silence(is_silent=is_silent)
-        self.view.set_silent(is_silent)
-        self.waiting_row.set_grey(is_silent)
-
-    def on_dialog_left(self) -> None:
-        if self._is_closing:
-            self.close()
-        elif self._ended is not None:
-            QTimer.singleShot(0, self, self._turn)  # one dialog may lead to another
-
-    def on_step(self, days: int) -> None:
-        self.go_to(self.top.day.day + timedelta(days=days))
-
-    def go_to_today(self) -> None:
-        self.view.set_hours(None)
-        self.go_to(self.clock.look_for_today())
-
-    def open_menu(self) -> None:
-        self.menu.name_picked(self.view.picked)
-        self.menu.open_under(self.top.menu_button)
-
-    def _show_house(self) -> None:
-        self.top.show_house(self._restaurant, self.live.on)
-        self.top.day.set_today(self.clock.today)
-        self.setWindowTitle(self._restaurant.name)
-        self.closure.show_closures(closures_said(self._restaurant, self.live.on, self.now()))
-
-    # --- how it is put together
-
-    def make_parts(self) -> None:
+    def _make_acts(self) -> "WindowActs":
         from resv_desktop.qt.window_acts import WindowActs
 
-        WindowActs(
+        return WindowActs(
             self,
             self._look,
             self._keys,
@@ -323,50 +203,34 @@ class MainWindow(ActsInTime):
             self._restaurants,
         )
 
-    def _lay_out(self) -> None:
-        self.setWindowIcon(self._look.app_icon())
-        ground = QWidget()
-        ground.setProperty("ground", "window")
-        ground.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        # Before anything is in it: each part then gets to know its window once, not twice.
-        self.setCentralWidget(ground)
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.top)
-        column.addWidget(self.banner)
-        column.addWidget(self.closure)
-        column.addWidget(self.clock_row)
-        column.addWidget(self.waiting_row)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.bottom)
-        self.setMinimumSize(*_LEAST_SIZE)
-        self.resize(*_USUAL_SIZE)
-        self._show_house()
+    def _serve_acts(self) -> None:
+        """Hear what is done, and ask the program for what the menu wants of it."""
+        self.waiting.reader.changed.connect(self._on_waitlist)
+        self.acts.left.connect(self._on_dialog_left)
+        self.seat.done.connect(self._on_dialog_left)
+        self.desk.reserved.connect(self._on_dialog_left)
+        KeyShortcut(self._keys, "menu", self).activated.connect(self.open_menu)
+        menu = self.menu
+        menu.initials_wanted.connect(self.ask_host)
+        menu.theme_chosen.connect(self.theme_chosen)
+        menu.language_chosen.connect(self.language_chosen)
+        menu.settings_wanted.connect(self.settings_wanted)
+        menu.stations_wanted.connect(self.stations_wanted)
+        menu.database_wanted.connect(self.database_wanted)
+        menu.sheet_wanted.connect(self.sheet_wanted)
+        menu.sheet_choice_wanted.connect(self.sheet_choice_wanted)
+        menu.switch_wanted.connect(self.restaurant_switch_wanted)
+        menu.new_restaurant_wanted.connect(self.new_restaurant_wanted)
 
-    def _connect(self) -> None:
-        self.live.shown.connect(self._on_day)
-        self.live.day_known.connect(self._on_day_known)
-        self.live.told.connect(self._on_told)
-        self.clock.day_turned.connect(self._on_day_turned)
-        self.clock.minute_began.connect(self._on_minute)
-        self.clock.hour_began.connect(self._on_hour)
-        self._tasks.became_idle.connect(self._give_up_closing)
-        self.top.day_picked.connect(self.go_to)
-        self.top.today_wanted.connect(self.go_to_today)
-        self.top.party_chosen.connect(self._on_party)
-        self.top.menu_button.clicked.connect(self.open_menu)
-        self.view.day_wanted.connect(self.go_to)
-        self.view.stepped.connect(self.on_step)
-        self.bottom.initials.clicked.connect(self.ask_host)
+    def _on_dialog_left(self) -> None:
+        if self._is_closing:
+            self.close()
+        elif self._ended is not None:
+            QTimer.singleShot(0, self, self._turn)  # one dialog may lead to another
 
     # --- Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        is_low = self.height() < _LOW
-        self.top.set_low(is_low=is_low)
-        self.view.set_low(is_low=is_low)
-        self.bottom.set_low(is_low=is_low)
         super().resizeEvent(event)
         if self.made is not None:
             self.desk.fit()
@@ -376,7 +240,7 @@ class MainWindow(ActsInTime):
         if not self.clock.is_running:
             self.clock.start()
             self.live.start()
-            self.begin_acts()
+            self.in_time.begin()
             QTimer.singleShot(_KEEP_UP_AFTER_MS, self, self._keep_up)
             self.view.available.list.setFocus()
 
@@ -388,7 +252,7 @@ class MainWindow(ActsInTime):
             QTimer.singleShot(_CLOSING_PATIENCE_MS, self, self._give_up_closing)
             return
         self.clock.stop()
-        self.end_acts()
+        self.in_time.end()
         self.live.stop()
         super().closeEvent(event)
         self.closing.emit()

@@ -4,7 +4,9 @@ comes before."""
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.command_desk import CommandDesk
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.free_keys import FreeKeys
 from resv_desktop.qt.host_acts import HostActs
 from resv_desktop.qt.house.attention_desk import AttentionDesk
@@ -16,6 +18,7 @@ from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.picked_acts import PickedActs
 from resv_desktop.qt.presence import TakingSigns
+from resv_desktop.qt.refused_notes import chosen_in_vain
 from resv_desktop.qt.reshuffle.reshuffle_desk import ReshuffleDesk
 from resv_desktop.qt.seat_acts import SeatActs
 from resv_desktop.qt.waiting_desk import WaitingDesk
@@ -24,19 +27,19 @@ if TYPE_CHECKING:
     from resv_desktop.controller import Controller
     from resv_desktop.domain.restaurant import Restaurant
     from resv_desktop.qt.background import Tasks
-    from resv_desktop.qt.main_window import MainWindow
+    from resv_desktop.qt.day_window import DayWindow
     from resv_desktop.station_memory import StationMemory
 
 
 class WindowActs:
     """What the host does in one main window, each in a part of its own.
 
-    The parts know each other through the window, where they are found under the same names.
+    The window goes on showing its day by itself; what the parts need of that, they hear.
     """
 
     def __init__(
         self,
-        window: "MainWindow",
+        window: "DayWindow",
         look: Look,
         keys: Keys,
         tasks: "Tasks",
@@ -45,7 +48,7 @@ class WindowActs:
         restaurants: "list[Restaurant]",
     ) -> None:
         restaurant, notice = window.restaurant, window.bottom.notice
-        window.made = self
+        self._window = window
         self.signs = TakingSigns(tasks, controller, restaurant.id, window)
         self.acts = HostActs(
             window, look, keys, tasks, controller, memory, restaurants, notice, self.signs
@@ -111,14 +114,19 @@ class WindowActs:
             window, look, tasks, controller, window.view, self.seat, self.acts
         )
         self.menu = HouseMenu(look, keys, window, is_one_restaurant=len(restaurants) < 2)  # noqa: PLR2004 - one or several
-        self._connect(window)
-        self._serve_menu(window)
-        self._add_keys(window, keys)
-        self._catch_up(window)
+        self._connect()
+        self._serve_menu()
+        self._add_keys(keys)
+        self._catch_up()
 
-    def _connect(self, window: "MainWindow") -> None:
-        live, view = window.live, window.view
-        self.waiting.reader.changed.connect(window.on_waitlist)
+    def _connect(self) -> None:
+        window, live, view = self._window, self._window.live, self._window.view
+        live.shown.connect(self._on_day)
+        live.told.connect(self._on_told)
+        window.party_set.connect(self._on_party)
+        window.clock.minute_began.connect(self.desk.tick)
+        window.clock.hour_began.connect(self.waiting.reader.read)
+        window.clock.hour_began.connect(self.attention.reader.read)
         live.follower.changed.connect(self.signs.hear)
         live.follower.changed.connect(self.waiting.hear)
         self.waiting.dialog_wanted.connect(self.acts.open_other)
@@ -130,20 +138,17 @@ class WindowActs:
         self.acts.written.connect(self.seat.remember)
         self.acts.done.connect(live.read_again)
         self.acts.reserved.connect(view.show_reservation)
-        self.acts.left.connect(window.on_dialog_left)
         self.acts.left.connect(self.desk.hear_left)
         self.acts.done.connect(self.desk.hear_done)
         self.seat.stepped.connect(self.desk.hear_step)
         self.seat.failed.connect(self.desk.tell_failed)
         self.seat.done.connect(self.desk.hear_done)
-        self.seat.done.connect(window.on_dialog_left)
         self.desk.opened.connect(self.picked_acts.open_row)
         self.desk.reserved.connect(self.acts.tell_reserved)
-        self.desk.reserved.connect(window.on_dialog_left)
         self.desk.left_unknown.connect(self.acts.tell_left_unknown)
         self.desk.refused.connect(live.read_again)
-        self.desk.party_typed.connect(window.on_party_typed)
-        self.desk.about_to_take.connect(window.on_about_to_take)
+        self.desk.party_typed.connect(window.show_typed_party)
+        self.desk.about_to_take.connect(self._on_about_to_take)
         self.desk.act_wanted.connect(self.picked_acts.do)
         self.signs.changed.connect(self.desk.show_takers)
         live.follower.changed.connect(self.acts.hear)
@@ -151,11 +156,9 @@ class WindowActs:
         self.waiting.reshuffle_wanted.connect(self.reshuffle.open)
         self.waiting.freed.connect(self.reshuffle.open_for_waiting)
         live.follower.changed.connect(self.reshuffle.hear)
-        window.clock.hour_began.connect(self.attention.reader.read)
         live.follower.changed.connect(self.rules.hear)
 
-    def _serve_menu(self, window: "MainWindow") -> None:
-        """Do what the menu is asked for, or let the window ask the program for it."""
+    def _serve_menu(self) -> None:
         menu = self.menu
         menu.undo_wanted.connect(self.seat.undo)
         menu.cancel_wanted.connect(self.picked_acts.cancel_picked)
@@ -164,46 +167,36 @@ class WindowActs:
         menu.house_wanted.connect(self.house.open)
         menu.pin_wanted.connect(self.gate.open_pin)
         menu.attention_wanted.connect(self.attention.open)
+        menu.help_wanted.connect(self._open_help)
         menu.about_wanted.connect(self.acts.open_about)
-        menu.read_again_wanted.connect(window.read_again)
-        menu.initials_wanted.connect(window.ask_host)
-        menu.help_wanted.connect(window.open_help)
-        menu.quit_wanted.connect(window.close)
-        menu.sheet_wanted.connect(window.sheet_wanted)
-        menu.sheet_choice_wanted.connect(window.sheet_choice_wanted)
-        menu.theme_chosen.connect(window.theme_chosen)
-        menu.language_chosen.connect(window.language_chosen)
-        menu.switch_wanted.connect(window.restaurant_switch_wanted)
-        menu.new_restaurant_wanted.connect(window.new_restaurant_wanted)
-        menu.settings_wanted.connect(window.settings_wanted)
-        menu.stations_wanted.connect(window.stations_wanted)
-        menu.database_wanted.connect(window.database_wanted)
+        menu.read_again_wanted.connect(self._window.read_again)
+        menu.quit_wanted.connect(self._window.close)
 
-    def _add_keys(self, window: "MainWindow", keys: Keys) -> None:
+    def _add_keys(self, keys: Keys) -> None:
+        window = self._window
         FreeKeys(
             window,
             keys,
             self.desk,
             window.bottom.notice,
-            window.open_help,
+            self._open_help,
             lambda: window.view.all.timeline.carry.row is not None,
         )
         acts: dict[str, Callable[[], object]] = {
             "go_to_line": window.top.line.setFocus,
             "today": window.go_to_today,
-            "menu": window.open_menu,
-            "day_before": lambda: window.on_step(-1),
-            "day_after": lambda: window.on_step(1),
+            "day_before": lambda: window.step(-1),
+            "day_after": lambda: window.step(1),
         }
         for name, act in acts.items():
             KeyShortcut(keys, name, window).activated.connect(act)
 
-    def _catch_up(self, window: "MainWindow") -> None:
+    def _catch_up(self) -> None:
         """Take over what the window shows already."""
-        self.show_silence(is_silent=window.live.trust == "silent")
-        if window.view.day is not None:
-            self.show_day(window)
-        if window.clock.is_running:
+        self._on_told()
+        if self._window.view.day is not None:
+            self._on_day(self._window.view.day)
+        if self._window.clock.is_running:
             self.begin()
 
     def begin(self) -> None:
@@ -212,17 +205,30 @@ class WindowActs:
         self.waiting.reader.read()
         self.attention.reader.read()
 
-    def show_day(self, window: "MainWindow") -> None:
-        """Take over the day that the window shows now."""
-        day = window.view.day
-        if day is not None:
-            self.acts.show_day(day)
-            self.desk.show_day(day)
+    def _open_help(self) -> None:
+        self.acts.open_help(self._window.restaurant)
 
-    def show_silence(self, *, is_silent: bool) -> None:
+    # --- what the window hears
+
+    def _on_day(self, day: Day) -> None:
+        self.acts.show_day(day)
+        self.desk.show_day(day)
+
+    def _on_told(self) -> None:
         """Offer nothing that is written at once while the database does not answer."""
+        is_silent = self._window.live.trust == "silent"
         self.acts.show_silence(is_silent=is_silent)
         self.seat.show_silence(is_silent=is_silent)
+
+    def _on_party(self, size: int) -> None:
+        window = self._window
+        self.desk.set_party(size)
+        day, hours, now = window.view.day, window.view.hours, window.now()
+        self.desk.notes.hear_chosen(lambda: chosen_in_vain(day, size, hours, now))
+
+    def _on_about_to_take(self, slot: Slot | None) -> None:
+        if not self.acts.is_open:
+            self.signs.take(slot)
 
     @property
     def is_writing(self) -> bool:

@@ -17,10 +17,10 @@ def early(qtbot: QtBot, open_window: OpenWindow, stand: Stand) -> MainWindow:
     """A window that shows its day and in which nothing can be done yet."""
     window = open_window(is_waited_for=False)
     window.go_to(stand.day)
-    window._soon.stop()  # its turn never comes by itself
+    window.in_time._soon.stop()  # its turn never comes by itself
     qtbot.waitUntil(lambda: window.view.day is not None and window.view.day.on == stand.day)
     qtbot.waitUntil(lambda: window.view.is_whole)
-    window._soon.stop()
+    window.in_time._soon.stop()
     qtbot.waitUntil(lambda: window.isActiveWindow() and window.view.available.list.hasFocus())
     assert window.made is None
     return window

@@ -121,7 +121,7 @@ def test_a_press_beside_the_free_tables_moves_nobody(
 def test_a_walk_in_is_seated_with_the_size_and_one_press(
     qtbot: QtBot, window: MainWindow, stand: Stand
 ) -> None:
-    window.on_party_typed(4)
+    window.show_typed_party(4)
     qtbot.waitUntil(lambda: window.view.is_whole)
     button = window.view.available.seat_button
     assert button.text() == "Seat 4 now: table 2, 52 min"

@@ -145,7 +145,7 @@ def test_by_finger_the_second_press_seats_a_walk_in(
     qtbot: QtBot, window: MainWindow, stand: Stand, sitting: Reservation
 ) -> None:
     assert sitting.table_id == "4"
-    window.on_party_typed(8)
+    window.show_typed_party(8)
     qtbot.waitUntil(lambda: window.view.is_whole)
     button = window.view.available.seat_button
     button.click()

@@ -107,7 +107,7 @@ def test_an_entry_whose_answer_never_came_is_not_made_twice_by_the_same_enter(
 
 @pytest.mark.usefixtures("held")
 def test_the_heading_of_a_full_hour_opens_its_waitlist(qtbot: QtBot, window: MainWindow) -> None:
-    window.on_party_typed(8)
+    window.show_typed_party(8)
     qtbot.waitUntil(lambda: window.view.is_whole)
     free = window.view.available.list
     for hour, is_full in ((21, False), (20, True)):
