@@ -11,6 +11,7 @@ from resv_desktop.qt.key_acts import ACTS
 from resv_desktop.qt.key_rules import is_single, key_of
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import ICON, TARGET, Look
+from resv_desktop.qt.widgets.enter_presses import ENTERS, PLAIN
 from resv_desktop.qt.widgets.icon_mark import IconMark
 
 _MOST_LETTERS = 200
@@ -135,13 +136,9 @@ class CommandLine(QLineEdit):
             if not event.isAutoRepeat():
                 self.pressed.emit(act)
             return
-        is_plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        if not is_plain:
+        if event.modifiers() not in PLAIN:
             super().keyPressEvent(event)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in ENTERS:
             if not event.isAutoRepeat():  # a key held down is one press
                 self.entered.emit()
         elif key == Qt.Key.Key_Escape:

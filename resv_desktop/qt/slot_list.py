@@ -42,6 +42,7 @@ from resv_desktop.qt.row_painter import Measures, RowPainter
 from resv_desktop.qt.rows_model import ROW, Index, RowsModel
 from resv_desktop.qt.show_picked import show_picked
 from resv_desktop.qt.thumb import Thumb, clip_lower_corners
+from resv_desktop.qt.widgets.enter_presses import PLAIN, does
 from resv_desktop.qt.widgets.own_viewport import lay_viewport
 
 _Select = QItemSelectionModel.SelectionFlag
@@ -302,16 +303,10 @@ class SlotList(QTableView):
         clip_lower_corners(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        if plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            if not event.isAutoRepeat():  # an Enter of the line that is still held opens nothing
-                self._open_or_pick()
+        if does(event, self._open_or_pick):
             return
-        if plain and key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+        key = event.key()
+        if key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and event.modifiers() in PLAIN:
             is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
             self.stepped.emit(-1 if (key == Qt.Key.Key_Left) != is_rtl else 1)
             return

@@ -20,6 +20,7 @@ from resv_desktop.qt.show_picked import show_picked
 from resv_desktop.qt.timeline_canvas import Marks, TimelineCanvas
 from resv_desktop.qt.timeline_carry import Carry
 from resv_desktop.qt.timeline_grid import Grid, Place
+from resv_desktop.qt.widgets.enter_presses import does
 
 _Select = QItemSelectionModel.SelectionFlag
 
@@ -178,18 +179,12 @@ class Timeline(TimelineCanvas):
     # --- Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if does(event, self._open_or_pick if self.carry.row is None else self.carry.finish):
+            return
         key, is_rtl = event.key(), self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        if key in _DOING and event.isAutoRepeat():
-            return  # a key held down is one press
         if self.carry.row is not None and self.carry.press(key, is_rtl=is_rtl):
             return
-        plain = event.modifiers() in (
-            Qt.KeyboardModifier.NoModifier,
-            Qt.KeyboardModifier.KeypadModifier,
-        )
-        if plain and key in _DOING:
-            self._open_or_pick()
-        elif self._keys.matches("move", event) and self.pick_up():
+        if self._keys.matches("move", event) and self.pick_up():
             pass  # one letter more, and it was a name: FreeKeys
         elif key in _ARROWS and not self.has_picked_cell:
             self._pick_first()
@@ -253,5 +248,4 @@ class Timeline(TimelineCanvas):
         """Search nothing: digits are the party's."""
 
 
-_DOING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)

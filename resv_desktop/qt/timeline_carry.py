@@ -69,11 +69,9 @@ class Carry(QObject):
             self.aimed.emit(aim)
 
     def press(self, key: int, *, is_rtl: bool) -> bool:
-        """Take a key; return whether it was one for what is carried."""
+        """Take a key that aims elsewhere or lets go; return whether it was one."""
         if key == Qt.Key.Key_Escape:
             self.drop()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.finish()
         elif key in _STEPS:
             down, across = _STEPS[Qt.Key(key)]
             found = next_target(

@@ -1,5 +1,6 @@
-"""Enter does what the button says that has the keys, in every window."""
+"""Enter does what the button says that has the keys, or what is picked, in every window."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,21 @@ else:
     _Pressed = object  # the button itself is the next base of whatever takes this one
 
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# No other key is held beside it; that of the number pad is none.
+PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+_DOING = (*ENTERS, Qt.Key.Key_Space)
+
+
+def does(event: QKeyEvent, act: Callable[[], None]) -> bool:
+    """Do what is picked where the key is one for that; return whether it was one.
+
+    A key that is held down is one press, so an Enter of the line that still is does nothing.
+    """
+    if event.key() not in _DOING or event.modifiers() not in PLAIN:
+        return False
+    if not event.isAutoRepeat():
+        act()
+    return True
 
 
 class EnterPresses(_Pressed):
