@@ -183,4 +183,11 @@ BREAKS_OF_THE_SHEET: list[Break] = [
         "            for row in day.rows[:100]:\n",
         T_CALLS + "nothing_leaves_the_paper_and_each_row_has_room_for_the_answer",
     ),
+    Break(
+        "day sheet: what stands in a column begins where its head does, from the right as well",
+        "resv_desktop/qt/sheet/page_writer.py",
+        "        is_right = is_end is not self._is_rtl\n",
+        "        is_right = is_end is not (self._is_rtl and not text.isdigit())\n",
+        "tests/qt/sheet/test_pages.py::test_numbers_begin_where_the_head_of_their_column_does",
+    ),
 ]

@@ -199,3 +199,16 @@ def test_in_a_house_that_reads_from_the_right_the_table_stands_at_the_right() ->
 
     assert middle(False, "Table") < middle(False, "Status")
     assert middle(True, "Table") > middle(True, "Status")
+
+
+@pytest.mark.parametrize("is_rtl", [False, True])
+def test_numbers_begin_where_the_head_of_their_column_does(is_rtl: bool) -> None:
+    (page, *_) = lay_out(sheet(), A4, is_rtl=is_rtl)
+
+    def edge(text: str) -> float:
+        words = next(words for words in page.words if words.text == text)
+        line = words.layout.lineAt(0).naturalTextRect().translated(words.at)
+        return line.right() if is_rtl else line.left()
+
+    for head, number in (("Table", "10"), ("Party", "4"), ("Phone", "3456")):
+        assert edge(number) == pytest.approx(edge(head), abs=MM / 2)
