@@ -72,7 +72,7 @@ class Button(OnePress, QPushButton):
 
     def sizeHint(self) -> QSize:
         height = self._look.room(TARGET)
-        content = self._content_width()
+        content = self._content_width(self._words())
         return QSize(max(height, content + 2 * (PADDING + 1)) if self.text() else height, height)
 
     def minimumSizeHint(self) -> QSize:
@@ -139,7 +139,12 @@ class Button(OnePress, QPushButton):
         if not self.text():
             self._look.paint_icon(painter, self._icon_name, role, _centred(place, icon))
             return
-        content = QRect(0, 0, self._content_width(), place.height())
+        says = self._words()
+        over = self._content_width(says) - place.width()
+        if over > 0:  # a label of another program may be longer than the window
+            room = self.fontMetrics().horizontalAdvance(says) - over - 2 * GRID
+            says = self.fontMetrics().elidedText(says, Qt.TextElideMode.ElideRight, room)
+        content = QRect(0, 0, self._content_width(says), place.height())
         content.moveCenter(place.center())
         if icon:
             mark = QRect(content.left(), (place.height() - icon) // 2, icon, icon)
@@ -147,15 +152,12 @@ class Button(OnePress, QPushButton):
             self._look.paint_icon(painter, self._icon_name, role, mark)
             rest = content.adjusted(icon + GRID, 0, 0, 0)
             place = QStyle.visualRect(self.layoutDirection(), content, rest)
-        says, room = self._words(), place.width() - 2 * GRID
-        if content.width() > room:  # a label of another program may be longer than the window
-            says = self.fontMetrics().elidedText(says, Qt.TextElideMode.ElideRight, room)
         paint_words(painter, place, says, align=Qt.AlignmentFlag.AlignHCenter)
 
-    def _content_width(self) -> int:
+    def _content_width(self, says: str) -> int:
         icon = self._look.px(ICON) if self._icon_name else 0
         gap = GRID if icon and self.text() else 0
-        return self.fontMetrics().horizontalAdvance(self._words()) + icon + gap
+        return self.fontMetrics().horizontalAdvance(says) + icon + gap
 
     def _words(self) -> str:
         return self.text().replace("&&", "\0").replace("&", "").replace("\0", "&")

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.look import DARK, LIGHT, Look, Role
 from resv_desktop.qt.widgets.button import Button, Kind, button, icon_button
+from tests.screenshot_recorder import written_on
 
 KINDS: tuple[Kind, ...] = ("plain", "primary", "destructive", "outlined-destructive", "quiet")
 
@@ -34,6 +35,22 @@ def test_the_words_always_fit_also_at_200_percent(qapp: QApplication, qtbot: QtB
     room = made.minimumSizeHint()
     assert room.width() >= made.fontMetrics().horizontalAdvance("Cancel table 9, 20:00") + 32
     assert room.height() >= made.fontMetrics().height() + 16
+
+
+@pytest.mark.parametrize("icon", ["", "undo"])
+def test_words_are_shortened_only_where_the_button_has_no_room_for_them(
+    look: Look, qtbot: QtBot, icon: str
+) -> None:
+    made = button(look, "Reserve table 11", icon=icon)
+    qtbot.addWidget(made)
+    made.resize(made.sizeHint())
+    made.show()
+    assert [run.words for run in written_on(made)] == ["Reserve table 11"]
+    made.setText(f"Reserve table {'7' * 5_000}")
+    (run,) = written_on(made)
+    assert run.words.startswith("Reserve table 7")
+    assert run.words.endswith("…")
+    assert made.rect().contains(run.ink.toAlignedRect())
 
 
 def test_a_button_of_only_a_sign_has_a_name_and_a_tooltip(look: Look, qtbot: QtBot) -> None:
