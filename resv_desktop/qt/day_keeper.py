@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.last_known import MOST_DAYS, LastKnown, Snapshot
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day import Day
+from resv_desktop.qt.day_reader import read_day
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -22,8 +23,11 @@ class DayKeeper(QObject):
     """Saves days a moment after they were read, and reads today and the next from time to time.
 
     They are read for the morning on which the database is not there, and for the day sheets; today
-    too, since the host may look at another day all evening.
+    too, since the host may look at another day all evening. looked_ahead carries them as Days, for
+    the window.
     """
+
+    looked_ahead = Signal(list)
 
     def __init__(self, tasks: Tasks, last_known: LastKnown, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,23 +78,17 @@ class DayKeeper(QObject):
         assert controller is not None
         assert restaurant is not None
 
-        def work() -> None:
-            days = []
+        def work() -> list[Day]:
+            days, house = [], controller.restaurant(restaurant.id)
             for ahead in range(MOST_DAYS):
                 on = today + timedelta(days=ahead)
-                days.append(
-                    Snapshot(
-                        restaurant=restaurant,
-                        on=on,
-                        read_at=controller.now(),
-                        slots=tuple(controller.slots(restaurant.id, on)),
-                        reservations=tuple(controller.reservations_on(restaurant.id, on)),
-                        waiting=tuple(controller.waiting(restaurant.id, on)),
-                    )
-                )
-            self._last_known.keep(days, today)
+                day = read_day(controller, house, on, controller.now())
+                waiting = tuple(controller.waiting(house.id, on))
+                days.append(replace(day, waiting=waiting))
+            self._last_known.keep([snapshot_of(day) for day in days], today)
+            return days
 
-        self._tasks.run(self, work, lambda _: None, lambda _: None)
+        self._tasks.run(self, work, self.looked_ahead.emit, lambda _: None)
 
     def _today(self) -> date:
         assert self._controller is not None

@@ -133,6 +133,7 @@ class KeptDays(QObject):
                 self._keeper = DayKeeper(self._tasks, last_known, self)
             self._keeper.follow(controller, restaurant)
             window.day_known.connect(self._keeper.note)
+            self._keeper.looked_ahead.connect(window.live.learn)
             if window.day_now is not None:
                 self._keeper.note(window.day_now)
         wanted, self._wanted = self._wanted, None

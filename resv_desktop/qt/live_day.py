@@ -41,6 +41,7 @@ class LiveDay(QObject):
         self, tasks: Tasks, controller: "Controller", rest_id: str, on: date, parent: QObject
     ) -> None:
         super().__init__(parent)
+        self._rest_id = rest_id
         self.known = DaysKnown()
         self.pulse = Pulse(tasks, controller, self)
         self.follower = Follower(tasks, controller, rest_id, self)
@@ -138,6 +139,17 @@ class LiveDay(QObject):
         if known is not None:
             self.shown.emit(known)
             self.told.emit()
+
+    def learn(self, days: Sequence[Day]) -> None:
+        """Take over other days than the one asked for, which were read behind the window.
+
+        So the day that begins is on the screen at once, whether or not the database answers then.
+        """
+        for day in days:
+            known = self.known.find(day.on)
+            is_new = known is None or known.read_at < day.read_at
+            if day.restaurant.id == self._rest_id and day.on != self.on and is_new:
+                self.known.keep(day)
 
     def read_again(self) -> None:
         """Read the day as a whole, whatever is known of it."""

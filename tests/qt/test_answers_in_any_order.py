@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.typed_line import read_line
 from resv_desktop.last_known import LastKnown
@@ -114,7 +115,7 @@ class Clock:
     def now(self) -> datetime:
         return NOW
 
-    def slots(self, *_: object) -> list[Slot]:
+    def restaurant(self, *_: object) -> Restaurant:
         raise Outage("The database does not answer.")
 
 
