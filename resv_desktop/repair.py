@@ -13,14 +13,14 @@ from resv_desktop.domain.words import day_label, hour_label
 
 def tell_faults(controller: Controller) -> bool:
     """Compare the book with its rules and name each fault; return whether nothing is wrong."""
-    faults = controller.check()
-    for fault in faults:
+    found = controller.check()
+    for fault in found:
         print(f"{fault.kind}: {fault.sentence}")
-    count = len(faults)
+    count = sum(not fault.is_hint for fault in found)
     print("Nothing is wrong." if not count else f"{count} fault{'s' * (count > 1)} found.")
     if count:
         print("What has one right answer is mended by: resv-desktop check --repair")
-    return not faults
+    return not count
 
 
 def repair_book(controller: Controller, keep: Collection[str]) -> bool:
@@ -50,7 +50,7 @@ def repair_book(controller: Controller, keep: Collection[str]) -> bool:
         _tell(result.mended)
     for left in result.left:
         print(f"{left.fault.kind}: {left.fault.sentence}\n  {left.advice}")
-    count = len(result.left) + len(result.clashes)
+    count = sum(not left.fault.is_hint for left in result.left) + len(result.clashes)
     if not count:
         print("Nothing is wrong any more.")
     else:

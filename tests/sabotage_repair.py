@@ -130,6 +130,13 @@ BREAKS_OF_THE_REPAIR = [
         "test_who_waits_where_nobody_looks_is_named_and_who_is_over_or_closed_out_is_not",
     ),
     Break(
+        "check: who waits twice is no fault",
+        "resv_desktop/domain/reservation.py",
+        '_HINTS = ("waiting_twice",)',
+        "_HINTS: tuple[str, ...] = ()",
+        "tests/test_cli.py::test_a_number_that_waits_twice_is_named_and_is_no_fault",
+    ),
+    Break(
         "repair: who waits is tied to the hour again",
         "resv_desktop/controller/repairing.py",
         "brought = bring_waiting(house, rest_id)",

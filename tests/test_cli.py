@@ -59,6 +59,23 @@ def test_check_names_a_fault_and_exits_1(
     assert "1 fault found." in out
 
 
+def test_a_number_that_waits_twice_is_named_and_is_no_fault(
+    mongod: ManagedServer, house: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_controller(uri=mongod.uri, database=house) as controller:
+        (restaurant,) = controller.restaurants()
+        tomorrow = restaurant.business_day(controller.now()) + timedelta(days=1)
+        slot = controller.slots(restaurant.id, tomorrow)[-1]
+        for _ in range(2):
+            controller.wait(restaurant.id, slot.slot_id, 8, "07400 123456")
+    assert _check(mongod, house, tmp_path) == 0
+    named, end = capsys.readouterr().out.splitlines()
+    assert named.startswith("waiting_twice: One number waits 2 times at 22:00 on ")
+    assert end == "Nothing is wrong."
+    assert _repair(mongod, house, tmp_path) == 0
+    assert capsys.readouterr().out.splitlines()[0] == named
+
+
 def test_check_of_an_empty_home_says_that_there_is_no_book_and_makes_none(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

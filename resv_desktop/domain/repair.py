@@ -53,7 +53,7 @@ class Repair:
     @property
     def is_all_right(self) -> bool:
         """Whether nothing is wrong any more."""
-        return not self.clashes and not self.left
+        return not self.clashes and all(left.fault.is_hint for left in self.left)
 
 
 _ADVICE = {

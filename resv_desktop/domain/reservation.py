@@ -116,9 +116,12 @@ class Position:
     token: Mapping[str, Any] | None = None
 
 
+_HINTS = ("waiting_twice",)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """Something `check` found wrong, named so that a person can go and look.
+    """Something `check` found wrong, or worth a look, named so that a person can go there.
 
     kind is a short name ("flag", "index", ...); details name table, day and hour.
     """
@@ -126,6 +129,11 @@ class Fault:
     kind: str
     sentence: str
     details: Mapping[str, object]
+
+    @property
+    def is_hint(self) -> bool:
+        """Whether nothing is broken: somebody may have meant it so."""
+        return self.kind in _HINTS
 
 
 _TOO_LONG = {

@@ -1,4 +1,4 @@
-"""Name the entries of the waitlist that nobody is offered a table for, and those that are double.
+"""Name who waits and is offered no table, and who may stand on the waitlist twice by mistake.
 
 Who waits for an hour that the house has closed stays on the list to be called, and what is over
 goes by itself: neither is a fault.
@@ -23,7 +23,7 @@ _HOUR_FIELDS = {"restId": 1, "time": 1}
 def check_waiting(
     database: Database[Document], houses: Mapping[str, House], now: datetime
 ) -> list[Fault]:
-    """Return a fault for each entry ahead that is tied to no hour, or is there twice."""
+    """Return a fault for each entry ahead that is tied to no hour, a hint where it is twice."""
 
     def look(session: ClientSession) -> tuple[list[Document], list[Document]]:
         ahead = {"time": {"$gt": now - LASTS}}
@@ -87,7 +87,7 @@ def _check_twice(report: Report, entries: list[Document], houses: Mapping[str, H
             report.add(
                 "waiting_twice",
                 f"One number waits {times} times {{place}}, each time for a party of "
-                f"{entry.get('partySize')}.",
+                f"{entry.get('partySize')}. That is no fault if they want so many tables.",
                 _place_of(entry, houses),
             )
 
