@@ -48,7 +48,7 @@ BREAKS_OF_THE_TIMELINE = [
     Break(
         "timeline: the arrows go on from what was picked elsewhere",
         "resv_desktop/qt/timeline.py",
-        "        self._mark()  # the arrows go on from what was picked elsewhere\n",
+        "        self._picking.show()  # the arrows go on from what was picked elsewhere\n",
         "",
         T_WINDOW + "the_arrows_go_on_from_what_was_picked_elsewhere",
     ),

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -38,9 +37,9 @@ from resv_desktop.qt.day_rows import Heading, Row
 from resv_desktop.qt.day_words import hint, spoken
 from resv_desktop.qt.look import ROW as ROW_HEIGHT
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.picking import Picking
 from resv_desktop.qt.row_painter import Measures, RowPainter
 from resv_desktop.qt.rows_model import ROW, Index, RowsModel
-from resv_desktop.qt.show_picked import show_picked
 from resv_desktop.qt.thumb import Thumb, clip_lower_corners
 from resv_desktop.qt.widgets.enter_presses import PLAIN, does
 from resv_desktop.qt.widgets.own_viewport import lay_viewport
@@ -64,9 +63,7 @@ class SlotList(QTableView):
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         lay_viewport(self)
-        self._is_told = False
         self._is_grey = False
-        self._marked: Key | None = None
         self.look = look
         self._measures = Measures(look)
         self.rows: RowsModel[Row] = RowsModel(spoken, hint, self)
@@ -86,7 +83,7 @@ class SlotList(QTableView):
         self.setMouseTracking(True)
         self.verticalScrollBar().setSingleStep(look.room(ROW_HEIGHT))
         look.changed.connect(self.viewport().update)
-        self.selectionModel().selectionChanged.connect(self._on_selected)
+        self._picking = Picking(self, self.rows.index_of, self._key_at, self.picked.emit)
 
     @property
     def row_height(self) -> int:
@@ -96,7 +93,7 @@ class SlotList(QTableView):
     @property
     def marked(self) -> Key | None:
         """The key that is picked, whether or not a row has it at the moment."""
-        return self._marked
+        return self._picking.key
 
     @property
     def has_picked_row(self) -> bool:
@@ -131,12 +128,9 @@ class SlotList(QTableView):
         top = self.indexAt(self.viewport().rect().topLeft())
         anchor = self.rows.row(top)
         offset = self.visualRect(top).top() if anchor is not None else 0
-        self._is_told = True
-        try:
+        with self._picking.untold():
             self.rows.show_rows(rows)
-        finally:
-            self._is_told = False
-        self._mark()
+        self._picking.show()
         bar = self.verticalScrollBar()
         if anchor is not None and bar.value() > 0:
             now_at = self.rows.index_of(anchor.key)
@@ -146,8 +140,7 @@ class SlotList(QTableView):
 
     def mark(self, key: Key | None) -> None:
         """Show a key as picked, without telling and without scrolling."""
-        self._marked = key
-        self._mark()
+        self._picking.mark(key)
 
     def hour_in_sight(self) -> datetime | None:
         """Return the hour (UTC) of the row at the top, or None where there is none."""
@@ -197,24 +190,9 @@ class SlotList(QTableView):
         down.setMinimumSectionSize(self.row_height)
         down.setDefaultSectionSize(self.row_height)
 
-    def _mark(self) -> None:
-        index = QModelIndex() if self._marked is None else self.rows.index_of(self._marked)
-        self._is_told = True
-        try:
-            show_picked(self, index)
-        finally:
-            self._is_told = False
-
-    def _on_selected(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
-        if self._is_told:
-            return
-        chosen = self.selectionModel().selectedIndexes()
-        row = self.rows.row(chosen[0]) if chosen else None
-        if row is None or isinstance(row, Heading):
-            self._mark()  # a click beside the rows lets go of nothing
-        elif row.table.key != self._marked:
-            self._marked = row.table.key
-            self.picked.emit(row.table.key)
+    def _key_at(self, index: QModelIndex) -> Key | None:
+        row = self.rows.row(index)
+        return None if row is None or isinstance(row, Heading) else row.table.key
 
     def _is_row(self, place: int) -> bool:
         return not isinstance(self.rows.rows[place], Heading)
@@ -231,7 +209,7 @@ class SlotList(QTableView):
     def _place_after(self, action: QAbstractItemView.CursorAction) -> int | None:
         last = len(self.rows.rows) - 1
         page = max(1, self.viewport().height() // self.row_height - 1)
-        marked = QModelIndex() if self._marked is None else self.rows.index_of(self._marked)
+        marked = self._picking.index
         current = marked if marked.isValid() else self.currentIndex()
         if not current.isValid():
             return self._seek(max(0, self.indexAt(self.viewport().rect().topLeft()).row()), 1)
@@ -259,8 +237,8 @@ class SlotList(QTableView):
 
     def _open_or_pick(self) -> None:
         """Open what is picked; what only has the ring is picked first, so that it is seen."""
-        if self._marked is not None and self.rows.index_of(self._marked).isValid():
-            self.opened.emit(self._marked)
+        if self._picking.index.isValid():
+            self.opened.emit(self._picking.key)
         else:
             self._pick_current()
 

@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from resv_desktop.qt.day import Key
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
-from resv_desktop.qt.show_picked import show_picked
+from resv_desktop.qt.picking import Picking
 from resv_desktop.qt.timeline_canvas import Marks, TimelineCanvas
 from resv_desktop.qt.timeline_carry import Carry
 from resv_desktop.qt.timeline_grid import Grid, Place
@@ -46,8 +45,8 @@ class Timeline(TimelineCanvas):
         self._keys = keys
         self.setObjectName("timeline")
         self.setAccessibleName(name)
-        self._marked: Key | None = None
-        self._is_told = self._is_dragging = False
+        self._picking = Picking(self, self.cells.index_of, self._key_at, self.picked.emit)
+        self._is_dragging = False
         self._pointed = QPersistentModelIndex()
         self._pressed_at: QPoint | None = None
         self.carry = Carry(self)
@@ -55,12 +54,11 @@ class Timeline(TimelineCanvas):
         self.carry.ended.connect(self._on_carried)
         self.carry.put_down.connect(self.moved)
         self.setMouseTracking(True)
-        self.selectionModel().selectionChanged.connect(self._on_selected)
 
     @property
     def marked(self) -> Key | None:
         """The key that is picked, whether or not a cell has it at the moment."""
-        return self._marked
+        return self._picking.key
 
     @property
     def has_picked_cell(self) -> bool:
@@ -69,17 +67,14 @@ class Timeline(TimelineCanvas):
 
     def show_grid(self, grid: Grid) -> None:
         """Bring the cells in line; what is picked stays so, and so does what is carried."""
-        self._is_told = True
-        try:
+        with self._picking.untold():
             super().show_grid(grid)
-        finally:
-            self._is_told = False
-        self._mark()
+        self._picking.show()
         self.carry.follow(grid)
 
     def marks(self) -> Marks:
         """Return what is to be marked among the cells."""
-        carry, picked = self.carry, self.cells.index_of(self._marked)
+        carry, picked = self.carry, self._picking.index
         has_keys = self.hasFocus()
         begin = picked if picked.isValid() or not has_keys else self._first_in_sight()
         return Marks(
@@ -93,29 +88,13 @@ class Timeline(TimelineCanvas):
 
     def mark(self, key: Key | None) -> None:
         """Show a key as picked, without telling and without scrolling."""
-        self._marked = key
-        self._mark()
+        self._picking.mark(key)
 
     # --- keys and pointer
 
-    def _mark(self) -> None:
-        index = self.cells.index_of(self._marked)
-        self._is_told = True
-        try:
-            show_picked(self, index)
-        finally:
-            self._is_told = False
-
-    def _on_selected(self, _selected: QItemSelection, _deselected: QItemSelection) -> None:
-        if self._is_told:
-            return
-        chosen = self.selectionModel().selectedIndexes()
-        cell = self.cells.cell(chosen[0]) if chosen else None
-        if cell is None:
-            self._mark()  # a click beside the cells lets go of nothing
-        elif cell.key != self._marked:
-            self._marked = cell.key
-            self.picked.emit(cell.key)
+    def _key_at(self, index: QModelIndex) -> Key | None:
+        cell = self.cells.cell(index)
+        return None if cell is None else cell.key
 
     def _first_in_sight(self) -> QModelIndex:
         """Return where the keys begin while nothing is picked."""
@@ -128,9 +107,8 @@ class Timeline(TimelineCanvas):
 
     def _open_or_pick(self) -> None:
         """Open what is picked; where nothing is, the first cell in sight is picked."""
-        index = self.cells.index_of(self._marked)
-        if index.isValid():
-            self.opened.emit(self._marked)
+        if self._picking.index.isValid():
+            self.opened.emit(self._picking.key)
         else:
             self._pick_first()
 
@@ -143,7 +121,7 @@ class Timeline(TimelineCanvas):
         return True
 
     def _pick_up(self) -> bool:
-        return self.carry.begin(self.cells.cell(self.cells.index_of(self._marked)), self.cells.grid)
+        return self.carry.begin(self.cells.cell(self._picking.index), self.cells.grid)
 
     def _pick_first(self) -> None:
         first = self._first_in_sight()
@@ -167,7 +145,7 @@ class Timeline(TimelineCanvas):
     def _on_carried(self) -> None:
         self._is_dragging = False
         self.viewport().unsetCursor()
-        self._mark()
+        self._picking.show()
         self.viewport().update()
 
     def _point_at(self, index: QModelIndex) -> None:
@@ -234,7 +212,7 @@ class Timeline(TimelineCanvas):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._mark()  # the arrows go on from what was picked elsewhere
+        self._picking.show()  # the arrows go on from what was picked elsewhere
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
