@@ -1,6 +1,6 @@
 """Set a restaurant up: its facts, its tables, and the hours of the days ahead."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
 from resv_desktop.controller.clock_keeping import keep_clock
@@ -111,13 +111,24 @@ def set_fact(
     house: House, rest_id: str, act: str, fact: Document, *, request_id: str | None
 ) -> Restaurant:
     """Store one fact of a restaurant and write its line; no hour hangs on it."""
+    return _change(house, rest_id, act, lambda _: fact, request_id)
+
+
+def _change(
+    house: House,
+    rest_id: str,
+    act: str,
+    fact_of: Callable[[Document], Document],
+    request_id: str | None,
+) -> Restaurant:
+    """Change what follows from a restaurant as it is stored, and write its line; only once."""
     own_id = write_id(request_id)
 
     def change(book: Book) -> Document:
         before = book.restaurant_document(rest_id)
         if before is None:
             raise no_restaurant(rest_id)
-        after = book.change_restaurant(before["_id"], fact) or before
+        after = book.change_restaurant(before["_id"], fact_of(before)) or before
         book.write_line(house.line(own_id, act, restId=before["_id"], before=before, after=after))
         return after
 
@@ -139,31 +150,15 @@ def add_tables(
     request_id: str | None,
 ) -> Restaurant:
     """Add tables to a restaurant and to its hours; the rules are told at Controller.add_tables."""
-    own_id = write_id(request_id)
 
-    def add(book: Book) -> Document:
-        before = book.restaurant_document(rest_id)
-        if before is None:
-            raise no_restaurant(rest_id)
+    def with_new(before: Document) -> Document:
         restaurant = restaurant_from(before)
         need_zone(restaurant)
         new = number_tables(restaurant.tables, list(capacities))
-        stored = [
-            *(before.get("tables") or []),
-            *({"id": table.id, "capacity": table.capacity} for table in new),
-        ]
-        after = book.change_restaurant(before["_id"], {"tables": stored}) or before
-        book.write_line(
-            house.line(own_id, "add_tables", restId=before["_id"], before=before, after=after)
-        )
-        return after
+        added = [{"id": table.id, "capacity": table.capacity} for table in new]
+        return {"tables": [*(before.get("tables") or []), *added]}
 
-    with house.settling(own_id):
-        try:
-            restaurant = restaurant_from(house.store.write(add))
-        except AlreadyDone:
-            house.make_sure_of(own_id)
-            restaurant = house.restaurant(rest_id)
+    restaurant = _change(house, rest_id, "add_tables", with_new, request_id)
     try:
         extend_slots(house, restaurant.id, progress=progress, stop=stop)
         return house.restaurant(restaurant.id)  # with the rules of its clock, kept meanwhile

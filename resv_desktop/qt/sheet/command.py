@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QFont, QGuiApplication
 
 from resv_desktop.domain.restaurant import meant
-from resv_desktop.qt.day import Day
+from resv_desktop.qt.day_reader import read_day
 from resv_desktop.qt.language import install
 from resv_desktop.qt.look import load_families
 from resv_desktop.qt.sheet.paper import save_sheet
@@ -37,8 +37,7 @@ def save_day(
     restaurant = meant(controller.restaurants(), restaurant_id)
     now = controller.now()
     on = on or restaurant.business_day(now)
-    slots = controller.slots(restaurant.id, on)
-    day = Day.of(restaurant, on, slots, controller.reservations_on(restaurant.id, on), now)
+    day = read_day(controller, restaurant, on, now)
     day = replace(day, waiting=tuple(controller.waiting(restaurant.id, on)))
     sheet = sheet_of(day, now, controller.station, is_live=True)
     save_sheet(sheet, target)
