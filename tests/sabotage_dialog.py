@@ -13,8 +13,19 @@ T_PRESENCE = "tests/qt/test_presence.py::test_"
 T_CANCEL = "tests/qt/test_cancel_dialog.py::test_"
 DETAILS = "resv_desktop/qt/details_panel.py"
 T_DETAILS = "tests/qt/test_details_panel.py::test_"
+FRAME, T_FRAME = (
+    "resv_desktop/qt/widgets/dialog_frame.py",
+    "tests/qt/widgets/test_dialog_frame.py::test_",
+)
 
 BREAKS_OF_DIALOGS = [
+    Break(
+        "a dialog that is deleted with the keys gives them up first",
+        FRAME,
+        "            give_up_keys(self)\n",
+        "            pass\n",
+        T_FRAME + "a_dialog_that_gets_the_keys_when_it_is_closed_gives_them_up_as_a_whole",
+    ),
     Break(
         "another table: the nearest hours come first",
         ALTERNATIVES,

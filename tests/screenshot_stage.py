@@ -28,6 +28,7 @@ from tests.screenshot_house import NAMES, QUOTED, Clock, House, really_long
 
 _PATIENCE_S = 20.0
 _SETTLED_WITHIN_S = 5.0
+_HIGH_ENOUGH = 800  # on a lower screen the panels are scrolled
 _SERVER_PATIENCE_S = 2.0  # an outage shall not take long here
 
 
@@ -213,13 +214,14 @@ class Stage:
         if self._is_pseudo:
             return [fault for window in windows for fault in untranslated(window, NAMES, QUOTED)]
         is_large = self.look.text_scale > 1
+        is_low = any(window.screen().size().height() < _HIGH_ENOUGH for window in windows)
         return [
             fault
             for window in windows
             for fault in faults(
                 window,
                 really_long=really_long(),
-                may_scroll=may_scroll or is_large,
+                may_scroll=may_scroll or is_large or is_low,
                 may_shorten=is_large,
             )
         ]

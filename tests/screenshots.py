@@ -41,6 +41,7 @@ GROUPS = (
     "long",
 )
 _MAIN = ("main", "timeline", "line", "dialogs", "stand", "attention", "reshuffle")
+_SMALL = ("main", "timeline", "line", "dialogs")  # a netbook at the stand
 _FAULTY = 3
 PSEUDO = "pseudo"
 
@@ -73,6 +74,8 @@ PASSES = (
     Pass("1920x1080-hebrew-dark", (1920, 1080), "dark", language="he", groups=_MAIN),
     Pass("1280x800-german-light", (1280, 800), "light", language="de"),
     Pass("1280x800-french-dark", (1280, 800), "dark", language="fr"),
+    Pass("1024x600-light", (1024, 600), "light", groups=_SMALL),
+    Pass("1024x600-hebrew-dark", (1024, 600), "dark", language="he", groups=_SMALL),
     Pass("1280x800-pseudo-light", (1280, 800), "light", language=PSEUDO),
 )
 

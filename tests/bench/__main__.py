@@ -101,9 +101,9 @@ def _head(server: str) -> list[str]:
         "",
         "Each ratio is to a floor of the same run (`tests/bench/floors.py`), with the same server, "
         "write concern, validators and indexes: the median of the ratios of "
-        f"{ROUNDS} rounds, in which both sides took turns, of {OPERATIONS} operations each at "
-        "most. What a host waits for is measured in a real window on a virtual screen (Xvfb, xcb), "
-        "from the click to the painted lists, and compared with a fixed limit.",
+        f"at least {ROUNDS} rounds, in which both sides took turns, of {OPERATIONS} operations "
+        "each at most. What a host waits for is measured in a real window on a virtual screen "
+        "(Xvfb, xcb), from the click to the painted lists, and compared with a fixed limit.",
         "",
     ]
 

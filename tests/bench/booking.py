@@ -25,8 +25,9 @@ _AN_EVENINGS_TABLES = 12  # that a station reserves in each of its hours
 _MOST_STATIONS = 8
 _HOT_PAIRS = 50  # of each station: a shorter run would mostly measure its end
 _DAYS_PAST = 30
-_DAYS_AHEAD = 140
+_DAYS_AHEAD = 360
 _STATIONS = (1, 2, 4, 8)
+_ROUNDS = 15  # what two sides differ in here is a few hundredths, less than one round swings
 
 Hours = Iterator[list[Place]]  # the tables of one hour after the other
 
@@ -70,7 +71,8 @@ def own_hours(store: Store, uri: str, database: str) -> Iterator[Figure]:
     hours = _house(store)
     with stations(uri, database, _MOST_STATIONS) as crew:
         for many in _STATIONS:
-            rounds = Rounds({side: _reserve_and_cancel(crew, side, hours, many) for side in SIDES})
+            sides = {side: _reserve_and_cancel(crew, side, hours, many) for side in SIDES}
+            rounds = Rounds(sides, _ROUNDS)
             for act in ("reserve", "cancel"):
                 for floor, goal in ((BY_HAND, 0.95), (BARE, 0.7)):
                     what = f"{act}, {many} station{'s' * (many > 1)} on different hours"
@@ -110,7 +112,7 @@ def hot_hour(store: Store, uri: str, database: str) -> Iterator[Figure]:
         return run
 
     with stations(uri, database, _MOST_STATIONS) as crew:
-        rounds = Rounds({side: task(side) for side in (CONTROLLER, BARE)})
+        rounds = Rounds({side: task(side) for side in (CONTROLLER, BARE)}, _ROUNDS)
     what = f"reserve and cancel, {_MOST_STATIONS} stations on one hot hour, to {BARE}"
     yield _figure(what, rounds, BARE, "", 1.0, operations=2 * _HOT_PAIRS * _MOST_STATIONS)
     yield Figure(

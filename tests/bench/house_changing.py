@@ -47,7 +47,7 @@ def preview(store: Store, uri: str, database: str) -> Iterator[Figure]:
                 lambda days=days: _find(client, database, rest_id, first, days)  # type: ignore[misc]
             )
         sides["attention"] = _timed(lambda: controller.attention(str(rest_id)))
-        rounds = Rounds(sides, rounds=3)
+        rounds = Rounds(sides)
     for name, goal in (("day", 8.0), ("month", 5.0), ("year", 6.0)):
         yield Figure(
             f"preview of a closed {name}, {held[name]:,} of a year's reservations, to bare finds",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -31,6 +32,17 @@ from resv_desktop.qt.widgets.panel import rule
 
 PATIENCE_MS = 200  # look.md 5: words after 200 ms, so that a quick answer does not flicker
 _SCREEN_MARGIN = 48
+
+
+def give_up_keys(window: QWidget) -> None:
+    """Take the keys from a window that is about to be deleted, while all of it is still there.
+
+    Left at once, it may be handed them by the window system when it is closed already. Deleted
+    with them, what had them would hear that it loses them after what it belongs to has gone.
+    """
+    held = QApplication.focusWidget()
+    if held is not None and window.isAncestorOf(held):
+        held.clearFocus()
 
 
 class DialogFrame(QDialog):
@@ -247,6 +259,8 @@ class DialogFrame(QDialog):
             super().closeEvent(event)
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DeferredDelete:
+            give_up_keys(self)
         handled = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             self.fit()

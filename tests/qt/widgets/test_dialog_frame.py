@@ -3,7 +3,9 @@
 from functools import partial
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -225,3 +227,45 @@ def test_a_form_that_grows_has_no_bar_where_it_fits_without_one(look: Look, qtbo
     qtbot.waitUntil(lambda: all(line.width() == width for line in lines))
     assert not dialog.scroll_bar.isVisible()
     assert all(line.height() < 2 * metrics.height() for line in lines)
+
+
+class Row(QWidget):
+    """A row that hands the keys on to its field, which knows of the row."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[bool] = []
+        self.field = Listening(self)
+        self.setFocusProxy(self.field)
+
+
+class Listening(QLineEdit):
+    """A field that notes, when it loses the keys, whether its row is still there."""
+
+    def __init__(self, row: Row) -> None:
+        super().__init__(row)
+        self._row, self._heard = row, row.heard
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._heard.append(shiboken6.isValid(self._row))
+
+
+def test_a_dialog_that_gets_the_keys_when_it_is_closed_gives_them_up_as_a_whole(
+    look: Look, qtbot: QtBot
+) -> None:
+    dialog, _ = open_dialog(look, qtbot)
+    row = Row()
+    dialog.body.addWidget(row)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.reject()
+    # Where it was left at once: only now the window system tells that it has come to the front.
+    with pytest.deprecated_call():
+        QApplication.setActiveWindow(dialog)
+    row.field.setFocus()
+    assert QApplication.focusWidget() is row.field
+    heard = row.heard
+    del row
+    with qtbot.waitSignal(dialog.destroyed):
+        pass
+    assert heard == [True]
