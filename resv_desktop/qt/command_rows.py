@@ -275,13 +275,15 @@ def first_choice(line: TypedLine, answered: Answer) -> int | None:
 def hour_meant(line: TypedLine, day: Day, now: datetime) -> tuple[datetime, Hour | None]:
     """Return when the typed hour begins on this day, and the hour itself where the house has it.
 
-    A "9" is 21:00 where the house is not open at nine in the morning, or that is over.
+    A "9" is 21:00 where the house is not open at nine in the morning, or that is over; 00:00 is
+    the coming midnight in a house that is open then.
     """
     assert line.hour is not None
     clock = [line.hour]
     if not line.is_hour_sure and line.hour <= _NOON:
         clock.append((line.hour + _NOON) % _CLOCK)
-    meant = [hour for each in clock for hour in day.hours if hour.starts_at.hour == each]
+    near = (*day.hours, *day.hours_beside)
+    meant = [hour for each in clock for hour in near if hour.starts_at.hour == each]
     left = [hour for hour in meant if not hour.is_over(now)]
     if meant:
         hour = (left or meant)[0]

@@ -38,7 +38,7 @@ def understood(line: TypedLine, day: Day | None, answered: Answer, region: str |
     if line.party is not None:
         parts.append(translate("Command", "For {party}").format(party=line.party))
     if day is not None:
-        parts.append(words.day(day.on))
+        parts.append(words.day(_day_meant(day, answered)))
     if answered.hour is not None:
         parts.append(words.hour(answered.hour))
     if line.phone:
@@ -60,7 +60,14 @@ def news(
         nearest = translate("Command", "The nearest free hours:")
         says = f"{says} {nearest}"
     typed = words.apart(line.name or line.phone)
-    return says.format(party=size, hour=hour, day=words.day(day.on), text=typed)
+    on = _day_meant(day, answered)
+    return says.format(party=size, hour=hour, day=words.day(on), text=typed)
+
+
+def _day_meant(day: Day, answered: Answer) -> date:
+    """Return the day of the hour that is meant; what comes at midnight may be of the next one."""
+    beside = [hour.starts_at for hour in day.hours_beside]
+    return answered.hour.date() if answered.hour in beside and answered.hour else day.on
 
 
 def _news(answered: Answer, *, is_other: bool, is_ahead: bool) -> str:

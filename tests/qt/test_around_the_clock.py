@@ -9,6 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.slot import Slot
+from resv_desktop.domain.typed_line import read_line
+from resv_desktop.qt.command_rows import answer
+from resv_desktop.qt.command_words import spoken, understood
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_hours import hours_known, hours_of, with_hours
 from resv_desktop.qt.day_rows import NOBODY
@@ -80,6 +83,19 @@ def test_a_walk_in_shortly_before_midnight_is_offered_the_hour_that_begins_then(
         ("3", 0, 8),
         ("3", 23, 8),
     ]
+
+
+def test_the_midnight_that_is_typed_is_the_coming_one() -> None:
+    day, now = at_the_turn(SITTING, NEXT), MIDNIGHT - timedelta(minutes=40)
+    line = read_line("4 00:00", today=SATURDAY, region="GB")
+    found = answer(line, day, now, 4, NOBODY, ())
+    assert spoken(found.rows[0], SATURDAY, "GB").startswith(
+        "Sun 15 March, 00:00, table 3, best fit"
+    )
+    assert understood(line, day, found, "GB") == "For 4, Sun 15 March, 00:00"
+    evening = read_line("4 23", today=SATURDAY, region="GB")
+    found = answer(evening, day, now, 4, NOBODY, ())
+    assert understood(evening, day, found, "GB") == "For 4, Sat 14 March, 23:00"
 
 
 def test_an_hour_beside_the_day_is_read_again_alone() -> None:
