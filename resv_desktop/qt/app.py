@@ -28,8 +28,8 @@ from resv_desktop.qt.stations.stations_acts import StationsActs
 from resv_desktop.settings import THEMES, Folders, Settings
 
 if TYPE_CHECKING:
-    from resv_desktop.last_known import Snapshot
     from resv_desktop.qt import menu_acts
+    from resv_desktop.qt.day import Day
     from resv_desktop.qt.main_window import MainWindow
 else:
     (menu_acts,) = later("resv_desktop.qt", "menu_acts")
@@ -202,18 +202,20 @@ class App(QObject):
         why = trouble.sentence if is_start else ""  # type: ignore[union-attr]  # of CannotStart
         why = trouble.why if isinstance(trouble, Outage) else why
 
-        def show(days: "list[Snapshot]") -> None:
+        def show(days: "list[Day]") -> None:
             if not self._show_last_known(why, days):
                 self._start.say_trouble(words.sentence(trouble), details)
 
-        def read() -> "list[Snapshot]":
-            return self._opening.last_known.days()  # it is loaded there, on the worker
+        def read() -> "list[Day]":
+            from resv_desktop.qt.day_keeper import day_of
+
+            # On the worker all is loaded, and joined: the days of a large house take a while.
+            return [day_of(day) for day in self._opening.last_known.days()]
 
         self.tasks.run(self, read, show, lambda _: None)
 
-    def _show_last_known(self, why: str, days: "list[Snapshot]") -> bool:
+    def _show_last_known(self, why: str, days: "list[Day]") -> bool:
         """Show the running day as it was last known, until the book can be opened; if it is."""
-        from resv_desktop.qt.day_keeper import day_of
         from resv_desktop.startup import closed_book
         from resv_desktop.station_memory import StationMemory
 
@@ -226,7 +228,7 @@ class App(QObject):
         self._is_offline = True
         memory = StationMemory(self._folders.data / "station.json")
         book = OpenBook(controller, memory, [today.restaurant])
-        self._windows.show_known(book, [day_of(day) for day in days])
+        self._windows.show_known(book, days)
         self._opening.begin_again_later()
         return True
 

@@ -14,8 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.reservation import Reservation
-from resv_desktop.last_known import MOST_DAYS, LastKnown
+from resv_desktop.last_known import MOST_DAYS, LastKnown, Snapshot
+from resv_desktop.qt import day_keeper
 from resv_desktop.qt.app import App
+from resv_desktop.qt.day import Day
+from resv_desktop.qt.day_keeper import day_of
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.settings import Folders, Settings
@@ -90,10 +93,21 @@ def is_live(window: MainWindow, held: Reservation) -> bool:
 
 
 def test_after_a_restart_without_a_database_the_last_known_day_is_shown_and_nothing_is_promised(
-    qtbot: QtBot, qapp: QApplication, server: OwnMongod, house: Reservation, tmp_path: Path
+    qtbot: QtBot,
+    qapp: QApplication,
+    server: OwnMongod,
+    house: Reservation,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     folders = Folders.under(tmp_path)
     kept = folders.data / "last-days.json"
+    joined_on: list[threading.Thread] = []
+
+    def joined(snapshot: Snapshot) -> Day:
+        joined_on.append(threading.current_thread())
+        return day_of(snapshot)
+
     with running(qapp, folders, server.uri):
         window = window_of(qtbot)
         qtbot.waitUntil(lambda: is_live(window, house), timeout=LONG_MS)
@@ -101,11 +115,14 @@ def test_after_a_restart_without_a_database_the_last_known_day_is_shown_and_noth
         qtbot.waitUntil(
             lambda: len(LastKnown(kept, uri=server.uri, database="resv").days()) == MOST_DAYS
         )
+    monkeypatch.setattr(day_keeper, "day_of", joined)
     with running(qapp, folders, server.uri) as app:
         with server.frozen():
             window = window_of(qtbot)
             day = window.view.day
             assert day is not None
+            assert joined_on
+            assert threading.main_thread() not in joined_on
             assert [r.name for r in day.reservations] == ["Heron"]
             qtbot.waitUntil(window.banner.isVisible, timeout=LONG_MS)
             assert "does not answer" in window.banner.text()
