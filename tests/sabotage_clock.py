@@ -122,4 +122,11 @@ BREAKS_OF_THE_CLOCK = [
         "    near = day.hours\n",
         T_MIDNIGHT + "the_midnight_that_is_typed_is_the_coming_one",
     ),
+    Break(
+        "a table that is always free is not said to be so since an hour that comes again",
+        "resv_desktop/qt/day.py",
+        "before.is_free and table.at - before.at < _A_DAY:",
+        "before.is_free:",
+        T_MIDNIGHT + "a_table_that_is_always_free_is_said_to_be_so_for_less_than_a_day",
+    ),
 ]

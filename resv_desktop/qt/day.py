@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Final, Literal
@@ -21,6 +21,7 @@ Holding = Literal["free", "reserved", "arrived", "seated", "done"]
 Key = tuple[str, str, int]
 _Fields = tuple[Any, ...]  # of a TableHour, in their order
 _A_FEW: Final = 100  # slots, joined without a pause
+_A_DAY: Final = timedelta(days=1)  # after which the clock shows the same again
 
 _HOLDINGS: Final[dict[str, Holding]] = {
     "booked": "reserved",
@@ -174,13 +175,11 @@ class Day:
         reservations_beside: Sequence[Reservation] = (),
     ) -> "Day":
         """Join what was read, hour by hour."""
-        everybody = [*reservations, *reservations_beside]
-        hours = with_free_until(join_hours(restaurant, [*slots, *slots_beside], everybody))
-        for held in everybody:  # who has no name is shown by a number, which is made here
-            if held.reserved_by and not held.name:
+        hours = with_free_until(join_hours(restaurant, slots, reservations))
+        beside = with_free_until(join_hours(restaurant, slots_beside, reservations_beside))
+        for held in (*reservations, *reservations_beside):
+            if held.reserved_by and not held.name:  # shown by a number, which is made here
                 _dialled(held.reserved_by, region_of(restaurant.phone))
-        edges: list[Slot | Reservation] = [*slots_beside, *reservations_beside]
-        beside = {each.starts_at.astimezone(UTC) for each in edges}
         return cls(
             restaurant=restaurant,
             on=on,
@@ -189,9 +188,9 @@ class Day:
             read_at=read_at,
             slots_beside=tuple(slots_beside),
             reservations_beside=tuple(reservations_beside),
-            hours=tuple(hour for hour in hours if hour.at not in beside),
-            hours_beside=tuple(hour for hour in hours if hour.at in beside),
-            _tables={table.key: table for hour in hours for table in hour.by_table},
+            hours=hours,
+            hours_beside=beside,
+            _tables={t.key: t for hour in (*hours, *beside) for t in hour.by_table},
         )
 
     def with_new(
@@ -206,9 +205,11 @@ class Day:
         new are those hours by their UTC start; what stands in no other hour stays the same object.
         What lies beside the day is among all of them.
         """
-        kept = [hour for hour in (*self.hours, *self.hours_beside) if hour.at not in new]
-        hours = with_free_until([*kept, *new.values()])
         ids, starts = self.ids_beside, {hour.at for hour in self.hours_beside}
+        own = {hour.at: hour for hour in self.hours}
+        own |= {at: hour for at, hour in new.items() if at not in starts}
+        hours = with_free_until(own.values())
+        beside = with_free_until(new.get(hour.at, hour) for hour in self.hours_beside)
         return replace(
             self,
             slots=tuple(slot for slot in slots if slot.slot_id not in ids),
@@ -216,9 +217,9 @@ class Day:
             read_at=read_at,
             slots_beside=tuple(slot for slot in slots if slot.slot_id in ids),
             reservations_beside=tuple(held for held in reservations if held.slot_id in ids),
-            hours=tuple(hour for hour in hours if hour.at not in starts),
-            hours_beside=tuple(hour for hour in hours if hour.at in starts),
-            _tables={table.key: table for hour in hours for table in hour.by_table},
+            hours=hours,
+            hours_beside=beside,
+            _tables={t.key: t for hour in (*hours, *beside) for t in hour.by_table},
         )
 
     @property
@@ -260,7 +261,7 @@ class Day:
         """Return the local start of the free hours before this one that follow each other."""
         since = table.starts_at
         before = self.neighbour(table, is_later=False)
-        while before is not None and before.is_free:
+        while before is not None and before.is_free and table.at - before.at < _A_DAY:
             since = before.starts_at
             before = self.neighbour(before, is_later=False)
         return since

@@ -74,7 +74,13 @@ def test_the_table_at_eleven_knows_its_neighbours_on_both_sides_of_midnight() ->
     first = day.neighbour(find(day, "1", 0), is_later=False)
     assert first is not None
     assert first.guest == "Heron"
-    assert find(day, "3", 23).free_until == MIDNIGHT + timedelta(hours=1)
+
+
+def test_a_table_that_is_always_free_is_said_to_be_so_for_less_than_a_day() -> None:
+    day = at_the_turn(SITTING, NEXT)
+    assert find(day, "3", 0).free_until == MIDNIGHT
+    assert day.free_since(find(day, "3", 0)) == MIDNIGHT - timedelta(hours=25)
+    assert day.free_since(find(day, "3", 23)) == MIDNIGHT - timedelta(hours=24)
 
 
 def test_a_walk_in_shortly_before_midnight_is_offered_the_hour_that_begins_then() -> None:
