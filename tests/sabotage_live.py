@@ -116,8 +116,8 @@ BREAKS_OF_LIVE = [
     Break(
         "live: hours read again make the day as a whole reading would",
         "resv_desktop/qt/day.py",
-        "hours = with_free_until([*kept, *new.values()])",
-        "hours = tuple(sorted([*kept, *with_free_until(new.values())], key=lambda h: h.at))",
+        "hours = with_free_until(own.values())",
+        "hours = tuple(sorted(own.values(), key=lambda h: h.at))",
         T_HOURS + "a_day_whose_changed_hours_were_read_again_equals_one_that_was_read_as_a_whole",
     ),
     Break(
