@@ -8,6 +8,7 @@ unnoticed, or where its text is no longer in the code.
 """
 
 import argparse
+import ast
 import os
 import random
 import shutil
@@ -185,10 +186,18 @@ def changed_lately() -> set[str]:
 
 def not_in_the_code(breaking: Break) -> str:
     """Return why a break cannot be made, or ""."""
+    broken: dict[str, str] = {}
     for edit in breaking.edits:
-        found = (ROOT / edit.file).read_text(encoding="utf-8").count(edit.old)
-        if found != 1:
+        whole = (ROOT / edit.file).read_text(encoding="utf-8")
+        if (found := whole.count(edit.old)) != 1:
             return f"the text to be broken is {found} times in {edit.file}"
+        broken[edit.file] = broken.get(edit.file, whole).replace(edit.old, edit.new)
+    for name, text in broken.items():
+        try:
+            if name.endswith(".py"):
+                ast.parse(text)
+        except SyntaxError as error:
+            return f"{name} would not be Python any more: {error}"
     return ""
 
 
