@@ -134,7 +134,8 @@ BREAKS_OF_THE_REPAIR = [
         "resv_desktop/domain/reservation.py",
         '_HINTS = ("waiting_twice",)',
         "_HINTS: tuple[str, ...] = ()",
-        "tests/test_cli.py::test_a_number_that_waits_twice_is_named_and_is_no_fault",
+        "tests/test_cli.py::"
+        "test_check_of_a_healthy_book_says_so_and_exits_0_also_where_a_number_waits_twice",
     ),
     Break(
         "repair: who waits is tied to the hour again",

@@ -39,11 +39,23 @@ def _check(mongod: ManagedServer, database: str, home: Path) -> int:
     return main(["--home", str(home), "--uri", mongod.uri, "--database", database, "check"])
 
 
-def test_check_of_a_healthy_book_says_so_and_exits_0(
+def test_check_of_a_healthy_book_says_so_and_exits_0_also_where_a_number_waits_twice(
     mongod: ManagedServer, house: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert _check(mongod, house, tmp_path) == 0
     assert "Nothing is wrong." in capsys.readouterr().out
+    with open_controller(uri=mongod.uri, database=house) as controller:
+        (restaurant,) = controller.restaurants()
+        tomorrow = restaurant.business_day(controller.now()) + timedelta(days=1)
+        slot = controller.slots(restaurant.id, tomorrow)[-1]
+        for _ in range(2):
+            controller.wait(restaurant.id, slot.slot_id, 8, "07400 123456")
+    assert _check(mongod, house, tmp_path) == 0
+    named, end = capsys.readouterr().out.splitlines()
+    assert named.startswith("waiting_twice: One number waits 2 times at 22:00 on ")
+    assert end == "Nothing is wrong."
+    assert _repair(mongod, house, tmp_path) == 0
+    assert capsys.readouterr().out.splitlines()[0] == named
 
 
 def test_check_names_a_fault_and_exits_1(
@@ -57,23 +69,6 @@ def test_check_names_a_fault_and_exits_1(
     assert "table 2" in out.lower()
     assert "22:00" in out
     assert "1 fault found." in out
-
-
-def test_a_number_that_waits_twice_is_named_and_is_no_fault(
-    mongod: ManagedServer, house: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with open_controller(uri=mongod.uri, database=house) as controller:
-        (restaurant,) = controller.restaurants()
-        tomorrow = restaurant.business_day(controller.now()) + timedelta(days=1)
-        slot = controller.slots(restaurant.id, tomorrow)[-1]
-        for _ in range(2):
-            controller.wait(restaurant.id, slot.slot_id, 8, "07400 123456")
-    assert _check(mongod, house, tmp_path) == 0
-    named, end = capsys.readouterr().out.splitlines()
-    assert named.startswith("waiting_twice: One number waits 2 times at 22:00 on ")
-    assert end == "Nothing is wrong."
-    assert _repair(mongod, house, tmp_path) == 0
-    assert capsys.readouterr().out.splitlines()[0] == named
 
 
 def test_check_of_an_empty_home_says_that_there_is_no_book_and_makes_none(

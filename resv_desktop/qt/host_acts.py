@@ -164,9 +164,12 @@ class HostActs(QObject):
         dialog.cancelled.connect(self._on_cancelled)
         self._open(dialog)
 
-    def open_other(self, dialog: QDialog) -> None:
-        """Open a dialog that changes nothing in the book; only where none is open."""
-        self._open(dialog)
+    def open_other(self, dialog: QDialog, *, is_again: bool = False) -> None:
+        """Open a dialog that changes nothing in the book; only where none is open.
+
+        Where one is only there again, the host has not gone on: what is said stays.
+        """
+        self._open(dialog, is_again=is_again)
 
     def move(self, was: TableHour, target: TableHour) -> None:
         """Bring the party at one table and hour to another."""
@@ -271,8 +274,9 @@ class HostActs(QObject):
         if (dialog := self._slot_dialog) is not None:
             dialog.show_takers(takers)
 
-    def _open(self, dialog: QDialog) -> None:
-        self._notice.pass_by()
+    def _open(self, dialog: QDialog, *, is_again: bool = False) -> None:
+        if not is_again:
+            self._notice.pass_by()
         self._dialog = dialog
         dialog.finished.connect(self._on_finished)
         self._tell_silence(dialog)

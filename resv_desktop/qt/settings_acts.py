@@ -65,7 +65,7 @@ class SettingsActs(QObject):
             window.bottom.notice.say(text.format(acts=", ".join(acts)), kind="warn")
             self._left_out = []
 
-    def open(self) -> None:
+    def open(self, *, is_again: bool = False) -> None:
         """Show the settings over the window, unless a dialog is open."""
         from resv_desktop.qt.settings_dialog import SettingsDialog
         from resv_desktop.qt.sheet.paper import Printers
@@ -77,7 +77,7 @@ class SettingsActs(QObject):
         dialog = SettingsDialog(window, self._look, self._keys, self._choices.settings)
         dialog.chosen.connect(self._on_chosen)
         self._dialog = dialog
-        window.acts.open_other(dialog)
+        window.acts.open_other(dialog, is_again=is_again)
         printers = self._printers or Printers()
         self._tasks.run(dialog, printers.names, dialog.show_printers, lambda _: None)
         self._look_at_autostart(dialog)
@@ -85,7 +85,7 @@ class SettingsActs(QObject):
     def _open_again(self) -> None:
         name, self._again = self._again, ""
         changed = self._changed
-        self.open()
+        self.open(is_again=True)
         if self._dialog is not None:
             self._dialog.go_to(name)
             self._changed = changed

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.domain.errors import ReservationNotFound
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.widgets.choice import Choice
@@ -35,13 +36,18 @@ def at_the_next_start(qtbot: QtBot, run: Run, start: Callable[[], Run]) -> MainW
     return main_window(qtbot, again)
 
 
-def choose(qtbot: QtBot, run: Run, window: MainWindow, name: str, what: object) -> MainWindow:
-    """Choose something in the settings and return the window that stands there then."""
+def pick(window: MainWindow, name: str, what: object) -> None:
+    """Choose something in the settings."""
     window.menu.settings_wanted.emit()
     choice = window.findChild(Choice, name)
     assert choice is not None
     choice.setCurrentIndex(choice.findData(what))
     choice.activated.emit(choice.currentIndex())
+
+
+def choose(qtbot: QtBot, run: Run, window: MainWindow, name: str, what: object) -> MainWindow:
+    """Choose something in the settings and return the window that stands there then."""
+    pick(window, name, what)
     qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, window))
     return main_window(qtbot, run)
 
@@ -124,6 +130,22 @@ def test_what_became_of_a_write_is_said_in_the_window_of_the_other_language(
         second.bottom.notice.action_button.click()
         qtbot.waitUntil(lambda: not second.is_writing)
         assert book.reservations_for("07400 123456") == [made]
+    go.clear()
+
+    def refuse(_act: str) -> Reservation:
+        assert go.wait(60)
+        raise ReservationNotFound("This reservation does not exist, or no longer.")
+
+    # In the settings, which are there again over the next window.
+    second.seat.do("{facts}", refuse)
+    pick(second, "languageChoice", "en")
+    qtbot.waitUntil(lambda: not second.acts.is_open)
+    go.set()
+    qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, second))
+    third = main_window(qtbot, run)
+    qtbot.waitUntil(lambda: third.acts.is_open)
+    assert third.notice
+    assert not third.bottom.notice.has_button
 
 
 def test_larger_text_holds_at_once_and_the_settings_stay_open(
