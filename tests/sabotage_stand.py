@@ -287,4 +287,11 @@ BREAKS_OF_THE_STAND = [
         "tests/qt/test_typeset_rows.py::test_a_label_that_is_longer_than_the_window_is_cut_in_its_"
         "column",
     ),
+    Break(
+        "a label that nobody would read to its end is said by how it begins, also on paper",
+        "resv_desktop/qt/words.py",
+        "return label if len(label) <= _LONGEST_LABEL else",
+        "return label if len(label) >= 0 else",
+        "tests/qt/sheet/test_pages.py::test_a_label_that_is_longer_than_a_page_takes_a_few_lines",
+    ),
 ]

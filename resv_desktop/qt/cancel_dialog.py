@@ -349,7 +349,9 @@ class CancelDialog(DialogFrame):
 
 
 def _about(reservation: Reservation, template: str) -> str:
-    return template.format(table=reservation.table_id, hour=words.hour(reservation.starts_at))
+    return template.format(
+        table=words.table(reservation.table_id), hour=words.hour(reservation.starts_at)
+    )
 
 
 def _let_be(_trouble: Trouble) -> None:

@@ -146,7 +146,7 @@ def title(row: Row, on: date, region: str | None) -> str:
     else:
         says = translate("Command", "Reserve table {table} at {hour} for {party}, {guest}")
     return says.format(
-        table=slot.table_id,
+        table=words.table(slot.table_id),
         hour=words.hour(slot.starts_at),
         day=words.day(slot.starts_at.date()),
         party=row.party,
@@ -165,7 +165,9 @@ def seat(where: Seat) -> str:
     else:
         says = translate("Command", "Seat for {hour}: table {table}, in {n} minutes")
     slot = where.fit.slot
-    return says.format(table=slot.table_id, hour=words.hour(slot.starts_at), n=where.minutes)
+    return says.format(
+        table=words.table(slot.table_id), hour=words.hour(slot.starts_at), n=where.minutes
+    )
 
 
 def _wait(row: WaitRow, region: str | None) -> str:
@@ -185,7 +187,7 @@ def _found(row: FoundRow, on: date, region: str | None) -> str:
     parts = [
         words.day(at.date()) if at.date() != on else "",
         words.hour(at),
-        translate("Command", "table {table}").format(table=reservation.table_id),
+        translate("Command", "table {table}").format(table=words.table(reservation.table_id)),
         guest or translate("Day", "Walk-in"),
     ]
     return ", ".join(part for part in parts if part)
@@ -296,7 +298,7 @@ def act(row: Row | None) -> str:
 
 def named(template: str, slot: Slot) -> str:
     """Put table and hour of a slot into a sentence."""
-    return template.format(table=slot.table_id, hour=words.hour(slot.starts_at))
+    return template.format(table=words.table(slot.table_id), hour=words.hour(slot.starts_at))
 
 
 def hint(row: Row | None, rows: int, keys: Keys) -> str:

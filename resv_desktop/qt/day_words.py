@@ -94,13 +94,13 @@ def seat_in_short(seat: Seat, size: int) -> str:
         says = translate("Day", "Seat {party} now: table {table}, {n} min")
     else:
         says = translate("Day", "Seat {party} in {n} min: table {table}")
-    return says.format(party=size, table=seat.fit.slot.table_id, n=seat.minutes)
+    return says.format(party=size, table=words.table(seat.fit.slot.table_id), n=seat.minutes)
 
 
 def moves_in_short(moving: Reshuffle, size: int) -> str:
     """Say which table a walk-in gets once others have moved: "Free table 7 for 4 now"."""
     says = translate("Day", "Free table {table} for {party} now")
-    return says.format(table=moving.slot.table_id, party=size)
+    return says.format(table=words.table(moving.slot.table_id), party=size)
 
 
 def holder(table: TableHour) -> str:
@@ -142,7 +142,7 @@ def spoken(row: Row) -> str:
     if isinstance(row, Heading):
         return f"{words.hour(row.starts_at)}, {heading(row)}"
     table = row.table
-    label = translate("Day", "table {table}").format(table=table.table_id)
+    label = translate("Day", "table {table}").format(table=words.table(table.table_id))
     parts = [words.hour(table.starts_at), label, seats(table.capacity)]
     if isinstance(row, FreeRow):
         parts.append(state_word("free").lower())
@@ -249,7 +249,7 @@ def nobody(reservation: Reservation) -> str:
 
 def facts(reservation: Reservation, guest: str) -> str:
     """Say a reservation: "table 9, Sat 14 March, 20:00, Okafor, party of 4, allergy"."""
-    table = translate("Day", "table {table}").format(table=reservation.table_id)
+    table = translate("Day", "table {table}").format(table=words.table(reservation.table_id))
     parts = [
         table if reservation.table_id else "",  # who waits has none
         words.day(reservation.starts_at.date()),

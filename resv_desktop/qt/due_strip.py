@@ -194,7 +194,7 @@ class DueRow(OnePress, QAbstractButton):
             if other is None:
                 return self.tr("{guest} is next, no other table is free").format(guest=of(table))
             return self.tr("Move {guest} to table {table}").format(
-                guest=of(table), table=other.table_id
+                guest=of(table), table=words.table(other.table_id)
             )
         size = table.reservation.party_size if table.reservation else None
         if size is None:

@@ -139,7 +139,7 @@ def _moves(day: Day, party_size: int, hours: HourFilter, now: datetime) -> tuple
         return ()
     hour = words.hour(moving.slot.starts_at)
     text = translate("EmptyDay", "{hour}, free table {table}")
-    return (WayOut(text.format(hour=hour, table=moving.slot.table_id), moving=moving),)
+    return (WayOut(text.format(hour=hour, table=words.table(moving.slot.table_id)), moving=moving),)
 
 
 def _tables(tables: list[TableHour]) -> str:

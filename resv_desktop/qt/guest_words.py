@@ -56,7 +56,7 @@ def _ahead(guest: Guest, today: date) -> str:
     else:
         says = translate("Guest", "Has table {table} on {day} at {hour}, and {n} more ahead.")
     return says.format(
-        table=first.table_id,
+        table=words.table(first.table_id),
         day=_day(first.starts_at, today),
         hour=words.hour(first.starts_at),
         n=more,

@@ -105,7 +105,7 @@ class HouseMenu(QMenu):
             return
         says = self.tr("Cancel the reservation of table {table}, {hour}")
         hour = words.hour(table.starts_at)
-        self.cancel.setText(says.format(table=words.apart(table.table_id), hour=hour))
+        self.cancel.setText(says.format(table=words.apart(words.table(table.table_id)), hour=hour))
 
     def _add(
         self, text: str, name: str, wanted: SignalInstance, menu: QMenu | None = None

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from resv_desktop.domain.slot import Slot
+from resv_desktop.qt import words
 from resv_desktop.qt.look import FIELD_TO_FIELD, GAP, GRID, LABEL_TO_FIELD, Look
 from resv_desktop.qt.widgets.check_box import CheckBox
 from resv_desktop.qt.widgets.field import Field, FieldHead
@@ -123,7 +124,7 @@ class PartyForm(QWidget):
         elif slot.capacity < LARGEST_PARTY:
             says = self.tr("Table {table} seats {seats}.")
         self._why_sunken.setText(
-            says.format(table=slot.table_id, seats=slot.capacity, party=self.wanted)
+            says.format(table=words.table(slot.table_id), seats=slot.capacity, party=self.wanted)
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -112,7 +112,7 @@ class ReservationsModel(QAbstractListModel):
         return None
 
     def _where(self, row: Reservation) -> str:
-        says = self.tr("Table {table}").format(table=row.table_id)
+        says = self.tr("Table {table}").format(table=words.table(row.table_id))
         if row.party_size is not None:
             party = self.tr("party of {party}").format(party=row.party_size)
             says = f"{says}, {party}"

@@ -314,7 +314,7 @@ class ReserveSide(QObject):
             return
         if filled.party.size is None:
             says = self.tr("Choose how many guests come: table {table} seats {seats}.")
-            self._refuse(says.format(table=slot.table_id, seats=slot.capacity))
+            self._refuse(says.format(table=words.table(slot.table_id), seats=slot.capacity))
             form.party.setFocus()
             return
         last = self._attempt

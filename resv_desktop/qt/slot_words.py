@@ -93,7 +93,9 @@ def lost(standing: Standing, here: str) -> str:
         return named(translate("Slot", "Table {table} at {hour} has just been taken."), slot)
     says = translate("Slot", "Table {table} at {hour} has just been taken at {station}.")
     return says.format(
-        table=slot.table_id, hour=words.hour(slot.starts_at), station=words.apart(station)
+        table=words.table(slot.table_id),
+        hour=words.hour(slot.starts_at),
+        station=words.apart(station),
     )
 
 
@@ -103,7 +105,9 @@ def warned(slot: Slot, stations: Sequence[str]) -> str:
         "Slot", "Table {table} at {hour} is {being_taken}. Whoever reserves it first has it."
     )
     return says.format(
-        table=slot.table_id, hour=words.hour(slot.starts_at), being_taken=being_taken(stations)
+        table=words.table(slot.table_id),
+        hour=words.hour(slot.starts_at),
+        being_taken=being_taken(stations),
     )
 
 
@@ -128,7 +132,7 @@ def offer(table: TableHour) -> tuple[str, str]:
     slot = table.as_slot()
     whole = translate("Slot", "Table {table} at {hour}, {seats} seats")
     return title(slot), whole.format(
-        table=slot.table_id, hour=words.hour(slot.starts_at), seats=slot.capacity
+        table=words.table(slot.table_id), hour=words.hour(slot.starts_at), seats=slot.capacity
     )
 
 

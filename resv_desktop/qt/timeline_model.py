@@ -108,6 +108,6 @@ class TimelineModel(QAbstractTableModel):
         )
 
     def _table_words(self, table: TableHead) -> str:
-        label = self.tr("Table {table}").format(table=table.table_id)
+        label = self.tr("Table {table}").format(table=words.table(table.table_id))
         size = seats(table.capacity)
         return f"{label}, {size}" if size else label

@@ -160,7 +160,7 @@ class WaitDialog(DialogFrame):
         is_first = not self.give_buttons
         button = Button(self.look, self._keys.before(says, "reserve_waiting") if is_first else says)
         name = self.tr("Reserve table {table} for {guest}")
-        button.setAccessibleName(name.format(table=given.slot.table_id, guest=guest))
+        button.setAccessibleName(name.format(table=words.table(given.slot.table_id), guest=guest))
         button.clicked.connect(lambda: self.given.emit(given))
         self.give_buttons.append(button)
         return button
@@ -186,7 +186,7 @@ class WaitDialog(DialogFrame):
             self.tell("quiet", self.tr("A table that is given back is offered to them first."))
         else:
             says = self.tr("Table {table} is free and seats {seats}. Nobody has to wait.")
-            says = says.format(table=words.apart(table.table_id), seats=table.capacity)
+            says = says.format(table=words.apart(words.table(table.table_id)), seats=table.capacity)
             self.tell("success", says)
 
     def _ask_to_move(self, moving: Reshuffle) -> None:

@@ -34,13 +34,15 @@ def free_again(offer: Offer, today: date) -> str:
     says = translate("Waiting", "Table {table} at {hour} is free.")
     if at.date() != today:
         says = translate("Waiting", "Table {table} on {day} at {hour} is free.")
-    return says.format(table=offer.slot.table_id, day=words.day(at.date()), hour=words.hour(at))
+    return says.format(
+        table=words.table(offer.slot.table_id), day=words.day(at.date()), hour=words.hour(at)
+    )
 
 
 def reserve(slot: Slot) -> str:
     """Say on a button that a table is reserved."""
     says = translate("DetailsPanel", "Reserve table {table}")
-    return says.format(table=words.apart(slot.table_id))
+    return says.format(table=words.apart(words.table(slot.table_id)))
 
 
 def who_waits(entry: Waiting, region: str | None, zone: tzinfo) -> str:

@@ -18,7 +18,7 @@ _NOON = 12
 _DAY_END = 24
 _TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _ISOLATE, _POP = "\u2068", "\u2069"
-_LONGEST_LABEL = 24
+_LONGEST_LABEL = 60
 _SET_OFF = re.compile("ו-(\u2068?[\u05d0-\u05ea])")
 
 

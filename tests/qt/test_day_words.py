@@ -86,3 +86,11 @@ def test_a_reservation_is_named_by_table_day_hour_and_guest() -> None:
     made = reservation("9", 20, party_size=4)
     assert facts(made, "Okafor") == "table 9, Sat 14 March, 20:00, Okafor, party of 4"
     assert facts(made, "") == "table 9, Sat 14 March, 20:00, party of 4"
+
+
+def test_a_label_that_nobody_would_read_to_its_end_makes_no_sentence_endless() -> None:
+    endless = "7" * 5_000
+    shown = day(reservation(endless, 19), restaurant=house({"1": 2, endless: 4}))
+    said = [facts(reservation(endless, 19), "Rossi")]
+    said += [spoken(row) for row in all_rows(shown, HourFilter(), NOW, Sort())]
+    assert max(len(text) for text in said) < 200

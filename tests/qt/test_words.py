@@ -109,5 +109,6 @@ def test_what_is_said_inside_a_sentence_is_said_by_the_hosts_clock_too() -> None
 
 
 def test_a_label_that_nobody_would_read_to_its_end_is_said_by_how_it_begins() -> None:
-    assert words.table("Terrace by the sea 12") == "Terrace by the sea 12"
-    assert words.table("7" * 5_000) == f"{'7' * 23}…"
+    terrace = "Terrace by the harbour wall, the second from the door, 12"
+    assert words.table(terrace) == terrace
+    assert words.table("7" * 5_000) == f"{'7' * 59}…"

@@ -63,7 +63,7 @@ class OutcomeRow:
         return says.format(row=self.outcome.row, title=self.title, sentence=self.sentence)
 
     def _table(self) -> dict[str, str]:
-        return {"table": words.apart(self.outcome.table_id)}
+        return {"table": words.apart(words.table(self.outcome.table_id))}
 
 
 _SAYS = {

@@ -181,7 +181,9 @@ class Telling:
         at, name, size = reservation.starts_at, reservation.name, reservation.party_size
         phone, note = words.phone(reservation.reserved_by, self.region), reservation.note
         is_held, called = bool(reservation.table_id), reservation.called is not None
-        table = translate("History", "Table {table}").format(table=reservation.table_id)
+        table = translate("History", "Table {table}").format(
+            table=words.table(reservation.table_id)
+        )
         party = translate("History", "party of {n}").format(n=size)
         allergy = translate("History", "allergy")
         noted = translate("History", "note: {note}").format(note=words.apart(note))

@@ -55,8 +55,10 @@ def _of_table(telling: Telling, table: TableHour) -> Scope:
     says = translate("History", "Table {table}, {day}")
     return Scope(
         label=translate("History", "Table"),
-        name=says.format(table=table.table_id, day=day),
-        title=translate("History", "History of table {table}").format(table=table.table_id),
+        name=says.format(table=words.table(table.table_id), day=day),
+        title=translate("History", "History of table {table}").format(
+            table=words.table(table.table_id)
+        ),
         subtitle=day,
         about=About(day=telling.on, table_id=table.table_id),
         empty=(
@@ -72,8 +74,8 @@ def _of_hour(telling: Telling, table: TableHour) -> Scope:
     title = translate("History", "History of table {table} at {hour}")
     return Scope(
         label=translate("History", "Hour"),
-        name=says.format(table=table.table_id, hour=hour),
-        title=title.format(table=table.table_id, hour=hour),
+        name=says.format(table=words.table(table.table_id), hour=hour),
+        title=title.format(table=words.table(table.table_id), hour=hour),
         subtitle=day,
         about=About(slot_id=table.key[0], table_id=table.table_id),
         empty=(
@@ -93,7 +95,7 @@ def _of_party(telling: Telling, table: TableHour) -> Scope:
         title=translate("History", "History of this reservation"),
         subtitle=says.format(
             party=telling.party(held),
-            table=held.table_id,
+            table=words.table(held.table_id),
             hour=words.hour(held.starts_at),
             day=words.day(held.starts_at.date()),
         ),

@@ -86,7 +86,9 @@ def row_of(
         who=words.apart(held.name) or phone or translate("Day", "Walk-in"),
         party=party(held.party_size),
         phone=phone if held.name else "",
-        place=table.format(table=words.apart(held.table_id), why=why_in_short(affected.why)),
+        place=table.format(
+            table=words.apart(words.table(held.table_id)), why=why_in_short(affected.why)
+        ),
         goes=translate("Affected", "called") if called and not home else home_words(home, held),
         is_new=is_new,
         called=called,

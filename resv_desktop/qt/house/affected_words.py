@@ -56,7 +56,7 @@ def why_in_full(why: str, held: Reservation) -> str:
         ),
     }.get(why, translate("Affected", "Table {table} at {hour} on {day} is no longer in the book."))
     return says.format(
-        table=words.apart(held.table_id),
+        table=words.apart(words.table(held.table_id)),
         hour=words.hour(held.starts_at),
         day=words.day(held.starts_at.date()),
     )

@@ -53,4 +53,4 @@ def _guest(what: Cue, region: str | None) -> str:
     if what.name or what.phone:
         return what.name or words.phone(what.phone, region)
     says = translate("Rehearsal", "the party of table {table}")
-    return says.format(table=words.apart(what.table_id))
+    return says.format(table=words.apart(words.table(what.table_id)))

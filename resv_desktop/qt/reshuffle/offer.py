@@ -12,7 +12,7 @@ translate = QCoreApplication.translate
 
 def title(moving: Reshuffle) -> str:
     """Say what can be done: "Free table 7 by moving 2 parties"."""
-    count, table = len(moving.moves), words.apart(moving.slot.table_id)
+    count, table = len(moving.moves), words.apart(words.table(moving.slot.table_id))
     if count == 1:
         return translate("Reshuffle", "Free table {table} by moving 1 party").format(table=table)
     says = translate("Reshuffle", "Free table {table} by moving {count} parties")
@@ -22,12 +22,12 @@ def title(moving: Reshuffle) -> str:
 def in_short(moving: Reshuffle) -> str:
     """Say it where there is little room: "Free table 7"."""
     says = translate("Reshuffle", "Free table {table}")
-    return says.format(table=words.apart(moving.slot.table_id))
+    return says.format(table=words.apart(words.table(moving.slot.table_id)))
 
 
 def act(moving: Reshuffle, *, is_walk_in: bool) -> str:
     """Name the act: "Move 2 parties, reserve table 7"."""
-    count, table = len(moving.moves), words.apart(moving.slot.table_id)
+    count, table = len(moving.moves), words.apart(words.table(moving.slot.table_id))
     if is_walk_in and count == 1:
         says = translate("Reshuffle", "Move 1 party, seat at table {table}")
     elif is_walk_in:
@@ -71,8 +71,8 @@ def way(move: PartyMove) -> str:
     """Say where a party goes: "From table 7 to table 9, 4 seats"."""
     says = translate("Reshuffle", "From table {table} to table {other}, {seats} seats")
     return says.format(
-        table=words.apart(move.reservation.table_id),
-        other=words.apart(move.slot.table_id),
+        table=words.apart(words.table(move.reservation.table_id)),
+        other=words.apart(words.table(move.slot.table_id)),
         seats=move.slot.capacity,
     )
 
@@ -80,7 +80,7 @@ def way(move: PartyMove) -> str:
 def stays(reservation: Reservation) -> str:
     """Say that a party is kept where it is."""
     says = translate("Reshuffle", "Stays at table {table}")
-    return says.format(table=words.apart(reservation.table_id))
+    return says.format(table=words.apart(words.table(reservation.table_id)))
 
 
 def all_moves(moving: Reshuffle, region: str | None) -> str:
@@ -89,7 +89,8 @@ def all_moves(moving: Reshuffle, region: str | None) -> str:
     return words.listed(
         [
             says.format(
-                guest=guest(move.reservation, region), table=words.apart(move.slot.table_id)
+                guest=guest(move.reservation, region),
+                table=words.apart(words.table(move.slot.table_id)),
             )
             for move in moving.moves
         ]

@@ -123,10 +123,12 @@ class ReshuffleDialog(DialogFrame):
             self.set_act(offer.act(moving, is_walk_in=self._is_walk_in))
             self._say_news("quiet", self.tr("Nobody is moved before you do it."))
         elif free is not None:
-            self.set_head(self.tr("Table {table} is free").format(table=free.table_id), when)
+            self.set_head(
+                self.tr("Table {table} is free").format(table=words.table(free.table_id)), when
+            )
             self.set_act(waiting_words.reserve(free))
             says = self.tr("Table {table} is free and seats {seats}. Nobody has to move.")
-            table = words.apart(free.table_id)
+            table = words.apart(words.table(free.table_id))
             self._say_news("success", says.format(table=table, seats=free.capacity))
         else:
             self.set_head(self.tr("No table can be freed"), when)

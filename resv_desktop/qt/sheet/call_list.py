@@ -113,7 +113,7 @@ def _row(call: Call, region: str | None) -> CallRow:
     phone = words.phone(held.reserved_by, region) if held.reserved_by else ""
     return CallRow(
         hour=words.hour(held.starts_at),
-        table=one_line(held.table_id),
+        table=words.table(one_line(held.table_id)),
         party="" if held.party_size is None else str(held.party_size),
         name=one_line(held.name) or ("" if phone else translate("Sheet", "Walk-in")),
         phone=phone or translate("CallList", "no number"),

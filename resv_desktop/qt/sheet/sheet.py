@@ -193,7 +193,7 @@ def _row(table: TableHour) -> SheetRow:
     if held is None:
         name = translate("Sheet", "Taken, no name is known")
         return SheetRow(
-            table=one_line(table.table_id),
+            table=words.table(one_line(table.table_id)),
             party="",
             name=name,
             digits="",
@@ -201,7 +201,7 @@ def _row(table: TableHour) -> SheetRow:
             status=state_word(table.state),
         )
     return SheetRow(
-        table=one_line(table.table_id),
+        table=words.table(one_line(table.table_id)),
         party="" if held.party_size is None else str(held.party_size),
         name=_discreet(held.name) or _nameless(held),
         digits=last_digits(held.reserved_by),
@@ -249,7 +249,7 @@ def _free(hour: Hour, free: list[TableHour], *, is_over: bool) -> str:
     if not free:
         return translate("Sheet", "No table is free.") if hour.by_table else ""
     by_seats = (
-        f"{', '.join(one_line(t.table_id) for t in tables)} ({seats_words(seats)})"
+        f"{', '.join(words.table(one_line(t.table_id)) for t in tables)} ({seats_words(seats)})"
         for seats, tables in groupby(free, key=lambda table: table.capacity)
     )
     return translate("Sheet", "Free: {tables}").format(tables="; ".join(by_seats))

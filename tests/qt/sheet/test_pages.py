@@ -13,7 +13,7 @@ from resv_desktop.qt.sheet.page_writer import DOTS, Page, Words
 from resv_desktop.qt.sheet.pages import lay_out
 from resv_desktop.qt.sheet.sheet import translate
 from tests.qt.conftest import Speak
-from tests.qt.days import TABLES, day, reservation, waiting
+from tests.qt.days import TABLES, day, house, reservation, waiting
 from tests.qt.sheet.sheets import HEBREW, great_day, sheet, texts
 
 A4, LETTER = QSizeF(210, 297), QSizeF(215.9, 279.4)
@@ -212,3 +212,12 @@ def test_numbers_begin_where_the_head_of_their_column_does(is_rtl: bool) -> None
 
     for head, number in (("Table", "10"), ("Party", "4"), ("Phone", "3456")):
         assert edge(number) == pytest.approx(edge(head), abs=MM / 2)
+
+
+def test_a_label_that_is_longer_than_a_page_takes_a_few_lines() -> None:
+    endless = "7" * 5_000
+    on = day(reservation(endless, 19), restaurant=house({"1": 2, endless: 4}))
+    pages = lay_out(sheet(on), A4)
+    lowest = max(place(words).bottom() for page in pages for words in page.words)
+    assert lowest <= A4.height() * MM
+    assert len(pages) <= 2
