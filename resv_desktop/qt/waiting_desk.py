@@ -20,6 +20,7 @@ from resv_desktop.qt.command_rows import WaitRow
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.one_question import OneQuestion
 from resv_desktop.qt.party_form import Party
 from resv_desktop.qt.reserve_form import Filled
 from resv_desktop.qt.seat_acts import SeatActs
@@ -61,8 +62,8 @@ class WaitingDesk(QObject):
         self._tasks, self._controller = tasks, controller
         self._restaurant, self._seat = restaurant, seat
         self._dialog: WaitDialog | None = None
+        self._hour: OneQuestion | None = None  # what that of the dialog is like
         self._is_doing = False
-        self._asked = 0
         self.reader = WaitlistReader(tasks, controller, restaurant.id, self)
         self.row = row
         self.row.reserved.connect(self.reserve)
@@ -151,6 +152,9 @@ class WaitingDesk(QObject):
         dialog.freed.connect(partial(self._hand_on, dialog, self.freed))
         dialog.finished.connect(self._on_finished)
         self._dialog = dialog
+        look = partial(self._controller.hours, house.id, [slot.slot_id])
+        self._hour = OneQuestion(self._tasks, look, dialog)
+        self._hour.answered.connect(lambda found: dialog.show_hour(*found))
         self._read_hour()
         self.dialog_wanted.emit(dialog)
 
@@ -208,23 +212,12 @@ class WaitingDesk(QObject):
         to.emit(moving, whom)
 
     def _read_hour(self) -> None:
-        """Let the open dialog know which tables of its hour are free; the last answer counts."""
-        dialog, controller, rest_id = self._dialog, self._controller, self._restaurant.id
-        if dialog is None:
-            return
-        self._asked += 1
-        asked, slot_id = self._asked, dialog.slot.slot_id
-
-        def on_read(found: tuple[list[Slot], list[Reservation]]) -> None:
-            if asked == self._asked:
-                dialog.show_hour(*found)
-
-        # Bad news is told by the window.
-        work = partial(controller.hours, rest_id, [slot_id])
-        self._tasks.run(dialog, work, on_read, lambda _: None)
+        """Let the open dialog know which tables of its hour are free."""
+        if self._hour is not None:
+            self._hour.ask()
 
     def _on_finished(self) -> None:
-        self._dialog, self._is_doing = None, False
+        self._dialog, self._hour, self._is_doing = None, None, False
 
     def _on_failed(self, says: str) -> None:
         if self._dialog is not None:

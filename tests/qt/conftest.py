@@ -145,6 +145,10 @@ def station(stand: Stand, clock: Clock) -> Station:
     return Station(stand.store, clock)
 
 
+def _is_closed(window: MainWindow) -> bool:
+    return not isValid(window) or window.close()
+
+
 @pytest.fixture
 def open_window(
     qtbot: QtBot, look: Look, keys: Keys, stand: Stand, station: Station
@@ -181,7 +185,8 @@ def open_window(
     station.gate.set()
     station.reads.set()
     for window in opened:
-        qtbot.waitUntil(window.close)  # not while the answer of its last write is on its way
+        # Not while the answer of its last write is on its way; with that it may go by itself.
+        qtbot.waitUntil(partial(_is_closed, window))
         assert window.follower.wait(60)
 
 

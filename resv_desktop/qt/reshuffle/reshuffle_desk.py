@@ -19,6 +19,7 @@ from resv_desktop.qt.command_rows import MoveRow, Row
 from resv_desktop.qt.day_view import DayView
 from resv_desktop.qt.host_acts import HostActs
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.one_question import OneQuestion
 from resv_desktop.qt.reserve_form import Filled
 from resv_desktop.qt.reshuffle import offer
 from resv_desktop.qt.seat_acts import SeatActs
@@ -46,11 +47,11 @@ class ReshuffleDesk(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._look = window, look
-        self._rest_id = ""
         self._tasks, self._controller = tasks, controller
         self._view, self._seat, self._acts = view, seat, acts
         self._dialog: ReshuffleDialog | None = None
-        self._is_doing, self._asked = False, 0
+        self._hour: OneQuestion | None = None  # what that of the dialog is like
+        self._is_doing = False
         view.reshuffle_wanted.connect(self.open)
         view.walk_in_moves_wanted.connect(partial(self.open, is_walk_in=True))
         acts.reshuffle_wanted.connect(self.open)
@@ -71,7 +72,6 @@ class ReshuffleDesk(QObject):
         if self._acts.is_open or self._view.day is None:
             return
         house = self._view.day.restaurant
-        self._rest_id = house.id
         dialog = ReshuffleDialog(
             self._window, self._look, house, moving, is_walk_in=is_walk_in, entry=entry
         )
@@ -80,6 +80,9 @@ class ReshuffleDesk(QObject):
         dialog.taken.connect(partial(self._on_taken, dialog, is_walk_in))
         dialog.finished.connect(self._on_finished)
         self._dialog = dialog
+        look = partial(self._controller.hours, house.id, [dialog.slot.slot_id])
+        self._hour = OneQuestion(self._tasks, look, dialog)
+        self._hour.answered.connect(partial(self._on_hour, dialog))
         self._acts.open_other(dialog)
         self._read_hour()
 
@@ -100,20 +103,15 @@ class ReshuffleDesk(QObject):
             self._read_hour()
 
     def _read_hour(self) -> None:
-        """Let the open dialog know what its hour is like; the last answer counts."""
-        dialog = self._dialog
-        if dialog is None:
-            return
-        self._asked += 1
-        asked, slot_id = self._asked, dialog.slot.slot_id
+        """Let the open dialog know what its hour is like."""
+        if self._hour is not None:
+            self._hour.ask()
 
-        def on_read(found: tuple[list[Slot], list[Reservation]]) -> None:
-            if asked == self._asked and not dialog.is_busy:
-                dialog.show_hour(*found)
-
-        # Bad news is told by the window.
-        work = partial(self._controller.hours, self._rest_id, [slot_id])
-        self._tasks.run(dialog, work, on_read, lambda _: None)
+    def _on_hour(
+        self, dialog: "ReshuffleDialog", found: tuple[list[Slot], list[Reservation]]
+    ) -> None:
+        if not dialog.is_busy:
+            dialog.show_hour(*found)
 
     def _on_taken(
         self,
@@ -199,4 +197,4 @@ class ReshuffleDesk(QObject):
         self._read_hour()
 
     def _on_finished(self) -> None:
-        self._dialog, self._is_doing = None, False
+        self._dialog, self._hour, self._is_doing = None, None, False
