@@ -1,6 +1,6 @@
 """What is free, what is reserved, and what a guest has reserved."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from itertools import groupby
@@ -15,8 +15,8 @@ from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document, reservations_at
 from resv_desktop.store.hour import Hour, by_size
 
-_INSTANT = timedelta(milliseconds=1)  # as short as one that is stored
 _HOURS_AT_A_TIME = 1_000  # ids of a question: some 40 days around the clock
+_Read = tuple[Restaurant, list[Hour], list[Document]]  # some hours, and who has reserved in them
 
 
 def slots(house: House, rest_id: str, day: date) -> list[Slot]:
@@ -108,33 +108,37 @@ def hours(
 ) -> tuple[list[Slot], list[Reservation]]:
     """Return the tables and the reservations of a few hours, as `slots` and `reservations_on`."""
 
-    def look(book: Book, _: Restaurant) -> list[Hour]:
-        return [hour for hour in book.hours_by_id(slot_ids).values() if hour.rest_id == rest_id]
-
-    return _of_hours(house, rest_id, look)
-
-
-def hours_beside(house: House, rest_id: str, day: date) -> tuple[list[Slot], list[Reservation]]:
-    """Return the tables and the reservations of the hours of other days that touch those of one."""
-
-    def look(book: Book, restaurant: Restaurant) -> list[Hour]:
-        starts = restaurant.hours_beside(day)
-        return [hour for at in starts for hour in book.hours(rest_id, at, at + _INSTANT)]
-
-    return _of_hours(house, rest_id, look)
-
-
-def _of_hours(
-    house: House, rest_id: str, which: Callable[[Book, Restaurant], list[Hour]]
-) -> tuple[list[Slot], list[Reservation]]:
-    def look(book: Book) -> tuple[Restaurant, list[Hour], list[Document]]:
+    def look(book: Book) -> _Read:
         restaurant = book.restaurant(rest_id)
         if restaurant is None:
             raise no_restaurant(rest_id)
-        found = which(book, restaurant)
-        return restaurant, found, book.listed_at([hour.slot_id for hour in found])
+        known = book.hours_by_id(slot_ids).values()
+        return _with_listed(book, restaurant, [h for h in known if h.rest_id == rest_id])
 
-    restaurant, found, documents = house.store.read(look)
+    return _told(*house.store.read(look))
+
+
+def hours_beside(house: House, rest_id: str, day: date) -> tuple[list[Slot], list[Reservation]]:
+    """Return the tables and the reservations of the hours of other days that touch those of one.
+
+    They are those of the restaurant as it was seen last, which is when the day was read.
+    """
+    restaurant = house.known.restaurant(rest_id) or house.restaurant(rest_id)
+    starts = restaurant.hours_beside(day)
+    return _told(
+        *house.store.read(
+            lambda book: _with_listed(book, restaurant, book.hours_at(rest_id, starts))
+        )
+    )
+
+
+def _with_listed(book: Book, restaurant: Restaurant, found: list[Hour]) -> _Read:
+    return restaurant, found, book.listed_at([hour.slot_id for hour in found])
+
+
+def _told(
+    restaurant: Restaurant, found: list[Hour], documents: list[Document]
+) -> tuple[list[Slot], list[Reservation]]:
     in_order = sorted(found, key=lambda hour: (hour.starts_at, hour.slot_id))
     return _slots_of(restaurant, in_order), _reservations_of(restaurant, in_order, documents)
 

@@ -35,6 +35,14 @@ class DayRead(HouseHours):
         )
         return sorted((hour_from(d) for d in found), key=lambda h: (h.starts_at, h.slot_id))
 
+    def hours_at(self, rest_id: str, starts: Iterable[datetime]) -> list[Hour]:
+        """Return the hours that start at some instants, in any order."""
+        found = self._collection(SLOTS).find(
+            {"restId": {"$in": both_forms([rest_id])}, "time": {"$in": list(starts)}},
+            session=self._session,
+        )
+        return [hour_from(document) for document in found]
+
     def hours_with_restaurant(
         self, rest_id: str, start: datetime, end: datetime, *, with_tables: bool
     ) -> tuple[Restaurant | None, list[Hour]]:
