@@ -14,6 +14,21 @@ T_DOCUMENTS = "tests/store/test_documents.py::test_"
 
 BREAKS_OF_THE_STAND = [
     Break(
+        "undo: one that comes before the answer is heard",
+        "resv_desktop/qt/seat_acts.py",
+        "            self._is_undo_next = True\n",
+        "            self._is_undo_next = False\n",
+        T_SEAT + "what_is_on_its_way_is_taken_back_once_it_is_done_and_nothing_else_where_it_fails",
+    ),
+    Break(
+        "undo: what was asked for before an answer that was bad takes back nothing else",
+        "resv_desktop/qt/seat_acts.py",
+        "            self._is_busy = self._is_undo_next = False\n            refused(trouble)\n",
+        "            self._is_busy = False\n            refused(trouble)\n"
+        "            if self._is_undo_next:\n                self.undo()\n",
+        T_SEAT + "what_is_on_its_way_is_taken_back_once_it_is_done_and_nothing_else_where_it_fails",
+    ),
+    Break(
         "late: who reserves in the running hour is not late at once",
         RESERVATION,
         "return made if made is not None and starts_at < made < starts_at + LASTS else starts_at",

@@ -64,6 +64,7 @@ class SeatActs(QObject):
         self._restaurant = restaurant
         self._notice = notice
         self._is_busy = self._is_silent = False
+        self._is_undo_next = False  # asked for while the answer to a write was waited for
         self._unclear: tuple[object, str] | None = None  # what was asked in vain, under which id
         self._writes: list[_Written] = []
         self._undone: list[_Written] = []
@@ -181,8 +182,12 @@ class SeatActs(QObject):
         return False
 
     def undo(self) -> None:
-        """Take back the last act of this window that is not taken back yet."""
+        """Take back the last act of this window that is not taken back yet.
+
+        One whose answer is still waited for is taken back once it is known to be done.
+        """
         if self._is_busy:
+            self._is_undo_next = True
             return
         if not self._writes:
             says = self.tr("There is nothing to take back.")
@@ -306,15 +311,18 @@ class SeatActs(QObject):
     ) -> None:
         """Run a write under its id; after an unclear answer it is asked again under the same."""
         self._is_busy = True
+        self._is_undo_next = False
         self._notice.clear()
 
         def on_done(answer: T) -> None:
             self._is_busy = False
             done(answer)
             self.done.emit()
+            if self._is_undo_next:
+                self.undo()
 
         def on_failed(trouble: Trouble) -> None:
-            self._is_busy = False
+            self._is_busy = self._is_undo_next = False
             refused(trouble)
             is_again = isinstance(trouble, (Outage, SlotBusy))
             self._notice.say(

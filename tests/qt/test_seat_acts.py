@@ -132,6 +132,34 @@ def test_every_act_is_taken_back_by_one_key_and_done_again_by_another(
     assert [r.id for r in stand.booked()] == [held.id]
 
 
+def test_what_is_on_its_way_is_taken_back_once_it_is_done_and_nothing_else_where_it_fails(
+    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("2", 19))
+    pick(qtbot, window, "2", 19, "reserved")
+    press(window, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(partial(begins, window, "Arrived: "), timeout=10_000)
+    pick(qtbot, window, "2", 19, "arrived")
+    press(window, Qt.Key.Key_Delete)
+    assert window.seat.is_busy
+    press(window, Qt.Key.Key_Z, CONTROL)
+    says = "The cancelling is taken back: table 2, "
+    qtbot.waitUntil(partial(begins, window, says), timeout=10_000)
+    assert [(r.id, r.status) for r in stand.booked()] == [(held.id, "arrived")]
+
+    def silent(*_: object, **__: object) -> object:
+        raise Outage("The database did not answer in time.")
+
+    station.set_status = silent  # type: ignore[method-assign,assignment]  # it is not reached
+    pick(qtbot, window, "2", 19, "arrived")
+    press(window, Qt.Key.Key_Return, CONTROL)
+    assert window.seat.is_busy
+    press(window, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: window.bottom.notice.kind == "warn", timeout=10_000)
+    qtbot.waitUntil(lambda: not window.seat.is_busy, timeout=10_000)
+    assert [(r.id, r.status) for r in stand.booked()] == [(held.id, "arrived")]
+
+
 def test_what_was_given_away_since_is_not_taken_back(
     qtbot: QtBot, window: MainWindow, stand: Stand
 ) -> None:
