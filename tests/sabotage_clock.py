@@ -82,29 +82,29 @@ BREAKS_OF_THE_CLOCK = [
     Break(
         "a house that never closes reads who comes at midnight with the day before",
         "resv_desktop/qt/day_reader.py",
-        "if house.hours_beside(on) else ((), ())",
-        "if not house.timezone else ((), ())",
+        "    beside = controller.hours_beside(house.id, on)\n",
+        "    beside: tuple[list[Slot], list[Reservation]] = ([], [])\n",
         T_MIDNIGHT + "the_strip_sees_across_midnight_and_what_is_pressed_there_is_done",
     ),
     Break(
         "who comes at midnight is due at eleven",
         "resv_desktop/qt/due.py",
-        "near = (*day.hours, *day.hours_beside)",
-        "near = day.hours",
+        "for h in day.hours_near",
+        "for h in day.hours",
         T_MIDNIGHT + "who_comes_at_midnight_is_due_from_eleven_on",
     ),
     Break(
         "a walk-in before midnight is offered the hour after it",
         "resv_desktop/qt/seat_now.py",
-        "near = (*day.hours, *day.hours_beside)",
-        "near = day.hours",
+        "for hour in day.hours_near",
+        "for hour in day.hours",
         T_MIDNIGHT + "a_walk_in_shortly_before_midnight_is_offered_the_hour_that_begins_then",
     ),
     Break(
         "what was changed of midnight is read again",
         "resv_desktop/qt/day_hours.py",
-        "    return own | day.ids_beside\n",
-        "    return own\n",
+        "[*_slots(day), *_held(day)]",
+        "[*day.slots, *day.reservations]",
         T_MIDNIGHT + "an_hour_beside_the_day_is_read_again_alone",
     ),
     Break(
@@ -118,8 +118,8 @@ BREAKS_OF_THE_CLOCK = [
     Break(
         "midnight that is typed before it is the hour that comes",
         "resv_desktop/qt/command_rows.py",
-        "    near = (*day.hours, *day.hours_beside)\n",
-        "    near = day.hours\n",
+        "for hour in day.hours_near if",
+        "for hour in day.hours if",
         T_MIDNIGHT + "the_midnight_that_is_typed_is_the_coming_one",
     ),
     Break(

@@ -155,7 +155,7 @@ BREAKS_OF_GUESTS_DATA = [
         "resv_desktop/erase.py",
         "            return getpass(question)\n",
         "            pass\n    if is_secret:\n        return getpass(question)\n",
-        "tests/test_cli.py::test_erase_asks_for_the_number_and_prints_a_receipt_without_it",
+        "tests/test_erase.py::test_erase_asks_for_the_number_and_prints_a_receipt_without_it",
     ),
     Break(
         "guests' data: nothing of an older book goes before it was said",

@@ -125,6 +125,8 @@ def hours_beside(house: House, rest_id: str, day: date) -> tuple[list[Slot], lis
     """
     restaurant = house.known.restaurant(rest_id) or house.restaurant(rest_id)
     starts = restaurant.hours_beside(day)
+    if not starts:  # as in every house that closes
+        return [], []
     return _told(
         *house.store.read(
             lambda book: _with_listed(book, restaurant, book.hours_at(rest_id, starts))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -160,7 +159,7 @@ class Upkeep:
         from resv_desktop.controller import rehearsing
 
         house, rehearsal = rehearsing.rehearse(self._house, rest_id, name)
-        practised = copy(self)
+        practised = type(self).__new__(type(self))  # with nothing of this machine's server
         practised._house = house
         return practised, rehearsal
 

@@ -241,7 +241,7 @@ class CancelDialog(DialogFrame):
         if reservation is None:
             self._say("quiet", "")
         else:
-            says = _about(reservation, self.tr("This frees table {table} at {hour}."))
+            says = words.named(self.tr("This frees table {table} at {hour}."), reservation)
             self._is_refused = False
             self.tell("quiet", says, icon="ring")
         self.tell_silence()
@@ -251,7 +251,7 @@ class CancelDialog(DialogFrame):
         self.act_button.setEnabled(reservation is not None and not self._is_silent)
         says = self.tr("Cancel a reservation")
         if reservation is not None:
-            says = _about(reservation, self.tr("Cancel table {table}, {hour}"))
+            says = words.named(self.tr("Cancel table {table}, {hour}"), reservation)
         self.set_act(says, destructive=True)
 
     def _say_keys(self) -> None:
@@ -284,7 +284,7 @@ class CancelDialog(DialogFrame):
         # One id for each reservation, however often it is tried: it is never cancelled twice.
         request_id = self._request_ids.setdefault(reservation.id, self._controller.new_id())
         work = cancelling(self._controller, self._memory, reservation.id, request_id)
-        self.set_busy(_about(reservation, self.tr("Cancelling table {table} at {hour}.")))
+        self.set_busy(words.named(self.tr("Cancelling table {table} at {hour}."), reservation))
         self._tasks.run(
             self,
             work,
@@ -346,12 +346,6 @@ class CancelDialog(DialogFrame):
                     self._go_to_list()
                     return True
         return super().eventFilter(watched, event)
-
-
-def _about(reservation: Reservation, template: str) -> str:
-    return template.format(
-        table=words.table(reservation.table_id), hour=words.hour(reservation.starts_at)
-    )
 
 
 def _let_be(_trouble: Trouble) -> None:

@@ -348,7 +348,7 @@ class CommandDesk(QObject):
             return
         self.line.setReadOnly(True)
         self._reserving.reserve(wish)
-        self._showing.tell_writing(command_words.named(says, wish.slot))
+        self._showing.tell_writing(words.named(says, wish.slot))
 
     def _hand_on(self, row: Row) -> None:
         self._waits_for = "end"

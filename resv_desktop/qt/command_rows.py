@@ -282,8 +282,7 @@ def hour_meant(line: TypedLine, day: Day, now: datetime) -> tuple[datetime, Hour
     clock = [line.hour]
     if not line.is_hour_sure and line.hour <= _NOON:
         clock.append((line.hour + _NOON) % _CLOCK)
-    near = (*day.hours, *day.hours_beside)
-    meant = [hour for each in clock for hour in near if hour.starts_at.hour == each]
+    meant = [hour for each in clock for hour in day.hours_near if hour.starts_at.hour == each]
     left = [hour for hour in meant if not hour.is_over(now)]
     if meant:
         hour = (left or meant)[0]

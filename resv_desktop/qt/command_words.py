@@ -287,18 +287,13 @@ def act(row: Row | None) -> str:
         }
         return steps.get(row.step or "", translate("Command", "Show reservation"))
     if isinstance(row, SeatRow):
-        return named(translate("Command", "Seat at table {table}"), row.fit.slot)
+        return words.named(translate("Command", "Seat at table {table}"), row.fit.slot)
     if isinstance(row, (WaitRow, MoveRow)):
         waits = translate("Command", "Put on the waitlist")
         return waits if isinstance(row, WaitRow) else translate("Command", "Show who moves")
     if row.place == "nearest":
-        return named(translate("Command", "Reserve table {table} at {hour}"), row.fit.slot)
-    return named(translate("Command", "Reserve table {table}"), row.fit.slot)
-
-
-def named(template: str, slot: Slot) -> str:
-    """Put table and hour of a slot into a sentence."""
-    return template.format(table=words.table(slot.table_id), hour=words.hour(slot.starts_at))
+        return words.named(translate("Command", "Reserve table {table} at {hour}"), row.fit.slot)
+    return words.named(translate("Command", "Reserve table {table}"), row.fit.slot)
 
 
 def hint(row: Row | None, rows: int, keys: Keys) -> str:
@@ -346,8 +341,8 @@ def reading(on: date) -> str:
 def taken(slot: Slot, now: datetime) -> str:
     """Say that the table that was chosen can be had no more."""
     if now >= slot.ends_at:
-        return named(translate("Command", "{hour} is over."), slot)
-    return named(translate("Command", "Table {table} at {hour} has just been taken."), slot)
+        return words.named(translate("Command", "{hour} is over."), slot)
+    return words.named(translate("Command", "Table {table} at {hour} has just been taken."), slot)
 
 
 def unknown(slot: Slot) -> str:
@@ -357,7 +352,7 @@ def unknown(slot: Slot) -> str:
         "It is not known whether table {table} at {hour} was reserved. "
         "The lists show it once the database answers.",
     )
-    return named(says, slot)
+    return words.named(says, slot)
 
 
 def still_unknown(slot: Slot) -> str:
@@ -365,4 +360,4 @@ def still_unknown(slot: Slot) -> str:
     says = translate(
         "Command", "It is still not known whether table {table} at {hour} was reserved."
     )
-    return named(says, slot)
+    return words.named(says, slot)

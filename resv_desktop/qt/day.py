@@ -223,6 +223,11 @@ class Day:
         )
 
     @property
+    def hours_near(self) -> tuple[Hour, ...]:
+        """The hours of the day, and then those of other days that touch them."""
+        return *self.hours, *self.hours_beside
+
+    @property
     def ids_beside(self) -> set[str]:
         """The ids of the slots that lie beside the day."""
         edges: list[Slot | Reservation] = [*self.slots_beside, *self.reservations_beside]
@@ -238,8 +243,7 @@ class Day:
 
     def hour_at(self, at: datetime) -> Hour | None:
         """Return the hour that starts at an instant, also one beside the day, or None."""
-        near = (*self.hours, *self.hours_beside)
-        return next((hour for hour in near if hour.at == at), None)
+        return next((hour for hour in self.hours_near if hour.at == at), None)
 
     def running_hour(self, now: datetime) -> Hour | None:
         """Return the hour that has begun and not ended, or None."""

@@ -50,8 +50,8 @@ def hours_known(day: Day) -> set[str]:
     """Return the ids of the slots of a day and beside it, also of those that only a reservation
     names.
     """
-    own = {slot.slot_id for slot in day.slots} | {r.slot_id for r in day.reservations}
-    return own | day.ids_beside
+    near: list[Slot | Reservation] = [*_slots(day), *_held(day)]
+    return {each.slot_id for each in near}
 
 
 def hours_of(day: Day, reservation_ids: Collection[str]) -> set[str]:

@@ -46,7 +46,7 @@ def read_day(controller: "Controller", house: Restaurant, on: date, at: datetime
     """Return all of a day, read after an instant (UTC)."""
     slots = controller.slots(house.id, on)
     reservations = controller.reservations_on(house.id, on)
-    beside = controller.hours_beside(house.id, on) if house.hours_beside(on) else ((), ())
+    beside = controller.hours_beside(house.id, on)
     return Day.of(house, on, slots, reservations, at, *beside)
 
 

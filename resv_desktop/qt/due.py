@@ -85,8 +85,8 @@ def minutes_late(table: TableHour, now: datetime) -> int:
 def due(day: Day, now: datetime) -> list[Due]:
     """Return who is due at an instant (UTC), the most urgent first; the day's clock decides."""
     running = day.running_hour(now)
-    near = (*day.hours, *day.hours_beside)  # after midnight it is another day's
-    coming = next((h for h in near if timedelta() < h.at - now <= _HOUR), None)
+    # After midnight it is another day's.
+    coming = next((h for h in day.hours_near if timedelta() < h.at - now <= _HOUR), None)
     found: list[Due] = []
     if running is not None:
         for table in running.by_table:

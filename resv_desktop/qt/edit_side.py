@@ -19,7 +19,7 @@ from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.party_form import Party
 from resv_desktop.qt.reserve_form import FormPieces, ReserveForm
-from resv_desktop.qt.slot_words import Standing, named
+from resv_desktop.qt.slot_words import Standing
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.party_size_picker import LARGEST_PARTY, SMALLEST_PARTY
 from resv_desktop.station_memory import StationMemory
@@ -97,7 +97,7 @@ class EditSide(QObject):
         if held is None or held.id != self._held.id:
             self._frame.set_act("")
             says = self.tr("This reservation no longer holds table {table}. Nothing can be saved.")
-            self._frame.tell("warn", named(says, self._standing.slot))
+            self._frame.tell("warn", words.named(says, self._standing.slot))
 
     def act(self) -> None:
         """Save what was changed; where nothing was, go back."""

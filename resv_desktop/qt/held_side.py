@@ -10,7 +10,7 @@ from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.cancelling import cancelling
 from resv_desktop.qt.due import can_be_cancelled
 from resv_desktop.qt.holder_view import HolderView
-from resv_desktop.qt.slot_words import Standing, named, of_the_clock
+from resv_desktop.qt.slot_words import Standing, of_the_clock
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.station_memory import StationMemory
 
@@ -70,7 +70,7 @@ class HeldSide(QObject):
             after = standing.reservation
             if before and after and before.id != after.id:
                 says = self.tr("Another guest holds table {table} now.")
-                frame.tell("warn", named(says, standing.slot))
+                frame.tell("warn", words.named(says, standing.slot))
             return
         self._standing = standing
         frame.set_act("")
@@ -78,8 +78,8 @@ class HeldSide(QObject):
             frame.tell("warn", self.tr("This reservation is gone, and its hour with it."))
             return
         says = self.tr("This reservation is gone. Table {table} is free.")
-        way_out = named(self.tr("Reserve table {table}"), standing.slot)
-        frame.tell("warn", named(says, standing.slot), way_out, self.form_wanted.emit)
+        way_out = words.named(self.tr("Reserve table {table}"), standing.slot)
+        frame.tell("warn", words.named(says, standing.slot), way_out, self.form_wanted.emit)
 
     def act(self) -> None:
         """Cancel."""
@@ -87,7 +87,7 @@ class HeldSide(QObject):
         if reservation is None:
             return
         work = cancelling(self._controller, self._memory, reservation.id, self._request_id)
-        frame.set_busy(named(self.tr("Cancelling the reservation of table {table}."), slot))
+        frame.set_busy(words.named(self.tr("Cancelling the reservation of table {table}."), slot))
         self._tasks.run(self, work, self._on_cancelled, self._on_failed)
 
     def _say_usual(self) -> None:

@@ -30,7 +30,7 @@ from resv_desktop.qt.day_rows import NOBODY
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.party_form import Party
 from resv_desktop.qt.reserve_form import Attempt, ReserveForm
-from resv_desktop.qt.slot_words import Standing, named
+from resv_desktop.qt.slot_words import Standing
 from resv_desktop.qt.tables_instead import TablesInstead
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.offers_row import OffersRow
@@ -133,7 +133,7 @@ class ReserveSide(QObject):
         self._is_unknown = True
         self._lock_until_known()
         says = self.tr("It is still not known whether table {table} at {hour} was reserved.")
-        self._tell(named(says, left.slot), self.tr("Try again"), self._repeat)
+        self._tell(words.named(says, left.slot), self.tr("Try again"), self._repeat)
 
     def show(self, standing: Standing) -> None:
         """Show the form of a table."""
@@ -145,7 +145,7 @@ class ReserveSide(QObject):
         frame.act_button.setObjectName("reserveButton")
         frame.act_button.setDefault(True)
         self._enable()
-        frame.set_act(named(self.tr("Reserve table {table}"), standing.slot))
+        frame.set_act(words.named(self.tr("Reserve table {table}"), standing.slot))
         self._say_usual()
 
     def hide(self) -> None:
@@ -167,7 +167,7 @@ class ReserveSide(QObject):
             self._lost = ""
             self._say_usual()
             says = self.tr("Table {table} at {hour} is free again.")
-            self._frame.tell("success", named(says, standing.slot))
+            self._frame.tell("success", words.named(says, standing.slot))
         elif not standing.is_free:
             self._lost = slot_words.lost(standing, self._controller.station)
             self._say_usual()
@@ -210,7 +210,7 @@ class ReserveSide(QObject):
             "It is not known whether table {table} at {hour} was reserved. "
             "The lists show it once the database answers."
         )
-        says = named(says, self._standing.slot)
+        says = words.named(says, self._standing.slot)
         if self._is_leaving_told:
             self.left_unknown.emit(says)
             return True
@@ -345,7 +345,7 @@ class ReserveSide(QObject):
             memory.remember(made)
             return made
 
-        self._frame.set_busy(named(self.tr("Reserving table {table} at {hour}."), slot))
+        self._frame.set_busy(words.named(self.tr("Reserving table {table} at {hour}."), slot))
         self.others.setEnabled(False)
         self._tasks.run(self, work, self._on_reserved, self._on_failed)
 
@@ -370,7 +370,7 @@ class ReserveSide(QObject):
         says = words.sentence(trouble)
         if self._is_unknown and not may_be_saved:
             still = self.tr("It is still not known whether table {table} at {hour} was reserved.")
-            says = named(still, self._standing.slot)
+            says = words.named(still, self._standing.slot)
         if isinstance(trouble, _ANOTHER_TABLE_HELPS):
             self._lost = says
             self._say_usual()

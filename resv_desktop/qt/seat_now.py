@@ -70,8 +70,7 @@ def walk_in_hours(day: Day, now: datetime) -> list[Hour]:
     """
     if day.on != day.restaurant.business_day(now):
         return []
-    near = (*day.hours, *day.hours_beside)
-    return [hour for hour in near if hour.at <= now + LASTS and not hour.is_over(now)]
+    return [hour for hour in day.hours_near if hour.at <= now + LASTS and not hour.is_over(now)]
 
 
 def _free_already(free: list[Fit], running: Hour) -> list[Fit]:

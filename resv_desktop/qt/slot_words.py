@@ -44,14 +44,9 @@ class Standing:
         return "free" if self.slot.is_available else "reserved"
 
 
-def named(template: str, slot: Slot) -> str:
-    """Put table and hour of a slot into a sentence."""
-    return template.format(table=words.table(slot.table_id), hour=words.hour(slot.starts_at))
-
-
 def title(slot: Slot) -> str:
     """Say which table and hour: "Table 4, 19:00"."""
-    return named(translate("Slot", "Table {table}, {hour}"), slot)
+    return words.named(translate("Slot", "Table {table}, {hour}"), slot)
 
 
 def when_and_seats(slot: Slot, restaurant: Restaurant) -> str:
@@ -87,10 +82,12 @@ def lost(standing: Standing, here: str) -> str:
     """Say that a table that was free has just gone, and where; `here` is this station."""
     slot, reservation = standing.slot, standing.reservation
     if standing.is_gone:
-        return named(translate("Slot", "Table {table} at {hour} is no longer in the book."), slot)
+        return words.named(
+            translate("Slot", "Table {table} at {hour} is no longer in the book."), slot
+        )
     station = reservation.station if reservation else ""
     if not station or station == here:
-        return named(translate("Slot", "Table {table} at {hour} has just been taken."), slot)
+        return words.named(translate("Slot", "Table {table} at {hour} has just been taken."), slot)
     says = translate("Slot", "Table {table} at {hour} has just been taken at {station}.")
     return says.format(
         table=words.table(slot.table_id),

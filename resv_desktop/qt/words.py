@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal
 from resv_desktop.domain.words import Sentence, showing
+
+if TYPE_CHECKING:
+    from resv_desktop.domain.reservation import Reservation
+    from resv_desktop.domain.slot import Slot
 
 translate = QCoreApplication.translate
 
@@ -175,6 +180,11 @@ def apart(text: str) -> str:
 def table(label: str) -> str:
     """Return the label of a table, or how it begins where nobody would read it to its end."""
     return label if len(label) <= _LONGEST_LABEL else f"{label[: _LONGEST_LABEL - 1]}…"
+
+
+def named(template: str, subject: "Slot | Reservation") -> str:
+    """Put the table and the hour of a slot or a reservation into a sentence."""
+    return template.format(table=table(subject.table_id), hour=hour(subject.starts_at))
 
 
 def line_apart(text: str) -> str:

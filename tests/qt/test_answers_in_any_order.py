@@ -68,6 +68,10 @@ class Book:
         del rest_id, on
         return [] if self.is_first else [HELD]
 
+    def hours_beside(self, rest_id: str, on: date) -> tuple[list[Slot], list[Reservation]]:
+        del rest_id, on
+        return [], []  # its house closes
+
     def find(self, rest_id: str, text: str, *, day: date) -> list[Reservation]:
         del rest_id, day
         if text == "Silent":
