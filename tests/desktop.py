@@ -88,8 +88,9 @@ class Desktop:
 def virtual_desktop(size: str = "1280x800x24") -> Iterator[Desktop]:
     """Start a screen and a window manager on it; end both afterwards."""
     read, write = os.pipe()
+    # A screen begins anew when its last program leaves, and takes along who is just coming.
     screen = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp", "-noreset"],
         pass_fds=[write],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
