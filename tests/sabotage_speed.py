@@ -30,6 +30,21 @@ BREAKS_OF_SPEED = [
         "tests/test_layers.py",
     ),
     Break(
+        "who turns the pages finds the next day known",
+        "resv_desktop/qt/live_day.py",
+        "        if abs(self._way.days) == 1:\n",
+        "        if abs(self._way.days) == 100:\n",
+        "tests/qt/test_day_keeper.py::test_who_turns_the_pages_finds_the_next_day_known_"
+        "and_it_is_read_again_when_they_come",
+    ),
+    Break(
+        "a day that nobody comes to next is not read",
+        "resv_desktop/qt/live_day.py",
+        "        if abs(self._way.days) == 1:\n",
+        "        if self._way:\n",
+        "tests/qt/test_day_keeper.py::test_who_jumps_to_a_day_reads_no_other",
+    ),
+    Break(
         "the first key finds all that it needs, however soon it comes",
         "resv_desktop/qt/first_hand.py",
         "        if event.type() in _OF_HANDS:\n",

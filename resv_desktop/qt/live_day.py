@@ -1,7 +1,7 @@
 """The day on the screen: read once, followed from then on, and how true it is."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from resv_desktop.domain.reservation import Change
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day import Day
-from resv_desktop.qt.day_reader import DayReader
+from resv_desktop.qt.day_reader import DayReader, read_day
 from resv_desktop.qt.days_known import DaysKnown
 from resv_desktop.qt.follow import Follower
 from resv_desktop.qt.pulse import LIMIT_S, Pulse, Standing
@@ -41,7 +41,10 @@ class LiveDay(QObject):
         self, tasks: Tasks, controller: "Controller", rest_id: str, on: date, parent: QObject
     ) -> None:
         super().__init__(parent)
+        self._tasks = tasks
+        self._controller = controller
         self._rest_id = rest_id
+        self._way = timedelta()  # how far the host has just gone
         self.known = DaysKnown()
         self.pulse = Pulse(tasks, controller, self)
         self.follower = Follower(tasks, controller, rest_id, self)
@@ -53,6 +56,8 @@ class LiveDay(QObject):
         self._seconds = 0
         self._again = QTimer(self, interval=_AGAIN_EVERY_MS)
         self._again.timeout.connect(self._try_again)
+        self._ahead = QTimer(self, singleShot=True, interval=0)  # what was read goes first
+        self._ahead.timeout.connect(self._look_ahead)
         self._reader.day_read.connect(self._on_day)
         self._reader.waited.connect(self._on_waited)
         self._reader.silent.connect(self.pulse.beat)
@@ -118,11 +123,17 @@ class LiveDay(QObject):
     def stop(self) -> None:
         """Follow no more."""
         self._again.stop()
+        self._ahead.stop()
         self.pulse.stop()
         self.follower.stop()
 
     def show(self, on: date) -> None:
-        """Show another day: what is known of it at once, and as soon as it has been read."""
+        """Show another day: what is known of it at once, and as soon as it has been read.
+
+        Who turns the pages one by one finds the next one known.
+        """
+        self._way = on - self.on
+        self._ahead.stop()
         self._is_fresh = False
         self._is_patient = True
         known = self.known.find(on)
@@ -167,6 +178,8 @@ class LiveDay(QObject):
         self._is_patient = False
         self.shown.emit(day)
         self.told.emit()
+        if abs(self._way.days) == 1:
+            self._ahead.start()
 
     def _on_waited(self) -> None:
         self._is_patient = False
@@ -196,6 +209,18 @@ class LiveDay(QObject):
         if self.pulse.standing == "live":
             self._is_missing = False
         self.told.emit()
+
+    def _look_ahead(self) -> None:
+        """Read the day that the host comes to next, unless it is known."""
+        here, way, self._way = self.known.find(self.on), self._way, timedelta()
+        if here is None or self.known.find(self.on + way) is not None:
+            return
+        controller, house, on = self._controller, here.restaurant, self.on + way
+
+        def work() -> list[Day]:
+            return [read_day(controller, house, on, controller.now())]
+
+        self._tasks.run(self, work, self.learn, lambda _: None)
 
     def _try_again(self) -> None:
         """Read the day although nothing was told, where nothing can be told; every second."""

@@ -73,3 +73,30 @@ def test_what_was_read_behind_the_window_replaces_nothing_that_is_newer(qapp: QA
     known = [live.known.find(SATURDAY + timedelta(days=n)) for n in range(3)]
     end_tasks(tasks)
     assert known == [today, tomorrow, None]
+
+
+def test_who_turns_the_pages_finds_the_next_day_known_and_it_is_read_again_when_they_come(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    live, first = window.live, stand.day
+    days = [first + timedelta(days=n) for n in range(4)]
+    window.go_to(days[1])
+    qtbot.waitUntil(lambda: live.known.find(days[2]) is not None)
+    assert live.on == days[1]
+    made = stand.reserve(stand.controller.slots(stand.restaurant.id, days[2])[0])
+    read_before = live.known.find(days[2])
+    with qtbot.waitSignal(live.shown):
+        window.go_to(days[2])
+    assert window.view.day == read_before
+    qtbot.waitUntil(lambda: window.is_settled)
+    assert window.view.day is not None
+    assert [held.id for held in window.view.day.reservations] == [made.id]
+
+
+def test_who_jumps_to_a_day_reads_no_other(qtbot: QtBot, window: MainWindow, stand: Stand) -> None:
+    far = stand.day + timedelta(days=5)
+    window.go_to(far)
+    qtbot.waitUntil(lambda: window.is_settled)
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    around = [window.live.known.find(far + timedelta(days=n)) for n in (-1, 0, 1)]
+    assert [day is None for day in around] == [True, False, True]
