@@ -103,7 +103,9 @@ def _head(server: str) -> list[str]:
         "write concern, validators and indexes: the median of the ratios of "
         f"at least {ROUNDS} rounds, in which both sides took turns, of {OPERATIONS} operations "
         "each at most. What a host waits for is measured in a real window on a virtual screen "
-        "(Xvfb, xcb), from the click to the painted lists, and compared with a fixed limit.",
+        "(Xvfb, xcb), from the click to the painted lists, and compared with a fixed limit. Days "
+        "are turned one after the other, so the next one has been read ahead; a day that the host "
+        "jumps to has not.",
         "",
     ]
 
