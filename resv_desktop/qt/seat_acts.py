@@ -64,7 +64,7 @@ class SeatActs(QObject):
         self._restaurant = restaurant
         self._notice = notice
         self._is_busy = self._is_silent = False
-        self._is_undo_next = False  # asked for while the answer to a write was waited for
+        self._next: Callable[[], None] | None = None  # undo or redo, asked for while busy
         self._unclear: tuple[object, str] | None = None  # what was asked in vain, under which id
         self._writes: list[_Written] = []
         self._undone: list[_Written] = []
@@ -187,7 +187,7 @@ class SeatActs(QObject):
         One whose answer is still waited for is taken back once it is known to be done.
         """
         if self._is_busy:
-            self._is_undo_next = True
+            self._next = self.undo
             return
         if not self._writes:
             says = self.tr("There is nothing to take back.")
@@ -201,8 +201,9 @@ class SeatActs(QObject):
         self._take_back(self._writes, self._undone, undo_words.taken_back, self.redo)
 
     def redo(self) -> None:
-        """Do again what was taken back last."""
+        """Do again what was taken back last, also what is still being taken back."""
         if self._is_busy:
+            self._next = self.redo
             return
         if not self._undone:
             self._notice.say(self.tr("There is nothing to do again."), kind="warn")
@@ -310,19 +311,18 @@ class SeatActs(QObject):
         refused: Callable[[Trouble], None],
     ) -> None:
         """Run a write under its id; after an unclear answer it is asked again under the same."""
-        self._is_busy = True
-        self._is_undo_next = False
+        self._is_busy, self._next = True, None
         self._notice.clear()
 
         def on_done(answer: T) -> None:
             self._is_busy = False
             done(answer)
             self.done.emit()
-            if self._is_undo_next:
-                self.undo()
+            if self._next is not None:
+                self._next()
 
         def on_failed(trouble: Trouble) -> None:
-            self._is_busy = self._is_undo_next = False
+            self._is_busy, self._next = False, None
             refused(trouble)
             is_again = isinstance(trouble, (Outage, SlotBusy))
             self._notice.say(

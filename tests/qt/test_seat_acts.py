@@ -160,6 +160,20 @@ def test_what_is_on_its_way_is_taken_back_once_it_is_done_and_nothing_else_where
     assert [(r.id, r.status) for r in stand.booked()] == [(held.id, "arrived")]
 
 
+def test_what_is_still_being_taken_back_is_done_again_once_it_is(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("2", 19))
+    pick(qtbot, window, "2", 19, "reserved")
+    press(window, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(partial(begins, window, "Arrived: "), timeout=10_000)
+    press(window, Qt.Key.Key_Z, CONTROL)
+    assert window.seat.is_busy
+    press(window, Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(partial(begins, window, "Arrived again: "), timeout=10_000)
+    assert [(r.id, r.status) for r in stand.booked()] == [(held.id, "arrived")]
+
+
 def test_what_was_given_away_since_is_not_taken_back(
     qtbot: QtBot, window: MainWindow, stand: Stand
 ) -> None:
