@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from resv_desktop.domain.reservation import Change
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day import Day
-from resv_desktop.qt.day_reader import DayReader, read_day
+from resv_desktop.qt.day_reader import DayReader
 from resv_desktop.qt.days_known import DaysKnown
 from resv_desktop.qt.follow import Follower
+from resv_desktop.qt.other_day import OtherDay
 from resv_desktop.qt.pulse import LIMIT_S, Pulse, Standing
 
 if TYPE_CHECKING:
@@ -41,8 +42,6 @@ class LiveDay(QObject):
         self, tasks: Tasks, controller: "Controller", rest_id: str, on: date, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._tasks = tasks
-        self._controller = controller
         self._rest_id = rest_id
         self._way = timedelta()  # how far the host has just gone
         self.known = DaysKnown()
@@ -58,6 +57,8 @@ class LiveDay(QObject):
         self._again.timeout.connect(self._try_again)
         self._ahead = QTimer(self, singleShot=True, interval=0)  # what was read goes first
         self._ahead.timeout.connect(self._look_ahead)
+        self._next = OtherDay(tasks, controller, self)
+        self._next.read.connect(lambda day: self.learn([day]))
         self._reader.day_read.connect(self._on_day)
         self._reader.waited.connect(self._on_waited)
         self._reader.silent.connect(self.pulse.beat)
@@ -213,14 +214,8 @@ class LiveDay(QObject):
     def _look_ahead(self) -> None:
         """Read the day that the host comes to next, unless it is known."""
         here, way, self._way = self.known.find(self.on), self._way, timedelta()
-        if here is None or self.known.find(self.on + way) is not None:
-            return
-        controller, house, on = self._controller, here.restaurant, self.on + way
-
-        def work() -> list[Day]:
-            return [read_day(controller, house, on, controller.now())]
-
-        self._tasks.run(self, work, self.learn, lambda _: None)
+        if here is not None and self.known.find(self.on + way) is None:
+            self._next.ask(here.restaurant, self.on + way)
 
     def _try_again(self) -> None:
         """Read the day although nothing was told, where nothing can be told; every second."""
