@@ -52,6 +52,7 @@ class CommandDesk(QObject):
     def __init__(
         self,
         window: QWidget,
+        ground: QWidget,
         look: Look,
         tasks: Tasks,
         controller: "Controller",
@@ -64,7 +65,7 @@ class CommandDesk(QObject):
         self._answering = LineAnswering(tasks, controller, live, self)
         self._reserving = LineReserving(tasks, controller, memory, self)
         self._showing = LineShowing(
-            window, look, controller, line, self._answering, self._reserving
+            window, ground, look, controller, line, self._answering, self._reserving
         )
         self._hurried = HurriedKey(self)
         self._controller = controller

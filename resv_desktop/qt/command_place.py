@@ -1,5 +1,6 @@
 """Where the command line and its answer are, and where the keys go back to."""
 
+import shiboken6
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,9 +17,12 @@ class CommandPlace(QObject):
     came = Signal()
     went = Signal()
 
-    def __init__(self, window: QWidget, line: CommandLine, panel: CommandPanel) -> None:
+    def __init__(
+        self, window: QWidget, ground: QWidget, line: CommandLine, panel: CommandPanel
+    ) -> None:
+        """ground gets the keys back where what they came from has gone meanwhile."""
         super().__init__(window)
-        self._window, self._line, self._panel = window, line, panel
+        self._window, self._ground, self._line, self._panel = window, ground, line, panel
         self._home: QWidget | None = None
         line.focused.connect(self._on_focused)
         app = QApplication.instance()
@@ -28,9 +32,11 @@ class CommandPlace(QObject):
     def go_home(self) -> None:
         """Give the keys back to where they came from."""
         home = self._home
-        is_here = self._window.focusWidget() is self._line
-        if is_here and home is not None and home.isVisible() and home.isEnabled():
-            home.setFocus()
+        if home is None or self._window.focusWidget() is not self._line:
+            return
+        # A party that was due may be due no more, and its row be gone.
+        is_there = shiboken6.isValid(home) and home.isVisible() and home.isEnabled()
+        (home if is_there else self._ground).setFocus()
 
     def fit(self) -> None:
         """Put the answer under the line."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QStyle, QVBoxLayout, QWidget
 
@@ -36,10 +36,13 @@ _FEWEST_ROWS = 3  # where the details need the room
 class DueStrip(Panel):
     """Who is expected in this hour and the next, the most urgent first; gone where nobody is.
 
-    pressed carries the Due whose row was pressed.
+    pressed carries the Due whose row was pressed, handed_on a row with the keys that goes and the
+    one that has its place. A row belongs to its party: where others come before it, it moves, and
+    with it the keys and whatever the pointer is just doing to it.
     """
 
     pressed = Signal(object)
+    handed_on = Signal(QWidget, QWidget)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -74,37 +77,46 @@ class DueStrip(Panel):
             return
         self._shown = found
         self.head.set_explanation(self._explanation(found))
-        had = next((row.due.table.key for row in self.rows if row.hasFocus()), None)
-        while len(self.rows) > len(found):
-            gone = self.rows.pop()
-            self._column.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        while len(self.rows) < len(found):
-            row = DueRow(self._look, found[len(self.rows)], self._inside)
-            row.clicked.connect(lambda _=False, row=row: self.pressed.emit(row.due))
-            row.reached.connect(lambda row=row: self._area.ensureWidgetVisible(row))
-            self._column.insertWidget(len(self.rows), row)
-            self._take_its_turn(row)
-            self.rows.append(row)
+        before, own = self.rows, {row.due.table.key: row for row in self.rows}
+        self.rows = [own.pop(each.table.key, None) or self._new_row(each) for each in found]
         for row, each in zip(self.rows, found, strict=True):
             row.show_due(each, is_last=each is found[-1])
-            if each.table.key == had and not row.hasFocus():
-                row.setFocus()
+        for gone in own.values():
+            self._take_out(gone, before.index(gone))
+        if self.rows != before:
+            self._put_in_order()
         self._area.show_count(len(found))
         frame = self.body.contentsMargins()
         head = self.head.minimumHeight() + 1 + frame.top() + frame.bottom()
         self.setMaximumHeight(head + self._area.maximumHeight())
         self.setVisible(bool(found))
 
-    def _take_its_turn(self, row: "DueRow") -> None:
-        """Let Tab come to a new row here, and not after all that was made before it."""
-        if self.rows:
-            QWidget.setTabOrder(self.rows[-1], row)
-            return
+    def _new_row(self, each: Due) -> "DueRow":
+        row = DueRow(self._look, each, self._inside)
+        row.clicked.connect(lambda: self.pressed.emit(row.due))
+        row.reached.connect(lambda: self._area.ensureWidgetVisible(row))
+        return row
+
+    def _take_out(self, gone: "DueRow", place: int) -> None:
+        """Take a row out; who comes next has its keys, if it had them."""
+        if gone is self.window().focusWidget() and self.rows:
+            self.handed_on.emit(gone, self.rows[min(place, len(self.rows) - 1)])
+        self._column.removeWidget(gone)
+        gone.hide()
+        gone.deleteLater()
+
+    def _put_in_order(self) -> None:
+        """Let the rows stand, and Tab come to them, in their order and not in that of their age."""
         # Qt orders only what takes the keys, so their ground does for a moment.
         self._inside.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        QWidget.setTabOrder(self._inside, row)
+        before: QWidget = self._inside
+        for place, row in enumerate(self.rows):
+            if self._column.indexOf(row) != place:
+                self._column.insertWidget(place, row)
+            QWidget.setTabOrder(before, row)
+            before = row
+            if row.hasFocus():
+                QTimer.singleShot(0, row, row.reached.emit)  # once it stands there
         self._inside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def set_grey(self, is_grey: bool) -> None:

@@ -38,6 +38,7 @@ class LineShowing(QObject):
     def __init__(
         self,
         window: QWidget,
+        ground: QWidget,
         look: Look,
         controller: "Controller",
         line: CommandLine,
@@ -55,7 +56,7 @@ class LineShowing(QObject):
         spoken, title, detail = say_with(lambda: answering.on, lambda: answering.region)
         self.panel = CommandPanel(look, spoken, window)
         self.panel.show_titles(title, detail)
-        self.place = CommandPlace(window, line, self.panel)
+        self.place = CommandPlace(window, ground, line, self.panel)
         self._is_open = False
         # What was typed is painted first, and what is said to it in the next turn: both at once
         # would hold the window up.

@@ -19,6 +19,7 @@ class ListFocus:
         self._lists = tuple(lists)
         self._home = self._lists[0]
         self._lent: QWidget | None = None
+        self._handed_on: tuple[QWidget, QWidget] | None = None
 
     @contextmanager
     def kept(self) -> Iterator[None]:
@@ -31,12 +32,19 @@ class ListFocus:
         yield
         if had is None:
             return
+        if self._handed_on is not None and self._handed_on[0] is had:
+            had = self._handed_on[1]
+        self._handed_on = None
         if self._has_keys(had) and not is_lent:
             self._give(had)
             return
         target = self._first_in_sight()
         self._give(target)
         self._lent = None if target is self._home else target
+
+    def hand_on(self, gone: QWidget, heir: QWidget) -> None:
+        """Hear what gets the keys of a widget that goes while they are kept."""
+        self._handed_on = (gone, heir)
 
     def pass_on(self) -> None:
         """Hear that the ground has got the keys: it keeps them where no list is in sight."""

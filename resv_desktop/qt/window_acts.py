@@ -55,7 +55,7 @@ class WindowActs:
         )
         self.gate = ManagerGate(window, look, tasks, controller, restaurant, self.acts, notice)
         self.desk = CommandDesk(
-            window, look, tasks, controller, memory, window.live, window.top.line
+            window, window.view, look, tasks, controller, memory, window.live, window.top.line
         )
         self.desk.set_party(window.view.party_size)
         self.seat = SeatActs(tasks, controller, memory, restaurant, notice, window)

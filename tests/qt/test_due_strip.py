@@ -1,0 +1,113 @@
+"""Each row of the strip belongs to its party: keys and pointer stay with it when others go."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.qt.due_strip import DueRow
+from resv_desktop.qt.main_window import MainWindow
+from tests.qt.hands import Hands
+from tests.qt.stand import OTHER_PHONE, PHONE, Stand
+
+THIRD_PHONE = "07400 123459"
+LEFT = Qt.MouseButton.LeftButton
+
+
+def row_of(window: MainWindow, table: str) -> DueRow:
+    """Return the row of a table's party."""
+    return next(row for row in window.view.due.rows if row.due.table.table_id == table)
+
+
+def until_due(qtbot: QtBot, window: MainWindow, *tables: str) -> None:
+    """Wait until these tables' parties are due, in this order."""
+    qtbot.waitUntil(
+        lambda: [row.due.table.table_id for row in window.view.due.rows] == [*tables],
+        timeout=10_000,
+    )
+    qtbot.waitUntil(lambda: window.is_settled, timeout=10_000)
+
+
+def seat_elsewhere(stand: Stand, reservation_id: str) -> None:
+    """Let another station say that a party has come and sits."""
+    stand.rival.set_status(reservation_id, "arrived")
+    stand.rival.set_status(reservation_id, "seated")
+
+
+def test_the_keys_stay_with_a_party_when_the_one_before_it_is_seated_elsewhere(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    first = stand.reserve(stand.slot("1", 19), PHONE)
+    stand.reserve(stand.slot("2", 19), OTHER_PHONE)
+    until_due(qtbot, window, "1", "2")
+    row_of(window, "2").setFocus()
+    seat_elsewhere(stand, first.id)
+    until_due(qtbot, window, "2")
+    assert window.focusWidget() is row_of(window, "2")
+
+
+def test_the_keys_of_a_party_that_goes_come_to_the_one_in_its_place(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("1", 19), PHONE)
+    second = stand.reserve(stand.slot("2", 19), OTHER_PHONE)
+    last = stand.reserve(stand.slot("4", 19), THIRD_PHONE)
+    until_due(qtbot, window, "1", "2", "4")
+    row_of(window, "2").setFocus()
+    seat_elsewhere(stand, second.id)
+    until_due(qtbot, window, "1", "4")
+    assert window.focusWidget() is row_of(window, "4")
+    seat_elsewhere(stand, last.id)
+    until_due(qtbot, window, "1")
+    assert window.focusWidget() is row_of(window, "1")
+
+
+def test_tab_goes_through_the_parties_as_they_stand(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("4", 19), PHONE)
+    stand.reserve(stand.slot("2", 19), OTHER_PHONE)
+    until_due(qtbot, window, "2", "4")
+    row_of(window, "2").setFocus()
+    stand.reserve(stand.slot("1", 19), THIRD_PHONE)
+    until_due(qtbot, window, "1", "2", "4")
+    QTest.keyClick(row_of(window, "2"), Qt.Key.Key_Tab)
+    assert window.focusWidget() is row_of(window, "4")
+    for table in ("2", "1"):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Backtab)
+        assert window.focusWidget() is row_of(window, table)
+
+
+def test_a_press_is_for_the_party_it_began_at_although_another_one_stands_there_at_its_end(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    first = stand.reserve(stand.slot("1", 19), PHONE)
+    second = stand.reserve(stand.slot("2", 19), OTHER_PHONE)
+    until_due(qtbot, window, "1", "2")
+    under = row_of(window, "1")
+    where = under.mapTo(window, QPoint(20, under.height() // 2))
+    QTest.mousePress(under, LEFT, pos=QPoint(20, under.height() // 2))
+    seat_elsewhere(stand, first.id)
+    until_due(qtbot, window, "2")
+    qtbot.waitUntil(lambda: window.childAt(where) is row_of(window, "2"))
+    QTest.mouseRelease(window.childAt(where), LEFT)
+    QTest.qWait(50)
+    assert not window.seat.is_busy
+    assert {r.id: r.status for r in stand.booked()}[second.id] == "booked"
+
+
+def test_the_line_gives_the_keys_to_a_list_when_the_party_it_was_begun_at_has_gone(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("1", 19), PHONE)
+    second = stand.reserve(stand.slot("2", 19), OTHER_PHONE)
+    until_due(qtbot, window, "1", "2")
+    row_of(window, "2").setFocus()
+    hands = Hands(window)
+    hands.type("4 20")
+    assert window.focusWidget() is window.top.line
+    seat_elsewhere(stand, second.id)
+    until_due(qtbot, window, "1")
+    QTest.qWait(20)  # what is to be deleted is
+    hands.press(Qt.Key.Key_Escape)
+    assert window.top.line.text() == ""
+    assert window.focusWidget() is window.view.available.list
