@@ -57,7 +57,7 @@ class PickedActs(QObject):
         view.opened.connect(self.open)
         view.moved.connect(self._move)
         view.seat_wanted.connect(self._seat_walk_in)
-        view.stepped_on.connect(self.step)
+        view.stepped_on.connect(lambda _table: self.step(self._picked))
         view.act_wanted.connect(self._do_picked)
         view.due.pressed.connect(self._on_due)
         view.available.list.waitlist_wanted.connect(self._open_waitlist_of)
@@ -68,11 +68,11 @@ class PickedActs(QObject):
         view.details.history_wanted.connect(self.open_history)
         by_key: dict[str, Callable[[], object]] = {
             "redo": seat.redo,
-            "step": lambda: self.step(view.picked),
+            "step": lambda: self.step(self._picked),
             "no_show": lambda: self._of_picked(seat.no_show),
             "release": lambda: self._of_picked(seat.release),
             "move": self._pick_up,
-            "edit": lambda: self._edit(view.picked),
+            "edit": lambda: self._edit(self._picked),
         }
         for name, act in by_key.items():
             shortcut = KeyShortcut(keys, name, window)
@@ -83,9 +83,18 @@ class PickedActs(QObject):
 
     def open(self, table: TableHour) -> None:
         """Open the dialog of a table in an hour."""
-        if self._view.day is None or self._view.day.on != self._live.on:
-            return  # a row of the day that the host has just left, until the other one is read
-        self._acts.open_slot(self._house(), table, self._view.party_size)
+        if not self._is_left:
+            self._acts.open_slot(self._house(), table, self._view.party_size)
+
+    @property
+    def _is_left(self) -> bool:
+        """Whether the host has left the day that is shown, and the other one is not read yet."""
+        return self._view.day is None or self._view.day.on != self._live.on
+
+    @property
+    def _picked(self) -> TableHour | None:
+        """What is picked, or None; nothing is in a day that the host has left."""
+        return None if self._is_left else self._view.picked
 
     def step(self, table: TableHour | None) -> None:
         """Say that the party of a table has come, is seated or is done."""
@@ -139,11 +148,11 @@ class PickedActs(QObject):
 
     def open_history(self) -> None:
         """Show who did what with what is picked, else with the day."""
-        self._show_history(self._view.picked)
+        self._show_history(self._picked)
 
     def open_waitlist(self) -> None:
         """Show who waits for the hour that is picked, else for the first that is not over."""
-        picked = self._view.picked
+        picked = self._picked
         self._open_waitlist_of(None if picked is None else picked.at)
 
     def _open_waitlist_of(self, at: datetime | None) -> None:
@@ -183,7 +192,7 @@ class PickedActs(QObject):
         acts[act](reservation)
 
     def _do_picked(self, act: str, table: TableHour | None) -> None:
-        if table is not None and table.reservation is not None:
+        if table is not None and table.reservation is not None and not self._is_left:
             self.do(act, table.reservation)
 
     def _table_of(self, held: Reservation) -> TableHour:
@@ -203,7 +212,7 @@ class PickedActs(QObject):
             self._acts.open_history(self._view.day, table)
 
     def _pick_up(self) -> None:
-        if not self._view.pick_up():
+        if self._is_left or not self._view.pick_up():
             self._notice.say(
                 self.tr("Pick a reservation that is not over; then its free tables are shown."),
                 kind="warn",
@@ -238,7 +247,7 @@ class PickedActs(QObject):
             self._move(due.table, due.other)
 
     def _of_picked(self, act: Callable[[Reservation], None]) -> bool:
-        table = self._view.picked
+        table = self._picked
         if table is None or table.reservation is None:
             return False
         if table.is_over(self._now()):

@@ -57,9 +57,10 @@ class Carry(QObject):
             self.drop()
             return
         self.row = cell
+        aimed = None if self.aim is None else self.targets[self.aim].key
         self._look(grid)
-        if self.aim not in self.targets:
-            self.point(None)
+        # Where an hour has ended, or a table come, the same table and hour stand elsewhere.
+        self.point(None if aimed is None else grid.places.get(aimed))
 
     def point(self, place: Place | None) -> None:
         """Aim at a place; where it cannot be had, at none."""

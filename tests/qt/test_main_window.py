@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 
+import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
@@ -111,6 +112,41 @@ def test_nothing_is_opened_of_a_day_that_the_host_has_just_left(
     assert taken.starts_at.date() == stand.day + timedelta(days=1)
     dialog.reject()
     qtbot.waitUntil(lambda: not window.acts.is_open)
+
+
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier),
+    ],
+)
+def test_nothing_is_done_about_a_party_of_a_day_that_the_host_has_just_left(
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    station: Station,
+    key: Qt.Key,
+    held: Qt.KeyboardModifier,
+) -> None:
+    kept = stand.reserve(stand.slot("2", 19))
+    qtbot.waitUntil(lambda: not shown(window, "2", 19).is_free, timeout=10_000)
+    window.view.pick(shown(window, "2", 19).key)
+    station.reads.clear()
+    window.go_to(stand.day + timedelta(days=3))
+    press(window, key, held)
+    assert not window.seat.is_busy
+    if window.acts.is_open:  # nothing is picked, so one is looked for
+        dialog_of(window, CancelDialog).reject()
+    station.reads.set()
+    qtbot.waitUntil(lambda: window.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    assert window.view.all.timeline.carry.row is None
+    assert stand.booked() == [kept]
 
 
 def test_a_dialog_that_was_left_is_gone(window: MainWindow) -> None:

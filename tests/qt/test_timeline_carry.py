@@ -126,6 +126,31 @@ def test_escape_drops_the_party_and_the_keys_are_where_it_was(
         QTest.keyClick(timeline, Qt.Key.Key_Return)
 
 
+def test_what_is_aimed_at_stays_the_same_when_an_hour_ends_and_the_others_move_up(
+    qtbot: QtBot, timeline: Timeline
+) -> None:
+    QTest.keyClick(timeline, Qt.Key.Key_M)
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
+        QTest.keyClick(timeline, key)
+    assert aim(timeline) == ("10", 22)
+    later = find(evening(), "7", 20).at
+    timeline.show_grid(grid_of(evening(), HourFilter(later), later))
+    assert aim(timeline) == ("10", 22)
+    with qtbot.waitSignal(timeline.moved) as told:
+        QTest.keyClick(timeline, Qt.Key.Key_Return)
+    assert told.args == [find(evening(), "7", 20), find(evening(), "10", 22)]
+
+
+def test_what_is_aimed_at_is_none_when_its_hour_has_ended(timeline: Timeline) -> None:
+    QTest.keyClick(timeline, Qt.Key.Key_M)
+    QTest.keyClick(timeline, Qt.Key.Key_Left)
+    assert aim(timeline) == ("7", 19)
+    later = find(evening(), "7", 20).at
+    timeline.show_grid(grid_of(evening(), HourFilter(later), later))
+    assert timeline.carry.row is not None
+    assert aim(timeline) is None
+
+
 def test_a_free_table_is_not_picked_up(timeline: Timeline) -> None:
     timeline.mark(find(evening(), "1", 20).key)
     QTest.keyClick(timeline, Qt.Key.Key_M)
