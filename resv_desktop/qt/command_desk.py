@@ -376,6 +376,7 @@ class CommandDesk(QObject):
             self._showing.offer_second(row)
         self._showing.tell("error", says)
         if isinstance(trouble, Refusal):
+            self._answering.read_again()
             self.refused.emit()
 
     def _connect(self) -> None:
