@@ -37,7 +37,8 @@ class CommandDesk(QObject):
     reserved carries what was reserved; opened a row with its line, to be gone on with in a
     dialog, wait_wanted a WaitRow with a number; act_wanted "cancel", "step", "move", "no_show",
     "release", "edit" or "history" and the Reservation it is for; about_to_take the Slot that is
-    chosen, or None.
+    chosen, or None. sent and answered (whether it is done) tell of each write, unheard why one was
+    not done where the host is no longer here.
     """
 
     reserved = Signal(Reservation)
@@ -48,6 +49,9 @@ class CommandDesk(QObject):
     party_typed = Signal(int)
     about_to_take = Signal(object)
     refused = Signal()
+    sent = Signal()
+    answered = Signal(bool)
+    unheard = Signal(str)
 
     def __init__(
         self,
@@ -111,9 +115,7 @@ class CommandDesk(QObject):
     def begin(self, text: str) -> None:
         """Go to the line with what the host has begun to type elsewhere."""
         self.line.setFocus()
-        if not self._reserving.is_unknown and not self.is_writing:
-            self.line.selectAll()  # and replaced at once, so that the lists change once
-            self.line.insert(text)
+        self.line.begin(text)
 
     def show_day(self, day: Day) -> None:
         """Take over the day that the window shows now."""
@@ -163,7 +165,14 @@ class CommandDesk(QObject):
             self._showing.tell("error", says)
 
     def finish(self) -> None:
-        """Clear the line, since what it asked for is done, and go back to where the host was."""
+        """Clear the line, since what it asked for is done, and go back to where the host was.
+
+        Who has typed on meanwhile is with the next guest.
+        """
+        self._clear()
+        self.line.press_kept()
+
+    def _clear(self) -> None:
         self._reserving.forget()
         self.line.setReadOnly(False)
         self.line.clear()
@@ -173,9 +182,10 @@ class CommandDesk(QObject):
     def leave(self) -> None:
         """Clear the line; where it is not known what became of it, that is told elsewhere."""
         wish = self._reserving.wish if self._reserving.is_unknown else None
-        self.finish()
+        self._clear()
         if wish is not None:
             self.left_unknown.emit(command_words.unknown(wish.slot))
+        self.line.press_kept()
 
     # --- what is typed
 
@@ -347,7 +357,7 @@ class CommandDesk(QObject):
         if objection and self._showing.told != objection and not self._reserving.is_unknown:
             self._showing.tell("warn", objection)
             return
-        self.line.setReadOnly(True)
+        self.line.hold()
         self._reserving.reserve(wish)
         self._showing.tell_writing(words.named(says, wish.slot))
 
@@ -358,12 +368,14 @@ class CommandDesk(QObject):
 
     def _on_reserved(self, reservation: Reservation) -> None:
         self.panel.act_button.setEnabled(True)
-        self.finish()
+        self._clear()
         self.reserved.emit(reservation)
+        self.answered.emit(True)
+        self.line.press_kept()
 
     def _on_failed(self, trouble: Trouble) -> None:
         self.panel.act_button.setEnabled(True)
-        self.line.setReadOnly(self._reserving.is_unknown)
+        self.line.go_on(is_read_only=self._reserving.is_unknown)
         says = words.sentence(trouble)
         if self._reserving.is_unknown and not getattr(trouble, "may_be_saved", False):
             assert self._reserving.wish is not None
@@ -375,6 +387,9 @@ class CommandDesk(QObject):
         if isinstance(trouble, AlreadyReserved) and isinstance(row, TakeRow):
             self._showing.offer_second(row)
         self._showing.tell("error", says)
+        if not self.is_open:  # the host has gone elsewhere meanwhile
+            self.unheard.emit(says)
+        self.answered.emit(False)
         if isinstance(trouble, Refusal):
             self._answering.read_again()
             self.refused.emit()
@@ -392,6 +407,7 @@ class CommandDesk(QObject):
         showing.settled.connect(self._on_settled)
         showing.shown.connect(self._hurried.press_again)
         showing.about_to_take.connect(self.about_to_take)
+        self._reserving.sent.connect(self.sent)
         self._reserving.reserved.connect(self._on_reserved)
         self._reserving.failed.connect(self._on_failed)
         self._answering.changed.connect(showing.refresh)

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QStyle, QWidget
 
 from resv_desktop.qt.key_acts import ACTS
 from resv_desktop.qt.key_rules import is_single, key_of
@@ -17,8 +17,10 @@ from resv_desktop.qt.widgets.icon_mark import IconMark
 _MOST_LETTERS = 200
 _USUAL_WIDTH, _LEAST_WIDTH = 257, 176
 _SIDE, _GAP = 13, 8
+_MOST_KEPT: Final = 200  # keys
 _OF_THE_WINDOW: Final = tuple(act.name for act in ACTS if act.in_line == "window")
 _ACTS: Final = tuple(act for act in ACTS if act.in_line not in ("text", "window"))
+_OF_LETTERS: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _BEFORE_SIGN: Final = re.compile(r".*\d(?:[ap]m|h)?", re.IGNORECASE)
 _MOVES: Final = {
     Qt.Key.Key_Up: -1,
@@ -47,7 +49,8 @@ class CommandLine(QLineEdit):
         super().__init__(parent)
         self.setObjectName("commandLine")
         self._look, self.keys = look, keys
-        self._begins_afresh = False
+        self._begins_afresh = self._is_keeping = False
+        self._kept: list[QKeyEvent] = []
         self.setFont(look.font("row"))
         self.setMaxLength(_MOST_LETTERS)
         self._invitations = (self.tr("Find or reserve: 4 20"), self.tr("Find or reserve"))
@@ -120,6 +123,43 @@ class CommandLine(QLineEdit):
         """Let what is typed next take the place of what stands here, since that is done."""
         self._begins_afresh = bool(self.text())
 
+    def hold(self) -> None:
+        """Keep what is typed from now on: what stands here is being done, and this is the next."""
+        self.setReadOnly(True)
+        self._is_keeping = True
+
+    def go_on(self, *, is_read_only: bool = False) -> None:
+        """Take keys again, since what stands here was not done; of what was kept the words stay."""
+        self.setReadOnly(is_read_only)
+        self._is_keeping = False
+        self._kept = [event for event in self._kept if event.key() not in ENTERS]
+
+    def begin(self, text: str) -> None:
+        """Begin anew with what was typed elsewhere."""
+        if self._is_keeping:
+            plain = Qt.KeyboardModifier.NoModifier
+            self._keep(QKeyEvent(QEvent.Type.KeyPress, 0, plain, text))
+        elif not self.isReadOnly():
+            self.selectAll()  # and replaced at once, so that the lists change once
+            self.insert(text)
+
+    def press_kept(self) -> None:
+        """Press now what was kept, as if it had been typed after what stood here was done."""
+        self._is_keeping = False
+        kept, self._kept = self._kept, []
+        if kept:
+            self.setFocus()
+        for event in kept:
+            if QApplication.activeModalWidget() is None:  # which one of these keys may open
+                QApplication.sendEvent(self, event)
+
+    def _keep(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._kept.clear()
+        elif event.modifiers() & ~_OF_LETTERS == Qt.KeyboardModifier.NoModifier:
+            self._kept.append(event)
+            del self._kept[_MOST_KEPT:]
+
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             if self._act_of(event):
@@ -132,6 +172,9 @@ class CommandLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
+        if self._is_keeping:
+            self._keep(event.clone())
+            return
         if act := self._act_of(event):
             if not event.isAutoRepeat():
                 self.pressed.emit(act)

@@ -78,7 +78,10 @@ class DueStrip(Panel):
         self._shown = found
         self.head.set_explanation(self._explanation(found))
         before, own = self.rows, {row.due.table.key: row for row in self.rows}
-        self.rows = [own.pop(each.table.key, None) or self._new_row(each) for each in found]
+        self.rows = [
+            own.pop(key) if (key := each.table.key) in own else self._new_row(each)
+            for each in found
+        ]
         for row, each in zip(self.rows, found, strict=True):
             row.show_due(each, is_last=each is found[-1])
         for gone in own.values():

@@ -37,7 +37,8 @@ class HostActs(QObject):
     done is emitted when something was reserved or cancelled, left when a dialog has gone.
     reserved carries the Reservation that was made or moved, written the id of each write, by which
     it can be taken back. reshuffle_wanted carries the moves that free a table where the one of a
-    dialog has gone, and what was filled in there.
+    dialog has gone, and what was filled in there. sent and answered (whether it is done) tell of
+    each move.
     """
 
     done = Signal()
@@ -45,6 +46,8 @@ class HostActs(QObject):
     left = Signal()
     reshuffle_wanted = Signal(object, object)
     written = Signal(str)
+    sent = Signal()
+    answered = Signal(bool)
 
     def __init__(
         self,
@@ -69,6 +72,8 @@ class HostActs(QObject):
         self._signs = signs
         self._moving = Moving(tasks, controller, memory, notice, self)
         self._moving.moved.connect(self._on_moved)
+        self._moving.sent.connect(self.sent)
+        self._moving.failed.connect(lambda: self.answered.emit(False))
         self._moving.failed.connect(self.done)
         signs.changed.connect(self._on_takers)
         self.slot_dialogs = SlotDialogs(window, look, keys, tasks, controller, memory)
@@ -333,6 +338,7 @@ class HostActs(QObject):
             text = self.tr("Moved: {facts}.")
         self.reserved.emit(reservation)
         self._say_done(text, reservation, self._moving.write_id)
+        self.answered.emit(True)
         self.left.emit()
 
     def _on_undone(self, undone: Undone, sentence: str) -> None:

@@ -33,6 +33,7 @@ class LineReserving(QObject):
     While it is not known whether it was saved, only the same one can be sent again.
     """
 
+    sent = Signal()
     reserved = Signal(Reservation)
     failed = Signal(object)
 
@@ -91,6 +92,7 @@ class LineReserving(QObject):
             return made
 
         self.is_busy = True
+        self.sent.emit()
         self._tasks.run(self, work, self._on_reserved, self._on_failed)
 
     def _on_reserved(self, reservation: Reservation) -> None:

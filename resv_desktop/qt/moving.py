@@ -21,9 +21,11 @@ class Moving(QObject):
     """At most one move under way; where its answer never came, the same move asked for again has
     the same id and is not done twice.
 
-    moved carries the Reservation as it is now; failed says that the book is to be read again.
+    sent tells of each; moved carries the Reservation as it is now; failed says that the book is to
+    be read again.
     """
 
+    sent = Signal()
     moved = Signal(Reservation)
     failed = Signal()
 
@@ -64,6 +66,7 @@ class Moving(QObject):
             self._on_failed(trouble, reservation, slot_id, table_id)
 
         self.is_busy = True
+        self.sent.emit()
         self._tasks.run(self, work, self._on_moved, fail)
 
     def _on_moved(self, reservation: Reservation) -> None:

@@ -64,6 +64,7 @@ class SeatActs(QObject):
         self._restaurant = restaurant
         self._notice = notice
         self._is_busy = self._is_silent = False
+        self._is_held = False  # another part of the window waits for the answer to a write
         self._next: Callable[[], None] | None = None  # undo or redo, asked for while busy
         self._unclear: tuple[object, str] | None = None  # what was asked in vain, under which id
         self._writes: list[_Written] = []
@@ -82,6 +83,22 @@ class SeatActs(QObject):
         self._writes.append(_Written(write_id))
         del self._writes[:-_MOST_KEPT]
         self._undone.clear()
+
+    def hold(self) -> None:
+        """Hear that another part of the window writes: that is the last act, once it is done."""
+        self._is_held, self._next = True, None
+
+    def go_on(self, is_done: bool) -> None:
+        """Hear the answer; what was asked for meanwhile is done now, if there is such an act."""
+        self._is_held = False
+        if not is_done:
+            self._next = None
+        self._press_next()
+
+    def _press_next(self) -> None:
+        pressed, self._next = self._next, None
+        if pressed is not None:
+            pressed()
 
     def take_over(self, other: "SeatActs") -> None:
         """Keep what can be taken back of another window, in whose place this one stands."""
@@ -186,7 +203,7 @@ class SeatActs(QObject):
 
         One whose answer is still waited for is taken back once it is known to be done.
         """
-        if self._is_busy:
+        if self._is_busy or self._is_held:
             self._next = self.undo
             return
         if not self._writes:
@@ -202,7 +219,7 @@ class SeatActs(QObject):
 
     def redo(self) -> None:
         """Do again what was taken back last, also what is still being taken back."""
-        if self._is_busy:
+        if self._is_busy or self._is_held:
             self._next = self.redo
             return
         if not self._undone:
@@ -318,8 +335,7 @@ class SeatActs(QObject):
             self._is_busy = False
             done(answer)
             self.done.emit()
-            if self._next is not None:
-                self._next()
+            self._press_next()
 
         def on_failed(trouble: Trouble) -> None:
             self._is_busy, self._next = False, None

@@ -145,6 +145,10 @@ class WindowActs:
         self.seat.done.connect(self.desk.hear_done)
         self.desk.opened.connect(self.picked_acts.open_row)
         self.desk.reserved.connect(self.acts.tell_reserved)
+        for writer in (self.desk, self.acts):
+            writer.sent.connect(self.seat.hold)
+            writer.answered.connect(self.seat.go_on)
+        self.desk.unheard.connect(self.seat.tell)
         self.desk.left_unknown.connect(self.acts.tell_left_unknown)
         self.desk.refused.connect(live.read_again)
         self.desk.party_typed.connect(window.show_typed_party)

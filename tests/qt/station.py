@@ -75,6 +75,10 @@ class Station(Controller):
         assert self.gate.wait(60)
         return super().reserve(*asked, **more)
 
+    def move(self, *asked: Any, **more: Any) -> Reservation:
+        assert self.gate.wait(60)
+        return super().move(*asked, **more)
+
     def preview(self, rest_id: str, change: HouseChange) -> Preview:
         self._check()
         return super().preview(rest_id, change)

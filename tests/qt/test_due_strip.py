@@ -89,7 +89,7 @@ def test_a_press_is_for_the_party_it_began_at_although_another_one_stands_there_
     seat_elsewhere(stand, first.id)
     until_due(qtbot, window, "2")
     qtbot.waitUntil(lambda: window.childAt(where) is row_of(window, "2"))
-    QTest.mouseRelease(window.childAt(where), LEFT)
+    QTest.mouseRelease(row_of(window, "2"), LEFT)
     QTest.qWait(50)
     assert not window.seat.is_busy
     assert {r.id: r.status for r in stand.booked()}[second.id] == "booked"

@@ -1,0 +1,154 @@
+"""What a host presses while the last act is still being written is for what comes after it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt.main_window import MainWindow
+from tests.qt.hands import ENTER, ESCAPE, Hands, message, rows
+from tests.qt.stand import OTHER_PHONE, Stand
+from tests.qt.station import Station, press, shown
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+FIRST, NEXT = "2 20 07400123456 Ander", "4 21 07400123457 Berg"
+
+
+def begin_to_write(qtbot: QtBot, window: MainWindow, hands: Hands, station: Station) -> None:
+    """Send a reservation from the line whose answer does not come yet."""
+    hands.type(FIRST)
+    qtbot.waitUntil(lambda: bool(rows(window)))
+    station.gate.clear()
+    hands.press(ENTER, ENTER)
+    assert window.desk.is_writing
+
+
+def take_elsewhere(stand: Stand, table: str, hour: int) -> None:
+    """Let another station be faster."""
+    stand.reserve(stand.slot(table, hour), OTHER_PHONE, by=stand.rival)
+
+
+def by_name(stand: Stand) -> dict[str, tuple[str, int, int | None]]:
+    """Return table, hour and size of each reservation by its guest."""
+    return {r.name: (r.table_id, r.starts_at.hour, r.party_size) for r in stand.booked()}
+
+
+def test_the_next_guest_is_typed_and_reserved_while_the_last_one_is_still_written(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, station: Station
+) -> None:
+    begin_to_write(qtbot, window, hands, station)
+    hands.type(NEXT + "x")
+    hands.press(Qt.Key.Key_Backspace, ENTER, ENTER)
+    assert window.top.line.text() == FIRST
+    station.gate.set()
+    qtbot.waitUntil(lambda: len(stand.booked()) == 2, timeout=10_000)
+    assert by_name(stand) == {"Ander": ("1", 20, 2), "Berg": ("2", 21, 4)}
+    qtbot.waitUntil(lambda: "Berg" in window.notice, timeout=10_000)
+    assert window.top.line.text() == ""
+    assert window.view.available.list.hasFocus()
+
+
+def test_what_is_typed_where_no_line_is_begins_the_next_one_once_the_last_is_written(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, station: Station
+) -> None:
+    begin_to_write(qtbot, window, hands, station)
+    window.view.all.list.setFocus()
+    hands.type("3457")
+    station.gate.set()
+    qtbot.waitUntil(lambda: "Ander" in window.notice, timeout=10_000)
+    qtbot.waitUntil(lambda: window.top.line.text() == "3457")
+    assert window.top.line.hasFocus()
+    assert list(by_name(stand)) == ["Ander"]
+
+
+def test_where_the_last_is_refused_the_next_guest_waits_until_it_is_left_and_no_enter_is_kept(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, station: Station
+) -> None:
+    begin_to_write(qtbot, window, hands, station)
+    hands.type(NEXT)
+    hands.press(ENTER, ENTER)
+    take_elsewhere(stand, "1", 20)
+    station.gate.set()
+    qtbot.waitUntil(lambda: "has just been taken" in message(window), timeout=10_000)
+    assert window.top.line.text() == FIRST
+    hands.press(ESCAPE)
+    assert window.top.line.text() == NEXT
+    qtbot.waitUntil(lambda: bool(rows(window)) and not window.desk.is_writing)
+    hands.press(ESCAPE)
+    assert window.top.line.text() == ""
+    assert list(by_name(stand)) == [""]
+
+
+def test_escape_lets_go_of_what_was_typed_ahead(
+    qtbot: QtBot, window: MainWindow, hands: Hands, station: Station
+) -> None:
+    begin_to_write(qtbot, window, hands, station)
+    hands.type(NEXT)
+    hands.press(ESCAPE)
+    station.gate.set()
+    qtbot.waitUntil(lambda: "Ander" in window.notice, timeout=10_000)
+    assert window.top.line.text() == ""
+
+
+def test_a_refusal_is_told_where_the_host_has_gone_elsewhere_meanwhile(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, station: Station
+) -> None:
+    begin_to_write(qtbot, window, hands, station)
+    places = window.view.all.list
+    where = places.visualRect(places.rows.index(2)).center()
+    QTest.mouseClick(places.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert not window.desk.is_open
+    take_elsewhere(stand, "1", 20)
+    station.gate.set()
+    qtbot.waitUntil(lambda: "has just been taken" in window.notice, timeout=10_000)
+    assert window.top.line.text() == FIRST
+
+
+def earlier(qtbot: QtBot, window: MainWindow, stand: Stand) -> Reservation:
+    """Say that a party has come, as the act before the one that is still written."""
+    held = stand.reserve(stand.slot("2", 19), OTHER_PHONE, by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "2", 19).is_free, timeout=10_000)
+    window.view.pick(shown(window, "2", 19).key)
+    press(window, ENTER, CONTROL)
+    qtbot.waitUntil(lambda: window.notice.startswith("Arrived"), timeout=10_000)
+    qtbot.waitUntil(lambda: window.is_settled, timeout=10_000)
+    return held
+
+
+def test_ctrl_z_while_a_reservation_is_written_takes_that_one_back_and_not_what_was_before(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, station: Station
+) -> None:
+    earlier(qtbot, window, stand)
+    begin_to_write(qtbot, window, hands, station)
+    hands.press(Qt.Key.Key_Z, beside=CONTROL)
+    station.gate.set()
+    qtbot.waitUntil(
+        lambda: window.notice.startswith("The reservation is taken back"), timeout=10_000
+    )
+    assert [(r.table_id, r.status) for r in stand.booked()] == [("2", "arrived")]
+
+
+def test_ctrl_z_while_a_move_is_written_takes_the_move_back(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    held = earlier(qtbot, window, stand)
+    station.gate.clear()
+    window.view.moved.emit(shown(window, "2", 19), shown(window, "3", 20))
+    assert window.acts.is_writing
+    press(window, Qt.Key.Key_Z, CONTROL)
+    station.gate.set()
+    qtbot.waitUntil(lambda: window.notice.startswith("The move is taken back"), timeout=10_000)
+    assert [(r.id, r.table_id, r.status) for r in stand.booked()] == [(held.id, "2", "arrived")]
+
+
+def test_ctrl_z_for_a_reservation_that_is_refused_takes_nothing_back(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, station: Station
+) -> None:
+    earlier(qtbot, window, stand)
+    begin_to_write(qtbot, window, hands, station)
+    hands.press(Qt.Key.Key_Z, beside=CONTROL)
+    take_elsewhere(stand, "1", 20)
+    station.gate.set()
+    qtbot.waitUntil(lambda: "has just been taken" in message(window), timeout=10_000)
+    qtbot.waitUntil(lambda: window.is_settled and not window.seat.is_busy, timeout=10_000)
+    assert {r.table_id: r.status for r in stand.booked()} == {"1": "booked", "2": "arrived"}
