@@ -48,6 +48,7 @@ class DueStrip(Panel):
         super().__init__(look, parent)
         self.setObjectName("dueStrip")
         self._look = look
+        self._is_grey = False
         self._shown: list[Due] = []
         self.head = PanelHead(look, self.tr("Due now"))
         self.rows: list[DueRow] = []
@@ -96,9 +97,14 @@ class DueStrip(Panel):
 
     def _new_row(self, each: Due) -> "DueRow":
         row = DueRow(self._look, each, self._inside)
-        row.clicked.connect(lambda: self.pressed.emit(row.due))
+        row.set_grey(self._is_grey)
+        row.clicked.connect(lambda: self._on_clicked(row))
         row.reached.connect(lambda: self._area.ensureWidgetVisible(row))
         return row
+
+    def _on_clicked(self, row: "DueRow") -> None:
+        if not self._is_grey:
+            self.pressed.emit(row.due)
 
     def _take_out(self, gone: "DueRow", place: int) -> None:
         """Take a row out; who comes next has its keys, if it had them."""
@@ -123,9 +129,10 @@ class DueStrip(Panel):
         self._inside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def set_grey(self, is_grey: bool) -> None:
-        """Take no presses while what is shown may have changed."""
+        """Take no presses while what is shown may have changed; the keys stay where they are."""
+        self._is_grey = is_grey
         for row in self.rows:
-            row.setDisabled(is_grey)
+            row.set_grey(is_grey)
 
     def _explanation(self, found: Sequence[Due]) -> str:
         late = sum(each.kind in ("late", "now") for each in found)
@@ -176,7 +183,7 @@ class DueRow(OnePress, QAbstractButton):
         super().__init__(parent)
         self._look = look
         self.due = due
-        self._is_last = False
+        self._is_last = self._is_grey = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.show_due(due, is_last=False)
@@ -194,6 +201,11 @@ class DueRow(OnePress, QAbstractButton):
         says = ", ".join(filter(None, (self.who(), where, self.when(), *marks)))
         self.setAccessibleName(says)
         self.setToolTip(says)
+        self.update()
+
+    def set_grey(self, is_grey: bool) -> None:
+        """Show in grey that what stands here may have changed."""
+        self._is_grey = is_grey
         self.update()
 
     def who(self, of: Callable[[TableHour], str] = holder) -> str:
@@ -256,7 +268,7 @@ class DueRow(OnePress, QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         look, rect = self._look, self.rect()
         painter = QPainter(self)
-        if self.underMouse() and self.isEnabled():
+        if self.underMouse() and not self._is_grey:
             painter.fillRect(rect, look.colour("accentSoft" if self.isDown() else "raised"))
         if not self._is_last:
             painter.fillRect(0, rect.bottom(), rect.width(), 1, look.colour("line"))
@@ -331,13 +343,13 @@ class DueRow(OnePress, QAbstractButton):
         return "bookmark", "reserved", "", "muted"
 
     def _icon(self, painter: QPainter, name: str, role: Role, place: QRect) -> None:
-        ink: Role = role if self.isEnabled() else "muted"
+        ink: Role = "muted" if self._is_grey else role
         shown = QStyle.visualRect(self.layoutDirection(), self.rect(), place)
         self._look.paint_icon(painter, name, ink, shown)
 
     def _words(self, painter: QPainter, place: QRect, text: str, use: Use, role: Role) -> None:
         painter.setFont(self._look.font(use))
-        painter.setPen(self._look.colour(role if self.isEnabled() else "muted"))
+        painter.setPen(self._look.colour("muted" if self._is_grey else role))
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         side = Qt.AlignmentFlag.AlignRight if is_rtl else Qt.AlignmentFlag.AlignLeft
         shown = QStyle.visualRect(self.layoutDirection(), self.rect(), place)

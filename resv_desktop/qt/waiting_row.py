@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import date, tzinfo
+from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.waiting import Offer
@@ -12,6 +13,8 @@ from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.widgets.band import Band
 from resv_desktop.qt.widgets.button import Button
+
+_UNSEEN_MS: Final = 600  # a press this soon after another party came was meant for the one before
 
 
 class WaitingRow(Band):
@@ -33,8 +36,9 @@ class WaitingRow(Band):
         self.reserve_button.setObjectName("reserveWaitingButton")
         self.pass_button = Button(look, "", "quiet", parent=self)
         self.pass_button.setObjectName("passOverButton")
-        self.reserve_button.clicked.connect(lambda: self.reserved.emit(self.offer))
-        self.pass_button.clicked.connect(lambda: self.passed.emit(self.offer))
+        self._unseen = QTimer(self, singleShot=True, interval=_UNSEEN_MS)
+        self.reserve_button.clicked.connect(lambda: self._tell_pressed(self.reserved))
+        self.pass_button.clicked.connect(lambda: self._tell_pressed(self.passed))
         for act, button in (
             ("reserve_waiting", self.reserve_button),
             ("pass_over", self.pass_button),
@@ -54,6 +58,8 @@ class WaitingRow(Band):
         if self.offer is None:
             self.clear()
             return
+        if before is not None and before.waiting.id != self.offer.waiting.id:
+            self._unseen.start()
         free = waiting_words.free_again(self.offer, today)
         who = waiting_words.who_waits(self.offer.waiting, region, zone)
         rest = " ".join(filter(None, [who, waiting_words.more(len(offers) - 1)]))
@@ -63,6 +69,10 @@ class WaitingRow(Band):
         self.reserve_button.setToolTip(name)
         self._say_keys()
         self._tell((free, rest), is_news=before != self.offer)
+
+    def _tell_pressed(self, told: SignalInstance) -> None:
+        if not self._unseen.isActive():
+            told.emit(self.offer)
 
     def _say_keys(self) -> None:
         """Say on the buttons which keys press them."""

@@ -4,10 +4,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from resv_desktop.qt.due_strip import DueRow
+from resv_desktop.qt.due_strip import DueRow, DueStrip
+from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
+from tests.qt.days import NOW, day, reservation
 from tests.qt.hands import Hands
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
+from tests.qt.station import shown
 
 THIRD_PHONE = "07400 123459"
 LEFT = Qt.MouseButton.LeftButton
@@ -25,6 +28,7 @@ def until_due(qtbot: QtBot, window: MainWindow, *tables: str) -> None:
         timeout=10_000,
     )
     qtbot.waitUntil(lambda: window.is_settled, timeout=10_000)
+    qtbot.waitUntil(lambda: all(row.isVisible() for row in window.view.due.rows))
 
 
 def seat_elsewhere(stand: Stand, reservation_id: str) -> None:
@@ -111,3 +115,35 @@ def test_the_line_gives_the_keys_to_a_list_when_the_party_it_was_begun_at_has_go
     hands.press(Qt.Key.Key_Escape)
     assert window.top.line.text() == ""
     assert window.focusWidget() is window.view.available.list
+
+
+def test_while_all_is_grey_the_keys_stay_at_a_party_and_no_press_is_taken(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("1", 19), PHONE)
+    stand.reserve(stand.slot("2", 19), OTHER_PHONE)
+    until_due(qtbot, window, "1", "2")
+    window.view.pick(shown(window, "2", 19).key)
+    row = row_of(window, "1")
+    row.setFocus()
+    window.view.set_grey(True)
+    assert window.focusWidget() is row
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    QTest.mouseClick(row, LEFT)
+    assert not window.seat.is_busy
+    window.view.set_grey(False)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.notice.startswith("Arrived: table 1, "), timeout=10_000)
+
+
+def test_who_becomes_due_while_all_is_grey_is_grey_too(qtbot: QtBot, look: Look) -> None:
+    strip = DueStrip(look)
+    qtbot.addWidget(strip)
+    strip.set_grey(True)
+    strip.show_day(day(reservation("1", 19)), NOW)
+    (row,) = strip.rows
+    with qtbot.assertNotEmitted(strip.pressed):
+        row.click()
+    strip.set_grey(False)
+    with qtbot.waitSignal(strip.pressed):
+        row.click()

@@ -290,6 +290,29 @@ def test_the_offer_is_taken_by_one_key_and_the_new_party_is_picked(
     assert len(stand.booked()) == 1
 
 
+def test_a_key_pressed_as_another_party_comes_in_the_place_of_the_offered_one_is_not_for_them(
+    qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
+) -> None:
+    first = wait_elsewhere(stand, name="Heron")
+    wait_elsewhere(stand, party=7, phone="07400 123458", name="Wren")
+    stand.rival.cancel(held.id)
+    qtbot.waitUntil(partial(is_offered, window, "Heron"), timeout=10_000)
+    qtbot.waitUntil(window.isActiveWindow)
+    stand.rival.unwait(first.id)
+    qtbot.waitUntil(partial(is_offered, window, "Wren"), timeout=10_000)
+    press(window, F8)
+    press(window, F9)
+    assert not window.seat.is_busy
+    qtbot.waitUntil(partial(_reserves, window, stand), timeout=10_000)
+    assert [made.name for made in stand.booked()] == ["Wren"]
+
+
+def _reserves(window: MainWindow, stand: Stand) -> bool:
+    """Press, as a host does who has read for whom; return whether that was done."""
+    press(window, F8)
+    return bool(stand.booked())
+
+
 def test_the_offer_is_passed_over_by_one_key_from_the_line_too(
     qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, held: Reservation
 ) -> None:
