@@ -15,10 +15,12 @@ from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import undo_words, words
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day import Day, TableHour
+from resv_desktop.qt.day_hours import is_near
 from resv_desktop.qt.day_words import facts
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.moving import Moving
+from resv_desktop.qt.other_day import OtherDay
 from resv_desktop.qt.presence import TakingSigns
 from resv_desktop.qt.slot_dialogs import SlotDialogs
 from resv_desktop.qt.widgets.notice import Notice
@@ -81,6 +83,8 @@ class HostActs(QObject):
         self._history: HistoryDialog | None = None
         self._is_silent = False
         self._day: Day | None = None
+        self._other = OtherDay(tasks, controller, self)  # of a dialog that is about another one
+        self._other.read.connect(self._on_other_day)
 
     @property
     def is_open(self) -> bool:
@@ -139,8 +143,7 @@ class HostActs(QObject):
                 dialog.reserve_form.go_to_end()
 
     def _open_slot_dialog(self, dialog: "SlotDialog") -> None:
-        if self._day is not None:
-            dialog.show_day(self._day)
+        self._tell_day(dialog)
         dialog.show_takers(self._signs.takers)
         dialog.slot_to_take_changed.connect(self._on_slot_to_take)
         dialog.reserved.connect(self.tell_reserved)
@@ -231,7 +234,8 @@ class HostActs(QObject):
         self._open(self._history)
 
     def hear(self, changes: Sequence[Change]) -> None:
-        """Let an open history know that something may have been done."""
+        """Let an open dialog know that something may have been done."""
+        self._other.hear(changes)
         if self._history is not None and any(c.kind != "presence" for c in changes):
             self._history.hear()
 
@@ -242,6 +246,20 @@ class HostActs(QObject):
         if self._history is not None:
             self._history.hear()
         if (dialog := self._slot_dialog) is not None:
+            self._tell_day(dialog)
+
+    def _tell_day(self, dialog: "SlotDialog") -> None:
+        """Tell the day that a dialog is about, which need not be the one on the screen."""
+        if self._day is None or self._other.day is not None:
+            return
+        if is_near(self._day, dialog.slot):
+            dialog.show_day(self._day)
+        else:
+            house = self._day.restaurant
+            self._other.ask(house, house.business_day(dialog.slot.starts_at))
+
+    def _on_other_day(self, day: Day) -> None:
+        if (dialog := self._slot_dialog) is not None and is_near(day, dialog.slot):
             dialog.show_day(day)
 
     def show_silence(self, *, is_silent: bool) -> None:
@@ -296,6 +314,7 @@ class HostActs(QObject):
         if self._dialog is not None:
             self._dialog.deleteLater()
         self._dialog = self._history = None
+        self._other.forget()
         self._prepare()
         self._signs.take(None)
         self.left.emit()

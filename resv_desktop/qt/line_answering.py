@@ -1,9 +1,9 @@
 """What is known of the day that a typed line means, and the answer to the line from it."""
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.presence import Takers
@@ -13,7 +13,7 @@ from resv_desktop.qt import command_words
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.command_rows import Answer, answer, can_find, matching, with_others
 from resv_desktop.qt.day import Day
-from resv_desktop.qt.day_hours import hours_known, touched_by
+from resv_desktop.qt.day_hours import touched_by
 from resv_desktop.qt.day_rows import NOBODY
 from resv_desktop.qt.guest_asking import GuestAsking
 from resv_desktop.qt.guest_words import known
@@ -24,8 +24,6 @@ from resv_desktop.qt.other_day import OtherDay
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
-
-_AGAIN_AT_MOST_EVERY_MS: Final = 200
 
 
 class LineAnswering(QObject):
@@ -52,8 +50,6 @@ class LineAnswering(QObject):
         self.takers: Takers = NOBODY
         self.party = 0
         self.typed = TypedLine()
-        self._again = QTimer(self, singleShot=True, interval=_AGAIN_AT_MOST_EVERY_MS)
-        self._again.timeout.connect(self._read_other)
         live.follower.changed.connect(self._hear)
         self._finding.found.connect(self.changed)
         self._guests.told.connect(self.changed)
@@ -125,26 +121,20 @@ class LineAnswering(QObject):
         on, day = self._day_typed, self._shown
         if day is None:
             return
-        self._read_other()
+        if on is not None and day.on != on:
+            self._other.ask(day.restaurant, on)
         self._finding.ask(day.restaurant.id, self.typed, on or self.on)
         if self.typed.e164:
             self._guests.ask(self.typed.e164, day.restaurant.id)
 
     def read_again(self) -> None:
         """Read the day that was typed again, since it is not as it is known."""
-        if not self._again.isActive():
-            self._again.start()
-
-    def _read_other(self) -> None:
-        on, shown = self._day_typed, self._shown
-        if on is not None and shown is not None and shown.on != on:
-            self._other.ask(shown.restaurant, on)
+        self._other.read_again()
 
     def _hear(self, changes: list[Change]) -> None:
-        """Hear what changed in the book: what is of no hour on the screen may be of that day."""
-        here = set[str]() if self._shown is None else hours_known(self._shown)
-        if any(change.slot_id not in here and touched_by([change]) for change in changes):
-            self.read_again()
+        self._other.hear(changes)
+        if touched_by(changes):
+            self._finding.look_again()
 
     def answer(self) -> Answer:
         """Answer the line from what is known now."""

@@ -1,9 +1,9 @@
 """Finds in the whole book, beyond the day on the screen, what is typed in the line."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.typed_line import TypedLine
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from resv_desktop.controller import Controller
 
 Question = tuple[str, str, date]
+_AGAIN_AT_MOST_EVERY_MS: Final = 200
 
 
 class LineFinding(QObject):
@@ -28,12 +29,16 @@ class LineFinding(QObject):
         super().__init__(parent)
         self._tasks, self._controller = tasks, controller
         self._question: Question | None = None
+        self._asked = 0
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_AT_MOST_EVERY_MS)
+        self._again.timeout.connect(self._ask)
         self.reservations: list[Reservation] = []
         self.is_answered = False
 
     def forget(self) -> None:
         """Let go of an answer, since something else stands in the line."""
         self._question, self.reservations, self.is_answered = None, [], False
+        self._again.stop()
 
     def ask(self, rest_id: str, line: TypedLine, on: date) -> None:
         """Look for a number, its end, or a piece of a name; a day goes before the days ahead."""
@@ -43,24 +48,36 @@ class LineFinding(QObject):
             return
         self.forget()
         self._question = question
-        controller = self._controller
+        self._ask()
+
+    def look_again(self) -> None:
+        """Ask the same again, since something has changed; what was found stays until then."""
+        if self._question is not None and not self._again.isActive():
+            self._again.start()
+
+    def _ask(self) -> None:
+        if self._question is None:
+            return
+        controller, (rest_id, text, on) = self._controller, self._question
+        self._asked += 1
+        asked = self._asked
         self._tasks.run(
             self,
             lambda: controller.find(rest_id, text, day=on),
-            lambda found: self._on_found(question, found),
-            lambda _: self._let_be(question),
+            lambda found: self._on_found(asked, found),
+            lambda _: self._let_be(asked),
         )
 
     def hear(self, changed: Reservation) -> None:
         """Hear how one that was found is now."""
         self.reservations = [changed if r.id == changed.id else r for r in self.reservations]
 
-    def _on_found(self, question: Question, found: list[Reservation]) -> None:
-        if question == self._question:
+    def _on_found(self, asked: int, found: list[Reservation]) -> None:
+        if self._question is not None and asked == self._asked:
             self.reservations, self.is_answered = found, True
             self.found.emit()
 
-    def _let_be(self, question: Question) -> None:
+    def _let_be(self, asked: int) -> None:
         # The day that is known is still looked through; the banner tells of an outage.
-        if question == self._question:
+        if asked == self._asked:
             self._question = None

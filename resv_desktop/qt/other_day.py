@@ -1,17 +1,22 @@
-"""A day that is asked for beside the one on the screen, read once."""
+"""A day that is asked for beside the one on the screen."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from resv_desktop.domain.reservation import Change
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.day import Day
+from resv_desktop.qt.day_hours import hours_known, hours_of, touched_by
 from resv_desktop.qt.day_reader import read_day
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
+
+_AGAIN_AT_MOST_EVERY_MS: Final = 200
 
 
 class OtherDay(QObject):
@@ -27,13 +32,37 @@ class OtherDay(QObject):
     def __init__(self, tasks: Tasks, controller: "Controller", parent: QObject) -> None:
         super().__init__(parent)
         self._tasks, self._controller = tasks, controller
-        self._asked: date | None = None
+        self._asked: tuple[Restaurant, date] | None = None
         self._question = 0
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN_AT_MOST_EVERY_MS)
+        self._again.timeout.connect(self._read)
         self.day: Day | None = None
 
     def ask(self, house: Restaurant, on: date) -> None:
         """Read a day."""
-        controller, self._asked = self._controller, on
+        self._asked = house, on
+        self._read()
+
+    def hear(self, changes: Sequence[Change]) -> None:
+        """Hear what changed in the book: where that is of this day, it is read again."""
+        day = self.day
+        hours = set[str]() if day is None else hours_known(day)
+        touched = touched_by(changes)
+        is_of_it = day is not None and bool(
+            touched.slots & hours or hours_of(day, touched.reservations)
+        )
+        if touched.is_all or is_of_it:
+            self.read_again()
+
+    def read_again(self) -> None:
+        """Read the same day again, if one is asked for; many wishes in a short time are one."""
+        if self._asked is not None and not self._again.isActive():
+            self._again.start()
+
+    def _read(self) -> None:
+        if self._asked is None:
+            return
+        controller, (house, on) = self._controller, self._asked
         self._question += 1
         question = self._question
 
@@ -47,11 +76,12 @@ class OtherDay(QObject):
     def forget(self) -> None:
         """Ask for none any more."""
         self._asked = self.day = None
+        self._again.stop()
 
     def _on_read(self, day: Day) -> None:
         known = self.day
         is_newer = known is None or known.on != day.on or known.read_at <= day.read_at
-        if day.on == self._asked and is_newer:
+        if self._asked is not None and day.on == self._asked[1] and is_newer:
             self.day = day
             self.read.emit(day)
 

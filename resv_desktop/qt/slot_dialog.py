@@ -123,6 +123,11 @@ class SlotDialog(DialogFrame):
         return self.reserving.half_typed if self._side is self.reserving else None
 
     @property
+    def slot(self) -> Slot:
+        """The table and hour that it is about."""
+        return self._standing.slot
+
+    @property
     def slot_to_take(self) -> Slot | None:
         """The free slot that the host is about to take, or None."""
         return self.reserving.slot_to_take if self._side is self.reserving else None
