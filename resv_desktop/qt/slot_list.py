@@ -45,6 +45,7 @@ from resv_desktop.qt.widgets.enter_presses import PLAIN, does
 from resv_desktop.qt.widgets.own_viewport import lay_viewport
 
 _Select = QItemSelectionModel.SelectionFlag
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _OF_THE_WINDOW = (QEvent.Type.WindowActivate, QEvent.Type.WindowDeactivate)
 
 
@@ -243,12 +244,15 @@ class SlotList(QTableView):
             self._pick_current()
 
     def _pick_current(self) -> None:
-        """Pick the row that has the ring; without one the first in sight."""
-        index = self.currentIndex()
-        start = index if index.isValid() else self.indexAt(self.viewport().rect().topLeft())
+        """Pick the row where the keys were, if it is in sight; else the first one that is."""
+        index, seen = self.currentIndex(), self.viewport().rect()
+        is_seen = index.isValid() and seen.intersects(self.visualRect(index))
+        start = index if is_seen else self.indexAt(seen.topLeft())
         place = self._seek(max(0, start.row()), 1)
         if place is not None:
-            self.selectionModel().setCurrentIndex(self.rows.index(place), _Select.ClearAndSelect)
+            picked = self.rows.index(place)
+            self.selectionModel().setCurrentIndex(picked, _Select.ClearAndSelect)
+            self.scrollTo(picked)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         # The ground is painted here, so that nothing below is painted again for every row.
@@ -266,6 +270,8 @@ class SlotList(QTableView):
             self._paint_ring()
         else:
             super().focusInEvent(event)  # the keys are given a row to begin from
+        if event.reason() in _BY_TAB and self._picking.index.isValid():
+            self.scrollTo(self._picking.index)
 
     def focusOutEvent(self, _event: QFocusEvent) -> None:
         self._paint_ring()

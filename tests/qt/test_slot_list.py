@@ -70,6 +70,27 @@ def test_at_the_edge_the_next_row_is_seen_too(tables: SlotList) -> None:
         assert seen == [True] * len(around)
 
 
+def test_the_first_key_picks_what_is_in_sight_and_not_where_the_keys_once_were(
+    tables: SlotList,
+) -> None:
+    tables.mark(find(day(), "23", 22).key)
+    tables.mark(None)
+    tables.go_to_top()
+    assert not tables.has_picked_row
+    QTest.keyClick(tables, Qt.Key.Key_Down)
+    assert tables.marked == find(day(), "7", 19).key
+    assert tables.viewport().rect().contains(place(tables, "7", 19))
+
+
+def test_what_is_picked_comes_in_sight_when_tab_brings_the_keys(tables: SlotList) -> None:
+    tables.clearFocus()
+    tables.mark(find(day(), "23", 22).key)
+    tables.go_to_top()
+    assert not tables.viewport().rect().contains(place(tables, "23", 22))
+    tables.setFocus(Qt.FocusReason.TabFocusReason)
+    assert tables.viewport().rect().contains(place(tables, "23", 22))
+
+
 def test_home_and_end_and_pages_reach_rows(tables: SlotList) -> None:
     QTest.keyClick(tables, Qt.Key.Key_End)
     assert tables.marked == find(day(), "23", 22).key
