@@ -38,6 +38,7 @@ from tests.sabotage_guests_data import BREAKS_OF_GUESTS_DATA  # noqa: E402 - lik
 from tests.sabotage_hands import BREAKS_OF_THE_HANDS  # noqa: E402 - likewise
 from tests.sabotage_history import BREAKS_OF_THE_HISTORY  # noqa: E402 - likewise
 from tests.sabotage_house_change import BREAKS_OF_HOUSE_CHANGES  # noqa: E402 - likewise
+from tests.sabotage_hurry import BREAKS_OF_HURRY  # noqa: E402 - likewise
 from tests.sabotage_keys import BREAKS_OF_THE_KEYS  # noqa: E402 - likewise
 from tests.sabotage_language import BREAKS_OF_THE_LANGUAGES  # noqa: E402 - likewise
 from tests.sabotage_live import BREAKS_OF_LIVE  # noqa: E402 - likewise
@@ -68,6 +69,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_PROVE,
     *BREAKS_OF_THE_REPAIR,
     *BREAKS_OF_SEATING,
+    *BREAKS_OF_HURRY,
     *BREAKS_OF_THE_RESHUFFLE,
     *BREAKS_OF_HOUSE_CHANGES,
     *BREAKS_OF_REPORTS,

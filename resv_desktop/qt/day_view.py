@@ -72,6 +72,7 @@ class DayView(DayColumns):
             slots.stepped.connect(self.stepped)
         self.all.timeline.moved.connect(self.moved)
         self.due.handed_on.connect(self.keys.hand_on)
+        self.due.reached.connect(lambda due: self.pick(due.table.key))
         self.available.way_out_taken.connect(self._on_way_out)
         self.all.hours_chosen.connect(self.set_hours)
         self.all.sorted.connect(self._on_sorted)

@@ -31,24 +31,34 @@ _GAP = 12
 _SIGN_GAP = 6
 _ROWS_IN_SIGHT = 10
 _FEWEST_ROWS = 3  # where the details need the room
+_UNSEEN_MS = 600  # a press this soon after the party before has gone was meant for that one
+_BY_KEYS = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+)
 
 
 class DueStrip(Panel):
     """Who is expected in this hour and the next, the most urgent first; gone where nobody is.
 
     pressed carries the Due whose row was pressed, handed_on a row with the keys that goes and the
-    one that has its place. A row belongs to its party: where others come before it, it moves, and
-    with it the keys and whatever the pointer is just doing to it.
+    one that has its place, reached the Due that the keys have come to. A row belongs to its party:
+    where others come before it, it moves, and with it the keys and whatever the pointer is just
+    doing to it.
     """
 
     pressed = Signal(object)
     handed_on = Signal(QWidget, QWidget)
+    reached = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.setObjectName("dueStrip")
         self._look = look
         self._is_grey = False
+        self._heir: DueRow | None = None
+        self._unseen = QTimer(self, singleShot=True, interval=_UNSEEN_MS)
         self._shown: list[Due] = []
         self.head = PanelHead(look, self.tr("Due now"))
         self.rows: list[DueRow] = []
@@ -69,6 +79,12 @@ class DueStrip(Panel):
         self.body.addWidget(rule())
         self.body.addWidget(self._area)
         self.hide()
+
+    @property
+    def in_hand(self) -> TableHour | None:
+        """The table and hour of the party that has the keys, or None."""
+        focused = self.window().focusWidget()
+        return next((row.due.table for row in self.rows if row is focused), None)
 
     def show_day(self, day: Day | None, now: datetime) -> None:
         """Show who is due at an instant (UTC); None, or another day than the running, is nobody."""
@@ -99,17 +115,22 @@ class DueStrip(Panel):
         row = DueRow(self._look, each, self._inside)
         row.set_grey(self._is_grey)
         row.clicked.connect(lambda: self._on_clicked(row))
-        row.reached.connect(lambda: self._area.ensureWidgetVisible(row))
+        row.in_sight_wanted.connect(lambda: self._area.ensureWidgetVisible(row))
+        row.reached.connect(lambda: self.reached.emit(row.due))
         return row
 
     def _on_clicked(self, row: "DueRow") -> None:
-        if not self._is_grey:
+        is_unseen = row is self._heir and self._unseen.isActive()
+        if not self._is_grey and not is_unseen:
             self.pressed.emit(row.due)
 
     def _take_out(self, gone: "DueRow", place: int) -> None:
         """Take a row out; who comes next has its keys, if it had them."""
         if gone is self.window().focusWidget() and self.rows:
-            self.handed_on.emit(gone, self.rows[min(place, len(self.rows) - 1)])
+            self._heir = self.rows[min(place, len(self.rows) - 1)]
+            self._unseen.start()
+            self.handed_on.emit(gone, self._heir)
+            self._heir.setFocus()  # else Qt lets them go on by Tab
         self._column.removeWidget(gone)
         gone.hide()
         gone.deleteLater()
@@ -125,7 +146,7 @@ class DueStrip(Panel):
             QWidget.setTabOrder(before, row)
             before = row
             if row.hasFocus():
-                QTimer.singleShot(0, row, row.reached.emit)  # once it stands there
+                QTimer.singleShot(0, row, row.in_sight_wanted.emit)  # once it stands there
         self._inside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def set_grey(self, is_grey: bool) -> None:
@@ -174,9 +195,10 @@ class _Rows(QScrollArea):
 class DueRow(OnePress, QAbstractButton):
     """One party: who, where, how late; as high as a finger, read as one sentence.
 
-    reached is emitted when the keys come to it.
+    in_sight_wanted is emitted when the keys come to it, reached where it is keys that brought them.
     """
 
+    in_sight_wanted = Signal()
     reached = Signal()
 
     def __init__(self, look: Look, due: Due, parent: QWidget) -> None:
@@ -255,7 +277,9 @@ class DueRow(OnePress, QAbstractButton):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.reached.emit()
+        self.in_sight_wanted.emit()
+        if event.reason() in _BY_KEYS:
+            self.reached.emit()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

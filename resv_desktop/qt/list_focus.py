@@ -33,8 +33,7 @@ class ListFocus:
         if had is None:
             return
         if self._handed_on is not None and self._handed_on[0] is had:
-            had = self._handed_on[1]
-        self._handed_on = None
+            had, self._handed_on = self._handed_on[1], None
         if self._has_keys(had) and not is_lent:
             self._give(had)
             return

@@ -57,7 +57,7 @@ class PickedActs(QObject):
         view.opened.connect(self.open)
         view.moved.connect(self._move)
         view.seat_wanted.connect(self._seat_walk_in)
-        view.stepped_on.connect(lambda _table: self.step(self._picked))
+        view.stepped_on.connect(lambda table: self.step(None if self._is_left else table))
         view.act_wanted.connect(self._do_picked)
         view.due.pressed.connect(self._on_due)
         view.available.list.waitlist_wanted.connect(self._open_waitlist_of)
@@ -93,8 +93,12 @@ class PickedActs(QObject):
 
     @property
     def _picked(self) -> TableHour | None:
-        """What is picked, or None; nothing is in a day that the host has left."""
-        return None if self._is_left else self._view.picked
+        """What the keys mean: who is due and has them, else what is picked; None where nothing is.
+
+        Nothing is picked in a day that the host has left.
+        """
+        in_hand = self._view.due.in_hand
+        return in_hand or (None if self._is_left else self._view.picked)
 
     def step(self, table: TableHour | None) -> None:
         """Say that the party of a table has come, is seated or is done."""
@@ -239,9 +243,10 @@ class PickedActs(QObject):
             )
 
     def _on_due(self, due: Due) -> None:
+        self._view.pick(due.table.key)
         if due.is_early:
-            self._view.pick(due.table.key)
-        elif due.kind != "overrun":
+            return
+        if due.kind != "overrun":
             self.step(due.table)
         elif due.other is not None:
             self._move(due.table, due.other)

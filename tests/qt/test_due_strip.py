@@ -10,7 +10,7 @@ from resv_desktop.qt.main_window import MainWindow
 from tests.qt.days import NOW, day, reservation
 from tests.qt.hands import Hands
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
-from tests.qt.station import shown
+from tests.qt.station import press, shown
 
 THIRD_PHONE = "07400 123459"
 LEFT = Qt.MouseButton.LeftButton
@@ -147,3 +147,44 @@ def test_who_becomes_due_while_all_is_grey_is_grey_too(qtbot: QtBot, look: Look)
     strip.set_grey(False)
     with qtbot.waitSignal(strip.pressed):
         row.click()
+
+
+def test_the_keys_of_acts_mean_the_party_that_has_the_keys_which_is_picked_by_that(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("1", 19), PHONE)
+    other = stand.reserve(stand.slot("2", 19), OTHER_PHONE)
+    until_due(qtbot, window, "1", "2")
+    window.view.pick(shown(window, "2", 19).key)
+    row_of(window, "2").setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(row_of(window, "2"), Qt.Key.Key_Up)
+    assert window.focusWidget() is row_of(window, "1")
+    assert window.view.picked == shown(window, "1", 19)
+    window.view.pick(shown(window, "2", 19).key)  # as a press on it in a list does
+    press(window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.notice.startswith("No-show, the table is free: table 1, "))
+    assert [r.id for r in stand.booked()] == [other.id]
+
+
+def test_a_second_enter_at_once_is_not_for_the_party_that_comes_in_the_place_of_the_first(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    first = stand.reserve(stand.slot("1", 19), PHONE)
+    second = stand.reserve(stand.slot("2", 19), OTHER_PHONE)
+    stand.rival.set_status(first.id, "arrived")
+    stand.rival.set_status(second.id, "arrived")
+    until_due(qtbot, window, "1", "2")
+    qtbot.waitUntil(lambda: {row.when() for row in window.view.due.rows} == {"Arrived"})
+    row_of(window, "1").setFocus()
+    QTest.keyClick(row_of(window, "1"), Qt.Key.Key_Return)
+    until_due(qtbot, window, "2")
+    assert window.focusWidget() is row_of(window, "2")
+    QTest.keyClick(row_of(window, "2"), Qt.Key.Key_Return)
+    assert not window.seat.is_busy
+    qtbot.waitUntil(lambda: _is_taken(row_of(window, "2"), window), timeout=10_000)
+
+
+def _is_taken(row: DueRow, window: MainWindow) -> bool:
+    """Press, as a host does who has read whose row it is; return whether that was heard."""
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    return window.seat.is_busy

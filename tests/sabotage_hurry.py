@@ -1,0 +1,190 @@
+"""The promises to a host in a hurry, beside others in a hurry, and where each can be broken."""
+
+from tests.sabotage_book import Break
+
+DUE, LINE = "resv_desktop/qt/due_strip.py", "resv_desktop/qt/command_line.py"
+DESK, ACTS = "resv_desktop/qt/command_desk.py", "resv_desktop/qt/window_acts.py"
+LISTS = "resv_desktop/qt/slot_list.py"
+T_DUE, T_AHEAD = "tests/qt/test_due_strip.py::test_", "tests/qt/test_typed_ahead.py::test_"
+T_LINE, T_FINDING = "tests/qt/test_line_reserving.py::test_", "tests/qt/test_line_finding.py::test_"
+T_DIALOG, T_LISTS = (
+    "tests/qt/test_dialog_of_another_day.py::test_",
+    "tests/qt/test_slot_list.py::test_",
+)
+
+BREAKS_OF_HURRY = [
+    Break(
+        "due: a row belongs to its party",
+        DUE,
+        "own = self.rows, {row.due.table.key: row for row in self.rows}",
+        "own = self.rows, dict(zip((e.table.key for e in found), self.rows, strict=False))",
+        T_DUE + "the_keys_stay_with_a_party_when_the_one_before_it_is_seated_elsewhere",
+    ),
+    Break(
+        "due: a press is for the party it began at",
+        DUE,
+        "own = self.rows, {row.due.table.key: row for row in self.rows}",
+        "own = self.rows, dict(zip((e.table.key for e in found), self.rows, strict=False))",
+        T_DUE + "a_press_is_for_the_party_it_began_at_although_another_one_stands_there_at_its_end",
+    ),
+    Break(
+        "due: the next one has the keys of a party that goes",
+        DUE,
+        "            self.handed_on.emit(gone, self.rows[min(place, len(self.rows) - 1)])\n",
+        "            pass\n",
+        T_DUE + "the_keys_of_a_party_that_goes_come_to_the_one_in_its_place",
+    ),
+    Break(
+        "due: Tab goes through the parties as they stand",
+        DUE,
+        "            QWidget.setTabOrder(before, row)\n            before = row\n",
+        "            before = row\n",
+        T_DUE + "tab_goes_through_the_parties_as_they_stand",
+    ),
+    Break(
+        "due: the keys stay while all is grey",
+        DUE,
+        "        for row in self.rows:\n            row.set_grey(is_grey)\n",
+        "        for row in self.rows:\n            row.setDisabled(is_grey)\n",
+        T_DUE + "while_all_is_grey_the_keys_stay_at_a_party_and_no_press_is_taken",
+    ),
+    Break(
+        "due: no press is taken while all is grey",
+        DUE,
+        "        if not self._is_grey:\n            self.pressed.emit(row.due)\n",
+        "        self.pressed.emit(row.due)\n",
+        T_DUE + "who_becomes_due_while_all_is_grey_is_grey_too",
+    ),
+    Break(
+        "line: the keys find a way back when what they came from has gone",
+        "resv_desktop/qt/command_place.py",
+        "is_there = shiboken6.isValid(home) and home.isVisible()",
+        "is_there = home.isVisible()",
+        T_DUE + "the_line_gives_the_keys_to_a_list_when_the_party_it_was_begun_at_has_gone",
+    ),
+    Break(
+        "timeline: a carried party is aimed at the same table and hour when hours move up",
+        "resv_desktop/qt/timeline_carry.py",
+        "        self.point(None if aimed is None else grid.places.get(aimed))\n",
+        "        if self.aim not in self.targets:\n            self.point(None)\n",
+        "tests/qt/test_timeline_carry.py::"
+        "test_what_is_aimed_at_stays_the_same_when_an_hour_ends_and_the_others_move_up",
+    ),
+    Break(
+        "nothing is done about a party of the day just left",
+        "resv_desktop/qt/picked_acts.py",
+        "return None if self._is_left else self._view.picked",
+        "return self._view.picked",
+        "tests/qt/test_main_window.py::"
+        "test_nothing_is_done_about_a_party_of_a_day_that_the_host_has_just_left",
+    ),
+    Break(
+        "line: a table of another day that is taken meanwhile is offered no more",
+        "resv_desktop/qt/other_day.py",
+        "if touched.is_all or is_of_it:",
+        "if touched.is_all:",
+        T_LINE + "a_table_of_another_day_that_is_taken_meanwhile_is_offered_no_more",
+    ),
+    Break(
+        "line: a table of another day that was refused is read again",
+        DESK,
+        "            self._answering.read_again()\n",
+        "",
+        T_LINE + "a_table_of_another_day_that_was_refused_is_read_again",
+    ),
+    Break(
+        "line: who is cancelled elsewhere on another day is found no more",
+        "resv_desktop/qt/line_answering.py",
+        "            self._finding.look_again()\n",
+        "            pass\n",
+        T_FINDING + "a_reservation_of_another_day_that_is_cancelled_elsewhere_is_found_no_more",
+    ),
+    Break(
+        "line: what is typed while the last one is written is the next guest",
+        LINE,
+        "            self._keep(event.clone())\n            return\n",
+        "            return\n",
+        T_AHEAD + "the_next_guest_is_typed_and_reserved_while_the_last_one_is_still_written",
+    ),
+    Break(
+        "line: what is typed elsewhere while the last one is written is the next guest",
+        LINE,
+        "            self._keep(QKeyEvent(QEvent.Type.KeyPress, 0, plain, text))\n",
+        "            pass\n",
+        T_AHEAD + "what_is_typed_where_no_line_is_begins_the_next_one_once_the_last_is_written",
+    ),
+    Break(
+        "line: no Enter is kept where the last one is refused",
+        LINE,
+        "for event in self._kept if event.key() not in ENTERS]",
+        "for event in self._kept]",
+        T_AHEAD
+        + "where_the_last_is_refused_the_next_guest_waits_until_it_is_left_and_no_enter_is_kept",
+    ),
+    Break(
+        "line: a refusal is told where the host is",
+        DESK,
+        "            self.unheard.emit(says)\n",
+        "            pass\n",
+        T_AHEAD + "a_refusal_is_told_where_the_host_has_gone_elsewhere_meanwhile",
+    ),
+    Break(
+        "undo: Ctrl+Z means the reservation that is being written",
+        ACTS,
+        "            writer.sent.connect(self.seat.hold)\n",
+        "",
+        T_AHEAD
+        + "ctrl_z_while_a_reservation_is_written_takes_that_one_back_and_not_what_was_before",
+    ),
+    Break(
+        "undo: Ctrl+Z means the move that is being written",
+        "resv_desktop/qt/moving.py",
+        "        self.sent.emit()\n",
+        "",
+        T_AHEAD + "ctrl_z_while_a_move_is_written_takes_the_move_back",
+    ),
+    Break(
+        "undo: Ctrl+Z for what is refused takes nothing back",
+        "resv_desktop/qt/seat_acts.py",
+        "        if not is_done:\n            self._next = None\n",
+        "",
+        T_AHEAD + "ctrl_z_for_a_reservation_that_is_refused_takes_nothing_back",
+    ),
+    Break(
+        "waitlist: a key meant for one party is not for the next",
+        "resv_desktop/qt/waiting_row.py",
+        "            self._unseen.start()\n",
+        "            pass\n",
+        "tests/qt/test_waiting.py::test_a_key_pressed_as_another_party_comes_in_the_place_of_the_"
+        "offered_one_is_not_for_them",
+    ),
+    Break(
+        "dialog: of another day it follows that day",
+        "resv_desktop/qt/host_acts.py",
+        "            self._other.ask(house, house.business_day(dialog.slot.starts_at))\n",
+        "            dialog.show_day(self._day)\n",
+        T_DIALOG
+        + "that_its_table_is_taken_elsewhere_is_said_and_the_nearest_of_that_day_are_offered",
+    ),
+    Break(
+        "dialog: no table of the day on the screen is offered for another day",
+        "resv_desktop/qt/host_acts.py",
+        "        if is_near(self._day, dialog.slot):\n",
+        "        if self._day is not None:\n",
+        T_DIALOG + "where_it_is_refused_no_table_of_the_day_on_the_screen_is_offered",
+    ),
+    Break(
+        "lists: the first key picks what is in sight",
+        LISTS,
+        "is_seen = index.isValid() and seen.intersects(self.visualRect(index))",
+        "is_seen = index.isValid()",
+        T_LISTS + "the_first_key_picks_what_is_in_sight_and_not_where_the_keys_once_were",
+    ),
+    Break(
+        "lists: Tab brings what is picked in sight",
+        LISTS,
+        "            self.scrollTo(self._picking.index)\n",
+        "            pass\n",
+        T_LISTS + "what_is_picked_comes_in_sight_when_tab_brings_the_keys",
+    ),
+]
