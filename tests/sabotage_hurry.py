@@ -30,8 +30,8 @@ BREAKS_OF_HURRY = [
     Break(
         "due: the next one has the keys of a party that goes",
         DUE,
-        "            self.handed_on.emit(gone, self.rows[min(place, len(self.rows) - 1)])\n",
-        "            pass\n",
+        "            self.handed_on.emit(gone, self._heir)\n",
+        "",
         T_DUE + "the_keys_of_a_party_that_goes_come_to_the_one_in_its_place",
     ),
     Break(
@@ -51,9 +51,23 @@ BREAKS_OF_HURRY = [
     Break(
         "due: no press is taken while all is grey",
         DUE,
-        "        if not self._is_grey:\n            self.pressed.emit(row.due)\n",
-        "        self.pressed.emit(row.due)\n",
+        "if not self._is_grey and not is_unseen:",
+        "if not is_unseen:",
         T_DUE + "who_becomes_due_while_all_is_grey_is_grey_too",
+    ),
+    Break(
+        "due: keys mean the party that has them",
+        "resv_desktop/qt/picked_acts.py",
+        "return in_hand or (None if self._is_left else self._view.picked)",
+        "return None if self._is_left else self._view.picked",
+        T_DUE + "the_keys_of_acts_mean_the_party_that_has_the_keys_which_is_picked_by_that",
+    ),
+    Break(
+        "due: a second Enter at once is not for the next party",
+        DUE,
+        "is_unseen = row is self._heir and self._unseen.isActive()",
+        "is_unseen = False",
+        T_DUE + "a_second_enter_at_once_is_not_for_the_party_that_comes_in_the_place_of_the_first",
     ),
     Break(
         "line: the keys find a way back when what they came from has gone",
@@ -73,8 +87,8 @@ BREAKS_OF_HURRY = [
     Break(
         "nothing is done about a party of the day just left",
         "resv_desktop/qt/picked_acts.py",
-        "return None if self._is_left else self._view.picked",
-        "return self._view.picked",
+        "return in_hand or (None if self._is_left else self._view.picked)",
+        "return in_hand or self._view.picked",
         "tests/qt/test_main_window.py::"
         "test_nothing_is_done_about_a_party_of_a_day_that_the_host_has_just_left",
     ),
