@@ -188,4 +188,11 @@ BREAKS_OF_DIALOGS = [
         "",
         T_NEXT + "nothing_of_the_last_guest_is_in_the_next_dialog",
     ),
+    Break(
+        "dialogs: the form is given back also where what had the keys has gone",
+        FRAME,
+        "held is not None and shiboken6.isValid(held) and",
+        "held is not None and",
+        T_FRAME + "the_form_is_given_back_also_where_what_had_the_keys_has_gone_meanwhile",
+    ),
 ]

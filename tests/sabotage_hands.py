@@ -15,6 +15,7 @@ T_LINE, T_FIND = "tests/qt/test_line_reserving.py::test_", "tests/qt/test_line_f
 T_DESK, T_ROWS = "tests/qt/test_command_desk.py::test_", "tests/qt/test_command_rows.py::test_"
 
 T_WAIT, T_LIST = "tests/qt/test_waiting.py::test_", "tests/controller/test_waitlist.py::test_"
+T_WAITING = "tests/qt/test_wait_dialog.py::test_"
 CONTROL, UNDOING = "resv_desktop/controller/waitlist.py", "resv_desktop/controller/undoing.py"
 
 T_FINGER = "tests/qt/test_by_finger.py::test_"
@@ -118,6 +119,20 @@ BREAKS_OF_THE_HANDS = [
         "            self._read_hour()\n\n    def _wait(",
         "            pass\n\n    def _wait(",
         T_WAIT + "a_table_that_goes_while_the_waitlist_is_open_is_no_longer_promised",
+    ),
+    Break(
+        "waitlist: its dialog keeps still while an answer is waited for",
+        "resv_desktop/qt/wait_dialog.py",
+        "        if self.is_busy:\n            return\n        here = ",
+        "        here = ",
+        T_WAITING + "while_a_table_is_being_given_nothing_is_rebuilt_and_a_refusal_is_said_there",
+    ),
+    Break(
+        "waitlist: the keys stay at who they were at",
+        "resv_desktop/qt/wait_dialog.py",
+        "            self._buttons.get(at, self.form_of_guest).setFocus()\n",
+        "            pass\n",
+        T_WAITING + "the_keys_stay_at_who_they_were_at_when_one_more_waits",
     ),
     Break(
         "waitlist: the new party is the one that is picked",

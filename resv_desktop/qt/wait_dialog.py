@@ -58,6 +58,7 @@ class WaitDialog(DialogFrame):
         self._held: tuple[Reservation, ...] = ()
         self._free: tuple[Slot, ...] = ()
         self._offers: dict[str, Offer] = {}
+        self._buttons: dict[tuple[str, str], Button] = {}  # by who waits, and what it does
         self._waitlist = Waitlist()
         self.slot = slot
         self.form_of_guest = ReserveForm(FormPieces(look, self._region), party)
@@ -104,24 +105,41 @@ class WaitDialog(DialogFrame):
         if (tuple(slots), tuple(held)) != (self._slots, self._held):
             self._slots, self._held = tuple(slots), tuple(held)
             self._free = tuple(slot for slot in slots if slot.is_available)
-            self.show_waitlist(self._waitlist)
+            self._show_all()
 
     def show_waitlist(self, now: Waitlist) -> None:
         """Show who waits for this hour, who waits longest first, and whom a table can be given."""
         self._waitlist = now
-        here = [entry for entry in now.entries if entry.slot_id == self.slot.slot_id]
         self._offers = {given.waiting.id: given for given in now.offers}
+        self._show_all()
+
+    def set_ready(self) -> None:
+        """Give the form back, with all that has changed while the answer was waited for."""
+        super().set_ready()
+        self._show_all()
+
+    def _show_all(self) -> None:
+        """Show what is known, unless an answer is waited for; the keys stay at who they were at."""
+        if self.is_busy:
+            return
+        here = [each for each in self._waitlist.entries if each.slot_id == self.slot.slot_id]
+        held = self.focusWidget()
+        at = next((of for of, button in self._buttons.items() if button is held), None)
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         self.remove_buttons, self.give_buttons, self.free_buttons = [], [], []
+        self._buttons = {}
         for entry in here:
-            self._rows.addWidget(self._row(entry))
+            self._rows.addWidget(row := self._row(entry))
+            row.show()  # what is hidden is given no keys
         says = self.tr("Nobody waits for this hour yet")
         self._list.setVisible(bool(here))
         self._heading.setText(self.tr("They wait already") if here else says)
         self._say_act()
+        if at is not None:
+            self._buttons.get(at, self.form_of_guest).setFocus()
 
     def _row(self, entry: Waiting) -> QWidget:
         row = QWidget()
@@ -145,6 +163,7 @@ class WaitDialog(DialogFrame):
         button.clicked.connect(lambda: self.removed.emit(entry))
         line.addWidget(button)
         self.remove_buttons.append(button)
+        self._buttons[entry.id, "remove"] = button
         return row
 
     def _free_button(self, moving: Reshuffle, entry: Waiting, guest: str) -> Button:
@@ -153,6 +172,7 @@ class WaitDialog(DialogFrame):
         button.setAccessibleName(name.format(moves=offer.title(moving), guest=guest))
         button.clicked.connect(lambda: self.freed.emit(moving, entry))
         self.free_buttons.append(button)
+        self._buttons[entry.id, "free"] = button
         return button
 
     def _give_button(self, given: Offer, guest: str) -> Button:
@@ -163,6 +183,7 @@ class WaitDialog(DialogFrame):
         button.setAccessibleName(name.format(table=words.table(given.slot.table_id), guest=guest))
         button.clicked.connect(lambda: self.given.emit(given))
         self.give_buttons.append(button)
+        self._buttons[given.waiting.id, "give"] = button
         return button
 
     def _give_first(self) -> None:

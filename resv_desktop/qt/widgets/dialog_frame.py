@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -173,9 +174,9 @@ class DialogFrame(QDialog):
         if self.message.kind == "progress":
             self.message.clear()
         self._set_usable(True)
-        if self._focused is not None and self._focused.isEnabled():
-            self._focused.setFocus()
-        self._focused = None
+        held, self._focused = self._focused, None
+        if held is not None and shiboken6.isValid(held) and held.isEnabled():
+            held.setFocus()
 
     def fit(self) -> None:
         """Take the height that the words ask for; what does not fit the screen scrolls."""

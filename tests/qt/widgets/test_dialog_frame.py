@@ -117,6 +117,21 @@ def test_after_a_refusal_the_form_is_as_it_was(look: Look, qtbot: QtBot) -> None
     assert dialog.act_button.isEnabled()
 
 
+def test_the_form_is_given_back_also_where_what_had_the_keys_has_gone_meanwhile(
+    look: Look, qtbot: QtBot
+) -> None:
+    dialog, field = open_dialog(look, qtbot)
+    button = Button(look, "Reserve table 4")
+    dialog.body.addWidget(button)
+    button.show()
+    button.setFocus()
+    dialog.set_busy("Table 4 is being reserved.")
+    shiboken6.delete(button)
+    dialog.set_ready()
+    assert not dialog.is_busy
+    assert field.edit.isEnabled()
+
+
 def test_a_short_message_moves_nothing(look: Look, qtbot: QtBot) -> None:
     dialog, _ = open_dialog(look, qtbot)
     height = dialog.height()
