@@ -87,6 +87,20 @@ BREAKS_OF_REPORTS = [
         f"{T_NOTES}what_was_typed_on_the_way_is_let_go_of",
     ),
     Break(
+        "refused: nobody is where no hour is left to ask for",
+        NOTES,
+        "    shown = list(open_hours(day, hours, now)) if",
+        "    shown = day.hours if",
+        f"{T_NOTES}nobody_was_refused_where_no_hour_is_left_to_ask_for",
+    ),
+    Break(
+        "refused: an hour that is over is not called full",
+        "resv_desktop/qt/empty_day.py",
+        "    if shown and all(hour.is_over(now) for hour in shown):\n",
+        "    if not shown:\n",
+        "tests/qt/test_empty_day.py::test_an_hour_that_is_over_is_not_called_full",
+    ),
+    Break(
         "report: refused parties that nobody wrote down are no nought in the rows of the hours",
         f"{REPORTS}report_words.py",
         "    knows = [_knows_of_all(report)] * len(counts)\n",

@@ -2082,6 +2082,10 @@
         <translation>Ausgebucht für {party} {when}</translation>
     </message>
     <message>
+        <source>{hour} is over</source>
+        <translation>{hour} ist vorbei</translation>
+    </message>
+    <message>
         <source>The nearest free hours on this day:</source>
         <translation>Die nächsten freien Stunden an diesem Tag:</translation>
     </message>

@@ -2082,6 +2082,10 @@
         <translation>Complet pour {party} {when}</translation>
     </message>
     <message>
+        <source>{hour} is over</source>
+        <translation>{hour} est passé</translation>
+    </message>
+    <message>
         <source>The nearest free hours on this day:</source>
         <translation>Les heures libres les plus proches ce jour-là&#xa0;:</translation>
     </message>

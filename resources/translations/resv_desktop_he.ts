@@ -2082,6 +2082,10 @@
         <translation>מלא ל-{party} {when}</translation>
     </message>
     <message>
+        <source>{hour} is over</source>
+        <translation>{hour} כבר עברה</translation>
+    </message>
+    <message>
         <source>The nearest free hours on this day:</source>
         <translation>השעות הפנויות הקרובות ביום הזה:</translation>
     </message>

@@ -109,8 +109,12 @@ def _over(day: Day, now: datetime) -> Reason:
 
 
 def _full(day: Day, party_size: int, hours: HourFilter, now: datetime) -> Reason:
-    shown = when(day, hours, now)
-    why = translate("EmptyDay", "Full for {party} {when}").format(party=party_size, when=shown)
+    why = translate("EmptyDay", "Full for {party} {when}")
+    why = why.format(party=party_size, when=when(day, hours, now))
+    shown = [hour for hour in day.hours if hours.shows(hour)]
+    if shown and all(hour.is_over(now) for hour in shown):
+        at = words.hour(shown[-1].starts_at)
+        why = translate("EmptyDay", "{hour} is over").format(hour=at)
     near = nearest_free(day, party_size, hours.at, now) if hours.at is not None else []
     moves = _moves(day, party_size, hours, now)
     if near:

@@ -52,7 +52,7 @@ def asked_in_vain(
 
 def chosen_in_vain(day: Day | None, party: int, hours: HourFilter, now: datetime) -> Asked | None:
     """Return who was asked for by choosing the size of a party for the lists, or None."""
-    shown = open_hours(day, hours, now) if day is not None else []
+    shown = list(open_hours(day, hours, now)) if day is not None else []
     if day is None or not shown or count_free(day, party, hours, now):
         return None
     if nearest_offer(shown, party, now) is not None:

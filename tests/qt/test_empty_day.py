@@ -35,6 +35,18 @@ def test_a_full_hour_names_the_nearest_free_ones() -> None:
     assert [way.table and way.table.table_id for way in reason.ways_out] == ["23", "23"]
 
 
+def test_an_hour_that_is_over_is_not_called_full() -> None:
+    late = NOW.replace(hour=20)
+    only = HourFilter(find(day(), "1", 19).at, is_only=True)
+    assert said(why_empty(day(), 2, only, late)) == [
+        "19:00 is over",
+        "The nearest free hours on this day:",
+        "20:00, 6 tables",
+    ]
+    busy = day(*(reservation("23", hour, party_size=8) for hour in (20, 21, 22)))
+    assert said(why_empty(busy, 8, only, late))[0] == "Full for 8 on Sat 14 March"
+
+
 def test_several_free_tables_are_named_and_many_are_counted() -> None:
     held = [reservation(table, 20, party_size=4) for table in ("7", "10", "20", "23")]
     shown = day(*held, reservation("7", 21))

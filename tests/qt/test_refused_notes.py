@@ -54,6 +54,12 @@ def test_a_party_that_was_chosen_was_refused_where_no_table_is_left_for_it() -> 
     assert chosen_in_vain(None, 8, every, NOW) is None
 
 
+def test_nobody_was_refused_where_no_hour_is_left_to_ask_for() -> None:
+    only_19 = HourFilter(AT_20.replace(hour=19), is_only=True)
+    assert chosen_in_vain(day(), 2, only_19, AT_20) is None
+    assert chosen_in_vain(day(), 2, HourFilter(), AT_20.replace(hour=23)) is None
+
+
 class Book:
     """Takes down what it is told, or is silent."""
 
