@@ -190,4 +190,11 @@ BREAKS_OF_THE_SHEET: list[Break] = [
         "        is_right = is_end is not (self._is_rtl and not text.isdigit())\n",
         "tests/qt/sheet/test_pages.py::test_numbers_begin_where_the_head_of_their_column_does",
     ),
+    Break(
+        "day sheet: it is that of the day on the screen when it was asked for",
+        ACTS,
+        "        if now_seen is not None and _is_same(now_seen.day, day):\n",
+        "        if now_seen is not None:\n",
+        T_ACTS + "a_day_that_is_left_while_the_printers_are_looked_for_is_the_one_that_is_printed",
+    ),
 ]

@@ -6988,8 +6988,8 @@
         <translation>Die Tagesliste wird erstellt.</translation>
     </message>
     <message>
-        <source>The day sheet has gone to the printer {printer}.</source>
-        <translation>Die Tagesliste ist am Drucker {printer}.</translation>
+        <source>Day sheet of {day} sent to the printer {printer}.</source>
+        <translation>Tagesliste für {day} an den Drucker {printer} geschickt.</translation>
     </message>
     <message>
         <source>Day sheet of {day} saved in {folder}.</source>

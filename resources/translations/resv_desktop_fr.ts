@@ -6988,8 +6988,8 @@
         <translation>La feuille du jour est en cours.</translation>
     </message>
     <message>
-        <source>The day sheet has gone to the printer {printer}.</source>
-        <translation>La feuille du jour est partie à l’imprimante {printer}.</translation>
+        <source>Day sheet of {day} sent to the printer {printer}.</source>
+        <translation>Feuille du jour du {day} envoyée à l’imprimante {printer}.</translation>
     </message>
     <message>
         <source>Day sheet of {day} saved in {folder}.</source>

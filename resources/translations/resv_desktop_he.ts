@@ -6988,8 +6988,8 @@
         <translation>מכינים את דף היום.</translation>
     </message>
     <message>
-        <source>The day sheet has gone to the printer {printer}.</source>
-        <translation>דף היום נשלח למדפסת {printer}.</translation>
+        <source>Day sheet of {day} sent to the printer {printer}.</source>
+        <translation>דף היום של {day} נשלח למדפסת {printer}.</translation>
     </message>
     <message>
         <source>Day sheet of {day} saved in {folder}.</source>

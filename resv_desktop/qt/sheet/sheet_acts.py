@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer
@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.choices import Choices
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.in_turn import tell_in_turn
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.saved_file import open_file, short_place
@@ -26,8 +27,18 @@ Done = Callable[[Path | None], None]
 Failed = Callable[[Trouble], None]
 
 
+class _Seen(NamedTuple):
+    """A day as it is on the screen, and whether it is known to be so then."""
+
+    day: Day
+    is_live: bool
+
+
 class SheetActs(QObject):
-    """Does at once what was chosen before; asks where there is a printer and nothing was chosen."""
+    """Does at once what was chosen before; asks where there is a printer and nothing was chosen.
+
+    The sheet is that of the day on the screen when it was asked for, however long a printer takes.
+    """
 
     def __init__(
         self,
@@ -47,7 +58,7 @@ class SheetActs(QObject):
         self._printers = printers or Printers()
         self._window: MainWindow | None = None
         self._is_busy = False
-        self._made_of = ""  # the day of the sheet that was made last, in words
+        self._seen: _Seen | None = None  # what was asked for last
         self._slow = QTimer(self, singleShot=True, interval=_SAID_AFTER_MS)
         self._slow.timeout.connect(self._say_busy)
 
@@ -64,9 +75,8 @@ class SheetActs(QObject):
     # --- what is wanted
 
     def _on_wanted(self) -> None:
-        if not self._is_possible():
+        if not self._take_day():
             return
-        self._begin()
         if self._choices.settings.sheet_to == PDF:
             self._save()
         else:
@@ -87,8 +97,7 @@ class SheetActs(QObject):
         self._make(PDF, self._say_done, self._say_failed)
 
     def _on_choice_wanted(self) -> None:
-        if self._is_possible():
-            self._begin()
+        if self._take_day():
             self._tasks.run(self, self._printers.names, self._ask, lambda _: self._ask([]))
 
     def _is_possible(self) -> bool:
@@ -98,21 +107,36 @@ class SheetActs(QObject):
         if self._is_busy:
             self._say_busy()
             return False
-        if window.day_now is None or not window.freshness.is_shown:
+        return True
+
+    def _take_day(self) -> bool:
+        """Begin with the day on the screen; False where there is none or no sheet is possible."""
+        if not self._is_possible():
+            return False
+        seen = self._seen_now()
+        if seen is None:
             self._warn(self.tr("This day has not been read yet, so there is no sheet of it."))
             return False
+        self._seen = seen
+        self._begin()
         return True
+
+    def _seen_now(self) -> _Seen | None:
+        window = self._shown()
+        day = None if window is None else window.day_now
+        if window is None or day is None or not window.freshness.is_shown:
+            return None
+        return _Seen(day, not window.freshness.is_doubtful)
 
     # --- the question
 
     def _ask(self, names: list[str]) -> None:
         self._end()
-        window = self._shown()
-        day = None if window is None else window.day_now
-        if window is None or day is None or window.acts.is_open:
+        window, seen = self._shown(), self._seen
+        if window is None or seen is None or window.acts.is_open:
             return
         chosen = self._choices.settings.sheet_to
-        on, key = words.long_day(day.on), window.top.line.keys.text("sheet")
+        on, key = words.long_day(seen.day.on), window.top.line.keys.text("sheet")
         dialog = SheetDialog(window, self._look, on, names, chosen, key)
         if chosen.startswith(PRINTER) and chosen.removeprefix(PRINTER) not in names:
             gone = self.tr("The printer {printer} is not there now.")
@@ -137,14 +161,14 @@ class SheetActs(QObject):
     # --- the act
 
     def _make(self, to: str, done: Done, failed: Failed) -> None:
-        window = self._shown()
-        day = None if window is None else window.day_now
-        if window is None or day is None:
+        window, seen, now_seen = self._shown(), self._seen, self._seen_now()
+        if window is None or seen is None:
             self._end()
             return
-        self._made_of = words.long_day(day.on)
-        now, is_live = window.now(), not window.freshness.is_doubtful
-        station, printers = self._choices.settings.station, self._printers
+        day, is_live = seen
+        if now_seen is not None and _is_same(now_seen.day, day):
+            day, is_live = now_seen
+        now, station, printers = window.now(), self._choices.settings.station, self._printers
         path = sheet_path(self._folder, day.restaurant, day.on)
 
         def work() -> Path | None:
@@ -180,17 +204,17 @@ class SheetActs(QObject):
 
     def _say_done(self, path: Path | None, *, to: str = PDF) -> None:
         self._end()
-        window = self._shown()
-        if window is None:
+        window, seen = self._shown(), self._seen
+        if window is None or seen is None:
             return
-        notice = window.bottom.notice
+        notice, on = window.bottom.notice, words.long_day(seen.day.on)
         if path is None:
-            says = self.tr("The day sheet has gone to the printer {printer}.")
-            notice.say(says.format(printer=words.apart(to.removeprefix(PRINTER))))
+            says = self.tr("Day sheet of {day} sent to the printer {printer}.")
+            notice.say(says.format(day=on, printer=words.apart(to.removeprefix(PRINTER))))
             return
         says = self.tr("Day sheet of {day} saved in {folder}.")
         notice.say(
-            says.format(day=self._made_of, folder=words.apart(short_place(path.parent))),
+            says.format(day=on, folder=words.apart(short_place(path.parent))),
             self.tr("Open"),
             act=partial(open_file, path),
         )
@@ -214,3 +238,7 @@ class SheetActs(QObject):
     def _say_failed(self, trouble: Trouble) -> None:
         self._end()
         self._warn(words.sentence(trouble))
+
+
+def _is_same(day: Day, other: Day) -> bool:
+    return (day.restaurant.id, day.on) == (other.restaurant.id, other.on)

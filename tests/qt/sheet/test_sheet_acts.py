@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
@@ -33,8 +34,11 @@ class Shelf(Printers):
         self.there: list[str] = []
         self.printed: list[tuple[str, Sheet]] = []
         self.is_jammed = self.is_silent = False
+        self.gate = Event()
+        self.gate.set()
 
     def names(self) -> list[str]:
+        assert self.gate.wait(60)
         if self.is_silent:
             raise SheetNotMade("The printers of this machine do not answer.")
         return self.there
@@ -105,6 +109,7 @@ def test_without_a_printer_one_key_saves_the_pdf_and_says_where(
 def test_where_there_is_a_printer_it_is_asked_once_and_then_one_key_prints(
     qtbot: QtBot,
     window: MainWindow,
+    stand: Stand,
     attach: Attach,
     shelf: Shelf,
     settings: Callable[[], Settings],
@@ -123,7 +128,8 @@ def test_where_there_is_a_printer_it_is_asked_once_and_then_one_key_prints(
     qtbot.keyClick(dialog.where, Qt.Key.Key_Down)
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(window.notice))
-    assert window.notice == "The day sheet has gone to the printer Kitchen."
+    day = words.long_day(stand.day)
+    assert window.notice == f"Day sheet of {day} sent to the printer Kitchen."
     qtbot.waitUntil(lambda: not window.acts.is_open)
     qtbot.waitUntil(lambda: settings().sheet_to == "printer:Kitchen")
     window.activateWindow()  # a desktop does this by itself, the offscreen one does not
@@ -250,6 +256,31 @@ def test_the_sheet_is_that_of_the_day_on_the_screen_also_while_the_database_is_s
     old = shelf.printed[1][1]
     assert old.warning.startswith("Not live since 19:")
     assert old.hours == live.hours
+
+
+@pytest.mark.parametrize("sheet_to", ["printer:Office", ""])
+def test_a_day_that_is_left_while_the_printers_are_looked_for_is_the_one_that_is_printed(
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    attach: Attach,
+    shelf: Shelf,
+    sheet_to: str,
+) -> None:
+    attach(sheet_to)
+    shelf.there = ["Office"]
+    shelf.gate.clear()
+    control_p(window)
+    press(window, Qt.Key.Key_Right, CTRL)
+    qtbot.waitUntil(lambda: window.live.on != stand.day and window.is_settled)
+    shelf.gate.set()
+    if not sheet_to:
+        qtbot.waitUntil(lambda: window.acts.is_open)
+        dialog_of(window, SheetDialog).act_button.click()
+    qtbot.waitUntil(lambda: bool(shelf.printed) and bool(window.notice))
+    day = words.long_day(stand.day)
+    assert window.notice == f"Day sheet of {day} sent to the printer Office."
+    assert shelf.printed[0][1].day == words.day_and_year(stand.day)
 
 
 def test_who_waits_is_on_the_sheet_also_once_the_database_is_silent(
