@@ -11,6 +11,7 @@ T_CALENDAR = "tests/exchange/test_calendar_file.py::test_"
 T_TIMES = "tests/exchange/test_times_in.py::test_"
 T_DRY_RUN = "tests/exchange/test_dry_run.py::test_"
 T_IMPORTING = "tests/exchange/test_importing.py::test_"
+T_DIALOG = "tests/qt/exchange/test_exchange_dialog.py::test_"
 T_FEED = "tests/qt/exchange/test_feed_keeper.py::test_"
 
 BREAKS_OF_THE_EXCHANGE: list[Break] = [
@@ -111,5 +112,13 @@ BREAKS_OF_THE_EXCHANGE: list[Break] = [
         "        if is_stopped or trouble is not None:\n",
         "        if trouble is not None:\n",
         T_IMPORTING + "stopped_it_says_what_was_not_tried_and_goes_on_later",
+    ),
+    Break(
+        "a calendar file that is chosen without a database leaves a dialog that can be left",
+        "resv_desktop/qt/exchange/feed_keeper.py",
+        "            self.failed.emit(says)\n            return\n",
+        "            return\n",
+        T_DIALOG
+        + "a_calendar_file_that_is_chosen_without_a_database_is_promised_and_the_dialog_is_left",
     ),
 ]

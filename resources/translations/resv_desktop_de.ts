@@ -2285,6 +2285,10 @@
 <context>
     <name>FeedKeeper</name>
     <message>
+        <source>The database does not answer. The file is written as soon as it does.</source>
+        <translation>Die Datenbank antwortet nicht. Sobald sie es tut, wird die Datei geschrieben.</translation>
+    </message>
+    <message>
         <source>The calendar file is not up to date. {why}</source>
         <translation>Die Kalenderdatei ist nicht aktuell. {why}</translation>
     </message>

@@ -2285,6 +2285,10 @@
 <context>
     <name>FeedKeeper</name>
     <message>
+        <source>The database does not answer. The file is written as soon as it does.</source>
+        <translation>La base de données ne répond pas. Le fichier sera écrit dès qu’elle répondra.</translation>
+    </message>
+    <message>
         <source>The calendar file is not up to date. {why}</source>
         <translation>Le fichier du calendrier n’est pas à jour. {why}</translation>
     </message>

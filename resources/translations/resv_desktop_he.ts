@@ -2285,6 +2285,10 @@
 <context>
     <name>FeedKeeper</name>
     <message>
+        <source>The database does not answer. The file is written as soon as it does.</source>
+        <translation>מסד הנתונים אינו עונה. הקובץ ייכתב ברגע שיענה.</translation>
+    </message>
+    <message>
         <source>The calendar file is not up to date. {why}</source>
         <translation>קובץ היומן אינו מעודכן. {why}</translation>
     </message>

@@ -82,10 +82,12 @@ class FeedKeeper(QObject):
     def keep(self) -> None:
         """Look now whether the file is as the book is, on a worker."""
         window, controller, settings = self._window, self._controller, self._choices.settings
-        is_shown = window is not None and shiboken6.isValid(window)
-        if not settings.feed_file or controller is None or not is_shown:
+        if not settings.feed_file:
             return
-        assert window is not None
+        if controller is None or window is None or not shiboken6.isValid(window):
+            says = self.tr("The database does not answer. The file is written as soon as it does.")
+            self.failed.emit(says)
+            return
         if self._is_busy:
             self._is_wanted = True  # what is being read may be older than what is wanted
             return

@@ -233,3 +233,26 @@ def test_the_calendar_file_is_chosen_here_and_kept(
     dialog.act_button.click()
     assert dialog.message.text() == "No calendar file is kept any more."
     assert choices.settings.feed_file == ""
+
+
+def test_a_calendar_file_that_is_chosen_without_a_database_is_promised_and_the_dialog_is_left(
+    qtbot: QtBot,
+    station: Station,
+    window: MainWindow,
+    acts: ExchangeActs,
+    open_dialog: Open,
+    tmp_path: Path,
+) -> None:
+    acts.keeper.detach()  # as it is until the database is there
+    dialog = open_dialog()
+    dialog.show_page(FEED)
+    dialog.feed.is_kept.click()
+    file = tmp_path / "calendar.ics"
+    dialog.feed.file.set_text(str(file))
+    dialog.act_button.click()
+    says = "The database does not answer. The file is written as soon as it does."
+    qtbot.waitUntil(lambda: dialog.message.text() == says)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    acts.keeper.attach(window, station)
+    qtbot.waitUntil(file.exists, timeout=15_000)
