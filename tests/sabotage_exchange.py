@@ -121,4 +121,11 @@ BREAKS_OF_THE_EXCHANGE: list[Break] = [
         T_DIALOG
         + "a_calendar_file_that_is_chosen_without_a_database_is_promised_and_the_dialog_is_left",
     ),
+    Break(
+        "an export is not over because the calendar file has been looked at",
+        "resv_desktop/qt/exchange/exchange_acts.py",
+        "        self._show_feed()\n        if self._is_feed_wanted:\n",
+        "        self._show_feed()\n        if self._dialog.is_busy:\n",
+        T_DIALOG + "an_export_goes_on_while_the_calendar_file_is_brought_in_line",
+    ),
 ]

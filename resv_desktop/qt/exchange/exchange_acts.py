@@ -94,6 +94,7 @@ class _Exchange(QObject):
         self._acts, self._window = acts, window
         self._controller, self._dialog = controller, dialog
         self._stopping = acts.stopping
+        self._is_feed_wanted = False  # whether the dialog waits for the calendar file
         self._show_feed()
         acts.keeper.kept.connect(self._on_feed_kept)
         acts.keeper.failed.connect(self._on_feed_failed)
@@ -160,18 +161,21 @@ class _Exchange(QObject):
             self._dialog.say_done("success", self.tr("No calendar file is kept any more."))
             self._show_feed()
             return
+        self._is_feed_wanted = True
         self._dialog.say_busy(self.tr("The calendar file is being written."))
         self._acts.keeper.keep()
 
     def _on_feed_kept(self) -> None:
         self._show_feed()
-        if self._dialog.is_busy:
+        if self._is_feed_wanted:
+            self._is_feed_wanted = False
             says = self.tr("The calendar file is kept up to date: {file}")
             file = words.apart(self._acts.choices.settings.feed_file)
             self._dialog.say_done("success", says.format(file=file))
 
     def _on_feed_failed(self, sentence: str) -> None:
-        if self._dialog.is_busy:
+        if self._is_feed_wanted:
+            self._is_feed_wanted = False
             self._dialog.say_done("error", sentence)
 
     def _show_feed(self) -> None:

@@ -4,11 +4,13 @@ import csv
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.domain.reservation import Reservation
 from resv_desktop.exchange.dry_run import counted
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.exchange.exchange_acts import ExchangeActs
@@ -102,6 +104,35 @@ def test_enter_saves_the_days_that_are_shown_or_why_not_is_said(
         assert [row["id"] for row in csv.DictReader(opened)] == [held.id]
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize("folder", ["", "gone"])
+def test_an_export_goes_on_while_the_calendar_file_is_brought_in_line(
+    qtbot: QtBot,
+    station: Station,
+    acts: ExchangeActs,
+    open_dialog: Open,
+    choices: Choices,
+    tmp_path: Path,
+    folder: str,
+) -> None:
+    choices.change(feed_file=str(tmp_path / folder / "calendar.ics"))
+    dialog = open_dialog()
+    real, exported, gate = station.reservations_between, dialog.export.first.day, Event()
+
+    def slow(rest_id: str, first: date, last: date) -> list[Reservation]:
+        assert first != exported or gate.wait(60)
+        return real(rest_id, first, last)
+
+    station.reservations_between = slow  # type: ignore[method-assign]  # the export takes a while
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: dialog.message.text() == "The reservations are being read.")
+    with qtbot.waitSignal(acts.keeper.failed if folder else acts.keeper.kept):
+        acts.keeper.keep()
+    assert dialog.is_busy
+    assert dialog.under_way.isVisible()
+    gate.set()
+    qtbot.waitUntil(lambda: dialog.message.text().startswith("Reservations saved: 0."))
 
 
 def test_a_german_spreadsheet_gets_semicolons_and_a_calendar_german_words(
