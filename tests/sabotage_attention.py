@@ -104,4 +104,18 @@ BREAKS_OF_ATTENTION = [
         "    is_longer = False\n",
         T_CLOSURES + "what_holds_today_is_said_with_its_end_and_reason",
     ),
+    Break(
+        "needs attention: homes that are folded out stay those of one party",
+        "resv_desktop/qt/house/attention_dialog.py",
+        "        self._late = now if self.box.is_choosing else None\n",
+        "        self._late = None\n",
+        T_ATTENTION + "homes_that_are_folded_out_stay_those_of_the_party_that_they_were_opened_for",
+    ),
+    Break(
+        "needs attention: what came under homes folded out is shown once they are folded in",
+        "resv_desktop/qt/house/attention_dialog.py",
+        "            self.show_attention(self._late)\n",
+        "            pass\n",
+        T_ATTENTION + "homes_that_are_folded_out_stay_those_of_the_party_that_they_were_opened_for",
+    ),
 ]

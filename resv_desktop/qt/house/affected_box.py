@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from resv_desktop.domain.house_change import Affected
@@ -31,10 +31,11 @@ class AffectedBox(QWidget):
 
     What the host chooses for it, there or by Space, is kept in the choices, which decided tells,
     unless is_settled: then there is nothing to choose any more. What the first entry of the choice
-    says is up to whoever shows it.
+    says is up to whoever shows it. folded is emitted once the homes are folded in.
     """
 
     decided = Signal()
+    folded = Signal()
     picked = Signal()
 
     def __init__(self, look: Look, to_call: str, choices: HomeChoices) -> None:
@@ -56,6 +57,7 @@ class AffectedBox(QWidget):
         self.list.rows.modelReset.connect(self._on_picked)
         self.list.toggled.connect(self._on_toggled)
         self.choice.activated.connect(self._on_chosen)
+        self.choice.view().installEventFilter(self)
 
     @property
     def picked_row(self) -> AffectedRow | None:
@@ -152,6 +154,11 @@ class AffectedBox(QWidget):
         column.addWidget(box)
         column.addWidget(self._says)
         column.addLayout(home)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide:
+            QTimer.singleShot(0, self, self.folded.emit)  # which home was chosen is told first
+        return super().eventFilter(watched, event)
 
 
 def _about(affected: Affected) -> str:

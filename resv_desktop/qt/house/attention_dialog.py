@@ -36,6 +36,7 @@ class AttentionDialog(DialogFrame):
         super().__init__(look, "", parent=parent)
         self.setObjectName("attentionDialog")
         self._house, self._keys = house, keys
+        self._late: Sequence[Attention] | None = None  # what came under homes folded out
         self.choices = HomeChoices()
         self.box = AffectedBox(look, self.tr("Choose a new home, or call them"), self.choices)
         self.cancel_button = Button(look, self.tr("Cancel the reservation"), "outlined-destructive")
@@ -57,6 +58,7 @@ class AttentionDialog(DialogFrame):
         self.set_head(self.tr("Needs attention"), self.tr("Reading the book"))
         self.box.decided.connect(self._show_all)
         self.box.picked.connect(self._show_picked)
+        self.box.folded.connect(self._show_late)
         self.acted.connect(self._on_acted)
         self.called_button.clicked.connect(self._on_called)
         KeyShortcut(keys, "called", self).activated.connect(self._on_called)
@@ -77,9 +79,18 @@ class AttentionDialog(DialogFrame):
         ]
 
     def show_attention(self, now: Sequence[Attention]) -> None:
-        """Show who is without a table now; what the host chose for the others stays."""
-        self.choices.show(sorted(now, key=lambda each: each.reservation.called is not None))
-        self._show_all()
+        """Show who is without a table now; what the host chose for the others stays.
+
+        While the homes are folded out nothing moves: it is shown once they are folded in.
+        """
+        self._late = now if self.box.is_choosing else None
+        if self._late is None:
+            self.choices.show(sorted(now, key=lambda each: each.reservation.called is not None))
+            self._show_all()
+
+    def _show_late(self) -> None:
+        if self._late is not None:
+            self.show_attention(self._late)
 
     def show_silence(self, *, is_silent: bool) -> None:
         """Take no presses that nothing would come of."""
@@ -121,7 +132,8 @@ class AttentionDialog(DialogFrame):
             self.tell("quiet", "")  # it was asked of another one
         if row is not None:
             home = self.choices.home(row.key)
-            self.box.show_homes(self.choices.open_to(row.affected), home)
+            if not self.box.is_choosing:
+                self.box.show_homes(self.choices.open_to(row.affected), home)
         self.set_act(self.tr("Move to {place}").format(place=self._place(home)) if row else "")
         if row is not None and home is None:
             self.set_act(self.tr("Move"))

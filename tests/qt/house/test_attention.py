@@ -124,6 +124,25 @@ def test_the_list_follows_what_others_do_and_says_when_nothing_can_be_done(
     station.is_silent = False
 
 
+def test_homes_that_are_folded_out_stay_those_of_the_party_that_they_were_opened_for(
+    qtbot: QtBot, window: MainWindow, dialog: AttentionDialog, stand: Stand, left: Reservation
+) -> None:
+    second = leave(stand, "3", OTHER_PHONE, "Dahl")
+    qtbot.waitUntil(lambda: len(dialog.choices.affected) == 2, timeout=LIVE_MS)
+    choice, rows = dialog.box.choice, dialog.box.list.rows
+    choice.showPopup()
+    qtbot.waitUntil(choice.view().isVisible)
+    offered = [choice.itemText(number) for number in range(choice.count())]
+    stand.rival.cancel(left.id)
+    qtbot.waitUntil(lambda: len(window.attention.reader.now) == 1, timeout=LIVE_MS)
+    assert [row.who for row in rows.rows] == ["Okafor", "Dahl"]
+    assert [choice.itemText(number) for number in range(choice.count())] == offered
+    QTest.keyClick(choice.view(), Qt.Key.Key_Down)
+    QTest.keyClick(choice.view(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: [row.who for row in rows.rows] == ["Dahl"])
+    assert dialog.choices.home(second.id) == dialog.choices.affected[0].home
+
+
 def test_a_home_that_was_taken_meanwhile_is_refused_in_the_dialog(
     qtbot: QtBot, dialog: AttentionDialog, stand: Stand
 ) -> None:
