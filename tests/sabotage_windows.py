@@ -72,6 +72,13 @@ BREAKS_OF_THE_WINDOWS = [
         "test_a_change_of_the_same_day_is_shown_in_turns_and_stays_where_it_is",
     ),
     Break(
+        "hours that were chosen end with their day",
+        MAIN,
+        "            self.view.set_hours(None)  # they were chosen for the day that has ended\n",
+        "",
+        "tests/qt/test_main_window.py::test_hours_that_were_chosen_end_with_their_day",
+    ),
+    Break(
         "nothing is opened of a day that was left",
         "resv_desktop/qt/picked_acts.py",
         "self._view.day.on != self._live.on",

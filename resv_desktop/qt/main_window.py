@@ -164,6 +164,7 @@ class MainWindow(DayWindow):
             return
         ended, self._ended = self._ended, None
         if self.live.on == ended:
+            self.view.set_hours(None)  # they were chosen for the day that has ended
             self.turn_to(self.clock.today)
 
     def _keep_up(self) -> None:

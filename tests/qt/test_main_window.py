@@ -320,6 +320,17 @@ def test_a_day_that_ends_behind_a_dialog_gives_way_once_that_is_left(
     assert window.live.on == stand.day  # it was chosen
 
 
+def test_hours_that_were_chosen_end_with_their_day(
+    qtbot: QtBot, window: MainWindow, clock: Clock, stand: Stand
+) -> None:
+    window.view.set_hours(HourFilter(shown(window, "1", 21).at, is_only=True))
+    clock.at += timedelta(hours=22)
+    window.tick()
+    following = stand.day + timedelta(days=1)
+    qtbot.waitUntil(lambda: window.is_settled and window.live.on == following)
+    assert window.view.all.hours.currentText() == "All hours"
+
+
 def test_a_day_that_was_chosen_stays_when_the_running_day_turns(
     qtbot: QtBot, window: MainWindow, clock: Clock, stand: Stand
 ) -> None:
