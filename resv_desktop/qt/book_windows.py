@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from resv_desktop.qt.background import Tasks
@@ -169,7 +169,24 @@ class BookWindows(QObject):
         self._read_restaurants(lambda found: self._show(restaurant, found))
 
     def _read_restaurants(self, then: "Callable[[list[Restaurant]], None]") -> None:
-        self._tasks.run(self, self.controller.restaurants, then, self.failed.emit)
+        self._tasks.run(
+            self,
+            self.controller.restaurants,
+            lambda found: self._once_left(partial(then, found)),
+            self.failed.emit,
+        )
+
+    def _once_left(self, then: Callable[[], None]) -> None:
+        """Call something once no dialog is open over the day: what is typed in one is kept."""
+        window = self.window
+        if window is None or window.made is None or not window.acts.is_open:
+            then()
+            return
+
+        def look_again() -> None:
+            QTimer.singleShot(0, self, lambda: self._once_left(then))  # one may lead to another
+
+        window.acts.left.connect(look_again, Qt.ConnectionType.SingleShotConnection)
 
     def _on_switch(self) -> None:
         self._read_restaurants(self._choose)
@@ -177,7 +194,7 @@ class BookWindows(QObject):
     def _show(self, restaurant: "Restaurant", restaurants: "list[Restaurant]") -> None:
         """Show the main window of a restaurant, after what it still lacks has been asked."""
         if self.window is not None and self.window.is_writing:
-            self.once_told(partial(self._show, restaurant, restaurants))
+            self.once_told(lambda: self._once_left(partial(self._show, restaurant, restaurants)))
             return
         restaurant = next((r for r in restaurants if r.id == restaurant.id), restaurant)
         if restaurant.timezone is None:

@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pymongo
@@ -12,18 +13,22 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import ReservationNotFound
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
 from resv_desktop.qt.app import App
 from resv_desktop.qt.restaurant_chooser import RestaurantChooser
 from resv_desktop.qt.setup import SetupWizard
 from resv_desktop.qt.setup.days_page import DaysPage
 from resv_desktop.qt.setup.preparing import Answers
+from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.settings import Folders, Settings
 from resv_desktop.startup import open_controller
 from resv_desktop.store.mongod import ManagedServer
 from tests.qt.program import Run, hooks, main_window, make_houses, run, start
+from tests.qt.station import dialog_of
 
 _ = (hooks, run, start)
 
@@ -168,6 +173,43 @@ def test_what_is_being_written_is_told_before_another_restaurant_is_shown(
     assert second.notice.startswith(f"{house}: {sentence}")
     assert (second.bottom.notice.kind, second.bottom.notice.has_button) == ("warn", False)
     assert follower.wait(60)
+
+
+def test_what_is_half_typed_is_left_before_another_restaurant_is_chosen(
+    qtbot: QtBot,
+    run: Run,
+    mongod: ManagedServer,
+    database_name: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    make_houses(mongod.uri, database_name, "Harbour House", "Mill House")
+    run.app.begin()
+    qtbot.waitUntil(lambda: run.shown("restaurantChooser") is not None)
+    qtbot.keyClick(run.shown("restaurantChooser"), Qt.Key.Key_Return)
+    window = main_window(qtbot, run)
+    qtbot.waitUntil(lambda: window.is_settled)
+    window.go_to(window.clock.today + timedelta(days=1))
+    qtbot.waitUntil(lambda: window.is_settled)
+    go, told, restaurants = threading.Event(), list[object](), Controller.restaurants
+
+    def slow(controller: Controller) -> list[Restaurant]:
+        assert go.wait(60)
+        return restaurants(controller)
+
+    monkeypatch.setattr(Controller, "restaurants", slow)
+    window.restaurant_switch_wanted.emit()
+    assert window.view.day is not None
+    window.acts.open_slot(window.restaurant, window.view.day.hours[0].by_table[0], 2)
+    dialog = dialog_of(window, SlotDialog)
+    dialog.reserve_form.phone.set_text("07400 123456")
+    go.set()
+    run.app.tasks.run(run.app, lambda: None, told.append, told.append)
+    qtbot.waitUntil(lambda: bool(told) and run.app.tasks.is_idle)
+    assert run.shown("restaurantChooser") is None
+    dialog.reject()
+    qtbot.waitUntil(lambda: run.shown("restaurantChooser") is not None)
+    qtbot.keyClick(run.shown("restaurantChooser"), Qt.Key.Key_Escape)
+    assert run.shown("mainWindow") is window
 
 
 def test_another_restaurant_is_set_up_beside_those_that_are_shown(
