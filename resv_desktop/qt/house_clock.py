@@ -1,7 +1,7 @@
 """What the clock on the wall changes: the minutes that are left, the running hour, the day."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -13,6 +13,7 @@ _SECOND_MS = 1000
 class HouseClock(QObject):
     """Looks at the clock once a second and tells what has begun: day, minute and hour, so ordered.
 
+    The hours are the house's: half past, by UTC, where its zone is half an hour off.
     today is the running business day; day_turned carries the one that ran until then.
     """
 
@@ -61,8 +62,13 @@ class HouseClock(QObject):
         if self.look_for_today() != was:
             self.day_turned.emit(was)
         self.minute_began.emit()
-        if self._minute.hour != before.hour or self._minute.date() != before.date():
+        if _hour_of(self.local(self._minute)) != _hour_of(self.local(before)):
             self.hour_began.emit()
+
+
+def _hour_of(local: datetime) -> datetime:
+    """Return when the running hour of a house began; two that repeat each other are two."""
+    return local.replace(minute=0).astimezone(UTC)
 
 
 def _minute_of(at: datetime) -> datetime:
