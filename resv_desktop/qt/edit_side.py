@@ -57,7 +57,7 @@ class EditSide(QObject):
         self._frame, self._tasks, self._controller = frame, tasks, controller
         self._memory, self._region = memory, region
         self._attempt: _Attempt | None = None
-        self._is_refused = False
+        self._is_refused = self._is_gone = False
         self.form = ReserveForm(pieces, SMALLEST_PARTY)
         self.form.hide()
         self.form.edited.connect(self._on_edited)
@@ -80,9 +80,8 @@ class EditSide(QObject):
         frame.act_button.setObjectName("saveButton")
         frame.act_button.setDefault(True)
         frame.act_button.setEnabled(True)
-        frame.set_act(self.tr("Save the changes"))
         frame.set_hint(self.tr("Enter saves, Escape leaves."))
-        frame.tell("quiet", "")
+        self._offer_to_save()
         form.name.edit.setFocus()
         form.name.edit.selectAll()
 
@@ -95,9 +94,11 @@ class EditSide(QObject):
         held = standing.reservation
         self._standing = standing
         if held is None or held.id != self._held.id:
-            self._frame.set_act("")
+            self._take_back_offer()
             says = self.tr("This reservation no longer holds table {table}. Nothing can be saved.")
             self._frame.tell("warn", words.named(says, self._standing.slot))
+        elif self._is_gone:
+            self._offer_to_save()
 
     def act(self) -> None:
         """Save what was changed; where nothing was, go back."""
@@ -106,6 +107,15 @@ class EditSide(QObject):
             self._save(changes)
         else:
             self.left.emit()
+
+    def _offer_to_save(self) -> None:
+        self._is_gone = False
+        self._frame.set_act(self.tr("Save the changes"))
+        self._frame.tell("quiet", "")
+
+    def _take_back_offer(self) -> None:
+        self._is_gone = True
+        self._frame.set_act("")
 
     def _again(self) -> None:
         assert self._attempt is not None
@@ -158,7 +168,7 @@ class EditSide(QObject):
         frame, is_open = self._frame, isinstance(trouble, (Outage, SlotBusy))
         frame.set_ready()
         if isinstance(trouble, ReservationNotFound):
-            frame.set_act("")
+            self._take_back_offer()
         if not is_open:
             self._attempt = None  # nothing was written
         self._is_refused = True

@@ -167,6 +167,26 @@ def test_a_reservation_that_went_meanwhile_is_said(
     assert another.act_button.isHidden()
 
 
+def test_a_reservation_that_is_back_can_be_changed_as_it_was_typed(
+    qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
+) -> None:
+    qtbot.waitUntil(lambda: not shown(window, "3", 20).is_free)
+    window.view.pick(shown(window, "3", 20).key)
+    press(window, Qt.Key.Key_E, CTRL)
+    dialog = dialog_of(window, SlotDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClicks(focused(), "Okafor")
+    act = stand.rival.new_id()
+    stand.rival.cancel(held.id, request_id=act)
+    qtbot.waitUntil(lambda: "Nothing can be saved" in dialog.message.text())
+    stand.rival.undo(act)
+    qtbot.waitUntil(dialog.act_button.isVisible)
+    assert (dialog.message.kind, dialog.message.text()) == ("quiet", "")
+    press_enter()
+    qtbot.waitUntil(lambda: [r.name for r in stand.booked()] == ["Okafor"])
+    qtbot.waitUntil(lambda: not window.is_writing)
+
+
 def test_after_an_unclear_answer_the_same_changes_are_made_once(
     qtbot: QtBot,
     stand: Stand,
