@@ -38,6 +38,7 @@ class HalfTyped:
 class Work:
     """Where the host was: the day, for how many guests, what was picked and what was typed.
 
+    lease_id is the id under which the other stations are told what the host is about to take.
     has_ended says that the program ended as it should while something was half typed.
     """
 
@@ -47,6 +48,7 @@ class Work:
     picked: tuple[str, str, int] | None = None
     line: str = ""
     form: HalfTyped | None = None
+    lease_id: str = ""
     has_ended: bool = False
 
 

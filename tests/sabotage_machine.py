@@ -51,6 +51,13 @@ BREAKS_ON_THE_MACHINE = [
         T_GOING_ON + "a_half_typed_form_is_back_and_can_be_finished",
     ),
     Break(
+        "crash: what this station was about to take is no other station's",
+        GOING_ON,
+        "                self._window.signs.take_back(left.work.lease_id)\n",
+        "                pass\n",
+        T_GOING_ON + "what_this_station_was_about_to_take_is_no_other_stations",
+    ),
+    Break(
         "crash: another restaurant gets nothing of what was typed",
         GOING_ON,
         "house is not None and work.rest_id == house.id",

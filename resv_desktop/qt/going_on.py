@@ -129,6 +129,8 @@ class GoingOn(QObject):
             return
         left, self._left = self._left, None
         if left is not None:
+            if left.work.lease_id:
+                self._window.signs.take_back(left.work.lease_id)
             self._go_on(self._window, left.work)
         self._clock.start()
 
@@ -230,6 +232,7 @@ class GoingOn(QObject):
             picked=self._to_pick if picked is None else picked.key,
             line=window.desk.line.text(),
             form=window.acts.half_typed,
+            lease_id=window.signs.lease_id,
         )
 
     def _on_kept(self, _answer: object) -> None:

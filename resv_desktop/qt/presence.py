@@ -27,6 +27,7 @@ class TakingSigns(QObject):
 
     It only warns: what goes wrong with it is left unsaid, and nothing waits for it. The database
     is asked one thing after the other, so that the last word about the lease is the last.
+    lease_id is what that lease goes by, whatever the station is called.
     changed carries the Takers once they are different.
     """
 
@@ -37,7 +38,8 @@ class TakingSigns(QObject):
     ) -> None:
         super().__init__(parent)
         self._tasks, self._controller, self._rest_id = tasks, controller, rest_id
-        self._lease_id = controller.new_id()
+        self.lease_id = controller.new_id()
+        self._left_lease_id = ""  # of a run that ended without taking it back
         self._place: Place | None = None
         self._is_asking = self._is_to_be_told = self._is_to_be_read = False
         self._others: Sequence[Presence] = ()
@@ -64,6 +66,14 @@ class TakingSigns(QObject):
             self._renewal.start()
         self._tell()
 
+    def take_back(self, lease_id: str) -> None:
+        """Tell the others that a run of this station that broke off takes nothing any more.
+
+        Until then it would itself be warned of what it was about to take then.
+        """
+        self._left_lease_id = lease_id
+        self.read()
+
     def hear(self, changes: Iterable[Change]) -> None:
         """Read again what others are about to take where changes tell that it is different."""
         if any(change.kind in _CONCERNING for change in changes):
@@ -83,7 +93,7 @@ class TakingSigns(QObject):
         if self._is_asking:
             return
         controller, rest_id = self._controller, self._rest_id
-        lease_id, place = self._lease_id, self._place
+        lease_id, place = self.lease_id, self._place
 
         def tell() -> None:
             if place is None:
@@ -91,7 +101,11 @@ class TakingSigns(QObject):
             else:
                 controller.announce(rest_id, *place, lease_id=lease_id)
 
-        if self._is_to_be_told:
+        if self._left_lease_id:
+            self._is_asking, left_id, self._left_lease_id = True, self._left_lease_id, ""
+            take_back = partial(controller.withdraw, left_id)
+            self._tasks.run(self, take_back, self._on_answer, self._on_answer)
+        elif self._is_to_be_told:
             self._is_asking, self._is_to_be_told = True, False
             self._tasks.run(self, tell, self._on_answer, self._on_answer)
         elif self._is_to_be_read:
@@ -105,8 +119,9 @@ class TakingSigns(QObject):
         self._ask()
 
     def _on_read(self, others: list[Presence]) -> None:
-        self._others = others
-        self._look()
+        if not self._left_lease_id:  # else it is among them, and they are read again
+            self._others = others
+            self._look()
         self._on_answer(others)
 
     def _look(self) -> None:

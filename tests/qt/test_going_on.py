@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
+from resv_desktop.controller import Controller
 from resv_desktop.left_off import HalfTyped, LeftOff, Work
 from resv_desktop.logs import take_crash
 from resv_desktop.qt.background import Tasks
@@ -25,7 +26,7 @@ from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
 from tests.qt.stand import PHONE, Stand, fill
-from tests.qt.station import OpenWindow, Station, dialog_of, shown
+from tests.qt.station import Clock, OpenWindow, Station, dialog_of, shown
 
 ENDED = "The program ended unexpectedly. You are back where you were."
 
@@ -136,6 +137,30 @@ def test_a_half_typed_form_is_back_and_can_be_finished(
     (made,) = stand.booked()
     assert (made.table_id, made.party_size, made.name) == ("3", 4, "Wren")
     assert (made.note, made.allergy) == ("Nuts", True)
+
+
+def test_what_this_station_was_about_to_take_is_no_other_stations(
+    qtbot: QtBot, start: Callable[[], Run], stand: Stand, clock: Clock
+) -> None:
+    first = start()
+    signs = first.window.signs
+    first.window.view.opened.emit(shown(first.window, "3", 20))
+    fill(dialog_of(first.window, SlotDialog), "07400 12")
+    qtbot.waitUntil(lambda: first.has_noted("07400 12"))
+    first.break_off()
+    own, other = stand.slot("3", 20), stand.slot("2", 20)
+    broken_off = Controller(stand.rival_store, station="Bar", clock=clock)
+    another = Controller(stand.rival_store, station="Bar", clock=clock)
+    broken_off.announce(stand.restaurant.id, own.slot_id, "3", lease_id=signs.lease_id)
+    another.announce(stand.restaurant.id, other.slot_id, "2", lease_id=another.new_id())
+
+    again = start().window
+    qtbot.waitUntil(lambda: again.acts.is_open)
+    back = dialog_of(again, SlotDialog)
+    qtbot.waitUntil(lambda: again.signs.takers == {(other.slot_id, "2"): ("Bar",)})
+    qtbot.waitUntil(lambda: "is being taken" not in back.message.text())
+    seen = another.presences(stand.restaurant.id)
+    assert [(p.table_id, p.station) for p in seen] == [("3", "Stand 1")]
 
 
 def test_an_attempt_on_its_way_is_noted_with_its_id(
