@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QHBoxLayout
 from resv_desktop.domain.errors import InvalidPhone, Refusal
 from resv_desktop.domain.phone import (
     Phone,
-    format_phone,
     format_while_typing,
     parse_phone,
     region_of,
@@ -156,7 +155,7 @@ class NamePage(Page):
             )
             self._phone.set_helper(words.sentence(refusal), "muted" if is_under_way else "error")
             return
-        shown = format_phone(phone.e164, None)
+        shown = words.phone(phone.e164, None)
         if phone.is_valid:
             self._phone.set_check(country_name(region_of(phone.e164)))
             self._phone.set_helper(self.tr("Understood as {phone}.").format(phone=shown))

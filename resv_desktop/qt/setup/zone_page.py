@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from resv_desktop.domain.phone import format_phone, region_of
+from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.restaurant import only_zone_of, zones_of
 from resv_desktop.domain.zones import guess_zone
+from resv_desktop.qt import words
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.machine import Machine, country_name
 from resv_desktop.qt.setup.page import Page
@@ -72,7 +73,7 @@ class ZonePage(Page):
     def _say(self) -> None:
         region = region_of(self._phone)
         country = country_name(region)
-        shown = format_phone(self._phone, None)
+        shown = words.phone(self._phone, None)
         guess = self.tr("Guessed from {phone} ({country}). Does the time agree?")
         pick = self.tr("Every hour of the book is an hour of this clock.")
         is_guess = bool(country) and not self.is_touched
@@ -87,11 +88,11 @@ class ZonePage(Page):
             return ""
         zones = zones_of(region)
         if self.picker.zone not in zones:
-            words = self.tr("{zone} is not in the country of your phone number ({country}).")
-            return words.format(zone=self.picker.zone, country=country)
+            says = self.tr("{zone} is not in the country of your phone number ({country}).")
+            return says.format(zone=self.picker.zone, country=country)
         if not self.is_touched and only_zone_of(region) is None:
-            words = self.tr(
+            says = self.tr(
                 "There is more than one time zone in this country ({country}). Please check."
             )
-            return words.format(country=country)
+            return says.format(country=country)
         return ""

@@ -8,6 +8,7 @@ from resv_desktop.qt.look import Look
 from resv_desktop.qt.machine import Machine
 from resv_desktop.qt.setup.name_page import NamePage
 from resv_desktop.qt.widgets.field import Field
+from tests.qt.conftest import Speak
 from tests.qt.setup.houses import LONDON, type_text
 
 
@@ -44,6 +45,18 @@ def test_a_national_number_is_shown_as_it_was_understood(qtbot: QtBot, look: Loo
     assert stored is not None
     assert stored.e164 == "+442079460123"
     assert page.answer() == "020 7946 0123"
+
+
+def test_the_number_stays_whole_among_words_that_run_from_the_right(
+    qtbot: QtBot, look: Look, speak: Speak
+) -> None:
+    speak("he")
+    page = open_page(qtbot, look)
+    phone = field(page, "restaurantPhone")
+    phone.set_text("020 7946 0123")
+    assert "\u2068+44 20 7946 0123\u2069" in phone.helper()
+    phone.set_text("020 0000 0000")
+    assert "\u2068+44 20 0000 0000\u2069" in phone.helper()
 
 
 def test_a_number_of_another_country_needs_its_code(qtbot: QtBot, look: Look) -> None:

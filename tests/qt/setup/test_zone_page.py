@@ -2,12 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.machine import Machine
 from resv_desktop.qt.setup.zone_page import ZonePage
+from tests.qt.conftest import Speak
 from tests.qt.setup.houses import LONDON, NOON, press, type_text
 
 LONDON_PHONE, NEW_YORK_PHONE = "+442079460123", "+12125550123"
@@ -26,6 +27,16 @@ def test_the_guess_and_the_time_there_are_shown(qtbot: QtBot, look: Look) -> Non
     assert page.answer() == "Europe/London"
     assert page.picker.said() == "It is 12:00 there now, Saturday 14 March."
     assert page.doubt() == ""
+
+
+def test_the_number_stays_whole_among_words_that_run_from_the_right(
+    qtbot: QtBot, look: Look, speak: Speak
+) -> None:
+    speak("he")
+    page = open_page(qtbot, look)
+    page.set_phone(LONDON_PHONE)
+    said = [label.text() for label in page.findChildren(QLabel)]
+    assert any("\u2068+44 20 7946 0123\u2069" in text for text in said)
 
 
 def test_a_country_with_several_clocks_asks_to_look_twice(qtbot: QtBot, look: Look) -> None:
