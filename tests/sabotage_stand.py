@@ -287,6 +287,13 @@ BREAKS_OF_THE_STAND = [
         "tests/qt/test_main_window.py::test_on_a_low_screen_six_rows_of_each_list_are_in_sight",
     ),
     Break(
+        "waitlist: a day without hours is not said to be over",
+        "resv_desktop/qt/waiting_desk.py",
+        "        if day is not None and not day.hours:\n",
+        "        if False:\n",
+        "tests/qt/test_waiting.py::test_on_a_day_without_hours_nobody_can_wait",
+    ),
+    Break(
         "waitlist: the heading of a full hour opens it",
         "resv_desktop/qt/available_list.py",
         "            self.waitlist_wanted.emit(row.key)\n",

@@ -7790,6 +7790,10 @@
         <translation>Auf der Warteliste: {facts}.</translation>
     </message>
     <message>
+        <source>There are no hours on {day}. Nobody can wait for one.</source>
+        <translation>Am {day} gibt es keine Stunden. Niemand kann auf eine warten.</translation>
+    </message>
+    <message>
         <source>The hours of this day are over. Nobody waits for them.</source>
         <translation>Die Stunden dieses Tages sind vorbei. Niemand wartet auf sie.</translation>
     </message>

@@ -7790,6 +7790,10 @@
         <translation>En liste d’attente&#xa0;: {facts}.</translation>
     </message>
     <message>
+        <source>There are no hours on {day}. Nobody can wait for one.</source>
+        <translation>Le {day}, il n’y a pas d’heures. Personne ne peut en attendre une.</translation>
+    </message>
+    <message>
         <source>The hours of this day are over. Nobody waits for them.</source>
         <translation>Les heures de ce jour sont passées. Personne ne les attend.</translation>
     </message>

@@ -7790,6 +7790,10 @@
         <translation>ברשימת ההמתנה: {facts}.</translation>
     </message>
     <message>
+        <source>There are no hours on {day}. Nobody can wait for one.</source>
+        <translation>אין שעות ב{day}. אי אפשר להמתין לשעה.</translation>
+    </message>
+    <message>
         <source>The hours of this day are over. Nobody waits for them.</source>
         <translation>השעות של היום הזה עברו. אין להן ממתינים.</translation>
     </message>

@@ -15,6 +15,7 @@ from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.waiting import Offer, Waiting, Waitlist
+from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.command_rows import WaitRow
 from resv_desktop.qt.day import Day
@@ -163,7 +164,10 @@ class WaitingDesk(QObject):
         now = self._controller.now()
         hours = [hour for hour in day.hours if not hour.is_over(now)] if day else []
         meant = next((hour for hour in hours if hour.at == at), next(iter(hours), None))
-        if meant is None:
+        if day is not None and not day.hours:
+            says = self.tr("There are no hours on {day}. Nobody can wait for one.")
+            self._seat.tell(says.format(day=words.day(day.on)))
+        elif meant is None:
             self._seat.tell(self.tr("The hours of this day are over. Nobody waits for them."))
         else:
             self.open(meant.by_table[0].as_slot(), party)

@@ -1,5 +1,6 @@
 """A party waits for a full hour, and is offered the first table that is given back, everywhere."""
 
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.waiting import Waiting
+from resv_desktop.qt import words
 from resv_desktop.qt.command_rows import WaitRow
 from resv_desktop.qt.day_rows import Heading
 from resv_desktop.qt.keys import Keys
@@ -168,6 +170,17 @@ def test_the_waitlist_of_the_hour_that_is_picked_is_one_key_away(window: MainWin
     window.view.pick(shown(window, "4", 21).key)
     QTest.keyClick(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
     assert dialog_of(window, WaitDialog).slot.starts_at.hour == 21
+
+
+def test_on_a_day_without_hours_nobody_can_wait(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    window.go_to(stand.day + timedelta(days=300))
+    qtbot.waitUntil(lambda: window.is_settled)
+    QTest.keyClick(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    day = words.day(stand.day + timedelta(days=300))
+    assert window.notice == f"There are no hours on {day}. Nobody can wait for one."
+    assert not window.acts.is_open
 
 
 def test_where_a_table_is_free_the_waitlist_reserves_it_instead_with_enter(
