@@ -115,6 +115,13 @@ BREAKS_OF_REPORTS = [
         f"{T_WORDS}every_step_is_named_below_its_bar_in_lines_where_it_must",
     ),
     Break(
+        "report: the days of it are spoken as they are shown",
+        f"{REPORTS}reports_dialog.py",
+        "        return self.text()\n",
+        "        return super()._spoken()\n",
+        "tests/qt/reports/test_reports_dialog.py::test_the_days_are_spoken_as_they_are_shown",
+    ),
+    Break(
         "report: all of it stands on one page",
         f"{REPORTS}report_page.py",
         "        if end <= writer.end:\n            break",

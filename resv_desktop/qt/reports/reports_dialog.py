@@ -349,6 +349,9 @@ class PeriodPicker(DayPicker):
         """Return the days in words, as shown."""
         return self._period.said()
 
+    def _spoken(self) -> str:
+        return self.text()
+
     def _step(self, days: int) -> None:
         moved = self._period.later() if days > 0 else self._period.earlier()
         self.set_period(moved)

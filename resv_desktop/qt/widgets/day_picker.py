@@ -88,6 +88,9 @@ class DayPicker(QWidget):
         """Return the day in words, as shown."""
         return self._asks or words.day(self._day)
 
+    def _spoken(self) -> str:
+        return self._asks or words.day_and_year(self._day)
+
     def open_calendar(self) -> None:
         """Open the calendar below."""
         if self._popup is None:
@@ -123,9 +126,8 @@ class DayPicker(QWidget):
             is_pickable = self._is_pickable(self._day + timedelta(days=days))
             part.setEnabled(is_pickable and not self._asks)
         self.day_button.setText(self.text())
-        says = self._asks or words.day_and_year(self._day)
         self.day_button.setAccessibleName(
-            self.tr("{day}, open the calendar").format(day=words.apart(says))
+            self.tr("{day}, open the calendar").format(day=words.apart(self._spoken()))
         )
         self.update()
 

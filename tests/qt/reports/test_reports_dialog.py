@@ -1,7 +1,7 @@
 """The reports in the window: counted from the real book, turned by the keys, saved and printed."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,10 @@ from resv_desktop.domain.report import Report
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.reports.period import Period, Span
 from resv_desktop.qt.reports.report_page import ReportSheet
 from resv_desktop.qt.reports.reports_acts import ReportsActs
-from resv_desktop.qt.reports.reports_dialog import ReportsDialog
+from resv_desktop.qt.reports.reports_dialog import PeriodPicker, ReportsDialog
 from resv_desktop.qt.sheet.paper import Printed, Printers
 from resv_desktop.settings import Settings
 from tests.qt.stand import Stand
@@ -108,6 +109,19 @@ def test_an_evening_a_week_and_a_month_are_told_and_turned_by_the_keys(
 
 def _said(dialog: ReportsDialog) -> str:
     return "" if dialog.told is None else dialog.told.period
+
+
+@pytest.mark.parametrize(
+    ("span", "told"),
+    [("evening", "Saturday 14 March 2026"), ("month", "March 2026")],
+)
+def test_the_days_are_spoken_as_they_are_shown(
+    qtbot: QtBot, look: Look, span: Span, told: str
+) -> None:
+    picker = PeriodPicker(look, Period(span, date(2026, 3, 14)))
+    qtbot.addWidget(picker)
+    assert (picker.text(), picker.day_button.text()) == (told, told)
+    assert picker.day_button.accessibleName() == f"{told}, open the calendar"
 
 
 def test_it_is_saved_for_a_spreadsheet_as_a_pdf_and_printed(
