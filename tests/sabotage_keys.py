@@ -151,8 +151,8 @@ BREAKS_OF_THE_KEYS = [
     Break(
         "tab: who is due comes before what is picked",
         "resv_desktop/qt/due_strip.py",
-        "        QWidget.setTabOrder(self._inside, row)\n",
-        "",
+        "            QWidget.setTabOrder(before, row)\n",
+        "            if before is not self._inside:\n                QWidget.setTabOrder(before, row)\n",
         T_TAB + "tab_goes_through_the_main_window_as_it_is_read",
     ),
     Break(
