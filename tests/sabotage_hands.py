@@ -270,8 +270,8 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "command line: the answer to what is no longer typed is dropped",
         FINDING,
-        "        if question == self._question:\n            self.reservations",
-        "        if question:\n            self.reservations",
+        "if self._question is not None and asked == self._asked:",
+        "if self._question is not None:",
         T_FIND + "the_answer_to_what_is_no_longer_typed_is_dropped",
     ),
     Break(

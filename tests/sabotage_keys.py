@@ -152,7 +152,7 @@ BREAKS_OF_THE_KEYS = [
         "tab: who is due comes before what is picked",
         "resv_desktop/qt/due_strip.py",
         "            QWidget.setTabOrder(before, row)\n",
-        "            if before is not self._inside:\n                QWidget.setTabOrder(before, row)\n",
+        "            if place:\n                QWidget.setTabOrder(before, row)\n",
         T_TAB + "tab_goes_through_the_main_window_as_it_is_read",
     ),
     Break(

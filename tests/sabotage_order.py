@@ -8,15 +8,15 @@ BREAKS_OF_THE_ORDER: list[Break] = [
     Break(
         "any order: a question that failed late loses no answer",
         "resv_desktop/qt/line_finding.py",
-        "        if question == self._question:\n            self._question = None",
-        "        if question:\n            self._question = None",
+        "        if asked == self._asked:\n            self._question = None",
+        "        if asked:\n            self._question = None",
         T_ORDER + "a_question_that_failed_late_does_not_lose_the_answer_to_the_one_that_stands",
     ),
     Break(
         "any order: a day stays as it was read last",
         "resv_desktop/qt/other_day.py",
-        "if day.on == self._asked and is_newer:",
-        "if day.on == self._asked:",
+        "if self._asked is not None and day.on == self._asked[1] and is_newer:",
+        "if self._asked is not None and day.on == self._asked[1]:",
         T_ORDER + "a_day_that_was_asked_for_twice_stays_as_it_was_read_last",
     ),
     Break(
