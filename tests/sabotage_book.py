@@ -331,8 +331,8 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "an hour gets only the tables it lacks",
         "resv_desktop/store/days_ahead.py",
-        '{"$concatArrays": [{"$ifNull": ["$tables", []]}, missing]}',
-        '{"$concatArrays": [{"$ifNull": ["$tables", []]}, {"$literal": tables}]}',
+        '{"$concatArrays": ["$$there", missing]}',
+        '{"$concatArrays": ["$$there", {"$literal": tables}]}',
         T_BOOK + "missing_tables_are_added_without_touching_the_others",
     ),
     Break(

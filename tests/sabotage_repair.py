@@ -10,6 +10,7 @@ T_CHECK = "tests/store/test_check.py::test_"
 T_REPAIR = "tests/store/test_repair.py::test_"
 T_BESIDE = "tests/controller/test_repair.py::test_"
 T_CLI = "tests/test_cli.py::test_"
+T_FOREIGN = "tests/controller/test_foreign_writer.py::test_"
 
 BREAKS_OF_THE_REPAIR = [
     Break(
@@ -144,5 +145,33 @@ BREAKS_OF_THE_REPAIR = [
         "brought = 0",
         "tests/store/test_repair.py::"
         "test_who_waits_is_tied_to_the_hour_again_and_nobody_is_taken_off_the_waitlist",
+    ),
+    Break(
+        "a table of ten does not stop the days ahead",
+        "resv_desktop/domain/offered.py",
+        "table.id: min(max(table.capacity, SMALLEST_TABLE), LARGEST_TABLE)",
+        "table.id: max(table.capacity, SMALLEST_TABLE)",
+        T_FOREIGN + "a_table_of_ten_keeps_no_hour_from_being_made",
+    ),
+    Break(
+        "an hour whose tables make no sense does not stop the others",
+        "resv_desktop/store/days_ahead.py",
+        'there = {"$cond": [{"$isArray": "$tables"}, "$tables", []]}',
+        'there = {"$ifNull": ["$tables", []]}',
+        T_FOREIGN + "an_hour_whose_tables_make_no_sense_gets_those_of_the_house_with_the_others",
+    ),
+    Break(
+        "an hour with several times does not stop the others",
+        "resv_desktop/controller/lining_up.py",
+        'if isinstance(hour["time"], datetime) and hour["time"] + HOUR > now',
+        'if hour["time"] + HOUR > now',
+        T_FOREIGN + "an_hour_with_several_times_keeps_no_other_from_being_made",
+    ),
+    Break(
+        "what the rules refuse of the hours is no silence",
+        STORE,
+        "            self._check_allowed(silence.__cause__, is_whole=False)\n",
+        "",
+        T_STORE + "hours_that_the_rules_of_the_book_refuse_are_not_told_as_a_silence",
     ),
 ]

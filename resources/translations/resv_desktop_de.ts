@@ -5606,6 +5606,14 @@
         <translation>Die Regeln des Buchs erlauben diesen Eintrag nicht. Nichts wurde gespeichert; `resv-desktop check` nennt, was im Buch nicht stimmt.</translation>
     </message>
     <message>
+        <source>This station has no right to write the hours of the days ahead. The database&apos;s owner can give it the right.</source>
+        <translation>Diese Station darf die Stunden der nächsten Tage nicht schreiben. Der Eigentümer der Datenbank kann ihr das Recht geben.</translation>
+    </message>
+    <message>
+        <source>The book&apos;s own rules do not allow some of the hours. All else is saved; `resv-desktop check` names what is wrong in the book.</source>
+        <translation>Die Regeln des Buchs erlauben einige der Stunden nicht. Alles andere ist gespeichert; `resv-desktop check` nennt, was im Buch nicht stimmt.</translation>
+    </message>
+    <message>
         <source>Another station&apos;s unfinished write is in the way. Nothing was saved; try again in a moment.</source>
         <translation>Eine andere Station schreibt gerade. Nichts wurde gespeichert; versuchen Sie es gleich noch einmal.</translation>
     </message>

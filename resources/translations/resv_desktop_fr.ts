@@ -5606,6 +5606,14 @@
         <translation>Les règles du livre ne permettent pas cette entrée. Rien n’a été enregistré&#xa0;; `resv-desktop check` dit ce qui ne va pas dans le livre.</translation>
     </message>
     <message>
+        <source>This station has no right to write the hours of the days ahead. The database&apos;s owner can give it the right.</source>
+        <translation>Ce poste n’a pas le droit d’écrire les heures des prochains jours. Le propriétaire de la base de données peut le lui donner.</translation>
+    </message>
+    <message>
+        <source>The book&apos;s own rules do not allow some of the hours. All else is saved; `resv-desktop check` names what is wrong in the book.</source>
+        <translation>Les règles du livre ne permettent pas certaines des heures. Tout le reste est enregistré ; `resv-desktop check` dit ce qui ne va pas dans le livre.</translation>
+    </message>
+    <message>
         <source>Another station&apos;s unfinished write is in the way. Nothing was saved; try again in a moment.</source>
         <translation>L’écriture inachevée d’un autre poste est en cours. Rien n’a été enregistré&#xa0;; réessayez dans un instant.</translation>
     </message>

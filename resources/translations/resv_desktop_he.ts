@@ -5606,6 +5606,14 @@
         <translation>כללי הספר אינם מתירים את הרישום הזה. דבר לא נשמר; `resv-desktop check` מציין מה לא תקין בספר.</translation>
     </message>
     <message>
+        <source>This station has no right to write the hours of the days ahead. The database&apos;s owner can give it the right.</source>
+        <translation>לעמדה הזאת אין זכות לכתוב את השעות של הימים הקרובים. הבעלים של מסד הנתונים יכול לתת לה אותה.</translation>
+    </message>
+    <message>
+        <source>The book&apos;s own rules do not allow some of the hours. All else is saved; `resv-desktop check` names what is wrong in the book.</source>
+        <translation>כללי הספר אינם מתירים חלק מהשעות. כל השאר נשמר; `resv-desktop check` מציין מה לא תקין בספר.</translation>
+    </message>
+    <message>
         <source>Another station&apos;s unfinished write is in the way. Nothing was saved; try again in a moment.</source>
         <translation>כתיבה של עמדה אחרת שלא הסתיימה עומדת בדרך. דבר לא נשמר; נסו שוב בעוד רגע.</translation>
     </message>

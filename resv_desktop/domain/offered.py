@@ -1,12 +1,12 @@
 """What a house offers in the hours ahead: which tables at which instants, and why not another."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Final, Literal
 
 from resv_desktop.domain.errors import InvalidOpeningHours
-from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.restaurant import LARGEST_TABLE, SMALLEST_TABLE, Restaurant, Table
 
 # Why a house does not keep a table for a party: it is closed then, the table is gone by then, it
 # seats fewer, or the book has no such hour ("lost": another program took it out). Of another clock:
@@ -30,7 +30,7 @@ class Offered:
         self._hours: dict[date, frozenset[datetime] | None] = {}
         self._days: dict[datetime, date] = {}  # of hours that begin on the day that they belong to
         self._tables: dict[date, Mapping[str, int]] = {}
-        self._all = {table.id: table.capacity for table in restaurant.tables}
+        self._all = _seats(restaurant.tables)
         self._retires = any(table.retired_from for table in restaurant.tables)
 
     def day_of(self, at: datetime) -> date | None:
@@ -71,8 +71,7 @@ class Offered:
         if not self._retires:
             return self._all
         if day not in self._tables:
-            there = self.restaurant.tables_on(day)
-            self._tables[day] = {table.id: table.capacity for table in there}
+            self._tables[day] = _seats(self.restaurant.tables_on(day))
         return self._tables[day]
 
     def why_not(self, at: datetime, table_id: str, party_size: int | None) -> Why | None:
@@ -84,3 +83,15 @@ class Offered:
         if seats is None:
             return "retired"
         return "too_small" if (party_size or 0) > seats else None
+
+
+def _seats(tables: Iterable[Table]) -> dict[str, int]:
+    """Return how many each table seats for one party; one without a label is none.
+
+    Another program may keep a table of ten, whose hours no rule of the book would let in.
+    """
+    return {
+        table.id: min(max(table.capacity, SMALLEST_TABLE), LARGEST_TABLE)
+        for table in tables
+        if table.id
+    }

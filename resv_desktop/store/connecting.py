@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from pymongo import MongoClient
-from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure, PyMongoError
+from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure
 
 from resv_desktop.domain.database_uri import (
     SCHEMES,
@@ -122,7 +122,7 @@ def not_let_in(uri: str, error: OperationFailure) -> CannotStart:
     return CannotStart(sentence, details=hide_secrets(words))
 
 
-def why_shut_out(error: PyMongoError, uri: str) -> str:
+def why_shut_out(error: BaseException | None, uri: str) -> str:
     """Return what to say of a station that was let in and no longer is, or ""."""
     if not isinstance(error, OperationFailure):
         return ""

@@ -141,24 +141,22 @@ class DaysAhead:
         Returns how many hours lacked any. An election means the same as for `add_hours`.
         """
         labels = [table["tableId"] for table in tables]
+        there = {"$cond": [{"$isArray": "$tables"}, "$tables", []]}
         missing = {
             "$filter": {
                 "input": {"$literal": tables},
                 "as": "wanted",
-                "cond": {
-                    "$not": [
-                        {"$in": ["$$wanted.tableId", {"$ifNull": ["$tables.tableId", []]}]},
-                    ]
-                },
+                "cond": {"$not": [{"$in": ["$$wanted.tableId", "$$there.tableId"]}]},
             }
         }
+        all_of_them = {"$concatArrays": ["$$there", missing]}
         result = self._slots_ahead(election).update_many(
             {
                 "restId": {"$in": both_forms([rest_id])},
                 "time": {"$in": list(times)},
                 "tables.tableId": {"$not": {"$all": labels}},
             },
-            [{"$set": {"tables": {"$concatArrays": [{"$ifNull": ["$tables", []]}, missing]}}}],
+            [{"$set": {"tables": {"$let": {"vars": {"there": there}, "in": all_of_them}}}}],
         )
         return result.modified_count
 

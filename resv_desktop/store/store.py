@@ -14,6 +14,7 @@ import pymongo
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
 from pymongo.errors import (
+    BulkWriteError,
     ConfigurationError,
     InvalidName,
     OperationFailure,
@@ -50,6 +51,12 @@ _FORBIDDEN = {
     "can give it the right.",
     121: "The book's own rules do not allow this entry. Nothing was saved; `resv-desktop check` "
     "names what is wrong in the book.",
+}
+_HOURS_FORBIDDEN = {
+    13: "This station has no right to write the hours of the days ahead. The database's owner can "
+    "give it the right.",
+    121: "The book's own rules do not allow some of the hours. All else is saved; `resv-desktop "
+    "check` names what is wrong in the book.",
 }
 _LAST_LOOK_S = 1.0
 _ASIDE_SILENCE_S = 20.0
@@ -248,9 +255,7 @@ class Store:
             shut_out = why_shut_out(error, self._uri)
             if shut_out:
                 raise self.outage(shut_out, is_write=True) from error
-            if isinstance(error, OperationFailure) and error.code in _FORBIDDEN:
-                why = self.why_shut() if error.code == held.SHUT else ""
-                raise WriteForbidden(why or _FORBIDDEN[error.code]) from error
+            self._check_allowed(error)
             # The last words are not always the conflict itself: time may run out between two.
             if steady_s() - progress.conflict_s < _LONGEST_PAUSE_S:
                 raise SlotBusy(
@@ -277,11 +282,24 @@ class Store:
         _close(failed.database.client)
 
     def write_plain(self, work: Callable[[Book], T]) -> T:
-        """Run work outside a transaction: steps that are whole by themselves and repeatable."""
+        """Run work outside a transaction: steps that are whole by themselves and repeatable.
+
+        Raises WriteForbidden as `write` does, and Outage; the steps that were taken are saved.
+        """
         try:
             return self.read(work)
         except Outage as silence:
+            self._check_allowed(silence.__cause__, is_whole=False)
             raise self.outage(silence.why, may_be_saved=True) from silence
+
+    def _check_allowed(self, error: BaseException | None, *, is_whole: bool = True) -> None:
+        """Raise WriteForbidden where rules or rights are what a write has failed for."""
+        code = _code_of(error)
+        if code not in _FORBIDDEN or why_shut_out(error, self._uri):
+            return
+        why = self.why_shut() if code == held.SHUT else ""
+        words = _FORBIDDEN[code] if is_whole else _HOURS_FORBIDDEN[code]
+        raise WriteForbidden(why or words) from error
 
     def now(self) -> datetime:
         """Return the server's time (UTC), carried on by a clock that nobody can set."""
@@ -367,6 +385,14 @@ class Store:
 def _close(client: Client) -> None:
     with pymongo.timeout(0.5):
         client.close()
+
+
+def _code_of(error: BaseException | None) -> int | None:
+    """Return what the server calls an error; of many writes at once what it calls the first."""
+    if isinstance(error, BulkWriteError):
+        failed = (error.details or {}).get("writeErrors") or [{}]
+        return int(failed[0].get("code", 0))
+    return error.code if isinstance(error, OperationFailure) else None
 
 
 class _Progress:

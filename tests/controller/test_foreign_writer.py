@@ -154,6 +154,49 @@ def test_a_table_that_stands_twice_is_one_table(controller: Controller, raw: Raw
     assert len(controller.slots(rest_id, SATURDAY)) == 22
 
 
+def test_a_table_of_ten_keeps_no_hour_from_being_made(controller: Controller, raw: Raw) -> None:
+    tables = [{"id": "1", "capacity": 4}, {"id": "2", "capacity": 10}, {"id": "3", "capacity": 1}]
+    tables += [{"id": "", "capacity": 4}]
+    restaurant = mongoose_restaurant(timezone="Europe/London", tables=tables)
+    hour = mongoose_slot(restaurant["_id"], datetime(2026, 3, 14, 19, tzinfo=UTC))
+    hour["tables"][1]["capacity"] = 10
+    raw.restaurants.insert_one(restaurant, bypass_document_validation=True)
+    raw.slots.insert_one(hour, bypass_document_validation=True)
+    rest_id = str(restaurant["_id"])
+    assert controller.extend_slots(rest_id) == 15 * 11
+    seats = {"1": 4, "2": 8, "3": 2}
+    for hour in raw.slots.find():
+        assert {table["tableId"]: table["capacity"] for table in hour["tables"]} == seats
+    assert [table.capacity for table in controller.restaurant(rest_id).tables] == [4, 10, 1, 4]
+    (fault,) = controller.check()
+    assert fault.sentence == "A document in restaurants breaks the rules (tables): Chez Web."
+    assert controller.add_tables(rest_id, [6]).tables[-1].id == "4"
+    assert raw.slots.count_documents({"tables.tableId": "4"}) == 15 * 11
+
+
+@pytest.mark.parametrize("tables", [{}, {"tableId": "1"}, "none", 5, None, [7, {"tableId": "9"}]])
+def test_an_hour_whose_tables_make_no_sense_gets_those_of_the_house_with_the_others(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw, tables: Any
+) -> None:
+    odd = {"_id": ObjectId(slot("1").slot_id)}
+    nonsense = {"$set": {"tables": tables}}
+    raw.slots.update_one(odd, nonsense, bypass_document_validation=True)
+    controller.add_tables(house.id, [6])
+    assert raw.slots.count_documents({"tables.tableId": "7"}) == raw.slots.count_documents({})
+    assert {"1", "7"} <= {s.table_id for s in controller.slots(house.id, SATURDAY)}
+
+
+def test_an_hour_with_several_times_keeps_no_other_from_being_made(
+    controller: Controller, house: Restaurant, raw: Raw
+) -> None:
+    raw.slots.delete_many({"time": {"$gte": datetime(2026, 3, 14, tzinfo=UTC)}})
+    odd = mongoose_slot(ObjectId(house.id), datetime(2026, 3, 14, 12, tzinfo=UTC))
+    odd["time"] = [odd["time"], NOW + timedelta(days=365)]
+    raw.slots.insert_one(odd, bypass_document_validation=True)
+    controller.extend_slots(house.id)
+    assert raw.slots.count_documents({"time": {"$type": "date"}}) == 8 * 11
+
+
 def test_a_reservation_whose_hour_is_gone_can_be_found_and_cancelled(
     controller: Controller, house: Restaurant, raw: Raw
 ) -> None:

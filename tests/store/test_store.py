@@ -106,6 +106,8 @@ def test_a_station_that_may_only_read_is_told_so_and_hears_of_no_silence(
         pytest.raises(WriteForbidden, match=r"no right to write.*Nothing was saved"),
     ):
         hasty.write(write_line)
+    with own.failing("insert", errorCode=13), pytest.raises(WriteForbidden, match="the hours"):
+        hasty.write_plain(write_line)
     assert lines(hasty) == 0
 
 
@@ -261,6 +263,17 @@ def test_a_step_outside_of_a_transaction_may_have_been_saved(hasty: Store, own: 
     with own.frozen(), pytest.raises(Outage) as silence:
         hasty.write_plain(write_line)
     assert silence.value.may_be_saved
+
+
+def test_hours_that_the_rules_of_the_book_refuse_are_not_told_as_a_silence(
+    store: Store,
+) -> None:
+    def make_hours(book: Book) -> None:
+        tables = [{"tableId": "1", "capacity": 10, "isAvailable": True}]
+        book.add_hours("restaurant", [datetime(2026, 3, 10, 19, tzinfo=UTC)], tables)
+
+    with pytest.raises(WriteForbidden, match=r"rules do not allow some of the hours\."):
+        store.write_plain(make_hours)
 
 
 def test_no_error_of_the_driver_gets_out_and_no_phone_into_the_log(
