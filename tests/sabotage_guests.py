@@ -8,6 +8,8 @@ GUEST, SEARCH = "resv_desktop/domain/guest.py", "resv_desktop/domain/search.py"
 LAYOUT = "resv_desktop/store/layout.py"
 GUEST_LINE = "resv_desktop/qt/guest_line.py"
 
+PHONE, RIVALS = "resv_desktop/domain/phone.py", "resv_desktop/store/rivals.py"
+T_FOREIGN = "tests/controller/test_foreign_writer.py::test_"
 T_FINDING = "tests/controller/test_finding.py::test_"
 T_REMEMBERING = "tests/controller/test_remembering.py::test_"
 T_WAITLIST = "tests/controller/test_waitlist.py::test_"
@@ -75,8 +77,8 @@ BREAKS_OF_GUESTS = [
     Break(
         "guest: another country's guest with the same digits is another one",
         "resv_desktop/controller/remembering.py",
-        " and not is_another(gone.reserved_by, number, region):",
-        ":",
+        "is_number(gone.reserved_by, number, region, typed=phone)",
+        "True",
         f"{T_REMEMBERING}the_same_digits_in_another_country_are_another_guest",
     ),
     Break(
@@ -177,5 +179,34 @@ BREAKS_OF_GUESTS = [
         "        phone.judged.connect(self._on_judged)\n",
         "",
         f"{T_GUEST_LINE}a_known_guest_is_told_while_the_number_is_typed",
+    ),
+    Break(
+        "a guest's number is that number in whichever form it is written",
+        PHONE,
+        "    return number_of(stored, region) == e164\n",
+        "    return False\n",
+        T_FOREIGN + "a_guest_is_known_in_whichever_everyday_form_a_web_site_wrote_the_number",
+    ),
+    Break(
+        "what may be a guest's is looked for where a sign stands between the digits",
+        RIVALS,
+        '    return {"$or": [known, {"$and": [ends_alike, {"$or": spelled}]}]}',
+        "    return known",
+        T_FOREIGN + "a_guest_is_known_in_whichever_everyday_form_a_web_site_wrote_the_number",
+    ),
+    Break(
+        "a guest is found among many without a look at the others",
+        RIVALS,
+        '{"$and": [ends_alike, {"$or": spelled}]}',
+        "ends_alike",
+        "tests/store/test_book.py::test_a_guest_is_found_among_many_without_a_look_at_the_others",
+    ),
+    Break(
+        "waitlist: a repeat tells of the entry though its hour has gone",
+        WAITLIST,
+        "        return written_once(house, own_id, attempt, earlier)\n\n\ndef _add(",
+        "        return attempt()\n\n\ndef _add(",
+        "tests/controller/test_waitlist.py"
+        "::test_a_repeat_tells_of_the_entry_though_its_hour_has_been_closed_since",
     ),
 ]

@@ -160,10 +160,9 @@ BREAKS_OF_SEATING = [
     Break(
         "walk-ins without a number stand in nobody's way",
         RESERVING,
-        "forms = [] if is_unknown else forms_of(number, typed=phone)",
-        "forms = [number] if is_unknown else forms_of(number, typed=phone)",
+        "second_table or is_unknown",
+        "second_table",
         T_SEATING + "a_walk_in_without_a_phone_is_seated_at_once_and_found_under_none",
-        (Edit(RESERVING, "second_table or is_unknown", "second_table"),),
     ),
     Break(
         "a walk-in is for the running hour or the next",

@@ -39,7 +39,7 @@ from resv_desktop.domain.house_change import (
     TooMuchAtOnce,
 )
 from resv_desktop.domain.offered import Offered
-from resv_desktop.domain.phone import forms_of, is_another, parse_phone
+from resv_desktop.domain.phone import is_number, parse_phone
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.store.book import Book
@@ -307,4 +307,4 @@ def _is_same_guest(phone: str, other: str, region: str | None) -> bool:
         number = parse_phone(phone, region).e164
     except InvalidPhone:
         return False
-    return other in forms_of(number) and not is_another(other, number, region)
+    return is_number(other, number, region)

@@ -5,7 +5,7 @@ from typing import Any
 from resv_desktop.controller.house import House, need_reservation, region_of_house, write_id
 from resv_desktop.controller.place import hour_of, restaurant_of, slot_of
 from resv_desktop.controller.transition import carry_out
-from resv_desktop.domain.phone import forms_of, is_another, last_four, parse_phone
+from resv_desktop.domain.phone import is_number, last_four, parse_phone
 from resv_desktop.domain.reservation import Reservation, check_text
 from resv_desktop.domain.slot import check_party_size
 from resv_desktop.store.book import Book
@@ -63,7 +63,7 @@ def _number(house: House, book: Book, document: Document, phone: str) -> Documen
     restaurant = restaurant_of(house, book, document)
     region = region_of_house(restaurant) if restaurant else None
     number, said = parse_phone(phone, region).e164, text(document.get("reservedBy"))
-    if said in forms_of(number, typed=phone) and not is_another(said, number, region):
+    if is_number(said, number, region, typed=phone):
         return {}
     return {"reservedBy": number, "phoneLast4": last_four(number)}
 

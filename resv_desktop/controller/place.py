@@ -141,7 +141,7 @@ def why_not(
     if current is None:
         return no_hour(restaurant.local(hour.starts_at))
     slot = slot_of(current, table_id, restaurant)
-    holders = book.rivals(hour.slot_id, table_id, [])
+    holders = book.rivals(hour.slot_id, table_id)
     try:
         slot.check_can_take(party, house.now())
     except SlotTaken:

@@ -7,12 +7,12 @@ from itertools import groupby
 
 from resv_desktop.controller.house import House, local_reservation, no_restaurant, region_of_house
 from resv_desktop.domain.errors import InvalidPhone
-from resv_desktop.domain.phone import forms_of, is_another, parse_phone
+from resv_desktop.domain.phone import is_number, parse_phone
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant, natural
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.store.book import Book
-from resv_desktop.store.documents import Document, reservations_at
+from resv_desktop.store.documents import Document, reservations_at, text
 from resv_desktop.store.hour import Hour, by_size
 
 _HOURS_AT_A_TIME = 1_000  # ids of a question: some 40 days around the clock
@@ -191,8 +191,7 @@ def reservations_of_guest(
     def look(book: Book) -> tuple[str, list[Document], dict[str, Hour], dict[str, Restaurant]]:
         restaurants = {r.id: r for r in book.restaurants()}
         number = parse_phone(phone, _region(phone, rest_id, restaurants)).e164
-        forms = forms_of(number, typed=phone)
-        documents = book.reservations_by(forms)
+        documents = book.reservations_by(number, phone)
         homeless = [str(d.get("slotId")) for d in documents if not d.get("restId")]
         return number, documents, book.hours_by_id(homeless) if homeless else {}, restaurants
 
@@ -203,7 +202,8 @@ def reservations_of_guest(
         home = str(document.get("restId") or (hour.rest_id if hour else ""))
         restaurant = restaurants.get(home)
         region = region_of_house(restaurant) if restaurant else None
-        if rest_id in (None, home) and not is_another(document["reservedBy"], number, region):
+        stored = text(document.get("reservedBy"))
+        if rest_id in (None, home) and is_number(stored, number, region, typed=phone):
             found.append(local_reservation(document, restaurant))
     return number, restaurants, found
 

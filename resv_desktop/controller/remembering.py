@@ -1,6 +1,5 @@
 """What the book remembers: of a guest, and of what was done at every station."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -9,7 +8,7 @@ from resv_desktop.controller.reading import hours_of_day, reservations_of_guest
 from resv_desktop.controller.undoing import can_undo
 from resv_desktop.domain.guest import GivenBack, Guest, guest_from
 from resv_desktop.domain.journal import Line
-from resv_desktop.domain.phone import forms_of, is_another
+from resv_desktop.domain.phone import is_number
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import MOST_DAYS_AHEAD, Restaurant
 from resv_desktop.store.book import Book
@@ -33,14 +32,14 @@ _OPEN_BY: Final = ("openingHours", "weekHours", "closures")
 def guest(house: House, phone: str, *, rest_id: str | None) -> Guest:
     """Return what is known of a guest; the rules are told at Controller.guest."""
     number, restaurants, held = reservations_of_guest(house, phone, rest_id=rest_id)
-    forms = forms_of(number, typed=phone)
     given_back = []
-    lines, nameless = house.store.read(lambda book: _counted(book, forms, number))
+    lines, nameless = house.store.read(lambda book: _counted(book, number, phone))
     for line in lines:
         restaurant = restaurants.get(str(line.get("restId")))
         region = region_of_house(restaurant) if restaurant else None
         gone = local_reservation(line["before"], restaurant)
-        if rest_id in (None, gone.rest_id) and not is_another(gone.reserved_by, number, region):
+        is_own = HASH in line["before"] or is_number(gone.reserved_by, number, region, typed=phone)
+        if is_own and rest_id in (None, gone.rest_id):
             given_back.append(GivenBack(act=line["act"], reservation=gone))
     for document, home in nameless:
         visit = local_reservation(document, restaurants.get(home))
@@ -50,19 +49,19 @@ def guest(house: House, phone: str, *, rest_id: str | None) -> Guest:
 
 
 def _counted(
-    book: Book, forms: Sequence[str], number: str
+    book: Book, number: str, typed: str
 ) -> tuple[list[Document], list[tuple[Document, str]]]:
     """Return a guest's lines, and the reservations known by their code only, with their houses."""
     key = stored_key(book)
     if key is None:
-        return given_back_by(book, forms), []
+        return given_back_by(book, number, typed), []
     code = hash_of(key, number)
     nameless = book.find(RESERVATIONS, {HASH: code}).to_list()
     homeless = [str(d.get("slotId")) for d in nameless if not d.get("restId")]
     hours = book.hours_by_id(homeless) if homeless else {}
     homes = {slot_id: hour.rest_id for slot_id, hour in hours.items()}
     visits = [(d, str(d.get("restId") or homes.get(str(d.get("slotId"))))) for d in nameless]
-    return given_back_by(book, forms, code), visits
+    return given_back_by(book, number, typed, code), visits
 
 
 def history(

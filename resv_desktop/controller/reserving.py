@@ -30,8 +30,7 @@ from resv_desktop.domain.errors import (
 )
 from resv_desktop.domain.phone import (
     format_phone,
-    forms_of,
-    is_another,
+    is_number,
     last_four,
     parse_phone,
 )
@@ -40,7 +39,7 @@ from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot, check_party_size
 from resv_desktop.store.book import AlreadyDone, Book
-from resv_desktop.store.documents import Document, WriteId, object_id
+from resv_desktop.store.documents import Document, WriteId, object_id, text
 from resv_desktop.store.hour import Hour
 from resv_desktop.store.house_hours import TableHeld
 
@@ -172,14 +171,13 @@ def _take(
         book.write_line(line)
 
     def check_rivals(book: Book) -> None:
-        forms = [] if is_unknown else forms_of(number, typed=phone)
-        rivals = book.rivals(hour.slot_id, table_id, forms)
+        rivals = book.rivals(hour.slot_id, table_id, number, None if is_alone else phone)
         holder = next((r for r in rivals if r.get("tableId") == table_id), None)
         if holder is not None:
             raise taken(slot, holder, house)
-        own = [r for r in rivals if not is_another(r["reservedBy"], number, region)]
-        if own and not second_table:
-            raise already_reserved(number, region, own[0], slot)
+        for other in rivals:
+            if is_number(text(other.get("reservedBy")), number, region, typed=phone):
+                raise already_reserved(number, region, other, slot)
 
     try:
         house.store.write(take)
@@ -236,7 +234,7 @@ def _give_back(
         # Freed first, and taken again for whoever else holds it: two that are cancelled at one
         # instant meet at this write, and the last of them leaves the table free.
         book.free(slot_id, table_id)
-        if is_mixed and book.rivals(slot_id, table_id, []):
+        if is_mixed and book.rivals(slot_id, table_id):
             book.take(slot_id, table_id)
         book.write_line(
             house.line(
@@ -265,9 +263,7 @@ def _give_back(
 def _check_holder(reservation: Reservation, phone: str, restaurant: Restaurant | None) -> None:
     region = region_of_house(restaurant) if restaurant else None
     number = parse_phone(phone, region)
-    held_by = reservation.reserved_by
-    forms = forms_of(number.e164, typed=phone)
-    if held_by not in forms or is_another(held_by, number.e164, region):
+    if not is_number(reservation.reserved_by, number.e164, region, typed=phone):
         raise ReservationNotFound(
             "Table {table} at {hour} on {day} is not held by {phone}.",
             table=reservation.table_id,

@@ -188,11 +188,11 @@ def _bring(
         slot.check_seats(needs)
         # First the hour: whoever else changes a table of it meets this write there.
         is_had = number > 0 or book.hold(hour, to_table, needs)
-        if not is_had or book.rivals(hour.slot_id, to_table, []):
+        if not is_had or book.rivals(hour.slot_id, to_table):
             raise why_not(book, house, hour, to_table, needs, restaurant)
         book.replace_reservation(after)
     book.free(hour.slot_id, left)
-    if book.rivals(hour.slot_id, left, []):  # another program has given it to two
+    if book.rivals(hour.slot_id, left):  # another program has given it to two
         book.take(hour.slot_id, left)
 
 

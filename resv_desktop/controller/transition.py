@@ -23,12 +23,12 @@ from resv_desktop.controller.place import (
     taken,
     why_not,
 )
-from resv_desktop.domain.errors import InvalidPhone, Refusal, SlotBusy
-from resv_desktop.domain.phone import forms_of, is_another, parse_phone
+from resv_desktop.domain.errors import Refusal, SlotBusy
+from resv_desktop.domain.phone import is_number, number_of
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.slot import Slot
 from resv_desktop.store.book import AlreadyDone, Book
-from resv_desktop.store.documents import Document, WriteId, object_id, whole
+from resv_desktop.store.documents import Document, WriteId, object_id, text, whole
 from resv_desktop.store.house_hours import TableHeld
 
 T = TypeVar("T")
@@ -218,7 +218,7 @@ def _free(house: House, book: Book, before: Document, is_mixed: bool) -> None:
     seen = local_reservation(before, restaurant_of(house, book, before))
     slot_at(seen.slot_id, seen.table_id, seen.starts_at).check_not_over(house.now())
     book.free(seen.slot_id, seen.table_id)
-    if is_mixed and _others(book.rivals(seen.slot_id, seen.table_id, []), before):
+    if is_mixed and _others(book.rivals(seen.slot_id, seen.table_id), before):
         book.take(seen.slot_id, seen.table_id)
 
 
@@ -242,13 +242,8 @@ def _hold(
     if is_mixed and book.has_twin(hour):
         raise stored_twice(slot)
     phone, region = str(after.get("reservedBy") or ""), region_of_house(restaurant)
-    number, forms = phone, [phone] if phone else []
-    try:
-        number = parse_phone(phone, region).e164
-        forms = forms_of(number, typed=phone)
-    except InvalidPhone:
-        pass  # as another program wrote it, or a walk-in
-    rivals = _others(book.rivals(hour.slot_id, table_id, forms), after)
+    number = number_of(phone, region)  # or as another program wrote it, or a walk-in
+    rivals = _others(book.rivals(hour.slot_id, table_id, number, phone or None), after)
     holder = next((r for r in rivals if r.get("tableId") == table_id), None)
     if holder is not None:
         raise why_taken(slot, holder, house)
@@ -270,7 +265,7 @@ def _check_other_guest(book: Book, after: Document, since: datetime | None) -> N
     book.free(hour.slot_id, table_id)
     book.take(hour.slot_id, table_id)
     number, region = str(after.get("reservedBy") or ""), region_of_house(restaurant)
-    rivals = book.rivals(hour.slot_id, table_id, forms_of(number) if number else [])
+    rivals = book.rivals(hour.slot_id, table_id, number, number or None)
     others = [r for r in rivals if r.get("tableId") != table_id]
     slot = slot_at(hour.slot_id, table_id, restaurant.local(hour.starts_at))
     _check_guest(book, number, region, others, slot, since)
@@ -286,7 +281,7 @@ def _check_guest(
 ) -> None:
     """Raise AlreadyReserved where the guest has one of these tables, brought there not before."""
     for other in rivals:
-        is_own = not is_another(other["reservedBy"], number, region)
+        is_own = is_number(text(other.get("reservedBy")), number, region)
         if is_own and (since is None or not _was_there(book, other, since)):
             raise already_reserved(number, region, other, slot)
 

@@ -204,6 +204,31 @@ def is_another(stored: str, e164: str, region: str | None) -> bool:
     return phone.is_valid and phone.e164 != e164
 
 
+def is_number(stored: str, e164: str, region: str | None, *, typed: str = "") -> bool:
+    """Tell whether a stored number is this one, however it is written.
+
+    A national number that another program stored belongs to the country of its restaurant.
+    """
+    if stored == e164:
+        return True
+    forms = forms_of(e164, typed=typed)
+    if stored.strip() in forms or re.sub(r"[^0-9+]", "", stored) in forms:
+        return not is_another(stored, e164, region)
+    return number_of(stored, region) == e164
+
+
+def digits_of(e164: str) -> list[str]:
+    """Return the digits with which a number is written, with or without its country's code."""
+    try:
+        number = phonenumbers.parse(e164, None)
+    except phonenumbers.NumberParseException:
+        return []
+    code, own = str(number.country_code), phonenumbers.national_significant_number(number)
+    abroad = [code + own, f"{code}0{own}"]  # "+44 (0)7400" is widely written
+    dialled = [way + digits for way in ("+", "00") for digits in abroad]
+    return [own, f"0{own}", *abroad, *dialled]
+
+
 def forms_of(e164: str, *, typed: str = "") -> list[str]:
     """Return every form in which another program may have stored this number."""
     forms = [e164, e164.removeprefix("+")]

@@ -29,7 +29,7 @@ from resv_desktop.store.documents import (
 )
 from resv_desktop.store.hour import Hour
 from resv_desktop.store.house_hours import TableHeld, free_for
-from resv_desktop.store.rivals import maybe_rivals, rivals_of
+from resv_desktop.store.rivals import maybe_of, maybe_rivals
 
 MANY_AT_ONCE = 20_000  # documents that come in one go, of more than a day
 
@@ -222,17 +222,22 @@ class Book(DayRead):
             {"_id": {"$in": both_forms([reservation_id])}}, session=self._session
         )
 
-    def reservations_by(self, phones: Sequence[str]) -> list[Document]:
-        """Return the reservations under any of these forms of a number, by time."""
+    def reservations_by(self, e164: str, typed: str = "") -> list[Document]:
+        """Return the reservations that may be under a number, by time; the caller judges."""
         found = self._collection(RESERVATIONS).find(
-            {"reservedBy": {"$in": list(phones)}}, session=self._session
+            maybe_of("reservedBy", e164, typed), session=self._session
         )
         return list(found.sort("time", 1))
 
-    def rivals(self, slot_id: str, table_id: str, phones: Sequence[str]) -> list[Document]:
-        """Return the hour's reservations that hold this table or belong to this guest."""
+    def rivals(
+        self, slot_id: str, table_id: str, phone: str = "", typed: str | None = None
+    ) -> list[Document]:
+        """Return the hour's reservations that hold this table or may be under this number.
+
+        As for `insert_without_rival`.
+        """
         found = self._collection(RESERVATIONS).find(
-            rivals_of(slot_id, table_id, phones), session=self._session
+            maybe_rivals(slot_id, table_id, phone, typed), session=self._session
         )
         return list(found)
 
@@ -243,7 +248,8 @@ class Book(DayRead):
         `typed`; None looks for the table alone. What may be a rival is for the caller to judge.
         The look and the insertion in one question. Raises AlreadyDone and TableHeld.
         """
-        rivals = maybe_rivals(document, typed)
+        slot_id, table_id, phone = document["slotId"], document["tableId"], document["reservedBy"]
+        rivals = maybe_rivals(slot_id, table_id, phone, typed)
         with _duplicates_of(document):
             result = self._collection(RESERVATIONS).update_one(
                 rivals, {"$setOnInsert": document}, upsert=True, session=self._session

@@ -14,6 +14,7 @@ from resv_desktop.store.documents import (
     WriteId,
     both_forms,
 )
+from resv_desktop.store.rivals import maybe_of
 
 GIVEN_BACK = ("cancel", "no_show", "release")  # the acts by which a reservation leaves the book
 _PLACES = ("", "before.", "after.")  # where a line of the journal names a slot and a table
@@ -47,12 +48,12 @@ def reservations_by_id(book: Book, ids: Iterable[object]) -> list[Document]:
     return book.find(RESERVATIONS, {"_id": {"$in": list(ids)}}).to_list()
 
 
-def given_back_by(book: Book, forms: Sequence[str], code: str | None = None) -> list[Document]:
-    """Return the lines by which a guest's reservations left the book and did not come back.
+def given_back_by(book: Book, e164: str, typed: str, code: str | None = None) -> list[Document]:
+    """Return the lines by which reservations left the book for good that may be a guest's.
 
     Also those that only name the guest's code any more, where there is one.
     """
-    named: list[Document] = [{"before.reservedBy": {"$in": list(forms)}}]
+    named: list[Document] = [maybe_of("before.reservedBy", e164, typed)]
     named += [{"before.guestHash": code}] * (code is not None)
     lines = [
         line

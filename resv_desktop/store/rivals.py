@@ -1,31 +1,42 @@
-"""Which reservations of an hour may stand in the way of another one, as the book is asked."""
+"""Whose reservation one may be, as the book is asked: of a table, of a guest's number."""
 
-from collections.abc import Sequence
-
+from resv_desktop.domain.phone import digits_of, forms_of, trace_of
 from resv_desktop.store.documents import Document, both_forms
 
 _SHORT = len("+999") + 4
+_DIGITS = "0123456789"
 
 
-def rivals_of(slot_id: object, table_id: str, phones: Sequence[str]) -> Document:
-    """Return what an hour's reservations are found by that hold a table or belong to a guest."""
-    return {
-        "slotId": {"$in": both_forms([slot_id])},
-        "$or": [{"tableId": table_id}, {"reservedBy": {"$in": list(phones)}}],
-    }
+def maybe_rivals(slot_id: object, table_id: object, phone: str, typed: str | None) -> Document:
+    """Return what finds the reservations of an hour that hold a table or may be of a number.
 
-
-def maybe_rivals(document: Document, typed: str | None) -> Document:
-    """Return what finds the reservations of the same hour that may stand in a new one's way.
-
-    "None of them differs" instead of "one of these is equal": so the server has one index to look
-    into, and need not try out several before every reservation.
+    Which of them are is for the caller to judge; typed is how the number was written, None looks
+    for the table alone. "None of them differs" instead of "one of these is equal": so the server
+    has one index to look into, and need not try out several before every reservation.
     """
-    differs: Document = {"tableId": {"$ne": document["tableId"]}}
+    differs: Document = {"tableId": {"$ne": table_id}}
     if typed is not None:
-        phone = document["reservedBy"]
+        digits = [character for character in phone if character in _DIGITS]
         # The country's code has three digits at most, and is not written in every form.
-        ending = phone[-4:] if len(phone) > _SHORT else phone[-1:]
+        ending = digits[-4:] if len(phone) > _SHORT else digits[-1:]
         ends_alike = "[^0-9]*".join([*ending, "$"])
         differs["reservedBy"] = {"$not": {"$regex": ends_alike}, "$ne": typed.strip()}
-    return {"slotId": {"$in": both_forms([document["slotId"]])}, "$nor": [differs]}
+    return {"slotId": {"$in": both_forms([slot_id])}, "$nor": [differs]}
+
+
+def maybe_of(field: str, e164: str, typed: str) -> Document:
+    """Return what finds the documents in which a field may be a number, however it is written.
+
+    A number that is not written in one of the usual forms has a sign somewhere between its digits
+    or behind them. All that is used for that comes before the digits in the order of signs, so the
+    index is looked into where the first of them may be, and nowhere else.
+    """
+    wholes = digits_of(e164)
+    begun = {whole[:n] for whole in wholes for n in range(1, len(whole) + 1)}
+    begun |= {f"({part}" for part in begun}
+    spelled = [{field: {"$gte": f"{part} ", "$lt": f"{part}0"}} for part in sorted(begun)]
+    known: Document = {field: {"$in": list(dict.fromkeys([*forms_of(e164, typed=typed), *wholes]))}}
+    if not wholes:
+        return known
+    ends_alike = {field: {"$regex": f"{trace_of(e164)}[^0-9]*$"}}
+    return {"$or": [known, {"$and": [ends_alike, {"$or": spelled}]}]}

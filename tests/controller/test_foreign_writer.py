@@ -197,6 +197,49 @@ def test_an_hour_with_several_times_keeps_no_other_from_being_made(
     assert raw.slots.count_documents({"time": {"$type": "date"}}) == 8 * 11
 
 
+SPELLED = [
+    ("+447400123456", "Europe/London", "07400 123 456"),
+    ("+447400123456", "Europe/London", "(07400) 123456"),
+    ("+447400123456", "Europe/London", "+44 (0)7400 123456"),
+    ("+447400123456", "Europe/London", "0044 7400 123456"),
+    ("+447400123456", "Europe/London", "447400 123456"),
+    ("+447400123456", "Europe/London", "7400123456"),
+    ("+447400123456", "Europe/London", "+447400123456 "),
+    ("+12125550123", "America/New_York", "212-555-0123"),
+    ("+12125550123", "America/New_York", "212.555.0123"),
+    ("+12125550123", "America/New_York", "1-212-555-0123"),
+    ("+12125550123", "America/New_York", "(212)555-0123"),
+    ("+972501234567", "Asia/Jerusalem", "050 1234567"),
+    ("+972501234567", "Asia/Jerusalem", "+972-50-1234567"),
+    ("+972501234567", "Asia/Jerusalem", "(050) 1234567"),
+]
+
+
+@pytest.mark.parametrize(("number", "zone", "stored"), SPELLED)
+def test_a_guest_is_known_in_whichever_everyday_form_a_web_site_wrote_the_number(
+    controller: Controller, raw: Raw, number: str, zone: str, stored: str
+) -> None:
+    restaurant = mongoose_restaurant(timezone=zone, phone="")
+    ours = mongoose_slot(restaurant["_id"], datetime(2026, 3, 14, 19, tzinfo=UTC))
+    earlier = mongoose_slot(restaurant["_id"], datetime(2026, 3, 14, 18, tzinfo=UTC))
+    theirs = mongoose_reservation(ours, "1", stored)
+    ours["tables"][0]["isAvailable"] = False
+    raw.restaurants.insert_one(restaurant)
+    raw.slots.insert_many([ours, earlier])
+    raw.reservations.insert_one(theirs)
+    (found,) = controller.reservations_for(number)
+    assert (found.id, found.reserved_by) == (str(theirs["_id"]), stored)
+    assert [r.id for r in controller.guest(number).upcoming] == [found.id]
+    with pytest.raises(AlreadyReserved, match="already holds table 1"):
+        controller.reserve(str(ours["_id"]), "2", number, 2)
+    other = controller.reserve(str(earlier["_id"]), "2", number, 2)
+    with pytest.raises(AlreadyReserved, match="already holds table 1"):
+        controller.move(other.id, str(ours["_id"]), "2")
+    assert controller.edit_reservation(found.id, phone=number).reserved_by == stored
+    assert controller.cancel(found.id, phone=number).id == found.id
+    assert controller.guest(number).cancellations == 1
+
+
 def test_a_reservation_whose_hour_is_gone_can_be_found_and_cancelled(
     controller: Controller, house: Restaurant, raw: Raw
 ) -> None:

@@ -15,6 +15,7 @@ from resv_desktop.store.hour import Hour, hour_from
 from resv_desktop.store.house_hours import TableHeld
 from resv_desktop.store.layout import missing_indexes, prepare
 from resv_desktop.store.mongod import ManagedServer
+from resv_desktop.store.rivals import maybe_of
 from resv_desktop.store.store import Store
 
 AT = datetime(2026, 3, 14, 19, tzinfo=UTC)
@@ -200,7 +201,7 @@ def test_rivals_are_those_of_the_table_and_those_of_the_phone(store: Store, book
     for document in (same_phone, same_table, reservation(other, "1"), reservation(other, "2")):
         book.insert_reservation(document)
     book.insert_reservation(reservation(hour, "3", reservedBy="y"))
-    rivals = book.rivals(hour.slot_id, "1", ["+447400123456", "07400 123456"])
+    rivals = book.rivals(hour.slot_id, "1", "+447400123456", "07400 123456")
     assert {rival["_id"] for rival in rivals} == {same_phone["_id"], same_table["_id"]}
 
 
@@ -234,6 +235,28 @@ def test_only_its_table_and_its_guest_stand_in_a_reservation_s_way(
         **mine,
         "time": hour.starts_at,
     }
+
+
+def test_a_guest_is_found_among_many_without_a_look_at_the_others(store: Store, book: Book) -> None:
+    hour, reservations = add_hour(store), store.database["reservations"]
+    ways = ("+4474{:08}", "074{:02} {:03} {:03}", "074{:02}{:06}", "(074{:02}) {:06}", "ask {}")
+    parts = ((n, n // 10**6, n % 10**6 // 1000, n % 1000) for n in range(20_000))
+    others = [
+        ways[n % 5].format(*(p for p in ((n,), (a, b, c), (a, n), (a, n), (n,))[n % 5]))
+        for n, a, b, c in parts
+    ]
+    reservations.insert_many(
+        [{**reservation(hour, str(n)), "reservedBy": by} for n, by in enumerate(others)]
+    )
+    own = ["07999 123 456", "(07999)123456", "+44 (0)7999 123456 ", "7999123456", "+447999123456"]
+    reservations.insert_many([{**reservation(hour, by), "reservedBy": by} for by in own])
+    found = maybe_of("reservedBy", "+447999123456", "07999-123456")
+    assert sorted(r["reservedBy"] for r in book.reservations_by("+447999123456")) == sorted(own)
+    told = store.database.command(
+        {"explain": {"find": "reservations", "filter": found}, "verbosity": "executionStats"}
+    )["executionStats"]
+    assert told["totalDocsExamined"] == len(own)
+    assert told["totalKeysExamined"] < 500
 
 
 def test_hours_that_another_station_has_made_meanwhile_are_told(store: Store, book: Book) -> None:
@@ -282,6 +305,6 @@ def test_a_reservation_that_is_taken_out_is_returned_as_it_was(store: Store, boo
     own = reservation(hour)
     book.insert_reservation(dict(own))
     assert book.reservations_at([hour.slot_id]) == [own]
-    assert book.reservations_by(["+447400123456"]) == [own]
+    assert book.reservations_by("+447400123456") == [own]
     assert book.remove_reservation(own["_id"]) == own
     assert book.remove_reservation(own["_id"]) is None
