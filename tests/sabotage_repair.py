@@ -6,6 +6,7 @@ REPAIRING = "resv_desktop/controller/repairing.py"
 UPKEEP, STARTUP = "resv_desktop/controller/upkeep.py", "resv_desktop/startup.py"
 DAYS = "resv_desktop/store/check_days.py"
 WHOLE_HOUR = "resv_desktop/store/whole_hour.py"
+WAITING_CHECK = "resv_desktop/store/check_waiting.py"
 T_CHECK = "tests/store/test_check.py::test_"
 T_REPAIR = "tests/store/test_repair.py::test_"
 T_BESIDE = "tests/controller/test_repair.py::test_"
@@ -173,5 +174,26 @@ BREAKS_OF_THE_REPAIR = [
         "            self._check_allowed(silence.__cause__, is_whole=False)\n",
         "",
         T_STORE + "hours_that_the_rules_of_the_book_refuse_are_not_told_as_a_silence",
+    ),
+    Break(
+        "an hour without a time does not end the check",
+        WAITING_CHECK,
+        "    there = {_hour_of(hour) for hour in hours if _has_time(hour)}",
+        "    there = {_hour_of(hour) for hour in hours}",
+        T_CHECK + "who_waits_for_an_hour_without_a_time_is_named_and_the_check_goes_on",
+    ),
+    Break(
+        "an hour with several times does not end the check",
+        "resv_desktop/store/check_hours.py",
+        ', "$not": {"$type": "array"}}',
+        "}",
+        T_CHECK + "who_waits_for_an_hour_without_a_time_is_named_and_the_check_goes_on",
+    ),
+    Break(
+        "what is over is not asked for the clock of today",
+        "resv_desktop/store/check_hours.py",
+        "is_off = is_ahead and house.is_zone_said",
+        "is_off = house.is_zone_said",
+        T_CHECK + "what_is_over_may_have_begun_off_the_full_hour_of_the_clock_of_today",
     ),
 ]

@@ -10,8 +10,8 @@ from resv_desktop.domain.errors import InvalidOpeningHours
 from resv_desktop.domain.reservation import Fault
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LASTS
-from resv_desktop.store.check_hours import FIRST, LAST, at_one_instant, settled
-from resv_desktop.store.documents import SLOTS, Document, both_forms
+from resv_desktop.store.check_hours import FIRST, LAST, at_one_instant, hours_between, settled
+from resv_desktop.store.documents import SLOTS, Document
 from resv_desktop.store.faults import House, Place, Report
 
 
@@ -44,10 +44,8 @@ def _missing(database: Database[Document], house: House, wanted: list[datetime])
         """Return the hours that exist in these days, with the first and the last of the book."""
 
         def hours(start: datetime, end: datetime, order: int, most: int) -> list[datetime]:
-            own = {"restId": {"$in": both_forms([house.rest_id])}}
-            found = database[SLOTS].find(
-                own | {"time": {"$gte": start, "$lt": end}}, {"time": 1}, session=session
-            )
+            asked = hours_between(house, start, end)
+            found = database[SLOTS].find(asked, {"time": 1}, session=session)
             return [hour["time"] for hour in found.sort("time", order).limit(most)]
 
         ends = hours(FIRST, LAST, 1, 1) + hours(FIRST, LAST, -1, 1)

@@ -90,7 +90,7 @@ def _spans(database: Database[Document], house: House) -> Iterator[tuple[datetim
     start = FIRST
     while True:
         first = database[SLOTS].find_one(
-            {"restId": {"$in": both_forms([house.rest_id])}, "time": {"$gte": start, "$lt": LAST}},
+            hours_between(house, start, LAST),
             {"time": 1},
             sort=[("time", 1)],
         )
@@ -101,19 +101,18 @@ def _spans(database: Database[Document], house: House) -> Iterator[tuple[datetim
         start = end
 
 
+def hours_between(house: House, start: datetime, end: datetime) -> Document:
+    """Return what finds the hours of a house between two instants that begin at one instant."""
+    at = {"$gte": start, "$lt": end, "$not": {"$type": "array"}}
+    return {"restId": {"$in": both_forms([house.rest_id])}, "time": at}
+
+
 def _faults_between(
     database: Database[Document], house: House, start: datetime, end: datetime, now: datetime
 ) -> list[Fault]:
     def look(session: ClientSession) -> tuple[list[Document], list[Document], set[object]]:
         hours = list(
-            database[SLOTS].find(
-                {
-                    "restId": {"$in": both_forms([house.rest_id])},
-                    "time": {"$gte": start, "$lt": end},
-                },
-                _SLOT_FIELDS,
-                session=session,
-            )
+            database[SLOTS].find(hours_between(house, start, end), _SLOT_FIELDS, session=session)
         )
         reservations = list(
             database[RESERVATIONS].find(
@@ -204,7 +203,8 @@ def _check_hour(
             place,
         )
     local = house.local(at)
-    is_off = house.is_zone_said and local is not None and (local.minute, local.second) != (0, 0)
+    # What is over stays at the instant at which it was, also under another clock since.
+    is_off = is_ahead and house.is_zone_said and local is not None and _is_off(local)
     if is_off:
         report.add("off_hour", "The slot {place} does not start at a full hour.", place)
     tables: dict[str, _Table] = defaultdict(_Table)
@@ -227,6 +227,10 @@ def _check_hour(
         _check_table(report, Place(house, at, label, ids), table)
     if is_ahead and house.offered and not is_off:
         _check_against_house(report, house, at, tables, ids)
+
+
+def _is_off(local: datetime) -> bool:
+    return (local.minute, local.second) != (0, 0)
 
 
 def _check_reservation(report: Report, house: House, hour: Document, reservation: Document) -> None:

@@ -27,7 +27,8 @@ def check_waiting(
 
     def look(session: ClientSession) -> tuple[list[Document], list[Document]]:
         ahead = {"time": {"$gt": now - LASTS}}
-        entries = list(database[WAITING].find(ahead, session=session))
+        found = database[WAITING].find(ahead, session=session)
+        entries = [entry for entry in found if _has_time(entry)]
         if not entries:
             return [], []
         ids = both_forms(entry.get("slotId") for entry in entries)
@@ -40,7 +41,7 @@ def check_waiting(
 
     entries, hours = at_one_instant(database, look)
     by_id = {str(hour["_id"]): hour for hour in hours}
-    there = {_hour_of(hour) for hour in hours}
+    there = {_hour_of(hour) for hour in hours if _has_time(hour)}
     report = Report(most=None)
     for entry in entries:
         _check_entry(report, entry, houses, by_id.get(str(entry.get("slotId"))), there)
@@ -70,7 +71,7 @@ def _check_entry(
         )
     elif tied_to is None and _hour_of(entry) not in there:
         return  # it is closed then, or named as missing
-    elif tied_to is None or tied_to["time"] != entry["time"]:
+    elif tied_to is None or tied_to.get("time") != entry["time"]:
         report.add(
             "waiting_hour",
             f"A party of {party} waits {{place}}, but is not tied to that hour as it is in the "
@@ -94,6 +95,11 @@ def _check_twice(report: Report, entries: list[Document], houses: Mapping[str, H
 
 def _wish_of(entry: Document) -> tuple[object, ...]:
     return *_hour_of(entry), str(entry.get("reservedBy")), str(entry.get("partySize"))
+
+
+def _has_time(document: Document) -> bool:
+    """Whether a document says when it is; what does not is named as broken."""
+    return isinstance(document.get("time"), datetime)
 
 
 def _hour_of(document: Document) -> tuple[str, object]:

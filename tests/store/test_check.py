@@ -154,6 +154,26 @@ def test_who_waits_where_nobody_looks_is_named_and_who_is_over_or_closed_out_is_
     assert "in the unknown restaurant" in fault.sentence
 
 
+def test_what_is_over_may_have_begun_off_the_full_hour_of_the_clock_of_today(scene: Scene) -> None:
+    over = scene.at - timedelta(days=3, minutes=30)
+    tables = [{"tableId": "1", "capacity": 2, "isAvailable": True}]
+    scene.raw.slots.insert_one({"restId": scene.rest_id, "time": over, "tables": tables})
+    assert scene.kinds() == set()
+
+
+@pytest.mark.parametrize("time", [None, "19:00", [datetime(2031, 3, 10, tzinfo=UTC)], 5])
+def test_who_waits_for_an_hour_without_a_time_is_named_and_the_check_goes_on(
+    scene: Scene, time: object
+) -> None:
+    odd = {"_id": ObjectId(), "restId": scene.rest_id, "tables": [], "time": time}
+    scene.raw.slots.insert_one(odd, bypass_document_validation=True)
+    corruptions.wait_for_hour(scene, slotId=odd["_id"])
+    corruptions.wait_for_hour(scene)
+    lost = {"$set": {"time": [scene.at]}}
+    scene.raw.waiting.update_one({"slotId": scene.slot_id}, lost, bypass_document_validation=True)
+    assert scene.kinds() == {"document", "waiting_hour"}
+
+
 def test_the_flags_of_hours_long_past_are_compared_as_well(scene: Scene) -> None:
     tables = [{"tableId": "1", "capacity": 2, "isAvailable": False}]
     at = datetime(2019, 7, 14, 18, tzinfo=UTC)
