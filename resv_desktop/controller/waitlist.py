@@ -50,9 +50,10 @@ def wait(
 ) -> Waiting:
     """Put a party on the waitlist; the rules are told at Controller.wait."""
     own_id = write_id(request_id)
-    with house.settling(own_id):
+
+    def attempt() -> Waiting:
         party = check_party_size(party_size)
-        name, note = check_text("name", name), check_text("note", note)
+        texts = {"name": check_text("name", name), "note": check_text("note", note)}
         hour, restaurant = house.store.read(lambda book: hour_of(book, slot_id))
         if hour.rest_id != rest_id:
             raise SlotNotFound("There is no hour {id}.", id=str(slot_id)[:40])
@@ -65,19 +66,20 @@ def wait(
             "partySize": party,
             "reservedBy": number,
             "phoneLast4": last_four(number),
-            "name": name,
-            "note": note,
+            **texts,
             "createdAt": house.now(),
             "station": house.station,
         }
-        try:
-            house.store.write(lambda book: _add(house, book, restaurant, document))
-        except AlreadyDone:
-            # It may have been taken off again since; what the first attempt did is told.
-            house.make_sure_of(own_id)
-            line = house.store.read(lambda book: book.line(own_id)) or {}
-            document = line.get("after") or document
-    return waiting_from(document, restaurant.zone)
+        house.store.write(lambda book: _add(house, book, restaurant, document))
+        return waiting_from(document, restaurant.zone)
+
+    def earlier(line: Document) -> Waiting | None:
+        # It may have been taken off again since; what the first attempt did is told.
+        entry = line.get("after")
+        return waiting_from(entry, house.restaurant(rest_id).zone) if entry else None
+
+    with house.settling(own_id):
+        return written_once(house, own_id, attempt, earlier)
 
 
 def _add(house: House, book: Book, restaurant: Restaurant, document: Document) -> None:

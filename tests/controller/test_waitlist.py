@@ -19,8 +19,9 @@ from resv_desktop.domain.errors import (
     SlotNotFound,
     TableNotFound,
 )
+from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.reservation import TextTooLong
-from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.restaurant import Closure, Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.waiting import TableFree, Waiting, WaitingNotFound
 from tests.controller.conftest import Clock, FindSlot, Raw, questions
@@ -38,6 +39,19 @@ def full(controller: Controller, slot: FindSlot) -> Slot:
     for n, table in enumerate(("3", "4", "5", "6")):
         controller.reserve(slot(table).slot_id, table, f"+4474009999{n:02d}", 2)
     return slot("3")
+
+
+def test_a_repeat_tells_of_the_entry_though_its_hour_has_been_closed_since(
+    controller: Controller, house: Restaurant, full: Slot
+) -> None:
+    request = controller.new_id()
+    made = controller.wait(house.id, full.slot_id, 4, GUEST, request_id=request)
+    for held in controller.reservations_on(house.id, SATURDAY):
+        controller.cancel(held.id)
+    closed = Closure(from_on=SATURDAY, to_on=SATURDAY, hours=None, reason="")
+    controller.edit_restaurant(house.id, HouseChange(closures=(closed,)))
+    assert controller.slots(house.id, SATURDAY) == []
+    assert controller.wait(house.id, full.slot_id, 4, GUEST, request_id=request) == made
 
 
 def test_an_entry_is_what_the_host_was_told(
