@@ -64,4 +64,20 @@ BREAKS_OF_THE_SET_UP = [
         "",
         "tests/qt/test_app.py::test_another_restaurant_is_set_up_beside_those_that_are_shown",
     ),
+    Break(
+        "a zone that another station has picked is not written over",
+        SET_UP,
+        "        if restaurant.timezone not in (None, timezone):",
+        "        if restaurant.timezone is timezone:",
+        "tests/controller/test_set_up.py"
+        "::test_a_zone_that_another_station_has_picked_is_not_written_over",
+    ),
+    Break(
+        "tables that are added again with the same id are there",
+        SET_UP,
+        "        except (Refusal, AlreadyDone):\n            if done_before",
+        "        except AlreadyDone:\n            if done_before",
+        "tests/controller/test_set_up.py"
+        "::test_tables_that_are_added_again_with_the_same_id_are_there_though_no_more_would_fit",
+    ),
 ]

@@ -5602,6 +5602,10 @@
         <translation>Diese Station darf nicht in das Buch schreiben. Nichts wurde gespeichert; der Eigentümer der Datenbank kann ihr das Recht geben.</translation>
     </message>
     <message>
+        <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
+        <translation>Die Zeitzone von {restaurant} wurde inzwischen an einer anderen Station gewählt: {zone}. Hier wurde nichts gespeichert; wählen Sie dieselbe.</translation>
+    </message>
+    <message>
         <source>The book&apos;s own rules do not allow this entry. Nothing was saved; `resv-desktop check` names what is wrong in the book.</source>
         <translation>Die Regeln des Buchs erlauben diesen Eintrag nicht. Nichts wurde gespeichert; `resv-desktop check` nennt, was im Buch nicht stimmt.</translation>
     </message>

@@ -5602,6 +5602,10 @@
         <translation>Ce poste n’a pas le droit d’écrire dans le livre. Rien n’a été enregistré&#xa0;; le propriétaire de la base de données peut le lui donner.</translation>
     </message>
     <message>
+        <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
+        <translation>Le fuseau horaire de {restaurant} a été choisi entre-temps à un autre poste : {zone}. Rien n’a été enregistré ici ; choisissez le même.</translation>
+    </message>
+    <message>
         <source>The book&apos;s own rules do not allow this entry. Nothing was saved; `resv-desktop check` names what is wrong in the book.</source>
         <translation>Les règles du livre ne permettent pas cette entrée. Rien n’a été enregistré&#xa0;; `resv-desktop check` dit ce qui ne va pas dans le livre.</translation>
     </message>

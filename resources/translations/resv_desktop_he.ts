@@ -5602,6 +5602,10 @@
         <translation>לעמדה הזאת אין זכות לכתוב בספר. דבר לא נשמר; הבעלים של מסד הנתונים יכול לתת לה אותה.</translation>
     </message>
     <message>
+        <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
+        <translation>אזור הזמן של {restaurant} נבחר בינתיים בעמדה אחרת: {zone}. כאן דבר לא נשמר; בחרו את אותו אזור.</translation>
+    </message>
+    <message>
         <source>The book&apos;s own rules do not allow this entry. Nothing was saved; `resv-desktop check` names what is wrong in the book.</source>
         <translation>כללי הספר אינם מתירים את הרישום הזה. דבר לא נשמר; `resv-desktop check` מציין מה לא תקין בספר.</translation>
     </message>

@@ -137,7 +137,8 @@ class Controller(GuestBook, Filing, GuestsData, Housekeeping, Pins, Shared, Upke
     ) -> Restaurant:
         """Store the zone (IANA name) of a restaurant that another program left without one.
 
-        Raises InvalidRestaurant for an unknown zone, RestaurantNotFound.
+        Raises InvalidRestaurant for an unknown zone, ChangedSince where another one was picked
+        meanwhile, RestaurantNotFound.
         """
         return set_up.set_timezone(self._house, rest_id, timezone, request_id=request_id)
 

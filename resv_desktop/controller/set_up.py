@@ -13,7 +13,14 @@ from resv_desktop.controller.house import (
     write_id,
 )
 from resv_desktop.controller.lining_up import bring_waiting, line_up
-from resv_desktop.domain.errors import AnotherRestaurant, InvalidRestaurant, Outage
+from resv_desktop.controller.transition import done_before
+from resv_desktop.domain.errors import (
+    AnotherRestaurant,
+    ChangedSince,
+    InvalidRestaurant,
+    Outage,
+    Refusal,
+)
 from resv_desktop.domain.hours import HOUR, OpeningHours
 from resv_desktop.domain.offered import Offered
 from resv_desktop.domain.phone import parse_phone, region_of
@@ -104,7 +111,19 @@ def set_timezone(
 ) -> Restaurant:
     """Store the zone of a restaurant that another program left without one."""
     known_zone(timezone)
-    return set_fact(house, rest_id, "set_timezone", {"timezone": timezone}, request_id=request_id)
+
+    def picked(before: Document) -> Document:
+        restaurant = restaurant_from(before)
+        if restaurant.timezone not in (None, timezone):
+            raise ChangedSince(
+                "The time zone of {restaurant} has been picked at another station meanwhile: "
+                "{zone}. Nothing was saved here; pick the same one.",
+                restaurant=restaurant.name,
+                zone=str(restaurant.timezone),
+            )
+        return {} if restaurant.timezone else {"timezone": timezone}
+
+    return _change(house, rest_id, "set_timezone", picked, request_id)
 
 
 def set_fact(
@@ -121,22 +140,29 @@ def _change(
     fact_of: Callable[[Document], Document],
     request_id: str | None,
 ) -> Restaurant:
-    """Change what follows from a restaurant as it is stored, and write its line; only once."""
+    """Change what follows from a restaurant as it is stored, and write its line; only once.
+
+    Where nothing follows, nothing is written.
+    """
     own_id = write_id(request_id)
 
     def change(book: Book) -> Document:
         before = book.restaurant_document(rest_id)
         if before is None:
             raise no_restaurant(rest_id)
-        after = book.change_restaurant(before["_id"], fact_of(before)) or before
+        fact = fact_of(before)
+        if not fact:
+            return before
+        after = book.change_restaurant(before["_id"], fact) or before
         book.write_line(house.line(own_id, act, restId=before["_id"], before=before, after=after))
         return after
 
     with house.settling(own_id):
         try:
             return restaurant_from(house.store.write(change))
-        except AlreadyDone:
-            house.make_sure_of(own_id)
+        except (Refusal, AlreadyDone):
+            if done_before(house, own_id) is None:
+                raise
             return house.restaurant(rest_id)
 
 

@@ -178,6 +178,7 @@ def test_an_unclear_set_up_is_settled_by_asking_again_with_the_same_id(
 
     made = settle(lambda: station.create_restaurant("H", "+442079460123", request_id=create))
     larger = settle(lambda: station.add_tables(made.id, [2, 4], request_id=add))
+    book.restaurants.update_one({}, {"$unset": {"timezone": ""}})
     settle(lambda: station.set_timezone(made.id, "Europe/Dublin", request_id=zone))
     assert book.restaurants.count_documents({}) == 1
     assert [table.id for table in larger.tables] == ["1", "2"]

@@ -9,7 +9,13 @@ from bson import ObjectId
 from pymongo.database import Database
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.errors import AnotherRestaurant, InvalidOpeningHours, InvalidRestaurant
+from resv_desktop.domain.errors import (
+    AnotherRestaurant,
+    ChangedSince,
+    InvalidCapacity,
+    InvalidOpeningHours,
+    InvalidRestaurant,
+)
 from resv_desktop.domain.restaurant import Restaurant, Table
 
 Raw = Database[dict[str, Any]]
@@ -157,6 +163,29 @@ def test_a_zone_can_be_said_once_for_a_house_that_came_without(
     assert len(controller.add_tables(rest_id, [2]).tables) == 1
     with pytest.raises(InvalidRestaurant):
         controller.set_timezone(rest_id, "America/Gotham")
+
+
+def test_tables_that_are_added_again_with_the_same_id_are_there_though_no_more_would_fit(
+    controller: Controller, make_house: Callable[..., Restaurant]
+) -> None:
+    house, request = make_house(()), controller.new_id()
+    for _ in range(2):
+        added = controller.add_tables(house.id, [2] * 300, stop=lambda: True, request_id=request)
+        assert len(added.tables) == 300
+    with pytest.raises(InvalidCapacity, match="at most 500"):
+        controller.add_tables(house.id, [2] * 300, stop=lambda: True)
+
+
+def test_a_zone_that_another_station_has_picked_is_not_written_over(
+    controller: Controller, open_station: Callable[..., Controller], raw: Raw
+) -> None:
+    rest_id = str(raw.restaurants.insert_one({"name": "Joe's", "phone": "x"}).inserted_id)
+    bar = open_station("Bar")
+    controller.set_timezone(rest_id, "America/New_York")
+    with pytest.raises(ChangedSince, match=r"picked at another station.*New_York"):
+        bar.set_timezone(rest_id, "America/Chicago")
+    assert bar.set_timezone(rest_id, "America/New_York").timezone == "America/New_York"
+    assert raw.journal.count_documents({"act": "set_timezone"}) == 1
 
 
 def test_the_days_ahead_are_never_less_than_a_week(
