@@ -176,10 +176,10 @@ def _day(
 def reservations_for(house: House, phone: str, *, rest_id: str | None) -> list[Reservation]:
     """Return a guest's reservations; the rules are told at Controller.reservations_for."""
     _, _, found = reservations_of_guest(house, phone, rest_id=rest_id)
-    now = house.now()
+    over = house.now() - LASTS  # no hour is added to a time that may be the last there is
     found.sort(key=lambda r: (r.starts_at.astimezone(UTC), natural(r.table_id)))
-    upcoming = [r for r in found if r.starts_at.astimezone(UTC) + LASTS > now]
-    past = [r for r in reversed(found) if r.starts_at.astimezone(UTC) + LASTS <= now]
+    upcoming = [r for r in found if r.starts_at.astimezone(UTC) > over]
+    past = [r for r in reversed(found) if r.starts_at.astimezone(UTC) <= over]
     return upcoming + past
 
 

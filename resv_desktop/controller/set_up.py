@@ -41,6 +41,7 @@ from resv_desktop.store.documents import (
 )
 
 _STEPS = 24  # progress is told at least this often in a year
+_MOST_ROUNDS = 20  # of a house that changes again and again; the next call goes on
 _TABLES_IN_A_STEP = 18_000  # tables times hours; a stop waits for one step at most
 
 
@@ -201,7 +202,7 @@ def extend_slots(
 ) -> int:
     """Bring every hour ahead in line; the rules are told at Controller.extend_slots."""
     written = 0
-    while True:
+    for _ in range(_MOST_ROUNDS):
         restaurant = house.restaurant(rest_id)
         need_zone(restaurant)
         clock = keep_clock(house, restaurant) if restaurant.tables else "kept"
@@ -221,6 +222,7 @@ def extend_slots(
             if progress and not was_stopped:
                 progress(restaurant.days_ahead + 1, restaurant.days_ahead + 1)
             return written
+    return written
 
 
 def _is_kept(house: House, rest_id: str, election: Election) -> bool:

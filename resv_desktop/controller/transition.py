@@ -233,7 +233,7 @@ def _hold(
     since: datetime | None,
 ) -> None:
     """Hold the table that the reservation gets, for the guest who has no other in that hour."""
-    table_id, party = str(after["tableId"]), whole(after.get("partySize")) or 1
+    table_id, party = text(after.get("tableId")), whole(after.get("partySize")) or 1
     hour, restaurant = hour_of(book, str(after["slotId"]), starts_at)
     slot = slot_at(hour.slot_id, table_id, restaurant.local(hour.starts_at))
     slot.check_not_over(house.now())
@@ -259,7 +259,7 @@ def _is_for_another(before: Document, after: Document) -> bool:
 
 def _check_other_guest(book: Book, after: Document, since: datetime | None) -> None:
     """Check that the other guest who gets a table has none in its hour, nor gets one just now."""
-    table_id = str(after["tableId"])
+    table_id = text(after.get("tableId"))
     hour, restaurant = hour_of(book, str(after["slotId"]))
     # There and back: whoever reserves for this guest at this instant meets this write at the hour.
     book.free(hour.slot_id, table_id)

@@ -48,12 +48,13 @@ def guest_from(
 ) -> Guest:
     """Put together what is known of a guest from their reservations and from those given back."""
     held, given_back = list(held), list(given_back)
-    came = [r for r in held if _ends_at(r) <= now]
+    over = now - LASTS
+    came = [r for r in held if _starts_at(r) <= over]
     came += [gone.reservation for gone in given_back if gone.act == "release"]
     # Two tables of one hour are one visit.
     visits = {(r.rest_id, r.starts_at.astimezone(UTC)): r for r in came}
     latest_first = sorted(
-        [*held, *(gone.reservation for gone in given_back)], key=_ends_at, reverse=True
+        [*held, *(gone.reservation for gone in given_back)], key=_starts_at, reverse=True
     )
     acts = [gone.act for gone in given_back]
     return Guest(
@@ -64,13 +65,13 @@ def guest_from(
         last_note=next((r.note for r in latest_first if r.note), ""),
         has_allergy=any(r.allergy for r in latest_first),
         last_visit=max((r.starts_at for r in visits.values()), key=_instant, default=None),
-        upcoming=tuple(sorted((r for r in held if _ends_at(r) > now), key=_ends_at)),
+        upcoming=tuple(sorted((r for r in held if _starts_at(r) > over), key=_starts_at)),
         name=next((r.name for r in latest_first if r.name), ""),
     )
 
 
-def _ends_at(reservation: Reservation) -> datetime:
-    return reservation.starts_at.astimezone(UTC) + LASTS
+def _starts_at(reservation: Reservation) -> datetime:
+    return reservation.starts_at.astimezone(UTC)
 
 
 def _instant(at: datetime) -> datetime:

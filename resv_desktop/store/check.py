@@ -171,8 +171,9 @@ def _hours_of(document: Document) -> Iterator[tuple[str, object]]:
         if hours is not None:
             yield day, hours
     for closure in entries(document.get("closures")):
-        if closure.get("hours") is not None:
-            yield f"closure from {shown(closure.get('from'))}", closure["hours"]
+        for field in ("hours", "closedHours"):
+            if closure.get(field) is not None:
+                yield f"closure from {shown(closure.get('from'))}", closure[field]
 
 
 def _can_be_read(hours: object) -> bool:

@@ -73,8 +73,13 @@ def both_forms(ids: Iterable[object]) -> list[object]:
     forms: list[object] = []
     for given in ids:
         oid = object_id(given)
-        forms += [oid, str(oid)] if oid is not None else [given]
+        forms += [oid, str(oid)] if oid is not None else [_as_stored(given)]
     return forms
+
+
+def _as_stored(given: object) -> object:
+    """Return what can be asked for: half a character, as a command line can bring, is "?"."""
+    return given.encode("utf-8", "replace").decode() if isinstance(given, str) else given
 
 
 def same(one: Document | None, other: Document | None) -> bool:
@@ -173,7 +178,9 @@ def restaurant_from(document: Mapping[str, Any]) -> Restaurant:
         opening_hours=text(document.get("openingHours")) or USUAL_HOURS,
         tables=_tables(document.get("tables")),
         timezone=text(document.get("timezone")) or None,
-        week_hours=dict(weeks) if isinstance(weeks, dict) else {},
+        week_hours={day: _hours(own) for day, own in weeks.items()}
+        if isinstance(weeks, dict)
+        else {},
         closures=tuple(_closures(entries(document.get("closures")))),
         days_ahead=min(max(days_ahead or USUAL_DAYS_AHEAD, FEWEST_DAYS_AHEAD), MOST_DAYS_AHEAD),
         zone_offsets=_offsets(entries(document.get("zoneOffsets"))),
@@ -216,12 +223,17 @@ def _closures(raw: Iterable[Document]) -> Iterable[Closure]:
             yield Closure(
                 from_on=date.fromisoformat(entry["from"]),
                 to_on=date.fromisoformat(entry["to"]),
-                hours=entry.get("hours"),
+                hours=_hours(entry.get("hours")),
                 reason=text(entry.get("reason")),
                 closed_hours=text(entry.get("closedHours")) or None,
             )
         except (KeyError, TypeError, ValueError):
             continue  # `check` names it; the rest of the house stays readable
+
+
+def _hours(stored: object) -> str | None:
+    """Read opening hours; what is no text is refused by who cuts hours from it."""
+    return None if stored is None else str(stored)
 
 
 def _day(stored: object) -> date | None:

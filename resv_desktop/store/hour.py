@@ -109,4 +109,4 @@ def _order_of(tables: tuple[tuple[int, str], ...]) -> list[int]:
 def hour_or_restaurant(raw: bytes) -> Hour | Restaurant:
     """Read what a day's question brings; bytes that have been read before are not read again."""
     document = decode(raw, CODEC)
-    return hour_from(document) if "restId" in document else restaurant_from(document)
+    return hour_from(document) if "time" in document else restaurant_from(document)

@@ -90,7 +90,7 @@ class HouseHours(DaysAhead):
         )
         if not slot_ids:
             return []
-        return [(str(d["slotId"]), str(d["tableId"]), str(d.get("reservedBy"))) for d in found]
+        return [(str(d["slotId"]), str(d.get("tableId")), str(d.get("reservedBy"))) for d in found]
 
     def close_hours(self, slot_ids: Sequence[object], held: Collection[object]) -> None:
         """Take out hours that are open no longer; of those with promised tables leave these.

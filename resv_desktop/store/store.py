@@ -25,7 +25,7 @@ from pymongo.write_concern import WriteConcern
 
 from resv_desktop.domain.errors import CannotStart, Outage, SlotBusy, WriteForbidden
 from resv_desktop.domain.steady import steady_s
-from resv_desktop.domain.words import Sentence
+from resv_desktop.domain.words import Sentence, one_line
 from resv_desktop.store import held
 from resv_desktop.store.book import Book
 from resv_desktop.store.connecting import (
@@ -106,11 +106,12 @@ class Store:
         self.repaired: tuple[str, ...] = ()
         self._client = open_client(uri, patience_s)
         try:
+            database.encode()
             self._collections = Collections(self._client_database())
-        except InvalidName as error:
+        except (InvalidName, UnicodeEncodeError) as error:
             self.close()
             raise CannotStart(
-                Sentence('A database cannot be called "{database}".', database=database),
+                Sentence('A database cannot be called "{database}".', database=one_line(database)),
                 details=str(error),
             ) from None
         self._measured: tuple[datetime, float] | None = None

@@ -10,6 +10,7 @@ from pymongo.database import Database
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import AlreadyReserved, SlotTaken
+from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.restaurant import Restaurant
 from tests.controller.conftest import FindSlot
 
@@ -261,3 +262,58 @@ def test_a_reservation_that_names_no_hour_needs_attention_and_can_be_cancelled(
     assert (lost.reservation.id, lost.why) == (held.id, "lost")
     assert controller.cancel(held.id).id == held.id
     assert controller.attention(house.id) == []
+
+
+def spoil(raw: Raw, collection: str, **fields: Any) -> None:
+    raw[collection].update_one({}, {"$set": fields}, bypass_document_validation=True)
+
+
+def test_a_reservation_that_names_no_table_can_be_looked_at_and_written_to(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw
+) -> None:
+    held = controller.reserve(slot("3").slot_id, "3", "07400 123456", 2)
+    nameless = {"$unset": {"tableId": ""}}
+    raw.reservations.update_one({}, nameless, bypass_document_validation=True)
+    assert [each.reservation.id for each in controller.attention(house.id)] == [held.id]
+    assert controller.edit_reservation(held.id, phone="07400 123457").table_id == ""
+    assert controller.cancel(held.id).id == held.id
+
+
+def test_a_number_that_is_a_list_and_a_time_that_is_the_last_there_is_end_no_search(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw
+) -> None:
+    assert house
+    held = controller.reserve(slot("3").slot_id, "3", "07400 123456", 2)
+    spoil(raw, "reservations", time=datetime(9999, 12, 31, 23, 30, tzinfo=UTC))
+    assert [r.id for r in controller.reservations_for("07400 123456")] == [held.id]
+    assert [r.id for r in controller.guest("07400 123456").upcoming] == [held.id]
+    spoil(raw, "reservations", reservedBy=["+447400123456"])
+    assert controller.reservations_for("07400 123456") == []
+    assert not controller.guest("07400 123456").is_known
+
+
+def test_a_restaurant_that_names_another_one_is_no_hour(
+    controller: Controller, house: Restaurant, raw: Raw
+) -> None:
+    spoil(raw, "restaurants", restId="chain")
+    assert len(controller.slots(house.id, SATURDAY)) == 66
+    assert controller.reservations_on(house.id, SATURDAY) == []
+
+
+@pytest.mark.parametrize("hours", [[], {}, 5, float("nan"), "99"])
+@pytest.mark.parametrize("field", ["hours", "closedHours"])
+def test_a_closure_with_odd_hours_is_named_and_can_be_taken_out(
+    controller: Controller, house: Restaurant, raw: Raw, field: str, hours: Any
+) -> None:
+    odd = {"from": "2026-03-14", "to": "2026-03-14", "reason": "", field: hours}
+    spoil(raw, "restaurants", closures=[odd])
+    assert [fault.kind for fault in controller.check()] == ["opening_hours"]
+    controller.edit_restaurant(house.id, HouseChange(closures=()))
+    assert controller.restaurant(house.id).closures == ()
+
+
+def test_hours_that_are_no_number_do_not_keep_the_program_busy_for_ever(
+    controller: Controller, house: Restaurant, raw: Raw
+) -> None:
+    spoil(raw, "restaurants", weekHours={"xyz": float("nan")})
+    assert controller.extend_slots(house.id) == 0
