@@ -121,8 +121,8 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "one phone, one table in an hour, also under races",
         RESERVING,
-        "rivals = book.rivals(hour.slot_id, table_id, forms)",
-        "rivals = book.rivals(hour.slot_id, table_id, [])",
+        "book.rivals(hour.slot_id, table_id, number, None if is_alone else phone)",
+        "book.rivals(hour.slot_id, table_id)",
         T_RACES + "one_phone_gets_one_table_of_an_hour_even_when_it_asks_for_four_at_once",
     ),
     Break(

@@ -56,7 +56,7 @@ BREAKS_OF_GUESTS = [
     Break(
         "guest: an hour is a visit once it is over",
         GUEST,
-        "came = [r for r in held if _ends_at(r) <= now]",
+        "came = [r for r in held if _starts_at(r) <= over]",
         "came = list(held)",
         f"{T_REMEMBERING}an_hour_is_a_visit_once_it_is_over_and_not_before",
     ),

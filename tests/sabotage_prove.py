@@ -67,8 +67,8 @@ BREAKS_OF_PROVE = [
     Break(
         "the model sees a guest with two tables of one hour",
         RESERVING,
-        "        if own and not second_table:",
-        "        if own and second_table:",
+        "        for other in rivals:\n",
+        "        for other in rivals[:0]:\n",
         T_MODEL,
     ),
     Break(

@@ -89,9 +89,9 @@ BREAKS_OF_THE_REPAIR = [
         "cancel: two parties of one table who go at one instant leave it free",
         RESERVING,
         "        book.free(slot_id, table_id)\n"
-        "        if is_mixed and book.rivals(slot_id, table_id, []):\n"
+        "        if is_mixed and book.rivals(slot_id, table_id):\n"
         "            book.take(slot_id, table_id)",
-        "        if not (is_mixed and book.rivals(slot_id, table_id, [])):\n"
+        "        if not (is_mixed and book.rivals(slot_id, table_id)):\n"
         "            book.free(slot_id, table_id)",
         T_BESIDE + "two_who_end_a_double_reservation_at_one_instant_leave_the_flag_true",
     ),
