@@ -53,6 +53,21 @@ BREAKS_OF_ATTENTION = [
         T_ATTENTION + "no_two_parties_are_given_one_home_and_what_the_host_chose_stays",
     ),
     Break(
+        "preview: whose proposal has changed meanwhile is marked, and not saved unseen",
+        CHOICES,
+        "        return len(came), len(moved_on)\n",
+        "        return len(came), 0\n",
+        T_PREVIEW + "a_home_that_is_taken_while_it_is_open_is_marked_and_"
+        "enter_does_not_save_the_next_unseen",
+    ),
+    Break(
+        "preview: beside a long note the list gives way before a button is cut",
+        PREVIEW,
+        "        self.let_give_way(self.box.frame, self.box.least_height)\n",
+        "",
+        T_PREVIEW + "beside_a_long_note_the_list_gives_way_and_no_button_is_cut",
+    ),
+    Break(
         "preview: who has another hour or none is to be told before the dialog goes",
         WORDS,
         "    return home is None or home.starts_at != held.starts_at\n",

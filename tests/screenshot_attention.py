@@ -66,6 +66,7 @@ def _previews(stage: Stage, window: MainWindow) -> None:
     stage.wait("what is new is marked", lambda: bool(dialog.choices.new) and not dialog.is_busy)
     dialog.box.list.pick(dialog.box.list.rows.index_of(made.id).row())
     stage.take("attention-preview-new", dialog, may_scroll=True)
+    stage.wait("it has been seen", lambda: not dialog._unseen.isActive())
     with stage.frozen_database():
         dialog.act_button.click()
         stage.wait("the silence is told", lambda: dialog.message.kind == "error")

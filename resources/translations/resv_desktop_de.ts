@@ -155,6 +155,10 @@
         <translation>Neu</translation>
     </message>
     <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
         <source>{who}. {why} {called}.</source>
         <translation>{who}. {why} {called}.</translation>
     </message>
@@ -4571,6 +4575,14 @@
     <message>
         <source>{n} parties are new and marked.</source>
         <translation>{n} Gruppen sind neu und markiert.</translation>
+    </message>
+    <message>
+        <source>For 1 party something else is proposed now; it is marked.</source>
+        <translation>Für 1 Gruppe wird jetzt etwas anderes vorgeschlagen; sie ist markiert.</translation>
+    </message>
+    <message>
+        <source>For {n} parties something else is proposed now; they are marked.</source>
+        <translation>Für {n} Gruppen wird jetzt etwas anderes vorgeschlagen; sie sind markiert.</translation>
     </message>
     <message>
         <source>1 party has to hear of it.</source>

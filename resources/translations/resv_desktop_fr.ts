@@ -155,6 +155,10 @@
         <translation>Nouveau</translation>
     </message>
     <message>
+        <source>Changed</source>
+        <translation>Modifié</translation>
+    </message>
+    <message>
         <source>{who}. {why} {called}.</source>
         <translation>{who}. {why} {called}.</translation>
     </message>
@@ -4571,6 +4575,14 @@
     <message>
         <source>{n} parties are new and marked.</source>
         <translation>{n} groupes sont nouveaux et marqués.</translation>
+    </message>
+    <message>
+        <source>For 1 party something else is proposed now; it is marked.</source>
+        <translation>Pour 1 groupe, autre chose est proposé maintenant ; il est marqué.</translation>
+    </message>
+    <message>
+        <source>For {n} parties something else is proposed now; they are marked.</source>
+        <translation>Pour {n} groupes, autre chose est proposé maintenant ; ils sont marqués.</translation>
     </message>
     <message>
         <source>1 party has to hear of it.</source>

@@ -155,6 +155,10 @@
         <translation>חדש</translation>
     </message>
     <message>
+        <source>Changed</source>
+        <translation>השתנה</translation>
+    </message>
+    <message>
         <source>{who}. {why} {called}.</source>
         <translation>{who}. {why} {called}.</translation>
     </message>
@@ -4571,6 +4575,14 @@
     <message>
         <source>{n} parties are new and marked.</source>
         <translation>{n} קבוצות חדשות ומסומנות.</translation>
+    </message>
+    <message>
+        <source>For 1 party something else is proposed now; it is marked.</source>
+        <translation>לקבוצה אחת מוצע עכשיו משהו אחר; היא מסומנת.</translation>
+    </message>
+    <message>
+        <source>For {n} parties something else is proposed now; they are marked.</source>
+        <translation>ל-{n} קבוצות מוצע עכשיו משהו אחר; הן מסומנות.</translation>
     </message>
     <message>
         <source>1 party has to hear of it.</source>

@@ -135,9 +135,10 @@ class AffectedBox(QWidget):
         row = self._look.room(TWO_LINE_ROW, 2)
         room = self.screen().availableGeometry().height() - self._look.px(_BESIDE_ROWS)
         rows = max(_LEAST_ROWS, min(_MOST_ROWS, room // row))
-        box = QFrame()
+        box = self.frame = QFrame()
         box.setProperty("ground", "panel")
         box.setFixedHeight(rows * row + 2 * _BOX + 2)
+        self.least_height = _LEAST_ROWS * row + 2 * _BOX + 2
         inside = QVBoxLayout(box)
         inside.setContentsMargins(_BOX + 1, _BOX + 1, _BOX + 1, _BOX + 1)
         self._stack = QStackedWidget()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from resv_desktop.domain.house_change import Affected
@@ -38,7 +38,7 @@ _HOME_SHARE: Final = 0.36  # of a row's width at most
 class AffectedRow:
     """A party that loses its table, in words; home is where it goes, None where it is called.
 
-    is_new says that it was not there when the host looked first, called who has called them.
+    mark says what is new of it since the host looked first, called who has called them.
     """
 
     key: str
@@ -51,21 +51,27 @@ class AffectedRow:
     phone: str
     place: str
     goes: str
-    is_new: bool = False
+    mark: str = ""
     called: str = ""
 
 
 def rows_of(choices: HomeChoices, house: Restaurant) -> list[AffectedRow]:
     """Return everybody in words, with where they go as the host has chosen."""
     return [
-        row_of(each, choices.home(held_id), house, is_new=held_id in choices.new)
+        row_of(each, choices.home(held_id), house, mark=_mark(choices, held_id))
         for each in choices.affected
         for held_id in (each.reservation.id,)
     ]
 
 
+def _mark(choices: HomeChoices, held_id: str) -> str:
+    if held_id in choices.moved_on:
+        return translate("Affected", "Changed")
+    return translate("Affected", "New") if held_id in choices.new else ""
+
+
 def row_of(
-    affected: Affected, home: Slot | None, house: Restaurant, *, is_new: bool = False
+    affected: Affected, home: Slot | None, house: Restaurant, *, mark: str = ""
 ) -> AffectedRow:
     """Return a party in words."""
     held = affected.reservation
@@ -90,7 +96,7 @@ def row_of(
             table=words.apart(words.table(held.table_id)), why=why_in_short(affected.why)
         ),
         goes=translate("Affected", "called") if called and not home else home_words(home, held),
-        is_new=is_new,
+        mark=mark,
         called=called,
     )
 
@@ -99,7 +105,7 @@ def spoken(row: AffectedRow) -> str:
     """Say a whole row in one go, for those who hear it."""
     held = row.affected.reservation
     parts = [
-        translate("Affected", "New") if row.is_new else "",
+        row.mark,
         f"{row.day}, {row.hour}",
         row.who,
         row.party,
@@ -153,6 +159,10 @@ class AffectedList(PickList):
             stays = self.rows.index_of(picked.key) if picked is not None else self.picked()
             self.pick(stays.row() if stays.isValid() else min(max(at, 0), len(rows) - 1))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.picked())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
             self.toggled.emit()
@@ -205,9 +215,8 @@ class _Rows(PickDelegate):
         if row.party:
             place.line(row.party, 0, at, end, "row", "muted")
         below, start = ", ".join(filter(None, (row.place, row.phone))), lead
-        if row.is_new:
-            new = translate("Affected", "New")
-            start = place.line(new, 1, lead, whole, "pill", "warn") + _MARK_GAP
+        if row.mark:
+            start = place.line(row.mark, 1, lead, whole, "pill", "warn") + _MARK_GAP
         if row.called:
             start = place.line(row.called, 1, start, whole, "pill", "free") + _MARK_GAP
         place.line(below, 1, start, whole, "secondary", "muted")

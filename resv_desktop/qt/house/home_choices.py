@@ -16,24 +16,28 @@ def place_of(home: Slot) -> Place:
 class HomeChoices:
     """The home of each party, or none where it is to be called; no two parties have one home.
 
-    new are the ids of those that were not there when the host looked first.
+    new are the ids of those that were not there when the host looked first, moved_on of those
+    that go elsewhere than the host saw, because the book has moved on.
     """
 
     def __init__(self) -> None:
         self.affected: tuple[Affected, ...] = ()
         self.new: frozenset[str] = frozenset()
+        self.moved_on: frozenset[str] = frozenset()
         self._is_first = True
         self._homes: dict[str, Slot | None] = {}
         self._given: dict[Place, str] = {}  # to which party each home goes
         self._chosen: set[str] = set()  # by the host, not by us
 
-    def show(self, affected: Sequence[Affected]) -> None:
+    def show(self, affected: Sequence[Affected]) -> tuple[int, int]:
         """Take over whom it hits now; a choice that can still be had stays, others are proposed.
 
-        What the host chose goes before what is proposed.
+        What the host chose goes before what is proposed. Returns how many came, and how many of
+        the others go elsewhere than before.
         """
+        seen = self.homes()
         known = {each.reservation.id for each in self.affected}
-        before, chosen = self._homes, self._chosen
+        before, chosen, marked = self._homes, self._chosen, self.moved_on
         came = {each.reservation.id for each in affected} - known
         self.new = frozenset() if self._is_first else self.new | came
         self._is_first = False
@@ -45,6 +49,10 @@ class HomeChoices:
         for each in affected:
             if each.reservation.id not in self._chosen:
                 self._propose(each)
+        now = self.homes()
+        moved_on = {key for key in now if key in seen and now[key] != seen[key]}
+        self.moved_on = marked | moved_on
+        return len(came), len(moved_on)
 
     def home(self, reservation_id: str) -> Slot | None:
         """Return where a party goes; None: it is to be called."""
@@ -59,6 +67,7 @@ class HomeChoices:
         """Let a party go to a home, or be called."""
         self._put(affected, home)
         self._chosen.add(affected.reservation.id)
+        self.moved_on -= {affected.reservation.id}
 
     def toggle(self, affected: Affected) -> None:
         """Let a party be called that has a home, and give one that has none its best."""
@@ -68,6 +77,7 @@ class HomeChoices:
     def propose_all(self) -> None:
         """Let everybody go where we propose."""
         self._forget()
+        self.moved_on = frozenset()
         for each in self.affected:
             self._propose(each)
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 # What a home that was chosen can be refused for: it went to somebody else meanwhile.
 _OF_A_HOME = (AlreadyReserved, SlotInPast, SlotNotFound, SlotTaken, TableTooSmall)
 _SOON_MS: Final = 1000  # many changes in a row are one reading, which looks through every hour
-_UNSEEN_MS: Final = 600  # a press this soon after somebody came was meant before they were seen
+_UNSEEN_MS: Final = 600  # a press this soon after the list changed was meant before that was seen
 
 
 class PreviewDialog(DialogFrame):
@@ -137,14 +137,13 @@ class PreviewDialog(DialogFrame):
         self.preview = preview
         if tuple(preview.affected) == known:
             return
-        before, had_keys = self.choices.new, self.focusWidget()
-        self.choices.show(preview.affected)
+        had_keys = self.focusWidget()
+        came, moved_on = self.choices.show(preview.affected)
         self._show_all()
         if had_keys is not None and not had_keys.isVisible():
             (self.box.list if preview.affected else self.act_button).setFocus()
-        came = len(self.choices.new - before)
-        if came:
-            self.tell("warn", what_is_new(came))
+        if came or moved_on:
+            self.tell("warn", what_is_new(came, moved_on))
             self._unseen.start()
 
     def _on_not_followed(self) -> None:
@@ -164,11 +163,12 @@ class PreviewDialog(DialogFrame):
     def _on_preview(self, says: str, preview: Preview) -> None:
         is_first = self.preview is None
         self.preview = preview
-        self.choices.show(preview.affected)
+        came, moved_on = self.choices.show(preview.affected)
         self.set_ready()
         self._show_all()
         if says:
-            new = what_is_new(len(self.choices.new))
+            new = what_is_new(came, moved_on)
+            self._unseen.start()
             self.tell("warn", " ".join(filter(None, (says, new))))
         else:
             self.tell("quiet", of_those_who_wait(len(preview.waiting)))
@@ -307,3 +307,4 @@ class PreviewDialog(DialogFrame):
         self.body.setSpacing(GRID + 4)
         self.body.addWidget(self.box)
         self.body.addLayout(row)
+        self.let_give_way(self.box.frame, self.box.least_height)

@@ -30,13 +30,23 @@ def of_those_who_wait(parties: int) -> str:
     return says.format(n=parties)
 
 
-def what_is_new(parties: int) -> str:
-    """Say how many are marked as new, or ""."""
-    if parties == 0:
-        return ""
-    if parties == 1:
-        return translate("Preview", "1 party is new and marked.")
-    return translate("Preview", "{n} parties are new and marked.").format(n=parties)
+def what_is_new(came: int, moved_on: int) -> str:
+    """Say how many are marked as new, and for how many else is proposed now, or ""."""
+    says = []
+    if came == 1:
+        says.append(translate("Preview", "1 party is new and marked."))
+    elif came:
+        says.append(translate("Preview", "{n} parties are new and marked.").format(n=came))
+    if moved_on == 1:
+        says.append(
+            translate("Preview", "For 1 party something else is proposed now; it is marked.")
+        )
+    elif moved_on:
+        also = translate(
+            "Preview", "For {n} parties something else is proposed now; they are marked."
+        )
+        says.append(also.format(n=moved_on))
+    return " ".join(says)
 
 
 def saved(calls: int) -> str:

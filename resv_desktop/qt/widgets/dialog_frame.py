@@ -1,6 +1,7 @@
 """The one design of every dialog: what it is about, the form, the message, the act."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -73,6 +74,7 @@ class DialogFrame(QDialog):
         self._is_busy = self._is_silent = False
         self._busy_words = ""
         self._focused: QWidget | None = None
+        self._giving: _Giving | None = None
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._say_busy)
         self.setModal(True)
@@ -178,6 +180,10 @@ class DialogFrame(QDialog):
         if held is not None and shiboken6.isValid(held) and held.isEnabled():
             held.setFocus()
 
+    def let_give_way(self, widget: QWidget, least: int) -> None:
+        """Let a widget of fixed height get lower, at most to the least, before the form scrolls."""
+        self._giving = _Giving(widget, widget.minimumHeight(), least)
+
     def fit(self) -> None:
         """Take the height that the words ask for; what does not fit the screen scrolls."""
         layout = self.layout()
@@ -185,8 +191,31 @@ class DialogFrame(QDialog):
         layout.activate()
         wanted = layout.totalHeightForWidth(self.width()) + self._scroll.given_up
         most = self.screen().availableGeometry().height() - _SCREEN_MARGIN
+        wanted -= self._give_way(wanted - most)
         self._scroll.give_up(wanted - most)
         self.setFixedHeight(min(wanted, most))
+
+    def _give_way(self, too_much: int) -> int:
+        """Let what may give way do so; return how much lower it is than before."""
+        if self._giving is None:
+            return 0
+        widget, full, least = self._giving
+        before = widget.minimumHeight()
+        height = max(least, min(full, before - too_much))
+        if height != before:
+            widget.setFixedHeight(height)
+            self._tell_layouts(widget)
+        return before - height
+
+    def _tell_layouts(self, changed: QWidget) -> None:
+        """Let the form know its new height now; else the next fit would reckon with the old."""
+        around = changed.parentWidget()
+        while around is not None and around is not self._scroll.viewport():
+            layout = around.layout()
+            if layout is not None:
+                layout.activate()
+            around = around.parentWidget()
+        self._scroll.updateGeometry()
 
     def _set_usable(self, is_usable: bool) -> None:
         for widget in (self.form, self.act_button, self.leave_button, self.message.action_button):
@@ -266,6 +295,14 @@ class DialogFrame(QDialog):
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             self.fit()
         return handled
+
+
+class _Giving(NamedTuple):
+    """What gets lower before the form scrolls, how high it is else, and how low it may get."""
+
+    widget: QWidget
+    full: int
+    least: int
 
 
 class _Scroll(QScrollArea):

@@ -111,7 +111,7 @@ def test_the_list_follows_what_others_do_and_says_when_nothing_can_be_done(
     qtbot.waitUntil(lambda: len(dialog.choices.affected) == 2, timeout=LIVE_MS)
     assert window.bottom.attention.text() == "2 need attention"
     rows = dialog.box.list.rows.rows
-    assert [row.is_new for row in rows] == [False, True]
+    assert [row.mark for row in rows] == ["", "New"]
     assert dialog.box.list.picked_row == rows[0]
     stand.rival.cancel(second.id)
     qtbot.waitUntil(lambda: len(dialog.choices.affected) == 1, timeout=LIVE_MS)
@@ -284,6 +284,9 @@ def test_no_two_parties_are_given_one_home_and_what_the_host_chose_stays() -> No
     choices.show([gone, second, late])  # what was chosen is no longer free
     assert choices.home(first.reservation.id) == two  # the next of the day that nobody has
     assert len(set(choices.homes().values())) == 3
+    assert choices.moved_on == {first.reservation.id, late.reservation.id}
+    choices.choose(gone, one)  # what the host has seen to is no news
+    assert choices.moved_on == {late.reservation.id}
 
 
 def test_a_list_of_two_hundred_is_walked_by_key_and_keeps_what_is_picked(

@@ -19,6 +19,8 @@ from tests.qt.stand import OTHER_PHONE, PHONE, Stand
 from tests.qt.station import OpenWindow, Station
 
 SCREEN_MARGIN = 48  # what a dialog leaves of it
+SOMETHING_ELSE = "For 1 party something else is proposed now; it is marked."
+LONG_NOTE = "Window seat please, birthday cake with candles at half past, " * 4
 FLOOR = "The kitchen gets a new floor."
 OpenPreview = Callable[[HouseChange], PreviewDialog]
 
@@ -63,7 +65,8 @@ def goes(dialog: PreviewDialog) -> list[str]:
 
 
 def apply(qtbot: QtBot, dialog: PreviewDialog) -> None:
-    """Press Enter where the keys are and wait for the answer."""
+    """Press Enter where the keys are, once what is new can be seen, and wait for the answer."""
+    qtbot.waitUntil(lambda: not dialog._unseen.isActive())
     QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not isValid(dialog) or not dialog.is_busy)
 
@@ -174,8 +177,8 @@ def test_a_reservation_made_while_it_is_open_comes_by_itself_and_moves_neither_k
     late = book(stand, "1", 20, OTHER_PHONE, name="Late")
     qtbot.waitUntil(dialog._unseen.isActive)
     rows = {row.key: row for row in dialog.box.list.rows.rows}
-    assert rows[late.id].is_new
-    assert not rows[kept.id].is_new
+    assert rows[late.id].mark == "New"
+    assert not rows[kept.id].mark
     assert rows[kept.id].goes == "to call"  # what the host chose stays
     assert dialog.message.text() == "1 party is new and marked."
     assert dialog.box.list.hasFocus()
@@ -183,6 +186,45 @@ def test_a_reservation_made_while_it_is_open_comes_by_itself_and_moves_neither_k
     # What was pressed before it could be seen saves nothing.
     QTest.keyClick(dialog.box.list, Qt.Key.Key_Return)
     assert not dialog.is_busy
+
+
+def test_a_home_that_is_taken_while_it_is_open_is_marked_and_enter_does_not_save_the_next_unseen(
+    qtbot: QtBot, open_preview: OpenPreview, stand: Stand
+) -> None:
+    book(stand, "1", 20)
+    dialog = open_preview(closing(stand))
+    assert goes(dialog) == ["table 1, 21:00"]
+    qtbot.waitUntil(dialog.box.list.hasFocus)
+    dialog._unseen.setInterval(60_000)  # however slow this machine is
+    book(stand, "1", 21, OTHER_PHONE)
+    qtbot.waitUntil(lambda: goes(dialog) == ["table 2, 21:00"], timeout=15_000)
+    assert [row.mark for row in dialog.box.list.rows.rows] == ["Changed"]
+    assert dialog.message.text() == SOMETHING_ELSE
+    QTest.keyClick(dialog.box.list, Qt.Key.Key_Return)
+    assert not dialog.is_busy
+    dialog._unseen.stop()
+    QTest.keyClick(dialog.box.list, Qt.Key.Key_Space)  # the host has seen to it
+    assert [row.mark for row in dialog.box.list.rows.rows] == [""]
+
+
+def test_beside_a_long_note_the_list_gives_way_and_no_button_is_cut(
+    qtbot: QtBot, open_preview: OpenPreview, stand: Stand
+) -> None:
+    book(stand, "1", 20)
+    book(stand, "2", 20, OTHER_PHONE, note=LONG_NOTE[:200])
+    dialog = open_preview(closing(stand))
+    before = dialog.box.frame.height()
+    most = dialog.screen().availableGeometry().height() - SCREEN_MARGIN
+    QTest.keyClick(dialog.box.list, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: dialog.box.frame.height() < before)
+    qtbot.waitUntil(lambda: dialog.scroll_bar.maximum() == 0)
+    button = dialog.propose_button
+    assert button.visibleRegion().boundingRect() == button.rect()
+    picked = dialog.box.list.visualRect(dialog.box.list.picked())
+    assert dialog.box.list.viewport().rect().contains(picked)
+    assert dialog.height() <= most
+    QTest.keyClick(dialog.box.list, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: dialog.box.frame.height() == before)
 
 
 def test_while_the_homes_are_folded_out_nothing_moves(
@@ -216,7 +258,7 @@ def test_a_reservation_made_meanwhile_is_marked_and_nothing_is_saved_before_it_i
     assert dialog.message.text().endswith("1 party is new and marked.")
     assert stand.rival.restaurant(stand.restaurant.id).closures == ()
     rows = {row.key: row for row in dialog.box.list.rows.rows}
-    assert [row.is_new for row in rows.values()] == [False, True]
+    assert [row.mark for row in rows.values()] == ["", "New"]
     assert rows[late.id].who == "Late"
     assert goes(dialog)[0] == "to call"  # what the host chose stays
     assert goes(dialog)[1] == "table 2, 21:00"
@@ -237,7 +279,9 @@ def test_a_home_that_was_taken_meanwhile_is_replaced_and_the_change_waits_for_th
     book(stand, "1", 21, OTHER_PHONE)
     apply(qtbot, dialog)
     assert dialog.message.kind == "warn"
+    assert dialog.message.text().endswith(SOMETHING_ELSE)
     assert goes(dialog) == ["table 2, 21:00"]
+    assert [row.mark for row in dialog.box.list.rows.rows] == ["Changed"]
     assert stand.rival.restaurant(stand.restaurant.id).closures == ()
     apply(qtbot, dialog)
     assert stand.rival.restaurant(stand.restaurant.id).closures != ()
