@@ -16,6 +16,14 @@ T_DIALOG = "tests/qt/stations/test_stations_dialog.py::test_"
 
 BREAKS_OF_SHARING = [
     Break(
+        "sharing: the silence of a server that is started anew for it is no alarm",
+        "resv_desktop/qt/stations/stations_acts.py",
+        "        dialog.restart_asked.connect(window.live.expect_silence)\n",
+        "",
+        "tests/qt/test_freshness.py::test_"
+        "a_silence_of_the_program_s_own_making_is_no_alarm_unless_it_lasts",
+    ),
+    Break(
         "sharing: another machine in the first one's place is told nothing",
         JOINING,
         "is_it = authority_mark(certificate) == code.authority",

@@ -106,6 +106,8 @@ class Freshness(QObject):
 
     def _show_banner(self, since: str) -> None:
         trust = self._live.trust
+        if self._live.is_starting_anew and trust in ("silent", "deaf", "behind"):
+            return  # whoever has it started anew says so
         self._is_silence_told &= trust in ("silent", "live", "unknown") and not self._refused
         if trust == "silent":
             self._show_silent(since)

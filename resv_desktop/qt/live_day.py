@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from resv_desktop.controller import Controller
 
 _AGAIN_EVERY_MS = 1000
+_STARTS_ANEW_WITHIN_MS: Final = 10_000  # two seconds as a rule; a busy machine takes longer
 _DEAF_EVERY: Final = 2  # of those, while only reading again tells what changed
 
 Trust = Standing | Literal["behind"]
@@ -55,6 +56,8 @@ class LiveDay(QObject):
         self._seconds = 0
         self._again = QTimer(self, interval=_AGAIN_EVERY_MS)
         self._again.timeout.connect(self._try_again)
+        self._anew = QTimer(self, singleShot=True, interval=_STARTS_ANEW_WITHIN_MS)
+        self._anew.timeout.connect(self.told)
         self._ahead = QTimer(self, singleShot=True, interval=0)  # what was read goes first
         self._ahead.timeout.connect(self._look_ahead)
         self._next = OtherDay(tasks, controller, self)
@@ -104,6 +107,15 @@ class LiveDay(QObject):
     def is_fresh(self) -> bool:
         """Whether the day has been read since the host came to it and nothing has been missed."""
         return self._is_fresh
+
+    @property
+    def is_starting_anew(self) -> bool:
+        """Whether a silence is the program's own doing, for as long as that may usually take."""
+        return self._anew.isActive()
+
+    def expect_silence(self) -> None:
+        """Know that the database is about to be started anew; once it is live that is over."""
+        self._anew.start()
 
     @property
     def true_at(self) -> datetime | None:
@@ -209,6 +221,7 @@ class LiveDay(QObject):
             self._reader.read_again()
         if self.pulse.standing == "live":
             self._is_missing = False
+            self._anew.stop()
         self.told.emit()
 
     def _look_ahead(self) -> None:

@@ -220,8 +220,9 @@ class WindowActs:
 
     def _on_told(self) -> None:
         """Offer nothing that is written at once while the database does not answer."""
-        is_silent = self._window.live.trust == "silent"
-        self.acts.show_silence(is_silent=is_silent)
+        live = self._window.live
+        is_silent = live.trust == "silent"
+        self.acts.show_silence(is_silent=is_silent and not live.is_starting_anew)
         self.seat.show_silence(is_silent=is_silent)
 
     def _on_party(self, size: int) -> None:

@@ -1,14 +1,20 @@
 """The window says how true it is in chip, banner and rows, and never more than that."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import RestaurantNotFound
+from resv_desktop.qt.choices import Choices
+from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.stations.stations_acts import StationsActs
+from resv_desktop.qt.stations.stations_dialog import StationsDialog
+from resv_desktop.settings import Folders, Settings
 from tests.qt.stand import Stand
-from tests.qt.station import Clock, OpenWindow, Station, is_live, press, shown
+from tests.qt.station import Clock, OpenWindow, Station, dialog_of, is_live, press, shown
 
 DAY = timedelta(days=1)
 SILENT_MS, DEAF_MS = 6_000, 6_000
@@ -47,6 +53,37 @@ def test_an_outage_is_told_and_is_over_when_the_database_answers(
     qtbot.waitUntil(lambda: is_live(window) and window.is_settled)
     assert window.view.day is not None
     assert window.view.day.on == stand.day + DAY
+
+
+def test_a_silence_of_the_program_s_own_making_is_no_alarm_unless_it_lasts(
+    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand, look: Look, tmp_path: Path
+) -> None:
+    folders = Folders.under(tmp_path)
+    choices = Choices(stand.tasks, Settings(), tmp_path / "settings.json", window)
+    qtbot.waitUntil(lambda: is_live(window))
+    stations = StationsActs(look, stand.tasks, choices, folders, window)
+    stations.open(window, stand.controller, is_elsewhere=True)
+    dialog = dialog_of(window, StationsDialog)
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+    window.live._anew.setInterval(60_000)  # however slow this machine is
+    dialog.restart_asked.emit()
+    station.is_silent = True
+    qtbot.waitUntil(lambda: window.live.trust == "silent", timeout=SILENT_MS)
+    assert window.banner.isHidden()
+    assert window.view.all.list.is_grey  # which is true all the same
+    assert not dialog.message.text()
+    window.live._anew.start(0)  # it lasts longer than usual
+    qtbot.waitUntil(window.banner.isVisible)
+    assert dialog.message.text().startswith("The database does not answer.")
+    station.is_silent = False
+    qtbot.waitUntil(lambda: is_live(window) and window.banner.isHidden(), timeout=SILENT_MS)
+    dialog.restart_asked.emit()
+    station.is_silent = True
+    qtbot.waitUntil(lambda: window.live.trust == "silent", timeout=SILENT_MS)
+    station.is_silent = False
+    qtbot.waitUntil(lambda: is_live(window), timeout=SILENT_MS)
+    assert not window.live.is_starting_anew  # the next silence is an outage
+    dialog.reject()
 
 
 def test_days_that_were_read_are_shown_while_the_database_is_silent(

@@ -49,6 +49,7 @@ class StationsActs(QObject):
             self.join_again(window)
 
         dialog.join_wanted.connect(join)
+        dialog.restart_asked.connect(window.live.expect_silence)
         window.acts.open_other(dialog)
 
     def join_again(self, window: "MainWindow") -> None:

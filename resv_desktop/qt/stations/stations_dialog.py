@@ -35,10 +35,11 @@ class StationsDialog(DialogFrame):
 
     A code is worth something while it is shown here, for ten minutes at most, and lets one station
     in; that one is then on the list. join_wanted is emitted where this machine uses the book of
-    another one and is to join anew.
+    another one and is to join anew, restart_asked before the database is started anew.
     """
 
     join_wanted = Signal()
+    restart_asked = Signal()
 
     def __init__(
         self,
@@ -187,10 +188,12 @@ class StationsDialog(DialogFrame):
 
     def _share(self) -> None:
         says = self.tr("Sharing this machine; the book is back in a moment")
+        self.restart_asked.emit()
         self._ask(self._controller.share, says)
 
     def _stop(self) -> None:
         says = self.tr("Shutting the port; the book is back in a moment")
+        self.restart_asked.emit()
         self._ask(self._controller.stop_sharing, says)
 
     def _invite(self) -> None:

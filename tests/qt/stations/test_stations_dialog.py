@@ -258,9 +258,13 @@ def test_sharing_ends_once_it_has_been_said_again(
 ) -> None:
     stations.stop_button.click()
     assert first.sharing().is_on
-    stations.message.action_button.click()
+    with qtbot.waitSignal(stations.restart_asked):
+        stations.message.action_button.click()
     qtbot.waitUntil(lambda: stations.act_button.text() == "Share this machine")
     assert not first.sharing().is_on
+    with qtbot.waitSignal(stations.restart_asked):
+        press_act(qtbot, stations)
+    assert first.sharing().is_on
 
 
 def test_where_the_book_is_elsewhere_it_is_said_and_joining_anew_is_offered(
