@@ -12,6 +12,20 @@ T_GATE = "tests/qt/house/test_manager_gate.py::test_"
 
 BREAKS_OF_THE_MANAGER = [
     Break(
+        "manager: Enter goes from one field of the PIN to the next",
+        DIALOG,
+        "            following[0].setFocus()\n",
+        "            pass\n",
+        T_GATE + "enter_goes_from_field_to_field_until_all_is_typed",
+    ),
+    Break(
+        "manager: an empty list of closures takes no keys",
+        "resv_desktop/qt/house/closures_page.py",
+        "if self._shown else Qt.FocusPolicy.NoFocus",
+        "if self._shown else Qt.FocusPolicy.StrongFocus",
+        T_HOUSE + "an_empty_list_of_closures_takes_no_keys",
+    ),
+    Break(
         "manager: who guessed wrong waits, at every station",
         PIN,
         "        if still:\n",

@@ -92,6 +92,10 @@ class ClosuresPage(QWidget):
             item = QStandardItem()
             self._model.appendRow(item)
             self._say_row(item, each)
+        takes_keys = Qt.FocusPolicy.StrongFocus if self._shown else Qt.FocusPolicy.NoFocus
+        if self.list.hasFocus() and not self._shown:
+            self.add_button.setFocus()
+        self.list.setFocusPolicy(takes_keys)
         wanted = picked if picked in self._shown else None
         if wanted is not None:
             self.list.pick(self._shown.index(wanted))

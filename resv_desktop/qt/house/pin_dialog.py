@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt, Signal
@@ -128,6 +129,13 @@ class PinDialog(DialogFrame):
         if not self.is_busy:
             self._at.backspace()
 
+    def _on_enter(self, edit: QLineEdit) -> None:
+        """Go on to the next field; once all is typed Enter does the act."""
+        edits = [field.edit for field in self._fields]
+        following = edits[edits.index(edit) + 1 :]
+        if following and not self.act_button.isEnabled():
+            following[0].setFocus()
+
     def _on_typed(self) -> None:
         if (
             self.message.kind == "error"
@@ -198,6 +206,7 @@ class PinDialog(DialogFrame):
         for field in self._fields:
             field.show()
             field.edit.installEventFilter(self)
+            field.edit.returnPressed.connect(partial(self._on_enter, field.edit))
             column.addWidget(field)
         forgotten = Label(self.look, use="secondary", ink="muted", wraps=True)
         forgotten.setText(

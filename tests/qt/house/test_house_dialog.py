@@ -149,6 +149,23 @@ def test_nothing_is_closed_before_somebody_has_picked_the_day(open_house: OpenHo
     assert page.kind.isVisible()
 
 
+def test_an_empty_list_of_closures_takes_no_keys(open_house: OpenHouse) -> None:
+    dialog = open_house()
+    dialog.show_page(2)
+    page = dialog.closures
+    dialog.pages.setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert focused() is page.add_button
+    page.add_button.click()
+    _pick_day(page.first)
+    dialog.pages.setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert focused() is page.list
+    dialog.draft.closures = ()
+    page.fill()
+    assert focused() is page.add_button
+
+
 def test_what_is_typed_is_told_at_once_where_it_makes_no_sense(open_house: OpenHouse) -> None:
     dialog = open_house()
     dialog.facts.phone.set_text("020 7946 01a")

@@ -76,6 +76,22 @@ def test_the_first_time_a_pin_is_set_with_the_keyboard_alone_and_the_way_is_free
     stand.rival.prove_pin(stand.restaurant.id, "4711")
 
 
+def test_enter_goes_from_field_to_field_until_all_is_typed(
+    qtbot: QtBot, stand: Stand, window: MainWindow, ask: Callable[[], list[str]]
+) -> None:
+    let = ask()
+    dialog = _open(qtbot, window)
+    _type(dialog.new.edit, "4711")
+    QTest.keyClick(dialog.new.edit, Qt.Key.Key_Return)
+    assert dialog.again.edit.hasFocus()
+    QTest.keyClick(dialog.again.edit, Qt.Key.Key_Return)
+    assert dialog.again.edit.hasFocus()
+    _type(dialog.again.edit, "4711")
+    QTest.keyClick(dialog.again.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: let == ["on"])
+    stand.rival.prove_pin(stand.restaurant.id, "4711")
+
+
 def test_who_wants_none_is_never_asked_again(
     qtbot: QtBot, window: MainWindow, stand: Stand, ask: Callable[[], list[str]]
 ) -> None:
