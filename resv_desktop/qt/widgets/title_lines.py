@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from resv_desktop.qt import words
 from resv_desktop.qt.look import Look, Use
 from resv_desktop.qt.widgets.text_lines import lines_of
 
@@ -65,5 +66,6 @@ class TitleLines(QLabel):
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for number, line in enumerate(self.shown_lines()):
             x = self.width() - metrics.horizontalAdvance(line) if is_rtl else 0
-            painter.drawText(QPointF(x, number * metrics.height() + metrics.ascent()), line)
+            at = QPointF(x, number * metrics.height() + metrics.ascent())
+            painter.drawText(at, words.line_apart(line))
         painter.end()
