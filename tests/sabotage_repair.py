@@ -119,8 +119,8 @@ BREAKS_OF_THE_REPAIR = [
     Break(
         "store: what the rules of the book forbid is no silence",
         STORE,
-        "    121: ",
-        "    -121: ",
+        "if code not in _FORBIDDEN or",
+        "if code != 13 or",
         T_STORE + "an_entry_against_the_rules_of_the_book_is_said_to_be_one_and_no_silence",
     ),
     Break(
