@@ -15,13 +15,16 @@ def command_line() -> argparse.ArgumentParser:
     """Return all commands and their options, as the manual page lists them."""
     places = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     places.add_argument(
-        "--home", type=Path, metavar="DIR", help="keep data, settings, logs and cache in DIR"
+        "--home", type=_folder, metavar="DIR", help="keep data, settings, logs and cache in DIR"
     )
     places.add_argument(
         "--uri",
+        type=_said,
         help="use this MongoDB (better in RESV_MONGODB_URI: arguments are seen by other users)",
     )
-    places.add_argument("--database", help=f"the database's name (default {DEFAULT_DATABASE})")
+    places.add_argument(
+        "--database", type=_said, help=f"the database's name (default {DEFAULT_DATABASE})"
+    )
     parser = argparse.ArgumentParser(
         prog="resv-desktop",
         description="The host stand of a restaurant: take, find and cancel reservations.",
@@ -118,3 +121,17 @@ def command_line() -> argparse.ArgumentParser:
     )
     prove.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
+
+
+def _said(text: str) -> str:
+    if not text.strip():
+        # Another place than the one that was meant would be taken in silence.
+        raise argparse.ArgumentTypeError(
+            "Nothing stands here. Name the place, or leave the option out; it may be a variable "
+            "that is not set."
+        )
+    return text
+
+
+def _folder(text: str) -> Path:
+    return Path(_said(text))

@@ -134,4 +134,11 @@ BREAKS_ON_THE_MACHINE = [
         "            str(library)\n",
         "tests/test_installers.py::test_the_recipe_makes_a_folder_for_windows",
     ),
+    Break(
+        "command line: an empty place is refused, and no other one is taken for it",
+        "resv_desktop/command_options.py",
+        "    if not text.strip():\n",
+        "    if text is None:\n",
+        "tests/test_cli.py::test_a_place_that_is_empty_is_refused_and_no_other_one_is_taken",
+    ),
 ]

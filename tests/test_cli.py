@@ -214,6 +214,22 @@ def test_an_address_that_is_none_is_a_sentence_and_exit_2(
     assert "cannot be understood" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("option", ["--uri", "--database", "--home"])
+def test_a_place_that_is_empty_is_refused_and_no_other_one_is_taken(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    option: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for empty in ("", " "):
+        with pytest.raises(SystemExit) as ended:
+            main(["--home", str(tmp_path / "home"), "check", option, empty])
+        assert ended.value.code == 2
+        assert f"argument {option}: Nothing stands here." in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_rubbish_in_the_settings_is_told_and_set_aside(
     mongod: ManagedServer, house: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
