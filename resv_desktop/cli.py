@@ -196,6 +196,9 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _sheet(options: argparse.Namespace) -> int:
+    from resv_desktop.inout import check_free
+
+    check_free(options.file, overwrite=options.overwrite)
     with _book(options) as (controller, settings):
         from resv_desktop.qt.sheet.command import save_day
 
@@ -212,6 +215,9 @@ def _sheet(options: argparse.Namespace) -> int:
 
 
 def _report(options: argparse.Namespace) -> int:
+    from resv_desktop.inout import check_free
+
+    check_free(options.file, overwrite=options.overwrite)
     with _book(options) as (controller, settings):
         from resv_desktop.qt.reports.command import save_report
 
@@ -274,6 +280,7 @@ def _import(options: argparse.Namespace) -> int:
             only_look=options.dry_run,
             is_agreed=options.yes,
             result=options.result,
+            overwrite=options.overwrite,
         )
     return FINE if is_whole else FAULTS
 

@@ -101,6 +101,7 @@ def command_line() -> argparse.ArgumentParser:
     sheet.add_argument(
         "--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the running day if left out"
     )
+    sheet.add_argument("--overwrite", action="store_true", help="a file that is there already")
     sheet.add_argument("file", type=Path, metavar="FILE.pdf", help="where the sheet goes")
     add_report(commands, places)
     add_files(commands, places)

@@ -66,6 +66,9 @@ def add_files(commands: "Commands", places: argparse.ArgumentParser) -> None:
     bring_in.add_argument(
         "--result", type=Path, metavar="FILE.csv", help="save what became of each row"
     )
+    bring_in.add_argument(
+        "--overwrite", action="store_true", help="with --result: a file that is there already"
+    )
     bring_in.add_argument("file", type=Path, metavar="FILE.csv", help="the reservations")
 
 
@@ -89,4 +92,5 @@ def add_report(commands: "Commands", places: argparse.ArgumentParser) -> None:
             default="evening",
             help=f"the {name} in which that day lies",
         )
+    report.add_argument("--overwrite", action="store_true", help="a file that is there already")
     report.add_argument("file", type=Path, metavar="FILE", help="ends in .pdf or .csv")

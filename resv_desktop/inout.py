@@ -1,5 +1,6 @@
 """Reservations into files and out of them at the terminal."""
 
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -38,8 +39,7 @@ def export(
     form = file.suffix.lower().removeprefix(".")
     if form not in FORMS:
         raise FileNotMade('"{file}" ends neither in .csv nor in .ics.', file=file.name)
-    if file.exists() and not overwrite:
-        raise FileNotMade("{file} is there already; --overwrite replaces it.", file=str(file))
+    check_free(file, overwrite=overwrite)
     restaurant = meant(controller.restaurants(), restaurant_id)
     first = first or restaurant.business_day(controller.now())
     last = last or max(first, restaurant.business_day(controller.now())) + timedelta(
@@ -50,6 +50,14 @@ def export(
     )
     said = how_many(count or 0, "reservation")
     print(f"{restaurant.name}, {first} to {last}: {said} in {file}")
+
+
+def check_free(file: Path, *, overwrite: bool) -> None:
+    """Raise FileNotMade where something is there that is not to be replaced, or cannot be."""
+    if os.path.lexists(file) and not overwrite:
+        raise FileNotMade("{file} is there already; --overwrite replaces it.", file=str(file))
+    if file.exists() and not file.is_file():
+        raise FileNotMade("{file} is no regular file, so nothing is saved there.", file=str(file))
 
 
 def _told(done: int, total: int) -> None:
@@ -78,12 +86,15 @@ def bring_in(
     only_look: bool,
     is_agreed: bool,
     result: Path | None,
+    overwrite: bool,
 ) -> bool:
     """Say for each row of a CSV file what would happen; reserve them once that is agreed to.
 
     columns are "field=what stands over the column". Returns whether every row is in the book, or
     would be. Raises RestaurantNotFound, CannotImport, FileNotMade, Outage.
     """
+    if result is not None:
+        check_free(result, overwrite=overwrite)
     restaurant = meant(controller.restaurants(), restaurant_id)
     table = read_table(file)
     found = _columns(table, columns)

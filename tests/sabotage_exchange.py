@@ -6,12 +6,14 @@ CELLS, FEED = "resv_desktop/exchange/cells.py", "resv_desktop/exchange/feed.py"
 CALENDAR = "resv_desktop/exchange/calendar_file.py"
 TIMES, WISHES = "resv_desktop/exchange/times_in.py", "resv_desktop/exchange/wishes.py"
 DRY_RUN, IMPORTING = "resv_desktop/exchange/dry_run.py", "resv_desktop/exchange/importing.py"
+INOUT = "resv_desktop/inout.py"
 T_CSV = "tests/exchange/test_csv_file.py::test_"
 T_CALENDAR = "tests/exchange/test_calendar_file.py::test_"
 T_TIMES = "tests/exchange/test_times_in.py::test_"
 T_DRY_RUN = "tests/exchange/test_dry_run.py::test_"
 T_IMPORTING = "tests/exchange/test_importing.py::test_"
 T_DIALOG = "tests/qt/exchange/test_exchange_dialog.py::test_"
+T_INOUT = "tests/test_inout.py::test_"
 T_FEED = "tests/qt/exchange/test_feed_keeper.py::test_"
 
 BREAKS_OF_THE_EXCHANGE: list[Break] = [
@@ -127,5 +129,19 @@ BREAKS_OF_THE_EXCHANGE: list[Break] = [
         "        self._show_feed()\n        if self._is_feed_wanted:\n",
         "        self._show_feed()\n        if self._dialog.is_busy:\n",
         T_DIALOG + "an_export_goes_on_while_the_calendar_file_is_brought_in_line",
+    ),
+    Break(
+        "the result of an import takes the place of no file unasked",
+        INOUT,
+        "        check_free(result, overwrite=overwrite)\n",
+        "        pass\n",
+        T_INOUT + "import_reserves_nothing_where_its_result_would_take_the_place_of_a_file",
+    ),
+    Break(
+        "a sheet and a report take the place of no file unasked",
+        INOUT,
+        "    if os.path.lexists(file) and not overwrite:\n",
+        "    if file.suffix == '' and not overwrite:\n",
+        "tests/test_cli.py::test_report_saves_a_month_as_a_pdf_and_for_a_spreadsheet",
     ),
 ]

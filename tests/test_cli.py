@@ -330,14 +330,20 @@ def test_sheet_saves_a_day_as_a_pdf_without_a_display(
     assert (done.returncode, done.stdout.startswith("Harbour House, ")) == (0, True), done.stderr
     assert target.read_bytes().startswith(b"%PDF-")
     assert target.stat().st_mode & 0o777 == 0o600
-    far = sheet("--database", house, "--day", "2020-02-29", str(target))
+    unasked = sheet("--database", house, "--day", "2020-02-29", str(target))
+    assert (unasked.returncode, unasked.stdout) == (2, "")
+    assert "is there already; --overwrite replaces it" in unasked.stderr
+    far = sheet("--database", house, "--overwrite", "--day", "2020-02-29", str(target))
     assert far.stdout == f"Harbour House, Saturday 29 February 2020: {target}\n"
     assert sheet("--database", house, "--day", "soon", str(target)).returncode == 2
     target.unlink()
     target.mkdir()
-    taken = sheet("--database", house, str(target))
+    taken = sheet("--database", house, "--overwrite", str(target))
     assert taken.returncode == 2
-    assert "The day sheet could not be saved in " in taken.stderr
+    assert f"{target} is no regular file" in taken.stderr
+    nowhere = sheet("--database", house, str(Path(__file__) / "sheet.pdf"))
+    assert nowhere.returncode == 2
+    assert "The day sheet could not be saved in " in nowhere.stderr
     assert sheet("--database", f"{house}_none", str(target)).returncode == 2
 
 
@@ -365,6 +371,11 @@ def test_report_saves_a_month_as_a_pdf_and_for_a_spreadsheet(
     assert report(str(csv)).returncode == 0
     assert csv.read_text("utf-8-sig").startswith("Day,Hour,Covers,")
     assert csv.stat().st_mode & 0o777 == 0o600
+    csv.write_text("mine", "ascii")
+    assert "is there already; --overwrite replaces it" in report(str(csv)).stderr
+    assert csv.read_text("ascii") == "mine"
+    assert report("--overwrite", str(csv)).returncode == 0
+    assert csv.read_text("utf-8-sig").startswith("Day,Hour,Covers,")
     assert "neither in .pdf nor in .csv" in report("evening.txt").stderr
 
 

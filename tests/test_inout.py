@@ -104,7 +104,7 @@ def test_import_says_first_what_would_happen_and_writes_once_it_may(
     _file(tmp_path, f"{book.day(3)},20:00,4,07400 123499,Okafor", "31.2.2026,20:00,4,1,Dahl")
     assert book("import", str(file)) == 2
     assert "No column of the file is known as phone" in capsys.readouterr().err
-    known = ("--column", "phone=Kontakt")
+    known, kept = ("--column", "phone=Kontakt"), ("--result", str(result))
     assert book("import", "--dry-run", *known, str(file)) == 1
     said = capsys.readouterr().out
     assert "Row 2: would be reserved, table 2 at 20:00 on " in said
@@ -114,9 +114,26 @@ def test_import_says_first_what_would_happen_and_writes_once_it_may(
     assert book("import", *known, str(file)) == 1
     assert "Nothing was written: say --yes" in capsys.readouterr().err
     for said in ("1 reserved, 1 refused", "1 in the book already, 1 refused"):
-        assert book("import", "--yes", *known, "--result", str(result), str(file)) == 1
+        assert book("import", "--yes", "--overwrite", *known, *kept, str(file)) == 1
         assert f"2 rows: {said}.\n" in capsys.readouterr().out
     assert "in the book already,2," in result.read_text(encoding="utf-8-sig")
+
+
+def test_import_reserves_nothing_where_its_result_would_take_the_place_of_a_file(
+    book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = _file(tmp_path, f"{book.day(3)},20:00,4,07400 123499,Okafor")
+    theirs = file.read_text(encoding="utf-8")
+    command = ("import", "--column", "phone=Kontakt", "--result")
+    for only_look in ("--dry-run", "--yes"):
+        assert book(*command, str(file), only_look, str(file)) == 2
+        told = capsys.readouterr()
+        assert (told.out, f"{file} is there already" in told.err) == ("", True)
+    assert book(*command, str(tmp_path), "--overwrite", "--yes", str(file)) == 2
+    assert f"{tmp_path} is no regular file" in capsys.readouterr().err
+    assert file.read_text(encoding="utf-8") == theirs
+    assert book(*command, str(tmp_path / "result.csv"), "--dry-run", str(file)) == 0
+    assert "1 would be reserved" in capsys.readouterr().out
 
 
 def test_import_asks_which_of_day_and_month_is_first_where_the_file_leaves_it_open(
