@@ -1,5 +1,6 @@
 """What this station remembers about itself, and the folders it keeps things in."""
 
+import errno
 import json
 import logging
 import os
@@ -171,8 +172,12 @@ def save_settings(path: Path, settings: Settings) -> None:
 
 
 def write_private(path: Path, content: str | bytes, *, mode: int | None = None) -> None:
-    """Replace a file in one step; only this user can read it, unless another mode is given."""
+    """Replace a file in one step; only this user can read it, unless another mode is given.
+
+    A link stays one: its target is replaced.
+    """
     data = content.encode("utf-8") if isinstance(content, str) else content
+    path = meant_by(path)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -186,6 +191,17 @@ def write_private(path: Path, content: str | bytes, *, mode: int | None = None) 
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def meant_by(path: Path) -> Path:
+    """Return the file that is to be replaced, which for a link is its target.
+
+    Raises OSError where something is there that is no regular file.
+    """
+    target = Path(os.path.realpath(path))
+    if os.path.lexists(target) and not target.is_file():
+        raise OSError(errno.EINVAL, Sentence("{file} is no regular file", file=target))
+    return target
 
 
 def sync_folder(folder: Path) -> None:

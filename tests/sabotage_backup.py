@@ -126,4 +126,11 @@ BREAKS_OF_BACKUPS: list[Break] = [
         "return found is not None",
         T_UPGRADE + "while_another_station_has_its_turn_this_one_waits",
     ),
+    Break(
+        "a backup goes where a link leads, and takes the place of files only",
+        WRITE,
+        "        path = meant_by(path)\n",
+        "        meant_by(path.parent / 'another')\n",
+        T_SAVE + "a_link_stays_one_and_what_is_no_file_is_not_overwritten",
+    ),
 ]

@@ -141,4 +141,18 @@ BREAKS_ON_THE_MACHINE = [
         "    if text is None:\n",
         "tests/test_cli.py::test_a_place_that_is_empty_is_refused_and_no_other_one_is_taken",
     ),
+    Break(
+        "files: what is saved goes where a link leads",
+        "resv_desktop/settings.py",
+        "    path = meant_by(path)\n",
+        "    meant_by(path)\n",
+        "tests/test_settings.py::test_a_link_stays_one_and_its_target_is_written",
+    ),
+    Break(
+        "files: nothing that is no file is replaced by one",
+        "resv_desktop/settings.py",
+        "    if os.path.lexists(target) and not target.is_file():\n",
+        "    if target.is_dir():\n",
+        "tests/test_settings.py::test_what_is_no_regular_file_is_not_replaced",
+    ),
 ]

@@ -1,6 +1,7 @@
 """What a station remembers: all of it or none, for this user only, and rubbish costs no start."""
 
 import json
+import os
 import socket
 import stat
 from pathlib import Path
@@ -167,6 +168,26 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_other(
         write_private(path, "new")
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_stays_one_and_its_target_is_written(tmp_path: Path) -> None:
+    target, link = tmp_path / "disk" / "settings.json", tmp_path / "settings.json"
+    link.symlink_to(target)
+    for content in ("first", "second"):
+        write_private(link, content)
+        assert (link.readlink(), target.read_text()) == (target, content)
+
+
+def test_what_is_no_regular_file_is_not_replaced(tmp_path: Path) -> None:
+    device, link, circle = tmp_path / "device", tmp_path / "link", tmp_path / "circle"
+    os.mkfifo(device)
+    link.symlink_to(device)
+    circle.symlink_to(circle)
+    for path in (device, link, circle, tmp_path):
+        with pytest.raises(OSError, match="is no regular file"):
+            write_private(path, "new")
+    assert device.is_fifo()
+    assert sorted(tmp_path.iterdir()) == [circle, device, link]
 
 
 def test_one_home_holds_everything(tmp_path: Path) -> None:

@@ -5950,6 +5950,10 @@
         <translation>Die Einstellungen in {path} sind nicht zu verstehen, daher ist nicht bekannt, zu welcher Datenbank diese Station gehört. Berichtigen Sie die Datei, oder löschen Sie sie, um mit den üblichen Einstellungen zu beginnen.</translation>
     </message>
     <message>
+        <source>{file} is no regular file</source>
+        <translation>{file} ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
         <source>Other users of this computer can enter the folder {folder}, and that cannot be changed ({why}). It must belong to you: make it yours, or choose another home folder.</source>
         <translation>Andere Benutzer dieses Rechners können in den Ordner {folder}, und das lässt sich nicht ändern ({why}). Er muss Ihnen gehören: übernehmen Sie ihn, oder wählen Sie einen anderen Ordner.</translation>
     </message>

@@ -5950,6 +5950,10 @@
         <translation>Les réglages de {path} ne sont pas compris, on ne sait donc pas à quelle base de données ce poste appartient. Corrigez le fichier, ou supprimez-le pour repartir des réglages habituels.</translation>
     </message>
     <message>
+        <source>{file} is no regular file</source>
+        <translation>{file} n’est pas un fichier ordinaire</translation>
+    </message>
+    <message>
         <source>Other users of this computer can enter the folder {folder}, and that cannot be changed ({why}). It must belong to you: make it yours, or choose another home folder.</source>
         <translation>D’autres utilisateurs de cet ordinateur peuvent entrer dans le dossier {folder}, et cela ne peut pas être changé ({why}). Il doit vous appartenir&#xa0;: prenez-le à votre nom, ou choisissez un autre dossier.</translation>
     </message>

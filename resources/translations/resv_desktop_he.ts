@@ -5950,6 +5950,10 @@
         <translation>ההגדרות ב-{path} אינן מובנות, לכן לא ידוע לאיזה מסד נתונים שייכת העמדה. תקנו את הקובץ, או מחקו אותו כדי להתחיל בהגדרות הרגילות.</translation>
     </message>
     <message>
+        <source>{file} is no regular file</source>
+        <translation>{file} אינו קובץ רגיל</translation>
+    </message>
+    <message>
         <source>Other users of this computer can enter the folder {folder}, and that cannot be changed ({why}). It must belong to you: make it yours, or choose another home folder.</source>
         <translation>משתמשים אחרים של המחשב יכולים להיכנס לתיקייה {folder}, ואי אפשר לשנות זאת ({why}). היא חייבת להיות שלכם: קחו עליה בעלות, או בחרו תיקייה אחרת.</translation>
     </message>

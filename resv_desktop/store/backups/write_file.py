@@ -11,7 +11,7 @@ from typing import IO
 
 from resv_desktop.domain.errors import BackupNotMade
 from resv_desktop.domain.words import Sentence
-from resv_desktop.settings import sync_folder
+from resv_desktop.settings import meant_by, sync_folder
 from resv_desktop.store.backups.file_format import CHECKSUM, FORMAT, LENGTH, NAME, Facts
 from resv_desktop.store.backups.seal import NoSeal, Seal, Sealing
 
@@ -36,6 +36,7 @@ def write_file(
     check_free(path, overwrite=overwrite)
     unfinished: Path | None = None
     try:
+        path = meant_by(path)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=UNFINISHED)
         unfinished = Path(name)

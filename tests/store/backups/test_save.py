@@ -1,6 +1,7 @@
 """A backup is the book at one instant, every byte of it, and comes back as it was."""
 
 import datetime
+import os
 import stat
 import tracemalloc
 from collections.abc import Callable
@@ -156,6 +157,21 @@ def test_a_file_is_only_overwritten_when_told_so(scene: Scene, path: Path) -> No
     with BackupFile(path) as file:
         file.verify()
     assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+def test_a_link_stays_one_and_what_is_no_file_is_not_overwritten(
+    scene: Scene, path: Path, tmp_path: Path
+) -> None:
+    target, pipe = tmp_path / "disk" / "book", tmp_path / "pipe"
+    path.symlink_to(target)
+    save_book(scene.store, path, overwrite=True)
+    assert path.readlink() == target
+    with BackupFile(target) as file:
+        file.verify()
+    os.mkfifo(pipe)
+    with pytest.raises(BackupNotMade, match=f"{pipe} is no regular file"):
+        save_book(scene.store, pipe, overwrite=True)
+    assert pipe.is_fifo()
 
 
 def test_a_file_that_came_meanwhile_is_not_overwritten(scene: Scene, path: Path) -> None:
