@@ -14,6 +14,7 @@ from resv_desktop.settings import Folders
 from resv_desktop.startup import open_controller, restore
 from resv_desktop.store.backups.file_format import Facts
 from resv_desktop.store.backups.read_file import BackupFile
+from resv_desktop.terminal import is_terminal, tell
 
 _VARIABLE = "RESV_BACKUP_PASSPHRASE"
 
@@ -49,7 +50,7 @@ def bring_back(
             uri=uri,
             database=database,
             folders=folders,
-            say=_say,
+            say=tell,
             progress=_Progress("Restoring"),
         )
     print(f'Restored into the database "{database}".')
@@ -57,10 +58,6 @@ def bring_back(
         uri=uri, database=database, station=station, folders=folders, must_exist=True
     ) as controller:
         return tell_faults(controller)
-
-
-def _say(words: str) -> None:
-    print(f"{words}.", file=sys.stderr)
 
 
 def _what(facts: Facts) -> str:
@@ -77,7 +74,7 @@ def _new_passphrase() -> str:
     given = os.environ.get(_VARIABLE)
     if given:
         return given
-    if not sys.stdin.isatty():
+    if not is_terminal(sys.stdin):
         raise BackupNotMade(
             "There is no terminal to ask for the passphrase, and none in RESV_BACKUP_PASSPHRASE. "
             "Nothing was written."
@@ -92,7 +89,7 @@ def _known_passphrase(path: Path) -> str:
     given = os.environ.get(_VARIABLE)
     if given:
         return given
-    if not sys.stdin.isatty():
+    if not is_terminal(sys.stdin):
         raise CannotRestore(
             "The backup {file} is encrypted. There is no terminal to ask for the passphrase, and "
             "none in RESV_BACKUP_PASSPHRASE.",
@@ -106,7 +103,7 @@ class _Progress:
 
     def __init__(self, what: str) -> None:
         self._what = what
-        self._is_seen = sys.stderr.isatty()
+        self._is_seen = is_terminal(sys.stderr)
 
     def __call__(self, done: int, total: int) -> None:
         if self._is_seen:

@@ -15,6 +15,7 @@ from resv_desktop.domain.errors import CannotStart, Outage, Refusal
 from resv_desktop.frozen import is_frozen
 from resv_desktop.logs import discreet, log_nothing, tell_bug, write_crashes_to, write_logs_to
 from resv_desktop.settings import Folders, Settings, load_settings
+from resv_desktop.terminal import let_go, tell
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -34,6 +35,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         import multiprocessing
 
         multiprocessing.freeze_support()
+    try:
+        code = _run(arguments)
+        if sys.stdout is not None:  # as in a program without a terminal on Windows
+            sys.stdout.flush()
+    except BrokenPipeError:  # who reads along, as `head`, has enough
+        code = INTERRUPTED
+    except OSError as error:
+        if error.filename is not None:  # of a stream there is none
+            raise
+        tell(f"What there is to say could not be written ({error.strerror})")
+        code = CANNOT
+    let_go()
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     moved = None
     if arguments is None:
         process_list.hide_password()
@@ -57,13 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "restore": _restore,
             "sheet": _sheet,
         }
-        code = commands.get(options.command, _window)(options)
-        if sys.stdout is not None:  # as in a program without a terminal on Windows
-            sys.stdout.flush()
-        return code
-    except BrokenPipeError:  # who reads along, as `head`, has enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return INTERRUPTED
+        return commands.get(options.command, _window)(options)
     except (CannotStart, Outage, Refusal) as trouble:
         print(trouble, file=sys.stderr)
         if isinstance(trouble, CannotStart) and trouble.details:
@@ -101,7 +112,7 @@ def _book(options: argparse.Namespace) -> "Iterator[tuple[Controller, Settings]]
         database=options.database or settings.database,
         station=settings.station,
         folders=folders,
-        say=lambda words: print(f"{words}.", file=sys.stderr),
+        say=tell,
         must_exist=True,
     ) as controller:
         yield controller, settings

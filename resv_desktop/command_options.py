@@ -1,11 +1,10 @@
 """The commands at a terminal and what each of them can be told."""
 
 import argparse
-from datetime import date
 from pathlib import Path
 
 from resv_desktop import __version__
-from resv_desktop.file_options import add_files, add_report
+from resv_desktop.file_options import a_day, add_files, add_report
 from resv_desktop.settings import DEFAULT_DATABASE
 
 _ASKED_FOR = "typed at the terminal, or in the environment as RESV_BACKUP_PASSPHRASE"
@@ -99,7 +98,7 @@ def command_line() -> argparse.ArgumentParser:
         "sheet", parents=[places], help="save the sheet of a day as a PDF, to be printed"
     )
     sheet.add_argument(
-        "--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the running day if left out"
+        "--day", type=a_day, metavar="YYYY-MM-DD", help="the running day if left out"
     )
     sheet.add_argument("--overwrite", action="store_true", help="a file that is there already")
     sheet.add_argument("file", type=Path, metavar="FILE.pdf", help="where the sheet goes")

@@ -11,6 +11,7 @@ from resv_desktop.domain.restaurant import meant
 from resv_desktop.forgetting import Forgetting
 from resv_desktop.last_known import LastKnown
 from resv_desktop.station_memory import StationMemory
+from resv_desktop.terminal import is_terminal
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -72,7 +73,7 @@ def erase(
 
 def _asked(question: str, *, is_secret: bool = False) -> str:
     """Ask at the terminal, or take the next line of what is piped in, of which nothing is said."""
-    if sys.stdin is not None and sys.stdin.isatty():
+    if is_terminal(sys.stdin):
         if is_secret:
             return getpass(question)
         print(question, end="", file=sys.stderr, flush=True)

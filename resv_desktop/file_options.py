@@ -1,9 +1,12 @@
 """The commands that bring the book into files and out of them, and their options."""
 
 import argparse
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+_FIRST, _LAST = date(1970, 1, 1), date(2100, 12, 31)
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -17,14 +20,14 @@ def add_files(commands: "Commands", places: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--from",
         dest="first",
-        type=date.fromisoformat,
+        type=a_day,
         metavar="YYYY-MM-DD",
         help="the running day if left out",
     )
     export.add_argument(
         "--to",
         dest="last",
-        type=date.fromisoformat,
+        type=a_day,
         metavar="YYYY-MM-DD",
         help="the last day that can be reserved if left out",
     )
@@ -80,7 +83,7 @@ def add_report(commands: "Commands", places: argparse.ArgumentParser) -> None:
         help="save what an evening, a week or a month came to, as a PDF or as CSV",
     )
     report.add_argument(
-        "--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the running day if left out"
+        "--day", type=a_day, metavar="YYYY-MM-DD", help="the running day if left out"
     )
     span = report.add_mutually_exclusive_group()
     for name in ("week", "month"):
@@ -94,3 +97,14 @@ def add_report(commands: "Commands", places: argparse.ArgumentParser) -> None:
         )
     report.add_argument("--overwrite", action="store_true", help="a file that is there already")
     report.add_argument("file", type=Path, metavar="FILE", help="ends in .pdf or .csv")
+
+
+def a_day(text: str) -> date:
+    """Read a day of an option; far from those that a book can hold nothing can be counted."""
+    with suppress(ValueError):
+        day = date.fromisoformat(text)
+        if _FIRST <= day <= _LAST:
+            return day
+    raise argparse.ArgumentTypeError(
+        f'"{text}" is no day from {_FIRST} to {_LAST}, written as year, month and day.'
+    )

@@ -16,6 +16,7 @@ from resv_desktop.exchange.saving import FORMS, FileNotMade, save_reservations, 
 from resv_desktop.exchange.table_in import CannotImport, Table, read_table
 from resv_desktop.exchange.times_in import Order
 from resv_desktop.exchange.wishes import columns_in, order_in, read_wishes
+from resv_desktop.terminal import is_terminal
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -61,7 +62,7 @@ def check_free(file: Path, *, overwrite: bool) -> None:
 
 
 def _told(done: int, total: int) -> None:
-    if sys.stderr.isatty() and done < total:
+    if is_terminal(sys.stderr) and done < total:
         print(f"{done} of {total}", end="\r", file=sys.stderr)
 
 
@@ -174,7 +175,7 @@ def _summary(outcomes: Sequence[Outcome]) -> str:
 
 
 def _agreed(restaurant: Restaurant, count: int) -> bool:
-    if not sys.stdin.isatty():
+    if not is_terminal(sys.stdin):
         print("Nothing was written: say --yes to reserve them.", file=sys.stderr)
         return False
     answer = input(f"Reserve these {count} at {restaurant.name}? (y/n) ")

@@ -9,6 +9,7 @@ from resv_desktop.domain.phone import format_phone
 from resv_desktop.domain.repair import Clash, Mended
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.words import day_label, hour_label
+from resv_desktop.terminal import is_terminal
 
 
 def tell_faults(controller: Controller) -> bool:
@@ -71,7 +72,7 @@ def _chosen(clash: Clash, keep: Collection[str]) -> Reservation | None:
 
 
 def _asked(clash: Clash) -> Reservation | None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not is_terminal(sys.stdin, sys.stdout):
         return None
     numbers = {str(number): r for number, r in enumerate(clash.reservations, start=1)}
     while True:

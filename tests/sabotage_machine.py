@@ -4,6 +4,7 @@ from tests.sabotage_book import Break
 
 LEFT_OFF, GOING_ON = "resv_desktop/left_off.py", "resv_desktop/qt/going_on.py"
 T_LEFT_OFF, T_GOING_ON = "tests/test_left_off.py::test_", "tests/qt/test_going_on.py::test_"
+T_CLI = "tests/test_cli.py::test_"
 T_AUTOSTART = "tests/test_autostart.py::test_"
 
 BREAKS_ON_THE_MACHINE = [
@@ -135,11 +136,11 @@ BREAKS_ON_THE_MACHINE = [
         "tests/test_installers.py::test_the_recipe_makes_a_folder_for_windows",
     ),
     Break(
-        "command line: an empty place is refused, and no other one is taken for it",
+        "terminal: an empty place is refused, and no other one is taken for it",
         "resv_desktop/command_options.py",
         "    if not text.strip():\n",
         "    if text is None:\n",
-        "tests/test_cli.py::test_a_place_that_is_empty_is_refused_and_no_other_one_is_taken",
+        T_CLI + "a_place_that_is_empty_is_refused_and_no_other_one_is_taken",
     ),
     Break(
         "files: what is saved goes where a link leads",
@@ -154,5 +155,33 @@ BREAKS_ON_THE_MACHINE = [
         "    if os.path.lexists(target) and not target.is_file():\n",
         "    if target.is_dir():\n",
         "tests/test_settings.py::test_what_is_no_regular_file_is_not_replaced",
+    ),
+    Break(
+        "terminal: a day at the end of time is refused",
+        "resv_desktop/file_options.py",
+        "        if _FIRST <= day <= _LAST:\n            return day\n",
+        "        return day\n",
+        T_CLI + "a_day_at_the_end_of_time_is_refused",
+    ),
+    Break(
+        "terminal: what cannot be said ends with 2 and a sentence",
+        "resv_desktop/cli.py",
+        "        if error.filename is not None:  # of a stream there is none\n",
+        "        if error:\n",
+        T_CLI + "what_cannot_be_said_is_a_sentence_and_exit_2",
+    ),
+    Break(
+        "terminal: progress that nobody can read ends nothing",
+        "resv_desktop/terminal.py",
+        "    with suppress(OSError):\n",
+        "    with suppress(BrokenPipeError):\n",
+        T_CLI + "progress_that_cannot_be_said_keeps_nothing_from_being_done",
+    ),
+    Break(
+        "terminal: a closed input is no terminal",
+        "resv_desktop/terminal.py",
+        "stream is not None and stream.isatty()",
+        "stream.isatty()",
+        T_CLI + "a_closed_input_is_no_terminal",
     ),
 ]

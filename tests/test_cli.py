@@ -3,8 +3,10 @@
 import json
 import os
 import signal
+import stat
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -228,6 +230,78 @@ def test_a_place_that_is_empty_is_refused_and_no_other_one_is_taken(
         assert ended.value.code == 2
         assert f"argument {option}: Nothing stands here." in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "soon"])
+def test_a_day_at_the_end_of_time_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], day: str
+) -> None:
+    file, home = str(tmp_path / "file.csv"), str(tmp_path / "home")
+    asked = (("sheet", "--day"), ("report", "--day"), ("export", "--from"), ("export", "--to"))
+    for command, option in asked:
+        with pytest.raises(SystemExit) as ended:
+            main(["--home", home, command, option, day, file])
+        assert ended.value.code == 2
+        assert f'"{day}" is no day from 1970-01-01 to 2100-12-31' in capsys.readouterr().err
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Iterator[int]:
+    """A disk on which there is no room: a device of our own that takes nothing."""
+    device = tmp_path / "full"
+    try:
+        os.mknod(device, stat.S_IFCHR | 0o600, os.makedev(1, 7))
+        handle = os.open(device, os.O_WRONLY)
+    except PermissionError:
+        pytest.skip("only root makes a device")
+    yield handle
+    os.close(handle)
+
+
+def test_what_cannot_be_said_is_a_sentence_and_exit_2(
+    mongod: ManagedServer, house: str, home: Path, full: int
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "resv_desktop", "--home", home, "--database", house, "check"],
+        env=os.environ | {"RESV_MONGODB_URI": mongod.uri},
+        stdout=full,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    said = "What there is to say could not be written (No space left on device)."
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (2, said)
+    assert "Traceback" not in done.stderr
+
+
+def test_progress_that_cannot_be_said_keeps_nothing_from_being_done(
+    mongod: ManagedServer, house: str, home: Path, full: int
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "resv_desktop", "--home", home, "--database", house, "check"],
+        env=os.environ | {"RESV_MONGODB_URI": mongod.uri},
+        stdout=subprocess.PIPE,
+        stderr=full,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode, done.stdout) == (0, "Nothing is wrong.\n")
+
+
+def test_a_closed_input_is_no_terminal(
+    mongod: ManagedServer,
+    house: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    place = ["--home", str(tmp_path), "--uri", mongod.uri, "--database", house]
+    assert main([*place, "backup", "--encrypt", str(tmp_path / "book")]) == 2
+    assert "There is no terminal to ask for the passphrase" in capsys.readouterr().err
+    assert not (tmp_path / "book").exists()
 
 
 def test_rubbish_in_the_settings_is_told_and_set_aside(

@@ -1,0 +1,28 @@
+"""What a terminal shows and hears, where there is one and it can be written to."""
+
+import os
+import sys
+from contextlib import suppress
+from typing import TextIO
+
+
+def is_terminal(*streams: TextIO | None) -> bool:
+    """Whether somebody sits at all of them; a stream that is closed is None."""
+    return all(stream is not None and stream.isatty() for stream in streams)
+
+
+def tell(words: str) -> None:
+    """Say on stderr what is happening; where that cannot be written, what happens goes on."""
+    with suppress(OSError):
+        print(f"{words}.", file=sys.stderr)
+
+
+def let_go() -> None:
+    """Drop what stdout and stderr do not take, so that Python does not try it again at its end."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is None:
+            continue
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
