@@ -1,5 +1,6 @@
 """Folders that only this user can enter, and where in them a socket finds a short enough path."""
 
+import errno
 import hashlib
 import os
 import stat
@@ -47,6 +48,20 @@ def make_private(folder: Path) -> str:
     except OSError as error:
         return error.strerror or str(error)
     return ""
+
+
+def demand_folder(folder: Path) -> None:
+    """Raise OSError where something is there that is no folder, or one we cannot enter."""
+    try:
+        mode = folder.stat().st_mode
+    except FileNotFoundError:
+        return
+    for number, is_fine in (
+        (errno.ENOTDIR, stat.S_ISDIR(mode)),
+        (errno.EACCES, os.access(folder, os.R_OK | os.X_OK)),
+    ):
+        if not is_fine:
+            raise OSError(number, os.strerror(number))
 
 
 def shut_to_others(folder: Path) -> None:

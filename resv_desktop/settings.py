@@ -14,7 +14,7 @@ import platformdirs
 
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.words import Sentence, one_line
-from resv_desktop.private_place import runtime_folder, shut_to_others
+from resv_desktop.private_place import demand_folder, runtime_folder, shut_to_others
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +61,22 @@ class Folders:
         )
 
     def keep_private(self) -> None:
-        """Shut the folders that are there already to other users. Raises CannotStart."""
+        """Shut the folders that are there already to other users.
+
+        Raises CannotStart where that cannot be, or where we cannot enter those we need.
+        """
+        for folder in (self.data, self.config):
+            try:
+                demand_folder(folder)
+            except OSError as error:
+                raise CannotStart(
+                    Sentence(
+                        "The folder {folder} cannot be used ({why}). It must belong to you: make "
+                        "it yours, or choose another home folder.",
+                        folder=folder,
+                        why=error.strerror,
+                    )
+                ) from None
         for folder in (self.data, self.config, self.logs, self.cache, self.runtime):
             try:
                 shut_to_others(folder)

@@ -184,4 +184,18 @@ BREAKS_ON_THE_MACHINE = [
         "stream.isatty()",
         T_CLI + "a_closed_input_is_no_terminal",
     ),
+    Break(
+        "a data folder of another user is said to be one",
+        "resv_desktop/private_place.py",
+        "os.access(folder, os.R_OK | os.X_OK)",
+        "True",
+        "tests/test_other_users.py::test_a_folder_of_another_user_is_said_to_be_one",
+    ),
+    Break(
+        "what is no folder is not said to be open to others",
+        "resv_desktop/settings.py",
+        "                demand_folder(folder)\n",
+        "                pass\n",
+        "tests/test_other_users.py::test_what_is_no_folder_is_not_said_to_be_open_to_others",
+    ),
 ]

@@ -120,3 +120,36 @@ def test_a_folder_that_stays_open_to_others_is_not_used(
     monkeypatch.setattr(Path, "chmod", refuse)
     with pytest.raises(CannotStart, match="Other users of this computer can enter the folder"):
         folders.keep_private()
+
+
+def test_a_folder_of_another_user_is_said_to_be_one(home: Path) -> None:
+    folders = Folders.under(home)
+    home.chmod(0o755)
+    folders.data.mkdir(mode=0o000)
+    program = (
+        "import os, pathlib, sys\n"
+        "from resv_desktop.settings import Folders\n"
+        f"os.geteuid() or os.setuid({NOBODY})\n"
+        "Folders.under(pathlib.Path(sys.argv[1])).keep_private()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, home],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    folders.data.chmod(0o700)
+    said = f"The folder {folders.data} cannot be used (Permission denied). It must belong to you"
+    assert said in done.stderr
+
+
+def test_what_is_no_folder_is_not_said_to_be_open_to_others(home: Path) -> None:
+    file = home / "notes"
+    file.touch(mode=0o644)
+    for wrong in (file, home / ("n" * 300)):
+        with pytest.raises(CannotStart, match=f"^The folder {wrong}/data cannot be used"):
+            Folders.under(wrong).keep_private()
+    (home / "data").touch()
+    with pytest.raises(CannotStart, match=r"cannot be used \(Not a directory\)"):
+        Folders.under(home).keep_private()

@@ -5954,6 +5954,10 @@
         <translation>{file} ist keine gewöhnliche Datei</translation>
     </message>
     <message>
+        <source>The folder {folder} cannot be used ({why}). It must belong to you: make it yours, or choose another home folder.</source>
+        <translation>Der Ordner {folder} kann nicht verwendet werden ({why}). Er muss Ihnen gehören: machen Sie ihn zu Ihrem, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
         <source>Other users of this computer can enter the folder {folder}, and that cannot be changed ({why}). It must belong to you: make it yours, or choose another home folder.</source>
         <translation>Andere Benutzer dieses Rechners können in den Ordner {folder}, und das lässt sich nicht ändern ({why}). Er muss Ihnen gehören: übernehmen Sie ihn, oder wählen Sie einen anderen Ordner.</translation>
     </message>

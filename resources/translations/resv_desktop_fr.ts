@@ -5954,6 +5954,10 @@
         <translation>{file} n’est pas un fichier ordinaire</translation>
     </message>
     <message>
+        <source>The folder {folder} cannot be used ({why}). It must belong to you: make it yours, or choose another home folder.</source>
+        <translation>Le dossier {folder} ne peut pas être utilisé ({why}). Il doit vous appartenir&#xa0;: faites-en le vôtre, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
         <source>Other users of this computer can enter the folder {folder}, and that cannot be changed ({why}). It must belong to you: make it yours, or choose another home folder.</source>
         <translation>D’autres utilisateurs de cet ordinateur peuvent entrer dans le dossier {folder}, et cela ne peut pas être changé ({why}). Il doit vous appartenir&#xa0;: prenez-le à votre nom, ou choisissez un autre dossier.</translation>
     </message>

@@ -5954,6 +5954,10 @@
         <translation>{file} אינו קובץ רגיל</translation>
     </message>
     <message>
+        <source>The folder {folder} cannot be used ({why}). It must belong to you: make it yours, or choose another home folder.</source>
+        <translation>אי אפשר להשתמש בתיקייה {folder} ({why}). היא צריכה להיות שלכם: הפכו אותה לשלכם, או בחרו תיקייה אחרת.</translation>
+    </message>
+    <message>
         <source>Other users of this computer can enter the folder {folder}, and that cannot be changed ({why}). It must belong to you: make it yours, or choose another home folder.</source>
         <translation>משתמשים אחרים של המחשב יכולים להיכנס לתיקייה {folder}, ואי אפשר לשנות זאת ({why}). היא חייבת להיות שלכם: קחו עליה בעלות, או בחרו תיקייה אחרת.</translation>
     </message>
