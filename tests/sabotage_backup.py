@@ -133,4 +133,11 @@ BREAKS_OF_BACKUPS: list[Break] = [
         "        meant_by(path.parent / 'another')\n",
         T_SAVE + "a_link_stays_one_and_what_is_no_file_is_not_overwritten",
     ),
+    Break(
+        "of damaged data the newest backup is named",
+        STORE + "mongod_log.py",
+        "    return saved[-1] if saved else None\n",
+        "    return saved[0] if saved else None\n",
+        "tests/store/test_mongod_log.py::test_of_damaged_data_the_newest_backup_is_named",
+    ),
 ]

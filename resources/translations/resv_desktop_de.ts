@@ -5566,6 +5566,14 @@
         <translation>Signal {name}</translation>
     </message>
     <message>
+        <source>The data in {folder} are damaged. Start again; if it stays so, give that folder another name and bring back the newest backup: resv-desktop restore {backup}</source>
+        <translation>Die Daten in {folder} sind beschädigt. Starten Sie neu; bleibt es so, geben Sie diesem Ordner einen anderen Namen und holen Sie die neueste Sicherung zurück: resv-desktop restore {backup}</translation>
+    </message>
+    <message>
+        <source>The database in {folder} could not be opened. Start again; if it stays so, give that folder another name and bring back the newest backup: resv-desktop restore {backup}</source>
+        <translation>Die Datenbank in {folder} konnte nicht geöffnet werden. Starten Sie neu; bleibt es so, geben Sie diesem Ordner einen anderen Namen und holen Sie die neueste Sicherung zurück: resv-desktop restore {backup}</translation>
+    </message>
+    <message>
         <source>What the book holds as the manager&apos;s PIN cannot be read. `resv-desktop clear-pin`, on the machine that runs the database, lets a new one be set.</source>
         <translation>Was im Buch als PIN der Leitung steht, ist nicht lesbar. `resv-desktop clear-pin` auf dem Rechner der Datenbank erlaubt, eine neue festzulegen.</translation>
     </message>

@@ -5566,6 +5566,14 @@
         <translation>le signal {name}</translation>
     </message>
     <message>
+        <source>The data in {folder} are damaged. Start again; if it stays so, give that folder another name and bring back the newest backup: resv-desktop restore {backup}</source>
+        <translation>Les données de {folder} sont abîmées. Redémarrez&#xa0;; si cela continue, donnez un autre nom à ce dossier et restaurez la dernière sauvegarde&#xa0;: resv-desktop restore {backup}</translation>
+    </message>
+    <message>
+        <source>The database in {folder} could not be opened. Start again; if it stays so, give that folder another name and bring back the newest backup: resv-desktop restore {backup}</source>
+        <translation>La base de données de {folder} n’a pas pu être ouverte. Redémarrez&#xa0;; si cela continue, donnez un autre nom à ce dossier et restaurez la dernière sauvegarde&#xa0;: resv-desktop restore {backup}</translation>
+    </message>
+    <message>
         <source>What the book holds as the manager&apos;s PIN cannot be read. `resv-desktop clear-pin`, on the machine that runs the database, lets a new one be set.</source>
         <translation>Ce que le livre contient comme code du responsable est illisible. `resv-desktop clear-pin`, sur la machine de la base de données, permet d’en définir un nouveau.</translation>
     </message>

@@ -5566,6 +5566,14 @@
         <translation>אות {name}</translation>
     </message>
     <message>
+        <source>The data in {folder} are damaged. Start again; if it stays so, give that folder another name and bring back the newest backup: resv-desktop restore {backup}</source>
+        <translation>הנתונים בתיקייה {folder} פגומים. הפעילו שוב; אם זה לא משתנה, תנו לתיקייה הזו שם אחר ושחזרו את הגיבוי החדש ביותר: resv-desktop restore {backup}</translation>
+    </message>
+    <message>
+        <source>The database in {folder} could not be opened. Start again; if it stays so, give that folder another name and bring back the newest backup: resv-desktop restore {backup}</source>
+        <translation>אי אפשר לפתוח את מסד הנתונים בתיקייה {folder}. הפעילו שוב; אם זה לא משתנה, תנו לתיקייה הזו שם אחר ושחזרו את הגיבוי החדש ביותר: resv-desktop restore {backup}</translation>
+    </message>
+    <message>
         <source>What the book holds as the manager&apos;s PIN cannot be read. `resv-desktop clear-pin`, on the machine that runs the database, lets a new one be set.</source>
         <translation>מה שרשום בספר כקוד המנהל אינו קריא. `resv-desktop clear-pin` במחשב שמריץ את מסד הנתונים מאפשר לקבוע חדש.</translation>
     </message>

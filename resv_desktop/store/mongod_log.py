@@ -164,6 +164,10 @@ def _meaning(code: int, words: str, db: Path, keyfile: Path) -> str:  # noqa: PL
         return Sentence(
             "Another program is using the data in {folder}. Close it and start again.", folder=db
         )
+    if code in _SET_ASIDE:
+        backup = _newest_backup(db)
+        if backup is not None:
+            return Sentence(_SET_ASIDE[code], folder=db, backup=backup)
     if code in _MEANINGS:
         return Sentence(_MEANINGS[code], folder=db)
     if code in SEGMENTATION:
@@ -191,6 +195,22 @@ _MEANINGS = {
     _UNCAUGHT: "The database in {folder} could not be opened. Start again; if it stays so, restore "
     "the folder from a backup.",
 }
+
+
+# Where there is a backup: `restore` begins with the folder's server, which needs another folder.
+_SET_ASIDE = {
+    14: "The data in {folder} are damaged. Start again; if it stays so, give that folder another "
+    "name and bring back the newest backup: resv-desktop restore {backup}",
+    _UNCAUGHT: "The database in {folder} could not be opened. Start again; if it stays so, give "
+    "that folder another name and bring back the newest backup: resv-desktop restore {backup}",
+}
+
+
+def _newest_backup(db: Path) -> Path | None:
+    from resv_desktop.store.backups.daily import backups_folder, saved_on
+
+    saved = list(saved_on(backups_folder(db.parent.parent)).values())
+    return saved[-1] if saved else None
 
 
 def _is_full(words: str) -> bool:

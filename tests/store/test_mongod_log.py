@@ -84,6 +84,19 @@ def test_an_exit_code_becomes_a_sentence(code: int, words: str, meaning: str) ->
     assert told.details == words
 
 
+@pytest.mark.parametrize("code", [14, 100])
+def test_of_damaged_data_the_newest_backup_is_named(code: int, tmp_path: Path) -> None:
+    db, backups = tmp_path / "mongodb" / "db", tmp_path / "backups"
+    backups.mkdir()
+    for day in ("20260312", "20260314", "20260313"):
+        (backups / f"book-{day}T050000Z.resvbackup").touch()
+    told = str(sentence(code, "", db=db, keyfile=Path("/k")))
+    assert f"The data{'base' if code == 100 else ''} in {db} " in told
+    newest = backups / "book-20260314T050000Z.resvbackup"
+    restore = f"another name and bring back the newest backup: resv-desktop restore {newest}"
+    assert told.endswith(restore)
+
+
 def test_what_would_end_the_same_way_again_is_hopeless() -> None:
     assert is_hopeless(62, "")
     assert is_hopeless(1, "No space left on device")
