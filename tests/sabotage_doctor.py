@@ -151,4 +151,11 @@ BREAKS_OF_THE_DOCTOR = [
         "",
         T_AFTER + "no_station_is_told_of_lines_that_leave",
     ),
+    Break(
+        "doctor: a book that is missing needs a look",
+        "resv_desktop/doctor/report.py",
+        "            concerns.append(_MISSED)\n",
+        "            pass\n",
+        T_REPORT + "a_book_that_is_missing_needs_a_look",
+    ),
 ]

@@ -4240,6 +4240,10 @@
         <translation>Geben Sie den Namen an und die Telefonnummer, unter der Gäste anrufen. Das Land der Nummer bestimmt, wie die Nummern der Gäste gelesen werden.</translation>
     </message>
     <message>
+        <source>The restaurant that this station showed before is not in this database. If its book is lost, set up nothing: close this window and bring back the newest file of the folder “backups” in the data folder, with: resv-desktop restore FILE</source>
+        <translation>Das Restaurant, das diese Station zuletzt zeigte, ist nicht in dieser Datenbank. Ist sein Buch verloren, richten Sie nichts ein: schließen Sie dieses Fenster und holen Sie die neueste Datei des Ordners „backups“ im Datenordner zurück, mit: resv-desktop restore FILE</translation>
+    </message>
+    <message>
         <source>Name of the restaurant</source>
         <translation>Name des Restaurants</translation>
     </message>

@@ -4240,6 +4240,10 @@
         <translation>C’est le numéro que les clients appellent. Son pays dit comment lire les numéros des clients.</translation>
     </message>
     <message>
+        <source>The restaurant that this station showed before is not in this database. If its book is lost, set up nothing: close this window and bring back the newest file of the folder “backups” in the data folder, with: resv-desktop restore FILE</source>
+        <translation>Le restaurant que ce poste montrait auparavant n’est pas dans cette base de données. Si son livre est perdu, ne configurez rien&#xa0;: fermez cette fenêtre et restaurez le fichier le plus récent du dossier «&#xa0;backups&#xa0;» du dossier de données, avec&#xa0;: resv-desktop restore FILE</translation>
+    </message>
+    <message>
         <source>Name of the restaurant</source>
         <translation>Nom du restaurant</translation>
     </message>

@@ -4240,6 +4240,10 @@
         <translation>זה המספר שאליו אורחים מתקשרים. לפי המדינה שלו נקראים מספרי האורחים.</translation>
     </message>
     <message>
+        <source>The restaurant that this station showed before is not in this database. If its book is lost, set up nothing: close this window and bring back the newest file of the folder “backups” in the data folder, with: resv-desktop restore FILE</source>
+        <translation>המסעדה שהעמדה הזאת הציגה קודם אינה במסד הנתונים הזה. אם הספר שלה אבד, אל תגדירו דבר: סגרו את החלון הזה ושחזרו את הקובץ החדש ביותר מהתיקייה &quot;backups&quot; שבתיקיית הנתונים, עם: resv-desktop restore FILE</translation>
+    </message>
+    <message>
         <source>Name of the restaurant</source>
         <translation>שם המסעדה</translation>
     </message>
@@ -5567,11 +5571,11 @@
     </message>
     <message>
         <source>The data in {folder} are damaged. Start again; if it stays so, give that folder another name and bring back the newest backup: resv-desktop restore {backup}</source>
-        <translation>הנתונים בתיקייה {folder} פגומים. הפעילו שוב; אם זה לא משתנה, תנו לתיקייה הזו שם אחר ושחזרו את הגיבוי החדש ביותר: resv-desktop restore {backup}</translation>
+        <translation>הנתונים בתיקייה {folder} פגומים. הפעילו שוב; אם זה לא משתנה, תנו לתיקייה הזאת שם אחר ושחזרו את הגיבוי החדש ביותר: resv-desktop restore {backup}</translation>
     </message>
     <message>
         <source>The database in {folder} could not be opened. Start again; if it stays so, give that folder another name and bring back the newest backup: resv-desktop restore {backup}</source>
-        <translation>אי אפשר לפתוח את מסד הנתונים בתיקייה {folder}. הפעילו שוב; אם זה לא משתנה, תנו לתיקייה הזו שם אחר ושחזרו את הגיבוי החדש ביותר: resv-desktop restore {backup}</translation>
+        <translation>אי אפשר לפתוח את מסד הנתונים בתיקייה {folder}. הפעילו שוב; אם זה לא משתנה, תנו לתיקייה הזאת שם אחר ושחזרו את הגיבוי החדש ביותר: resv-desktop restore {backup}</translation>
     </message>
     <message>
         <source>What the book holds as the manager&apos;s PIN cannot be read. `resv-desktop clear-pin`, on the machine that runs the database, lets a new one be set.</source>

@@ -14,9 +14,9 @@ from resv_desktop import __version__
 from resv_desktop.doctor import machine
 from resv_desktop.domain.database_uri import hide_secrets, hosts_of, is_joined, split_secrets
 from resv_desktop.domain.errors import CannotStart, Outage
-from resv_desktop.domain.health import Health
+from resv_desktop.domain.health import NO_RESTAURANT, Health
 from resv_desktop.logs import discreet, last_lines
-from resv_desktop.settings import Folders, Settings
+from resv_desktop.settings import BACKUPS, Folders, Settings
 from resv_desktop.store.mongod_folder import DataFolder
 from resv_desktop.store.mongod_log import last_words
 
@@ -25,6 +25,11 @@ logger = logging.getLogger(__name__)
 _SHOWN_SETTINGS = (
     *("station", "restaurant_id", "language", "clock", "theme", "tables_form", "text_size"),
     *("sheet_to", "single_keys"),
+)
+_MISSED = (
+    "There is no restaurant in the database, though there was one. If its book is lost, set up "
+    'nothing and bring back the newest file of the folder "backups" in the data folder, with: '
+    "resv-desktop restore FILE"
 )
 _SHORTEST_SECRET = 4
 
@@ -147,7 +152,16 @@ class _Writer:
             self._concerns.append(str(trouble))
             details = trouble.details if isinstance(trouble, CannotStart) else ""
             return [*place, f"cannot be asked: {trouble}", *discreet(details).splitlines()]
-        return [*place, *self._with_concerns((health.facts, list(health.concerns)))]
+        concerns = list(health.concerns)
+        if health.facts.get("opening hours") == NO_RESTAURANT and self._had_restaurant():
+            concerns.append(_MISSED)
+        return [*place, *self._with_concerns((health.facts, concerns))]
+
+    def _had_restaurant(self) -> bool:
+        station = self._station
+        backups = (station.folders.data / BACKUPS).glob("*.resvbackup")
+        is_chosen = station.settings is not None and bool(station.settings.restaurant_id)
+        return is_chosen or (station.uri is None and any(backups))
 
     def _server_log(self) -> list[str]:
         # Only what the errors say: the rest of a line may hold a guest's data.

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
+NO_RESTAURANT = "no restaurant yet"  # what is told of opening hours then
 CLOCK_MAY_DIFFER = timedelta(seconds=2)
 
 

@@ -159,6 +159,7 @@ class BookWindows(QObject):
             self.controller,
             resume,
             known_ids=[restaurant.id for restaurant in known],
+            is_missed=bool(self._choices.settings.restaurant_id),
         )
         wizard.finished_setup.connect(self._on_set_up)
         wizard.database_wanted.connect(self.database_wanted)

@@ -10,7 +10,7 @@ from pymongo.errors import OperationFailure, PyMongoError
 
 from resv_desktop.disk_space import size
 from resv_desktop.domain.errors import InvalidOpeningHours, InvalidRestaurant
-from resv_desktop.domain.health import CLOCK_MAY_DIFFER, Health
+from resv_desktop.domain.health import CLOCK_MAY_DIFFER, NO_RESTAURANT, Health
 from resv_desktop.domain.hours import OpeningHours
 from resv_desktop.domain.restaurant import WEEKDAYS, Restaurant
 from resv_desktop.domain.steady import steady_s
@@ -158,7 +158,7 @@ class _Look:
         ]
         told = [_hours_of(restaurant, self._store.now().date()) for restaurant in found[:_HOUSES]]
         more = ["and more"] if len(found) > _HOUSES else []
-        return "; ".join([*told, *more]) or "no restaurant yet"
+        return "; ".join([*told, *more]) or NO_RESTAURANT
 
     def _layout(self) -> str:
         version = stored_version(self._database)

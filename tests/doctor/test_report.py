@@ -16,7 +16,7 @@ from resv_desktop.autostart import autostart
 from resv_desktop.cli import main
 from resv_desktop.doctor.report import Report, Station, report
 from resv_desktop.domain.errors import Outage
-from resv_desktop.domain.health import Health
+from resv_desktop.domain.health import NO_RESTAURANT, Health
 from resv_desktop.settings import Folders, Settings
 from resv_desktop.startup import open_controller
 from resv_desktop.store.mongod import ManagedServer
@@ -228,3 +228,20 @@ def test_the_last_backup_is_told_and_one_that_is_old_needs_a_look(tmp_path: Path
     assert "The last backup was made" not in _report(folders, uri="mongodb://host/").text
     os.utime(backups / "book-9.resvbackup")
     assert "The last backup was made" not in _report(folders, uri=None).text
+
+
+def test_a_book_that_is_missing_needs_a_look(tmp_path: Path) -> None:
+    def told(settings: Settings) -> str:
+        empty = Health(facts={"opening hours": NO_RESTAURANT})
+        station = Station(
+            folders=folders, settings=settings, uri=None, database="resv", ask_health=lambda: empty
+        )
+        return report(station).text
+
+    folders = Folders.under(tmp_path)
+    missed = "  - There is no restaurant in the database, though there was one."
+    assert missed not in told(Settings())
+    assert missed in told(Settings(restaurant_id="6a" * 12))
+    (folders.data / "backups").mkdir(parents=True)
+    (folders.data / "backups" / "book-20260314T050000Z.resvbackup").touch()
+    assert missed in told(Settings())

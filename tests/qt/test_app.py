@@ -3,14 +3,14 @@
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pymongo
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.controller import Controller
@@ -24,7 +24,7 @@ from resv_desktop.qt.setup import SetupWizard
 from resv_desktop.qt.setup.days_page import DaysPage
 from resv_desktop.qt.setup.preparing import Answers
 from resv_desktop.qt.slot_dialog import SlotDialog
-from resv_desktop.settings import Folders, Settings
+from resv_desktop.settings import Folders, Settings, save_settings
 from resv_desktop.startup import open_controller
 from resv_desktop.store.mongod import ManagedServer
 from tests.qt.program import Run, hooks, main_window, make_houses, run, start
@@ -37,6 +37,23 @@ def test_the_first_start_leads_through_the_set_up(qtbot: QtBot, run: Run) -> Non
     run.app.begin()
     assert run.shown("startWindow") is not None
     qtbot.waitUntil(lambda: run.shown("setupWizard") is not None)
+
+
+def test_where_the_restaurant_of_before_is_missing_the_set_up_says_how_it_comes_back(
+    qtbot: QtBot, start: Callable[[], Run]
+) -> None:
+    run = start()
+    run.app.begin()
+    qtbot.waitUntil(lambda: run.shown("setupWizard") is not None)
+    assert run.shown("missedBook") is None
+    run.app.close()
+    save_settings(run.folders.config / "settings.json", Settings(restaurant_id="6a" * 12))
+    run = start()
+    run.app.begin()
+    qtbot.waitUntil(lambda: run.shown("setupWizard") is not None)
+    missed = run.shown("missedBook")
+    assert isinstance(missed, QLabel)
+    assert "bring back the newest file" in missed.text()
 
 
 def test_ctrl_q_ends_the_program_from_the_set_up_too(qtbot: QtBot, run: Run) -> None:

@@ -17,6 +17,7 @@ from resv_desktop.qt.machine import Machine, country_name
 from resv_desktop.qt.setup.page import Page
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.field import Field
+from resv_desktop.qt.widgets.label import Label
 
 _SIGNS_OF_A_NUMBER = "+ ()-./"
 
@@ -24,8 +25,13 @@ _SIGNS_OF_A_NUMBER = "+ ()-./"
 class NamePage(Page):
     """Name and phone; the number's country is shown as it was understood."""
 
-    def __init__(self, look: Look, machine: Machine, *, is_first: bool = False) -> None:
-        """is_first, that there is no restaurant yet, so that the book may as well be elsewhere."""
+    def __init__(
+        self, look: Look, machine: Machine, *, is_first: bool = False, is_missed: bool = False
+    ) -> None:
+        """is_first, that there is no restaurant yet, so that the book may as well be elsewhere.
+
+        is_missed, that this station has shown one before, whose book may be lost.
+        """
         super().__init__(look, "", "", "")
         self.step = self.tr("Name and phone")
         self.set_head(
@@ -36,6 +42,15 @@ class NamePage(Page):
         self._machine = machine
         self._is_insisted = False
         self._shown = ""
+        if is_missed:
+            missed = Label(look, self.tr(
+                "The restaurant that this station showed before is not in this database. If its "
+                "book is lost, set up nothing: close this window and bring back the newest file of "
+                "the folder “backups” in the data folder, with: resv-desktop restore FILE"
+            ), ink="warn", wraps=True)  # fmt: skip
+            missed.setObjectName("missedBook")
+            self.body.addWidget(missed)
+            self.body.addSpacing(FIELD_TO_FIELD)
         self._name = Field(look, self.tr("Name of the restaurant"))
         self._name.edit.setObjectName("restaurantName")
         self._phone = Field(look, self.tr("Phone number of the restaurant"))

@@ -49,7 +49,8 @@ class SetupWizard(QDialog):
     Enter goes on, Escape leaves and asks first if something was typed. A restaurant that was
     saved before its days were prepared is given as `resume`, and the wizard goes on with it:
     at its tables if it has none yet, else at its days. known_ids are those of the restaurants
-    that the host has seen: where another one turns up, it can be used instead. database_wanted
+    that the host has seen: where another one turns up, it can be used instead. is_missed says
+    that the one this station showed before is not there. database_wanted
     says that the book is to be, or is already, in another database, join_wanted that it is on
     another machine.
     """
@@ -67,6 +68,7 @@ class SetupWizard(QDialog):
         resume: Restaurant | None = None,
         *,
         known_ids: Collection[str] = (),
+        is_missed: bool = False,
         machine: Machine | None = None,
     ) -> None:
         super().__init__(parent)
@@ -76,7 +78,8 @@ class SetupWizard(QDialog):
         self._look = look
         self._resumed = resume
         machine = machine or Machine.here()
-        self._name = NamePage(look, machine, is_first=resume is None and not known_ids)
+        is_first = resume is None and not known_ids
+        self._name = NamePage(look, machine, is_first=is_first, is_missed=is_first and is_missed)
         self._name.database_button.clicked.connect(self.database_wanted)
         self._name.join_button.clicked.connect(self.join_wanted)
         self._hours = HoursPage(look)
