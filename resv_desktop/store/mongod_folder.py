@@ -175,17 +175,30 @@ class DataFolder:
         return found if server is not None and server.pid == found.pid else None
 
     def server(self) -> psutil.Process | None:
-        """Return the mongod that has this folder open: by its lock file, name and --dbpath."""
+        """Return the mongod that has this folder open: by its lock file, name and --dbpath.
+
+        The lock file names none while a server opens its files or closes them: then it is one of
+        ours.
+        """
         try:
-            pid = int((self.db / "mongod.lock").read_text(encoding="ascii"))
-            process = psutil.Process(pid)
+            named = (self.db / "mongod.lock").read_text(encoding="ascii").strip()
+            processes = [psutil.Process(int(named))] if named else psutil.process_iter()
+        except (OSError, ValueError, psutil.Error):
+            return None
+        for process in processes:
+            if self._is_of_this_folder(process) and (named or self.is_ours(process)):
+                return process
+        return None
+
+    def _is_of_this_folder(self, process: psutil.Process) -> bool:
+        try:
             command = process.cmdline()  # its name is "initandlisten" while it starts
             if not command or not Path(command[0]).name.startswith("mongod"):
-                return None
+                return False
             dbpath = Path(process.cwd(), command[command.index("--dbpath") + 1])
-            return process if dbpath.resolve() == self.db.resolve() else None
+            return dbpath.resolve() == self.db.resolve()
         except (OSError, ValueError, IndexError, psutil.Error):
-            return None
+            return False
 
     def is_ours(self, server: psutil.Process) -> bool:
         """Tell whether a mongod was started by this program, with the key of this folder."""

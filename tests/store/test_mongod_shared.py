@@ -135,6 +135,19 @@ def test_a_server_that_was_left_running_is_stopped_at_the_next_start(
     assert said[0] == "Stopping a database that was left running"
 
 
+def test_a_server_that_was_left_opening_its_files_is_stopped_at_the_next_start(
+    make_server: MakeServer, home: Path
+) -> None:
+    said: list[str] = []
+    with orphan(home) as left:
+        (home / "data" / "mongodb" / "db" / "mongod.lock").write_text("")  # as it is until then
+        server = make_server(say=said.append)
+        server.start()
+        assert not left.is_running()
+        assert server.pid != left.pid
+    assert said[0] == "Stopping a database that was left running"
+
+
 def test_a_guest_whose_host_was_killed_stops_the_server_it_used(
     make_server: MakeServer,
 ) -> None:
