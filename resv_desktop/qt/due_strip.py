@@ -25,13 +25,13 @@ from resv_desktop.qt.widgets.one_press import OnePress
 from resv_desktop.qt.widgets.own_viewport import lay_viewport
 from resv_desktop.qt.widgets.panel import Panel, PanelHead, rule
 from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
+from resv_desktop.qt.widgets.unseen import Unseen
 
 _SIDE = 17
 _GAP = 12
 _SIGN_GAP = 6
 _ROWS_IN_SIGHT = 10
 _FEWEST_ROWS = 3  # where the details need the room
-_UNSEEN_MS = 600  # a press this soon after the party before has gone was meant for that one
 _BY_KEYS = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -58,7 +58,7 @@ class DueStrip(Panel):
         self._look = look
         self._is_grey = False
         self._heir: DueRow | None = None
-        self._unseen = QTimer(self, singleShot=True, interval=_UNSEEN_MS)
+        self._unseen = Unseen(self)
         self._shown: list[Due] = []
         self.head = PanelHead(look, self.tr("Due now"))
         self.rows: list[DueRow] = []

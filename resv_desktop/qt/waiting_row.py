@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date, tzinfo
-from typing import Final
 
-from PySide6.QtCore import QTimer, Signal, SignalInstance
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.waiting import Offer
@@ -13,8 +12,7 @@ from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.widgets.band import Band
 from resv_desktop.qt.widgets.button import Button
-
-_UNSEEN_MS: Final = 600  # a press this soon after another party came was meant for the one before
+from resv_desktop.qt.widgets.unseen import Unseen
 
 
 class WaitingRow(Band):
@@ -36,7 +34,7 @@ class WaitingRow(Band):
         self.reserve_button.setObjectName("reserveWaitingButton")
         self.pass_button = Button(look, "", "quiet", parent=self)
         self.pass_button.setObjectName("passOverButton")
-        self._unseen = QTimer(self, singleShot=True, interval=_UNSEEN_MS)
+        self._unseen = Unseen(self)
         self.reserve_button.clicked.connect(lambda: self._tell_pressed(self.reserved))
         self.pass_button.clicked.connect(lambda: self._tell_pressed(self.passed))
         for act, button in (

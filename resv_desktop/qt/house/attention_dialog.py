@@ -18,6 +18,7 @@ from resv_desktop.qt.look import GRID, Look
 from resv_desktop.qt.sheet.call_list import Call
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+from resv_desktop.qt.widgets.unseen import Unseen
 
 
 class AttentionDialog(DialogFrame):
@@ -37,6 +38,7 @@ class AttentionDialog(DialogFrame):
         self.setObjectName("attentionDialog")
         self._house, self._keys = house, keys
         self._late: Sequence[Attention] | None = None  # what came under homes folded out
+        self._unseen = Unseen(self)
         self.choices = HomeChoices()
         self.box = AffectedBox(look, self.tr("Choose a new home, or call them"), self.choices)
         self.cancel_button = Button(look, self.tr("Cancel the reservation"), "outlined-destructive")
@@ -54,6 +56,7 @@ class AttentionDialog(DialogFrame):
         self.body.setSpacing(GRID + 4)
         self.body.addWidget(self.box)
         self.body.addLayout(row)
+        self.let_give_way(self.box.frame, self.box.least_height)
         self.act_button.setObjectName("moveAffectedButton")
         self.set_head(self.tr("Needs attention"), self.tr("Reading the book"))
         self.box.decided.connect(self._show_all)
@@ -81,12 +84,22 @@ class AttentionDialog(DialogFrame):
     def show_attention(self, now: Sequence[Attention]) -> None:
         """Show who is without a table now; what the host chose for the others stays.
 
-        While the homes are folded out nothing moves: it is shown once they are folded in.
+        While the homes are folded out nothing moves: it is shown once they are folded in. Where
+        another party, or another home, stands there then, no press of that instant is for it.
         """
+        before = self._meant
         self._late = now if self.box.is_choosing else None
         if self._late is None:
             self.choices.show(sorted(now, key=lambda each: each.reservation.called is not None))
             self._show_all()
+        if before is not None and self._meant != before:
+            self._unseen.start()
+
+    @property
+    def _meant(self) -> tuple[str, Slot | None] | None:
+        """The party that is picked and the home it would get; None where nobody is."""
+        row = self.box.picked_row
+        return None if row is None else (row.key, self.choices.home(row.key))
 
     def _show_late(self) -> None:
         if self._late is not None:
@@ -162,12 +175,14 @@ class AttentionDialog(DialogFrame):
     def _on_acted(self) -> None:
         row = self.box.picked_row
         home = None if row is None else self.choices.home(row.key)
-        if row is not None and home is not None and self.act_button.isEnabled():
+        can_act = self.act_button.isEnabled() and not self._unseen.isActive()
+        if row is not None and home is not None and can_act:
             self.moved.emit(row.affected, home)
 
     def _on_called(self) -> None:
         row = self.box.picked_row
-        if row is not None and self.called_button.isEnabled() and not self.is_busy:
+        can_call = self.called_button.isEnabled() and not self.is_busy
+        if row is not None and can_call and not self._unseen.isActive():
             self.called.emit(row.affected)
 
     def _on_cancel(self) -> None:

@@ -31,6 +31,7 @@ from resv_desktop.qt.look import GRID, Look
 from resv_desktop.qt.sheet.call_list import Call
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+from resv_desktop.qt.widgets.unseen import Unseen
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 # What a home that was chosen can be refused for: it went to somebody else meanwhile.
 _OF_A_HOME = (AlreadyReserved, SlotInPast, SlotNotFound, SlotTaken, TableTooSmall)
 _SOON_MS: Final = 1000  # many changes in a row are one reading, which looks through every hour
-_UNSEEN_MS: Final = 600  # a press this soon after the list changed was meant before that was seen
 
 
 class PreviewDialog(DialogFrame):
@@ -72,7 +72,7 @@ class PreviewDialog(DialogFrame):
         self._is_applied = self._is_reading = self._is_stale = False
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._follow)
-        self._unseen = QTimer(self, singleShot=True, interval=_UNSEEN_MS)
+        self._unseen = Unseen(self)
         self.box = AffectedBox(look, self.tr("Call them, they stay where they are"), self.choices)
         self.propose_button = Button(look, self.tr("Take what is proposed"))
         self.propose_button.setObjectName("proposeAllButton")

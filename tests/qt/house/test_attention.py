@@ -143,6 +143,24 @@ def test_homes_that_are_folded_out_stay_those_of_the_party_that_they_were_opened
     assert dialog.choices.home(second.id) == dialog.choices.affected[0].home
 
 
+def test_enter_moves_nobody_to_a_home_that_has_only_just_come_in_the_place_of_another(
+    qtbot: QtBot, dialog: AttentionDialog, stand: Stand, left: Reservation
+) -> None:
+    free = stand.slot("1", 20)
+    stand.rival.reserve(free.slot_id, "1", OTHER_PHONE, 2)
+    qtbot.waitUntil(lambda: dialog.act_button.text() == "Move to table 3, 20:00", timeout=LIVE_MS)
+    QTest.keyClick(dialog.box.list, Qt.Key.Key_Return)
+    assert not dialog.is_busy
+    qtbot.waitUntil(lambda: _is_moved(dialog, stand, left))
+    assert {each.id: each.table_id for each in stand.booked()}[left.id] == "3"
+
+
+def _is_moved(dialog: AttentionDialog, stand: Stand, left: Reservation) -> bool:
+    """Press, as a host does who has read where they go; return whether that was done."""
+    QTest.keyClick(dialog.box.list, Qt.Key.Key_Return)
+    return {each.id: each.table_id for each in stand.booked()}[left.id] != "2"
+
+
 def test_a_home_that_was_taken_meanwhile_is_refused_in_the_dialog(
     qtbot: QtBot, dialog: AttentionDialog, stand: Stand
 ) -> None:
