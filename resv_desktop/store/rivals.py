@@ -34,9 +34,10 @@ def maybe_of(field: str, e164: str, typed: str) -> Document:
     wholes = digits_of(e164)
     begun = {whole[:n] for whole in wholes for n in range(1, len(whole) + 1)}
     begun |= {f"({part}" for part in begun}
-    spelled = [{field: {"$gte": f"{part} ", "$lt": f"{part}0"}} for part in sorted(begun)]
+    # The ending stands with each of the places, or the index may be walked for it from end to end.
+    ending = f"{trace_of(e164)}[^0-9]*$" if wholes else ""
+    spelled = [
+        {field: {"$gte": f"{part} ", "$lt": f"{part}0", "$regex": ending}} for part in sorted(begun)
+    ]
     known: Document = {field: {"$in": list(dict.fromkeys([*forms_of(e164, typed=typed), *wholes]))}}
-    if not wholes:
-        return known
-    ends_alike = {field: {"$regex": f"{trace_of(e164)}[^0-9]*$"}}
-    return {"$or": [known, {"$and": [ends_alike, {"$or": spelled}]}]}
+    return {"$or": [known, *spelled]}

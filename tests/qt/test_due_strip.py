@@ -182,6 +182,7 @@ def test_a_second_enter_at_once_is_not_for_the_party_that_comes_in_the_place_of_
     QTest.keyClick(row_of(window, "2"), Qt.Key.Key_Return)
     assert not window.seat.is_busy
     qtbot.waitUntil(lambda: _is_taken(row_of(window, "2"), window), timeout=10_000)
+    qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 2, "), timeout=10_000)
 
 
 def _is_taken(row: DueRow, window: MainWindow) -> bool:

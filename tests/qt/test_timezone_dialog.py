@@ -1,8 +1,11 @@
 """A restaurant without a clock is asked for it once, and the answer is stored."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
+import pymongo
 import pytest
+from bson import ObjectId
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -41,10 +44,15 @@ def open_dialog(qtbot: QtBot, look: Look, book: EmptyBook) -> Open:
 
 
 @pytest.fixture
-def restaurant(book: EmptyBook) -> Restaurant:
-    return book.controller.create_restaurant(
+def restaurant(book: EmptyBook, mongod: ManagedServer, database_name: str) -> Restaurant:
+    """A restaurant that another program has left without a zone."""
+    made = book.controller.create_restaurant(
         "Harbour House", "+12125550123", timezone="America/New_York"
     )
+    with pymongo.MongoClient[dict[str, Any]](mongod.uri) as client:
+        own = {"_id": ObjectId(made.id)}
+        client[database_name].restaurants.update_one(own, {"$unset": {"timezone": ""}})
+    return book.controller.restaurant(made.id)
 
 
 def test_the_picked_clock_is_stored(
@@ -80,4 +88,4 @@ def test_leaving_stores_nothing(book: EmptyBook, open_dialog: Open, restaurant: 
     type_text(dialog, "denver")
     press(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
-    assert book.controller.restaurant(restaurant.id).timezone == "America/New_York"
+    assert book.controller.restaurant(restaurant.id).timezone is None

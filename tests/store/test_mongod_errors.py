@@ -78,7 +78,8 @@ def test_a_log_that_cannot_be_written_is_not_blamed_on_the_server(
 def test_a_home_that_turns_read_only_is_told(make_server: MakeServer, home: Path) -> None:
     credentials = home / "data" / "mongodb" / "credentials.json"
     credentials.mkdir(parents=True)
-    assert "cannot be written to (Is a directory)" in str(refusal(make_server()))
+    says = f"cannot be written to ({credentials} is no regular file)"
+    assert says in str(refusal(make_server()))
 
 
 def test_a_socket_path_that_fits_nowhere_is_told(

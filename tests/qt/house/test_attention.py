@@ -144,7 +144,7 @@ def test_homes_that_are_folded_out_stay_those_of_the_party_that_they_were_opened
 
 
 def test_enter_moves_nobody_to_a_home_that_has_only_just_come_in_the_place_of_another(
-    qtbot: QtBot, dialog: AttentionDialog, stand: Stand, left: Reservation
+    qtbot: QtBot, window: MainWindow, dialog: AttentionDialog, stand: Stand, left: Reservation
 ) -> None:
     free = stand.slot("1", 20)
     stand.rival.reserve(free.slot_id, "1", OTHER_PHONE, 2)
@@ -152,6 +152,7 @@ def test_enter_moves_nobody_to_a_home_that_has_only_just_come_in_the_place_of_an
     QTest.keyClick(dialog.box.list, Qt.Key.Key_Return)
     assert not dialog.is_busy
     qtbot.waitUntil(lambda: _is_moved(dialog, stand, left))
+    settled(qtbot, window, dialog)
     assert {each.id: each.table_id for each in stand.booked()}[left.id] == "3"
 
 
