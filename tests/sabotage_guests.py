@@ -190,15 +190,15 @@ BREAKS_OF_GUESTS = [
     Break(
         "what may be a guest's is looked for where a sign stands between the digits",
         RIVALS,
-        '    return {"$or": [known, {"$and": [ends_alike, {"$or": spelled}]}]}',
+        '    return {"$or": [known, *spelled]}',
         "    return known",
         T_FOREIGN + "a_guest_is_known_in_whichever_everyday_form_a_web_site_wrote_the_number",
     ),
     Break(
         "a guest is found among many without a look at the others",
         RIVALS,
-        '{"$and": [ends_alike, {"$or": spelled}]}',
-        "ends_alike",
+        "*spelled]",
+        '{field: {"$regex": ending}}]',
         "tests/store/test_book.py::test_a_guest_is_found_among_many_without_a_look_at_the_others",
     ),
     Break(
