@@ -56,12 +56,10 @@ def demand_folder(folder: Path) -> None:
         mode = folder.stat().st_mode
     except FileNotFoundError:
         return
-    for number, is_fine in (
-        (errno.ENOTDIR, stat.S_ISDIR(mode)),
-        (errno.EACCES, os.access(folder, os.R_OK | os.X_OK)),
-    ):
-        if not is_fine:
-            raise OSError(number, os.strerror(number))
+    if not stat.S_ISDIR(mode):
+        raise OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise OSError(errno.EACCES, os.strerror(errno.EACCES))
 
 
 def shut_to_others(folder: Path) -> None:

@@ -13,13 +13,12 @@ from resv_desktop.controller.house import (
     write_id,
 )
 from resv_desktop.controller.lining_up import bring_waiting, line_up
-from resv_desktop.controller.transition import done_before
+from resv_desktop.controller.transition import written_once
 from resv_desktop.domain.errors import (
     AnotherRestaurant,
     ChangedSince,
     InvalidRestaurant,
     Outage,
-    Refusal,
 )
 from resv_desktop.domain.hours import HOUR, OpeningHours
 from resv_desktop.domain.offered import Offered
@@ -159,12 +158,12 @@ def _change(
         return after
 
     with house.settling(own_id):
-        try:
-            return restaurant_from(house.store.write(change))
-        except (Refusal, AlreadyDone):
-            if done_before(house, own_id) is None:
-                raise
-            return house.restaurant(rest_id)
+        return written_once(
+            house,
+            own_id,
+            lambda: restaurant_from(house.store.write(change)),
+            lambda _line: house.restaurant(rest_id),
+        )
 
 
 def add_tables(

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSizePolicy, QStyle, QWidget
 
 from resv_desktop.qt.key_acts import ACTS
-from resv_desktop.qt.key_rules import is_single, key_of
+from resv_desktop.qt.key_rules import OF_LETTERS, is_single, key_of
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import ICON, TARGET, Look
 from resv_desktop.qt.widgets.enter_presses import ENTERS, PLAIN
@@ -20,7 +20,6 @@ _SIDE, _GAP = 13, 8
 _MOST_KEPT: Final = 200  # keys
 _OF_THE_WINDOW: Final = tuple(act.name for act in ACTS if act.in_line == "window")
 _ACTS: Final = tuple(act for act in ACTS if act.in_line not in ("text", "window"))
-_OF_LETTERS: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _BEFORE_SIGN: Final = re.compile(r".*\d(?:[ap]m|h)?", re.IGNORECASE)
 _MOVES: Final = {
     Qt.Key.Key_Up: -1,
@@ -156,7 +155,7 @@ class CommandLine(QLineEdit):
     def _keep(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._kept.clear()
-        elif event.modifiers() & ~_OF_LETTERS == Qt.KeyboardModifier.NoModifier:
+        elif event.modifiers() & ~OF_LETTERS == Qt.KeyboardModifier.NoModifier:
             self._kept.append(event)
             del self._kept[_MOST_KEPT:]
 

@@ -109,12 +109,13 @@ def _over(day: Day, now: datetime) -> Reason:
 
 
 def _full(day: Day, party_size: int, hours: HourFilter, now: datetime) -> Reason:
-    why = translate("EmptyDay", "Full for {party} {when}")
-    why = why.format(party=party_size, when=when(day, hours, now))
     shown = [hour for hour in day.hours if hours.shows(hour)]
     if shown and all(hour.is_over(now) for hour in shown):
-        at = words.hour(shown[-1].starts_at)
-        why = translate("EmptyDay", "{hour} is over").format(hour=at)
+        why = translate("EmptyDay", "{hour} is over")
+        why = why.format(hour=words.hour(shown[-1].starts_at))
+    else:
+        why = translate("EmptyDay", "Full for {party} {when}")
+        why = why.format(party=party_size, when=when(day, hours, now))
     near = nearest_free(day, party_size, hours.at, now) if hours.at is not None else []
     moves = _moves(day, party_size, hours, now)
     if near:

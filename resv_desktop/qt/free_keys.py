@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.qt.command_desk import CommandDesk
+from resv_desktop.qt.key_rules import OF_LETTERS
 from resv_desktop.qt.keys import Keys, press_unfound
 from resv_desktop.qt.widgets.notice import Notice
 
@@ -17,7 +18,6 @@ _MODIFIERS = (
     Qt.Key.Key_Meta,
     Qt.Key.Key_AltGr,
 )
-_OF_LETTERS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _OF_NUMBERS = ("+", "(")
 _GOING_ON = (
     Qt.Key.Key_Up,
@@ -79,7 +79,7 @@ class FreeKeys(QObject):
 
     def _begins_line(self, event: QKeyEvent) -> bool:
         text = event.text()
-        is_plain = self._keys.has_single_keys and not event.modifiers() & ~_OF_LETTERS
+        is_plain = self._keys.has_single_keys and not event.modifiers() & ~OF_LETTERS
         return is_plain and bool(text) and (text[0].isalnum() or text[0] in _OF_NUMBERS)
 
     def _is_taken(self, event: QKeyEvent) -> bool:

@@ -18,6 +18,7 @@ _OF_EVERY_PROGRAM: Final = frozenset(
     ["Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Backspace", "Space", "Left", "Right", "Alt+F4"]
 )
 _BEGIN_NUMBERS: Final = "+("
+OF_LETTERS: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 _WITH_ANOTHER = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier

@@ -1,12 +1,13 @@
 """Finds in the whole book, beyond the day on the screen, what is typed in the line."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.typed_line import TypedLine
+from resv_desktop.qt.again import Again
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.command_rows import can_find
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from resv_desktop.controller import Controller
 
 Question = tuple[str, str, date]
-_AGAIN_AT_MOST_EVERY_MS: Final = 200
 
 
 class LineFinding(QObject):
@@ -30,8 +30,7 @@ class LineFinding(QObject):
         self._tasks, self._controller = tasks, controller
         self._question: Question | None = None
         self._asked = 0
-        self._again = QTimer(self, singleShot=True, interval=_AGAIN_AT_MOST_EVERY_MS)
-        self._again.timeout.connect(self._ask)
+        self._again = Again(self._ask, self)
         self.reservations: list[Reservation] = []
         self.is_answered = False
 
@@ -52,8 +51,8 @@ class LineFinding(QObject):
 
     def look_again(self) -> None:
         """Ask the same again, since something has changed; what was found stays until then."""
-        if self._question is not None and not self._again.isActive():
-            self._again.start()
+        if self._question is not None:
+            self._again.wish()
 
     def _ask(self) -> None:
         if self._question is None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from resv_desktop.domain.reservation import Change
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt.again import Again
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_hours import hours_known, hours_of, touched_by
@@ -15,8 +16,6 @@ from resv_desktop.qt.day_reader import read_day
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
-
-_AGAIN_AT_MOST_EVERY_MS: Final = 200
 
 
 class OtherDay(QObject):
@@ -34,8 +33,7 @@ class OtherDay(QObject):
         self._tasks, self._controller = tasks, controller
         self._asked: tuple[Restaurant, date] | None = None
         self._question = 0
-        self._again = QTimer(self, singleShot=True, interval=_AGAIN_AT_MOST_EVERY_MS)
-        self._again.timeout.connect(self._read)
+        self._again = Again(self._read, self)
         self.day: Day | None = None
 
     def ask(self, house: Restaurant, on: date) -> None:
@@ -55,9 +53,9 @@ class OtherDay(QObject):
             self.read_again()
 
     def read_again(self) -> None:
-        """Read the same day again, if one is asked for; many wishes in a short time are one."""
-        if self._asked is not None and not self._again.isActive():
-            self._again.start()
+        """Read the same day again, if one is asked for."""
+        if self._asked is not None:
+            self._again.wish()
 
     def _read(self) -> None:
         if self._asked is None:

@@ -48,9 +48,10 @@ class Stand:
         now = self.controller.now()
         self.day = self.restaurant.business_day(now) + timedelta(days=1)
 
-    def slot(self, table: str, hour: int) -> Slot:
-        """Return a slot of tomorrow as the book has it now."""
-        slots = self.controller.slots(self.restaurant.id, self.day)
+    def slot(self, table: str, hour: int, *, later: int = 0) -> Slot:
+        """Return a slot of tomorrow, or so many days later, as the book has it now."""
+        on = self.day + timedelta(days=later)
+        slots = self.controller.slots(self.restaurant.id, on)
         return next(s for s in slots if s.table_id == table and s.starts_at.hour == hour)
 
     def reserve(

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
 from tests.qt.hands import ENTER, Hands, rows
@@ -15,16 +14,6 @@ from tests.qt.stand import OTHER_PHONE, PHONE, Stand, fill
 from tests.qt.station import dialog_of
 
 THE_ONLY_ONE_FOR_8 = "4"
-
-
-def slot_tomorrow(stand: Stand, hour: int) -> Slot:
-    """Return the table for eight at an hour of the next day."""
-    slots = stand.rival.slots(stand.restaurant.id, stand.day + timedelta(days=1))
-    return next(
-        slot
-        for slot in slots
-        if slot.table_id == THE_ONLY_ONE_FOR_8 and slot.starts_at.hour == hour
-    )
 
 
 @pytest.fixture
@@ -40,7 +29,7 @@ def test_that_its_table_is_taken_elsewhere_is_said_and_the_nearest_of_that_day_a
     qtbot: QtBot, window: MainWindow, stand: Stand, dialog: SlotDialog
 ) -> None:
     fill(dialog, PHONE)
-    slot = slot_tomorrow(stand, 20)
+    slot = stand.slot(THE_ONLY_ONE_FOR_8, 20, later=1)
     stand.rival.reserve(slot.slot_id, slot.table_id, OTHER_PHONE, 8)
     qtbot.waitUntil(
         lambda: "has just been taken at Stand 2" in dialog.message.text(), timeout=10_000
@@ -58,7 +47,7 @@ def test_where_it_is_refused_no_table_of_the_day_on_the_screen_is_offered(
 ) -> None:
     fill(dialog, PHONE)
     window.live.follower.stop()  # nothing is told any more
-    slot = slot_tomorrow(stand, 20)
+    slot = stand.slot(THE_ONLY_ONE_FOR_8, 20, later=1)
     stand.rival.reserve(slot.slot_id, slot.table_id, OTHER_PHONE, 8)
     dialog.act_button.click()
     qtbot.waitUntil(lambda: "has just been taken" in dialog.message.text(), timeout=10_000)

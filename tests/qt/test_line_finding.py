@@ -40,8 +40,7 @@ def test_a_reservation_of_another_day_is_found_in_the_book_and_shown(
     qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
 ) -> None:
     day = stand.day + timedelta(days=3)
-    slots = stand.rival.slots(stand.restaurant.id, day)
-    slot = next(s for s in slots if s.table_id == "2" and s.starts_at.hour == 20)
+    slot = stand.slot("2", 20, later=3)
     stand.rival.reserve(slot.slot_id, "2", PHONE, 3, name="Ökafor")
     hands.type("okaf")
     qtbot.waitUntil(lambda: bool(rows(window)))
@@ -55,9 +54,7 @@ def test_a_reservation_of_another_day_is_found_in_the_book_and_shown(
 def test_a_reservation_of_another_day_that_is_cancelled_elsewhere_is_found_no_more(
     qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
 ) -> None:
-    day = stand.day + timedelta(days=3)
-    slots = stand.rival.slots(stand.restaurant.id, day)
-    slot = next(s for s in slots if s.table_id == "2" and s.starts_at.hour == 20)
+    slot = stand.slot("2", 20, later=3)
     held = stand.rival.reserve(slot.slot_id, "2", PHONE, 3, name="Okafor")
     hands.type("okaf")
     qtbot.waitUntil(lambda: bool(rows(window)))

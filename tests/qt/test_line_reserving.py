@@ -84,15 +84,10 @@ def test_another_day_is_read_and_reserved(
 def test_a_table_of_another_day_that_is_taken_meanwhile_is_offered_no_more(
     qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
 ) -> None:
-    day = stand.day + timedelta(days=1)
     hands.type("2 tomorrow 8pm 07400123456")
     qtbot.waitUntil(lambda: bool(rows(window)))
     assert rows(window)[0].startswith("Reserve table 1 on ")
-    taken = next(
-        slot
-        for slot in stand.rival.slots(stand.restaurant.id, day)
-        if slot.starts_at.hour == 20 and slot.table_id == "1"
-    )
+    taken = stand.slot("1", 20, later=1)
     held = stand.rival.reserve(taken.slot_id, "1", OTHER_PHONE, 2)
     qtbot.waitUntil(lambda: rows(window)[0].startswith("Reserve table 2 on "), timeout=10_000)
     stand.rival.cancel(held.id)
@@ -102,15 +97,10 @@ def test_a_table_of_another_day_that_is_taken_meanwhile_is_offered_no_more(
 def test_a_table_of_another_day_that_was_refused_is_read_again(
     qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
 ) -> None:
-    day = stand.day + timedelta(days=1)
     hands.type("2 tomorrow 8pm 07400123456")
     qtbot.waitUntil(lambda: bool(rows(window)))
     window.live.follower.stop()  # nothing is told any more
-    taken = next(
-        slot
-        for slot in stand.rival.slots(stand.restaurant.id, day)
-        if slot.starts_at.hour == 20 and slot.table_id == "1"
-    )
+    taken = stand.slot("1", 20, later=1)
     stand.rival.reserve(taken.slot_id, "1", OTHER_PHONE, 2)
     hands.press(ENTER, ENTER)
     qtbot.waitUntil(lambda: rows(window)[0].startswith("Reserve table 2 on "), timeout=10_000)

@@ -43,11 +43,12 @@ class NamePage(Page):
         self._is_insisted = False
         self._shown = ""
         if is_missed:
-            missed = Label(look, self.tr(
+            says = self.tr(
                 "The restaurant that this station showed before is not in this database. If its "
                 "book is lost, set up nothing: close this window and bring back the newest file of "
                 "the folder “backups” in the data folder, with: resv-desktop restore FILE"
-            ), ink="warn", wraps=True)  # fmt: skip
+            )
+            missed = Label(look, says, ink="warn", wraps=True)
             missed.setObjectName("missedBook")
             self.body.addWidget(missed)
             self.body.addSpacing(FIELD_TO_FIELD)
