@@ -17,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from resv_desktop.store.mongod import ManagedServer
+from tests.used_again import UsedAgain
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # How long an example takes says something about the machine and nothing about the program.
@@ -79,6 +80,22 @@ def database_name(mongod: ManagedServer) -> Iterator[str]:
         client: pymongo.MongoClient[dict[str, object]] = pymongo.MongoClient(mongod.uri)
         client.drop_database(name)
         client.close()
+
+
+@pytest.fixture(scope="session")
+def books(mongod: ManagedServer) -> Iterator[UsedAgain]:
+    """The books of this test process, used by one test after the other."""
+    made = UsedAgain(mongod.uri)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def book_name(books: UsedAgain) -> Iterator[str]:
+    """A database in the layout of the book, with nothing in it."""
+    name = books.take()
+    yield name
+    books.give_back(name)
 
 
 @pytest.fixture

@@ -86,11 +86,11 @@ def keys(qapp: QApplication) -> Keys:
 
 @pytest.fixture
 def stand(
-    qapp: QApplication, mongod: ManagedServer, database_name: str, tmp_path: Path
+    qapp: QApplication, mongod: ManagedServer, book_name: str, tmp_path: Path
 ) -> Iterator[Stand]:
     """A host stand on the real server, with a rival station beside it."""
     del qapp
-    made = open_stand(mongod.uri, database_name, tmp_path)
+    made = open_stand(mongod.uri, book_name, tmp_path)
     yield made
     made.close()
 

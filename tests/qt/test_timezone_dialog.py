@@ -20,9 +20,9 @@ Open = Callable[[Restaurant], TimezoneDialog]
 
 
 @pytest.fixture
-def book(qtbot: QtBot, mongod: ManagedServer, database_name: str) -> Iterator[EmptyBook]:
+def book(qtbot: QtBot, mongod: ManagedServer, book_name: str) -> Iterator[EmptyBook]:
     del qtbot
-    made = open_book(mongod.uri, database_name)
+    made = open_book(mongod.uri, book_name)
     yield made
     made.close()
 
@@ -44,14 +44,14 @@ def open_dialog(qtbot: QtBot, look: Look, book: EmptyBook) -> Open:
 
 
 @pytest.fixture
-def restaurant(book: EmptyBook, mongod: ManagedServer, database_name: str) -> Restaurant:
+def restaurant(book: EmptyBook, mongod: ManagedServer, book_name: str) -> Restaurant:
     """A restaurant that another program has left without a zone."""
     made = book.controller.create_restaurant(
         "Harbour House", "+12125550123", timezone="America/New_York"
     )
     with pymongo.MongoClient[dict[str, Any]](mongod.uri) as client:
         own = {"_id": ObjectId(made.id)}
-        client[database_name].restaurants.update_one(own, {"$unset": {"timezone": ""}})
+        client[book_name].restaurants.update_one(own, {"$unset": {"timezone": ""}})
     return book.controller.restaurant(made.id)
 
 

@@ -14,10 +14,10 @@ from tests.qt.setup.houses import ENTER, LINE, LONDON, EmptyBook, Open, line, op
 
 
 @pytest.fixture
-def book(qapp: QApplication, mongod: ManagedServer, database_name: str) -> Iterator[EmptyBook]:
+def book(qapp: QApplication, mongod: ManagedServer, book_name: str) -> Iterator[EmptyBook]:
     """No restaurant yet, on Saturday 14 March 2026, 12:00 in London."""
     del qapp
-    made = open_book(mongod.uri, database_name)
+    made = open_book(mongod.uri, book_name)
     yield made
     made.close()
 
