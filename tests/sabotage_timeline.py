@@ -9,7 +9,7 @@ PANEL = "resv_desktop/qt/all_list.py"
 T_PAINTER = "tests/qt/test_timeline_painter.py::test_"
 T_CELLS = (
     "tests/qt/test_timeline_cells.py::"
-    "test_a_name_has_half_of_its_cell_before_party_and_note_and_an_allergy_always_stands"
+    "test_a_name_leaves_room_for_the_party_and_an_allergy_always_stands"
 )
 T_TIMELINE = "tests/qt/test_timeline.py::test_"
 T_CARRY = "tests/qt/test_timeline_carry.py::test_"
@@ -17,7 +17,14 @@ T_WINDOW = "tests/qt/test_timeline_in_the_window.py::test_"
 
 BREAKS_OF_THE_TIMELINE = [
     Break(
-        "timeline: a name has half of its cell",
+        "timeline: a long name leaves room for how many they are",
+        PAINTER,
+        "        need = min(whole, self._look.px(_LEAST_NAME))\n",
+        "        need = whole\n",
+        T_CELLS,
+    ),
+    Break(
+        "timeline: of a name its first letters always stand",
         PAINTER,
         "        end = self._paint_end(left, top, row, end, start + need)\n",
         "        end = self._paint_end(left, top, row, end, start)\n",
@@ -27,7 +34,7 @@ BREAKS_OF_THE_TIMELINE = [
         "timeline: an allergy always has its mark",
         PAINTER,
         "        if reservation.allergy:\n",
-        "        if reservation.allergy and spare >= 0:\n",
+        "        if reservation.allergy and spare >= mark:\n",
         T_CELLS,
     ),
     Break(

@@ -37,6 +37,7 @@ _ICON_GAP = 4
 _END = 7
 _GAP = 4
 _MARK = 14
+_LEAST_NAME = 44  # four letters and three dots
 _MOST_SET = 5000
 _ANY_WIDTH = 100_000
 _GROUNDS: Final[dict[Kind, Role]] = {
@@ -125,7 +126,8 @@ class CellPainter:
             return
         role: Role = "muted" if row.is_past or kind == "done" else "text"
         who = holder(row.table)
-        need = min(self._measures.fit(who, "row name", _ANY_WIDTH)[1], self._width // 2)
+        whole = self._measures.fit(who, "row name", _ANY_WIDTH)[1]
+        need = min(whole, self._look.px(_LEAST_NAME))
         end = self._paint_end(left, top, row, end, start + need)
         self._words(left, top, who, (start, end), "row name", role)
 
@@ -142,23 +144,22 @@ class CellPainter:
     def _paint_end(self, left: int, top: int, row: AllRow, end: int, least: int) -> int:
         """Paint party and marks; return where the name must end.
 
-        The name is not to end before least: then the party is left out, and if that is not enough
-        the note; an allergy never is.
+        The name is not to end before least: then the note is left out, and if that is not enough
+        the party; an allergy never is.
         """
         reservation = row.table.reservation
         if reservation is None:
             return end
         mark = self._look.px(_MARK) + _GAP
         spare = end - least - mark * reservation.allergy
-        has_note = bool(reservation.note) and spare >= mark
-        spare -= mark * bool(reservation.note)
         size = "" if reservation.party_size is None else str(reservation.party_size)
-        if size and spare >= self._measures.fit(size, "pill", self._width)[1] + _GAP:
+        wide = self._measures.fit(size, "pill", self._width)[1]
+        if size and spare >= wide + _GAP:
             role: Role = "muted" if row.is_past else state_role(row.table.state)
-            start = end - self._measures.fit(size, "pill", self._width)[1]
-            self._words(left, top, size, (start, end), "pill", role)
-            end = start - _GAP
-        if has_note:
+            self._words(left, top, size, (end - wide, end), "pill", role)
+            end -= wide + _GAP
+            spare -= wide + _GAP
+        if reservation.note and spare >= mark:
             end = self._paint_mark(left, top, "note", "muted", end)
         if reservation.allergy:
             end = self._paint_mark(left, top, "allergy", "warn", end)
