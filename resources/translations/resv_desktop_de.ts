@@ -1047,19 +1047,19 @@
     </message>
     <message>
         <source>1 hour earlier</source>
-        <translation>1 Stunde früher</translation>
+        <translation>1 Std. früher</translation>
     </message>
     <message>
         <source>1 hour later</source>
-        <translation>1 Stunde später</translation>
+        <translation>1 Std. später</translation>
     </message>
     <message>
         <source>{n} hours earlier</source>
-        <translation>{n} Stunden früher</translation>
+        <translation>{n} Std. früher</translation>
     </message>
     <message>
         <source>{n} hours later</source>
-        <translation>{n} Stunden später</translation>
+        <translation>{n} Std. später</translation>
     </message>
     <message>
         <source>Has arrived</source>
