@@ -26,7 +26,7 @@ from resv_desktop.qt.widgets.own_viewport import lay_viewport
 
 _Form = Literal["wide", "stacked", "folded"]
 _CENTRE = 600
-_CENTRE_LEAST = 584  # where what is picked stands under the free tables, for large text
+_CENTRE_LEAST = 568  # where what is picked stands under the free tables, for large text
 _ROWS_LEAST = 4
 _DUE_FIRST = 100  # of the height that is left those who are due get nearly all they need
 _CENTRE_FIRST = 240  # this much wider grows the centre before the free tables get more

@@ -95,3 +95,16 @@ def test_the_first_frame_has_no_scroll_bar_and_nothing_to_choose_from(
     assert not view.all.hours.isVisible()
     view.show_day(day())
     assert view.all.hours.isVisible()
+
+
+def test_a_window_that_is_scrolled_down_is_not_to_be_scrolled_aside(
+    qtbot: QtBot, look: Look
+) -> None:
+    view = DayView(look, Keys(), lambda: NOW)
+    qtbot.addWidget(view)
+    view.resize(960, 300)
+    view.show()
+    view.show_day(day())
+    qtbot.waitUntil(view.verticalScrollBar().isVisible)
+    assert view.available.y() < view.side.y()
+    assert view.horizontalScrollBar().maximum() == 0
