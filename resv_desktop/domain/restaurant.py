@@ -18,6 +18,7 @@ from resv_desktop.domain.errors import (
 from resv_desktop.domain.hours import HOUR, OpeningHours, hours_of, opening_instant
 from resv_desktop.domain.words import one_line
 
+MORNING = 6  # o'clock, from which on what lies before the opening is of the day that opens
 SMALLEST_TABLE, LARGEST_TABLE = 2, 8
 MOST_TABLES = 500  # one document holds all tables of an hour; far above any house
 LONGEST_NAME = 200
@@ -119,16 +120,18 @@ class Restaurant:
         return tuple(table for table in self.tables if table.is_there_on(day))
 
     def begins_at(self, day: date) -> datetime:
-        """Return the UTC instant at which business day `day` begins: its opening.
+        """Return the UTC instant at which business day `day` begins: its opening, or MORNING.
 
-        A closed day, and one whose stored hours make no sense, begins at 00:00, or when the
-        evening before is over that goes on past midnight.
+        A house that opens later, or was to open earlier, has the hours from MORNING on in that
+        day, whatever is reserved in them; what the night before has left in its small hours
+        belongs to it. A closed day, and one whose stored hours make no sense, begins at 00:00, or
+        when the evening before is over that goes on past midnight.
         """
-        hours = self._hours_read(day)
+        hours, evening = self._hours_read(day), self._hours_read(day - timedelta(days=1))
+        night_ends = max(0, evening.closes - 24) if evening else 0
         if hours is None:
-            evening = self._hours_read(day - timedelta(days=1))
-            return opening_instant(self.zone, day, max(0, evening.closes - 24) if evening else 0)
-        return opening_instant(self.zone, day, hours.opens)
+            return opening_instant(self.zone, day, night_ends)
+        return opening_instant(self.zone, day, min(hours.opens, max(MORNING, night_ends)))
 
     def _hours_read(self, day: date) -> OpeningHours | None:
         try:

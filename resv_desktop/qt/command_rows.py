@@ -208,9 +208,10 @@ def _is_same(stored: str, digits: str) -> bool:
 
 
 def _tables(line: TypedLine, day: Day, now: datetime, party: int, takers: Takers) -> Answer:
-    still_open = [hour for hour in day.hours if not hour.is_over(now)]
+    offered = [hour for hour in day.hours if hour.is_offered]
+    still_open = [hour for hour in offered if not hour.is_over(now)]
     if not still_open:
-        return Answer(news="over" if day.hours else "nothing open")
+        return Answer(news="over" if offered else "nothing open")
     if line.hour is None:
         best = (best_fit(slots_of(hour), party, takers) for hour in still_open)
         rows = [_take(line, party, fit, "best", takers) for fit in best if fit is not None]
@@ -221,7 +222,7 @@ def _tables(line: TypedLine, day: Day, now: datetime, party: int, takers: Takers
         _take(line, party, fit, "nearest", takers, _start(fit.slot) - at.astimezone(UTC))
         for fit in nearest_hours(slots, party, at, now, takers)[:_NEAREST]
     ]
-    if hour is None:
+    if hour is None or not hour.is_offered:
         return Answer(tuple(others), "no such hour", at)
     if hour.is_over(now):
         return Answer(tuple(others), "over", at)
@@ -283,7 +284,7 @@ def hour_meant(line: TypedLine, day: Day, now: datetime) -> tuple[datetime, Hour
     if not line.is_hour_sure and line.hour <= _NOON:
         clock.append((line.hour + _NOON) % _CLOCK)
     meant = [hour for each in clock for hour in day.hours_near if hour.starts_at.hour == each]
-    left = [hour for hour in meant if not hour.is_over(now)]
+    left = [hour for hour in meant if hour.is_offered and not hour.is_over(now)]
     if meant:
         hour = (left or meant)[0]
         return hour.starts_at, hour

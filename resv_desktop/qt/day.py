@@ -84,14 +84,18 @@ class TableHour:
         return self.state == "free"
 
     @property
+    def is_offered(self) -> bool:
+        """Whether the house offers it, taken or not."""
+        return self.slot is not None and not self.slot.is_leaving
+
+    @property
     def is_uncovered(self) -> bool:
         """Whether a party is promised it that the house does not offer then, or not any more.
 
         Who sits there, or has been there, needs nothing.
         """
-        is_offered = self.slot is not None and not self.slot.is_leaving
         is_awaited = self.state in ("reserved", "arrived")
-        return self.reservation is not None and is_awaited and not is_offered
+        return self.reservation is not None and is_awaited and not self.is_offered
 
     def is_over(self, now: datetime) -> bool:
         """Whether the hour has ended."""
@@ -134,6 +138,11 @@ class Hour:
     def is_running(self, now: datetime) -> bool:
         """Whether the hour has begun and not ended."""
         return self.at <= now < self.at + LASTS
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether the house offers any of its tables; some are only there for who was promised."""
+        return any(table.is_offered for table in self.by_table)
 
     def free_for(self, party_size: int) -> list[TableHour]:
         """Return the free tables that seat a party: the smallest that fits first."""

@@ -70,7 +70,8 @@ def walk_in_hours(day: Day, now: datetime) -> list[Hour]:
     """
     if day.on != day.restaurant.business_day(now):
         return []
-    return [hour for hour in day.hours_near if hour.at <= now + LASTS and not hour.is_over(now)]
+    offered = (hour for hour in day.hours_near if hour.is_offered)
+    return [hour for hour in offered if hour.at <= now + LASTS and not hour.is_over(now)]
 
 
 def _free_already(free: list[Fit], running: Hour) -> list[Fit]:

@@ -19,6 +19,7 @@ from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.command_rows import WaitRow
 from resv_desktop.qt.day import Day
+from resv_desktop.qt.day_rows import HourFilter, open_hours
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.one_question import OneQuestion
@@ -162,9 +163,9 @@ class WaitingDesk(QObject):
     def open_for(self, day: Day | None, at: datetime | None, party: int) -> None:
         """Show who waits for an hour of a day; without one for the first that is not over."""
         now = self._controller.now()
-        hours = [hour for hour in day.hours if not hour.is_over(now)] if day else []
+        hours = list(open_hours(day, HourFilter(), now)) if day else []
         meant = next((hour for hour in hours if hour.at == at), next(iter(hours), None))
-        if day is not None and not day.hours:
+        if day is not None and not any(hour.is_offered for hour in day.hours):
             says = self.tr("There are no hours on {day}. Nobody can wait for one.")
             self._seat.tell(says.format(day=words.day(day.on)))
         elif meant is None:

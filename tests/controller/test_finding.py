@@ -90,6 +90,20 @@ def test_this_evening_comes_first_and_what_is_over_of_it_after_that(
     assert controller.find(house.id, "3456", day=friday) == ahead[::-1]
 
 
+@pytest.mark.parametrize("typed", ["ada", "3456", GUEST])
+def test_who_comes_today_before_a_later_opening_is_found(
+    open_station: Callable[..., Controller],
+    house: Restaurant,
+    slot: FindSlot,
+    raw: Raw,
+    typed: str,
+) -> None:
+    at_13 = slot("3", hour=13, days=0)
+    made = open_station("Bar").reserve(at_13.slot_id, "3", GUEST, 4, name="Ada")
+    raw.restaurants.update_one({}, {"$set": {"openingHours": "18:23"}})
+    assert open_station().find(house.id, typed) == [made]
+
+
 def test_another_restaurants_guests_are_not_found_here(
     controller: Controller,
     house: Restaurant,

@@ -152,17 +152,15 @@ def test_before_there_is_a_restaurant_nobody_has_reserved(controller: Controller
         controller.reservations_for("07400 123456")
 
 
-def test_reservations_in_hours_that_are_closed_by_now_are_still_listed(
-    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw
+@pytest.mark.parametrize(("hour", "hours"), [(13, "18:23"), (13, "14:23"), (22, "12:21")])
+def test_reservations_in_hours_that_are_closed_by_now_are_still_listed_on_their_day(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw, hour: int, hours: str
 ) -> None:
-    made = controller.reserve(slot("3", hour=13).slot_id, "3", GUEST, 4)
-    raw.restaurants.update_one({}, {"$set": {"openingHours": "18:23"}})
-    listed = [
-        reservation
-        for days in (-1, 0)
-        for reservation in controller.reservations_on(house.id, SATURDAY + timedelta(days=days))
-    ]
-    assert listed == [made]
+    made = controller.reserve(slot("3", hour=hour).slot_id, "3", GUEST, 4)
+    raw.restaurants.update_one({}, {"$set": {"openingHours": hours}})
+    for days in (-1, 1):
+        assert controller.reservations_on(house.id, SATURDAY + timedelta(days=days)) == []
+    assert controller.reservations_on(house.id, SATURDAY) == [made]
 
 
 def test_two_documents_of_one_hour_show_each_table_once_and_free_only_if_both_are(

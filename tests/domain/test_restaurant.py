@@ -57,7 +57,25 @@ def test_hours_past_midnight_belong_to_the_evening_before() -> None:
     bar = house("18:02")
     assert [bar.local(slot).hour for slot in bar.slots_on(SATURDAY)] == [*range(18, 24), 0, 1]
     assert bar.business_day(at("2026-03-15T01:30")) == SATURDAY
-    assert bar.bounds(SATURDAY) == (at("2026-03-14T18:00"), at("2026-03-15T18:00"))
+    assert bar.bounds(SATURDAY) == (at("2026-03-14T06:00"), at("2026-03-15T06:00"))
+
+
+def test_what_lies_before_a_later_opening_is_of_its_own_day() -> None:
+    def day_of(hours: str, time: str, **more: Any) -> date:
+        changed = house(hours, **more)
+        days = (SATURDAY + n * DAY for n in range(-1, 3))
+        return next(d for d in days if changed.bounds(d)[0] <= at(time) < changed.bounds(d)[1])
+
+    assert day_of("14:23", "2026-03-14T13:00") == SATURDAY
+    assert day_of("14:23", "2026-03-14T06:00") == SATURDAY
+    feast = Closure(from_on=SATURDAY, to_on=SATURDAY, hours="17:23", reason="Feast")
+    assert day_of("12:23", "2026-03-14T12:00", closures=(feast,)) == SATURDAY
+    assert day_of("18:23", "2026-03-15T01:00") == SATURDAY
+    assert day_of("12:21", "2026-03-14T22:00") == SATURDAY
+    assert day_of("18:02", "2026-03-15T01:00") == SATURDAY
+    assert day_of("20:07", "2026-03-15T06:00") == SATURDAY  # the night goes on until 07:00
+    assert day_of("20:07", "2026-03-15T07:00") == SATURDAY + DAY
+    assert day_of("03:24", "2026-03-14T03:00") == SATURDAY
 
 
 def test_only_the_hours_of_other_days_that_follow_each_other_lie_beside_a_day() -> None:
@@ -107,9 +125,9 @@ def test_after_a_closed_day_the_next_morning_is_a_day_of_its_own() -> None:
 def test_hours_past_midnight_belong_to_the_evening_before_a_closed_day_too() -> None:
     bar = house("18:02", week_hours={"sun": None})
     assert bar.business_day(at("2026-03-15T01:30")) == SATURDAY
-    assert bar.bounds(SATURDAY) == (at("2026-03-14T18:00"), at("2026-03-15T02:00"))
+    assert bar.bounds(SATURDAY) == (at("2026-03-14T06:00"), at("2026-03-15T02:00"))
     assert bar.business_day(at("2026-03-15T02:00")) == SATURDAY + DAY
-    assert bar.bounds(SATURDAY + DAY) == (at("2026-03-15T02:00"), at("2026-03-16T18:00"))
+    assert bar.bounds(SATURDAY + DAY) == (at("2026-03-15T02:00"), at("2026-03-16T06:00"))
     holiday = Closure(from_on=SATURDAY + DAY, to_on=SATURDAY + 2 * DAY, hours=None, reason="")
     assert house("18:02", closures=(holiday,)).business_day(at("2026-03-15T01:30")) == SATURDAY
 

@@ -55,6 +55,17 @@ def test_the_best_fit_stands_first_then_others_of_the_hour_then_the_nearest_hour
     ]
 
 
+def test_an_hour_that_is_there_for_who_was_promised_only_is_none_of_the_house() -> None:
+    held = reservation("7", 20)
+    known = day(held)
+    left = [slot for slot in known.slots if slot.slot_id != held.slot_id]
+    without = Day.of(known.restaurant, known.on, left, [held], NOW)
+    assert answered("2 20", known).news == ""
+    assert answered("2 20", without).news == "no such hour"
+    alone = Day.of(known.restaurant, known.on, [], [held], NOW)
+    assert answered("2", alone).news == "nothing open"
+
+
 @pytest.mark.parametrize(
     ("text", "first"),
     [

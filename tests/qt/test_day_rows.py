@@ -1,7 +1,9 @@
 """The rows of both lists, in the order in which a host reads them."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import (
     AllRow,
     FreeRow,
@@ -43,6 +45,19 @@ def test_a_full_hour_keeps_its_heading() -> None:
     shown = day(reservation("23", 20))
     headings = [r for r in available_rows(shown, 8, EVERYTHING, NOW) if isinstance(r, Heading)]
     assert [h.free for h in headings] == [1, 0, 1, 1]
+
+
+def test_an_hour_that_is_there_for_who_was_promised_only_is_not_offered() -> None:
+    held = (reservation("7", 20), reservation("10", 22))
+    known = day(*held)
+    left = [s for s in known.slots if s.starts_at.hour not in (20, 22)]
+    left += [replace(s, is_leaving=True) for s in known.slots if s.slot_id == held[1].slot_id][3:4]
+    shown = Day.of(known.restaurant, known.on, left, held, NOW)
+    headings = [r for r in available_rows(shown, 2, EVERYTHING, NOW) if isinstance(r, Heading)]
+    assert [h.starts_at.hour for h in headings] == [19, 21]
+    rows = all_rows(shown, EVERYTHING, NOW, Sort())
+    uncovered = [r for r in rows if isinstance(r, AllRow) and r.is_uncovered]
+    assert [r.table.starts_at.hour for r in uncovered] == [20, 22]
 
 
 def test_the_filter_shows_hours_from_one_on_or_only_one() -> None:
