@@ -9,6 +9,37 @@ T_REPAIR = "tests/store/test_repair.py::test_"
 
 BREAKS_OF_HOUSE_CHANGES = [
     Break(
+        "what is reserved before a later opening is of its own day",
+        "resv_desktop/domain/restaurant.py",
+        "min(hours.opens, max(MORNING, night_ends))",
+        "hours.opens",
+        "tests/controller/test_reading.py::"
+        "test_reservations_in_hours_that_are_closed_by_now_are_still_listed_on_their_day",
+    ),
+    Break(
+        "what is reserved in the small hours is of the evening before",
+        "resv_desktop/domain/restaurant.py",
+        "min(hours.opens, max(MORNING, night_ends))",
+        "min(hours.opens, night_ends)",
+        "tests/domain/test_restaurant.py::test_what_lies_before_a_later_opening_is_of_its_own_day",
+    ),
+    Break(
+        "an hour that is there for who was promised only has no waitlist",
+        "resv_desktop/qt/day_rows.py",
+        "    return (hour for hour in shown if hour.is_offered)\n",
+        "    return shown\n",
+        "tests/qt/test_day_rows.py::"
+        "test_an_hour_that_is_there_for_who_was_promised_only_is_not_offered",
+    ),
+    Break(
+        "the line knows no hour that is there for who was promised only",
+        "resv_desktop/qt/command_rows.py",
+        "    if hour is None or not hour.is_offered:\n",
+        "    if hour is None:\n",
+        "tests/qt/test_command_rows.py::"
+        "test_an_hour_that_is_there_for_who_was_promised_only_is_none_of_the_house",
+    ),
+    Break(
         "an hour past midnight is the next day's where that has it as well",
         "resv_desktop/domain/offered.py",
         "            hours = [at for at in hours if at.astimezone(self._zone).date() == day]\n",
