@@ -25,11 +25,10 @@ from resv_desktop.qt.widgets.keys_in_sight import KeysInSight
 from resv_desktop.qt.widgets.own_viewport import lay_viewport
 
 _Form = Literal["wide", "stacked", "folded"]
-_CENTRE = 600
-_CENTRE_LEAST = 568  # where what is picked stands under the free tables, for large text
+_CENTRE = 568  # at least, with a scroll bar beside it in a window that is not quite as wide
 _ROWS_LEAST = 4
 _DUE_FIRST = 100  # of the height that is left those who are due get nearly all they need
-_CENTRE_FIRST = 240  # this much wider grows the centre before the free tables get more
+_CENTRE_FIRST = 272  # this much wider grows the centre before the free tables get more
 _LEFT_MOST = 400
 _ANY_WIDTH = 16_777_215  # Qt's own bound
 
@@ -96,7 +95,7 @@ class DayColumns(QScrollArea):
         self._grid.setRowStretch(1, is_folded)
         self._grid.setColumnStretch(0, is_folded)
         self._grid.setColumnStretch(1, not is_folded)
-        self.all.setMinimumWidth(px(_CENTRE if form == "wide" else _CENTRE_LEAST))
+        self.all.setMinimumWidth(px(_CENTRE))
         width = px(LEFT_WIDTH if is_stacked else RIGHT_WIDTH)
         self.side.setMinimumWidth(width)
         self.side.setMaximumWidth(_ANY_WIDTH if is_folded else width)
@@ -118,7 +117,7 @@ class DayColumns(QScrollArea):
     def _share_width(self) -> None:
         px = self._look.px
         used = 2 * WINDOW_SIDE + 2 * GAP + px(LEFT_WIDTH + _CENTRE + RIGHT_WIDTH)
-        stacked = 2 * WINDOW_SIDE + GAP + px(LEFT_WIDTH + _CENTRE_LEAST)
+        stacked = 2 * WINDOW_SIDE + GAP + px(LEFT_WIDTH + _CENTRE)
         is_wide = self.width() >= used
         self._arrange("wide" if is_wide else "stacked" if self.width() >= stacked else "folded")
         extra = self.width() - used - px(_CENTRE_FIRST)

@@ -108,3 +108,15 @@ def test_a_window_that_is_scrolled_down_is_not_to_be_scrolled_aside(
     qtbot.waitUntil(view.verticalScrollBar().isVisible)
     assert view.available.y() < view.side.y()
     assert view.horizontalScrollBar().maximum() == 0
+
+
+def test_a_window_with_a_frame_on_a_screen_of_1280_has_all_three_columns(
+    qtbot: QtBot, look: Look
+) -> None:
+    view = DayView(look, Keys(), lambda: NOW)
+    qtbot.addWidget(view)
+    view.resize(1264, 640)
+    view.show()
+    view.show_day(day())
+    assert view.available.y() == view.all.y() == view.side.y()
+    assert view.horizontalScrollBar().maximum() == 0
