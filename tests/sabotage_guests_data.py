@@ -74,7 +74,7 @@ BREAKS_OF_GUESTS_DATA = [
         T_DATA + "what_was_done_for_an_erased_guest_is_told_without_a_name_and_not_taken_back",
         (
             Edit(UNDOING, " and not line.get(ERASED)", ""),
-            Edit(UNDOING, '(current or book.line(line["_id"]) or line).get(ERASED)', "False"),
+            Edit(UNDOING, "(current or now).get(ERASED)", "False"),
         ),
     ),
     Break(

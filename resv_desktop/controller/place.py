@@ -12,9 +12,10 @@ from resv_desktop.domain.errors import (
     SlotTaken,
     TableNotFound,
 )
-from resv_desktop.domain.phone import format_phone
+from resv_desktop.domain.phone import format_phone, region_of
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LASTS, Slot
+from resv_desktop.domain.words import Sentence
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document, object_id
 from resv_desktop.store.hour import Hour
@@ -149,6 +150,14 @@ def why_not(
     except Refusal as refusal:
         return refusal
     return why_taken(slot, holders[0] if holders else None, house)
+
+
+def who_has(holder: Document, house: House) -> str:
+    """Say who holds a table: by name, else by number."""
+    restaurant = house.known.restaurant(str(holder.get("restId")))
+    phone = str(holder.get("reservedBy") or "")
+    region = region_of(restaurant.phone) if restaurant else None
+    return str(holder.get("name") or "") or format_phone(phone, region) or Sentence("a walk-in")
 
 
 def busy(slot: Slot) -> SlotBusy:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from resv_desktop.controller.house import House
+from resv_desktop.controller.house import House, gone
 from resv_desktop.controller.place import hour_of, slot_of, why_not
 from resv_desktop.domain.errors import (
     AlreadyReserved,
@@ -23,13 +23,12 @@ from resv_desktop.store.documents import (
     new_id,
     object_id,
     reservations_at,
-    same,
     whole,
 )
 from resv_desktop.store.hour import Hour
 
-# What is said of a reservation that is no longer as the line of its move left it.
-WhyChanged = Callable[[House, Book, Document, Document | None], Exception]
+# Raises what keeps a line from being taken back, the reservation being what it is now.
+CheckLast = Callable[[House, Book, Document, Document | None], None]
 _NO_LONGER = (SlotTaken, TableTooSmall, TableNotFound)
 
 
@@ -144,25 +143,26 @@ class MovingBack:
     """The moves of a write that is taken back, in the transaction that does so."""
 
     def __init__(
-        self, house: House, undone: Document, own_id: WriteId, why_changed: WhyChanged
+        self, house: House, undone: Document, own_id: WriteId, check_last: CheckLast
     ) -> None:
         self._house, self._undone, self._own_id = house, undone, own_id
-        self._why_changed = why_changed
+        self._check_last = check_last
         self._line_ids = [new_id() for _ in undone["moves"]]
         self.facts = {"moves": self._line_ids}
         # A table that is given back takes its first party again; one that is wanted is left first.
         self.is_first = undone["after"] is None
 
     def take_back(self, book: Book) -> None:
-        """Bring each party to where it was before; raise what `why_changed` says."""
+        """Bring each party to where it was before; raise what `check_last` does."""
         house = self._house
         hour, restaurant = hour_of(book, str(self._undone["slotId"]))
         steps: list[_Step] = []
         for undone_id, line_id in zip(self._undone["moves"], self._line_ids, strict=True):
             line = book.line(undone_id)
             current = book.reservation(str(line["reservationId"])) if line else None
-            if line is None or current is None or not same(current, line["after"]):
-                raise self._why_changed(house, book, line or self._undone, current)
+            if line is None or current is None:
+                raise gone(book, str((line or self._undone)["reservationId"]))
+            self._check_last(house, book, line, current)
             steps.append(_Step(current, line["before"], line_id, undone_id))
         _bring(book, house, hour, restaurant, steps[::-1] if self.is_first else steps)
         _write_lines(book, house, "undo", hour, steps, self._own_id)

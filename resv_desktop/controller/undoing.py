@@ -1,10 +1,11 @@
 """Take back what was done with a reservation, whoever did it, as long as nothing came between."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC
 
 from resv_desktop.controller.house import House, gone, local_reservation, write_id
-from resv_desktop.controller.place import at_its_hour, restaurant_of
+from resv_desktop.controller.place import at_its_hour, restaurant_of, who_has
 from resv_desktop.controller.reading import slots
 from resv_desktop.controller.reshuffling import MovingBack
 from resv_desktop.controller.transition import carry_out
@@ -19,13 +20,12 @@ from resv_desktop.domain.errors import (
     SlotTaken,
     TableNotFound,
 )
-from resv_desktop.domain.phone import format_phone, region_of
 from resv_desktop.domain.reservation import Undone
 from resv_desktop.domain.slot import Slot
-from resv_desktop.domain.words import Sentence
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document, WriteId, object_id, same
 from resv_desktop.store.nameless import ERASED
+from resv_desktop.store.recall import at_and_id, story_of, undone_by
 
 _CLOCK = "clock"
 # What was done to a reservation, and how it is said that this was since. All of it can be taken
@@ -90,16 +90,13 @@ def can_undo(line: Document) -> bool:
 
 def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: bool) -> Undone:
     waited, waits = line.get("waited"), line.get("waits")
-    moved = MovingBack(house, line, own_id, _changed) if line.get("moves") else None
+    moved = MovingBack(house, line, own_id, _check_last) if line.get("moves") else None
     facts: dict[str, object] = dict(moved.facts) if moved else {}
     facts |= {side: entry for side, entry in (("waits", waited), ("waited", waits)) if entry}
 
     def plan(book: Book) -> tuple[Document | None, Document | None]:
         current = book.reservation(str(line["reservationId"]))
-        if (current or book.line(line["_id"]) or line).get(ERASED):
-            raise CannotUndo(_ERASED)
-        if not same(current, line["after"]):
-            raise _changed(house, book, line, current)
+        _check_last(house, book, line, current)
         if waited:  # who was given the table from the waitlist waits again
             book.add_waiting(at_its_hour(book, waited))
         if waits:
@@ -153,15 +150,43 @@ def _line(book: Book, undone_id: str) -> Document:
     return line
 
 
-def _changed(house: House, book: Book, line: Document, current: Document | None) -> Exception:
-    reservation_id = str(line["reservationId"])
-    if current is None:
-        return gone(book, reservation_id)
-    restaurant = restaurant_of(house, book, current)
-    seen = local_reservation(current, restaurant)
+def _check_last(house: House, book: Book, line: Document, current: Document | None) -> None:
+    """Raise what keeps a line from being taken back: only the last that stands is, after which the
+    reservation is as it is now.
+
+    A later one may have brought the same about once more, with an undo between them.
+    """
+    story = story_of(book, str(line["reservationId"]))
+    now = next((own for own in story if own["_id"] == line["_id"]), line)
+    if (current or now).get(ERASED):
+        raise CannotUndo(_ERASED)
+    story = [own for own in story if own["act"] in _DONE_SINCE]
+    if not same(current, line["after"]):
+        raise _changed(house, book, line, current, story)
+    undone = undone_by(own for own in story if own.get("undoes"))
+    later = [own for own in story if at_and_id(own) > at_and_id(line) and own["_id"] not in undone]
+    if line["_id"] in undone or any(_did(own, current) for own in later):
+        raise _changed(house, book, line, current, story)
+
+
+def _did(line: Document, current: Document | None) -> bool:
+    """Whether a host made a reservation what it is now by a line, and did not take back another."""
+    is_new = line["act"] not in ("undo", _CLOCK) and not same(line["before"], line["after"])
+    return is_new and same(line["after"], current)
+
+
+def _changed(
+    house: House, book: Book, line: Document, current: Document | None, story: Sequence[Document]
+) -> Refusal:
+    """Return the refusal that says what was done with a reservation since a line."""
+    if current is None and line["after"] is not None:
+        return gone(book, str(line["reservationId"]))
+    last = story[-1] if story else line
+    shown = current or last.get("before") or line["before"]
+    restaurant = restaurant_of(house, book, shown)
+    seen = local_reservation(shown, restaurant)
     facts = {"table": seen.table_id, "hour": seen.starts_at, "day": seen.starts_at.date()}
-    last = book.last_line_about(reservation_id, _DONE_SINCE)
-    if last is None or not same(last.get("after"), current):
+    if last["_id"] == line["_id"] or not same(last.get("after"), current):
         return ChangedSince(
             "The reservation of table {table} at {hour} on {day} has been changed since "
             "by another program.",
@@ -202,10 +227,7 @@ def _given_away(slot: Slot, holder: Document | None, house: House) -> SlotTaken:
         return SlotTaken(
             "Table {table} at {hour} on {day} has been given away since.", **slot.named()
         )
-    restaurant = house.known.restaurant(str(holder.get("restId")))
-    phone = str(holder.get("reservedBy") or "")
-    region = region_of(restaurant.phone) if restaurant else None
-    guest = str(holder.get("name") or "") or format_phone(phone, region) or Sentence("a walk-in")
+    guest = who_has(holder, house)
     station = str(holder.get("station") or "")
     if not station or station == house.station:
         return SlotTaken(

@@ -76,7 +76,7 @@ def undone_by(undos: Iterable[Document]) -> set[object]:
     """Return the ids of the lines that these lines took back, of all about a reservation."""
     undone: set[object] = set()
     # The latest first: an undo that was undone itself takes nothing back.
-    for undo in sorted(undos, key=_at_and_id, reverse=True):
+    for undo in sorted(undos, key=at_and_id, reverse=True):
         if undo["_id"] not in undone:
             undone.add(undo.get("undoes"))
     return undone
@@ -190,10 +190,11 @@ def _newest(book: Book, query: Document, before: Document | None, limit: int) ->
         last = found[-1]["at"]
         found = [line for line in found if line["at"] != last]
         found += book.find(JOURNAL, query | {"at": last}).to_list()
-    return sorted([*ties, *found], key=_at_and_id, reverse=True)[:limit]
+    return sorted([*ties, *found], key=at_and_id, reverse=True)[:limit]
 
 
-def _at_and_id(line: Document) -> tuple[datetime, object]:
+def at_and_id(line: Document) -> tuple[datetime, object]:
+    """Return what the lines of the journal are told in the order of."""
     return line["at"], line["_id"]
 
 
@@ -207,6 +208,12 @@ def lines_by_id(book: Book, ids: Iterable[object]) -> list[Document]:
     """Return which of these writes have a line, and what was done."""
     found = book.find(JOURNAL, {"_id": {"$in": list(ids)}}, ("act",))
     return found.batch_size(MANY_AT_ONCE).to_list()
+
+
+def story_of(book: Book, reservation_id: str) -> list[Document]:
+    """Return all that is written about one reservation, the oldest first."""
+    own = {"reservationId": {"$in": both_forms([reservation_id])}}
+    return sorted(book.find(JOURNAL, own).batch_size(MANY_AT_ONCE), key=at_and_id)
 
 
 def written_about(book: Book, reservation_ids: Iterable[str]) -> list[Document]:

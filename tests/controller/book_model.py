@@ -95,6 +95,7 @@ class Line:
     before: Held | None
     after: Held | None
     at: datetime
+    undoes: str | None = None
 
 
 @dataclass
@@ -229,9 +230,28 @@ class Model:
             return "CannotUndo"
         current = self.held.get(line.reservation_id)
         if current != line.after:
-            return "ChangedSince" if current else "ReservationNotFound"
-        undoing = Line("undo", line.reservation_id, current, line.before, now)
+            return "ReservationNotFound" if current is None else "ChangedSince"
+        if not self._is_last(wanted.undone, line):
+            return "ChangedSince"
+        undoing = Line("undo", line.reservation_id, current, line.before, now, wanted.undone)
         return self._write(wanted.own_id, undoing, since=line.at)
+
+    def _is_last(self, own_id: str, line: Line) -> bool:
+        """Whether nothing that still stands came after a line, if only to the same end."""
+        story = sorted(  # by the id where it is the same instant
+            (n.at, i) for i, n in self.journal.items() if n.reservation_id == line.reservation_id
+        )
+        undone: set[str | None] = set()
+        for _, each in reversed(story):
+            if each not in undone:
+                undone.add(self.journal[each].undoes)
+        later = [
+            self.journal[i] for at, i in story if (at, i) > (line.at, own_id) if i not in undone
+        ]
+        stands = [n for n in later if n.act != "undo"]
+        return own_id not in undone and all(
+            n.before == n.after or n.after != line.after for n in stands
+        )
 
     def _write(self, own_id: str, line: Line, since: datetime | None = None) -> str:
         refusals = self._refusals(line, since)

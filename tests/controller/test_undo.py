@@ -219,6 +219,58 @@ def test_what_something_came_after_is_not_undone_and_it_is_said_what(
         controller.undo(cancelled)
 
 
+@pytest.mark.parametrize("later", [cancel, no_show], ids=["cancelled", "missed"])
+def test_an_old_cancelling_does_not_take_back_a_later_one_that_looks_the_same(
+    later: Act,
+    controller: Controller,
+    open_station: Callable[..., Controller],
+    slot: FindSlot,
+    clock: Clock,
+    nothing_written: Callable[[], Any],
+) -> None:
+    own_id, bar = reserve(controller, slot("3")), open_station("Bar")
+    clock.now = slot("3").starts_at
+    first = cancel(controller, own_id, slot("3"))
+    clock.now += timedelta(minutes=1)
+    taken_back = bar.undo(first).id
+    clock.now += timedelta(minutes=1)
+    second = later(bar, own_id, slot("3"))
+    with nothing_written(), pytest.raises(ChangedSince) as refusal:
+        controller.undo(first)
+    what = "cancelled" if later is cancel else "marked as a no-show"
+    assert str(refusal.value) == (
+        f"The reservation of table 3 at 19:00 on Sat 14 March was {what} since, at Bar, "
+        "Sat 14 March 19:02."
+    )
+    # The later one can be taken back, and so can, after it, all that was done before.
+    for write in (second, taken_back, first):
+        clock.now += timedelta(minutes=1)
+        controller.undo(write)
+    with nothing_written(), pytest.raises(ChangedSince, match="was changed back since, at Stand 1"):
+        controller.undo(taken_back)  # once more: who is there now is so by another undo
+    clock.now += timedelta(minutes=1)
+    controller.undo(own_id)
+
+
+def test_an_old_act_does_not_take_back_a_later_one_that_did_the_same_again(
+    controller: Controller, slot: FindSlot, clock: Clock, nothing_written: Callable[[], Any]
+) -> None:
+    def said(to: str) -> str:
+        clock.now += timedelta(minutes=1)
+        request = controller.new_id()
+        controller.set_status(own_id, to, request_id=request)
+        return request
+
+    own_id = reserve(controller, slot("3"))
+    first, back, again = said("arrived"), said("booked"), said("arrived")
+    said("arrived")  # changes nothing, so nothing is in its way
+    with nothing_written(), pytest.raises(ChangedSince, match="was given another status since"):
+        controller.undo(first)
+    for write in (again, back, first, own_id):
+        clock.now += timedelta(minutes=1)
+        controller.undo(write)
+
+
 def test_a_table_that_was_given_away_since_is_said_with_who_has_it(
     controller: Controller,
     open_station: Callable[..., Controller],
