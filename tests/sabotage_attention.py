@@ -17,6 +17,14 @@ T_CLOSURES = "tests/qt/house/test_closures.py::test_"
 
 BREAKS_OF_ATTENTION = [
     Break(
+        "attention: who was settled elsewhere meanwhile keeps that home",
+        DESK,
+        " seen_at=held.place,",
+        "",
+        T_ATTENTION + "a_party_that_another_station_has_just_settled_keeps_the_home_that_it_was_"
+        "promised",
+    ),
+    Break(
         "preview: what the host has not seen is not saved",
         PREVIEW,
         "                preview=preview,\n",

@@ -91,19 +91,48 @@ BREAKS_OF_SEATING = [
         "",
         SHORT_RUN,
     ),
+    Break(
+        "a party is not moved out of where another station has brought it",
+        MOVING,
+        "        if seen_at is not None:\n",
+        "        if seen_at is book:\n",
+        T_MOVE + "a_party_is_not_taken_out_of_the_place_to_which_another_station_has_moved_it",
+    ),
+    Break(
+        "the timeline moves a party only from where the host saw it",
+        "resv_desktop/qt/moving.py",
+        "                seen_at=reservation.place,\n",
+        "",
+        "tests/qt/test_timeline_in_the_window.py::test_"
+        "a_party_that_was_moved_elsewhere_while_it_was_carried_stays_there",
+    ),
     # --- undo
     Break(
         "an undo takes nothing back after which something came",
         UNDOING,
-        '        if not same(current, line["after"]):\n',
-        "        if house is None:\n",
+        '    if not same(current, line["after"]):\n',
+        "    if house is None:\n",
         T_UNDO + "what_something_came_after_is_not_undone_and_it_is_said_what",
+    ),
+    Break(
+        "an old cancelling does not take back a later one",
+        UNDOING,
+        '    if line["_id"] in undone or any(',
+        "    if any(",
+        T_UNDO + "an_old_cancelling_does_not_take_back_a_later_one_that_looks_the_same",
+    ),
+    Break(
+        "an old status does not take back a later one that is the same",
+        UNDOING,
+        " or any(_did(own, current) for own in later):",
+        ":",
+        T_UNDO + "an_old_act_does_not_take_back_a_later_one_that_did_the_same_again",
     ),
     Break(
         "any evening is taken back to the byte: nothing that came between is lost",
         UNDOING,
-        '        if not same(current, line["after"]):\n',
-        '        if current is None and line["after"]:\n',
+        '    if not same(current, line["after"]):\n',
+        '    if current is None and line["after"]:\n',
         T_EVENING,
     ),
     Break(

@@ -5626,6 +5626,14 @@
         <translation>Diese Station darf nicht in das Buch schreiben. Nichts wurde gespeichert; der Eigentümer der Datenbank kann ihr das Recht geben.</translation>
     </message>
     <message>
+        <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}, at {station}. Nothing was changed.</source>
+        <translation>Inzwischen wurde {guest} an {station} auf Tisch {table} um {hour} Uhr am {day} umgesetzt. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
+        <translation>Inzwischen wurde {guest} auf Tisch {table} um {hour} Uhr am {day} umgesetzt. Nichts wurde geändert.</translation>
+    </message>
+    <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
         <translation>Die Zeitzone von {restaurant} wurde inzwischen an einer anderen Station gewählt: {zone}. Hier wurde nichts gespeichert; wählen Sie dieselbe.</translation>
     </message>

@@ -5626,6 +5626,14 @@
         <translation>Ce poste n’a pas le droit d’écrire dans le livre. Rien n’a été enregistré&#xa0;; le propriétaire de la base de données peut le lui donner.</translation>
     </message>
     <message>
+        <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}, at {station}. Nothing was changed.</source>
+        <translation>Entre-temps, {guest} a été déplacé à la table {table} à {hour} le {day}, à {station}. Rien n’a été changé.</translation>
+    </message>
+    <message>
+        <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
+        <translation>Entre-temps, {guest} a été déplacé à la table {table} à {hour} le {day}. Rien n’a été changé.</translation>
+    </message>
+    <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
         <translation>Le fuseau horaire de {restaurant} a été choisi entre-temps à un autre poste : {zone}. Rien n’a été enregistré ici ; choisissez le même.</translation>
     </message>

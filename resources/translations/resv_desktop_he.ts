@@ -5626,6 +5626,14 @@
         <translation>לעמדה הזאת אין זכות לכתוב בספר. דבר לא נשמר; הבעלים של מסד הנתונים יכול לתת לה אותה.</translation>
     </message>
     <message>
+        <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}, at {station}. Nothing was changed.</source>
+        <translation>בינתיים {guest} הועבר לשולחן {table} בשעה {hour} ב{day}, בעמדה {station}. דבר לא שונה.</translation>
+    </message>
+    <message>
+        <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
+        <translation>בינתיים {guest} הועבר לשולחן {table} בשעה {hour} ב{day}. דבר לא שונה.</translation>
+    </message>
+    <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
         <translation>אזור הזמן של {restaurant} נבחר בינתיים בעמדה אחרת: {zone}. כאן דבר לא נשמר; בחרו את אותו אזור.</translation>
     </message>

@@ -324,21 +324,25 @@ class Controller(GuestBook, Filing, GuestsData, Housekeeping, Pins, Shared, Upke
         slot_id: str,
         table_id: str,
         *,
+        seen_at: tuple[str, str] | None = None,
         second_table: bool = False,
         request_id: str | None = None,
     ) -> Reservation:
         """Bring a reservation to another table or hour; all of it or nothing.
 
-        It keeps its id and all else. To where it is already it may be moved as well. Raises
-        ReservationNotFound, SlotNotFound, TableNotFound, TableTooSmall, SlotTaken, SlotBusy,
-        SlotInPast where the hour it leaves or the one it goes to is over, and AlreadyReserved
-        where its guest has a table of another hour it goes to (unless second_table).
+        It keeps its id and all else. To where it is already it may be moved as well. `seen_at` are
+        the ids of the slot and table at which the host saw it: where it is elsewhere by now, that
+        is ChangedSince. Raises ReservationNotFound, SlotNotFound, TableNotFound, TableTooSmall,
+        SlotTaken, SlotBusy, SlotInPast where the hour it leaves or the one it goes to is over, and
+        AlreadyReserved where its guest has a table of another hour it goes to (unless
+        second_table).
         """
         return moving.move(
             self._house,
             reservation_id,
             slot_id,
             table_id,
+            seen_at=seen_at,
             second_table=second_table,
             request_id=request_id,
         )

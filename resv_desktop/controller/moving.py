@@ -3,13 +3,22 @@
 from datetime import datetime
 
 from resv_desktop.controller.calling import not_called
-from resv_desktop.controller.house import House, as_kept, need_reservation, write_id
-from resv_desktop.controller.place import hour_of, spelled_as
+from resv_desktop.controller.house import (
+    House,
+    as_kept,
+    local_reservation,
+    need_reservation,
+    write_id,
+)
+from resv_desktop.controller.place import hour_of, restaurant_of, spelled_as, who_has
 from resv_desktop.controller.transition import carry_out
+from resv_desktop.domain.errors import ChangedSince
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document
 from resv_desktop.store.hour import Hour
+
+_MOVING = ("move", "undo", "clock")
 
 
 def move(
@@ -18,6 +27,7 @@ def move(
     slot_id: str,
     table_id: str,
     *,
+    seen_at: tuple[str, str] | None,
     second_table: bool,
     request_id: str | None,
 ) -> Reservation:
@@ -25,6 +35,8 @@ def move(
 
     def plan(book: Book) -> tuple[Document, Document]:
         before = need_reservation(book, reservation_id)
+        if seen_at is not None:
+            _check_seen(house, book, before, seen_at)
         hour, _ = hour_of(book, slot_id)
         return before, moved_to(before, hour, table_id, house.now())
 
@@ -32,6 +44,30 @@ def move(
     done = carry_out(house, own_id, "move", plan, second_table=second_table)
     assert done.after is not None
     return done.after
+
+
+def _check_seen(house: House, book: Book, now: Document, seen_at: tuple[str, str]) -> None:
+    """Raise ChangedSince where a party is no longer where the host saw it, and say where it is."""
+    if local_reservation(now, None).place == seen_at:
+        return
+    held = local_reservation(now, restaurant_of(house, book, now))
+    facts: dict[str, object] = {"guest": who_has(now, house), "table": held.table_id}
+    facts |= {"hour": held.starts_at, "day": held.starts_at.date()}
+    line = book.last_line_about(held.id, _MOVING) or {}
+    is_here = line.get("station") == house.station
+    brought = local_reservation(line.get("after") or {}, None)
+    if is_here or brought.place != held.place:
+        raise ChangedSince(
+            "Meanwhile {guest} has been moved to table {table} at {hour} on {day}. "
+            "Nothing was changed.",
+            **facts,
+        )
+    raise ChangedSince(
+        "Meanwhile {guest} has been moved to table {table} at {hour} on {day}, at {station}. "
+        "Nothing was changed.",
+        station=line["station"],
+        **facts,
+    )
 
 
 def moved_to(before: Document, hour: Hour, table_id: str, now: datetime) -> Document:

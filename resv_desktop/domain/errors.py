@@ -92,7 +92,7 @@ class ReservationNotFound(Refusal):
 
 
 class ChangedSince(Refusal):
-    """Something else happened to the reservation after what was to be taken back."""
+    """Something else happened to it since the host saw it, or since what was to be taken back."""
 
 
 class CannotUndo(Refusal):

@@ -59,6 +59,11 @@ class Reservation:
     called: Called | None = None
 
     @property
+    def place(self) -> tuple[str, str]:
+        """The ids of its slot and its table."""
+        return self.slot_id, self.table_id
+
+    @property
     def awaited_since(self) -> datetime:
         """When (UTC) the host began to wait: as the hour began, or as it was made after that.
 

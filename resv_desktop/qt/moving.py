@@ -57,7 +57,12 @@ class Moving(QObject):
 
         def work() -> Reservation:
             after = controller.move(
-                reservation.id, slot_id, table_id, second_table=is_second, request_id=request_id
+                reservation.id,
+                slot_id,
+                table_id,
+                seen_at=reservation.place,
+                second_table=is_second,
+                request_id=request_id,
             )
             memory.follow(after)
             return after

@@ -10,6 +10,7 @@ from bson import ObjectId
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import (
     AlreadyReserved,
+    ChangedSince,
     ReservationNotFound,
     SlotInPast,
     SlotNotFound,
@@ -71,6 +72,35 @@ def test_the_same_move_with_the_same_id_is_done_once(
     before = contents()
     assert controller.move(own_id, slot("4").slot_id, "4", request_id=request) == moved
     assert contents() == before
+
+
+def test_a_party_is_not_taken_out_of_the_place_to_which_another_station_has_moved_it(
+    controller: Controller,
+    open_station: Callable[..., Controller],
+    slot: FindSlot,
+    nothing_written: Callable[[], Any],
+) -> None:
+    own_id, seen_at = reserve(controller, slot("3")), (slot("3").slot_id, "3")
+    bar, wanted = open_station("Bar"), slot("4")
+    bar.move(own_id, slot("6", hour=20).slot_id, "6", seen_at=seen_at)
+    with nothing_written(), pytest.raises(ChangedSince) as refusal:
+        controller.move(own_id, wanted.slot_id, "4", seen_at=seen_at)
+    assert str(refusal.value) == (
+        "Meanwhile Ada has been moved to table 6 at 20:00 on Sat 14 March, at Bar. "
+        "Nothing was changed."
+    )
+    with nothing_written(), pytest.raises(ChangedSince) as refusal:
+        bar.move(own_id, wanted.slot_id, "4", seen_at=seen_at)
+    assert str(refusal.value) == (
+        "Meanwhile Ada has been moved to table 6 at 20:00 on Sat 14 March. Nothing was changed."
+    )
+    bar.move(own_id, slot("3").slot_id, "3")
+    request = controller.new_id()
+    moved = controller.move(own_id, wanted.slot_id, "4", seen_at=seen_at, request_id=request)
+    # Asked again after an unclear answer, it is its own first attempt that has moved the party.
+    with nothing_written():
+        again = controller.move(own_id, wanted.slot_id, "4", seen_at=seen_at, request_id=request)
+    assert again == moved
 
 
 def test_a_move_to_where_it_is_changes_nothing_but_the_journal(

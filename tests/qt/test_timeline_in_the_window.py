@@ -252,6 +252,21 @@ def test_a_party_is_moved_by_keys_alone_and_it_is_said(
     assert timeline.hasFocus()
 
 
+def test_a_party_that_was_moved_elsewhere_while_it_was_carried_stays_there(
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("2", 20))
+    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free, timeout=10_000)
+    pick_up(window, timeline, "2", 20)
+    press(window, Qt.Key.Key_Right)
+    stand.rival.move(held.id, stand.slot("4", 22).slot_id, "4")  # which nobody has heard of yet
+    press(window, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(window.notice))
+    assert "has been moved to table 4 at 22:00" in window.notice
+    assert window.notice.endswith(f", at {stand.rival.station}. Nothing was changed.")
+    assert [(r.id, r.table_id, r.starts_at.hour) for r in stand.booked()] == [(held.id, "4", 22)]
+
+
 def test_a_move_that_is_refused_says_why_and_changes_nothing(
     qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
 ) -> None:

@@ -132,7 +132,9 @@ class AttentionDesk(QObject):
         self._begin(self.tr("Moving the party"))
         self._seat.do(
             self.tr("Moved: {facts}."),
-            lambda act: controller.move(held.id, home.slot_id, home.table_id, request_id=act),
+            lambda act: controller.move(
+                held.id, home.slot_id, home.table_id, seen_at=held.place, request_id=act
+            ),
         )
 
     def _on_cancelled(self, each: Attention) -> None:

@@ -173,6 +173,16 @@ def test_a_home_that_was_taken_meanwhile_is_refused_in_the_dialog(
     qtbot.waitUntil(lambda: dialog.act_button.text() == "Move to table 3, 20:00", timeout=LIVE_MS)
 
 
+def test_a_party_that_another_station_has_just_settled_keeps_the_home_that_it_was_promised(
+    qtbot: QtBot, dialog: AttentionDialog, stand: Stand, left: Reservation
+) -> None:
+    stand.rival.move(left.id, stand.slot("4", 22).slot_id, "4")  # which nobody has heard of yet
+    QTest.keyClick(dialog.box.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.message.kind == "error")
+    assert dialog.message.text().startswith("Meanwhile Okafor has been moved to table 4 at 22:00")
+    assert [(each.id, each.table_id) for each in stand.booked()] == [(left.id, "4")]
+
+
 def test_who_is_to_be_called_is_put_on_paper(
     qtbot: QtBot, window: MainWindow, dialog: AttentionDialog, stand: Stand, tmp_path: Path
 ) -> None:
