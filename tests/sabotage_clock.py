@@ -68,8 +68,8 @@ BREAKS_OF_THE_CLOCK = [
     Break(
         "clock: what was cancelled before comes back to where its hour is",
         "resv_desktop/controller/undoing.py",
-        'return current, at_its_hour(book, line["before"]) if line["before"] else None',
-        'return current, line["before"]',
+        'before = at_its_hour(book, line["before"]) if line["before"] else None',
+        'before = line["before"]',
         f"{T_REZONING}what_was_cancelled_before_comes_back_to_its_hour_and_the_past_knows_it",
     ),
     Break(

@@ -23,7 +23,7 @@ BREAKS_OF_THE_HISTORY = [
     ),
     Break(
         "edit: more guests than the table seats are refused",
-        EDITING,
+        "resv_desktop/controller/place.py",
         ".check_seats(party)",
         "",
         f"{T_EDITING}more_guests_than_the_table_seats_are_refused_and_fewer_are_not",
@@ -135,6 +135,13 @@ BREAKS_OF_THE_HISTORY = [
         "held_marks(table.reservation) if is_party else []",
         "[]",
         "tests/qt/test_marks.py::test_who_is_due_says_both_and_shows_their_signs",
+    ),
+    Break(
+        "undo: nobody is more again than the table seats by now",
+        UNDOING,
+        "        _check_growth(book, current, before)\n",
+        "",
+        f"{T_EDITING}a_size_that_the_table_seats_no_longer_is_not_brought_back_by_an_undo",
     ),
     Break(
         "undo: a place that is not offered any more is refused with the nearest one",

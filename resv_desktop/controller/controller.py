@@ -384,7 +384,8 @@ class Controller(GuestBook, Filing, GuestsData, Housekeeping, Pins, Shared, Upke
         they were moved for, all of them or none, whichever line was named. Raises ChangedSince and
         ReservationNotFound where something else happened to the reservation since, SlotTaken
         where its table was given away, AlreadyReserved where its guest has got another table of
-        that hour since (unless second_table), SlotInPast where a table of an hour that is over
-        would change hands, SlotBusy, and CannotUndo for what is no write of a reservation.
+        that hour since (unless second_table), TableTooSmall where its table seats fewer since,
+        SlotInPast where a table of an hour that is over would change hands, SlotBusy, and
+        CannotUndo for what is no write of a reservation.
         """
         return undoing.undo(self._house, write_id, second_table=second_table, request_id=request_id)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from resv_desktop.controller.house import House, need_reservation, region_of_house, write_id
-from resv_desktop.controller.place import hour_of, restaurant_of, slot_of
+from resv_desktop.controller.place import check_seats, restaurant_of
 from resv_desktop.controller.transition import carry_out
 from resv_desktop.domain.phone import is_number, last_four, parse_phone
 from resv_desktop.domain.reservation import Reservation, check_text
@@ -38,7 +38,7 @@ def edit_reservation(
         # What says the same already keeps the form in which another program wrote it.
         new = {field: to for field, to in wanted.items() if to is not None and to != said[field]}
         if "partySize" in new:
-            _check_seats(book, before, new["partySize"])
+            check_seats(book, before, new["partySize"])
         if phone is not None:
             new |= _number(house, book, before, phone)
         return before, before | new
@@ -66,11 +66,3 @@ def _number(house: House, book: Book, document: Document, phone: str) -> Documen
     if is_number(said, number, region, typed=phone):
         return {}
     return {"reservedBy": number, "phoneLast4": last_four(number)}
-
-
-def _check_seats(book: Book, document: Document, party: int) -> None:
-    """Raise TableTooSmall where the table of a reservation does not seat so many."""
-    slot_id, table_id = str(document.get("slotId")), str(document.get("tableId"))
-    book.touch(slot_id)  # who lets the table seat fewer at this instant meets this at the hour
-    hour, restaurant = hour_of(book, slot_id)
-    slot_of(hour, table_id, restaurant).check_seats(party)

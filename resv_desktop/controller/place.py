@@ -67,6 +67,14 @@ def slot_of(hour: Hour, table_id: str, restaurant: Restaurant) -> Slot:
     raise no_table(table_id, restaurant.local(hour.starts_at))
 
 
+def check_seats(book: Book, document: Document, party: int) -> None:
+    """Raise TableTooSmall where the table of a reservation does not seat so many."""
+    slot_id, table_id = str(document.get("slotId")), str(document.get("tableId"))
+    book.touch(slot_id)  # who lets the table seat fewer at this instant meets this at the hour
+    hour, restaurant = hour_of(book, slot_id)
+    slot_of(hour, table_id, restaurant).check_seats(party)
+
+
 def no_table(table_id: str, starts_at: datetime) -> TableNotFound:
     """Return the refusal for a table that an hour does not have, or no longer."""
     return TableNotFound(

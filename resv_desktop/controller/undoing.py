@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import UTC
 
 from resv_desktop.controller.house import House, gone, local_reservation, write_id
-from resv_desktop.controller.place import at_its_hour, restaurant_of, who_has
+from resv_desktop.controller.place import at_its_hour, check_seats, restaurant_of, who_has
 from resv_desktop.controller.reading import slots
 from resv_desktop.controller.reshuffling import MovingBack
 from resv_desktop.controller.transition import carry_out
@@ -23,7 +23,7 @@ from resv_desktop.domain.errors import (
 from resv_desktop.domain.reservation import Undone
 from resv_desktop.domain.slot import Slot
 from resv_desktop.store.book import Book
-from resv_desktop.store.documents import Document, WriteId, object_id, same
+from resv_desktop.store.documents import Document, WriteId, object_id, same, whole
 from resv_desktop.store.nameless import ERASED
 from resv_desktop.store.recall import at_and_id, story_of, undone_by
 
@@ -103,7 +103,9 @@ def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: b
             book.remove_waiting(str(waits["_id"]))
         if moved and moved.is_first:
             moved.take_back(book)
-        return current, at_its_hour(book, line["before"]) if line["before"] else None
+        before = at_its_hour(book, line["before"]) if line["before"] else None
+        _check_growth(book, current, before)
+        return current, before
 
     try:
         done = carry_out(
@@ -167,6 +169,14 @@ def _check_last(house: House, book: Book, line: Document, current: Document | No
     later = [own for own in story if at_and_id(own) > at_and_id(line) and own["_id"] not in undone]
     if line["_id"] in undone or any(_did(own, current) for own in later):
         raise _changed(house, book, line, current, story)
+
+
+def _check_growth(book: Book, current: Document | None, before: Document | None) -> None:
+    """Raise TableTooSmall where a party would be more again than its table seats by now."""
+    if current and before:
+        party = whole(before.get("partySize")) or 1
+        if party > (whole(current.get("partySize")) or 1):
+            check_seats(book, before, party)
 
 
 def _did(line: Document, current: Document | None) -> bool:

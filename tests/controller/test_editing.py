@@ -17,8 +17,9 @@ from resv_desktop.domain.errors import (
     TableNotFound,
     TableTooSmall,
 )
+from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.reservation import TextTooLong
-from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.restaurant import Restaurant, Table
 from tests.controller.conftest import Clock, FindSlot, Raw, Rivals, stored, write_elsewhere
 
 GUEST = "07400 123456"
@@ -212,6 +213,26 @@ def test_what_is_undone_asks_again_whether_the_guest_has_another_table(
         controller.undo(request)
     undone = controller.undo(request, second_table=True)
     assert undone.after == made
+
+
+def test_a_size_that_the_table_seats_no_longer_is_not_brought_back_by_an_undo(
+    controller: Controller,
+    house: Restaurant,
+    slot: FindSlot,
+    nothing_written: Callable[[], Any],
+) -> None:
+    made, request = controller.reserve(slot("3").slot_id, "3", GUEST, 4), controller.new_id()
+    controller.edit_reservation(made.id, party_size=2, request_id=request)
+    change = HouseChange(tables=(Table(id="3", capacity=2),))
+    preview = controller.preview(house.id, change)
+    assert preview.affected == ()
+    controller.edit_restaurant(house.id, change, preview=preview)
+    with nothing_written(), pytest.raises(TableTooSmall, match="Table 3 at 19:00 seats 2"):
+        controller.undo(request)
+    bigger = HouseChange(tables=(Table(id="3", capacity=4),))
+    controller.edit_restaurant(house.id, bigger, preview=controller.preview(house.id, bigger))
+    assert controller.undo(request).after == made
+    assert controller.check() == []
 
 
 @pytest.mark.parametrize("hour", [19, 20, 21])
