@@ -10,6 +10,10 @@ T_SAVE = "tests/store/backups/test_save.py::test_"
 T_READ = "tests/store/backups/test_read_file.py::test_"
 T_RESTORE = "tests/store/backups/test_restore.py::test_"
 T_DAILY = "tests/store/backups/test_daily.py::test_"
+T_SHARED = (
+    "tests/test_backup.py::test_"
+    "where_a_shared_machine_lost_its_data_both_sides_say_that_stations_join_again"
+)
 T_UPGRADE = "tests/store/test_upgrade.py::test_"
 
 BREAKS_OF_BACKUPS: list[Break] = [
@@ -139,5 +143,19 @@ BREAKS_OF_BACKUPS: list[Break] = [
         "    return saved[-1] if saved else None\n",
         "    return saved[0] if saved else None\n",
         "tests/store/test_mongod_log.py::test_of_damaged_data_the_newest_backup_is_named",
+    ),
+    Break(
+        "where a shared machine is restored, it is said that stations join again",
+        "resv_desktop/backup.py",
+        "    if uri is None and LanPort(",
+        "    if uri and LanPort(",
+        T_SHARED,
+    ),
+    Break(
+        "a station that is shut out hears that the book may have been restored",
+        STORE + "connecting.py",
+        '"there, or the book there has been restored from a backup. Make',
+        '"there. Make',
+        T_SHARED,
     ),
 ]

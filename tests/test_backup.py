@@ -9,9 +9,11 @@ import pymongo
 import pytest
 
 from resv_desktop.cli import main
+from resv_desktop.domain.errors import CannotStart
 from resv_desktop.store.backups.read_file import BackupFile
 from resv_desktop.store.mongod import ManagedServer
 from tests.kept import make
+from tests.store.two_machines import LoopbackHouse
 
 PASSPHRASE = "a table by the window"
 
@@ -138,6 +140,28 @@ def test_a_home_without_a_server_gets_one_with_the_book(
     assert main(["--home", str(home), "restore", str(make.plain())]) == 0
     assert "It is opened by" not in capsys.readouterr().out
     assert main(["--home", str(home), "check"]) == 0
+
+
+def test_where_a_shared_machine_lost_its_data_both_sides_say_that_stations_join_again(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("RESV_MONGODB_URI", raising=False)
+    house = LoopbackHouse(home, monkeypatch)
+    with house.open_first() as first:
+        first.share()
+        joined = house.join(first)
+    data = house.first / "data" / "mongodb" / "db"
+    data.rename(data.with_name("db-damaged"))
+    assert main(["--home", str(house.first), "restore", str(make.plain())]) == 0
+    told = capsys.readouterr().out
+    assert "This machine is shared: stations that had joined it join again" in told
+    with house.open_first() as first:
+        assert first.sharing().is_on
+        with (
+            pytest.raises(CannotStart, match="or the book there has been restored"),
+            house.open_second(joined),
+        ):
+            pass
 
 
 def test_how_far_it_is_stands_on_a_terminal(

@@ -5090,10 +5090,6 @@
         <translation>Die Datenbank kennt das Zertifikat dieser Station nicht: niemand darin hat den Namen, auf den es ausgestellt ist.</translation>
     </message>
     <message>
-        <source>The first machine no longer lets this station in: it has been removed from the stations there. Make a new code there and join again.</source>
-        <translation>Der erste Rechner lässt diese Station nicht mehr ein: Sie wurde dort aus den Stationen entfernt. Erzeugen Sie dort einen neuen Code und treten Sie wieder bei.</translation>
-    </message>
-    <message>
         <source>The database does not accept this name and password.</source>
         <translation>Die Datenbank nimmt diesen Namen und dieses Passwort nicht an.</translation>
     </message>
@@ -5636,6 +5632,10 @@
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
         <translation>Die Zeitzone von {restaurant} wurde inzwischen an einer anderen Station gewählt: {zone}. Hier wurde nichts gespeichert; wählen Sie dieselbe.</translation>
+    </message>
+    <message>
+        <source>The first machine no longer lets this station in: it has been removed from the stations there, or the book there has been restored from a backup. Make a new code there and join again.</source>
+        <translation>Der erste Rechner lässt diese Station nicht mehr ein: Sie wurde dort aus den Stationen entfernt, oder das Buch dort wurde aus einer Sicherung wiederhergestellt. Erzeugen Sie dort einen neuen Code und treten Sie wieder bei.</translation>
     </message>
     <message>
         <source>The book&apos;s own rules do not allow this entry. Nothing was saved; `resv-desktop check` names what is wrong in the book.</source>

@@ -5090,10 +5090,6 @@
         <translation>La base de données ne connaît pas le certificat de ce poste&#xa0;: personne n’y porte le nom auquel il est établi.</translation>
     </message>
     <message>
-        <source>The first machine no longer lets this station in: it has been removed from the stations there. Make a new code there and join again.</source>
-        <translation>Le premier ordinateur n’admet plus ce poste : il y a été retiré des postes. Créez-y un nouveau code et rejoignez-le de nouveau.</translation>
-    </message>
-    <message>
         <source>The database does not accept this name and password.</source>
         <translation>La base de données n’accepte pas ce nom et ce mot de passe.</translation>
     </message>
@@ -5636,6 +5632,10 @@
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
         <translation>Le fuseau horaire de {restaurant} a été choisi entre-temps à un autre poste : {zone}. Rien n’a été enregistré ici ; choisissez le même.</translation>
+    </message>
+    <message>
+        <source>The first machine no longer lets this station in: it has been removed from the stations there, or the book there has been restored from a backup. Make a new code there and join again.</source>
+        <translation>Le premier ordinateur n’admet plus ce poste&#xa0;: il y a été retiré des postes, ou le livre y a été restauré depuis une sauvegarde. Créez-y un nouveau code et rejoignez-le de nouveau.</translation>
     </message>
     <message>
         <source>The book&apos;s own rules do not allow this entry. Nothing was saved; `resv-desktop check` names what is wrong in the book.</source>

@@ -5090,10 +5090,6 @@
         <translation>מסד הנתונים אינו מכיר את האישור של העמדה הזאת: אין בו מי שנושא את השם שעליו הוא הונפק.</translation>
     </message>
     <message>
-        <source>The first machine no longer lets this station in: it has been removed from the stations there. Make a new code there and join again.</source>
-        <translation>המחשב הראשון כבר לא נותן לעמדה הזאת להיכנס: היא הוסרה שם מרשימת העמדות. יש ליצור שם קוד חדש ולהצטרף שוב.</translation>
-    </message>
-    <message>
         <source>The database does not accept this name and password.</source>
         <translation>מסד הנתונים אינו מקבל את השם והסיסמה האלה.</translation>
     </message>
@@ -5636,6 +5632,10 @@
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
         <translation>אזור הזמן של {restaurant} נבחר בינתיים בעמדה אחרת: {zone}. כאן דבר לא נשמר; בחרו את אותו אזור.</translation>
+    </message>
+    <message>
+        <source>The first machine no longer lets this station in: it has been removed from the stations there, or the book there has been restored from a backup. Make a new code there and join again.</source>
+        <translation>המחשב הראשון כבר לא נותן לעמדה הזאת להיכנס: היא הוסרה שם מרשימת העמדות, או שהיומן שם שוחזר מגיבוי. יש ליצור שם קוד חדש ולהצטרף שוב.</translation>
     </message>
     <message>
         <source>The book&apos;s own rules do not allow this entry. Nothing was saved; `resv-desktop check` names what is wrong in the book.</source>

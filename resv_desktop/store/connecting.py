@@ -50,7 +50,8 @@ _SHUT_OUT = (
 )
 _REMOVED = (
     "The first machine no longer lets this station in: it has been removed from the stations "
-    "there. Make a new code there and join again."
+    "there, or the book there has been restored from a backup. Make a new code there and join "
+    "again."
 )
 NO_FIRST_MACHINE = (
     "Nobody answers at {place}. Look whether the first machine is on and still shared, and whether "
