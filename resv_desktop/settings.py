@@ -182,8 +182,29 @@ def _is_text(value: object) -> TypeGuard[str]:
 
 
 def save_settings(path: Path, settings: Settings) -> None:
-    """Write the settings, readable by this user only, all of them or none."""
-    write_private(path, json.dumps(asdict(settings), indent=2, ensure_ascii=False))
+    """Write the settings, readable by this user only, all of them or none.
+
+    What only another version of the program knows stays in the file as it was.
+    """
+    choices = asdict(settings)
+    try:
+        content = _written(choices | _of_another_version(path))
+    except (UnicodeEncodeError, RecursionError):  # half a character, or too deep
+        content = _written(choices)
+    write_private(path, content)
+
+
+def _written(choices: dict[str, Any]) -> bytes:
+    return json.dumps(choices, indent=2, ensure_ascii=False).encode("utf-8")
+
+
+def _of_another_version(path: Path) -> dict[str, Any]:
+    try:
+        raw: Any = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    known = {choice.name for choice in fields(Settings)}
+    return {name: raw[name] for name in raw if name not in known} if isinstance(raw, dict) else {}
 
 
 def write_private(path: Path, content: str | bytes, *, mode: int | None = None) -> None:

@@ -206,4 +206,12 @@ BREAKS_ON_THE_MACHINE = [
         "tests/store/test_mongod_shared.py::"
         "test_a_server_that_was_left_opening_its_files_is_stopped_at_the_next_start",
     ),
+    Break(
+        "settings: choices of a newer version outlive what is chosen with this one",
+        "resv_desktop/settings.py",
+        "_written(choices | _of_another_version(path))",
+        "_written(choices)",
+        "tests/test_settings.py::test_"
+        "choices_of_a_newer_program_outlive_what_is_chosen_with_this_one",
+    ),
 ]

@@ -4,6 +4,7 @@ import json
 import os
 import socket
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,27 @@ def test_settings_of_a_newer_program_are_no_reason_to_complain(tmp_path: Path) -
     path = tmp_path / "settings.json"
     path.write_text(json.dumps({"station": "Bar", "fancy": True}))
     assert load_settings(path) == (Settings(station="Bar"), "")
+
+
+def test_choices_of_a_newer_program_outlive_what_is_chosen_with_this_one(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"station": "Bar", "fancy": {"שולחן": [1, True]}, "other": None}))
+    settings, _ = load_settings(path)
+    save_settings(path, replace(settings, theme="dark"))
+    assert load_settings(path) == (Settings(station="Bar", theme="dark"), "")
+    kept = json.loads(path.read_text())
+    assert (kept["fancy"], kept["other"]) == ({"שולחן": [1, True]}, None)
+
+
+@pytest.mark.parametrize("odd", ['"\\ud800"', "[" * 900 + "]" * 900])
+def test_choices_of_a_newer_program_never_keep_this_one_from_saving(
+    tmp_path: Path, odd: str
+) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(f'{{"station": "Bar", "fancy": {odd}}}')
+    settings, _ = load_settings(path)
+    save_settings(path, replace(settings, theme="dark"))
+    assert load_settings(path) == (Settings(station="Bar", theme="dark"), "")
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_no_other(
