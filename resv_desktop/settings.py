@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 
 APP = "resv-desktop"
 DEFAULT_DATABASE = "resv"
+LONGEST_STATION, LONGEST_INITIALS = 40, 8
 BACKUPS = "backups"  # a folder of the data folder
 SOCKET_PATH_LIMIT = 107  # bytes, sun_path of Linux without its closing zero
 
@@ -93,7 +94,7 @@ class Folders:
 
 
 def _machine_name() -> str:
-    return socket.gethostname().partition(".")[0] or "Stand 1"
+    return socket.gethostname().partition(".")[0][:LONGEST_STATION] or "Stand 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ CLOCKS = ("", "24", "12")
 TABLES_FORMS = ("all", "timeline")  # how the window shows all tables
 TEXT_SIZES = (100, 115, 130, 150, 200)
 JOURNAL_MONTHS = (0, 3, 6, 12, 24, 36, 60)
+_LONGEST = {"station": LONGEST_STATION, "host": LONGEST_INITIALS}
 _CHOICES: dict[str, tuple[object, ...]] = {
     "theme": THEMES,
     "language": LANGUAGES,
@@ -173,7 +175,9 @@ def _makes_sense(name: str, value: object) -> bool:
             isinstance(each, list) and all(_is_text(text) for text in (what, *each))
             for what, each in value.items()
         )
-    return _is_text(value) and (name not in ("station", "database") or bool(value.strip()))
+    if not _is_text(value) or len(value) > _LONGEST.get(name, len(value)):
+        return False
+    return name not in ("station", "database") or bool(value.strip())
 
 
 def _is_text(value: object) -> TypeGuard[str]:

@@ -214,4 +214,11 @@ BREAKS_ON_THE_MACHINE = [
         "tests/test_settings.py::test_"
         "choices_of_a_newer_program_outlive_what_is_chosen_with_this_one",
     ),
+    Break(
+        "settings: a name that no window has room for is not used",
+        "resv_desktop/settings.py",
+        "if not _is_text(value) or len(value) > _LONGEST.get(name, len(value)):",
+        "if not _is_text(value):",
+        "tests/test_settings.py::test_each_choice_of_the_dialog_that_is_rubbish_is_the_usual_one",
+    ),
 ]

@@ -11,6 +11,7 @@ import pytest
 
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.settings import (
+    LONGEST_STATION,
     Folders,
     Settings,
     load_settings,
@@ -131,6 +132,8 @@ def test_a_look_that_makes_no_sense_costs_only_itself(tmp_path: Path) -> None:
         ("forgetting_read", {"1": "4"}),
         ("theme", ["dark"]),
         ("host", 7),
+        ("station", "Theke " * 3_000),
+        ("host", "A" * 9),
         ("sheet_to", None),
     ],
 )
@@ -138,15 +141,25 @@ def test_each_choice_of_the_dialog_that_is_rubbish_is_the_usual_one(
     tmp_path: Path, name: str, rubbish: object
 ) -> None:
     path = tmp_path / "settings.json"
-    path.write_text(json.dumps({"station": "Bar", name: rubbish}))
+    path.write_text(json.dumps({"clock": "24", name: rubbish}))
     assert load_settings(path) == (
-        Settings(station="Bar"),
+        Settings(clock="24"),
         f"Settings that made no sense were left out: {name}.",
     )
 
 
 def test_a_station_is_called_after_its_machine_at_first() -> None:
     assert Settings().station == socket.gethostname().partition(".")[0]
+
+
+def test_a_machine_of_a_long_name_gets_one_that_can_be_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "gethostname", lambda: "theke-" * 10)
+    settings = Settings()
+    assert len(settings.station) == LONGEST_STATION
+    save_settings(tmp_path / "settings.json", settings)
+    assert load_settings(tmp_path / "settings.json") == (settings, "")
 
 
 def test_settings_of_a_newer_program_are_no_reason_to_complain(tmp_path: Path) -> None:

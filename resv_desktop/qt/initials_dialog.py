@@ -7,8 +7,7 @@ from resv_desktop.qt import words
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.field import Field
-
-LONGEST = 8
+from resv_desktop.settings import LONGEST_INITIALS
 
 
 class InitialsDialog(DialogFrame):
@@ -23,7 +22,7 @@ class InitialsDialog(DialogFrame):
         self.set_head(says)
         self.field = Field(look, self.tr("Initials"), optional=True)
         self.field.edit.setObjectName("initialsEdit")
-        self.field.edit.setMaxLength(LONGEST)
+        self.field.edit.setMaxLength(LONGEST_INITIALS)
         self.field.set_text(initials)
         self.field.set_helper(
             self.tr(

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QStackedWidget, QWidget
 
 from resv_desktop.domain.words import one_line
-from resv_desktop.qt.initials_dialog import LONGEST as LONGEST_INITIALS
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.keys_page import KeysPage
 from resv_desktop.qt.language import languages
@@ -17,9 +16,17 @@ from resv_desktop.qt.widgets.choice import Choice
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.segmented_control import SegmentedControl
-from resv_desktop.settings import CLOCKS, JOURNAL_MONTHS, TEXT_SIZES, THEMES, Settings
+from resv_desktop.settings import (
+    CLOCKS,
+    JOURNAL_MONTHS,
+    LONGEST_INITIALS,
+    LONGEST_STATION,
+    TEXT_SIZES,
+    THEMES,
+    Settings,
+)
 
-_WIDTH, _LONGEST_NAME, _LABELS = 640, 40, 152
+_WIDTH, _LABELS = 640, 152
 # The settings of each page, in their order; the keys have the page behind them.
 _PAGES = (
     ("station", "host", "language", "clock", "theme", "text_size"),
@@ -107,7 +114,7 @@ class SettingsDialog(DialogFrame):
 
     def _add_controls(self) -> dict[str, str]:
         """Make the control of each setting; return what stands before it."""
-        self._station = self._line("station", _LONGEST_NAME)
+        self._station = self._line("station", LONGEST_STATION)
         self._host = self._line("host", LONGEST_INITIALS)
         self._sheet_to = self._choice("sheet_to", [(self.tr("PDF on this machine"), PDF)])
         themes = [self.tr("As the system"), self.tr("Light"), self.tr("Dark")]

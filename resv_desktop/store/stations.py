@@ -17,6 +17,7 @@ from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.join_code import SECRET_BYTES, password_of
 from resv_desktop.domain.sharing import JoinedStation
 from resv_desktop.domain.words import one_line
+from resv_desktop.settings import LONGEST_STATION
 from resv_desktop.store import mongod_setup
 from resv_desktop.store.documents import HEARTBEATS
 from resv_desktop.store.platforms import Address
@@ -35,7 +36,7 @@ CODE_USER = "joining"
 STATION_USER = re.compile(r"station-[0-9a-f]{16}")
 MACHINE = re.compile(r"[0-9a-f]{32}")
 THE_ONE_REQUEST = "request"  # the _id of what a code may be used for once
-_LONGEST_NAME, _PASSWORD_LENGTHS = 40, range(32, 129)
+_PASSWORD_LENGTHS = range(32, 129)
 _PATIENCE_S = 5.0
 _NO_USER, _NO_ROLE = 11, 31
 
@@ -85,7 +86,7 @@ class Stations:
             before = _of_machine(admin, machine)
             joined = JoinedStation(
                 id=user,
-                name=one_line(name)[:_LONGEST_NAME] or user,
+                name=one_line(name)[:LONGEST_STATION] or user,
                 joined_at=datetime.now(UTC),
                 is_connected=True,
                 has_replaced=bool(before),

@@ -12,9 +12,7 @@ from resv_desktop.qt.look import Look
 from resv_desktop.qt.stations.code_field import CodeField
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.field import Field
-from resv_desktop.settings import Folders
-
-_LONGEST_NAME = 40
+from resv_desktop.settings import LONGEST_STATION, Folders
 
 
 class JoinDialog(DialogFrame):
@@ -50,7 +48,7 @@ class JoinDialog(DialogFrame):
         )
         self.station = Field(look, self.tr("Name of this station"))
         self.station.edit.setObjectName("joinStationEdit")
-        self.station.edit.setMaxLength(_LONGEST_NAME)
+        self.station.edit.setMaxLength(LONGEST_STATION)
         self.station.set_text(station)
         self.body.addWidget(self.code)
         self.body.addWidget(self.station)
