@@ -118,13 +118,19 @@ def folders_and_disk(folders: Folders) -> tuple[dict[str, str], list[str]]:
 
 
 def last_backup(folders: Folders, now: datetime) -> tuple[dict[str, str], list[str]]:
-    """Return when the last backup was made that this home keeps, and whether that is too long ago.
+    """Return when the last backup was made that this home keeps, and what of that needs a look.
 
-    Before the first one nothing needs a look: it is made within a day.
+    Before the first one that is only a folder that takes none: it is made within a day.
     """
-    made = {path: path.stat() for path in (folders.data / BACKUPS).glob("*.resvbackup")}
+    folder = folders.data / BACKUPS
+    concerns = []
+    if os.path.lexists(folder) and not (
+        folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK)
+    ):
+        concerns.append(f"No backup can be saved in {folder}: it is no folder that can be used.")
+    made = {path: path.stat() for path in folder.glob("*.resvbackup")}
     if not made:
-        return {"last": "never"}, []
+        return {"last": "never"}, concerns
     path, facts = max(made.items(), key=lambda one: one[1].st_mtime)
     ago = now - datetime.fromtimestamp(facts.st_mtime, now.tzinfo)
     hours = ago.total_seconds() / 3600
@@ -132,8 +138,9 @@ def last_backup(folders: Folders, now: datetime) -> tuple[dict[str, str], list[s
         "last": f"{path.name}, {size(facts.st_size)}, {hours:.0f} h ago",
         "kept": str(len(made)),
     }
-    is_old = ago > _OLD_BACKUP
-    return told, [f"The last backup was made {ago.days} days ago."] if is_old else []
+    if ago > _OLD_BACKUP:
+        concerns.append(f"The last backup was made {ago.days} days ago.")
+    return told, concerns
 
 
 def sharing(folders: Folders, database: str) -> dict[str, str]:

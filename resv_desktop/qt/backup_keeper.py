@@ -1,5 +1,6 @@
 """Has a backup made once a day of the book that the program keeps itself, behind the window."""
 
+import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,8 @@ from resv_desktop.qt.in_turn import tell_in_turn
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
     from resv_desktop.qt.main_window import MainWindow
+
+logger = logging.getLogger(__name__)
 
 # Not at once: a host who has just started the program has something to do. Whether today's is
 # there already is one look into a folder.
@@ -94,6 +97,7 @@ class BackupKeeper(QObject):
         self._silences = self._silences + 1 if isinstance(trouble, Outage) else _SILENCES
         if self._silences >= _SILENCES and not self._is_told:
             self._is_told = True
+            logger.warning("today's backup was not made: %s", trouble)
             sentence = words.sentence(trouble)
             if isinstance(trouble, Outage):
                 says = self.tr("Today's backup could not be made: {why}")

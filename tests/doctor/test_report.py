@@ -230,6 +230,16 @@ def test_the_last_backup_is_told_and_one_that_is_old_needs_a_look(tmp_path: Path
     assert "The last backup was made" not in _report(folders, uri=None).text
 
 
+def test_where_no_backup_can_be_saved_that_needs_a_look(tmp_path: Path) -> None:
+    folders = Folders.under(tmp_path)
+    said = f"  - No backup can be saved in {folders.data / 'backups'}: "
+    assert said not in _report(folders, uri=None).text, "the folder is made with the first one"
+    folders.data.mkdir(parents=True)
+    (folders.data / "backups").touch()
+    assert said in _report(folders, uri=None).text
+    assert said not in _report(folders, uri="mongodb://host/").text
+
+
 def test_a_book_that_is_missing_needs_a_look(tmp_path: Path) -> None:
     def told(settings: Settings) -> str:
         empty = Health(facts={"opening hours": NO_RESTAURANT})

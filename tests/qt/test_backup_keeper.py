@@ -88,11 +88,13 @@ def test_why_there_is_none_is_said_once_until_there_is_one(
     window: MainWindow,
     keeper: BackupKeeper,
     monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     answer(monkeypatch, NO_ROOM, NO_ROOM, None, NO_ROOM)
     with qtbot.waitSignal(keeper.asked):
         keeper.attach(window, stand.controller)
     assert window.notice == str(NO_ROOM)
+    assert f"today's backup was not made: {NO_ROOM}" in caplog.messages, "support hears of it"
     window.bottom.notice.clear()
     ask(qtbot, keeper)
     ask(qtbot, keeper)
