@@ -7385,6 +7385,10 @@
         <source>{station} has joined.</source>
         <translation>{station} ist beigetreten.</translation>
     </message>
+    <message>
+        <source>This machine has another address now. Type this new code; the one before is worth nothing any more.</source>
+        <translation>Dieser Rechner hat jetzt eine andere Adresse. Geben Sie diesen neuen Code ein; der vorige gilt nicht mehr.</translation>
+    </message>
 </context>
 <context>
     <name>Step</name>

@@ -7385,6 +7385,10 @@
         <source>{station} has joined.</source>
         <translation>{station} a rejoint.</translation>
     </message>
+    <message>
+        <source>This machine has another address now. Type this new code; the one before is worth nothing any more.</source>
+        <translation>Cet ordinateur a maintenant une autre adresse. Tapez ce nouveau code&#xa0;; le précédent ne vaut plus rien.</translation>
+    </message>
 </context>
 <context>
     <name>Step</name>

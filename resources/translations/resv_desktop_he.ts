@@ -7385,6 +7385,10 @@
         <source>{station} has joined.</source>
         <translation>{station} הצטרפה.</translation>
     </message>
+    <message>
+        <source>This machine has another address now. Type this new code; the one before is worth nothing any more.</source>
+        <translation>למחשב הזה יש עכשיו כתובת אחרת. הקלידו את הקוד החדש הזה; הקודם כבר לא תקף.</translation>
+    </message>
 </context>
 <context>
     <name>Step</name>

@@ -57,6 +57,7 @@ class StationsDialog(DialogFrame):
         self._act: Callable[[], None] = self.reject
         self._is_looking = self._is_reading = False
         self._shown: Sharing | None = None
+        self._code: JoinCode | None = None
         self._words = Label(look, "", "row", wraps=True)
         self.rows = StationRows(look)
         self.picture = CodePicture(look)
@@ -77,6 +78,7 @@ class StationsDialog(DialogFrame):
         self._watch.timeout.connect(self._look_for_newcomer)
         self._regularly = QTimer(self, interval=_LIST_EVERY_MS)
         self._regularly.timeout.connect(self._read_list)
+        self._regularly.timeout.connect(self._follow_address)
         self._regularly.start()
         self.finished.connect(self._regularly.stop)
         self._end = QTimer(self, singleShot=True, interval=_CODE_LASTS_MS)
@@ -136,6 +138,7 @@ class StationsDialog(DialogFrame):
         self._offer(self.tr("Join with a new code"), self.join_wanted.emit)
 
     def _show_code(self, code: "JoinCode") -> None:
+        self._code = code
         self._lay_bare(
             self.tr("Add a station"),
             self.tr(
@@ -279,6 +282,30 @@ class StationsDialog(DialogFrame):
 
         self._is_reading = True
         self._tasks.run(self, self._controller.sharing, done, lambda _: done(None))
+
+    def _follow_address(self) -> None:
+        """Show a new code where an address that the shown one speaks of is gone."""
+        before, controller = self._code, self._controller
+        if self._is_reading or self.is_busy or before is None or not self.is_showing_code:
+            return
+
+        def work() -> "JoinCode | None":
+            here = set(controller.sharing().addresses)
+            return controller.invite() if here and not set(before.addresses) <= here else None
+
+        def done(code: "JoinCode | None") -> None:
+            self._is_reading = False
+            if code is None or not self.is_showing_code or self._code is not before:
+                return
+            self._show_code(code)
+            says = self.tr(
+                "This machine has another address now. Type this new code; the one before is "
+                "worth nothing any more."
+            )
+            self.tell("warn", says)
+
+        self._is_reading = True
+        self._tasks.run(self, work, done, lambda _: done(None))
 
     def _on_code_ended(self) -> None:
         self._withdraw()
