@@ -92,7 +92,8 @@ def folders_of(options: argparse.Namespace) -> Folders:
 def _opened(options: argparse.Namespace) -> tuple[Folders, Settings, str | None]:
     folders = folders_of(options)
     folders.keep_private()
-    write_logs_to(folders.logs)
+    # A command says by itself whatever went wrong.
+    write_logs_to(folders.logs, or_terminal=options.command is None)
     given = options.uri or os.environ.get(process_list.VARIABLE)
     settings, complaint = load_settings(folders.config / SETTINGS, is_book_given=bool(given))
     settings, moved = put_password_away(settings, folders.config)

@@ -60,10 +60,11 @@ def tell_bug(kind: type[BaseException], bug: BaseException, trace: TracebackType
     sys.stderr.write(discreet("".join(traceback.format_exception(kind, bug, trace))))
 
 
-def write_logs_to(folder: Path) -> None:
+def write_logs_to(folder: Path, *, or_terminal: bool = True) -> None:
     """Write the program's log into a folder, in at most four files of a megabyte.
 
-    Where that is not possible the log goes to the terminal; the program starts all the same.
+    Where that is not possible it goes to the terminal, if that is wanted, else nowhere; the
+    program starts all the same.
     """
     handler: logging.Handler
     try:
@@ -76,7 +77,7 @@ def write_logs_to(folder: Path) -> None:
             delay=False,
         )
     except OSError:
-        handler = logging.StreamHandler(sys.stderr)
+        handler = logging.StreamHandler(sys.stderr) if or_terminal else logging.NullHandler()
     handler.setFormatter(_Discreet("%(asctime)s | %(levelname)s %(name)s: %(message)s"))
     _log_to(handler)
 

@@ -221,4 +221,11 @@ BREAKS_ON_THE_MACHINE = [
         "if not _is_text(value):",
         "tests/test_settings.py::test_each_choice_of_the_dialog_that_is_rubbish_is_the_usual_one",
     ),
+    Break(
+        "terminal: where no log can be written, nothing is said twice",
+        "resv_desktop/cli.py",
+        ", or_terminal=options.command is None)",
+        ")",
+        T_CLI + "where_no_log_can_be_written_a_command_says_its_sentence_and_no_line_of_the_log",
+    ),
 ]

@@ -216,6 +216,19 @@ def test_an_address_that_is_none_is_a_sentence_and_exit_2(
     assert "cannot be understood" in capsys.readouterr().err
 
 
+def test_where_no_log_can_be_written_a_command_says_its_sentence_and_no_line_of_the_log(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "logs").touch()
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "password.json").write_text("{")  # of which the log would hear
+    uri = "mongodb://name@127.0.0.1:1/?replicaSet=rs0"
+    assert main(["--home", str(tmp_path), "--uri", uri, "check"]) == 2
+    told = capsys.readouterr().err
+    assert "The password for the database" in told
+    assert "WARNING" not in told
+
+
 @pytest.mark.parametrize("option", ["--uri", "--database", "--home"])
 def test_a_place_that_is_empty_is_refused_and_no_other_one_is_taken(
     tmp_path: Path,
