@@ -88,6 +88,21 @@ BREAKS_OF_THE_EXCHANGE: list[Break] = [
         T_DRY_RUN + "a_row_has_the_same_id_however_its_file_is_sorted_and_saved",
     ),
     Break(
+        "the result of an import is imported itself and doubles no row",
+        IMPORTING,
+        "            each.reservation_id or (",
+        "            (",
+        T_IMPORTING
+        + "what_became_of_the_rows_is_mended_and_imported_itself_and_knows_each_of_them",
+    ),
+    Break(
+        "a row that cannot be read keeps the id of its file in the result",
+        IMPORTING,
+        """(cells[each.row][given[0]] if given else ""),""",
+        """"",""",
+        T_IMPORTING + "a_row_that_cannot_be_read_keeps_the_id_that_its_file_gives_it",
+    ),
+    Break(
         "an import that was killed goes on and doubles no row",
         IMPORTING,
         "                reservation_id=outcome.reservation_id,\n",

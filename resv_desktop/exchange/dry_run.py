@@ -46,7 +46,8 @@ Stop = Callable[[], bool]
 class Outcome:
     """What becomes, or became, of one row. why is the sentence about it, None where all is said.
 
-    wish is None where the row could not be read. table_id and slot_id are where it goes.
+    wish is None where the row could not be read. table_id and slot_id are where it goes;
+    reservation_id is what tells the row when it is imported again.
     """
 
     row: int
@@ -80,7 +81,7 @@ def dry_run(
     by_day: dict[date, list[Wish]] = defaultdict(list)
     now = controller.now()
     for wish in wishes:
-        settled = known.settled(wish) or _over(wish, now)
+        settled = known.settled(wish) or _over(wish, now, known.ids[wish.row])
         if settled is None:
             by_day[days.of(wish.starts_at)].append(wish)
         else:
@@ -104,15 +105,15 @@ def _named_first(wish: Wish) -> tuple[bool, int]:
     return not wish.table_id, wish.row
 
 
-def _over(wish: Wish, now: datetime) -> Outcome | None:
+def _over(wish: Wish, now: datetime, own_id: str) -> Outcome | None:
     if now < wish.starts_at.astimezone(UTC) + LASTS:
         return None
     why = SlotInPast("{hour} on {day} is over.", hour=wish.starts_at, day=wish.starts_at.date())
-    return _refused(wish, why)
+    return _refused(wish, own_id, sentence_of(why))
 
 
-def _refused(wish: Wish, why: Refusal) -> Outcome:
-    return Outcome(row=wish.row, state="refused", wish=wish, why=sentence_of(why))
+def _refused(wish: Wish, own_id: str, why: Sentence) -> Outcome:
+    return Outcome(row=wish.row, state="refused", wish=wish, why=why, reservation_id=own_id)
 
 
 class _Known:
@@ -142,12 +143,12 @@ class _Known:
         first = self._first.setdefault(own_id, wish.row)
         if first != wish.row:
             why = Sentence("The row is the same reservation as row {row}.", row=first)
-            return Outcome(row=wish.row, state="refused", wish=wish, why=why)
+            return _refused(wish, own_id, why)
         used = self._used.get(own_id)
         if used is None:
             return None
         if isinstance(used, Refusal):
-            return _refused(wish, used)
+            return _refused(wish, own_id, sentence_of(used))
         why = Sentence(
             "It is in the book already: table {table} at {hour} on {day}.",
             table=used.table_id,
@@ -189,7 +190,7 @@ class _Day:
         try:
             slot = self._find(wish)
         except Refusal as refusal:
-            return _refused(wish, refusal)
+            return _refused(wish, own_id, sentence_of(refusal))
         at = slot.starts_at.astimezone(UTC)
         self._hours[at][slot.table_id] = replace(slot, is_available=False)
         self._rows[at, slot.table_id] = self._of_row[at, wish.phone] = wish.row

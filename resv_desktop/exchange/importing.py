@@ -16,6 +16,7 @@ from resv_desktop.domain.errors import (
 )
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.exchange.cells import BOM, COMMA, written
+from resv_desktop.exchange.columns import columns_of
 from resv_desktop.exchange.dry_run import Outcome, Progress, State, Stop
 from resv_desktop.exchange.table_in import Table
 from resv_desktop.exchange.wishes import Wish, sentence_of
@@ -132,16 +133,22 @@ def result_csv(
     state: Callable[[State], str] = str,
     delimiter: str = COMMA,
 ) -> bytes:
-    """Return what became of each row, beside what the row says, as a CSV file."""
+    """Return what became of each row, beside what the row says, as a CSV file.
+
+    It may be mended and imported itself: a row keeps its id, and the table that it was given is
+    no wish for one.
+    """
     cells = dict(table.rows)
+    given = columns_of(table.heads).get("id")
     heads = table.heads or tuple(str(number + 1) for number in range(table.width))
-    rows = [("row", "result", "table", "why", *heads)]
+    rows = [("row", "result", "given_table", "why", "id", *heads)]
     rows += [
         (
             str(each.row),
             state(each.state),
             each.table_id,
             say(each.why) if each.why else "",
+            each.reservation_id or (cells[each.row][given[0]] if given else ""),
             *cells[each.row],
         )
         for each in outcomes

@@ -156,12 +156,44 @@ def test_what_became_of_each_row_is_kept_beside_what_it_says(
     table, plan = looked(controller, house, (HEADS + rows).encode())
     data = result_csv(table, import_rows(controller, house, plan).outcomes, say=str.upper)
     found = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
-    assert [(row["row"], row["result"], row["table"]) for row in found] == [
+    assert [(row["row"], row["result"], row["given_table"]) for row in found] == [
         ("2", "reserved", "1"),
         ("3", "refused", ""),
     ]
     assert found[1]["why"].startswith('"19:30" IS NO FULL HOUR')
     assert (found[0]["Name"], found[0]["Phone"]) == ("'=A", "07400 123401")
+
+
+def test_what_became_of_the_rows_is_mended_and_imported_itself_and_knows_each_of_them(
+    controller: Controller, house: Restaurant
+) -> None:
+    rows = (
+        "14.3.2026,19:00,2,07400 123401,Heron\n14.3.2026,20:00,2,07400 123402,Wren\n"
+        "14.3.2026,03:00,2,07400 123403,Dahl\n"
+    )
+    table, plan = looked(controller, house, (HEADS + rows).encode())
+    done = import_rows(controller, house, plan).outcomes
+    assert [each.state for each in done] == ["reserved", "reserved", "refused"]
+    controller.cancel(done[0].reservation_id)
+    mended = result_csv(table, done).replace(b"03:00", b"21:00").replace(b"Wren", b"Wren Dahl")
+    again_in, again = looked(controller, house, mended)
+    assert [each.state for each in again] == ["refused", "there", "would"]
+    assert "was cancelled at Stand 1" in str(again[0].why)
+    became = import_rows(controller, house, again).outcomes
+    _, third = looked(controller, house, result_csv(again_in, became))
+    assert [each.state for each in third] == ["refused", "there", "there"]
+    assert len(all_held(controller, house)) == 2
+
+
+def test_a_row_that_cannot_be_read_keeps_the_id_that_its_file_gives_it(
+    controller: Controller, house: Restaurant
+) -> None:
+    own_id = "65f0000000000000000000a1"
+    row = f"id,{HEADS}{own_id},14.3.2026,19:30,2,07400 123401,Heron\n"
+    table, plan = looked(controller, house, row.encode())
+    assert plan[0].wish is None
+    _, (mended,) = looked(controller, house, result_csv(table, plan).replace(b"19:30", b"19:00"))
+    assert (mended.state, mended.reservation_id) == ("would", own_id)
 
 
 def emptied(raw: Raw) -> None:
