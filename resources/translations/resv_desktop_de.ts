@@ -5798,6 +5798,10 @@
         <translation>{file} ist keine CSV-Datei: Zeile {row} kann nicht gelesen werden.</translation>
     </message>
     <message>
+        <source>A quotation mark in row {row} of {file} is not closed, so it is not clear where that row ends. Correct it, and import the file again.</source>
+        <translation>Ein Anführungszeichen in Zeile {row} von {file} ist nicht geschlossen, daher ist unklar, wo die Zeile endet. Berichtigen Sie es und importieren Sie die Datei noch einmal.</translation>
+    </message>
+    <message>
         <source>{file} has more than {most} rows. Cut it into several files.</source>
         <translation>{file} hat mehr als {most} Zeilen. Teilen Sie sie in mehrere Dateien.</translation>
     </message>

@@ -5798,6 +5798,10 @@
         <translation>{file} n’est pas un fichier CSV : la ligne {row} ne peut pas être lue.</translation>
     </message>
     <message>
+        <source>A quotation mark in row {row} of {file} is not closed, so it is not clear where that row ends. Correct it, and import the file again.</source>
+        <translation>Un guillemet à la ligne {row} de {file} n’est pas fermé : on ne sait donc pas où cette ligne se termine. Corrigez-le, puis importez à nouveau le fichier.</translation>
+    </message>
+    <message>
         <source>{file} has more than {most} rows. Cut it into several files.</source>
         <translation>{file} a plus de {most} lignes. Coupez-le en plusieurs fichiers.</translation>
     </message>

@@ -5798,6 +5798,10 @@
         <translation>‏{file} אינו קובץ CSV: אי אפשר לקרוא את שורה {row}.</translation>
     </message>
     <message>
+        <source>A quotation mark in row {row} of {file} is not closed, so it is not clear where that row ends. Correct it, and import the file again.</source>
+        <translation>‏מירכאות בשורה {row} של {file} לא נסגרו, ולכן לא ברור היכן השורה מסתיימת. יש לתקן אותן ולייבא את הקובץ שוב.</translation>
+    </message>
+    <message>
         <source>{file} has more than {most} rows. Cut it into several files.</source>
         <translation>‏ב-{file} יש יותר מ-{most} שורות. יש לחלק אותו לכמה קבצים.</translation>
     </message>

@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from resv_desktop.domain.errors import Refusal
 from resv_desktop.exchange.cells import plain
@@ -101,9 +102,11 @@ def _delimiter(text: str) -> str:
 def _rows(text: str, delimiter: str, name: str, before: int) -> list[tuple[int, tuple[str, ...]]]:
     """Return the rows that are not empty, each with its number."""
     found = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = _Lines(text)
+    number = before
     try:
-        for number, cells in enumerate(reader, before + 1):
+        for number, cells in enumerate(csv.reader(lines, delimiter=delimiter), before + 1):
+            _check_quotes(lines.taken(), delimiter, name, number, is_last=lines.is_over)
             if any(cell.strip() for cell in cells):
                 found.append((number, tuple([plain(cell).strip() for cell in cells])))
             if len(found) > MOST_ROWS + 1:
@@ -114,6 +117,52 @@ def _rows(text: str, delimiter: str, name: str, before: int) -> list[tuple[int, 
                 )
     except csv.Error as error:
         raise CannotImport(
-            "{file} is no CSV file: row {row} cannot be read.", file=name, row=reader.line_num
+            "{file} is no CSV file: row {row} cannot be read.", file=name, row=number + 1
         ) from error
     return found
+
+
+class _Lines:
+    """The lines of a file, which are told apart by the rows that take them.
+
+    is_over where the last row asked for a line behind the last one: its quotation is open.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self._taken: list[str] = []
+        self.is_over = False
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = self._lines.readline()
+        if not line:
+            self.is_over = True
+            raise StopIteration
+        self._taken.append(line)
+        return line
+
+    def taken(self) -> list[str]:
+        """Return the lines of the row that was read last."""
+        taken, self._taken = self._taken, []
+        return taken
+
+
+def _check_quotes(lines: list[str], delimiter: str, name: str, row: int, *, is_last: bool) -> None:
+    """Raise CannotImport where a stray quotation mark has made one row of several.
+
+    In a row of one line it does no harm, and is taken for a letter.
+    """
+    if len(lines) == 1 and not is_last:
+        return
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        raise CannotImport(
+            "A quotation mark in row {row} of {file} is not closed, so it is not clear where that "
+            "row ends. Correct it, and import the file again.",
+            row=row,
+            file=name,
+        ) from error

@@ -101,6 +101,29 @@ def test_a_file_that_holds_no_rows_is_told(data: bytes, why: str) -> None:
         table_of(data, "a.csv")
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        'A,1\n"Big Tony,2\nB,3\nC,4\n',
+        'A,1\n"Big Tony,2',
+        'A,1\n"Big Tony,2\nB,3\n"Little Tony,4\nC,5\n',
+        'A,1\n"Big Tony,2\n' + "B,3\n" * 50_000,
+    ],
+)
+def test_a_stray_quotation_mark_swallows_no_rows_and_its_row_is_named(rows: str) -> None:
+    with pytest.raises(CannotImport, match=r"row 3\b"):
+        table_of(f"Name,Phone\n{rows}".encode(), "a.csv")
+
+
+def test_a_quotation_mark_within_a_line_is_a_letter() -> None:
+    table = table_of(b'Name,Phone\n"Big" Tony,1\nThe 6" one,2\n"two\nlines",3', "a.csv")
+    assert [cells for _, cells in table.rows] == [
+        ("Big Tony", "1"),
+        ('The 6" one', "2"),
+        ("two\nlines", "3"),
+    ]
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(CannotImport, match="No such file"):
         read_table(tmp_path / "none.csv")
