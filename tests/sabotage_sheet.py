@@ -37,6 +37,13 @@ BREAKS_OF_THE_SHEET: list[Break] = [
         T_SHEET + "it_says_since_when_it_may_no_longer_be_true",
     ),
     Break(
+        "a day sheet of another day says of which day what it tells is",
+        SHEET,
+        "    is_of_another_day = day.restaurant.business_day(as_of) != day.on\n",
+        "    is_of_another_day = False\n",
+        T_SHEET + "a_sheet_of_another_day_says_of_which_day_what_it_tells_is",
+    ),
+    Break(
         "who waits for a table stands on the day sheet",
         SHEET,
         "        waiting = [entry for entry in in_order(waits) if",

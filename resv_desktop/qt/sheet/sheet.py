@@ -90,7 +90,8 @@ def sheet_of(day: Day, now: datetime, station: str, *, is_live: bool) -> Sheet:
     here = day.restaurant.local
     as_of, made = here(day.read_at), here(now)
     as_of_words = words.hour(as_of)
-    if as_of.date() != made.date():
+    is_of_another_day = day.restaurant.business_day(as_of) != day.on
+    if is_of_another_day or as_of.date() != made.date():
         as_of_words = f"{words.day(as_of.date())}, {as_of_words}"
     warning = translate(
         "Sheet",

@@ -12,7 +12,7 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.sheet.pages import lay_out
 from resv_desktop.qt.sheet.sheet import BLANKS, SheetRow, last_digits
-from tests.qt.days import HOURS, NOW, TABLES, day, house, reservation, waiting
+from tests.qt.days import HOURS, NOW, SATURDAY, TABLES, day, house, reservation, waiting
 from tests.qt.sheet.sheets import HEBREW, sheet, texts
 
 A4 = QSizeF(210, 297)
@@ -158,6 +158,15 @@ def test_it_says_since_when_it_may_no_longer_be_true() -> None:
     older = sheet(later=timedelta(days=1), is_live=False)
     assert older.as_of == "As of Sat 14 March, 19:08"
     assert "since Sat 14 March, 19:08." in older.warning
+
+
+def test_a_sheet_of_another_day_says_of_which_day_what_it_tells_is() -> None:
+    coming = day(on=SATURDAY + timedelta(days=1))
+    assert sheet(coming).as_of == "As of Sat 14 March, 19:08"
+    past = sheet(day(on=SATURDAY - timedelta(days=1)), is_live=False)
+    assert past.warning.startswith("Not live since Sat 14 March, 19:08.")
+    late = replace(day(restaurant=house(opening_hours="18:02")), read_at=NOW + timedelta(hours=6))
+    assert sheet(late, later=timedelta(hours=6)).as_of == "As of 01:08"  # the same evening
 
 
 def test_a_day_without_hours_is_said_and_can_be_written_on() -> None:
