@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from resv_desktop.settings import Folders
 
 _YES: Final = "erase"
+_SURE: Final = (
+    "What is erased does not come back, and call lists that are kept as PDF go as well. "
+    f'Type "{_YES}": '
+)
 
 
 class NotAnswered(Refusal):
@@ -50,7 +54,7 @@ def erase(
     print(guests_words.found(traces))
     if traces.is_empty:
         return False
-    if not is_sure and _asked(f'What is erased does not come back. Type "{_YES}": ') != _YES:
+    if not is_sure and _asked(_SURE) != _YES:
         print("Nothing was erased.")
         return False
     erasure = controller.erase_guest(phone, house.id)

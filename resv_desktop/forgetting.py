@@ -40,12 +40,14 @@ RenewSheets = Callable[[], Collection[Path]]
 class Cleaned:
     """How much was removed from the files of this station; backups are those that stay.
 
-    unreadable are files of the archive in which nobody can look any more.
+    sheets were made anew, papers are call lists and sheets that could not be; unreadable are files
+    of the archive in which nobody can look any more.
     """
 
     rows: int = 0
     lines: int = 0
     sheets: int = 0
+    papers: int = 0
     digits: int = 0
     unreadable: int = 0
     backups: int = 0
@@ -131,11 +133,13 @@ class Forgetting:
                 if time.time() - left.stat().st_mtime > _STALE_S:
                     left.unlink()
         archived = self._controller.forget_in_archive(data / JOURNAL, codes)
+        sheets, papers = self._renew()
         return Cleaned(
             rows=rows,
             lines=archived.lines,
             unreadable=archived.unreadable,
-            sheets=self._renew(),
+            sheets=sheets,
+            papers=papers,
             digits=forget_guests(folders.logs),
             backups=sum(1 for _ in (data / BACKUPS).glob("*.resvbackup")),
         )
@@ -144,14 +148,16 @@ class Forgetting:
         found = self._controller.reservations_for(number)
         return {held.id for held in found}
 
-    def _renew(self) -> int:
-        """Replace every sheet that is kept; one that nobody can make anew goes."""
-        folder = self._folders.data / SHEETS
-        before = set(folder.glob("*.pdf"))
-        renewed = set(self._renew_sheets())
-        for path in before - renewed:
+    def _renew(self) -> tuple[int, int]:
+        """Replace every sheet that is kept; what nobody can make anew goes. Return both counts.
+
+        What stands on a paper cannot be looked at, so a call list goes whoever is on it.
+        """
+        before = set((self._folders.data / SHEETS).glob("*.pdf"))
+        gone = before - set(self._renew_sheets())
+        for path in gone:
             path.unlink(missing_ok=True)
-        return len(before)
+        return len(before - gone), len(gone)
 
     def _seen(self, book: str) -> tuple[datetime | None, set[str]]:
         try:

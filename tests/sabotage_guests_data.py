@@ -92,6 +92,13 @@ BREAKS_OF_GUESTS_DATA = [
         T_HERE + "no_collection_file_or_log_says_who_an_erased_guest_was",
     ),
     Break(
+        "erase: the receipt takes no deleted call list for a sheet made anew",
+        FORGETTING,
+        "        return len(before - gone), len(gone)\n",
+        "        return len(before), 0\n",
+        T_HERE + "the_receipt_tells_sheets_that_were_made_anew_from_papers_that_are_gone",
+    ),
+    Break(
         "erase: who has come back since is not forgotten again",
         FORGETTING,
         "return held.id not in still[number]",

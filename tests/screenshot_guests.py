@@ -50,7 +50,7 @@ def take_all(stage: Stage) -> None:
         mentions=2,
         kept=1,
     )
-    cleaned = Cleaned(rows=2, lines=14, sheets=3, digits=5, unreadable=1, backups=14)
+    cleaned = Cleaned(rows=2, lines=14, sheets=3, papers=2, digits=5, unreadable=1, backups=14)
     lines = guests_words.receipt(
         erasure, cleaned, house=LONG_HOUSE, number=masked(_NUMBER), local=_AT
     )

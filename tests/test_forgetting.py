@@ -21,6 +21,8 @@ from resv_desktop.forgetting import JOURNAL, LEFT_OFF, SHEETS, Cleaned, Forgetti
 from resv_desktop.last_known import LastKnown, Snapshot
 from resv_desktop.left_off import LeftOff, Work
 from resv_desktop.logs import log_nothing, write_logs_to
+from resv_desktop.qt.guests.guests_words import receipt
+from resv_desktop.qt.sheet.paper import call_list_path, sheet_path
 from resv_desktop.qt.sheet.sheet_keeper import keep_sheets
 from resv_desktop.settings import BACKUPS, Folders
 from resv_desktop.startup import open_controller
@@ -111,7 +113,7 @@ class Station:
         """Keep today's sheet as it was last known."""
         folder = self.folders.data / SHEETS
         keep_sheets(folder, self.last_known, self.house, self.clock.now, "Stand 1")
-        return list(folder.glob("*.pdf"))
+        return [sheet_path(folder, self.house, self.clock.now.date())]
 
     def forgetting(self) -> Forgetting:
         """Return what looks through these files."""
@@ -198,6 +200,30 @@ def test_no_collection_file_or_log_says_who_an_erased_guest_was(
         assert controller.guest(PHONE).visits == 3
         assert controller.check() == []
         assert list((folders.data / SHEETS).glob("*.pdf"))
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_receipt_tells_sheets_that_were_made_anew_from_papers_that_are_gone(
+    home: Path, folders: Folders
+) -> None:
+    clock = Clock()
+    with open_controller(home=home, clock=clock) as controller:
+        station = Station(controller, clock, folders)
+        (today,) = (folders.data / SHEETS).glob("*.pdf")
+        yesterday = sheet_path(today.parent, station.house, clock.now.date() - timedelta(days=1))
+        calls = call_list_path(today.parent, station.house, clock.now)
+        for paper in (yesterday, calls):
+            paper.write_bytes(b"%PDF-")
+        erasure = controller.erase_guest(PHONE, station.house.id)
+        cleaned = station.forgetting().catch_up()
+        assert list(today.parent.glob("*.pdf")) == [today]
+        assert cleaned is not None
+        assert (cleaned.sheets, cleaned.papers) == (1, 2)
+        said = "\n".join(
+            receipt(erasure, cleaned, house="Harbour House", number="3456", local=clock.now)
+        )
+        assert "Kept day sheets, made anew: 1" in said
+        assert "Call lists and other kept sheets, deleted: 2." in said
 
 
 @pytest.mark.usefixtures("qapp")

@@ -2546,6 +2546,10 @@
         <translation>Aufbewahrte Tagesblätter, neu erstellt: {n}</translation>
     </message>
     <message>
+        <source>Call lists and other kept sheets, deleted: {n}. A call list that is still needed can be made again.</source>
+        <translation>Anruflisten und andere aufbewahrte Blätter, gelöscht: {n}. Eine Anrufliste, die noch gebraucht wird, kann neu erstellt werden.</translation>
+    </message>
+    <message>
         <source>Names and last digits in the logs: {n}. It cannot be told for certain whose they are, so those of all guests were crossed out.</source>
         <translation>Namen und letzte Ziffern in den Protokollen: {n}. Wem sie gehören, ist nicht sicher zu sagen, darum wurden die aller Gäste unkenntlich gemacht.</translation>
     </message>
@@ -2625,10 +2629,6 @@
         <translation>Was gelöscht ist, kommt nicht wieder.</translation>
     </message>
     <message>
-        <source>Erase all that is known of this guest? It does not come back.</source>
-        <translation>Alles löschen, was über diesen Gast bekannt ist? Es kommt nicht wieder.</translation>
-    </message>
-    <message>
         <source>Erase it for good</source>
         <translation>Endgültig löschen</translation>
     </message>
@@ -2655,6 +2655,10 @@
     <message>
         <source>The guest is being erased.</source>
         <translation>Der Gast wird gelöscht.</translation>
+    </message>
+    <message>
+        <source>Erase all that is known of this guest? It does not come back. Call lists that are kept as PDF go as well, whoever is on them.</source>
+        <translation>Alles löschen, was über diesen Gast bekannt ist? Es kommt nicht wieder. Anruflisten, die als PDF aufbewahrt sind, verschwinden ebenfalls, wer auch immer darauf steht.</translation>
     </message>
     <message>
         <source>The whole book is being looked through.</source>

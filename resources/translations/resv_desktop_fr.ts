@@ -2546,6 +2546,10 @@
         <translation>Feuilles du jour conservées, refaites : {n}</translation>
     </message>
     <message>
+        <source>Call lists and other kept sheets, deleted: {n}. A call list that is still needed can be made again.</source>
+        <translation>Listes d’appels et autres feuilles conservées, supprimées&#xa0;: {n}. Une liste d’appels encore utile peut être refaite.</translation>
+    </message>
+    <message>
         <source>Names and last digits in the logs: {n}. It cannot be told for certain whose they are, so those of all guests were crossed out.</source>
         <translation>Noms et derniers chiffres dans les journaux : {n}. On ne peut pas dire avec certitude à qui ils sont, c’est pourquoi ceux de tous les clients ont été effacés.</translation>
     </message>
@@ -2625,10 +2629,6 @@
         <translation>Ce qui est effacé ne revient pas.</translation>
     </message>
     <message>
-        <source>Erase all that is known of this guest? It does not come back.</source>
-        <translation>Effacer tout ce que l’on sait de ce client&#xa0;? Cela ne revient pas.</translation>
-    </message>
-    <message>
         <source>Erase it for good</source>
         <translation>Effacer définitivement</translation>
     </message>
@@ -2655,6 +2655,10 @@
     <message>
         <source>The guest is being erased.</source>
         <translation>Le client est en train d’être effacé.</translation>
+    </message>
+    <message>
+        <source>Erase all that is known of this guest? It does not come back. Call lists that are kept as PDF go as well, whoever is on them.</source>
+        <translation>Effacer tout ce que l’on sait de ce client&#xa0;? Cela ne revient pas. Les listes d’appels conservées en PDF disparaissent aussi, quels que soient les clients qui y figurent.</translation>
     </message>
     <message>
         <source>The whole book is being looked through.</source>

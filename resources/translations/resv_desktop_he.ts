@@ -2546,6 +2546,10 @@
         <translation>דפי יום שמורים, שהוכנו מחדש: {n}</translation>
     </message>
     <message>
+        <source>Call lists and other kept sheets, deleted: {n}. A call list that is still needed can be made again.</source>
+        <translation>רשימות שיחות ודפים שמורים אחרים שנמחקו: {n}. אם רשימת שיחות עדיין נחוצה, אפשר להכין אותה מחדש.</translation>
+    </message>
+    <message>
         <source>Names and last digits in the logs: {n}. It cannot be told for certain whose they are, so those of all guests were crossed out.</source>
         <translation>שמות וספרות אחרונות ביומני הרישום: {n}. אי אפשר לומר בוודאות של מי הם, ולכן נמחקו אלה של כל האורחים.</translation>
     </message>
@@ -2625,10 +2629,6 @@
         <translation>מה שנמחק אינו חוזר.</translation>
     </message>
     <message>
-        <source>Erase all that is known of this guest? It does not come back.</source>
-        <translation>למחוק את כל מה שידוע על האורח הזה? זה אינו חוזר.</translation>
-    </message>
-    <message>
         <source>Erase it for good</source>
         <translation>מחיקה לצמיתות</translation>
     </message>
@@ -2655,6 +2655,10 @@
     <message>
         <source>The guest is being erased.</source>
         <translation>האורח נמחק כעת.</translation>
+    </message>
+    <message>
+        <source>Erase all that is known of this guest? It does not come back. Call lists that are kept as PDF go as well, whoever is on them.</source>
+        <translation>למחוק את כל מה שידוע על האורח הזה? זה אינו חוזר. גם רשימות שיחות השמורות כ-PDF יימחקו, לא משנה מי רשום בהן.</translation>
     </message>
     <message>
         <source>The whole book is being looked through.</source>

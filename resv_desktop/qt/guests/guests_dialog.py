@@ -107,7 +107,10 @@ class GuestsDialog(DialogFrame):
         """Ask once more: by Enter alone, however often it is pressed, nobody is erased."""
         self.tell(
             "warn",
-            self.tr("Erase all that is known of this guest? It does not come back."),
+            self.tr(
+                "Erase all that is known of this guest? It does not come back. Call lists that "
+                "are kept as PDF go as well, whoever is on them."
+            ),
             self.tr("Erase it for good"),
             self._erase,
         )

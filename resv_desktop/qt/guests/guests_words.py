@@ -77,6 +77,14 @@ def _here(cleaned: Cleaned | None) -> list[str]:
         (cleaned.lines, translate("Guests", "Lines in the files of the old history: {n}")),
         (cleaned.sheets, translate("Guests", "Kept day sheets, made anew: {n}")),
         (
+            cleaned.papers,
+            translate(
+                "Guests",
+                "Call lists and other kept sheets, deleted: {n}. A call list that is still needed "
+                "can be made again.",
+            ),
+        ),
+        (
             cleaned.digits,
             translate(
                 "Guests",
