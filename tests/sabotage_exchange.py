@@ -132,6 +132,20 @@ BREAKS_OF_THE_EXCHANGE: list[Break] = [
         T_IMPORTING + "a_table_taken_meanwhile_is_another_ones_where_the_file_names_none",
     ),
     Break(
+        "an import that the database breaks off does not say that nothing was saved",
+        IMPORTING,
+        '                "The database does not answer.", may_be_saved',
+        "                silence.sentence, may_be_saved",
+        T_IMPORTING + "an_answer_that_never_came_ends_it_and_no_row_is_reserved_twice",
+    ),
+    Break(
+        "an import that the database breaks off says how many rows are reserved",
+        "resv_desktop/qt/exchange/import_dialog.py",
+        '            said = f"{words.sentence(trouble)} {stopped}"\n',
+        "            said = words.sentence(trouble)\n",
+        T_DIALOG + "where_the_database_falls_silent_it_says_what_is_reserved_and_goes_on",
+    ),
+    Break(
         "an import is stopped at the next row",
         IMPORTING,
         "        if is_stopped or trouble is not None:\n",

@@ -64,7 +64,10 @@ def import_rows(
         try:
             became[number] = _reserve(controller, restaurant, became[number], second_table)
         except Outage as silence:
-            trouble = silence
+            # What it says of saving is said of this one row, and others are in the book.
+            trouble = Outage(
+                "The database does not answer.", may_be_saved=silence.may_be_saved, why=silence.why
+            )
             state = "open" if silence.may_be_saved else "left"
             became[number] = replace(became[number], state=state)  # type: ignore[arg-type]  # one of them
         except WriteForbidden as refusal:

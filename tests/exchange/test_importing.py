@@ -105,7 +105,7 @@ class Deaf(Controller):
         held = super().reserve(*asked, **more)
         self.count += 1
         if self.count == 3:
-            raise Outage("The database did not answer in time.", may_be_saved=True)
+            raise Outage("The database does not answer. Nothing was saved.", may_be_saved=True)
         return held
 
 
@@ -116,6 +116,7 @@ def test_an_answer_that_never_came_ends_it_and_no_row_is_reserved_twice(
     _, plan = looked(deaf, house, week(house, 6))
     broken = import_rows(deaf, house, plan)
     assert isinstance(broken.trouble, Outage)
+    assert str(broken.trouble) == "The database does not answer."
     assert [each.state for each in broken.outcomes] == ["reserved"] * 2 + ["open"] + ["left"] * 3
     assert len(all_held(controller, house)) == 3
     done = import_rows(deaf, house, broken.outcomes)

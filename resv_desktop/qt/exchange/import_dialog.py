@@ -241,12 +241,13 @@ class ImportDialog(DialogFrame):
     def _tell_imported(
         self, trouble: Trouble | None, reserved: int, refused: int, left: int
     ) -> None:
+        says = self.tr("Stopped. Reserved: {reserved}. Not tried yet: {left}.")
+        stopped = says.format(reserved=reserved, left=left)
         if trouble is not None:
-            self.tell("error", words.sentence(trouble), self.tr("Go on"), self._import)
+            said = f"{words.sentence(trouble)} {stopped}"
+            self.tell("error", said, self.tr("Go on"), self._import)
         elif left:
-            says = self.tr("Stopped. Reserved: {reserved}. Not tried yet: {left}.")
-            said = says.format(reserved=reserved, left=left)
-            self.tell("warn", said, self.tr("Go on"), self._import)
+            self.tell("warn", stopped, self.tr("Go on"), self._import)
         elif refused:
             says = self.tr("Reserved: {reserved}. Refused: {refused}; the list says why.")
             self.tell("warn", says.format(reserved=reserved, refused=refused))

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from threading import Event
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.exchange.dry_run import counted
 from resv_desktop.qt.choices import Choices
@@ -239,6 +241,32 @@ def test_it_is_stopped_at_the_next_row_and_goes_on(
     dialog.message.action_button.click()
     qtbot.waitUntil(lambda: dialog.message.text() == "Reserved: 4.")
     assert len(stand.booked()) == 4
+
+
+def test_where_the_database_falls_silent_it_says_what_is_reserved_and_goes_on(
+    qtbot: QtBot,
+    stand: Stand,
+    station: Station,
+    bring_in: Import,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    dialog = bring_in(*(f"{stand.day},{hour}:00,4,07400 1234{hour}" for hour in (19, 20, 21, 22)))
+    answers = iter((True, True, False))
+
+    def reserve(*asked: Any, **more: Any) -> Reservation:
+        if not next(answers):
+            raise Outage("The database does not answer. Nothing was saved.")
+        return Station.reserve(station, *asked, **more)
+
+    with monkeypatch.context() as silent:
+        silent.setattr(station, "reserve", reserve)
+        dialog.act_button.click()
+        qtbot.waitUntil(lambda: dialog.stage == "done" and not dialog.is_busy)
+    assert dialog.message.text() == (
+        "The database does not answer. Stopped. Reserved: 2. Not tried yet: 2."
+    )
+    dialog.message.action_button.click()
+    qtbot.waitUntil(lambda: dialog.message.text() == "Reserved: 4.")
 
 
 def test_the_calendar_file_is_chosen_here_and_kept(
