@@ -96,6 +96,10 @@ def bring_in(
     """
     if result is not None:
         check_free(result, overwrite=overwrite)
+        if result.exists() and file.exists() and result.samefile(file):
+            raise FileNotMade(
+                "{file} is what is imported, so the result is not saved there.", file=str(result)
+            )
     restaurant = meant(controller.restaurants(), restaurant_id)
     table = read_table(file)
     found = _columns(table, columns)

@@ -175,6 +175,13 @@ BREAKS_OF_THE_EXCHANGE: list[Break] = [
         T_INOUT + "import_reserves_nothing_where_its_result_would_take_the_place_of_a_file",
     ),
     Break(
+        "the result of an import never takes the place of what is imported",
+        INOUT,
+        "and result.samefile(file):\n",
+        "and result == file == Path():\n",
+        T_INOUT + "the_result_of_an_import_never_takes_the_place_of_what_is_imported",
+    ),
+    Break(
         "a sheet and a report take the place of no file unasked",
         INOUT,
         "    if os.path.lexists(file) and not overwrite:\n",

@@ -136,6 +136,22 @@ def test_import_reserves_nothing_where_its_result_would_take_the_place_of_a_file
     assert "1 would be reserved" in capsys.readouterr().out
 
 
+def test_the_result_of_an_import_never_takes_the_place_of_what_is_imported(
+    book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = _file(tmp_path, f"{book.day(3)},20:00,4,07400 123499,Okafor")
+    theirs = file.read_text(encoding="utf-8")
+    link = tmp_path / "link.csv"
+    link.symlink_to(file)
+    for result in (file, link):
+        command = ("import", "--yes", "--column", "phone=Kontakt", "--overwrite", "--result")
+        assert book(*command, str(result), str(file)) == 2
+        told = capsys.readouterr()
+        assert told.out == ""
+        assert f"{result} is what is imported, so the result is not saved there." in told.err
+    assert file.read_text(encoding="utf-8") == theirs
+
+
 def test_import_asks_which_of_day_and_month_is_first_where_the_file_leaves_it_open(
     book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
