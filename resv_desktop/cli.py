@@ -208,8 +208,9 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _sheet(options: argparse.Namespace) -> int:
-    from resv_desktop.inout import check_free
+    from resv_desktop.inout import check_free, check_pdf
 
+    check_pdf(options.file)
     check_free(options.file, overwrite=options.overwrite)
     with _book(options) as (controller, settings):
         from resv_desktop.qt.sheet.command import save_day

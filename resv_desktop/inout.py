@@ -61,6 +61,12 @@ def check_free(file: Path, *, overwrite: bool) -> None:
         raise FileNotMade("{file} is no regular file, so nothing is saved there.", file=str(file))
 
 
+def check_pdf(file: Path) -> None:
+    """Raise FileNotMade where a file is not called what it is to be."""
+    if file.suffix.lower() != ".pdf":
+        raise FileNotMade('"{file}" does not end in .pdf.', file=file.name)
+
+
 def _told(done: int, total: int) -> None:
     if is_terminal(sys.stderr) and done < total:
         print(f"{done} of {total}", end="\r", file=sys.stderr)

@@ -182,6 +182,13 @@ BREAKS_OF_THE_EXCHANGE: list[Break] = [
         T_INOUT + "the_result_of_an_import_never_takes_the_place_of_what_is_imported",
     ),
     Break(
+        "a sheet is called what it is",
+        "resv_desktop/cli.py",
+        "    check_pdf(options.file)\n",
+        "",
+        T_INOUT + "a_sheet_is_saved_under_no_name_that_hides_what_it_is",
+    ),
+    Break(
         "a sheet and a report take the place of no file unasked",
         INOUT,
         "    if os.path.lexists(file) and not overwrite:\n",

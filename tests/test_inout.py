@@ -163,6 +163,16 @@ def test_import_asks_which_of_day_and_month_is_first_where_the_file_leaves_it_op
     assert "on Wed 4 March is over" in capsys.readouterr().out
 
 
+def test_a_sheet_is_saved_under_no_name_that_hides_what_it_is(
+    book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("sheet.txt", "sheet", ".pdf"):
+        assert book("sheet", str(tmp_path / name)) == 2
+        assert f'"{name}" does not end in .pdf.' in capsys.readouterr().err
+        assert not (tmp_path / name).exists()
+    assert book("sheet", str(tmp_path / "Sheet.PDF")) == 0
+
+
 def test_what_was_exported_is_in_the_book_already(
     book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
