@@ -4,6 +4,7 @@ from tests.sabotage_book import Break
 
 HELD, COPY = "resv_desktop/store/held.py", "resv_desktop/store/book_copy.py"
 LOOK_AT, RIGHTS = "resv_desktop/store/look_at.py", "resv_desktop/store/missing_rights.py"
+CONNECTING = "resv_desktop/store/connecting.py"
 RELOCATION, FORM = "resv_desktop/relocation.py", "resv_desktop/qt/database_form.py"
 DIALOG = "resv_desktop/qt/database_dialog.py"
 SIGNS, LAYOUT = "resv_desktop/store/signs.py", "resv_desktop/store/layout.py"
@@ -93,6 +94,21 @@ BREAKS_OF_DATABASES = [
         "        raise BookMoved(",
         "        BookMoved(",
         T_CUT_SHORT + "a_database_that_is_silent_at_the_switch_and_after_it_costs_nothing",
+    ),
+    Break(
+        "database: no book goes where MongoDB keeps its own things",
+        CONNECTING,
+        "    if database.lower() in _OF_MONGODB:",
+        "    if False:",
+        "tests/store/test_store.py::test_a_name_that_no_database_can_have_cannot_be_opened",
+    ),
+    Break(
+        "database: one that a station has no right to is not called silent",
+        CONNECTING,
+        "    if error.code == UNAUTHORIZED:",
+        "    if False:",
+        "tests/store/test_layout.py::test_a_database_that_a_station_has_no_right_to_"
+        "is_not_taken_for_a_silent_one",
     ),
     Break(
         "database: another program's data under our names is no book",

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 from pymongo import MongoClient
-from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure
+from pymongo.errors import ConfigurationError, InvalidName, InvalidURI, OperationFailure
 
 from resv_desktop.domain.database_uri import (
     SCHEMES,
@@ -20,7 +20,7 @@ from resv_desktop.domain.database_uri import (
     option,
 )
 from resv_desktop.domain.errors import CannotStart, Outage
-from resv_desktop.domain.words import Removed, Sentence
+from resv_desktop.domain.words import Removed, Sentence, one_line
 from resv_desktop.store import tls
 
 Client = MongoClient[dict[str, Any]]
@@ -71,6 +71,12 @@ _NOBODY_SPEAKS = (
     "Nobody answers at {host}. Look whether that computer is on, whether this one is on line, and "
     "whether a firewall lets it through; Atlas answers only those on its IP access list."
 )
+_NO_RIGHTS = (
+    "This station lacks the rights that the book needs in the database {database}. Look whether "
+    "that is the right name; whoever looks after the database can give the rights."
+)
+_OF_MONGODB = ("admin", "config", "local")  # it keeps its own things there
+_LONGEST_NAME = 63  # bytes
 _ERRNO = re.compile(r"\[Errno (-?[0-9]+)\]")
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
@@ -108,6 +114,33 @@ def open_client(uri: str, patience_s: float, *, silence_s: float | None = None) 
         ) from None
 
 
+def check_name(client: Client, database: str) -> None:
+    """Raise CannotStart where no book can be in a database of this name."""
+    try:
+        _check_name(client, database)
+    except (InvalidName, UnicodeEncodeError) as error:
+        raise CannotStart(
+            Sentence('A database cannot be called "{database}".', database=one_line(database)),
+            details=str(error),
+        ) from None
+
+
+def _check_name(client: Client, database: str) -> None:
+    client.get_database(database)
+    if len(database.encode()) > _LONGEST_NAME:
+        raise InvalidName(f"it has more than {_LONGEST_NAME} bytes")
+    if database.lower() in _OF_MONGODB:
+        raise InvalidName("MongoDB keeps its own things there")
+
+
+def check_rights_of(error: BaseException | None, uri: str, database: str) -> None:
+    """Raise CannotStart where a station that is let in has no right to what it asked."""
+    if not isinstance(error, OperationFailure) or why_shut_out(error, uri):
+        return
+    if error.code == UNAUTHORIZED:
+        raise CannotStart(Sentence(_NO_RIGHTS, database=database), details=_words_of(error))
+
+
 def not_let_in(uri: str, error: OperationFailure) -> CannotStart:
     """Return what is said to a station that the database does not know."""
     if tls.is_by_certificate(uri):
@@ -119,8 +152,11 @@ def not_let_in(uri: str, error: OperationFailure) -> CannotStart:
         sentence = _REMOVED
     else:
         sentence = "The database does not accept this name and password."
-    words = str(error).partition(", full error")[0]
-    return CannotStart(sentence, details=hide_secrets(words))
+    return CannotStart(sentence, details=_words_of(error))
+
+
+def _words_of(error: OperationFailure) -> str:
+    return hide_secrets(str(error).partition(", full error")[0])
 
 
 def why_shut_out(error: BaseException | None, uri: str) -> str:

@@ -10,7 +10,7 @@ from pymongo.errors import CollectionInvalid, OperationFailure, PyMongoError
 
 from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.store import held
-from resv_desktop.store.connecting import UNAUTHORIZED
+from resv_desktop.store.connecting import UNAUTHORIZED, check_rights_of
 from resv_desktop.store.documents import (
     SCHEMA,
     SCHEMA_REVISION,
@@ -85,6 +85,7 @@ def prepare(
             still = {*store.unbuilt_indexes, *weak_validators(database)}
             store.repaired = tuple(name for name in lost if name not in still)
     except PyMongoError as error:
+        check_rights_of(error, store.uri, database.name)
         logger.warning("the layout could not be prepared: %s", type(error).__name__)
         raise Outage("The database does not answer.") from error
     if store.unbuilt_indexes:
@@ -116,9 +117,16 @@ def complete(store: Store) -> list[str]:
 
 
 def has_book(store: Store) -> bool:
-    """Tell whether there is a book in this database, by whichever program; raise Outage."""
-    with store.answering():
-        return not set(VALIDATORS).isdisjoint(store.database.list_collection_names())
+    """Tell whether there is a book in this database, by whichever program.
+
+    Raises CannotStart where this station has no right to look, and Outage.
+    """
+    try:
+        with store.answering():
+            return not set(VALIDATORS).isdisjoint(store.database.list_collection_names())
+    except Outage as silence:
+        check_rights_of(silence.__cause__, store.uri, store.database.name)
+        raise
 
 
 def usable_version(database: Database[Document], restoring: WriteId | None = None) -> int:

@@ -13,25 +13,20 @@ from typing import Any, TypeVar
 import pymongo
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
-from pymongo.errors import (
-    BulkWriteError,
-    ConfigurationError,
-    InvalidName,
-    OperationFailure,
-    PyMongoError,
-)
+from pymongo.errors import BulkWriteError, ConfigurationError, OperationFailure, PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
 from resv_desktop.domain.errors import CannotStart, Outage, SlotBusy, WriteForbidden
 from resv_desktop.domain.steady import steady_s
-from resv_desktop.domain.words import Sentence, one_line
+from resv_desktop.domain.words import Sentence
 from resv_desktop.store import held
 from resv_desktop.store.book import Book
 from resv_desktop.store.connecting import (
     AUTHENTICATION_FAILED,
     FIRST_LOOK_S,
     Client,
+    check_name,
     check_security,
     not_let_in,
     open_client,
@@ -106,14 +101,11 @@ class Store:
         self.repaired: tuple[str, ...] = ()
         self._client = open_client(uri, patience_s)
         try:
-            database.encode()
-            self._collections = Collections(self._client_database())
-        except (InvalidName, UnicodeEncodeError) as error:
+            check_name(self._client, database)
+        except CannotStart:
             self.close()
-            raise CannotStart(
-                Sentence('A database cannot be called "{database}".', database=one_line(database)),
-                details=str(error),
-            ) from None
+            raise
+        self._collections = Collections(self._client_database())
         self._measured: tuple[datetime, float] | None = None
         self._lock = threading.Lock()
         self._reads = ReadConcern("snapshot")

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -10,11 +11,7 @@ from pymongo.errors import DuplicateKeyError, WriteError
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.store.documents import SCHEMA_VERSION
-from resv_desktop.store.layout import (
-    missing_indexes,
-    prepare,
-    weak_validators,
-)
+from resv_desktop.store.layout import has_book, missing_indexes, prepare, weak_validators
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.rules import INDEXES, VALIDATORS
 from resv_desktop.store.store import Store
@@ -221,6 +218,17 @@ def test_a_station_with_fewer_rights_cannot_prepare_a_book(raw: Raw, uri_of_gues
             prepare(store)
     finally:
         store.close()
+
+
+@pytest.mark.parametrize("ask", [has_book, prepare])
+def test_a_database_that_a_station_has_no_right_to_is_not_taken_for_a_silent_one(
+    uri_of_guest: str, ask: Callable[[Store], object]
+) -> None:
+    with (
+        closing(Store(uri_of_guest, "of_somebody_else")) as store,
+        pytest.raises(CannotStart, match="lacks the rights"),
+    ):
+        ask(store)
 
 
 def test_a_silent_database_is_an_outage(database_name: str) -> None:
