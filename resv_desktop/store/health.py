@@ -14,6 +14,7 @@ from resv_desktop.domain.health import CLOCK_MAY_DIFFER, NO_RESTAURANT, Health
 from resv_desktop.domain.hours import OpeningHours
 from resv_desktop.domain.restaurant import WEEKDAYS, Restaurant
 from resv_desktop.domain.steady import steady_s
+from resv_desktop.store import held
 from resv_desktop.store.connecting import UNAUTHORIZED
 from resv_desktop.store.documents import (
     JOURNAL,
@@ -25,10 +26,10 @@ from resv_desktop.store.documents import (
     SLOTS,
     WAITING,
     restaurant_from,
+    whole,
 )
 from resv_desktop.store.layout import missing_indexes, weak_validators
 from resv_desktop.store.store import Store
-from resv_desktop.store.upgrade import stored_version
 
 logger = logging.getLogger(__name__)
 
@@ -161,8 +162,11 @@ class _Look:
         return "; ".join([*told, *more]) or NO_RESTAURANT
 
     def _layout(self) -> str:
-        version = stored_version(self._database)
-        if version != SCHEMA_VERSION:
+        mark = held.read(self._database)
+        version = whole(held.version_document(self._database).get("version")) or 0
+        if mark is not None:
+            self._concerns.append(held.why(mark, self._database.name))
+        elif version != SCHEMA_VERSION:
             self._concerns.append(
                 f"The book says it has layout {version}; this program keeps {SCHEMA_VERSION}."
             )
@@ -175,6 +179,8 @@ class _Look:
         return f"missing: {', '.join(missing)}" if missing else "all there"
 
     def _rules(self) -> str:
+        if held.read(self._database) is not None:
+            return "nothing can be entered into this book"
         weak = weak_validators(self._database)
         if weak:
             self._concerns.append(f"Documents are not held to the rules in: {', '.join(weak)}.")

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
+from urllib.parse import unquote
 
 from bson import ObjectId
 from pymongo.client_session import ClientSession
@@ -120,7 +121,7 @@ def why(mark: Held, database: str) -> str:
         "The book has moved on: it is in the database {database} at {hosts}, and nothing is "
         "written here any more. Let this station use that one.",
         database=mark.place.database,
-        hosts=mark.place.hosts,
+        hosts=unquote(mark.place.hosts),  # a socket's path is kept in codes
     )
 
 

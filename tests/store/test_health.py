@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from resv_desktop.domain.errors import Outage
-from resv_desktop.store import health
+from resv_desktop.store import health, held
 from resv_desktop.store.closed import ClosedStore
+from resv_desktop.store.documents import SCHEMA_VERSION, new_id
 from resv_desktop.store.store import Store
 from tests.own_mongod import own_mongod
 from tests.store.site import Raw
@@ -26,6 +27,21 @@ def test_a_station_with_few_rights_is_told_what_it_may_not_ask(
     assert found.facts["members"] == "this station has no right to ask"
     assert found.facts["oplog"] == "this station has no right to ask"
     assert found.facts["indexes"] == "all there"
+
+
+def test_of_a_book_that_has_moved_on_it_is_said_where_and_nothing_of_what_was_done_for_it(
+    open_store: OpenStore,
+) -> None:
+    store, move = open_store(), new_id()
+    held.close(store.database, move, "Stand 2", held.Place("%2Frun%2Fdb.sock", "other"))
+    (moving,) = health.look_at(store).concerns
+    assert "is just being moved to another MongoDB by Stand 2" in moving
+    assert held.switch(store.database, move)
+    found = health.look_at(store)
+    (moved,) = found.concerns
+    assert "has moved on: it is in the database other at /run/db.sock" in moved
+    assert found.facts["layout"] == f"version {SCHEMA_VERSION}"
+    assert found.facts["rules of the collections"] == "nothing can be entered into this book"
 
 
 def test_a_book_that_is_not_open_is_an_outage() -> None:
