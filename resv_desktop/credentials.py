@@ -9,7 +9,7 @@ from pathlib import Path
 from resv_desktop.domain.database_uri import join_secrets, lacks_secrets, split_secrets, whose
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.words import Sentence
-from resv_desktop.settings import APP, Settings, save_settings, write_private
+from resv_desktop.settings import APP, Settings, read_json, save_settings, write_private
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ def _keep_in_file(path: Path, uri: str, secrets: Mapping[str, str]) -> None:
 
 def _read_file(path: Path) -> dict[str, dict[str, str]]:
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = read_json(path)
     except FileNotFoundError:
         return {}
     except (OSError, ValueError) as error:

@@ -23,7 +23,7 @@ from resv_desktop.domain.words import Sentence
 from resv_desktop.last_known import LastKnown
 from resv_desktop.left_off import forget_typed
 from resv_desktop.logs import forget_guests
-from resv_desktop.settings import BACKUPS, Folders, write_private
+from resv_desktop.settings import BACKUPS, Folders, read_json, write_private
 from resv_desktop.station_memory import StationMemory
 
 logger = logging.getLogger(__name__)
@@ -172,7 +172,7 @@ class Forgetting:
 
     def _read(self) -> dict[str, Any]:
         try:
-            raw: Any = json.loads(self._state.read_text(encoding="utf-8"))
+            raw: Any = read_json(self._state)
         except (OSError, ValueError):
             return {}
         return raw if isinstance(raw, dict) else {}

@@ -4,7 +4,7 @@ import json
 import logging
 from pathlib import Path
 
-from resv_desktop.settings import write_private
+from resv_desktop.settings import read_json, write_private
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +44,7 @@ class LeftRehearsal:
 
     def _read(self) -> dict[str, str]:
         try:
-            kept = json.loads(self._path.read_text(encoding="utf-8"))
+            kept = read_json(self._path)
             return {str(place): str(name) for place, name in kept.items()}
         except FileNotFoundError:
             return {}

@@ -5,8 +5,11 @@ import logging
 import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from resv_desktop.settings import write_private
+from bson import ObjectId
+
+from resv_desktop.settings import read_json, write_private
 
 logger = logging.getLogger(__name__)
 
@@ -76,12 +79,27 @@ def has_begun(config: Path) -> bool:
 def recall(config: Path) -> PendingMove | None:
     """Return the move that was begun and not ended, or None."""
     try:
-        return PendingMove(**json.loads((config / FILE).read_text(encoding="utf-8")))
+        return _understood(read_json(config / FILE))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, TypeError) as error:
         logger.warning("what was kept of a move makes no sense: %s", type(error).__name__)
         return None
+
+
+def _understood(kept: dict[str, Any]) -> PendingMove:
+    """Return the move that was kept; raise ValueError or TypeError where it is none."""
+    pending = PendingMove(**kept)
+    texts = (pending.from_uri, pending.from_database, pending.to_uri, pending.to_database)
+    if not (
+        ObjectId.is_valid(pending.move)
+        and all(isinstance(text, str) for text in (pending.move, *texts))
+        and type(pending.pid) is int
+        and pending.pid >= 0
+        and isinstance(pending.began_at, int | float)
+    ):
+        raise ValueError("what was kept is of another kind")
+    return pending
 
 
 def forget(config: Path) -> None:

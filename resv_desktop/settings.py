@@ -149,7 +149,7 @@ def load_settings(path: Path, *, is_book_given: bool = False) -> tuple[Settings,
     settings do not decide it. Then a file of rubbish is kept beside the new one as `*.broken`.
     """
     try:
-        raw: Any = json.loads(path.read_text(encoding="utf-8"))
+        raw: Any = read_json(path)
     except FileNotFoundError:
         return Settings(), ""
     except (OSError, ValueError) as error:
@@ -183,6 +183,14 @@ def _makes_sense(name: str, value: object) -> bool:
 def _is_text(value: object) -> TypeGuard[str]:
     """Whether something is a text that can be saved again; half a character cannot."""
     return isinstance(value, str) and one_line(value) == " ".join(value.split())
+
+
+def read_json(path: Path) -> Any:
+    """Return what a file of JSON says. Raises OSError, and ValueError where it is none."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
 
 
 def save_settings(path: Path, settings: Settings) -> None:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.slot import LASTS
-from resv_desktop.settings import write_private
+from resv_desktop.settings import read_json, write_private
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +87,7 @@ class StationMemory:
         if self._path is None:
             return []
         try:
-            raw: Any = json.loads(self._path.read_text(encoding="utf-8"))
+            raw: Any = read_json(self._path)
             return [_from_json(entry) for entry in raw]
         except FileNotFoundError:
             return []

@@ -228,4 +228,18 @@ BREAKS_ON_THE_MACHINE = [
         ")",
         T_CLI + "where_no_log_can_be_written_a_command_says_its_sentence_and_no_line_of_the_log",
     ),
+    Break(
+        "start: rubbish in what is kept of a move is no move",
+        "resv_desktop/pending_move.py",
+        "        ObjectId.is_valid(pending.move)\n        and ",
+        "        ",
+        "tests/test_pending_move.py::test_what_makes_no_sense_is_no_move",
+    ),
+    Break(
+        "start: a file that is nested too deep is rubbish like any other",
+        "resv_desktop/settings.py",
+        "    except RecursionError:\n",
+        "    except UnicodeError:\n",
+        "tests/test_settings.py::test_a_file_that_is_rubbish_is_kept_beside_and_said",
+    ),
 ]

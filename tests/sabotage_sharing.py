@@ -138,4 +138,11 @@ BREAKS_OF_SHARING = [
         "tests/qt/stations/test_moved_machine.py::test_"
         "a_code_of_an_address_that_is_gone_gives_way_to_one_that_lets_a_station_in",
     ),
+    Break(
+        "sharing: a number that is no port keeps nobody from the book",
+        LAN_PORT,
+        "type(port) is int and port in _PORTS",
+        "isinstance(port, int)",
+        T_PORT + "what_is_no_port_shares_nothing",
+    ),
 ]

@@ -19,6 +19,8 @@ from resv_desktop.settings import (
     write_private,
 )
 
+DEEP = b"[" * 100_000  # in one another
+
 
 def test_what_was_saved_is_there_again(tmp_path: Path) -> None:
     path = tmp_path / "new folder" / "settings.json"
@@ -46,7 +48,9 @@ def test_the_file_is_for_this_user_only(tmp_path: Path) -> None:
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("rubbish", [b"{", b"\xff\xfe\x00", b"[]", b"null", b'"x"', b""])
+@pytest.mark.parametrize(
+    "rubbish", [b"{", b"\xff\xfe\x00", b"[]", b"null", b'"x"', b"", pytest.param(DEEP, id="deep")]
+)
 def test_a_file_that_is_rubbish_is_kept_beside_and_said(tmp_path: Path, rubbish: bytes) -> None:
     path = tmp_path / "settings.json"
     path.write_bytes(rubbish)
@@ -91,7 +95,15 @@ def test_half_a_character_costs_the_setting_and_not_that_all_can_be_saved(tmp_pa
 
 
 @pytest.mark.parametrize(
-    "rubbish", ["{", "[]", '{"uri": ["x"]}', '{"database": 3}', '{"database": " "}']
+    "rubbish",
+    [
+        "{",
+        "[]",
+        pytest.param(DEEP.decode(), id="deep"),
+        '{"uri": ["x"]}',
+        '{"database": 3}',
+        '{"database": " "}',
+    ],
 )
 def test_where_the_book_is_not_known_no_other_one_is_opened(tmp_path: Path, rubbish: str) -> None:
     path = tmp_path / "settings.json"

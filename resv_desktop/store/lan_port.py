@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from resv_desktop.domain.errors import CannotShare
 from resv_desktop.domain.steady import steady_s
 from resv_desktop.domain.words import Sentence
-from resv_desktop.settings import write_private
+from resv_desktop.settings import read_json, write_private
 from resv_desktop.store.lan import can_listen, free_port, lan_addresses
 from resv_desktop.store.platforms import Address
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _LOOK_EVERY_S = 3.0
+_PORTS = range(1024, 65_536)  # that a program of a user may listen at
 
 _NO_NETWORK = (
     "This machine is in no network that other stations could reach it in. Connect it to the "
@@ -55,10 +56,10 @@ class LanPort:
     def port(self) -> int | None:
         """The port, None while it is shut."""
         try:
-            port = json.loads(self._file.read_text(encoding="utf-8"))["port"]
+            port = read_json(self._file)["port"]
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return port if isinstance(port, int) else None
+        return port if type(port) is int and port in _PORTS else None
 
     @property
     def addresses(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ import psutil
 from resv_desktop.disk_space import MINIMUM_FREE_BYTES, free_bytes, size
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.words import Sentence
-from resv_desktop.settings import write_private
+from resv_desktop.settings import read_json, write_private
 from resv_desktop.store.platforms import Platform
 
 KEY_BYTES = 96  # 128 characters in base64; a keyFile may have 6 to 1024
@@ -114,7 +114,7 @@ class DataFolder:
     def read_credentials(self) -> Credentials | None:
         """Return the user of the database, None where the file is lost or spoilt."""
         try:
-            raw = json.loads(self._credentials.read_text(encoding="utf-8"))
+            raw = read_json(self._credentials)
             found = Credentials(str(raw["user"]), str(raw["password"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -167,7 +167,7 @@ class DataFolder:
     def running(self) -> Running | None:
         """Return the server that another program brought up here, if it still lives."""
         try:
-            raw = json.loads(self._running.read_text(encoding="utf-8"))
+            raw = read_json(self._running)
             found = Running(int(raw["pid"]), str(raw["host"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None

@@ -13,6 +13,7 @@ import pytest
 
 from resv_desktop.domain.errors import CannotShare, CannotStart, Outage
 from resv_desktop.store import lan
+from resv_desktop.store.lan_port import LanPort
 from resv_desktop.store.mongod_folder import DataFolder
 from tests.store.two_machines import LoopbackHouse
 
@@ -115,6 +116,12 @@ def test_a_machine_that_was_set_up_anew_is_not_taken_for_the_one_that_was_joined
         house.open_second(joined),
     ):
         pass
+
+
+@pytest.mark.parametrize("rubbish", ["99999", "-5", "0", "80", "true", "27137.0", '"27137"', "[]"])
+def test_what_is_no_port_shares_nothing(tmp_path: Path, rubbish: str) -> None:
+    (tmp_path / "sharing.json").write_text(f'{{"port": {rubbish}}}')
+    assert LanPort(tmp_path).port is None
 
 
 def test_a_machine_without_a_network_cannot_be_shared(
