@@ -59,6 +59,13 @@ BREAKS_OF_SHARING = [
         T_SHARING + "a_machine_that_joins_again_takes_the_place_of_its_old_entry",
     ),
     Break(
+        "sharing: a computer with a copy of another's files does not take its place",
+        JOINING,
+        'sha256(f"{_random_part(folder)} {_computer()}".encode())',
+        "sha256(_random_part(folder).encode())",
+        T_SHARING + "a_computer_that_was_given_a_copy_of_another_s_files_throws_it_out_of_nothing",
+    ),
+    Break(
         "sharing: two stations of one name are told apart by when they were seen",
         STATIONS,
         'seen_at=seen.get(user["user"]),',

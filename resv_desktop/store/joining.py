@@ -4,11 +4,14 @@ import logging
 import secrets
 import socket
 import ssl
+import sys
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote_plus
@@ -105,10 +108,15 @@ def join(
 
 
 def _machine(folder: Path) -> str:
-    """Return what tells this machine from all others to the first one: random, and the same always.
+    """Return what tells this machine from all others to the first one: the same always.
 
-    Nobody else can know it, so nobody else takes this machine's place on the list.
+    It holds a random part that nobody else can know, so nobody else takes this machine's place on
+    the list. Nor does another computer that was given a copy of the file.
     """
+    return sha256(f"{_random_part(folder)} {_computer()}".encode()).hexdigest()[:32]
+
+
+def _random_part(folder: Path) -> str:
     file = folder / MACHINE_FILE
     with suppress(FileNotFoundError, UnicodeDecodeError):
         known = file.read_text(encoding="ascii").strip()
@@ -117,6 +125,17 @@ def _machine(folder: Path) -> str:
     made = secrets.token_hex(16)
     write_private(file, made)
     return made
+
+
+def _computer() -> str:
+    """Return what a copy of the files of this computer does not take along, or not that alone."""
+    if sys.platform == "darwin":  # where the name may be another one in each network
+        return f"{uuid.getnode():x}"
+    number = ""
+    with suppress(OSError, UnicodeDecodeError):
+        number = Path("/etc/machine-id").read_text(encoding="ascii").strip()
+    # Who starts two computers from one image gives them two names, if nothing else.
+    return f"{number} {socket.gethostname()}"
 
 
 def _find(code: JoinCode) -> tuple[str, bytes]:

@@ -1,6 +1,8 @@
 """One machine shares its book, another joins it by a code, and is removed again."""
 
 import logging
+import shutil
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -242,6 +244,22 @@ def test_a_machine_that_joins_again_takes_the_place_of_its_old_entry(
     with pytest.raises(CannotStart, match="no longer lets"), house.open_second(before):
         pass
     assert (machine.config / "machine").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_computer_that_was_given_a_copy_of_another_s_files_throws_it_out_of_nothing(
+    house: LoopbackHouse, first: Controller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = house.join(first, "Terrace", machine="5a")
+    copied_from, copied_to = house.second.parent / "5a", house.second.parent / "5b"
+    shutil.copytree(copied_from, copied_to)
+    name = socket.gethostname()
+    monkeypatch.setattr("socket.gethostname", lambda: f"{name}-2")
+    code = first.invite()
+    with letting_in(first) as admitted:
+        join_restaurant(code.text(), "Garden", Folders.under(copied_to))
+    assert not admitted[0].has_replaced
+    with house.open_second(before) as still:
+        assert still.restaurants()
 
 
 def test_two_machines_of_one_name_are_told_apart_by_when_each_was_last_seen(
