@@ -152,4 +152,40 @@ BREAKS_OF_SHARING = [
         "isinstance(port, int)",
         T_PORT + "what_is_no_port_shares_nothing",
     ),
+    Break(
+        "sharing: a port that another program lets go of is taken again by itself",
+        LAN_PORT,
+        "port is not None and any(can_listen(each, port) for each in freed)",
+        "False",
+        T_PORT + "once_the_other_program_lets_go_of_the_port_stations_reach_the_machine_as_before",
+    ),
+    Break(
+        "sharing: shared anew, a machine keeps the port that its stations know",
+        LAN_PORT,
+        "        port = own_port or self.port\n",
+        "        port = own_port\n",
+        T_PORT + "a_machine_that_is_shared_anew_keeps_the_port_that_its_stations_know",
+    ),
+    Break(
+        "sharing: no code is made where nobody could use it",
+        "resv_desktop/store/first_machine.py",
+        "        if trouble:\n            raise",
+        "        if False:\n            raise",
+        T_PORT + "a_machine_that_is_shared_and_has_lost_its_network_says_so_wherever_it_is_asked",
+    ),
+    Break(
+        "sharing: a network that is lost is said while the list is open",
+        DIALOG,
+        "            if sharing.trouble != told and ",
+        "            if False and ",
+        T_DIALOG + "a_network_that_is_lost_is_said_in_the_open_list_and_gone_again_once_it_is_back",
+    ),
+    Break(
+        "sharing: the report for support says where stations do not reach a shared machine",
+        "resv_desktop/doctor/machine.py",
+        "if (address, port) not in served]",
+        "if False]",
+        "tests/doctor/test_other_stations.py::"
+        "test_a_shared_machine_that_stations_do_not_reach_needs_a_look",
+    ),
 ]

@@ -5644,6 +5644,10 @@
         <translation>Dieser Station fehlen die Rechte, die das Buch in der Datenbank {database} braucht. Prüfen Sie, ob der Name stimmt; wer die Datenbank betreut, kann die Rechte geben.</translation>
     </message>
     <message>
+        <source>This machine is shared, but it is in no network that other stations could reach it in. Connect it to the network of the house.</source>
+        <translation>Dieser Rechner ist geteilt, aber in keinem Netz, in dem ihn andere Stationen erreichen könnten. Verbinden Sie ihn mit dem Netz des Hauses.</translation>
+    </message>
+    <message>
         <source>The book&apos;s own rules do not allow this entry. Nothing was saved; `resv-desktop check` names what is wrong in the book.</source>
         <translation>Die Regeln des Buchs erlauben diesen Eintrag nicht. Nichts wurde gespeichert; `resv-desktop check` nennt, was im Buch nicht stimmt.</translation>
     </message>

@@ -5644,6 +5644,10 @@
         <translation>Ce poste n’a pas les droits dont le livre a besoin dans la base de données {database}. Vérifiez le nom&#xa0;; la personne qui gère la base peut donner ces droits.</translation>
     </message>
     <message>
+        <source>This machine is shared, but it is in no network that other stations could reach it in. Connect it to the network of the house.</source>
+        <translation>Cet ordinateur est partagé, mais n’est dans aucun réseau où d’autres postes pourraient l’atteindre. Reliez-le au réseau de la maison.</translation>
+    </message>
+    <message>
         <source>The book&apos;s own rules do not allow this entry. Nothing was saved; `resv-desktop check` names what is wrong in the book.</source>
         <translation>Les règles du livre ne permettent pas cette entrée. Rien n’a été enregistré&#xa0;; `resv-desktop check` dit ce qui ne va pas dans le livre.</translation>
     </message>

@@ -5644,6 +5644,10 @@
         <translation>לעמדה הזאת חסרות ההרשאות שהיומן צריך במסד הנתונים {database}. בדקו שהשם נכון; מי שמטפל במסד הנתונים יכול לתת אותן.</translation>
     </message>
     <message>
+        <source>This machine is shared, but it is in no network that other stations could reach it in. Connect it to the network of the house.</source>
+        <translation>המחשב הזה משותף, אבל אינו ברשת שבה עמדות אחרות יכולות להגיע אליו. יש לחבר אותו לרשת של הבית.</translation>
+    </message>
+    <message>
         <source>The book&apos;s own rules do not allow this entry. Nothing was saved; `resv-desktop check` names what is wrong in the book.</source>
         <translation>כללי הספר אינם מתירים את הרישום הזה. דבר לא נשמר; `resv-desktop check` מציין מה לא תקין בספר.</translation>
     </message>

@@ -4,6 +4,7 @@ import importlib.metadata
 import os
 import platform
 import sys
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -28,6 +29,10 @@ from resv_desktop.store.platforms import Address
 from resv_desktop.store.stations import Stations
 
 _OLD_BACKUP = timedelta(days=3)
+_DEAF = (
+    "Other stations do not reach this machine at {places}: its database does not listen there. "
+    "Look which other program uses the port; Stations in the menu says what to do."
+)
 _PACKAGES = {
     "Qt (PySide6)": "PySide6-Essentials",
     "PyMongo": "pymongo",
@@ -143,17 +148,39 @@ def last_backup(folders: Folders, now: datetime) -> tuple[dict[str, str], list[s
     return told, concerns
 
 
-def sharing(folders: Folders, database: str) -> dict[str, str]:
-    """Return whether other stations use the book of this machine, where, and how many may."""
+def sharing(folders: Folders, database: str) -> tuple[dict[str, str], list[str]]:
+    """Return whether other stations use the book of this machine, where, and how many may.
+
+    Where it is shared and they do not reach it, that needs a look.
+    """
     folder = DataFolder(folders.data)
     port = LanPort(folder.path)
     if port.port is None:
-        return {"shared": "no"}
-    where = ", ".join(f"{address}:{port.port}" for address in port.addresses)
-    return {
+        return {"shared": "no"}, []
+    addresses = port.addresses
+    where = ", ".join(f"{address}:{port.port}" for address in addresses)
+    facts = {
         "shared": f"yes, at {where}" if where else f"yes, at port {port.port}, but in no network",
         "stations": _stations(folder, database),
     }
+    trouble = port.trouble_at(addresses)
+    if trouble:
+        return facts, [trouble]
+    deaf = _not_served(folder, addresses, port.port)
+    return facts, [_DEAF.format(places=", ".join(deaf))] if deaf else []
+
+
+def _not_served(folder: DataFolder, addresses: Sequence[str], port: int) -> list[str]:
+    """Return where the server that runs does not listen, though it is said that it does."""
+    server = folder.server()
+    if server is None:
+        return []
+    try:
+        connections = server.net_connections("inet")
+    except psutil.Error:  # it has ended, or the system does not tell
+        return []
+    served = {each.laddr for each in connections if each.status == psutil.CONN_LISTEN}
+    return [f"{address}:{port}" for address in addresses if (address, port) not in served]
 
 
 def _stations(folder: DataFolder, database: str) -> str:

@@ -135,7 +135,7 @@ class _Writer:
     def _stations(self) -> list[str]:
         station = self._station
         if station.uri is None:
-            return _lines(machine.sharing(station.folders, station.database))
+            return self._with_concerns(machine.sharing(station.folders, station.database))
         if is_joined(station.uri):
             return _lines({"joined": f"yes, the book is that of {hosts_of(station.uri)}"})
         return _lines({"joined": "no, the database is one of your own"})

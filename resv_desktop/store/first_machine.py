@@ -37,14 +37,14 @@ class FirstMachine:
 
     def sharing(self) -> Sharing:
         """Return how this machine is shared now. Raises Outage."""
-        port = self._port.port
+        port, addresses = self._port.port, self._port.addresses
         is_on = port is not None
         return Sharing(
             is_on=is_on,
-            addresses=self._port.addresses if is_on else (),
+            addresses=addresses if is_on else (),
             port=port or 0,
             stations=tuple(self._stations().all()),
-            trouble=self._port.trouble or "" if is_on else "",
+            trouble=(self._port.trouble_at(addresses) or "") if is_on else "",
         )
 
     def share(self) -> Sharing:
@@ -80,11 +80,14 @@ class FirstMachine:
     def invite(self) -> JoinCode:
         """Return a new code, which lets one station join; the one before is worth nothing then.
 
-        Raises CannotShare while the machine is not shared, Outage.
+        Raises CannotShare while the machine is not shared, or is not reached; Outage.
         """
         port, addresses = self._port.port, self._port.addresses
-        if port is None or not addresses:
+        if port is None:
             raise CannotShare(_NOT_ON)
+        trouble = self._port.trouble_at(addresses)
+        if trouble:
+            raise CannotShare(trouble.template, **trouble.arguments)
         return JoinCode(
             addresses=addresses[:MOST_ADDRESSES],
             port=port,

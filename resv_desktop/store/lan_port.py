@@ -26,6 +26,10 @@ _NO_NETWORK = (
     "This machine is in no network that other stations could reach it in. Connect it to the "
     "network of the house, then share it."
 )
+_OFF_LINE = (
+    "This machine is shared, but it is in no network that other stations could reach it in. "
+    "Connect it to the network of the house."
+)
 _NO_PORT = "Every port that other stations could reach this machine at is in use."
 _PORT_IN_USE = (
     "Port {port} of this machine is used by another program, so other stations do not reach it. "
@@ -49,8 +53,9 @@ class LanPort:
         self._tls = folder / "tls"
         self._is_refused = False
         self._listens_at: tuple[str, ...] | None = None
+        self._unserved: tuple[str, ...] = ()
         self._look_at = 0.0
-        self.trouble: Sentence | None = None
+        self._trouble: Sentence | None = None
 
     @property
     def port(self) -> int | None:
@@ -60,6 +65,17 @@ class LanPort:
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return port if type(port) is int and port in _PORTS else None
+
+    @property
+    def trouble(self) -> Sentence | None:
+        """Why stations do not reach this machine although the port is open, or None."""
+        return self.trouble_at(self.addresses)
+
+    def trouble_at(self, addresses: Sequence[str]) -> Sentence | None:
+        """Return the trouble of a machine that was found to have these addresses."""
+        if self._trouble is None and self.port is not None and not addresses:
+            return Sentence(_OFF_LINE)
+        return self._trouble
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -74,24 +90,29 @@ class LanPort:
         return Authority(self._tls)
 
     def open(self, own_port: int | None) -> None:
-        """Choose a port, for good, and let the server listen on it. Raises CannotShare."""
+        """Choose a port, for good, and let the server listen on it. Raises CannotShare.
+
+        One that stations know already is kept where it is free.
+        """
         addresses = self.addresses
         if not addresses:
             raise CannotShare(_NO_NETWORK)
-        port = own_port or free_port(addresses)
+        port = own_port or self.port
+        if port is None or not (own_port or all(can_listen(each, port) for each in addresses)):
+            port = free_port(addresses)
         if port is None:
             raise CannotShare(_NO_PORT)
-        self._is_refused, self.trouble = False, None
+        self._is_refused, self._trouble = False, None
         write_private(self._file, json.dumps({"port": port}))
 
     def shut(self) -> None:
         """Let the server listen on nothing but what is this computer's own."""
         self._file.unlink(missing_ok=True)
-        self.trouble = None
+        self._trouble = None
 
     def arguments(self, address: Address) -> Sequence[str]:
         """Return how a server that starts now listens."""
-        self._listens_at = None
+        self._listens_at, self._unserved = None, ()
         port = self.port
         if port is None or self._is_refused:
             return address.arguments
@@ -100,9 +121,10 @@ class LanPort:
         usable = addresses
         if address.own_port is None:
             usable = tuple(each for each in addresses if can_listen(each, port))
-        self.trouble = None
+        self._unserved = tuple(each for each in addresses if each not in usable)
+        self._trouble = None
         if not usable:
-            self.trouble = Sentence(_PORT_IN_USE, port=port) if addresses else Sentence(_NO_NETWORK)
+            self._trouble = Sentence(_PORT_IN_USE, port=port) if addresses else None
             return address.arguments
         try:
             authority = self.authority
@@ -118,15 +140,20 @@ class LanPort:
         if self._listens_at is None:
             return False
         self._listens_at, self._is_refused = None, True
-        self.trouble = Sentence(_NOT_SHARED)
+        self._trouble = Sentence(_NOT_SHARED)
         return True
 
     def has_moved(self) -> bool:
-        """Whether this machine has an address that its server, which is shared, knows nothing of.
+        """Whether this machine, which is shared, could be reached where its server does not listen.
 
-        Asked as often as one likes, it looks every few seconds.
+        It has another address by now, or another program has let go of the port. Asked as often as
+        one likes, it looks every few seconds.
         """
         if self._listens_at is None or steady_s() < self._look_at:
             return False
         self._look_at = steady_s() + _LOOK_EVERY_S
-        return not set(self.addresses) <= set(self._listens_at)
+        addresses, port = set(self.addresses), self.port
+        freed = (each for each in self._unserved if each in addresses)
+        return not addresses <= set(self._listens_at) or (
+            port is not None and any(can_listen(each, port) for each in freed)
+        )

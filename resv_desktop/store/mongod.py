@@ -322,7 +322,9 @@ class ManagedServer:
                 self._files.blot()
                 self._files.keep_short(self._rotate_log)
                 if self.lan_port.has_moved():
-                    logger.info("this machine has another address: the database starts anew")
+                    logger.info(
+                        "this machine is reached elsewhere by now: the database starts anew"
+                    )
                     self._end_process()
                     return
         else:

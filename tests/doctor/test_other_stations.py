@@ -1,21 +1,27 @@
 """The report says whether this machine is shared, and whether it uses the book of another one."""
 
+import socket
 from pathlib import Path
 
 import pytest
 
-from resv_desktop.doctor.report import Station, report
+from resv_desktop.doctor.report import Report, Station, report
 from resv_desktop.domain.database_uri import split_secrets
 from resv_desktop.settings import Folders, Settings
 from tests.store.two_machines import LoopbackHouse
 
 
-def text_of(folders: Folders, uri: str | None) -> str:
+def report_of(folders: Folders, uri: str | None) -> Report:
     """Return the report of a machine whose book is not asked."""
     station = Station(
         folders=folders, settings=Settings(), uri=uri, database="resv", ask_health=None
     )
-    return report(station).text
+    return report(station)
+
+
+def text_of(folders: Folders, uri: str | None) -> str:
+    """Return what it says."""
+    return report_of(folders, uri).text
 
 
 def test_a_shared_machine_and_one_that_joined_it_say_so(
@@ -35,6 +41,26 @@ def test_a_shared_machine_and_one_that_joined_it_say_so(
     (password,) = split_secrets(joined[0])[1].values()
     assert password not in there
     assert "stations: not told, no database runs\n" in text_of(folders, None)
+
+
+def test_a_shared_machine_that_stations_do_not_reach_needs_a_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = LoopbackHouse(tmp_path, monkeypatch)
+    folders = Folders.under(house.first)
+    with house.open_first() as first:
+        port = first.share().port
+        assert report_of(folders, None).is_fine
+    assert report_of(folders, None).is_fine
+    with socket.create_server(("127.0.0.1", port)), house.open_first():
+        told = report_of(folders, None)
+        assert not told.is_fine
+        assert f"do not reach this machine at 127.0.0.1:{port}: its database" in told.text
+    house.addresses = ()
+    told = report_of(folders, None)
+    assert not told.is_fine
+    assert "This machine is shared, but it is in no network" in told.text
+    assert f"shared: yes, at port {port}, but in no network\n" in told.text
 
 
 def test_who_has_a_database_of_their_own_has_joined_nobody(tmp_path: Path) -> None:

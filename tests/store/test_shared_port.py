@@ -3,7 +3,7 @@
 import shutil
 import socket
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -84,6 +84,56 @@ def test_a_port_that_another_program_has_keeps_nobody_from_the_book(
         again = first.share()
         assert again.trouble == ""
         assert again.port != port
+
+
+def test_once_the_other_program_lets_go_of_the_port_stations_reach_the_machine_as_before(
+    home: Path, monkeypatch: pytest.MonkeyPatch, eventually: Eventually
+) -> None:
+    house = LoopbackHouse(home, monkeypatch)
+    with house.open_first() as first:
+        port = first.share().port
+        joined = house.join(first)
+    with ExitStack() as stack:
+        other = stack.enter_context(socket.create_server(("127.0.0.1", port)))
+        opened = stack.enter_context(house.open_first())
+        with pytest.raises(CannotShare, match=f"Port {port} .* is used by another program"):
+            opened.invite()
+        other.close()
+        eventually(lambda: ports_of(house) == {"127.0.0.1"})
+        eventually(lambda: opened.sharing().trouble == "")
+        with house.open_second(joined) as second:
+            assert second.restaurants() == []
+
+
+def test_a_machine_that_is_shared_anew_keeps_the_port_that_its_stations_know(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = LoopbackHouse(tmp_path, monkeypatch)
+    port = LanPort(tmp_path)
+    first, second = lan.PORTS[:2]
+    with socket.create_server(("127.0.0.1", first)):
+        port.open(None)
+        assert port.port == second
+    port.open(None)
+    assert port.port == second
+    house.addresses = ()
+    with pytest.raises(CannotShare, match="in no network"):
+        port.open(None)
+
+
+def test_a_machine_that_is_shared_and_has_lost_its_network_says_so_wherever_it_is_asked(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = LoopbackHouse(home, monkeypatch)
+    with house.open_first() as first:
+        first.share()
+        house.addresses = ()  # the cable was pulled out
+        assert "shared, but it is in no network" in first.sharing().trouble
+        with pytest.raises(CannotShare, match="shared, but it is in no network"):
+            first.invite()
+        house.addresses = ("127.0.0.1",)
+        assert first.sharing().trouble == ""
+        assert first.invite().addresses == house.addresses
 
 
 def test_a_server_that_does_not_start_while_it_is_shared_starts_without(

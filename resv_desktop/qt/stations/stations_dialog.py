@@ -125,13 +125,15 @@ class StationsDialog(DialogFrame):
             return
         where = words.listed([f"{each}:{sharing.port}" for each in sharing.addresses])
         says = self.tr("This machine is shared. Stations reach it at {places}.")
-        self._lay_bare("", says.format(places=where))
+        self._lay_bare("", says.format(places=where) if where else "")
         self.rows.show_stations(sharing.stations)
         self.rows.show()
         self.stop_button.show()
         self._offer(self.tr("Add a station"), self._invite)
-        if sharing.trouble:
+        if sharing.trouble and where:
             self.tell("warn", words.said(sharing.trouble), self.tr("Share anew"), self._share)
+        elif sharing.trouble:
+            self.tell("warn", words.said(sharing.trouble))
 
     def _show_elsewhere(self, refusal: CannotShare) -> None:
         self._lay_bare("", words.sentence(refusal))
@@ -275,10 +277,14 @@ class StationsDialog(DialogFrame):
             self._is_reading = False
             # What has been done at the list meanwhile is newer than this answer.
             is_newest = self._shown is before and not self.is_busy and not self.rows.isHidden()
-            if sharing is not None and is_newest:
-                self._shown = sharing
-                if before is None or sharing.stations != before.stations:
-                    self.rows.show_stations(sharing.stations)
+            if sharing is None or not is_newest:
+                return
+            self._shown = sharing
+            told = before.trouble if before is not None else ""
+            if sharing.trouble != told and self.message.text() == words.said(told):
+                self._show(sharing)
+            elif before is None or sharing.stations != before.stations:
+                self.rows.show_stations(sharing.stations)
 
         self._is_reading = True
         self._tasks.run(self, self._controller.sharing, done, lambda _: done(None))

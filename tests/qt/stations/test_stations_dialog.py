@@ -195,6 +195,23 @@ def test_who_comes_and_goes_is_seen_while_the_list_is_open(
     assert not stations._regularly.isActive()
 
 
+def test_a_network_that_is_lost_is_said_in_the_open_list_and_gone_again_once_it_is_back(
+    qtbot: QtBot, stations: StationsDialog, house: LoopbackHouse
+) -> None:
+    stations._regularly.setInterval(20)
+    before, house.addresses = house.addresses, ()
+    try:
+        qtbot.waitUntil(lambda: "in no network that other" in stations.message.text())
+        assert stations._words.isHidden()
+        press_act(qtbot, stations)  # "Add a station"
+        assert "in no network that other" in stations.message.text()
+        assert not stations.is_showing_code
+    finally:
+        house.addresses = before
+    qtbot.waitUntil(lambda: "Stations reach it at" in stations._words.text())
+    assert stations.message.text() == ""
+
+
 def test_a_code_is_worth_nothing_once_its_window_is_left(
     qtbot: QtBot,
     stations: StationsDialog,
