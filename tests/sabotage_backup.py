@@ -35,8 +35,8 @@ BREAKS_OF_BACKUPS: list[Break] = [
     Break(
         "a backup never overwrites a file untold",
         WRITE,
-        "if path.is_dir() or (not overwrite and os.path.lexists(path)):",
-        "if path.is_dir():",
+        "    if not overwrite and os.path.lexists(path):\n",
+        "    if False:\n",
         T_SAVE + "a_file_is_only_overwritten_when_told_so",
     ),
     Break(
@@ -171,5 +171,13 @@ BREAKS_OF_BACKUPS: list[Break] = [
         "if os.path.lexists(folder) and not (",
         "if not os.path.lexists(folder) and not (",
         "tests/doctor/test_report.py::test_where_no_backup_can_be_saved_that_needs_a_look",
+    ),
+    Break(
+        "of what is no file it is not said that it may be overwritten",
+        WRITE,
+        "        meant_by(path)\n    except",
+        "        path.exists()\n    except",
+        "tests/test_backup.py::test_where_a_folder_is_nothing_is_saved_and_"
+        "no_way_out_is_named_that_is_none",
     ),
 ]

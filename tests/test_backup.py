@@ -59,6 +59,21 @@ def test_a_book_is_saved_and_restored(
     assert "has a book already" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("more", [[], ["--overwrite"]])
+def test_where_a_folder_is_nothing_is_saved_and_no_way_out_is_named_that_is_none(
+    run: Run,
+    database_name: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    more: list[str],
+) -> None:
+    assert run(database_name, "restore", make.plain()) == 0
+    assert run(database_name, "backup", *more, tmp_path) == 2
+    told = capsys.readouterr().err
+    assert f"{tmp_path} is no regular file" in told
+    assert "--overwrite" not in told
+
+
 def test_faults_of_the_book_that_was_saved_are_told_after_it_is_restored(
     run: Run,
     mongod: ManagedServer,

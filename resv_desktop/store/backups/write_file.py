@@ -60,8 +60,15 @@ def write_file(
 
 
 def check_free(path: Path, *, overwrite: bool) -> None:
-    """Raise BackupNotMade where something of this name is there that may not be overwritten."""
-    if path.is_dir() or (not overwrite and os.path.lexists(path)):
+    """Raise BackupNotMade where something of this name is there that may not be overwritten.
+
+    Nor is what is no file at all.
+    """
+    try:
+        meant_by(path)
+    except OSError as error:
+        raise not_written(path, error) from error
+    if not overwrite and os.path.lexists(path):
         raise BackupNotMade(
             "There is a file {file} already, and nothing was written. Choose another name, or say "
             "that it may be overwritten (--overwrite).",
