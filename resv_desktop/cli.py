@@ -15,7 +15,7 @@ from resv_desktop.domain.errors import CannotStart, Outage, Refusal
 from resv_desktop.frozen import is_frozen
 from resv_desktop.logs import discreet, log_nothing, tell_bug, write_crashes_to, write_logs_to
 from resv_desktop.settings import Folders, Settings, load_settings
-from resv_desktop.terminal import let_go, tell
+from resv_desktop.terminal import let_go, take_all_letters, tell
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         import multiprocessing
 
         multiprocessing.freeze_support()
+    take_all_letters()
     try:
         code = _run(arguments)
         if sys.stdout is not None:  # as in a program without a terminal on Windows
@@ -164,10 +165,12 @@ def _clear_pin(options: argparse.Namespace) -> int:
             for restaurant in known:
                 print(f"  {restaurant.id}  {restaurant.name}", file=sys.stderr)
             return CANNOT
+        name, is_any = found[0].name, controller.pin_state(found[0].id) != "unset"
         controller.clear_pin(found[0].id)
-        print(
-            f"The PIN of {found[0].name} is forgotten. Who changes the house next sets another one."
-        )
+        if is_any:
+            print(f"The PIN of {name} is forgotten. Who changes the house next sets another one.")
+        else:
+            print(f"{name} has no PIN. Who changes the house next sets one.")
     return FINE
 
 

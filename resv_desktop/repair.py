@@ -45,7 +45,7 @@ def repair_book(controller: Controller, keep: Collection[str]) -> bool:
     known = {r.id for clash in result.clashes for r in clash.reservations}
     for own_id in keep:
         if own_id not in known:
-            print(f"Reservation {own_id} shares its table with nobody.")
+            print(_why_nothing_to_settle(controller, own_id))
     if is_any_settled:
         result = controller.repair()
         _tell(result.mended)
@@ -62,6 +62,14 @@ def repair_book(controller: Controller, keep: Collection[str]) -> bool:
 def _tell(mended: Collection[Mended]) -> None:
     for one in mended:
         print(f"Mended ({one.kind}): {one.sentence}")
+
+
+def _why_nothing_to_settle(controller: Controller, own_id: str) -> str:
+    houses = controller.restaurants()
+    found = controller.used(houses[0].id, [own_id]).values() if houses else ()
+    if any(isinstance(each, Reservation) for each in found):
+        return f"Reservation {own_id} shares its table with nobody."
+    return f"There is no reservation {own_id}; look whether the id is right."
 
 
 def _chosen(clash: Clash, keep: Collection[str]) -> Reservation | None:

@@ -3,12 +3,19 @@
 import os
 import sys
 from contextlib import suppress
+from io import TextIOWrapper
 from typing import TextIO
 
 
 def is_terminal(*streams: TextIO | None) -> bool:
     """Whether somebody sits at all of them; a stream that is closed is None."""
     return all(stream is not None and stream.isatty() for stream in streams)
+
+
+def take_all_letters() -> None:
+    """Let a letter that stdout cannot say be a question mark there, and never an error."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
 
 
 def tell(words: str) -> None:

@@ -245,4 +245,11 @@ BREAKS_OF_THE_REPAIR = [
         "given",
         "tests/controller/test_refusals.py::test_a_reservation_that_there_is_not",
     ),
+    Break(
+        "repair: an id that is nobody's is told from a reservation that is fine",
+        "resv_desktop/repair.py",
+        "    if any(isinstance(each, Reservation) for each in found):\n",
+        "    if True:\n",
+        T_CLI + "without_a_terminal_both_parties_are_listed_and_keep_settles_it",
+    ),
 ]

@@ -157,6 +157,9 @@ def test_without_a_terminal_both_parties_are_listed_and_keep_settles_it(
     assert "no name, 020 7946 0999 keeps it." in first
     assert "Cancelled, please call: no name, 07400 123456." in first
     assert f"Reservation {theirs} shares its table with nobody." in again
+    for nobody in ("abc", "0" * 24):
+        assert _repair(mongod, house, tmp_path, "--keep", nobody) == 0
+        assert f"There is no reservation {nobody}; look" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("answers", [["3", "x", "1"], [""]])
@@ -423,6 +426,7 @@ def test_sheet_saves_a_day_as_a_pdf_without_a_display(
     far = sheet("--database", house, "--overwrite", "--day", "2020-02-29", str(target))
     assert far.stdout == f"Harbour House, Saturday 29 February 2020: {target}\n"
     assert sheet("--database", house, "--day", "soon", str(target)).returncode == 2
+    assert '"s.txt" does not end in .pdf.' in sheet("--database", house, "s.txt").stderr
     target.unlink()
     target.mkdir()
     taken = sheet("--database", house, "--overwrite", str(target))
@@ -472,6 +476,8 @@ def test_a_forgotten_pin_is_cleared_by_who_owns_the_database(
     place = ["--home", str(tmp_path), "--uri", mongod.uri, "--database", house]
     with open_controller(uri=mongod.uri, database=house) as controller:
         (restaurant,) = controller.restaurants()
+        assert main([*place, "clear-pin"]) == 0
+        assert "Harbour House has no PIN." in capsys.readouterr().out
         controller.set_pin(restaurant.id, "4711")
         assert main([*place, "clear-pin", "Harbour"]) == 2
         assert f"{restaurant.id}  Harbour House" in capsys.readouterr().err

@@ -1,8 +1,10 @@
 """Reservations into files and out of them at the terminal."""
 
 import csv
+import io
 import stat
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,8 +22,9 @@ class Book:
     """A small house and its commands."""
 
     def __init__(self, server: ManagedServer, database: str, home: Path) -> None:
+        self.opened = partial(open_controller, uri=server.uri, database=database)
         self._places = ["--home", str(home), "--uri", server.uri, "--database", database]
-        with open_controller(uri=server.uri, database=database) as controller:
+        with self.opened() as controller:
             self.house = controller.create_restaurant("Harbour House", "+442079460123", "18:02")
             self.house = controller.add_tables(self.house.id, [2, 4, 6])
             self.today = self.house.business_day(controller.now())
@@ -150,6 +153,36 @@ def test_the_result_of_an_import_never_takes_the_place_of_what_is_imported(
         assert told.out == ""
         assert f"{result} is what is imported, so the result is not saved there." in told.err
     assert file.read_text(encoding="utf-8") == theirs
+
+
+def test_a_result_that_is_imported_reserves_nothing_anew(
+    book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    phones = ("07400 123499", "+447400123498")
+    file = _file(tmp_path, *(f"{book.day(3)},20:00,2,{phone},Okafor" for phone in phones))
+    result, known = tmp_path / "result.csv", ("--column", "phone=Kontakt")
+    assert book("import", "--yes", *known, "--result", str(result), str(file)) == 0
+    with book.opened() as controller:
+        held = controller.reservations_for(phones[0], rest_id=book.house.id)[0]
+        controller.cancel(held.id)
+    capsys.readouterr()
+    assert book("import", "--yes", *known, str(result)) == 1
+    said = capsys.readouterr().out
+    assert "Row 2: refused. " in said
+    assert " was cancelled" in said
+    assert "2 rows: 1 in the book already, 1 refused.\n" in said
+
+
+def test_what_stdout_cannot_say_is_a_question_mark_there(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = io.BytesIO()
+    file = tmp_path / "Tür.csv"
+    with monkeypatch.context() as patch:
+        patch.setattr("sys.stdout", io.TextIOWrapper(said, encoding="ascii"))
+        assert book("export", str(file)) == 0
+        assert said.getvalue().endswith(b"T?r.csv\n")
+    assert file.exists()
 
 
 def test_import_asks_which_of_day_and_month_is_first_where_the_file_leaves_it_open(
