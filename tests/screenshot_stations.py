@@ -1,5 +1,6 @@
 """Pictures of the stations: shared or not, the code, the list, and joining."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtWidgets import QWidget
@@ -12,7 +13,7 @@ from resv_desktop.qt.stations.join_dialog import JoinDialog
 from resv_desktop.qt.stations.stations_dialog import StationsDialog
 from resv_desktop.settings import Folders
 from resv_desktop.store.joining import _NOBODY
-from resv_desktop.store.lan_port import _PORT_IN_USE
+from resv_desktop.store.lan_port import _OFF_LINE, _PORT_IN_USE
 from tests.screenshot_stage import Stage
 
 _PLACES = ("192.168.1.20", "10.0.0.7")
@@ -65,6 +66,8 @@ def _stations(stage: Stage, window: QWidget) -> None:
     stage.take("stations-twice", dialog, may_scroll=True)
     dialog._show(_sharing(*_STATIONS, trouble=Sentence(_PORT_IN_USE, port=27137)))
     stage.take("stations-trouble", dialog, may_scroll=True)
+    dialog._show(replace(_sharing(*_STATIONS, trouble=Sentence(_OFF_LINE)), addresses=()))
+    stage.take("stations-off-line", dialog, may_scroll=True)
     dialog.message.clear()
     dialog._show_code(_CODE)
     dialog._watch.stop()

@@ -22,6 +22,7 @@ from resv_desktop.domain.database_uri import (
 from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.domain.words import Removed, Sentence, one_line
 from resv_desktop.store import tls
+from resv_desktop.store.rights import JOINING_DATABASE
 
 Client = MongoClient[dict[str, Any]]
 
@@ -75,7 +76,8 @@ _NO_RIGHTS = (
     "This station lacks the rights that the book needs in the database {database}. Look whether "
     "that is the right name; whoever looks after the database can give the rights."
 )
-_OF_MONGODB = ("admin", "config", "local")  # it keeps its own things there
+# MongoDB keeps its own things in the first three; the last is emptied with each code.
+_NO_BOOKS = ("admin", "config", "local", JOINING_DATABASE)
 _LONGEST_NAME = 63  # bytes
 _ERRNO = re.compile(r"\[Errno (-?[0-9]+)\]")
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
@@ -129,8 +131,8 @@ def _check_name(client: Client, database: str) -> None:
     client.get_database(database)
     if len(database.encode()) > _LONGEST_NAME:
         raise InvalidName(f"it has more than {_LONGEST_NAME} bytes")
-    if database.lower() in _OF_MONGODB:
-        raise InvalidName("MongoDB keeps its own things there")
+    if database.lower() in _NO_BOOKS:
+        raise InvalidName("other things are kept there")
 
 
 def check_rights_of(error: BaseException | None, uri: str, database: str) -> None:

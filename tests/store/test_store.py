@@ -323,7 +323,20 @@ def test_an_address_that_is_none_cannot_be_opened(uri: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", "a b", "a.b", "a/b", "$x", "h1\udcff", "admin", "config", "local", "Admin", "n" * 64],
+    [
+        "",
+        "a b",
+        "a.b",
+        "a/b",
+        "$x",
+        "h1\udcff",
+        "admin",
+        "config",
+        "local",
+        "Admin",
+        "resv_joining",
+        "n" * 64,
+    ],
 )
 def test_a_name_that_no_database_can_have_cannot_be_opened(
     mongod: ManagedServer, name: str
