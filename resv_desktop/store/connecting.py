@@ -130,9 +130,9 @@ def check_name(client: Client, database: str) -> None:
 def _check_name(client: Client, database: str) -> None:
     client.get_database(database)
     if len(database.encode()) > _LONGEST_NAME:
-        raise InvalidName(f"it has more than {_LONGEST_NAME} bytes")
+        raise InvalidName(f"It has more than {_LONGEST_NAME} bytes.")
     if database.lower() in _NO_BOOKS:
-        raise InvalidName("other things are kept there")
+        raise InvalidName("Other things are kept there.")
 
 
 def check_rights_of(error: BaseException | None, uri: str, database: str) -> None:
