@@ -5640,6 +5640,8 @@
     <message>
         <source>The first machine no longer lets this station in: it has been removed from the stations there, or the book there has been restored from a backup. Make a new code there and join again.</source>
         <translation>Der erste Rechner lässt diese Station nicht mehr ein: Sie wurde dort aus den Stationen entfernt, oder das Buch dort wurde aus einer Sicherung wiederhergestellt. Erzeugen Sie dort einen neuen Code und treten Sie wieder bei.</translation>
+    </message>
+    <message>
         <source>This station lacks the rights that the book needs in the database {database}. Look whether that is the right name; whoever looks after the database can give the rights.</source>
         <translation>Dieser Station fehlen die Rechte, die das Buch in der Datenbank {database} braucht. Prüfen Sie, ob der Name stimmt; wer die Datenbank betreut, kann die Rechte geben.</translation>
     </message>

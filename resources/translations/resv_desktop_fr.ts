@@ -5640,6 +5640,8 @@
     <message>
         <source>The first machine no longer lets this station in: it has been removed from the stations there, or the book there has been restored from a backup. Make a new code there and join again.</source>
         <translation>Le premier ordinateur n’admet plus ce poste&#xa0;: il y a été retiré des postes, ou le livre y a été restauré depuis une sauvegarde. Créez-y un nouveau code et rejoignez-le de nouveau.</translation>
+    </message>
+    <message>
         <source>This station lacks the rights that the book needs in the database {database}. Look whether that is the right name; whoever looks after the database can give the rights.</source>
         <translation>Ce poste n’a pas les droits dont le livre a besoin dans la base de données {database}. Vérifiez le nom&#xa0;; la personne qui gère la base peut donner ces droits.</translation>
     </message>

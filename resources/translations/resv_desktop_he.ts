@@ -5640,6 +5640,8 @@
     <message>
         <source>The first machine no longer lets this station in: it has been removed from the stations there, or the book there has been restored from a backup. Make a new code there and join again.</source>
         <translation>המחשב הראשון כבר לא נותן לעמדה הזאת להיכנס: היא הוסרה שם מרשימת העמדות, או שהיומן שם שוחזר מגיבוי. יש ליצור שם קוד חדש ולהצטרף שוב.</translation>
+    </message>
+    <message>
         <source>This station lacks the rights that the book needs in the database {database}. Look whether that is the right name; whoever looks after the database can give the rights.</source>
         <translation>לעמדה הזאת חסרות ההרשאות שהיומן צריך במסד הנתונים {database}. בדקו שהשם נכון; מי שמטפל במסד הנתונים יכול לתת אותן.</translation>
     </message>
