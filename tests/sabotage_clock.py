@@ -68,15 +68,23 @@ BREAKS_OF_THE_CLOCK = [
     Break(
         "clock: what was cancelled before comes back to where its hour is",
         "resv_desktop/controller/undoing.py",
-        'before = at_its_hour(book, line["before"]) if line["before"] else None',
+        'before = at_its_hour(book, line["before"], line["at"]) if line["before"] else None',
         'before = line["before"]',
         f"{T_REZONING}what_was_cancelled_before_comes_back_to_its_hour_and_the_past_knows_it",
     ),
     Break(
+        "clock: what was cancelled comes back to the same hour also where that was closed",
+        "resv_desktop/controller/place.py",
+        "at_now = at if written_at is None else as_shown_then(book, str(rest_id), at, written_at)",
+        "at_now = at",
+        f"{T_REZONING}what_was_cancelled_comes_back_to_what_the_clock_showed_also_where_its_hour_"
+        "was_closed",
+    ),
+    Break(
         "clock: who waits again waits at the instant of the hour",
         "resv_desktop/controller/waitlist.py",
-        'after = at_its_hour(book, undone["before"]) if undone["before"] else None',
-        'after = undone["before"]',
+        'at_its_hour(book, undone["before"], undone["at"]) if undone["before"] else None',
+        'undone["before"]',
         f"{T_REZONING}who_waits_again_after_another_clock_waits_at_the_instant_of_the_hour",
     ),
     Break(

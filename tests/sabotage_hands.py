@@ -74,7 +74,7 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "waitlist: taken back, the party waits as it did",
         UNDOING,
-        "            book.add_waiting(at_its_hour(book, waited))\n",
+        '            book.add_waiting(at_its_hour(book, waited, line["at"]))\n',
         "            pass\n",
         T_LIST + "a_table_that_is_given_back_is_offered_and_reserved_with_the_entry_gone",
     ),

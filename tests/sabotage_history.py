@@ -146,7 +146,7 @@ BREAKS_OF_THE_HISTORY = [
     Break(
         "undo: a place that is not offered any more is refused with the nearest one",
         UNDOING,
-        'raise _with_nearest(house, line["before"], why) from None',
+        "raise _with_nearest(house, line, why) from None",
         "raise",
         "tests/controller/test_undo.py::"
         "test_a_hour_or_table_that_is_no_longer_there_takes_nobody_back",

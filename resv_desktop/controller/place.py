@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from resv_desktop.controller.house import House
+from resv_desktop.domain.clock_change import offsets_between, shifts
 from resv_desktop.domain.errors import (
     AlreadyReserved,
     Refusal,
@@ -17,8 +18,9 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.domain.words import Sentence
 from resv_desktop.store.book import Book
-from resv_desktop.store.documents import Document, object_id
+from resv_desktop.store.documents import Document, object_id, restaurant_from
 from resv_desktop.store.hour import Hour
+from resv_desktop.store.recall import lines_of_the_house_itself
 
 _INSTANT = timedelta(milliseconds=1)
 WhyTaken = Callable[[Slot, Document | None, House], SlotTaken]
@@ -40,18 +42,35 @@ def no_such_hour(slot_id: str) -> SlotNotFound:
     return SlotNotFound("There is no hour {id}.", id=str(slot_id)[:40])
 
 
-def at_its_hour(book: Book, document: Document) -> Document:
+def at_its_hour(book: Book, document: Document, written_at: datetime | None = None) -> Document:
     """Return what is brought back at the hour it belonged to, wherever that is by now.
 
-    Another clock may have moved it, or the house may have closed it and opened it again.
+    Another clock may have moved it, or the house may have closed it and opened it again, or both:
+    then `written_at` tells by which clock its time is.
     """
     slot_id, rest_id, at = (document.get(field) for field in ("slotId", "restId", "time"))
     hour = book.hour(str(slot_id))
     if hour is None and rest_id is not None and isinstance(at, datetime):
-        hour = next(iter(book.hours(str(rest_id), at, at + _INSTANT)), None)
+        at_now = at if written_at is None else as_shown_then(book, str(rest_id), at, written_at)
+        hour = next(iter(book.hours(str(rest_id), at_now, at_now + _INSTANT)), None)
     if hour is None or (str(slot_id), at) == (hour.slot_id, hour.starts_at):
         return document
     return document | {"slotId": spelled_as(slot_id, hour.slot_id), "time": hour.starts_at}
+
+
+def as_shown_then(book: Book, rest_id: str, at: datetime, written_at: datetime) -> datetime:
+    """Return when the clock of a house shows what it showed at an instant, when that was written.
+
+    For an hour that is not there any more; one that is moves with the clock.
+    """
+    changed = next(iter(lines_of_the_house_itself(book, rest_id, written_at)), None)
+    restaurant = book.restaurant(rest_id)
+    if changed is None or restaurant is None:
+        return at
+    then = restaurant_from(changed["before"])
+    old = then.zone_offsets or offsets_between(then.zone, at, at)
+    (shift,) = shifts([(None, at)], old, restaurant.zone)
+    return shift.after
 
 
 def spelled_as(before: object, wanted: str) -> object:

@@ -2,10 +2,17 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC
 
 from resv_desktop.controller.house import House, gone, local_reservation, write_id
-from resv_desktop.controller.place import at_its_hour, check_seats, restaurant_of, who_has
+from resv_desktop.controller.place import (
+    as_shown_then,
+    at_its_hour,
+    check_seats,
+    restaurant_of,
+    who_has,
+)
 from resv_desktop.controller.reading import slots
 from resv_desktop.controller.reshuffling import MovingBack
 from resv_desktop.controller.transition import carry_out
@@ -98,12 +105,12 @@ def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: b
         current = book.reservation(str(line["reservationId"]))
         _check_last(house, book, line, current)
         if waited:  # who was given the table from the waitlist waits again
-            book.add_waiting(at_its_hour(book, waited))
+            book.add_waiting(at_its_hour(book, waited, line["at"]))
         if waits:
             book.remove_waiting(str(waits["_id"]))
         if moved and moved.is_first:
             moved.take_back(book)
-        before = at_its_hour(book, line["before"]) if line["before"] else None
+        before = at_its_hour(book, line["before"], line["at"]) if line["before"] else None
         _check_growth(book, current, before)
         return current, before
 
@@ -123,7 +130,7 @@ def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: b
     except (SlotNotFound, TableNotFound) as why:
         if moved or line["before"] is None:
             raise
-        raise _with_nearest(house, line["before"], why) from None
+        raise _with_nearest(house, line, why) from None
     return Undone(
         id=str(own_id),
         act=line["act"],
@@ -212,11 +219,16 @@ def _changed(
     )
 
 
-def _with_nearest(house: House, before: Document, why: Refusal) -> Refusal:
+def _with_nearest(house: House, line: Document, why: Refusal) -> Refusal:
     """Return why a place cannot be given back, with the table that is the nearest to it now."""
     with suppress(Refusal, Outage):  # then it is said without
-        restaurant = house.restaurant(str(before.get("restId")))
+        before, rest_id = line["before"], str(line["before"].get("restId"))
+        restaurant = house.restaurant(rest_id)
         wanted = local_reservation(before, restaurant)
+        if isinstance(why, SlotNotFound):
+            at = wanted.starts_at.astimezone(UTC)
+            at = house.store.read(lambda book: as_shown_then(book, rest_id, at, line["at"]))
+            wanted = replace(wanted, starts_at=restaurant.local(at))
         party = wanted.party_size or 1
         day = restaurant.business_day(wanted.starts_at.astimezone(UTC))
         offered = slots(house, restaurant.id, day)

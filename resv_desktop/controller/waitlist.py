@@ -237,7 +237,7 @@ def take_back(house: House, undone: Document, own_id: WriteId) -> Undone:
         current = next(iter(book.find(WAITING, {"_id": entry["_id"]})), None)
         if not same(current, undone["after"]):
             raise ChangedSince("This entry of the waitlist has been changed since.")
-        after = at_its_hour(book, undone["before"]) if undone["before"] else None
+        after = at_its_hour(book, undone["before"], undone["at"]) if undone["before"] else None
         if after is None:
             book.remove_waiting(str(entry["_id"]))
         elif current is not None:

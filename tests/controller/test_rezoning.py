@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.errors import ChangedSince, Refusal, SlotBusy
+from resv_desktop.domain.errors import ChangedSince, Refusal, SlotBusy, SlotNotFound
 from resv_desktop.domain.house_change import HouseChange, PreviewChanged
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
@@ -307,6 +307,34 @@ def test_what_was_cancelled_before_comes_back_to_its_hour_and_the_past_knows_it(
     (then,) = past.at(MORNING).reservations
     assert f"{then.starts_at:%H:%M}" == "19:00"
     assert past.at(MORNING + timedelta(minutes=1)).reservations == ()
+
+
+def test_what_was_cancelled_comes_back_to_what_the_clock_showed_also_where_its_hour_was_closed(
+    controller: Controller, house: Restaurant, clock: Clock
+) -> None:
+    gone, cancel = _reserve(controller, _at(controller, house, "3", 22), 3), controller.new_id()
+    clock.now += timedelta(minutes=1)
+    controller.cancel(gone, request_id=cancel)
+    for change in (
+        HouseChange(opening_hours="12:22"),
+        HouseChange(timezone="Europe/Paris"),
+        HouseChange(name="Harbour House Paris"),
+    ):
+        clock.now += timedelta(minutes=1)
+        controller.edit_restaurant(
+            house.id, change, preview=controller.preview(house.id, change), homes={}
+        )
+    with pytest.raises(SlotNotFound) as refusal:
+        controller.undo(cancel)
+    assert str(refusal.value) == (
+        "The hour of 22:00 on Fri 13 March is not offered any more, so nothing was taken back. "
+        "The nearest free table for a party of 2 is table 1 at 21:00."
+    )
+    controller.edit_restaurant(house.id, HouseChange(opening_hours="12:23"))
+    undone = controller.undo(cancel)
+    assert undone.after is not None
+    assert _shown(controller, house) == {gone: "13 22:00"}
+    assert controller.check() == []
 
 
 def test_hours_that_nobody_wrote_a_clock_for_are_taken_for_those_of_now(
