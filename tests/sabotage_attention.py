@@ -25,6 +25,14 @@ BREAKS_OF_ATTENTION = [
         "promised",
     ),
     Break(
+        "attention: after a call list nobody can be moved to no home",
+        "resv_desktop/qt/house/attention_dialog.py",
+        "        super().set_ready()\n        self._show_picked()\n",
+        "        super().set_ready()\n",
+        T_ATTENTION + "after_the_call_list_the_party_is_moved_nowhere_as_before_while_no_home_is_"
+        "chosen",
+    ),
+    Break(
         "preview: what the host has not seen is not saved",
         PREVIEW,
         "                preview=preview,\n",

@@ -113,6 +113,11 @@ class AttentionDialog(DialogFrame):
             self.tell("error" if is_silent else "quiet", says if is_silent else "")
             self._show_picked()
 
+    def set_ready(self) -> None:
+        """Give the form back; what can be done is still said by who is picked, and by the home."""
+        super().set_ready()
+        self._show_picked()
+
     def _show_all(self) -> None:
         rows = rows_of(self.choices, self._house)
         had_rows = not self.box.empty_words()

@@ -196,6 +196,20 @@ def test_who_is_to_be_called_is_put_on_paper(
     assert page_count(path.read_bytes()) == 1
 
 
+def test_after_the_call_list_the_party_is_moved_nowhere_as_before_while_no_home_is_chosen(
+    qtbot: QtBot, window: MainWindow, dialog: AttentionDialog, stand: Stand, tmp_path: Path
+) -> None:
+    choices = Choices(stand.tasks, Settings(), tmp_path / "settings.json", window)
+    window.attention.call_lists = CallLists(stand.tasks, choices, tmp_path / "sheets", window)
+    dialog.choices.choose(dialog.choices.affected[0], None)
+    dialog.box.decided.emit()
+    assert not dialog.act_button.isEnabled()
+    dialog.list_button.click()
+    qtbot.waitUntil(lambda: dialog.message.text().startswith("Call list saved in "))
+    assert not dialog.act_button.isEnabled()
+    assert dialog.cancel_button.isEnabled()
+
+
 def test_who_has_been_called_is_said_at_every_station_stands_last_and_is_taken_back(
     qtbot: QtBot, window: MainWindow, dialog: AttentionDialog, stand: Stand, left: Reservation
 ) -> None:
