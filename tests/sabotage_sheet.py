@@ -44,6 +44,20 @@ BREAKS_OF_THE_SHEET: list[Break] = [
         T_SHEET + "a_sheet_of_another_day_says_of_which_day_what_it_tells_is",
     ),
     Break(
+        "who waits since another day has its date in short on paper",
+        SHEET,
+        "words.short_day(since.date())",
+        "words.day(since.date())",
+        T_SHEET + "who_waits_since_another_day_has_its_date_in_short",
+    ),
+    Break(
+        "the dots of a note that is cut on paper stand where it goes on",
+        WRITER,
+        "text[:begins] + going_on(last)",
+        "text[:begins] + last",
+        T_PAGES + "a_note_that_is_cut_has_its_dots_where_it_goes_on",
+    ),
+    Break(
         "who waits for a table stands on the day sheet",
         SHEET,
         "        waiting = [entry for entry in in_order(waits) if",

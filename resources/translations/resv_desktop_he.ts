@@ -7934,6 +7934,14 @@
         <translation>{day} {year}</translation>
     </message>
     <message>
+        <source>{month} {number}</source>
+        <translation>{number} ב{month}</translation>
+    </message>
+    <message>
+        <source>{number} {month}</source>
+        <translation>{number} ב{month}</translation>
+    </message>
+    <message>
         <source>{month} {year}</source>
         <translation>{month} {year}</translation>
     </message>

@@ -23,6 +23,7 @@ _NOON = 12
 _DAY_END = 24
 _TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _ISOLATE, _POP = "\u2068", "\u2069"
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"  # signs that nobody sees
 _LONGEST_LABEL = 60
 _SET_OFF = re.compile("ו-(\u2068?[\u05d0-\u05ea])")
 
@@ -123,6 +124,17 @@ def day_and_year(on: date) -> str:
     return translate("Words", "{day} {year}").format(day=long_day(on), year=on.year)
 
 
+def short_day(on: date) -> str:
+    """Say a day where there is little room: "14 Mar"."""
+    says = (
+        translate("Words", "{month} {number}")
+        if _now.is_month_first
+        else translate("Words", "{number} {month}")
+    )
+    name = _now.locale.monthName(on.month, QLocale.FormatType.ShortFormat)
+    return says.format(number=on.day, month=name)
+
+
 def weekday(on: date) -> str:
     """Say a day of the week: "Fri"."""
     return _now.locale.standaloneDayName(on.isoweekday(), QLocale.FormatType.ShortFormat)
@@ -194,6 +206,18 @@ def line_apart(text: str) -> str:
     """
     has_letters = any(letter.isalpha() for letter in text)
     return apart(text) if has_letters and not _TO_LEFT.search(text) else text
+
+
+def going_on(text: str) -> str:
+    """Return a text that ends in dots so that they stand where it goes on.
+
+    Behind words of the other direction they would stand where its last line begins.
+    """
+    last = next((letter for letter in reversed(text) if letter.isalpha()), "")
+    is_to_left = _TO_LEFT.match(last) is not None
+    if not last or is_to_left is _now.is_to_left:
+        return text
+    return text + (_RIGHT_TO_LEFT if is_to_left else _LEFT_TO_RIGHT)
 
 
 def sentence(error: Exception) -> str:

@@ -86,6 +86,28 @@ def test_a_line_in_another_alphabet_alone_keeps_its_own_direction() -> None:
         assert words.line_apart(line) == line
 
 
+def test_the_dots_of_a_text_that_goes_on_have_its_own_direction() -> None:
+    latin, hebrew = "two chairs…", "שני כיסאות…"
+    assert [words.going_on(text) for text in (latin, hebrew, "…")] == [
+        latin,
+        hebrew + "\u200f",
+        "…",
+    ]
+    words.speak(HEBREW)
+    assert [words.going_on(text) for text in (latin, hebrew)] == [latin + "\u200e", hebrew]
+
+
+def test_a_day_in_short_follows_the_country(speak: Speak) -> None:
+    words.speak(BRITISH)
+    assert words.short_day(DAY) == "14 Mar"
+    words.speak(AMERICAN)
+    assert words.short_day(DAY) == "Mar 14"
+    speak("de")
+    assert words.short_day(DAY) == "14. März"
+    speak("he")
+    assert words.short_day(DAY) == "14 במרץ"
+
+
 def test_in_hebrew_and_is_a_part_of_the_word(speak: Speak) -> None:
     speak("he")
     assert words.listed(["השם", "ההערה"]) == "\u2068השם\u2069 ו\u2068ההערה\u2069"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTe
 
 from resv_desktop.qt.background import breathe
 from resv_desktop.qt.sheet.sheet import translate
+from resv_desktop.qt.words import going_on
 
 DOTS: Final = 600  # to the inch: fine enough for any printer, and the unit of every length here
 MM: Final = DOTS / 25.4
@@ -171,7 +172,7 @@ class PageWriter:
         begins = note.layout.lineAt(_NOTE_LINES - 1).textStart()
         metrics = QFontMetricsF(self._font(size, is_bold=False))
         last = metrics.elidedText(text[begins:], Qt.TextElideMode.ElideRight, width - PAD)
-        return self._cell(text[:begins] + last, left, width, size, bold_start=len(mark))
+        return self._cell(text[:begins] + going_on(last), left, width, size, bold_start=len(mark))
 
     def _make_room(self, height: float, within: str = "") -> None:
         """Begin a page where the rest of this one is lower than that; say what goes on there."""

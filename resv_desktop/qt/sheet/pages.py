@@ -31,7 +31,7 @@ class _Pages(PageWriter):
     """Puts the hours of a day one under the other."""
 
     # What a row says, in the order of SheetRow; names and notes share what the others leave.
-    widths = (16 * MM, 21 * MM, 0.55, 21 * MM, 0.45, 24 * MM)
+    widths = (16 * MM, 21 * MM, 0.53, 21 * MM, 0.47, 27 * MM)
     note = _NOTE
 
     def __init__(self, sheet: Sheet, paper: QSizeF, *, is_rtl: bool) -> None:

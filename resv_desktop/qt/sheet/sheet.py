@@ -168,7 +168,7 @@ def _waiting_row(entry: Waiting, day: Day) -> SheetRow:
     since = day.restaurant.local(entry.since_at)
     at = words.hour(since)
     if since.date() != entry.starts_at.date():
-        at = f"{words.day(since.date())}, {at}"
+        at = f"{words.short_day(since.date())}, {at}"
     return SheetRow(
         table="",
         party=str(entry.party_size),

@@ -123,6 +123,25 @@ def test_it_is_black_on_white_while_the_screen_is_dark_and_hebrew_is_painted() -
     assert line.cursorToX(0)[0] > line.cursorToX(line.textLength())[0]  # type: ignore[index]  # (x, cursor)
 
 
+@pytest.mark.parametrize(
+    ("code", "note"), [("he", "two high chairs and " * 20), ("en", "שני כיסאות תינוק " * 20)]
+)
+def test_a_note_that_is_cut_has_its_dots_where_it_goes_on(
+    speak: Speak, code: str, note: str
+) -> None:
+    speak(code)
+    held = reservation("7", 19, note=note)
+    pages = lay_out(sheet(day(held)), A4, is_rtl=code == "he")
+    (cut,) = [w for page in pages for w in page.words if w.text.startswith(note[:10])]
+    line = cut.layout.lineAt(2)
+    first = line.textStart()
+    begin, dots = (
+        line.cursorToX(at)[0]  # type: ignore[index]  # (x, cursor)
+        for at in (first, cut.text.index("…"))
+    )
+    assert (dots > begin) is (code == "he")
+
+
 @pytest.mark.parametrize("code", ["en", "he", "de", "fr"])
 def test_the_head_of_a_column_is_one_line_in_every_language(speak: Speak, code: str) -> None:
     speak(code)
@@ -153,9 +172,9 @@ def test_a_long_note_takes_three_lines_and_says_that_it_goes_on(note: str, is_rt
     for allergy in (False, True):
         held = reservation("7", 19, "Heron", note=note, allergy=allergy)
         (page,) = lay_out(sheet(day(held)), A4, is_rtl=is_rtl)
-        (cut,) = [words for words in page.words if words.text.endswith("…")]
+        (cut,) = [words for words in page.words if "…" in words.text]
         assert cut.layout.lineCount() == 3
-        shown = cut.text.removeprefix("Allergy: ").removesuffix("…")
+        shown = cut.text.removeprefix("Allergy: ").rstrip("…\u200f")
         assert len(shown) >= 20
         assert note.startswith(shown)
 

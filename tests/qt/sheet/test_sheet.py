@@ -114,6 +114,12 @@ def test_who_waits_stands_in_their_hour_with_what_paper_may_carry() -> None:
     assert "0501112222" not in " ".join(texts(lay_out(sheet(known), A4)))
 
 
+def test_who_waits_since_another_day_has_its_date_in_short() -> None:
+    before = waiting(20, "Heron", since_at=NOW - timedelta(days=1))
+    (row,) = sheet(replace(day(), waiting=(before,))).hours[2].waiting
+    assert row.status == "since 13 Mar, 19:08"
+
+
 def test_who_waits_longest_stands_first_and_nobody_in_an_hour_that_is_over() -> None:
     late = waiting(20, "Late", since_at=NOW)
     known = replace(day(), waiting=(late, waiting(20, "Early"), waiting(18, "Gone")))
