@@ -70,6 +70,35 @@ BREAKS_OF_HURRY = [
         T_DUE + "a_second_enter_at_once_is_not_for_the_party_that_comes_in_the_place_of_the_first",
     ),
     Break(
+        "due: a press on a row that is cut is for its party",
+        DUE,
+        "        if event.reason() in _BY_KEYS:\n            self.is_followed = True\n",
+        "        if event.reason() is not None:\n            self.is_followed = True\n",
+        T_DUE + "a_press_on_a_row_that_is_cut_is_for_its_party_and_moves_nothing",
+    ),
+    Break(
+        "due: after a press nothing is scrolled",
+        DUE,
+        "            if row.hasFocus() and row.is_followed:\n",
+        "            if row.hasFocus():\n",
+        T_DUE + "after_a_press_the_parties_go_to_their_places_and_nothing_is_scrolled",
+    ),
+    Break(
+        "due: who has the keys by a key stays in sight",
+        DUE,
+        "            if row.hasFocus() and row.is_followed:\n",
+        "            if not row:\n",
+        T_DUE + "who_has_the_keys_by_a_key_is_brought_in_sight_and_stays_there",
+    ),
+    Break(
+        "a press on what is cut is for what it began at",
+        "resv_desktop/qt/widgets/keys_in_sight.py",
+        "        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:\n            return\n",
+        "",
+        "tests/qt/widgets/test_keys_in_sight.py::"
+        "test_a_press_on_what_is_cut_is_for_what_it_began_at",
+    ),
+    Break(
         "line: the keys find a way back when what they came from has gone",
         "resv_desktop/qt/command_place.py",
         "is_there = shiboken6.isValid(home) and home.isVisible()",

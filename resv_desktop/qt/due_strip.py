@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import QAbstractButton, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from resv_desktop.qt import words
@@ -115,7 +123,7 @@ class DueStrip(Panel):
         row = DueRow(self._look, each, self._inside)
         row.set_grey(self._is_grey)
         row.clicked.connect(lambda: self._on_clicked(row))
-        row.in_sight_wanted.connect(lambda: self._area.ensureWidgetVisible(row))
+        row.in_sight_wanted.connect(lambda: self._area.ensureWidgetVisible(row, 0, 0))
         row.reached.connect(lambda: self.reached.emit(row.due))
         return row
 
@@ -130,7 +138,7 @@ class DueStrip(Panel):
             self._heir = self.rows[min(place, len(self.rows) - 1)]
             self._unseen.start()
             self.handed_on.emit(gone, self._heir)
-            self._heir.setFocus()  # else Qt lets them go on by Tab
+            self._heir.inherit(gone)  # else Qt lets them go on by Tab
         self._column.removeWidget(gone)
         gone.hide()
         gone.deleteLater()
@@ -145,7 +153,7 @@ class DueStrip(Panel):
                 self._column.insertWidget(place, row)
             QWidget.setTabOrder(before, row)
             before = row
-            if row.hasFocus():
+            if row.hasFocus() and row.is_followed:
                 QTimer.singleShot(0, row, row.in_sight_wanted.emit)  # once it stands there
         self._inside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -195,7 +203,9 @@ class _Rows(QScrollArea):
 class DueRow(OnePress, QAbstractButton):
     """One party: who, where, how late; as high as a finger, read as one sentence.
 
-    in_sight_wanted is emitted when the keys come to it, reached where it is keys that brought them.
+    reached is emitted where no press with the pointer brings the keys to it, in_sight_wanted where
+    it is to be scrolled to for that: never under a press, and never for a window that is only in
+    front again, for the next press goes where its party was seen.
     """
 
     in_sight_wanted = Signal()
@@ -206,6 +216,7 @@ class DueRow(OnePress, QAbstractButton):
         self._look = look
         self.due = due
         self._is_last = self._is_grey = False
+        self.is_followed = False  # it has the keys, and stays in sight wherever it goes
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.show_due(due, is_last=False)
@@ -261,6 +272,15 @@ class DueRow(OnePress, QAbstractButton):
                 return self.tr("Arrived")
         return self.tr("in {n} min").format(n=self.due.minutes)
 
+    def inherit(self, gone: "DueRow") -> None:
+        """Take the keys of a row that goes, which stood here."""
+        if gone.is_followed:
+            self.setFocus()
+        else:
+            self.is_followed = False
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.reached.emit()
+
     def sizeHint(self) -> QSize:
         return QSize(0, self._look.room(TWO_LINE_ROW, 2))
 
@@ -275,10 +295,15 @@ class DueRow(OnePress, QAbstractButton):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.is_followed = False
+        super().mousePressEvent(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.in_sight_wanted.emit()
         if event.reason() in _BY_KEYS:
+            self.is_followed = True
+            self.in_sight_wanted.emit()
             self.reached.emit()
 
     def enterEvent(self, event: QEnterEvent) -> None:

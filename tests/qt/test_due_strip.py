@@ -1,13 +1,15 @@
 """Each row of the strip belongs to its party: keys and pointer stay with it when others go."""
 
-from PySide6.QtCore import QPoint, Qt
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.due_strip import DueRow, DueStrip
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
-from tests.qt.days import NOW, day, reservation
+from tests.qt.days import NOW, TABLES, day, reservation
 from tests.qt.hands import Hands
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
 from tests.qt.station import press, shown
@@ -189,3 +191,78 @@ def _is_taken(row: DueRow, window: MainWindow) -> bool:
     """Press, as a host does who has read whose row it is; return whether that was heard."""
     QTest.keyClick(row, Qt.Key.Key_Return)
     return window.seat.is_busy
+
+
+def bar_of(strip: DueStrip) -> QScrollBar:
+    """Return what scrolls the rows."""
+    area = strip.findChild(QScrollArea)
+    assert area is not None
+    return area.verticalScrollBar()
+
+
+@pytest.fixture
+def low_strip(qtbot: QtBot, look: Look) -> DueStrip:
+    """A strip of six parties of which some are in sight, the first of these cut in two."""
+    strip = DueStrip(look)
+    qtbot.addWidget(strip)
+    strip.show_day(day(*(reservation(table, 19) for table in TABLES)), NOW)
+    strip.setFixedSize(320, strip.minimumSizeHint().height())
+    strip.show()
+    qtbot.waitUntil(strip.isActiveWindow)
+    qtbot.waitUntil(lambda: bar_of(strip).maximum() > strip.rows[1].height())
+    bar_of(strip).setValue(strip.rows[0].height() * 3 // 2)
+    assert in_sight(strip.rows[1]).height() == strip.rows[1].height() // 2
+    return strip
+
+
+def in_sight(row: DueRow) -> QRect:
+    """Return which part of a row is in sight."""
+    return row.visibleRegion().boundingRect()
+
+
+def press_on(row: DueRow) -> None:
+    """Press and let go at the part of a row that is in sight, whatever stands there then."""
+    window = row.window()
+    where = row.mapTo(window, in_sight(row).center())
+    QTest.mouseClick(window.windowHandle(), LEFT, Qt.KeyboardModifier.NoModifier, where)
+
+
+def test_a_press_on_a_row_that_is_cut_is_for_its_party_and_moves_nothing(
+    qtbot: QtBot, low_strip: DueStrip
+) -> None:
+    before = bar_of(low_strip).value()
+    with qtbot.waitSignal(low_strip.pressed) as told:
+        press_on(low_strip.rows[1])
+    assert told.args is not None
+    assert told.args[0].table.table_id == "2"
+    assert bar_of(low_strip).value() == before
+
+
+def test_after_a_press_the_parties_go_to_their_places_and_nothing_is_scrolled(
+    qtbot: QtBot, low_strip: DueStrip
+) -> None:
+    before, pressed = bar_of(low_strip).value(), low_strip.rows[1]
+    press_on(pressed)
+    come = [reservation(t, 19, status="arrived" if t == "2" else "booked") for t in TABLES]
+    low_strip.show_day(day(*come), NOW)
+    assert low_strip.rows[-1] is pressed
+    qtbot.waitUntil(lambda: pressed.y() == 5 * pressed.height())
+    QTest.qWait(20)  # what is to be scrolled is
+    assert (bar_of(low_strip).value(), pressed.hasFocus()) == (before, True)
+    seated = [held for held in come if held.table_id != "2"]
+    low_strip.show_day(day(*seated), NOW)
+    assert low_strip.rows[-1].hasFocus()
+    assert bar_of(low_strip).value() == min(before, bar_of(low_strip).maximum())
+
+
+def test_who_has_the_keys_by_a_key_is_brought_in_sight_and_stays_there(
+    qtbot: QtBot, low_strip: DueStrip
+) -> None:
+    row = low_strip.rows[1]
+    row.setFocus(Qt.FocusReason.TabFocusReason)
+    assert in_sight(row) == row.rect()
+    come = [reservation(t, 19, status="arrived" if t == "2" else "booked") for t in TABLES]
+    low_strip.show_day(day(*come), NOW)
+    assert low_strip.rows[-1] is row
+    qtbot.waitUntil(lambda: row.y() == 5 * row.height())
+    qtbot.waitUntil(lambda: in_sight(row) == row.rect())

@@ -1,6 +1,6 @@
 """What has the keys is brought in sight, wherever it is scrolled away."""
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
@@ -10,7 +10,8 @@ from resv_desktop.qt.look import GAP
 class KeysInSight(QObject):
     """Scrolls an area down or up to the widget in it that gets the keys, all of it.
 
-    Qt itself only shows the line with the cursor.
+    Qt itself only shows the line with the cursor. A press that brings the keys moves nothing: else
+    it would end beside what it began at, and do nothing.
     """
 
     def __init__(self, area: QScrollArea) -> None:
@@ -22,6 +23,8 @@ class KeysInSight(QObject):
 
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is None or not isValid(self._area):  # the focus goes while a window is taken down
+            return
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
         ground = self._area.widget()
         if ground is None or not ground.isAncestorOf(now):
