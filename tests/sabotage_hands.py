@@ -282,10 +282,26 @@ BREAKS_OF_THE_HANDS = [
         T_LINE + "a_window_that_is_closed_waits_for_the_line",
     ),
     Break(
+        "undo: what is picked goes back with its party",
+        "resv_desktop/qt/picked_acts.py",
+        "        seat.taken_back.connect(self._on_taken_back)\n",
+        "",
+        "tests/qt/test_moving_from_anywhere.py::"
+        "test_what_is_picked_goes_back_with_the_party_and_forth_again",
+    ),
+    Break(
+        "undo: what was picked since stays picked",
+        "resv_desktop/qt/picked_acts.py",
+        "is_picked = picked.key[:2] == (was.slot_id, was.table_id)",
+        "is_picked = True",
+        "tests/qt/test_moving_from_anywhere.py::"
+        "test_a_party_that_goes_back_takes_nothing_along_that_was_picked_since",
+    ),
+    Break(
         "command line: a line that was begun meanwhile stays",
-        DESK,
-        '        if self._waits_for == "end":\n            self.finish()\n',
-        "        if not self._is_leaving_told:\n            self.finish()\n",
+        "resv_desktop/qt/line_acting.py",
+        '        if self._waits_for == "end":\n            self.done.emit()\n',
+        "        if not self._is_asking:\n            self.done.emit()\n",
         T_FIND + "a_line_begun_while_a_cancel_is_under_way_stays",
     ),
     Break(

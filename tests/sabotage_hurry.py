@@ -3,6 +3,7 @@
 from tests.sabotage_book import Break
 
 DUE, LINE = "resv_desktop/qt/due_strip.py", "resv_desktop/qt/command_line.py"
+ACTING = "resv_desktop/qt/line_acting.py"
 DESK, ACTS = "resv_desktop/qt/command_desk.py", "resv_desktop/qt/window_acts.py"
 LISTS = "resv_desktop/qt/slot_list.py"
 T_DUE, T_AHEAD = "tests/qt/test_due_strip.py::test_", "tests/qt/test_typed_ahead.py::test_"
@@ -159,10 +160,90 @@ BREAKS_OF_HURRY = [
     Break(
         "line: no Enter is kept where the last one is refused",
         LINE,
-        "for event in self._kept if event.key() not in ENTERS]",
+        "for event in self._kept if _types(event)]",
         "for event in self._kept]",
         T_AHEAD
         + "where_the_last_is_refused_the_next_guest_waits_until_it_is_left_and_no_enter_is_kept",
+    ),
+    Break(
+        "line: what is typed while an act is written is the next guest",
+        ACTING,
+        "        if self._is_asking:\n            self._line.hold()\n",
+        "",
+        T_AHEAD + "what_is_typed_while_an_act_of_the_line_is_written_is_the_next_guest",
+    ),
+    Break(
+        "line: what is typed before it is known who a key is for is the next guest",
+        ACTING,
+        "        self.hurried.keep(lambda: self.press(act))\n        self._line.hold()\n",
+        "        self.hurried.keep(lambda: self.press(act))\n",
+        T_AHEAD + "what_is_typed_before_it_is_known_who_a_key_is_for_is_the_next_guest",
+    ),
+    Break(
+        "line: a key for nobody is said to be in vain",
+        ACTING,
+        "            self._take_next(self._showing.panel.message.text())\n",
+        '            self._take_next("")\n',
+        T_AHEAD + "a_key_for_somebody_who_is_not_in_the_book_is_said_to_be_in_vain_and_the_next_"
+        "is_typed_on",
+    ),
+    Break(
+        "line: a key that may be for two is said to be for neither",
+        ACTING,
+        '            self._take_next("" if self._waits_for == "end" else says)\n',
+        '            self._take_next("")\n',
+        T_AHEAD + "a_key_that_may_be_for_two_is_for_neither_and_that_is_said",
+    ),
+    Break(
+        "line: Escape lets go of a key that is for nobody yet",
+        LINE,
+        "            self._kept.clear()\n            self.left.emit()\n",
+        "            self._kept.clear()\n",
+        T_AHEAD + "escape_lets_go_of_a_key_that_is_for_nobody_yet",
+    ),
+    Break(
+        "line: what is typed after a refused act is the next guest",
+        ACTING,
+        '        if was_asked:\n            self._take_next("")\n',
+        "",
+        T_AHEAD + "what_is_typed_after_an_act_that_is_refused_is_the_next_guest",
+    ),
+    Break(
+        "line: a second Enter at once is not for the next step",
+        ACTING,
+        "            self._unseen.start()\n",
+        "            pass\n",
+        "tests/qt/test_line_after_an_act.py::"
+        "test_a_second_enter_at_once_is_not_for_the_next_step_and_a_later_one_is",
+    ),
+    Break(
+        "line: the Enter of the next party is heard at once",
+        ACTING,
+        '        self._waits_for = "nothing"\n        self._unseen.stop()\n',
+        '        self._waits_for = "nothing"\n',
+        "tests/qt/test_line_after_an_act.py::test_the_enter_of_the_next_party_is_heard_at_once",
+    ),
+    Break(
+        "keys: one that is held is one press, although the screen tells two",
+        "resv_desktop/qt/held_keys.py",
+        "QApplication.sendEvent(watched, _repeated(event))\n                return True\n",
+        "return False\n",
+        "tests/qt/test_held_keys.py::"
+        "test_a_key_that_is_let_go_and_pressed_in_one_instant_is_still_held",
+    ),
+    Break(
+        "keys: two fast presses are two",
+        "resv_desktop/qt/held_keys.py",
+        "            at = event.key(), event.timestamp()\n",
+        "            at = event.key(), event.timestamp() // 10\n",
+        "tests/qt/test_held_keys.py::test_a_key_that_is_pressed_twice_is_two_presses_however_fast",
+    ),
+    Break(
+        "keys: every window of the program hears what is held",
+        "resv_desktop/qt/app.py",
+        "        HeldKeys(qt, self)\n",
+        "",
+        "tests/qt/test_held_keys.py::test_a_key_that_is_held_is_one_press_in_every_window",
     ),
     Break(
         "line: a refusal is told where the host is",

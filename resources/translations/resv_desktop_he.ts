@@ -4216,6 +4216,13 @@
     </message>
 </context>
 <context>
+    <name>LineActing</name>
+    <message>
+        <source>More than one reservation was found; nothing was done.</source>
+        <translation>נמצאה יותר מהזמנה אחת; לא נעשה דבר.</translation>
+    </message>
+</context>
+<context>
     <name>MovesView</name>
     <message>
         <source>Who moves</source>

@@ -19,9 +19,10 @@ from resv_desktop.qt.collector import Collector
 from resv_desktop.qt.crash import BugHook
 from resv_desktop.qt.database_acts import DatabaseActs
 from resv_desktop.qt.going_on import GoingOn
+from resv_desktop.qt.held_keys import HeldKeys
 from resv_desktop.qt.kept_days import KeptDays
 from resv_desktop.qt.keys import Keys
-from resv_desktop.qt.language import install
+from resv_desktop.qt.language import install, spoken
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.start_window import StartWindow
 from resv_desktop.qt.stations.stations_acts import StationsActs
@@ -60,6 +61,7 @@ class App(QObject):
         theme = "system" if settings.theme not in THEMES else settings.theme
         self.look = Look(qt, theme, text_scale=settings.text_size / 100)  # type: ignore[arg-type]  # checked against THEMES
         self.keys = Keys(settings.keys, has_single_keys=settings.single_keys, parent=self)
+        HeldKeys(qt, self)
         self.tasks = Tasks(self)
         self._choices = Choices(self.tasks, settings, folders.config / "settings.json", self)
         self._opening = BookOpening(self.tasks, self._choices, folders, uri, database, self)
@@ -281,7 +283,8 @@ class App(QObject):
 
     def _on_language(self, language: str) -> None:
         self._choices.change(language=language)
-        self._speak()
+        if language != spoken():
+            self._speak()
 
     def _speak(self) -> None:
         """Say everything in the language and by the clock that are chosen, at once.

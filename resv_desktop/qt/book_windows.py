@@ -219,7 +219,6 @@ class BookWindows(QObject):
         assert self._book is not None
         self._shown = (restaurant, restaurants)
         old = self.window or self._left
-        typed = self._left.top.line.text() if self._left is not None else ""
         self._left = None
         same = old if old is not None and old.is_of(restaurant) else None
         if same is not None and same.day_now is not None:
@@ -252,8 +251,6 @@ class BookWindows(QObject):
         self._start.hide()
         if same is not None:
             take_over(window, same)
-            if typed:
-                window.desk.begin(typed)
         if old is not None and self._is_awaited:
             tell_on(window, old)
         self._is_awaited = False

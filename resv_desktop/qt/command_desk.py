@@ -1,6 +1,6 @@
 """From what a host types to what is shown and done: the fastest way at the stand."""
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -16,7 +16,7 @@ from resv_desktop.qt.command_panel import CommandPanel
 from resv_desktop.qt.command_rows import FoundRow, Row, SeatRow, TakeRow, WaitRow, is_for_the_door
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_words import two_at_a_table
-from resv_desktop.qt.hurried_key import HurriedKey
+from resv_desktop.qt.line_acting import LineActing
 from resv_desktop.qt.line_answering import LineAnswering
 from resv_desktop.qt.line_reserving import LineReserving, Wish
 from resv_desktop.qt.line_showing import LineShowing
@@ -71,14 +71,12 @@ class CommandDesk(QObject):
         self._showing = LineShowing(
             window, ground, look, controller, line, self._answering, self._reserving
         )
-        self._hurried = HurriedKey(self)
+        self.acting = LineActing(line, self._answering, self._showing, self)
+        self._hurried = self.acting.hurried
         self._controller = controller
         self.notes = RefusedNotes(tasks, controller, self)
         self._chosen_party = 0
         self._is_leaving_told = False
-        # A "step" of the party that was found, after which the line stays for the next one, or
-        # the "end" of anything else that was begun here, in a dialog or at once.
-        self._waits_for: Literal["nothing", "step", "end"] = "nothing"
         self._ask_soon = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
         self._connect()
 
@@ -146,24 +144,6 @@ class CommandDesk(QObject):
         self._answering.hear_step(reservation)
         self._showing.refresh()
 
-    def hear_done(self) -> None:
-        """Hear that something was done: the line is done with where that was what it asked for."""
-        if self._waits_for == "end":
-            self.finish()
-        elif self._waits_for == "step":
-            self.line.begin_afresh()
-
-    def hear_left(self) -> None:
-        """Hear that a dialog was left: what stands in the line for it is done with."""
-        if self._waits_for == "end":
-            self.line.begin_afresh()
-
-    def tell_failed(self, says: str) -> None:
-        """Say here why something was not done, where the host is here; the line stays."""
-        self._waits_for = "nothing"
-        if self.is_open:
-            self._showing.tell("error", says)
-
     def finish(self) -> None:
         """Clear the line, since what it asked for is done, and go back to where the host was.
 
@@ -190,7 +170,8 @@ class CommandDesk(QObject):
     # --- what is typed
 
     def _on_typed(self, text: str) -> None:
-        self._is_leaving_told, self._waits_for = False, "nothing"
+        self._is_leaving_told = False
+        self.acting.forget()
         self._hurried.forget()
         self.notes.hear_typed(text)
         self._answering.read_line(text)
@@ -234,6 +215,8 @@ class CommandDesk(QObject):
         """Choose the first row; do what the chosen one says."""
         if self.is_writing or not self.line.text().strip():
             return
+        if self.acting.is_unseen:
+            return  # the second half of the press that has done the last step
         self._showing.settle()
         self._hurried.forget()
         if self.panel.row is not None:
@@ -247,7 +230,7 @@ class CommandDesk(QObject):
             self._hurried.keep(self._on_entered)
 
     def _on_moved(self, steps: int) -> None:
-        self._hurried.forget()
+        self.acting.let_go()
         if not self.is_writing and self.line.text().strip():
             self._showing.step(steps)
 
@@ -264,31 +247,10 @@ class CommandDesk(QObject):
             self._act(row)
 
     def _on_pressed(self, act: str) -> None:
-        """Do with the one reservation that was found, or the chosen one; of several with none."""
         if act == "sign":
             self._on_sign()
-            return
-        found, row = self._showing.found, self.panel.row
-        self._hurried.forget()
-        if row is None and len(found) == 1:
-            row = found[0]
-        if row is None and not found and self._answering.can_find:
-            self._hurried.keep(lambda: self._on_pressed(act))
-        elif isinstance(row, FoundRow) and act == "show":
-            self._hand_on(row)
-        elif isinstance(row, FoundRow) and act in ("edit", "history"):
-            self._waits_for = "end"
-            self._showing.set_open(is_open=False)
-            self.act_wanted.emit(act, row.reservation)
-        elif self._showing.is_offered and len(found) > 1 and act != "step":
-            self._showing.on_chosen()
-        elif isinstance(row, FoundRow):
-            if act == "move":
-                self.finish()  # it goes on in the timeline
-            self._waits_for = "nothing" if act == "move" else "end"
-            self.act_wanted.emit(act, row.reservation)
-        elif row is None and found:
-            self._showing.choose(found[0])
+        else:
+            self.acting.press(act)
 
     def _on_sign(self) -> None:
         """Seat who stands at the door, or show who moves for them, or go on to the waitlist; any
@@ -334,11 +296,10 @@ class CommandDesk(QObject):
             wish = Wish(row.fit.slot, row.phone, row.party, row.name, row.is_second)
             self._write(row, wish, self.tr("Reserving table {table} at {hour}."))
         elif isinstance(row, FoundRow) and row.step:
-            self._waits_for = "step"
-            self.act_wanted.emit("step", row.reservation)
+            self.acting.want("step", row.reservation, "step")
         elif isinstance(row, WaitRow) and row.phone:
-            self._waits_for = "end"
-            self.wait_wanted.emit(row)
+            with self.acting.asking("end"):
+                self.wait_wanted.emit(row)
         else:
             self._hand_on(row)
 
@@ -357,14 +318,15 @@ class CommandDesk(QObject):
         if objection and self._showing.told != objection and not self._reserving.is_unknown:
             self._showing.tell("warn", objection)
             return
+        self.acting.forget()
         self.line.hold()
         self._reserving.reserve(wish)
         self._showing.tell_writing(words.named(says, wish.slot))
 
     def _hand_on(self, row: Row) -> None:
-        self._waits_for = "end"
         self._showing.set_open(is_open=False)
-        self.opened.emit(row, self.typed)
+        with self.acting.asking("end"):
+            self.opened.emit(row, self.typed)
 
     def _on_reserved(self, reservation: Reservation) -> None:
         self.panel.act_button.setEnabled(True)
@@ -405,12 +367,16 @@ class CommandDesk(QObject):
         showing.panel.chosen.connect(self._on_pointed)
         showing.panel.acted.connect(self._on_acted)
         showing.settled.connect(self._on_settled)
-        showing.shown.connect(self._hurried.press_again)
+        self.acting.act_wanted.connect(self.act_wanted)
+        self.acting.unheard.connect(self.unheard)
+        self.acting.opened.connect(self._hand_on)
+        self.acting.done.connect(self.finish)
         showing.about_to_take.connect(self.about_to_take)
         self._reserving.sent.connect(self.sent)
         self._reserving.reserved.connect(self._on_reserved)
         self._reserving.failed.connect(self._on_failed)
         self._answering.changed.connect(showing.refresh)
+        self._answering.changed.connect(self.acting.hear_answered)
         self._answering.read.connect(self._on_read)
         self._answering.failed.connect(self._on_unread)
         self._ask_soon.timeout.connect(self._answering.ask)

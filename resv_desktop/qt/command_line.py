@@ -118,6 +118,21 @@ class CommandLine(QLineEdit):
         super().focusOutEvent(event)
         self.focused.emit(False)
 
+    @property
+    def half_typed(self) -> str:
+        """What stands here and is not done with, nor being done."""
+        return "" if self._begins_afresh or self.isReadOnly() else self.text()
+
+    @property
+    def is_keeping(self) -> bool:
+        """Whether keys are kept for the next line."""
+        return self._is_keeping
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether anything of the next line has been typed."""
+        return bool(self._kept)
+
     def begin_afresh(self) -> None:
         """Let what is typed next take the place of what stands here, since that is done."""
         self._begins_afresh = bool(self.text())
@@ -131,7 +146,7 @@ class CommandLine(QLineEdit):
         """Take keys again, since what stands here was not done; of what was kept the words stay."""
         self.setReadOnly(is_read_only)
         self._is_keeping = False
-        self._kept = [event for event in self._kept if event.key() not in ENTERS]
+        self._kept = [event for event in self._kept if _types(event)]
 
     def begin(self, text: str) -> None:
         """Begin anew with what was typed elsewhere."""
@@ -144,6 +159,7 @@ class CommandLine(QLineEdit):
 
     def press_kept(self) -> None:
         """Press now what was kept, as if it had been typed after what stood here was done."""
+        self.setReadOnly(False)
         self._is_keeping = False
         kept, self._kept = self._kept, []
         if kept:
@@ -155,7 +171,12 @@ class CommandLine(QLineEdit):
     def _keep(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._kept.clear()
-        elif event.modifiers() & ~OF_LETTERS == Qt.KeyboardModifier.NoModifier:
+            self.left.emit()
+        elif event.key() in _MOVES and not self._kept:
+            self.moved.emit(_MOVES[Qt.Key(event.key())])
+        elif event.modifiers() & ~OF_LETTERS != Qt.KeyboardModifier.NoModifier:
+            return
+        elif self._kept or (event.text() and event.text().isprintable()):  # else of no next one
             self._kept.append(event)
             del self._kept[_MOST_KEPT:]
 
@@ -213,3 +234,9 @@ class CommandLine(QLineEdit):
 
     def _is_at_end(self) -> bool:
         return not self.hasSelectedText() and self.cursorPosition() == len(self.text())
+
+
+def _types(event: QKeyEvent) -> bool:
+    """Whether a key writes or takes back a letter, and does nothing else."""
+    is_letter = bool(event.text()) and event.text().isprintable()
+    return is_letter or event.key() == Qt.Key.Key_Backspace

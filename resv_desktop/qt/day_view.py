@@ -137,7 +137,6 @@ class DayView(DayColumns):
             self._next_turn.start()
         else:
             self.refresh()
-            self._go_to_top()
         if is_other:
             self.available.list.go_to_top()
 
@@ -269,6 +268,7 @@ class DayView(DayColumns):
         with self.keys.kept():
             self._show_available(self._day)
             self._show_all()
+        self._go_to_top()
 
     def _show_all(self) -> None:
         self._next_turn.stop()

@@ -72,6 +72,11 @@ class LineAnswering(QObject):
         return can_find(self.typed)
 
     @property
+    def is_answered(self) -> bool:
+        """Whether the whole book has been looked through for somebody."""
+        return self._finding.is_answered
+
+    @property
     def day(self) -> Day | None:
         """The day that the line means, as far as it is known."""
         on = self._day_typed or self.on

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.errors import Refusal
-from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.reservation import Reservation, Undone
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import SMALLEST_PARTY, Slot
 from resv_desktop.domain.typed_line import TypedLine
@@ -60,6 +60,7 @@ class PickedActs(QObject):
         view.stepped_on.connect(lambda table: self.step(None if self._is_left else table))
         view.act_wanted.connect(self._do_picked)
         view.due.pressed.connect(self._on_due)
+        seat.taken_back.connect(self._on_taken_back)
         view.available.list.waitlist_wanted.connect(self._open_waitlist_of)
         timeline = view.all.timeline
         timeline.missed.connect(self._on_missed)
@@ -241,6 +242,15 @@ class PickedActs(QObject):
                 self.tr("That reservation is on another day. Go to that day to move it."),
                 kind="warn",
             )
+
+    def _on_taken_back(self, undone: Undone) -> None:
+        """Let what is picked go back with its party, so that the next key is for them."""
+        was, held, picked = undone.before, undone.after, self._view.picked
+        if was is None or held is None or picked is None:
+            return
+        is_picked = picked.key[:2] == (was.slot_id, was.table_id)
+        if is_picked and (held.slot_id, held.table_id) != (was.slot_id, was.table_id):
+            self._view.show_reservation(held)
 
     def _on_due(self, due: Due) -> None:
         self._view.pick(due.table.key)

@@ -41,12 +41,15 @@ class SeatActs(QObject):
     None asks whether the host is sure: whatever was done is undone by one key, also after other
     acts, the last one first. While an answer is awaited nothing else is begun. done is emitted
     after each answer that may have changed the book, and before it failed with the reason where
-    the act was not done. stepped carries a reservation whose party is further now.
+    the act was not done. stepped carries a reservation whose party is further now, taken_back what
+    was undone or done again, sent tells that a write is under way.
     """
 
+    sent = Signal()
     done = Signal()
     failed = Signal(str)
     stepped = Signal(Reservation)
+    taken_back = Signal(Undone)
 
     def __init__(
         self,
@@ -247,6 +250,7 @@ class SeatActs(QObject):
             subject = undone.after or undone.before
             assert subject is not None
             self._say(says(act, undone), subject, way_back)
+            self.taken_back.emit(undone)
 
         def refused(trouble: Trouble) -> None:
             if not isinstance(trouble, (Outage, SlotBusy)):
@@ -329,6 +333,7 @@ class SeatActs(QObject):
     ) -> None:
         """Run a write under its id; after an unclear answer it is asked again under the same."""
         self._is_busy, self._next = True, None
+        self.sent.emit()
         self._notice.clear()
 
         def on_done(answer: T) -> None:

@@ -18,6 +18,8 @@ def take_over(window: "MainWindow", before: "MainWindow") -> None:
     window.set_party_size(before.desk.chosen_party)
     window.seat.take_over(before.seat)
     window.gate.take_over(before.gate)
+    if typed := before.desk.line.half_typed:
+        window.desk.begin(typed)
 
 
 def tell_on(window: "MainWindow", before: "MainWindow") -> None:
@@ -33,7 +35,7 @@ def tell_on(window: "MainWindow", before: "MainWindow") -> None:
     is_refused = bool(typed) and message.kind == "error"
     if is_refused and is_same:
         window.desk.begin(typed)
-        window.desk.tell_failed(message.text())
+        window.desk.acting.tell_failed(message.text())
     elif is_same:
         window.seat.tell_on(before.seat)
     elif says := message.text() if is_refused else before.notice:

@@ -79,6 +79,18 @@ class Station(Controller):
         assert self.gate.wait(60)
         return super().move(*asked, **more)
 
+    def cancel(self, *asked: Any, **more: Any) -> Reservation:
+        assert self.gate.wait(60)
+        return super().cancel(*asked, **more)
+
+    def set_status(self, *asked: Any, **more: Any) -> Reservation:
+        assert self.gate.wait(60)
+        return super().set_status(*asked, **more)
+
+    def no_show(self, *asked: Any, **more: Any) -> Reservation:
+        assert self.gate.wait(60)
+        return super().no_show(*asked, **more)
+
     def preview(self, rest_id: str, change: HouseChange) -> Preview:
         self._check()
         return super().preview(rest_id, change)

@@ -106,6 +106,35 @@ def test_another_language_is_spoken_at_once_where_the_host_is(
 
 
 @pytest.mark.usefixtures("in_english")
+def test_what_is_half_typed_is_there_in_the_other_language_and_what_is_done_with_is_not(
+    qtbot: QtBot, run: Run, window: MainWindow
+) -> None:
+    qtbot.waitUntil(lambda: window.is_settled)
+    window.desk.begin("5 20 0541113333 Gal")
+    window.menu.languages["he"].trigger()
+    qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, window))
+    second = main_window(qtbot, run)
+    assert second.top.line.text() == "5 20 0541113333 Gal"
+    assert second.view.party_size == 5
+    second.top.line.begin_afresh()  # as after a step of the party that was found
+    second.menu.languages["en"].trigger()
+    qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, second))
+    assert main_window(qtbot, run).top.line.text() == ""
+
+
+@pytest.mark.usefixtures("in_english")
+def test_the_language_that_is_spoken_already_changes_nothing(
+    qtbot: QtBot, run: Run, window: MainWindow
+) -> None:
+    qtbot.waitUntil(lambda: window.is_settled)
+    window.desk.begin("5 20 0541113333 Gal")
+    window.menu.languages["en"].trigger()
+    qtbot.waitUntil(lambda: run.settings().language == "en")
+    assert run.shown("mainWindow") is window
+    assert window.top.line.text() == "5 20 0541113333 Gal"
+
+
+@pytest.mark.usefixtures("in_english")
 def test_what_became_of_a_write_is_said_in_the_window_of_the_other_language(
     qtbot: QtBot, run: Run, window: MainWindow, mongod: ManagedServer, database_name: str
 ) -> None:

@@ -337,6 +337,19 @@ def test_a_change_of_the_same_day_is_shown_in_turns_and_stays_where_it_is(
     assert bar.value() == place
 
 
+def test_a_day_that_was_brought_up_to_date_before_its_turn_stays_where_it_is_later(
+    qtbot: QtBot, view: DayView
+) -> None:
+    view.show_day(day(), in_turns=True)
+    view.refresh()  # as a minute that begins does, or the window of another language
+    bar, place = view.all.list.verticalScrollBar(), view.all.list.row_height * 3
+    qtbot.waitUntil(lambda: bar.maximum() > place)
+    bar.setValue(place)
+    view.show_day(day(reservation("7", 20)), in_turns=True)
+    qtbot.waitUntil(lambda: view.is_whole)
+    assert bar.value() == place
+
+
 def test_the_form_that_is_not_in_sight_is_in_line_before_it_is_turned_to(
     qtbot: QtBot, view: DayView
 ) -> None:

@@ -181,6 +181,7 @@ def test_act_5_each_further_step_of_the_same_party_is_one_more_enter(shift: Shif
         shift.said(f"{says}: table 2, ")
         assert shift.places() == [("2", 19, status)]
         shift.qtbot.waitUntil(partial(shift.shows, "2", 19, status), timeout=10_000)
+        shift.qtbot.waitUntil(lambda: not shift.window.desk.acting.is_unseen)
     assert len(shift.hands.keys) == 3
 
 

@@ -98,3 +98,30 @@ def test_nobody_is_missing_before_the_hour(
     qtbot.waitUntil(lambda: "is not due yet, so nobody is missing." in window.notice)
     qtbot.waitUntil(lambda: stand.tasks.is_idle)
     assert len(stand.booked()) == 2
+
+
+def test_a_second_enter_at_once_is_not_for_the_next_step_and_a_later_one_is(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    hands.type("3456")
+    hands.press(ENTER, ENTER)
+    qtbot.waitUntil(lambda: window.notice.startswith("Arrived: table 2, "), timeout=10_000)
+    hands.press(ENTER)
+    assert not window.seat.is_busy
+    assert {r.table_id: r.status for r in stand.booked()} == {"2": "arrived", "3": "booked"}
+
+    def is_heard() -> bool:
+        hands.press(ENTER)
+        return window.seat.is_busy
+
+    qtbot.waitUntil(is_heard, timeout=10_000)
+    qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 2, "), timeout=10_000)
+
+
+def test_the_enter_of_the_next_party_is_heard_at_once(
+    qtbot: QtBot, window: MainWindow, hands: Hands
+) -> None:
+    arrive(qtbot, window, hands)
+    hands.type("3457")
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: window.notice.startswith("Arrived: table 3, "), timeout=10_000)

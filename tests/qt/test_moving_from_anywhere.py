@@ -66,6 +66,39 @@ def test_a_party_that_was_found_is_moved_from_the_line(
     assert [(r.table_id, r.starts_at.hour) for r in stand.booked()] == [("2", 21)]
 
 
+def test_what_is_picked_goes_back_with_the_party_and_forth_again(
+    qtbot: QtBot, picked: MainWindow
+) -> None:
+    for key in (M, RIGHT, ENTER):
+        press(picked, key, CONTROL if key == M else Qt.KeyboardModifier.NoModifier)
+    qtbot.waitUntil(lambda: picked.notice.startswith("Moved: table 2, "), timeout=10_000)
+    assert hour_picked(picked) == 21
+    press(picked, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: picked.notice.startswith("The move is taken back"), timeout=10_000)
+    assert hour_picked(picked) == 20
+    press(picked, Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: "again" in picked.notice, timeout=10_000)
+    assert hour_picked(picked) == 21
+
+
+def test_a_party_that_goes_back_takes_nothing_along_that_was_picked_since(
+    qtbot: QtBot, picked: MainWindow
+) -> None:
+    for key in (M, RIGHT, ENTER):
+        press(picked, key, CONTROL if key == M else Qt.KeyboardModifier.NoModifier)
+    qtbot.waitUntil(lambda: picked.notice.startswith("Moved: table 2, "), timeout=10_000)
+    picked.view.pick(shown(picked, "3", 22).key)
+    press(picked, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: picked.notice.startswith("The move is taken back"), timeout=10_000)
+    assert hour_picked(picked) == 22
+
+
+def hour_picked(window: MainWindow) -> int:
+    """Return the hour of what is picked."""
+    assert window.view.picked is not None
+    return window.view.picked.starts_at.hour
+
+
 def test_a_letter_of_a_name_moves_nobody(picked: MainWindow) -> None:
     Hands(picked).type("marlow m")
     assert picked.top.line.text() == "marlow m"

@@ -1,13 +1,14 @@
 """What a host presses while the last act is still being written is for what comes after it."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.main_window import MainWindow
-from tests.qt.hands import ENTER, ESCAPE, Hands, message, rows
-from tests.qt.stand import OTHER_PHONE, Stand
+from tests.qt.hands import DEL, ENTER, ESCAPE, Hands, message, rows
+from tests.qt.stand import OTHER_PHONE, PHONE, Stand
 from tests.qt.station import Station, press, shown
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -152,3 +153,109 @@ def test_ctrl_z_for_a_reservation_that_is_refused_takes_nothing_back(
     qtbot.waitUntil(lambda: "has just been taken" in message(window), timeout=10_000)
     qtbot.waitUntil(lambda: window.is_settled and not window.seat.is_busy, timeout=10_000)
     assert {r.table_id: r.status for r in stand.booked()} == {"1": "booked", "2": "arrived"}
+
+
+@pytest.fixture
+def due(qtbot: QtBot, window: MainWindow, stand: Stand) -> tuple[Reservation, Reservation]:
+    """Two parties: the numbers end with 3456 at 19:00, and with 3457 at 20:00."""
+    first = stand.reserve(stand.slot("2", 19), PHONE, by=stand.rival)
+    second = stand.reserve(stand.slot("3", 20), OTHER_PHONE, by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "3", 20).is_free, timeout=10_000)
+    qtbot.waitUntil(lambda: not shown(window, "2", 19).is_free, timeout=10_000)
+    return first, second
+
+
+@pytest.mark.parametrize(
+    ("key", "says"), [(DEL, "Cancelled: table 2, "), (ENTER, "Arrived: table 2, ")]
+)
+def test_what_is_typed_while_an_act_of_the_line_is_written_is_the_next_guest(
+    qtbot: QtBot,
+    window: MainWindow,
+    hands: Hands,
+    station: Station,
+    due: tuple[Reservation, ...],
+    key: Qt.Key,
+    says: str,
+) -> None:
+    assert due
+    hands.type("3456")
+    station.gate.clear()
+    hands.press(key)
+    hands.type("3457")
+    assert window.top.line.text() == "3456"
+    station.gate.set()
+    qtbot.waitUntil(lambda: window.notice.startswith(says), timeout=10_000)
+    assert window.top.line.text() == "3457"
+    assert rows(window)[0].startswith("20:00, table 3, ")
+
+
+def test_what_is_typed_before_it_is_known_who_a_key_is_for_is_the_next_guest(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    slot = stand.slot("2", 20, later=3)
+    stand.rival.reserve(slot.slot_id, "2", PHONE, 3, name="Avocet")
+    hands.type("avocet")
+    hands.press(DEL)
+    hands.type("4 20")
+    assert (window.top.line.text(), rows(window)) == ("avocet", [])
+    qtbot.waitUntil(lambda: window.notice.startswith("Cancelled: "), timeout=10_000)
+    assert window.top.line.text() == "4 20"
+
+
+def test_a_key_for_somebody_who_is_not_in_the_book_is_said_to_be_in_vain_and_the_next_is_typed_on(
+    qtbot: QtBot, window: MainWindow, hands: Hands
+) -> None:
+    hands.type("avocet")
+    hands.press(DEL)
+    hands.type("4 20")
+    qtbot.waitUntil(lambda: window.top.line.text() == "4 20", timeout=10_000)
+    assert "avocet" in window.notice
+
+
+def test_a_key_that_may_be_for_two_is_for_neither_and_that_is_said(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    for table, phone in (("2", PHONE), ("3", OTHER_PHONE)):
+        slot = stand.slot(table, 20, later=3)
+        stand.rival.reserve(slot.slot_id, table, phone, 3, name="Avocet")
+    hands.type("avocet")
+    hands.press(DEL)
+    hands.type("4 20")
+    qtbot.waitUntil(lambda: window.top.line.text() == "4 20", timeout=10_000)
+    assert window.notice == "More than one reservation was found; nothing was done."
+    assert not window.seat.is_busy
+
+
+def test_escape_lets_go_of_a_key_that_is_for_nobody_yet(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    slot = stand.slot("2", 20, later=3)
+    stand.rival.reserve(slot.slot_id, "2", PHONE, 3, name="Avocet")
+    hands.type("avocet")
+    hands.press(DEL)
+    hands.type("4 20")
+    hands.press(ESCAPE)
+    assert window.top.line.text() == ""
+    hands.type("avocet")
+    qtbot.waitUntil(lambda: "Avocet" in " ".join(rows(window)), timeout=10_000)
+
+
+def test_what_is_typed_after_an_act_that_is_refused_is_the_next_guest(
+    qtbot: QtBot, window: MainWindow, hands: Hands, station: Station, due: tuple[Reservation, ...]
+) -> None:
+    assert due
+    hands.type("3457")
+    hands.press(Qt.Key.Key_N, beside=CONTROL)
+    qtbot.waitUntil(lambda: "is not due yet" in message(window), timeout=10_000)
+    assert window.top.line.text() == "3457"
+    hands.type("3456")
+    assert window.top.line.text() == "3456"
+    hands.type("\b" * 4 + "3457")
+    station.gate.clear()
+    hands.press(Qt.Key.Key_N, beside=CONTROL)
+    hands.type("3456")
+    hands.press(ENTER)
+    station.gate.set()
+    qtbot.waitUntil(lambda: window.top.line.text() == "3456", timeout=10_000)
+    assert "is not due yet" in window.notice
+    assert not window.seat.is_busy

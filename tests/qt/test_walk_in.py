@@ -246,6 +246,7 @@ def test_enter_says_each_next_step_of_the_party_that_was_found(
         qtbot.waitUntil(partial(_is_said, window, says))
         assert window.desk.panel.act_button.text() == then
         assert window.top.line.text() == "3456"
+        qtbot.waitUntil(lambda: not window.desk.acting.is_unseen)
     assert [made.status for made in stand.booked()] == ["done"]
     assert len(hands.keys) == 3
     record_property("measured", "act 5: 1 key for each step of a party that was found")

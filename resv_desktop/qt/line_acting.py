@@ -1,0 +1,172 @@
+"""What is done about a party that was found in the line, and what is typed while it is done."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final, Literal
+
+from PySide6.QtCore import QObject, Signal
+
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt.command_line import CommandLine
+from resv_desktop.qt.command_rows import FoundRow
+from resv_desktop.qt.hurried_key import HurriedKey
+from resv_desktop.qt.line_answering import LineAnswering
+from resv_desktop.qt.line_showing import LineShowing
+from resv_desktop.qt.widgets.unseen import Unseen
+
+WaitsFor = Literal["nothing", "step", "end"]
+_AT_ONCE: Final = ("cancel", "step", "no_show", "release")  # with no dialog in between
+
+
+class LineActing(QObject):
+    """Asks for an act, and hears whether it was done.
+
+    Until it is known who a key is for, and until the act is answered, what is typed is kept: it is
+    the next line, which takes the place of the one that is done, or was refused. act_wanted and
+    unheard are those of the desk; opened carries a FoundRow to be shown, done tells that the line
+    is done with.
+    """
+
+    act_wanted = Signal(str, Reservation)
+    unheard = Signal(str)
+    opened = Signal(object)
+    done = Signal()
+
+    def __init__(
+        self, line: CommandLine, answering: LineAnswering, showing: LineShowing, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._line, self._answering, self._showing = line, answering, showing
+        self.hurried = HurriedKey(self)
+        self._unseen = Unseen(self)
+        # A "step" of the party that was found, after which the line stays for the next one, or
+        # the "end" of anything else that was begun here, in a dialog or at once.
+        self._waits_for: WaitsFor = "nothing"
+        self._is_asking = self._is_sent = False
+        self.hurried.given_up.connect(self._on_given_up)
+        showing.shown.connect(self.hurried.press_again)
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether nobody can have read yet how far the last step has brought the party."""
+        return self._unseen.isActive()
+
+    def forget(self) -> None:
+        """Hear that the host does something else in the line."""
+        self._waits_for = "nothing"
+        self._unseen.stop()
+
+    @contextmanager
+    def asking(self, waits_for: WaitsFor) -> Iterator[None]:
+        """Ask for something inside; where it is written at once, what is typed is the next line."""
+        self.hurried.forget()
+        self._waits_for = waits_for
+        self._is_asking, self._is_sent = True, False
+        try:
+            yield
+        finally:
+            self._is_asking = False
+
+    def want(self, act: str, held: Reservation, waits_for: WaitsFor = "end") -> None:
+        """Ask for an act about a reservation; its line stays until that is answered."""
+        with self.asking(waits_for):
+            self.act_wanted.emit(act, held)
+        if act in _AT_ONCE and self._waits_for == "end" and not self._is_sent:
+            self._waits_for = "nothing"
+            self._keep(act)  # until what is written now is answered
+
+    # --- the keys
+
+    def press(self, act: str) -> None:
+        """Do with the one reservation that was found, or the chosen one; of several with none."""
+        is_early, self._is_sent = self._line.is_keeping, False
+        self._press(act)
+        is_in_vain = not (self.hurried.is_kept or self._is_sent)
+        if is_early and is_in_vain and self._line.is_keeping:
+            says = self.tr("More than one reservation was found; nothing was done.")
+            self._take_next("" if self._waits_for == "end" else says)
+
+    def _press(self, act: str) -> None:
+        found, row = self._showing.found, self._showing.panel.row
+        self.hurried.forget()
+        if row is None and len(found) == 1:
+            row = found[0]
+        if row is None and not found and self._answering.can_find:
+            self._keep(act)
+        elif isinstance(row, FoundRow) and act == "show":
+            self.opened.emit(row)
+        elif isinstance(row, FoundRow) and act in ("edit", "history"):
+            self._showing.set_open(is_open=False)
+            self.want(act, row.reservation)
+        elif self._showing.is_offered and len(found) > 1 and act != "step":
+            self._showing.on_chosen()
+        elif isinstance(row, FoundRow) and act == "move":
+            self.done.emit()  # it goes on in the timeline
+            self.want(act, row.reservation, "nothing")
+        elif isinstance(row, FoundRow):
+            self.want(act, row.reservation)
+        elif row is None and found:
+            self._showing.choose(found[0])
+
+    def _keep(self, act: str) -> None:
+        self.hurried.keep(lambda: self.press(act))
+        self._line.hold()
+
+    def let_go(self) -> None:
+        """Hear that the host does something else than wait for what a key was meant for."""
+        if self.hurried.is_kept and self._line.is_keeping:
+            self._line.go_on()
+        self.hurried.forget()
+        self._unseen.stop()
+
+    # --- what comes of it
+
+    def hear_answered(self) -> None:
+        """Hear that what is shown may be answered by the whole book now."""
+        is_for_nobody = self._answering.is_answered and not self._showing.found
+        if self.hurried.is_kept and self._line.is_keeping and is_for_nobody:
+            self.hurried.give_up()
+
+    def _on_given_up(self) -> None:
+        if self._line.is_keeping:
+            self._take_next(self._showing.panel.message.text())
+
+    def hear_sent(self) -> None:
+        """Hear that an act is being written."""
+        self._is_sent = True
+        if self._is_asking:
+            self._line.hold()
+
+    def hear_done(self) -> None:
+        """Hear that something was done: the line is done with where that was what it asked for."""
+        if self._waits_for == "end":
+            self.done.emit()
+        elif self._waits_for == "step":
+            self._unseen.start()
+            self._go_on()
+        else:
+            self.hurried.press_again()  # which was too early for a write
+
+    def hear_left(self) -> None:
+        """Hear that a dialog was left: what stands in the line for it is done with."""
+        if self._waits_for == "end":
+            self._line.begin_afresh()
+
+    def tell_failed(self, says: str) -> None:
+        """Say here why something was not done, where the host is here; the line stays."""
+        was_asked, self._waits_for = self._waits_for != "nothing", "nothing"
+        if self._showing.is_open:
+            self._showing.tell("error", says)
+        if was_asked:
+            self._take_next("")
+
+    def _take_next(self, says: str) -> None:
+        """Go on with what was typed behind a key that was in vain, and say why it was."""
+        if self._line.is_ahead and says:
+            self.unheard.emit(says)
+        self._line.go_on()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self._line.begin_afresh()
+        self._line.press_kept()
