@@ -209,6 +209,14 @@ BREAKS_OF_HURRY = [
         T_AHEAD + "what_is_typed_after_an_act_that_is_refused_is_the_next_guest",
     ),
     Break(
+        "line: what is typed after Enter has found somebody is the next guest",
+        DESK,
+        "                self.line.begin_afresh()  # who was",
+        "                pass  # who was",
+        "tests/qt/test_line_after_an_act.py::"
+        "test_what_is_typed_after_enter_has_only_found_somebody_is_the_next_guest",
+    ),
+    Break(
         "line: a second Enter at once is not for the next step",
         ACTING,
         "            self._unseen.start()\n",

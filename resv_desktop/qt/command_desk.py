@@ -223,6 +223,8 @@ class CommandDesk(QObject):
             self._act(self.panel.row)
         elif self._showing.rows:
             self._showing.choose(self._showing.rows[0])
+            if self.typed.is_search:
+                self.line.begin_afresh()  # who was looked for has been found
         elif self._answering.day is None:
             self._showing.hush()
             self._answering.ask()

@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.qt.command_rows import FoundRow
 from resv_desktop.qt.main_window import MainWindow
-from tests.qt.hands import Hands, rows
+from tests.qt.hands import Hands, chosen, rows
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
 from tests.qt.station import shown
 
@@ -71,6 +72,19 @@ def test_what_is_typed_after_a_dialog_of_the_line_is_the_next_guest(
     hands.press(ESCAPE)
     qtbot.waitUntil(lambda: not window.acts.is_open)
     window.top.line.setFocus()
+    hands.type("3456")
+    assert window.top.line.text() == "3456"
+
+
+def test_what_is_typed_after_enter_has_only_found_somebody_is_the_next_guest(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("4", 22), "07400 123458", by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "4", 22).is_free, timeout=10_000)
+    hands.type("3458")
+    hands.press(ENTER)
+    assert isinstance(chosen(window), FoundRow)
+    assert window.top.line.text() == "3458"
     hands.type("3456")
     assert window.top.line.text() == "3456"
 
