@@ -77,8 +77,8 @@ BREAKS_OF_THE_EXCHANGE: list[Break] = [
     Break(
         "a dry run knows which rows are in the book already",
         DRY_RUN,
-        "        settled = known.settled(wish) or _over(wish, now)\n",
-        "        settled = _over(wish, now)\n",
+        "        settled = known.settled(wish) or _over(wish, now, known.ids[wish.row])\n",
+        "        settled = _over(wish, now, known.ids[wish.row])\n",
         T_DRY_RUN + "what_an_earlier_import_did_is_not_done_again_and_what_was_cancelled_stays_so",
     ),
     Break(
