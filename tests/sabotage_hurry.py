@@ -5,7 +5,7 @@ from tests.sabotage_book import Break
 DUE, LINE = "resv_desktop/qt/due_strip.py", "resv_desktop/qt/command_line.py"
 ACTING = "resv_desktop/qt/line_acting.py"
 DESK, ACTS = "resv_desktop/qt/command_desk.py", "resv_desktop/qt/window_acts.py"
-LISTS = "resv_desktop/qt/slot_list.py"
+LISTS, VIEW = "resv_desktop/qt/slot_list.py", "resv_desktop/qt/day_view.py"
 T_DUE, T_AHEAD = "tests/qt/test_due_strip.py::test_", "tests/qt/test_typed_ahead.py::test_"
 T_LINE, T_FINDING = "tests/qt/test_line_reserving.py::test_", "tests/qt/test_line_finding.py::test_"
 T_DIALOG, T_LISTS = (
@@ -29,11 +29,11 @@ BREAKS_OF_HURRY = [
         T_DUE + "a_press_is_for_the_party_it_began_at_although_another_one_stands_there_at_its_end",
     ),
     Break(
-        "due: the next one has the keys of a party that goes",
+        "due: the keys of a party that goes are no other party's",
         DUE,
-        "            self.handed_on.emit(gone, self._heir)\n",
-        "",
-        T_DUE + "the_keys_of_a_party_that_goes_come_to_the_one_in_its_place",
+        "            self.let_go.emit(gone)\n",
+        "            pass\n",
+        T_DUE + "the_keys_of_a_party_that_goes_stay_with_it_and_are_no_other_partys",
     ),
     Break(
         "due: Tab goes through the parties as they stand",
@@ -52,23 +52,51 @@ BREAKS_OF_HURRY = [
     Break(
         "due: no press is taken while all is grey",
         DUE,
-        "if not self._is_grey and not is_unseen:",
-        "if not is_unseen:",
+        "        if not self._is_grey:\n            self.pressed",
+        "        if row:\n            self.pressed",
         T_DUE + "who_becomes_due_while_all_is_grey_is_grey_too",
     ),
     Break(
-        "due: keys mean the party that has them",
-        "resv_desktop/qt/picked_acts.py",
-        "return in_hand or (None if self._is_left else self._view.picked)",
-        "return None if self._is_left else self._view.picked",
-        T_DUE + "the_keys_of_acts_mean_the_party_that_has_the_keys_which_is_picked_by_that",
+        "due: who has the keys is picked by that",
+        VIEW,
+        "if is_by_host or self._picked is None:",
+        "if self._picked is None:",
+        T_DUE + "who_has_the_keys_in_the_strip_is_who_is_picked",
     ),
     Break(
-        "due: a second Enter at once is not for the next party",
+        "due: where another party is picked the keys go there",
+        VIEW,
+        "        if due is not None and due.key != key:\n            self._picked_place()",
+        "        if due is not None and due.key == key:\n            self._picked_place()",
+        T_DUE + "who_was_just_reserved_in_the_line_is_meant_and_not_who_had_the_keys_before",
+    ),
+    Break(
+        "due: keys that come back from the line are for who was found there",
+        VIEW,
+        "        elif due.table.key != self._picked:\n",
+        "        elif not due:\n",
+        T_DUE + "who_was_cancelled_in_the_line_is_meant_and_not_who_had_the_keys_before",
+    ),
+    Break(
+        "due: who is cancelled in the strip stays picked",
+        VIEW,
+        "        self.keys.hand_on(gone, place)\n        place.setFocus()\n",
+        "        self.keys.hand_on(gone, place)\n",
+        T_DUE + "who_was_cancelled_in_the_strip_and_is_back_is_who_comes_in",
+    ),
+    Break(
+        "due: a press that ends beside its party picks who has the keys by it",
         DUE,
-        "is_unseen = row is self._heir and self._unseen.isActive()",
-        "is_unseen = False",
-        T_DUE + "a_second_enter_at_once_is_not_for_the_party_that_comes_in_the_place_of_the_first",
+        "        if self.hasFocus():\n            self.reached.emit(True)\n",
+        "",
+        T_DUE + "a_press_that_ends_beside_its_party_picks_who_has_the_keys_by_it",
+    ),
+    Break(
+        "due: an Enter after a press is not for the next party",
+        DUE,
+        "            self.let_go.emit(gone)\n",
+        "            pass\n",
+        T_DUE + "an_enter_after_a_party_was_seated_by_a_press_is_not_for_the_next_one",
     ),
     Break(
         "due: a press on a row that is cut is for its party",
@@ -117,8 +145,8 @@ BREAKS_OF_HURRY = [
     Break(
         "nothing is done about a party of the day just left",
         "resv_desktop/qt/picked_acts.py",
-        "return in_hand or (None if self._is_left else self._view.picked)",
-        "return in_hand or self._view.picked",
+        "return None if self._is_left else self._view.picked",
+        "return self._view.picked",
         "tests/qt/test_main_window.py::"
         "test_nothing_is_done_about_a_party_of_a_day_that_the_host_has_just_left",
     ),

@@ -15,6 +15,7 @@ from resv_desktop.qt.day import Day, Key, TableHour
 from resv_desktop.qt.day_columns import DayColumns
 from resv_desktop.qt.day_hours import is_of
 from resv_desktop.qt.day_rows import NOBODY, HourFilter
+from resv_desktop.qt.due import Due
 from resv_desktop.qt.empty_day import WayOut
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.list_focus import ListFocus
@@ -71,8 +72,8 @@ class DayView(DayColumns):
         for slots in (self.available.list, self.all.list):
             slots.stepped.connect(self.stepped)
         self.all.timeline.moved.connect(self.moved)
-        self.due.handed_on.connect(self.keys.hand_on)
-        self.due.reached.connect(lambda due: self.pick(due.table.key))
+        self.due.let_go.connect(self._on_let_go)
+        self.due.reached.connect(self._on_due_reached)
         self.available.way_out_taken.connect(self._on_way_out)
         self.all.hours_chosen.connect(self.set_hours)
         self.all.sorted.connect(self._on_sorted)
@@ -312,6 +313,26 @@ class DayView(DayColumns):
             self.available.list.mark(key)
             self.all.mark(key)
             self._show_details()
+        due = self.due.in_hand
+        if due is not None and due.key != key:
+            self._picked_place().setFocus()
+
+    def _on_due_reached(self, due: Due, is_by_host: bool) -> None:
+        """Let who is due have the keys only where that party is picked: acts are for one party."""
+        if is_by_host or self._picked is None:
+            self.pick(due.table.key)
+        elif due.table.key != self._picked:
+            self._picked_place().setFocus()
+
+    def _on_let_go(self, gone: QWidget) -> None:
+        place = self._picked_place()
+        self.keys.hand_on(gone, place)
+        place.setFocus()
+
+    def _picked_place(self) -> QWidget:
+        """Return where what is picked has its ring, whoever holds it; else the ground."""
+        places = (self.all.timeline, self.all.list)
+        return next((each for each in places if each.isVisibleTo(self.window())), self)
 
     def _on_opened(self, key: Key | None) -> None:
         if key is not None and key != self._picked:

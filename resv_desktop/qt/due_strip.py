@@ -33,40 +33,34 @@ from resv_desktop.qt.widgets.one_press import OnePress
 from resv_desktop.qt.widgets.own_viewport import lay_viewport
 from resv_desktop.qt.widgets.panel import Panel, PanelHead, rule
 from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
-from resv_desktop.qt.widgets.unseen import Unseen
 
 _SIDE = 17
 _GAP = 12
 _SIGN_GAP = 6
 _ROWS_IN_SIGHT = 10
 _FEWEST_ROWS = 3  # where the details need the room
-_BY_KEYS = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.OtherFocusReason,
-)
+_BY_HOST = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+_BY_KEYS = (*_BY_HOST, Qt.FocusReason.OtherFocusReason)
 
 
 class DueStrip(Panel):
     """Who is expected in this hour and the next, the most urgent first; gone where nobody is.
 
-    pressed carries the Due whose row was pressed, handed_on a row with the keys that goes and the
-    one that has its place, reached the Due that the keys have come to. A row belongs to its party:
-    where others come before it, it moves, and with it the keys and whatever the pointer is just
-    doing to it.
+    pressed carries the Due whose row was pressed, let_go a row with the keys that goes now, reached
+    the Due that the keys have come to and whether the host brought them. A row belongs to its
+    party: where others come before it, it moves, and with it the keys and whatever the pointer is
+    just doing to it; where it goes, the keys are no other party's.
     """
 
     pressed = Signal(object)
-    handed_on = Signal(QWidget, QWidget)
-    reached = Signal(object)
+    let_go = Signal(QWidget)
+    reached = Signal(object, bool)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.setObjectName("dueStrip")
         self._look = look
         self._is_grey = False
-        self._heir: DueRow | None = None
-        self._unseen = Unseen(self)
         self._shown: list[Due] = []
         self.head = PanelHead(look, self.tr("Due now"))
         self.rows: list[DueRow] = []
@@ -110,7 +104,7 @@ class DueStrip(Panel):
         for row, each in zip(self.rows, found, strict=True):
             row.show_due(each, is_last=each is found[-1])
         for gone in own.values():
-            self._take_out(gone, before.index(gone))
+            self._take_out(gone)
         if self.rows != before:
             self._put_in_order()
         self._area.show_count(len(found))
@@ -124,21 +118,17 @@ class DueStrip(Panel):
         row.set_grey(self._is_grey)
         row.clicked.connect(lambda: self._on_clicked(row))
         row.in_sight_wanted.connect(lambda: self._area.ensureWidgetVisible(row, 0, 0))
-        row.reached.connect(lambda: self.reached.emit(row.due))
+        row.reached.connect(lambda is_by_host: self.reached.emit(row.due, is_by_host))
         return row
 
     def _on_clicked(self, row: "DueRow") -> None:
-        is_unseen = row is self._heir and self._unseen.isActive()
-        if not self._is_grey and not is_unseen:
+        if not self._is_grey:
             self.pressed.emit(row.due)
 
-    def _take_out(self, gone: "DueRow", place: int) -> None:
-        """Take a row out; who comes next has its keys, if it had them."""
-        if gone is self.window().focusWidget() and self.rows:
-            self._heir = self.rows[min(place, len(self.rows) - 1)]
-            self._unseen.start()
-            self.handed_on.emit(gone, self._heir)
-            self._heir.inherit(gone)  # else Qt lets them go on by Tab
+    def _take_out(self, gone: "DueRow") -> None:
+        """Take a row out; its keys are let go before, else Qt gives them to the next party."""
+        if gone is self.window().focusWidget():
+            self.let_go.emit(gone)
         self._column.removeWidget(gone)
         gone.hide()
         gone.deleteLater()
@@ -203,13 +193,14 @@ class _Rows(QScrollArea):
 class DueRow(OnePress, QAbstractButton):
     """One party: who, where, how late; as high as a finger, read as one sentence.
 
-    reached is emitted where no press with the pointer brings the keys to it, in_sight_wanted where
-    it is to be scrolled to for that: never under a press, and never for a window that is only in
-    front again, for the next press goes where its party was seen.
+    reached is emitted when the keys have come to it, at the end of a press that brings them, and
+    tells whether it was the host who brought them. in_sight_wanted is emitted where it is to be
+    scrolled to for that: never under a press, and never for a window that is only in front again,
+    for the next press goes where its party was seen.
     """
 
     in_sight_wanted = Signal()
-    reached = Signal()
+    reached = Signal(bool)
 
     def __init__(self, look: Look, due: Due, parent: QWidget) -> None:
         super().__init__(parent)
@@ -272,15 +263,6 @@ class DueRow(OnePress, QAbstractButton):
                 return self.tr("Arrived")
         return self.tr("in {n} min").format(n=self.due.minutes)
 
-    def inherit(self, gone: "DueRow") -> None:
-        """Take the keys of a row that goes, which stood here."""
-        if gone.is_followed:
-            self.setFocus()
-        else:
-            self.is_followed = False
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.reached.emit()
-
     def sizeHint(self) -> QSize:
         return QSize(0, self._look.room(TWO_LINE_ROW, 2))
 
@@ -299,12 +281,18 @@ class DueRow(OnePress, QAbstractButton):
         self.is_followed = False
         super().mousePressEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self.hasFocus():
+            self.reached.emit(True)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if event.reason() in _BY_KEYS:
             self.is_followed = True
             self.in_sight_wanted.emit()
-            self.reached.emit()
+        if event.reason() != Qt.FocusReason.MouseFocusReason:
+            self.reached.emit(event.reason() in _BY_HOST)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

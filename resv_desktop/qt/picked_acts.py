@@ -94,12 +94,11 @@ class PickedActs(QObject):
 
     @property
     def _picked(self) -> TableHour | None:
-        """What the keys mean: who is due and has them, else what is picked; None where nothing is.
+        """What the keys mean, which is what the details show; None where nothing is picked.
 
-        Nothing is picked in a day that the host has left.
+        Nothing is in a day that the host has left.
         """
-        in_hand = self._view.due.in_hand
-        return in_hand or (None if self._is_left else self._view.picked)
+        return None if self._is_left else self._view.picked
 
     def step(self, table: TableHour | None) -> None:
         """Say that the party of a table has come, is seated or is done."""
