@@ -104,15 +104,17 @@ def format_phone(phone: str, region: str | None) -> str:
         return phone
     if not phonenumbers.is_possible_number(number):
         return phone
-    is_home = region is not None and number.country_code == phonenumbers.country_code_for_region(
-        region
-    )
-    form = (
-        phonenumbers.PhoneNumberFormat.NATIONAL
-        if is_home
-        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    )
-    return phonenumbers.format_number(number, form)
+    forms, code = phonenumbers.PhoneNumberFormat, number.country_code
+    if region is None or code != phonenumbers.country_code_for_region(region):
+        return phonenumbers.format_number(number, forms.INTERNATIONAL)
+    shown = phonenumbers.format_number(number, forms.NATIONAL)
+    own = phonenumbers.national_significant_number(number)
+    # The library knows no form of a number whose range is not in use, and leaves out its zero.
+    is_bare = shown == own and not own.startswith("0")
+    has_zero = is_bare and phonenumbers.ndd_prefix_for_region(region, True) == "0"
+    if has_zero and not phonenumbers.is_valid_number(number):
+        return format_while_typing(f"0{own}", region)
+    return shown
 
 
 def example_phone(region: str | None) -> str:

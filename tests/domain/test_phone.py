@@ -135,6 +135,26 @@ def test_a_number_is_shown_in_the_national_form_at_home_and_with_its_code_abroad
     assert format_phone("+447400123456", None) == "+44 7400 123456"
 
 
+@pytest.mark.parametrize(
+    ("typed", "region", "shown"),
+    [
+        ("050123456", "IL", "050-123-456"),
+        ("05012345678", "IL", "05012345678"),
+        ("07400 12345", "GB", "07400 12345"),
+        ("030 12", "DE", "030 12"),
+        ("555 0123", "US", "555-0123"),
+        ("01999 999999", "GB", "01999 999999"),
+    ],
+)
+def test_a_number_that_is_not_in_use_is_shown_as_it_is_dialled(
+    typed: str, region: str, shown: str
+) -> None:
+    phone = parse_phone(typed, region)
+    assert not phone.is_valid
+    assert format_phone(phone.e164, region) == shown
+    assert parse_phone(shown, region) == phone
+
+
 @pytest.mark.parametrize("stored", ["", "ask for Maria", "12"])
 def test_what_cannot_be_read_is_shown_as_it_is(stored: str) -> None:
     assert format_phone(stored, "GB") == stored
