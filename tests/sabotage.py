@@ -41,6 +41,7 @@ from tests.sabotage_house_change import BREAKS_OF_HOUSE_CHANGES  # noqa: E402 - 
 from tests.sabotage_hurry import BREAKS_OF_HURRY  # noqa: E402 - likewise
 from tests.sabotage_keys import BREAKS_OF_THE_KEYS  # noqa: E402 - likewise
 from tests.sabotage_language import BREAKS_OF_THE_LANGUAGES  # noqa: E402 - likewise
+from tests.sabotage_line import BREAKS_OF_THE_LINE  # noqa: E402 - likewise
 from tests.sabotage_live import BREAKS_OF_LIVE  # noqa: E402 - likewise
 from tests.sabotage_machine import BREAKS_ON_THE_MACHINE  # noqa: E402 - likewise
 from tests.sabotage_manager import BREAKS_OF_THE_MANAGER  # noqa: E402 - likewise
@@ -80,6 +81,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_DIALOGS,
     *BREAKS_OF_LIVE,
     *BREAKS_OF_THE_HANDS,
+    *BREAKS_OF_THE_LINE,
     *BREAKS_OFFLINE,
     *BREAKS_OF_GUESTS,
     *BREAKS_OF_GUESTS_DATA,

@@ -158,7 +158,7 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "waitlist: a W behind a full hour goes on to the number",
         DESK,
-        'self.line.insert(" w " if is_full else "w")',
+        'self.line.insert("w" if self.typed.hour is None else " w ")',
         'self.line.insert("w")',
         T_WAIT + "w_the_number_and_enter_put_a_party_on_the_waitlist_of_a_full_hour",
     ),
@@ -214,8 +214,8 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "typed line: what a number leaves must be a party and an hour",
         TYPED,
-        "            if _begins_small(group) and _unfit(left):\n",
-        "            if _begins_small(group) and not group:\n",
+        "(_unfit(left) or _is_party_and_hour(group[:2], left))",
+        "_is_party_and_hour(group[:2], left)",
         T_TYPED + "party_and_hour_are_no_beginning_of_a_number_that_is_still_typed",
     ),
     Break(

@@ -958,6 +958,10 @@
         <translation>Um {hour} Uhr ist kein Tisch für {party} frei, aber einer kann frei gemacht werden.</translation>
     </message>
     <message>
+        <source>{hour} is not full: table {table} is free.</source>
+        <translation>Um {hour} Uhr ist nicht ausgebucht: Tisch {table} ist frei.</translation>
+    </message>
+    <message>
         <source>No table is free for {party} now. The nearest free hours:</source>
         <translation>Jetzt ist kein Tisch für {party} frei. Die nächsten freien Stunden:</translation>
     </message>
@@ -972,6 +976,10 @@
     <message>
         <source>Nobody is seated now, and {day} is full for {party}.</source>
         <translation>Jetzt wird niemand gesetzt, und {day} ist voll für {party}.</translation>
+    </message>
+    <message>
+        <source>Unusual number, read it back: {number}.</source>
+        <translation>Ungewöhnliche Nummer, nachfragen: {number}.</translation>
     </message>
     <message>
         <source>{hour}, table {table}</source>
@@ -4741,10 +4749,6 @@
         <translation>„{text}“ ist keine volle Stunde. Tische werden von einer vollen Stunde zur nächsten reserviert.</translation>
     </message>
     <message>
-        <source>&quot;{text}&quot; is not understood.</source>
-        <translation>„{text}“ ist nicht zu verstehen.</translation>
-    </message>
-    <message>
         <source>The tables are saved, but the database fell silent before every hour had them. They are added to the hours when it answers again.</source>
         <translation>Die Tische sind gespeichert, aber die Datenbank verstummte, bevor jede Stunde sie hatte. Sie werden ergänzt, sobald sie wieder antwortet.</translation>
     </message>
@@ -5639,6 +5643,8 @@
     <message>
         <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
         <translation>Inzwischen wurde {guest} auf Tisch {table} um {hour} Uhr am {day} umgesetzt. Nichts wurde geändert.</translation>
+        <source>&quot;{text}&quot; is not understood. An hour is typed as 20, 20:00 or 8pm.</source>
+        <translation>„{text}“ ist nicht zu verstehen. Eine Stunde wird als 20, 20:00 oder 8pm eingegeben.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>

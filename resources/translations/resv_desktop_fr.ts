@@ -958,6 +958,10 @@
         <translation>Aucune table n’est libre pour {party} à {hour}, mais une peut être libérée.</translation>
     </message>
     <message>
+        <source>{hour} is not full: table {table} is free.</source>
+        <translation>{hour} n’est pas complet&#xa0;: la table {table} est libre.</translation>
+    </message>
+    <message>
         <source>No table is free for {party} now. The nearest free hours:</source>
         <translation>Aucune table n’est libre pour {party} maintenant. Les heures libres les plus proches&#xa0;:</translation>
     </message>
@@ -972,6 +976,10 @@
     <message>
         <source>Nobody is seated now, and {day} is full for {party}.</source>
         <translation>Personne n’est placé maintenant, et {day} est complet pour {party}.</translation>
+    </message>
+    <message>
+        <source>Unusual number, read it back: {number}.</source>
+        <translation>Numéro inhabituel, à relire&#xa0;: {number}.</translation>
     </message>
     <message>
         <source>{hour}, table {table}</source>
@@ -4741,10 +4749,6 @@
         <translation>«&#xa0;{text}&#xa0;» n’est pas une heure pleine. Les tables se réservent d’une heure pleine à la suivante.</translation>
     </message>
     <message>
-        <source>&quot;{text}&quot; is not understood.</source>
-        <translation>«&#xa0;{text}&#xa0;» n’est pas compris.</translation>
-    </message>
-    <message>
         <source>The tables are saved, but the database fell silent before every hour had them. They are added to the hours when it answers again.</source>
         <translation>Les tables sont enregistrées, mais la base de données s’est tue avant que chaque heure les ait. Elles seront ajoutées quand elle répondra.</translation>
     </message>
@@ -5639,6 +5643,8 @@
     <message>
         <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
         <translation>Entre-temps, {guest} a été déplacé à la table {table} à {hour} le {day}. Rien n’a été changé.</translation>
+        <source>&quot;{text}&quot; is not understood. An hour is typed as 20, 20:00 or 8pm.</source>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas compris. Une heure se tape 20, 20:00 ou 8pm.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>

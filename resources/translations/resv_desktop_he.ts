@@ -958,6 +958,10 @@
         <translation>אין שולחן פנוי ל-{party} בשעה {hour}, אך אפשר לפנות אחד.</translation>
     </message>
     <message>
+        <source>{hour} is not full: table {table} is free.</source>
+        <translation>השעה {hour} אינה מלאה: שולחן {table} פנוי.</translation>
+    </message>
+    <message>
         <source>No table is free for {party} now. The nearest free hours:</source>
         <translation>אין עכשיו שולחן פנוי ל-{party}. השעות הפנויות הקרובות:</translation>
     </message>
@@ -972,6 +976,10 @@
     <message>
         <source>Nobody is seated now, and {day} is full for {party}.</source>
         <translation>לא מושיבים עכשיו, ו{day} מלא ל-{party}.</translation>
+    </message>
+    <message>
+        <source>Unusual number, read it back: {number}.</source>
+        <translation>מספר לא רגיל, לוודא שוב: {number}.</translation>
     </message>
     <message>
         <source>{hour}, table {table}</source>
@@ -4741,10 +4749,6 @@
         <translation>&quot;{text}&quot; אינה שעה עגולה. שולחנות מוזמנים משעה עגולה לשעה עגולה.</translation>
     </message>
     <message>
-        <source>&quot;{text}&quot; is not understood.</source>
-        <translation>&quot;{text}&quot; אינו מובן.</translation>
-    </message>
-    <message>
         <source>The tables are saved, but the database fell silent before every hour had them. They are added to the hours when it answers again.</source>
         <translation>השולחנות נשמרו, אבל מסד הנתונים השתתק לפני שהיו בכל שעה. הם יתווספו לשעות כשהוא יענה שוב.</translation>
     </message>
@@ -5639,6 +5643,8 @@
     <message>
         <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
         <translation>בינתיים {guest} הועבר לשולחן {table} בשעה {hour} ב{day}. דבר לא שונה.</translation>
+        <source>&quot;{text}&quot; is not understood. An hour is typed as 20, 20:00 or 8pm.</source>
+        <translation>&quot;{text}&quot; אינו מובן. שעה מקלידים כך: 20, ‏20:00 או 8pm.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>

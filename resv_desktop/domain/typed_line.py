@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -25,7 +25,6 @@ _MOST_READ = 60  # words; what a paste brings beyond is kept as unclear
 _LETTERS_AND_DIGITS = 3  # from so many digits on a word with a letter in it is a mistyped number
 _SIGN = "w"
 _NINE = LARGEST_PARTY + 1  # the one digit that is neither a party nor needs to be an hour
-_PARTY_AND_SIGN = re.compile(f"([{SMALLEST_PARTY}-{LARGEST_PARTY}]){_SIGN}")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:h](\d{2})?)?(am|pm|a\.m\.|p\.m\.)?")
 _DIGITS = re.compile(r"[+(]?[\d+().\-/‐-―]*\d[).\-/‐-―]*")
 
@@ -122,12 +121,20 @@ def read_line(text: str, *, today: date, region: str | None, language: str = "en
 
 
 def _split_sign(words: Iterable[Word]) -> bool:
-    """Take a "4w" for a party with the sign; return whether there is one."""
-    matches = [(word, _PARTY_AND_SIGN.fullmatch(word.bare.casefold())) for word in words]
-    for word, match in matches:
-        if match is not None:
-            word.part, word.bare = "party", match[1]
-    return any(match is not None for _, match in matches)
+    """Take a "4w" for a party, a "20w" for an hour, each with the sign; return if there is one."""
+    has_sign = False
+    for word in words:
+        if word.part is not None or word.bare[-1:].casefold() != _SIGN:
+            continue
+        counted = replace(word, bare=word.bare[:-1])
+        if counted.can_be_party:
+            word.part = "party"
+        elif counted.can_be_hour:
+            word.part, word.hour = "hour", counted.small
+        elif counted.small is not None or not _CLOCK.fullmatch(counted.bare.casefold()):
+            continue
+        word.bare, has_sign = counted.bare, True
+    return has_sign
 
 
 def _find_sign(words: Sequence[Word]) -> bool:
@@ -192,7 +199,7 @@ def _find_phone(words: Sequence[Word], region: str | None) -> _Phone:
             if not (is_sure or group[0].begins_number or len(group) == 1):
                 continue
             left = [word for each in runs for word in each if word not in group]
-            if _begins_small(group) and _unfit(left):
+            if _begins_small(group) and (_unfit(left) or _is_party_and_hour(group[:2], left)):
                 continue  # party and hour would be its beginning, and its end would be nothing
             rank = (_unfit(left), _begins_small(group), not is_sure, len(group))
             if best is None or rank < best[0]:
@@ -245,6 +252,13 @@ def _begins_another(word: Word) -> bool:
 def _begins_small(group: Sequence[Word]) -> bool:
     """Whether the first word of a number may as well be a party or an hour."""
     return group[0].small is not None and not group[0].begins_number
+
+
+def _is_party_and_hour(first: Sequence[Word], left: Sequence[Word]) -> bool:
+    """Whether what a number would begin with is the party and the hour, of which none is left."""
+    is_left = any(word.can_be_party for word in left) and any(word.can_be_hour for word in left)
+    is_either = any(word.can_be_party for word in first) and any(w.can_be_hour for w in first)
+    return is_either and not is_left
 
 
 def _read(group: Sequence[Word], region: str | None) -> _Phone | None:
@@ -380,4 +394,7 @@ def _unread(words: Iterable[Word]) -> Iterator[Sentence]:
                 party=word.size,
             )
         elif word.part is None:
-            yield Sentence('"{text}" is not understood.', text=word.bare[:40])
+            yield Sentence(
+                '"{text}" is not understood. An hour is typed as 20, 20:00 or 8pm.',
+                text=word.bare[:40],
+            )

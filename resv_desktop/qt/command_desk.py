@@ -218,6 +218,7 @@ class CommandDesk(QObject):
         if self.acting.is_unseen:
             return  # the second half of the press that has done the last step
         self._showing.settle()
+        self._end_word()
         self._hurried.forget()
         if self.panel.row is not None:
             self._act(self.panel.row)
@@ -234,10 +235,22 @@ class CommandDesk(QObject):
     def _on_moved(self, steps: int) -> None:
         self.acting.let_go()
         if not self.is_writing and self.line.text().strip():
+            self._end_word()
             self._showing.step(steps)
+
+    def _end_word(self) -> None:
+        """Take what stands in the line for whole once a table is chosen for it.
+
+        What is looked for, and a number that may not be complete, are gone on with.
+        """
+        typed = self.typed
+        if not (typed.is_search or typed.unclear):
+            is_open = typed.phone_kind in ("incomplete", "unused")
+            self.line.begin_word(but_no_digits=is_open)
 
     def _on_pointed(self) -> None:
         self.line.setFocus()
+        self._end_word()
         self._showing.on_chosen()
 
     def _on_acted(self) -> None:
@@ -271,7 +284,10 @@ class CommandDesk(QObject):
             self._hurried.keep(self._on_sign)
         else:
             is_full = any(isinstance(row, WaitRow) for row in rows)
-            self.line.insert(" w " if is_full else "w")
+            if isinstance(self.panel.row, TakeRow) and not is_full:
+                self.line.insert(f" {self.line.letter}")  # the name of who is to have this table
+            else:
+                self.line.insert("w" if self.typed.hour is None else " w ")
 
     def _on_left(self) -> None:
         """Close; where it is not known whether a table was reserved, say that first."""

@@ -20,6 +20,7 @@ _SIDE, _GAP = 13, 8
 _MOST_KEPT: Final = 200  # keys
 _OF_THE_WINDOW: Final = tuple(act.name for act in ACTS if act.in_line == "window")
 _ACTS: Final = tuple(act for act in ACTS if act.in_line not in ("text", "window"))
+_BEGINNINGS: Final = '+("'  # of a word, beside letters and digits
 _BEFORE_SIGN: Final = re.compile(r".*\d(?:[ap]m|h)?", re.IGNORECASE)
 _MOVES: Final = {
     Qt.Key.Key_Up: -1,
@@ -34,7 +35,7 @@ class CommandLine(QLineEdit):
 
     moved carries by how many rows; pressed the name of an act: one at the door, whose keys would
     else go to what is picked in a list, "cancel" for Del where it would delete nothing, "show",
-    "edit", "history", or "sign" for a W right behind a number.
+    "edit", "history", or "sign" for a W right behind a number; letter is what its key types.
     focused tells whether the keys come here or go.
     """
 
@@ -49,7 +50,9 @@ class CommandLine(QLineEdit):
         self.setObjectName("commandLine")
         self._look, self.keys = look, keys
         self._begins_afresh = self._is_keeping = False
+        self._begins_word = self._takes_digits = False
         self._kept: list[QKeyEvent] = []
+        self.letter = ""
         self.setFont(look.font("row"))
         self.setMaxLength(_MOST_LETTERS)
         self._invitations = (self.tr("Find or reserve: 4 20"), self.tr("Find or reserve"))
@@ -137,6 +140,14 @@ class CommandLine(QLineEdit):
         """Let what is typed next take the place of what stands here, since that is done."""
         self._begins_afresh = bool(self.text())
 
+    def begin_word(self, *, but_no_digits: bool = False) -> None:
+        """Let what is typed next at the end be a word of its own, since the last one is whole.
+
+        but_no_digits: they still belong to the number that stands there.
+        """
+        self._begins_word = bool(self.text()[-1:].strip())
+        self._takes_digits = but_no_digits
+
     def hold(self) -> None:
         """Keep what is typed from now on: what stands here is being done, and this is the next."""
         self.setReadOnly(True)
@@ -197,6 +208,7 @@ class CommandLine(QLineEdit):
             return
         if act := self._act_of(event):
             if not event.isAutoRepeat():
+                self.letter = event.text()
                 self.pressed.emit(act)
             return
         if event.modifiers() not in PLAIN:
@@ -210,12 +222,19 @@ class CommandLine(QLineEdit):
         elif key in _MOVES:
             self.moved.emit(_MOVES[key])
         else:
-            if self._begins_afresh and event.text().isprintable() and event.text():
-                self.selectAll()
+            self._type(event)
+
+    def _type(self, event: QKeyEvent) -> None:
+        """Type behind what stands here, or in place of it where that is done with."""
+        if self._begins_afresh and event.text().isprintable() and event.text():
+            self.selectAll()
+        if self._begins_word and self._is_at_end() and self._is_beginning(event.text()):
+            self.insert(f" {event.text()}")
+        else:
             super().keyPressEvent(event)
 
     def _on_changed(self) -> None:
-        self._begins_afresh = False
+        self._begins_afresh = self._begins_word = False
 
     def _act_of(self, event: QKeyEvent) -> str:
         act = next((act for act in _ACTS if self._is_key_of(act.name, event)), None)
@@ -231,6 +250,12 @@ class CommandLine(QLineEdit):
         """Whether a key is an act's; the sign behind a number begins no name on any keyboard."""
         is_on_key = name == "sign" and self.keys.is_on_key(name, event)
         return is_on_key or self.keys.matches(name, event)
+
+    def _is_beginning(self, text: str) -> bool:
+        """Whether a word begins with this rather than goes on."""
+        if text.isdecimal():
+            return not self._takes_digits
+        return text.isalpha() or (bool(text) and text in _BEGINNINGS)
 
     def _is_at_end(self) -> bool:
         return not self.hasSelectedText() and self.cursorPosition() == len(self.text())

@@ -29,6 +29,7 @@ News = Literal[
     "nothing open",
     "no such hour",
     "over",
+    "not full",
     "full",
     "full day",
     "full now",
@@ -231,7 +232,7 @@ def _tables(line: TypedLine, day: Day, now: datetime, party: int, takers: Takers
         for n, fit in enumerate(fits(slots_of(hour), party, takers)[:_OF_THE_HOUR])
     ]
     if here:
-        return Answer((*here, *others), hour=at)
+        return Answer((*here, *others), "not full" if line.has_sign else "", at)
     full: News = "full" if others else "full day"
     wait = WaitRow(hour.by_table[0].as_slot(), party, line.e164, line.name)
     moving = offer_in(hour, party)

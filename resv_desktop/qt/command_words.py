@@ -61,7 +61,10 @@ def news(
         says = f"{says} {nearest}"
     typed = words.apart(line.name or line.phone)
     on = _day_meant(day, answered)
-    return says.format(party=size, hour=hour, day=words.day(on), text=typed)
+    table = next((r.fit.slot.table_id for r in answered.rows if isinstance(r, TakeRow)), "")
+    return says.format(
+        party=size, hour=hour, day=words.day(on), text=typed, table=words.table(table)
+    )
 
 
 def _day_meant(day: Day, answered: Answer) -> date:
@@ -96,6 +99,8 @@ def _full(answered: Answer, *, is_other: bool) -> str:
     if moves:
         return translate("Command", "No table is free for {party} at {hour}, but one can be freed.")
     match answered.news:
+        case "not full":
+            says = translate("Command", "{hour} is not full: table {table} is free.")
         case "full":
             says = translate("Command", "Full for {party} at {hour}. The nearest free hours:")
         case "full day":
@@ -113,11 +118,14 @@ def _full(answered: Answer, *, is_other: bool) -> str:
     return says
 
 
-def warnings(line: TypedLine) -> list[str]:
-    """Say what of a line is not clear or cannot be."""
+def warnings(line: TypedLine, region: str | None) -> list[str]:
+    """Say what of a line is not clear, cannot be, or may have been misheard."""
     says = [words.said(each) for each in line.unclear]
     if line.refusal is not None:
         says.append(words.said(line.refusal))
+    if line.phone_kind == "unused":
+        unusual = translate("Command", "Unusual number, read it back: {number}.")
+        says.append(unusual.format(number=words.phone(line.e164, region)))
     return says
 
 

@@ -236,9 +236,12 @@ class LineShowing(QObject):
         if self._told is not None:
             self.panel.say(*self._told)
             return
-        says = command_words.warnings(self._answering.typed)
+        typed = self._answering.typed
+        says = command_words.warnings(typed, self._answering.region)
         if says and not self._settled.isActive():
-            self.panel.say("warn", " ".join(says))
+            if not typed.unclear and typed.refusal is None:  # there is an answer to the rest
+                says.append(self._answering.news(self._answer))
+            self.panel.say("warn", " ".join(filter(None, says)))
         elif self._answering.day is None:
             self.panel.say("progress", self._answering.news(self._answer))
         else:

@@ -215,6 +215,28 @@ def test_no_beginning_of_a_number_is_called_unclear(
         assert read(" ".join([*typed, phone[:cut]]), region).unclear == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "party", "hour", "phone"),
+    [
+        ("4 20 12345 Cohen", 4, 20, "12345"),
+        ("2 21 54321", 2, 21, "54321"),
+        ("20 4 12345", 4, 20, "12345"),
+        ("4 20 123 45", 4, 20, "123 45"),
+    ],
+)
+def test_party_and_hour_in_front_of_a_number_that_is_too_short_are_no_part_of_it(
+    text: str, party: int, hour: int, phone: str
+) -> None:
+    line = read(text, "IL")
+    assert (line.party, line.hour, line.phone) == (party, hour, phone)
+    assert (line.phone_kind, line.e164) == ("incomplete", "")
+
+
+def test_a_number_that_begins_like_a_party_and_an_hour_is_one_beside_both() -> None:
+    line = read("4 20 6 12 34 56 78", "FR")
+    assert (line.party, line.hour, line.e164) == (4, 20, "+33612345678")
+
+
 def test_an_hour_that_stands_in_the_number_as_well_is_no_part_of_it() -> None:
     line = read("1 20 +44 20 7946 01", "GB")
     assert (line.party, line.hour, line.phone, line.unclear) == (1, 20, "+44 20 7946 01", ())
@@ -252,7 +274,11 @@ def test_it_never_raises_and_nothing_typed_is_lost(text: str, region: str | None
         ("4 20 walker", False, "walker"),
         ('4 20 "w"', False, "w"),
         ("w", False, "w"),
-        ("9w", False, "9w"),
+        ("9w", True, ""),
+        ("8 20w", True, ""),
+        ("8 8pmw", True, ""),
+        ("8 20W 07400 123456 Cohen", True, "Cohen"),
+        ("8 25w", False, "25w"),
     ],
 )
 def test_a_w_behind_a_number_is_the_sign_and_never_the_beginning_of_a_name(
@@ -260,6 +286,11 @@ def test_a_w_behind_a_number_is_the_sign_and_never_the_beginning_of_a_name(
 ) -> None:
     line = read(text)
     assert (line.has_sign, line.name, line.unclear) == (is_sign, name, ())
+
+
+@pytest.mark.parametrize("text", ["8 20w", "8 20:00w", "8 8pmw", "20w 8", "8 20 w", "20 8w"])
+def test_a_w_right_behind_an_hour_leaves_the_hour_what_it_is(text: str) -> None:
+    assert (read(text).party, read(text).hour) == (8, 20)
 
 
 def test_party_and_hour_are_no_beginning_of_a_number_that_is_still_typed() -> None:

@@ -114,6 +114,8 @@ def test_a_table_that_a_reservation_names_is_never_offered() -> None:
         ("4 06:00", "The house has no hour at 06:00 on Sat 14 March. The nearest free hours:"),
         ("4 6:00", "18:00 on Sat 14 March is over. The nearest free hours:"),
         ("4 7:00", ""),
+        ("4 20w", "20:00 is not full: table 7 is free."),
+        ("8 20 w 07400123456", "20:00 is not full: table 23 is free."),
         ("Zzyzx", "No reservation with Zzyzx on Sat 14 March."),
         ("4 20", ""),
     ],

@@ -1,0 +1,93 @@
+"""The promises of how a typed line is understood, and where each of them can be broken."""
+
+from tests.sabotage_book import Break
+
+TYPED, LINE = "resv_desktop/domain/typed_line.py", "resv_desktop/qt/command_line.py"
+DESK, ROWS = "resv_desktop/qt/command_desk.py", "resv_desktop/qt/command_rows.py"
+
+T_TYPED, T_ROWS = "tests/domain/test_typed_line.py::test_", "tests/qt/test_command_rows.py::test_"
+WORDS, SHOWING = "resv_desktop/qt/command_words.py", "resv_desktop/qt/line_showing.py"
+PHONE, T_PHONE = "resv_desktop/domain/phone.py", "tests/domain/test_phone.py::test_"
+T_UNUSUAL = "tests/qt/test_line_unusual_number.py::test_an_unusual_number_is_said_"
+T_ON = "tests/qt/test_line_gone_on_with.py::test_"
+
+BREAKS_OF_THE_LINE = [
+    Break(
+        "line: what is typed once a table is chosen is no end of the hour",
+        DESK,
+        "            self.line.begin_word(but_no_digits=is_open)\n",
+        "            pass\n",
+        T_ON + "a_number_that_is_typed_once_a_table_is_chosen_is_no_end_of_the_hour",
+    ),
+    Break(
+        "line: a number that is not complete is gone on with behind a choice",
+        LINE,
+        "            return not self._takes_digits\n",
+        "            return True\n",
+        T_ON + "behind_a_choice_a_word_begins_unless_what_stands_there_is_not_ended",
+    ),
+    Break(
+        "line: who is looked for is gone on with behind a choice",
+        DESK,
+        "        if not (typed.is_search or typed.unclear):\n",
+        "        if not typed.unclear:\n",
+        T_ON + "what_is_looked_for_is_gone_on_with_behind_a_choice",
+    ),
+    Break(
+        "line: party and hour are no beginning of a number that is too short",
+        TYPED,
+        "(_unfit(left) or _is_party_and_hour(group[:2], left))",
+        "_unfit(left)",
+        T_TYPED + "party_and_hour_in_front_of_a_number_that_is_too_short_are_no_part_of_it",
+    ),
+    Break(
+        "line: a number may begin like party and hour where both are said beside it",
+        TYPED,
+        "return is_either and not is_left",
+        "return is_either",
+        T_TYPED + "a_number_that_begins_like_a_party_and_an_hour_is_one_beside_both",
+    ),
+    Break(
+        "line: an unusual number is said before the second Enter",
+        WORDS,
+        '    if line.phone_kind == "unused":\n',
+        '    if line.phone_kind == "wrong":\n',
+        T_UNUSUAL + "with_the_first_enter_and_reserved_with_the_second",
+    ),
+    Break(
+        "line: an unusual number hides nothing else that is to be said",
+        SHOWING,
+        "                says.append(self._answering.news(self._answer))\n",
+        "                pass\n",
+        "tests/qt/test_line_unusual_number.py::test_"
+        "beside_an_unusual_number_it_is_said_that_the_hour_is_full",
+    ),
+    Break(
+        "phone: a number that is not in use is shown as it is dialled",
+        PHONE,
+        "    if has_zero and not phonenumbers.is_valid_number(number):\n",
+        "    if False:\n",
+        T_PHONE + "a_number_that_is_not_in_use_is_shown_as_it_is_dialled",
+    ),
+    Break(
+        "line: a W right behind an hour leaves the hour what it is",
+        TYPED,
+        '            word.part, word.hour = "hour", counted.small\n',
+        "            continue\n",
+        T_TYPED + "a_w_right_behind_an_hour_leaves_the_hour_what_it_is",
+    ),
+    Break(
+        "line: an hour that is not full after all is said to be free",
+        ROWS,
+        '"not full" if line.has_sign else ""',
+        '""',
+        T_ROWS + "why_there_is_not_what_was_asked_for_is_said",
+    ),
+    Break(
+        "line: the number behind W is no part of the W",
+        DESK,
+        '"w" if self.typed.hour is None else " w "',
+        '" w " if is_full else "w"',
+        T_ON + "a_w_behind_an_hour_that_is_not_full_keeps_the_hour",
+    ),
+]
