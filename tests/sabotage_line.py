@@ -9,6 +9,7 @@ T_TYPED, T_ROWS = "tests/domain/test_typed_line.py::test_", "tests/qt/test_comma
 WORDS, SHOWING = "resv_desktop/qt/command_words.py", "resv_desktop/qt/line_showing.py"
 PHONE, T_PHONE = "resv_desktop/domain/phone.py", "tests/domain/test_phone.py::test_"
 T_UNUSUAL = "tests/qt/test_line_unusual_number.py::test_an_unusual_number_is_said_"
+T_OFF = "tests/qt/test_line_left_off.py::test_"
 T_ON = "tests/qt/test_line_gone_on_with.py::test_"
 
 BREAKS_OF_THE_LINE = [
@@ -89,5 +90,26 @@ BREAKS_OF_THE_LINE = [
         '"w" if self.typed.hour is None else " w "',
         '" w " if is_full else "w"',
         T_ON + "a_w_behind_an_hour_that_is_not_full_keeps_the_hour",
+    ),
+    Break(
+        "line: an Escape loses nothing that was typed",
+        DESK,
+        "            self.line.leave_off()\n",
+        "            pass\n",
+        T_OFF + "an_escape_loses_nothing_that_was_typed",
+    ),
+    Break(
+        "line: a digit after a look at the list loses nothing of the line",
+        LINE,
+        "            self.leave_off()\n            self.selectAll()",
+        "            self.selectAll()",
+        T_OFF + "a_digit_that_is_typed_after_a_look_at_the_list_loses_nothing_of_the_line",
+    ),
+    Break(
+        "line: what was done is not brought back to be done again",
+        LINE,
+        "if self.text().strip() and not self._begins_afresh:\n            self._left",
+        "if self.text().strip():\n            self._left",
+        T_OFF + "the_line_of_an_act_that_was_done_is_not_brought_back",
     ),
 ]

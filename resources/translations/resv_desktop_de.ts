@@ -3980,8 +3980,8 @@
         <translation>Beginnt eine Zeile, von überall im Fenster</translation>
     </message>
     <message>
-        <source>Go to the line</source>
-        <translation>Zur Eingabezeile</translation>
+        <source>Go to the line; once more brings back what was left off</source>
+        <translation>Zur Eingabezeile; noch einmal bringt zurück, was liegen blieb</translation>
     </message>
     <message>
         <source>Take the first answer, or do what the chosen one says</source>

@@ -3980,8 +3980,8 @@
         <translation>Commence une ligne, de partout dans la fenêtre</translation>
     </message>
     <message>
-        <source>Go to the line</source>
-        <translation>Aller à la ligne</translation>
+        <source>Go to the line; once more brings back what was left off</source>
+        <translation>Aller à la ligne ; une fois de plus ramène ce qui est resté en suspens</translation>
     </message>
     <message>
         <source>Take the first answer, or do what the chosen one says</source>

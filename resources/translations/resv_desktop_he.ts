@@ -3980,8 +3980,8 @@
         <translation>פותח שורה, מכל מקום בחלון</translation>
     </message>
     <message>
-        <source>Go to the line</source>
-        <translation>מעבר לשורה</translation>
+        <source>Go to the line; once more brings back what was left off</source>
+        <translation>מעבר לשורה; שוב: חזרה למה שהוקלד ולא הושלם</translation>
     </message>
     <message>
         <source>Take the first answer, or do what the chosen one says</source>

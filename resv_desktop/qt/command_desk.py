@@ -160,8 +160,10 @@ class CommandDesk(QObject):
         self._showing.close()
 
     def leave(self) -> None:
-        """Clear the line; where it is not known what became of it, that is told elsewhere."""
+        """Clear the line, to be brought back; what nobody knows the end of is told elsewhere."""
         wish = self._reserving.wish if self._reserving.is_unknown else None
+        if wish is None:
+            self.line.leave_off()
         self._clear()
         if wish is not None:
             self.left_unknown.emit(command_words.unknown(wish.slot))

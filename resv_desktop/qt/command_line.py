@@ -1,6 +1,7 @@
 """The line in which a host types what is wanted, whatever it is."""
 
 import re
+from collections import deque
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
@@ -18,6 +19,7 @@ _MOST_LETTERS = 200
 _USUAL_WIDTH, _LEAST_WIDTH = 257, 176
 _SIDE, _GAP = 13, 8
 _MOST_KEPT: Final = 200  # keys
+_MOST_LEFT_OFF: Final = 5  # lines
 _OF_THE_WINDOW: Final = tuple(act.name for act in ACTS if act.in_line == "window")
 _ACTS: Final = tuple(act for act in ACTS if act.in_line not in ("text", "window"))
 _BEGINNINGS: Final = '+("'  # of a word, beside letters and digits
@@ -52,6 +54,7 @@ class CommandLine(QLineEdit):
         self._begins_afresh = self._is_keeping = False
         self._begins_word = self._takes_digits = False
         self._kept: list[QKeyEvent] = []
+        self._left_off: deque[str] = deque(maxlen=_MOST_LEFT_OFF)
         self.letter = ""
         self.setFont(look.font("row"))
         self.setMaxLength(_MOST_LETTERS)
@@ -165,8 +168,27 @@ class CommandLine(QLineEdit):
             plain = Qt.KeyboardModifier.NoModifier
             self._keep(QKeyEvent(QEvent.Type.KeyPress, 0, plain, text))
         elif not self.isReadOnly():
+            self.leave_off()
             self.selectAll()  # and replaced at once, so that the lists change once
             self.insert(text)
+
+    def leave_off(self) -> None:
+        """Remember what stands here, unless it is done with, since something else takes its place.
+
+        The key that goes to the line brings it back.
+        """
+        if self.text().strip() and not self._begins_afresh:
+            self._left_off.append(self.text())
+
+    def go_to(self) -> None:
+        """Come here; once here, bring back what was left off last, then what was before that."""
+        if not self.hasFocus():
+            self.setFocus()
+        elif self._left_off and not self.isReadOnly():
+            text = self._left_off.pop()
+            if self.text().strip() and not self._begins_afresh:
+                self._left_off.appendleft(self.text())
+            self.setText(text)
 
     def press_kept(self) -> None:
         """Press now what was kept, as if it had been typed after what stood here was done."""

@@ -68,7 +68,12 @@ ACTS: Final = (
         LETTERS,
         is_fixed=True,
     ),
-    _act("go_to_line", "line", QT_TRANSLATE_NOOP("Keys", "Go to the line"), "Ctrl+F"),
+    _act(
+        "go_to_line",
+        "line",
+        QT_TRANSLATE_NOOP("Keys", "Go to the line; once more brings back what was left off"),
+        "Ctrl+F",
+    ),
     _act(
         "take_answer",
         "line",

@@ -188,7 +188,7 @@ class WindowActs:
             lambda: window.view.all.timeline.carry.row is not None,
         )
         acts: dict[str, Callable[[], object]] = {
-            "go_to_line": window.top.line.setFocus,
+            "go_to_line": window.top.line.go_to,
             "today": window.go_to_today,
             "day_before": lambda: window.step(-1),
             "day_after": lambda: window.step(1),

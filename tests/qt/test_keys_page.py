@@ -56,7 +56,8 @@ def test_a_key_is_pressed_and_holds_at_once_and_at_the_next_start(
 ) -> None:
     new_key(dialog.keys_page, "go_to_line", Qt.Key.Key_L)
     assert keys.of("go_to_line") == ("Ctrl+L",)
-    assert dialog.message.text() == "Go to the line: Ctrl+L"
+    what = "Go to the line; once more brings back what was left off"
+    assert dialog.message.text() == f"{what}: Ctrl+L"
     qtbot.waitUntil(lambda: chosen.kept().keys == {"go_to_line": ["Ctrl+L"]})
     assert Keys(chosen.kept().keys).of("go_to_line") == ("Ctrl+L",)
     QTest.keyClick(focused(), Qt.Key.Key_Escape)
