@@ -5641,10 +5641,12 @@
         <translation>Inzwischen wurde {guest} an {station} auf Tisch {table} um {hour} Uhr am {day} umgesetzt. Nichts wurde geändert.</translation>
     </message>
     <message>
-        <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
-        <translation>Inzwischen wurde {guest} auf Tisch {table} um {hour} Uhr am {day} umgesetzt. Nichts wurde geändert.</translation>
         <source>&quot;{text}&quot; is not understood. An hour is typed as 20, 20:00 or 8pm.</source>
         <translation>„{text}“ ist nicht zu verstehen. Eine Stunde wird als 20, 20:00 oder 8pm eingegeben.</translation>
+    </message>
+    <message>
+        <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
+        <translation>Inzwischen wurde {guest} auf Tisch {table} um {hour} Uhr am {day} umgesetzt. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>

@@ -5641,10 +5641,12 @@
         <translation>Entre-temps, {guest} a été déplacé à la table {table} à {hour} le {day}, à {station}. Rien n’a été changé.</translation>
     </message>
     <message>
-        <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
-        <translation>Entre-temps, {guest} a été déplacé à la table {table} à {hour} le {day}. Rien n’a été changé.</translation>
         <source>&quot;{text}&quot; is not understood. An hour is typed as 20, 20:00 or 8pm.</source>
         <translation>«&#xa0;{text}&#xa0;» n’est pas compris. Une heure se tape 20, 20:00 ou 8pm.</translation>
+    </message>
+    <message>
+        <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
+        <translation>Entre-temps, {guest} a été déplacé à la table {table} à {hour} le {day}. Rien n’a été changé.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>

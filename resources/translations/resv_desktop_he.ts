@@ -5641,10 +5641,12 @@
         <translation>בינתיים {guest} הועבר לשולחן {table} בשעה {hour} ב{day}, בעמדה {station}. דבר לא שונה.</translation>
     </message>
     <message>
-        <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
-        <translation>בינתיים {guest} הועבר לשולחן {table} בשעה {hour} ב{day}. דבר לא שונה.</translation>
         <source>&quot;{text}&quot; is not understood. An hour is typed as 20, 20:00 or 8pm.</source>
         <translation>&quot;{text}&quot; אינו מובן. שעה מקלידים כך: 20, ‏20:00 או 8pm.</translation>
+    </message>
+    <message>
+        <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
+        <translation>בינתיים {guest} הועבר לשולחן {table} בשעה {hour} ב{day}. דבר לא שונה.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
