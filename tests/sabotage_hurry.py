@@ -106,6 +106,13 @@ BREAKS_OF_HURRY = [
         T_DUE + "a_press_on_a_row_that_is_cut_is_for_its_party_and_moves_nothing",
     ),
     Break(
+        "due: a second press at the same place is not for who has come there",
+        DUE,
+        "        if row in self._moved and not row.is_followed and self._unseen.isActive():\n",
+        "        if row not in self.rows:\n",
+        T_DUE + "a_second_press_at_once_is_not_for_the_party_that_has_come_to_that_place",
+    ),
+    Break(
         "due: after a press nothing is scrolled",
         DUE,
         "            if row.hasFocus() and row.is_followed:\n",

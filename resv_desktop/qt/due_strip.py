@@ -33,6 +33,7 @@ from resv_desktop.qt.widgets.one_press import OnePress
 from resv_desktop.qt.widgets.own_viewport import lay_viewport
 from resv_desktop.qt.widgets.panel import Panel, PanelHead, rule
 from resv_desktop.qt.widgets.shapes import paint_box, paint_focus, paint_words
+from resv_desktop.qt.widgets.unseen import Unseen
 
 _SIDE = 17
 _GAP = 12
@@ -49,7 +50,8 @@ class DueStrip(Panel):
     pressed carries the Due whose row was pressed, let_go a row with the keys that goes now, reached
     the Due that the keys have come to and whether the host brought them. A row belongs to its
     party: where others come before it, it moves, and with it the keys and whatever the pointer is
-    just doing to it; where it goes, the keys are no other party's.
+    just doing to it; where it goes, the keys are no other party's. No press is for a party that
+    has only just come under the pointer.
     """
 
     pressed = Signal(object)
@@ -61,6 +63,8 @@ class DueStrip(Panel):
         self.setObjectName("dueStrip")
         self._look = look
         self._is_grey = False
+        self._unseen = Unseen(self)
+        self._moved: set[DueRow] = set()  # to where another party stood
         self._shown: list[Due] = []
         self.head = PanelHead(look, self.tr("Due now"))
         self.rows: list[DueRow] = []
@@ -107,6 +111,10 @@ class DueStrip(Panel):
             self._take_out(gone)
         if self.rows != before:
             self._put_in_order()
+        moved = {row for n, row in enumerate(self.rows) if before[n : n + 1] != [row]}
+        if before and moved:
+            self._moved = moved
+            self._unseen.start()
         self._area.show_count(len(found))
         frame = self.body.contentsMargins()
         head = self.head.minimumHeight() + 1 + frame.top() + frame.bottom()
@@ -122,6 +130,8 @@ class DueStrip(Panel):
         return row
 
     def _on_clicked(self, row: "DueRow") -> None:
+        if row in self._moved and not row.is_followed and self._unseen.isActive():
+            return
         if not self._is_grey:
             self.pressed.emit(row.due)
 

@@ -328,6 +328,27 @@ def test_after_a_press_the_parties_go_to_their_places_and_nothing_is_scrolled(
     assert bar_of(low_strip).value() == min(before, bar_of(low_strip).maximum())
 
 
+def test_a_second_press_at_once_is_not_for_the_party_that_has_come_to_that_place(
+    qtbot: QtBot, low_strip: DueStrip
+) -> None:
+    told: list[str] = []
+    low_strip.pressed.connect(lambda due: told.append(due.table.table_id))
+    press_on(low_strip.rows[1])
+    come = [reservation(t, 19, status="arrived" if t == "2" else "booked") for t in TABLES]
+    low_strip.show_day(day(*come), NOW)
+    under = low_strip.rows[1]
+    qtbot.waitUntil(lambda: under.y() == under.height())
+    press_on(under)
+    assert told == ["2"]
+
+    def is_heard() -> bool:
+        press_on(under)
+        return len(told) > 1
+
+    qtbot.waitUntil(is_heard)
+    assert told == ["2", under.due.table.table_id]
+
+
 def test_who_has_the_keys_by_a_key_is_brought_in_sight_and_stays_there(
     qtbot: QtBot, low_strip: DueStrip
 ) -> None:
