@@ -67,6 +67,28 @@ BREAKS_OF_GUESTS_DATA = [
         (Edit(ERASING, "            lines.pop(entry, None)", "            pass"),),
     ),
     Break(
+        "erase: an open dialog of another station names the guest no longer",
+        "resv_desktop/qt/host_acts.py",
+        "            dialog.forget_guests()\n",
+        "            pass\n",
+        T_WINDOW + "who_is_erased_elsewhere_is_named_no_longer_under_a_number_that_stands_in_a_"
+        "dialog",
+    ),
+    Break(
+        "erase: the line of another station names the guest no longer",
+        "resv_desktop/qt/line_answering.py",
+        'if any(change.kind == "erased" for change in changes) and',
+        'if any(change.kind == "never" for change in changes) and',
+        T_WINDOW + "who_is_erased_elsewhere_is_named_no_longer_by_the_line_that_has_their_number",
+    ),
+    Break(
+        "erase: the notice of the last act names the guest no longer",
+        "resv_desktop/qt/guests/guests_acts.py",
+        "            self._window.bottom.notice.clear()  # it may name the guest\n",
+        "",
+        T_WINDOW + "what_was_said_of_the_last_act_is_not_said_any_more_once_a_guest_is_erased",
+    ),
+    Break(
         "undo: what is known of an erased guest does not come back",
         UNDOING,
         "    if line.get(ERASED):\n        raise CannotUndo(_ERASED)\n",

@@ -28,6 +28,12 @@ class GuestLine(QObject):
         self._rest.timeout.connect(self._ask)
         phone.judged.connect(self._on_judged)
 
+    def ask_again(self) -> None:
+        """Say anew who a number belongs to: what was known may be erased by now."""
+        if self._asking.guest is not None and self._asking.guest.is_known:
+            self._phone.say_as_usual()
+            self._on_judged()
+
     def _on_judged(self) -> None:
         self._phone.edit.setAccessibleDescription("")
         self._asking.forget()

@@ -236,6 +236,8 @@ class HostActs(QObject):
     def hear(self, changes: Sequence[Change]) -> None:
         """Let an open dialog know that something may have been done."""
         self._other.hear(changes)
+        if (dialog := self._slot_dialog) is not None and any(c.kind == "erased" for c in changes):
+            dialog.forget_guests()
         if self._history is not None and any(c.kind != "presence" for c in changes):
             self._history.hear()
 

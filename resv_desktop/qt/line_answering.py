@@ -140,6 +140,10 @@ class LineAnswering(QObject):
         self._other.hear(changes)
         if touched_by(changes):
             self._finding.look_again()
+        if any(change.kind == "erased" for change in changes) and self._guests.guest is not None:
+            self._guests.forget()
+            self.changed.emit()
+            self.ask()
 
     def answer(self) -> Answer:
         """Answer the line from what is known now."""

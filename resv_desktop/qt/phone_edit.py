@@ -107,6 +107,10 @@ class PhoneField(Field):
         if typed.is_complete:
             self._on_rest()
 
+    def say_as_usual(self) -> None:
+        """Say under a number what is said of any."""
+        self.set_helper(self._usual_helper)
+
     def _on_rest(self) -> None:
         self._rest.stop()
         if self._typed.kind == "unused":

@@ -23,6 +23,7 @@ from resv_desktop.qt.guest_line import GuestLine
 from resv_desktop.qt.held_side import HeldSide
 from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.phone_edit import PhoneField
 from resv_desktop.qt.reserve_form import FormPieces, ReserveForm
 from resv_desktop.qt.reserve_side import ReserveSide
 from resv_desktop.qt.slot_words import Standing
@@ -66,6 +67,7 @@ class SlotDialog(DialogFrame):
         self._day: Day | None = None
         self._takers: Takers = NOBODY
         self._news: Callable[[], None] | None = None
+        self._guest_lines: list[GuestLine] = []
         self._pill = StatePill(look, "free")
         self.set_trailing(self._pill)
         self.acted.connect(self._on_acted)
@@ -159,6 +161,11 @@ class SlotDialog(DialogFrame):
         self._takers = takers
         self._follow_others()
 
+    def forget_guests(self) -> None:
+        """Ask anew what is known of the guest: somebody was erased."""
+        for line in self._guest_lines:
+            line.ask_again()
+
     def show_silence(self, *, is_silent: bool) -> None:
         """Take over whether the database answers; what was typed stays."""
         if self.is_busy:
@@ -183,8 +190,12 @@ class SlotDialog(DialogFrame):
 
     def _build_form(self) -> None:
         self.reserve_form = ReserveForm(self._to_reserve, SMALLEST_PARTY)
-        GuestLine(self.reserve_form.phone, self._tasks, self._controller, self._restaurant)
+        self._say_who(self.reserve_form.phone)
         self.body.addWidget(self.reserve_form)
+
+    def _say_who(self, phone: PhoneField) -> None:
+        line = GuestLine(phone, self._tasks, self._controller, self._restaurant)
+        self._guest_lines.append(line)
 
     def _build_reserving(self) -> None:
         self.reserving = ReserveSide(
@@ -216,7 +227,7 @@ class SlotDialog(DialogFrame):
         self.editing = EditSide(
             self, self._tasks, self._controller, self._memory, self._region, self._to_edit
         )
-        GuestLine(self.editing.form.phone, self._tasks, self._controller, self._restaurant)
+        self._say_who(self.editing.form.phone)
         self.body.addWidget(self.editing.form)
         self.editing.changed.connect(self._on_changed)
         self.editing.left.connect(self._show_holder)

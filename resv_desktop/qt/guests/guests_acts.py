@@ -185,6 +185,7 @@ class _GuestsData(QObject):
                 number=masked(words.phone(phone, region_of(house.phone))),
                 local=self._window.clock.local(erasure.at),
             )
+            self._window.bottom.notice.clear()  # it may name the guest
             self._dialog.show_receipt(self._receipt)
             self._window.gate.renew()
 

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.controller import Controller
+from resv_desktop.domain.guests_data import Erasure
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt import words
 from resv_desktop.qt.book_opening import BookOpening
@@ -19,9 +21,11 @@ from resv_desktop.qt.guests.guests_dialog import GuestsDialog
 from resv_desktop.qt.house.pin_dialog import PinDialog
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.settings import Folders, load_settings
-from tests.qt.stand import PHONE, Stand, press_enter
-from tests.qt.station import Clock, Station, dialog_of
+from tests.qt.hands import Hands, message
+from tests.qt.stand import PHONE, Stand, fill, press_enter
+from tests.qt.station import Clock, Station, dialog_of, is_live, shown
 
 OTHER_PHONE = "+442079460999"
 Open = Callable[[], GuestsDialog]
@@ -85,6 +89,55 @@ def look_for(qtbot: QtBot, dialog: GuestsDialog, phone: str = PHONE) -> None:
     QTest.keyClicks(dialog.phone.edit, phone)
     QTest.keyClick(dialog.phone.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not dialog.is_busy and bool(dialog.found.text()))
+
+
+@pytest.fixture
+def erase_elsewhere(stand: Stand, clock: Clock, visited: Reservation) -> Callable[[], Erasure]:
+    """Erase that guest, whose name was Zebrano, at another station."""
+    stand.rival.edit_reservation(visited.id, name="Zebrano")
+    elsewhere = Controller(stand.rival_store, station="Stand 2", clock=clock)
+    return lambda: elsewhere.erase_guest(PHONE, stand.restaurant.id)
+
+
+def test_who_is_erased_elsewhere_is_named_no_longer_under_a_number_that_stands_in_a_dialog(
+    qtbot: QtBot, stand: Stand, window: MainWindow, erase_elsewhere: Callable[[], Erasure]
+) -> None:
+    qtbot.waitUntil(lambda: is_live(window))
+    window.acts.open_slot(stand.restaurant, shown(window, "3", 22), 2)
+    dialog = dialog_of(window, SlotDialog)
+    fill(dialog, PHONE)
+    phone = dialog.reserve_form.phone
+    qtbot.waitUntil(lambda: phone.helper().startswith("Known guest: Zebrano."))
+    erase_elsewhere()
+    qtbot.waitUntil(lambda: "Zebrano" not in phone.helper(), timeout=15_000)
+    assert "Zebrano" not in phone.edit.accessibleDescription()
+    # What stays counted under a code is told again, without a name.
+    qtbot.waitUntil(lambda: phone.helper().startswith("Known guest. "))
+
+
+def test_who_is_erased_elsewhere_is_named_no_longer_by_the_line_that_has_their_number(
+    qtbot: QtBot, window: MainWindow, erase_elsewhere: Callable[[], Erasure]
+) -> None:
+    qtbot.waitUntil(lambda: is_live(window))
+    Hands(window).type("2 22 07400123456")
+    qtbot.waitUntil(lambda: message(window).startswith("Known guest: Zebrano."))
+    erase_elsewhere()
+    qtbot.waitUntil(lambda: "Zebrano" not in message(window), timeout=15_000)
+    qtbot.waitUntil(lambda: message(window).startswith("Known guest. "))
+
+
+def test_what_was_said_of_the_last_act_is_not_said_any_more_once_a_guest_is_erased(
+    qtbot: QtBot, window: MainWindow, open_dialog: Open, visited: Reservation
+) -> None:
+    del visited
+    dialog = open_dialog()
+    window.bottom.notice.say("Cancelled: table 2, 19:00, Zebrano.", "Undo")
+    look_for(qtbot, dialog)
+    press_enter()
+    QTest.keyClick(dialog.leave_button, Qt.Key.Key_Backtab)
+    press_enter()
+    qtbot.waitUntil(lambda: dialog.act_button.text() == "Save the receipt")
+    assert window.notice == ""
 
 
 def test_by_keys_a_guest_is_looked_for_erased_and_a_receipt_without_the_number_is_saved(
