@@ -82,6 +82,20 @@ BREAKS_OF_THE_EXCHANGE: list[Break] = [
         T_DRY_RUN + "what_an_earlier_import_did_is_not_done_again_and_what_was_cancelled_stays_so",
     ),
     Break(
+        "what another station imports during a dry run is in the book already",
+        DRY_RUN,
+        "        if own_id in self._here:",
+        "        if own_id is None:",
+        T_DRY_RUN + "what_another_station_imports_meanwhile_is_in_the_book_already",
+    ),
+    Break(
+        "an import tells a party that no table seats from one for which none is free",
+        DRY_RUN,
+        "        if best is None and not self._seats(wish.party_size, tables):\n",
+        "        if best is wish:\n",
+        T_DRY_RUN + "a_party_that_no_table_of_the_house_seats_is_told_so_at_any_hour",
+    ),
+    Break(
         "rows of a file that stand in each other's way name each other",
         DRY_RUN,
         "        self._rows[at, slot.table_id] = self._of_row[at, wish.phone] = wish.row\n",

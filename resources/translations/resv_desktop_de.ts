@@ -5765,6 +5765,10 @@
         <translation>Die Zeile ist dieselbe Reservierung wie Zeile {row}.</translation>
     </message>
     <message>
+        <source>No table of {restaurant} seats a party of {party}.</source>
+        <translation>Kein Tisch von {restaurant} hat Platz für {party}.</translation>
+    </message>
+    <message>
         <source>No table is free for a party of {party} at {hour} on {day}.</source>
         <translation>Um {hour} Uhr am {day} ist kein Tisch für {party} frei.</translation>
     </message>

@@ -5765,6 +5765,10 @@
         <translation>La ligne est la même réservation que la ligne {row}.</translation>
     </message>
     <message>
+        <source>No table of {restaurant} seats a party of {party}.</source>
+        <translation>Aucune table de {restaurant} n’a de place pour {party}.</translation>
+    </message>
+    <message>
         <source>No table is free for a party of {party} at {hour} on {day}.</source>
         <translation>Aucune table n’est libre pour {party} à {hour} le {day}.</translation>
     </message>

@@ -5765,6 +5765,10 @@
         <translation>השורה היא אותה הזמנה כמו שורה {row}.</translation>
     </message>
     <message>
+        <source>No table of {restaurant} seats a party of {party}.</source>
+        <translation>ב-{restaurant} אין שולחן ל-{party} סועדים.</translation>
+    </message>
+    <message>
         <source>No table is free for a party of {party} at {hour} on {day}.</source>
         <translation>אין שולחן פנוי ל-{party} סועדים בשעה {hour} ב{day}.</translation>
     </message>

@@ -17,6 +17,7 @@ from resv_desktop.domain.errors import (
     SlotNotFound,
     SlotTaken,
     TableNotFound,
+    TableTooSmall,
 )
 from resv_desktop.domain.phone import format_phone, parse_phone
 from resv_desktop.domain.reservation import Reservation
@@ -116,6 +117,24 @@ def _refused(wish: Wish, own_id: str, why: Sentence) -> Outcome:
     return Outcome(row=wish.row, state="refused", wish=wish, why=why, reservation_id=own_id)
 
 
+def _there(wish: Wish, held: Reservation) -> Outcome:
+    why = Sentence(
+        "It is in the book already: table {table} at {hour} on {day}.",
+        table=held.table_id,
+        hour=held.starts_at,
+        day=held.starts_at.date(),
+    )
+    return Outcome(
+        row=wish.row,
+        state="there",
+        wish=wish,
+        why=why,
+        table_id=held.table_id,
+        slot_id=held.slot_id,
+        reservation_id=held.id,
+    )
+
+
 class _Known:
     """The ids of the rows, and what the book knows of them already."""
 
@@ -149,21 +168,7 @@ class _Known:
             return None
         if isinstance(used, Refusal):
             return _refused(wish, own_id, sentence_of(used))
-        why = Sentence(
-            "It is in the book already: table {table} at {hour} on {day}.",
-            table=used.table_id,
-            hour=used.starts_at,
-            day=used.starts_at.date(),
-        )
-        return Outcome(
-            row=wish.row,
-            state="there",
-            wish=wish,
-            why=why,
-            table_id=used.table_id,
-            slot_id=used.slot_id,
-            reservation_id=own_id,
-        )
+        return _there(wish, used)
 
 
 class _Day:
@@ -181,12 +186,15 @@ class _Day:
         self._rows: dict[tuple[datetime, str], int] = {}  # which row takes a table
         self._of_row: dict[tuple[datetime, str], int] = {}  # which row has a number
         self._held: dict[tuple[datetime, str], str] = {}  # which table a number has
-        for held in controller.reservations_on(restaurant.id, day):
+        self._here = {held.id: held for held in controller.reservations_on(restaurant.id, day)}
+        for held in self._here.values():
             if held.reserved_by:
                 at = held.starts_at.astimezone(UTC)
                 self._held[at, self._number(held.reserved_by)] = held.table_id
 
     def look(self, wish: Wish, own_id: str) -> Outcome:
+        if own_id in self._here:  # another station has imported the same row in the meantime
+            return _there(wish, self._here[own_id])
         try:
             slot = self._find(wish)
         except Refusal as refusal:
@@ -216,6 +224,12 @@ class _Day:
         if slot is not None:
             return slot
         best = next(iter(fits(tables.values(), wish.party_size)), None)
+        if best is None and not self._seats(wish.party_size, tables):
+            raise TableTooSmall(
+                "No table of {restaurant} seats a party of {party}.",
+                restaurant=self._restaurant.name,
+                party=wish.party_size,
+            )
         if best is None:
             raise SlotTaken(
                 "No table is free for a party of {party} at {hour} on {day}.",
@@ -241,6 +255,12 @@ class _Day:
             )
         slot.check_can_take(wish.party_size, self._now)
         return slot
+
+    def _seats(self, party_size: int, tables: Mapping[str, Slot]) -> bool:
+        """Whether the house has a table that is large enough, in this hour or at all."""
+        seats = [slot.capacity for slot in tables.values()]
+        seats += [table.capacity for table in self._restaurant.tables]
+        return any(capacity >= party_size for capacity in seats)
 
     def _check_guest(self, wish: Wish, at: datetime) -> None:
         row = self._of_row.get((at, wish.phone))

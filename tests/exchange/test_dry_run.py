@@ -1,12 +1,14 @@
 """Before anything is written each row is told what would become of it, and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any
 
 import pytest
 
 from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import ReservationNotFound
+from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.exchange.columns import columns_of
@@ -166,6 +168,47 @@ def test_what_an_earlier_import_did_is_not_done_again_and_what_was_cancelled_sta
     assert [outcome.state for outcome in again] == ["there", "refused"]
     assert str(again[0].why) == "It is in the book already: table 1 at 19:00 on Sat 14 March."
     assert "was cancelled at Stand 1" in str(again[1].why)
+
+
+class Slow(Controller):
+    """A station that has asked what is in the book when another one imports the same file."""
+
+    meanwhile: Callable[[], object]
+
+    def used(
+        self, rest_id: str, ids: Collection[str]
+    ) -> dict[str, Reservation | ReservationNotFound]:
+        found = super().used(rest_id, ids)
+        self.meanwhile()
+        return found
+
+
+@pytest.mark.parametrize("table", ["", "1"])
+def test_what_another_station_imports_meanwhile_is_in_the_book_already(
+    look: Look,
+    controller: Controller,
+    house: Restaurant,
+    open_station: Callable[..., Controller],
+    clock: Clock,
+    table: str,
+) -> None:
+    row = f"14.3.2026,19:00,2,07400 123401,Heron,{table}"
+    slow = Slow(open_station("Bar")._house.store, station="Bar", clock=clock)
+    slow.meanwhile = lambda: import_rows(controller, house, look(row))
+    read = table_of((HEADS + row).encode(), "a.csv")
+    wishes = read_wishes(read, columns_in(read), house, "day")
+    assert wishes is not None
+    (outcome,) = dry_run(slow, house, wishes) or []
+    assert outcome.state == "there"
+    assert str(outcome.why) == "It is in the book already: table 1 at 19:00 on Sat 14 March."
+
+
+def test_a_party_that_no_table_of_the_house_seats_is_told_so_at_any_hour(
+    look: Look, make_house: Callable[..., Restaurant]
+) -> None:
+    small = make_house((2, 4), name="Small House")
+    (outcome,) = look("14.3.2026,19:00,5,07400 123401", at=small)
+    assert str(outcome.why) == "No table of Small House seats a party of 5."
 
 
 def test_the_ids_of_another_house_are_not_taken_for_this_one(
