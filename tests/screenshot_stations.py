@@ -56,6 +56,8 @@ def _stations(stage: Stage, window: QWidget) -> None:
     stage.take("stations-elsewhere", dialog, may_scroll=True)
     dialog._show(_sharing(is_on=False))
     stage.take("stations-off", dialog, may_scroll=True)
+    dialog.join_button.click()
+    stage.take("stations-join-another", dialog, may_scroll=True)
     dialog._show(_sharing())
     stage.take("stations-none", dialog, may_scroll=True)
     dialog._show(_sharing(*_STATIONS))

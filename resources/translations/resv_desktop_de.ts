@@ -7325,6 +7325,10 @@
         <translation>Nicht mehr teilen</translation>
     </message>
     <message>
+        <source>Join a restaurant</source>
+        <translation>Einem Restaurant beitreten</translation>
+    </message>
+    <message>
         <source>Looking for the stations</source>
         <translation>Die Stationen werden gesucht</translation>
     </message>
@@ -7403,6 +7407,14 @@
     <message>
         <source>The other stations cannot work until this machine is shared again.</source>
         <translation>Die anderen Stationen können nicht arbeiten, bis dieser Rechner wieder geteilt ist.</translation>
+    </message>
+    <message>
+        <source>This machine then uses the book of another one, with a code from there. Its own book stays here as it is.</source>
+        <translation>Dieser Rechner verwendet dann das Buch eines anderen, mit einem Code von dort. Sein eigenes Buch bleibt hier, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
     </message>
     <message>
         <source>{station} has joined. Another station has this name; remove it if that is the same machine.</source>

@@ -7325,6 +7325,10 @@
         <translation>Ne plus partager</translation>
     </message>
     <message>
+        <source>Join a restaurant</source>
+        <translation>Rejoindre un restaurant</translation>
+    </message>
+    <message>
         <source>Looking for the stations</source>
         <translation>Recherche des postes</translation>
     </message>
@@ -7403,6 +7407,14 @@
     <message>
         <source>The other stations cannot work until this machine is shared again.</source>
         <translation>Les autres postes ne peuvent pas travailler tant que cet ordinateur n’est pas de nouveau partagé.</translation>
+    </message>
+    <message>
+        <source>This machine then uses the book of another one, with a code from there. Its own book stays here as it is.</source>
+        <translation>Cet ordinateur utilise alors le livre d’un autre, avec un code de là-bas. Son propre livre reste ici tel quel.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Rejoindre</translation>
     </message>
     <message>
         <source>{station} has joined. Another station has this name; remove it if that is the same machine.</source>

@@ -7325,6 +7325,10 @@
         <translation>הפסקת השיתוף</translation>
     </message>
     <message>
+        <source>Join a restaurant</source>
+        <translation>הצטרפות למסעדה</translation>
+    </message>
+    <message>
         <source>Looking for the stations</source>
         <translation>מחפש את העמדות</translation>
     </message>
@@ -7403,6 +7407,14 @@
     <message>
         <source>The other stations cannot work until this machine is shared again.</source>
         <translation>העמדות האחרות לא יוכלו לעבוד עד שהמחשב הזה ישותף שוב.</translation>
+    </message>
+    <message>
+        <source>This machine then uses the book of another one, with a code from there. Its own book stays here as it is.</source>
+        <translation>המחשב הזה ישתמש אז ביומן של מחשב אחר, עם קוד משם. היומן שלו נשאר כאן כמו שהוא.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>הצטרפות</translation>
     </message>
     <message>
         <source>{station} has joined. Another station has this name; remove it if that is the same machine.</source>

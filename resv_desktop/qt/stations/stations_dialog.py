@@ -34,8 +34,8 @@ class StationsDialog(DialogFrame):
     """Shows whether this machine is shared, and does what the host presses.
 
     A code is worth something while it is shown here, for ten minutes at most, and lets one station
-    in; that one is then on the list. join_wanted is emitted where this machine uses the book of
-    another one and is to join anew, restart_asked before the database is started anew.
+    in; that one is then on the list. join_wanted is emitted where this machine is to join another
+    one, for the first time or anew, restart_asked before the database is started anew.
     """
 
     join_wanted = Signal()
@@ -70,10 +70,13 @@ class StationsDialog(DialogFrame):
         self._code_page = self._lay_code()
         self.stop_button = Button(look, self.tr("No longer share"))
         self.stop_button.setObjectName("stopSharingButton")
+        self.join_button = Button(look, self.tr("Join a restaurant"))
+        self.join_button.setObjectName("joinAnotherButton")
         self.body.addWidget(self._words)
         self.body.addWidget(self._code_page)
         self.body.addWidget(self.rows)
         self.body.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignLeading)
+        self.body.addWidget(self.join_button, 0, Qt.AlignmentFlag.AlignLeading)
         self._watch = QTimer(self, interval=_LOOK_EVERY_MS)
         self._watch.timeout.connect(self._look_for_newcomer)
         self._regularly = QTimer(self, interval=_LIST_EVERY_MS)
@@ -85,6 +88,7 @@ class StationsDialog(DialogFrame):
         self._end.timeout.connect(self._on_code_ended)
         self.acted.connect(self._on_acted)
         self.stop_button.clicked.connect(self._ask_to_stop)
+        self.join_button.clicked.connect(self._ask_to_join)
         self.rows.remove_wanted.connect(self._ask_to_remove)
         self.finished.connect(self._withdraw)
         self._lay_bare("", "")
@@ -103,7 +107,7 @@ class StationsDialog(DialogFrame):
         self.set_head(title or self.tr("Stations"))
         self._words.setText(says)
         self._words.setVisible(bool(says))
-        for part in (self._code_page, self.rows, self.stop_button):
+        for part in (self._code_page, self.rows, self.stop_button, self.join_button):
             part.hide()
         self.set_act("")
         self.set_hint(self.tr("Escape leaves."))
@@ -121,6 +125,7 @@ class StationsDialog(DialogFrame):
                     "machine has to be on while they work."
                 ),
             )
+            self.join_button.show()
             self._offer(self.tr("Share this machine"), self._share)
             return
         where = words.listed([f"{each}:{sharing.port}" for each in sharing.addresses])
@@ -233,6 +238,13 @@ class StationsDialog(DialogFrame):
     def _ask_to_stop(self) -> None:
         says = self.tr("The other stations cannot work until this machine is shared again.")
         self.tell("warn", says, self.tr("No longer share"), self._stop)
+
+    def _ask_to_join(self) -> None:
+        says = self.tr(
+            "This machine then uses the book of another one, with a code from there. Its own book "
+            "stays here as it is."
+        )
+        self.tell("warn", says, self.tr("Join"), self.join_wanted.emit)
 
     def _look_for_newcomer(self) -> None:
         if self._is_looking or self.is_busy:

@@ -3,6 +3,7 @@
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from PySide6.QtCore import QTimer, qInstallMessageHandler
@@ -14,7 +15,9 @@ from resv_desktop.domain.database_uri import is_joined
 from resv_desktop.qt.app import App
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.stations.join_dialog import JoinDialog
-from resv_desktop.settings import Settings, load_settings
+from resv_desktop.qt.stations.stations_dialog import StationsDialog
+from resv_desktop.settings import Folders, Settings, load_settings
+from resv_desktop.startup import open_controller
 from tests.store.two_machines import LoopbackHouse, house, letting_in
 
 _ = (house,)
@@ -32,12 +35,12 @@ def first(house: LoopbackHouse) -> Iterator[Controller]:
 class Second:
     """The program on the second machine, run after run."""
 
-    def __init__(self, qapp: QApplication, house: LoopbackHouse) -> None:
-        self._qapp, self._folders = qapp, house.folders
+    def __init__(self, qapp: QApplication, folders: Folders) -> None:
+        self._qapp, self.folders = qapp, folders
         self._runs: list[App] = []
 
     def settings(self) -> Settings:
-        return load_settings(self._folders.config / "settings.json")[0]
+        return load_settings(self.folders.config / "settings.json")[0]
 
     @property
     def app(self) -> App:
@@ -47,7 +50,7 @@ class Second:
         settings = self.settings()
         app = App(
             self._qapp,
-            folders=self._folders,
+            folders=self.folders,
             settings=settings,
             uri=settings.uri or None,
             database=settings.database,
@@ -68,12 +71,29 @@ class Second:
 
 @pytest.fixture
 def second(qapp: QApplication, house: LoopbackHouse) -> Iterator[Second]:
+    with running(Second(qapp, house.folders)) as program:
+        yield program
+
+
+@pytest.fixture
+def mistaken(qapp: QApplication, house: LoopbackHouse) -> Iterator[Second]:
+    """The program on a machine where somebody has set up a restaurant of its own."""
+    folders = Folders.under(house.second.parent / "3")
+    with open_controller(folders=folders) as own:
+        made = own.create_restaurant("By Mistake", "+442079460124", "00:24")
+        own.add_tables(made.id, [2])
+    with running(Second(qapp, folders)) as program:
+        yield program
+
+
+@contextmanager
+def running(program: Second) -> Iterator[Second]:
+    """End a program in any case, and what it has put in the place of Qt's and Python's own."""
     before = sys.excepthook, threading.excepthook
     handler = qInstallMessageHandler(None)
     qInstallMessageHandler(handler)
-    made = Second(qapp, house)
-    yield made
-    made.end()
+    yield program
+    program.end()
     qInstallMessageHandler(handler)
     sys.excepthook, threading.excepthook = before
 
@@ -121,3 +141,38 @@ def test_the_second_machine_joins_from_its_set_up_and_is_live_until_it_is_remove
     assert window.banner.text().startswith("The first machine no longer lets this station in")
     window.banner.action_button.click()
     qtbot.waitUntil(lambda: bool(second.shown(JoinDialog, "joinDialog")))
+
+
+def test_a_machine_with_a_book_of_its_own_joins_from_its_stations_and_that_book_stays(
+    qtbot: QtBot, first: Controller, mistaken: Second
+) -> None:
+    mistaken.start()
+    qtbot.waitUntil(lambda: names_shown(mistaken) == ["By Mistake"])
+    mistaken.app._open_stations()
+    qtbot.waitUntil(lambda: bool(mistaken.shown(StationsDialog, "stationsDialog")))
+    (stations,) = mistaken.shown(StationsDialog, "stationsDialog")
+    assert isinstance(stations, StationsDialog)
+    qtbot.waitUntil(stations.join_button.isVisible)
+    stations.join_button.click()
+    assert "Its own book stays here as it is." in stations.message.text()
+    stations.message.action_button.click()
+    qtbot.waitUntil(lambda: bool(mistaken.shown(JoinDialog, "joinDialog")))
+    (dialog,) = mistaken.shown(JoinDialog, "joinDialog")
+    assert isinstance(dialog, JoinDialog)
+    code = first.invite()
+    with letting_in(first):
+        dialog.code.set_text(code.text())
+        dialog.station.set_text("Terrace")
+        dialog.act_button.click()
+        qtbot.waitUntil(lambda: names_shown(mistaken) == ["Harbour House"])
+    mistaken.end()
+    for station in first.sharing().stations:
+        first.remove_station(station.id)
+    assert is_joined(mistaken.settings().uri)
+    with open_controller(folders=mistaken.folders, must_exist=True) as own:
+        assert [house.name for house in own.restaurants()] == ["By Mistake"]
+
+
+def names_shown(program: Second) -> list[str]:
+    windows = program.shown(MainWindow, "mainWindow")
+    return [window.top.name.text() for window in windows if isinstance(window, MainWindow)]
