@@ -5654,7 +5654,7 @@
     </message>
     <message>
         <source>The first machine no longer lets this station in: it has been removed from the stations there, or the book there has been restored from a backup. Make a new code there and join again.</source>
-        <translation>המחשב הראשון כבר לא נותן לעמדה הזאת להיכנס: היא הוסרה שם מרשימת העמדות, או שהיומן שם שוחזר מגיבוי. יש ליצור שם קוד חדש ולהצטרף שוב.</translation>
+        <translation>המחשב הראשון כבר לא נותן לעמדה הזאת להיכנס: היא הוסרה שם מרשימת העמדות, או שהספר שם שוחזר מגיבוי. יש ליצור שם קוד חדש ולהצטרף שוב.</translation>
     </message>
     <message>
         <source>This station lacks the rights that the book needs in the database {database}. Look whether that is the right name; whoever looks after the database can give the rights.</source>
@@ -7410,7 +7410,7 @@
     </message>
     <message>
         <source>This machine then uses the book of another one, with a code from there. Its own book stays here as it is.</source>
-        <translation>המחשב הזה ישתמש אז ביומן של מחשב אחר, עם קוד משם. היומן שלו נשאר כאן כמו שהוא.</translation>
+        <translation>המחשב הזה ישתמש אז בספר של מחשב אחר, עם קוד משם. הספר שלו נשאר כאן כמו שהוא.</translation>
     </message>
     <message>
         <source>Join</source>
