@@ -18,7 +18,7 @@ T_WAIT, T_LIST = "tests/qt/test_waiting.py::test_", "tests/controller/test_waitl
 T_WAITING = "tests/qt/test_wait_dialog.py::test_"
 CONTROL, UNDOING = "resv_desktop/controller/waitlist.py", "resv_desktop/controller/undoing.py"
 
-T_FINGER = "tests/qt/test_by_finger.py::test_"
+T_DUE, T_FINGER = "tests/qt/test_due.py::test_", "tests/qt/test_by_finger.py::test_"
 
 BREAKS_OF_THE_HANDS = [
     Break(
@@ -203,6 +203,27 @@ BREAKS_OF_THE_HANDS = [
         "return NEXT_STATUS.get(reservation.status) if is_near else None",
         "return NEXT_STATUS.get(reservation.status)",
         T_WALK + "of_two_parties_only_one_that_is_expected_about_now_is_chosen_at_once",
+    ),
+    Break(
+        "due: who has come and is not seated is waited with when their hour is over",
+        "resv_desktop/qt/due.py",
+        "        if hour.is_over(now)\n",
+        "        if hour.is_over(now) and hour.is_running(now)\n",
+        T_DUE + "who_has_come_and_is_not_seated_is_waited_with_for_an_hour_after_theirs",
+    ),
+    Break(
+        "due: midnight loses nobody who has come",
+        "resv_desktop/qt/due.py",
+        "        for hour in day.hours_near\n",
+        "        for hour in day.hours\n",
+        T_DUE + "who_has_come_before_midnight_is_waited_with_on_the_next_day",
+    ),
+    Break(
+        "walk-in: an empty table comes before one whose party may still sit",
+        SEATS,
+        "taken = _not_left(day, hour, now) | set(sitting)",
+        "taken = set(sitting)",
+        T_WALK + "a_table_whose_party_of_the_hour_before_may_still_sit_comes_after_the_empty_ones",
     ),
     Break(
         "typed line: an initial is no sign",

@@ -68,7 +68,7 @@ BREAKS_OF_HURRY = [
         VIEW,
         "        if due is not None and due.key != key:\n            self._picked_place()",
         "        if due is not None and due.key == key:\n            self._picked_place()",
-        T_DUE + "who_was_just_reserved_in_the_line_is_meant_and_not_who_had_the_keys_before",
+        T_DUE + "who_has_the_keys_in_the_strip_is_who_is_picked",
     ),
     Break(
         "due: keys that come back from the line are for who was found there",

@@ -13,12 +13,13 @@ Kind = Literal["overrun", "late", "now", "arrived", "next"]
 WARNED_BEFORE: Final = timedelta(minutes=10)
 _ORDER: Final = {"overrun": 0, "late": 1, "now": 2, "arrived": 3, "next": 4}
 _HOUR: Final = timedelta(hours=1)
+_WAITED_WITH: Final = _HOUR  # after their own; who is not seated by then has left or sits unsaid
 _EXPECTED_BEFORE_MIN: Final = 30  # parties come up to half an hour before theirs
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A party that is expected in the running hour or the next.
+    """A party that is expected in the running hour or the next, or has come and not been seated.
 
     minutes is how late it is, or how long until its hour. Of an "overrun" table is that of the
     next party, which somebody still sits at; other is the free table it could have instead.
@@ -41,7 +42,8 @@ NEXT_STATUS: Final = {"booked": "arrived", "arrived": "seated", "seated": "done"
 def next_step(table: TableHour, now: datetime) -> str | None:
     """Return the status that a party at a table will likely have next, None where none is near.
 
-    From an hour before its own begins (now is UTC); whoever is done has no next one.
+    From an hour before its own begins (now is UTC) until that ends; whoever has come and is not
+    seated is waited with for one hour more, and whoever is done has no next one.
     """
     return None if table.reservation is None else step_of(table.reservation, now)
 
@@ -49,7 +51,8 @@ def next_step(table: TableHour, now: datetime) -> str | None:
 def step_of(reservation: Reservation, now: datetime) -> str | None:
     """Return the status that the party of a reservation will likely have next, as above."""
     until = reservation.starts_at.astimezone(UTC) - now
-    is_near = -LASTS < until <= _HOUR
+    ends = LASTS + _WAITED_WITH if reservation.status == "arrived" else LASTS
+    is_near = -ends < until <= _HOUR
     return NEXT_STATUS.get(reservation.status) if is_near else None
 
 
@@ -87,7 +90,13 @@ def due(day: Day, now: datetime) -> list[Due]:
     running = day.running_hour(now)
     # After midnight it is another day's.
     coming = next((h for h in day.hours_near if timedelta() < h.at - now <= _HOUR), None)
-    found: list[Due] = []
+    found = [
+        Due("arrived", table, minutes_since(table.at, now))
+        for hour in day.hours_near
+        if hour.is_over(now)
+        for table in hour.by_table
+        if table.state == "arrived" and next_step(table, now) is not None
+    ]
     if running is not None:
         for table in running.by_table:
             if table.state == "reserved":

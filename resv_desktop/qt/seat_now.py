@@ -14,6 +14,7 @@ from resv_desktop.qt.due import who_sits_at
 from resv_desktop.qt.hour_slots import slots_of
 from resv_desktop.qt.reshuffle.room import offer_in
 
+_LINGERS: Final = timedelta(minutes=15)  # at most, until a party has left its table
 _TOO_SHORT: Final = timedelta(minutes=15)  # to eat; then the next hour is offered first
 
 
@@ -44,7 +45,8 @@ def seats_now(day: Day, party: int, now: datetime, takers: Takers) -> list[Seat]
         free = fits(slots_of(hour), party, takers)
         if running is not None and hour is not running:
             free = _free_already(free, running)
-        free.sort(key=lambda fit: fit.slot.table_id in sitting)
+        taken = _not_left(day, hour, now) | set(sitting)
+        free.sort(key=lambda fit: fit.slot.table_id in taken)
         if free:
             found.append(_seat(free[0], now, sitting.get(free[0].slot.table_id)))
     is_nearly_over = running is not None and running.at + LASTS - now < _TOO_SHORT
@@ -72,6 +74,17 @@ def walk_in_hours(day: Day, now: datetime) -> list[Hour]:
         return []
     offered = (hour for hour in day.hours_near if hour.is_offered)
     return [hour for hour in offered if hour.at <= now + LASTS and not hour.is_over(now)]
+
+
+def _not_left(day: Day, hour: Hour, now: datetime) -> set[str]:
+    """Return the tables at which the party of the hour before, now over, may sit a little longer.
+
+    Nothing is asked about them, for many leave unsaid; another table is only better.
+    """
+    before = day.hour_at(hour.at - LASTS)
+    if before is None or not before.is_over(now) or now - hour.at >= _LINGERS:
+        return set()
+    return {table.table_id for table in before.by_table if table.state == "seated"}
 
 
 def _free_already(free: list[Fit], running: Hour) -> list[Fit]:

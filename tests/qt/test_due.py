@@ -1,5 +1,6 @@
 """Who is due: the late first, then those who have come, then the next hour."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.due import due, minutes_late, next_step
-from tests.qt.days import NOW, day, find, reservation
+from tests.qt.days import NOW, SATURDAY, day, find, house, reservation, slot
 
 HALF_AN_HOUR = timedelta(minutes=30)
 
@@ -97,6 +98,26 @@ def test_only_who_is_awaited_in_the_running_hour_is_late() -> None:
     late = {at: minutes_late(find(shown, *at), NOW) for at in places}
     assert late == {("7", 19): 8, ("10", 19): 0, ("1", 19): 0, ("20", 19): 0, ("1", 20): 0}
     assert minutes_late(find(shown, "7", 19), NOW + timedelta(minutes=52)) == 0
+
+
+def test_who_has_come_and_is_not_seated_is_waited_with_for_an_hour_after_theirs() -> None:
+    shown = evening()
+    assert told(shown, at(20))[:2] == [("now", "Petrov", 0, ""), ("arrived", "Haddad", 60, "")]
+    assert ("arrived", "Haddad", 119, "") in told(shown, at(20, 59))
+    assert "Haddad" not in [guest for _, guest, *_ in told(shown, at(21))]
+    assert next_step(find(shown, "10", 19), NOW + at(20, 59)) == "seated"
+    assert next_step(find(shown, "10", 19), NOW + at(21)) is None
+    assert next_step(find(shown, "1", 19), NOW + at(20)) is None  # who sits there has eaten by then
+
+
+def test_who_has_come_before_midnight_is_waited_with_on_the_next_day() -> None:
+    on, before = SATURDAY + timedelta(days=1), slot("7", 23, 4, is_free=False)
+    held = replace(reservation("7", 23, "Haddad"), status="arrived")
+    round_the_clock = house(opening_hours="00:24")
+    first = slot("7", 0, 4, on=on)
+    shown = Day.of(round_the_clock, on, [first], [], NOW, [before], [held])
+    found = due(shown, NOW + at(24, 5))
+    assert [(each.kind, each.table.guest) for each in found] == [("arrived", "Haddad")]
 
 
 @pytest.mark.parametrize(

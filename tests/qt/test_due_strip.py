@@ -223,6 +223,7 @@ def test_who_was_cancelled_in_the_line_is_meant_and_not_who_had_the_keys_before(
     qtbot.waitUntil(lambda: window.notice.startswith("Cancelled: table 2, "))
     qtbot.waitUntil(settled(window))
     assert window.view.picked == shown(window, "2", 19)
+    assert window.focusWidget() is window.view.all.list
     hands.press(Qt.Key.Key_Z, beside=CONTROL)
     until_due(qtbot, window, "1", "2")
     hands.press(ENTER, beside=CONTROL)

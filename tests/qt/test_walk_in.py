@@ -18,7 +18,7 @@ from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.reshuffle.reshuffle_dialog import ReshuffleDialog
 from resv_desktop.qt.seat_now import seats_now
-from tests.qt.days import NOW, day, reservation
+from tests.qt.days import NOW, TABLES, day, reservation
 from tests.qt.hands import Hands, chosen, message, rows
 from tests.qt.stand import PHONE, Stand
 from tests.qt.station import Clock, OpenWindow, Station, dialog_of, shown
@@ -45,6 +45,15 @@ def test_the_running_hour_is_offered_before_the_next_until_it_is_nearly_over() -
 
 def test_of_equal_tables_of_the_next_hour_one_at_which_nobody_sits_comes_first() -> None:
     assert offered(day(reservation("7", 19)), 4) == [("10", 19, True, 52), ("10", 20, False, 52)]
+
+
+def test_a_table_whose_party_of_the_hour_before_may_still_sit_comes_after_the_empty_ones() -> None:
+    on = day(reservation("7", 18, status="seated"), reservation("10", 18, status="done"))
+    assert offered(on, 4, minutes=-8)[0] == ("10", 19, True, 60)
+    assert offered(on, 4, minutes=6)[0] == ("10", 19, True, 46)
+    assert offered(on, 4, minutes=7)[0] == ("7", 19, True, 45)  # by then they have gone unsaid
+    full = day(*(reservation(table, 18, status="seated") for table in TABLES))
+    assert offered(full, 4, minutes=-8)[0] == ("7", 19, True, 60)
 
 
 def test_nobody_is_seated_on_another_day_or_in_an_hour_that_is_far() -> None:
