@@ -249,6 +249,14 @@ BREAKS_OF_THE_STAND = [
         T_SILENCE + "a_key_says_at_once_why_nothing_is_done_and_a_button_tries_all_the_same",
     ),
     Break(
+        "silence: a notice of it is taken back when the database answers again",
+        "resv_desktop/qt/seat_acts.py",
+        "if not is_silent and self._notice.text() == self._silence():",
+        "if is_silent and self._notice.text() == self._silence():",
+        T_SILENCE
+        + "once_the_database_answers_again_the_notice_says_that_and_what_was_not_done",
+    ),
+    Break(
         "silence: what writes at once does not look as if it could",
         "resv_desktop/qt/details_panel.py",
         "self.act_button.setDisabled(is_silent and self._is_step)",

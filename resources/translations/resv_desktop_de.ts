@@ -6752,6 +6752,10 @@
         <translation>Storniert: {facts}.</translation>
     </message>
     <message>
+        <source>The database answers again. Nothing was saved.</source>
+        <translation>Die Datenbank antwortet wieder. Es wurde nichts gespeichert.</translation>
+    </message>
+    <message>
         <source>The database does not answer, so nothing can be saved now.</source>
         <translation>Die Datenbank antwortet nicht, darum kann jetzt nichts gespeichert werden.</translation>
     </message>

@@ -6752,6 +6752,10 @@
         <translation>Annulé&#xa0;: {facts}.</translation>
     </message>
     <message>
+        <source>The database answers again. Nothing was saved.</source>
+        <translation>La base de données répond de nouveau. Rien n’a été enregistré.</translation>
+    </message>
+    <message>
         <source>The database does not answer, so nothing can be saved now.</source>
         <translation>La base de données ne répond pas, rien ne peut donc être enregistré maintenant.</translation>
     </message>

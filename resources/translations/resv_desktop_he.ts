@@ -6752,6 +6752,10 @@
         <translation>בוטל: {facts}.</translation>
     </message>
     <message>
+        <source>The database answers again. Nothing was saved.</source>
+        <translation>מסד הנתונים עונה שוב. דבר לא נשמר.</translation>
+    </message>
+    <message>
         <source>The database does not answer, so nothing can be saved now.</source>
         <translation>מסד הנתונים אינו עונה, ולכן אי אפשר לשמור כעת דבר.</translation>
     </message>

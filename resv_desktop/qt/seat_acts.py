@@ -178,14 +178,23 @@ class SeatActs(QObject):
         self._notice.say(says, kind="warn")
 
     def show_silence(self, *, is_silent: bool) -> None:
-        """Take over whether the database answers: else every act says at once that it does not."""
+        """Take over whether the database answers: else every act says at once that it does not.
+
+        Where the notice still says so when it answers again, that is taken back.
+        """
         self._is_silent = is_silent
+        if not is_silent and self._notice.text() == self._silence():
+            says = self.tr("The database answers again. Nothing was saved.")
+            self._notice.say(says, self.tr("Try again"), kind="warn", act=self._notice.act)
+
+    def _silence(self) -> str:
+        return self.tr("The database does not answer, so nothing can be saved now.")
 
     def is_heard(self, act: Callable[[], None]) -> bool:
         """Whether the database is known to answer; else a button tries an act all the same."""
         if not self._is_silent:
             return True
-        says = self.tr("The database does not answer, so nothing can be saved now.")
+        says = self._silence()
         self._notice.say(says, self.tr("Try all the same"), kind="warn", act=act)
         self.failed.emit(says)
         return False

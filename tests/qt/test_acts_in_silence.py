@@ -60,6 +60,20 @@ def test_a_key_says_at_once_why_nothing_is_done_and_a_button_tries_all_the_same(
     qtbot.waitUntil(lambda: not silent.is_writing)
 
 
+def test_once_the_database_answers_again_the_notice_says_that_and_what_was_not_done(
+    qtbot: QtBot, silent: MainWindow, station: Station, stand: Stand
+) -> None:
+    press(silent, ENTER, CONTROL)
+    assert silent.notice == SILENT
+    station.is_silent = False
+    qtbot.waitUntil(lambda: silent.notice != SILENT)
+    assert silent.notice == "The database answers again. Nothing was saved."
+    assert silent.bottom.notice.action_button.text() == "Try again"
+    assert [made.status for made in stand.booked()] == ["booked"]
+    silent.bottom.notice.action_button.click()
+    qtbot.waitUntil(lambda: silent.notice.startswith("Arrived: table 2, "))
+
+
 def test_a_move_says_so_too(qtbot: QtBot, silent: MainWindow, stand: Stand) -> None:
     before = stand.booked()
     silent.view.moved.emit(shown(silent, "2", 19), shown(silent, "3", 19))
