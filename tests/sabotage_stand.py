@@ -249,12 +249,25 @@ BREAKS_OF_THE_STAND = [
         T_SILENCE + "a_key_says_at_once_why_nothing_is_done_and_a_button_tries_all_the_same",
     ),
     Break(
+        "due: to which table somebody is to be moved is said whole",
+        "resv_desktop/qt/due_strip.py",
+        'if self.due.kind == "overrun" and left > 0:',
+        "if not name:",
+        T_MARKS + "to_which_table_somebody_is_to_be_moved_is_said_whole",
+    ),
+    Break(
+        "due: the minutes leave the lower line to the move",
+        "resv_desktop/qt/due_strip.py",
+        "below = rect.width() - _SIDE - start if is_overrun else room",
+        "below = room",
+        T_MARKS + "the_minutes_until_then_leave_the_lower_line_to_the_move",
+    ),
+    Break(
         "silence: a notice of it is taken back when the database answers again",
         "resv_desktop/qt/seat_acts.py",
         "if not is_silent and self._notice.text() == self._silence():",
         "if is_silent and self._notice.text() == self._silence():",
-        T_SILENCE
-        + "once_the_database_answers_again_the_notice_says_that_and_what_was_not_done",
+        T_SILENCE + "once_the_database_answers_again_the_notice_says_that_and_what_was_not_done",
     ),
     Break(
         "silence: what writes at once does not look as if it could",

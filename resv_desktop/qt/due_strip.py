@@ -330,40 +330,46 @@ class DueRow(OnePress, QAbstractButton):
         when = self.when()
         wide = look.metrics("pill").horizontalAdvance(when)
         end = rect.width() - _SIDE - wide
-        self._words(painter, QRect(end, 0, wide + 1, rect.height()), when, "pill", sign_ink)
+        top, low = look.metrics("row name").height(), look.metrics("secondary").height()
+        above = (rect.height() - top - low) // 2
+        is_overrun = self.due.kind == "overrun"  # says more, so the minutes leave it the lower line
+        place = (above, top) if is_overrun else (0, rect.height())
+        self._words(painter, QRect(end, place[0], wide + 1, place[1]), when, "pill", sign_ink)
         if sign:
             end -= small + _SIGN_GAP
             self._icon(
                 painter, sign, sign_ink, QRect(end, (rect.height() - small) // 2, small, small)
             )
-        top, low = look.metrics("row name").height(), look.metrics("secondary").height()
-        above = (rect.height() - top - low) // 2
         room = end - _GAP - start
-        who, where = self.shown_words(room)
-        lines: list[tuple[int, int, str, Use, Role]] = [
-            (above, top, who, "row name", "text"),
-            (above + top, low, where, "secondary", "muted"),
-        ]
-        for y, height, text, use, role in lines:
-            self._words(painter, QRect(start, y, room, height), text, use, role)
+        below = rect.width() - _SIDE - start if is_overrun else room
+        who, where = self.shown_words(room, below)
+        upper, lower = QRect(start, above, room, top), QRect(start, above + top, below, low)
+        self._words(painter, upper, who, "row name", "text")
+        self._words(painter, lower, where, "secondary", "muted")
         after = start + look.metrics("secondary").horizontalAdvance(where)
         self._marks(painter, after + GRID, above + top + (low - small) // 2, end - _GAP)
         painter.end()
 
-    def shown_words(self, room: int) -> tuple[str, str]:
-        """Return both lines as they fit, of a number that does not fit its last four digits."""
-        says: list[tuple[Callable[[Callable[[TableHour], str]], str], Use]] = [
-            (self.who, "row name"),
-            (self.where, "secondary"),
-        ]
-        shown = []
-        for line, use in says:
-            metrics, text = self._look.metrics(use), line(holder)
-            if metrics.horizontalAdvance(text) > room:
-                dots = Qt.TextElideMode.ElideRight
-                text = metrics.elidedText(line(holder_in_short), dots, max(0, room))
-            shown.append(text)
-        return shown[0], shown[1]
+    def shown_words(self, room: int, below: int) -> tuple[str, str]:
+        """Return both lines as they fit, of a number that does not fit its last four digits.
+
+        Where somebody is to be moved to another table, that is said whole and the name gives way.
+        """
+        return self._fitted(self.who, "row name", room), self._fitted(
+            self.where, "secondary", below
+        )
+
+    def _fitted(
+        self, line: Callable[[Callable[[TableHour], str]], str], use: Use, room: int
+    ) -> str:
+        metrics, dots = self._look.metrics(use), Qt.TextElideMode.ElideRight
+        text = line(holder)
+        if metrics.horizontalAdvance(text) > room:
+            text, name = line(holder_in_short), holder_in_short(self.due.table)
+            left = room - metrics.horizontalAdvance(text) + metrics.horizontalAdvance(name)
+            if self.due.kind == "overrun" and left > 0:
+                text = line(lambda _: metrics.elidedText(name, dots, left))
+        return metrics.elidedText(text, dots, max(0, room))
 
     def _marks(self, painter: QPainter, start: int, top: int, end: int) -> None:
         """Paint the signs of an allergy and of a note after the words, where there is room."""

@@ -92,8 +92,8 @@ def test_of_a_number_that_does_not_fit_beside_the_clock_the_end_is_seen(
     qtbot.addWidget(parent)
     (each,) = due(day(reservation("7", 19, "")), NOW)
     row = DueRow(look, each, parent)
-    assert row.shown_words(200) == ("07400 123456", "Table 7, for 2")
-    assert row.shown_words(60)[0] == "…3456"
+    assert row.shown_words(200, 200) == ("07400 123456", "Table 7, for 2")
+    assert row.shown_words(60, 60)[0] == "…3456"
     assert row.accessibleName().startswith("07400 123456")
     (warned,) = (
         each
@@ -104,8 +104,35 @@ def test_of_a_number_that_does_not_fit_beside_the_clock_the_end_is_seen(
         if each.kind == "overrun"
     )
     row.show_due(warned, is_last=True)
-    assert row.shown_words(300)[1] == "Move 07400 123456 to table 10"
-    assert row.shown_words(165)[1] == "Move …3456 to table 10"
+    assert row.shown_words(60, 300)[1] == "Move 07400 123456 to table 10"
+    assert row.shown_words(60, 165)[1] == "Move …3456 to table 10"
+
+
+def test_to_which_table_somebody_is_to_be_moved_is_said_whole(qtbot: QtBot, look: Look) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    held = reservation("7", 19, status="seated"), reservation("7", 20, "Okonkwo-Hollingsworth")
+    (warned,) = (e for e in due(day(*held), NOW + timedelta(minutes=45)) if e.kind == "overrun")
+    row = DueRow(look, warned, parent)
+    said = row.shown_words(150, 180)[1]
+    assert said.startswith("Move Okon")
+    assert said.endswith("… to table 10")
+    assert look.metrics("secondary").horizontalAdvance(said) <= 180
+
+
+def test_the_minutes_until_then_leave_the_lower_line_to_the_move(
+    qtbot: QtBot, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    held = reservation("7", 19, status="seated"), reservation("7", 20, "Jackdaw")
+    (warned,) = (e for e in due(day(*held), NOW + timedelta(minutes=45)) if e.kind == "overrun")
+    row = DueRow(look, warned, parent)
+    row.resize(280, 58)
+    words: list[str] = []
+    monkeypatch.setattr(row, "_words", lambda _painter, _place, text, *_: words.append(text))
+    row.grab()
+    assert {"in 7 min", "Move Jackdaw to table 10"} < {*words}
 
 
 @pytest.mark.parametrize(
