@@ -9,6 +9,7 @@ T_TYPED, T_ROWS = "tests/domain/test_typed_line.py::test_", "tests/qt/test_comma
 WORDS, SHOWING = "resv_desktop/qt/command_words.py", "resv_desktop/qt/line_showing.py"
 PHONE, T_PHONE = "resv_desktop/domain/phone.py", "tests/domain/test_phone.py::test_"
 T_UNUSUAL = "tests/qt/test_line_unusual_number.py::test_an_unusual_number_is_said_"
+TYPED_WORDS, T_COUNTS = "resv_desktop/domain/typed_words.py", "tests/domain/test_typed_counts.py"
 T_OFF = "tests/qt/test_line_left_off.py::test_"
 T_ON = "tests/qt/test_line_gone_on_with.py::test_"
 
@@ -30,8 +31,8 @@ BREAKS_OF_THE_LINE = [
     Break(
         "line: who is looked for is gone on with behind a choice",
         DESK,
-        "        if not (typed.is_search or typed.unclear):\n",
-        "        if not typed.unclear:\n",
+        "        if not typed.is_search and (typed.near",
+        "        if (typed.near",
         T_ON + "what_is_looked_for_is_gone_on_with_behind_a_choice",
     ),
     Break(
@@ -111,5 +112,33 @@ BREAKS_OF_THE_LINE = [
         "if self.text().strip() and not self._begins_afresh:\n            self._left",
         "if self.text().strip():\n            self._left",
         T_OFF + "the_line_of_an_act_that_was_done_is_not_brought_back",
+    ),
+    Break(
+        "line: a time that is no full hour brings the hours beside it",
+        ROWS,
+        '        return Answer((*beside, *reservations), "party")\n',
+        '        return Answer((*reservations,), "party")\n',
+        T_ROWS + "beside_a_time_that_is_no_full_hour_the_hours_before_and_after_it_are_offered",
+    ),
+    Break(
+        "line: two Enters behind a time that is no full hour reserve no other one",
+        ROWS,
+        '    opened = replace(line, e164="", name="")\n',
+        "    opened = line\n",
+        T_ROWS + "beside_a_time_that_is_no_full_hour_the_hours_before_and_after_it_are_offered",
+    ),
+    Break(
+        "line: an hour that was over before its house was set up is over",
+        ROWS,
+        'return Answer(tuple(others), "over" if is_over else "no such hour", at)',
+        'return Answer(tuple(others), "no such hour", at)',
+        T_ROWS + "an_hour_that_was_over_before_its_house_was_set_up_is_over",
+    ),
+    Break(
+        "line: the little words of English are no guest's name",
+        TYPED_WORDS,
+        '    {"at": "hour", "for": "party"}, dict.',
+        "    {}, dict.",
+        T_COUNTS + "::test_the_little_words_of_english_are_no_name",
     ),
 ]

@@ -1054,6 +1054,14 @@
         <translation>Voll</translation>
     </message>
     <message>
+        <source>{n} minutes later</source>
+        <translation>{n} Minuten später</translation>
+    </message>
+    <message>
+        <source>{n} minutes earlier</source>
+        <translation>{n} Minuten früher</translation>
+    </message>
+    <message>
         <source>1 hour earlier</source>
         <translation>1 Std. früher</translation>
     </message>

@@ -1054,6 +1054,14 @@
         <translation>Complet</translation>
     </message>
     <message>
+        <source>{n} minutes later</source>
+        <translation>{n} minutes plus tard</translation>
+    </message>
+    <message>
+        <source>{n} minutes earlier</source>
+        <translation>{n} minutes plus tôt</translation>
+    </message>
+    <message>
         <source>1 hour earlier</source>
         <translation>1 heure plus tôt</translation>
     </message>

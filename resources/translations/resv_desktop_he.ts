@@ -1054,6 +1054,14 @@
         <translation>מלא</translation>
     </message>
     <message>
+        <source>{n} minutes later</source>
+        <translation>{n} דקות אחרי</translation>
+    </message>
+    <message>
+        <source>{n} minutes earlier</source>
+        <translation>{n} דקות קודם</translation>
+    </message>
+    <message>
         <source>1 hour earlier</source>
         <translation>שעה אחת קודם</translation>
     </message>

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 from typing import Literal
 
 from resv_desktop.domain.errors import InvalidPhone
@@ -41,17 +41,18 @@ class Piece:
 class TypedLine:
     """What is understood of a line so far; the pieces are all of it, in the order it was typed in.
 
-    hour is on the clock, 0 to 23; where is_hour_sure is False a "9" or "9:00" may as well be
-    21:00. phone is the number as typed: its end, or as far as it has been typed; e164 where it can
-    be dialled. unclear says what has two meanings or none, refusal why the number can be none.
-    has_sign tells that a "w" was typed: for a walk-in behind a party alone, for the waitlist behind
-    an hour.
+    hour is on the clock, 0 to 23; where is_hour_sure is False a "9" or "9:00" may as well be 21:00.
+    near is a time that was typed for an hour and is none, "20:30". phone is the number as typed:
+    its end, or as far as it has been typed; e164 where it can be dialled. unclear says what has two
+    meanings or none, refusal why the number can be none. has_sign tells that a "w" was typed: for a
+    walk-in behind a party alone, for the waitlist behind an hour.
     """
 
     pieces: tuple[Piece, ...] = ()
     party: int | None = None
     hour: int | None = None
     is_hour_sure: bool = False
+    near: time | None = None
     day: date | None = None
     phone: str = ""
     phone_kind: PhoneKind = "none"
@@ -103,12 +104,14 @@ def read_line(text: str, *, today: date, region: str | None, language: str = "en
     has_sign = has_sign or _find_sign(words)
     unclear = [*_twice(words), *_two_days(days), *_unread(words)]
     hours = {word.hour % HOURS for word in words if word.part == "hour" and word.hour is not None}
-    sure = any(word.part == "hour" and _is_sure(word) for word in words)
+    odd = [word for word in words if word.part == "unclear" and word.minutes]
+    sure = any((word.part == "hour" or word in odd) and _is_sure(word) for word in words)
     return TypedLine(
         pieces=tuple(Piece(word.text, word.part or "unclear") for word in words),
         party=next((int(w.bare) for w in words if w.part == "party"), None),
         hour=hours.pop() if len(hours) == 1 else None,
         is_hour_sure=sure,
+        near=_near(odd),
         day=next(iter(days)) if len(days) == 1 else None,
         phone=phone.text,
         phone_kind=phone.kind,
@@ -172,7 +175,7 @@ def _find_clocks(words: Iterable[Word]) -> None:
         if half is not None:
             hour = hour % NOON + HALVES[half] if 0 < hour <= NOON else HOURS + 1
         word.part = "hour" if hour <= HOURS and minutes == 0 else "unclear"
-        word.hour = hour
+        word.hour, word.minutes = hour, minutes
 
 
 # --- the phone
@@ -337,6 +340,12 @@ def _find_large_party(words: Sequence[Word], numbers: Sequence[Word]) -> None:
     for word in numbers:
         if word.bare == str(_NINE) and has_another and not has_party:
             word.part, word.size, word.hour = "unclear", _NINE, None
+
+
+def _near(odd: Sequence[Word]) -> time | None:
+    """Return the time of the one word that is no full hour, if it is a time of a day."""
+    known = [word.hour for word in odd if word.hour is not None and word.hour < HOURS]
+    return time(known[0], odd[0].minutes) if len(known) == len(odd) == 1 else None
 
 
 def _is_sure(word: Word) -> bool:

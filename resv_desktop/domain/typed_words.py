@@ -1,7 +1,7 @@
 """A line taken apart into words, each of which is taken for one thing."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
@@ -19,8 +19,8 @@ QUOTES = "\"'“”„«»"
 class Word:
     """One word of the line; bare is without the signs around it, part what it is taken for.
 
-    size is how many guests were said where no party has so many. What stands in the line twice is
-    two words.
+    size is how many guests were said where no party has so many, minutes how many past the hour.
+    What stands in the line twice is two words.
     """
 
     text: str
@@ -28,6 +28,7 @@ class Word:
     part: Part | None = None
     hour: int | None = None
     size: int | None = None
+    minutes: int = 0
 
     @property
     def digits(self) -> int:
@@ -55,7 +56,7 @@ class Word:
 
 
 Counted = Literal["party", "hour"]
-_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|h)?")
+_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|h)?(?:am|pm)?", re.IGNORECASE)
 _ONE_WORD = re.compile(r"(\d{1,2}(?:[:.]\d{2})?)([^\W\d]{2,}\.?|[pP]\.?)")
 _DOTTED = re.compile(r"(\d{1,2})\.(00|15|30|45)")  # a date or a phone has other figures there
 
@@ -64,15 +65,18 @@ _DOTTED = re.compile(r"(\d{1,2})\.(00|15|30|45)")  # a date or a phone has other
 class CountWords:
     """What is said before or behind a number to tell what it counts: "um 20 Uhr", "4 Personen".
 
-    has_dots tells that hours are written as "20.00".
+    has_dots tells that hours are written as "20.00", table what may stand before it all.
     """
 
     before: Mapping[str, Counted]
     behind: Mapping[str, Counted]
     has_dots: bool = False
+    table: str = ""
 
 
-_ENGLISH: Final = CountWords({}, dict.fromkeys(("people", "guests"), "party"))
+_ENGLISH: Final = CountWords(
+    {"at": "hour", "for": "party"}, dict.fromkeys(("people", "guests"), "party"), table="table"
+)
 COUNT_WORDS: Final[Mapping[str, CountWords]] = MappingProxyType(
     {
         "de": CountWords(
@@ -82,6 +86,7 @@ COUNT_WORDS: Final[Mapping[str, CountWords]] = MappingProxyType(
                 **dict.fromkeys(("personen", "person", "pers", "p", "gäste", "leute"), "party"),
             },
             has_dots=True,
+            table="tisch",
         ),
         "fr": CountWords(
             {"à": "hour", "vers": "hour", "pour": "party"},
@@ -89,6 +94,7 @@ COUNT_WORDS: Final[Mapping[str, CountWords]] = MappingProxyType(
                 **dict.fromkeys(("h", "heures"), "hour"),
                 **dict.fromkeys(("personnes", "personne", "pers", "p", "couverts"), "party"),
             },
+            table="table",
         ),
         "he": CountWords(
             {"בשעה": "hour"}, dict.fromkeys(("אנשים", "סועדים", "אורחים", "איש"), "party")
@@ -105,10 +111,11 @@ def words_of(line: str, language: str = "en") -> Iterator[Word]:
     texts = re.findall(pattern, line)
     while texts:
         text = texts.pop(0)
-        counted = own.before.get(_spelled(text))
-        if counted is not None and texts and _TIME.fullmatch(_bare(texts[0])):
-            bare = _bare(texts[0])
-            text = f"{text} {texts.pop(0)}"
+        is_table = _spelled(text) == own.table and _is_before(texts, own)
+        before = texts.pop(0) if is_table else text
+        if _is_before([before, *texts[:1]], own):
+            counted, bare = own.before[_spelled(before)], _bare(texts[0])
+            text = " ".join([*([text] if is_table else []), before, texts.pop(0)])
         else:
             counted, bare = None, _bare(text)
         one = _ONE_WORD.fullmatch(bare)
@@ -124,6 +131,12 @@ def words_of(line: str, language: str = "en") -> Iterator[Word]:
         if own.has_dots and (counted == "hour" or _DOTTED.fullmatch(bare)):
             bare = bare.replace(".", ":")
         yield _counted(Word(text, bare), counted)
+
+
+def _is_before(texts: Sequence[str], own: CountWords) -> bool:
+    """Whether a number comes next, and before it what it counts."""
+    is_told = len(texts) > 1 and _spelled(texts[0]) in own.before
+    return is_told and _TIME.fullmatch(_bare(texts[1])) is not None
 
 
 def _counted(word: Word, counted: Counted | None) -> Word:

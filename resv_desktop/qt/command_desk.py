@@ -246,7 +246,7 @@ class CommandDesk(QObject):
         What is looked for, and a number that may not be complete, are gone on with.
         """
         typed = self.typed
-        if not (typed.is_search or typed.unclear):
+        if not typed.is_search and (typed.near is not None or not typed.unclear):
             is_open = typed.phone_kind in ("incomplete", "unused")
             self.line.begin_word(but_no_digits=is_open)
 

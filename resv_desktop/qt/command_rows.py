@@ -19,7 +19,7 @@ from resv_desktop.qt.reshuffle.room import offer_in
 from resv_desktop.qt.seat_now import Seat, offer_now, seats_now, walk_in_hours
 
 _NOON, _CLOCK = 12, 24
-_OF_THE_HOUR, _NEAREST = 3, 4
+_OF_THE_HOUR, _NEAREST, _BESIDE = 3, 4, 2
 _FEWEST_DIGITS = 3  # by fewer nobody is looked for
 _MOST_LOCAL = 7  # digits; so many are more than the end of a number
 
@@ -161,7 +161,11 @@ def answer(
         is_asked = can_find(line)
         return Answer(tuple(reservations), "nobody" if is_asked and not reservations else "")
     is_whole = line.party is not None and line.hour is not None
-    if not is_whole and any(piece.part == "unclear" for piece in line.pieces):
+    unclear = sum(piece.part == "unclear" for piece in line.pieces)
+    if unclear == 1 and line.near is not None and line.hour is None:
+        beside = _beside(line, line.near, day, now, line.party or party, takers)
+        return Answer((*beside, *reservations), "party")
+    if not is_whole and unclear:
         return Answer(tuple(reservations), "party")
     tables = _tables(line, day, now, line.party or party, takers)
     if line.is_only_party or line.is_walk_in:
@@ -223,10 +227,14 @@ def _tables(line: TypedLine, day: Day, now: datetime, party: int, takers: Takers
         _take(line, party, fit, "nearest", takers, _start(fit.slot) - at.astimezone(UTC))
         for fit in nearest_hours(slots, party, at, now, takers)[:_NEAREST]
     ]
-    if hour is None or not hour.is_offered:
-        return Answer(tuple(others), "no such hour", at)
+    if hour is None:  # those that were over when the house was set up are in no book
+        instant = at.astimezone(UTC)
+        is_over = instant + LASTS <= now and day.restaurant.is_open_at(instant)
+        return Answer(tuple(others), "over" if is_over else "no such hour", at)
     if hour.is_over(now):
         return Answer(tuple(others), "over", at)
+    if not hour.is_offered:
+        return Answer(tuple(others), "no such hour", at)
     here = [
         _take(line, party, fit, "fits" if n else "best", takers)
         for n, fit in enumerate(fits(slots_of(hour), party, takers)[:_OF_THE_HOUR])
@@ -243,6 +251,26 @@ def _tables(line: TypedLine, day: Day, now: datetime, party: int, takers: Takers
     elif line.e164:  # two Enters reserve no other hour
         all_rows = (*move, wait, *others)
     return Answer(all_rows, full, at)
+
+
+def _beside(
+    line: TypedLine, near: time, day: Day, now: datetime, party: int, takers: Takers
+) -> list[TakeRow]:
+    """Return the free hours beside a time that is none; none of them is reserved with two keys."""
+    clock = [near]
+    if not line.is_hour_sure and near.hour <= _NOON:
+        clock.append(near.replace(hour=(near.hour + _NOON) % _CLOCK))
+    days = (day.on, day.on + timedelta(days=1))
+    times = [datetime.combine(on, each, day.restaurant.zone) for on in days for each in clock]
+    if not day.hours:
+        return []
+    at = min(times, key=lambda each: _from_hours(day, each))
+    slots = [slot for each in day.hours for slot in slots_of(each)]
+    opened = replace(line, e164="", name="")
+    return [
+        _take(opened, party, fit, "nearest", takers, _start(fit.slot) - at.astimezone(UTC))
+        for fit in nearest_hours(slots, party, at, now, takers)[:_BESIDE]
+    ]
 
 
 def _with_seats(

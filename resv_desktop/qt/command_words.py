@@ -26,6 +26,7 @@ from resv_desktop.qt.widgets.state_pill import State, state_word
 
 translate = QCoreApplication.translate
 
+_MINUTE = timedelta(minutes=1)
 _STATES: dict[str, State] = {"arrived": "arrived", "seated": "seated", "done": "done"}
 
 
@@ -267,6 +268,12 @@ def state(row: FoundRow) -> State:
 def apart(time: timedelta) -> str:
     """Say how far an hour lies from the one that was asked for: "1 hour earlier"."""
     hours = round(abs(time) / HOUR)
+    if abs(time) < HOUR:
+        minutes = round(abs(time) / _MINUTE)
+        says = translate("Command", "{n} minutes later")
+        if time < timedelta():
+            says = translate("Command", "{n} minutes earlier")
+        return says.format(n=minutes)
     if hours == 1:
         if time < timedelta():
             return translate("Command", "1 hour earlier")

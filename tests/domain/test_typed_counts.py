@@ -29,7 +29,12 @@ def read(text: str, language: str) -> TypedLine:
         ("fr", "pour 4 à 20 heures"),
         ("he", "4 אנשים בשעה 20:00"),
         ("he", "4 סועדים 20"),
+        ("de", "Tisch für 4 um 20 Uhr"),
+        ("fr", "table pour 4 à 20h"),
         ("en", "4 people 20:00"),
+        ("en", "for 4 at 20"),
+        ("en", "table for 4 at 8pm"),
+        ("en", "Table for 4 people at 8 pm"),
     ],
 )
 @pytest.mark.parametrize("name", ["", "Cohen"])
@@ -44,6 +49,17 @@ def test_an_hour_may_be_one_digit_once_it_is_called_one() -> None:
     assert (line.party, line.hour, line.is_hour_sure) == (4, 8, False)
     assert read("um 8 4 Müller", "de").hour == 8
     assert read("4 Personen", "de").is_only_party
+
+
+@pytest.mark.parametrize("text", ["table for 4 at 8", "at 8 for 4", "4 people at 8"])
+def test_the_little_words_of_english_are_no_name(text: str) -> None:
+    line = read(text, "en")
+    assert (line.party, line.hour, line.name, line.unclear) == (4, 8, "", ())
+
+
+@pytest.mark.parametrize("name", ["At Home", "Table", "Tischler For"])
+def test_a_little_word_before_no_number_is_a_name(name: str) -> None:
+    assert read(f"4 20 {name}", "en").name == name
 
 
 @pytest.mark.parametrize("text", ["12 Personen 20 Uhr", "20 Uhr, 12 P."])

@@ -293,9 +293,12 @@ def test_a_w_right_behind_an_hour_leaves_the_hour_what_it_is(text: str) -> None:
     assert (read(text).party, read(text).hour) == (8, 20)
 
 
-def test_party_and_hour_are_no_beginning_of_a_number_that_is_still_typed() -> None:
-    line = read("1 20 01 42 68 53", "FR")
-    assert (line.party, line.hour, line.phone, line.unclear) == (1, 20, "01 42 68 53", ())
+@pytest.mark.parametrize(("number", "region"), [("01 42 68 53", "FR"), ("88 36 43 23 99", "DK")])
+def test_party_and_hour_are_no_beginning_of_a_number_that_is_still_typed(
+    number: str, region: str
+) -> None:
+    line = read(f"1 20 {number}", region)
+    assert (line.party, line.hour, line.phone, line.unclear) == (1, 20, number, ())
 
 
 def test_the_last_day_there_is_has_no_day_after_it() -> None:

@@ -86,10 +86,33 @@ def test_in_the_morning_no_hour_of_the_evening_is_an_earlier_one() -> None:
     assert said("4 7:00", noon)[0].startswith("19:00, table 7, best fit, ")
 
 
-@pytest.mark.parametrize("text", ["4 25", "4 20:30", "9 20", "4 20 21"])
+@pytest.mark.parametrize("text", ["4 25", "9 20", "9 20:30", "4 20 21", "4 20:30 21:30"])
 def test_what_is_no_hour_or_no_party_brings_no_table(text: str) -> None:
     assert said(text, day()) == []
     assert read(text).unclear
+
+
+@pytest.mark.parametrize("text", ["4 20:30", "4 8:30pm", "4 8:30", "4 20:30 07400123456 Cohen"])
+def test_beside_a_time_that_is_no_full_hour_the_hours_before_and_after_it_are_offered(
+    text: str,
+) -> None:
+    assert said(text, day()) == [
+        "20:00, table 7, 30 minutes earlier, Seats exactly 4.",
+        "21:00, table 7, 30 minutes later, Seats exactly 4.",
+    ]
+    assert read(text).unclear
+
+
+def test_of_the_hours_beside_a_time_none_is_over() -> None:
+    rows = answered("4 18:30", day()).rows
+    assert [row.fit.slot.starts_at.hour for row in rows if isinstance(row, TakeRow)] == [19, 20]
+
+
+def test_an_hour_that_was_over_before_its_house_was_set_up_is_over() -> None:
+    later = day(hours=(19, 20, 21, 22))
+    assert told("4 18:00", later) == "18:00 on Sat 14 March is over. The nearest free hours:"
+    early = told("4 17:00", later)
+    assert early == "The house has no hour at 17:00 on Sat 14 March. The nearest free hours:"
 
 
 def test_without_an_hour_the_best_fit_of_every_hour_that_is_left_is_shown() -> None:
