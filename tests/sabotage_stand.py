@@ -213,8 +213,8 @@ BREAKS_OF_THE_STAND = [
     Break(
         "line: what is no hour brings no table",
         "resv_desktop/qt/command_rows.py",
-        "if not is_whole and any(",
-        "if line.party is None and any(",
+        "if not is_whole and unclear:",
+        "if line.party is None and unclear:",
         "tests/qt/test_command_rows.py::test_what_is_no_hour_or_no_party_brings_no_table",
     ),
     Break(
