@@ -29,6 +29,7 @@ from tests.sabotage_backup import BREAKS_OF_BACKUPS  # noqa: E402 - likewise
 from tests.sabotage_book import BREAKS_OF_THE_BOOK, Break  # noqa: E402 - found by the line above
 from tests.sabotage_clock import BREAKS_OF_THE_CLOCK  # noqa: E402 - likewise
 from tests.sabotage_database import BREAKS_OF_DATABASES  # noqa: E402 - likewise
+from tests.sabotage_dates import BREAKS_OF_DATES  # noqa: E402 - likewise
 from tests.sabotage_dialog import BREAKS_OF_DIALOGS  # noqa: E402 - likewise
 from tests.sabotage_doctor import BREAKS_OF_THE_DOCTOR  # noqa: E402 - likewise
 from tests.sabotage_exchange import BREAKS_OF_THE_EXCHANGE  # noqa: E402 - likewise
@@ -82,6 +83,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_LIVE,
     *BREAKS_OF_THE_HANDS,
     *BREAKS_OF_THE_LINE,
+    *BREAKS_OF_DATES,
     *BREAKS_OFFLINE,
     *BREAKS_OF_GUESTS,
     *BREAKS_OF_GUESTS_DATA,

@@ -72,13 +72,21 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
 )
 
 
-def find_days(words: Sequence[Word], today: date, language: str) -> dict[date, str]:
-    """Take the words for days among names as such; return each day with how it was typed."""
-    found: dict[date, str] = {}
+def find_days(
+    words: Sequence[Word], today: date, language: str, dates: Mapping[date, str]
+) -> dict[date, str]:
+    """Take the words for days among names as such; return each day with how it was typed.
+
+    dates are those that were found before. A weekday beside the date of one says the same.
+    """
+    found = dict(dates)
     own = DAY_WORDS.get(language, _ENGLISH)
     for days in (_sure, _short):  # what is surely a day is no name beside a short one
         for word in days(words, own):
             day = _day(word, own, today)
+            if _is_weekday(word, own) and len(dates) == 1 and day is not None:
+                on = next(iter(dates))
+                day = on if on.weekday() == day.weekday() else day
             if day is not None:
                 word.part = "day"
                 found.setdefault(day, word.bare)
@@ -122,6 +130,10 @@ def _day(word: Word, own: DayWords, today: date) -> date | None:
         if number is not None:
             return _after(today, (number - today.weekday() - 1) % _WEEK + 1)
     return None
+
+
+def _is_weekday(word: Word, own: DayWords) -> bool:
+    return not any(_spelled(word) in each for each in (own.ahead, _ENGLISH.ahead))
 
 
 def _spelled(word: Word) -> str:

@@ -11,6 +11,12 @@ from resv_desktop.domain.errors import InvalidPhone
 from resv_desktop.domain.phone import parse_phone
 from resv_desktop.domain.phone_typing import read_while_typing
 from resv_desktop.domain.slot import LARGEST_PARTY, SMALLEST_PARTY
+from resv_desktop.domain.typed_dates import (
+    find_dates,
+    is_like_no_phone,
+    looks_like_date,
+    take_little_words,
+)
 from resv_desktop.domain.typed_days import find_days
 from resv_desktop.domain.typed_words import HALVES, HOURS, NOON, QUOTES, Part, Word, words_of
 from resv_desktop.domain.words import Sentence, one_line, without_marks
@@ -90,15 +96,18 @@ def read_line(text: str, *, today: date, region: str | None, language: str = "en
     One digit is a party, two an hour, four the end of a phone; a number may stand in groups.
     Days are counted from `today`: a weekday is the next such day, never today; they are called as
     in `language` (ISO 639) or in English, and so is what a number counts: "um 20 Uhr". National
-    numbers belong to `region` (ISO 3166). A name that would be something else stands in quotes.
+    numbers, and the order of day and month, belong to `region` (ISO 3166). A name that would be
+    something else stands in quotes.
     """
     words = list(words_of(without_marks(one_line(text)), language))
     for word in words[_MOST_READ:]:
         word.part = "unclear"
     has_sign = _split_sign(words)
     _find_names(words)
-    days = find_days(words, today, language)
     _find_clocks(words)
+    dates = find_dates(words, today, region, language)
+    days = find_days(words, today, language, dates)
+    take_little_words(words, language)
     phone = _find_phone(words, region)
     _find_small(words)
     has_sign = has_sign or _find_sign(words)
@@ -192,19 +201,22 @@ class _Phone:
 def _find_phone(words: Sequence[Word], region: str | None) -> _Phone:
     mistyped = [word for word in words if word.part == "phone"]
     runs = list(_runs(words))
-    best: tuple[tuple[int, bool, bool, int], _Phone, Sequence[Word]] | None = None
+    best: tuple[tuple[int, bool, bool, bool, int], _Phone, Sequence[Word]] | None = None
     for run in [] if mistyped else runs:
         for group in _groups(run):
             phone = _read(group, region)
             if phone is None:
                 continue
             is_sure = phone.kind == "valid"
+            if not is_sure and any(looks_like_date(word) for word in group):
+                continue
             if not (is_sure or group[0].begins_number or len(group) == 1):
                 continue
             left = [word for each in runs for word in each if word not in group]
             if _begins_small(group) and (_unfit(left) or _is_party_and_hour(group[:2], left)):
                 continue  # party and hour would be its beginning, and its end would be nothing
-            rank = (_unfit(left), _begins_small(group), not is_sure, len(group))
+            begins = group[0].begins_number
+            rank = (_unfit(left), _begins_small(group), not is_sure, not begins, len(group))
             if best is None or rank < best[0]:
                 best = rank, phone, group
     if best is not None:
@@ -223,7 +235,8 @@ def _runs(words: Iterable[Word]) -> Iterator[list[Word]]:
     """Yield the words of digits that stand side by side."""
     run: list[Word] = []
     for word in words:
-        if word.part is None and (_DIGITS.fullmatch(word.bare) or word.bare in "+("):
+        is_number = _DIGITS.fullmatch(word.bare) and not is_like_no_phone(word)
+        if word.part is None and (is_number or word.bare in "+("):
             run.append(word)
         elif run:
             yield run
@@ -293,7 +306,8 @@ def _unfinished(runs: Iterable[Sequence[Word]], region: str | None, *, has_hour:
         for n, word in enumerate(run):
             is_only = len(hours) == 1 and not has_hour
             is_hour = word.can_be_hour and (is_only or not word.begins_number)
-            if word.can_be_party or is_hour:
+            is_like_date = looks_like_date(word)
+            if word.can_be_party or is_hour or (is_like_date and not word.begins_number):
                 continue
             is_last = word is run[-1] and word.small is not None and not word.begins_number
             if is_last and has_party and not hours and not has_hour:
@@ -301,7 +315,7 @@ def _unfinished(runs: Iterable[Sequence[Word]], region: str | None, *, has_hour:
                 word.part, word.hour = "unclear", word.small
                 return _Phone()
             is_end = re.fullmatch(rf"\d{{{_END}}}", word.bare) and _unfit(run[n + 1 :]) == 0
-            group = [word] if is_end else run[n:]
+            group = [word] if is_end or is_like_date else run[n:]
             for each in group:
                 each.part = "phone"
             return _Phone(word.bare, "end") if is_end else _judge(group, region)

@@ -125,7 +125,9 @@ def words_of(line: str, language: str = "en") -> Iterator[Word]:
             counted = own.behind[_spelled(texts[0])]
             text = f"{text} {texts.pop(0)}"
         half = texts[0].strip(",;").casefold() if texts else ""
-        if half in HALVES and re.fullmatch(r"\d{1,2}(:\d{2})?", bare):
+        clock = re.fullmatch(r"(\d{1,2})(:\d{2})?", bare) if half in HALVES else None
+        is_day_next = language == "de" and half == "am"  # "20 Uhr am 5.12."
+        if clock is not None and not (is_day_next and int(clock[1]) > NOON):
             text = f"{text} {texts.pop(0)}"
             bare, counted = bare + half, None
         if own.has_dots and (counted == "hour" or _DOTTED.fullmatch(bare)):

@@ -257,6 +257,7 @@ class CommandDesk(QObject):
 
     def _on_acted(self) -> None:
         self.line.setFocus()
+        self._showing.settle()
         rows = self._showing.rows
         row = self.panel.row or (rows[0] if rows else None)
         if row is not None and not self.is_writing:

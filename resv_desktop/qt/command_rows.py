@@ -150,10 +150,18 @@ def answer(
     takers: Takers,
     found: Sequence[Reservation],
 ) -> Answer:
-    """Answer a line from what is known of the day it means; party is used where none was typed."""
+    """Answer a line from what is known of the day it means; party is used where none was typed.
+
+    Where anything of the line is not understood, its rows are there to be looked at: none reserves,
+    seats or marks anybody. Nor does a line that asks for a table mark who was found.
+    """
+    is_clear = not line.unclear
+    if not is_clear:
+        line = replace(line, e164="")
     left_last = sorted(found, key=lambda reservation: not is_coming(reservation, now))
     reservations = [
-        FoundRow(held, step_of(held, now), can_be_cancelled(held, now)) for held in left_last
+        FoundRow(held, step_of(held, now) if is_clear else None, can_be_cancelled(held, now))
+        for held in left_last
     ]
     if not line.pieces:
         return Answer()
@@ -168,9 +176,11 @@ def answer(
     if not is_whole and unclear:
         return Answer(tuple(reservations), "party")
     tables = _tables(line, day, now, line.party or party, takers)
-    if line.is_only_party or line.is_walk_in:
+    if is_clear and (line.is_only_party or line.is_walk_in):
         tables = _with_seats(tables, line, day, now, line.party or party, takers)
     is_only_number = line.has_number and line.hour is None and line.party is None
+    if not (is_only_number or tables.rows):
+        reservations = [replace(row, step=None) for row in reservations]
     rows = (*reservations, *tables.rows) if is_only_number else (*tables.rows, *reservations)
     return replace(tables, rows=rows)
 
@@ -293,9 +303,11 @@ def _with_seats(
 def first_choice(line: TypedLine, answered: Answer) -> int | None:
     """Return the row that Enter means at once: to seat a walk-in, or the next step of a party.
 
-    None where the host has to choose first.
+    None where the host has to choose first, and where anything is not understood.
     """
     rows = answered.rows
+    if line.unclear:
+        return None
     if rows and isinstance(rows[0], (SeatRow, WaitRow, MoveRow)):
         return 0
     near = [n for n, row in enumerate(rows) if isinstance(row, FoundRow) and row.step]

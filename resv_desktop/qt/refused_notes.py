@@ -37,11 +37,14 @@ def asked_in_vain(
 ) -> Asked | None:
     """Return who asked in a line for a table that there is none of, or None.
 
-    Only where the size of the party was said, and the house is open then: who asks for an hour
-    that the house has not, or that is over, was not refused for want of a table.
+    Only where the line is understood, the size of the party was said, and the house is open then:
+    who asks for an hour that the house has not, or that is over, was not refused for want of a
+    table.
     """
     can_move = any(isinstance(row, MoveRow) for row in answered.rows)
-    if day is None or typed.party is None or answered.news not in _FULL or can_move:
+    if day is None or typed.party is None or typed.unclear:
+        return None
+    if answered.news not in _FULL or can_move:
         return None
     at = answered.hour
     if answered.news == "full now":

@@ -1,6 +1,7 @@
 """What the command line answers for a day that is known, whatever the database does."""
 
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from statistics import quantiles
 from typing import Any
@@ -9,7 +10,15 @@ import pytest
 
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.typed_line import TypedLine, read_line
-from resv_desktop.qt.command_rows import Answer, FoundRow, TakeRow, answer, matching
+from resv_desktop.qt.command_rows import (
+    Answer,
+    FoundRow,
+    SeatRow,
+    TakeRow,
+    WaitRow,
+    answer,
+    matching,
+)
 from resv_desktop.qt.command_words import news, spoken, understood
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import NOBODY
@@ -252,3 +261,38 @@ def test_a_key_is_answered_in_less_than_a_frame_with_sixty_tables_and_a_thousand
     p95 = quantiles(took, n=20)[-1]
     record_property("measured", f"a key answered from {len(held)} reservations: p95 {p95:.1f} ms")
     assert p95 < 48
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "4 20 5,12 07400123456 Cohen",
+        "4 20 fri sun 07400123456 Cohen",
+        "4 20 xyz/ 07400123456 12345",
+        "8 20 5,12 07400123456",
+        "4 w 5,12",
+        "5,12 3456",
+        "4 5 20 07400123456",
+    ],
+)
+def test_a_line_of_which_anything_is_not_understood_is_answered_to_be_looked_at_only(
+    text: str,
+) -> None:
+    held = replace(reservation("7", 19), status="arrived")
+    on = day(held, reservation("14", 20))
+    assert read(text).unclear
+    for row in answered(text, on).rows:
+        assert not isinstance(row, SeatRow)
+        assert not (isinstance(row, (TakeRow, WaitRow)) and row.phone)
+        assert not (isinstance(row, FoundRow) and row.step)
+
+
+def test_a_party_is_not_gone_on_with_by_a_line_that_asks_for_a_table() -> None:
+    held = reservation("7", 19)
+    on = Day.of(house(), SATURDAY, [], [held], NOW)
+    (row,) = answered("4 20 07400123456", on).rows
+    assert isinstance(row, FoundRow)
+    assert row.step is None
+    (row,) = answered("3456", on).rows
+    assert isinstance(row, FoundRow)
+    assert row.step == "arrived"

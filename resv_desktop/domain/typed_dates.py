@@ -1,0 +1,231 @@
+"""Dates that a host types: 5.12, 5/12/2026, 2026-12-05, 5 dec, December 5."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from types import MappingProxyType
+from typing import Final
+
+from resv_desktop.domain.typed_words import HOURS, QUOTES, Word
+
+MONTH_FIRST: Final = frozenset({"US", "PR", "VI", "GU", "AS", "MP", "UM", "FM", "MH", "PW", "PH"})
+_LOOKED_BACK: Final = timedelta(days=31)  # a date without a year may be so long ago
+_MOST_YEARS: Final = 8  # from one 29 February to the next
+_ISO: Final = re.compile(r"(20\d\d)([-/.])(\d{1,2})\2(\d{1,2})")
+_FIGURES: Final = re.compile(
+    r"(?:ב-?)?(?:(\d{1,2})([./])(\d{1,2})(?:\.|\2(20\d\d|\d\d))?|(\d{1,2})-(\d{1,2})-(20\d\d))"
+)
+_LIKE_A_DATE: Final = re.compile(r"\d{1,2}([./])\d{1,2}(?:\.|\1(?:20\d\d|\d\d))?")
+_OF_A_MONTH: Final = re.compile(r"(?:ב-?)?(\d{1,2})(?:\.|st|nd|rd|th|er)?")
+_BEFORE: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {"fr": frozenset({"le", "du"}), "de": frozenset({"am", "den"})}
+)
+_NEXT: Final = frozenset({"next", "nächsten", "nächster", "nächste"})
+
+
+def _numbered(*words: str) -> dict[str, int]:
+    """Number the months from 1; several words for one stand side by side in one string."""
+    return {word: number for number, words in enumerate(words, 1) for word in words.split()}
+
+
+_HEBREW: Final = _numbered(
+    *("ינואר", "פברואר", "מרץ מרס", "אפריל", "מאי", "יוני", "יולי", "אוגוסט", "ספטמבר"),
+    *("אוקטובר", "נובמבר", "דצמבר"),
+)
+MONTHS: Final[Mapping[str, Mapping[str, int]]] = MappingProxyType(
+    {
+        "en": _numbered(
+            *("january jan", "february feb", "march mar", "april apr", "may", "june jun"),
+            *("july jul", "august aug", "september sep sept", "october oct", "november nov"),
+            "december dec",
+        ),
+        "de": _numbered(
+            *("januar jänner jan", "februar feb", "märz maerz mär", "april apr", "mai"),
+            *("juni jun", "juli jul", "august aug", "september sep sept", "oktober okt"),
+            *("november nov", "dezember dez"),
+        ),
+        "fr": _numbered(
+            *("janvier janv", "février fevrier févr fevr", "mars", "avril avr", "mai", "juin"),
+            *("juillet juil", "août aout", "septembre sept", "octobre oct", "novembre nov"),
+            "décembre decembre déc dec",
+        ),
+        "he": {**_HEBREW, **{f"ב{month}": number for month, number in _HEBREW.items()}},
+    }
+)
+# Guests are called so, too: "4 20 Jan" is for Jan at 20:00.
+_ALSO_NAMES: Final = frozenset(
+    (
+        *("jan", "mar", "march", "mars", "april", "avril", "may", "mai", "june", "jun", "juni"),
+        *("juli", "august", "אפריל", "מאי", "יוני", "יולי"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A month with the day that stands beside it; misfit counts what would then mean nothing."""
+
+    words: tuple[Word, ...]
+    on: date
+    misfit: int
+    is_whole: bool  # a party and an hour are left
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is no guest's name beside an hour or a party."""
+        return (self.is_whole and not self.misfit) or self.on.day > HOURS
+
+
+def find_dates(
+    words: Sequence[Word], today: date, region: str | None, language: str
+) -> dict[date, str]:
+    """Take the dates among the words as such; return each day with how it was typed.
+
+    Figures are day and month, as most of the world writes them; month and day where `region` (ISO
+    3166) does. Without a year it is the coming such day, or one of the last month. What can be two
+    dates is returned as both.
+    """
+    found: dict[date, str] = {}
+    for word in words:
+        on = None if _is_quoted(word) else _in_figures(word.bare, today, region)
+        if on is not None and word.part in (None, "phone", "name"):
+            word.part = "day"
+            found.setdefault(on, word.bare)
+    own = {**MONTHS["en"], **MONTHS.get(language, {})}
+    for n, word in enumerate(words):
+        month = own.get(_spelled(word))
+        if month is None or word.part != "name":
+            continue
+        readings = list(_readings(words, n, month, today))
+        if _spelled(word) in _ALSO_NAMES:
+            readings = [each for each in readings if each.is_sure]
+        for each in _likeliest(readings, region):
+            for part in each.words:
+                part.part = "day"
+            found.setdefault(each.on, " ".join(part.bare for part in each.words))
+    return found
+
+
+def looks_like_date(word: Word) -> bool:
+    """Whether it is written as a date, although there may be no such day: "31.2", "12/25"."""
+    return _LIKE_A_DATE.fullmatch(word.bare) is not None
+
+
+def is_like_no_phone(word: Word) -> bool:
+    """Whether it is written as "2026-12-05", and so can be no number, whatever its digits."""
+    return _ISO.fullmatch(word.bare) is not None
+
+
+def take_little_words(words: Sequence[Word], language: str) -> None:
+    """Take "on" right before a day for a part of it, and what stands for it at home.
+
+    A "next" there has two meanings, and is taken for none.
+    """
+    before = {"on"} | _BEFORE.get(language, frozenset())
+    for word, behind in pairwise(words):
+        if word.part == "name" and behind.part == "day":
+            if _spelled(word) in before:
+                word.part = "day"
+            elif _spelled(word) in _NEXT:
+                word.part = None
+
+
+def _in_figures(text: str, today: date, region: str | None) -> date | None:
+    """Read a date that is written in figures alone."""
+    if iso := _ISO.fullmatch(text):
+        return _date(int(iso[1]), int(iso[3]), int(iso[4]))
+    match = _FIGURES.fullmatch(text)
+    if match is None:
+        return None
+    first, second = int(match[1] or match[5]), int(match[3] or match[6])
+    day, month = (second, first) if region in MONTH_FIRST else (first, second)
+    year = match[4] or match[7]
+    if year is None:
+        return _coming(month, day, today)
+    if len(year) == len("26"):
+        # Other figures there are of a number in groups: "01.12.68" on its way to "01.12.68.53.00".
+        return _of_these_years(2000 + int(year), month, day, today)
+    return _date(int(year), month, day)
+
+
+def _readings(words: Sequence[Word], n: int, month: int, today: date) -> Iterator[_Reading]:
+    """Yield what a month may be a date with: the number before it, and the one behind it."""
+    for at in (n - 1, n + 1):
+        word = words[at] if 0 <= at < len(words) else None
+        match = None if word is None or _is_quoted(word) else _day_of_month(word)
+        if word is None or match is None:
+            continue
+        last = max(n, at) + 1
+        year = words[last] if last < len(words) else None
+        is_year = year is not None and re.fullmatch(r"20\d\d", year.bare) is not None
+        on = None
+        if year is not None and is_year:
+            on = _of_these_years(int(year.bare), month, int(match), today)
+        taken = [*words[min(n, at) : last], *([year] if year is not None and on else [])]
+        on = on or _coming(month, int(match), today)
+        if on is not None:
+            yield _Reading(tuple(taken), on, *_left(words, taken))
+
+
+def _day_of_month(word: Word) -> str | None:
+    """Return the figures of what may be the day of a month: "5", "5.", "5th"."""
+    match = _OF_A_MONTH.fullmatch(word.bare.casefold())
+    return match[1] if match is not None and word.part in (None, "name") else None
+
+
+def _left(words: Sequence[Word], taken: Sequence[Word]) -> tuple[int, bool]:
+    """Return how many small numbers are neither party nor hour, and whether there are both."""
+    parties = hours = count = 0
+    is_phone = False
+    for word, behind in zip(words, [*words[1:], None], strict=True):
+        is_followed = behind is not None and behind.part is None and behind.digits > 0
+        is_free = word.part is None and word not in taken
+        is_phone = is_free and (is_phone or (word.begins_number and is_followed))
+        if is_phone or word in taken:
+            continue
+        parties += word.part == "party" or (word.part is None and word.can_be_party)
+        hours += word.part == "hour" or (word.part is None and word.can_be_hour)
+        count += word.part in ("party", "hour") or (word.part is None and word.small is not None)
+    return count - min(parties, 1) - min(hours, 1), bool(parties and hours)
+
+
+def _likeliest(readings: Sequence[_Reading], region: str | None) -> Sequence[_Reading]:
+    """Return the reading that leaves the most sense; both where either is as good.
+
+    Where both leave a party and an hour, the day stands before its month as it is written: "5 dec 4
+    20" is the fifth, for four. Where months are written first it can be either.
+    """
+    best = min(((each.misfit, not each.is_whole) for each in readings), default=None)
+    likeliest = [each for each in readings if (each.misfit, not each.is_whole) == best]
+    is_day_first = region not in MONTH_FIRST
+    return likeliest[:1] if is_day_first and likeliest and likeliest[0].is_whole else likeliest
+
+
+def _coming(month: int, day: int, today: date) -> date | None:
+    """Return the next such day, or one that is only just over."""
+    for year in range(today.year - 1, today.year + _MOST_YEARS + 1):
+        on = _date(year, month, day)
+        if on is not None and (today - on) <= _LOOKED_BACK:
+            return on
+    return None
+
+
+def _of_these_years(year: int, month: int, day: int, today: date) -> date | None:
+    return _date(year, month, day) if 0 <= year - today.year <= 1 else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _is_quoted(word: Word) -> bool:
+    return word.text.strip(",;")[:1] in QUOTES
+
+
+def _spelled(word: Word) -> str:
+    return "" if _is_quoted(word) else word.bare.casefold().rstrip(".")

@@ -1,0 +1,97 @@
+"""The promises of dates in the line, and of what is not understood there."""
+
+from tests.sabotage_book import Break
+
+DATES, LINE = "resv_desktop/domain/typed_dates.py", "resv_desktop/domain/typed_line.py"
+ROWS, DESK = "resv_desktop/qt/command_rows.py", "resv_desktop/qt/command_desk.py"
+
+T_DATES = "tests/domain/test_typed_dates.py::test_"
+T_ROWS = "tests/qt/test_command_rows.py::test_"
+T_HELD_UP = "tests/qt/test_line_not_understood.py::test_"
+
+BREAKS_OF_DATES = [
+    Break(
+        "line: nothing is reserved while a part of it is not understood",
+        ROWS,
+        '        line = replace(line, e164="")\n',
+        "        pass\n",
+        T_HELD_UP + "nothing_is_reserved_while_a_part_of_the_line_is_not_understood",
+    ),
+    Break(
+        "line: nobody is marked while a part of it is not understood",
+        ROWS,
+        "step_of(held, now) if is_clear else None",
+        "step_of(held, now)",
+        T_ROWS + "a_line_of_which_anything_is_not_understood_is_answered_to_be_looked_at_only",
+    ),
+    Break(
+        "line: what asks for a table marks nobody who has one",
+        ROWS,
+        "    if not (is_only_number or tables.rows):\n",
+        "    if False:\n",
+        T_ROWS + "a_party_is_not_gone_on_with_by_a_line_that_asks_for_a_table",
+    ),
+    Break(
+        "line: its button does nothing by what stood there before",
+        DESK,
+        "        self._showing.settle()\n        rows = self._showing.rows\n",
+        "        rows = self._showing.rows\n",
+        T_HELD_UP + "a_button_that_is_pressed_before_it_is_said_reserves_nothing_either",
+    ),
+    Break(
+        "dates: 2026-12-05 is no phone",
+        LINE,
+        " and not is_like_no_phone(word)",
+        "",
+        T_DATES + "what_may_be_two_days_or_is_none_is_said",
+    ),
+    Break(
+        "dates: what is no day is no number that is not in use",
+        LINE,
+        "            if not is_sure and any(looks_like_date(word) for word in group):\n",
+        "            if False:\n",
+        T_DATES + "what_may_be_two_days_or_is_none_is_said",
+    ),
+    Break(
+        "line: a number that begins as one is taken before other digits",
+        LINE,
+        "not is_sure, not begins, len(group))",
+        "not is_sure, False, len(group))",
+        T_DATES + "a_number_that_begins_as_one_is_taken_before_digits_that_may_be_one",
+    ),
+    Break(
+        "dates: the month stands first where it is written so",
+        DATES,
+        "(second, first) if region in MONTH_FIRST else (first, second)",
+        "(first, second)",
+        T_DATES + "a_date_is_read_in_every_usual_form",
+    ),
+    Break(
+        "dates: a guest called as a month is a guest",
+        DATES,
+        "        if _spelled(word) in _ALSO_NAMES:\n",
+        "        if False:\n",
+        T_DATES + "a_name_that_is_also_a_month_stays_a_name",
+    ),
+    Break(
+        "dates: one that can be two is asked for",
+        DATES,
+        "    return likeliest[:1] if is_day_first and likeliest and likeliest[0].is_whole else likeliest",
+        "    return likeliest[:1]",
+        T_DATES + "what_may_be_two_days_or_is_none_is_said",
+    ),
+    Break(
+        "dates: a weekday beside its date says the same",
+        "resv_desktop/domain/typed_days.py",
+        "                day = on if on.weekday() == day.weekday() else day\n",
+        "",
+        T_DATES + "a_date_is_read_in_every_usual_form",
+    ),
+    Break(
+        "dates: without a year it is the coming such day",
+        DATES,
+        "(today - on) <= _LOOKED_BACK",
+        "on.year == today.year",
+        T_DATES + "without_a_year_it_is_the_coming_such_day_or_one_just_over",
+    ),
+]
