@@ -76,8 +76,8 @@ BREAKS_OF_DATES = [
     Break(
         "dates: one that can be two is asked for",
         DATES,
-        "    return likeliest[:1] if is_day_first and likeliest and likeliest[0].is_whole else likeliest",
-        "    return likeliest[:1]",
+        "    return likeliest\n",
+        "    return likeliest[:1]\n",
         T_DATES + "what_may_be_two_days_or_is_none_is_said",
     ),
     Break(
@@ -93,5 +93,13 @@ BREAKS_OF_DATES = [
         "(today - on) <= _LOOKED_BACK",
         "on.year == today.year",
         T_DATES + "without_a_year_it_is_the_coming_such_day_or_one_just_over",
+    ),
+    Break(
+        "days: the weekday of today is asked for",
+        "resv_desktop/domain/typed_days.py",
+        "                places = (today, day) if is_of_today else (day,)\n",
+        "                places = (day,)\n",
+        "tests/domain/test_typed_line.py::"
+        "test_the_weekday_of_today_may_be_in_a_week_as_well_and_is_asked_for",
     ),
 ]

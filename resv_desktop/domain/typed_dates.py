@@ -199,8 +199,9 @@ def _likeliest(readings: Sequence[_Reading], region: str | None) -> Sequence[_Re
     """
     best = min(((each.misfit, not each.is_whole) for each in readings), default=None)
     likeliest = [each for each in readings if (each.misfit, not each.is_whole) == best]
-    is_day_first = region not in MONTH_FIRST
-    return likeliest[:1] if is_day_first and likeliest and likeliest[0].is_whole else likeliest
+    if region not in MONTH_FIRST and all(each.is_whole for each in likeliest):
+        return likeliest[:1]
+    return likeliest
 
 
 def _coming(month: int, day: int, today: date) -> date | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from resv_desktop.domain.typed_words import QUOTES, Word
 
-_WEEK = 7
+WEEK: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +77,10 @@ def find_days(
 ) -> dict[date, str]:
     """Take the words for days among names as such; return each day with how it was typed.
 
-    dates are those that were found before. A weekday beside the date of one says the same.
+    dates are those that were found before. A weekday beside the date of one says the same; alone,
+    that of today may be meant for today or for a week later, and is returned as both.
     """
-    found = dict(dates)
+    found, either = dict(dates), dict[date, str]()
     own = DAY_WORDS.get(language, _ENGLISH)
     for days in (_sure, _short):  # what is surely a day is no name beside a short one
         for word in days(words, own):
@@ -89,8 +90,11 @@ def find_days(
                 day = on if on.weekday() == day.weekday() else day
             if day is not None:
                 word.part = "day"
-                found.setdefault(day, word.bare)
-    return found
+                is_of_today = day == _after(today, WEEK.days) and day not in dates
+                places = (today, day) if is_of_today else (day,)
+                for place in places:
+                    (either if is_of_today else found).setdefault(place, word.bare)
+    return found if either.keys() & found.keys() else {**found, **either}
 
 
 def _sure(words: Sequence[Word], own: DayWords) -> Iterator[Word]:
@@ -128,7 +132,7 @@ def _day(word: Word, own: DayWords, today: date) -> date | None:
             return _after(today, each.ahead[spelled])
         number = each.weekdays.get(spelled, each.shorts.get(spelled))
         if number is not None:
-            return _after(today, (number - today.weekday() - 1) % _WEEK + 1)
+            return _after(today, (number - today.weekday() - 1) % WEEK.days + 1)
     return None
 
 

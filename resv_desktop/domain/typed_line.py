@@ -17,7 +17,7 @@ from resv_desktop.domain.typed_dates import (
     looks_like_date,
     take_little_words,
 )
-from resv_desktop.domain.typed_days import find_days
+from resv_desktop.domain.typed_days import WEEK, find_days
 from resv_desktop.domain.typed_words import HALVES, HOURS, NOON, QUOTES, Part, Word, words_of
 from resv_desktop.domain.words import Sentence, one_line, without_marks
 
@@ -94,10 +94,10 @@ def read_line(text: str, *, today: date, region: str | None, language: str = "en
     """Read a line as a host types it; it never refuses, it says what is not clear.
 
     One digit is a party, two an hour, four the end of a phone; a number may stand in groups.
-    Days are counted from `today`: a weekday is the next such day, never today; they are called as
-    in `language` (ISO 639) or in English, and so is what a number counts: "um 20 Uhr". National
-    numbers, and the order of day and month, belong to `region` (ISO 3166). A name that would be
-    something else stands in quotes.
+    Days are counted from `today`: a weekday is the next such day, that of today is asked for. They
+    are called as in `language` (ISO 639) or in English, and so is what a number counts: "um 20
+    Uhr". National numbers, and the order of day and month, belong to `region` (ISO 3166). A name
+    that would be something else stands in quotes.
     """
     words = list(words_of(without_marks(one_line(text)), language))
     for word in words[_MOST_READ:]:
@@ -383,8 +383,11 @@ def _twice(words: Sequence[Word]) -> Iterator[Sentence]:
 
 
 def _two_days(days: Mapping[date, str]) -> Iterator[Sentence]:
-    if len(days) > 1:
-        yield _either("day", list(days.values()))
+    texts = list(days.values())
+    if len(texts) > 1 and len(set(texts)) == 1 and max(days) - min(days) == WEEK:
+        yield Sentence('"{text}" is today or in a week. Type "today", or the date.', text=texts[0])
+    elif len(texts) > 1:
+        yield _either("day", texts)
 
 
 _TWO = {

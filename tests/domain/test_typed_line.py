@@ -22,7 +22,7 @@ PHONES = {
 NAMES = ("Cohen", "van den Berg", "כהן לוי", "O'Brien-Smith", "Müller", '"Sun"', "李", "Ng")
 MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 HOURS = ("20", "20:00", "8pm", "8 pm", "20h", "9", "12", "00:00")
-DAYS = ("today", "tomorrow", "fri", "friday", "Saturday", "SUN")
+DAYS = ("today", "tomorrow", "fri", "friday", "Sunday", "SUN")
 
 
 def read(text: str, region: str = "GB") -> TypedLine:
@@ -77,7 +77,6 @@ def test_an_hour_is_read_in_every_usual_form(text: str, hour: int, *, is_sure: b
         ("tomorrow", date(2026, 3, 15)),
         ("fri", date(2026, 3, 20)),
         ("Friday", date(2026, 3, 20)),
-        ("sat", date(2026, 3, 21)),
         ("SUN", date(2026, 3, 15)),
         ("thurs", date(2026, 3, 19)),
     ],
@@ -85,6 +84,26 @@ def test_an_hour_is_read_in_every_usual_form(text: str, hour: int, *, is_sure: b
 def test_a_weekday_is_the_next_such_day(text: str, day: date) -> None:
     assert read(text).day == day
     assert read(f"4 {text} 20 Cohen").day == day
+
+
+@pytest.mark.parametrize("text", ["4 20 sat 07400123456", "Saturday 4 20"])
+def test_the_weekday_of_today_may_be_in_a_week_as_well_and_is_asked_for(text: str) -> None:
+    line = read(text)
+    (says,) = line.unclear
+    assert str(says).endswith(' is today or in a week. Type "today", or the date.')
+    assert (line.day, line.party, line.hour, line.name) == (None, 4, 20, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("sat today 4 20", SATURDAY),
+        ("sat 14.3 4 20", SATURDAY),
+        ("sat 21.3 4 20", date(2026, 3, 21)),
+    ],
+)
+def test_the_weekday_of_today_is_clear_beside_its_date(text: str, day: date) -> None:
+    assert (read(text).day, read(text).unclear) == (day, ())
 
 
 def test_one_digit_is_a_party_four_the_end_of_a_number_letters_a_name() -> None:
