@@ -102,4 +102,18 @@ BREAKS_OF_DATES = [
         "tests/domain/test_typed_line.py::"
         "test_the_weekday_of_today_may_be_in_a_week_as_well_and_is_asked_for",
     ),
+    Break(
+        "line: past midnight it is said and not reserved where the night may be another one",
+        ROWS,
+        "    return at - timedelta(days=1) > now\n",
+        "    return False\n",
+        T_ROWS + "past_midnight_a_day_that_was_typed_may_be_of_two_nights_and_nothing_is_reserved",
+    ),
+    Break(
+        "line: past midnight its head says the day of the rows",
+        "resv_desktop/qt/command_words.py",
+        "    near = [hour.starts_at for hour in day.hours_near]\n",
+        "    near = [hour.starts_at for hour in day.hours_beside]\n",
+        T_ROWS + "an_hour_past_midnight_is_said_with_the_same_day_above_the_rows_and_in_them",
+    ),
 ]

@@ -946,6 +946,10 @@
         <translation>Die nächsten freien Stunden:</translation>
     </message>
     <message>
+        <source>{hour} in the night to {day}. Enter opens the table&apos;s form.</source>
+        <translation>{hour} in der Nacht zu {day}. Enter öffnet das Formular des Tisches.</translation>
+    </message>
+    <message>
         <source>No reservation with {text} on {day}.</source>
         <translation>Keine Reservierung mit {text} am {day}.</translation>
     </message>

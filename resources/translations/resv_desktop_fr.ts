@@ -946,6 +946,10 @@
         <translation>Les heures libres les plus proches&#xa0;:</translation>
     </message>
     <message>
+        <source>{hour} in the night to {day}. Enter opens the table&apos;s form.</source>
+        <translation>{hour}, dans la nuit menant au {day}. Entrée ouvre le formulaire de la table.</translation>
+    </message>
+    <message>
         <source>No reservation with {text} on {day}.</source>
         <translation>Aucune réservation avec {text} le {day}.</translation>
     </message>

@@ -946,6 +946,10 @@
         <translation>השעות הפנויות הקרובות:</translation>
     </message>
     <message>
+        <source>{hour} in the night to {day}. Enter opens the table&apos;s form.</source>
+        <translation>{hour} בלילה שלפני {day}. Enter פותח את הטופס של השולחן.</translation>
+    </message>
+    <message>
         <source>No reservation with {text} on {day}.</source>
         <translation>אין הזמנה עם {text} ב{day}.</translation>
     </message>

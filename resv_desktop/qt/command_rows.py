@@ -36,6 +36,7 @@ News = Literal[
     "not now",
     "nobody",
     "party",
+    "night",
 ]
 HOUR: Final = timedelta(hours=1)
 
@@ -130,6 +131,7 @@ class MoveRow:
         return ("move", self.moving.slot.slot_id, self.moving.slot.table_id)
 
 
+_RESERVING = (TakeRow, WaitRow)
 Row = TakeRow | SeatRow | FoundRow | WaitRow | MoveRow
 
 
@@ -176,6 +178,10 @@ def answer(
     if not is_whole and unclear:
         return Answer(tuple(reservations), "party")
     tables = _tables(line, day, now, line.party or party, takers)
+    if _may_be_the_night_before(line, tables.hour, now):
+        line = replace(line, e164="")
+        rows_there = (replace(r, phone="") if isinstance(r, _RESERVING) else r for r in tables.rows)
+        tables = replace(tables, rows=tuple(rows_there), news=tables.news or "night")
     if is_clear and (line.is_only_party or line.is_walk_in):
         tables = _with_seats(tables, line, day, now, line.party or party, takers)
     is_only_number = line.has_number and line.hour is None and line.party is None
@@ -183,6 +189,16 @@ def answer(
         reservations = [replace(row, step=None) for row in reservations]
     rows = (*reservations, *tables.rows) if is_only_number else (*tables.rows, *reservations)
     return replace(tables, rows=rows)
+
+
+def _may_be_the_night_before(line: TypedLine, at: datetime | None, now: datetime) -> bool:
+    """Whether an hour past midnight is of the evening that was typed, or of the one before it.
+
+    Only where the midnight at which the typed day begins is still to come.
+    """
+    if line.day is None or at is None or at.date() == line.day:
+        return False
+    return at - timedelta(days=1) > now
 
 
 def can_find(line: TypedLine) -> bool:

@@ -69,9 +69,9 @@ def news(
 
 
 def _day_meant(day: Day, answered: Answer) -> date:
-    """Return the day of the hour that is meant; what comes at midnight may be of the next one."""
-    beside = [hour.starts_at for hour in day.hours_beside]
-    return answered.hour.date() if answered.hour in beside and answered.hour else day.on
+    """Return the day of the hour that is meant; what comes past midnight is of the next one."""
+    near = [hour.starts_at for hour in day.hours_near]
+    return answered.hour.date() if answered.hour in near and answered.hour else day.on
 
 
 def _news(answered: Answer, *, is_other: bool, is_ahead: bool) -> str:
@@ -84,6 +84,10 @@ def _news(answered: Answer, *, is_other: bool, is_ahead: bool) -> str:
             says = translate("Command", "{hour} on {day} is over.")
         case "no such hour":
             says = translate("Command", "The house has no hour at {hour} on {day}.")
+        case "night":
+            says = translate(
+                "Command", "{hour} in the night to {day}. Enter opens the table's form."
+            )
         case "nobody" if is_ahead:
             says = translate("Command", "No reservation with {text}, on {day} or ahead.")
         case "nobody":

@@ -172,6 +172,13 @@ def test_a_bare_nine_is_the_hour_that_the_house_has(text: str, hour: int) -> Non
     assert (first.fit.slot.starts_at.hour, first.place) == (hour, "best")
 
 
+def test_an_hour_past_midnight_is_said_with_the_same_day_above_the_rows_and_in_them() -> None:
+    late = day(hours=range(18, 26))
+    line, found = read("4 00:00"), answered("4 00:00", late)
+    assert understood(line, late, found, "GB") == "For 4, Sun 15 March, 00:00"
+    assert said("4 00:00", late)[0].startswith("Sun 15 March, 00:00, table 7, best fit")
+
+
 def test_an_hour_past_midnight_belongs_to_the_evening() -> None:
     late = day(hours=(22, 23, 24), restaurant=house(opening_hours="18:02"))
     assert said("4 00:00", late)[0].startswith("Sun 15 March, 00:00, table 7, best fit")
@@ -296,3 +303,23 @@ def test_a_party_is_not_gone_on_with_by_a_line_that_asks_for_a_table() -> None:
     (row,) = answered("3456", on).rows
     assert isinstance(row, FoundRow)
     assert row.step == "arrived"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_clear"),
+    [
+        ("sun 4 00:00 07400123456", False),
+        ("sun 4 20:00 07400123456", True),
+        ("today 4 00:00 07400123456", True),
+        ("4 00:00 07400123456", True),
+    ],
+)
+def test_past_midnight_a_day_that_was_typed_may_be_of_two_nights_and_nothing_is_reserved(
+    text: str, *, is_clear: bool
+) -> None:
+    line = read(text)
+    on = day(on=line.day or SATURDAY, hours=range(18, 26))
+    found = answered(text, on)
+    assert next(bool(row.phone) for row in found.rows if isinstance(row, TakeRow)) == is_clear
+    says = "00:00 in the night to Mon 16 March. Enter opens the table's form."
+    assert news(line, on, found, PARTY) == ("" if is_clear else says)
