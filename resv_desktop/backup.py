@@ -14,8 +14,6 @@ from resv_desktop.settings import Folders
 from resv_desktop.startup import open_controller, restore
 from resv_desktop.store.backups.file_format import Facts
 from resv_desktop.store.backups.read_file import BackupFile
-from resv_desktop.store.lan_port import LanPort
-from resv_desktop.store.mongod_folder import DataFolder
 from resv_desktop.terminal import is_terminal, tell
 
 _VARIABLE = "RESV_BACKUP_PASSPHRASE"
@@ -56,16 +54,23 @@ def bring_back(
             progress=_Progress("Restoring"),
         )
     print(f'Restored into the database "{database}".')
-    if uri is None and LanPort(DataFolder(folders.data).path).port is not None:
-        # They are users of the server, and none of the book.
-        print(
-            "This machine is shared: stations that had joined it join again, with a new code "
-            "(menu, Set-up, Stations)."
-        )
     with open_controller(
         uri=uri, database=database, station=station, folders=folders, must_exist=True
     ) as controller:
-        return tell_faults(controller)
+        is_all_right = tell_faults(controller)
+        if uri is None:
+            _tell_of_stations(controller)
+    return is_all_right
+
+
+def _tell_of_stations(controller: Controller) -> None:
+    """Say where this machine is shared and its database, made anew, knows no station any more."""
+    sharing = controller.sharing()
+    if sharing.is_on and not sharing.stations:
+        print(
+            "This machine is shared, and no station is let in: those that had joined it join again "
+            "with a new code (menu, Set-up, Stations)."
+        )
 
 
 def _what(facts: Facts) -> str:

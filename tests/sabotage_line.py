@@ -130,8 +130,8 @@ BREAKS_OF_THE_LINE = [
     Break(
         "line: an hour that was over before its house was set up is over",
         ROWS,
-        'return Answer(tuple(others), "over" if is_over else "no such hour", at)',
-        'return Answer(tuple(others), "no such hour", at)',
+        '"over" if at + LASTS <= now and day.restaurant.is_open_at(at) else "no such hour"',
+        '"no such hour"',
         T_ROWS + "an_hour_that_was_over_before_its_house_was_set_up_is_over",
     ),
     Break(

@@ -157,26 +157,28 @@ def test_a_home_without_a_server_gets_one_with_the_book(
     assert main(["--home", str(home), "check"]) == 0
 
 
-def test_where_a_shared_machine_lost_its_data_both_sides_say_that_stations_join_again(
+def test_stations_that_a_restore_leaves_outside_hear_why_and_who_restores_hears_of_them(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.delenv("RESV_MONGODB_URI", raising=False)
-    house = LoopbackHouse(home, monkeypatch)
+    house, file = LoopbackHouse(home, monkeypatch), home / "book"
+    command = ("--home", str(house.first))
     with house.open_first() as first:
         first.share()
         joined = house.join(first)
-    data = house.first / "data" / "mongodb" / "db"
-    data.rename(data.with_name("db-damaged"))
-    assert main(["--home", str(house.first), "restore", str(make.plain())]) == 0
-    told = capsys.readouterr().out
-    assert "This machine is shared: stations that had joined it join again" in told
+        first.back_up(file)
+    database = house.first / "data" / "mongodb" / "db"
+    database.rename(database.with_name("db-damaged"))
+    assert main([*command, "restore", str(file)]) == 0
+    assert "those that had joined it join again with a new code" in capsys.readouterr().out
     with house.open_first() as first:
-        assert first.sharing().is_on
         with (
             pytest.raises(CannotStart, match="or the book there has been restored"),
             house.open_second(joined),
         ):
             pass
+        house.join(first)
+    assert main([*command, "restore", str(file), "--database", "other"]) == 0
+    assert "join again" not in capsys.readouterr().out
 
 
 def test_how_far_it_is_stands_on_a_terminal(

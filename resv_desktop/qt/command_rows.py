@@ -253,14 +253,8 @@ def _tables(line: TypedLine, day: Day, now: datetime, party: int, takers: Takers
         _take(line, party, fit, "nearest", takers, _start(fit.slot) - at.astimezone(UTC))
         for fit in nearest_hours(slots, party, at, now, takers)[:_NEAREST]
     ]
-    if hour is None:  # those that were over when the house was set up are in no book
-        instant = at.astimezone(UTC)
-        is_over = instant + LASTS <= now and day.restaurant.is_open_at(instant)
-        return Answer(tuple(others), "over" if is_over else "no such hour", at)
-    if hour.is_over(now):
-        return Answer(tuple(others), "over", at)
-    if not hour.is_offered:
-        return Answer(tuple(others), "no such hour", at)
+    if hour is None or hour.is_over(now) or not hour.is_offered:
+        return Answer(tuple(others), _why_none(hour, at.astimezone(UTC), day, now), at)
     here = [
         _take(line, party, fit, "fits" if n else "best", takers)
         for n, fit in enumerate(fits(slots_of(hour), party, takers)[:_OF_THE_HOUR])
@@ -277,6 +271,13 @@ def _tables(line: TypedLine, day: Day, now: datetime, party: int, takers: Takers
     elif line.e164:  # two Enters reserve no other hour
         all_rows = (*move, wait, *others)
     return Answer(all_rows, full, at)
+
+
+def _why_none(hour: Hour | None, at: datetime, day: Day, now: datetime) -> News:
+    """Return why nothing is free in an hour that is over, or that the house has not."""
+    if hour is None:  # those that were over when the house was set up are in no book
+        return "over" if at + LASTS <= now and day.restaurant.is_open_at(at) else "no such hour"
+    return "over" if hour.is_over(now) else "no such hour"
 
 
 def _beside(
