@@ -13,8 +13,8 @@ BREAKS_OF_DATES = [
     Break(
         "line: nothing is reserved while a part of it is not understood",
         ROWS,
-        '        line = replace(line, e164="")\n',
-        "        pass\n",
+        "    if not is_clear:\n        line = ",
+        "    if False:\n        line = ",
         T_HELD_UP + "nothing_is_reserved_while_a_part_of_the_line_is_not_understood",
     ),
     Break(
