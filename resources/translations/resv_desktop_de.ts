@@ -5657,10 +5657,12 @@
         <translation>„{text}“ ist nicht zu verstehen. Eine Stunde wird als 20, 20:00 oder 8pm eingegeben.</translation>
     </message>
     <message>
-        <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
-        <translation>Inzwischen wurde {guest} auf Tisch {table} um {hour} Uhr am {day} umgesetzt. Nichts wurde geändert.</translation>
         <source>&quot;{text}&quot; is today or in a week. Type &quot;today&quot;, or the date.</source>
         <translation>„{text}“ ist heute oder in einer Woche. „heute“ oder das Datum eingeben.</translation>
+    </message>
+    <message>
+        <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
+        <translation>Inzwischen wurde {guest} auf Tisch {table} um {hour} Uhr am {day} umgesetzt. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>

@@ -5657,10 +5657,12 @@
         <translation>«&#xa0;{text}&#xa0;» n’est pas compris. Une heure se tape 20, 20:00 ou 8pm.</translation>
     </message>
     <message>
-        <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
-        <translation>Entre-temps, {guest} a été déplacé à la table {table} à {hour} le {day}. Rien n’a été changé.</translation>
         <source>&quot;{text}&quot; is today or in a week. Type &quot;today&quot;, or the date.</source>
         <translation>«&#xa0;{text}&#xa0;»&#xa0;: aujourd’hui ou dans une semaine&#xa0;? Saisissez «&#xa0;aujourd’hui&#xa0;» ou la date.</translation>
+    </message>
+    <message>
+        <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
+        <translation>Entre-temps, {guest} a été déplacé à la table {table} à {hour} le {day}. Rien n’a été changé.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>

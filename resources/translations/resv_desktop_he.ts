@@ -5657,10 +5657,12 @@
         <translation>&quot;{text}&quot; אינו מובן. שעה מקלידים כך: 20, ‏20:00 או 8pm.</translation>
     </message>
     <message>
-        <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
-        <translation>בינתיים {guest} הועבר לשולחן {table} בשעה {hour} ב{day}. דבר לא שונה.</translation>
         <source>&quot;{text}&quot; is today or in a week. Type &quot;today&quot;, or the date.</source>
         <translation>&quot;{text}&quot; הוא היום או בעוד שבוע. להקליד &quot;היום&quot; או את התאריך.</translation>
+    </message>
+    <message>
+        <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
+        <translation>בינתיים {guest} הועבר לשולחן {table} בשעה {hour} ב{day}. דבר לא שונה.</translation>
     </message>
     <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
