@@ -48,8 +48,8 @@ BREAKS_OF_DATES = [
     Break(
         "dates: what is no day is no number that is not in use",
         LINE,
-        "            if not is_sure and any(looks_like_date(word) for word in group):\n",
-        "            if False:\n",
+        " or (is_like_date and not word.begins_number):\n",
+        ":\n",
         T_DATES + "what_may_be_two_days_or_is_none_is_said",
     ),
     Break(
@@ -85,7 +85,7 @@ BREAKS_OF_DATES = [
         "resv_desktop/domain/typed_days.py",
         "                day = on if on.weekday() == day.weekday() else day\n",
         "",
-        T_DATES + "a_date_is_read_in_every_usual_form",
+        T_DATES + "a_weekday_beside_a_later_date_says_the_same",
     ),
     Break(
         "dates: without a year it is the coming such day",

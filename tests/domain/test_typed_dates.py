@@ -167,3 +167,8 @@ def test_every_month_is_known_and_the_order_does_not_matter(
     assert line.day is not None
     assert (line.day.day, line.day.month) == (25, number)
     assert (line.party, line.hour, line.name, line.e164) == (4, 20, "", "+972501234567")
+
+
+def test_a_weekday_beside_a_later_date_says_the_same() -> None:
+    line = read("sat 12.12 4 20")
+    assert (line.day, line.unclear) == (date(2026, 12, 12), ())
