@@ -21,10 +21,10 @@ def test_a_day_is_cut_as_the_house_opens_now(
     controller: Controller, house: Restaurant, raw: Raw
 ) -> None:
     assert {s.starts_at.day for s in controller.slots(house.id, SATURDAY)} == {14}
-    raw.restaurants.update_one({}, {"$set": {"openingHours": "18:23"}})
+    raw.restaurants.update_one({}, {"$set": {"openingHours": "14:13"}})  # all night, until 13:00
     for _ in range(2):
         slots = controller.slots(house.id, SATURDAY)
-        assert {s.starts_at.day for s in slots if s.starts_at.hour < 18} == {15}
+        assert {s.starts_at.day for s in slots if s.starts_at.hour < 13} == {15}
         assert {s.starts_at.day for s in slots if s.starts_at.hour >= 18} == {14}
 
 
