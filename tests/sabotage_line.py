@@ -121,13 +121,6 @@ BREAKS_OF_THE_LINE = [
         T_ROWS + "beside_a_time_that_is_no_full_hour_the_hours_before_and_after_it_are_offered",
     ),
     Break(
-        "line: two Enters behind a time that is no full hour reserve no other one",
-        ROWS,
-        '    opened = replace(line, e164="", name="")\n',
-        "    opened = line\n",
-        T_ROWS + "beside_a_time_that_is_no_full_hour_the_hours_before_and_after_it_are_offered",
-    ),
-    Break(
         "line: an hour that was over before its house was set up is over",
         ROWS,
         '"over" if at + LASTS <= now and day.restaurant.is_open_at(at) else "no such hour"',

@@ -283,7 +283,7 @@ def _why_none(hour: Hour | None, at: datetime, day: Day, now: datetime) -> News:
 def _beside(
     line: TypedLine, near: time, day: Day, now: datetime, party: int, takers: Takers
 ) -> list[TakeRow]:
-    """Return the free hours beside a time that is none; none of them is reserved with two keys."""
+    """Return the free hours beside a time that is none, to be looked at as all that is unclear."""
     clock = [near]
     if not line.is_hour_sure and near.hour <= _NOON:
         clock.append(near.replace(hour=(near.hour + _NOON) % _CLOCK))
@@ -293,9 +293,8 @@ def _beside(
         return []
     at = min(times, key=lambda each: _from_hours(day, each))
     slots = [slot for each in day.hours for slot in slots_of(each)]
-    opened = replace(line, e164="", name="")
     return [
-        _take(opened, party, fit, "nearest", takers, _start(fit.slot) - at.astimezone(UTC))
+        _take(line, party, fit, "nearest", takers, _start(fit.slot) - at.astimezone(UTC))
         for fit in nearest_hours(slots, party, at, now, takers)[:_BESIDE]
     ]
 
