@@ -126,8 +126,8 @@ BREAKS_OF_GUESTS = [
     Break(
         "waitlist: an entry is made once, also where it is gone since",
         WAITLIST,
-        '    if book.line(document["_id"]) is not None:\n',
-        "    if False:\n",
+        "        return written_once(house, own_id, attempt, earlier)\n",
+        "        return attempt()\n",
         f"{T_WAITLIST}the_same_entry_with_the_same_id_is_made_once",
     ),
     Break(

@@ -83,8 +83,6 @@ def wait(
 
 
 def _add(house: House, book: Book, restaurant: Restaurant, document: Document) -> None:
-    if book.line(document["_id"]) is not None:
-        raise AlreadyDone(document["_id"])
     hour, _ = hour_of(book, str(document["slotId"]))
     document["time"] = hour.starts_at
     starts_at = restaurant.local(hour.starts_at)
