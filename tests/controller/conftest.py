@@ -9,7 +9,6 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pymongo
 import pytest
@@ -19,9 +18,9 @@ from pymongo.database import Database
 from resv_desktop.controller import Controller
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
-from resv_desktop.store.layout import prepare
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
+from tests.used_again import UsedAgain
 
 pytest.register_assert_rewrite("tests.controller.book_machine")
 
@@ -78,16 +77,13 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def prepared(mongod: ManagedServer) -> Iterator[Raw]:
+def prepared(mongod: ManagedServer, books: UsedAgain) -> Iterator[Raw]:
     """A database in the layout of the book, shared by the tests of this process one by one."""
-    name = f"test_{uuid4().hex}"
-    store = Store(mongod.uri, name)
-    prepare(store)
-    store.close()
+    name = books.take()
     client: pymongo.MongoClient[dict[str, Any]] = pymongo.MongoClient(mongod.uri, tz_aware=True)
     yield client[name]
-    client.drop_database(name)
     client.close()
+    books.give_back(name)
 
 
 @pytest.fixture
