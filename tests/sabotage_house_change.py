@@ -26,10 +26,18 @@ BREAKS_OF_HOUSE_CHANGES = [
     Break(
         "an hour that is there for who was promised only has no waitlist",
         "resv_desktop/qt/day_rows.py",
-        "    return (hour for hour in shown if hour.is_offered)\n",
-        "    return shown\n",
+        "hour in day.hours_offered if hours.shows(hour)",
+        "hour in day.hours if hours.shows(hour)",
         "tests/qt/test_day_rows.py::"
         "test_an_hour_that_is_there_for_who_was_promised_only_is_not_offered",
+    ),
+    Break(
+        "a day with nothing but what was promised is not said to be over",
+        "resv_desktop/qt/empty_day.py",
+        "    if not day.hours_offered or _is_left_of_closed(day):\n",
+        "    if not day.hours or _is_left_of_closed(day):\n",
+        "tests/qt/test_empty_day.py::"
+        "test_a_day_with_nothing_but_what_was_promised_is_not_said_to_be_over",
     ),
     Break(
         "the line knows no hour that is there for who was promised only",

@@ -239,10 +239,9 @@ def _is_same(stored: str, digits: str) -> bool:
 
 
 def _tables(line: TypedLine, day: Day, now: datetime, party: int, takers: Takers) -> Answer:
-    offered = [hour for hour in day.hours if hour.is_offered]
-    still_open = [hour for hour in offered if not hour.is_over(now)]
+    still_open = [hour for hour in day.hours_offered if not hour.is_over(now)]
     if not still_open:
-        return Answer(news="over" if offered else "nothing open")
+        return Answer(news="over" if day.hours_offered else "nothing open")
     if line.hour is None:
         best = (best_fit(slots_of(hour), party, takers) for hour in still_open)
         rows = [_take(line, party, fit, "best", takers) for fit in best if fit is not None]

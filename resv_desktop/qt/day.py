@@ -232,6 +232,11 @@ class Day:
         )
 
     @property
+    def hours_offered(self) -> list[Hour]:
+        """The hours of the day that the house offers, over or not."""
+        return [hour for hour in self.hours if hour.is_offered]
+
+    @property
     def hours_near(self) -> tuple[Hour, ...]:
         """The hours of the day, and then those of other days that touch them."""
         return *self.hours, *self.hours_beside

@@ -95,8 +95,7 @@ _free_rows, _all_rows = quick(FreeRow), quick(AllRow)
 
 def open_hours(day: Day, hours: HourFilter, now: datetime) -> Iterator[Hour]:
     """Yield the hours that are offered and shown and have not ended."""
-    shown = (hour for hour in day.hours if hours.shows(hour) and not hour.is_over(now))
-    return (hour for hour in shown if hour.is_offered)
+    return (hour for hour in day.hours_offered if hours.shows(hour) and not hour.is_over(now))
 
 
 _capacity = attrgetter("capacity")

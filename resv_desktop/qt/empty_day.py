@@ -52,7 +52,7 @@ def why_empty(day: Day, party_size: int, hours: HourFilter, now: datetime) -> Re
     if not restaurant.tables and not day.hours:
         why = translate("EmptyDay", "No tables yet")
         return Reason("", why, translate("EmptyDay", "Without tables there is nothing to reserve."))
-    if not day.hours or _is_left_of_closed(day):
+    if not day.hours_offered or _is_left_of_closed(day):
         return _no_hours(day, now)
     if not any(True for _ in open_hours(day, HourFilter(), now)):
         return _over(day, now)

@@ -165,7 +165,7 @@ class WaitingDesk(QObject):
         now = self._controller.now()
         hours = list(open_hours(day, HourFilter(), now)) if day else []
         meant = next((hour for hour in hours if hour.at == at), next(iter(hours), None))
-        if day is not None and not any(hour.is_offered for hour in day.hours):
+        if day is not None and not day.hours_offered:
             says = self.tr("There are no hours on {day}. Nobody can wait for one.")
             self._seat.tell(says.format(day=words.day(day.on)))
         elif meant is None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from resv_desktop.domain.restaurant import Closure
+from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import HourFilter
 from resv_desktop.qt.empty_day import Reason, why_empty
 from tests.qt.days import NOW, SATURDAY, day, find, house, reservation
@@ -133,6 +134,14 @@ def test_a_day_without_hours_says_why(on: date, why: str, way: str | None) -> No
     told = said(why_empty(day(hours=(), on=on), 2, HourFilter(), NOW))
     assert told[0] == why
     assert told[2:] == ([way] if way else [])
+
+
+def test_a_day_with_nothing_but_what_was_promised_is_not_said_to_be_over() -> None:
+    bare, held = day(hours=()), reservation("7", 20)
+    promised = Day.of(bare.restaurant, bare.on, [], [held], NOW)
+    told = said(why_empty(promised, 2, HourFilter(), NOW))
+    assert told == said(why_empty(bare, 2, HourFilter(), NOW))
+    assert told[0] != "The day is over"
 
 
 def test_a_house_without_tables_and_one_without_sense_in_its_hours() -> None:
