@@ -212,8 +212,8 @@ def _written(choices: dict[str, Any]) -> bytes:
 
 def _of_another_version(path: Path) -> dict[str, Any]:
     try:
-        raw: Any = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        raw: Any = read_json(path)
+    except (OSError, ValueError):
         return {}
     known = {choice.name for choice in fields(Settings)}
     return {name: raw[name] for name in raw if name not in known} if isinstance(raw, dict) else {}
