@@ -162,8 +162,8 @@ BREAKS_OF_SHARING = [
     Break(
         "sharing: shared anew, a machine keeps the port that its stations know",
         LAN_PORT,
-        "        port = own_port or self.port\n",
-        "        port = own_port\n",
+        "free_port(addresses, self.port)",
+        "free_port(addresses)",
         T_PORT + "a_machine_that_is_shared_anew_keeps_the_port_that_its_stations_know",
     ),
     Break(

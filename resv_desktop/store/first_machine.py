@@ -37,11 +37,12 @@ class FirstMachine:
 
     def sharing(self) -> Sharing:
         """Return how this machine is shared now. Raises Outage."""
-        port, addresses = self._port.port, self._port.addresses
+        port = self._port.port
         is_on = port is not None
+        addresses = self._port.addresses if is_on else ()
         return Sharing(
             is_on=is_on,
-            addresses=addresses if is_on else (),
+            addresses=addresses,
             port=port or 0,
             stations=tuple(self._stations().all()),
             trouble=(self._port.trouble_at(addresses) or "") if is_on else "",

@@ -52,7 +52,11 @@ def can_listen(address: str, port: int) -> bool:
         return True
 
 
-def free_port(addresses: Sequence[str]) -> int | None:
-    """Return the first port that is free on all of these addresses, None where there is none."""
-    free = (port for port in PORTS if all(can_listen(address, port) for address in addresses))
+def free_port(addresses: Sequence[str], before: int | None = None) -> int | None:
+    """Return the first port that is free on all of these addresses, None where there is none.
+
+    The one before, if there was one, is looked at first.
+    """
+    ports = PORTS if before is None else (before, *PORTS)
+    free = (port for port in ports if all(can_listen(address, port) for address in addresses))
     return next(free, None)

@@ -97,9 +97,7 @@ class LanPort:
         addresses = self.addresses
         if not addresses:
             raise CannotShare(_NO_NETWORK)
-        port = own_port or self.port
-        if port is None or not (own_port or all(can_listen(each, port) for each in addresses)):
-            port = free_port(addresses)
+        port = own_port or free_port(addresses, self.port)
         if port is None:
             raise CannotShare(_NO_PORT)
         self._is_refused, self._trouble = False, None
@@ -124,7 +122,8 @@ class LanPort:
         self._unserved = tuple(each for each in addresses if each not in usable)
         self._trouble = None
         if not usable:
-            self._trouble = Sentence(_PORT_IN_USE, port=port) if addresses else None
+            if addresses:
+                self._trouble = Sentence(_PORT_IN_USE, port=port)
             return address.arguments
         try:
             authority = self.authority
