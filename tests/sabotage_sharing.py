@@ -111,8 +111,8 @@ BREAKS_OF_SHARING = [
     Break(
         "sharing: who is connected is seen while the list is open",
         DIALOG,
-        "self._regularly.timeout.connect(self._read_list)",
-        "pass",
+        "            self._read_list(self._shown)\n",
+        "            pass\n",
         T_DIALOG + "who_comes_and_goes_is_seen_while_the_list_is_open",
     ),
     Break(
@@ -140,8 +140,8 @@ BREAKS_OF_SHARING = [
     Break(
         "sharing: a code of an address that is gone does not stay on the screen",
         DIALOG,
-        "        self._regularly.timeout.connect(self._follow_address)\n",
-        "",
+        "            self._follow_address(self._code)\n",
+        "            pass\n",
         "tests/qt/stations/test_moved_machine.py::test_"
         "a_code_of_an_address_that_is_gone_gives_way_to_one_that_lets_a_station_in",
     ),
@@ -176,7 +176,7 @@ BREAKS_OF_SHARING = [
     Break(
         "sharing: a network that is lost is said while the list is open",
         DIALOG,
-        "            if sharing.trouble != told and ",
+        "            if sharing.trouble != before.trouble and ",
         "            if False and ",
         T_DIALOG + "a_network_that_is_lost_is_said_in_the_open_list_and_gone_again_once_it_is_back",
     ),

@@ -80,8 +80,7 @@ class StationsDialog(DialogFrame):
         self._watch = QTimer(self, interval=_LOOK_EVERY_MS)
         self._watch.timeout.connect(self._look_for_newcomer)
         self._regularly = QTimer(self, interval=_LIST_EVERY_MS)
-        self._regularly.timeout.connect(self._read_list)
-        self._regularly.timeout.connect(self._follow_address)
+        self._regularly.timeout.connect(self._look_again)
         self._regularly.start()
         self.finished.connect(self._regularly.stop)
         self._end = QTimer(self, singleShot=True, interval=_CODE_LASTS_MS)
@@ -279,41 +278,41 @@ class StationsDialog(DialogFrame):
         else:
             self.tell("success", self.tr("{station} has joined.").format(station=name))
 
-    def _read_list(self) -> None:
-        """See who is connected by now; a message, a question and the keys stay where they are."""
-        before = self._shown
-        if self._is_reading or self.is_busy or self.rows.isHidden():
+    def _look_again(self) -> None:
+        """See whether the code or the list that is shown is still true."""
+        if self._is_reading or self.is_busy:
             return
+        if self._code is not None and self.is_showing_code:
+            self._follow_address(self._code)
+        elif self._shown is not None and not self.rows.isHidden():
+            self._read_list(self._shown)
 
-        def done(sharing: Sharing | None) -> None:
-            self._is_reading = False
+    def _read_list(self, before: Sharing) -> None:
+        """See who is connected by now; a message, a question and the keys stay where they are."""
+
+        def done(sharing: Sharing) -> None:
             # What has been done at the list meanwhile is newer than this answer.
-            is_newest = self._shown is before and not self.is_busy and not self.rows.isHidden()
-            if sharing is None or not is_newest:
+            if self._shown is not before or self.is_busy or self.rows.isHidden():
                 return
             self._shown = sharing
-            told = before.trouble if before is not None else ""
-            if sharing.trouble != told and self.message.text() == words.said(told):
+            told = words.said(before.trouble)
+            if sharing.trouble != before.trouble and self.message.text() == told:
                 self._show(sharing)
-            elif before is None or sharing.stations != before.stations:
+            elif sharing.stations != before.stations:
                 self.rows.show_stations(sharing.stations)
 
-        self._is_reading = True
-        self._tasks.run(self, self._controller.sharing, done, lambda _: done(None))
+        self._read(self._controller.sharing, done)
 
-    def _follow_address(self) -> None:
+    def _follow_address(self, before: "JoinCode") -> None:
         """Show a new code where an address that the shown one speaks of is gone."""
-        before, controller = self._code, self._controller
-        if self._is_reading or self.is_busy or before is None or not self.is_showing_code:
-            return
+        controller = self._controller
 
         def work() -> "JoinCode | None":
             here = set(controller.sharing().addresses)
             return controller.invite() if here and not set(before.addresses) <= here else None
 
-        def done(code: "JoinCode | None") -> None:
-            self._is_reading = False
-            if code is None or not self.is_showing_code or self._code is not before:
+        def done(code: "JoinCode") -> None:
+            if not self.is_showing_code or self._code is not before:
                 return
             self._show_code(code)
             says = self.tr(
@@ -322,8 +321,18 @@ class StationsDialog(DialogFrame):
             )
             self.tell("warn", says)
 
+        self._read(work, done)
+
+    def _read(self, work: Callable[[], T | None], done: Callable[[T], None]) -> None:
+        """Ask without a word, also where nothing comes of it: the next look is soon."""
+
+        def ready(answer: T | None) -> None:
+            self._is_reading = False
+            if answer is not None:
+                done(answer)
+
         self._is_reading = True
-        self._tasks.run(self, work, done, lambda _: done(None))
+        self._tasks.run(self, work, ready, lambda _: ready(None))
 
     def _on_code_ended(self) -> None:
         self._withdraw()
