@@ -10,7 +10,7 @@ WAITING_CHECK = "resv_desktop/store/check_waiting.py"
 T_CHECK = "tests/store/test_check.py::test_"
 T_REPAIR = "tests/store/test_repair.py::test_"
 T_BESIDE = "tests/controller/test_repair.py::test_"
-T_CLI = "tests/test_cli.py::test_"
+T_TERMINAL = "tests/test_repair.py::test_"
 T_FOREIGN = "tests/controller/test_foreign_writer.py::test_"
 
 BREAKS_OF_THE_REPAIR = [
@@ -114,7 +114,7 @@ BREAKS_OF_THE_REPAIR = [
         STARTUP,
         "if must_exist and not has_book(store):",
         "if False:",
-        T_CLI + "check_of_an_empty_database_says_that_there_is_no_book_and_makes_none",
+        T_TERMINAL + "check_of_an_empty_database_says_that_there_is_no_book_and_makes_none",
     ),
     Break(
         "store: what the rules of the book forbid is no silence",
@@ -136,8 +136,7 @@ BREAKS_OF_THE_REPAIR = [
         "resv_desktop/domain/reservation.py",
         '_HINTS = ("waiting_twice",)',
         "_HINTS: tuple[str, ...] = ()",
-        "tests/test_cli.py::"
-        "test_check_of_a_healthy_book_says_so_and_exits_0_also_where_a_number_waits_twice",
+        T_TERMINAL + "check_of_a_healthy_book_says_so_and_exits_0_also_where_a_number_waits_twice",
     ),
     Break(
         "repair: who waits is tied to the hour again",
@@ -250,6 +249,6 @@ BREAKS_OF_THE_REPAIR = [
         "resv_desktop/repair.py",
         "    if any(isinstance(each, Reservation) for each in found):\n",
         "    if True:\n",
-        T_CLI + "without_a_terminal_both_parties_are_listed_and_keep_settles_it",
+        T_TERMINAL + "without_a_terminal_both_parties_are_listed_and_keep_settles_it",
     ),
 ]
