@@ -18,6 +18,7 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt import words
+from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.language import install
 from resv_desktop.qt.look import Look
@@ -26,7 +27,7 @@ from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.store.mongod import ManagedServer
 from tests.qt.hands import Hands
 from tests.qt.patient_bot import PatientBot
-from tests.qt.stand import OpenSlotDialog, Stand, bury, open_stand
+from tests.qt.stand import OpenSlotDialog, Stand, bury, end_tasks, open_stand
 from tests.qt.station import Clock, OpenWindow, Station
 
 Speak = Callable[..., None]
@@ -82,6 +83,15 @@ def dark_look(qapp: QApplication) -> Look:
 def keys(qapp: QApplication) -> Keys:
     """The usual keys."""
     return Keys(parent=qapp)
+
+
+@pytest.fixture
+def tasks(qapp: QApplication) -> Iterator[Tasks]:
+    """The program's one door between threads."""
+    del qapp
+    made = Tasks()
+    yield made
+    end_tasks(made)
 
 
 @pytest.fixture

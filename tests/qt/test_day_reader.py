@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import Outage, RestaurantNotFound
@@ -16,7 +15,6 @@ from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day_reader import DayReader
 from tests.qt.days import NOW, SATURDAY, house, reservation, slot
-from tests.qt.stand import end_tasks
 
 SUNDAY = SATURDAY + timedelta(days=1)
 
@@ -61,14 +59,6 @@ class Book:
 
     def hours_beside(self, _rest_id: str, _day: date) -> tuple[list[Slot], list[Reservation]]:
         return [], []  # its house closes
-
-
-@pytest.fixture
-def tasks(qapp: QObject) -> Iterator[Tasks]:
-    del qapp
-    made = Tasks()
-    yield made
-    end_tasks(made)
 
 
 @pytest.fixture

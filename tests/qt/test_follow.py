@@ -6,7 +6,6 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import Outage
@@ -14,7 +13,7 @@ from resv_desktop.domain.reservation import Change, Position
 from resv_desktop.qt import follow
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.follow import Follower
-from tests.qt.stand import Stand, end_tasks
+from tests.qt.stand import Stand
 
 
 class Stream:
@@ -47,14 +46,6 @@ class Stream:
                 yield event
             else:
                 event()
-
-
-@pytest.fixture
-def tasks(qapp: QObject) -> Iterator[Tasks]:
-    del qapp
-    made = Tasks()
-    yield made
-    end_tasks(made)
 
 
 @pytest.fixture

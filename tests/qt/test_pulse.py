@@ -6,14 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import Outage
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.pulse import Pulse
 from tests.qt.days import NOW
-from tests.qt.stand import end_tasks
 
 SECOND = timedelta(seconds=1)
 
@@ -48,14 +46,6 @@ class Clock:
 
     def __call__(self) -> float:
         return self.s
-
-
-@pytest.fixture
-def tasks(qapp: QObject) -> Iterator[Tasks]:
-    del qapp
-    made = Tasks()
-    yield made
-    end_tasks(made)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The sheets are kept on the disk every quarter of an hour and at the end, whatever happens."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -15,24 +15,16 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.last_known import LastKnown
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day_keeper import snapshot_of
-from resv_desktop.qt.look import Look
 from resv_desktop.qt.sheet import sheet_keeper
 from resv_desktop.qt.sheet.sheet import Sheet
 from resv_desktop.qt.sheet.sheet_keeper import SheetKeeper, keep_sheets
 from resv_desktop.startup import closed_book
 from tests.qt.days import NOW, SATURDAY, day, house, waiting
 from tests.qt.sheet.sheets import HELD, great_day, known_days, page_count
-from tests.qt.stand import end_tasks
 
 TODAY, TOMORROW = "2026-03-14 Harbour House house.pdf", "2026-03-15 Harbour House house.pdf"
 
-
-@pytest.fixture
-def tasks(look: Look) -> Iterator[Tasks]:
-    del look
-    made = Tasks()
-    yield made
-    end_tasks(made)
+pytestmark = pytest.mark.usefixtures("look")
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.stations.stations_dialog import StationsDialog
 from resv_desktop.startup import join_restaurant
-from tests.qt.stand import end_tasks
 from tests.store.two_machines import LoopbackHouse
 
 _LONG_MS = 60_000
@@ -28,14 +27,6 @@ def first(moving: LoopbackHouse) -> Iterator[Controller]:
     with moving.open_first() as controller:
         controller.share()
         yield controller
-
-
-@pytest.fixture
-def tasks(qapp: object) -> Iterator[Tasks]:
-    del qapp
-    made = Tasks()
-    yield made
-    end_tasks(made)
 
 
 def test_a_code_of_an_address_that_is_gone_gives_way_to_one_that_lets_a_station_in(

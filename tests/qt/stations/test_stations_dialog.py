@@ -20,7 +20,7 @@ from resv_desktop.qt.stations.stations_dialog import StationsDialog
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.settings import Folders
 from resv_desktop.startup import join_restaurant
-from tests.qt.stand import Stand, end_tasks
+from tests.qt.stand import Stand
 from tests.store.two_machines import LoopbackHouse, house
 
 _ = (house,)
@@ -33,14 +33,6 @@ CODE = JoinCode(("192.168.1.20",), 27137, bytes(range(AUTHORITY_BYTES)), b"secre
 def first(house: LoopbackHouse) -> Iterator[Controller]:
     with house.open_first() as controller:
         yield controller
-
-
-@pytest.fixture
-def tasks(qapp: object) -> Iterator[Tasks]:
-    del qapp
-    made = Tasks()
-    yield made
-    end_tasks(made)
 
 
 @pytest.fixture
