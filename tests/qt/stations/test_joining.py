@@ -4,6 +4,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QTimer, qInstallMessageHandler
@@ -21,6 +22,8 @@ from resv_desktop.startup import open_controller
 from tests.store.two_machines import LoopbackHouse, house, letting_in
 
 _ = (house,)
+
+W = TypeVar("W", bound=QWidget)
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +65,17 @@ class Second:
         while self._runs:
             self._runs.pop().close()
 
-    def shown(self, kind: type, name: str) -> list[QWidget]:
+    def shown(self, kind: type[W], name: str) -> list[W]:
         found = QApplication.allWidgets()
         return [
             w for w in found if isinstance(w, kind) and w.objectName() == name and w.isVisible()
         ]
+
+    def the(self, qtbot: QtBot, kind: type[W], name: str) -> W:
+        """Wait until one of this kind is shown, and return it."""
+        qtbot.waitUntil(lambda: bool(self.shown(kind, name)))
+        (found,) = self.shown(kind, name)
+        return found
 
 
 @pytest.fixture
@@ -98,25 +107,24 @@ def running(program: Second) -> Iterator[Second]:
     sys.excepthook, threading.excepthook = before
 
 
-def test_the_second_machine_joins_from_its_set_up_and_is_live_until_it_is_removed(
-    qtbot: QtBot, first: Controller, second: Second
-) -> None:
-    second.start()
-    qtbot.waitUntil(lambda: bool(second.shown(QPushButton, "joinButton")))
-    (button,) = second.shown(QPushButton, "joinButton")
-    assert isinstance(button, QPushButton)
-    button.click()
-    qtbot.waitUntil(lambda: bool(second.shown(JoinDialog, "joinDialog")))
-    (dialog,) = second.shown(JoinDialog, "joinDialog")
-    assert isinstance(dialog, JoinDialog)
+@contextmanager
+def joining(first: Controller, dialog: JoinDialog) -> Iterator[None]:
+    """Type a new code of the first machine, which lets in whoever asks meanwhile."""
     code = first.invite()
     with letting_in(first):
         dialog.code.set_text(code.text())
         dialog.station.set_text("Terrace")
         dialog.act_button.click()
-        qtbot.waitUntil(lambda: bool(second.shown(MainWindow, "mainWindow")))
-    (window,) = second.shown(MainWindow, "mainWindow")
-    assert isinstance(window, MainWindow)
+        yield
+
+
+def test_the_second_machine_joins_from_its_set_up_and_is_live_until_it_is_removed(
+    qtbot: QtBot, first: Controller, second: Second
+) -> None:
+    second.start()
+    second.the(qtbot, QPushButton, "joinButton").click()
+    with joining(first, second.the(qtbot, JoinDialog, "joinDialog")):
+        window = second.the(qtbot, MainWindow, "mainWindow")
     assert window.top.name.text() == "Harbour House"
     assert not second.shown(QWidget, "setupWizard")
     keeper = second.app._menu._care._backups
@@ -130,9 +138,7 @@ def test_the_second_machine_joins_from_its_set_up_and_is_live_until_it_is_remove
     assert kept.station == "Terrace"
     assert kept.uri.partition("@")[0].count(":") == 1  # the password is not in the settings
     second.start()
-    qtbot.waitUntil(lambda: bool(second.shown(MainWindow, "mainWindow")))
-    (window,) = second.shown(MainWindow, "mainWindow")
-    assert isinstance(window, MainWindow)
+    window = second.the(qtbot, MainWindow, "mainWindow")
     qtbot.waitUntil(lambda: window.is_settled)
     (station,) = first.sharing().stations
     assert station.name == "Terrace"
@@ -140,7 +146,7 @@ def test_the_second_machine_joins_from_its_set_up_and_is_live_until_it_is_remove
     qtbot.waitUntil(lambda: "no longer lets this station in" in window.banner.text())
     assert window.banner.text().startswith("The first machine no longer lets this station in")
     window.banner.action_button.click()
-    qtbot.waitUntil(lambda: bool(second.shown(JoinDialog, "joinDialog")))
+    second.the(qtbot, JoinDialog, "joinDialog")
 
 
 def test_a_machine_with_a_book_of_its_own_joins_from_its_stations_and_that_book_stays(
@@ -149,21 +155,12 @@ def test_a_machine_with_a_book_of_its_own_joins_from_its_stations_and_that_book_
     mistaken.start()
     qtbot.waitUntil(lambda: names_shown(mistaken) == ["By Mistake"])
     mistaken.app._open_stations()
-    qtbot.waitUntil(lambda: bool(mistaken.shown(StationsDialog, "stationsDialog")))
-    (stations,) = mistaken.shown(StationsDialog, "stationsDialog")
-    assert isinstance(stations, StationsDialog)
+    stations = mistaken.the(qtbot, StationsDialog, "stationsDialog")
     qtbot.waitUntil(stations.join_button.isVisible)
     stations.join_button.click()
     assert "Its own book stays here as it is." in stations.message.text()
     stations.message.action_button.click()
-    qtbot.waitUntil(lambda: bool(mistaken.shown(JoinDialog, "joinDialog")))
-    (dialog,) = mistaken.shown(JoinDialog, "joinDialog")
-    assert isinstance(dialog, JoinDialog)
-    code = first.invite()
-    with letting_in(first):
-        dialog.code.set_text(code.text())
-        dialog.station.set_text("Terrace")
-        dialog.act_button.click()
+    with joining(first, mistaken.the(qtbot, JoinDialog, "joinDialog")):
         qtbot.waitUntil(lambda: names_shown(mistaken) == ["Harbour House"])
     mistaken.end()
     for station in first.sharing().stations:
@@ -174,5 +171,4 @@ def test_a_machine_with_a_book_of_its_own_joins_from_its_stations_and_that_book_
 
 
 def names_shown(program: Second) -> list[str]:
-    windows = program.shown(MainWindow, "mainWindow")
-    return [window.top.name.text() for window in windows if isinstance(window, MainWindow)]
+    return [window.top.name.text() for window in program.shown(MainWindow, "mainWindow")]
