@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Collection
 from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -21,6 +21,8 @@ from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.store.store import Store
 
 D = TypeVar("D", bound=QDialog)
+T = TypeVar("T")
+P = ParamSpec("P")
 OpenWindow = Callable[..., MainWindow]
 
 
@@ -32,6 +34,16 @@ class Clock:
 
     def __call__(self) -> datetime:
         return self.at
+
+
+def held_up(write: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], T]:
+    """Let a station write only once its gate is open."""
+
+    def wait(station: "Station", /, *asked: P.args, **more: P.kwargs) -> T:
+        assert station.gate.wait(60)
+        return write(station, *asked, **more)
+
+    return wait
 
 
 class Station(Controller):
@@ -71,25 +83,11 @@ class Station(Controller):
         self._check()
         return super().past(rest_id, day)
 
-    def reserve(self, *asked: Any, **more: Any) -> Reservation:
-        assert self.gate.wait(60)
-        return super().reserve(*asked, **more)
-
-    def move(self, *asked: Any, **more: Any) -> Reservation:
-        assert self.gate.wait(60)
-        return super().move(*asked, **more)
-
-    def cancel(self, *asked: Any, **more: Any) -> Reservation:
-        assert self.gate.wait(60)
-        return super().cancel(*asked, **more)
-
-    def set_status(self, *asked: Any, **more: Any) -> Reservation:
-        assert self.gate.wait(60)
-        return super().set_status(*asked, **more)
-
-    def no_show(self, *asked: Any, **more: Any) -> Reservation:
-        assert self.gate.wait(60)
-        return super().no_show(*asked, **more)
+    reserve = held_up(Controller.reserve)
+    move = held_up(Controller.move)
+    cancel = held_up(Controller.cancel)
+    set_status = held_up(Controller.set_status)
+    no_show = held_up(Controller.no_show)
 
     def preview(self, rest_id: str, change: HouseChange) -> Preview:
         self._check()

@@ -260,7 +260,7 @@ def test_after_a_bug_the_host_goes_on_working(
     stand.reserve(stand.slot("2", 19), PHONE)
     pick(qtbot, window, "2", 19, "reserved")
     real = station.set_status
-    station.set_status = {}.__getitem__  # type: ignore[method-assign]  # a bug
+    station.set_status = {}.__getitem__  # type: ignore[method-assign,assignment]  # a bug
     press(window, Qt.Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: window.notice.startswith("Something went wrong in the program."))
     assert not window.is_writing
