@@ -45,11 +45,16 @@ def pick(window: MainWindow, name: str, what: object) -> None:
     choice.activated.emit(choice.currentIndex())
 
 
+def next_window(qtbot: QtBot, run: Run, window: MainWindow) -> MainWindow:
+    """Return the window that takes the place of another one, once it is there."""
+    qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, window))
+    return main_window(qtbot, run)
+
+
 def choose(qtbot: QtBot, run: Run, window: MainWindow, name: str, what: object) -> MainWindow:
     """Choose something in the settings and return the window that stands there then."""
     pick(window, name, what)
-    qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, window))
-    return main_window(qtbot, run)
+    return next_window(qtbot, run, window)
 
 
 @pytest.fixture
@@ -97,8 +102,7 @@ def test_another_language_is_spoken_at_once_where_the_host_is(
     window.top.party.chosen.emit(5)
     qtbot.waitUntil(lambda: window.is_settled)
     window.menu.languages["he"].trigger()
-    qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, window))
-    second = main_window(qtbot, run)
+    second = next_window(qtbot, run, window)
     assert second.layoutDirection() == Qt.LayoutDirection.RightToLeft
     assert (second.live.on, second.view.party_size) == (tomorrow, 5)
     assert second.menu.languages["he"].isChecked()
@@ -112,14 +116,12 @@ def test_what_is_half_typed_is_there_in_the_other_language_and_what_is_done_with
     qtbot.waitUntil(lambda: window.is_settled)
     window.desk.begin("5 20 0541113333 Gal")
     window.menu.languages["he"].trigger()
-    qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, window))
-    second = main_window(qtbot, run)
+    second = next_window(qtbot, run, window)
     assert second.top.line.text() == "5 20 0541113333 Gal"
     assert second.view.party_size == 5
     second.top.line.begin_afresh()  # as after a step of the party that was found
     second.menu.languages["en"].trigger()
-    qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, second))
-    assert main_window(qtbot, run).top.line.text() == ""
+    assert next_window(qtbot, run, second).top.line.text() == ""
 
 
 @pytest.mark.usefixtures("in_english")
@@ -152,8 +154,7 @@ def test_what_became_of_a_write_is_said_in_the_window_of_the_other_language(
         window.menu.languages["de"].trigger()
         assert (run.shown("mainWindow"), window.is_writing) == (window, True)
         go.set()
-        qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, window))
-        second = main_window(qtbot, run)
+        second = next_window(qtbot, run, window)
         assert second.notice.startswith("Cancelled: ")
         assert second.bottom.notice.action_button.text() == "Rückgängig"
         second.bottom.notice.action_button.click()
@@ -170,8 +171,7 @@ def test_what_became_of_a_write_is_said_in_the_window_of_the_other_language(
     pick(second, "languageChoice", "en")
     qtbot.waitUntil(lambda: not second.acts.is_open)
     go.set()
-    qtbot.waitUntil(lambda: run.shown("mainWindow") not in (None, second))
-    third = main_window(qtbot, run)
+    third = next_window(qtbot, run, second)
     qtbot.waitUntil(lambda: third.acts.is_open)
     assert third.notice
     assert not third.bottom.notice.has_button

@@ -13,9 +13,14 @@ from tests.qt.days import NOW, day, find, reservation
 
 @pytest.fixture
 def view(qtbot: QtBot, look: Look) -> DayView:
+    return view_of(qtbot, look, 1280, 672)
+
+
+def view_of(qtbot: QtBot, look: Look, width: int, height: int) -> DayView:
+    """Return a view of such a size, shown with no day yet."""
     made = DayView(look, Keys(), lambda: NOW)
     qtbot.addWidget(made)
-    made.resize(1280, 672)
+    made.resize(width, height)
     made.show()
     return made
 
@@ -59,10 +64,7 @@ def test_where_three_columns_have_no_room_the_details_stand_under_the_free_table
 def test_at_twice_the_text_size_all_stands_in_one_column_and_the_keys_are_in_sight(
     qtbot: QtBot, qapp: QApplication
 ) -> None:
-    view = DayView(Look(qapp, "light", text_scale=2.0), Keys(), lambda: NOW)
-    qtbot.addWidget(view)
-    view.resize(1280, 520)
-    view.show()
+    view = view_of(qtbot, Look(qapp, "light", text_scale=2.0), 1280, 520)
     view.show_day(day())
     qtbot.waitUntil(view.isActiveWindow)
     panels = (view.available, view.all, view.side)
@@ -100,10 +102,7 @@ def test_the_first_frame_has_no_scroll_bar_and_nothing_to_choose_from(
 def test_a_window_that_is_scrolled_down_is_not_to_be_scrolled_aside(
     qtbot: QtBot, look: Look
 ) -> None:
-    view = DayView(look, Keys(), lambda: NOW)
-    qtbot.addWidget(view)
-    view.resize(960, 300)
-    view.show()
+    view = view_of(qtbot, look, 960, 300)
     view.show_day(day())
     qtbot.waitUntil(view.verticalScrollBar().isVisible)
     assert view.available.y() < view.side.y()
@@ -113,10 +112,7 @@ def test_a_window_that_is_scrolled_down_is_not_to_be_scrolled_aside(
 def test_a_window_with_a_frame_on_a_screen_of_1280_has_all_three_columns(
     qtbot: QtBot, look: Look
 ) -> None:
-    view = DayView(look, Keys(), lambda: NOW)
-    qtbot.addWidget(view)
-    view.resize(1264, 640)
-    view.show()
+    view = view_of(qtbot, look, 1264, 640)
     view.show_day(day())
     assert view.available.y() == view.all.y() == view.side.y()
     assert view.horizontalScrollBar().maximum() == 0

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QScrollBar
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.due_strip import DueRow, DueStrip
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
@@ -19,6 +20,7 @@ THIRD_PHONE = "07400 123459"
 LEFT = Qt.MouseButton.LeftButton
 CONTROL = Qt.KeyboardModifier.ControlModifier
 BY_TAB = Qt.FocusReason.TabFocusReason
+Two = tuple[Reservation, Reservation]
 
 
 def row_of(window: MainWindow, table: str) -> DueRow:
@@ -36,6 +38,15 @@ def until_due(qtbot: QtBot, window: MainWindow, *tables: str) -> None:
     qtbot.waitUntil(lambda: all(row.isVisible() for row in window.view.due.rows))
 
 
+@pytest.fixture
+def two(qtbot: QtBot, window: MainWindow, stand: Stand) -> Two:
+    """The parties of tables 1 and 2, which stand in the strip in this order."""
+    first = stand.reserve(stand.slot("1", 19), PHONE)
+    second = stand.reserve(stand.slot("2", 19), OTHER_PHONE)
+    until_due(qtbot, window, "1", "2")
+    return first, second
+
+
 def seat_elsewhere(stand: Stand, reservation_id: str) -> None:
     """Let another station say that a party has come and sits."""
     stand.rival.set_status(reservation_id, "arrived")
@@ -43,11 +54,9 @@ def seat_elsewhere(stand: Stand, reservation_id: str) -> None:
 
 
 def test_the_keys_stay_with_a_party_when_the_one_before_it_is_seated_elsewhere(
-    qtbot: QtBot, window: MainWindow, stand: Stand
+    qtbot: QtBot, window: MainWindow, stand: Stand, two: Two
 ) -> None:
-    first = stand.reserve(stand.slot("1", 19), PHONE)
-    stand.reserve(stand.slot("2", 19), OTHER_PHONE)
-    until_due(qtbot, window, "1", "2")
+    first, _ = two
     row_of(window, "2").setFocus()
     seat_elsewhere(stand, first.id)
     until_due(qtbot, window, "2")
@@ -87,11 +96,9 @@ def test_tab_goes_through_the_parties_as_they_stand(
 
 
 def test_a_press_is_for_the_party_it_began_at_although_another_one_stands_there_at_its_end(
-    qtbot: QtBot, window: MainWindow, stand: Stand
+    qtbot: QtBot, window: MainWindow, stand: Stand, two: Two
 ) -> None:
-    first = stand.reserve(stand.slot("1", 19), PHONE)
-    second = stand.reserve(stand.slot("2", 19), OTHER_PHONE)
-    until_due(qtbot, window, "1", "2")
+    first, second = two
     under = row_of(window, "1")
     where = under.mapTo(window, QPoint(20, under.height() // 2))
     QTest.mousePress(under, LEFT, pos=QPoint(20, under.height() // 2))
@@ -105,11 +112,9 @@ def test_a_press_is_for_the_party_it_began_at_although_another_one_stands_there_
 
 
 def test_the_line_gives_the_keys_to_a_list_when_the_party_it_was_begun_at_has_gone(
-    qtbot: QtBot, window: MainWindow, stand: Stand
+    qtbot: QtBot, window: MainWindow, stand: Stand, two: Two
 ) -> None:
-    stand.reserve(stand.slot("1", 19), PHONE)
-    second = stand.reserve(stand.slot("2", 19), OTHER_PHONE)
-    until_due(qtbot, window, "1", "2")
+    _, second = two
     row_of(window, "2").setFocus()
     hands = Hands(window)
     hands.type("4 20")
@@ -122,12 +127,10 @@ def test_the_line_gives_the_keys_to_a_list_when_the_party_it_was_begun_at_has_go
     assert window.focusWidget() is window.view.available.list
 
 
+@pytest.mark.usefixtures("two")
 def test_while_all_is_grey_the_keys_stay_at_a_party_and_no_press_is_taken(
-    qtbot: QtBot, window: MainWindow, stand: Stand
+    qtbot: QtBot, window: MainWindow
 ) -> None:
-    stand.reserve(stand.slot("1", 19), PHONE)
-    stand.reserve(stand.slot("2", 19), OTHER_PHONE)
-    until_due(qtbot, window, "1", "2")
     window.view.pick(shown(window, "2", 19).key)
     row = row_of(window, "1")
     row.setFocus(BY_TAB)
@@ -155,11 +158,9 @@ def test_who_becomes_due_while_all_is_grey_is_grey_too(qtbot: QtBot, look: Look)
 
 
 def test_who_has_the_keys_in_the_strip_is_who_is_picked(
-    qtbot: QtBot, window: MainWindow, stand: Stand
+    qtbot: QtBot, window: MainWindow, stand: Stand, two: Two
 ) -> None:
-    other = stand.reserve(stand.slot("1", 19), PHONE)
-    stand.reserve(stand.slot("2", 19), OTHER_PHONE)
-    until_due(qtbot, window, "1", "2")
+    other, _ = two
     window.view.pick(shown(window, "2", 19).key)
     row_of(window, "2").setFocus(BY_TAB)
     QTest.keyClick(row_of(window, "2"), Qt.Key.Key_Up)
@@ -172,12 +173,10 @@ def test_who_has_the_keys_in_the_strip_is_who_is_picked(
     assert [r.id for r in stand.booked()] == [other.id]
 
 
+@pytest.mark.usefixtures("two")
 def test_a_press_that_ends_beside_its_party_picks_who_has_the_keys_by_it(
-    qtbot: QtBot, window: MainWindow, stand: Stand
+    window: MainWindow,
 ) -> None:
-    stand.reserve(stand.slot("1", 19), PHONE)
-    stand.reserve(stand.slot("2", 19), OTHER_PHONE)
-    until_due(qtbot, window, "1", "2")
     window.view.pick(shown(window, "2", 19).key)
     row = row_of(window, "1")
     QTest.mousePress(row, LEFT)
@@ -210,11 +209,9 @@ def test_who_was_just_reserved_in_the_line_is_meant_and_not_who_had_the_keys_bef
 
 
 def test_who_was_cancelled_in_the_line_is_meant_and_not_who_had_the_keys_before(
-    qtbot: QtBot, window: MainWindow, stand: Stand
+    qtbot: QtBot, window: MainWindow, stand: Stand, two: Two
 ) -> None:
-    stand.reserve(stand.slot("1", 19), PHONE)
-    found = stand.reserve(stand.slot("2", 19), OTHER_PHONE)
-    until_due(qtbot, window, "1", "2")
+    _, found = two
     row_of(window, "1").setFocus(BY_TAB)
     hands = Hands(window)
     hands.type(OTHER_PHONE[-4:])
@@ -231,12 +228,10 @@ def test_who_was_cancelled_in_the_line_is_meant_and_not_who_had_the_keys_before(
     assert {r.id: r.status for r in stand.booked()}[found.id] == "arrived"
 
 
+@pytest.mark.usefixtures("two")
 def test_who_was_cancelled_in_the_strip_and_is_back_is_who_comes_in(
-    qtbot: QtBot, window: MainWindow, stand: Stand
+    qtbot: QtBot, window: MainWindow
 ) -> None:
-    stand.reserve(stand.slot("1", 19), PHONE)
-    stand.reserve(stand.slot("2", 19), OTHER_PHONE)
-    until_due(qtbot, window, "1", "2")
     row_of(window, "1").setFocus(BY_TAB)
     hands = Hands(window)
     hands.press(DEL)
@@ -290,6 +285,12 @@ def low_strip(qtbot: QtBot, look: Look) -> DueStrip:
     return strip
 
 
+def show_come(strip: DueStrip) -> None:
+    """Show that the party of table 2 has come, the last of them then."""
+    come = [reservation(t, 19, status="arrived" if t == "2" else "booked") for t in TABLES]
+    strip.show_day(day(*come), NOW)
+
+
 def in_sight(row: DueRow) -> QRect:
     """Return which part of a row is in sight."""
     return row.visibleRegion().boundingRect()
@@ -318,14 +319,12 @@ def test_after_a_press_the_parties_go_to_their_places_and_nothing_is_scrolled(
 ) -> None:
     before, pressed = bar_of(low_strip).value(), low_strip.rows[1]
     press_on(pressed)
-    come = [reservation(t, 19, status="arrived" if t == "2" else "booked") for t in TABLES]
-    low_strip.show_day(day(*come), NOW)
+    show_come(low_strip)
     assert low_strip.rows[-1] is pressed
     qtbot.waitUntil(lambda: pressed.y() == 5 * pressed.height())
     QTest.qWait(20)  # what is to be scrolled is
     assert (bar_of(low_strip).value(), pressed.hasFocus()) == (before, True)
-    seated = [held for held in come if held.table_id != "2"]
-    low_strip.show_day(day(*seated), NOW)
+    low_strip.show_day(day(*(reservation(t, 19) for t in TABLES if t != "2")), NOW)
     assert bar_of(low_strip).value() == min(before, bar_of(low_strip).maximum())
 
 
@@ -335,8 +334,7 @@ def test_a_second_press_at_once_is_not_for_the_party_that_has_come_to_that_place
     told: list[str] = []
     low_strip.pressed.connect(lambda due: told.append(due.table.table_id))
     press_on(low_strip.rows[1])
-    come = [reservation(t, 19, status="arrived" if t == "2" else "booked") for t in TABLES]
-    low_strip.show_day(day(*come), NOW)
+    show_come(low_strip)
     under = low_strip.rows[1]
     qtbot.waitUntil(lambda: under.y() == under.height())
     press_on(under)
@@ -356,8 +354,7 @@ def test_who_has_the_keys_by_a_key_is_brought_in_sight_and_stays_there(
     row = low_strip.rows[1]
     row.setFocus(Qt.FocusReason.TabFocusReason)
     assert in_sight(row) == row.rect()
-    come = [reservation(t, 19, status="arrived" if t == "2" else "booked") for t in TABLES]
-    low_strip.show_day(day(*come), NOW)
+    show_come(low_strip)
     assert low_strip.rows[-1] is row
     qtbot.waitUntil(lambda: row.y() == 5 * row.height())
     qtbot.waitUntil(lambda: in_sight(row) == row.rect())

@@ -66,37 +66,45 @@ def test_a_party_that_was_found_is_moved_from_the_line(
     assert [(r.table_id, r.starts_at.hour) for r in stand.booked()] == [("2", 21)]
 
 
-def test_what_is_picked_goes_back_with_the_party_and_forth_again(
-    qtbot: QtBot, picked: MainWindow
-) -> None:
-    for key in (M, RIGHT, ENTER):
-        press(picked, key, CONTROL if key == M else Qt.KeyboardModifier.NoModifier)
+@pytest.fixture
+def moved(qtbot: QtBot, picked: MainWindow) -> MainWindow:
+    """The window, its party moved from 20:00 to 21:00 and picked there."""
+    press(picked, M, CONTROL)
+    press(picked, RIGHT)
+    press(picked, ENTER)
     qtbot.waitUntil(lambda: picked.notice.startswith("Moved: table 2, "), timeout=10_000)
-    assert hour_picked(picked) == 21
-    press(picked, Qt.Key.Key_Z, CONTROL)
-    qtbot.waitUntil(lambda: picked.notice.startswith("The move is taken back"), timeout=10_000)
-    assert hour_picked(picked) == 20
-    press(picked, Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: "again" in picked.notice, timeout=10_000)
-    assert hour_picked(picked) == 21
+    return picked
 
 
-def test_a_party_that_goes_back_takes_nothing_along_that_was_picked_since(
-    qtbot: QtBot, picked: MainWindow
-) -> None:
-    for key in (M, RIGHT, ENTER):
-        press(picked, key, CONTROL if key == M else Qt.KeyboardModifier.NoModifier)
-    qtbot.waitUntil(lambda: picked.notice.startswith("Moved: table 2, "), timeout=10_000)
-    picked.view.pick(shown(picked, "3", 22).key)
-    press(picked, Qt.Key.Key_Z, CONTROL)
-    qtbot.waitUntil(lambda: picked.notice.startswith("The move is taken back"), timeout=10_000)
-    assert hour_picked(picked) == 22
+def take_back(qtbot: QtBot, window: MainWindow) -> None:
+    """Take the move back by its key."""
+    press(window, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: window.notice.startswith("The move is taken back"), timeout=10_000)
 
 
 def hour_picked(window: MainWindow) -> int:
     """Return the hour of what is picked."""
     assert window.view.picked is not None
     return window.view.picked.starts_at.hour
+
+
+def test_what_is_picked_goes_back_with_the_party_and_forth_again(
+    qtbot: QtBot, moved: MainWindow
+) -> None:
+    assert hour_picked(moved) == 21
+    take_back(qtbot, moved)
+    assert hour_picked(moved) == 20
+    press(moved, Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: "again" in moved.notice, timeout=10_000)
+    assert hour_picked(moved) == 21
+
+
+def test_a_party_that_goes_back_takes_nothing_along_that_was_picked_since(
+    qtbot: QtBot, moved: MainWindow
+) -> None:
+    moved.view.pick(shown(moved, "3", 22).key)
+    take_back(qtbot, moved)
+    assert hour_picked(moved) == 22
 
 
 def test_a_letter_of_a_name_moves_nobody(picked: MainWindow) -> None:

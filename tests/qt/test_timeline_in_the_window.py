@@ -214,19 +214,28 @@ def test_a_window_that_takes_over_shows_the_same_form_and_choice(
 # --- a party is moved
 
 
-def pick_up(window: MainWindow, timeline: Timeline, table: str, hour: int) -> None:
-    window.view.pick(shown(window, table, hour).key)
+@pytest.fixture
+def held(qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand) -> Reservation:
+    """A reservation of table 2 at 20:00, which the timeline shows."""
+    del timeline
+    made = stand.reserve(stand.slot("2", 20))
+    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free, timeout=10_000)
+    return made
+
+
+def pick_up(window: MainWindow, timeline: Timeline) -> None:
+    """Pick that party and begin to carry it."""
+    window.view.pick(shown(window, "2", 20).key)
     timeline.setFocus()
     press(window, Qt.Key.Key_M)
     assert timeline.carry.row is not None
 
 
+@pytest.mark.usefixtures("held")
 def test_a_name_that_begins_with_the_key_of_moving_is_typed_whole(
-    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
+    window: MainWindow, timeline: Timeline
 ) -> None:
-    stand.reserve(stand.slot("2", 20))
-    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free)
-    pick_up(window, timeline, "2", 20)
+    pick_up(window, timeline)
     Hands(window).type("ayer 4")
     assert timeline.carry.row is None
     assert window.top.line.text().lower() == "mayer 4"
@@ -234,11 +243,9 @@ def test_a_name_that_begins_with_the_key_of_moving_is_typed_whole(
 
 
 def test_a_party_is_moved_by_keys_alone_and_it_is_said(
-    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand, held: Reservation
 ) -> None:
-    held = stand.reserve(stand.slot("2", 20))
-    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free, timeout=10_000)
-    pick_up(window, timeline, "2", 20)
+    pick_up(window, timeline)
     press(window, Qt.Key.Key_Right)
     press(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(window.notice))
@@ -253,11 +260,9 @@ def test_a_party_is_moved_by_keys_alone_and_it_is_said(
 
 
 def test_a_party_that_was_moved_elsewhere_while_it_was_carried_stays_there(
-    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand, held: Reservation
 ) -> None:
-    held = stand.reserve(stand.slot("2", 20))
-    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free, timeout=10_000)
-    pick_up(window, timeline, "2", 20)
+    pick_up(window, timeline)
     press(window, Qt.Key.Key_Right)
     stand.rival.move(held.id, stand.slot("4", 22).slot_id, "4")  # which nobody has heard of yet
     press(window, Qt.Key.Key_Return)
@@ -268,12 +273,11 @@ def test_a_party_that_was_moved_elsewhere_while_it_was_carried_stays_there(
 
 
 def test_a_move_that_is_refused_says_why_and_changes_nothing(
-    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand, held: Reservation
 ) -> None:
-    held = stand.reserve(stand.slot("2", 20))
     stand.reserve(stand.slot("1", 21))
     qtbot.waitUntil(lambda: not shown(window, "1", 21).is_free, timeout=10_000)
-    pick_up(window, timeline, "2", 20)
+    pick_up(window, timeline)
     press(window, Qt.Key.Key_Right)
     press(window, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(window.notice))
