@@ -313,8 +313,8 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "undo: what was picked since stays picked",
         "resv_desktop/qt/picked_acts.py",
-        "is_picked = picked.key[:2] == (was.slot_id, was.table_id)",
-        "is_picked = True",
+        "if picked.place == was.place != held.place:",
+        "if was.place != held.place:",
         "tests/qt/test_moving_from_anywhere.py::"
         "test_a_party_that_goes_back_takes_nothing_along_that_was_picked_since",
     ),

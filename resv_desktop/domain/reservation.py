@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from resv_desktop.domain.errors import Refusal
+from resv_desktop.domain.presence import Place
 from resv_desktop.domain.slot import LASTS
 from resv_desktop.domain.words import one_line
 
@@ -59,7 +60,7 @@ class Reservation:
     called: Called | None = None
 
     @property
-    def place(self) -> tuple[str, str]:
+    def place(self) -> Place:
         """The ids of its slot and its table."""
         return self.slot_id, self.table_id
 

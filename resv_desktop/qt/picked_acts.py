@@ -247,8 +247,7 @@ class PickedActs(QObject):
         was, held, picked = undone.before, undone.after, self._view.picked
         if was is None or held is None or picked is None:
             return
-        is_picked = picked.key[:2] == (was.slot_id, was.table_id)
-        if is_picked and (held.slot_id, held.table_id) != (was.slot_id, was.table_id):
+        if picked.place == was.place != held.place:
             self._view.show_reservation(held)
 
     def _on_due(self, due: Due) -> None:
