@@ -16,7 +16,7 @@ from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import AllRow
 from resv_desktop.qt.day_words import hint, spoken
 from resv_desktop.qt.details_panel import DetailsPanel
-from resv_desktop.qt.due import due
+from resv_desktop.qt.due import Due, due
 from resv_desktop.qt.due_strip import DueRow
 from resv_desktop.qt.holder_view import HolderView
 from resv_desktop.qt.keys import Keys
@@ -85,6 +85,14 @@ def test_who_is_due_says_both_and_shows_their_signs(qtbot: QtBot, look: Look) ->
     assert marked.grab().toImage() != plain.grab().toImage()
 
 
+def warned(name: str) -> Due:
+    """Return the warning that table 7 is still taken a little before somebody's hour there."""
+    held = reservation("7", 19, status="seated"), reservation("7", 20, name)
+    found = due(day(*held), NOW + timedelta(minutes=45))
+    (each,) = (each for each in found if each.kind == "overrun")
+    return each
+
+
 def test_of_a_number_that_does_not_fit_beside_the_clock_the_end_is_seen(
     qtbot: QtBot, look: Look
 ) -> None:
@@ -95,15 +103,7 @@ def test_of_a_number_that_does_not_fit_beside_the_clock_the_end_is_seen(
     assert row.shown_words(200, 200) == ("07400 123456", "Table 7, for 2")
     assert row.shown_words(60, 60)[0] == "…3456"
     assert row.accessibleName().startswith("07400 123456")
-    (warned,) = (
-        each
-        for each in due(
-            day(reservation("7", 19, status="seated"), reservation("7", 20, "")),
-            NOW + timedelta(minutes=45),
-        )
-        if each.kind == "overrun"
-    )
-    row.show_due(warned, is_last=True)
+    row.show_due(warned(""), is_last=True)
     assert row.shown_words(60, 300)[1] == "Move 07400 123456 to table 10"
     assert row.shown_words(60, 165)[1] == "Move …3456 to table 10"
 
@@ -111,9 +111,7 @@ def test_of_a_number_that_does_not_fit_beside_the_clock_the_end_is_seen(
 def test_to_which_table_somebody_is_to_be_moved_is_said_whole(qtbot: QtBot, look: Look) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    held = reservation("7", 19, status="seated"), reservation("7", 20, "Okonkwo-Hollingsworth")
-    (warned,) = (e for e in due(day(*held), NOW + timedelta(minutes=45)) if e.kind == "overrun")
-    row = DueRow(look, warned, parent)
+    row = DueRow(look, warned("Okonkwo-Hollingsworth"), parent)
     said = row.shown_words(150, 180)[1]
     assert said.startswith("Move Okon")
     assert said.endswith("… to table 10")
@@ -125,9 +123,7 @@ def test_the_minutes_until_then_leave_the_lower_line_to_the_move(
 ) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    held = reservation("7", 19, status="seated"), reservation("7", 20, "Jackdaw")
-    (warned,) = (e for e in due(day(*held), NOW + timedelta(minutes=45)) if e.kind == "overrun")
-    row = DueRow(look, warned, parent)
+    row = DueRow(look, warned("Jackdaw"), parent)
     row.resize(280, 58)
     words: list[str] = []
     monkeypatch.setattr(row, "_words", lambda _painter, _place, text, *_: words.append(text))
