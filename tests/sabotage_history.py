@@ -131,7 +131,7 @@ BREAKS_OF_THE_HISTORY = [
     ),
     Break(
         "the strip of who is due says allergies and notes",
-        "resv_desktop/qt/due_strip.py",
+        "resv_desktop/qt/due_row.py",
         "held_marks(table.reservation) if is_party else []",
         "[]",
         "tests/qt/test_marks.py::test_who_is_due_says_both_and_shows_their_signs",

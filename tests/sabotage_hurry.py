@@ -3,7 +3,7 @@
 from tests.sabotage_book import Break
 
 DUE, LINE = "resv_desktop/qt/due_strip.py", "resv_desktop/qt/command_line.py"
-ACTING = "resv_desktop/qt/line_acting.py"
+ROW, ACTING = "resv_desktop/qt/due_row.py", "resv_desktop/qt/line_acting.py"
 DESK, ACTS = "resv_desktop/qt/command_desk.py", "resv_desktop/qt/window_acts.py"
 LISTS, VIEW = "resv_desktop/qt/slot_list.py", "resv_desktop/qt/day_view.py"
 T_DUE, T_AHEAD = "tests/qt/test_due_strip.py::test_", "tests/qt/test_typed_ahead.py::test_"
@@ -86,7 +86,7 @@ BREAKS_OF_HURRY = [
     ),
     Break(
         "due: a press that ends beside its party picks who has the keys by it",
-        DUE,
+        ROW,
         "        if self.hasFocus():\n            self.reached.emit(True)\n",
         "",
         T_DUE + "a_press_that_ends_beside_its_party_picks_who_has_the_keys_by_it",
@@ -100,7 +100,7 @@ BREAKS_OF_HURRY = [
     ),
     Break(
         "due: a press on a row that is cut is for its party",
-        DUE,
+        ROW,
         "        if event.reason() in _BY_KEYS:\n            self.is_followed = True\n",
         "        if event.reason() is not None:\n            self.is_followed = True\n",
         T_DUE + "a_press_on_a_row_that_is_cut_is_for_its_party_and_moves_nothing",

@@ -250,14 +250,14 @@ BREAKS_OF_THE_STAND = [
     ),
     Break(
         "due: to which table somebody is to be moved is said whole",
-        "resv_desktop/qt/due_strip.py",
+        "resv_desktop/qt/due_row.py",
         'if self.due.kind == "overrun" and left > 0:',
         "if not name:",
         T_MARKS + "to_which_table_somebody_is_to_be_moved_is_said_whole",
     ),
     Break(
         "due: the minutes leave the lower line to the move",
-        "resv_desktop/qt/due_strip.py",
+        "resv_desktop/qt/due_row.py",
         "below = rect.width() - _SIDE - start if is_overrun else room",
         "below = room",
         T_MARKS + "the_minutes_until_then_leave_the_lower_line_to_the_move",

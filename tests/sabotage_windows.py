@@ -305,7 +305,7 @@ BREAKS_OF_THE_WINDOWS = [
     ),
     Break(
         "hands: a double click brings no second party a step further",
-        "resv_desktop/qt/due_strip.py",
+        "resv_desktop/qt/due_row.py",
         "class DueRow(OnePress, QAbstractButton):",
         "class DueRow(QAbstractButton):",
         "tests/qt/test_double_clicks.py::test_a_party_that_is_due_goes_one_step",

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.due import Due
-from resv_desktop.qt.due_strip import DueRow
+from resv_desktop.qt.due_row import DueRow
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.widgets.button import button, icon_button
 from tests.qt.days import day, find, reservation

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QScrollArea, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.reservation import Reservation
-from resv_desktop.qt.due_strip import DueRow, DueStrip
+from resv_desktop.qt.due_row import DueRow
+from resv_desktop.qt.due_strip import DueStrip
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog

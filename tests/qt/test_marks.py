@@ -17,7 +17,7 @@ from resv_desktop.qt.day_rows import AllRow
 from resv_desktop.qt.day_words import hint, spoken
 from resv_desktop.qt.details_panel import DetailsPanel
 from resv_desktop.qt.due import Due, due
-from resv_desktop.qt.due_strip import DueRow
+from resv_desktop.qt.due_row import DueRow
 from resv_desktop.qt.holder_view import HolderView
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import DIALOG_PADDING, DIALOG_WIDTH, Look
