@@ -36,12 +36,12 @@ class Clock:
         return self.at
 
 
-def held_up(write: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], T]:
-    """Let a station write only once its gate is open."""
+def held_up(act: Callable[Concatenate[Any, P], T]) -> Callable[Concatenate[Any, P], T]:
+    """Let a station do something only once its gate is open."""
 
     def wait(station: "Station", /, *asked: P.args, **more: P.kwargs) -> T:
         assert station.gate.wait(60)
-        return write(station, *asked, **more)
+        return act(station, *asked, **more)
 
     return wait
 

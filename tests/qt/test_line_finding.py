@@ -1,7 +1,6 @@
 """A reservation is found while its number or name is typed, and one key does it then."""
 
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +13,7 @@ from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
 from tests.qt.hands import DEL, DOWN, ENTER, Hands, chosen, message, rows
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
-from tests.qt.station import Clock, OpenWindow, Station, dialog_of, shown
+from tests.qt.station import Clock, OpenWindow, Station, dialog_of, held_up, shown
 
 
 @pytest.mark.parametrize("text", ["3456", "kafo", "OKA", "07400 123456"])
@@ -109,9 +108,7 @@ def test_the_last_four_and_del_cancel(
 class HoldsSearches(Station):
     """A station whose searches can be held up."""
 
-    def find(self, rest_id: str, text: str, *, day: date | None = None) -> list[Reservation]:
-        assert self.gate.wait(60)
-        return super().find(rest_id, text, day=day)
+    find = held_up(Station.find)
 
 
 @pytest.mark.parametrize("is_gone_on", [False, True])
@@ -157,21 +154,11 @@ def test_an_enter_that_came_before_the_book_has_answered_chooses_what_is_found(
     qtbot.waitUntil(lambda: chosen(window) is not None)
 
 
-class HoldsCancels(Station):
-    """A station whose cancelling can be held up."""
-
-    def cancel(self, *asked: Any, **more: Any) -> Reservation:
-        assert self.gate.wait(60)
-        return super().cancel(*asked, **more)
-
-
 def test_what_could_not_be_cancelled_is_said_where_the_host_is_and_the_line_stays(
-    qtbot: QtBot, open_window: OpenWindow, stand: Stand, clock: Clock
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, station: Station
 ) -> None:
     held = stand.reserve(stand.slot("2", 20), by=stand.rival)
-    station = HoldsCancels(stand.store, clock)
-    window = open_window(controller=station)
-    hands = Hands(window)
+    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free, timeout=10_000)
     hands.type("3456")
     station.gate.clear()
     hands.press(DEL)
@@ -182,12 +169,10 @@ def test_what_could_not_be_cancelled_is_said_where_the_host_is_and_the_line_stay
 
 
 def test_a_line_begun_while_a_cancel_is_under_way_stays(
-    qtbot: QtBot, open_window: OpenWindow, stand: Stand, clock: Clock
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, station: Station
 ) -> None:
     stand.reserve(stand.slot("2", 20), by=stand.rival)
-    station = HoldsCancels(stand.store, clock)
-    window = open_window(controller=station)
-    hands = Hands(window)
+    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free, timeout=10_000)
     window.view.pick(shown(window, "2", 20).key)
     station.gate.clear()
     hands.press(DEL)
