@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         undoing,
     )
     from resv_desktop.controller.house import Progress, Stop
+    from resv_desktop.domain.presence import Place
     from resv_desktop.domain.reservation import Reservation, Undone
     from resv_desktop.domain.reshuffle import Reshuffle
     from resv_desktop.domain.restaurant import Restaurant
@@ -324,7 +325,7 @@ class Controller(GuestBook, Filing, GuestsData, Housekeeping, Pins, Shared, Upke
         slot_id: str,
         table_id: str,
         *,
-        seen_at: tuple[str, str] | None = None,
+        seen_at: Place | None = None,
         second_table: bool = False,
         request_id: str | None = None,
     ) -> Reservation:

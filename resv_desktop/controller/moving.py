@@ -13,6 +13,7 @@ from resv_desktop.controller.house import (
 from resv_desktop.controller.place import hour_of, restaurant_of, spelled_as, who_has
 from resv_desktop.controller.transition import carry_out
 from resv_desktop.domain.errors import ChangedSince
+from resv_desktop.domain.presence import Place
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import Document
@@ -27,7 +28,7 @@ def move(
     slot_id: str,
     table_id: str,
     *,
-    seen_at: tuple[str, str] | None,
+    seen_at: Place | None,
     second_table: bool,
     request_id: str | None,
 ) -> Reservation:
@@ -46,7 +47,7 @@ def move(
     return done.after
 
 
-def _check_seen(house: House, book: Book, now: Document, seen_at: tuple[str, str]) -> None:
+def _check_seen(house: House, book: Book, now: Document, seen_at: Place) -> None:
     """Raise ChangedSince where a party is no longer where the host saw it, and say where it is."""
     if local_reservation(now, None).place == seen_at:
         return
