@@ -2,7 +2,7 @@
 
 from tests.sabotage_book import Break
 
-DATES, LINE = "resv_desktop/domain/typed_dates.py", "resv_desktop/domain/typed_line.py"
+DATES, PHONE = "resv_desktop/domain/typed_dates.py", "resv_desktop/domain/typed_phone.py"
 ROWS, DESK = "resv_desktop/qt/command_rows.py", "resv_desktop/qt/command_desk.py"
 
 T_DATES = "tests/domain/test_typed_dates.py::test_"
@@ -40,21 +40,21 @@ BREAKS_OF_DATES = [
     ),
     Break(
         "dates: 2026-12-05 is no phone",
-        LINE,
+        PHONE,
         " and not is_like_no_phone(word)",
         "",
         T_DATES + "what_may_be_two_days_or_is_none_is_said",
     ),
     Break(
         "dates: what is no day is no number that is not in use",
-        LINE,
+        PHONE,
         " or (is_like_date and not word.begins_number):\n",
         ":\n",
         T_DATES + "what_may_be_two_days_or_is_none_is_said",
     ),
     Break(
         "line: a number that begins as one is taken before other digits",
-        LINE,
+        PHONE,
         "not is_sure, not begins, len(group))",
         "not is_sure, False, len(group))",
         T_DATES + "a_number_that_begins_as_one_is_taken_before_digits_that_may_be_one",

@@ -234,7 +234,7 @@ BREAKS_OF_THE_HANDS = [
     ),
     Break(
         "typed line: what a number leaves must be a party and an hour",
-        TYPED,
+        "resv_desktop/domain/typed_phone.py",
         "(_unfit(left) or _is_party_and_hour(group[:2], left))",
         "_is_party_and_hour(group[:2], left)",
         T_TYPED + "party_and_hour_are_no_beginning_of_a_number_that_is_still_typed",

@@ -7,6 +7,7 @@ DESK, ROWS = "resv_desktop/qt/command_desk.py", "resv_desktop/qt/command_rows.py
 
 T_TYPED, T_ROWS = "tests/domain/test_typed_line.py::test_", "tests/qt/test_command_rows.py::test_"
 WORDS, SHOWING = "resv_desktop/qt/command_words.py", "resv_desktop/qt/line_showing.py"
+TYPED_PHONE = "resv_desktop/domain/typed_phone.py"
 PHONE, T_PHONE = "resv_desktop/domain/phone.py", "tests/domain/test_phone.py::test_"
 T_UNUSUAL = "tests/qt/test_line_unusual_number.py::test_an_unusual_number_is_said_"
 TYPED_WORDS, T_COUNTS = "resv_desktop/domain/typed_words.py", "tests/domain/test_typed_counts.py"
@@ -37,14 +38,14 @@ BREAKS_OF_THE_LINE = [
     ),
     Break(
         "line: party and hour are no beginning of a number that is too short",
-        TYPED,
+        TYPED_PHONE,
         "(_unfit(left) or _is_party_and_hour(group[:2], left))",
         "_unfit(left)",
         T_TYPED + "party_and_hour_in_front_of_a_number_that_is_too_short_are_no_part_of_it",
     ),
     Break(
         "line: a number may begin like party and hour where both are said beside it",
-        TYPED,
+        TYPED_PHONE,
         "return is_either and not is_left",
         "return is_either",
         T_TYPED + "a_number_that_begins_like_a_party_and_an_hour_is_one_beside_both",
