@@ -97,8 +97,8 @@ BREAKS_OF_DATES = [
     Break(
         "days: the weekday of today is asked for",
         "resv_desktop/domain/typed_days.py",
-        "                places = (today, day) if is_of_today else (day,)\n",
-        "                places = (day,)\n",
+        "either or {today: word.bare, day: word.bare}",
+        "either or {day: word.bare}",
         "tests/domain/test_typed_line.py::"
         "test_the_weekday_of_today_may_be_in_a_week_as_well_and_is_asked_for",
     ),

@@ -8,7 +8,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
-from resv_desktop.domain.typed_words import HOURS, QUOTES, Word
+from resv_desktop.domain.typed_words import HOURS, Word
 
 MONTH_FIRST: Final = frozenset({"US", "PR", "VI", "GU", "AS", "MP", "UM", "FM", "MH", "PW", "PH"})
 _LOOKED_BACK: Final = timedelta(days=31)  # a date without a year may be so long ago
@@ -89,7 +89,7 @@ def find_dates(
     """
     found: dict[date, str] = {}
     for word in words:
-        on = None if _is_quoted(word) else _in_figures(word.bare, today, region)
+        on = None if word.is_quoted else _in_figures(word.bare, today, region)
         if on is not None and word.part in (None, "phone", "name"):
             word.part = "day"
             found.setdefault(on, word.bare)
@@ -153,26 +153,26 @@ def _in_figures(text: str, today: date, region: str | None) -> date | None:
 def _readings(words: Sequence[Word], n: int, month: int, today: date) -> Iterator[_Reading]:
     """Yield what a month may be a date with: the number before it, and the one behind it."""
     for at in (n - 1, n + 1):
-        word = words[at] if 0 <= at < len(words) else None
-        match = None if word is None or _is_quoted(word) else _day_of_month(word)
-        if word is None or match is None:
+        day = _day_of_month(words[at]) if 0 <= at < len(words) else None
+        if day is None:
             continue
-        last = max(n, at) + 1
-        year = words[last] if last < len(words) else None
-        is_year = year is not None and re.fullmatch(r"20\d\d", year.bare) is not None
-        on = None
-        if year is not None and is_year:
-            on = _of_these_years(int(year.bare), month, int(match), today)
-        taken = [*words[min(n, at) : last], *([year] if year is not None and on else [])]
-        on = on or _coming(month, int(match), today)
+        end, on = max(n, at) + 1, None
+        if end < len(words) and re.fullmatch(r"20\d\d", words[end].bare):
+            on = _of_these_years(int(words[end].bare), month, day, today)
         if on is not None:
-            yield _Reading(tuple(taken), on, *_left(words, taken))
+            end += 1
+        else:
+            on = _coming(month, day, today)
+        if on is not None:
+            taken = tuple(words[min(n, at) : end])
+            yield _Reading(taken, on, *_left(words, taken))
 
 
-def _day_of_month(word: Word) -> str | None:
-    """Return the figures of what may be the day of a month: "5", "5.", "5th"."""
+def _day_of_month(word: Word) -> int | None:
+    """Return what may be the day of a month: "5", "5.", "5th"."""
     match = _OF_A_MONTH.fullmatch(word.bare.casefold())
-    return match[1] if match is not None and word.part in (None, "name") else None
+    is_free = word.part in (None, "name") and not word.is_quoted
+    return int(match[1]) if match is not None and is_free else None
 
 
 def _left(words: Sequence[Word], taken: Sequence[Word]) -> tuple[int, bool]:
@@ -224,9 +224,5 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def _is_quoted(word: Word) -> bool:
-    return word.text.strip(",;")[:1] in QUOTES
-
-
 def _spelled(word: Word) -> str:
-    return "" if _is_quoted(word) else word.bare.casefold().rstrip(".")
+    return "" if word.is_quoted else word.bare.casefold().rstrip(".")

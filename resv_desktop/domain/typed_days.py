@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from resv_desktop.domain.typed_words import QUOTES, Word
+from resv_desktop.domain.typed_words import Word
 
 WEEK: Final = timedelta(days=7)
 
@@ -85,15 +85,16 @@ def find_days(
     for days in (_sure, _short):  # what is surely a day is no name beside a short one
         for word in days(words, own):
             day = _day(word, own, today)
-            if _is_weekday(word, own) and len(dates) == 1 and day is not None:
+            if day is None:
+                continue
+            word.part = "day"
+            if len(dates) == 1 and _is_weekday(word, own):
                 on = next(iter(dates))
                 day = on if on.weekday() == day.weekday() else day
-            if day is not None:
-                word.part = "day"
-                is_of_today = day == _after(today, WEEK.days) and day not in dates
-                places = (today, day) if is_of_today else (day,)
-                for place in places:
-                    (either if is_of_today else found).setdefault(place, word.bare)
+            if day == _after(today, WEEK.days) and day not in dates:
+                either = either or {today: word.bare, day: word.bare}
+            else:
+                found.setdefault(day, word.bare)
     return found if either.keys() & found.keys() else {**found, **either}
 
 
@@ -142,7 +143,7 @@ def _is_weekday(word: Word, own: DayWords) -> bool:
 
 def _spelled(word: Word) -> str:
     """Return a word as it is listed; "" for what stands in quotes, or is no word of letters."""
-    if word.part not in ("name", "day") or word.text.strip(",;")[:1] in QUOTES:
+    if word.part not in ("name", "day") or word.is_quoted:
         return ""
     return word.bare.casefold().rstrip(".'׳").replace("’", "'")
 

@@ -50,6 +50,11 @@ class Word:
         return is_number and not self.can_be_party and self.bare != "0"
 
     @property
+    def is_quoted(self) -> bool:
+        """Whether a quote stands before it, so that it is meant for no day."""
+        return self.text.strip(",;")[:1] in QUOTES
+
+    @property
     def begins_number(self) -> bool:
         """Whether it begins as the numbers do that are dialled from here or from abroad."""
         return self.bare[0] in "0+("
@@ -110,12 +115,13 @@ def words_of(line: str, language: str = "en") -> Iterator[Word]:
     pattern = rf"{opening}[^{QUOTES}]+{opening}[,;]*(?=\s|$)|\S+"
     texts = re.findall(pattern, line)
     while texts:
-        text = texts.pop(0)
-        is_table = _spelled(text) == own.table and _is_before(texts, own)
-        before = texts.pop(0) if is_table else text
+        text = before = texts.pop(0)
+        if _spelled(text) == own.table and _is_before(texts, own):
+            before = texts.pop(0)
+            text = f"{text} {before}"
         if _is_before([before, *texts[:1]], own):
             counted, bare = own.before[_spelled(before)], _bare(texts[0])
-            text = " ".join([*([text] if is_table else []), before, texts.pop(0)])
+            text = f"{text} {texts.pop(0)}"
         else:
             counted, bare = None, _bare(text)
         one = _ONE_WORD.fullmatch(bare)
