@@ -131,7 +131,6 @@ class MoveRow:
         return ("move", self.moving.slot.slot_id, self.moving.slot.table_id)
 
 
-_RESERVING = (TakeRow, WaitRow)
 Row = TakeRow | SeatRow | FoundRow | WaitRow | MoveRow
 
 
@@ -179,8 +178,10 @@ def answer(
         return Answer(tuple(reservations), "party")
     tables = _tables(line, day, now, line.party or party, takers)
     if _may_be_the_night_before(line, tables.hour, now):
-        line = replace(line, e164="")
-        rows_there = (replace(r, phone="") if isinstance(r, _RESERVING) else r for r in tables.rows)
+        rows_there = [
+            replace(row, phone="") if isinstance(row, (TakeRow, WaitRow)) else row
+            for row in tables.rows
+        ]
         tables = replace(tables, rows=tuple(rows_there), news=tables.news or "night")
     if is_clear and (line.is_only_party or line.is_walk_in):
         tables = _with_seats(tables, line, day, now, line.party or party, takers)
@@ -247,11 +248,7 @@ def _tables(line: TypedLine, day: Day, now: datetime, party: int, takers: Takers
         rows = [_take(line, party, fit, "best", takers) for fit in best if fit is not None]
         return Answer(tuple(rows), "" if rows else "full day")
     at, hour = hour_meant(line, day, now)
-    slots = [slot for each in day.hours for slot in slots_of(each)]
-    others = [
-        _take(line, party, fit, "nearest", takers, _start(fit.slot) - at.astimezone(UTC))
-        for fit in nearest_hours(slots, party, at, now, takers)[:_NEAREST]
-    ]
+    others = _nearest(line, at, day, now, party, takers, _NEAREST)
     if hour is None or hour.is_over(now) or not hour.is_offered:
         return Answer(tuple(others), _why_none(hour, at.astimezone(UTC), day, now), at)
     here = [
@@ -283,18 +280,20 @@ def _beside(
     line: TypedLine, near: time, day: Day, now: datetime, party: int, takers: Takers
 ) -> list[TakeRow]:
     """Return the free hours beside a time that is none, to be looked at as all that is unclear."""
-    clock = [near]
-    if not line.is_hour_sure and near.hour <= _NOON:
-        clock.append(near.replace(hour=(near.hour + _NOON) % _CLOCK))
-    days = (day.on, day.on + timedelta(days=1))
-    times = [datetime.combine(on, each, day.restaurant.zone) for on in days for each in clock]
     if not day.hours:
         return []
-    at = min(times, key=lambda each: _from_hours(day, each))
-    slots = [slot for each in day.hours for slot in slots_of(each)]
+    clock = [near.replace(hour=hour) for hour in _on_clock(line, near.hour)]
+    return _nearest(line, _closest(day, clock), day, now, party, takers, _BESIDE)
+
+
+def _nearest(
+    line: TypedLine, at: datetime, day: Day, now: datetime, party: int, takers: Takers, most: int
+) -> list[TakeRow]:
+    """Return so many free hours of a day at most, the nearest to a time first."""
+    slots = [slot for hour in day.hours for slot in slots_of(hour)]
     return [
         _take(line, party, fit, "nearest", takers, _start(fit.slot) - at.astimezone(UTC))
-        for fit in nearest_hours(slots, party, at, now, takers)[:_BESIDE]
+        for fit in nearest_hours(slots, party, at, now, takers)[:most]
     ]
 
 
@@ -336,21 +335,29 @@ def hour_meant(line: TypedLine, day: Day, now: datetime) -> tuple[datetime, Hour
     the coming midnight in a house that is open then.
     """
     assert line.hour is not None
-    clock = [line.hour]
-    if not line.is_hour_sure and line.hour <= _NOON:
-        clock.append((line.hour + _NOON) % _CLOCK)
+    clock = _on_clock(line, line.hour)
     meant = [hour for each in clock for hour in day.hours_near if hour.starts_at.hour == each]
     left = [hour for hour in meant if hour.is_offered and not hour.is_over(now)]
     if meant:
         hour = (left or meant)[0]
         return hour.starts_at, hour
+    return _closest(day, [time(line.hour)]), None
+
+
+def _on_clock(line: TypedLine, hour: int) -> list[int]:
+    """Return the hours of the clock that a typed one may be: a "9" is 9:00 or 21:00."""
+    is_either = not line.is_hour_sure and hour <= _NOON
+    return [hour, (hour + _NOON) % _CLOCK] if is_either else [hour]
+
+
+def _closest(day: Day, clock: Iterable[time]) -> datetime:
+    """Return when it is such a time closest to the hours of a day that has some."""
     days = (day.on, day.on + timedelta(days=1))
-    meant_at = [datetime.combine(on, time(line.hour), day.restaurant.zone) for on in days]
-    return min(meant_at, key=lambda at: _from_hours(day, at)), None
+    times = [datetime.combine(on, each, day.restaurant.zone) for on in days for each in clock]
+    return min(times, key=lambda at: _from_hours(day, at))
 
 
 def _from_hours(day: Day, at: datetime) -> timedelta:
-    """Return how far a time lies from the hours of a day that has some."""
     return min(abs(hour.at - at.astimezone(UTC)) for hour in day.hours)
 
 
