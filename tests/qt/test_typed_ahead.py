@@ -189,14 +189,24 @@ def test_what_is_typed_while_an_act_of_the_line_is_written_is_the_next_guest(
     assert rows(window)[0].startswith("20:00, table 3, ")
 
 
-def test_what_is_typed_before_it_is_known_who_a_key_is_for_is_the_next_guest(
-    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
-) -> None:
-    slot = stand.slot("2", 20, later=3)
-    stand.rival.reserve(slot.slot_id, "2", PHONE, 3, name="Avocet")
+def reserve_for_avocet(stand: Stand, table: str = "2", phone: str = PHONE) -> None:
+    """Let another station reserve for a day that is not on the screen."""
+    slot = stand.slot(table, 20, later=3)
+    stand.rival.reserve(slot.slot_id, table, phone, 3, name="Avocet")
+
+
+def cancel_too_early(hands: Hands) -> None:
+    """Cancel for Avocet before the book has been looked through, and type the next line."""
     hands.type("avocet")
     hands.press(DEL)
     hands.type("4 20")
+
+
+def test_what_is_typed_before_it_is_known_who_a_key_is_for_is_the_next_guest(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    reserve_for_avocet(stand)
+    cancel_too_early(hands)
     assert (window.top.line.text(), rows(window)) == ("avocet", [])
     qtbot.waitUntil(lambda: window.notice.startswith("Cancelled: "), timeout=10_000)
     assert window.top.line.text() == "4 20"
@@ -205,9 +215,7 @@ def test_what_is_typed_before_it_is_known_who_a_key_is_for_is_the_next_guest(
 def test_a_key_for_somebody_who_is_not_in_the_book_is_said_to_be_in_vain_and_the_next_is_typed_on(
     qtbot: QtBot, window: MainWindow, hands: Hands
 ) -> None:
-    hands.type("avocet")
-    hands.press(DEL)
-    hands.type("4 20")
+    cancel_too_early(hands)
     qtbot.waitUntil(lambda: window.top.line.text() == "4 20", timeout=10_000)
     assert "avocet" in window.notice
 
@@ -215,12 +223,9 @@ def test_a_key_for_somebody_who_is_not_in_the_book_is_said_to_be_in_vain_and_the
 def test_a_key_that_may_be_for_two_is_for_neither_and_that_is_said(
     qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
 ) -> None:
-    for table, phone in (("2", PHONE), ("3", OTHER_PHONE)):
-        slot = stand.slot(table, 20, later=3)
-        stand.rival.reserve(slot.slot_id, table, phone, 3, name="Avocet")
-    hands.type("avocet")
-    hands.press(DEL)
-    hands.type("4 20")
+    reserve_for_avocet(stand)
+    reserve_for_avocet(stand, "3", OTHER_PHONE)
+    cancel_too_early(hands)
     qtbot.waitUntil(lambda: window.top.line.text() == "4 20", timeout=10_000)
     assert window.notice == "More than one reservation was found; nothing was done."
     assert not window.seat.is_busy
@@ -229,11 +234,8 @@ def test_a_key_that_may_be_for_two_is_for_neither_and_that_is_said(
 def test_escape_lets_go_of_a_key_that_is_for_nobody_yet(
     qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
 ) -> None:
-    slot = stand.slot("2", 20, later=3)
-    stand.rival.reserve(slot.slot_id, "2", PHONE, 3, name="Avocet")
-    hands.type("avocet")
-    hands.press(DEL)
-    hands.type("4 20")
+    reserve_for_avocet(stand)
+    cancel_too_early(hands)
     hands.press(ESCAPE)
     assert window.top.line.text() == ""
     hands.type("avocet")
