@@ -97,14 +97,14 @@ def read_line(text: str, *, today: date, region: str | None, language: str = "en
     _find_small(words)
     has_sign = has_sign or _find_sign(words)
     unclear = [*_twice(words), *_two_days(days), *_unread(words)]
-    hours = {word.hour % HOURS for word in words if word.part == "hour" and word.hour is not None}
+    full = [word for word in words if word.part == "hour"]
     odd = [word for word in words if word.part == "unclear" and word.minutes]
-    sure = any((word.part == "hour" or word in odd) and _is_sure(word) for word in words)
+    hours = {word.hour % HOURS for word in full if word.hour is not None}
     return TypedLine(
         pieces=tuple(Piece(word.text, word.part or "unclear") for word in words),
         party=next((int(w.bare) for w in words if w.part == "party"), None),
         hour=hours.pop() if len(hours) == 1 else None,
-        is_hour_sure=sure,
+        is_hour_sure=any(_is_sure(word) for word in (*full, *odd)),
         near=_near(odd),
         day=next(iter(days)) if len(days) == 1 else None,
         phone=phone.text,

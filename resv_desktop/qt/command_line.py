@@ -186,8 +186,8 @@ class CommandLine(QLineEdit):
             self.setFocus()
         elif self._left_off and not self.isReadOnly():
             text = self._left_off.pop()
-            if self.text().strip() and not self._begins_afresh:
-                self._left_off.appendleft(self.text())
+            if self.half_typed.strip():
+                self._left_off.appendleft(self.half_typed)
             self.setText(text)
 
     def press_kept(self) -> None:
@@ -209,7 +209,7 @@ class CommandLine(QLineEdit):
             self.moved.emit(_MOVES[Qt.Key(event.key())])
         elif event.modifiers() & ~OF_LETTERS != Qt.KeyboardModifier.NoModifier:
             return
-        elif self._kept or (event.text() and event.text().isprintable()):  # else of no next one
+        elif self._kept or _writes(event):  # else of no next one
             self._kept.append(event)
             del self._kept[_MOST_KEPT:]
 
@@ -248,7 +248,7 @@ class CommandLine(QLineEdit):
 
     def _type(self, event: QKeyEvent) -> None:
         """Type behind what stands here, or in place of it where that is done with."""
-        if self._begins_afresh and event.text().isprintable() and event.text():
+        if self._begins_afresh and _writes(event):
             self.selectAll()
         if self._begins_word and self._is_at_end() and self._is_beginning(event.text()):
             self.insert(f" {event.text()}")
@@ -283,7 +283,11 @@ class CommandLine(QLineEdit):
         return not self.hasSelectedText() and self.cursorPosition() == len(self.text())
 
 
+def _writes(event: QKeyEvent) -> bool:
+    """Whether a key writes a letter, a digit or a sign."""
+    return bool(event.text()) and event.text().isprintable()
+
+
 def _types(event: QKeyEvent) -> bool:
     """Whether a key writes or takes back a letter, and does nothing else."""
-    is_letter = bool(event.text()) and event.text().isprintable()
-    return is_letter or event.key() == Qt.Key.Key_Backspace
+    return _writes(event) or event.key() == Qt.Key.Key_Backspace
