@@ -15,6 +15,13 @@ T_DIALOG, T_LISTS = (
 
 BREAKS_OF_HURRY = [
     Break(
+        "line: a move is handed to the timeline before the next guest is read",
+        ACTING,
+        '"nothing")\n            return\n',
+        '"nothing")\n            self._take_next("")\n            return\n',
+        T_AHEAD + "a_next_guest_who_is_reserved_behind_a_move_leaves_what_is_typed_then_alone",
+    ),
+    Break(
         "due: a row belongs to its party",
         DUE,
         "own = self.rows, {row.due.table.key: row for row in self.rows}",

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.command_line import CommandLine
-from resv_desktop.qt.command_rows import FoundRow
+from resv_desktop.qt.command_rows import FoundRow, Row
 from resv_desktop.qt.hurried_key import HurriedKey
 from resv_desktop.qt.line_answering import LineAnswering
 from resv_desktop.qt.line_showing import LineShowing
@@ -79,18 +79,30 @@ class LineActing(QObject):
 
     def press(self, act: str) -> None:
         """Do with the one reservation that was found, or the chosen one; of several with none."""
+        self.hurried.forget()
+        row = self._row
+        if act == "move" and isinstance(row, FoundRow) and not self._is_unclear:
+            self.done.emit()  # it goes on in the timeline; what is typed is the next line
+            self.want(act, row.reservation, "nothing")
+            return
         is_early, self._is_sent = self._line.is_keeping, False
-        self._press(act)
+        self._press(act, row)
         is_in_vain = not (self.hurried.is_kept or self._is_sent)
         if is_early and is_in_vain and self._line.is_keeping:
             says = self.tr("More than one reservation was found; nothing was done.")
             self._take_next("" if self._waits_for == "end" else says)
 
-    def _press(self, act: str) -> None:
+    @property
+    def _row(self) -> Row | None:
         found, row = self._showing.found, self._showing.panel.row
-        self.hurried.forget()
-        if row is None and len(found) == 1:
-            row = found[0]
+        return found[0] if row is None and len(found) == 1 else row
+
+    @property
+    def _is_unclear(self) -> bool:
+        return self._showing.is_offered and len(self._showing.found) > 1
+
+    def _press(self, act: str, row: Row | None) -> None:
+        found = self._showing.found
         if row is None and not found and self._answering.can_find:
             self._keep(act)
         elif isinstance(row, FoundRow) and act == "show":
@@ -98,11 +110,8 @@ class LineActing(QObject):
         elif isinstance(row, FoundRow) and act in ("edit", "history"):
             self._showing.set_open(is_open=False)
             self.want(act, row.reservation)
-        elif self._showing.is_offered and len(found) > 1 and act != "step":
+        elif self._is_unclear and act != "step":
             self._showing.on_chosen()
-        elif isinstance(row, FoundRow) and act == "move":
-            self.done.emit()  # it goes on in the timeline
-            self.want(act, row.reservation, "nothing")
         elif isinstance(row, FoundRow):
             self.want(act, row.reservation)
         elif row is None and found:

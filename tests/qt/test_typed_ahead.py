@@ -261,3 +261,20 @@ def test_what_is_typed_after_an_act_that_is_refused_is_the_next_guest(
     qtbot.waitUntil(lambda: window.top.line.text() == "3456", timeout=10_000)
     assert "is not due yet" in window.notice
     assert not window.seat.is_busy
+
+
+def test_a_next_guest_who_is_reserved_behind_a_move_leaves_what_is_typed_then_alone(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, station: Station
+) -> None:
+    reserve_for_avocet(stand)
+    station.gate.clear()
+    hands.type("avocet")
+    hands.press(Qt.Key.Key_M, beside=CONTROL)
+    hands.type(NEXT)
+    hands.press(ENTER, ENTER)
+    qtbot.waitUntil(lambda: window.desk.is_writing, timeout=10_000)
+    hands.type("2 20")
+    assert window.top.line.text() == NEXT
+    station.gate.set()
+    qtbot.waitUntil(lambda: "Berg" in window.notice, timeout=10_000)
+    assert window.top.line.text() == "2 20"
