@@ -6,6 +6,7 @@ PULSE, READER = "resv_desktop/qt/pulse.py", "resv_desktop/qt/day_reader.py"
 FOLLOW, LIVE = "resv_desktop/qt/follow.py", "resv_desktop/qt/live_day.py"
 HOURS, FRESHNESS = "resv_desktop/qt/day_hours.py", "resv_desktop/qt/freshness.py"
 
+T_LIVE = "tests/qt/test_live.py::test_"
 T_PULSE = "tests/qt/test_pulse.py::test_"
 T_READER = "tests/qt/test_day_reader.py::test_"
 T_FOLLOW = "tests/qt/test_follow.py::test_"
@@ -13,6 +14,20 @@ T_FRESHNESS = "tests/qt/test_freshness.py::test_"
 T_HOURS = "tests/qt/test_day_hours.py::test_"
 
 BREAKS_OF_LIVE = [
+    Break(
+        "live: what another program changes of the house goes for the hours ahead at once",
+        "resv_desktop/qt/main_window.py",
+        "                self._house_change.start()\n",
+        "                pass\n",
+        T_LIVE + "a_table_and_an_hour_that_another_program_takes_away_are_offered_no_more",
+    ),
+    Break(
+        "live: a house that is changed by this program is brought in line once",
+        "resv_desktop/qt/main_window.py",
+        "                self._house_change.stop()",
+        "                self._house_change.start()",
+        T_LIVE + "what_this_program_changes_of_a_house_is_brought_in_line_there_and_only_once",
+    ),
     Break(
         "live: a beat that is saved proves nothing until it is heard",
         PULSE,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 
+from resv_desktop.domain.reservation import Change
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt.acts_in_time import ActsInTime
 from resv_desktop.qt.background import Tasks
@@ -99,6 +100,9 @@ class MainWindow(DayWindow):
         self.live.day_known.connect(self._on_day_known)
         self.clock.day_turned.connect(self._on_day_turned)
         self.clock.hour_began.connect(self._keep_up)
+        self._house_change = QTimer(self, singleShot=True, interval=_KEEP_UP_AFTER_MS)
+        self._house_change.timeout.connect(self._keep_up)
+        self.live.follower.changed.connect(self._hear_house)
         self.top.menu_button.clicked.connect(self.open_menu)
         self.bottom.initials.clicked.connect(self.ask_host)
         tasks.became_idle.connect(self._give_up_closing)
@@ -166,6 +170,14 @@ class MainWindow(DayWindow):
         if self.live.on == ended:
             self.view.set_hours(None)  # they were chosen for the day that has ended
             self.turn_to(self.clock.today)
+
+    def _hear_house(self, changes: Sequence[Change]) -> None:
+        """Bring the hours in line with what another program has changed of the house."""
+        for change in changes:
+            if change.kind == "restaurant" and not change.station:
+                self._house_change.start()
+            elif change.kind == "restaurant":
+                self._house_change.stop()  # this program does so where it is changed
 
     def _keep_up(self) -> None:
         """Make sure of the days ahead, in the background."""

@@ -233,3 +233,41 @@ def test_a_foreign_program_deletes_a_reservation_and_its_hour_is_read_again(
     # Its delete tells nothing but its own id.
     stand.rival_store.database["reservations"].delete_one({"_id": ObjectId(held.id)})
     qtbot.waitUntil(lambda: shown(window, "2", 20).reservation is None, timeout=_LONG_MS)
+
+
+def test_a_table_and_an_hour_that_another_program_takes_away_are_offered_no_more(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    from bson import ObjectId
+
+    restaurants = stand.rival_store.database["restaurants"]
+    its_id = {"_id": ObjectId(stand.restaurant.id)}
+    qtbot.waitUntil(lambda: station.upkeeps > 0)
+
+    def offered() -> set[tuple[int, str]]:
+        day = window.view.day
+        assert day is not None
+        return {
+            (hour.starts_at.hour, each.table_id) for hour in day.hours for each in hour.by_table
+        }
+
+    assert {(20, "4"), (22, "2")} <= offered()
+    restaurants.update_one(its_id, {"$pull": {"tables": {"id": "4"}}})
+    qtbot.waitUntil(lambda: (20, "4") not in offered(), timeout=_LONG_MS)
+    restaurants.update_one(its_id, {"$set": {"openingHours": "12:22"}})
+    qtbot.waitUntil(lambda: 22 not in {hour for hour, _ in offered()}, timeout=_LONG_MS)
+    assert (21, "2") in offered()
+
+
+def test_what_this_program_changes_of_a_house_is_brought_in_line_there_and_only_once(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    qtbot.waitUntil(lambda: station.upkeeps > 0 and stand.tasks.is_idle)
+    stand.rival.add_tables(stand.restaurant.id, [6])
+    tables = len(stand.restaurant.tables) + 1
+    qtbot.waitUntil(
+        lambda: window.view.day is not None and len(window.view.day.hours[-1].by_table) == tables,
+        timeout=_LONG_MS,
+    )
+    QTest.qWait(2 * 1000)  # longer than what another program changes has to wait for
+    assert station.upkeeps == 1
