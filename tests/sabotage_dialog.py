@@ -10,6 +10,7 @@ NEXT, T_NEXT = "resv_desktop/qt/slot_dialogs.py", "tests/qt/test_slot_dialogs.py
 T_ALTERNATIVES = "tests/qt/test_alternatives.py::test_"
 T_GONE = "tests/qt/test_slot_gone.py::test_"
 T_PRESENCE = "tests/qt/test_presence.py::test_"
+T_LEFT = "tests/qt/test_left_guest.py::test_"
 T_CANCEL = "tests/qt/test_cancel_dialog.py::test_"
 DETAILS = "resv_desktop/qt/details_panel.py"
 T_DETAILS = "tests/qt/test_details_panel.py::test_"
@@ -19,6 +20,48 @@ FRAME, T_FRAME = (
 )
 
 BREAKS_OF_DIALOGS = [
+    Break(
+        "dialog: who was typed when it was left is offered in the next one",
+        "resv_desktop/qt/host_acts.py",
+        "            self._left_guest.keep(left)\n",
+        "            pass\n",
+        T_LEFT + "who_was_typed_when_a_dialog_was_left_is_offered_next_and_comes_back_by_one_key",
+    ),
+    Break(
+        "dialog: an offered guest is forgotten once reserved for",
+        "resv_desktop/qt/host_acts.py",
+        "        self._left_guest.hear_reserved(reservation)\n",
+        "",
+        T_LEFT + "a_guest_who_is_erased_or_reserved_for_elsewhere_in_the_window_is_offered_no_more",
+    ),
+    Break(
+        "dialog: an offered guest is forgotten once erased",
+        "resv_desktop/qt/host_acts.py",
+        "            self._left_guest.forget()\n",
+        "            pass\n",
+        T_LEFT + "a_guest_who_is_erased_or_reserved_for_elsewhere_in_the_window_is_offered_no_more",
+    ),
+    Break(
+        "dialog: an offered party is not cut to what the table seats",
+        RESERVING,
+        "        self.form.wanted = left.wanted\n",
+        "",
+        T_LEFT + "a_party_that_was_typed_for_a_larger_table_is_not_cut_to_fit",
+    ),
+    Break(
+        "dialog: a guest is offered only while nothing is typed",
+        RESERVING,
+        " or self.half_typed is not None:\n",
+        ":\n",
+        T_LEFT + "the_offer_goes_with_the_first_letter_and_comes_back_with_an_empty_form",
+    ),
+    Break(
+        "dialog: who is typed already is offered nobody else",
+        "resv_desktop/qt/host_acts.py",
+        "None if phone or name else self._left_guest",
+        "self._left_guest",
+        T_LEFT + "a_dialog_that_is_opened_with_a_guest_offers_no_other_one",
+    ),
     Break(
         "a dialog that is deleted with the keys gives them up first",
         FRAME,
@@ -64,8 +107,8 @@ BREAKS_OF_DIALOGS = [
     Break(
         "another table: what is offered follows the party",
         RESERVING,
-        "        elif self._lost:\n            self._offer()\n\n    def _on_moves",
-        "\n    def _on_moves",
+        "        elif self._lost:\n            self._offer()\n        else:\n",
+        "        else:\n",
         T_GONE + "what_is_offered_follows_the_day_and_the_party",
     ),
     Break(

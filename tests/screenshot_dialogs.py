@@ -69,7 +69,13 @@ def take_all(stage: Stage) -> None:
     stage.close(window)
 
 
-def _open(stage: Stage, window: MainWindow, slot: Slot, held: Reservation | None) -> SlotDialog:
+def _open(
+    stage: Stage,
+    window: MainWindow,
+    slot: Slot,
+    held: Reservation | None,
+    left: HalfTyped | None = None,
+) -> SlotDialog:
     dialog = SlotDialog(
         window,
         stage.look,
@@ -79,7 +85,7 @@ def _open(stage: Stage, window: MainWindow, slot: Slot, held: Reservation | None
         stage.memory,
         stage.house.restaurant,
     )
-    dialog.show_table(slot, held, 4)
+    dialog.show_table(slot, held, 4, left=left)
     _show(stage, dialog)
     return dialog
 
@@ -115,6 +121,10 @@ def _reserve(stage: Stage, window: MainWindow) -> None:
     stage.type(dialog.reserve_form.name.edit, "Sandpiper")
     stage.take("slot-valid-number", dialog)
     stage.take_screen("slot-over-window", window, dialog)
+    left = dialog.half_typed
+    dialog.reject()
+    dialog = _open(stage, window, stage.house.slot(20, 22), None, left)
+    stage.take("slot-guest-left-before", dialog)
     dialog.reject()
     dialog = _open(stage, window, stage.house.slot(20, 22), None)
     _type_known(stage, dialog, stage.house.reservation(9, 20).reserved_by)
@@ -125,6 +135,10 @@ def _reserve(stage: Stage, window: MainWindow) -> None:
     stage.type(dialog.reserve_form.name.edit, LONG_GUEST)
     stage.type(dialog.reserve_form.note.edit, LONG_NOTE)
     stage.take("slot-long-texts", dialog)
+    left = dialog.half_typed
+    dialog.reject()
+    dialog = _open(stage, window, stage.house.slot(14, 22), None, left)
+    stage.take("slot-long-guest-left-before", dialog)
     dialog.reject()
     dialog = _open(stage, window, stage.house.slot(5, 19), None)
     stage.take("slot-too-small-and-begun", dialog)

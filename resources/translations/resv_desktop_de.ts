@@ -4120,8 +4120,8 @@
         <translation>Schließt, nichts geschieht</translation>
     </message>
     <message>
-        <source>A table that has gone: take the nearest other one</source>
-        <translation>Ein vergebener Tisch: der nächste andere</translation>
+        <source>Take what is offered: the nearest other table, or the guest typed just now</source>
+        <translation>Das Angebot annehmen: den nächsten anderen Tisch oder den eben getippten Gast</translation>
     </message>
     <message>
         <source>Take the second other table</source>
@@ -7207,6 +7207,18 @@
     <message>
         <source>Table {table} at {hour}, {seats} seats</source>
         <translation>Tisch {table} um {hour} Uhr, {seats} Plätze</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>Allergie</translation>
+    </message>
+    <message>
+        <source>Fill in {guest} again</source>
+        <translation>{guest} wieder eintragen</translation>
+    </message>
+    <message>
+        <source>Typed a moment ago, and not reserved:</source>
+        <translation>Eben getippt und nicht reserviert:</translation>
     </message>
     <message>
         <source>Escape leaves.</source>

@@ -4120,8 +4120,8 @@
         <translation>Ferme, rien n’est fait</translation>
     </message>
     <message>
-        <source>A table that has gone: take the nearest other one</source>
-        <translation>Une table prise&#xa0;: la plus proche</translation>
+        <source>Take what is offered: the nearest other table, or the guest typed just now</source>
+        <translation>Prendre ce qui est proposé : l’autre table la plus proche, ou le client tapé à l’instant</translation>
     </message>
     <message>
         <source>Take the second other table</source>
@@ -7207,6 +7207,18 @@
     <message>
         <source>Table {table} at {hour}, {seats} seats</source>
         <translation>Table {table} à {hour}, {seats} places</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>Allergie</translation>
+    </message>
+    <message>
+        <source>Fill in {guest} again</source>
+        <translation>Remettre {guest}</translation>
+    </message>
+    <message>
+        <source>Typed a moment ago, and not reserved:</source>
+        <translation>Tapé à l’instant, sans réserver :</translation>
     </message>
     <message>
         <source>Escape leaves.</source>

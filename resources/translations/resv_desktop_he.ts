@@ -4120,8 +4120,8 @@
         <translation>יציאה, דבר לא נעשה</translation>
     </message>
     <message>
-        <source>A table that has gone: take the nearest other one</source>
-        <translation>שולחן שנתפס: הקרוב ביותר האחר</translation>
+        <source>Take what is offered: the nearest other table, or the guest typed just now</source>
+        <translation>לקבל את ההצעה: השולחן הקרוב האחר, או האורח שהוקלד זה עתה</translation>
     </message>
     <message>
         <source>Take the second other table</source>
@@ -7207,6 +7207,18 @@
     <message>
         <source>Table {table} at {hour}, {seats} seats</source>
         <translation>שולחן {table} בשעה {hour}, {seats} מקומות</translation>
+    </message>
+    <message>
+        <source>Allergy</source>
+        <translation>אלרגיה</translation>
+    </message>
+    <message>
+        <source>Fill in {guest} again</source>
+        <translation>למלא שוב את {guest}</translation>
+    </message>
+    <message>
+        <source>Typed a moment ago, and not reserved:</source>
+        <translation>הוקלד לפני רגע ולא הוזמן:</translation>
     </message>
     <message>
         <source>Escape leaves.</source>

@@ -18,6 +18,7 @@ from resv_desktop.qt.day import Day, TableHour
 from resv_desktop.qt.day_hours import is_near
 from resv_desktop.qt.day_words import facts
 from resv_desktop.qt.keys import Keys
+from resv_desktop.qt.left_guest import LeftGuest
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.moving import Moving
 from resv_desktop.qt.other_day import OtherDay
@@ -79,6 +80,7 @@ class HostActs(QObject):
         self._moving.failed.connect(self.done)
         signs.changed.connect(self._on_takers)
         self.slot_dialogs = SlotDialogs(window, look, keys, tasks, controller, memory)
+        self._left_guest = LeftGuest()
         self._dialog: QDialog | None = None
         self._history: HistoryDialog | None = None
         self._is_silent = False
@@ -127,7 +129,8 @@ class HostActs(QObject):
         if self._dialog is not None:
             return
         dialog = self.slot_dialogs.take(restaurant)
-        dialog.show_table(slot, reservation, party_size, phone=phone, name=name)
+        left = None if phone or name else self._left_guest.found()
+        dialog.show_table(slot, reservation, party_size, phone=phone, name=name, left=left)
         self._open_slot_dialog(dialog)
         if is_editing:
             dialog.show_edit()
@@ -236,8 +239,10 @@ class HostActs(QObject):
     def hear(self, changes: Sequence[Change]) -> None:
         """Let an open dialog know that something may have been done."""
         self._other.hear(changes)
-        if (dialog := self._slot_dialog) is not None and any(c.kind == "erased" for c in changes):
-            dialog.forget_guests()
+        if any(c.kind == "erased" for c in changes):
+            self._left_guest.forget()
+            if (dialog := self._slot_dialog) is not None:
+                dialog.forget_guests()
         if self._history is not None and any(c.kind != "presence" for c in changes):
             self._history.hear()
 
@@ -312,7 +317,9 @@ class HostActs(QObject):
         if self._day is not None and self._dialog is None:
             self.slot_dialogs.prepare(self._day.restaurant)
 
-    def _on_finished(self) -> None:
+    def _on_finished(self, result: int) -> None:
+        if (left := self.half_typed) is not None and result == QDialog.DialogCode.Rejected:
+            self._left_guest.keep(left)
         if self._dialog is not None:
             self._dialog.deleteLater()
         self._dialog = self._history = None
@@ -330,6 +337,7 @@ class HostActs(QObject):
             text = self.tr("Reserved: {facts}.")
         else:
             text = self.tr("Reserved at {house}: {facts}.")
+        self._left_guest.hear_reserved(reservation)
         self.reserved.emit(reservation)
         self._say_done(text, reservation, reservation.id)
 

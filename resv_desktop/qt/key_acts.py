@@ -273,7 +273,9 @@ ACTS: Final = (
     _act(
         "offer_1",
         "dialog",
-        QT_TRANSLATE_NOOP("Keys", "A table that has gone: take the nearest other one"),
+        QT_TRANSLATE_NOOP(
+            "Keys", "Take what is offered: the nearest other table, or the guest typed just now"
+        ),
         "F1",
         where="dialog",
     ),

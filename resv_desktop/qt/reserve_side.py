@@ -31,7 +31,7 @@ from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.party_form import Party
 from resv_desktop.qt.reserve_form import Attempt, ReserveForm
 from resv_desktop.qt.slot_words import Standing
-from resv_desktop.qt.tables_instead import TablesInstead
+from resv_desktop.qt.ways_on import WaysOn
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.offers_row import OffersRow
 from resv_desktop.qt.widgets.state_pill import State
@@ -45,6 +45,7 @@ class ReserveSide(QObject):
 
     While it is not known whether an attempt was saved the form is locked, and only that same
     attempt can be repeated; a host who leaves all the same is told so through left_unknown.
+    left is the guest that another dialog was left with, who is offered while nothing stands here.
     moved carries the Slot of the table that the host went to instead, answered is emitted once a
     failure has been told. reshuffle_wanted carries the moves of others that free a table in its
     place, and what is filled in.
@@ -77,12 +78,14 @@ class ReserveSide(QObject):
         self._lost = ""  # why this table cannot be had, in words
         self._day: Day | None = None
         self._takers: Takers = NOBODY
+        self.left: HalfTyped | None = None
         self.form = form
         self.others = OffersRow(frame.look, keys)
         self.form.edited.connect(self._on_edited)
-        self._instead = TablesInstead(self.others, self)
-        self._instead.table_chosen.connect(self._on_chosen)
-        self._instead.moves_chosen.connect(self._on_moves_chosen)
+        self._ways_on = WaysOn(self.others, self)
+        self._ways_on.table_chosen.connect(self._on_chosen)
+        self._ways_on.moves_chosen.connect(self._on_moves_chosen)
+        self._ways_on.guest_chosen.connect(self._on_guest_chosen)
 
     @property
     def slot_to_take(self) -> Slot | None:
@@ -228,7 +231,7 @@ class ReserveSide(QObject):
             self._frame.tell("error", self._lost)
             self._offer()
             return
-        self._instead.clear()
+        self._offer_left()
         if now >= slot.ends_at:
             self._frame.tell("quiet", slot_words.of_the_clock(slot, now), icon="clock")
             self._frame.set_act("")
@@ -266,8 +269,16 @@ class ReserveSide(QObject):
         if self._day is None:
             return
         gone, now = self._standing.slot, self._controller.now()
-        self._instead.offer(self._day, gone, self.form.wanted, now, self._takers)
+        self._ways_on.offer(self._day, gone, self.form.wanted, now, self._takers)
         self._frame.set_hint(slot_words.offer_keys(self.others.keys))
+
+    def _offer_left(self) -> None:
+        """Offer who was typed just now, as long as nothing stands here."""
+        is_over = self._controller.now() >= self._standing.slot.ends_at
+        if self.left is None or is_over or self.half_typed is not None:
+            self._ways_on.clear()
+        else:
+            self._ways_on.offer_guest(self.left)
 
     # --- what the host does
 
@@ -278,6 +289,18 @@ class ReserveSide(QObject):
             self._say_usual()
         elif self._lost:
             self._offer()
+        else:
+            self._offer_left()
+
+    def _on_guest_chosen(self, left: HalfTyped) -> None:
+        """Fill in the guest; how many they are as far as this table seats them."""
+        self.form.wanted = left.wanted
+        size = left.size if left.size and left.size <= self._standing.slot.capacity else None
+        self.form.write(Party(size, left.name, left.note, left.allergy))
+        self.form.fill(left.phone, left.name)
+        self.form.set_slot(self._standing.slot)
+        self._ways_on.clear()
+        self.form.go_to_end()
 
     def _on_moves_chosen(self, moving: Reshuffle) -> None:
         if not (self._frame.is_busy or self._is_unknown):

@@ -102,10 +102,15 @@ class SlotDialog(DialogFrame):
         *,
         phone: str = "",
         name: str = "",
+        left: HalfTyped | None = None,
     ) -> None:
-        """Be about a table in an hour from now on, with what has been typed of the guest."""
+        """Be about a table in an hour from now on, with what has been typed of the guest.
+
+        left is a guest who is only offered: another dialog was left with what is typed of them.
+        """
         while not self.is_built:
             self.build_part()
+        self.reserving.left = left
         self._standing = Standing(slot, reservation)
         self.reserve_form.wanted = party_size
         if self._standing.is_free:

@@ -10,6 +10,7 @@ from resv_desktop.domain.errors import Refusal
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
+from resv_desktop.left_off import HalfTyped
 from resv_desktop.qt import words
 from resv_desktop.qt.alternatives import MOST
 from resv_desktop.qt.day import TableHour
@@ -19,6 +20,7 @@ from resv_desktop.qt.widgets.state_pill import State
 translate = QCoreApplication.translate
 
 _STATES: dict[str, State] = {"arrived": "arrived", "seated": "seated", "done": "done"}
+_LONGEST_GUEST = 24  # letters, so that the button stands in its dialog beside a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,20 @@ def offer(table: TableHour) -> tuple[str, str]:
     return title(slot), whole.format(
         table=words.table(slot.table_id), hour=words.hour(slot.starts_at), seats=slot.capacity
     )
+
+
+def offer_guest(left: HalfTyped) -> tuple[str, tuple[str, str]]:
+    """Say who was typed just now and not reserved for: above the offer, in short and whole."""
+    said = left.name or left.note
+    short = said if len(said) <= _LONGEST_GUEST else f"{said[:_LONGEST_GUEST].rstrip()} …"
+    shown, guest = (
+        ", ".join(filter(None, (words.apart(left.phone), words.apart(each))))
+        for each in (short, said)
+    )
+    whole = translate("Slot", "Fill in {guest} again")
+    heading = translate("Slot", "Typed a moment ago, and not reserved:")
+    allergy = translate("Slot", "Allergy")
+    return heading, (shown or allergy, whole.format(guest=guest or allergy))
 
 
 def offer_keys(keys: Sequence[str]) -> str:
