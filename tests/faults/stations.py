@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -132,7 +132,7 @@ def demand_truth(raw: Raw, stations: Stations) -> str:
     for call in done:
         assert lines[call.write]["act"] == call.act
         assert lines[call.write]["reservationId"] == ObjectId(call.reservation)
-    _demand_one_party_at_a_time(done)
+    _demand_one_party_at_a_time(calls)
     held = Counter((str(r["slotId"]), r["tableId"]) for r in reservations.values())
     taken = {
         (str(hour["_id"]), table["tableId"])
@@ -154,12 +154,18 @@ def demand_truth(raw: Raw, stations: Stations) -> str:
     )
 
 
-def _demand_one_party_at_a_time(done: Iterable[Call]) -> None:
-    """From the answer to its reserve to the first word of its cancel a table is one party's."""
+def _demand_one_party_at_a_time(calls: Sequence[Call]) -> None:
+    """From the answer to its reserve to the first word of its cancel a table is one party's.
+
+    A cancel that was unclear and is settled by asking again may have been done the first time.
+    """
     kept: defaultdict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
-    calls = list(done)
-    given_back = {call.reservation: call.began for call in calls if call.act == "cancel"}
+    first: dict[str, float] = {}
     for call in calls:
+        first.setdefault(call.write, call.began)
+    done = [call for call in calls if call.answer == "done"]
+    given_back = {call.reservation: first[call.write] for call in done if call.act == "cancel"}
+    for call in done:
         if call.act == "reserve":
             until = given_back.get(call.reservation, float("inf"))
             kept[call.slot, call.table].append((call.ended, until))

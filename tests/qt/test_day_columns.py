@@ -69,6 +69,8 @@ def test_at_twice_the_text_size_all_stands_in_one_column_and_the_keys_are_in_sig
     qtbot.waitUntil(view.isActiveWindow)
     panels = (view.available, view.all, view.side)
     qtbot.waitUntil(lambda: view.side.y() > view.all.y() > view.available.y())
+    bar, room = view.verticalScrollBar(), view.viewport().height()
+    qtbot.waitUntil(lambda: bar.maximum() >= view.side.geometry().bottom() - room)
     assert [panel.x() for panel in panels] == [view.available.x()] * 3
     assert all(panel.geometry().right() < view.viewport().width() for panel in panels)
     assert view.horizontalScrollBar().maximum() == 0
