@@ -17,16 +17,11 @@ bash resources/package/dist.sh
 bash tests/package/run.sh --if-changed
 
 echo
-rm -f .coverage .coverage.*
 code=0
-"$bin/python" -m pytest -n 3 --dist worksteal --cov --cov-report= "$@" || code=$?
+"$bin/python" -m slipcover --source resv_desktop --json --out .coverage.json \
+  -m pytest -n 3 --dist worksteal "$@" || code=$?
 echo
-echo "Line coverage of domain, store and controller (at least 95 %):"
-"$bin/coverage" report --fail-under=95 \
-  --include='resv_desktop/domain/*,resv_desktop/store/*,resv_desktop/controller/*' || code=1
-echo
-echo "Line coverage of the whole (at least 90 %):"
-"$bin/coverage" report --fail-under=90 || code=1
+"$bin/python" tests/line_coverage.py .coverage.json || code=1
 [ "$code" -eq 0 ] || exit "$code"
 
 echo
