@@ -16,6 +16,14 @@ T_ACTS = "tests/qt/sheet/test_sheet_acts.py::test_"
 
 BREAKS_OF_THE_SHEET: list[Break] = [
     Break(
+        "sheet: no hour stands alone at the foot of a page",
+        "resv_desktop/qt/sheet/pages.py",
+        " if rows else with_blank\n",
+        " if rows else BLANK\n",
+        "tests/qt/sheet/test_pages.py::test_"
+        "an_hour_that_nobody_has_reserved_does_not_stand_alone_at_the_foot_of_a_page",
+    ),
+    Break(
         "no phone number stands on the day sheet in full",
         SHEET,
         "    text = mask_phones(one_line(text))\n",

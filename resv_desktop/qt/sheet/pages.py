@@ -70,15 +70,16 @@ class _Pages(PageWriter):
     def _add_hour(self, hour: SheetHour) -> None:
         rows = [self._cells_of(row) for row in hour.rows]
         heading = self._pair(hour.title, 15, hour.count, 11)
-        first = max(height_of(rows[0]) + 2 * PAD, ROW) if rows else BLANK
+        free = [self._cell(hour.free, 0.0, self._width, 11)] if hour.free else []
+        with_blank = height_of(free) + 2 * PAD + BLANK * bool(hour.blanks) if free else BLANK
+        first = max(height_of(rows[0]) + 2 * PAD, ROW) if rows else with_blank
         self._make_room(GAP + height_of(heading) + 2 * PAD + first)
         self._add_heading(heading)
         for cells in rows:
             self._make_room(max(height_of(cells) + 2 * PAD, ROW), hour.title)
             self._add_line(cells, least=ROW)
-        if hour.free:
-            free = [self._cell(hour.free, 0.0, self._width, 11)]
-            self._make_room(height_of(free) + 2 * PAD + BLANK * bool(hour.blanks), hour.title)
+        if free:
+            self._make_room(with_blank, hour.title)
             self._add_line(free, least=0.0)
         self._add_waiting(hour)
         for _ in range(hour.blanks):

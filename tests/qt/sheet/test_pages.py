@@ -94,6 +94,18 @@ def test_an_hour_that_goes_on_over_the_page_says_so() -> None:
         assert page.texts()[heads][2:3] == ":"  # no row stands without its hour above it
 
 
+def test_an_hour_that_nobody_has_reserved_does_not_stand_alone_at_the_foot_of_a_page() -> None:
+    made = sheet(day(*(reservation(table, 18, f"Guest {table}") for table in TABLES)))
+    titles = {hour.title for hour in made.hours}
+    feet = 0
+    for height in range(150, 297):
+        for page in lay_out(made, QSizeF(210, height)):
+            last = page.texts()[:-2]  # above who made it, and the number of the page
+            assert not titles & set(last[-2:])
+            feet += bool(titles & set(last[-4:]))
+    assert feet  # some hour did end a page with its free tables
+
+
 def test_sixty_tables_and_twenty_four_hours_are_all_on_it(
     record_property: Callable[[str, object], None],
 ) -> None:
