@@ -64,6 +64,27 @@ def test_another_key_in_the_same_instant_is_a_press_of_its_own(hearing: Hearing)
     assert hearing.repeats == [False, False]
 
 
+def is_kept_from_shortcuts(window: QWidget, at: int, key: Qt.Key) -> bool:
+    """Ask a window, as Qt does before it looks for a shortcut, whether the key is its own."""
+    asked = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+    asked.setTimestamp(at)
+    asked.ignore()
+    QCoreApplication.sendEvent(window, asked)
+    return asked.isAccepted()
+
+
+def test_a_shortcut_that_is_held_is_one_press_too(qtbot: QtBot, hearing: Hearing) -> None:
+    inside = QWidget(hearing)
+    undo = Qt.Key.Key_Z
+    qtbot.waitUntil(hearing.isActiveWindow)
+    assert not is_kept_from_shortcuts(inside, 1000, undo)
+    tell(hearing, RELEASE, 1660, undo)
+    assert is_kept_from_shortcuts(inside, 1660, undo)
+    tell(hearing, RELEASE, 1700, undo)
+    assert not is_kept_from_shortcuts(inside, 1760, undo)  # the hand has pressed it again
+    assert not is_kept_from_shortcuts(inside, 1700, Qt.Key.Key_Y)
+
+
 def test_a_key_that_is_held_is_one_press_in_every_window(qtbot: QtBot, run: Run) -> None:
     run.app.begin()
     qtbot.waitUntil(lambda: run.shown("setupWizard") is not None)
