@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from resv_desktop.qt import words
 from resv_desktop.qt.look import Look, Use
-from resv_desktop.qt.widgets.text_lines import lines_of
+from resv_desktop.qt.widgets.text_lines import lines_of, without_signs
 
 _MOST_LINES = 3
 
@@ -35,7 +35,8 @@ class TitleLines(QLabel):
     def is_whole_at(self, width: int) -> bool:
         """Whether nothing is left out at a width."""
         lines = self._lines_at(width)
-        return "".join("".join(lines).split()) == "".join(self.text().split())
+        shown, whole = (without_signs(each) for each in ("".join(lines), self.text()))
+        return "".join(shown.split()) == "".join(whole.split())
 
     def line_count_at(self, width: int) -> int:
         """Return how many lines it takes at a width."""
