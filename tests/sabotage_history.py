@@ -14,6 +14,14 @@ T_EDITING = "tests/controller/test_editing.py::test_"
 
 BREAKS_OF_THE_HISTORY = [
     Break(
+        "history: the past is asked for one time at a time, the newest is shown",
+        "resv_desktop/qt/history/as_it_was.py",
+        "        self._question.ask()\n",
+        "        self._tasks.run(self, self._question._work, self._on_read, self.failed.emit)\n",
+        "tests/qt/history/test_as_it_was.py::test_"
+        "a_busy_evening_asks_for_the_past_one_time_at_a_time_and_the_newest_is_shown",
+    ),
+    Break(
         "history: a day that was closed keeps what was done in it",
         "resv_desktop/controller/remembering.py",
         "        slot_ids += house.store.read(lambda book: _closed_since(book, restaurant, day))\n",

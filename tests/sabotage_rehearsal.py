@@ -15,6 +15,22 @@ _MARKED = (
 
 BREAKS_OF_THE_REHEARSAL = [
     Break(
+        "rehearsal: an act that is being written is answered before it comes",
+        "resv_desktop/qt/rehearsal/rehearsal_acts.py",
+        "        if window.is_writing or window.desk.line.text():\n",
+        "        if window.desk.line.text():\n",
+        "tests/qt/rehearsal/test_in_the_middle.py::test_"
+        "an_act_that_is_being_written_is_answered_in_the_window_that_the_host_sees",
+    ),
+    Break(
+        "rehearsal: it does not come over a guest who is being typed",
+        "resv_desktop/qt/rehearsal/rehearsal_acts.py",
+        "        if window.is_writing or window.desk.line.text():\n",
+        "        if window.is_writing:\n",
+        "tests/qt/rehearsal/test_in_the_middle.py::test_"
+        "who_is_being_typed_does_not_go_on_in_the_rehearsal",
+    ),
+    Break(
         "rehearsal: nothing that is practised reaches the real book",
         SCRATCH,
         "scratch = Store(book.uri, name,",

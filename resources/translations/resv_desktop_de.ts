@@ -2428,6 +2428,10 @@
         <translation>Dieser Computer wurde ausgeschaltet. Was angefangen war, ist wieder da.</translation>
     </message>
     <message>
+        <source>The program was ended over a guest who was half typed, for an hour that is over. The next table&apos;s dialog offers to fill them in.</source>
+        <translation>Das Programm wurde über einem halb getippten Gast beendet, für eine Stunde, die vorbei ist. Der Dialog des nächsten Tisches bietet an, ihn einzutragen.</translation>
+    </message>
+    <message>
         <source>Show the report</source>
         <translation>Bericht zeigen</translation>
     </message>

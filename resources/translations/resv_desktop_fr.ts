@@ -2428,6 +2428,10 @@
         <translation>Cet ordinateur a été éteint. Ce qui était commencé est de nouveau là.</translation>
     </message>
     <message>
+        <source>The program was ended over a guest who was half typed, for an hour that is over. The next table&apos;s dialog offers to fill them in.</source>
+        <translation>Le programme s’est terminé sur un client à moitié tapé, pour une heure passée. La fenêtre de la prochaine table propose de le remettre.</translation>
+    </message>
+    <message>
         <source>Show the report</source>
         <translation>Voir le rapport</translation>
     </message>

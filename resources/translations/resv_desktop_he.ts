@@ -2428,6 +2428,10 @@
         <translation>המחשב הזה כובה. מה שהתחלתם להקליד חזר.</translation>
     </message>
     <message>
+        <source>The program was ended over a guest who was half typed, for an hour that is over. The next table&apos;s dialog offers to fill them in.</source>
+        <translation>התוכנית נסגרה כשאורח הוקלד בחלקו, לשעה שכבר עברה. החלון של השולחן הבא יציע למלא אותו.</translation>
+    </message>
+    <message>
         <source>Show the report</source>
         <translation>הצגת הדוח</translation>
     </message>

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
@@ -16,6 +16,8 @@ from resv_desktop.qt.look import Look
 if TYPE_CHECKING:
     from resv_desktop.left_off import HalfTyped, Left, LeftOff, Work
     from resv_desktop.qt.main_window import MainWindow
+
+_Where = Literal["back", "offered", "later", "nowhere"]
 
 _NOTED_EVERY_MS: Final = 400
 # What notes takes a while to load.
@@ -41,6 +43,7 @@ class GoingOn(QObject):
         self._to_pick: Key | None = None
         self._is_asked = self._is_loaded = self._is_noting = False
         self._noted: Work | None = None
+        self._waits: HalfTyped | None = None  # until a dialog that is open has been left
         self._kept: Work | None = None  # what is still half typed as the program ends
         self._clock = QTimer(self, interval=_NOTED_EVERY_MS)
         self._clock.timeout.connect(self._note)
@@ -138,10 +141,8 @@ class GoingOn(QObject):
 
     def _go_on(self, window: "MainWindow", work: "Work") -> None:
         house = self._restaurant
-        is_back = house is not None and work.rest_id == house.id
-        if is_back:
-            self._show(window, work)
-        is_typed = is_back and bool(work.line or work.form)
+        is_here = house is not None and work.rest_id == house.id
+        where = self._show(window, work) if is_here else "nowhere"
         if self._report:
             window.bottom.notice.say(
                 self.tr("The program ended unexpectedly. You are back where you were."),
@@ -149,15 +150,22 @@ class GoingOn(QObject):
                 kind="warn",
                 act=self._show_report,
             )
-        elif is_typed:
+        elif where == "back":
             says = (
                 self.tr("The program was ended. What was half typed is back.")
                 if work.has_ended
                 else self.tr("This computer was switched off. What was half typed is back.")
             )
             window.bottom.notice.say(says, kind="warn")
+        elif where == "offered":
+            says = self.tr(
+                "The program was ended over a guest who was half typed, for an hour that is over. "
+                "The next table's dialog offers to fill them in."
+            )
+            window.bottom.notice.say(says, kind="warn")
 
-    def _show(self, window: "MainWindow", work: "Work") -> None:
+    def _show(self, window: "MainWindow", work: "Work") -> _Where:
+        """Lead the host back; return where what was typed is now."""
         if work.party_size:
             window.set_party_size(work.party_size)
         on = work.on
@@ -168,22 +176,35 @@ class GoingOn(QObject):
                 self._to_pick = work.picked
                 window.live.shown.connect(self._pick)
                 self._pick()
-        if work.form is not None and self._reopen(window, work.form):
-            return  # what stood in the line stands in the form
-        if work.line:
+        where = "nowhere" if work.form is None else self._reopen(window, work.form)
+        if work.line and where in ("nowhere", "offered"):  # else it stands in the form
             window.desk.begin(work.line)
+            return "back" if where == "nowhere" else where
+        return where
 
-    def _reopen(self, window: "MainWindow", form: "HalfTyped") -> bool:
+    def _reopen(self, window: "MainWindow", form: "HalfTyped") -> _Where:
         house = self._restaurant
         assert house is not None
-        slot = form.slot
+        slot, self._waits = form.slot, None
         if window.now() >= slot.ends_at:
-            return False
+            return "offered" if window.acts.offer_next(form) else "nowhere"
+        if window.acts.is_open:
+            self._waits = form
+            window.acts.left.connect(self._on_left, Qt.ConnectionType.SingleShotConnection)
+            return "later"
         slot = replace(
             slot, starts_at=house.local(slot.starts_at), ends_at=house.local(slot.ends_at)
         )
         window.acts.go_on(house, replace(form, slot=slot))
-        return True
+        return "back"
+
+    def _on_left(self) -> None:
+        """Go on with the form once the dialog that was open before has been left for good."""
+        QTimer.singleShot(0, self, self._reopen_waiting)
+
+    def _reopen_waiting(self) -> None:
+        if self._window is not None and self._waits is not None:
+            self._reopen(self._window, self._waits)
 
     def _pick(self) -> None:
         """Pick what was picked, once its day is shown and unless the host has picked something."""
@@ -231,7 +252,7 @@ class GoingOn(QObject):
             party_size=window.view.party_size,
             picked=self._to_pick if picked is None else picked.key,
             line=window.desk.line.text(),
-            form=window.acts.half_typed,
+            form=window.acts.half_typed or self._waits,
             lease_id=window.signs.lease_id,
         )
 

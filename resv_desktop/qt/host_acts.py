@@ -135,6 +135,11 @@ class HostActs(QObject):
         if is_editing:
             dialog.show_edit()
 
+    def offer_next(self, form: "HalfTyped") -> bool:
+        """Offer a guest who was typed in the next dialog of a table; return whether it will."""
+        self._left_guest.keep(form)
+        return self._left_guest.found() is not None
+
     def go_on(self, restaurant: Restaurant, form: "HalfTyped") -> None:
         """Open the dialog of a table where a run that did not end well left it."""
         if self._dialog is None:

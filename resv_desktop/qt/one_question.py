@@ -4,17 +4,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.background import Tasks, Trouble
 
 
 class OneQuestion(QObject):
     """One question that is asked again and again; its last answer is the newest.
 
-    answered carries each answer. Bad news is told by the window; when the book is heard again, it
-    is asked again.
+    answered carries each answer, failed the bad news. The window tells those too; when the book is
+    heard again, it is asked again.
     """
 
     answered = Signal(object)
+    failed = Signal(object)
 
     def __init__(self, tasks: Tasks, work: Callable[[], object], parent: QObject) -> None:
         super().__init__(parent)
@@ -27,10 +28,14 @@ class OneQuestion(QObject):
             self._is_to_be_asked = True
             return
         self._is_asking, self._is_to_be_asked = True, False
-        self._tasks.run(self, self._work, self._on_answer, lambda _: self._on_end())
+        self._tasks.run(self, self._work, self._on_answer, self._on_failed)
 
     def _on_answer(self, answer: object) -> None:
         self.answered.emit(answer)
+        self._on_end()
+
+    def _on_failed(self, trouble: Trouble) -> None:
+        self.failed.emit(trouble)
         self._on_end()
 
     def _on_end(self) -> None:

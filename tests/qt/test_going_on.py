@@ -72,7 +72,7 @@ def start(
         run.break_off()
 
 
-def _left(stand: Stand, tmp_path: Path, **more: object) -> None:
+def left_behind(stand: Stand, tmp_path: Path, **more: object) -> None:
     """Leave what a run leaves that was killed on tomorrow's day."""
     work = Work(rest_id=stand.restaurant.id, on=stand.day, **more)  # type: ignore[arg-type]  # the tests know the fields
     LeftOff(tmp_path / "left-off.json").keep(work)
@@ -200,7 +200,7 @@ def test_a_table_that_went_meanwhile_is_said_and_what_was_typed_stays(
 ) -> None:
     slot = stand.slot("3", 20)
     stand.reserve(slot, "07400 999999", by=stand.rival)
-    _left(stand, tmp_path, form=HalfTyped(slot=slot, wanted=2, size=2, phone="07400 1"))
+    left_behind(stand, tmp_path, form=HalfTyped(slot=slot, wanted=2, size=2, phone="07400 1"))
     again = start().window
     qtbot.waitUntil(lambda: again.acts.is_open)
     back = dialog_of(again, SlotDialog)
@@ -217,7 +217,7 @@ def test_an_attempt_without_an_answer_is_settled_by_the_same_attempt(
     if was_saved:
         stand.controller.reserve(slot.slot_id, "3", PHONE, 2, reservation_id=attempt_id)
     form = HalfTyped(slot=slot, wanted=2, size=2, phone=PHONE, attempt_id=attempt_id)
-    _left(stand, tmp_path, form=form)
+    left_behind(stand, tmp_path, form=form)
     again = start().window
     if not was_saved:
         qtbot.waitUntil(lambda: again.acts.is_open and again.is_settled)
@@ -271,7 +271,7 @@ def test_a_good_end_leaves_nothing_and_nothing_is_said(
 def test_an_answer_that_is_on_its_way_at_the_end_begins_nothing(
     stand: Stand, tmp_path: Path, start: Callable[[], Run], qapp: QApplication
 ) -> None:
-    _left(stand, tmp_path)
+    left_behind(stand, tmp_path)
     run = start()
     run.tasks.close()
     run.going_on.end()
@@ -322,7 +322,7 @@ def test_a_computer_that_was_switched_off_is_no_crash(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    _left(stand, tmp_path, line="4 20")
+    left_behind(stand, tmp_path, line="4 20")
     later = (tmp_path / "left-off.json").stat().st_mtime + 60
     monkeypatch.setattr(psutil, "boot_time", lambda: later)
     again = start().window
@@ -338,7 +338,9 @@ def test_the_report_is_offered_until_it_was_seen(
     logs.mkdir()
     (logs / "crash.log").write_text("Fatal Python error: Segmentation fault\n", encoding="utf-8")
     (logs / "resv-desktop.log").write_text("a bug at +44 7400 123456\n", encoding="utf-8")
-    _left(stand, tmp_path, form=HalfTyped(slot=stand.slot("3", 20), wanted=2, phone="07400 1"))
+    left_behind(
+        stand, tmp_path, form=HalfTyped(slot=stand.slot("3", 20), wanted=2, phone="07400 1")
+    )
     again = start().window
     qtbot.waitUntil(lambda: again.acts.is_open)
     dialog_of(again, SlotDialog).reject()

@@ -25,6 +25,7 @@ from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import AllRow, HourFilter, Row, Sort, all_rows
 from resv_desktop.qt.day_words import holder, party, table_label
 from resv_desktop.qt.look import CONTROL_RADIUS, ICON, SMALL_ICON, TARGET, Look
+from resv_desktop.qt.one_question import OneQuestion
 from resv_desktop.qt.row_painter import SIDE, RowPainter
 from resv_desktop.qt.slot_list import RowDelegate, SlotList
 from resv_desktop.qt.widgets.button import icon_button
@@ -70,8 +71,11 @@ class AsItWas(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._tasks, self._controller = tasks, controller
-        self._restaurant, self._on = restaurant, on
+        self._tasks, self._restaurant = tasks, restaurant
+        rest_id = restaurant.id
+        self._question = OneQuestion(tasks, lambda: controller.past(rest_id, on), self)
+        self._question.answered.connect(self._on_read)
+        self._question.failed.connect(self.failed)
         self._past: Past | None = None
         self._first = datetime.min.replace(tzinfo=UTC)
         self._minutes: list[int] = []  # those in which something was done, counted from the first
@@ -120,8 +124,7 @@ class AsItWas(QWidget):
 
     def read(self) -> None:
         """Read how the day came to be; the minute that is shown stays."""
-        controller, rest_id, on = self._controller, self._restaurant.id, self._on
-        self._tasks.run(self, lambda: controller.past(rest_id, on), self._on_read, self.failed.emit)
+        self._question.ask()
 
     def take_keys(self) -> None:
         """Let the arrow keys go minute by minute, as soon as there are minutes."""

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from resv_desktop.domain.database_uri import split_secrets
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from resv_desktop.qt.rehearsal.rehearsal_window import RehearsalWindow
 
 _PATIENCE_S = 6.0
+_AGAIN_MS = 100  # until the host has done what is under way
 _NOT_KEPT = (
     "No evening can be rehearsed now, because this computer does not let the program write into "
     "its own folder."
@@ -67,9 +68,9 @@ class RehearsalActs(QObject):
         )
 
     def begin(self, window: "MainWindow", controller: "Controller") -> None:
-        """Show tonight's copy instead of the window, unless the host is in the middle of an act."""
+        """Show tonight's copy instead of the window, unless a dialog is open."""
         day = window.day_now
-        if day is None or window.acts.is_open or window.is_writing or self._is_busy:
+        if day is None or window.acts.is_open or self._is_busy:
             return
         self._is_busy = True
         place, rest_id = self._place(), day.restaurant.id
@@ -108,7 +109,10 @@ class RehearsalActs(QObject):
             self._left.end(place)
 
     def _show(self, rest_id: str, begun: "tuple[Controller, Rehearsal]") -> None:
-        """Show it in the place of the window that is there by now, with no dialog over it."""
+        """Show it in the place of the window that is there by now, with no dialog over it.
+
+        An act that is being written is answered first, and who is being typed is done with.
+        """
         from resv_desktop.qt.rehearsal.rehearsal_window import RehearsalWindow
 
         window = self._real
@@ -116,6 +120,9 @@ class RehearsalActs(QObject):
         if window.acts.is_open:
             once = Qt.ConnectionType.SingleShotConnection
             window.acts.left.connect(partial(self._show, rest_id, begun), once)
+            return
+        if window.is_writing or window.desk.line.text():
+            QTimer.singleShot(_AGAIN_MS, self, partial(self._show, rest_id, begun))
             return
         controller, rehearsal = begun
         if window.restaurant.id != rest_id:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -58,6 +59,7 @@ class StationsDialog(DialogFrame):
         self._is_looking = self._is_reading = False
         self._shown: Sharing | None = None
         self._code: JoinCode | None = None
+        self._is_withdrawn = Event()  # the code that is shown
         self._words = Label(look, "", "row", wraps=True)
         self.rows = StationRows(look)
         self.picture = CodePicture(look)
@@ -145,6 +147,7 @@ class StationsDialog(DialogFrame):
 
     def _show_code(self, code: "JoinCode") -> None:
         self._code = code
+        self._is_withdrawn = Event()
         self._lay_bare(
             self.tr("Add a station"),
             self.tr(
@@ -305,11 +308,17 @@ class StationsDialog(DialogFrame):
 
     def _follow_address(self, before: "JoinCode") -> None:
         """Show a new code where an address that the shown one speaks of is gone."""
-        controller = self._controller
+        controller, is_withdrawn = self._controller, self._is_withdrawn
 
         def work() -> "JoinCode | None":
             here = set(controller.sharing().addresses)
-            return controller.invite() if here and not set(before.addresses) <= here else None
+            if not here or set(before.addresses) <= here:
+                return None
+            code = controller.invite()
+            if is_withdrawn.is_set():  # nobody will show it
+                controller.withdraw_code()
+                return None
+            return code
 
         def done(code: "JoinCode") -> None:
             if not self.is_showing_code or self._code is not before:
@@ -342,6 +351,7 @@ class StationsDialog(DialogFrame):
         """Let the code be worth nothing once it is not shown any more."""
         if self.is_showing_code:
             self._watch.stop()
+            self._is_withdrawn.set()
             withdraw = self._controller.withdraw_code
             self._tasks.run(self._tasks, withdraw, lambda _: None, lambda _: None)
 

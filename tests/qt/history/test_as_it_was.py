@@ -1,12 +1,14 @@
 """The slider of the history: the day at any minute, plainly past and only looked at."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from threading import Event
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.domain.past import Past
 from resv_desktop.qt.day_rows import AllRow
 from resv_desktop.qt.history.history_dialog import HistoryDialog
 from resv_desktop.store.store import Store
@@ -117,3 +119,30 @@ def test_what_another_program_wrote_is_said_to_be_uncertain_and_a_silence_is_tol
     station.is_silent = False
     dialog.message.action_button.click()
     qtbot.waitUntil(lambda: "Another program wrote one" in dialog.message.text())
+
+
+def test_a_busy_evening_asks_for_the_past_one_time_at_a_time_and_the_newest_is_shown(
+    qtbot: QtBot, stand: Stand, station: Station, open_history: OpenHistory
+) -> None:
+    dialog = open_history()
+    QTest.keyClick(dialog, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    past, read, may_answer = dialog.past, station.past, Event()
+    qtbot.waitUntil(lambda: past.is_settled and stand.tasks.is_idle)
+    asked: list[int] = []
+
+    def late(rest_id: str, day: date) -> Past:
+        asked.append(len(stand.booked()))
+        found = read(rest_id, day)
+        assert may_answer.wait(60)
+        return found
+
+    station.past = late  # type: ignore[method-assign]  # it is only this station that is slow
+    for number, hour in enumerate((18, 19, 20)):
+        stand.reserve(stand.slot("2", hour), f"+4474001234{number}0", by=stand.rival)
+        qtbot.waitUntil(lambda: bool(asked))
+        dialog.past.read()
+    assert len(asked) == 1
+    may_answer.set()
+    qtbot.waitUntil(lambda: _states(dialog, 20)["2"][0] == "reserved")
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    assert _states(dialog, 20)["2"][0] == "reserved"

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -223,6 +224,37 @@ def test_a_code_is_worth_nothing_once_its_window_is_left(
     qtbot.waitUntil(lambda: "does not take this code" in join.message.text())
     assert join.isVisible()
     assert join.code.text().split() == code.split()
+
+
+def test_a_code_that_comes_for_another_address_as_the_window_is_left_is_worth_nothing(
+    qtbot: QtBot,
+    stations: StationsDialog,
+    window: QWidget,
+    look: Look,
+    tasks: Tasks,
+    house: LoopbackHouse,
+    first: Controller,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    invite, may_make, made = first.invite, threading.Event(), list[JoinCode]()
+
+    def late() -> JoinCode:
+        assert may_make.wait(60)
+        made.append(invite())
+        return made[0]
+
+    press_act(qtbot, stations)
+    assert stations._code is not None
+    monkeypatch.setattr(first, "invite", late)
+    stations._code = replace(stations._code, addresses=("10.9.8.7",))  # which is gone by now
+    stations._look_again()
+    QTest.keyClick(stations, Qt.Key.Key_Escape)
+    may_make.set()
+    qtbot.waitUntil(lambda: bool(made) and tasks.is_idle)
+    join = open_join(qtbot, window, look, tasks, house)
+    join.code.set_text(made[0].text())
+    join.act_button.click()
+    qtbot.waitUntil(lambda: "does not take this code" in join.message.text())
 
 
 def test_what_is_no_code_is_said_and_what_was_typed_stays(
