@@ -43,6 +43,13 @@ BREAKS_OF_THE_REPAIR = [
         T_BESIDE + "a_repair_that_is_killed_in_a_transaction_has_done_an_hour_wholly_or_not_at_all",
     ),
     Break(
+        "repair: what is held in the other document of its hour is not freed",
+        WHOLE_HOUR,
+        "(document,) if is_free else self.documents",
+        "(document,)",
+        T_REPAIR + "a_table_that_is_held_in_the_other_document_of_the_hour_is_not_freed",
+    ),
+    Break(
         "repair: it never takes out a reservation by itself",
         WHOLE_HOUR,
         "return len(set(held)) == len(held) and",

@@ -1,6 +1,6 @@
 """One hour as all of its documents and reservations tell it, and how it would be right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bson import ObjectId
@@ -37,12 +37,15 @@ class WholeHour:
         return self._held[str(document["_id"])]
 
     def wrong(self) -> frozenset[Wrong]:
-        """Return every flag that the reservations of its document do not bear out."""
+        """Return every flag that the reservations do not bear out.
+
+        A table is reserved in one of the documents, and may be marked as taken in all of them.
+        """
         return frozenset(
             (str(document["_id"]), label, "free" if is_free else "taken")
             for document in self.documents
             for label, is_free in self._flags(document).items()
-            if is_free == self._is_held(document, label)
+            if self._is_held(label, (document,) if is_free else self.documents) == is_free
         )
 
     def put_right(
@@ -105,8 +108,9 @@ class WholeHour:
             flags[_label(entry)] = is_free and flags.get(_label(entry), True)
         return flags
 
-    def _is_held(self, document: Document, label: str) -> bool:
-        return any(str(r.get("tableId")) == label for r in self.held_in(document))
+    def _is_held(self, label: str, documents: Iterable[Document]) -> bool:
+        held = (reservation for document in documents for reservation in self.held_in(document))
+        return any(str(reservation.get("tableId")) == label for reservation in held)
 
 
 def _label(entry: Mapping[str, Any]) -> str:

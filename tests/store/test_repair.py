@@ -281,6 +281,22 @@ def test_one_table_promised_in_both_documents_of_an_hour_is_settled_then_they_be
     assert [str(r["_id"]) for r in scene.raw.reservations.find()] == [first.id]
 
 
+def test_a_table_that_is_held_in_the_other_document_of_the_hour_is_not_freed(scene: Scene) -> None:
+    corruptions.store_hour_twice_as_text(scene)
+    twin = twin_of(scene)
+    for table in (0, 1):  # as another program has it, which takes tables in its own document
+        scene.raw.slots.update_one({"_id": twin}, {"$set": {f"tables.{table}.isAvailable": False}})
+    corruptions.take_flag(scene)
+    scene.raw.reservations.insert_many(
+        [scene.reserved(), scene.reserved(slotId=str(twin)), scene.reserved(tableId="3")]
+    )
+    scene.raw.slots.update_one({"_id": twin}, {"$set": {"tables.2.isAvailable": True}})
+    scene.controller.repair()
+    left = scene.raw.slots.find_one({"_id": twin}) or {}
+    assert [table["isAvailable"] for table in left["tables"]] == [False, False, True]
+    assert lines(scene)[0]["tableId"] == "3"
+
+
 def test_who_waits_is_tied_to_the_hour_again_and_nobody_is_taken_off_the_waitlist(
     scene: Scene,
 ) -> None:
