@@ -3,11 +3,34 @@
 from tests.sabotage_book import HOUSE_HOURS, RESERVING, T_BOOK, Break
 
 APPLYING = "resv_desktop/controller/applying.py"
+LINING_UP = "resv_desktop/controller/lining_up.py"
 NEW_HOMES = "resv_desktop/domain/new_homes.py"
 T_CHANGE = "tests/controller/test_house_change.py::test_"
+T_EXTEND = "tests/controller/test_extend_slots.py::test_"
 T_REPAIR = "tests/store/test_repair.py::test_"
 
 BREAKS_OF_HOUSE_CHANGES = [
+    Break(
+        "an hour that was taken out while promised is made again with its parties",
+        LINING_UP,
+        "            again = _hours_that_went(book, restaurant.id, times, tables)\n",
+        "            again: dict[datetime, Document] = {}\n",
+        T_EXTEND + "an_hour_that_a_web_site_took_out_is_made_again_with_what_was_promised_in_it",
+    ),
+    Break(
+        "attention: what names no restaurant is that of the only one",
+        "resv_desktop/controller/attention.py",
+        'document.get("restId") is None and not is_only()',
+        'document.get("restId") is None',
+        T_EXTEND + "an_hour_that_a_web_site_took_out_is_made_again_with_what_was_promised_in_it",
+    ),
+    Break(
+        "of two houses none gets the promise of the other one's hour that went",
+        LINING_UP,
+        "and not book.is_only_house()",
+        "and False",
+        T_EXTEND + "of_two_houses_none_is_promised_an_hour_that_may_be_the_other_ones",
+    ),
     Break(
         "what is reserved before a later opening is of its own day",
         "resv_desktop/domain/restaurant.py",

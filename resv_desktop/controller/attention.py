@@ -1,6 +1,7 @@
 """Who has a reservation that nothing covers any more, and where they could go."""
 
 from dataclasses import replace
+from functools import cache
 
 from resv_desktop.controller.homes import with_homes
 from resv_desktop.controller.house import House, no_restaurant
@@ -26,6 +27,7 @@ def attention(house: House, rest_id: str) -> list[Attention]:
         offered = Offered(restaurant, unread_is_open=True)
         times = book.times_ahead(rest_id, now - HOUR)
         starts_at = {str(slot_id): at for slot_id, at in times}
+        is_only = cache(book.is_only_house)
         found: dict[object, Hit] = {}
         for document in book.claims_ahead(rest_id, now - HOUR):
             at = starts_at.get(str(document.get("slotId")))
@@ -33,7 +35,7 @@ def attention(house: House, rest_id: str) -> list[Attention]:
             if at is not None:
                 party = whole(document.get("partySize"))
                 why = offered.why_not(at, str(document.get("tableId")), party)
-            elif document.get("restId") is None:
+            elif document.get("restId") is None and not is_only():
                 continue  # of an hour that this house does not have
             at = at or document["time"]
             if why and at + HOUR > now and not is_at_table(document, at, now):

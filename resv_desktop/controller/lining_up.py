@@ -5,17 +5,19 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
 from resv_desktop.controller.house import House
 from resv_desktop.controller.place import at_its_hour
 from resv_desktop.domain.errors import Outage, Refusal
 from resv_desktop.domain.hours import HOUR
 from resv_desktop.domain.offered import Offered
+from resv_desktop.domain.restaurant import LARGEST_TABLE, SMALLEST_TABLE
 from resv_desktop.store.book import Book
 from resv_desktop.store.days_ahead import Election, InLine
-from resv_desktop.store.documents import Document, object_id, table_documents
+from resv_desktop.store.documents import Document, object_id, table_documents, whole
 from resv_desktop.store.house_hours import FAR
-from resv_desktop.store.in_line import in_line, lacks_only
+from resv_desktop.store.in_line import Wanted, in_line, lacks_only
 from resv_desktop.store.waitlist import waiting_between
 
 _MOST_ROUNDS = 5  # an hour in which all the world reserves is brought in line the next time
@@ -59,11 +61,61 @@ def line_up(
             there.update(of_day)
             times += of_day
         if tables and times:
-            clashes = book.add_hours(rest_id, times, table_documents(tables), election)
+            again = _hours_that_went(book, restaurant.id, times, tables)
+            new = [at for at in times if at not in again]
+            clashes = book.add_hours(rest_id, new, table_documents(tables), election)
+            clashes += book.add_hours_again(
+                [{"restId": rest_id, "time": at} | hour for at, hour in again.items()], election
+            )
             written += len(times) - len(clashes)
             for at in clashes:  # of another station, which may know other tables
                 lacking[_day(offered, at)].append(at)
     return written + _add_tables(book, offered, lacking, election)
+
+
+def _hours_that_went(
+    book: Book, rest_id: str, times: Sequence[datetime], wanted: Wanted
+) -> dict[datetime, Document]:
+    """Return those of some missing hours that are promised: the id they had, and their tables.
+
+    Another program has taken them out. Made under another id, they would show the tables as free
+    that a party was promised; made again as they were, they are its again.
+    """
+    wants = set(times)
+    claims = [
+        claim
+        for claim in book.claims_ahead(rest_id, min(times), max(times) + HOUR)
+        if claim["time"] in wants and object_id(claim.get("slotId"))
+    ]
+    there = book.hours_by_id({str(claim["slotId"]) for claim in claims}) if claims else {}
+    gone = [claim for claim in claims if str(claim["slotId"]) not in there]
+    if any(claim.get("restId") is None for claim in gone) and not book.is_only_house():
+        gone = [claim for claim in gone if claim.get("restId") is not None]
+    held: dict[tuple[datetime, str], list[Document]] = defaultdict(list)
+    for claim in gone:
+        held[claim["time"], str(claim["slotId"])].append(claim)
+    again: dict[datetime, Document] = {}
+    used: set[str] = set()
+    # The id under which most is promised comes first, where they differ.
+    for (at, slot_id), of_hour in sorted(held.items(), key=lambda each: -len(each[1])):
+        if at not in again and slot_id not in used:
+            tables = _promised_tables(of_hour, wanted)
+            again[at] = {"_id": object_id(slot_id), "tables": tables}
+            used.add(slot_id)
+    return again
+
+
+def _promised_tables(held: Sequence[Document], wanted: Wanted) -> list[Any] | None:
+    taken = {
+        label: {
+            "tableId": label,
+            "capacity": min(max(whole(r.get("partySize")) or 0, SMALLEST_TABLE), LARGEST_TABLE),
+            "isAvailable": False,
+        }
+        for r in held
+        if (label := str(r.get("tableId")))
+    }
+    return in_line(list(taken.values()), wanted, held)
 
 
 def _day(offered: Offered, at: datetime) -> date:

@@ -104,6 +104,11 @@ class Book(DayRead):
         found = self._collection(RESTAURANTS).find({}, session=self._session)
         return sorted((restaurant_from(d) for d in found), key=lambda r: (r.name.casefold(), r.id))
 
+    def is_only_house(self) -> bool:
+        """Whether this is the book of one restaurant, whose is then what names none."""
+        found = self._collection(RESTAURANTS).find({}, {"_id": 1}, session=self._session)
+        return len(found.limit(2).to_list()) == 1
+
     def restaurant(self, rest_id: str) -> Restaurant | None:
         """Return one restaurant, or None."""
         document = self.restaurant_document(rest_id)

@@ -117,10 +117,24 @@ class DaysAhead:
 
         With an election, the caller has to wait for the majority and to look at it again.
         """
+        return self._insert_hours(_hours_alike(rest_id, times, tables), times, election)
+
+    def add_hours_again(
+        self, hours: Sequence[Document], election: Election = None
+    ) -> list[datetime]:
+        """Insert hours that were there before, under the ids they had; otherwise as `add_hours`."""
+        return self._insert_hours(hours, [hour["time"] for hour in hours], election)
+
+    def _insert_hours(
+        self,
+        hours: Iterable[Document | RawBSONDocument],
+        times: Sequence[datetime],
+        election: Election,
+    ) -> list[datetime]:
+        if not times:
+            return []
         try:
-            self._slots_ahead(election).insert_many(
-                _hours_alike(rest_id, times, tables), ordered=False
-            )
+            self._slots_ahead(election).insert_many(hours, ordered=False)
         except BulkWriteError as error:
             details = error.details or {}
             errors = details.get("writeErrors", [])

@@ -66,12 +66,15 @@ class HouseHours(DaysAhead):
         )
         return found.to_list() if slot_ids else []
 
-    def claims_ahead(self, rest_id: str, start: datetime) -> list[Document]:
-        """Return what each reservation from an instant on claims: hour, table and how many.
+    def claims_ahead(self, rest_id: str, start: datetime, end: datetime = FAR) -> list[Document]:
+        """Return what each reservation between two instants claims: hour, table and how many.
 
         Also those that name no restaurant, whose hour tells it.
         """
-        query = {"restId": {"$in": [*both_forms([rest_id]), None]}, "time": {"$gte": start}}
+        query = {
+            "restId": {"$in": [*both_forms([rest_id]), None]},
+            "time": {"$gte": start, "$lt": end},
+        }
         found = self._collection(RESERVATIONS).find(
             query,
             ("restId", "time", "slotId", "tableId", "partySize", "status"),

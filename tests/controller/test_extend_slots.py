@@ -15,8 +15,10 @@ import pytest
 from pymongo.database import Database
 
 from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import SlotTaken
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.store.mongod import ManagedServer
+from tests.controller.conftest import FindSlot, write_elsewhere
 
 Raw = Database[dict[str, Any]]
 Record = Callable[[str, object], None]
@@ -223,3 +225,40 @@ def test_the_running_hour_is_made_too_and_no_hour_that_is_over(
     made = make_house((2,))
     hours = [s.starts_at.hour for s in controller.slots(made.id, date(2026, 3, 10))]
     assert hours == list(range(14, 23))
+
+
+def test_an_hour_that_a_web_site_took_out_is_made_again_with_what_was_promised_in_it(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw
+) -> None:
+    held = slot("3")
+    own = controller.reserve(held.slot_id, "3", "07400 123456", 4)
+    theirs = write_elsewhere(raw, slot("4"), reservedBy="07400 123457")
+    raw.slots.delete_one({"time": held.starts_at})
+    lost = controller.attention(house.id)
+    assert {(one.reservation.id, one.why) for one in lost} == {(own.id, "lost"), (theirs, "lost")}
+    assert controller.extend_slots(house.id) == 1
+    assert slot("3").slot_id == held.slot_id
+    with pytest.raises(SlotTaken):
+        controller.reserve(slot("3").slot_id, "3", "07400 123458", 4)
+    assert [slot(table).is_available for table in "123456"] == [
+        True,
+        True,
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert controller.attention(house.id) == []
+    assert controller.check() == []
+    assert controller.extend_slots(house.id) == 0
+
+
+def test_of_two_houses_none_is_promised_an_hour_that_may_be_the_other_ones(
+    controller: Controller, house: Restaurant, make_house: MakeHouse, slot: FindSlot, raw: Raw
+) -> None:
+    other = make_house(name="Mill House")
+    write_elsewhere(raw, slot("4"))
+    raw.slots.delete_many({"time": slot("4").starts_at})
+    assert controller.extend_slots(other.id) == controller.extend_slots(house.id) == 1
+    assert controller.attention(other.id) == controller.attention(house.id) == []
+    assert slot("4").is_available

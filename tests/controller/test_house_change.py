@@ -302,8 +302,6 @@ def test_a_web_site_that_takes_an_hour_out_leaves_its_parties_under_needs_attent
     raw.slots.delete_one({"time": held.starts_at})
     (needs,) = controller.attention(house.id)
     assert (needs.reservation.id, needs.why) == (lost, "lost")
-    controller.extend_slots(house.id)
-    (needs,) = controller.attention(house.id)
     home = needs.homes[0]
     controller.move(lost, home.slot_id, home.table_id)
     assert controller.attention(house.id) == []
