@@ -11,11 +11,26 @@ T_WINDOW = "tests/qt/guests/test_guests_data.py::test_"
 FORGETTING = "resv_desktop/forgetting.py"
 T_HERE = "tests/test_forgetting.py::test_"
 T_DATA = "tests/controller/test_guests_data.py::test_"
+T_COUNTRIES = "tests/controller/test_guests_of_two_countries.py::test_"
 T_ERASED = T_DATA + "nothing_of_an_erased_guest_is_left_in_any_collection_and_visits_still_count"
 T_YEAR = T_DATA + "a_year_later_names_and_numbers_are_gone_and_nothing_younger_is_touched"
 T_KILLED = T_DATA + "what_a_killed_station_began_to_erase_is_ended_by_the_next"
 
 BREAKS_OF_GUESTS_DATA = [
+    Break(
+        "erase: no guest of another country goes along whose hour tells the house",
+        ERASING,
+        "if not self.is_own(document, found.home_of(document)):",
+        "if not self.is_own(document):",
+        T_COUNTRIES + "who_is_erased_takes_no_guest_of_another_country_along",
+    ),
+    Break(
+        "erase: who is expected is told by the clock of the hour",
+        GUESTS_DATA,
+        "houses.get(str(found.home_of(document)), only)",
+        'houses.get(str(document.get("restId")))',
+        T_COUNTRIES + "who_is_expected_is_told_by_the_clock_of_their_hour",
+    ),
     Break(
         "erase: who is still expected is not erased",
         GUESTS_DATA,

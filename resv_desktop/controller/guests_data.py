@@ -355,8 +355,10 @@ def _region(houses: dict[str, Restaurant]) -> Callable[[object], str | None]:
 
 
 def _traces(number: str, found: erasing.Found, houses: dict[str, Restaurant]) -> Traces:
+    only = next(iter(houses.values())) if len(houses) == 1 else None
+
     def house_of(document: Document) -> Restaurant | None:
-        return houses.get(str(document.get("restId")))
+        return houses.get(str(found.home_of(document)), only)
 
     expected = [local_reservation(document, house_of(document)) for document in found.expected]
     waits = [

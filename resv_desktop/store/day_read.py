@@ -79,6 +79,16 @@ class DayRead(HouseHours):
         )
         return {str(d["_id"]): hour_from(d) for d in found}
 
+    def homes_of(self, documents: Iterable[Document]) -> dict[str, str]:
+        """Return the restaurant of each hour that is named by what names no restaurant itself."""
+        slot_ids = {str(d.get("slotId")) for d in documents if not d.get("restId")}
+        if not slot_ids:
+            return {}
+        hours = self._collection(SLOTS).find(
+            {"_id": {"$in": both_forms(slot_ids)}}, {"restId": 1}, session=self._session
+        )
+        return {str(hour["_id"]): str(hour.get("restId", "")) for hour in hours}
+
     def has_twin(self, hour: Hour) -> bool:
         """Tell whether another document stands for the same hour, which is a fault."""
         found = self._collection(SLOTS).find(

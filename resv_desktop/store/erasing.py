@@ -58,8 +58,11 @@ class Found:
     """The documents that have to do with a guest, as they were read.
 
     ahead are the guest's reservations and entries whose hour is not over. mentions are texts of
-    others that the number stands in, by collection.
+    others that the number stands in, by collection. homes are the restaurants of hours, for what
+    names none itself.
     """
+
+    homes: dict[str, str] = field(default_factory=dict)
 
     reservations: list[Document] = field(default_factory=list)
     lines: list[Document] = field(default_factory=list)
@@ -67,6 +70,10 @@ class Found:
     mentions: list[tuple[str, Document]] = field(default_factory=list)
     expected: list[Document] = field(default_factory=list)
     waits: list[Document] = field(default_factory=list)
+
+    def home_of(self, document: Mapping[str, Any]) -> object:
+        """Return the id of the restaurant that a document names, or else its hour."""
+        return document.get("restId") or self.homes.get(str(document.get("slotId")))
 
     @property
     def is_empty(self) -> bool:
@@ -95,7 +102,9 @@ class Search:
                 if not line.get(ERASED)
             ]
             for name in (WAITING, RESERVATIONS):
-                for document in self._naming(database[name], ("",)):
+                documents = self._naming(database[name], ("",))
+                found.homes |= self._store.read(partial(Book.homes_of, documents=documents))
+                for document in documents:
                     self._sort(found, name, document)
             own = [line for line in lines if self._is_named(line)]
             found.mentions += [(JOURNAL, line) for line in lines if not self._is_named(line)]
@@ -116,7 +125,7 @@ class Search:
         )
 
     def _sort(self, found: Found, name: str, document: Document) -> None:
-        if not self.is_own(document):
+        if not self.is_own(document, found.home_of(document)):
             if any(self.trace.search(str(document.get(text) or "")) for text in _TEXTS[1:]):
                 found.mentions.append((name, document))
             return
@@ -239,11 +248,10 @@ def _remove(
             store.write(partial(_change_and_count, mark, what, change, some))
 
     def forget(book: Book, some: Sequence[Document]) -> int:
-        own = [now for now in _as_they_are(book, RESERVATIONS, some) if search.is_own(now)]
-        whose = [region(document.get("restId")) for document in own]
         return sum(
-            book.replace(RESERVATIONS, nameless(document, key, at_home))
-            for document, at_home in zip(own, whose, strict=True)
+            book.replace(RESERVATIONS, nameless(now, key, region(home)))
+            for now in _as_they_are(book, RESERVATIONS, some)
+            if search.is_own(now, home := found.home_of(now))
         )
 
     def forget_lines(book: Book, some: Sequence[Document]) -> int:
