@@ -126,16 +126,18 @@ class Retention:
         ahead = {"time": {"$gt": self._now - LASTS}}
 
         def look(book: Book) -> set[str]:
-            fields = ("reservedBy", "restId")
+            fields = ("reservedBy", "restId", "slotId")
             found = [*book.find(RESERVATIONS, ahead, fields), *book.find(WAITING, ahead, fields)]
-            return {self._number(document) for document in found}
+            homes = book.homes_of(found)
+            return {self._number(d, homes.get(str(d.get("slotId")))) for d in found}
 
         return self._store.read(look) - {""}
 
-    def _number(self, document: Document) -> str:
+    def _number(self, document: Document, home: str | None = None) -> str:
+        """Return a number in E.164; home is the restaurant of its hour where it names none."""
         return number_of(
             str(document.get("reservedBy") or ""),
-            self._region(document.get("restId") or self._rest_id),
+            self._region(document.get("restId") or home or self._rest_id),
         )
 
     def _forget(self, start: datetime, end: datetime, key: bytes, expected: set[str]) -> int:

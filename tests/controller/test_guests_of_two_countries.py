@@ -1,7 +1,7 @@
 """A national number is that of the country of its house, also where only the hour tells which."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from bson import ObjectId
@@ -67,3 +67,19 @@ def test_who_is_expected_is_told_by_the_clock_of_their_hour(
     reserved_by_the_site(controller, raw, overseas, NEW_YORKER)
     with pytest.raises(GuestExpected, match="at 18:00"):
         controller.erase_guest(NEW_YORKER, overseas.id)
+
+
+def test_who_is_expected_in_another_country_is_not_forgotten_here(
+    controller: Controller, house: Restaurant, overseas: Restaurant, clock: Clock, raw: Raw
+) -> None:
+    place = evening(controller, house)
+    visit = controller.reserve(place.slot_id, place.table_id, "+12079460188", 2, name="Maine")
+    clock.now = datetime(2027, 4, 1, 9, tzinfo=MORNING.tzinfo)
+    controller.extend_slots(overseas.id)
+    day = overseas.business_day(clock.now) + timedelta(days=1)
+    ahead = write_elsewhere(raw, controller.slots(overseas.id, day)[0], reservedBy=NEW_YORKER)
+    assert controller.forget_old_guests(house.id, lambda: False, pause=False) == 0
+    assert stored(raw, visit.id)["name"] == "Maine"
+    raw.reservations.delete_one({"_id": ObjectId(ahead)})
+    raw.schema.delete_one({"_id": "retention"})  # the next month
+    assert controller.forget_old_guests(house.id, lambda: False, pause=False) == 2
