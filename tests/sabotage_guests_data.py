@@ -12,6 +12,7 @@ FORGETTING = "resv_desktop/forgetting.py"
 T_HERE = "tests/test_forgetting.py::test_"
 T_DATA = "tests/controller/test_guests_data.py::test_"
 T_COUNTRIES = "tests/controller/test_guests_of_two_countries.py::test_"
+T_ENDED = T_DATA + "what_another_station_ends_while_it_is_asked_for_again_is_done_once"
 T_ERASED = T_DATA + "nothing_of_an_erased_guest_is_left_in_any_collection_and_visits_still_count"
 T_YEAR = T_DATA + "a_year_later_names_and_numbers_are_gone_and_nothing_younger_is_touched"
 T_KILLED = T_DATA + "what_a_killed_station_began_to_erase_is_ended_by_the_next"
@@ -23,6 +24,27 @@ BREAKS_OF_GUESTS_DATA = [
         "if not self.is_own(document, found.home_of(document)):",
         "if not self.is_own(document):",
         T_COUNTRIES + "who_is_erased_takes_no_guest_of_another_country_along",
+    ),
+    Break(
+        "retention: who is expected in another country stays, whose hour tells the house",
+        RETENTION,
+        'document.get("restId") or home or self._rest_id',
+        'document.get("restId") or self._rest_id',
+        T_COUNTRIES + "who_is_expected_in_another_country_is_not_forgotten_here",
+    ),
+    Break(
+        "erase: what another station has ended is not begun once more",
+        ERASING,
+        '    if book.line(mark["line"]["_id"]) is not None:\n',
+        "    if False:\n",
+        T_ENDED,
+    ),
+    Break(
+        "erase: a mark of what was ended goes and holds nothing up",
+        ERASING,
+        "        if found is None or done is not None:\n",
+        "        if found is None:\n",
+        T_ENDED,
     ),
     Break(
         "erase: who is expected is told by the clock of the hour",

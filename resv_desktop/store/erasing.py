@@ -202,11 +202,13 @@ def _pieces(collection: Collection[Document]) -> Iterator[Document]:
 
 
 def begin(store: Store, mark: Document) -> None:
-    """Say that a guest is to be erased; done again with the same mark, nothing changes."""
+    """Say that a guest is to be erased; done again, or where it has been, nothing changes."""
     store.write(lambda book: _add_mark(book, mark))
 
 
 def _add_mark(book: Book, mark: Document) -> None:
+    if book.line(mark["line"]["_id"]) is not None:
+        return  # another station has ended it meanwhile
     if next(iter(book.find(SCHEMA, {"_id": mark["_id"]}).limit(1)), None) is None:
         book.put(SCHEMA, mark)
 
@@ -304,8 +306,10 @@ def end(store: Store, mark: Document, line: Document) -> Document:
 
     def work(book: Book) -> Document:
         found = next(iter(book.find(SCHEMA, {"_id": mark["_id"]}).limit(1)), None)
-        if found is None:
-            return book.line(line["_id"]) or line
+        done = book.line(line["_id"])
+        if found is None or done is not None:
+            book.remove(SCHEMA, mark["_id"])
+            return done or line
         told = line | {what: found.get(what, 0) for what in COUNTED}
         book.remove(SCHEMA, mark["_id"])
         book.write_line(told)

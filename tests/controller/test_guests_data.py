@@ -216,6 +216,39 @@ def test_what_a_killed_station_began_to_erase_is_ended_by_the_next(
     assert raw.journal.count_documents({"act": "erase"}) == 1
 
 
+def test_what_another_station_ends_while_it_is_asked_for_again_is_done_once(
+    controller: Controller,
+    open_station: Callable[..., Controller],
+    house: Restaurant,
+    slot: FindSlot,
+    clock: Clock,
+    raw: Raw,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    visit(controller, slot, "1")
+    clock.now = MORNING + timedelta(days=1)
+    request, bar = controller.new_id(), open_station("Bar")
+    with monkeypatch.context() as patched:
+        patched.delattr(erasing, "carry_out")  # the first attempt ends once its mark is set
+        with pytest.raises(AttributeError):
+            controller.erase_guest(PHONE, house.id, request_id=request)
+    (mark,) = erasing.marks(controller._house.store)
+    look, told = erasing.Search.found, []
+
+    def ended_during_the_look(search: erasing.Search) -> erasing.Found:
+        if not told:
+            told.append(None)
+            told[:] = bar.finish_erasing()
+        return look(search)
+
+    monkeypatch.setattr(erasing.Search, "found", ended_during_the_look)
+    assert [controller.erase_guest(PHONE, house.id, request_id=request)] == told
+    assert erasing.marks(controller._house.store) == []
+    raw.schema.insert_one(mark)  # as earlier versions left it in the book
+    assert bar.finish_erasing() == told
+    assert erasing.marks(controller._house.store) == []
+
+
 # --- what is old goes by itself
 
 
