@@ -46,8 +46,9 @@ class PreviewDialog(DialogFrame):
 
     Nothing is written before Apply. It follows the book while it is open: what the host chose
     stays, what is new is marked. Where the book has moved on all the same, nothing is written
-    before that has been shown. applied carries the Restaurant as it is then; calls_wanted the
-    house and the Calls to be put on paper.
+    before that has been shown. Where it is not known whether it was saved, nothing moves and
+    nothing can be chosen before the same has been asked once more. applied carries the Restaurant
+    as it is then; calls_wanted the house and the Calls to be put on paper.
     """
 
     applied = Signal(object)
@@ -70,6 +71,7 @@ class PreviewDialog(DialogFrame):
         self.preview: Preview | None = None
         self.choices = HomeChoices()
         self._is_applied = self._is_reading = self._is_stale = False
+        self._is_unclear = False  # whether it was saved
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._follow)
         self._unseen = Unseen(self)
@@ -103,6 +105,17 @@ class PreviewDialog(DialogFrame):
                 found.append(Call(reservation=held, says=says))
         return found
 
+    @property
+    def _is_fixed(self) -> bool:
+        """Whether it is saved, or may be: who goes where stays as it was sent."""
+        return self._is_applied or self._is_unclear
+
+    def _fix(self, *, is_unclear: bool) -> None:
+        self._is_unclear = is_unclear
+        self.box.is_settled = self._is_fixed
+        self._show_homes()
+        self._show_state()
+
     # --- whom it hits
 
     def hear(self, changes: Iterable[Change]) -> None:
@@ -118,7 +131,7 @@ class PreviewDialog(DialogFrame):
 
     def _follow(self) -> None:
         """Read it behind the host's back, unless another answer is awaited or a choice is open."""
-        if self.preview is None or self._is_applied:
+        if self.preview is None or self._is_fixed:
             return
         if self.is_busy or self._is_reading or self.box.is_choosing:
             self._soon.start()
@@ -128,7 +141,7 @@ class PreviewDialog(DialogFrame):
 
     def _on_followed(self, preview: Preview) -> None:
         self._is_reading = False
-        if self.is_busy or self._is_stale or self._is_applied:
+        if self.is_busy or self._is_stale or self._is_fixed:
             return  # what was asked for since has been read later than this
         if self.box.is_choosing:
             self._soon.start()  # under an open choice nothing moves
@@ -201,28 +214,30 @@ class PreviewDialog(DialogFrame):
         row = self.box.picked_row
         if row is not None:
             home = self.choices.home(row.key)
-            left = [] if self._is_applied else self.choices.open_to(row.affected)
+            left = [] if self._is_fixed else self.choices.open_to(row.affected)
             self.box.show_homes(left, home)
 
     def _show_state(self) -> None:
         """Say how many are hit, and offer what can be done now."""
         is_seen = self.preview is not None and not self._is_applied
+        is_open = is_seen and not self._is_fixed
         affected = self.choices.affected
         homes = [self.choices.home(each.reservation.id) for each in affected]
         called = sum(home is None for home in homes)
         if is_seen:
             subtitle = summary(len(affected), called) if affected else ""
             title = self.tr("Who loses their table") if affected else self.tr("Save the change")
-            self.set_head(title, subtitle or self.tr("Nothing is changed yet."))
+            unsaved = self.tr("Nothing is changed yet.") if is_open else ""
+            self.set_head(title, subtitle or unsaved)
         self.set_act(self.tr("Save the change") if is_seen else "")
         hint = self.tr("Escape leaves.")
-        if is_seen:
+        if is_open:
             hint = self.tr("Enter saves, Escape leaves all as it was.")
             if affected:
                 hint = self.tr("Space: call them or not. Enter saves, Escape leaves all as it was.")
         self.set_hint(hint)
         for button in (self.propose_button, self.call_button):
-            button.setVisible(is_seen and bool(affected))
+            button.setVisible(is_open and bool(affected))
         self.list_button.setVisible(bool(affected) and bool(self.calls))
 
     # --- what the host chooses
@@ -286,6 +301,8 @@ class PreviewDialog(DialogFrame):
 
     def _on_refused(self, trouble: Trouble) -> None:
         self.set_ready()
+        is_lost = isinstance(trouble, Outage) and (trouble.may_be_saved or self._is_unclear)
+        self._fix(is_unclear=is_lost)
         if isinstance(trouble, (PreviewChanged, *_OF_A_HOME)):
             self._request_id = self._controller.new_id()
             self._look_again(words.sentence(trouble))
