@@ -6,6 +6,7 @@ PIN, RULES = "resv_desktop/controller/pin.py", "resv_desktop/domain/pin.py"
 DIALOG, GATE = "resv_desktop/qt/house/pin_dialog.py", "resv_desktop/qt/house/manager_gate.py"
 DRAFT, HOUSE = "resv_desktop/qt/house/draft.py", "resv_desktop/qt/house/house_dialog.py"
 ACTS, T_DRAFT = "resv_desktop/qt/house/house_acts.py", "tests/qt/house/test_draft.py::test_"
+T_UNCLEAR = "tests/qt/house/test_unclear_saves.py::test_"
 T_HOUSE = "tests/qt/house/test_house_dialog.py::test_"
 T_PIN = "tests/controller/test_pin.py::test_"
 T_GATE = "tests/qt/house/test_manager_gate.py::test_"
@@ -24,6 +25,27 @@ BREAKS_OF_THE_MANAGER = [
         "if self._shown else Qt.FocusPolicy.NoFocus",
         "if self._shown else Qt.FocusPolicy.StrongFocus",
         T_HOUSE + "an_empty_list_of_closures_takes_no_keys",
+    ),
+    Break(
+        "manager: after a lost answer another wish goes on from what was saved",
+        HOUSE,
+        "            self._find_out(self._asked)\n            return\n",
+        "            self._asked = None\n",
+        T_UNCLEAR + "after_a_lost_answer_another_wish_goes_on_from_what_was_saved",
+    ),
+    Break(
+        "manager: after a lost answer it can be saved as it was before",
+        HOUSE,
+        "bool(changed) or self._asked is not None",
+        "bool(changed)",
+        T_UNCLEAR + "who_wants_it_as_it_was_after_a_lost_answer_can_save_that_too",
+    ),
+    Break(
+        "manager: what an own save has changed is not taken for another station's",
+        DRAFT,
+        "            setattr(self, fact, wish)\n",
+        "            pass\n",
+        T_DRAFT + "what_an_own_save_has_changed_leaves_the_wish_of_by_now_and_theirs_is_taken_over",
     ),
     Break(
         "manager: who guessed wrong waits, at every station",

@@ -3480,6 +3480,10 @@
         <translation>Nichts wird gespeichert, bevor Sie gesehen haben, wen es trifft.</translation>
     </message>
     <message>
+        <source>What you saved before is done: {facts}. It is shown as it is now.</source>
+        <translation>Was Sie zuvor gespeichert haben, ist getan: {facts}. Es steht so da, wie es jetzt ist.</translation>
+    </message>
+    <message>
         <source>Changed at another station meanwhile: {facts}. It is shown as it is now.</source>
         <translation>Inzwischen an einer anderen Station geändert: {facts}. Es steht so da, wie es jetzt ist.</translation>
     </message>
@@ -3496,8 +3500,16 @@
         <translation>Wird geändert: {facts}.</translation>
     </message>
     <message>
+        <source>It is not known whether what you saved before is done. Save finds out.</source>
+        <translation>Es ist nicht bekannt, ob getan ist, was Sie zuvor gespeichert haben. Speichern klärt es.</translation>
+    </message>
+    <message>
         <source>Nothing is changed yet.</source>
         <translation>Noch ist nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Finding out what is saved</source>
+        <translation>Es wird nachgesehen, was gespeichert ist</translation>
     </message>
     <message>
         <source>Looking whom it hits</source>

@@ -3480,6 +3480,10 @@
         <translation>Rien n’est enregistré avant que vous ayez vu qui est touché.</translation>
     </message>
     <message>
+        <source>What you saved before is done: {facts}. It is shown as it is now.</source>
+        <translation>Ce que vous avez enregistré auparavant est fait : {facts}. C’est montré tel que c’est maintenant.</translation>
+    </message>
+    <message>
         <source>Changed at another station meanwhile: {facts}. It is shown as it is now.</source>
         <translation>Changé entre-temps à un autre poste : {facts}. C’est montré tel que c’est maintenant.</translation>
     </message>
@@ -3496,8 +3500,16 @@
         <translation>À changer : {facts}.</translation>
     </message>
     <message>
+        <source>It is not known whether what you saved before is done. Save finds out.</source>
+        <translation>On ne sait pas si ce que vous avez enregistré auparavant est fait. Enregistrer le règle.</translation>
+    </message>
+    <message>
         <source>Nothing is changed yet.</source>
         <translation>Rien n’est encore changé.</translation>
+    </message>
+    <message>
+        <source>Finding out what is saved</source>
+        <translation>Recherche de ce qui est enregistré</translation>
     </message>
     <message>
         <source>Looking whom it hits</source>

@@ -3480,6 +3480,10 @@
         <translation>דבר לא נשמר לפני שראיתם במי זה פוגע.</translation>
     </message>
     <message>
+        <source>What you saved before is done: {facts}. It is shown as it is now.</source>
+        <translation>מה ששמרתם קודם בוצע: {facts}. מוצג כפי שהוא עכשיו.</translation>
+    </message>
+    <message>
         <source>Changed at another station meanwhile: {facts}. It is shown as it is now.</source>
         <translation>שונה בינתיים בעמדה אחרת: {facts}. מוצג כפי שהוא עכשיו.</translation>
     </message>
@@ -3496,8 +3500,16 @@
         <translation>ישתנה: {facts}.</translation>
     </message>
     <message>
+        <source>It is not known whether what you saved before is done. Save finds out.</source>
+        <translation>לא ידוע אם מה ששמרתם קודם בוצע. שמירה תברר את זה.</translation>
+    </message>
+    <message>
         <source>Nothing is changed yet.</source>
         <translation>עדיין דבר לא שונה.</translation>
+    </message>
+    <message>
+        <source>Finding out what is saved</source>
+        <translation>נבדק מה נשמר</translation>
     </message>
     <message>
         <source>Looking whom it hits</source>

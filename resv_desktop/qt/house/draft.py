@@ -83,6 +83,28 @@ class HouseDraft:
         self.seen = restaurant
         return theirs
 
+    def settle(self, asked: HouseChange, restaurant: Restaurant) -> tuple[list[str], list[str]]:
+        """Go on from a house in which asked, whose answer was lost, may have been saved.
+
+        Returns which facts that save has changed, whose wishes stay as they are by now, and which
+        ones another station has. More tables that were saved are no longer wished.
+        """
+        made, tables = asked.on(self.seen, self.today), self.tables
+        own = [
+            fact
+            for fact in (*FACTS, "tables")
+            if getattr(self.seen, fact) != getattr(made, fact) == getattr(restaurant, fact)
+        ]
+        wishes = {fact: getattr(self, fact) for fact in own if fact != "tables"}
+        theirs = [fact for fact in self.take_over(restaurant) if fact not in own]
+        for fact, wish in wishes.items():
+            setattr(self, fact, wish)
+        if "tables" in own:
+            self.new_tables = () if asked.new_tables else self.new_tables
+            for table in tables.values():
+                self.wish(table)
+        return own, theirs
+
     def _differs(self, fact: str) -> bool:
         if fact == "tables":
             return bool(self.tables or self.new_tables)

@@ -128,16 +128,24 @@ class HouseDialog(DialogFrame):
         """Hear how the house is now: what another station has changed is told, and shown."""
         if restaurant == self.draft.seen or self.is_busy or self._asked is not None:
             return
-        theirs = self.draft.take_over(restaurant)
+        self._show_again([], self.draft.take_over(restaurant))
+
+    def _show_again(self, own: list[str], theirs: list[str]) -> None:
+        """Show the house as it is now, and say which facts an own save or another has changed."""
         for page in self._pages.values():
             page.fill()
         self._say_head()
         self._say()
-        if theirs:
-            says = self.tr(
-                "Changed at another station meanwhile: {facts}. It is shown as it is now."
-            )
-            self.tell("warn", says.format(facts=words.listed(facts_said(theirs))))
+        told = (
+            (own, self.tr("What you saved before is done: {facts}. It is shown as it is now.")),
+            (
+                theirs,
+                self.tr("Changed at another station meanwhile: {facts}. It is shown as it is now."),
+            ),
+        )
+        said = [says.format(facts=words.listed(facts_said(facts))) for facts, says in told if facts]
+        if said:
+            self.tell("warn", " ".join(said))
 
     # --- what is said
 
@@ -152,7 +160,8 @@ class HouseDialog(DialogFrame):
         """Say what is wished, or why it cannot be so."""
         trouble = self.draft.trouble()
         changed = self.draft.changed
-        can_act = bool(changed) and trouble is None and not self._is_silent
+        is_wished = bool(changed) or self._asked is not None
+        can_act = is_wished and trouble is None and not self._is_silent
         self.act_button.setEnabled(can_act and not self.is_busy)
         if self._is_silent:
             self.tell(
@@ -166,6 +175,11 @@ class HouseDialog(DialogFrame):
         elif changed:
             says = self.tr("To be changed: {facts}.")
             self.tell("quiet", says.format(facts=words.listed(facts_said(changed))))
+        elif self._asked is not None:
+            self.tell(
+                "warn",
+                self.tr("It is not known whether what you saved before is done. Save finds out."),
+            )
         else:
             self.tell("quiet", self.tr("Nothing is changed yet."))
 
@@ -178,8 +192,32 @@ class HouseDialog(DialogFrame):
         if change == self._asked:
             self._apply(change, None)  # whether it was saved is settled by asking once more
             return
-        self._asked = None
+        if self._asked is not None:
+            self._find_out(self._asked)
+            return
         self._look_whom_it_hits(change)
+
+    def _find_out(self, asked: HouseChange) -> None:
+        """See whether it was saved, since something else is wished by now; then go on from there.
+
+        Where the house has changed, what is wished now is saved by another press.
+        """
+        controller, rest_id = self._controller, self.draft.seen.id
+        self.set_busy(self.tr("Finding out what is saved"))
+
+        def done(restaurant: Restaurant) -> None:
+            self.set_ready()
+            self._asked = None
+            if restaurant == self.draft.seen:
+                self._say()
+                self._on_acted()
+                return
+            own, theirs = self.draft.settle(asked, restaurant)
+            if "tables" in own and asked.new_tables:
+                self.tables.line.set_text("")
+            self._show_again(own, theirs)
+
+        self._tasks.run(self, lambda: controller.restaurant(rest_id), done, self._on_trouble)
 
     def _look_whom_it_hits(self, change: HouseChange) -> None:
         controller, rest_id = self._controller, self.draft.seen.id

@@ -93,6 +93,29 @@ def test_what_another_station_changed_is_taken_over_and_own_wishes_for_the_rest_
     assert [(t.id, t.capacity) for t in after.tables] == [("1", 8), ("2", 2), ("11", 2)]
 
 
+def test_what_an_own_save_has_changed_leaves_the_wish_of_by_now_and_theirs_is_taken_over(
+    draft: HouseDraft,
+) -> None:
+    draft.name, draft.new_tables = "Harbour Inn", (2,)
+    draft.wish(Table(id="1", capacity=8))
+    asked = draft.change()
+    saved = replace(asked.on(HOUSE, TODAY), days_ahead=HOUSE.days_ahead + 1)
+    draft.name = "Harbour Bar"
+    draft.wish(Table(id="1", capacity=6))
+    assert draft.settle(asked, saved) == (["name", "tables"], ["days_ahead"])
+    assert draft.changed == ["name", "tables"]
+    after = draft.change().on(saved, TODAY)
+    assert (after.name, after.days_ahead) == ("Harbour Bar", saved.days_ahead)
+    assert [(t.id, t.capacity) for t in after.tables] == [("1", 6), ("2", 4), ("10", 4), ("11", 2)]
+
+
+def test_what_was_not_saved_after_all_is_still_wished(draft: HouseDraft) -> None:
+    draft.name = "Harbour Inn"
+    theirs = replace(HOUSE, name="Harbour View", opening_hours="12:23")
+    assert draft.settle(draft.change(), theirs) == ([], ["name", "opening_hours"])
+    assert draft.name == "Harbour View"
+
+
 def test_a_closure_that_holds_ends_yesterday_and_one_ahead_goes(draft: HouseDraft) -> None:
     running = closed(-3, 3, reason="Flood")
     assert ended(running, TODAY) == closed(-3, -1, reason="Flood")

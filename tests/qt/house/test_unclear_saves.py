@@ -11,14 +11,18 @@ from shiboken6 import isValid
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt.house.house_dialog import HouseDialog
 from resv_desktop.qt.house.preview_dialog import PreviewDialog
 from resv_desktop.qt.main_window import MainWindow
+from tests.qt.house.test_house_dialog import OpenHouse
+from tests.qt.house.test_house_dialog import open_house as _open_house
 from tests.qt.house.test_preview_dialog import OpenPreview, apply, book, closing, goes
 from tests.qt.house.test_preview_dialog import open_preview as _open_preview
 from tests.qt.stand import OTHER_PHONE, Stand
 from tests.qt.station import Station
 
 open_preview = _open_preview
+open_house = _open_house
 UNCLEAR = "It is not known whether this was saved."
 
 
@@ -106,3 +110,54 @@ def test_what_was_not_saved_after_all_is_shown_as_it_is_now_and_can_be_chosen_ag
     QTest.keyClick(dialog.box.list, Qt.Key.Key_Space)
     assert goes(dialog) == ["to call"]
     assert dialog.call_button.isVisible()
+
+
+# --- in the dialog of the house
+
+
+def _press(qtbot: QtBot, window: MainWindow, dialog: HouseDialog) -> None:
+    """Press Save, and wait for what comes of it."""
+    assert dialog.act_button.isEnabled()
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: not window.acts.is_open or not dialog.is_busy, timeout=30_000)
+
+
+@pytest.mark.usefixtures("sent")
+def test_after_a_lost_answer_another_wish_goes_on_from_what_was_saved(
+    qtbot: QtBot, window: MainWindow, open_house: OpenHouse, stand: Stand
+) -> None:
+    dialog = open_house()
+    dialog.facts.name.set_text("Harbour Inn")
+    dialog.tables.line.set_text("1 × 2")
+    _press(qtbot, window, dialog)
+    assert dialog.message.text() == UNCLEAR
+    dialog.facts.name.set_text("Harbour Inn & Bar")
+    _press(qtbot, window, dialog)
+    assert dialog.message.text() == (
+        "What you saved before is done: the name and the tables. It is shown as it is now."
+    )
+    assert dialog.facts.name.text() == "Harbour Inn & Bar"
+    assert dialog.tables.line.text() == ""
+    assert dialog.draft.changed == ["name"]
+    _press(qtbot, window, dialog)
+    house = stand.rival.restaurant(stand.restaurant.id)
+    assert house.name == "Harbour Inn & Bar"
+    assert [table.id for table in house.tables] == ["1", "2", "3", "4", "5"]
+
+
+@pytest.mark.usefixtures("sent")
+def test_who_wants_it_as_it_was_after_a_lost_answer_can_save_that_too(
+    qtbot: QtBot, window: MainWindow, open_house: OpenHouse, stand: Stand
+) -> None:
+    dialog = open_house()
+    before = dialog.facts.name.text()
+    dialog.facts.name.set_text("Harbour Inn")
+    _press(qtbot, window, dialog)
+    dialog.facts.name.set_text(before)
+    assert dialog.message.text() == (
+        "It is not known whether what you saved before is done. Save finds out."
+    )
+    _press(qtbot, window, dialog)
+    assert dialog.draft.changed == ["name"]
+    _press(qtbot, window, dialog)
+    assert stand.rival.restaurant(stand.restaurant.id).name == before
