@@ -109,13 +109,16 @@ class GuestsData:
         can work out. May be stopped at any instant: done again with the same request_id, or by
         `finish_erasing`, it ends in all erased. Raises GuestExpected (nothing is erased then),
         InvalidPhone, RestaurantNotFound, ArchiveBusy, and WriteForbidden at a station that may
-        only add to the journal.
+        only add to the journal; ValueError for the request_id of another guest's erasing, which
+        is a bug of the caller.
         """
         house, own_id = self._house, write_id(request_id)
+        number, houses = self._number(phone, rest_id)
         done = house.store.read(lambda book: book.line(own_id))
         if done is not None:
+            if done.get(nameless.HASH) != self.guest_hash()(number):
+                raise ValueError(f"another guest was erased under {request_id}")
             return _erasure(done)
-        number, houses = self._number(phone, rest_id)
         if not self.may_erase():
             raise WriteForbidden(_NO_RIGHT)
         found = erasing.Search(house.store, number, _region(houses), house.now()).found()

@@ -202,15 +202,22 @@ def _pieces(collection: Collection[Document]) -> Iterator[Document]:
 
 
 def begin(store: Store, mark: Document) -> None:
-    """Say that a guest is to be erased; done again, or where it has been, nothing changes."""
+    """Say that a guest is to be erased; done again with the same mark, or where it
+    has been, nothing changes.
+
+    Raises ValueError where it is the mark of another guest, which is a bug of the caller.
+    """
     store.write(lambda book: _add_mark(book, mark))
 
 
 def _add_mark(book: Book, mark: Document) -> None:
     if book.line(mark["line"]["_id"]) is not None:
         return  # another station has ended it meanwhile
-    if next(iter(book.find(SCHEMA, {"_id": mark["_id"]}).limit(1)), None) is None:
+    begun = next(iter(book.find(SCHEMA, {"_id": mark["_id"]}).limit(1)), None)
+    if begun is None:
         book.put(SCHEMA, mark)
+    elif begun["number"] != mark["number"]:
+        raise ValueError(f"another guest is being erased under {mark['_id']}")
 
 
 def mark_id(write: object) -> str:

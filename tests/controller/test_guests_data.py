@@ -13,7 +13,7 @@ import pytest
 from bson import ObjectId, encode
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.errors import CannotUndo, InvalidPhone
+from resv_desktop.domain.errors import CannotUndo, InvalidPhone, Outage
 from resv_desktop.domain.guests_data import ArchiveBusy, GuestExpected
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.store import erasing
@@ -177,6 +177,43 @@ def test_asked_again_with_the_same_id_the_same_receipt_comes_back(
     assert controller.erased_since(receipt.at + timedelta(seconds=1)) == []
     assert receipt.guest_hash == controller.guest_hash()(E164)
     assert raw.journal.count_documents({"act": "erase"}) == 1
+
+
+def test_an_id_under_which_one_guest_was_erased_is_no_receipt_for_another(
+    controller: Controller, house: Restaurant, slot: FindSlot, clock: Clock
+) -> None:
+    visit(controller, slot, "2", phone=OTHER)
+    clock.now = MORNING + timedelta(days=1)
+    request = controller.new_id()
+    controller.erase_guest(PHONE, house.id, request_id=request)
+    with pytest.raises(ValueError, match="another guest"):
+        controller.erase_guest(OTHER, house.id, request_id=request)
+    assert len(controller.reservations_for(OTHER)) == 1
+
+
+def test_an_erasing_that_was_begun_is_not_ended_by_that_of_another_guest(
+    controller: Controller,
+    house: Restaurant,
+    slot: FindSlot,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    visit(controller, slot, "1")
+    visit(controller, slot, "2", phone=OTHER)
+    clock.now = MORNING + timedelta(days=1)
+    request = controller.new_id()
+
+    def cut_off(*_: object) -> None:
+        raise Outage("The database does not answer.")
+
+    with monkeypatch.context() as silent:
+        silent.setattr(erasing, "carry_out", cut_off)
+        with pytest.raises(Outage):
+            controller.erase_guest(PHONE, house.id, request_id=request)
+    with pytest.raises(ValueError, match="another guest"):
+        controller.erase_guest(OTHER, house.id, request_id=request)
+    assert [receipt.reservations for receipt in controller.finish_erasing()] == [1]
+    assert controller.reservations_for(PHONE) == []
 
 
 def test_old_lines_on_their_way_into_files_are_waited_for(

@@ -135,8 +135,10 @@ class _GuestsData(QObject):
         super().__init__(dialog)
         self._acts, self._window = acts, window
         self._controller, self._dialog = controller, dialog
-        # Asked again after silence, the guest is not erased twice, and the receipt is the same.
-        self._request = controller.new_id()
+        # Asked again after silence, the guest is not erased twice, and the receipt is the same; by
+        # number, since after that silence another guest may be looked for.
+        self._requests: dict[str, str] = {}
+        self._number = ""  # of who is shown
         self._receipt: list[str] = []
         dialog.look_wanted.connect(self._look_for)
         dialog.erase_wanted.connect(self._erase)
@@ -153,6 +155,7 @@ class _GuestsData(QObject):
         def show(traces: "Traces") -> None:
             from resv_desktop.domain.guests_data import GuestExpected, check_not_expected
 
+            self._number = traces.phone
             try:
                 check_not_expected(traces.expected, traces.waits)
             except GuestExpected as refusal:
@@ -165,7 +168,8 @@ class _GuestsData(QObject):
         )
 
     def _erase(self, phone: str) -> None:
-        controller, house, request = self._controller, self._house, self._request
+        controller, house = self._controller, self._house
+        request = self._requests.setdefault(self._number, controller.new_id())
         catch_up = self._acts.keeper.catch_up
 
         def work() -> "tuple[Erasure, Cleaned | None]":

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.guests_data import Erasure
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt import words
@@ -27,7 +29,7 @@ from tests.qt.hands import Hands, message
 from tests.qt.stand import PHONE, Stand, fill, press_enter
 from tests.qt.station import Clock, Station, dialog_of, is_live, shown
 
-OTHER_PHONE = "+442079460999"
+OTHER_PHONE, OTHER_TYPED = "+442079460999", "020 7946 0999"
 Open = Callable[[], GuestsDialog]
 
 
@@ -174,6 +176,76 @@ def test_by_keys_a_guest_is_looked_for_erased_and_a_receipt_without_the_number_i
     assert logs.endswith("whose they are, so those of all guests were crossed out.")
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def erase(qtbot: QtBot, dialog: GuestsDialog) -> bool:
+    """Erase who was looked for; return whether there is a receipt now."""
+    dialog.act_button.click()
+    dialog.message.action_button.click()
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+    return dialog.act_button.text() == "Save the receipt"
+
+
+@pytest.mark.parametrize("lost", ["the answer", "the files of this station"])
+def test_who_is_erased_after_an_unclear_answer_about_another_guest_is_erased_themselves(
+    qtbot: QtBot,
+    stand: Stand,
+    station: Station,
+    acts: GuestsActs,
+    visited: Reservation,
+    open_dialog: Open,
+    monkeypatch: pytest.MonkeyPatch,
+    lost: str,
+) -> None:
+    stand.reserve(stand.slot("3", 19), OTHER_PHONE)
+    whose = {"the answer": (station, "erase_guest")}
+    owner, name = whose.get(lost, (acts.keeper, "catch_up"))
+    answer, asked = getattr(owner, name), []
+
+    def unclear(*given: Any, **more: Any) -> Any:
+        asked.append(given)
+        found = answer(*given, **more)
+        if len(asked) == 1:
+            raise Outage("The database did not answer in time.", may_be_saved=True)
+        return found
+
+    monkeypatch.setattr(owner, name, unclear)
+    dialog = open_dialog()
+    look_for(qtbot, dialog, visited.reserved_by)
+    assert not erase(qtbot, dialog)
+    assert dialog.message.kind == "error"
+    dialog.phone.edit.clear()
+    dialog.phone.edit.setFocus()
+    look_for(qtbot, dialog, OTHER_TYPED)
+    assert erase(qtbot, dialog)
+    assert "Number: …99 " in dialog.found.text()
+    assert stand.controller.reservations_for(OTHER_PHONE) == []
+    assert stand.controller.reservations_for(PHONE) == []
+
+
+def test_the_same_guest_asked_for_again_after_an_unclear_answer_has_the_same_receipt(
+    qtbot: QtBot,
+    station: Station,
+    visited: Reservation,
+    open_dialog: Open,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    del visited
+    erase_guest, receipts = station.erase_guest, list[Erasure]()
+
+    def unclear(*asked: Any, **more: Any) -> Erasure:
+        receipts.append(erase_guest(*asked, **more))
+        if len(receipts) == 1:
+            raise Outage("The database did not answer in time.", may_be_saved=True)
+        return receipts[-1]
+
+    monkeypatch.setattr(station, "erase_guest", unclear)
+    dialog = open_dialog()
+    look_for(qtbot, dialog, PHONE)
+    assert not erase(qtbot, dialog)
+    assert erase(qtbot, dialog)
+    assert receipts[0] == receipts[1]
+    assert receipts[0].reservations == 1
 
 
 def test_no_chain_of_enters_erases_a_guest(
