@@ -220,6 +220,7 @@ class MainWindow(DayWindow):
         """Hear what is done, and ask the program for what the menu wants of it."""
         self.waiting.reader.changed.connect(self._on_waitlist)
         self.acts.left.connect(self._on_dialog_left)
+        self.seat.failed.connect(self._on_refused)
         self.seat.done.connect(self._on_dialog_left)
         self.desk.reserved.connect(self._on_dialog_left)
         KeyShortcut(self._keys, "menu", self).activated.connect(self.open_menu)
@@ -234,6 +235,9 @@ class MainWindow(DayWindow):
         menu.sheet_choice_wanted.connect(self.sheet_choice_wanted)
         menu.switch_wanted.connect(self.restaurant_switch_wanted)
         menu.new_restaurant_wanted.connect(self.new_restaurant_wanted)
+
+    def _on_refused(self) -> None:
+        self._is_closing = False  # or nobody would read why an act was not done
 
     def _on_dialog_left(self) -> None:
         if self._is_closing:
