@@ -8,6 +8,7 @@ NOTES, REPORTS = "resv_desktop/qt/refused_notes.py", "resv_desktop/qt/reports/"
 T_COUNT = "tests/domain/test_report.py::test_"
 T_REPORTING = "tests/controller/test_reporting.py::test_"
 T_WORDS = "tests/qt/reports/test_report_words.py::test_"
+T_DIALOG = "tests/qt/reports/test_reports_dialog.py::test_"
 T_NOTES = "tests/qt/test_refused_notes.py::test_"
 T_PRIMARY = (
     "tests/faults/test_replica_set.py::"
@@ -116,10 +117,24 @@ BREAKS_OF_REPORTS = [
     ),
     Break(
         "report: the days of it are spoken as they are shown",
-        f"{REPORTS}reports_dialog.py",
+        f"{REPORTS}period_picker.py",
         "        return self.text()\n",
         "        return super()._spoken()\n",
-        "tests/qt/reports/test_reports_dialog.py::test_the_days_are_spoken_as_they_are_shown",
+        f"{T_DIALOG}the_days_are_spoken_as_they_are_shown",
+    ),
+    Break(
+        "report: what is printed is of the days that stand there",
+        f"{REPORTS}reports_dialog.py",
+        "        if self._is_told and not self.is_busy:\n",
+        "        if self.told is not None and not self.is_busy:\n",
+        f"{T_DIALOG}what_is_printed_while_other_days_are_counted_are_those_days",
+    ),
+    Break(
+        "report: no figures of other days stand under days that could not be counted",
+        f"{REPORTS}reports_dialog.py",
+        '        self._is_reading, self._to_save = False, ""\n        self._let_go()\n',
+        '        self._is_reading, self._to_save = False, ""\n',
+        f"{T_DIALOG}days_that_could_not_be_counted_show_no_figures_of_others_and_are_not_printed",
     ),
     Break(
         "report: all of it stands on one page",

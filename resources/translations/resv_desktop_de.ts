@@ -6524,6 +6524,10 @@
         <translation>Alle Stunden als CSV speichern</translation>
     </message>
     <message>
+        <source>These days are not counted yet.</source>
+        <translation>Diese Tage sind noch nicht gezählt.</translation>
+    </message>
+    <message>
         <source>The report is being made</source>
         <translation>Der Bericht wird erstellt</translation>
     </message>

@@ -6524,6 +6524,10 @@
         <translation>Enregistrer toutes les heures en CSV</translation>
     </message>
     <message>
+        <source>These days are not counted yet.</source>
+        <translation>Ces jours ne sont pas encore comptés.</translation>
+    </message>
+    <message>
         <source>The report is being made</source>
         <translation>Le rapport est en préparation</translation>
     </message>

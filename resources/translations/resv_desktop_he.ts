@@ -6524,6 +6524,10 @@
         <translation>שמירת כל השעות כ-CSV</translation>
     </message>
     <message>
+        <source>These days are not counted yet.</source>
+        <translation>הימים האלה עוד לא נספרו.</translation>
+    </message>
+    <message>
         <source>The report is being made</source>
         <translation>הדוח בהכנה</translation>
     </message>

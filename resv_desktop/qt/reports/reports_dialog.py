@@ -22,10 +22,10 @@ from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import DIALOG_PADDING, GAP, GRID, Look
 from resv_desktop.qt.reports.chart_view import ChartView
 from resv_desktop.qt.reports.period import SPANS, Period
+from resv_desktop.qt.reports.period_picker import PeriodPicker
 from resv_desktop.qt.reports.report_table import ReportTable
 from resv_desktop.qt.reports.report_words import Figure, Told, definitions
 from resv_desktop.qt.widgets.button import Button
-from resv_desktop.qt.widgets.day_picker import DayPicker
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.empty_state import EmptyState
 from resv_desktop.qt.widgets.label import Label
@@ -57,6 +57,9 @@ class ReportsDialog(DialogFrame):
         self.setObjectName("reportsDialog")
         self.set_head(self.tr("Reports"))
         self.told: Told | None = None
+        self._is_reading = self._is_fitted = False
+        self._to_save = ""  # what is to be done once the days are counted that are asked for
+        self._why_empty = ""
         self._part = 0
         self._today = today
         names = (self.tr("Evening"), self.tr("Week"), self.tr("Month"))
@@ -112,17 +115,18 @@ class ReportsDialog(DialogFrame):
         return [box.accessibleName() for box in self._figures]
 
     def ask(self) -> None:
-        """Ask for the report of the days that are chosen; the last one stays until it is there."""
+        """Ask for the report of the days that are chosen; the last one stays for a moment."""
+        self._is_reading, self._to_save = True, ""
         self.wanted.emit(self.period)
 
     def say_reading(self) -> None:
         """Say that it takes a moment."""
+        self._let_go()
         self.message.say("progress", self.tr("Counting"))
 
     def show_told(self, told: Told) -> None:
         """Show a report."""
-        is_first = self.told is None
-        self.told = told
+        self.told, self._is_reading, self._why_empty = told, False, told.empty
         for box, figure in zip(self._figures, told.figures, strict=True):
             box.show_figure(figure)
         if told.notes:
@@ -131,11 +135,16 @@ class ReportsDialog(DialogFrame):
             self.message.clear()
         self._set_there(is_there=True)
         self._show_part()
-        if is_first:
+        if not self._is_fitted:
+            self._is_fitted = True
             self.fit()
+        if self._to_save:
+            self._save(self._to_save)
 
     def tell_unread(self, trouble: Trouble) -> None:
         """Say why it could not be counted."""
+        self._is_reading, self._to_save = False, ""
+        self._let_go()
         is_open = isinstance(trouble, Outage)
         again = self.tr("Try again") if is_open else None
         self.tell("error", words.sentence(trouble), again, self.ask if is_open else None)
@@ -196,11 +205,10 @@ class ReportsDialog(DialogFrame):
         if self._part == _PARTS - 1:
             self._stack.setCurrentWidget(self._says)
             return
-        self._stack.setCurrentWidget(self.empty if told is not None and told.empty else self._both)
-        if told is None:
-            return
-        if told.empty:
-            self.empty.say("calendar", told.empty)
+        self._stack.setCurrentWidget(self.empty if self._why_empty else self._both)
+        if self._why_empty:
+            self.empty.say("calendar", self._why_empty)
+        if told is None or told.empty:
             return
         part = told.parts[self._shown_part()]
         self.chart.show_chart(part.chart)
@@ -230,10 +238,30 @@ class ReportsDialog(DialogFrame):
 
     # --- what is done with it
 
+    @property
+    def _is_told(self) -> bool:
+        """Whether the figures that stand there are of the days that stand above them."""
+        return self.told is not None and self.told.period == self.period.said()
+
+    def _let_go(self) -> None:
+        """Show no figures any more that are of other days."""
+        if self.told is None or self._is_told:
+            return
+        self._why_empty = self.tr("These days are not counted yet.")
+        for box, figure in zip(self._figures, self.told.figures, strict=True):
+            box.show_figure(Figure(figure.name, "–", ""))
+        self.told = None
+        self._set_there(is_there=False)
+        self._show_part()
+
     def _save(self, what: str) -> None:
-        if self.told is not None and not self.is_busy:
+        if self._is_told and not self.is_busy:
+            self._to_save = ""
             self.set_busy(self.tr("The report is being made"))
             self.saved_wanted.emit(what)
+        elif self._is_reading:
+            self._to_save = what
+            self.say_reading()
 
     # --- how it is put together
 
@@ -318,52 +346,6 @@ class ReportsDialog(DialogFrame):
     def _width(self) -> int:
         screen = self.screen().availableGeometry().width() - 2 * DIALOG_PADDING
         return min(self.look.px(_WIDTH), max(_WIDTH, screen), screen)
-
-
-class PeriodPicker(DayPicker):
-    """Arrows joined to the days of a report; the calendar picks the evening, week or month."""
-
-    period_picked = Signal(object)
-
-    def __init__(self, look: Look, period: Period) -> None:
-        self._period = period
-        super().__init__(look, period.on)
-        self.setObjectName("reportDays")
-        self.setAccessibleName(self.tr("Days of the report"))
-        for part, name in ((self.earlier, self.tr("Earlier")), (self.later, self.tr("Later"))):
-            part.setAccessibleName(name)
-            part.setToolTip(name)
-        self.picked.connect(self._on_picked)
-
-    @property
-    def period(self) -> Period:
-        """The evening, week or month that is shown."""
-        return self._period
-
-    def set_period(self, period: Period) -> None:
-        """Show another one."""
-        self._period = period
-        self.set_day(period.on)
-
-    def text(self) -> str:
-        """Return the days in words, as shown."""
-        return self._period.said()
-
-    def _spoken(self) -> str:
-        return self.text()
-
-    def _step(self, days: int) -> None:
-        moved = self._period.later() if days > 0 else self._period.earlier()
-        self.set_period(moved)
-        self.period_picked.emit(moved)
-
-    def _on_picked(self, on: date) -> None:
-        self.set_period(Period(self._period.span, on))
-        self.period_picked.emit(self._period)
-
-    def _widest_words(self) -> int:
-        advance = self._look.metrics("number").horizontalAdvance
-        return max(advance(Period("week", date(2026, n, 24)).said()) for n in range(1, 13))
 
 
 class _FigureBox(QFrame):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,9 +16,10 @@ from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.reports.period import Period, Span
+from resv_desktop.qt.reports.period_picker import PeriodPicker
 from resv_desktop.qt.reports.report_page import ReportSheet
 from resv_desktop.qt.reports.reports_acts import ReportsActs
-from resv_desktop.qt.reports.reports_dialog import PeriodPicker, ReportsDialog
+from resv_desktop.qt.reports.reports_dialog import ReportsDialog
 from resv_desktop.qt.sheet.paper import Printed, Printers
 from resv_desktop.settings import Settings
 from tests.qt.stand import Stand
@@ -176,3 +178,58 @@ def test_silence_is_said_what_was_counted_stays_and_it_can_be_tried_again(
     monkeypatch.setattr(station, "report", real)
     dialog.message.action_button.click()
     qtbot.waitUntil(lambda: dialog.message.kind != "error")
+
+
+def test_what_is_printed_while_other_days_are_counted_are_those_days(
+    qtbot: QtBot,
+    dialog: ReportsDialog,
+    station: Station,
+    shelf: Shelf,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shelf.there = ["Office"]
+    gate = Event()
+    real: Callable[..., Report] = station.report
+
+    def slow(*asked: object) -> Report:
+        assert gate.wait(60)
+        return real(*asked)
+
+    monkeypatch.setattr(station, "report", slow)
+    qtbot.keyClick(dialog, Qt.Key.Key_Right, CTRL)
+    qtbot.keyClick(dialog, Qt.Key.Key_P, CTRL)
+    assert dialog.message.text() == "Counting"
+    assert dialog.figures()[0] == "Covers: –. "
+    assert not dialog.print_button.isEnabled()
+    gate.set()
+    qtbot.waitUntil(lambda: dialog.message.kind == "success")
+    ((_, sheet),) = shelf.printed
+    assert isinstance(sheet, ReportSheet)
+    assert sheet.told.period == dialog.period.said()
+
+
+def test_days_that_could_not_be_counted_show_no_figures_of_others_and_are_not_printed(
+    qtbot: QtBot,
+    dialog: ReportsDialog,
+    station: Station,
+    shelf: Shelf,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shelf.there = ["Office"]
+    real: Callable[..., Report] = station.report
+
+    def silent(*_: object) -> Report:
+        raise Outage("The database does not answer.")
+
+    monkeypatch.setattr(station, "report", silent)
+    qtbot.keyClick(dialog, Qt.Key.Key_Right, CTRL)
+    qtbot.waitUntil(lambda: dialog.message.kind == "error")
+    qtbot.keyClick(dialog, Qt.Key.Key_P, CTRL)
+    assert dialog.message.kind == "error"
+    assert not dialog.is_busy
+    assert dialog.figures()[0] == "Covers: –. "
+    monkeypatch.setattr(station, "report", real)
+    dialog.message.action_button.click()
+    qtbot.waitUntil(lambda: _said(dialog) == dialog.period.said())
+    assert dialog.figures()[0] == "Covers: 0. Parties: 0"
+    assert shelf.printed == []
