@@ -20,6 +20,13 @@ BREAKS_OF_THE_MANAGER = [
         T_GATE + "enter_goes_from_field_to_field_until_all_is_typed",
     ),
     Break(
+        "manager: the PIN is not asked for between two digits that are typed",
+        GATE,
+        "            if is_typing:\n",
+        "            if False:\n",
+        T_GATE + "it_is_not_asked_for_between_two_digits_that_are_typed",
+    ),
+    Break(
         "manager: an empty list of closures takes no keys",
         "resv_desktop/qt/house/closures_page.py",
         "if self._shown else Qt.FocusPolicy.NoFocus",

@@ -226,4 +226,25 @@ BREAKS_OF_THE_SHEET: list[Break] = [
         "        if now_seen is not None:\n",
         T_ACTS + "a_day_that_is_left_while_the_printers_are_looked_for_is_the_one_that_is_printed",
     ),
+    Break(
+        "day sheet: where it goes is not asked between two digits that are typed",
+        ACTS,
+        "        elif late.is_in_the_way():\n",
+        "        elif late.is_in_the_way() and False:\n",
+        T_ACTS + "printers_that_answer_while_the_host_types_ask_nothing_between_two_digits",
+    ),
+    Break(
+        "day sheet: a key that was meant for the window answers no question that comes late",
+        ACTS,
+        "            self._late.guard(dialog)\n",
+        "            pass\n",
+        T_ACTS + "enter_as_the_late_question_comes_prints_nothing",
+    ),
+    Break(
+        "day sheet: where it goes is asked after a dialog that was opened meanwhile",
+        ACTS,
+        "            window.acts.left.connect(lambda: QTimer.singleShot(0, self, again), once)\n",
+        "            return\n",
+        T_ACTS + "a_dialog_that_is_opened_meanwhile_comes_first_and_then_the_sheet_is_asked_for",
+    ),
 ]

@@ -4259,6 +4259,17 @@
     </message>
 </context>
 <context>
+    <name>ManagerGate</name>
+    <message>
+        <source>What the manager asked for is not open yet.</source>
+        <translation>Was die Leitung öffnen wollte, ist noch nicht offen.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
     <name>MovesView</name>
     <message>
         <source>Who moves</source>
@@ -7109,6 +7120,14 @@
     <message>
         <source>This day has not been read yet, so there is no sheet of it.</source>
         <translation>Dieser Tag wurde noch nicht gelesen, daher gibt es keine Liste von ihm.</translation>
+    </message>
+    <message>
+        <source>The day sheet is not made yet. Where does it go?</source>
+        <translation>Die Tagesliste ist noch nicht erstellt. Wohin damit?</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Wählen</translation>
     </message>
     <message>
         <source>The printer {printer} is not there now.</source>

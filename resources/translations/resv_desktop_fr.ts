@@ -4259,6 +4259,17 @@
     </message>
 </context>
 <context>
+    <name>ManagerGate</name>
+    <message>
+        <source>What the manager asked for is not open yet.</source>
+        <translation>Ce que le responsable a demandé n’est pas encore ouvert.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+</context>
+<context>
     <name>MovesView</name>
     <message>
         <source>Who moves</source>
@@ -7109,6 +7120,14 @@
     <message>
         <source>This day has not been read yet, so there is no sheet of it.</source>
         <translation>Ce jour n’a pas encore été lu, il n’y en a donc pas de feuille.</translation>
+    </message>
+    <message>
+        <source>The day sheet is not made yet. Where does it go?</source>
+        <translation>La feuille du jour n’est pas encore faite. Où va-t-elle&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>Choisir</translation>
     </message>
     <message>
         <source>The printer {printer} is not there now.</source>

@@ -4259,6 +4259,17 @@
     </message>
 </context>
 <context>
+    <name>ManagerGate</name>
+    <message>
+        <source>What the manager asked for is not open yet.</source>
+        <translation>מה שהמנהל ביקש עוד לא נפתח.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>פתיחה</translation>
+    </message>
+</context>
+<context>
     <name>MovesView</name>
     <message>
         <source>Who moves</source>
@@ -7109,6 +7120,14 @@
     <message>
         <source>This day has not been read yet, so there is no sheet of it.</source>
         <translation>היום הזה עוד לא נקרא, לכן אין לו דף.</translation>
+    </message>
+    <message>
+        <source>The day sheet is not made yet. Where does it go?</source>
+        <translation>דף היום עוד לא הוכן. לאן הוא הולך?</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>בחירה</translation>
     </message>
     <message>
         <source>The printer {printer} is not there now.</source>

@@ -53,7 +53,10 @@ class WindowActs:
         self.acts = HostActs(
             window, look, keys, tasks, controller, memory, restaurants, notice, self.signs
         )
-        self.gate = ManagerGate(window, look, tasks, controller, restaurant, self.acts, notice)
+        typed = window.top.line.text
+        self.gate = ManagerGate(
+            window, look, tasks, controller, restaurant, self.acts, notice, typed
+        )
         self.desk = CommandDesk(
             window, window.view, look, tasks, controller, memory, window.live, window.top.line
         )

@@ -13,6 +13,7 @@ from resv_desktop.domain.steady import steady_s
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.host_acts import HostActs
+from resv_desktop.qt.late_question import LateQuestion
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.widgets.notice import Notice
 
@@ -38,6 +39,7 @@ class ManagerGate(QObject):
         restaurant: Restaurant,
         acts: HostActs,
         notice: Notice,
+        typed: Callable[[], str],
         *,
         clock: Callable[[], float] = steady_s,
     ) -> None:
@@ -46,6 +48,7 @@ class ManagerGate(QObject):
         self._controller, self._rest_id = controller, restaurant.id
         self._local = restaurant.local
         self._acts, self._notice = acts, notice
+        self._late = LateQuestion(window, typed)
         self._clock = clock
         self._until = 0.0
 
@@ -68,36 +71,45 @@ class ManagerGate(QObject):
             return
 
         def answered(state: PinState) -> None:
-            if self._acts.is_open:
-                return
             if state == "off":
                 then()
             else:
                 self._ask(state, then)
 
-        self._read(answered)
+        self._read(answered, again=lambda: self.ask(then))
 
     def open_pin(self) -> None:
         """Let the PIN be set, changed or switched off."""
 
         def answered(state: PinState) -> None:
-            if not self._acts.is_open:
-                self._ask(state, lambda: None, is_change=True)
+            self._ask(state, lambda: None, is_change=True)
 
         if not self._acts.is_open:
-            self._read(answered)
+            self._read(answered, again=self.open_pin)
 
     def take_over(self, other: "ManagerGate") -> None:
         """Go on from the gate of another window of the same restaurant."""
         self._until = other._until
 
-    def _read(self, answered: Callable[[PinState], None]) -> None:
+    def _read(self, answered: Callable[[PinState], None], again: Callable[[], None]) -> None:
+        """Call `answered` where no dialog is open by then and nothing is being typed."""
         controller, rest_id = self._controller, self._rest_id
+        self._late.begin()
+
+        def done(state: PinState) -> None:
+            is_typing = self._late.is_in_the_way()
+            if self._acts.is_open:
+                return
+            if is_typing:
+                says = self.tr("What the manager asked for is not open yet.")
+                self._notice.say(says, self.tr("Open"), kind="warn", act=again)
+            else:
+                answered(state)
 
         def failed(trouble: Trouble) -> None:
             self._notice.say(words.sentence(trouble), kind="warn")
 
-        self._tasks.run(self, lambda: controller.pin_state(rest_id), answered, failed)
+        self._tasks.run(self, lambda: controller.pin_state(rest_id), done, failed)
 
     def _ask(self, state: PinState, then: Callable[[], None], *, is_change: bool = False) -> None:
         from resv_desktop.qt.house.pin_dialog import PinDialog
@@ -119,6 +131,7 @@ class ManagerGate(QObject):
 
         dialog.said.connect(self._notice.say)
         dialog.passed.connect(passed)
+        self._late.guard(dialog)
         self._acts.open_other(dialog)
 
     def _ended_at(self) -> datetime | None:

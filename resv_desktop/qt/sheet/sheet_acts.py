@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.choices import Choices
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.in_turn import tell_in_turn
+from resv_desktop.qt.late_question import LateQuestion
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.saved_file import open_file, short_place
 from resv_desktop.qt.sheet.paper import Printers, save_sheet, sheet_path
@@ -57,6 +58,7 @@ class SheetActs(QObject):
         self._folder = folder
         self._printers = printers or Printers()
         self._window: MainWindow | None = None
+        self._late: LateQuestion | None = None  # what is asked in that window
         self._is_busy = False
         self._seen: _Seen | None = None  # what was asked for last
         self._slow = QTimer(self, singleShot=True, interval=_SAID_AFTER_MS)
@@ -64,7 +66,7 @@ class SheetActs(QObject):
 
     def attach(self, window: "MainWindow") -> None:
         """Serve this window from now on."""
-        self._window = window
+        self._window, self._late = window, LateQuestion(window, window.top.line.text)
         window.sheet_wanted.connect(self._on_wanted)
         window.sheet_choice_wanted.connect(self._on_choice_wanted)
 
@@ -119,6 +121,8 @@ class SheetActs(QObject):
             return False
         self._seen = seen
         self._begin()
+        if self._late is not None:
+            self._late.begin()
         return True
 
     def _seen_now(self) -> _Seen | None:
@@ -131,7 +135,25 @@ class SheetActs(QObject):
     # --- the question
 
     def _ask(self, names: list[str]) -> None:
+        """Ask where the sheet goes, after the dialog that has been opened meanwhile, if any."""
         self._end()
+        window, late = self._shown(), self._late
+        if window is None or late is None or not window.isVisible():
+            return
+        if window.acts.is_open:
+            late.go_on()
+            once = Qt.ConnectionType.SingleShotConnection
+            again = partial(self._ask, names)
+            # One dialog may lead to another.
+            window.acts.left.connect(lambda: QTimer.singleShot(0, self, again), once)
+        elif late.is_in_the_way():
+            says = self.tr("The day sheet is not made yet. Where does it go?")
+            act = partial(self._open, names)
+            window.bottom.notice.say(says, self.tr("Choose"), kind="warn", act=act)
+        else:
+            self._open(names)
+
+    def _open(self, names: list[str]) -> None:
         window, seen = self._shown(), self._seen
         if window is None or seen is None or window.acts.is_open:
             return
@@ -142,6 +164,8 @@ class SheetActs(QObject):
             gone = self.tr("The printer {printer} is not there now.")
             dialog.tell("warn", gone.format(printer=words.apart(chosen.removeprefix(PRINTER))))
         dialog.wanted.connect(partial(self._on_chosen, dialog))
+        if self._late is not None:
+            self._late.guard(dialog)
         window.acts.open_other(dialog)
 
     def _on_chosen(self, dialog: SheetDialog, to: str) -> None:

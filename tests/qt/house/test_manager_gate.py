@@ -1,6 +1,7 @@
 """The manager's PIN in the window: offered at first, asked once, and slow for who guesses."""
 
 from collections.abc import Callable
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,13 +9,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.domain.pin import PinState
 from resv_desktop.qt.house.manager_gate import HOLDS_S
 from resv_desktop.qt.house.pin_dialog import PinDialog
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.widgets.digit_pad import DigitPad
 from resv_desktop.store.closed import ClosedStore
+from tests.qt.hands import Hands
 from tests.qt.stand import Stand
-from tests.qt.station import dialog_of
+from tests.qt.station import Station, dialog_of
 from tests.quick_pins import quick_pins as _quick_pins
 
 quick_pins = _quick_pins
@@ -199,3 +202,30 @@ def test_while_the_database_is_silent_it_is_said_and_nobody_gets_on(
     qtbot.waitUntil(lambda: "does not answer" in window.notice)
     assert let == []
     assert not window.acts.is_open
+
+
+@pytest.mark.parametrize("wanted", ["house_wanted", "pin_wanted"])
+def test_it_is_not_asked_for_between_two_digits_that_are_typed(
+    qtbot: QtBot,
+    window: MainWindow,
+    station: Station,
+    monkeypatch: pytest.MonkeyPatch,
+    wanted: str,
+) -> None:
+    gate = Event()
+    real: Callable[[str], PinState] = station.pin_state
+
+    def slow(rest_id: str) -> PinState:
+        assert gate.wait(60)
+        return real(rest_id)
+
+    monkeypatch.setattr(station, "pin_state", slow)
+    getattr(window.menu, wanted).emit()
+    hands = Hands(window)
+    hands.type("4 20 0740")
+    gate.set()
+    qtbot.waitUntil(lambda: window.notice == "What the manager asked for is not open yet.")
+    hands.type("0123456")
+    assert window.top.line.text() == "4 20 07400123456"
+    hands.tap(window.bottom.notice.action_button)
+    assert not _open(qtbot, window).new.text()

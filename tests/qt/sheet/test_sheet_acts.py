@@ -18,10 +18,13 @@ from resv_desktop.qt.sheet.paper import Printed, Printers
 from resv_desktop.qt.sheet.sheet import Sheet, SheetNotMade
 from resv_desktop.qt.sheet.sheet_acts import SheetActs
 from resv_desktop.qt.sheet.sheet_dialog import SheetDialog
+from resv_desktop.qt.slot_dialog import SlotDialog
+from resv_desktop.qt.widgets.unseen import Unseen
 from resv_desktop.settings import Settings, load_settings
+from tests.qt.hands import Hands
 from tests.qt.sheet.sheets import page_count
 from tests.qt.stand import OTHER_PHONE, Stand
-from tests.qt.station import Station, dialog_of, press
+from tests.qt.station import Station, dialog_of, press, shown
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -281,6 +284,72 @@ def test_a_day_that_is_left_while_the_printers_are_looked_for_is_the_one_that_is
     day = words.long_day(stand.day)
     assert window.notice == f"Day sheet of {day} sent to the printer Office."
     assert shelf.printed[0][1].day == words.day_and_year(stand.day)
+
+
+def test_printers_that_answer_while_the_host_types_ask_nothing_between_two_digits(
+    qtbot: QtBot,
+    window: MainWindow,
+    attach: Attach,
+    shelf: Shelf,
+    settings: Callable[[], Settings],
+) -> None:
+    attach()
+    shelf.there = ["Office", "Bar"]
+    shelf.gate.clear()
+    control_p(window)
+    hands = Hands(window)
+    hands.type("4 20 0740012345")
+    shelf.gate.set()
+    qtbot.waitUntil(lambda: "not made yet" in window.notice)
+    hands.type("6")
+    assert window.top.line.text() == "4 20 07400123456"
+    assert (shelf.printed, settings().sheet_to) == ([], "")
+    hands.tap(window.bottom.notice.action_button)
+    dialog_of(window, SheetDialog).act_button.click()
+    qtbot.waitUntil(lambda: [name for name, _ in shelf.printed] == ["Office"])
+    assert window.top.line.text() == "4 20 07400123456"
+
+
+def test_enter_as_the_late_question_comes_prints_nothing(
+    qtbot: QtBot, window: MainWindow, attach: Attach, shelf: Shelf
+) -> None:
+    attach()
+    shelf.there = ["Office"]
+    shelf.gate.clear()
+    control_p(window)
+    press(window, Qt.Key.Key_Right, CTRL)
+    qtbot.waitUntil(lambda: window.is_settled)
+    shelf.gate.set()
+    qtbot.waitUntil(lambda: window.acts.is_open)
+    dialog = dialog_of(window, SheetDialog)
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog.where, Qt.Key.Key_Down)
+    assert not dialog.is_busy
+    assert dialog.where.currentText() == "Office"
+    qtbot.waitUntil(lambda: not dialog.findChildren(Unseen))
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(shelf.printed))
+
+
+def test_a_dialog_that_is_opened_meanwhile_comes_first_and_then_the_sheet_is_asked_for(
+    qtbot: QtBot, window: MainWindow, stand: Stand, attach: Attach, shelf: Shelf
+) -> None:
+    attach()
+    shelf.there = ["Office", "Bar"]
+    shelf.gate.clear()
+    control_p(window)
+    window.acts.open_slot(stand.restaurant, shown(window, "2", 20), 2)
+    shelf.gate.set()
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    dialog = dialog_of(window, SlotDialog)
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+    dialog.reject()
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(SheetDialog)))
+    asking = dialog_of(window, SheetDialog)
+    qtbot.keyClick(asking, Qt.Key.Key_Return)
+    assert not asking.is_busy
+    asking.act_button.click()
+    qtbot.waitUntil(lambda: [name for name, _ in shelf.printed] == ["Office"])
 
 
 def test_who_waits_is_on_the_sheet_also_once_the_database_is_silent(
