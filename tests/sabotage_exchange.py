@@ -175,6 +175,22 @@ BREAKS_OF_THE_EXCHANGE: list[Break] = [
         + "a_calendar_file_that_is_chosen_without_a_database_is_promised_and_the_dialog_is_left",
     ),
     Break(
+        "calendar: another file is not said to be kept because the one before was written",
+        "resv_desktop/qt/exchange/feed_keeper.py",
+        "        if chosen == self._chosen:\n            self.looked_at",
+        "        if chosen:\n            self.looked_at",
+        T_DIALOG
+        + "another_calendar_file_is_told_by_its_own_writing_and_not_by_that_of_the_one_before",
+    ),
+    Break(
+        "calendar: another file is not said to fail because the one before did",
+        "resv_desktop/qt/exchange/feed_keeper.py",
+        "        if chosen == self._chosen:\n            self._tell",
+        "        if chosen:\n            self._tell",
+        T_DIALOG
+        + "another_calendar_file_is_told_by_its_own_writing_and_not_by_that_of_the_one_before",
+    ),
+    Break(
         "an export is not over because the calendar file has been looked at",
         "resv_desktop/qt/exchange/exchange_acts.py",
         "        self._show_feed()\n        if self._is_feed_wanted:\n",

@@ -1,6 +1,7 @@
 """Keeps the calendar file up to date that other programs subscribe to, behind the window."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -44,7 +45,8 @@ class FeedKeeper(QObject):
     """Writes the file soon after something changed at any station, and at the full hour.
 
     Nothing is written while no file is chosen, nor where the file would stay as it is. kept is
-    emitted after each look, failed carries why it could not be brought in line.
+    emitted after each look, failed carries why it could not be brought in line: the file that is
+    chosen by then, not one that was chosen before.
     """
 
     kept = Signal()
@@ -93,6 +95,7 @@ class FeedKeeper(QObject):
             return
         self._is_busy, self._is_wanted = True, False
         path, rest_id, said = Path(settings.feed_file), window.restaurant.id, event_words()
+        chosen = self._chosen
 
         def work() -> datetime:
             from resv_desktop.exchange.feed import write_feed
@@ -101,7 +104,15 @@ class FeedKeeper(QObject):
             write_feed(controller, rest_id, path, words=said, with_details=settings.feed_details)
             return now
 
-        self._tasks.run(self, work, self._on_kept, self._on_failed)
+        self._tasks.run(
+            self, work, partial(self._on_kept, chosen), partial(self._on_failed, chosen)
+        )
+
+    @property
+    def _chosen(self) -> tuple[str, bool]:
+        """Which file is to be kept, and whether details are in it."""
+        settings = self._choices.settings
+        return settings.feed_file, settings.feed_details
 
     def _hear(self, changes: list[Change]) -> None:
         if any(change.kind in _HEARD for change in changes):
@@ -112,15 +123,24 @@ class FeedKeeper(QObject):
         if self._choices.settings.feed_file and not self._soon.isActive():
             self._soon.start()
 
-    def _on_kept(self, at: datetime) -> None:
-        self.looked_at = at
-        self._is_busy = self._is_told = False
-        self.kept.emit()
-        if self._is_wanted:
-            self._want()
-
-    def _on_failed(self, trouble: Trouble) -> None:
+    def _on_kept(self, chosen: tuple[str, bool], at: datetime) -> None:
         self._is_busy = False
+        if chosen == self._chosen:
+            self.looked_at, self._is_told = at, False
+            self.kept.emit()
+        self._go_on()
+
+    def _on_failed(self, chosen: tuple[str, bool], trouble: Trouble) -> None:
+        self._is_busy = False
+        if chosen == self._chosen:
+            self._tell(trouble)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._is_wanted:
+            self.keep()
+
+    def _tell(self, trouble: Trouble) -> None:
         sentence = words.sentence(trouble)
         self.failed.emit(sentence)
         if isinstance(trouble, Outage):  # the banner speaks of it

@@ -137,6 +137,42 @@ def test_an_export_goes_on_while_the_calendar_file_is_brought_in_line(
     qtbot.waitUntil(lambda: dialog.message.text().startswith("Reservations saved: 0."))
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "kind"),
+    [("old.ics", "gone/new.ics", "error"), ("gone/old.ics", "new.ics", "success")],
+)
+def test_another_calendar_file_is_told_by_its_own_writing_and_not_by_that_of_the_one_before(
+    qtbot: QtBot,
+    station: Station,
+    acts: ExchangeActs,
+    open_dialog: Open,
+    choices: Choices,
+    tmp_path: Path,
+    before: str,
+    now: str,
+    kind: str,
+) -> None:
+    choices.change(feed_file=str(tmp_path / before))
+    real, asked, gate = station.reservations_between, Event(), Event()
+
+    def slow(rest_id: str, first: date, last: date) -> list[Reservation]:
+        asked.set()
+        assert gate.wait(60)
+        return real(rest_id, first, last)
+
+    station.reservations_between = slow  # type: ignore[method-assign]  # the file takes a while
+    acts.keeper.keep()
+    qtbot.waitUntil(asked.is_set)
+    dialog = open_dialog()
+    dialog.show_page(FEED)
+    dialog.feed.file.set_text(str(tmp_path / now))
+    dialog.act_button.click()
+    gate.set()
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+    assert dialog.message.kind == kind
+    assert (tmp_path / now).exists() == (kind == "success")
+
+
 def test_a_german_spreadsheet_gets_semicolons_and_a_calendar_german_words(
     qtbot: QtBot, speak: Speak, stand: Stand, open_dialog: Open, tmp_path: Path
 ) -> None:
