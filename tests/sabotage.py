@@ -49,6 +49,7 @@ from tests.sabotage_manager import BREAKS_OF_THE_MANAGER  # noqa: E402 - likewis
 from tests.sabotage_offline import BREAKS_OFFLINE  # noqa: E402 - likewise
 from tests.sabotage_order import BREAKS_OF_THE_ORDER  # noqa: E402 - likewise
 from tests.sabotage_package import BREAKS_OF_THE_PACKAGE  # noqa: E402 - likewise
+from tests.sabotage_party import BREAKS_OF_PARTY  # noqa: E402 - likewise
 from tests.sabotage_past import BREAKS_OF_THE_PAST  # noqa: E402 - likewise
 from tests.sabotage_prove import BREAKS_OF_PROVE  # noqa: E402 - likewise
 from tests.sabotage_rehearsal import BREAKS_OF_THE_REHEARSAL  # noqa: E402 - likewise
@@ -71,6 +72,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_PROVE,
     *BREAKS_OF_THE_REPAIR,
     *BREAKS_OF_SEATING,
+    *BREAKS_OF_PARTY,
     *BREAKS_OF_HURRY,
     *BREAKS_OF_THE_RESHUFFLE,
     *BREAKS_OF_HOUSE_CHANGES,

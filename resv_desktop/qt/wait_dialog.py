@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from resv_desktop.domain.phone import region_of
@@ -21,6 +21,7 @@ from resv_desktop.qt.reshuffle import offer
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.label import Label
+from resv_desktop.qt.widgets.unseen import Unseen
 
 _MOST_IN_SIGHT = 4
 
@@ -31,7 +32,8 @@ class WaitDialog(DialogFrame):
     While a table of the hour is free for the party, nobody has to wait: the act reserves it. added
     carries what was filled in, reserved a Slot and what was filled in, removed a Waiting, and
     given an Offer to be taken. reshuffle_wanted carries the moves of others that free a table for
-    the party, and what was filled in; freed those for a Waiting, and who that is.
+    the party, and what was filled in; freed those for a Waiting, and who that is. No press is for
+    somebody who has only just come where another one stood.
     """
 
     added = Signal(object)
@@ -59,7 +61,9 @@ class WaitDialog(DialogFrame):
         self._free: tuple[Slot, ...] = ()
         self._offers: dict[str, Offer] = {}
         self._buttons: dict[tuple[str, str], Button] = {}  # by who waits, and what it does
+        self._meant: dict[tuple[int, str], tuple[str, str]] = {}  # by where a press finds it
         self._waitlist = Waitlist()
+        self._unseen = Unseen(self)
         self.slot = slot
         self.form_of_guest = ReserveForm(FormPieces(look, self._region), party)
         self.form_of_guest.leave_out_allergy()
@@ -138,8 +142,24 @@ class WaitDialog(DialogFrame):
         self._list.setVisible(bool(here))
         self._heading.setText(self.tr("They wait already") if here else says)
         self._say_act()
+        self._look_at_places([each.id for each in here])
         if at is not None:
             self._buttons.get(at, self.form_of_guest).setFocus()
+
+    def _look_at_places(self, waiting: Sequence[str]) -> None:
+        """Take no press for a while where it would do something else than it did there before."""
+        before, self._meant = self._meant, {}
+        for (who, what), button in self._buttons.items():
+            column = "remove" if what == "remove" else "table"
+            self._meant[waiting.index(who), column] = who, button.accessibleName()
+            if what == "give":
+                self._meant.setdefault((-1, "key"), (who, button.accessibleName()))
+        if any(self._meant.get(place) != was for place, was in before.items()):
+            self._unseen.start()
+
+    def _tell_pressed(self, told: SignalInstance, *about: object) -> None:
+        if not self._unseen.isActive():
+            told.emit(*about)
 
     def _row(self, entry: Waiting) -> QWidget:
         row = QWidget()
@@ -160,7 +180,7 @@ class WaitDialog(DialogFrame):
         button = Button(self.look, self.tr("Take off"))
         name = self.tr("Take {guest} off the waitlist")
         button.setAccessibleName(name.format(guest=guest))
-        button.clicked.connect(lambda: self.removed.emit(entry))
+        button.clicked.connect(lambda: self._tell_pressed(self.removed, entry))
         line.addWidget(button)
         self.remove_buttons.append(button)
         self._buttons[entry.id, "remove"] = button
@@ -170,7 +190,7 @@ class WaitDialog(DialogFrame):
         button = Button(self.look, offer.in_short(moving))
         name = self.tr("{moves} for {guest}")
         button.setAccessibleName(name.format(moves=offer.title(moving), guest=guest))
-        button.clicked.connect(lambda: self.freed.emit(moving, entry))
+        button.clicked.connect(lambda: self._tell_pressed(self.freed, moving, entry))
         self.free_buttons.append(button)
         self._buttons[entry.id, "free"] = button
         return button
@@ -181,7 +201,7 @@ class WaitDialog(DialogFrame):
         button = Button(self.look, self._keys.before(says, "reserve_waiting") if is_first else says)
         name = self.tr("Reserve table {table} for {guest}")
         button.setAccessibleName(name.format(table=words.table(given.slot.table_id), guest=guest))
-        button.clicked.connect(lambda: self.given.emit(given))
+        button.clicked.connect(lambda: self._tell_pressed(self.given, given))
         self.give_buttons.append(button)
         self._buttons[given.waiting.id, "give"] = button
         return button

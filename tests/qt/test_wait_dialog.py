@@ -5,6 +5,8 @@ from threading import Event
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -44,6 +46,20 @@ def open_waitlist(window: MainWindow, stand: Stand) -> WaitDialog:
     """Return the waitlist of 20:00, open."""
     window.waiting.open(stand.slot("4", 20), 8)
     return dialog_of(window, WaitDialog)
+
+
+def crowd(qtbot: QtBot, window: MainWindow, stand: Stand) -> tuple[Waiting, Waiting]:
+    """Put Heron and Wren on the waitlist of 20:00, where no table is free for them."""
+    stand.reserve(stand.slot("4", 20), OTHER_PHONE, by=stand.rival)
+    heron = wait_elsewhere(stand, "Heron", PHONE)
+    wren = wait_elsewhere(stand, "Wren", "07400 123458")
+    qtbot.waitUntil(lambda: len(window.waiting.reader.now.entries) == 2, timeout=10_000)
+    return heron, wren
+
+
+def waits(stand: Stand) -> list[str]:
+    """Return who waits, as another station sees it."""
+    return [each.name for each in stand.rival.waitlist(stand.restaurant.id).entries]
 
 
 def with_keys(dialog: WaitDialog) -> QWidget | None:
@@ -103,12 +119,67 @@ def test_a_table_whose_giving_is_seen_before_it_is_answered_closes_the_dialog(
 def test_the_keys_stay_at_who_they_were_at_when_one_more_waits(
     qtbot: QtBot, window: MainWindow, stand: Stand
 ) -> None:
-    stand.reserve(stand.slot("4", 20), OTHER_PHONE, by=stand.rival)
-    for name, phone in (("Heron", PHONE), ("Wren", "07400 123458")):
-        wait_elsewhere(stand, name, phone)
-    qtbot.waitUntil(lambda: len(window.waiting.reader.now.entries) == 2, timeout=10_000)
+    crowd(qtbot, window, stand)
     dialog = open_waitlist(window, stand)
     dialog.remove_buttons[1].setFocus()
     wait_elsewhere(stand, "Dahl", "07400 123459")
     qtbot.waitUntil(lambda: len(dialog.remove_buttons) == 3, timeout=10_000)
     assert with_keys(dialog) is dialog.remove_buttons[1]
+
+
+def test_a_press_on_who_has_just_come_in_the_place_of_another_takes_nobody_off(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    heron, _ = crowd(qtbot, window, stand)
+    dialog = open_waitlist(window, stand)
+    dialog._unseen.setInterval(60_000)  # however slow this machine is
+    stand.rival.unwait(heron.id)
+    qtbot.waitUntil(lambda: len(dialog.remove_buttons) == 1, timeout=10_000)
+    dialog.remove_buttons[0].click()
+    assert not window.seat.is_busy
+    assert waits(stand) == ["Wren"]
+    dialog._unseen.stop()
+    dialog.remove_buttons[0].click()
+    qtbot.waitUntil(lambda: window.notice.startswith("Taken off the waitlist: "))
+    assert waits(stand) == []
+
+
+def test_a_press_on_a_table_that_has_just_become_another_partys_reserves_nothing(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("4", 20), OTHER_PHONE, by=stand.rival)
+    heron = wait_elsewhere(stand, "Heron", PHONE)
+    wait_elsewhere(stand, "Wren", "07400 123458")
+    stand.rival.cancel(held.id)
+    qtbot.waitUntil(lambda: bool(window.waiting.reader.now.offers), timeout=10_000)
+    dialog = open_waitlist(window, stand)
+    dialog._unseen.setInterval(60_000)  # however slow this machine is
+    stand.rival.pass_over(heron.id, "4")
+
+    def is_wrens() -> bool:
+        return [each.accessibleName() for each in dialog.give_buttons] == [
+            "Reserve table 4 for Wren"
+        ]
+
+    qtbot.waitUntil(is_wrens, timeout=10_000)
+    dialog.give_buttons[0].click()
+    QTest.keyClick(dialog, Qt.Key.Key_F8)
+    assert not window.seat.is_busy
+    dialog._unseen.stop()
+    QTest.keyClick(dialog, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: window.notice.startswith("Reserved from the waitlist: table 4, "))
+    assert waits(stand) == ["Heron"]
+
+
+def test_a_table_that_is_free_where_none_was_is_reserved_by_the_first_press(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("4", 20), OTHER_PHONE, party=8, by=stand.rival)
+    wait_elsewhere(stand, "Heron", PHONE)
+    qtbot.waitUntil(lambda: bool(window.waiting.reader.now.entries), timeout=10_000)
+    dialog = open_waitlist(window, stand)
+    dialog._unseen.setInterval(60_000)  # however slow this machine is
+    stand.rival.cancel(held.id)
+    qtbot.waitUntil(lambda: bool(dialog.give_buttons), timeout=10_000)
+    dialog.give_buttons[0].click()
+    qtbot.waitUntil(lambda: window.notice.startswith("Reserved from the waitlist: table 4, "))
