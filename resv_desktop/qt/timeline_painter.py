@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap, QStaticText, QTextOption, QTransform
 
 from resv_desktop.qt.day_rows import AllRow
-from resv_desktop.qt.day_words import free_words, holder, stations_in_short
+from resv_desktop.qt.day_words import free_words, holder_in_short, stations_in_short
 from resv_desktop.qt.look import (
     CELL_RADIUS,
     CONTROL_RADIUS,
@@ -125,9 +125,11 @@ class CellPainter:
             self._words(left, top, says, (start, end), "row name", "warn")
             return
         role: Role = "muted" if row.is_past or kind == "done" else "text"
-        who = holder(row.table)
+        who = holder_in_short(row.table)
         whole = self._measures.fit(who, "row name", _ANY_WIDTH)[1]
         need = min(whole, self._look.px(_LEAST_NAME))
+        if row.table.reservation is None or not row.table.reservation.name:
+            need = whole  # four digits say nothing unless all are there
         end = self._paint_end(left, top, row, end, start + need)
         self._words(left, top, who, (start, end), "row name", role)
 

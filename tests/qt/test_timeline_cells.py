@@ -1,4 +1,4 @@
-"""What a cell of the timeline leaves out where there is no room: never the name, nor an allergy."""
+"""What a cell of the timeline leaves out where there is no room: never who, nor an allergy."""
 
 from typing import Any
 
@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.timeline import Timeline
 from resv_desktop.qt.timeline_painter import CellPainter
+from resv_desktop.qt.words import apart
 from tests.qt.days import day, reservation
 from tests.qt.timelines import shown
 
@@ -67,3 +68,18 @@ def test_a_name_leaves_room_for_the_party_and_an_allergy_always_stands(
     assert set(signs) == marks
     assert ("2" in texts) is has_party
     assert seen == name or len(seen) >= len("Maxi…")
+
+
+@pytest.mark.parametrize("has_more", [False, True])
+@pytest.mark.parametrize("is_rtl", [False, True])
+def test_a_party_without_a_name_is_told_from_others_by_the_last_four_digits(
+    qtbot: QtBot, look: Look, monkeypatch: pytest.MonkeyPatch, is_rtl: bool, has_more: bool
+) -> None:
+    phones = {"7": "+905322345682", "10": "+905322345690"}
+    facts = {"note": "No nuts", "allergy": has_more, "party_size": 12 if has_more else 2}
+    held = [reservation(t, 20, "", reserved_by=phone, **facts) for t, phone in phones.items()]
+    timeline = shown(qtbot, look, day(*held))
+    if is_rtl:
+        timeline.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    texts, _ = written(timeline, monkeypatch)
+    assert set(texts) - {"2", "12"} == {apart("…5682"), apart("…5690")}
