@@ -270,7 +270,8 @@ def test_what_another_station_ends_while_it_is_asked_for_again_is_done_once(
         with pytest.raises(AttributeError):
             controller.erase_guest(PHONE, house.id, request_id=request)
     (mark,) = erasing.marks(controller._house.store)
-    look, told = erasing.Search.found, []
+    look = erasing.Search.found
+    told: list[Any] = []
 
     def ended_during_the_look(search: erasing.Search) -> erasing.Found:
         if not told:
