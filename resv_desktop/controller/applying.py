@@ -217,7 +217,11 @@ class Apply:
         if not book.hold_all([self._seat(*home) for home in homes]):
             raise preview_changed()
         left = [move.hit.document for move in moves]
-        book.free_all([self._seat(r["slotId"], r["tableId"], {}) for r in left])
+        # What another program promised twice stays promised to whom is left.
+        promised = {_place(r) for r in kept}
+        book.free_all(
+            [self._seat(r["slotId"], r["tableId"], {}) for r in left if _place(r) not in promised]
+        )
         starts_at = {str(loss.slot_id): loss.starts_at for loss in lost}
         book.keep_all(
             [
@@ -298,6 +302,10 @@ def preview_changed() -> PreviewChanged:
         "Meanwhile something has changed at another station, so this hits other reservations than "
         "were shown. Nothing was saved; look at the list again."
     )
+
+
+def _place(reservation: Document) -> tuple[str, str]:
+    return str(reservation["slotId"]), str(reservation["tableId"])
 
 
 def _is_same_guest(phone: str, other: str, region: str | None) -> bool:
