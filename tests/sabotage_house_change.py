@@ -4,12 +4,35 @@ from tests.sabotage_book import HOUSE_HOURS, RESERVING, T_BOOK, Break
 
 APPLYING = "resv_desktop/controller/applying.py"
 LINING_UP = "resv_desktop/controller/lining_up.py"
+HOMES = "resv_desktop/controller/homes.py"
 NEW_HOMES = "resv_desktop/domain/new_homes.py"
 T_CHANGE = "tests/controller/test_house_change.py::test_"
 T_EXTEND = "tests/controller/test_extend_slots.py::test_"
+T_OTHERS = "tests/controller/test_house_change_foreign.py::test_"
 T_REPAIR = "tests/store/test_repair.py::test_"
 
 BREAKS_OF_HOUSE_CHANGES = [
+    Break(
+        "a table that was promised twice stays promised to whom a change leaves there",
+        APPLYING,
+        "for r in left if _place(r) not in promised]",
+        "for r in left]",
+        T_OTHERS + "a_table_that_was_promised_twice_stays_promised_to_whom_is_left",
+    ),
+    Break(
+        "nobody is proposed an hour with their number in another spelling",
+        HOMES,
+        "phones[slot_id].add(number_of(phone, region))",
+        "phones[slot_id].add(phone)",
+        T_OTHERS + "nobody_is_proposed_an_hour_that_a_web_site_has_their_number_in",
+    ),
+    Break(
+        "one guest under two spellings is proposed two hours",
+        HOMES,
+        "phone=number_of(reservation.reserved_by, region),",
+        "phone=reservation.reserved_by,",
+        T_OTHERS + "one_guest_under_two_spellings_of_a_number_is_proposed_two_hours",
+    ),
     Break(
         "an hour that was taken out while promised is made again with its parties",
         LINING_UP,

@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 
+from resv_desktop.controller.house import region_of_house
 from resv_desktop.controller.house_hits import Hit
 from resv_desktop.domain.hours import HOUR
 from resv_desktop.domain.house_change import Affected
 from resv_desktop.domain.new_homes import MOST_DAYS_OFF, FreeHour, Seeker, find_homes
 from resv_desktop.domain.offered import Offered, Why
+from resv_desktop.domain.phone import number_of
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import natural
 from resv_desktop.domain.slot import Slot
@@ -31,7 +33,7 @@ def with_homes(
     now: datetime,
 ) -> list[A]:
     """Return the reservations of the hits by time and table, each with its homes."""
-    restaurant = after.restaurant
+    restaurant, region = after.restaurant, region_of_house(after.restaurant)
     by_hour: dict[tuple[str, datetime], list[Hit]] = defaultdict(list)
     for hit in hits:
         by_hour[str(hit.document.get("slotId")), hit.starts_at].append(hit)
@@ -50,7 +52,7 @@ def with_homes(
                 slot_id=slot_id,
                 starts_at=local,
                 day=day,
-                phone=reservation.reserved_by,
+                phone=number_of(reservation.reserved_by, region),
             )
             found.append((reservation, hit.why, seeker))
     found.sort(key=lambda each: (each[2].starts_at.timestamp(), natural(each[0].table_id)))
@@ -87,10 +89,11 @@ def _free_hours(
     wanted = _days({seeker.day for seeker in seekers}, {day for _, _, day in open_hours})
     days = {str(slot_id): day for slot_id, _, day in open_hours if day in wanted}
     slot_ids = [slot_id for slot_id, _, day in open_hours if day in wanted]
+    region = region_of_house(after.restaurant)
     phones: dict[str, set[str]] = defaultdict(set)
     held: dict[str, set[str]] = defaultdict(set)  # also where another program forgot the flag
     for slot_id, table_id, phone in book.holders_at(slot_ids):
-        phones[slot_id].add(phone)
+        phones[slot_id].add(number_of(phone, region))
         held[slot_id].add(table_id)
     found = []
     for document in book.whole_hours(slot_ids):
