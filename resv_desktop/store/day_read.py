@@ -52,7 +52,9 @@ class DayRead(HouseHours):
         is read without its tables either way.
         """
         own = both_forms([rest_id])
-        house: list[Document] = [{"$match": {"_id": {"$in": own}}}, {"$project": {"tables": 0}}]
+        # An hour is known by its time, which another program may have given a restaurant as well.
+        without: Document = {"$project": {"tables": 0, "time": 0}}
+        house: list[Document] = [{"$match": {"_id": {"$in": own}}}, without]
         found = self._collections.raw(SLOTS).aggregate(
             [
                 {"$match": {"restId": {"$in": own}, "time": {"$gte": start, "$lt": end}}},

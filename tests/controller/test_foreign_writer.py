@@ -319,3 +319,14 @@ def test_hours_that_are_no_number_do_not_keep_the_program_busy_for_ever(
 ) -> None:
     spoil(raw, "restaurants", weekHours={"xyz": float("nan")})
     assert controller.extend_slots(house.id) == 0
+
+
+@pytest.mark.parametrize("time", ["20:00", NOW, None])
+def test_a_restaurant_that_has_a_time_like_an_hour_is_opened_all_the_same(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw, time: object
+) -> None:
+    held = controller.reserve(slot("1").slot_id, "1", "07400 123456", 2)
+    raw.restaurants.update_one({}, {"$set": {"time": time}})
+    assert not slot("1").is_available
+    day = slot("1").starts_at.date()
+    assert [r.id for r in controller.reservations_on(house.id, day)] == [held.id]
