@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from resv_desktop.controller.house import need_zone
 from resv_desktop.domain.restaurant import Restaurant, meant
 from resv_desktop.domain.words import day_label, hour_label, how_many
 from resv_desktop.exchange.columns import FIELDS, Mapped, mapped, missing, told
@@ -35,13 +36,15 @@ def export(
     """Save reservations as CSV or iCalendar, by the end of the file's name; say how many.
 
     From the running day to the last day that can be reserved, where nothing else is asked for.
-    Raises RestaurantNotFound, FileNotMade, Outage.
+    Raises RestaurantNotFound, InvalidRestaurant where its time zone was never said, FileNotMade,
+    Outage.
     """
     form = file.suffix.lower().removeprefix(".")
     if form not in FORMS:
         raise FileNotMade('"{file}" ends neither in .csv nor in .ics.', file=file.name)
     check_free(file, overwrite=overwrite)
     restaurant = meant(controller.restaurants(), restaurant_id)
+    need_zone(restaurant)
     first = first or restaurant.business_day(controller.now())
     last = last or max(first, restaurant.business_day(controller.now())) + timedelta(
         days=restaurant.days_ahead
@@ -98,7 +101,8 @@ def bring_in(
     """Say for each row of a CSV file what would happen; reserve them once that is agreed to.
 
     columns are "field=what stands over the column". Returns whether every row is in the book, or
-    would be. Raises RestaurantNotFound, CannotImport, FileNotMade, Outage.
+    would be. Raises RestaurantNotFound, InvalidRestaurant where its time zone was never said,
+    CannotImport, FileNotMade, Outage.
     """
     if result is not None:
         check_free(result, overwrite=overwrite)
@@ -107,6 +111,7 @@ def bring_in(
                 "{file} is what is imported, so the result is not saved there.", file=str(result)
             )
     restaurant = meant(controller.restaurants(), restaurant_id)
+    need_zone(restaurant)
     table = read_table(file)
     found = _columns(table, columns)
     order = order or order_in(table, found)

@@ -18,6 +18,34 @@ T_FEED = "tests/qt/exchange/test_feed_keeper.py::test_"
 
 BREAKS_OF_THE_EXCHANGE: list[Break] = [
     Break(
+        "no row is imported by a clock that was never said",
+        INOUT,
+        "    need_zone(restaurant)\n    table = ",
+        "    table = ",
+        T_INOUT + "nothing_goes_by_a_clock_that_was_never_said",
+    ),
+    Break(
+        "nothing is exported by a clock that was never said",
+        INOUT,
+        "    need_zone(restaurant)\n    first = ",
+        "    first = ",
+        T_INOUT + "nothing_goes_by_a_clock_that_was_never_said",
+    ),
+    Break(
+        "no report goes by a clock that was never said",
+        "resv_desktop/qt/reports/command.py",
+        "    need_zone(restaurant)\n",
+        "",
+        T_INOUT + "nothing_goes_by_a_clock_that_was_never_said",
+    ),
+    Break(
+        "no sheet goes by a clock that was never said",
+        "resv_desktop/qt/sheet/command.py",
+        "    need_zone(restaurant)\n",
+        "",
+        T_INOUT + "nothing_goes_by_a_clock_that_was_never_said",
+    ),
+    Break(
         "no cell of a CSV file is a formula",
         CELLS,
         "        writer.writerow([safe(cell) for cell in row])\n",

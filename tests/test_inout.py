@@ -6,9 +6,11 @@ import stat
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from icalendar import Calendar
+from pymongo import MongoClient
 
 from resv_desktop.cli import main
 from resv_desktop.controller import Controller
@@ -194,6 +196,35 @@ def test_import_asks_which_of_day_and_month_is_first_where_the_file_leaves_it_op
     assert "--day-first or --month-first" in capsys.readouterr().err
     assert book("import", *known, "--month-first", str(file)) == 1
     assert "on Wed 4 March is over" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "import --yes --column phone=Kontakt theirs.csv",
+        "export a.csv",
+        "report a.csv",
+        "sheet a.pdf",
+    ],
+)
+def test_nothing_goes_by_a_clock_that_was_never_said(
+    book: Book,
+    mongod: ManagedServer,
+    database_name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _file(tmp_path, f"{book.day(3)},20:00,4,07400 123499,Okafor")
+    with MongoClient[dict[str, Any]](mongod.uri) as client:
+        raw = client[database_name]
+        raw.restaurants.update_one({}, {"$unset": {"timezone": ""}})
+        assert book(*command.split()) == 2
+        assert raw.reservations.count_documents({}) == len(book.made)
+    assert "time zone of Harbour House is not known yet" in capsys.readouterr().err
+    assert [file.name for file in tmp_path.glob("*.*")] == ["theirs.csv"]
 
 
 def test_a_sheet_is_saved_under_no_name_that_hides_what_it_is(

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resv_desktop.controller.house import need_zone
 from resv_desktop.domain.restaurant import meant
 from resv_desktop.exchange.saving import FileNotMade, write_file
 from resv_desktop.qt.reports.period import Period, Span
@@ -31,13 +32,14 @@ def save_report(
 
     The end of the file's name says whether as a PDF or for a spreadsheet; needs no display.
     Returns its title. Raises RestaurantNotFound where it is not clear which restaurant is meant,
-    FileNotMade and SheetNotMade.
+    InvalidRestaurant where its time zone was never said, FileNotMade and SheetNotMade.
     """
     form = target.suffix.lower()
     if form not in (".pdf", ".csv"):
         raise FileNotMade('"{file}" ends neither in .pdf nor in .csv.', file=target.name)
     begin_without_display(language, clock)
     restaurant = meant(controller.restaurants(), restaurant_id)
+    need_zone(restaurant)
     period = Period(span, on or restaurant.business_day(controller.now()))
     report = controller.report(restaurant.id, period.first, period.last)
     sheet = ReportSheet(told=tell(report, period, controller.station))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QFont, QGuiApplication
 
+from resv_desktop.controller.house import need_zone
 from resv_desktop.domain.restaurant import meant
 from resv_desktop.qt.day_reader import read_day
 from resv_desktop.qt.language import install
@@ -31,10 +32,12 @@ def save_day(
 ) -> Sheet:
     """Save the sheet of a day, of the running one if none is told; needs no display.
 
-    Raises RestaurantNotFound where it is not clear which restaurant is meant, and SheetNotMade.
+    Raises RestaurantNotFound where it is not clear which restaurant is meant, InvalidRestaurant
+    where its time zone was never said, and SheetNotMade.
     """
     begin_without_display(language, clock)
     restaurant = meant(controller.restaurants(), restaurant_id)
+    need_zone(restaurant)
     now = controller.now()
     on = on or restaurant.business_day(now)
     day = read_day(controller, restaurant, on, now)
