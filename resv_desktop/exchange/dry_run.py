@@ -19,7 +19,7 @@ from resv_desktop.domain.errors import (
     TableNotFound,
     TableTooSmall,
 )
-from resv_desktop.domain.phone import format_phone, parse_phone
+from resv_desktop.domain.phone import format_phone, is_number, parse_phone
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LASTS, Slot
@@ -186,11 +186,12 @@ class _Day:
         self._rows: dict[tuple[datetime, str], int] = {}  # which row takes a table
         self._of_row: dict[tuple[datetime, str], int] = {}  # which row has a number
         self._held: dict[tuple[datetime, str], str] = {}  # which table a number has
+        # What is no number by itself, but may be one with something around it.
+        self._odd: list[tuple[datetime, str, str]] = []
         self._here = {held.id: held for held in controller.reservations_on(restaurant.id, day)}
         for held in self._here.values():
             if held.reserved_by:
-                at = held.starts_at.astimezone(UTC)
-                self._held[at, self._number(held.reserved_by)] = held.table_id
+                self._hold(held)
 
     def look(self, wish: Wish, own_id: str) -> Outcome:
         if own_id in self._here:  # another station has imported the same row in the meantime
@@ -272,7 +273,7 @@ class _Day:
                 hour=wish.starts_at,
                 day=wish.starts_at.date(),
             )
-        table = self._held.get((at, wish.phone))
+        table = self._held.get((at, wish.phone)) or self._held_oddly(at, wish.phone)
         if table is not None:
             raise AlreadyReserved(
                 "{phone} already holds table {table} at {hour} on {day}.",
@@ -304,11 +305,25 @@ class _Day:
             day=at.date(),
         )
 
-    def _number(self, stored: str) -> str:
+    def _hold(self, held: Reservation) -> None:
+        at = held.starts_at.astimezone(UTC)
         try:
-            return parse_phone(stored, self._region).e164
+            number = parse_phone(held.reserved_by, self._region).e164
         except InvalidPhone:
-            return stored
+            self._odd.append((at, held.reserved_by, held.table_id))
+        else:
+            self._held[at, number] = held.table_id
+
+    def _held_oddly(self, at: datetime, phone: str) -> str | None:
+        """Return the table that a number has which another program wrote in its own way."""
+        return next(
+            (
+                table
+                for when, stored, table in self._odd
+                if when == at and is_number(stored, phone, self._region)
+            ),
+            None,
+        )
 
 
 def counted(outcomes: Iterable[Outcome]) -> Counter[State]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.errors import ReservationNotFound
+from resv_desktop.domain.errors import AlreadyReserved, ReservationNotFound
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
@@ -16,7 +16,7 @@ from resv_desktop.exchange.dry_run import Outcome, dry_run
 from resv_desktop.exchange.importing import import_rows
 from resv_desktop.exchange.table_in import table_of
 from resv_desktop.exchange.wishes import columns_in, order_in, read_wishes
-from tests.controller.conftest import Clock, Raw
+from tests.controller.conftest import Clock, Raw, write_elsewhere
 
 Look = Callable[..., list[Outcome]]
 HEADS = "Date,Time,Guests,Phone,Name,Table,Notes,Allergies,Status\n"
@@ -122,6 +122,18 @@ def test_a_second_table_is_let_through_on_purpose(look: Look) -> None:
         ("would", "2"),
     ]
     assert found[0].reservation_id != found[1].reservation_id
+
+
+@pytest.mark.parametrize("stored", ["tel 07400 123456", "07400 123456 x", "+44 (0)7400 123456"])
+def test_a_number_that_another_program_wrote_its_own_way_is_seen_as_by_the_import(
+    look: Look, controller: Controller, slot: Callable[..., Slot], raw: Raw, stored: str
+) -> None:
+    write_elsewhere(raw, slot("4"), reservedBy=stored)
+    (row, later) = look("14.3.2026,19:00,2,07400 123456", "14.3.2026,20:00,2,07400 123456")
+    assert (row.state, later.state) == ("refused", "would")
+    assert "07400 123456 already holds table 4 at 19:00" in str(row.why)
+    with pytest.raises(AlreadyReserved):
+        controller.reserve(slot("1").slot_id, "1", "07400 123456", 2)
 
 
 def test_what_was_assumed_of_a_repeated_hour_is_said(
