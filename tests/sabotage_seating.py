@@ -18,6 +18,13 @@ T_EVENING = (
 NO_HOLDER = Edit(TRANSITION, "    if holder is not None:\n", "    if holder is house:\n")
 
 BREAKS_OF_SEATING = [
+    Break(
+        "a call at a time that no calendar of the house has ends no list",
+        DOCUMENTS,
+        "    except OverflowError:  # a day that the calendar",
+        "    except KeyError:  # a day that the calendar",
+        "tests/store/test_documents.py::test_a_call_at_no_time_that_the_house_knows_is_none",
+    ),
     # --- move
     Break(
         "a move frees the table that it leaves",

@@ -163,7 +163,10 @@ def _called(stored: object, zone: tzinfo | None) -> Called | None:
     """Read who has called a guest; what makes no sense is no call."""
     if not isinstance(stored, Mapping) or not isinstance(at := stored.get("at"), datetime):
         return None
-    at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(zone)
+    try:
+        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(zone)
+    except OverflowError:  # a day that the calendar of the house has not got
+        return None
     return Called(at=at, station=text(stored.get("station")), host=text(stored.get("host")))
 
 

@@ -140,6 +140,18 @@ def test_when_a_reservation_was_made_is_not_known_where_it_is_no_time(made: obje
     assert read.awaited_since == AT
 
 
+@pytest.mark.parametrize(
+    ("at", "zone"),
+    [
+        (datetime(1, 1, 1, tzinfo=UTC), "America/New_York"),
+        (datetime(9999, 12, 31, 23, tzinfo=UTC), "Asia/Tokyo"),
+    ],
+)
+def test_a_call_at_no_time_that_the_house_knows_is_none(at: datetime, zone: str) -> None:
+    read = reservation_from({"_id": 1, "time": AT, "called": {"at": at}}, ZoneInfo(zone))
+    assert read.called is None
+
+
 def test_a_reservation_without_a_time_takes_that_of_its_hour() -> None:
     assert reservation_from({"_id": 1}, LONDON, time=AT).starts_at == AT
 
