@@ -47,6 +47,14 @@ BREAKS_OF_GUESTS_DATA = [
         T_ENDED,
     ),
     Break(
+        "retention: what another program adds at that instant is kept",
+        RETENTION,
+        '{"_id": was["_id"], **_is_still(was)}',
+        '{"_id": was["_id"]}',
+        "tests/controller/test_foreign_writer.py::"
+        "test_what_a_site_adds_while_a_guest_is_forgotten_is_kept_and_goes_the_next_time",
+    ),
+    Break(
         "erase: who is expected is told by the clock of the hour",
         GUESTS_DATA,
         "houses.get(str(found.home_of(document)), only)",

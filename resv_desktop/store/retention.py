@@ -39,7 +39,6 @@ TURN = "retention"  # {_id, by, until, houses: {restId: {before, through} or {to
 _SPAN = timedelta(days=7)
 _AT_ONCE = 250  # changes that no other station's write waits behind
 _A_WEEK = 5_000  # documents that come in one go; the driver would ask again after 101
-_RELIED_ON = ("_id", "reservedBy", "name", "note", "status", "tableId")
 _EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
 
 
@@ -194,13 +193,15 @@ class Retention:
         """Put documents in the place of what they were, where they are that still."""
         done = 0
         for some in parts(changes, _AT_ONCE):
-            writes = [
-                ReplaceOne({field: was[field] for field in _RELIED_ON if field in was}, is_)
-                for was, is_ in some
-            ]
+            writes = [ReplaceOne({"_id": was["_id"], **_is_still(was)}, is_) for was, is_ in some]
             with self._store.answering():
                 done += self._store.database[name].bulk_write(writes, ordered=False).modified_count
         return done
+
+
+def _is_still(was: Document) -> Document:
+    """Return the condition that a document has every field as it was read, and no other."""
+    return {"$expr": {"$eq": ["$$ROOT", {"$literal": was}]}}
 
 
 def is_about_later(line: Document, before: datetime) -> bool:

@@ -12,7 +12,8 @@ from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import AlreadyReserved, SlotTaken
 from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.restaurant import Restaurant
-from tests.controller.conftest import FindSlot
+from resv_desktop.store import retention
+from tests.controller.conftest import Clock, FindSlot, stored
 
 Raw = Database[dict[str, Any]]
 NOW = datetime(2026, 3, 10, 8, 0, tzinfo=UTC)
@@ -319,6 +320,32 @@ def test_hours_that_are_no_number_do_not_keep_the_program_busy_for_ever(
 ) -> None:
     spoil(raw, "restaurants", weekHours={"xyz": float("nan")})
     assert controller.extend_slots(house.id) == 0
+
+
+def test_what_a_site_adds_while_a_guest_is_forgotten_is_kept_and_goes_the_next_time(
+    controller: Controller,
+    house: Restaurant,
+    slot: FindSlot,
+    clock: Clock,
+    raw: Raw,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    raw.schema.delete_many({"_id": "retention"})
+    held = controller.reserve(slot("1").slot_id, "1", "07400 123456", 2, name="Cohen")
+    clock.now = datetime(2027, 4, 1, 9, tzinfo=UTC)
+    real = retention.nameless
+
+    def meanwhile(document: dict[str, Any], *rest: Any) -> dict[str, Any]:
+        raw.reservations.update_one({}, {"$set": {"invoice": "R-17"}})
+        return real(document, *rest)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(retention, "nameless", meanwhile)
+        controller.forget_old_guests(house.id, lambda: False, pause=False)
+    assert (stored(raw, held.id)["invoice"], stored(raw, held.id)["name"]) == ("R-17", "Cohen")
+    clock.now = datetime(2027, 5, 1, 9, tzinfo=UTC)
+    assert controller.forget_old_guests(house.id, lambda: False, pause=False) == 1
+    assert stored(raw, held.id)["name"] == ""
 
 
 @pytest.mark.parametrize("time", ["20:00", NOW, None])
