@@ -7,6 +7,8 @@ DIALOG, GATE = "resv_desktop/qt/house/pin_dialog.py", "resv_desktop/qt/house/man
 DRAFT, HOUSE = "resv_desktop/qt/house/draft.py", "resv_desktop/qt/house/house_dialog.py"
 ACTS, T_DRAFT = "resv_desktop/qt/house/house_acts.py", "tests/qt/house/test_draft.py::test_"
 T_UNCLEAR = "tests/qt/house/test_unclear_saves.py::test_"
+CLOSURES_PAGE = "resv_desktop/qt/house/closures_page.py"
+T_CLOSURES_PAGE = "tests/qt/house/test_closures_page.py::test_"
 T_HOUSE = "tests/qt/house/test_house_dialog.py::test_"
 T_PIN = "tests/controller/test_pin.py::test_"
 T_GATE = "tests/qt/house/test_manager_gate.py::test_"
@@ -28,7 +30,7 @@ BREAKS_OF_THE_MANAGER = [
     ),
     Break(
         "manager: an empty list of closures takes no keys",
-        "resv_desktop/qt/house/closures_page.py",
+        CLOSURES_PAGE,
         "if self._shown else Qt.FocusPolicy.NoFocus",
         "if self._shown else Qt.FocusPolicy.StrongFocus",
         T_HOUSE + "an_empty_list_of_closures_takes_no_keys",
@@ -53,6 +55,22 @@ BREAKS_OF_THE_MANAGER = [
         "            setattr(self, fact, wish)\n",
         "            pass\n",
         T_DRAFT + "what_an_own_save_has_changed_leaves_the_wish_of_by_now_and_theirs_is_taken_over",
+    ),
+    Break(
+        "manager: what is typed of a closure goes on while the house changes elsewhere",
+        CLOSURES_PAGE,
+        "            self._show(self.picked, is_adding=self._is_adding)\n",
+        "            self._show(None, is_adding=self._is_adding)\n",
+        T_CLOSURES_PAGE
+        + "a_reason_that_is_being_typed_goes_on_while_another_station_changes_the_house",
+    ),
+    Break(
+        "manager: an entry waits for its day while the house changes elsewhere",
+        CLOSURES_PAGE,
+        "            self._show(self.picked, is_adding=self._is_adding)\n",
+        "            self._show(self.picked)\n",
+        T_CLOSURES_PAGE
+        + "an_entry_that_waits_for_its_day_waits_on_while_another_station_changes_the_house",
     ),
     Break(
         "manager: who guessed wrong waits, at every station",
@@ -112,7 +130,7 @@ BREAKS_OF_THE_MANAGER = [
     ),
     Break(
         "house: nothing is closed before somebody has picked the day",
-        "resv_desktop/qt/house/closures_page.py",
+        CLOSURES_PAGE,
         "        self._is_adding = True\n        self._show_picked()\n",
         "        self._is_adding = True\n        self._on_first(near)\n",
         T_HOUSE + "nothing_is_closed_before_somebody_has_picked_the_day",

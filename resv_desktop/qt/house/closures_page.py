@@ -74,7 +74,7 @@ class ClosuresPage(QWidget):
         self._of_a_day: list[QWidget] = []  # what is not asked of a new one before its day
         self._lay_out()
         self._connect()
-        self.fill()
+        self._show(None)
 
     @property
     def picked(self) -> Closure | None:
@@ -82,11 +82,19 @@ class ClosuresPage(QWidget):
         row = self.list.picked().row()
         return self._shown[row] if 0 <= row < len(self._shown) else None
 
-    def fill(self, picked: Closure | None = None) -> None:
-        """Show what is wished now, with one of them picked."""
+    def fill(self) -> None:
+        """Show what is wished now; what is being typed of the one that is picked goes on."""
+        if self._ahead() != self._shown:
+            self._show(self.picked, is_adding=self._is_adding)
+
+    def _ahead(self) -> list[Closure]:
         ahead = [each for each in self._draft.closures if each.to_on >= self._draft.today]
-        self._shown = sorted(ahead, key=lambda each: (each.from_on, each.to_on))
-        self._is_filling, self._is_adding = True, False
+        return sorted(ahead, key=lambda each: (each.from_on, each.to_on))
+
+    def _show(self, picked: Closure | None, *, is_adding: bool = False) -> None:
+        """Show what is wished now, with one of them picked."""
+        self._shown = self._ahead()
+        self._is_filling, self._is_adding = True, is_adding
         self._model.clear()
         for each in self._shown:
             item = QStandardItem()
@@ -160,7 +168,7 @@ class ClosuresPage(QWidget):
 
     def _add(self) -> None:
         """Ask for a day first: none is closed because somebody pressed on without looking."""
-        self.fill()
+        self._show(None)
         near = next_free_day(self._draft.closures, self._draft.today)
         self.first.ask(self.tr("Pick the day"), near)
         self.first.set_today(self._draft.today)
@@ -179,7 +187,7 @@ class ClosuresPage(QWidget):
         if self._is_adding:
             new = Closure(from_on=day, to_on=day, hours=None, reason="")
             self._draft.closures = (*self._draft.closures, new)
-            self.fill(new)
+            self._show(new)
             self.changed.emit()
         elif closure is not None:
             length = closure.to_on - closure.from_on
@@ -212,7 +220,7 @@ class ClosuresPage(QWidget):
         at = rest.index(old)
         rest[at : at + 1] = [new] if new is not None else []
         self._draft.closures = tuple(rest)
-        self.fill(new)
+        self._show(new)
         self.changed.emit()
 
     # --- how it is put together

@@ -1,0 +1,70 @@
+"""What is being typed of a closure goes on, whatever another station changes meanwhile."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.domain.restaurant import Closure, Restaurant
+from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.house.house_dialog import HouseDialog
+from resv_desktop.qt.look import Look
+from tests.qt.days import SATURDAY, house
+
+if TYPE_CHECKING:
+    from resv_desktop.controller import Controller
+
+FLOOR = Closure(
+    from_on=SATURDAY + timedelta(days=9),
+    to_on=SATURDAY + timedelta(days=9),
+    hours=None,
+    reason="New",
+)
+HOUSE = house(closures=(FLOOR,))
+MORE_DAYS = replace(HOUSE, days_ahead=HOUSE.days_ahead + 1)
+PARTY = replace(FLOOR, from_on=SATURDAY, to_on=SATURDAY, reason="Party")
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, look: Look, tasks: Tasks) -> HouseDialog:
+    """The dialog with the page of closures turned to; nothing is asked of a database."""
+    dialog = HouseDialog(None, look, tasks, cast("Controller", None), HOUSE, SATURDAY)
+    qtbot.addWidget(dialog)
+    dialog.show_page(2)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+    return dialog
+
+
+@pytest.mark.parametrize("theirs", [MORE_DAYS, replace(HOUSE, closures=(PARTY, FLOOR))])
+def test_a_reason_that_is_being_typed_goes_on_while_another_station_changes_the_house(
+    dialog: HouseDialog, theirs: Restaurant
+) -> None:
+    page = dialog.closures
+    page.list.pick(0)
+    page.reason.edit.setFocus()
+    page.reason.edit.end(False)
+    dialog.show_house(theirs)
+    assert "another station" in dialog.message.text()
+    assert page.picked == FLOOR
+    QTest.keyClicks(dialog.focusWidget(), " floor")
+    assert [each.reason for each in dialog.draft.closures][-1] == "New floor"
+
+
+@pytest.mark.parametrize("theirs", [MORE_DAYS, replace(HOUSE, closures=(PARTY, FLOOR))])
+def test_an_entry_that_waits_for_its_day_waits_on_while_another_station_changes_the_house(
+    dialog: HouseDialog, theirs: Restaurant
+) -> None:
+    page = dialog.closures
+    page.add_button.click()
+    dialog.show_house(theirs)
+    assert page.form.isVisible()
+    assert page.first.text() == "Pick the day"
+    day = SATURDAY + timedelta(days=3)
+    page.first._pick(day)
+    assert page.picked is not None
+    assert page.picked.from_on == day
+    assert len(dialog.draft.closures) == len(theirs.closures) + 1
