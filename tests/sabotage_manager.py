@@ -73,6 +73,14 @@ BREAKS_OF_THE_MANAGER = [
         + "an_entry_that_waits_for_its_day_waits_on_while_another_station_changes_the_house",
     ),
     Break(
+        "manager: of two readings of the house the later one stands",
+        ACTS,
+        "changes):\n            self._now.ask()\n",
+        "changes):\n"
+        "            self._tasks.run(self, self._now._work, self._on_house, lambda _: None)\n",
+        "tests/qt/house/test_house_acts.py::test_of_two_readings_of_the_house_the_later_one_stands",
+    ),
+    Break(
         "manager: who guessed wrong waits, at every station",
         PIN,
         "        if still:\n",

@@ -15,6 +15,7 @@ from resv_desktop.qt.house.attention_desk import AttentionDesk
 from resv_desktop.qt.house.clock_row import ClockRow
 from resv_desktop.qt.house.manager_gate import ManagerGate
 from resv_desktop.qt.live_day import LiveDay
+from resv_desktop.qt.one_question import OneQuestion
 from resv_desktop.qt.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -37,23 +38,23 @@ class ClockDesk(QObject):
         notice: Notice,
     ) -> None:
         super().__init__(window)
-        self._window, self._tasks, self._controller = window, tasks, controller
+        self._window, self._controller = window, controller
         self._live, self._acts, self._gate = live, acts, gate
         self._attention, self._notice = attention, notice
         self._restaurant: Restaurant | None = None
+        self._question = OneQuestion(tasks, self._differs, self)
+        self._question.answered.connect(row.show_difference)
         self.row = row
         self.row.wanted.connect(self._on_wanted)
 
     def read(self, restaurant: Restaurant) -> None:
         """Look whether the hours ahead were made by another clock."""
         self._restaurant = restaurant
-        controller = self._controller
-        self._tasks.run(
-            self,
-            lambda: controller.clock_differs(restaurant.id),
-            self.row.show_difference,
-            lambda _: None,
-        )
+        self._question.ask()
+
+    def _differs(self) -> bool:
+        house = self._restaurant
+        return house is not None and self._controller.clock_differs(house.id)
 
     def hear(self, changes: Iterable[Change]) -> None:
         """Look again where the house has changed, here or at another station."""

@@ -1,6 +1,6 @@
 """Opens what changes the house, for its manager alone, and keeps it up to date meanwhile."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -10,12 +10,13 @@ from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.reservation import Change
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
-from resv_desktop.qt.background import Failed, Tasks, Trouble
+from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.host_acts import HostActs
 from resv_desktop.qt.house.attention_desk import AttentionDesk
 from resv_desktop.qt.house.manager_gate import ManagerGate
 from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.one_question import OneQuestion
 from resv_desktop.qt.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -45,16 +46,16 @@ class HouseActs(QObject):
         self._live, self._acts, self._gate = live, acts, gate
         self._attention, self._notice = attention, notice
         self._dialog: HouseDialog | None = None
+        self._now: OneQuestion | None = None  # how the house of the dialog is by now
         self._is_previewing = False
         live.follower.changed.connect(self._hear)
 
     def open(self) -> None:
         """Ask who it is, then show the house as the book has it."""
-        self._gate.ask(lambda: self._read(self._show, self._failed))
+        self._gate.ask(lambda: self._tasks.run(self, self._read, self._show, self._failed))
 
-    def _read(self, then: Callable[[Restaurant], None], failed: Failed) -> None:
-        controller, rest_id = self._controller, self._rest_id
-        self._tasks.run(self, lambda: controller.restaurant(rest_id), then, failed)
+    def _read(self) -> Restaurant:
+        return self._controller.restaurant(self._rest_id)
 
     def _failed(self, trouble: Trouble) -> None:
         self._notice.say(words.sentence(trouble), kind="warn")
@@ -73,11 +74,13 @@ class HouseActs(QObject):
         dialog.facts.zone_wanted.connect(self._on_zone_wanted)
         dialog.finished.connect(self._on_left)
         self._dialog = dialog
+        self._now = OneQuestion(self._tasks, self._read, dialog)
+        self._now.answered.connect(self._on_house)
         self._acts.open_other(dialog)
 
     def _hear(self, changes: Iterable[Change]) -> None:
-        if self._dialog is not None and any(c.kind in ("restaurant", "all") for c in changes):
-            self._read(self._on_house, lambda _: None)
+        if self._now is not None and any(c.kind in ("restaurant", "all") for c in changes):
+            self._now.ask()
 
     def _on_house(self, restaurant: Restaurant) -> None:
         # What the preview over it saves is this station's own.
@@ -93,8 +96,8 @@ class HouseActs(QObject):
 
     def _on_preview_left(self) -> None:
         self._is_previewing = False
-        if self._dialog is not None:  # what was changed meanwhile is still to be shown there
-            self._read(self._on_house, lambda _: None)
+        if self._now is not None:  # what was changed meanwhile is still to be shown there
+            self._now.ask()
 
     def _on_zone_wanted(self) -> None:
         """Ask for another clock over the dialog, whose wishes stay as they are."""
@@ -128,4 +131,4 @@ class HouseActs(QObject):
         self._live.read_again()
 
     def _on_left(self) -> None:
-        self._dialog = None
+        self._dialog = self._now = None

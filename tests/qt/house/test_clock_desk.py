@@ -1,7 +1,9 @@
 """Another clock: it is said over the day, shown before, and chosen by the manager in the house."""
 
 from datetime import UTC, datetime
+from threading import Event
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -11,7 +13,7 @@ from resv_desktop.qt.house.zone_dialog import ZoneDialog
 from resv_desktop.qt.main_window import MainWindow
 from tests.qt.house.test_house_dialog import OpenHouse, _previewed, open_house
 from tests.qt.stand import Stand
-from tests.qt.station import shown
+from tests.qt.station import Station, is_live, shown
 
 _ = open_house
 
@@ -68,3 +70,33 @@ def test_the_manager_picks_another_zone_and_sees_first_whom_it_hits(
     assert dialog.draft.name == "Harbour Inn"
     (held,) = stand.booked()
     assert f"{held.starts_at:%H:%M %Z}" == "20:00 +0545"
+
+
+def test_the_row_goes_by_what_was_asked_last_and_not_by_what_is_answered_last(
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    station: Station,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    qtbot.waitUntil(lambda: is_live(window) and stand.tasks.is_idle)
+    may_answer, asked = Event(), list[str]()
+
+    def slow(rest_id: str) -> bool:
+        asked.append(rest_id)
+        if len(asked) > 1:
+            return False  # by then the new rules have been applied
+        assert may_answer.wait(60)
+        return True
+
+    monkeypatch.setattr(station, "clock_differs", slow)
+    window.rules.read(window.restaurant)
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    window.rules.read(window.restaurant)
+    answered: list[bool] = []  # whatever was asked before this has been begun by then
+    stand.tasks.run(window, lambda: True, answered.append, lambda _: None)
+    qtbot.waitUntil(lambda: bool(answered))
+    may_answer.set()
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    assert len(asked) > 1
+    assert not window.rules.row.isVisible()

@@ -1,0 +1,53 @@
+"""The dialog of the house shows what was read last, however slowly the answers come."""
+
+from collections.abc import Sequence
+from threading import Event
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.domain.house_change import HouseChange
+from resv_desktop.domain.reservation import Change
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt.main_window import MainWindow
+from tests.qt.house.test_house_dialog import OpenHouse
+from tests.qt.house.test_house_dialog import open_house as _open_house
+from tests.qt.stand import Stand
+
+open_house = _open_house
+
+
+def _is_of_the_house(changes: Sequence[Change]) -> bool:
+    return any(each.kind == "restaurant" for each in changes)
+
+
+def test_of_two_readings_of_the_house_the_later_one_stands(
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    open_house: OpenHouse,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    may_answer, begun, read = Event(), list[str](), window.house._read
+
+    def slow() -> Restaurant:
+        house = read()
+        begun.append(house.name)
+        if house.name == "Harbour Inn":
+            assert may_answer.wait(60)
+        return house
+
+    dialog = open_house()
+    assert window.house._now is not None
+    monkeypatch.setattr(window.house._now, "_work", slow)
+    stand.rival.edit_restaurant(stand.restaurant.id, HouseChange(name="Harbour Inn"))
+    qtbot.waitUntil(lambda: begun == ["Harbour Inn"], timeout=15_000)
+    changed = window.live.follower.changed
+    with qtbot.waitSignal(changed, timeout=15_000, check_params_cb=_is_of_the_house):
+        stand.rival.edit_restaurant(stand.restaurant.id, HouseChange(name="Harbour Bar"))
+    answered: list[bool] = []  # whatever was asked before this has been begun by then
+    stand.tasks.run(window, lambda: True, answered.append, lambda _: None)
+    qtbot.waitUntil(lambda: bool(answered))
+    assert begun == ["Harbour Inn"]  # the next one waits for its answer
+    may_answer.set()
+    qtbot.waitUntil(lambda: dialog.draft.seen.name == "Harbour Bar", timeout=15_000)
