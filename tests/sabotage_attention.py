@@ -26,6 +26,22 @@ BREAKS_OF_ATTENTION = [
         "promised",
     ),
     Break(
+        "attention: who was settled elsewhere meanwhile is not cancelled there",
+        DESK,
+        "each.reservation, seen_at=each.reservation.place)",
+        "each.reservation)",
+        T_ATTENTION + "a_party_that_another_station_has_just_settled_is_not_cancelled_as_one_"
+        "without_a_place",
+    ),
+    Break(
+        "cancel: nobody is cancelled out of a place to which another station has moved them",
+        "resv_desktop/controller/reserving.py",
+        "        if seen_at is not None:\n",
+        "        if seen_at is book:\n",
+        "tests/controller/test_cancel.py::test_a_party_is_not_cancelled_out_of_the_place_to_which_"
+        "another_station_has_moved_it",
+    ),
+    Break(
         "attention: after a call list nobody can be moved to no home",
         "resv_desktop/qt/house/attention_dialog.py",
         "        super().set_ready()\n        self._show_picked()\n",

@@ -274,16 +274,26 @@ class Controller(GuestBook, Filing, GuestsData, Housekeeping, Pins, Shared, Upke
         )
 
     def cancel(
-        self, reservation_id: str, *, phone: str | None = None, request_id: str | None = None
+        self,
+        reservation_id: str,
+        *,
+        phone: str | None = None,
+        seen_at: Place | None = None,
+        request_id: str | None = None,
     ) -> Reservation:
         """Cancel a reservation, which frees its table; return it as it was.
 
-        A phone, if given, must be the one that holds it. With the same request_id the call may
-        be repeated. Raises ReservationNotFound (which tells who cancelled it before and when),
-        SlotInPast once its hour has ended, SlotBusy, InvalidPhone.
+        A phone, if given, must be the one that holds it; `seen_at` is as for `move`. With the same
+        request_id the call may be repeated. Raises ReservationNotFound (which tells who cancelled
+        it before and when), SlotInPast once its hour has ended, SlotBusy, InvalidPhone.
         """
         return reserving.give_back(
-            self._house, reservation_id, "cancel", phone=phone, request_id=request_id
+            self._house,
+            reservation_id,
+            "cancel",
+            phone=phone,
+            seen_at=seen_at,
+            request_id=request_id,
         )
 
     # --- seat, move and take back

@@ -37,7 +37,7 @@ def move(
     def plan(book: Book) -> tuple[Document, Document]:
         before = need_reservation(book, reservation_id)
         if seen_at is not None:
-            _check_seen(house, book, before, seen_at)
+            check_seen(house, book, before, seen_at)
         hour, _ = hour_of(book, slot_id)
         return before, moved_to(before, hour, table_id, house.now())
 
@@ -47,7 +47,7 @@ def move(
     return done.after
 
 
-def _check_seen(house: House, book: Book, now: Document, seen_at: Place) -> None:
+def check_seen(house: House, book: Book, now: Document, seen_at: Place) -> None:
     """Raise ChangedSince where a party is no longer where the host saw it, and say where it is."""
     if local_reservation(now, None).place == seen_at:
         return

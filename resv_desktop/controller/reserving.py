@@ -9,6 +9,7 @@ from resv_desktop.controller.house import (
     write_id,
 )
 from resv_desktop.controller.lining_up import tidy
+from resv_desktop.controller.moving import check_seen
 from resv_desktop.controller.place import (
     already_reserved,
     busy,
@@ -34,6 +35,7 @@ from resv_desktop.domain.phone import (
     last_four,
     parse_phone,
 )
+from resv_desktop.domain.presence import Place
 from resv_desktop.domain.reservation import Reservation, check_text
 from resv_desktop.domain.reshuffle import Reshuffle
 from resv_desktop.domain.restaurant import Restaurant
@@ -196,6 +198,7 @@ def give_back(
     act: str,
     *,
     phone: str | None = None,
+    seen_at: Place | None = None,
     request_id: str | None,
 ) -> Reservation:
     """Give the table back; the rules are told at Controller.cancel, no_show and release."""
@@ -204,13 +207,18 @@ def give_back(
         return written_once(
             house,
             own_id,
-            lambda: _give_back(house, reservation_id, act, phone, own_id),
+            lambda: _give_back(house, reservation_id, act, phone, seen_at, own_id),
             lambda line: told(house, line.get("before")),
         )
 
 
 def _give_back(
-    house: House, reservation_id: str, act: str, phone: str | None, own_id: WriteId
+    house: House,
+    reservation_id: str,
+    act: str,
+    phone: str | None,
+    seen_at: Place | None,
+    own_id: WriteId,
 ) -> Reservation:
     is_mixed = house.known.is_mixed()
     seen: Reservation | None = None
@@ -227,6 +235,8 @@ def _give_back(
         slot_id, table_id = str(before.get("slotId")), str(before.get("tableId"))
         if phone is not None:
             _check_holder(seen, phone, restaurant)
+        if seen_at is not None:
+            check_seen(house, book, before, seen_at)
         place, now = slot_at(slot_id, table_id, seen.starts_at), house.now()
         place.check_not_over(now)
         if act == "no_show":

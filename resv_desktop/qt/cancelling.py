@@ -5,19 +5,27 @@ from datetime import UTC
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Refusal, ReservationNotFound
+from resv_desktop.domain.presence import Place
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.slot import LASTS
 from resv_desktop.station_memory import StationMemory
 
 
 def cancelling(
-    controller: Controller, memory: StationMemory, reservation_id: str, request_id: str
+    controller: Controller,
+    memory: StationMemory,
+    reservation_id: str,
+    request_id: str,
+    seen_at: Place | None = None,
 ) -> Callable[[], Reservation]:
-    """Return the work that cancels a reservation and forgets it; also when it is gone already."""
+    """Return the work that cancels a reservation and forgets it; also when it is gone already.
+
+    With seen_at only where it is still there.
+    """
 
     def work() -> Reservation:
         try:
-            gone = controller.cancel(reservation_id, request_id=request_id)
+            gone = controller.cancel(reservation_id, seen_at=seen_at, request_id=request_id)
         except ReservationNotFound:
             memory.forget(reservation_id)
             raise

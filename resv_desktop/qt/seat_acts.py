@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from resv_desktop.domain.errors import Outage, SlotBusy
 from resv_desktop.domain.phone import region_of
+from resv_desktop.domain.presence import Place
 from resv_desktop.domain.reservation import Reservation, Undone
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
@@ -160,8 +161,8 @@ class SeatActs(QObject):
         says = self.tr("Left early, the table is free: {facts}.")
         self.do(says, lambda act: self._controller.release(reservation.id, request_id=act))
 
-    def cancel(self, reservation: Reservation) -> None:
-        """Cancel a reservation of a party that is not done."""
+    def cancel(self, reservation: Reservation, *, seen_at: Place | None = None) -> None:
+        """Cancel a reservation of a party that is not done; with seen_at only where it is there."""
         if reservation.status == "done":
             says = self.tr("That party was here and is done; there is nothing to cancel.")
             self.tell(says)
@@ -169,7 +170,7 @@ class SeatActs(QObject):
             return
 
         def work(act: str) -> Reservation:
-            return cancelling(self._controller, self._memory, reservation.id, act)()
+            return cancelling(self._controller, self._memory, reservation.id, act, seen_at)()
 
         self.do(self.tr("Cancelled: {facts}."), work)
 

@@ -9,7 +9,7 @@ from bson import ObjectId
 from pymongo.database import Database
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.errors import ReservationNotFound
+from resv_desktop.domain.errors import ChangedSince, ReservationNotFound
 from resv_desktop.domain.restaurant import Restaurant
 from tests.controller.conftest import FindSlot
 
@@ -143,3 +143,20 @@ def test_a_cancel_frees_the_table_that_the_reservation_has_now(
     assert controller.cancel(made.id).table_id == "4"
     assert slot("3").is_available
     assert slot("4").is_available
+
+
+def test_a_party_is_not_cancelled_out_of_the_place_to_which_another_station_has_moved_it(
+    controller: Controller,
+    open_station: Callable[..., Controller],
+    slot: FindSlot,
+    nothing_written: Callable[[], Any],
+) -> None:
+    made = controller.reserve(slot("3").slot_id, "3", GUEST, 4, name="Ada")
+    moved = open_station("Bar").move(made.id, slot("6", hour=20).slot_id, "6")
+    with nothing_written(), pytest.raises(ChangedSince) as refusal:
+        controller.cancel(made.id, seen_at=made.place)
+    assert str(refusal.value) == (
+        "Meanwhile Ada has been moved to table 6 at 20:00 on Sat 14 March, at Bar. "
+        "Nothing was changed."
+    )
+    assert controller.cancel(made.id, seen_at=moved.place) == moved

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -293,11 +294,9 @@ class LosesTheAnswer(Controller):
 
     ids: tuple[str | None, ...] = ()
 
-    def cancel(
-        self, reservation_id: str, *, phone: str | None = None, request_id: str | None = None
-    ) -> Reservation:
+    def cancel(self, *asked: Any, request_id: str | None = None, **more: Any) -> Reservation:
         self.ids = (*self.ids, request_id)
-        done = super().cancel(reservation_id, phone=phone, request_id=request_id)
+        done = super().cancel(*asked, request_id=request_id, **more)
         if len(self.ids) == 1:
             raise Outage("It is not known whether this was saved.", may_be_saved=True)
         return done

@@ -139,7 +139,7 @@ class AttentionDesk(QObject):
 
     def _on_cancelled(self, each: Attention) -> None:
         self._begin(self.tr("Cancelling the reservation"))
-        self._seat.cancel(each.reservation)
+        self._seat.cancel(each.reservation, seen_at=each.reservation.place)
 
     def _on_called(self, each: Attention) -> None:
         controller, held = self._controller, each.reservation

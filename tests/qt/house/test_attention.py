@@ -183,6 +183,17 @@ def test_a_party_that_another_station_has_just_settled_keeps_the_home_that_it_wa
     assert [(each.id, each.table_id) for each in stand.booked()] == [(left.id, "4")]
 
 
+def test_a_party_that_another_station_has_just_settled_is_not_cancelled_as_one_without_a_place(
+    qtbot: QtBot, dialog: AttentionDialog, stand: Stand, left: Reservation
+) -> None:
+    dialog.cancel_button.click()
+    stand.rival.move(left.id, stand.slot("4", 22).slot_id, "4")  # which nobody has heard of yet
+    dialog.message.action_button.click()
+    qtbot.waitUntil(lambda: dialog.message.kind == "error")
+    assert dialog.message.text().startswith("Meanwhile Okafor has been moved to table 4 at 22:00")
+    assert [(each.id, each.table_id) for each in stand.booked()] == [(left.id, "4")]
+
+
 def test_who_is_to_be_called_is_put_on_paper(
     qtbot: QtBot, window: MainWindow, dialog: AttentionDialog, stand: Stand, tmp_path: Path
 ) -> None:
