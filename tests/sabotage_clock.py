@@ -13,6 +13,7 @@ T_REZONING = "tests/controller/test_rezoning.py::test_"
 _NOTICED = (
     f"{T_REZONING}new_rules_are_noticed_and_shown_before_and_then_each_promise_keeps_its_hour"
 )
+T_OPEN = "tests/qt/test_left_open.py::test_"
 
 BREAKS_OF_THE_CLOCK = [
     Break(
@@ -146,5 +147,26 @@ BREAKS_OF_THE_CLOCK = [
         "before.is_free and table.at - before.at < _A_DAY:",
         "before.is_free:",
         T_MIDNIGHT + "a_table_that_is_always_free_is_said_to_be_so_for_less_than_a_day",
+    ),
+    Break(
+        "left open: the running day is shown after two nights with a dialog open",
+        "resv_desktop/qt/main_window.py",
+        "        self._ended.add(was)\n",
+        "        self._ended = {was}\n",
+        T_OPEN + "days_that_end_behind_a_dialog_give_way_once_that_is_left",
+    ),
+    Break(
+        "left open: today of the reports is the day that runs",
+        "resv_desktop/qt/reports/reports_acts.py",
+        "keys, on, lambda: clock.today)",
+        "keys, on, lambda at=clock.today: at)",
+        T_OPEN + "today_of_the_reports_is_the_day_that_runs",
+    ),
+    Break(
+        "left open: a table is retired from tomorrow on, also after midnight",
+        "resv_desktop/qt/house/house_acts.py",
+        "        clock.day_turned.connect(self._on_day_turned)\n",
+        "",
+        T_OPEN + "a_table_is_retired_from_the_day_on_that_follows_the_one_that_runs",
     ),
 ]

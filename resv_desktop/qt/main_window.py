@@ -94,7 +94,7 @@ class MainWindow(DayWindow):
         self._look, self._keys, self._tasks = look, keys, tasks
         self._memory, self._restaurants = memory, list(restaurants)
         self._is_closing = False
-        self._ended: date | None = None  # a day, with a dialog open over it
+        self._ended: set[date] = set()  # days that have, with a dialog open over them
         self.in_time = ActsInTime(self, tasks, self._make_acts)
         self.in_time.once_made(self._serve_acts)
         self.live.day_known.connect(self._on_day_known)
@@ -158,16 +158,16 @@ class MainWindow(DayWindow):
     # --- the clock
 
     def _on_day_turned(self, was: date) -> None:
-        self._ended = was
+        self._ended.add(was)
         self.show_house()
         self._turn()
 
     def _turn(self) -> None:
-        """Show the running day where the one that has ended stands there, once no dialog does."""
+        """Show the running day where one that has ended stands there, once no dialog does."""
         if self.made and self.acts.is_open:
             return
-        ended, self._ended = self._ended, None
-        if self.live.on == ended:
+        ended, self._ended = self._ended, set()
+        if self.live.on in ended:
             self.view.set_hours(None)  # they were chosen for the day that has ended
             self.turn_to(self.clock.today)
 
@@ -242,7 +242,7 @@ class MainWindow(DayWindow):
     def _on_dialog_left(self) -> None:
         if self._is_closing:
             self.close()
-        elif self._ended is not None:
+        elif self._ended:
             QTimer.singleShot(0, self, self._turn)  # one dialog may lead to another
 
     # --- Qt

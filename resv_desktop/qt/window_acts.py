@@ -82,6 +82,7 @@ class WindowActs:
             controller,
             restaurant.id,
             window.live,
+            window.clock,
             self.acts,
             self.gate,
             self.attention,

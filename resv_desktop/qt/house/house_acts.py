@@ -14,6 +14,7 @@ from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.host_acts import HostActs
 from resv_desktop.qt.house.attention_desk import AttentionDesk
 from resv_desktop.qt.house.manager_gate import ManagerGate
+from resv_desktop.qt.house_clock import HouseClock
 from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.one_question import OneQuestion
@@ -35,6 +36,7 @@ class HouseActs(QObject):
         controller: "Controller",
         rest_id: str,
         live: LiveDay,
+        clock: HouseClock,
         acts: HostActs,
         gate: ManagerGate,
         attention: AttentionDesk,
@@ -43,12 +45,14 @@ class HouseActs(QObject):
         super().__init__(window)
         self._window, self._look, self._tasks = window, look, tasks
         self._controller, self._rest_id = controller, rest_id
-        self._live, self._acts, self._gate = live, acts, gate
+        self._live, self._clock = live, clock
+        self._acts, self._gate = acts, gate
         self._attention, self._notice = attention, notice
         self._dialog: HouseDialog | None = None
         self._now: OneQuestion | None = None  # how the house of the dialog is by now
         self._is_previewing = False
         live.follower.changed.connect(self._hear)
+        clock.day_turned.connect(self._on_day_turned)
 
     def open(self) -> None:
         """Ask who it is, then show the house as the book has it."""
@@ -81,6 +85,10 @@ class HouseActs(QObject):
     def _hear(self, changes: Iterable[Change]) -> None:
         if self._now is not None and any(c.kind in ("restaurant", "all") for c in changes):
             self._now.ask()
+
+    def _on_day_turned(self) -> None:
+        if self._dialog is not None:
+            self._dialog.show_today(self._clock.today)
 
     def _on_house(self, restaurant: Restaurant) -> None:
         # What the preview over it saves is this station's own.

@@ -102,6 +102,10 @@ class HouseDialog(DialogFrame):
         """The tables."""
         return self._page(3, TablesPage)
 
+    def show_today(self, today: "date") -> None:
+        """Go by another running day from now on; what is wished stays."""
+        self.draft.today = today
+
     def show_page(self, number: int) -> None:
         """Turn to a page."""
         self.pages.set_index(number)

@@ -57,7 +57,6 @@ class TablesPage(QWidget):
         self.since = DayPicker(look, draft.today)
         self.since.setObjectName("retiredFrom")
         self.since.setAccessibleName(self.tr("The first day without this table"))
-        self.since.set_today(draft.today)
         self._since_says = Label(look, use="secondary", ink="muted", wraps=True)
         self.form = QWidget()
         self._lay_out()
@@ -124,6 +123,7 @@ class TablesPage(QWidget):
         self.since.setVisible(since is not None)
         if since is not None:
             self.since.set_day(since)
+            self.since.set_today(self._draft.today)
             self.since.set_range(min(since, self._draft.today), None)
             self._since_says.setText(
                 self.tr("It is not offered from this day on, and can come back at any time.")

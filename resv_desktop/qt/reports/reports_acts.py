@@ -65,9 +65,8 @@ class ReportsActs(QObject):
         # Loaded by who asks for it, and not at the start.
         from resv_desktop.qt.reports.reports_dialog import ReportsDialog
 
-        dialog = ReportsDialog(
-            window, self._look, window.top.line.keys, window.top.day.day, window.clock.today
-        )
+        keys, on, clock = window.top.line.keys, window.top.day.day, window.clock
+        dialog = ReportsDialog(window, self._look, keys, on, lambda: clock.today)
         _Reading(dialog, self, rest_id, controller)
         window.acts.open_other(dialog)
         dialog.ask()

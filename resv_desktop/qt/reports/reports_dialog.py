@@ -51,7 +51,7 @@ class ReportsDialog(DialogFrame):
     saved_wanted = Signal(str)
 
     def __init__(
-        self, parent: QWidget | None, look: Look, keys: Keys, on: date, today: date
+        self, parent: QWidget | None, look: Look, keys: Keys, on: date, today: Callable[[], date]
     ) -> None:
         super().__init__(look, "", parent=parent)
         self.setObjectName("reportsDialog")
@@ -68,7 +68,7 @@ class ReportsDialog(DialogFrame):
         self.span.setAccessibleName(self.tr("Evening, week or month"))
         self.span.set_index(_EVENING)
         self.picker = PeriodPicker(look, Period("evening", on))
-        self.picker.set_today(today)
+        self.picker.set_today(today())
         self.today_button = Button(look, self.tr("Today"))
         self.today_button.setObjectName("reportToday")
         self.print_button = Button(look, self.tr("Print"))
@@ -174,9 +174,9 @@ class ReportsDialog(DialogFrame):
 
     def _anchor(self) -> date:
         """Return the day that stays in sight: today where it lies in what was shown."""
-        period = self.period
-        if period.span != "evening" and period.first <= self._today <= period.last:
-            return self._today
+        period, today = self.period, self._today()
+        if period.span != "evening" and period.first <= today <= period.last:
+            return today
         return period.on if period.span == "evening" else period.first
 
     def _go(self, period: Period) -> None:
@@ -184,7 +184,9 @@ class ReportsDialog(DialogFrame):
         self.ask()
 
     def _on_today(self) -> None:
-        self._go(Period(self.period.span, self._today))
+        today = self._today()
+        self.picker.set_today(today)
+        self._go(Period(self.period.span, today))
 
     def _on_part(self, number: int) -> None:
         self._part = number
