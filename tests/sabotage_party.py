@@ -3,6 +3,9 @@
 from tests.sabotage_book import Break
 
 WAIT = "resv_desktop/qt/wait_dialog.py"
+MENU, DETAILS = "resv_desktop/qt/party_menu.py", "resv_desktop/qt/details_panel.py"
+ACTS = "resv_desktop/qt/picked_acts.py"
+T_FINGER = "tests/qt/test_by_finger.py::test_"
 T_WAIT = "tests/qt/test_wait_dialog.py::test_"
 
 BREAKS_OF_PARTY = [
@@ -26,5 +29,27 @@ BREAKS_OF_PARTY = [
         "        if any(self._meant.get(place) != was for place, was in before.items()):\n",
         "        if self._meant != before:\n",
         T_WAIT + "a_table_that_is_free_where_none_was_is_reserved_by_the_first_press",
+    ),
+    Break(
+        "menu: of a party it is for nobody who has the table since",
+        ACTS,
+        "known.reservation is None or known.reservation.id != was.id:",
+        "known.reservation is None:",
+        T_FINGER
+        + "a_menu_that_is_open_is_for_its_party_and_for_nobody_who_has_the_table_since[cancel]",
+    ),
+    Break(
+        "menu: of a party its lines stay where they are while it is open",
+        MENU,
+        "        if self.isVisible():\n            return\n",
+        "",
+        T_FINGER + "a_menu_that_is_open_keeps_its_lines_where_they_are_while_its_party_comes_in",
+    ),
+    Break(
+        "menu: of a party it is up to date when it is opened again",
+        DETAILS,
+        "        self._show_more()\n        button = ",
+        "        button = ",
+        T_FINGER + "a_menu_that_is_open_keeps_its_lines_where_they_are_while_its_party_comes_in",
     ),
 ]

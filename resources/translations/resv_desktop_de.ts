@@ -4493,6 +4493,10 @@
         <translation>Auch sie setzen</translation>
     </message>
     <message>
+        <source>{guest} no longer has table {table} at {hour}. Nothing was done.</source>
+        <translation>{guest} hat Tisch {table} um {hour} Uhr nicht mehr. Es wurde nichts getan.</translation>
+    </message>
+    <message>
         <source>Pick a reservation that is not over; then its free tables are shown.</source>
         <translation>Wählen Sie eine Reservierung, die nicht vorbei ist; dann werden ihre freien Tische gezeigt.</translation>
     </message>

@@ -4493,6 +4493,10 @@
         <translation>Les installer aussi</translation>
     </message>
     <message>
+        <source>{guest} no longer has table {table} at {hour}. Nothing was done.</source>
+        <translation>{guest} n’a plus la table {table} à {hour}. Rien n’a été fait.</translation>
+    </message>
+    <message>
         <source>Pick a reservation that is not over; then its free tables are shown.</source>
         <translation>Choisissez une réservation qui n’est pas finie&#xa0;; ses tables libres sont alors montrées.</translation>
     </message>

@@ -4493,6 +4493,10 @@
         <translation>להושיב גם אותם</translation>
     </message>
     <message>
+        <source>{guest} no longer has table {table} at {hour}. Nothing was done.</source>
+        <translation>ל-{guest} כבר אין שולחן {table} בשעה {hour}. דבר לא נעשה.</translation>
+    </message>
+    <message>
         <source>Pick a reservation that is not over; then its free tables are shown.</source>
         <translation>בחרו הזמנה שעוד לא עברה; אז יוצגו השולחנות הפנויים שלה.</translation>
     </message>

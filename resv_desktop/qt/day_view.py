@@ -78,8 +78,8 @@ class DayView(DayColumns):
         self.all.hours_chosen.connect(self.set_hours)
         self.all.sorted.connect(self._on_sorted)
         self.details.opened.connect(lambda: self._on_opened(self._picked))
-        self.details.act_wanted.connect(lambda act: self.act_wanted.emit(act, self.picked))
-        self.details.seat_wanted.connect(self._on_seat_wanted)
+        self.details.act_wanted.connect(self.act_wanted)
+        self.details.seat_wanted.connect(lambda table: self.seat_wanted.emit(table.as_slot()))
         self.available.seat_wanted.connect(lambda seat: self.seat_wanted.emit(seat.fit.slot))
         self.available.moves_wanted.connect(self.walk_in_moves_wanted)
         self.details.stepped.connect(lambda: self.stepped_on.emit(self.picked))
@@ -342,10 +342,6 @@ class DayView(DayColumns):
             return
         if table.reservation is not None or (table.is_free and not table.is_over(self._now())):
             self.opened.emit(table)
-
-    def _on_seat_wanted(self) -> None:
-        if self.picked is not None:
-            self.seat_wanted.emit(self.picked.as_slot())
 
     def _on_way_out(self, way: WayOut) -> None:
         if way.moving is not None:

@@ -1,6 +1,8 @@
 """What is picked, and the next likely act."""
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
@@ -42,15 +44,16 @@ class DetailsPanel(Panel):
     """One table in one hour: who was there before, who comes after, and one button.
 
     opened is emitted when the table is to be opened, stepped when its party has come, is seated
-    or is done, history_wanted when it is asked what was done with it, seat_wanted when a walk-in
-    is to be seated there; act_wanted carries what was chosen of all else in the menu.
+    or is done. Of the menu each carries the TableHour that it was opened for: history_wanted when
+    it is asked what was done with it, seat_wanted when a walk-in is to be seated there, act_wanted
+    with what was chosen of all else.
     """
 
     opened = Signal()
-    history_wanted = Signal()
+    history_wanted = Signal(object)
     stepped = Signal()
-    seat_wanted = Signal()
-    act_wanted = Signal(str)
+    seat_wanted = Signal(object)
+    act_wanted = Signal(str, object)
 
     def __init__(self, look: Look, keys: Keys, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -73,6 +76,7 @@ class DetailsPanel(Panel):
         self.more_button.clicked.connect(self._open_more)
         self.more = PartyMenu(self)
         self.more.wanted.connect(self._on_act)
+        self._show_more: Callable[[], None] = lambda: None
         self._empty = EmptyState(look)
         keys.changed.connect(self._say_help)
         self._say_help()
@@ -152,7 +156,8 @@ class DetailsPanel(Panel):
         else:
             self._show_taken(day, table, next_step(table, now))
         self.set_silent(self._is_silent)
-        self.more.show_for(table, party_size, now)
+        self._show_more = partial(self.more.show_for, table, party_size, now)
+        self._show_more()
         self._arrange_head()
         self._share_height()
         self._pages.setCurrentWidget(self._picked)
@@ -215,17 +220,18 @@ class DetailsPanel(Panel):
         (self.stepped if self._is_step else self.opened).emit()
 
     def _open_more(self) -> None:
+        self._show_more()
         button = self.more_button
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = button.width() - self.more.sizeHint().width() if is_rtl else 0
         self.more.popup(button.mapToGlobal(QPoint(left, button.height() + 4)))
 
-    def _on_act(self, act: str) -> None:
-        known = {"show": self.opened, "history": self.history_wanted, "seat": self.seat_wanted}
+    def _on_act(self, act: str, table: TableHour) -> None:
+        known = {"history": self.history_wanted, "seat": self.seat_wanted}
         if act in known:
-            known[act].emit()
+            known[act].emit(table)
         else:
-            self.act_wanted.emit(act)
+            self.act_wanted.emit(act, table)
 
     def _show_lines(self, lines: list[tuple[str, str]]) -> None:
         shown = [line for line in lines if line[1]]

@@ -13,14 +13,17 @@ from resv_desktop.qt.day import TableHour
 class PartyMenu(QMenu):
     """Every act about the picked table now, besides the next likely one.
 
-    wanted carries "seat", "show", "edit", "move", "no_show", "release", "cancel" or "history".
+    wanted carries "seat", "show", "edit", "move", "no_show", "release", "cancel" or "history", and
+    the TableHour that it is about. While it is open that is as it was opened for, and each line
+    stays where it was read, whoever has the table meanwhile.
     """
 
-    wanted = Signal(str)
+    wanted = Signal(str, object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("partyMenu")
+        self._table: TableHour | None = None
         self.acts: dict[str, QAction] = {}
         for name, says in (
             ("seat", self.tr("Seat a walk-in now")),
@@ -33,10 +36,13 @@ class PartyMenu(QMenu):
             ("history", self.tr("History")),
         ):
             self.acts[name] = action = self.addAction(says)
-            action.triggered.connect(lambda _=False, name=name: self.wanted.emit(name))
+            action.triggered.connect(lambda _=False, name=name: self._tell(name))
 
     def show_for(self, table: TableHour, party_size: int, now: datetime) -> None:
         """Leave what makes sense in a state, for a party; of an hour that is over only to look."""
+        if self.isVisible():
+            return
+        self._table = table
         is_over, state, is_held = table.is_over(now), table.state, table.reservation is not None
         is_near = table.is_free and not is_over and table.at - now <= LASTS
         can = {
@@ -49,3 +55,6 @@ class PartyMenu(QMenu):
         for name, action in self.acts.items():
             is_about_table = name in ("seat", "history")
             action.setVisible((is_held or is_about_table) and can.get(name, True))
+
+    def _tell(self, name: str) -> None:
+        self.wanted.emit(name, self._table)

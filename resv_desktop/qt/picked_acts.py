@@ -58,7 +58,7 @@ class PickedActs(QObject):
         view.moved.connect(self._move)
         view.seat_wanted.connect(self._seat_walk_in)
         view.stepped_on.connect(lambda table: self.step(None if self._is_left else table))
-        view.act_wanted.connect(self._do_picked)
+        view.act_wanted.connect(self._do_in_menu)
         view.due.pressed.connect(self._on_due)
         seat.taken_back.connect(self._on_taken_back)
         view.available.list.waitlist_wanted.connect(self._open_waitlist_of)
@@ -66,7 +66,7 @@ class PickedActs(QObject):
         timeline.missed.connect(self._on_missed)
         timeline.picked_up.connect(self._on_picked_up)
         timeline.carry.ended.connect(self._on_put_down)
-        view.details.history_wanted.connect(self.open_history)
+        view.details.history_wanted.connect(self._show_history)
         by_key: dict[str, Callable[[], object]] = {
             "redo": seat.redo,
             "step": lambda: self.step(self._picked),
@@ -195,9 +195,21 @@ class PickedActs(QObject):
             self._view.show_reservation(reservation)
         acts[act](reservation)
 
-    def _do_picked(self, act: str, table: TableHour | None) -> None:
-        if table is not None and table.reservation is not None and not self._is_left:
-            self.do(act, table.reservation)
+    def _do_in_menu(self, act: str, table: TableHour) -> None:
+        """Do with a party what its menu was pressed for, while it has the table it had then."""
+        was, day = table.reservation, self._view.day
+        if was is None or day is None or self._is_left:
+            return
+        known = day.find(table.key)
+        if known is None or known.reservation is None or known.reservation.id != was.id:
+            says = self.tr("{guest} no longer has table {table} at {hour}. Nothing was done.")
+            place, hour = words.table(table.table_id), words.hour(table.starts_at)
+            says = says.format(guest=holder(table), table=words.apart(place), hour=hour)
+            self._notice.say(says, kind="warn")
+        elif act == "show":
+            self.open(known)
+        else:
+            self.do(act, known.reservation)
 
     def _table_of(self, held: Reservation) -> TableHour:
         """Return the table of a reservation as the day shows it, else what it tells itself."""

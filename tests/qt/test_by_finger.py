@@ -8,9 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.qt.history.history_dialog import HistoryDialog
 from resv_desktop.qt.main_window import MainWindow
-from tests.qt.stand import PHONE, Stand
-from tests.qt.station import Clock, shown
+from tests.qt.stand import OTHER_PHONE, PHONE, Stand
+from tests.qt.station import Clock, dialog_of, shown
 
 TARGET = 44
 
@@ -78,6 +79,61 @@ def test_the_next_step_is_the_one_filled_button_and_the_menu_has_what_makes_sens
     assert lines(picked) == ["show", "edit", "move", "release", "cancel", "history"]
     in_menu(picked, "release")
     qtbot.waitUntil(lambda: picked.notice.startswith("Left early, the table is free: table 2, "))
+
+
+def press_line(window: MainWindow, name: str) -> None:
+    """Press a line of the menu of the picked party, which is open."""
+    menu = window.view.details.more
+    tap(menu, menu.actionGeometry(menu.acts[name]).center())
+
+
+@pytest.mark.parametrize("act", ["show", "edit", "move", "no_show", "cancel"])
+def test_a_menu_that_is_open_is_for_its_party_and_for_nobody_who_has_the_table_since(
+    qtbot: QtBot, picked: MainWindow, stand: Stand, act: str
+) -> None:
+    tap(picked.view.details.more_button)
+    (gone,) = stand.booked()
+    stand.rival.cancel(gone.id)
+    late = stand.reserve(stand.slot("2", 19), OTHER_PHONE, by=stand.rival)
+    qtbot.waitUntil(lambda: "457" in picked.view.details.text())
+    press_line(picked, act)
+    assert not picked.acts.is_open
+    assert not picked.seat.is_busy
+    assert picked.view.all.timeline.carry.row is None
+    assert picked.notice == "07400 123456 no longer has table 2 at 19:00. Nothing was done."
+    assert [(made.id, made.status) for made in stand.booked()] == [(late.id, "booked")]
+
+
+def test_a_menu_that_is_open_keeps_its_lines_where_they_are_while_its_party_comes_in(
+    qtbot: QtBot, picked: MainWindow, stand: Stand
+) -> None:
+    tap(picked.view.details.more_button)
+    before = lines(picked)
+    stand.rival.set_status(stand.booked()[0].id, "arrived")
+    qtbot.waitUntil(lambda: picked.view.details.act_button.text() == "Is seated")
+    assert lines(picked) == before
+    press_line(picked, "history")
+    qtbot.waitUntil(lambda: picked.acts.is_open)
+    dialog_of(picked, HistoryDialog).close()
+    qtbot.waitUntil(lambda: not picked.acts.is_open)
+    tap(picked.view.details.more_button)
+    assert lines(picked) == ["show", "edit", "move", "no_show", "release", "cancel", "history"]
+    press_line(picked, "cancel")
+    qtbot.waitUntil(lambda: picked.notice.startswith("Cancelled: table 2, "))
+
+
+def test_a_walk_in_is_not_seated_where_the_table_is_taken_while_the_menu_is_open(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    window.view.pick(shown(window, "3", 19).key)
+    tap(window.view.details.more_button)
+    late = stand.reserve(stand.slot("3", 19), OTHER_PHONE, by=stand.rival)
+    qtbot.waitUntil(lambda: "457" in window.view.details.text())
+    assert lines(window) == ["seat", "history"]
+    press_line(window, "seat")
+    qtbot.waitUntil(lambda: window.bottom.notice.kind == "warn")
+    assert window.notice.startswith("Table 3 at 19:00 ")
+    assert [made.id for made in stand.booked()] == [late.id]
 
 
 def test_of_an_hour_that_is_over_the_menu_only_shows(
