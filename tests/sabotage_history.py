@@ -10,6 +10,7 @@ T_HISTORY = "tests/qt/history/test_history_dialog.py::test_"
 T_EDIT_SIDE = "tests/qt/test_edit_side.py::test_"
 T_APP = "tests/qt/test_app_choices.py::test_"
 T_INITIALS = "tests/qt/test_initials.py::test_"
+T_ASKED = f"{T_INITIALS}what_is_still_being_written_stands_under_the_initials_of_who_asked_for_it"
 T_EDITING = "tests/controller/test_editing.py::test_"
 
 BREAKS_OF_THE_HISTORY = [
@@ -20,6 +21,27 @@ BREAKS_OF_THE_HISTORY = [
         "        self._tasks.run(self, self._question._work, self._on_read, self.failed.emit)\n",
         "tests/qt/history/test_as_it_was.py::test_"
         "a_busy_evening_asks_for_the_past_one_time_at_a_time_and_the_newest_is_shown",
+    ),
+    Break(
+        "initials: what one press does is signed by who pressed",
+        "resv_desktop/qt/seat_acts.py",
+        "self._controller.as_asked(lambda: work(act))",
+        "partial(work, act)",
+        f"{T_ASKED}[step]",
+    ),
+    Break(
+        "initials: a move is signed by who dropped it",
+        "resv_desktop/qt/moving.py",
+        "controller.as_asked(work)",
+        "work",
+        f"{T_ASKED}[move]",
+    ),
+    Break(
+        "initials: what the line reserves is signed by who typed it",
+        "resv_desktop/qt/line_reserving.py",
+        "controller.as_asked(work)",
+        "work",
+        f"{T_ASKED}[reserve]",
     ),
     Break(
         "history: a day that was closed keeps what was done in it",

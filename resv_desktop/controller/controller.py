@@ -12,8 +12,8 @@ from resv_desktop.controller.house import House
 from resv_desktop.controller.housekeeping import Housekeeping
 from resv_desktop.controller.pin import Pins
 from resv_desktop.controller.sharing import Shared
+from resv_desktop.controller.signing import Signing
 from resv_desktop.controller.upkeep import Upkeep
-from resv_desktop.domain.words import one_line
 from resv_desktop.later import later
 from resv_desktop.store.documents import new_id
 
@@ -48,7 +48,7 @@ else:
     )
 
 
-class Controller(GuestBook, Filing, GuestsData, Housekeeping, Pins, Shared, Upkeep):
+class Controller(GuestBook, Filing, GuestsData, Housekeeping, Pins, Shared, Signing, Upkeep):
     """What a host can do with the book.
 
     Every method blocks until the database has answered, at most for the store's patience (5 s),
@@ -64,27 +64,6 @@ class Controller(GuestBook, Filing, GuestsData, Housekeeping, Pins, Shared, Upke
         clock: Callable[[], datetime] | None = None,
     ) -> None:
         self._house = House(store, station, clock)
-
-    @property
-    def station(self) -> str:
-        """The name of this machine, as it stands in the journal from now on."""
-        return self._house.station
-
-    @station.setter
-    def station(self, name: str) -> None:
-        self._house.station = one_line(name)
-
-    @property
-    def host(self) -> str:
-        """The initials of who is at this station, "" if unknown; they stick until they are set.
-
-        They stand in every line of the journal that this station writes from then on.
-        """
-        return self._house.host
-
-    @host.setter
-    def host(self, initials: str) -> None:
-        self._house.host = one_line(initials)
 
     @staticmethod
     def new_id() -> str:

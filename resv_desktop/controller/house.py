@@ -1,5 +1,6 @@
 """The store as one station sees it: who writes, at what time, and the lines of the journal."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -37,11 +38,35 @@ class House:
     ) -> None:
         self.store = store
         self.station = station
-        self.host = ""  # the initials of who is at the station
+        self._host = ""
+        self._asked = threading.local()
         self.run: WriteId = new_id()  # of the program on this machine; its heartbeat's id
         self._clock = clock
         self.known = Known(store)
         self._unclear: set[WriteId] = set()
+
+    @property
+    def host(self) -> str:
+        """The initials of who is at the station; in work that is `as_asked`, of who was then."""
+        host: str = getattr(self._asked, "host", self._host)
+        return host
+
+    @host.setter
+    def host(self, initials: str) -> None:
+        self._host = initials
+
+    def as_asked(self, work: Callable[[], T]) -> Callable[[], T]:
+        """Return work that is done, by whichever thread, for who is at the station now."""
+        host = self.host
+
+        def done_for_them() -> T:
+            self._asked.host = host
+            try:
+                return work()
+            finally:
+                del self._asked.host
+
+        return done_for_them
 
     def now(self) -> datetime:
         """Return the time (UTC)."""

@@ -93,7 +93,7 @@ class LineReserving(QObject):
 
         self.is_busy = True
         self.sent.emit()
-        self._tasks.run(self, work, self._on_reserved, self._on_failed)
+        self._tasks.run(self, controller.as_asked(work), self._on_reserved, self._on_failed)
 
     def _on_reserved(self, reservation: Reservation) -> None:
         self.is_busy = False

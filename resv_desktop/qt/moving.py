@@ -72,7 +72,7 @@ class Moving(QObject):
 
         self.is_busy = True
         self.sent.emit()
-        self._tasks.run(self, work, self._on_moved, fail)
+        self._tasks.run(self, controller.as_asked(work), self._on_moved, fail)
 
     def _on_moved(self, reservation: Reservation) -> None:
         self.is_busy, self._wish = False, None

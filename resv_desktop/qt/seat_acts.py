@@ -365,7 +365,8 @@ class SeatActs(QObject):
             self.failed.emit(words.sentence(trouble))
             self.done.emit()
 
-        self._tasks.run(self, lambda: work(act), on_done, on_failed)
+        signed = self._controller.as_asked(lambda: work(act))
+        self._tasks.run(self, signed, on_done, on_failed)
 
     def _say(self, says: str, subject: Reservation | Waiting, way_back: Callable[[], None]) -> None:
         region = region_of(self._restaurant.phone)

@@ -13,6 +13,7 @@ from resv_desktop.domain.errors import AlreadyReserved, SlotTaken
 from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.store import retention
+from resv_desktop.store.nameless import nameless
 from tests.controller.conftest import Clock, FindSlot, stored
 
 Raw = Database[dict[str, Any]]
@@ -333,7 +334,7 @@ def test_what_a_site_adds_while_a_guest_is_forgotten_is_kept_and_goes_the_next_t
     raw.schema.delete_many({"_id": "retention"})
     held = controller.reserve(slot("1").slot_id, "1", "07400 123456", 2, name="Cohen")
     clock.now = datetime(2027, 4, 1, 9, tzinfo=UTC)
-    real = retention.nameless
+    real = nameless
 
     def meanwhile(document: dict[str, Any], *rest: Any) -> dict[str, Any]:
         raw.reservations.update_one({}, {"$set": {"invoice": "R-17"}})
