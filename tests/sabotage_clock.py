@@ -14,6 +14,8 @@ _NOTICED = (
     f"{T_REZONING}new_rules_are_noticed_and_shown_before_and_then_each_promise_keeps_its_hour"
 )
 T_OPEN = "tests/qt/test_left_open.py::test_"
+T_OTHER = "tests/qt/test_another_clock.py::test_"
+T_KEPT_SHEETS = "tests/qt/sheet/test_sheet_keeper.py::test_"
 
 BREAKS_OF_THE_CLOCK = [
     Break(
@@ -168,5 +170,40 @@ BREAKS_OF_THE_CLOCK = [
         "        clock.day_turned.connect(self._on_day_turned)\n",
         "",
         T_OPEN + "a_table_is_retired_from_the_day_on_that_follows_the_one_that_runs",
+    ),
+    Break(
+        "another clock: the state that is seen is told by it",
+        "resv_desktop/qt/day_window.py",
+        "self.bottom, self.clock.local, controller.now",
+        "self.bottom, restaurant.local, controller.now",
+        T_OTHER + "the_state_that_is_seen_is_told_by_that_clock",
+    ),
+    Break(
+        "another clock: who waits is said by it",
+        "resv_desktop/qt/waiting_desk.py",
+        "        self._house, self._seat = house, seat\n",
+        "        self._house, self._seat = lambda at=house(): at, seat\n",
+        T_OTHER + "who_waits_is_said_by_that_clock",
+    ),
+    Break(
+        "another clock: when the PIN ceased to hold is said by it",
+        "resv_desktop/qt/window_acts.py",
+        "controller, lambda: window.restaurant, self.acts, notice, typed",
+        "controller, lambda: restaurant, self.acts, notice, typed",
+        T_OTHER + "when_the_pin_ceased_to_hold_is_said_by_that_clock",
+    ),
+    Break(
+        "another clock: the running day is kept by it",
+        "resv_desktop/qt/day_keeper.py",
+        "        self._hear(day.restaurant)\n        self._noted",
+        "        self._noted",
+        T_OTHER + "the_running_day_is_kept_by_that_clock",
+    ),
+    Break(
+        "another clock: the sheets that are kept go by it",
+        "resv_desktop/qt/sheet/sheet_keeper.py",
+        "        folder = self._folder\n",
+        "        folder, house = self._folder, lambda at=house(): at\n",
+        T_KEPT_SHEETS + "the_house_and_the_station_are_called_as_they_are_called_then",
     ),
 ]

@@ -52,6 +52,7 @@ class DayKeeper(QObject):
 
     def note(self, day: Day) -> None:
         """Keep a day as it is known now; it is saved within three seconds."""
+        self._hear(day.restaurant)
         self._noted[day.on] = snapshot_of(day)
         if not self._soon.isActive():
             self._soon.start()
@@ -74,12 +75,13 @@ class DayKeeper(QObject):
         )
 
     def _look_ahead(self) -> None:
-        controller, restaurant, today = self._controller, self._restaurant, self._today()
+        controller, restaurant = self._controller, self._restaurant
         assert controller is not None
         assert restaurant is not None
 
         def work() -> list[Day]:
             days, house = [], controller.restaurant(restaurant.id)
+            today = house.business_day(controller.now())
             for ahead in range(MOST_DAYS):
                 on = today + timedelta(days=ahead)
                 day = read_day(controller, house, on, controller.now())
@@ -88,7 +90,16 @@ class DayKeeper(QObject):
             self._last_known.keep([snapshot_of(day) for day in days], today)
             return days
 
-        self._tasks.run(self, work, self.looked_ahead.emit, lambda _: None)
+        def done(days: list[Day]) -> None:
+            self._hear(days[0].restaurant)
+            self.looked_ahead.emit(days)
+
+        self._tasks.run(self, work, done, lambda _: None)
+
+    def _hear(self, house: Restaurant) -> None:
+        """Go by a house as it is now: its clock may be another one."""
+        if self._restaurant is not None and self._restaurant.id == house.id:
+            self._restaurant = house
 
     def _today(self) -> date:
         assert self._controller is not None

@@ -65,7 +65,7 @@ class DayWindow(QMainWindow):
         self.bottom = BottomBar(look, keys, station)
         self.bottom.show_host(controller.host)
         self.freshness = Freshness(
-            self.live, self.view, self.banner, self.bottom, restaurant.local, controller.now
+            self.live, self.view, self.banner, self.bottom, self.clock.local, controller.now
         )
         self.clock_row = ClockRow(look)
         self.waiting_row = WaitingRow(look, keys)

@@ -127,7 +127,7 @@ class KeptDays(QObject):
             self._sheet_keeper.failed.connect(self._sheets.warn_in_turn)
         self._sheets.attach(window)
         window.attention.call_lists = CallLists(self._tasks, self._choices, self._folder, window)
-        self._sheet_keeper.follow(last_known, controller, restaurant)
+        self._sheet_keeper.follow(last_known, controller, lambda: window.restaurant)
         if not self._is_offline:
             if self._keeper is None:
                 self._keeper = DayKeeper(self._tasks, last_known, self)

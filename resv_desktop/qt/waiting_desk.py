@@ -1,6 +1,6 @@
 """The waitlist at this station: who is offered a table, and what the host does about it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -55,18 +55,18 @@ class WaitingDesk(QObject):
         keys: Keys,
         tasks: Tasks,
         controller: "Controller",
-        restaurant: Restaurant,
+        house: Callable[[], Restaurant],
         seat: SeatActs,
         row: WaitingRow,
     ) -> None:
         super().__init__(window)
         self._window, self._look, self._keys = window, look, keys
         self._tasks, self._controller = tasks, controller
-        self._restaurant, self._seat = restaurant, seat
+        self._house, self._seat = house, seat
         self._dialog: WaitDialog | None = None
         self._hour: OneQuestion | None = None  # what that of the dialog is like
         self._is_doing = False
-        self.reader = WaitlistReader(tasks, controller, restaurant.id, self)
+        self.reader = WaitlistReader(tasks, controller, house().id, self)
         self.row = row
         self.row.reserved.connect(self.reserve)
         self.row.passed.connect(self.pass_over)
@@ -123,7 +123,7 @@ class WaitingDesk(QObject):
             self._read_hour()
 
     def _wait(self, slot_id: str, filled: Filled) -> None:
-        controller, rest_id, party = self._controller, self._restaurant.id, filled.party
+        controller, rest_id, party = self._controller, self._house().id, filled.party
         self._seat.do(
             self.tr("On the waitlist: {facts}."),
             lambda act: controller.wait(
@@ -142,7 +142,7 @@ class WaitingDesk(QObject):
 
     def open(self, slot: Slot, party: int, phone: str = "", name: str = "") -> None:
         """Show who waits for an hour, with what has been typed of one more."""
-        house = self._restaurant
+        house = self._house()
         dialog = WaitDialog(self._window, self._look, self._keys, house, slot, party)
         dialog.fill(phone, name)
         dialog.show_waitlist(self.reader.now)
@@ -244,6 +244,6 @@ class WaitingDesk(QObject):
 
     def show_now(self) -> None:
         """Show the offer that stands now."""
-        house = self._restaurant
+        house = self._house()
         today = house.business_day(self._controller.now())
         self.row.show_offers(self.reader.now.offers, today, region_of(house.phone), house.zone)

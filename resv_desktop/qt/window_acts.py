@@ -55,7 +55,7 @@ class WindowActs:
         )
         typed = window.top.line.text
         self.gate = ManagerGate(
-            window, look, tasks, controller, restaurant, self.acts, notice, typed
+            window, look, tasks, controller, lambda: window.restaurant, self.acts, notice, typed
         )
         self.desk = CommandDesk(
             window, window.view, look, tasks, controller, memory, window.live, window.top.line
@@ -100,7 +100,14 @@ class WindowActs:
             notice,
         )
         self.waiting = WaitingDesk(
-            window, look, keys, tasks, controller, restaurant, self.seat, window.waiting_row
+            window,
+            look,
+            keys,
+            tasks,
+            controller,
+            lambda: window.restaurant,
+            self.seat,
+            window.waiting_row,
         )
         self.picked_acts = PickedActs(
             window,

@@ -36,7 +36,7 @@ class ManagerGate(QObject):
         look: Look,
         tasks: Tasks,
         controller: "Controller",
-        restaurant: Restaurant,
+        house: Callable[[], Restaurant],
         acts: HostActs,
         notice: Notice,
         typed: Callable[[], str],
@@ -45,8 +45,7 @@ class ManagerGate(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._look, self._tasks = window, look, tasks
-        self._controller, self._rest_id = controller, restaurant.id
-        self._local = restaurant.local
+        self._controller, self._house = controller, house
         self._acts, self._notice = acts, notice
         self._late = LateQuestion(window, typed)
         self._clock = clock
@@ -93,7 +92,7 @@ class ManagerGate(QObject):
 
     def _read(self, answered: Callable[[PinState], None], again: Callable[[], None]) -> None:
         """Call `answered` where no dialog is open by then and nothing is being typed."""
-        controller, rest_id = self._controller, self._rest_id
+        controller, rest_id = self._controller, self._house().id
         self._late.begin()
 
         def done(state: PinState) -> None:
@@ -119,7 +118,7 @@ class ManagerGate(QObject):
             self._look,
             self._tasks,
             self._controller,
-            self._rest_id,
+            self._house().id,
             state,
             is_change=is_change,
             held_until=self._ended_at(),
@@ -139,4 +138,4 @@ class ManagerGate(QObject):
         since_s = self._clock() - self._until
         if not self._until or since_s < 0:
             return None
-        return self._local(self._controller.now() - timedelta(seconds=since_s))
+        return self._house().local(self._controller.now() - timedelta(seconds=since_s))

@@ -52,7 +52,7 @@ class SheetKeeper(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._folder = folder
-        self._keep: Callable[[], None] | None = None
+        self._keep: Callable[[], Callable[[], None]] | None = None
         self._is_busy = self._is_told = False
         self._first = QTimer(self, singleShot=True, interval=first_ms)
         self._first.timeout.connect(self.keep)
@@ -60,15 +60,16 @@ class SheetKeeper(QObject):
         self._regularly.timeout.connect(self.keep)
 
     def follow(
-        self, last_known: LastKnown, controller: "Controller", restaurant: Restaurant
+        self, last_known: LastKnown, controller: "Controller", house: Callable[[], Restaurant]
     ) -> None:
-        """Keep the sheets of this restaurant from now on."""
-        folder, station = self._folder, controller.station
+        """Keep the sheets of this restaurant from now on; house returns it as it is known then."""
+        folder = self._folder
 
-        def keep() -> None:
-            keep_sheets(folder, last_known, restaurant, controller.now(), station)
+        def keep_now() -> Callable[[], None]:
+            now, station = controller.now(), controller.station
+            return partial(keep_sheets, folder, last_known, house(), now, station)
 
-        self._keep = keep
+        self._keep = keep_now
         self._first.start()
         self._regularly.start()
 
@@ -79,7 +80,7 @@ class SheetKeeper(QObject):
         self._is_busy = True
         self._tasks.run(
             self,
-            partial(_keep_unhurried, self._keep, self._tasks.closing),
+            partial(_keep_unhurried, self._keep(), self._tasks.closing),
             self._on_kept,
             self._on_failed,
         )
@@ -89,7 +90,7 @@ class SheetKeeper(QObject):
         self._first.stop()
         self._regularly.stop()
         if self._keep is not None:
-            last = threading.Thread(target=_keep_at_the_end, args=(self._keep,), daemon=True)
+            last = threading.Thread(target=_keep_at_the_end, args=(self._keep(),), daemon=True)
             last.start()
             last.join(patience_s)
 

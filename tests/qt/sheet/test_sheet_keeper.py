@@ -53,7 +53,7 @@ def test_the_running_and_the_next_day_are_kept_again_and_again(
 ) -> None:
     keeper = SheetKeeper(tasks, folder, tasks, first_ms=0, every_ms=10)
     with qtbot.waitSignal(keeper.kept):
-        keeper.follow(known, closed_book("Bar", ""), house())
+        keeper.follow(known, closed_book("Bar", ""), house)
     assert names(folder) == [TODAY, TOMORROW]
     assert all(page_count((folder / name).read_bytes()) for name in names(folder))
     for name in names(folder):
@@ -78,7 +78,7 @@ def test_at_the_end_the_sheets_are_kept_a_last_time(
     keeper = SheetKeeper(tasks, folder, tasks)
     keeper.flush()
     assert not folder.exists()
-    keeper.follow(known, closed_book("Bar", ""), house())
+    keeper.follow(known, closed_book("Bar", ""), house)
     tasks.close()
     keeper.flush()
     assert names(folder) == [TODAY, TOMORROW]
@@ -96,7 +96,7 @@ def test_a_disk_that_hangs_does_not_hold_up_the_end(
 
     monkeypatch.setattr(sheet_keeper, "keep_sheets", hang)
     keeper = SheetKeeper(tasks, folder, tasks)
-    keeper.follow(known, closed_book("Bar", ""), house())
+    keeper.follow(known, closed_book("Bar", ""), house)
     keeper.flush(patience_s=0.01)
     assert not ended.is_set()
     let_go.set()
@@ -111,7 +111,7 @@ def test_a_folder_that_takes_nothing_is_told_once_until_it_does_again(
     told: list[str] = []
     keeper = SheetKeeper(tasks, folder, tasks)
     keeper.failed.connect(told.append)
-    keeper.follow(known, closed_book("Bar", ""), house())
+    keeper.follow(known, closed_book("Bar", ""), house)
     for _ in range(3):
         keeper.keep()
         qtbot.waitUntil(lambda: tasks.is_idle)
@@ -194,7 +194,7 @@ def test_the_window_goes_on_while_the_sheets_of_a_great_house_are_kept(
     known, great = LastKnown(tmp_path / "great.json", uri="", database="resv"), great_day()
     known.keep([snapshot_of(great)], SATURDAY)
     keeper = SheetKeeper(tasks, folder, tasks)
-    keeper.follow(known, closed_book("Bar", ""), great.restaurant)
+    keeper.follow(known, closed_book("Bar", ""), lambda: great.restaurant)
     # By the clock of this program's own work: a machine that does other things stops it.
     ticks = [process_time()]
     timer = QTimer(interval=1)
@@ -212,3 +212,18 @@ def test_the_window_goes_on_while_the_sheets_of_a_great_house_are_kept(
     )
     assert gaps[-1] < took / 3
     assert names(folder) == [TODAY]
+
+
+@pytest.mark.usefixtures("at_seven")
+def test_the_house_and_the_station_are_called_as_they_are_called_then(
+    tasks: Tasks, known: LastKnown, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Sheet] = []
+    monkeypatch.setattr(sheet_keeper, "save_sheet", lambda sheet, _: made.append(sheet))
+    keeper, controller, now = SheetKeeper(tasks, folder, tasks), closed_book("Bar", ""), [house()]
+    keeper.follow(known, controller, lambda: now[0])
+    controller.station = "Terrace"
+    now[0] = house(timezone="Pacific/Kiritimati")  # there it is Sunday
+    keeper.flush()
+    (sheet,) = made
+    assert "Terrace" in sheet.foot

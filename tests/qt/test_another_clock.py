@@ -1,0 +1,92 @@
+"""What is said and kept after the manager has picked another clock for the house."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.domain.house_change import HouseChange
+from resv_desktop.last_known import LastKnown
+from resv_desktop.qt.day_keeper import DayKeeper
+from resv_desktop.qt.house.manager_gate import HOLDS_S
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.wait_dialog import WaitDialog
+from resv_desktop.qt.widgets.label import Label
+from tests.qt.stand import OTHER_PHONE, PHONE, Stand
+from tests.qt.station import Clock, Station, dialog_of, is_live
+from tests.qt.test_wait_dialog import wait_elsewhere
+
+Rezone = Callable[[str], None]
+
+
+@pytest.fixture
+def rezone(qtbot: QtBot, window: MainWindow, stand: Stand) -> Rezone:
+    """Pick another clock at another station, and wait until the window goes by it."""
+
+    def rezone_(zone: str) -> None:
+        qtbot.waitUntil(lambda: is_live(window))
+        change, rest_id = HouseChange(timezone=zone), stand.restaurant.id
+        seen = stand.rival.preview(rest_id, change)
+        stand.rival.edit_restaurant(rest_id, change, preview=seen, homes={})
+        qtbot.waitUntil(lambda: window.restaurant.timezone == zone, timeout=20_000)
+        qtbot.waitUntil(lambda: is_live(window), timeout=20_000)
+
+    return rezone_
+
+
+def test_the_state_that_is_seen_is_told_by_that_clock(
+    qtbot: QtBot, window: MainWindow, station: Station, rezone: Rezone
+) -> None:
+    rezone("America/New_York")
+    station.is_silent = True
+    qtbot.waitUntil(window.banner.isVisible, timeout=20_000)
+    at = window.live.true_at
+    assert at is not None
+    told = f"{window.restaurant.local(at):%H:%M}"
+    qtbot.waitUntil(lambda: told in window.bottom.freshness.text())
+
+
+def test_who_waits_is_said_by_that_clock(
+    qtbot: QtBot, window: MainWindow, stand: Stand, rezone: Rezone
+) -> None:
+    stand.reserve(stand.slot("4", 20), OTHER_PHONE, by=stand.rival)
+    wait_elsewhere(stand, "Heron", PHONE)
+    qtbot.waitUntil(lambda: len(window.waiting.reader.now.entries) == 1, timeout=10_000)
+    rezone("America/New_York")
+    (entry,) = stand.rival.waitlist(stand.restaurant.id).entries
+    qtbot.waitUntil(lambda: window.waiting.reader.now.entries == (entry,), timeout=15_000)
+    slots = stand.rival.slots(stand.restaurant.id, stand.day)
+    hour = next(s for s in slots if s.slot_id == entry.slot_id and s.table_id == "4")
+    window.waiting.open(hour, 8)
+    dialog = dialog_of(window, WaitDialog)
+    since = f"{window.restaurant.local(entry.since_at):%H:%M}"
+    said = [label.text() for label in dialog.findChildren(Label)]
+    assert any(f"waits since {since}" in text for text in said), said
+
+
+def test_when_the_pin_ceased_to_hold_is_said_by_that_clock(
+    window: MainWindow, clock: Clock, rezone: Rezone
+) -> None:
+    window.gate._until = window.gate._clock() - HOLDS_S
+    rezone("America/New_York")
+    ended = window.gate._ended_at()
+    assert ended is not None
+    assert ended.utcoffset() == window.restaurant.local(clock.at).utcoffset()
+
+
+def test_the_running_day_is_kept_by_that_clock(
+    window: MainWindow, stand: Stand, station: Station, clock: Clock, rezone: Rezone, tmp_path: Path
+) -> None:
+    known = LastKnown(tmp_path / "last-days.json", uri="", database="resv")
+    keeper = DayKeeper(stand.tasks, known, window)
+    keeper.follow(station, stand.restaurant)
+    rezone("America/Los_Angeles")
+    day = window.day_now
+    assert day is not None
+    keeper.note(day)
+    clock.at = (clock.at + timedelta(days=1)).replace(hour=5, minute=30)  # that evening, there
+    assert window.restaurant.business_day(clock.at) == day.on
+    keeper.flush()
+    assert day.on in [each.on for each in known.days()]
