@@ -12,6 +12,7 @@ WORDS, CLOSURES = (
     f"resv_desktop/qt/house/{name}.py" for name in ("affected_words", "closure_words")
 )
 T_PREVIEW = "tests/qt/house/test_preview_dialog.py::test_"
+T_CLOSING = "tests/qt/test_closing.py::test_"
 T_UNCLEAR = "tests/qt/house/test_unclear_saves.py::test_"
 T_ATTENTION = "tests/qt/house/test_attention.py::test_"
 T_CLOSURES = "tests/qt/house/test_closures.py::test_"
@@ -63,6 +64,20 @@ BREAKS_OF_ATTENTION = [
         "",
         T_PREVIEW
         + "a_reservation_made_while_it_is_open_comes_by_itself_and_moves_neither_keys_nor_pick",
+    ),
+    Break(
+        "preview: a window waits for the change that is being saved over its dialog",
+        DESK,
+        "        return self._preview is not None and self._preview.is_busy\n",
+        "        return False\n",
+        T_CLOSING + "a_change_of_the_house_that_is_being_saved_over_its_dialog_is_waited_for",
+    ),
+    Break(
+        "preview: over the window it is a dialog that is open",
+        DESK,
+        "        if self._acts.is_open:\n            dialog.open()",
+        "        if True:\n            dialog.open()",
+        T_CLOSING + "a_change_of_the_house_that_is_being_saved_over_the_window_is_waited_for",
     ),
     Break(
         "preview: what may be saved already is not chosen anew",

@@ -250,4 +250,5 @@ class WindowActs:
     @property
     def is_writing(self) -> bool:
         """Whether the answer to a write is being waited for."""
-        return self.acts.is_writing or self.desk.is_writing or self.seat.is_busy
+        parts = (self.acts, self.attention, self.desk)
+        return self.seat.is_busy or any(part.is_writing for part in parts)

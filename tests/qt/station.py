@@ -95,6 +95,7 @@ class Station(Controller):
 
     def edit_restaurant(self, *asked: Any, **more: Any) -> Restaurant:
         self._check()
+        assert self.gate.wait(60)
         return super().edit_restaurant(*asked, **more)
 
     def attention(self, rest_id: str) -> list[Attention]:

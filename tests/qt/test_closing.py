@@ -4,10 +4,19 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt.house.preview_dialog import PreviewDialog
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
+from tests.qt.house.test_house_dialog import OpenHouse
+from tests.qt.house.test_house_dialog import open_house as _open_house
+from tests.qt.house.test_preview_dialog import OpenPreview, closing
+from tests.qt.house.test_preview_dialog import open_preview as _open_preview
 from tests.qt.stand import PHONE, Stand, fill
 from tests.qt.station import Station, dialog_of, shown
+
+open_house = _open_house
+open_preview = _open_preview
 
 
 @pytest.fixture
@@ -87,3 +96,39 @@ def test_an_act_of_one_press_that_is_done_lets_a_closing_window_go(
     with qtbot.waitSignal(window.closing):
         station.gate.set()
     assert stand.booked()[0].status == "arrived"
+
+
+def _save(qtbot: QtBot, preview: PreviewDialog, station: Station) -> None:
+    """Begin to save what a preview shows, and hold that up."""
+    qtbot.waitUntil(lambda: preview.preview is not None and not preview.is_busy)
+    station.gate.clear()
+    preview.act_button.click()
+    assert preview.is_busy
+
+
+def test_a_change_of_the_house_that_is_being_saved_over_the_window_is_waited_for(
+    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand, open_preview: OpenPreview
+) -> None:
+    preview = open_preview(closing(stand))
+    assert window.acts.is_open
+    _save(qtbot, preview, station)
+    assert window.is_writing
+    assert not window.close()
+    with qtbot.waitSignal(window.closing):
+        station.gate.set()
+    assert stand.rival.restaurant(stand.restaurant.id).closures != ()
+
+
+def test_a_change_of_the_house_that_is_being_saved_over_its_dialog_is_waited_for(
+    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand, open_house: OpenHouse
+) -> None:
+    house = open_house()
+    rest_id, saved = stand.restaurant.id, list[Restaurant]()
+    preview = window.attention.open_preview(house, rest_id, closing(stand), saved.append)
+    _save(qtbot, preview, station)
+    assert window.is_writing
+    assert not window.close()
+    assert window.isVisible()
+    station.gate.set()
+    qtbot.waitUntil(lambda: bool(saved) and not window.is_writing)
+    assert house.isVisible()

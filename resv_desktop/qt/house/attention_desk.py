@@ -61,6 +61,7 @@ class AttentionDesk(QObject):
         self._restaurant, self._follower = restaurant, follower
         self._seat, self._acts, self._notice, self._chip = seat, acts, notice, chip
         self._dialog: AttentionDialog | None = None
+        self._preview: PreviewDialog | None = None
         self._is_failed = False
         self.call_lists: CallLists | None = None
         self.reader = AttentionReader(tasks, controller, restaurant, self)
@@ -69,6 +70,11 @@ class AttentionDesk(QObject):
         follower.changed.connect(self._hear)
         seat.done.connect(self._on_done)
         seat.failed.connect(self._on_failed)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether the answer to a change of the house is being waited for."""
+        return self._preview is not None and self._preview.is_busy
 
     def open(self) -> None:
         """Show whom nothing covers, unless a dialog is open."""
@@ -110,8 +116,13 @@ class AttentionDesk(QObject):
         self._follower.changed.connect(dialog.hear)
         # Only then: whoever asked may close, and with it what stands over it.
         dialog.finished.connect(lambda _: then(saved[0]) if saved else None)
+        dialog.finished.connect(self._on_preview_left)
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._preview = dialog
+        if self._acts.is_open:
+            dialog.open()  # over the dialog that asks
+        else:
+            self._acts.open_other(dialog)
         return dialog
 
     # --- what is known
@@ -171,6 +182,9 @@ class AttentionDesk(QObject):
         if not self._is_failed:
             dialog.tell("success", self._notice.text())
         self._is_failed = False
+
+    def _on_preview_left(self) -> None:
+        self._preview = None
 
     def _on_finished(self) -> None:
         self._dialog = None
