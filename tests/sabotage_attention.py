@@ -80,6 +80,13 @@ BREAKS_OF_ATTENTION = [
         T_CLOSING + "a_change_of_the_house_that_is_being_saved_over_the_window_is_waited_for",
     ),
     Break(
+        "preview: what may be saved already is not said to be unchanged",
+        PREVIEW,
+        "            if is_open:\n                nobody",
+        "            if is_seen:\n                nobody",
+        T_UNCLEAR + "after_a_lost_answer_nothing_else_can_be_chosen_than_what_was_sent",
+    ),
+    Break(
         "preview: what may be saved already is not chosen anew",
         PREVIEW,
         "        self.box.is_settled = self._is_fixed\n",

@@ -225,10 +225,12 @@ class PreviewDialog(DialogFrame):
         homes = [self.choices.home(each.reservation.id) for each in affected]
         called = sum(home is None for home in homes)
         if is_seen:
-            subtitle = summary(len(affected), called) if affected else ""
+            subtitle = ""
+            if is_open:
+                nobody = self.tr("Nothing is changed yet.")
+                subtitle = summary(len(affected), called) if affected else nobody
             title = self.tr("Who loses their table") if affected else self.tr("Save the change")
-            unsaved = self.tr("Nothing is changed yet.") if is_open else ""
-            self.set_head(title, subtitle or unsaved)
+            self.set_head(title, subtitle)
         self.set_act(self.tr("Save the change") if is_seen else "")
         hint = self.tr("Escape leaves.")
         if is_open:

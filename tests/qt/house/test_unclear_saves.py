@@ -14,6 +14,7 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt.house.house_dialog import HouseDialog
 from resv_desktop.qt.house.preview_dialog import PreviewDialog
 from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.widgets.label import Label
 from tests.qt.house.test_house_dialog import OpenHouse
 from tests.qt.house.test_house_dialog import open_house as _open_house
 from tests.qt.house.test_preview_dialog import OpenPreview, apply, book, closing, goes
@@ -59,6 +60,7 @@ def test_after_a_lost_answer_nothing_else_can_be_chosen_than_what_was_sent(
     QTest.keyClick(dialog.box.list, Qt.Key.Key_Space)
     assert goes(dialog) == ["table 1, 21:00"]
     assert not dialog.box.choice.isEnabled()
+    assert not any("Nothing is changed" in each.text() for each in dialog.findChildren(Label))
     assert dialog.propose_button.isHidden()
     assert dialog.call_button.isHidden()
     apply(qtbot, dialog)
