@@ -12,6 +12,8 @@ WORDS, CLOSURES = (
     f"resv_desktop/qt/house/{name}.py" for name in ("affected_words", "closure_words")
 )
 T_PREVIEW = "tests/qt/house/test_preview_dialog.py::test_"
+LIST = "resv_desktop/qt/house/affected_list.py"
+T_LIST = "tests/qt/house/test_affected_list.py::test_"
 T_CLOSING = "tests/qt/test_closing.py::test_"
 T_UNCLEAR = "tests/qt/house/test_unclear_saves.py::test_"
 T_ATTENTION = "tests/qt/house/test_attention.py::test_"
@@ -78,6 +80,27 @@ BREAKS_OF_ATTENTION = [
         "        if self._acts.is_open:\n            dialog.open()",
         "        if True:\n            dialog.open()",
         T_CLOSING + "a_change_of_the_house_that_is_being_saved_over_the_window_is_waited_for",
+    ),
+    Break(
+        "preview: a key puts only the row in words that it changes",
+        LIST,
+        "        return known if is_same else row_of(",
+        "        return row_of(",
+        T_LIST + "space_in_a_long_list_puts_one_row_in_words",
+    ),
+    Break(
+        "preview: whether somebody is to be called is said without wording all calls",
+        PREVIEW,
+        "any(True for _ in self._to_call())",
+        "bool(self.calls)",
+        T_LIST + "space_in_a_long_list_puts_one_row_in_words",
+    ),
+    Break(
+        "preview: who is no longer as they were is put in words again",
+        LIST,
+        "known.affected is each or known.affected == each",
+        "True",
+        T_LIST + "who_is_no_longer_as_they_were_is_put_in_words_again",
     ),
     Break(
         "preview: what may be saved already is not said to be unchanged",

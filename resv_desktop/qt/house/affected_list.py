@@ -55,13 +55,30 @@ class AffectedRow:
     called: str = ""
 
 
-def rows_of(choices: HomeChoices, house: Restaurant) -> list[AffectedRow]:
-    """Return everybody in words, with where they go as the host has chosen."""
-    return [
-        row_of(each, choices.home(held_id), house, mark=_mark(choices, held_id))
-        for each in choices.affected
-        for held_id in (each.reservation.id,)
-    ]
+class AffectedRows:
+    """Everybody in words, with where they go as the host has chosen; who stays as they are is not
+    put in words again, so that a key in a list of thousands takes no longer than in a short one.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, AffectedRow] = {}
+        self._phone = ""  # of the house, by which numbers are said
+
+    def of(self, choices: HomeChoices, house: Restaurant) -> list[AffectedRow]:
+        """Return a row for each, in their order."""
+        if house.phone != self._phone:
+            self._known, self._phone = {}, house.phone
+        rows = [self._row(each, choices, house) for each in choices.affected]
+        self._known = {row.key: row for row in rows}
+        return rows
+
+    def _row(self, each: Affected, choices: HomeChoices, house: Restaurant) -> AffectedRow:
+        key = each.reservation.id
+        home, mark, known = choices.home(key), _mark(choices, key), self._known.get(key)
+        if known is None or (known.home, known.mark) != (home, mark):
+            return row_of(each, home, house, mark=mark)
+        is_same = known.affected is each or known.affected == each
+        return known if is_same else row_of(each, home, house, mark=mark)
 
 
 def _mark(choices: HomeChoices, held_id: str) -> str:

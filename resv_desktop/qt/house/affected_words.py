@@ -15,7 +15,7 @@ from resv_desktop.qt import words
 translate = QCoreApplication.translate
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)  # more than one change may hit
 def dialled(number: str, region: str | None) -> str:
     """Return a number as the house dials it; libphonenumber takes its time for each."""
     from resv_desktop.domain.phone import format_phone

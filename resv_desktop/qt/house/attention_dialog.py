@@ -10,7 +10,7 @@ from resv_desktop.domain.house_change import Attention
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.house.affected_box import AffectedBox
-from resv_desktop.qt.house.affected_list import rows_of
+from resv_desktop.qt.house.affected_list import AffectedRows
 from resv_desktop.qt.house.affected_words import home_words, to_say
 from resv_desktop.qt.house.home_choices import HomeChoices
 from resv_desktop.qt.keys import Keys, KeyShortcut
@@ -40,6 +40,7 @@ class AttentionDialog(DialogFrame):
         self._late: Sequence[Attention] | None = None  # what came under homes folded out
         self._unseen = Unseen(self)
         self.choices = HomeChoices()
+        self._rows = AffectedRows()
         self.box = AffectedBox(look, self.tr("Choose a new home, or call them"), self.choices)
         self.cancel_button = Button(look, self.tr("Cancel the reservation"), "outlined-destructive")
         self.cancel_button.setObjectName("cancelAffectedButton")
@@ -119,7 +120,7 @@ class AttentionDialog(DialogFrame):
         self._show_picked()
 
     def _show_all(self) -> None:
-        rows = rows_of(self.choices, self._house)
+        rows = self._rows.of(self.choices, self._house)
         had_rows = not self.box.empty_words()
         if rows:
             self.box.show_rows(rows)

@@ -1,6 +1,6 @@
 """Whom a change of the house hits, seen before it is made: nobody loses a table unseen."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -17,13 +17,13 @@ from resv_desktop.domain.errors import (
     SlotTaken,
     TableTooSmall,
 )
-from resv_desktop.domain.house_change import HouseChange, Preview, PreviewChanged
+from resv_desktop.domain.house_change import Affected, HouseChange, Preview, PreviewChanged
 from resv_desktop.domain.reservation import Change
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.house.affected_box import AffectedBox
-from resv_desktop.qt.house.affected_list import rows_of
+from resv_desktop.qt.house.affected_list import AffectedRows
 from resv_desktop.qt.house.affected_words import is_told_apart, know_numbers, to_say
 from resv_desktop.qt.house.home_choices import HomeChoices
 from resv_desktop.qt.house.preview_words import of_those_who_wait, saved, summary, what_is_new
@@ -70,6 +70,7 @@ class PreviewDialog(DialogFrame):
         self._request_id = controller.new_id()
         self.preview: Preview | None = None
         self.choices = HomeChoices()
+        self._rows = AffectedRows()
         self._is_applied = self._is_reading = self._is_stale = False
         self._is_unclear = False  # whether it was saved
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
@@ -98,12 +99,16 @@ class PreviewDialog(DialogFrame):
     def calls(self) -> list[Call]:
         """Who has to be told, and what: whoever has another hour, or no table at all."""
         found = []
-        for each in self.choices.affected:
+        for each in self._to_call():
             held, home = each.reservation, self.choices.home(each.reservation.id)
-            if is_told_apart(home, held):
-                says = to_say(each.why, home, held, is_moved=home is not None)
-                found.append(Call(reservation=held, says=says))
+            says = to_say(each.why, home, held, is_moved=home is not None)
+            found.append(Call(reservation=held, says=says))
         return found
+
+    def _to_call(self) -> Iterator[Affected]:
+        for each in self.choices.affected:
+            if is_told_apart(self.choices.home(each.reservation.id), each.reservation):
+                yield each
 
     @property
     def _is_fixed(self) -> bool:
@@ -198,7 +203,7 @@ class PreviewDialog(DialogFrame):
     def _show_all(self) -> None:
         preview = self.preview
         assert preview is not None
-        rows = rows_of(self.choices, preview.restaurant)
+        rows = self._rows.of(self.choices, preview.restaurant)
         if rows:
             self.box.show_rows(rows)
         else:
@@ -240,7 +245,7 @@ class PreviewDialog(DialogFrame):
         self.set_hint(hint)
         for button in (self.propose_button, self.call_button):
             button.setVisible(is_open and bool(affected))
-        self.list_button.setVisible(bool(affected) and bool(self.calls))
+        self.list_button.setVisible(any(True for _ in self._to_call()))
 
     # --- what the host chooses
 
