@@ -298,8 +298,8 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "command line: a window that is closed waits for its write",
         "resv_desktop/qt/window_acts.py",
-        "return self.acts.is_writing or self.desk.is_writing",
-        "return self.acts.is_writing",
+        "parts = (self.acts, self.attention, self.desk)",
+        "parts = (self.acts, self.attention)",
         T_LINE + "a_window_that_is_closed_waits_for_the_line",
     ),
     Break(
