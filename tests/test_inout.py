@@ -19,6 +19,9 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.startup import open_controller
 from resv_desktop.store.mongod import ManagedServer
 
+# A sheet or report makes an application without widgets where there is none, which Qt keeps.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 class Book:
     """A small house and its commands."""
