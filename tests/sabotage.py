@@ -52,6 +52,7 @@ from tests.sabotage_package import BREAKS_OF_THE_PACKAGE  # noqa: E402 - likewis
 from tests.sabotage_party import BREAKS_OF_PARTY  # noqa: E402 - likewise
 from tests.sabotage_past import BREAKS_OF_THE_PAST  # noqa: E402 - likewise
 from tests.sabotage_prove import BREAKS_OF_PROVE  # noqa: E402 - likewise
+from tests.sabotage_reader import BREAKS_OF_THE_READER  # noqa: E402 - likewise
 from tests.sabotage_rehearsal import BREAKS_OF_THE_REHEARSAL  # noqa: E402 - likewise
 from tests.sabotage_repair import BREAKS_OF_THE_REPAIR  # noqa: E402 - likewise
 from tests.sabotage_reports import BREAKS_OF_REPORTS  # noqa: E402 - likewise
@@ -70,6 +71,7 @@ from tests.sabotage_windows import BREAKS_OF_THE_WINDOWS  # noqa: E402 - likewis
 BREAKS: list[Break] = [
     *BREAKS_OF_THE_BOOK,
     *BREAKS_OF_PROVE,
+    *BREAKS_OF_THE_READER,
     *BREAKS_OF_THE_REPAIR,
     *BREAKS_OF_SEATING,
     *BREAKS_OF_PARTY,

@@ -206,6 +206,8 @@ class CommandDesk(QObject):
     def _on_read(self, day: Day) -> None:
         self._reserving.hear(day.reservations)
         self._showing.refresh()
+        if not self._showing.is_half_typed:
+            self._showing.announce_answer()
         self._note_refused()
 
     def _on_unread(self, trouble: Trouble) -> None:

@@ -190,9 +190,9 @@ class CommandPanel(QFrame):
         else:
             self.choose(0 if steps > 0 else last)
 
-    def say(self, kind: MessageKind, text: str) -> None:
+    def say(self, kind: MessageKind, text: str, *, aloud: bool = False) -> None:
         """Say what there is to say about the answer; "" takes no place."""
-        self.message.say(kind, text)
+        self.message.say(kind, text, aloud=aloud)
         self.message.setVisible(bool(text))
 
     def set_foot(self, hint: str, act: str) -> None:

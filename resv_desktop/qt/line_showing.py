@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.qt import command_words
@@ -15,6 +14,7 @@ from resv_desktop.qt.command_rows import Answer, FoundRow, Row, SeatRow, TakeRow
 from resv_desktop.qt.line_answering import LineAnswering
 from resv_desktop.qt.line_reserving import LineReserving, Wish
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.widgets.announcement import announce
 from resv_desktop.qt.widgets.message_place import MessageKind
 
 if TYPE_CHECKING:
@@ -174,13 +174,14 @@ class LineShowing(QObject):
             self.hush()
             self._say()
         self._show_choice()
-        self._announce(str(self.panel.list.currentIndex().data() or ""))
+        announce(self._line, str(self.panel.list.currentIndex().data() or ""))
 
     def announce_answer(self) -> None:
         """Let a screen reader say what the answer is."""
         if self.is_open:
             first = self.panel.list.model().index(0, 0).data() if self.rows else ""
-            self._announce(". ".join(filter(None, [self.panel.message.text(), str(first)])))
+            says = filter(None, [self.panel.message.text().rstrip("."), str(first)])
+            announce(self._line, ". ".join(says))
 
     def set_open(self, *, is_open: bool) -> None:
         """Show the answer, or hide it while the host is elsewhere."""
@@ -234,7 +235,7 @@ class LineShowing(QObject):
 
     def _say(self) -> None:
         if self._told is not None:
-            self.panel.say(*self._told)
+            self.panel.say(*self._told, aloud=True)
             return
         typed = self._answering.typed
         says = command_words.warnings(typed, self._answering.region)
@@ -255,7 +256,3 @@ class LineShowing(QObject):
         is_free = isinstance(row, TakeRow) and bool(row.phone)
         self.about_to_take.emit(row.fit.slot if isinstance(row, TakeRow) and is_free else None)
         self.fit()
-
-    def _announce(self, text: str) -> None:
-        if text and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._line, text))

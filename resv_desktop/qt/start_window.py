@@ -134,7 +134,7 @@ class StartWindow(QWidget):
 
     def say_trouble(self, sentence: str, details: str, *, can_try_again: bool = True) -> None:
         """Say why the book cannot be opened, with the last words of the server's log."""
-        from resv_desktop.qt.widgets.message_place import announce
+        from resv_desktop.qt.widgets.announcement import announce
 
         self._mark.set_icon("triangle", "error")
         self._title.setText(self.tr("The book cannot be opened"))

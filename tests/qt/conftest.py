@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -24,6 +25,7 @@ from resv_desktop.qt.language import install
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
+from resv_desktop.qt.widgets.announcement import Spoken
 from resv_desktop.store.mongod import ManagedServer
 from tests.qt.hands import Hands
 from tests.qt.patient_bot import PatientBot
@@ -71,6 +73,24 @@ def speak(qapp: QApplication) -> Iterator[Speak]:
     install(qapp, "en", "24")
     QLocale.setDefault(before)
     words.speak(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+
+
+@pytest.fixture
+def heard(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What a screen reader that listens hears of its own accord, sentence by sentence."""
+    del qapp
+    sentences: list[str] = []
+    speak = Spoken._speak
+
+    def hear(spoken: Spoken) -> None:
+        speak(spoken)
+        sentences.append(spoken._text)
+
+    monkeypatch.setattr(Spoken, "_speak", hear)
+    was_active = QAccessible.isActive()
+    QAccessible.setActive(True)
+    yield sentences
+    QAccessible.setActive(was_active)
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from resv_desktop.qt.look import BANNER, WINDOW_SIDE, Look
+from resv_desktop.qt.widgets.announcement import announce
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.icon_mark import IconMark
 from resv_desktop.qt.widgets.label import Label
-from resv_desktop.qt.widgets.message_place import announce
 
 
 class RehearsalBar(QWidget):

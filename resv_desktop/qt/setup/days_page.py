@@ -16,10 +16,10 @@ from resv_desktop.qt.setup import amounts
 from resv_desktop.qt.setup.page import Page
 from resv_desktop.qt.setup.preparing import Answers, Preparing
 from resv_desktop.qt.setup.wrapped_lines import WrappedLines
+from resv_desktop.qt.widgets.announcement import announce
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.icon_mark import IconMark
 from resv_desktop.qt.widgets.label import Label
-from resv_desktop.qt.widgets.message_place import announce
 from resv_desktop.qt.widgets.panel import Panel, rule
 from resv_desktop.qt.widgets.progress_line import ProgressLine
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from resv_desktop.qt.look import BANNER, WINDOW_SIDE, Look, Role
+from resv_desktop.qt.widgets.announcement import announce
 from resv_desktop.qt.widgets.icon_mark import IconMark
 from resv_desktop.qt.widgets.label import Label
-from resv_desktop.qt.widgets.message_place import announce
 
 
 class Band(QWidget):

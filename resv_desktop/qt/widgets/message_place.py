@@ -3,10 +3,11 @@
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from resv_desktop.qt.look import CONTROL_RADIUS, GRID, MESSAGE, PADDING, Look, Role, Use
+from resv_desktop.qt.widgets.announcement import announce
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.icon_mark import IconMark
 from resv_desktop.qt.widgets.label import Label
@@ -83,10 +84,12 @@ class MessagePlace(QWidget):
         *,
         icon: str = "",
         stay: str = "",
+        aloud: bool = True,
     ) -> None:
         """Say a sentence, with the words of a way out if there is one, and announce it.
 
-        stay are the words of the button that takes no way out.
+        stay are the words of the button that takes no way out. What is not said aloud is for
+        the eye alone.
         """
         dress = _DRESS[kind]
         is_news = text != self.text() or kind != self._kind
@@ -102,7 +105,7 @@ class MessagePlace(QWidget):
         self.stay_button.setVisible(bool(stay))
         self.updateGeometry()
         self.update()
-        if is_news and text:
+        if is_news and aloud:
             announce(self._words)
 
     def clear(self) -> None:
@@ -116,10 +119,3 @@ class MessagePlace(QWidget):
         fill = self._look.colour(_DRESS[self._kind].ground)
         paint_box(painter, self.rect(), radius=CONTROL_RADIUS, fill=fill)
         painter.end()
-
-
-def announce(widget: QWidget) -> None:
-    """Let a screen reader say now what stands on a widget."""
-    if QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.Alert))
-        QAccessible.updateAccessibility(QAccessibleEvent(widget, QAccessible.Event.NameChanged))

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import DIALOG_PADDING, GRID, LABEL_TO_FIELD, PADDING, Look
+from resv_desktop.qt.widgets.announcement import announce
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.label import Label
-from resv_desktop.qt.widgets.message_place import announce
 
 OFFERS: Final = ("offer_1", "offer_2", "offer_3")
 
