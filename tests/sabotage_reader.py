@@ -57,4 +57,11 @@ BREAKS_OF_THE_READER = [
         "        if is_news and not aloud:\n",
         T_ALOUD + "a_refusal_in_a_dialog_is_said",
     ),
+    Break(
+        "reader: a day that the host comes to is heard with what is free",
+        "resv_desktop/qt/day_window.py",
+        "            self._say_what_is_free(day)\n",
+        "            pass\n",
+        T_ALOUD + "the_day_that_the_host_comes_to_is_said_with_what_is_free",
+    ),
 ]

@@ -70,6 +70,7 @@ class AvailablePanel(Panel):
         super().__init__(look, parent)
         self._look = look
         self._reason: Reason | None = None
+        self.free = 0  # how many are shown
         self.head = PanelHead(look, self.tr("Available"))
         self.list = AvailableList(look, self.tr("Free tables"), self)
         self.list.setObjectName("availableSlots")
@@ -111,7 +112,7 @@ class AvailablePanel(Panel):
         takers: Takers = NOBODY,
     ) -> None:
         """Show what a day has for a party."""
-        free = count_free(day, party_size, hours, now)
+        free = self.free = count_free(day, party_size, hours, now)
         reason = why_empty(day, party_size, hours, now)
         seat = next(iter(seats_now(day, party_size, now, takers)), None)
         moving = offer_now(day, party_size, now) if seat is None else None

@@ -8,10 +8,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.bottom_bar import BottomBar
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_view import DayView
+from resv_desktop.qt.day_words import some_free
 from resv_desktop.qt.follow import Follower
 from resv_desktop.qt.freshness import Freshness
 from resv_desktop.qt.house.clock_row import ClockRow
@@ -23,6 +25,7 @@ from resv_desktop.qt.live_day import LiveDay
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.top_bar import TopBar
 from resv_desktop.qt.waiting_row import WaitingRow
+from resv_desktop.qt.widgets.announcement import announce
 from resv_desktop.qt.widgets.banner import Banner
 
 if TYPE_CHECKING:
@@ -56,6 +59,7 @@ class DayWindow(QMainWindow):
         self.setObjectName("mainWindow")
         self.setWindowIcon(look.app_icon())
         self._controller, self._restaurant = controller, restaurant
+        self._unsaid: date | None = None  # the day the host has come to, until it is announced
         self.clock = HouseClock(controller.now, lambda: self._restaurant, self)
         self.live = LiveDay(tasks, controller, restaurant.id, self.clock.today, self)
         self.top = TopBar(look, keys, self.clock.today, is_demo=is_demo)
@@ -100,7 +104,12 @@ class DayWindow(QMainWindow):
     def go_to(self, on: date) -> None:
         """Show another day: what is known of it at once, and as soon as it has been read."""
         self.bottom.notice.clear()
+        self._unsaid = on
         self.turn_to(on)
+        if self.view.day is None or self.view.day.on != on:
+            self._say_day(on)
+        elif self._unsaid is not None:
+            self._say_what_is_free(self.view.day)
 
     def turn_to(self, on: date) -> None:
         """Show another day, while what was done last stays said."""
@@ -169,6 +178,17 @@ class DayWindow(QMainWindow):
         self._restaurant = day.restaurant
         self.view.show_day(day, in_turns=True)
         self.show_house()
+        if day.on == self._unsaid:
+            self._say_what_is_free(day)
+
+    def _say_what_is_free(self, day: Day) -> None:
+        self._unsaid = None
+        self._say_day(day.on, some_free(self.view.available.free) if day.hours else "")
+
+    def _say_day(self, on: date, free: str = "") -> None:
+        """Let a screen reader say which day the host has come to; the keys stay where they are."""
+        says = [words.long_day(on), free or self.top.hours.text(), self.closure.text()]
+        announce(self, ", ".join(filter(None, says)))
 
     def _on_told(self) -> None:
         is_silent = self.live.trust == "silent"

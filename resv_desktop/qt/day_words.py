@@ -81,7 +81,7 @@ def heading(row: Heading) -> str:
     elif row.free == 0:
         free = translate("Day", "full, waitlist")
     else:
-        free = translate("Day", "{n} free").format(n=row.free)
+        free = some_free(row.free)
     if row.minutes_left is None or row.can_move:  # beside the hour there is no room for both
         return free
     left = translate("Day", "{n} min left").format(n=row.minutes_left)
@@ -127,6 +127,11 @@ def holder_in_short(table: TableHour) -> str:
     is_named = table.reservation is not None and bool(table.reservation.name)
     four = "" if is_named else last_four(table.phone)
     return words.apart(f"…{four}") if four else holder(table)
+
+
+def some_free(tables: int) -> str:
+    """Say how many are free: "4 free"."""
+    return translate("Day", "{n} free").format(n=tables)
 
 
 def free_words(table: TableHour, *, is_past: bool) -> str:
