@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -22,6 +23,7 @@ from tests.noon import zone_at_noon
 _LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 _SYSTEM_PYTHON = "/usr/bin/python3"
 _READER = Path(__file__).with_name("screen_reader.py")
+_LISTENER = Path(__file__).with_name("screen_listener.py")
 _A_ROW = re.compile(
     r"\d\d:00, table \d+, \d seats, (free|reserved|arrived|seated|done)\b.*"
     r"|\d\d:00, (\d+ free|full|over)\b.*"
@@ -76,6 +78,59 @@ class Reader:
 
         wait_until(f"there are {count} rows", are_there)
         return rows
+
+
+class Ears:
+    """Hears each sentence that a screen reader says of its own accord, in its order."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self.sentences: list[str] = []
+        self._process = process
+        self._next()  # it listens
+        self.sentences.clear()
+        self._thread = Thread(target=self._listen)
+        self._thread.start()
+
+    def hear(self, pattern: str) -> None:
+        """Wait until such a sentence is said after all that was heard."""
+        wanted = re.compile(pattern)
+        try:
+            wait_until("it is said", lambda: any(map(wanted.fullmatch, self.sentences)))
+        except AssertionError as error:
+            raise AssertionError(f"{pattern} among {self.sentences}") from error
+        self.sentences.clear()
+
+    def stop(self) -> None:
+        """Hear no more."""
+        self._process.kill()
+        self._thread.join()
+        self._process.communicate(timeout=30)
+
+    def _next(self) -> bool:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        self.sentences.extend([json.loads(line)] if line else [])
+        return bool(line)
+
+    def _listen(self) -> None:
+        while self._next():
+            pass
+
+
+@contextmanager
+def listening(desktop: Desktop) -> Iterator[Ears]:
+    """Listen on a desktop to what is said there; end it afterwards."""
+    listener = subprocess.Popen(
+        [_SYSTEM_PYTHON, str(_LISTENER)],
+        env=desktop.environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    ears = Ears(listener)
+    try:
+        yield ears
+    finally:
+        ears.stop()
 
 
 @contextmanager
@@ -212,3 +267,33 @@ def test_who_lost_their_table_is_heard_of_and_moved_by_spoken_names_alone(
         (moved,) = rival.reservations_for("+447400123456")
         assert (moved.id, moved.table_id, moved.starts_at) == (held.id, "3", held.starts_at)
         reader.hear("Nothing needs attention")
+
+
+def test_what_the_host_does_is_answered_aloud_wherever_the_keys_are(
+    mongod: ManagedServer, database_name: str, rival: Controller, house: Restaurant, tmp_path: Path
+) -> None:
+    tomorrow = house.business_day(rival.now()) + timedelta(days=1)
+    places = ("--uri", mongod.uri, "--database", database_name)
+    with (
+        spoken_desktop() as (desktop, reader),
+        listening(desktop) as ears,
+        program(desktop, tmp_path / "stand", *places),
+    ):
+        desktop.wait_for_title("Harbour House")
+        reader.hear(r"Live, .*")
+        desktop.press("ctrl+Right")
+        ears.hear(rf".* {tomorrow.day}\b.*, \d+ free")
+
+        # A refusal, and what has been done.
+        reader.do("select", name="00:00, table 3, 8 seats, free", within="All tables")
+        reader.do("press", role="push button", name="Reserve table 3")
+        reader.do("write", role="text", name="Phone", text="123")
+        reader.do("press", role="push button", name="Reserve table 3", within="Table 3.*")
+        ears.hear('"123" is too short for a phone number.')
+        reader.do("write", role="text", name="Phone", text="07400 123457")
+        reader.do("press", role="push button", name="Reserve table 3", within="Table 3.*")
+        ears.hear("Reserved: table 3, .*")
+
+        # The party is picked up.
+        desktop.press("ctrl+m")
+        ears.hear("Moving 07400 123457: .*")
