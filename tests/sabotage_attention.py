@@ -31,8 +31,8 @@ BREAKS_OF_ATTENTION = [
     Break(
         "attention: who was settled elsewhere meanwhile is not cancelled there",
         DESK,
-        "each.reservation, seen_at=each.reservation.place)",
-        "each.reservation)",
+        "self._seat.cancel, held, seen_at=held.place)",
+        "self._seat.cancel, held)",
         T_ATTENTION + "a_party_that_another_station_has_just_settled_is_not_cancelled_as_one_"
         "without_a_place",
     ),
@@ -43,6 +43,28 @@ BREAKS_OF_ATTENTION = [
         "        if seen_at is book:\n",
         "tests/controller/test_cancel.py::test_a_party_is_not_cancelled_out_of_the_place_to_which_"
         "another_station_has_moved_it",
+    ),
+    Break(
+        "attention: what is pressed while an earlier act is written is done after it",
+        DESK,
+        "        self._seat.in_turn(partial(self._do, act))\n",
+        "        if not self._seat.is_busy:\n            self._do(act)\n",
+        T_ATTENTION + "enter_while_an_earlier_act_is_being_written_moves_the_party_after_it",
+    ),
+    Break(
+        "attention: the success of another act is not that of what was pressed",
+        DESK,
+        "        if dialog is not None and self._is_doing:\n",
+        "        if dialog is not None:\n",
+        T_ATTENTION + "enter_while_an_earlier_act_is_being_written_moves_the_party_after_it",
+    ),
+    Break(
+        "waitlist: what is pressed while an earlier act is written is done after it",
+        "resv_desktop/qt/seat_acts.py",
+        "        elif before is None:\n            self._next = press\n",
+        "        elif before is None:\n            pass\n",
+        "tests/qt/test_wait_dialog.py::test_what_is_pressed_while_an_earlier_act_is_written_is_done_"
+        "after_it_or_not_without_a_word",
     ),
     Break(
         "attention: after a call list nobody can be moved to no home",

@@ -69,7 +69,7 @@ class SeatActs(QObject):
         self._notice = notice
         self._is_busy = self._is_silent = False
         self._is_held = False  # another part of the window waits for the answer to a write
-        self._next: Callable[[], None] | None = None  # undo or redo, asked for while busy
+        self._next: Callable[[], None] | None = None  # what is asked for while busy
         self._unclear: tuple[object, str] | None = None  # what was asked in vain, under which id
         self._writes: list[_Written] = []
         self._undone: list[_Written] = []
@@ -98,6 +98,23 @@ class SeatActs(QObject):
         if not is_done:
             self._next = None
         self._press_next()
+
+    def in_turn(self, press: Callable[[], None]) -> None:
+        """Do what is pressed in a dialog now, or once the act before it is done.
+
+        Where that one is not done, neither is this: failed says why.
+        """
+        before = self._next
+        if not self._is_busy:
+            press()
+        elif before is None:
+            self._next = press
+        else:
+            self._next = partial(self._one_by_one, before, press)
+
+    def _one_by_one(self, first: Callable[[], None], then: Callable[[], None]) -> None:
+        first()
+        self.in_turn(then)
 
     def _press_next(self) -> None:
         pressed, self._next = self._next, None

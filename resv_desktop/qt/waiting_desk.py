@@ -148,7 +148,7 @@ class WaitingDesk(QObject):
         dialog.show_waitlist(self.reader.now)
         dialog.added.connect(partial(self._on_added, dialog))
         dialog.reserved.connect(partial(self._on_reserved, dialog))
-        dialog.removed.connect(self.remove)
+        dialog.removed.connect(lambda entry: self._seat.in_turn(partial(self.remove, entry)))
         dialog.given.connect(partial(self._on_given, dialog))
         dialog.reshuffle_wanted.connect(partial(self._hand_on, dialog, self.reshuffle_wanted))
         dialog.freed.connect(partial(self._hand_on, dialog, self.freed))
@@ -174,20 +174,15 @@ class WaitingDesk(QObject):
             self.open(meant.by_table[0].as_slot(), party)
 
     def _on_added(self, dialog: WaitDialog, filled: Filled) -> None:
-        if self._seat.is_busy:
-            return
-        self._is_doing = True
         dialog.set_busy(self.tr("Putting the party on the waitlist."))
-        self._wait(dialog.slot.slot_id, filled)
+        self._press(partial(self._wait, dialog.slot.slot_id, filled))
 
     def _on_reserved(self, dialog: WaitDialog, table: Slot, filled: Filled) -> None:
         """Reserve a table that turned out to be free, for who would have waited."""
-        if self._seat.is_busy:
-            return
-        self._is_doing = True
         dialog.set_busy(self.tr("Reserving the table."))
         controller, party = self._controller, filled.party
-        self._seat.reserve(
+        reserve = partial(
+            self._seat.reserve,
             self.tr("Reserved: {facts}."),
             lambda act: controller.reserve(
                 table.slot_id,
@@ -201,13 +196,20 @@ class WaitingDesk(QObject):
             self.reserved.emit,
             what=("reserve", table.slot_id, table.table_id, filled),
         )
+        self._press(reserve)
 
     def _on_given(self, dialog: WaitDialog, offer: Offer) -> None:
         """Give who waits the table that is free for them."""
-        if not self._seat.is_busy:
-            self._is_doing = True
-            dialog.set_busy(self.tr("Reserving the table."))
-            self.reserve(offer)
+        dialog.set_busy(self.tr("Reserving the table."))
+        self._press(partial(self.reserve, offer))
+
+    def _press(self, act: Callable[[], None]) -> None:
+        """Do what is pressed in the dialog, after what is still being written."""
+        self._seat.in_turn(partial(self._do, act))
+
+    def _do(self, act: Callable[[], None]) -> None:
+        self._is_doing = True
+        act()
 
     def _hand_on(
         self, dialog: WaitDialog, to: SignalInstance, moving: Reshuffle, whom: object

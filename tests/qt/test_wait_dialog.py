@@ -183,3 +183,24 @@ def test_a_table_that_is_free_where_none_was_is_reserved_by_the_first_press(
     qtbot.waitUntil(lambda: bool(dialog.give_buttons), timeout=10_000)
     dialog.give_buttons[0].click()
     qtbot.waitUntil(lambda: window.notice.startswith("Reserved from the waitlist: table 4, "))
+
+
+@pytest.mark.parametrize("is_refused", [False, True], ids=["done", "refused"])
+def test_what_is_pressed_while_an_earlier_act_is_written_is_done_after_it_or_not_without_a_word(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station, is_refused: bool
+) -> None:
+    stand.reserve(stand.slot("4", 20), OTHER_PHONE, by=stand.rival)
+    other = stand.reserve(stand.slot("3", 19), "07400 123411")
+    station.gate.clear()
+    window.seat.step(other)
+    if is_refused:
+        stand.rival.cancel(other.id)
+    window.waiting.open(stand.slot("4", 20), 8, PHONE, "Heron")
+    dialog = dialog_of(window, WaitDialog)
+    qtbot.waitUntil(lambda: dialog.act_button.text() == "Put on the waitlist")
+    dialog.act_button.click()
+    station.gate.set()
+    qtbot.waitUntil(lambda: not window.seat.is_busy and not dialog.is_busy)
+    waits = [entry.name for entry in stand.rival.waitlist(stand.restaurant.id).entries]
+    assert (waits, dialog.isVisible()) == (([], True) if is_refused else (["Heron"], False))
+    assert (dialog.message.kind == "error") == is_refused

@@ -62,7 +62,7 @@ class AttentionDesk(QObject):
         self._seat, self._acts, self._notice, self._chip = seat, acts, notice, chip
         self._dialog: AttentionDialog | None = None
         self._preview: PreviewDialog | None = None
-        self._is_failed = False
+        self._is_doing = False  # what was pressed in the dialog, and no act before it
         self.call_lists: CallLists | None = None
         self.reader = AttentionReader(tasks, controller, restaurant, self)
         self.reader.changed.connect(self._on_changed)
@@ -140,35 +140,43 @@ class AttentionDesk(QObject):
 
     def _on_moved(self, each: Attention, home: Slot) -> None:
         controller, held = self._controller, each.reservation
-        self._begin(self.tr("Moving the party"))
-        self._seat.do(
+        move = partial(
+            self._seat.do,
             self.tr("Moved: {facts}."),
             lambda act: controller.move(
                 held.id, home.slot_id, home.table_id, seen_at=held.place, request_id=act
             ),
         )
+        self._press(self.tr("Moving the party"), move)
 
     def _on_cancelled(self, each: Attention) -> None:
-        self._begin(self.tr("Cancelling the reservation"))
-        self._seat.cancel(each.reservation, seen_at=each.reservation.place)
+        held = each.reservation
+        cancel = partial(self._seat.cancel, held, seen_at=held.place)
+        self._press(self.tr("Cancelling the reservation"), cancel)
 
     def _on_called(self, each: Attention) -> None:
         controller, held = self._controller, each.reservation
         is_called = held.called is None
-        self._begin(self.tr("Noting the call"))
-        self._seat.do(
+        note = partial(
+            self._seat.do,
             self.tr("Called: {facts}.") if is_called else self.tr("Not called: {facts}."),
             lambda act: controller.mark_called(held.id, is_called=is_called, request_id=act),
         )
+        self._press(self.tr("Noting the call"), note)
 
-    def _begin(self, says: str) -> None:
-        self._is_failed = False
-        if self._dialog is not None and not self._seat.is_busy:
+    def _press(self, says: str, act: Callable[[], None]) -> None:
+        """Do it, after what is still being written."""
+        if self._dialog is not None:
             self._dialog.set_busy(says)
+        self._seat.in_turn(partial(self._do, act))
+
+    def _do(self, act: Callable[[], None]) -> None:
+        self._is_doing = True
+        act()
 
     def _on_failed(self, says: str) -> None:
+        self._is_doing = False
         if self._dialog is not None:
-            self._is_failed = True
             self._dialog.set_ready()
             self._dialog.tell("error", says)
 
@@ -176,12 +184,10 @@ class AttentionDesk(QObject):
         """Say in the dialog what the notice says behind it."""
         self.reader.read()
         dialog = self._dialog
-        if dialog is None:
-            return
-        dialog.set_ready()
-        if not self._is_failed:
+        if dialog is not None and self._is_doing:
+            dialog.set_ready()
             dialog.tell("success", self._notice.text())
-        self._is_failed = False
+        self._is_doing = False
 
     def _on_preview_left(self) -> None:
         self._preview = None

@@ -194,6 +194,25 @@ def test_a_party_that_another_station_has_just_settled_is_not_cancelled_as_one_w
     assert [(each.id, each.table_id) for each in stand.booked()] == [(left.id, "4")]
 
 
+def test_enter_while_an_earlier_act_is_being_written_moves_the_party_after_it(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station, left: Reservation
+) -> None:
+    other = stand.reserve(stand.slot("3", 19), OTHER_PHONE)
+    station.gate.clear()
+    window.seat.step(other)
+    window.bottom.attention.click()
+    dialog = dialog_of(window, AttentionDialog)
+    qtbot.waitUntil(lambda: dialog.isActiveWindow() and bool(dialog.choices.affected))
+    QTest.keyClick(dialog.box.list, Qt.Key.Key_Return)
+    station.gate.set()
+    qtbot.waitUntil(lambda: not window.seat.is_busy and not dialog.is_busy)
+    assert dialog.message.text().startswith("Moved: table 1, ")
+    assert {each.id: each.table_id for each in stand.booked()}[left.id] == "1"
+    window.seat.step(replace(other, status="arrived"))
+    qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 3, "))
+    assert dialog.message.text().startswith("Moved: table 1, ")  # what was asked for here
+
+
 def test_who_is_to_be_called_is_put_on_paper(
     qtbot: QtBot, window: MainWindow, dialog: AttentionDialog, stand: Stand, tmp_path: Path
 ) -> None:
