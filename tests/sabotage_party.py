@@ -5,6 +5,7 @@ from tests.sabotage_book import Break
 WAIT = "resv_desktop/qt/wait_dialog.py"
 MENU, DETAILS = "resv_desktop/qt/party_menu.py", "resv_desktop/qt/details_panel.py"
 ACTS = "resv_desktop/qt/picked_acts.py"
+T_UNDER = "tests/qt/test_under_the_finger.py::test_"
 T_FINGER = "tests/qt/test_by_finger.py::test_"
 T_WAIT = "tests/qt/test_wait_dialog.py::test_"
 
@@ -51,5 +52,40 @@ BREAKS_OF_PARTY = [
         "        self._show_more()\n        button = ",
         "        button = ",
         T_FINGER + "a_menu_that_is_open_keeps_its_lines_where_they_are_while_its_party_comes_in",
+    ),
+    Break(
+        "details: a press as another station says the step is not for the next one",
+        DETAILS,
+        "            self.surprise.see_change()\n",
+        "            pass\n",
+        T_UNDER + "a_press_as_another_station_says_the_step_is_not_for_the_next_one",
+    ),
+    Break(
+        "details: a key as another station says the step is not for the next one",
+        ACTS,
+        "        if not self._view.details.surprise.isActive():\n            self.step",
+        "        if True:\n            self.step",
+        T_UNDER + "a_press_as_another_station_says_the_step_is_not_for_the_next_one",
+    ),
+    Break(
+        "details: a key as another party gets the table is not for them",
+        ACTS,
+        "        if self._view.details.is_party_new:\n            return True\n",
+        "",
+        T_UNDER + "a_press_as_another_party_gets_the_table_is_not_for_them",
+    ),
+    Break(
+        "details: what the host does goes on at once",
+        "resv_desktop/qt/window_acts.py",
+        "            own.connect(view.details.surprise.expect)\n",
+        "            assert own\n",
+        T_UNDER + "what_the_host_does_goes_on_at_once",
+    ),
+    Break(
+        "details: at another table a press is heard at once",
+        DETAILS,
+        "            self.surprise.stop()\n",
+        "            pass\n",
+        T_UNDER + "a_press_as_another_party_gets_the_table_is_not_for_them",
     ),
 ]

@@ -82,7 +82,7 @@ class DayView(DayColumns):
         self.details.seat_wanted.connect(lambda table: self.seat_wanted.emit(table.as_slot()))
         self.available.seat_wanted.connect(lambda seat: self.seat_wanted.emit(seat.fit.slot))
         self.available.moves_wanted.connect(self.walk_in_moves_wanted)
-        self.details.stepped.connect(lambda: self.stepped_on.emit(self.picked))
+        self.details.stepped.connect(self._on_stepped)
 
     @property
     def day(self) -> Day | None:
@@ -342,6 +342,10 @@ class DayView(DayColumns):
             return
         if table.reservation is not None or (table.is_free and not table.is_over(self._now())):
             self.opened.emit(table)
+
+    def _on_stepped(self, table: TableHour) -> None:
+        if table == self.picked:  # else it is about to be shown
+            self.stepped_on.emit(table)
 
     def _on_way_out(self, way: WayOut) -> None:
         if way.moving is not None:

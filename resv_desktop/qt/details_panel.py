@@ -4,12 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -20,38 +19,38 @@ from resv_desktop.qt import words
 from resv_desktop.qt.day import Day, TableHour
 from resv_desktop.qt.day_rows import NOBODY, taken_at
 from resv_desktop.qt.day_words import being_taken, free_words, holder, party, table_label
+from resv_desktop.qt.details_facts import BLOCK, DetailsFacts
 from resv_desktop.qt.due import next_step
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import GAP, PADDING, Look
 from resv_desktop.qt.party_menu import PartyMenu
-from resv_desktop.qt.thumb import Thumb
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.empty_state import EmptyState
 from resv_desktop.qt.widgets.label import MAY_BREAK, Label, breakable
-from resv_desktop.qt.widgets.own_viewport import lay_viewport
 from resv_desktop.qt.widgets.panel import Panel, rule
 from resv_desktop.qt.widgets.state_pill import StatePill
 from resv_desktop.qt.widgets.title_lines import TitleLines
+from resv_desktop.qt.widgets.unseen import Surprise
 
 _LABEL_WIDTH = 56
 _LINES = 4
 _TITLE_TO_PILL = 8
 _BETWEEN = 8
-_BLOCK = 108  # room for four lines, so that the button stays where it is
 
 
 class DetailsPanel(Panel):
     """One table in one hour: who was there before, who comes after, and one button.
 
-    opened is emitted when the table is to be opened, stepped when its party has come, is seated
-    or is done. Of the menu each carries the TableHour that it was opened for: history_wanted when
-    it is asked what was done with it, seat_wanted when a walk-in is to be seated there, act_wanted
-    with what was chosen of all else.
+    opened is emitted when the table is to be opened, stepped with the TableHour when its party has
+    come, is seated or is done; no press is heard while there is a surprise, which is something
+    else than before at the same table, and not by the host. Of the menu each carries the TableHour
+    that it was opened for: history_wanted when it is asked what was done with it, seat_wanted when
+    a walk-in is to be seated there, act_wanted with what was chosen of all else.
     """
 
     opened = Signal()
     history_wanted = Signal(object)
-    stepped = Signal()
+    stepped = Signal(object)
     seat_wanted = Signal(object)
     act_wanted = Signal(str, object)
 
@@ -70,6 +69,10 @@ class DetailsPanel(Panel):
         self.act_button.setObjectName("openButton")
         self.act_button.clicked.connect(self._on_pressed)
         self._is_step = self._is_silent = False
+        self.surprise = Surprise(self)
+        self._is_other = False  # whether another party is the surprise, or only its next step
+        self._table: TableHour | None = None
+        self._act: tuple[str | None, str | None] = (None, None)  # for whom, and the next step
         self.more_button = Button(look, self.tr("More"))
         self.more_button.setAccessibleName(self.tr("More acts"))
         self.more_button.setObjectName("moreButton")
@@ -86,6 +89,11 @@ class DetailsPanel(Panel):
         self._pages.addWidget(self._picked)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self._pages)
+
+    @property
+    def is_party_new(self) -> bool:
+        """Whether another party is there than the host may have seen."""
+        return self.surprise.isActive() and self._is_other
 
     def text(self) -> str:
         """Return all that is said of what is picked, or why nothing is."""
@@ -118,6 +126,7 @@ class DetailsPanel(Panel):
 
     def show_nothing(self) -> None:
         """Say that nothing is picked."""
+        self._table = None
         self._pages.setCurrentWidget(self._empty)
 
     def set_grey(self, is_grey: bool) -> None:
@@ -148,19 +157,32 @@ class DetailsPanel(Panel):
         takers: Takers = NOBODY,
     ) -> None:
         """Show a table of the day, for a party of this size."""
-        is_past = table.is_over(now)
+        is_past, step = table.is_over(now), next_step(table, now)
+        self._hear_table(table, step)
         self._pill.set_state("past" if is_past and table.is_free else table.state)
         if table.is_free:
             taking = being_taken(taken_at(table, takers, now))
             self._show_free(day, table, party_size, taking, is_past=is_past)
         else:
-            self._show_taken(day, table, next_step(table, now))
+            self._show_taken(day, table, step)
         self.set_silent(self._is_silent)
         self._show_more = partial(self.more.show_for, table, party_size, now)
         self._show_more()
         self._arrange_head()
         self._share_height()
         self._pages.setCurrentWidget(self._picked)
+
+    def _hear_table(self, table: TableHour, step: str | None) -> None:
+        """See whether what is picked is still what it was; at another table the host looks."""
+        before, self._table = self._table, table
+        held = table.reservation
+        was, self._act = self._act, (None if held is None else held.id, step)
+        if before is None or before.key != table.key:
+            self.surprise.stop()
+        elif was != self._act:
+            is_other = self.is_party_new or was[0] != self._act[0]
+            self.surprise.see_change()
+            self._is_other = is_other
 
     def _show_free(
         self, day: Day, table: TableHour, party_size: int, taking: str, *, is_past: bool
@@ -217,7 +239,12 @@ class DetailsPanel(Panel):
         self.act_button.setText(words_of.get(step or "", self.tr("Show reservation")))
 
     def _on_pressed(self) -> None:
-        (self.stepped if self._is_step else self.opened).emit()
+        if self.surprise.isActive():
+            return
+        if self._is_step:
+            self.stepped.emit(self._table)
+        else:
+            self.opened.emit()
 
     def _open_more(self) -> None:
         self._show_more()
@@ -323,7 +350,7 @@ class DetailsPanel(Panel):
         column.addSpacing(GAP - 4)
         block = QWidget()
         block.setLayout(lines)
-        block.setMinimumHeight(look.px(_BLOCK))
+        block.setMinimumHeight(look.px(BLOCK))
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setRowStretch(_LINES, 1)
         column.addWidget(block)
@@ -333,7 +360,7 @@ class DetailsPanel(Panel):
         buttons.setSpacing(_BETWEEN)
         buttons.addWidget(self.act_button, 1)
         buttons.addWidget(self.more_button)
-        self._facts = _Facts(look, facts)
+        self._facts = DetailsFacts(look, facts)
         page = QWidget()
         whole = QVBoxLayout(page)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -342,45 +369,3 @@ class DetailsPanel(Panel):
         whole.addLayout(buttons)
         whole.addStretch(1)
         return page
-
-
-class _Facts(QScrollArea):
-    """All that is said of what is picked: as high as it needs, up to a height."""
-
-    def __init__(self, look: Look, facts: QWidget) -> None:
-        super().__init__()
-        lay_viewport(self, QPalette.ColorRole.NoRole)
-        self._facts = facts
-        self._least = self._most = look.px(_BLOCK)
-        self.setProperty("is a list", True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidgetResizable(True)
-        self.setWidget(facts)
-        self.viewport().setAutoFillBackground(False)
-        facts.setAutoFillBackground(False)
-        facts.installEventFilter(self)
-        self._thumb = Thumb(self)
-
-    def set_most_height(self, height: int) -> None:
-        """Scroll what is higher than this."""
-        self._most = max(self._least, height)
-        self._fit()
-
-    def _fit(self) -> None:
-        facts = self._facts
-        wraps = facts.hasHeightForWidth()
-        needed = facts.heightForWidth(self.width()) if wraps else facts.sizeHint().height()
-        self.setMinimumHeight(min(needed, self._most))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._fit()  # what is said has another height
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._thumb.place(1)
-        if event.size().width() != event.oldSize().width():
-            self._fit()

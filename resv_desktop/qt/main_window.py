@@ -149,6 +149,7 @@ class MainWindow(DayWindow):
     def open_menu(self) -> None:
         """Open the menu under its button."""
         self.menu.name_picked(self.view.picked)
+        self.view.details.surprise.stop()  # the menu names them
         self.menu.open_under(self.top.menu_button)
 
     def _on_host(self, initials: str) -> None:

@@ -69,7 +69,7 @@ class PickedActs(QObject):
         view.details.history_wanted.connect(self._show_history)
         by_key: dict[str, Callable[[], object]] = {
             "redo": seat.redo,
-            "step": lambda: self.step(self._picked),
+            "step": self._step_picked,
             "no_show": lambda: self._of_picked(seat.no_show),
             "release": lambda: self._of_picked(seat.release),
             "move": self._pick_up,
@@ -104,6 +104,10 @@ class PickedActs(QObject):
         """Say that the party of a table has come, is seated or is done."""
         if table is not None and table.reservation is not None:
             self._step(table.reservation, table)
+
+    def _step_picked(self) -> None:
+        if not self._view.details.surprise.isActive():
+            self.step(self._picked)
 
     def _step(self, held: Reservation, table: TableHour) -> None:
         again = partial(self._step, held, table)
@@ -275,6 +279,8 @@ class PickedActs(QObject):
         table = self._picked
         if table is None or table.reservation is None:
             return False
+        if self._view.details.is_party_new:
+            return True
         if table.is_over(self._now()):
             self._notice.say(
                 self.tr("That hour is over; its table was kept until its end."), kind="warn"

@@ -146,6 +146,8 @@ class WindowActs:
         live.pulse.changed.connect(self.signs.read)
         self.signs.changed.connect(view.show_takers)
         self.seat.done.connect(live.read_again)
+        for own in (self.seat.done, self.acts.done, self.acts.reserved):
+            own.connect(view.details.surprise.expect)
         self.acts.written.connect(self.seat.remember)
         self.acts.done.connect(live.read_again)
         self.acts.reserved.connect(view.show_reservation)

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 _UNSEEN_MS: Final = 600  # nobody reads and decides faster
+_OWN_MS: Final = 2000  # what the host has done is read from the book again by then
 
 
 class Unseen(QTimer):
@@ -12,3 +13,28 @@ class Unseen(QTimer):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent, singleShot=True, interval=_UNSEEN_MS)
+
+
+class Surprise(Unseen):
+    """Is active after a change at one place that the host has not made, until it may be seen.
+
+    Of what the host does the first change is expected, also where it comes before the answer.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._own = QTimer(self, singleShot=True, interval=_OWN_MS)
+
+    def expect(self) -> None:
+        """Hear that the host has just done something."""
+        if self.isActive():
+            self.stop()
+        else:
+            self._own.start()
+
+    def see_change(self) -> None:
+        """Hear that something else stands there now."""
+        if self._own.isActive():
+            self._own.stop()
+        else:
+            self.start()

@@ -1,0 +1,84 @@
+"""What changes under the finger does nothing that the host has not read; own acts go on at once."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.slot_dialog import SlotDialog
+from tests.qt.hands import DEL, ENTER
+from tests.qt.stand import OTHER_PHONE, Stand
+from tests.qt.station import dialog_of, press, shown
+
+CONTROL, N, R = Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_N, Qt.Key.Key_R
+
+
+def says(window: MainWindow, text: str) -> Callable[[], bool]:
+    """Return whether the button of the details says this, and all is answered."""
+    button = window.view.details.act_button
+    return lambda: button.text() == text and window.is_settled and not window.is_writing
+
+
+@pytest.fixture
+def held(qtbot: QtBot, window: MainWindow, stand: Stand) -> Reservation:
+    """A party of another station at table 2, 19:00, which is picked; no change is seen soon."""
+    made = stand.reserve(stand.slot("2", 19), by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "2", 19).is_free, timeout=10_000)
+    window.view.pick(shown(window, "2", 19).key)
+    qtbot.waitUntil(says(window, "Has arrived"))
+    window.view.details.surprise.setInterval(60_000)  # however slow this machine is
+    return made
+
+
+def press_all(window: MainWindow) -> None:
+    """Press the button of the details, and every key that does something with their party."""
+    window.view.details.act_button.click()
+    press(window, ENTER, CONTROL)
+    press(window, N, CONTROL)
+    press(window, R, CONTROL)
+    press(window, DEL)
+
+
+def test_a_press_as_another_station_says_the_step_is_not_for_the_next_one(
+    qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
+) -> None:
+    stand.rival.set_status(held.id, "arrived")
+    qtbot.waitUntil(says(window, "Is seated"))
+    window.view.details.act_button.click()
+    press(window, ENTER, CONTROL)
+    assert (window.notice, window.is_writing, window.acts.is_open) == ("", False, False)
+    window.view.details.surprise.stop()
+    window.view.details.act_button.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 2, "))
+
+
+def test_a_press_as_another_party_gets_the_table_is_not_for_them(
+    qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
+) -> None:
+    stand.rival.cancel(held.id)
+    late = stand.reserve(stand.slot("2", 19), OTHER_PHONE, by=stand.rival)
+    qtbot.waitUntil(lambda: "457" in window.view.details.text())
+    press_all(window)
+    assert (window.notice, window.is_writing, window.acts.is_open) == ("", False, False)
+    assert [(made.id, made.status) for made in stand.booked()] == [(late.id, "booked")]
+    window.view.pick(shown(window, "3", 19).key)  # what the host goes to has been read
+    window.view.details.act_button.click()
+    assert dialog_of(window, SlotDialog).slot.table_id == "3"
+
+
+def test_what_the_host_does_goes_on_at_once(
+    qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
+) -> None:
+    assert held.status == "booked"
+    for now, then in (("Has arrived", "Is seated"), ("Is seated", "Is done")):
+        qtbot.waitUntil(says(window, now))
+        window.view.details.act_button.click()
+        qtbot.waitUntil(says(window, then))
+    press(window, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(says(window, "Is seated"))
+    press(window, ENTER, CONTROL)
+    qtbot.waitUntil(says(window, "Is done"))
+    assert [made.status for made in stand.booked()] == ["seated"]
