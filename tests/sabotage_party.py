@@ -78,7 +78,7 @@ BREAKS_OF_PARTY = [
         "details: what the host does goes on at once",
         "resv_desktop/qt/window_acts.py",
         "            own.connect(view.details.surprise.expect)\n",
-        "            assert own\n",
+        "",
         T_UNDER + "what_the_host_does_goes_on_at_once",
     ),
     Break(
@@ -87,5 +87,19 @@ BREAKS_OF_PARTY = [
         "            self.surprise.stop()\n",
         "            pass\n",
         T_UNDER + "a_press_as_another_party_gets_the_table_is_not_for_them",
+    ),
+    Break(
+        "due: a press as another station changes the party is for nobody",
+        "resv_desktop/qt/due_strip.py",
+        "        if row in self._changed and self.surprise.isActive():\n            return\n",
+        "",
+        T_UNDER + "a_press_on_who_is_due_as_another_station_changes_that_is_for_nobody[now0]",
+    ),
+    Break(
+        "due: who comes and is seated at once is so by two presses",
+        "resv_desktop/qt/window_acts.py",
+        "            own.connect(view.due.surprise.expect)\n",
+        "",
+        T_UNDER + "who_is_due_comes_and_is_seated_by_two_presses_one_after_the_other",
     ),
 ]

@@ -14,7 +14,7 @@ from resv_desktop.qt.due_row import DueRow
 from resv_desktop.qt.look import TWO_LINE_ROW, Look
 from resv_desktop.qt.widgets.own_viewport import lay_viewport
 from resv_desktop.qt.widgets.panel import Panel, PanelHead, rule
-from resv_desktop.qt.widgets.unseen import Unseen
+from resv_desktop.qt.widgets.unseen import Surprise, Unseen
 
 _ROWS_IN_SIGHT = 10
 _FEWEST_ROWS = 3  # where the details need the room
@@ -27,7 +27,7 @@ class DueStrip(Panel):
     the Due that the keys have come to and whether the host brought them. A row belongs to its
     party: where others come before it, it moves, and with it the keys and whatever the pointer is
     just doing to it; where it goes, the keys are no other party's. No press is for a party that
-    has only just come under the pointer.
+    has only just come under the pointer, or that another station has just said to be further.
     """
 
     pressed = Signal(object)
@@ -40,6 +40,8 @@ class DueStrip(Panel):
         self._look = look
         self._is_grey = False
         self._unseen = Unseen(self)
+        self.surprise = Surprise(self)
+        self._changed: set[DueRow] = set()  # for another party, or its next step
         self._moved: set[DueRow] = set()  # to where another party stood
         self._shown: list[Due] = []
         self.head = PanelHead(look, self.tr("Due now"))
@@ -81,8 +83,14 @@ class DueStrip(Panel):
             own.pop(key) if (key := each.table.key) in own else self._new_row(each)
             for each in found
         ]
+        changed = set()
         for row, each in zip(self.rows, found, strict=True):
+            if _step(row.due) != _step(each):
+                changed.add(row)
             row.show_due(each, is_last=each is found[-1])
+        if changed:
+            self._changed = changed
+            self.surprise.see_change()
         for gone in own.values():
             self._take_out(gone)
         if self.rows != before:
@@ -107,6 +115,8 @@ class DueStrip(Panel):
 
     def _on_clicked(self, row: DueRow) -> None:
         if row in self._moved and not row.is_followed and self._unseen.isActive():
+            return
+        if row in self._changed and self.surprise.isActive():
             return
         if not self._is_grey:
             self.pressed.emit(row.due)
@@ -152,6 +162,12 @@ class DueStrip(Panel):
             at = words.hour(coming.table.starts_at)
             parts.append(self.tr("next at {hour}").format(hour=at))
         return ", ".join(parts)
+
+
+def _step(due: Due) -> tuple[str, str]:
+    """Return which reservation a press is for, and how far its party is before it."""
+    held = due.table.reservation
+    return ("", "") if held is None else (held.id, held.status)
 
 
 class _Rows(QScrollArea):

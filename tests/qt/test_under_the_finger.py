@@ -7,8 +7,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt.due_strip import DueStrip
+from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
+from tests.qt.days import NOW, day, reservation
 from tests.qt.hands import DEL, ENTER
 from tests.qt.stand import OTHER_PHONE, Stand
 from tests.qt.station import dialog_of, press, shown
@@ -81,4 +84,34 @@ def test_what_the_host_does_goes_on_at_once(
     qtbot.waitUntil(says(window, "Is seated"))
     press(window, ENTER, CONTROL)
     qtbot.waitUntil(says(window, "Is done"))
+    assert [made.status for made in stand.booked()] == ["seated"]
+
+
+@pytest.mark.parametrize("now", [{"status": "arrived"}, {"id": "of another"}])
+def test_a_press_on_who_is_due_as_another_station_changes_that_is_for_nobody(
+    qtbot: QtBot, look: Look, now: dict[str, str]
+) -> None:
+    strip = DueStrip(look)
+    qtbot.addWidget(strip)
+    strip.surprise.setInterval(60_000)  # however slow this machine is
+    strip.show_day(day(reservation("1", 19)), NOW)
+    strip.show_day(day(reservation("1", 19, **now)), NOW)
+    (row,) = strip.rows
+    with qtbot.assertNotEmitted(strip.pressed):
+        row.click()
+    strip.surprise.stop()
+    with qtbot.waitSignal(strip.pressed):
+        row.click()
+
+
+def test_who_is_due_comes_and_is_seated_by_two_presses_one_after_the_other(
+    qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
+) -> None:
+    assert held.status == "booked"
+    window.view.due.surprise.setInterval(60_000)  # however slow this machine is
+    (row,) = window.view.due.rows
+    row.click()
+    qtbot.waitUntil(lambda: row.when() == "Arrived" and not window.is_writing)
+    row.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 2, "))
     assert [made.status for made in stand.booked()] == ["seated"]
