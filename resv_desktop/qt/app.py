@@ -26,6 +26,7 @@ from resv_desktop.qt.language import install, spoken
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.start_window import StartWindow
 from resv_desktop.qt.stations.stations_acts import StationsActs
+from resv_desktop.qt.widgets.fingers import Fingers
 from resv_desktop.settings import THEMES, Folders, Settings
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class App(QObject):
         self.look = Look(qt, theme, text_scale=settings.text_size / 100)  # type: ignore[arg-type]  # checked against THEMES
         self.keys = Keys(settings.keys, has_single_keys=settings.single_keys, parent=self)
         HeldKeys(qt, self)
+        Fingers(qt, self)
         self.tasks = Tasks(self)
         self._choices = Choices(self.tasks, settings, folders.config / "settings.json", self)
         self._opening = BookOpening(self.tasks, self._choices, folders, uri, database, self)
