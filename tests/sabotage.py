@@ -67,6 +67,7 @@ from tests.sabotage_speed import BREAKS_OF_SPEED  # noqa: E402 - likewise
 from tests.sabotage_stand import BREAKS_OF_THE_STAND  # noqa: E402 - likewise
 from tests.sabotage_stream import BREAKS_OF_THE_STREAM  # noqa: E402 - likewise
 from tests.sabotage_timeline import BREAKS_OF_THE_TIMELINE  # noqa: E402 - likewise
+from tests.sabotage_touch import BREAKS_OF_TOUCH  # noqa: E402 - likewise
 from tests.sabotage_windows import BREAKS_OF_THE_WINDOWS  # noqa: E402 - likewise
 
 BREAKS: list[Break] = [
@@ -100,6 +101,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_THE_SET_UP,
     *BREAKS_OF_SPEED,
     *BREAKS_OF_THE_TIMELINE,
+    *BREAKS_OF_TOUCH,
     *BREAKS_OF_THE_SHEET,
     *BREAKS_OF_THE_EXCHANGE,
     *BREAKS_OF_BACKUPS,

@@ -37,11 +37,12 @@ GROUPS = (
     "settings",
     "manager",
     "stand",
+    "touch",
     "attention",
     "long",
 )
-_MAIN = ("main", "timeline", "line", "dialogs", "stand", "attention", "reshuffle")
-_SMALL = ("main", "timeline", "line", "dialogs")  # a netbook at the stand
+_MAIN = ("main", "timeline", "line", "dialogs", "stand", "touch", "attention", "reshuffle")
+_SMALL = ("main", "timeline", "line", "dialogs", "touch")  # a netbook at the stand
 _FAULTY = 3
 PSEUDO = "pseudo"
 
@@ -155,6 +156,7 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
         screenshot_stand,
         screenshot_stations,
         screenshot_timeline,
+        screenshot_touch,
     )
     from tests.pseudo_language import speak_pseudo
     from tests.screenshot_stage import Stage, steady_cursor
@@ -178,6 +180,7 @@ def _take(each: Pass, groups: list[str], into: Path) -> int:
         "settings": screenshot_settings.take_all,
         "manager": screenshot_manager.take_all,
         "stand": screenshot_stand.take_all,
+        "touch": screenshot_touch.take_all,
         "attention": screenshot_attention.take_all,
         "long": screenshot_main.take_long_names,
     }

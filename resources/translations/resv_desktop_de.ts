@@ -7730,6 +7730,57 @@
     </message>
 </context>
 <context>
+    <name>TouchPanel</name>
+    <message>
+        <source>Keys on the screen</source>
+        <translation>Tasten auf dem Bildschirm</translation>
+    </message>
+    <message>
+        <source>Hebrew letters</source>
+        <translation>Hebräische Buchstaben</translation>
+    </message>
+    <message>
+        <source>Latin letters</source>
+        <translation>Lateinische Buchstaben</translation>
+    </message>
+    <message>
+        <source>Capital letter</source>
+        <translation>Großbuchstabe</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Rückschritt</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leerzeichen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Next field</source>
+        <translation>Nächstes Feld</translation>
+    </message>
+    <message>
+        <source>Hide these keys</source>
+        <translation>Diese Tasten ausblenden</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>Buchstaben</translation>
+    </message>
+    <message>
+        <source>Letters with accents</source>
+        <translation>Buchstaben mit Akzenten</translation>
+    </message>
+    <message>
+        <source>Digits and signs</source>
+        <translation>Ziffern und Zeichen</translation>
+    </message>
+</context>
+<context>
     <name>UnderWay</name>
     <message>
         <source>Stop</source>

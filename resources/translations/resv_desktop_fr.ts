@@ -7730,6 +7730,57 @@
     </message>
 </context>
 <context>
+    <name>TouchPanel</name>
+    <message>
+        <source>Keys on the screen</source>
+        <translation>Touches à l&apos;écran</translation>
+    </message>
+    <message>
+        <source>Hebrew letters</source>
+        <translation>Lettres hébraïques</translation>
+    </message>
+    <message>
+        <source>Latin letters</source>
+        <translation>Lettres latines</translation>
+    </message>
+    <message>
+        <source>Capital letter</source>
+        <translation>Majuscule</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Retour arrière</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espace</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Next field</source>
+        <translation>Champ suivant</translation>
+    </message>
+    <message>
+        <source>Hide these keys</source>
+        <translation>Masquer ces touches</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>Lettres</translation>
+    </message>
+    <message>
+        <source>Letters with accents</source>
+        <translation>Lettres accentuées</translation>
+    </message>
+    <message>
+        <source>Digits and signs</source>
+        <translation>Chiffres et signes</translation>
+    </message>
+</context>
+<context>
     <name>UnderWay</name>
     <message>
         <source>Stop</source>

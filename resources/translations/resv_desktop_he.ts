@@ -7730,6 +7730,57 @@
     </message>
 </context>
 <context>
+    <name>TouchPanel</name>
+    <message>
+        <source>Keys on the screen</source>
+        <translation>מקשים על המסך</translation>
+    </message>
+    <message>
+        <source>Hebrew letters</source>
+        <translation>אותיות עבריות</translation>
+    </message>
+    <message>
+        <source>Latin letters</source>
+        <translation>אותיות לטיניות</translation>
+    </message>
+    <message>
+        <source>Capital letter</source>
+        <translation>אות גדולה</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>מחיקת תו</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>רווח</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Next field</source>
+        <translation>השדה הבא</translation>
+    </message>
+    <message>
+        <source>Hide these keys</source>
+        <translation>הסתרת המקשים</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>אותיות</translation>
+    </message>
+    <message>
+        <source>Letters with accents</source>
+        <translation>אותיות עם סימנים</translation>
+    </message>
+    <message>
+        <source>Digits and signs</source>
+        <translation>ספרות וסימנים</translation>
+    </message>
+</context>
+<context>
     <name>UnderWay</name>
     <message>
         <source>Stop</source>

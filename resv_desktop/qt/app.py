@@ -26,6 +26,7 @@ from resv_desktop.qt.language import install, spoken
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.start_window import StartWindow
 from resv_desktop.qt.stations.stations_acts import StationsActs
+from resv_desktop.qt.touch_keys.touch_keys import TouchKeys
 from resv_desktop.qt.widgets.fingers import Fingers
 from resv_desktop.settings import THEMES, Folders, Settings
 
@@ -63,6 +64,7 @@ class App(QObject):
         self.look = Look(qt, theme, text_scale=settings.text_size / 100)  # type: ignore[arg-type]  # checked against THEMES
         self.keys = Keys(settings.keys, has_single_keys=settings.single_keys, parent=self)
         HeldKeys(qt, self)
+        self._touch_keys = TouchKeys(qt, self.look, self)
         Fingers(qt, self)
         self.tasks = Tasks(self)
         self._choices = Choices(self.tasks, settings, folders.config / "settings.json", self)
@@ -178,6 +180,7 @@ class App(QObject):
         self._choices.flush()
         self._kept.flush()
         self._opening.close()
+        self._touch_keys.deleteLater()
         # Windows end here, one after the other, not when Python happens to find them.
         for window in windows:
             if shiboken6.isValid(window):

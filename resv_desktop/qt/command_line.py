@@ -58,6 +58,7 @@ class CommandLine(QLineEdit):
         self.letter = ""
         self.setFont(look.font("row"))
         self.setMaxLength(_MOST_LETTERS)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self._invitations = (self.tr("Find or reserve: 4 20"), self.tr("Find or reserve"))
         self.setAccessibleName(self.tr("Find or reserve"))
         self._usual_hint = self.tr(

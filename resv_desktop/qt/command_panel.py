@@ -205,7 +205,7 @@ class CommandPanel(QFrame):
         """Take the place under the line, ending where it ends, as high as the rows ask for."""
         parent = self.parentWidget()
         assert parent is not None
-        room = parent.rect().adjusted(GRID, GRID, -GRID, -GRID)
+        room = parent.contentsRect().adjusted(GRID, GRID, -GRID, -GRID)
         width = min(max(self._look.px(_WIDTH), line.width()), room.width())
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = line.left() if is_rtl else line.right() + 1 - width

@@ -30,6 +30,7 @@ class DatabaseForm(QWidget):
         super().__init__()
         self.address = Field(look, self.tr("Address"))
         self.address.edit.setObjectName("uriEdit")
+        self.address.edit.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         self.address.set_helper(
             self.tr(
                 "A replica set, sharded cluster or Atlas, as "
@@ -48,6 +49,7 @@ class DatabaseForm(QWidget):
         self.database = Field(look, self.tr("Name of the database"))
         self.database.edit.setObjectName("databaseEdit")
         self.database.edit.setMaxLength(_LONGEST_NAME)
+        self.database.edit.setInputMethodHints(Qt.InputMethodHint.ImhUrlCharactersOnly)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(FIELD_TO_FIELD)

@@ -1,6 +1,6 @@
 """Who is at the station: initials that stand beside all that is done there."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.qt import words
@@ -23,6 +23,7 @@ class InitialsDialog(DialogFrame):
         self.field = Field(look, self.tr("Initials"), optional=True)
         self.field.edit.setObjectName("initialsEdit")
         self.field.edit.setMaxLength(LONGEST_INITIALS)
+        self.field.edit.setInputMethodHints(Qt.InputMethodHint.ImhUppercaseOnly)
         self.field.set_text(initials)
         self.field.set_helper(
             self.tr(

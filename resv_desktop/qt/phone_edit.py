@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.phone import format_while_typing
@@ -48,6 +48,7 @@ class PhoneField(Field):
         self._rest.timeout.connect(self._on_rest)
         self.edit.setObjectName("phoneEdit")
         self.edit.setMaxLength(MOST_LETTERS)
+        self.edit.setInputMethodHints(Qt.InputMethodHint.ImhDialableCharactersOnly)
         self.edit.textEdited.connect(self._on_edited)
         self.edit.textChanged.connect(self._on_changed)
         self.edit.cursorPositionChanged.connect(self._note_cursor)
