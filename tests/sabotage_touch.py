@@ -11,8 +11,8 @@ BREAKS_OF_TOUCH = [
     Break(
         "touch keys: the program has them",
         "resv_desktop/qt/app.py",
-        "        TouchKeys(qt, self.look, self)\n",
-        "",
+        "self._touch_keys = TouchKeys(qt, self.look, self)",
+        "self._touch_keys = QObject(self)",
         T_DOCK + "the_program_has_them",
     ),
     Break(

@@ -44,6 +44,8 @@ def lift(widget: QWidget, at: QPoint | None = None, *, finger: int = 0) -> None:
 
 def tap(widget: QWidget, at: QPoint | None = None) -> None:
     """Touch a widget and let go, as a finger does."""
+    for _ in range(3):  # a dialog that grows with the keys has done so before a hand is there
+        QApplication.processEvents()
     assert widget.isVisible()
     assert widget.isEnabled()
     put_down(widget, at)
