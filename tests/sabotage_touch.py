@@ -3,7 +3,7 @@
 from tests.sabotage_book import Break
 
 KEYS, KEY = "resv_desktop/qt/touch_keys/touch_keys.py", "resv_desktop/qt/touch_keys/touch_key.py"
-PANEL, DOCK = "resv_desktop/qt/touch_keys/touch_panel.py", "resv_desktop/qt/touch_keys/dock.py"
+PANEL = "resv_desktop/qt/touch_keys/touch_panel.py"
 T_TOUCH = "tests/qt/touch_keys/test_touch_keys.py::test_"
 T_DOCK = "tests/qt/touch_keys/test_dock.py::test_"
 
@@ -77,13 +77,6 @@ BREAKS_OF_TOUCH = [
         "if isValid(panel) and panel.language == language:",
         "if isValid(panel):",
         T_TOUCH + "another_language_brings_other_letters",
-    ),
-    Break(
-        "touch keys: a dialog stays on the screen, and goes back",
-        DOCK,
-        "            window.move(self._moved[0])\n",
-        "            pass\n",
-        T_DOCK + "a_dialog_shows_the_field_its_message_and_its_act_above_them",
     ),
     Break(
         "touch keys: they stay while a dialog saves",
