@@ -53,8 +53,8 @@ BREAKS_OF_TOUCH = [
     Break(
         "touch keys: their own key hides them",
         KEYS,
-        "        self._sent_away = self._field\n",
-        "",
+        "        self._sent_away, self._tapped = self._field, None  #",
+        "        self._sent_away, self._tapped = None, None  #",
         T_TOUCH + "their_own_key_hides_them_until_a_field_is_tapped_again",
     ),
     Break(
@@ -77,6 +77,13 @@ BREAKS_OF_TOUCH = [
         "if isValid(panel) and panel.language == language:",
         "if isValid(panel):",
         T_TOUCH + "another_language_brings_other_letters",
+    ),
+    Break(
+        "touch keys: what comes back under the key that hides them is not tapped",
+        KEYS,
+        "self._tapped = self._field, None  #",
+        "_ = self._field, None  #",
+        T_DOCK + "a_dialog_shows_the_field_its_message_and_its_act_above_them",
     ),
     Break(
         "touch keys: they stay while a dialog saves",

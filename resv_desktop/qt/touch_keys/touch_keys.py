@@ -166,7 +166,7 @@ class TouchKeys(QObject):
             self._made[1].take()
 
     def _on_sent_away(self) -> None:
-        self._sent_away = self._field
+        self._sent_away, self._tapped = self._field, None  # what comes back under it is no tap
         self._hide()
 
     def _make(self) -> "tuple[TouchPanel, Dock]":

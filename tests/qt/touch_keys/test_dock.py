@@ -171,6 +171,7 @@ def test_a_dialog_shows_the_field_its_message_and_its_act_above_them(
     qtbot: QtBot, touch_keys: TouchKeys, look: Look
 ) -> None:
     dialog, field = open_dialog(qtbot, look, fields=6)
+    dialog.move(0, 200)  # with the keys it would end below the screen
     before = dialog.pos(), dialog.height()
     tap(field.edit)
     qtbot.waitUntil(lambda: touch_keys.is_shown)
