@@ -14,6 +14,22 @@ T_BY_ALL = T_ROOM + "ten_thousand_rooms_are_answered_as_by_trying_every_seating"
 
 BREAKS_OF_THE_RESHUFFLE = [
     Break(
+        "reshuffle: Enter is not for moves that have only just come",
+        "resv_desktop/qt/reshuffle/reshuffle_dialog.py",
+        "if not (self.is_busy or self._unseen.isActive()):",
+        "if not self.is_busy:",
+        "tests/qt/reshuffle/test_reshuffle_dialog.py::test_"
+        "enter_as_other_moves_come_in_the_place_of_those_that_were_read_moves_nobody",
+    ),
+    Break(
+        "reshuffle: a second table is asked about anew for other moves",
+        "resv_desktop/qt/reshuffle/reshuffle_dialog.py",
+        "        self._is_about_second = True\n",
+        "",
+        "tests/qt/reshuffle/test_reshuffle_dialog.py::test_"
+        "a_second_table_that_was_asked_about_is_asked_about_anew_for_other_moves",
+    ),
+    Break(
         "a party that fits by moving others is never refused",
         RESHUFFLE,
         "        had += more\n",

@@ -1,6 +1,6 @@
 """A party gets a table by moving others: the host sees who goes where, and does it with one key."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -18,6 +18,7 @@ from resv_desktop.qt.reserve_form import Filled, FormPieces, ReserveForm
 from resv_desktop.qt.reshuffle import offer
 from resv_desktop.qt.reshuffle.moves_view import MovesView
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+from resv_desktop.qt.widgets.unseen import Unseen
 
 
 class ReshuffleDialog(DialogFrame):
@@ -25,7 +26,8 @@ class ReshuffleDialog(DialogFrame):
 
     entry is who gets it from the waitlist: then there is nothing to fill in. What is asked for is
     done by whoever opened it. The moves are worked out anew whenever the hour,
-    the party or who is kept is another; where a table is free by then nobody has to move. taken
+    the party or who is kept is another; where a table is free by then nobody has to move. A press
+    as others come in the place of those that were read does nothing. taken
     carries the Slot to be had, the Reshuffle that frees it (None where it is free), what was filled
     in, and whether it may be a second table of its guest.
     """
@@ -50,7 +52,8 @@ class ReshuffleDialog(DialogFrame):
         self._is_walk_in = is_walk_in
         self._slots: tuple[Slot, ...] = ()
         self._held: tuple[Reservation, ...] = tuple(move.reservation for move in moving.moves)
-        self._asked: Callable[[], None] | None = None
+        self._is_about_second = False
+        self._unseen = Unseen(self)
         self.slot = moving.slot
         self.moving: Reshuffle | None = moving
         self.free: Slot | None = None
@@ -85,14 +88,22 @@ class ReshuffleDialog(DialogFrame):
 
     def show_hour(self, slots: Sequence[Slot], held: Sequence[Reservation]) -> None:
         """Hear what the hour is like now."""
-        before = self.moving
+        before = self.moving, self.free
         self._slots, self._held = tuple(slots), tuple(held)
         self._work_out()
-        if self.moving is not None and self.moving != before and self.message.kind != "error":
+        if (self.moving, self.free) == before:
+            return
+        self._unseen.start()
+        if self._is_about_second:  # which was asked about the moves before
+            self._is_about_second = False
+            self.message.clear()
+            self._say()
+        if self.moving is not None and self.message.kind != "error":
             self.tell("warn", self.tr("The room has changed. This is what it takes now."))
 
     def ask_for_second(self, says: str) -> None:
         """Say that the guest has a table of the hour, and offer a second one."""
+        self._is_about_second = True
         self.tell("error", says, self.tr("Reserve a second table"), self._take_second)
 
     def _work_out(self) -> None:
@@ -143,6 +154,8 @@ class ReshuffleDialog(DialogFrame):
             self.tell(kind, says)  # type: ignore[arg-type]  # three of its kinds
 
     def _on_edited(self) -> None:
+        self._is_about_second = False
+        self._unseen.stop()  # what comes of it is the host's own doing
         self.message.clear()
         self._work_out()
 
@@ -150,7 +163,7 @@ class ReshuffleDialog(DialogFrame):
         self._take(is_second=True)
 
     def _on_acted(self) -> None:
-        if not self.is_busy:
+        if not (self.is_busy or self._unseen.isActive()):
             self._take(is_second=False)
 
     def _take(self, *, is_second: bool) -> None:

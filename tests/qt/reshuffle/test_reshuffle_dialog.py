@@ -70,6 +70,7 @@ def test_two_keys_after_the_line_move_a_party_and_reserve_and_one_takes_it_back(
     assert dialog.windowTitle() == "Free table 4 by moving 1 party"
     assert dialog.moves.text() == "Dahl, party of 2: From table 4 to table 1, 2 seats"
     assert dialog.act_button.text() == "Move 1 party, reserve table 4"
+    qtbot.waitUntil(lambda: not dialog._unseen.isActive())  # they can be read
     hands.press(ENTER)
     qtbot.waitUntil(lambda: window.notice.startswith("1 party moved and reserved: table 4"))
     assert at_20(stand) == {"1": "Dahl", "4": "Cohen"}
@@ -130,6 +131,7 @@ def test_a_table_taken_between_offer_and_word_is_told_and_the_new_moves_stand_th
     qtbot.waitUntil(lambda: not dialog.is_busy)
     assert at_20(stand) == {"1": "Quick", "4": "Dahl"}
     assert dialog.message.kind in ("error", "warn")
+    qtbot.waitUntil(lambda: not dialog._unseen.isActive())  # they can be read
     hands.press(ENTER)
     qtbot.waitUntil(lambda: window.notice.startswith("1 party moved and reserved: table 4"))
     assert at_20(stand) == {"1": "Quick", "2": "Dahl", "4": ""}
@@ -235,3 +237,48 @@ def test_wherever_the_hour_is_full_the_moves_are_offered_with_what_was_typed(
     waits.message.action_button.click()
     filled = opened(qtbot, window).form_of_guest.filled()
     assert (filled.phone, filled.party.name) == (PHONE, "Cohen")
+
+
+def test_enter_as_other_moves_come_in_the_place_of_those_that_were_read_moves_nobody(
+    qtbot: QtBot,
+    window: MainWindow,
+    hands: Hands,
+    stand: Stand,
+    seat: Callable[[Seated], None],
+) -> None:
+    seat({"2": ("Ada", 2), "3": ("Bo", 2), "4": ("Cy", 3)})
+    hands.type("4 20 07400123456 Cohen")
+    hands.press(ENTER)
+    dialog = opened(qtbot, window)
+    assert dialog.moves.text().startswith("Ada")
+    dialog._unseen.setInterval(60_000)  # however slow this machine is
+    ada = next(each for each in stand.booked() if each.name == "Ada")
+    stand.rival.edit_reservation(ada.id, party_size=3)  # who does not fit at table 1 any more
+    qtbot.waitUntil(lambda: dialog.moves.text().startswith("Bo"), timeout=10_000)
+    hands.press(ENTER)
+    assert not window.seat.is_busy
+    assert at_20(stand) == {"2": "Ada", "3": "Bo", "4": "Cy"}
+    dialog._unseen.stop()
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: at_20(stand) == {"1": "Bo", "2": "Ada", "3": "Cohen", "4": "Cy"})
+
+
+def test_a_second_table_that_was_asked_about_is_asked_about_anew_for_other_moves(
+    qtbot: QtBot,
+    window: MainWindow,
+    hands: Hands,
+    stand: Stand,
+    seat: Callable[[Seated], None],
+) -> None:
+    seat({"2": ("Ada", 2), "3": ("Bo", 2), "4": ("Cy", 3)})
+    held = next(each for each in stand.booked() if each.name == "Cy")
+    hands.type(f"4 20 {held.reserved_by}")
+    hands.press(ENTER)
+    dialog = opened(qtbot, window)
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: "already holds" in dialog.message.text(), timeout=10_000)
+    ada = next(each for each in stand.booked() if each.name == "Ada")
+    stand.rival.edit_reservation(ada.id, party_size=3)
+    qtbot.waitUntil(lambda: dialog.moves.text().startswith("Bo"), timeout=10_000)
+    assert dialog.message.text() == "The room has changed. This is what it takes now."
+    assert dialog.message.action_button.isHidden()
