@@ -180,7 +180,8 @@ class App(QObject):
         self._choices.flush()
         self._kept.flush()
         self._opening.close()
-        self._touch_keys.deleteLater()
+        if shiboken6.isValid(self._touch_keys):
+            self._touch_keys.deleteLater()
         # Windows end here, one after the other, not when Python happens to find them.
         for window in windows:
             if shiboken6.isValid(window):

@@ -1,6 +1,7 @@
 """A finger on the glass: real touch events, as the screen tells of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 
 import pytest
@@ -22,11 +23,21 @@ def _glass() -> QPointingDevice:
 
 
 @pytest.fixture
-def fingers(qtbot: QtBot, qapp: QApplication, window: MainWindow) -> Fingers:
+def fingers(qtbot: QtBot, qapp: QApplication, window: MainWindow) -> Iterator[Fingers]:
     """Hear of fingers at the window, which is in front."""
     made = Fingers(qapp, window)
     qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is window.windowHandle())
-    return made
+    with single_taps():
+        yield made
+
+
+@contextmanager
+def single_taps() -> Iterator[None]:
+    """Let no tap be the second one of a double tap: the taps of the tests know no hours."""
+    usual = QApplication.doubleClickInterval()
+    QApplication.setDoubleClickInterval(0)
+    yield
+    QApplication.setDoubleClickInterval(usual)
 
 
 def at_rest(fingers: Fingers) -> Callable[[], bool]:

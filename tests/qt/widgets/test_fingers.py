@@ -1,6 +1,6 @@
 """A finger presses where it goes up again, and scrolls where it goes its way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.qt.widgets.fingers import FAR, HOLD_MS, Fingers
 from resv_desktop.qt.widgets.keys_in_sight import KeysInSight
 from tests.qt.program import Run, hooks, run, start
-from tests.qt.touches import Finger, scrolled_by
+from tests.qt.touches import Finger, scrolled_by, single_taps
 
 _ = (hooks, run, start)
 
@@ -63,7 +63,7 @@ class Page(QScrollArea):
 
 
 @pytest.fixture
-def page(qtbot: QtBot, qapp: QApplication) -> Page:
+def page(qtbot: QtBot, qapp: QApplication) -> Iterator[Page]:
     """A page in front, at which fingers are heard."""
     made = Page()
     Fingers(qapp, made)
@@ -72,7 +72,8 @@ def page(qtbot: QtBot, qapp: QApplication) -> Page:
     qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is made.windowHandle())
     made.setFocus()  # which it does not take: the button at its top has the keys
     QApplication.processEvents()
-    return made
+    with single_taps():
+        yield made
 
 
 def middle(widget: QWidget) -> QPoint:
@@ -90,7 +91,6 @@ def test_a_tap_presses_a_button_gives_a_field_the_keys_and_picks_a_row(
     qtbot: QtBot, page: Page
 ) -> None:
     Finger(page.button).tap(middle(page.button))
-    qtbot.wait(QGuiApplication.styleHints().mouseDoubleClickInterval() + 10)
     Finger(page.list.viewport()).tap(QPoint(40, 10))
     assert page.pressed == ["button", "picked Row 0", "Row 0"]
     page.ensureWidgetVisible(page.field, 0, 80)
@@ -105,21 +105,6 @@ def test_a_finger_that_trembles_presses(page: Page) -> None:
     assert page.pressed == []
     finger.up(middle(page.button) + A_LITTLE)
     assert page.pressed == ["button"]
-
-
-def test_a_double_tap_opens_a_row_and_a_tap_behind_a_swipe_does_not(
-    qtbot: QtBot, page: Page
-) -> None:
-    finger = Finger(page.list.viewport())
-    finger.tap(QPoint(40, 10))
-    finger.tap(QPoint(40, 10))
-    assert page.pressed == ["picked Row 0", "Row 0", "open Row 0"]
-    qtbot.wait(QGuiApplication.styleHints().mouseDoubleClickInterval() + 10)
-    page.pressed.clear()
-    finger.swipe(QPoint(40, 150), QPoint(0, FAR + 2))
-    qtbot.waitUntil(at_rest(page))
-    finger.tap(QPoint(40, 150))
-    assert not [each for each in page.pressed if each.startswith("open")]
 
 
 @pytest.mark.parametrize("name", ["list", "button", "field"])
@@ -199,7 +184,6 @@ def test_what_was_pushed_glides_on_and_a_finger_that_halts_it_presses_nothing(
     qtbot.wait(60)
     assert bar.value() == halted
     assert page.pressed == []
-    qtbot.wait(QGuiApplication.styleHints().mouseDoubleClickInterval() + 10)
     finger.tap(middle(page.list))
     assert len(page.pressed) == 2
 
@@ -237,6 +221,7 @@ def test_a_press_that_brings_a_field_the_keys_moves_nothing(qtbot: QtBot, page: 
 
 
 def test_in_an_open_choice_a_swipe_scrolls_and_a_tap_chooses(qtbot: QtBot, page: Page) -> None:
+    QApplication.setDoubleClickInterval(400)
     page.ensureWidgetVisible(page.choice)
     Finger(page.choice).tap(middle(page.choice))
     view = page.choice.view()
