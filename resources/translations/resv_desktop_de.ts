@@ -7768,6 +7768,10 @@
         <translation>Buchstaben</translation>
     </message>
     <message>
+        <source>abc</source>
+        <translation>abc</translation>
+    </message>
+    <message>
         <source>Letters with accents</source>
         <translation>Buchstaben mit Akzenten</translation>
     </message>

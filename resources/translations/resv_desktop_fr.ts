@@ -7768,6 +7768,10 @@
         <translation>Lettres</translation>
     </message>
     <message>
+        <source>abc</source>
+        <translation>abc</translation>
+    </message>
+    <message>
         <source>Letters with accents</source>
         <translation>Lettres accentuées</translation>
     </message>

@@ -7768,6 +7768,10 @@
         <translation>אותיות</translation>
     </message>
     <message>
+        <source>abc</source>
+        <translation>אבג</translation>
+    </message>
+    <message>
         <source>Letters with accents</source>
         <translation>אותיות עם סימנים</translation>
     </message>

@@ -116,6 +116,7 @@ def test_every_act_is_taken_back_by_one_key_and_done_again_by_another(
         (Qt.Key.Key_R, CONTROL, "Left early, the table is free: ", "The early leaving"),
     ):
         pick(qtbot, window, "2", 19, "reserved")
+        qtbot.wait(700)  # until a hand may have read what has come
         press(window, key, modifiers)
         qtbot.waitUntil(partial(begins, window, says), timeout=10_000)
         assert window.bottom.notice.action_button.text() == "Undo"

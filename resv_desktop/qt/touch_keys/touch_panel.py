@@ -215,7 +215,7 @@ def _names() -> dict[str, tuple[str, str]]:
         "enter": ("", translate("TouchPanel", "Enter")),
         "next": ("", translate("TouchPanel", "Next field")),
         "hide": ("", translate("TouchPanel", "Hide these keys")),
-        "letters": ("abc", translate("TouchPanel", "Letters")),
+        "letters": (translate("TouchPanel", "abc"), translate("TouchPanel", "Letters")),
         "accents": ("éàç", translate("TouchPanel", "Letters with accents")),
         "digits": ("123", translate("TouchPanel", "Digits and signs")),
     }
