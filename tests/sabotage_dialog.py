@@ -30,8 +30,8 @@ BREAKS_OF_DIALOGS = [
     Break(
         "dialog: an offered guest is forgotten once reserved for",
         "resv_desktop/qt/host_acts.py",
-        "        self._left_guest.hear_reserved(reservation)\n",
-        "",
+        "hear_reserved(reservation, region_of(self._house_of(reservation).phone))\n",
+        "found()\n",
         T_LEFT + "a_guest_who_is_erased_or_reserved_for_elsewhere_in_the_window_is_offered_no_more",
     ),
     Break(

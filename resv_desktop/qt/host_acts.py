@@ -342,7 +342,7 @@ class HostActs(QObject):
             text = self.tr("Reserved: {facts}.")
         else:
             text = self.tr("Reserved at {house}: {facts}.")
-        self._left_guest.hear_reserved(reservation)
+        self._left_guest.hear_reserved(reservation, region_of(self._house_of(reservation).phone))
         self.reserved.emit(reservation)
         self._say_done(text, reservation, reservation.id)
 
@@ -391,10 +391,13 @@ class HostActs(QObject):
         self._notice.say(sentence, kind="warn")
         self.done.emit()
 
+    def _house_of(self, reservation: Reservation) -> Restaurant:
+        at = (r for r in self._restaurants if r.id == reservation.rest_id)
+        return next(at, self._restaurants[0])
+
     def _say_done(self, text: str, reservation: Reservation, write_id: str) -> None:
         self.written.emit(write_id)
-        at = (r for r in self._restaurants if r.id == reservation.rest_id)
-        house = next(at, self._restaurants[0])
+        house = self._house_of(reservation)
         guest = reservation.name
         if not guest and reservation.reserved_by:
             guest = words.phone(reservation.reserved_by, region_of(house.phone))

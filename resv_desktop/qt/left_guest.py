@@ -29,11 +29,16 @@ class LeftGuest:
             self._left = None
         return self._left
 
-    def hear_reserved(self, made: "Reservation") -> None:
-        """Forget the guest once somebody is reserved for with that number, or by that name."""
+    def hear_reserved(self, made: "Reservation", region: str | None) -> None:
+        """Forget the guest once somebody is reserved for with that number, or by that name.
+
+        A national number belongs to region.
+        """
+        from resv_desktop.domain.phone import number_of  # takes a while: after the first painting
+
         left = self._left
         if left is not None and (
-            _digits(made.reserved_by).endswith(_digits(left.phone).lstrip("0") or "-")
+            (left.phone and number_of(left.phone, region) == made.reserved_by)
             or (left.name and left.name == made.name)
         ):
             self._left = None
@@ -41,7 +46,3 @@ class LeftGuest:
     def forget(self) -> None:
         """Forget the guest."""
         self._left = None
-
-
-def _digits(text: str) -> str:
-    return "".join(filter(str.isdigit, text))

@@ -62,14 +62,13 @@ class Found:
     names none itself.
     """
 
-    homes: dict[str, str] = field(default_factory=dict)
-
     reservations: list[Document] = field(default_factory=list)
     lines: list[Document] = field(default_factory=list)
     waiting: list[Document] = field(default_factory=list)
     mentions: list[tuple[str, Document]] = field(default_factory=list)
     expected: list[Document] = field(default_factory=list)
     waits: list[Document] = field(default_factory=list)
+    homes: dict[str, str] = field(default_factory=dict)
 
     def home_of(self, document: Mapping[str, Any]) -> object:
         """Return the id of the restaurant that a document names, or else its hour."""
@@ -202,8 +201,7 @@ def _pieces(collection: Collection[Document]) -> Iterator[Document]:
 
 
 def begin(store: Store, mark: Document) -> None:
-    """Say that a guest is to be erased; done again with the same mark, or where it
-    has been, nothing changes.
+    """Say that a guest is to be erased; done again, or where it has been, nothing changes.
 
     Raises ValueError where it is the mark of another guest, which is a bug of the caller.
     """
