@@ -34,6 +34,7 @@ from tests.sabotage_dialog import BREAKS_OF_DIALOGS  # noqa: E402 - likewise
 from tests.sabotage_doctor import BREAKS_OF_THE_DOCTOR  # noqa: E402 - likewise
 from tests.sabotage_exchange import BREAKS_OF_THE_EXCHANGE  # noqa: E402 - likewise
 from tests.sabotage_faults import BREAKS_OF_FAULTS  # noqa: E402 - likewise
+from tests.sabotage_fingers import BREAKS_OF_THE_FINGERS  # noqa: E402 - likewise
 from tests.sabotage_guests import BREAKS_OF_GUESTS  # noqa: E402 - likewise
 from tests.sabotage_guests_data import BREAKS_OF_GUESTS_DATA  # noqa: E402 - likewise
 from tests.sabotage_hands import BREAKS_OF_THE_HANDS  # noqa: E402 - likewise
@@ -73,6 +74,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_THE_BOOK,
     *BREAKS_OF_PROVE,
     *BREAKS_OF_THE_READER,
+    *BREAKS_OF_THE_FINGERS,
     *BREAKS_OF_THE_REPAIR,
     *BREAKS_OF_SEATING,
     *BREAKS_OF_PARTY,

@@ -27,6 +27,7 @@ from resv_desktop.qt.look import Look
 from resv_desktop.qt.start_window import StartWindow
 from resv_desktop.qt.stations.stations_acts import StationsActs
 from resv_desktop.qt.touch_keys.touch_keys import TouchKeys
+from resv_desktop.qt.widgets.fingers import Fingers
 from resv_desktop.settings import THEMES, Folders, Settings
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class App(QObject):
         self.keys = Keys(settings.keys, has_single_keys=settings.single_keys, parent=self)
         HeldKeys(qt, self)
         self._touch_keys = TouchKeys(qt, self.look, self)
+        Fingers(qt, self)
         self.tasks = Tasks(self)
         self._choices = Choices(self.tasks, settings, folders.config / "settings.json", self)
         self._opening = BookOpening(self.tasks, self._choices, folders, uri, database, self)

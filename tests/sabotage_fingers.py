@@ -1,0 +1,66 @@
+"""The promises to a finger that swipes, stays or taps, and where each of them can be broken."""
+
+from tests.sabotage_book import Break
+
+FINGERS, SWIPE = "resv_desktop/qt/widgets/fingers.py", "resv_desktop/qt/widgets/swipe.py"
+T_FINGERS = "tests/qt/widgets/test_fingers.py::test_"
+T_SWIPES = "tests/qt/test_swipes.py::test_"
+
+BREAKS_OF_THE_FINGERS = [
+    Break(
+        "swipe: it says of nobody in the strip that they came",
+        FINGERS,
+        "            touch.is_swipe, touch.is_tap = True, False\n",
+        "            touch.is_tap = True\n",
+        T_SWIPES + "a_finger_that_swipes_in_the_strip_of_who_is_due_says_of_nobody_that_they_came",
+    ),
+    Break(
+        "swipe: it scrolls the free tables and picks none",
+        FINGERS,
+        "            self._swipe.follow(at, at_ms)\n",
+        "            pass\n",
+        T_SWIPES + "a_swipe_scrolls_a_list_and_picks_nothing_in_it",
+    ),
+    Break(
+        "swipe: every window of the program hears of fingers",
+        "resv_desktop/qt/app.py",
+        "        Fingers(qt, self)\n",
+        "",
+        T_FINGERS + "a_swipe_is_one_in_every_window_of_the_program",
+    ),
+    Break(
+        "swipe: at the end of a list the page around it is scrolled",
+        SWIPE,
+        "if bar.value() < bar.maximum() if on else bar.value() > bar.minimum():",
+        "if bar.maximum() > bar.minimum():",
+        T_FINGERS + "a_swipe_scrolls_the_list_under_it_and_at_its_end_the_page_around",
+    ),
+    Break(
+        "swipe: what glides is halted by a finger that presses nothing",
+        FINGERS,
+        "held, is_tap=is_resting)",
+        "held)",
+        T_FINGERS + "what_was_pushed_glides_on_and_a_finger_that_halts_it_presses_nothing",
+    ),
+    Break(
+        "swipe: a tap presses nothing that has only just come under the finger",
+        FINGERS,
+        "if is_cancelled or not touch.is_tap or not touch.is_as_it_was():",
+        "if is_cancelled or not touch.is_tap:",
+        T_FINGERS + "a_row_that_came_under_the_finger_meanwhile_is_not_pressed",
+    ),
+    Break(
+        "swipe: a finger that comes down scrolls no field into sight",
+        FINGERS,
+        "        area.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents, on=False)\n",
+        "        pass\n",
+        T_FINGERS + "what_is_swiped_over_is_neither_pressed_nor_picked_nor_given_the_keys",
+    ),
+    Break(
+        "swipe: a choice that is open is scrolled and not closed by it",
+        FINGERS,
+        "                    self.watch(window)\n",
+        "                    pass\n",
+        T_FINGERS + "in_an_open_choice_a_swipe_scrolls_and_a_tap_chooses",
+    ),
+]
