@@ -5,6 +5,7 @@ from tests.sabotage_book import Break
 FINGERS, SWIPE = "resv_desktop/qt/widgets/fingers.py", "resv_desktop/qt/widgets/swipe.py"
 T_FINGERS = "tests/qt/widgets/test_fingers.py::test_"
 T_SWIPES = "tests/qt/test_swipes.py::test_"
+T_HELD = "tests/qt/test_timeline_by_finger.py::test_"
 
 BREAKS_OF_THE_FINGERS = [
     Break(
@@ -62,5 +63,30 @@ BREAKS_OF_THE_FINGERS = [
         "                    self.watch(window)\n",
         "                    pass\n",
         T_FINGERS + "in_an_open_choice_a_swipe_scrolls_and_a_tap_chooses",
+    ),
+    Break(
+        "swipe: a party goes only with a finger that was held on it",
+        "resv_desktop/qt/timeline.py",
+        "            press()\n            self._begin_drag()\n",
+        "            pass\n",
+        T_HELD + "a_party_that_a_finger_is_held_on_goes_with_it",
+    ),
+    Break(
+        "swipe: who is carried is put down by none",
+        FINGERS,
+        "        self._touch = _Touch(window, at, areas, under, held, is_tap=is_resting)\n"
+        "        self._hold.start()\n"
+        "        return True\n",
+        "        self._touch = _Touch(window, at, areas, under, held, is_tap=is_resting)\n"
+        "        self._press()\n"
+        "        return True\n",
+        T_HELD + "who_is_carried_is_put_down_by_a_tap_and_by_no_swipe",
+    ),
+    Break(
+        "finger: who is carried can be left there without a key",
+        "resv_desktop/qt/picked_acts.py",
+        'self._notice.say(says.format(guest=holder(table)), leave, kind="hint", act=drop)',
+        'self._notice.say(says.format(guest=holder(table)), kind="hint")',
+        T_HELD + "who_is_carried_is_left_there_by_a_button",
     ),
 ]

@@ -4505,6 +4505,10 @@
         <translation>{guest} umsetzen: Platz mit Pfeilen und Enter wählen oder antippen. Esc lässt sie, wo sie sind.</translation>
     </message>
     <message>
+        <source>Leave them there</source>
+        <translation>Dort lassen</translation>
+    </message>
+    <message>
         <source>That reservation is on another day. Go to that day to move it.</source>
         <translation>Diese Reservierung ist an einem anderen Tag. Gehen Sie zu diesem Tag, um sie umzusetzen.</translation>
     </message>

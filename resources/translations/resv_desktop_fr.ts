@@ -4505,6 +4505,10 @@
         <translation>Déplacer {guest}&#xa0;: choisissez une place avec les flèches et Entrée, ou touchez-la. Échap les laisse où ils sont.</translation>
     </message>
     <message>
+        <source>Leave them there</source>
+        <translation>Les laisser là</translation>
+    </message>
+    <message>
         <source>That reservation is on another day. Go to that day to move it.</source>
         <translation>Cette réservation est un autre jour. Allez à ce jour pour la déplacer.</translation>
     </message>

@@ -4505,6 +4505,10 @@
         <translation>העברת {guest}: בוחרים מקום בחצים וב-Enter, או לוחצים עליו. Esc משאיר אותם במקומם.</translation>
     </message>
     <message>
+        <source>Leave them there</source>
+        <translation>להשאיר אותם שם</translation>
+    </message>
+    <message>
         <source>That reservation is on another day. Go to that day to move it.</source>
         <translation>ההזמנה ביום אחר. עברו ליום ההוא כדי להעביר אותה.</translation>
     </message>

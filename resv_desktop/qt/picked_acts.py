@@ -243,7 +243,9 @@ class PickedActs(QObject):
             "Moving {guest}: choose a place with the arrows and Enter, or press it. "
             "Escape leaves them where they are."
         )
-        self._notice.say(says.format(guest=holder(table)), kind="hint")
+        drop = self._view.all.timeline.carry.drop
+        leave = self.tr("Leave them there")
+        self._notice.say(says.format(guest=holder(table)), leave, kind="hint", act=drop)
 
     def _on_put_down(self) -> None:
         if self._notice.kind == "hint":

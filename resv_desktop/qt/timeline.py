@@ -1,5 +1,7 @@
 """The timeline of a day: tables down, hours across, the same choice as in the lists."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
@@ -17,7 +19,7 @@ from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.picking import Picking
 from resv_desktop.qt.timeline_canvas import Marks, TimelineCanvas
-from resv_desktop.qt.timeline_carry import Carry
+from resv_desktop.qt.timeline_carry import Carry, can_be_moved
 from resv_desktop.qt.timeline_grid import Grid, Place
 from resv_desktop.qt.widgets.enter_presses import does
 
@@ -25,7 +27,8 @@ _Select = QItemSelectionModel.SelectionFlag
 
 
 class Timeline(TimelineCanvas):
-    """What the host does with the cells: one is picked, Enter opens it, M or a drag moves it.
+    """What the host does with the cells: one is picked, Enter opens it, M or a drag moves it; a
+    finger drags what it was held on.
 
     picked carries the key of the cell that the host picked, opened that of the cell to open. What
     is picked is a key, not a place: no cell may have it at the moment. moved carries where a party
@@ -123,6 +126,19 @@ class Timeline(TimelineCanvas):
     def _pick_up(self) -> bool:
         return self.carry.begin(self.cells.cell(self._picking.index), self.cells.grid)
 
+    def take_hold(self, at: QPoint, press: Callable[[], None]) -> None:
+        """Let a party go with the finger that stays on it: where it can go is seen at once."""
+        cell = self.cells.cell(self.indexAt(at))
+        if self.carry.row is None and cell is not None and can_be_moved(cell):
+            press()
+            self._begin_drag()
+
+    def _begin_drag(self) -> None:
+        if self._pick_up():
+            self._is_dragging = True
+            self._point_at(QModelIndex())
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+
     def _pick_first(self) -> None:
         first = self._first_in_sight()
         if self.cells.cell(first) is not None:
@@ -195,10 +211,8 @@ class Timeline(TimelineCanvas):
             self._point_at(index)
             return
         far = (at - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
-        if far and self.carry.row is None and self._pick_up():
-            self._is_dragging = True
-            self._point_at(QModelIndex())
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        if far and self.carry.row is None:
+            self._begin_drag()
         if self._is_dragging:
             self.carry.point((index.row(), index.column()))
 
