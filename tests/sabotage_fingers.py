@@ -37,6 +37,13 @@ BREAKS_OF_THE_FINGERS = [
         T_FINGERS + "a_swipe_scrolls_the_list_under_it_and_at_its_end_the_page_around",
     ),
     Break(
+        "swipe: it goes as far as the finger, and not as many rows",
+        SWIPE,
+        "self._unit = step if step >= _LEAST_LINE else 1.0",
+        "self._unit = 1.0",
+        T_FINGERS + "a_swipe_in_a_list_that_counts_rows_goes_as_far_as_the_finger",
+    ),
+    Break(
         "swipe: what glides is halted by a finger that presses nothing",
         FINGERS,
         "held, is_tap=is_resting)",

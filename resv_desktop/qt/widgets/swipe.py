@@ -6,12 +6,13 @@ from typing import Final
 
 import shiboken6
 from PySide6.QtCore import QObject, QPointF, Qt, QTimer
-from PySide6.QtWidgets import QAbstractScrollArea, QPlainTextEdit, QScrollBar
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
 
 _FRAME_MS: Final = 16
 _KEPT: Final = 0.94  # of its speed in each frame
 _FASTEST, _SLOWEST = 4.0, 0.05  # px in a millisecond
 _LEAST_PUSH: Final = 0.3
+_LEAST_LINE: Final = 4.0  # px
 _RECENT_MS: Final = 100  # a finger that rested before it went up has pushed nothing
 
 
@@ -22,7 +23,7 @@ class Swipe(QObject):
         super().__init__(parent)
         self._bar: QScrollBar | None = None
         self._is_down = self._is_turned = False
-        self._unit = 1
+        self._unit = 1.0  # px: some bars count lines of a text or rows
         self._from = self._value = self._speed = 0.0
         self._seen: list[tuple[float, float]] = []  # where the finger was lately, and when
         self._frames = QTimer(self, interval=_FRAME_MS)
@@ -46,9 +47,9 @@ class Swipe(QObject):
             self._is_turned = is_rtl and not self._is_down
             on = self._along(way) < 0
             if bar.value() < bar.maximum() if on else bar.value() > bar.minimum():
-                # A text counts its lines, all else its pixels.
-                is_text = self._is_down and isinstance(area, QPlainTextEdit)
-                self._unit = area.fontMetrics().lineSpacing() if is_text else 1
+                room = area.viewport().size()
+                step = (room.height() if self._is_down else room.width()) / max(1, bar.pageStep())
+                self._unit = step if step >= _LEAST_LINE else 1.0
                 self._bar, self._value = bar, bar.value()
                 break
         self._from = self._along(at)

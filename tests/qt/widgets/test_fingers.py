@@ -161,6 +161,17 @@ def test_a_swipe_in_a_text_goes_as_far_as_the_finger_and_not_as_many_lines(
     assert 1 <= text.verticalScrollBar().value() <= -UP.y() // line
 
 
+def test_a_swipe_in_a_list_that_counts_rows_goes_as_far_as_the_finger(
+    qtbot: QtBot, page: Page
+) -> None:
+    rows = page.list
+    rows.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerItem)
+    qtbot.wait(1)
+    Finger(rows.viewport()).swipe(middle(rows), UP / 2, wait_ms=60)
+    qtbot.waitUntil(at_rest(page))
+    assert 1 <= rows.verticalScrollBar().value() <= -UP.y() // rows.sizeHintForRow(0)
+
+
 def test_what_was_pushed_glides_on_and_a_finger_that_halts_it_presses_nothing(
     qtbot: QtBot, page: Page
 ) -> None:
