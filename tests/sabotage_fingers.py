@@ -67,8 +67,8 @@ BREAKS_OF_THE_FINGERS = [
     Break(
         "swipe: a choice that is open is scrolled and not closed by it",
         FINGERS,
-        "                    self.watch(window)\n",
-        "                    pass\n",
+        "if popup is not None and popup is not widget.window():",
+        "if popup is not None:",
         T_FINGERS + "in_an_open_choice_a_swipe_scrolls_and_a_tap_chooses",
     ),
     Break(
