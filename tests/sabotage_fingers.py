@@ -25,8 +25,8 @@ BREAKS_OF_THE_FINGERS = [
     Break(
         "swipe: every window of the program hears of fingers",
         "resv_desktop/qt/app.py",
-        "        Fingers(qt, self)\n",
-        "",
+        "self._fingers = Fingers(qt, self)",
+        "self._fingers = QObject(self)",
         T_FINGERS + "a_swipe_is_one_in_every_window_of_the_program",
     ),
     Break(

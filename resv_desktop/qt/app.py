@@ -65,7 +65,7 @@ class App(QObject):
         self.keys = Keys(settings.keys, has_single_keys=settings.single_keys, parent=self)
         HeldKeys(qt, self)
         self._touch_keys = TouchKeys(qt, self.look, self)
-        Fingers(qt, self)
+        self._fingers = Fingers(qt, self)
         self.tasks = Tasks(self)
         self._choices = Choices(self.tasks, settings, folders.config / "settings.json", self)
         self._opening = BookOpening(self.tasks, self._choices, folders, uri, database, self)
@@ -180,8 +180,9 @@ class App(QObject):
         self._choices.flush()
         self._kept.flush()
         self._opening.close()
-        if shiboken6.isValid(self._touch_keys):
-            self._touch_keys.deleteLater()
+        for heard in (self._touch_keys, self._fingers):
+            if shiboken6.isValid(heard):
+                heard.deleteLater()
         # Windows end here, one after the other, not when Python happens to find them.
         for window in windows:
             if shiboken6.isValid(window):

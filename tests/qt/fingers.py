@@ -1,6 +1,7 @@
 """Fingers on a touch screen: real touches, told to a window as the screen tells them."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 import pytest
@@ -19,6 +20,15 @@ from resv_desktop.qt.touch_keys.touch_panel import TouchPanel
 def screen() -> QPointingDevice:
     """Return the one touch screen there is."""
     return QTest.createTouchDevice()
+
+
+@contextmanager
+def single_taps() -> Iterator[None]:
+    """Let no tap be the second of a double tap: a test is quicker than a hand that goes there."""
+    usual = QApplication.doubleClickInterval()
+    QApplication.setDoubleClickInterval(0)
+    yield
+    QApplication.setDoubleClickInterval(usual)
 
 
 def window_of(widget: QWidget) -> tuple[QWindow, QPoint]:
@@ -93,8 +103,6 @@ def _has(keys: TouchKeys, what: str) -> bool:
 def touch_keys(qapp: QApplication, look: Look) -> Iterator[TouchKeys]:
     """The keys on the screen, as the program has them."""
     ground = QWidget()
-    usual = qapp.doubleClickInterval()
-    qapp.setDoubleClickInterval(0)  # a test is quicker than a hand that goes to another place
-    yield TouchKeys(qapp, look, ground)
-    qapp.setDoubleClickInterval(usual)
+    with single_taps():
+        yield TouchKeys(qapp, look, ground)
     ground.deleteLater()

@@ -9,7 +9,7 @@ from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.widgets.fingers import FAR, Fingers
 from tests.qt.stand import PHONE, Stand
 from tests.qt.test_due_strip import row_of, until_due
-from tests.qt.touches import Finger, at_rest, fingers, scrolled_by
+from tests.qt.touches import Finger, at_rest, fingers, scrolled_by, until_still
 
 _ = fingers
 
@@ -23,13 +23,13 @@ def test_a_finger_that_swipes_in_the_strip_of_who_is_due_says_of_nobody_that_the
 ) -> None:
     stand.reserve(stand.slot("1", 19), PHONE)
     until_due(qtbot, window, "1")
+    until_still(qtbot, window)
     row = row_of(window, "1")
     Finger(row).swipe(row.rect().center(), SHORT)
     Finger(row).swipe(row.rect().center() + SHORT, SHORT * -2)
     qtbot.wait(50)
     assert (window.seat.is_busy, window.notice) == (False, "")
     assert [made.status for made in stand.booked()] == ["booked"]
-    qtbot.wait(QApplication.doubleClickInterval() + 50)
     Finger(row).tap(row.rect().center())
     qtbot.waitUntil(lambda: window.notice.startswith("Arrived: table 1, "))
     assert not fingers.is_gliding
@@ -42,7 +42,7 @@ def test_a_swipe_scrolls_a_list_and_picks_nothing_in_it(
     view = window.view
     shown_list = view.available.list if name == "available" else view.all.list
     window.resize(1200, 420)
-    qtbot.wait(400)  # until all have their room
+    until_still(qtbot, window)
     bar = shown_list.verticalScrollBar()
     qtbot.waitUntil(lambda: shown_list.isVisible() and bar.maximum() > 20)
     picked = view.picked
@@ -57,7 +57,7 @@ def test_a_swipe_scrolls_the_page_where_it_is_higher_than_the_window(
     qtbot: QtBot, window: MainWindow, fingers: Fingers
 ) -> None:
     window.resize(620, 600)
-    qtbot.wait(400)  # until all have their room
+    until_still(qtbot, window)
     bar = window.view.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > abs(UP.y()))
     bar.setValue(0)
@@ -77,6 +77,7 @@ def test_a_swipe_scrolls_the_strip_of_who_is_due_and_has_the_keys_stay(
     assert area is not None
     area.setFixedHeight(100)
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    until_still(qtbot, window)
     row, keys = row_of(window, "1"), window.focusWidget()
     Finger(row).swipe(QPoint(80, 50), QPoint(0, -45), wait_ms=WAIT_MS)
     assert area.verticalScrollBar().value() > 10

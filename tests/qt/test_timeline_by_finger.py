@@ -13,7 +13,7 @@ from tests.qt.stand import PHONE, Stand
 from tests.qt.station import shown
 from tests.qt.timelines import large_day
 from tests.qt.timelines import shown as large
-from tests.qt.touches import Finger, at_rest, fingers, scrolled_by
+from tests.qt.touches import Finger, at_rest, fingers, heard, scrolled_by, until_still
 
 _ = fingers
 
@@ -40,6 +40,24 @@ def timeline(qtbot: QtBot, window: MainWindow, stand: Stand) -> Timeline:
     return window.view.all.timeline
 
 
+def hold(qtbot: QtBot, window: MainWindow, timeline: Timeline, finger: Finger) -> QPoint:
+    """Hold a finger on the party until it has hold of it, wherever a banner moves all meanwhile."""
+    start, corner = QPoint(), QPoint(-1, -1)
+
+    def has_hold() -> bool:
+        nonlocal start, corner
+        if timeline.carry.row is None and timeline.mapTo(window, QPoint(0, 0)) != corner:
+            if corner.x() >= 0:
+                finger.up(start)
+            start, corner = middle(timeline, window, "2", 19), timeline.mapTo(window, QPoint(0, 0))
+            finger.down(start)
+            assert timeline.carry.row is None
+        return timeline.carry.row is not None
+
+    qtbot.waitUntil(has_hold, timeout=HOLD_MS * 10)
+    return start
+
+
 def test_a_swipe_over_a_party_of_the_timeline_moves_and_picks_nobody(
     window: MainWindow, timeline: Timeline, stand: Stand, fingers: Fingers
 ) -> None:
@@ -56,12 +74,9 @@ def test_a_swipe_over_a_party_of_the_timeline_moves_and_picks_nobody(
 def test_a_party_that_a_finger_is_held_on_goes_with_it(
     qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand, fingers: Fingers
 ) -> None:
-    start = middle(timeline, window, "2", 19)
-    to = middle(timeline, window, "3", 20)
     finger = Finger(timeline.viewport())
-    finger.down(start)
-    assert timeline.carry.row is None
-    qtbot.waitUntil(lambda: timeline.carry.row is not None, timeout=HOLD_MS * 10)
+    start = hold(qtbot, window, timeline, finger)
+    to = middle(timeline, window, "3", 20)
     assert timeline.carry.targets  # are painted
     for part in (0.3, 0.7, 1.0):
         finger.move(start + (to - start) * part)
@@ -75,10 +90,8 @@ def test_a_party_that_a_finger_is_held_on_goes_with_it(
 def test_a_finger_held_on_a_party_and_let_go_leaves_it_there_picked(
     qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand, fingers: Fingers
 ) -> None:
-    start, finger = middle(timeline, window, "2", 19), Finger(timeline.viewport())
-    finger.down(start)
-    qtbot.waitUntil(lambda: timeline.carry.row is not None, timeout=HOLD_MS * 10)
-    finger.up(start)
+    finger = Finger(timeline.viewport())
+    finger.up(hold(qtbot, window, timeline, finger))
     assert timeline.carry.row is None
     assert window.view.picked == shown(window, "2", 19)
     assert [m.table_id for m in stand.booked()] == ["2"]
@@ -90,6 +103,7 @@ def test_who_is_carried_is_put_down_by_a_tap_and_by_no_swipe(
 ) -> None:
     window.view.pick(shown(window, "2", 19).key)
     assert window.view.pick_up()
+    until_still(qtbot, window)
     to, finger = middle(timeline, window, "3", 20), Finger(timeline.viewport())
     finger.swipe(to, SHORT)
     finger.swipe(to, UP)
@@ -100,7 +114,6 @@ def test_who_is_carried_is_put_down_by_a_tap_and_by_no_swipe(
     finger.up(to + SHORT * 2)
     assert timeline.carry.row is not None
     qtbot.waitUntil(at_rest(fingers))
-    qtbot.wait(QApplication.doubleClickInterval() + 50)
     finger.tap(middle(timeline, window, "3", 20))
     qtbot.waitUntil(lambda: window.notice.startswith("Moved: table 3, "), timeout=10_000)
 
@@ -110,6 +123,7 @@ def test_who_is_carried_is_left_there_by_a_button(
 ) -> None:
     window.view.pick(shown(window, "2", 19).key)
     assert window.view.pick_up()
+    until_still(qtbot, window)
     button = window.bottom.notice.action_button
     qtbot.waitUntil(button.isVisible)
     assert button.text() == "Leave them there"
@@ -124,10 +138,11 @@ def test_a_swipe_scrolls_the_timeline_down_and_across(
     qtbot: QtBot, qapp: QApplication, look: Look, way: QPoint
 ) -> None:
     timeline = large(qtbot, look, large_day())
-    heard = Fingers(qapp, timeline)
     centre = timeline.viewport().rect().center()
-    Finger(timeline.viewport()).swipe(centre, way, wait_ms=WAIT_MS)
-    qtbot.waitUntil(at_rest(heard))
+    until_still(qtbot, timeline)
+    with heard(qapp, timeline) as fingers:
+        Finger(timeline.viewport()).swipe(centre, way, wait_ms=WAIT_MS)
+        qtbot.waitUntil(at_rest(fingers))
     down, across = timeline.verticalScrollBar().value(), timeline.horizontalScrollBar().value()
     moved, other = (across, down) if way.x() else (down, across)
     assert moved >= scrolled_by(way.x() or way.y())

@@ -2,42 +2,54 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QGuiApplication, QPointingDevice
+from PySide6.QtCore import QObject, QPoint, QSize
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.widgets.fingers import FAR, Fingers
+from tests.qt.fingers import screen, single_taps
 
 _STEPS = 6
+_STILL = 30  # looks, ten milliseconds from each other
 
 
-@cache
-def _glass() -> QPointingDevice:
-    return QTest.createTouchDevice()
+@contextmanager
+def heard(qapp: QApplication, parent: QObject) -> Iterator[Fingers]:
+    """Hear of fingers, and no longer than that: a second one that listens would take a part."""
+    made = Fingers(qapp, parent)
+    with single_taps():
+        yield made
+    if isValid(made):
+        delete(made)
 
 
 @pytest.fixture
 def fingers(qtbot: QtBot, qapp: QApplication, window: MainWindow) -> Iterator[Fingers]:
     """Hear of fingers at the window, which is in front."""
-    made = Fingers(qapp, window)
-    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is window.windowHandle())
-    with single_taps():
+    with heard(qapp, window) as made:
+        qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is window.windowHandle())
+        until_still(qtbot, window)
         yield made
 
 
-@contextmanager
-def single_taps() -> Iterator[None]:
-    """Let no tap be the second one of a double tap: the taps of the tests know no hours."""
-    usual = QApplication.doubleClickInterval()
-    QApplication.setDoubleClickInterval(0)
-    yield
-    QApplication.setDoubleClickInterval(usual)
+def until_still(qtbot: QtBot, window: QWidget) -> None:
+    """Wait until all that scrolls in a window has its room: a hand comes later than that."""
+    seen: list[list[tuple[QPoint, QSize, int]]] = []
+
+    def is_still() -> bool:
+        areas = window.findChildren(QAbstractScrollArea)
+        bars = [area.verticalScrollBar().value() for area in areas]
+        places = [area.mapTo(window, QPoint(0, 0)) for area in areas]
+        seen.append([*zip(places, [area.size() for area in areas], bars, strict=True)])
+        return len(seen) > _STILL and all(each == seen[-1] for each in seen[-_STILL:])
+
+    qtbot.waitUntil(is_still)
 
 
 def at_rest(fingers: Fingers) -> Callable[[], bool]:
@@ -80,7 +92,7 @@ class Finger:
         self.up(start + way)
 
     def _tell(self) -> QTest.QTouchEventSequence:
-        return QTest.touchEvent(self._widget.window(), _glass(), autoCommit=False)
+        return QTest.touchEvent(self._widget.window(), screen(), autoCommit=False)
 
     def _in_window(self, at: QPoint) -> QPoint:
         return self._corner + at

@@ -134,11 +134,11 @@ class Fingers(QObject):
         return True
 
     def _come_down_twice(self, event: QMouseEvent) -> bool:
-        """Let the second of two taps be one of a double click; behind a swipe it is none."""
+        """Let the second of two taps be one of a double click; behind a swipe it is the first."""
         if self._touch is None:
             return False
-        self._touch.held[-1:] = [QMouseEvent(event)]
-        self._touch.is_tap = self._touch.is_tap and self._was_tap
+        if self._was_tap:
+            self._touch.held[-1:] = [QMouseEvent(event)]
         return True
 
     def _move(self, event: QMouseEvent) -> bool:

@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.qt.widgets.fingers import FAR, HOLD_MS, Fingers
 from resv_desktop.qt.widgets.keys_in_sight import KeysInSight
 from tests.qt.program import Run, hooks, run, start
-from tests.qt.touches import Finger, scrolled_by, single_taps
+from tests.qt.touches import Finger, heard, scrolled_by
 
 _ = (hooks, run, start)
 
@@ -66,13 +66,12 @@ class Page(QScrollArea):
 def page(qtbot: QtBot, qapp: QApplication) -> Iterator[Page]:
     """A page in front, at which fingers are heard."""
     made = Page()
-    Fingers(qapp, made)
     qtbot.addWidget(made)
     made.show()
     qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is made.windowHandle())
     made.setFocus()  # which it does not take: the button at its top has the keys
     QApplication.processEvents()
-    with single_taps():
+    with heard(qapp, made):
         yield made
 
 
@@ -82,9 +81,9 @@ def middle(widget: QWidget) -> QPoint:
 
 def at_rest(page: Page) -> Callable[[], bool]:
     """Return whether nothing glides any more."""
-    heard = page.findChild(Fingers)
-    assert heard is not None
-    return lambda: not heard.is_gliding
+    made = page.findChild(Fingers)
+    assert made is not None
+    return lambda: not made.is_gliding
 
 
 def test_a_tap_presses_a_button_gives_a_field_the_keys_and_picks_a_row(
