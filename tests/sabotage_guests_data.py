@@ -11,10 +11,11 @@ T_WINDOW = "tests/qt/guests/test_guests_data.py::test_"
 FORGETTING = "resv_desktop/forgetting.py"
 T_HERE = "tests/test_forgetting.py::test_"
 T_DATA = "tests/controller/test_guests_data.py::test_"
+T_RETENTION = "tests/controller/test_retention.py::test_"
 T_COUNTRIES = "tests/controller/test_guests_of_two_countries.py::test_"
 T_ENDED = T_DATA + "what_another_station_ends_while_it_is_asked_for_again_is_done_once"
 T_ERASED = T_DATA + "nothing_of_an_erased_guest_is_left_in_any_collection_and_visits_still_count"
-T_YEAR = T_DATA + "a_year_later_names_and_numbers_are_gone_and_nothing_younger_is_touched"
+T_YEAR = T_RETENTION + "a_year_later_names_and_numbers_are_gone_and_nothing_younger_is_touched"
 T_KILLED = T_DATA + "what_a_killed_station_began_to_erase_is_ended_by_the_next"
 
 BREAKS_OF_GUESTS_DATA = [
@@ -234,14 +235,14 @@ BREAKS_OF_GUESTS_DATA = [
         RETENTION,
         'ahead = {"time": {"$gt": self._now - LASTS}}',
         'ahead = {"time": {"$lt": _EARLIEST}}',
-        T_DATA + "what_is_known_of_a_guest_who_is_expected_stays",
+        T_RETENTION + "what_is_known_of_a_guest_who_is_expected_stays",
     ),
     Break(
         "retention: one station does it at a time",
         RETENTION,
         "if not take_turn(self._store, TURN, self._run):",
         "if False:",
-        T_DATA + "it_stops_when_told_to_goes_on_there_and_is_done_by_one_station_at_a_time",
+        T_RETENTION + "it_stops_when_told_to_goes_on_there_and_is_done_by_one_station_at_a_time",
         (Edit(RETENTION, "if not self._reach(end) or pause", "if self._reach(end) and pause"),),
     ),
     Break(
@@ -286,7 +287,8 @@ BREAKS_OF_GUESTS_DATA = [
         "resv_desktop/store/first_forgetting.py",
         'untold = {"_id": TURN, told: {"$exists": False}, through: {"$exists": False}}',
         'untold = {"_id": "nothing"}',
-        T_DATA + "a_book_that_is_older_says_so_a_week_before_the_first_of_it_goes_unless_that_was_"
+        T_RETENTION
+        + "a_book_that_is_older_says_so_a_week_before_the_first_of_it_goes_unless_that_was_"
         "chosen",
     ),
 ]
