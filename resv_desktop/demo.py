@@ -1,8 +1,5 @@
 """A sample evening: the whole main job done for real, told step by step, and its window."""
 
-import contextlib
-import shutil
-import tempfile
 from datetime import UTC, date, timedelta
 from pathlib import Path
 
@@ -11,6 +8,7 @@ from resv_desktop.domain.errors import Refusal
 from resv_desktop.domain.rehearsal import BIRDS, made_up_number
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
+from resv_desktop.scratch_folder import scratch_folder
 from resv_desktop.settings import DEFAULT_DATABASE, Folders, Settings
 from resv_desktop.startup import open_controller
 
@@ -27,10 +25,9 @@ def run_demo(picture: Path | None, *, has_display: bool) -> int:
 
     Returns the exit code: 0, or 1 when a step did not end as it must.
     """
-    scratch = Path(tempfile.mkdtemp(prefix="resv-demo-"))
-    folders = Folders.under(scratch / "home")
     settings = Settings(station="Stand 1")
-    try:
+    with scratch_folder("demo") as scratch:
+        folders = Folders.under(scratch / "home")
         fine, day = _do_main_job(folders)
         if has_display:
             _tell("The window of that evening opens now. Close it to end the demo.")
@@ -51,9 +48,6 @@ def run_demo(picture: Path | None, *, has_display: bool) -> int:
             render_window(controller, folders.data / "station.json", day, target)
         _tell(f"The window of that evening: {target}")
         return 0 if fine else 1
-    finally:
-        with contextlib.suppress(OSError):
-            shutil.rmtree(scratch)
 
 
 def _own_picture() -> Path:

@@ -18,12 +18,12 @@ from resv_desktop.domain.restaurant import LARGEST_TABLE, SMALLEST_TABLE, Restau
 from resv_desktop.domain.slot import Slot
 from resv_desktop.logs import write_logs_to
 from resv_desktop.prove.crew import Crew
-from resv_desktop.prove.folder import scratch_folder
 from resv_desktop.prove.plan import Plan
 from resv_desktop.prove.record import UNCLEAR, Record, Story, stories
 from resv_desktop.prove.report import Run, sentences, summary
 from resv_desktop.prove.station import Order, carry_out
 from resv_desktop.prove.verdict import violations
+from resv_desktop.scratch_folder import scratch_folder
 from resv_desktop.settings import Folders
 from resv_desktop.startup import open_controller
 from resv_desktop.store.evidence import Scratch
@@ -42,7 +42,7 @@ def run_proof(plan: Plan, *, as_json: bool) -> int:
     Raises CannotStart, Outage and Refusal where it could not be done.
     """
     with _ended_politely(), ExitStack() as stack:
-        folders = Folders.under(stack.enter_context(scratch_folder()))
+        folders = Folders.under(stack.enter_context(scratch_folder("prove")))
         write_logs_to(folders.logs)
         server = None
         if plan.uri is None:

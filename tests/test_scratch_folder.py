@@ -1,4 +1,4 @@
-"""The scratch folder of a proof goes, and takes along what killed proofs have left."""
+"""A scratch folder goes, and takes along what killed runs have left."""
 
 import os
 import socket
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from resv_desktop.prove.folder import scratch_folder
+from resv_desktop.scratch_folder import scratch_folder
 
 
 @pytest.fixture
@@ -19,13 +19,13 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_it_goes_with_all_that_is_in_it(place: Path) -> None:
-    with scratch_folder() as folder:
+    with scratch_folder("prove") as folder:
         (folder / "data").mkdir()
         assert folder.parent == place
     assert list(place.iterdir()) == []
 
 
-def test_what_a_killed_proof_left_goes_and_nothing_else(place: Path) -> None:
+def test_what_a_killed_run_left_goes_and_nothing_else(place: Path) -> None:
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
     host = socket.gethostname()
@@ -34,13 +34,18 @@ def test_what_a_killed_proof_left_goes_and_nothing_else(place: Path) -> None:
         "resv-prove-running": f"{os.getpid()} {host}",
         "resv-prove-elsewhere": f"{ended.pid} not-{host}",
         "resv-prove-unreadable": "what?",
+        "resv-demo-killed": f"{ended.pid} {host}",
         "something-else": f"{ended.pid} {host}",
     }
     for name, owner in owners.items():
         (place / name).mkdir()
         (place / name / "owner").write_text(owner)
     (place / "resv-prove-by-hand").mkdir()
-    with scratch_folder():
+    with scratch_folder("prove"):
         pass
     left = {path.name for path in place.iterdir()}
     assert left == {*owners, "resv-prove-by-hand"} - {"resv-prove-killed"}
+    with scratch_folder("demo"):
+        pass
+    left = {path.name for path in place.iterdir()}
+    assert left == {*owners, "resv-prove-by-hand"} - {"resv-prove-killed", "resv-demo-killed"}
