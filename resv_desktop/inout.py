@@ -126,9 +126,9 @@ def bring_in(
     for outcome in outcomes:
         print(_line(outcome))
     print(_summary(outcomes))
+    _keep(result, table, outcomes)  # where it cannot be saved nothing is reserved
     wanted = counted(outcomes)["would"]
     if only_look or not wanted or not (is_agreed or _agreed(restaurant, wanted)):
-        _keep(result, table, outcomes)
         return not set(counted(outcomes)) - {"would", "there"}
     done = import_rows(controller, restaurant, outcomes, second_table=second_table, progress=_told)
     for before, after in zip(outcomes, done.outcomes, strict=True):

@@ -260,4 +260,18 @@ BREAKS_OF_THE_EXCHANGE: list[Break] = [
         "    if file.suffix == '' and not overwrite:\n",
         "tests/test_cli.py::test_report_saves_a_month_as_a_pdf_and_for_a_spreadsheet",
     ),
+    Break(
+        "import: where its result cannot be saved nothing is reserved",
+        "resv_desktop/inout.py",
+        "    _keep(result, table, outcomes)  # where it cannot be saved nothing is reserved\n",
+        "",
+        "tests/test_inout.py::test_import_reserves_nothing_where_its_result_cannot_be_saved",
+    ),
+    Break(
+        "import: of a device no more is read than of the largest file",
+        "resv_desktop/exchange/table_in.py",
+        "data = file.read(MOST_BYTES + 1)",
+        "data = file.read(1)",
+        "tests/test_inout.py::test_import_of_what_never_ends_says_so",
+    ),
 ]

@@ -144,6 +144,23 @@ def test_import_reserves_nothing_where_its_result_would_take_the_place_of_a_file
     assert "1 would be reserved" in capsys.readouterr().out
 
 
+def test_import_reserves_nothing_where_its_result_cannot_be_saved(
+    book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = _file(tmp_path, f"{book.day(3)},20:00,4,07400 123499,Okafor")
+    nowhere = tmp_path / "theirs.csv" / "result.csv"  # where rights do not bind the tests' user
+    command = ("import", "--column", "phone=Kontakt")
+    assert book(*command, "--yes", "--result", str(nowhere), str(file)) == 2
+    assert f"{nowhere} could not be saved" in capsys.readouterr().err
+    assert book(*command, "--dry-run", str(file)) == 0
+    assert "1 would be reserved" in capsys.readouterr().out
+
+
+def test_import_of_what_never_ends_says_so(book: Book, capsys: pytest.CaptureFixture[str]) -> None:
+    assert book("import", "--yes", "/dev/zero") == 2
+    assert "zero is larger than 64 MB" in capsys.readouterr().err
+
+
 def test_the_result_of_an_import_never_takes_the_place_of_what_is_imported(
     book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -44,17 +44,18 @@ class Table:
 def read_table(path: Path) -> Table:
     """Read a CSV file. Raises CannotImport."""
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise CannotImport(
-                "{file} is larger than {most} MB. Cut it into several files.",
-                file=path.name,
-                most=MOST_BYTES // 2**20,
-            )
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)  # a device has no size that could be asked for
     except OSError as error:
         raise CannotImport(
             "{file} cannot be read: {why}.", file=path.name, why=error.strerror or str(error)
         ) from error
+    if len(data) > MOST_BYTES:
+        raise CannotImport(
+            "{file} is larger than {most} MB. Cut it into several files.",
+            file=path.name,
+            most=MOST_BYTES // 2**20,
+        )
     return table_of(data, path.name)
 
 
