@@ -19,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.qt.touch_keys.touch_panel import TouchPanel
 from resv_desktop.qt.widgets.fingers import FAR, HOLD_MS, Fingers
 from resv_desktop.qt.widgets.keys_in_sight import KeysInSight
+from tests.qt.fingers import single_taps
 from tests.qt.program import Run, hooks, run, start
 from tests.qt.touches import Finger, heard, scrolled_by
 
@@ -248,7 +250,8 @@ def test_a_button_that_repeats_is_held_down(qtbot: QtBot, page: Page) -> None:
     finger.up(middle(page.button))
 
 
-def test_a_swipe_is_one_in_every_window_of_the_program(qtbot: QtBot, run: Run) -> None:
+def page_of(qtbot: QtBot, run: Run) -> Page:
+    """Return a page in front of the running program."""
     run.app.begin()
     qtbot.waitUntil(lambda: run.shown("setupWizard") is not None)
     another = Page()
@@ -256,6 +259,38 @@ def test_a_swipe_is_one_in_every_window_of_the_program(qtbot: QtBot, run: Run) -
     another.show()
     another.activateWindow()
     qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is another.windowHandle())
+    return another
+
+
+def keys_shown() -> list[QWidget]:
+    """Return the keys that are on the screen."""
+    found = [w for w in QApplication.allWidgets() if isinstance(w, TouchPanel)]
+    return [each for each in found if each.isVisible()]
+
+
+def test_a_tap_on_a_field_brings_the_keys_on_the_screen_and_a_swipe_over_it_does_not(
+    qtbot: QtBot, run: Run
+) -> None:
+    another = page_of(qtbot, run)
+    another.setFocus()
+    another.ensureWidgetVisible(another.field, 0, 80)
+    finger, bar = Finger(another.field), another.verticalScrollBar()
+    before = bar.value()
+    finger.swipe(middle(another.field), -UP, wait_ms=60)  # back, where there is more to be seen
+    assert bar.value() < before
+    heard = run.app.findChild(Fingers)
+    assert heard is not None
+    qtbot.waitUntil(lambda: not heard.is_gliding)
+    assert keys_shown() == []
+    another.ensureWidgetVisible(another.field, 0, 80)
+    with single_taps():
+        finger.tap(middle(another.field))
+    qtbot.waitUntil(lambda: len(keys_shown()) == 1)
+    assert another.field.hasFocus()
+
+
+def test_a_swipe_is_one_in_every_window_of_the_program(qtbot: QtBot, run: Run) -> None:
+    another = page_of(qtbot, run)
     Finger(another.list.viewport()).swipe(middle(another.list), UP, wait_ms=30)
     assert another.list.verticalScrollBar().value() >= scrolled_by(UP.y())
     assert another.pressed == []
