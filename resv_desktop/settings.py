@@ -116,6 +116,7 @@ class Settings:
     journal_months: int = 0  # older lines of the journal go into files; 0: never
     feed_file: str = ""  # a calendar that is kept up to date there; "" is none
     feed_details: bool = False  # whether it holds numbers in full, and notes
+    touch_keys: bool = True  # whether a finger on a field brings keys on the screen
     single_keys: bool = True  # whether plain characters do something by themselves
     keys: dict[str, list[str]] = field(default_factory=dict)  # those that are not the usual ones
     # By restaurant: what goes of old guests for the first time, as it was read here.
@@ -136,6 +137,7 @@ _CHOICES: dict[str, tuple[object, ...]] = {
     "tables_form": TABLES_FORMS,
     "text_size": TEXT_SIZES,
     "feed_details": (True, False),
+    "touch_keys": (True, False),
     "single_keys": (True, False),
     "journal_months": JOURNAL_MONTHS,
 }

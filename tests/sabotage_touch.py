@@ -11,9 +11,16 @@ BREAKS_OF_TOUCH = [
     Break(
         "touch keys: the program has them",
         "resv_desktop/qt/app.py",
-        "self._touch_keys = TouchKeys(qt, self.look, self)",
-        "self._touch_keys = QObject(self)",
+        "lambda: self._choices.settings.touch_keys",
+        "lambda: False",
         T_DOCK + "the_program_has_them",
+    ),
+    Break(
+        "touch keys: they never come where that was chosen",
+        "resv_desktop/qt/app.py",
+        "lambda: self._choices.settings.touch_keys",
+        "lambda: True",
+        T_DOCK + "where_that_was_chosen_they_never_come",
     ),
     Break(
         "touch keys: who has mouse and keyboard never sees them",

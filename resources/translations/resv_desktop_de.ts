@@ -6921,6 +6921,18 @@
         <translation>{n} %</translation>
     </message>
     <message>
+        <source>When a finger touches a field</source>
+        <translation>Wenn ein Finger ein Feld berührt</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Keys on the screen</source>
+        <translation>Tasten auf dem Bildschirm</translation>
+    </message>
+    <message>
         <source>{n} months, older lines in files here</source>
         <translation>{n} Monate, ältere Zeilen hier in Dateien</translation>
     </message>

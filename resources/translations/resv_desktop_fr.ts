@@ -6921,6 +6921,18 @@
         <translation>{n} %</translation>
     </message>
     <message>
+        <source>When a finger touches a field</source>
+        <translation>Quand un doigt touche un champ</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Jamais</translation>
+    </message>
+    <message>
+        <source>Keys on the screen</source>
+        <translation>Touches à l&apos;écran</translation>
+    </message>
+    <message>
         <source>{n} months, older lines in files here</source>
         <translation>{n} mois, lignes plus anciennes en fichiers ici</translation>
     </message>

@@ -6921,6 +6921,18 @@
         <translation>{n}%</translation>
     </message>
     <message>
+        <source>When a finger touches a field</source>
+        <translation>כשאצבע נוגעת בשדה</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>אף פעם</translation>
+    </message>
+    <message>
+        <source>Keys on the screen</source>
+        <translation>מקשים על המסך</translation>
+    </message>
+    <message>
         <source>{n} months, older lines in files here</source>
         <translation>{n} חודשים, שורות ישנות בקבצים כאן</translation>
     </message>

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 _SHOWN_SETTINGS = (
     *("station", "restaurant_id", "language", "clock", "theme", "tables_form", "text_size"),
-    *("sheet_to", "single_keys"),
+    *("sheet_to", "touch_keys", "single_keys"),
 )
 _MISSED = (
     "There is no restaurant in the database, though there was one. If its book is lost, set up "

@@ -64,10 +64,10 @@ class App(QObject):
         self.look = Look(qt, theme, text_scale=settings.text_size / 100)  # type: ignore[arg-type]  # checked against THEMES
         self.keys = Keys(settings.keys, has_single_keys=settings.single_keys, parent=self)
         HeldKeys(qt, self)
-        self._touch_keys = TouchKeys(qt, self.look, self)
-        self._fingers = Fingers(qt, self)
         self.tasks = Tasks(self)
         self._choices = Choices(self.tasks, settings, folders.config / "settings.json", self)
+        self._touch_keys = TouchKeys(qt, self.look, lambda: self._choices.settings.touch_keys, self)
+        self._fingers = Fingers(qt, self)
         self._opening = BookOpening(self.tasks, self._choices, folders, uri, database, self)
         sheets = folders.data / "sheets"
         self._kept = KeptDays(self.look, self.tasks, self._choices, sheets, self._opening, self)

@@ -30,7 +30,7 @@ _WIDTH, _LABELS = 640, 152
 # The settings of each page, in their order; the keys have the page behind them.
 _PAGES = (
     ("station", "host", "language", "clock", "theme", "text_size"),
-    ("sheet_to", "autostart", "journal_months"),
+    ("sheet_to", "autostart", "touch_keys", "journal_months"),
 )
 
 
@@ -150,6 +150,9 @@ class SettingsDialog(DialogFrame):
         self._autostart.clicked.connect(lambda on: self.chosen.emit("autostart", on))
         self._controls["autostart"] = self._autostart
         labels["autostart"] = self.tr("After the log-in")
+        fingers = [(self.tr("When a finger touches a field"), True), (self.tr("Never"), False)]
+        self._controls["touch_keys"] = self._choice("touch_keys", fingers)
+        labels["touch_keys"] = self.tr("Keys on the screen")
         files = self.tr("{n} months, older lines in files here")
         months = [(self.tr("All of it"), 0)]
         months += [(files.format(n=n), n) for n in JOURNAL_MONTHS if n]

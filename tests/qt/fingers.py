@@ -104,5 +104,5 @@ def touch_keys(qapp: QApplication, look: Look) -> Iterator[TouchKeys]:
     """The keys on the screen, as the program has them."""
     ground = QWidget()
     with single_taps():
-        yield TouchKeys(qapp, look, ground)
+        yield TouchKeys(qapp, look, lambda: True, ground)
     ground.deleteLater()

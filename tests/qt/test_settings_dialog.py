@@ -230,6 +230,13 @@ def test_how_much_history_stays_in_the_book_is_chosen_in_months(
     qtbot.waitUntil(lambda: chosen.kept().journal_months == 24)
 
 
+def test_keys_on_the_screen_can_stay_away(qtbot: QtBot, window: MainWindow, chosen: Chosen) -> None:
+    dialog = opened(qtbot, window)
+    assert choice(dialog, "touch_keysChoice").currentText() == "When a finger touches a field"
+    choose(dialog, "touch_keysChoice", value=False)
+    qtbot.waitUntil(lambda: not chosen.kept().touch_keys)
+
+
 def test_a_printer_that_does_not_answer_stays_chosen(qtbot: QtBot, look: Look, keys: Keys) -> None:
     dialog = SettingsDialog(None, look, keys, Settings(sheet_to="printer:Attic"))
     qtbot.addWidget(dialog)

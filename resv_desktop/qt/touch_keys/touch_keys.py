@@ -1,5 +1,6 @@
 """Whether the keys on the screen are wanted, and where what is pressed on them goes."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
@@ -46,15 +47,18 @@ class TouchKeys(QObject):
     A tap on a field brings them. Where no keyboard has ever been used they also come when a field
     gets the keys after something else was tapped, as in a dialog that opens. A real key sends them
     away, and so do their own key and whatever takes no text. They are not built before that, and
-    where the system shows keys of its own they stay away.
+    they stay away where the system shows keys of its own or may_come says so.
 
     It listens at the windows of the system, where a finger is still told from a mouse. What comes
     or goes does so once the finger has been lifted, so nothing moves under it.
     """
 
-    def __init__(self, application: QApplication, look: Look, parent: QObject) -> None:
+    def __init__(
+        self, application: QApplication, look: Look, may_come: Callable[[], bool], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._look = look
+        self._may_come = may_come
         self._is_by_finger = self._has_keyboard = self._is_down = False
         self._from = QPointF()
         self._tapped: QPointF | None = None
@@ -131,7 +135,7 @@ class TouchKeys(QObject):
         tapped, self._tapped = self._tapped, None
         if held is None:
             self._resting.start()
-        elif not _takes_text(held) or self._system.isVisible():
+        elif not self._may_come() or not _takes_text(held) or self._system.isVisible():
             self._hide()
         elif self._is_wanted(held, tapped):
             self._show(held)

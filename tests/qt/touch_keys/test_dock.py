@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +17,7 @@ from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.qt.touch_keys.touch_keys import TouchKeys
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.field import Field
+from resv_desktop.settings import Folders, Settings, save_settings
 from tests.qt.conftest import Speak
 from tests.qt.fingers import (
     key,
@@ -108,7 +111,8 @@ def test_an_answer_of_the_line_ends_above_them(
     qtbot.waitUntil(lambda: ends() < panel_of(touch_keys).geometry().top())
 
 
-def test_the_program_has_them(qtbot: QtBot, run: Run) -> None:
+def _first_field(qtbot: QtBot, run: Run) -> tuple[QWidget, QLineEdit]:
+    """Return the set-up of a program that has just been started, and its first field."""
     run.app.begin()
     qtbot.waitUntil(lambda: run.shown("setupWizard") is not None)
     wizard = run.shown("setupWizard")
@@ -116,6 +120,24 @@ def test_the_program_has_them(qtbot: QtBot, run: Run) -> None:
     qtbot.waitUntil(wizard.isActiveWindow)
     field = wizard.findChild(QLineEdit, "restaurantName") or wizard.findChild(QLineEdit)
     assert field is not None
+    return wizard, field
+
+
+def test_where_that_was_chosen_they_never_come(
+    qtbot: QtBot, tmp_path: Path, start: Callable[[], Run]
+) -> None:
+    settings = Folders.under(tmp_path).config / "settings.json"
+    settings.parent.mkdir(parents=True)
+    save_settings(settings, Settings(touch_keys=False))
+    wizard, field = _first_field(qtbot, start())
+    tap(field)
+    qtbot.waitUntil(field.hasFocus)
+    QTest.qWait(100)  # they come at once or not at all
+    assert wizard.findChild(QWidget, "touchPanel") is None
+
+
+def test_the_program_has_them(qtbot: QtBot, run: Run) -> None:
+    wizard, field = _first_field(qtbot, run)
     tap(field)
     qtbot.waitUntil(lambda: wizard.findChild(QWidget, "touchPanel") is not None)
     qtbot.waitUntil(lambda: field.mapTo(wizard, field.rect().bottomLeft()).y() < _top(wizard))
