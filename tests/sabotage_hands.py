@@ -121,6 +121,20 @@ BREAKS_OF_THE_HANDS = [
         T_WAIT + "a_table_that_goes_while_the_waitlist_is_open_is_no_longer_promised",
     ),
     Break(
+        "waitlist: until it has been read, nobody is said to wait or not to",
+        "resv_desktop/qt/waiting_desk.py",
+        "        if self.reader.is_known:\n            dialog.show_waitlist(",
+        "        if True:\n            dialog.show_waitlist(",
+        T_WAITING + "until_the_waitlist_has_been_read_nothing_is_said_of_who_waits[nobody]",
+    ),
+    Break(
+        "waitlist: that it cannot be read is said",
+        "resv_desktop/qt/waiting_desk.py",
+        "            self._dialog.show_unread()\n",
+        "            pass\n",
+        T_WAITING + "where_the_waitlist_cannot_be_read_that_is_said_until_it_has_been",
+    ),
+    Break(
         "waitlist: its dialog keeps still while an answer is waited for",
         "resv_desktop/qt/wait_dialog.py",
         "        if self.is_busy:\n            return\n        here = ",

@@ -7961,6 +7961,10 @@
         <translation>Auf diese Stunde wartet noch niemand</translation>
     </message>
     <message>
+        <source>The waitlist cannot be read now</source>
+        <translation>Die Warteliste kann jetzt nicht gelesen werden</translation>
+    </message>
+    <message>
         <source>They wait already</source>
         <translation>Es warten schon</translation>
     </message>
@@ -7987,6 +7991,10 @@
     <message>
         <source>Table {table} is free and seats {seats}. Nobody has to wait.</source>
         <translation>Tisch {table} ist frei und hat {seats} Plätze. Niemand muss warten.</translation>
+    </message>
+    <message>
+        <source>Reading the waitlist</source>
+        <translation>Die Warteliste wird gelesen</translation>
     </message>
     <message>
         <source>Waitlist of {day}, {hour}</source>

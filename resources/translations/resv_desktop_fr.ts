@@ -7961,6 +7961,10 @@
         <translation>Personne n’attend encore cette heure</translation>
     </message>
     <message>
+        <source>The waitlist cannot be read now</source>
+        <translation>La liste d’attente ne peut pas être lue maintenant</translation>
+    </message>
+    <message>
         <source>They wait already</source>
         <translation>Attendent déjà</translation>
     </message>
@@ -7987,6 +7991,10 @@
     <message>
         <source>Table {table} is free and seats {seats}. Nobody has to wait.</source>
         <translation>La table {table} est libre, {seats} places. Personne n’a à attendre.</translation>
+    </message>
+    <message>
+        <source>Reading the waitlist</source>
+        <translation>Lecture de la liste d’attente</translation>
     </message>
     <message>
         <source>Waitlist of {day}, {hour}</source>

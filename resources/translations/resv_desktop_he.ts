@@ -7961,6 +7961,10 @@
         <translation>עוד אין ממתינים לשעה הזאת</translation>
     </message>
     <message>
+        <source>The waitlist cannot be read now</source>
+        <translation>אי אפשר לקרוא עכשיו את רשימת ההמתנה</translation>
+    </message>
+    <message>
         <source>They wait already</source>
         <translation>כבר ממתינים</translation>
     </message>
@@ -7987,6 +7991,10 @@
     <message>
         <source>Table {table} is free and seats {seats}. Nobody has to wait.</source>
         <translation>שולחן {table} פנוי ויש בו {seats} מקומות. אין צורך לחכות.</translation>
+    </message>
+    <message>
+        <source>Reading the waitlist</source>
+        <translation>קוראים את רשימת ההמתנה</translation>
     </message>
     <message>
         <source>Waitlist of {day}, {hour}</source>

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from resv_desktop.domain.phone import region_of
@@ -19,7 +19,7 @@ from resv_desktop.qt.look import LABEL_TO_FIELD, PADDING, Look
 from resv_desktop.qt.reserve_form import FormPieces, ReserveForm
 from resv_desktop.qt.reshuffle import offer
 from resv_desktop.qt.widgets.button import Button
-from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+from resv_desktop.qt.widgets.dialog_frame import PATIENCE_MS, DialogFrame
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.unseen import Unseen
 
@@ -33,7 +33,8 @@ class WaitDialog(DialogFrame):
     carries what was filled in, reserved a Slot and what was filled in, removed a Waiting, and
     given an Offer to be taken. reshuffle_wanted carries the moves of others that free a table for
     the party, and what was filled in; freed those for a Waiting, and who that is. No press is for
-    somebody who has only just come where another one stood.
+    somebody who has only just come where another one stood. Until the waitlist has been read,
+    nothing is said of who waits.
     """
 
     added = Signal(object)
@@ -62,14 +63,17 @@ class WaitDialog(DialogFrame):
         self._offers: dict[str, Offer] = {}
         self._buttons: dict[tuple[str, str], Button] = {}  # by who waits, and what it does
         self._meant: dict[tuple[int, str], tuple[str, str]] = {}  # by where a press finds it
-        self._waitlist = Waitlist()
+        self._waitlist: Waitlist | None = None  # until it has been read
         self._unseen = Unseen(self)
         self.slot = slot
         self.form_of_guest = ReserveForm(FormPieces(look, self._region), party)
         self.form_of_guest.leave_out_allergy()
         self.form_of_guest.party.set_limit(LARGEST_PARTY)
         self.form_of_guest.party.set_value(party)
-        self._heading = Label(look, use="label", wraps=True)
+        self.heading = Label(look, use="label", wraps=True)
+        self._reading = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._reading.timeout.connect(self._say_reading)
+        self._reading.start()
         self._list = QFrame()
         self._rows = QVBoxLayout(self._list)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -78,7 +82,7 @@ class WaitDialog(DialogFrame):
         self.free_buttons: list[Button] = []
         listed = QVBoxLayout()
         listed.setSpacing(LABEL_TO_FIELD)
-        listed.addWidget(self._heading)
+        listed.addWidget(self.heading)
         listed.addWidget(self._list)
         self.body.addWidget(self.form_of_guest)
         self.body.addLayout(listed)
@@ -113,9 +117,16 @@ class WaitDialog(DialogFrame):
 
     def show_waitlist(self, now: Waitlist) -> None:
         """Show who waits for this hour, who waits longest first, and whom a table can be given."""
+        self._reading.stop()
         self._waitlist = now
         self._offers = {given.waiting.id: given for given in now.offers}
         self._show_all()
+
+    def show_unread(self) -> None:
+        """Say that it cannot be read who waits, where that is not known."""
+        self._reading.stop()
+        if self._waitlist is None:
+            self.heading.setText(self.tr("The waitlist cannot be read now"))
 
     def set_ready(self) -> None:
         """Give the form back, with all that has changed while the answer was waited for."""
@@ -125,6 +136,9 @@ class WaitDialog(DialogFrame):
     def _show_all(self) -> None:
         """Show what is known, unless an answer is waited for; the keys stay at who they were at."""
         if self.is_busy:
+            return
+        if self._waitlist is None:
+            self._say_act()
             return
         here = [each for each in self._waitlist.entries if each.slot_id == self.slot.slot_id]
         held = self.focusWidget()
@@ -140,7 +154,7 @@ class WaitDialog(DialogFrame):
             row.show()  # what is hidden is given no keys
         says = self.tr("Nobody waits for this hour yet")
         self._list.setVisible(bool(here))
-        self._heading.setText(self.tr("They wait already") if here else says)
+        self.heading.setText(self.tr("They wait already") if here else says)
         self._say_act()
         self._look_at_places([each.id for each in here])
         if at is not None:
@@ -229,6 +243,9 @@ class WaitDialog(DialogFrame):
             says = self.tr("Table {table} is free and seats {seats}. Nobody has to wait.")
             says = says.format(table=words.apart(words.table(table.table_id)), seats=table.capacity)
             self.tell("success", says)
+
+    def _say_reading(self) -> None:
+        self.heading.setText(self.tr("Reading the waitlist"))
 
     def _ask_to_move(self, moving: Reshuffle) -> None:
         self.reshuffle_wanted.emit(moving, self.form_of_guest.filled())

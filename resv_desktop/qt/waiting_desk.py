@@ -71,6 +71,7 @@ class WaitingDesk(QObject):
         self.row.reserved.connect(self.reserve)
         self.row.passed.connect(self.pass_over)
         self.reader.changed.connect(self._on_changed)
+        self.reader.failed.connect(self._on_unread)
         seat.failed.connect(self._on_failed)
         seat.done.connect(self._on_done)
 
@@ -145,7 +146,10 @@ class WaitingDesk(QObject):
         house = self._house()
         dialog = WaitDialog(self._window, self._look, self._keys, house, slot, party)
         dialog.fill(phone, name)
-        dialog.show_waitlist(self.reader.now)
+        if self.reader.is_known:
+            dialog.show_waitlist(self.reader.now)
+        else:
+            self.reader.read()
         dialog.added.connect(partial(self._on_added, dialog))
         dialog.reserved.connect(partial(self._on_reserved, dialog))
         dialog.removed.connect(lambda entry: self._seat.in_turn(partial(self.remove, entry)))
@@ -243,6 +247,10 @@ class WaitingDesk(QObject):
         self.show_now()
         if self._dialog is not None:
             self._dialog.show_waitlist(now)
+
+    def _on_unread(self) -> None:
+        if self._dialog is not None:
+            self._dialog.show_unread()
 
     def show_now(self) -> None:
         """Show the offer that stands now."""

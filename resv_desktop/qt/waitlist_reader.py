@@ -20,10 +20,12 @@ class WaitlistReader(QObject):
     """The waitlist as it was read last; one question at a time, the last one is the newest.
 
     While nobody waits, only a change of the waitlist itself is a reason to ask. changed carries
-    the Waitlist once it is different; until it has been read, is_known is False and nobody waits.
+    the Waitlist once it is different, and as it is read first; until then is_known is False. failed
+    says that it could not be read this time.
     """
 
     changed = Signal(object)
+    failed = Signal()
 
     def __init__(
         self, tasks: Tasks, controller: "Controller", rest_id: str, parent: QObject
@@ -33,6 +35,7 @@ class WaitlistReader(QObject):
         self.now = Waitlist()
         self._question = OneQuestion(tasks, lambda: controller.waitlist(rest_id), self)
         self._question.answered.connect(self._on_read)
+        self._question.failed.connect(lambda _: self.failed.emit())
 
     def hear(self, changes: Iterable[Change]) -> None:
         """Read again where changes may have given a party its table."""
@@ -45,7 +48,7 @@ class WaitlistReader(QObject):
         self._question.ask()
 
     def _on_read(self, now: Waitlist) -> None:
-        self.is_known = True
-        if now != self.now:
+        is_first, self.is_known = not self.is_known, True
+        if is_first or now != self.now:
             self.now = now
             self.changed.emit(now)

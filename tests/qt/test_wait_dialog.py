@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation
-from resv_desktop.domain.waiting import Waiting
+from resv_desktop.domain.waiting import Waiting, Waitlist
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.wait_dialog import WaitDialog
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
-from tests.qt.station import Station, dialog_of
+from tests.qt.station import OpenWindow, Station, dialog_of
 
 
 @pytest.fixture
@@ -56,6 +57,12 @@ def crowd(qtbot: QtBot, window: MainWindow, stand: Stand) -> tuple[Waiting, Wait
     wren = wait_elsewhere(stand, "Wren", "07400 123458")
     qtbot.waitUntil(lambda: len(window.waiting.reader.now.entries) == 2, timeout=10_000)
     return heron, wren
+
+
+def silent(rest_id: str) -> Waitlist:
+    """Be a waitlist that cannot be read."""
+    del rest_id
+    raise Outage("The database does not answer.")
 
 
 def waits(stand: Stand) -> list[str]:
@@ -208,3 +215,65 @@ def test_what_is_pressed_while_an_earlier_act_is_written_is_done_after_it_or_not
     )
     if is_refused:
         assert dialog.message.kind == "error"
+
+
+@pytest.mark.parametrize(
+    ("who", "says"),
+    [("", "Nobody waits for this hour yet"), ("Heron", "They wait already")],
+    ids=["nobody", "somebody"],
+)
+def test_until_the_waitlist_has_been_read_nothing_is_said_of_who_waits(
+    qtbot: QtBot,
+    open_window: OpenWindow,
+    stand: Stand,
+    station: Station,
+    gate: Event,
+    who: str,
+    says: str,
+) -> None:
+    real = station.waitlist
+
+    def slow(rest_id: str) -> Waitlist:
+        assert gate.wait(60)
+        return real(rest_id)
+
+    station.waitlist = slow  # type: ignore[method-assign]  # it is read late
+    if who:
+        stand.reserve(stand.slot("4", 20), OTHER_PHONE, by=stand.rival)
+        wait_elsewhere(stand, who, PHONE)
+    window = open_window(is_waited_for=False)
+    qtbot.waitUntil(lambda: window.made is not None and window.view.day is not None)
+    dialog = open_waitlist(window, stand)
+    assert dialog.heading.text() == ""
+    qtbot.waitUntil(lambda: bool(dialog.heading.text()))
+    dialog.show_hour([stand.slot("4", 20)], [])
+    assert dialog.heading.text() == "Reading the waitlist"
+    gate.set()
+    qtbot.waitUntil(lambda: dialog.heading.text() == says)
+    assert len(dialog.remove_buttons) == bool(who)
+
+
+def test_where_the_waitlist_cannot_be_read_that_is_said_until_it_has_been(
+    qtbot: QtBot, open_window: OpenWindow, stand: Stand, station: Station
+) -> None:
+    real = station.waitlist
+    station.waitlist = silent  # type: ignore[method-assign]  # it cannot be read
+    window = open_window()
+    dialog = open_waitlist(window, stand)
+    qtbot.waitUntil(lambda: dialog.heading.text() == "The waitlist cannot be read now")
+    station.waitlist = real  # type: ignore[method-assign]  # it can again
+    stand.reserve(stand.slot("4", 20), OTHER_PHONE, by=stand.rival)
+    wait_elsewhere(stand, "Heron", PHONE)
+    qtbot.waitUntil(lambda: dialog.heading.text() == "They wait already", timeout=10_000)
+    assert len(dialog.remove_buttons) == 1
+
+
+def test_a_waitlist_that_could_not_be_read_is_read_when_it_is_opened(
+    qtbot: QtBot, open_window: OpenWindow, stand: Stand, station: Station
+) -> None:
+    real = station.waitlist
+    station.waitlist = silent  # type: ignore[method-assign]  # it cannot be read
+    window = open_window()
+    station.waitlist = real  # type: ignore[method-assign]  # it can again
+    dialog = open_waitlist(window, stand)
+    qtbot.waitUntil(lambda: dialog.heading.text() == "Nobody waits for this hour yet")
