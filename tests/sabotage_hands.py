@@ -144,7 +144,7 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "waitlist: the keys stay at who they were at",
         "resv_desktop/qt/wait_dialog.py",
-        "            self._buttons.get(at, self.form_of_guest).setFocus()\n",
+        "            self._buttons().get(at, self.form_of_guest).setFocus()\n",
         "            pass\n",
         T_WAITING + "the_keys_stay_at_who_they_were_at_when_one_more_waits",
     ),

@@ -20,8 +20,8 @@ BREAKS_OF_PARTY = [
     Break(
         "waitlist: a key meant for one guest is not for the next in the dialog",
         WAIT,
-        "lambda: self._tell_pressed(self.given, given)",
-        "lambda: self.given.emit(given)",
+        "lambda given: self._tell_pressed(self.given, given)",
+        "self.given",
         T_WAIT + "a_press_on_a_table_that_has_just_become_another_partys_reserves_nothing",
     ),
     Break(
@@ -30,6 +30,27 @@ BREAKS_OF_PARTY = [
         "        if any(self._meant.get(place) != was for place, was in before.items()):\n",
         "        if self._meant != before:\n",
         T_WAIT + "a_table_that_is_free_where_none_was_is_reserved_by_the_first_press",
+    ),
+    Break(
+        "waitlist: of many only a few rows are made in a turn",
+        WAIT,
+        "_AT_A_TURN = 2 ",
+        "_AT_A_TURN = 200 ",
+        T_WAIT + "of_many_who_wait_a_few_rows_are_made_in_a_turn_and_all_stand_in_their_order",
+    ),
+    Break(
+        "waitlist: the rows of those who wait on stay in its dialog",
+        WAIT,
+        "        rows, self.rows = self.rows, {}\n",
+        "        rows, self.rows = {}, {}\n",
+        T_WAIT + "one_more_who_waits_and_one_who_goes_leave_the_rows_of_the_others_as_they_are",
+    ),
+    Break(
+        "waitlist: Tab comes to its rows as they stand",
+        WAIT,
+        "            self._order_tab()\n",
+        "            pass\n",
+        T_WAIT + "tab_comes_to_a_table_that_is_free_since_before_it_takes_its_party_off",
     ),
     Break(
         "menu: of a party it is for nobody who has the table since",

@@ -7969,22 +7969,6 @@
         <translation>Es warten schon</translation>
     </message>
     <message>
-        <source>Take off</source>
-        <translation>Streichen</translation>
-    </message>
-    <message>
-        <source>Take {guest} off the waitlist</source>
-        <translation>{guest} von der Warteliste streichen</translation>
-    </message>
-    <message>
-        <source>{moves} for {guest}</source>
-        <translation>{moves}, für {guest}</translation>
-    </message>
-    <message>
-        <source>Reserve table {table} for {guest}</source>
-        <translation>Tisch {table} für {guest} reservieren</translation>
-    </message>
-    <message>
         <source>Nobody has to wait, if others move.</source>
         <translation>Niemand muss warten, wenn andere umziehen.</translation>
     </message>
@@ -7999,6 +7983,25 @@
     <message>
         <source>Waitlist of {day}, {hour}</source>
         <translation>Warteliste für {day}, {hour}</translation>
+    </message>
+</context>
+<context>
+    <name>WaitEntryRow</name>
+    <message>
+        <source>Take off</source>
+        <translation>Streichen</translation>
+    </message>
+    <message>
+        <source>Take {guest} off the waitlist</source>
+        <translation>{guest} von der Warteliste streichen</translation>
+    </message>
+    <message>
+        <source>Reserve table {table} for {guest}</source>
+        <translation>Tisch {table} für {guest} reservieren</translation>
+    </message>
+    <message>
+        <source>{moves} for {guest}</source>
+        <translation>{moves}, für {guest}</translation>
     </message>
 </context>
 <context>

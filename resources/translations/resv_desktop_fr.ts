@@ -7969,22 +7969,6 @@
         <translation>Attendent déjà</translation>
     </message>
     <message>
-        <source>Take off</source>
-        <translation>Retirer</translation>
-    </message>
-    <message>
-        <source>Take {guest} off the waitlist</source>
-        <translation>Retirer {guest} de la liste d’attente</translation>
-    </message>
-    <message>
-        <source>{moves} for {guest}</source>
-        <translation>{moves}, pour {guest}</translation>
-    </message>
-    <message>
-        <source>Reserve table {table} for {guest}</source>
-        <translation>Réserver la table {table} pour {guest}</translation>
-    </message>
-    <message>
         <source>Nobody has to wait, if others move.</source>
         <translation>Personne n’a à attendre, si d’autres changent de table.</translation>
     </message>
@@ -7999,6 +7983,25 @@
     <message>
         <source>Waitlist of {day}, {hour}</source>
         <translation>Liste d’attente du {day}, {hour}</translation>
+    </message>
+</context>
+<context>
+    <name>WaitEntryRow</name>
+    <message>
+        <source>Take off</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Take {guest} off the waitlist</source>
+        <translation>Retirer {guest} de la liste d’attente</translation>
+    </message>
+    <message>
+        <source>Reserve table {table} for {guest}</source>
+        <translation>Réserver la table {table} pour {guest}</translation>
+    </message>
+    <message>
+        <source>{moves} for {guest}</source>
+        <translation>{moves}, pour {guest}</translation>
     </message>
 </context>
 <context>

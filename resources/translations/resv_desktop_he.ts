@@ -7969,22 +7969,6 @@
         <translation>כבר ממתינים</translation>
     </message>
     <message>
-        <source>Take off</source>
-        <translation>הסרה</translation>
-    </message>
-    <message>
-        <source>Take {guest} off the waitlist</source>
-        <translation>הסרת {guest} מרשימת ההמתנה</translation>
-    </message>
-    <message>
-        <source>{moves} for {guest}</source>
-        <translation>{moves}, עבור {guest}</translation>
-    </message>
-    <message>
-        <source>Reserve table {table} for {guest}</source>
-        <translation>הזמנת שולחן {table} עבור {guest}</translation>
-    </message>
-    <message>
         <source>Nobody has to wait, if others move.</source>
         <translation>אין צורך לחכות, אם אחרים יעברו.</translation>
     </message>
@@ -7999,6 +7983,25 @@
     <message>
         <source>Waitlist of {day}, {hour}</source>
         <translation>רשימת המתנה של {day}, {hour}</translation>
+    </message>
+</context>
+<context>
+    <name>WaitEntryRow</name>
+    <message>
+        <source>Take off</source>
+        <translation>הסרה</translation>
+    </message>
+    <message>
+        <source>Take {guest} off the waitlist</source>
+        <translation>הסרת {guest} מרשימת ההמתנה</translation>
+    </message>
+    <message>
+        <source>Reserve table {table} for {guest}</source>
+        <translation>הזמנת שולחן {table} עבור {guest}</translation>
+    </message>
+    <message>
+        <source>{moves} for {guest}</source>
+        <translation>{moves}, עבור {guest}</translation>
     </message>
 </context>
 <context>

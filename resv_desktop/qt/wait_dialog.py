@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QTimer, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.reservation import Reservation
@@ -15,15 +16,16 @@ from resv_desktop.domain.slot import LARGEST_PARTY, Slot
 from resv_desktop.domain.waiting import Offer, Waiting, Waitlist
 from resv_desktop.qt import waiting_words, words
 from resv_desktop.qt.keys import Keys, KeyShortcut
-from resv_desktop.qt.look import LABEL_TO_FIELD, PADDING, Look
+from resv_desktop.qt.look import LABEL_TO_FIELD, TARGET, Look
 from resv_desktop.qt.reserve_form import FormPieces, ReserveForm
 from resv_desktop.qt.reshuffle import offer
+from resv_desktop.qt.wait_entry_row import WaitEntry, WaitEntryRow
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.dialog_frame import PATIENCE_MS, DialogFrame
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.unseen import Unseen
 
-_MOST_IN_SIGHT = 4
+_AT_A_TURN = 2  # rows that are made or changed
 
 
 class WaitDialog(DialogFrame):
@@ -34,7 +36,8 @@ class WaitDialog(DialogFrame):
     given an Offer to be taken. reshuffle_wanted carries the moves of others that free a table for
     the party, and what was filled in; freed those for a Waiting, and who that is. No press is for
     somebody who has only just come where another one stood. Until the waitlist has been read,
-    nothing is said of who waits.
+    nothing is said of who waits. A row belongs to its party, and in one turn of the window's
+    thread only a few are made or changed.
     """
 
     added = Signal(object)
@@ -61,7 +64,9 @@ class WaitDialog(DialogFrame):
         self._held: tuple[Reservation, ...] = ()
         self._free: tuple[Slot, ...] = ()
         self._offers: dict[str, Offer] = {}
-        self._buttons: dict[tuple[str, str], Button] = {}  # by who waits, and what it does
+        self._moving: dict[int, Reshuffle | None] = {}  # by the size of a party, once asked for
+        self._entries: list[WaitEntry] = []
+        self.rows: dict[str, WaitEntryRow] = {}  # by who waits, as they stand
         self._meant: dict[tuple[int, str], tuple[str, str]] = {}  # by where a press finds it
         self._waitlist: Waitlist | None = None  # until it has been read
         self._unseen = Unseen(self)
@@ -75,11 +80,11 @@ class WaitDialog(DialogFrame):
         self._reading.timeout.connect(self._say_reading)
         self._reading.start()
         self._list = QFrame()
-        self._rows = QVBoxLayout(self._list)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self.remove_buttons: list[Button] = []
-        self.give_buttons: list[Button] = []
-        self.free_buttons: list[Button] = []
+        self._column = QVBoxLayout(self._list)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addStretch(1)
+        self._next_turn = QTimer(self, singleShot=True, interval=0)
+        self._next_turn.timeout.connect(self._show_some)
         listed = QVBoxLayout()
         listed.setSpacing(LABEL_TO_FIELD)
         listed.addWidget(self.heading)
@@ -104,6 +109,32 @@ class WaitDialog(DialogFrame):
         fitting = [slot for slot in self._free if slot.capacity >= size]
         return min(fitting, key=lambda s: (s.table_id in offered, s.capacity), default=None)
 
+    @property
+    def remove_buttons(self) -> list[Button]:
+        """What takes a party off, in the order of the rows."""
+        return self._those("remove")
+
+    @property
+    def give_buttons(self) -> list[Button]:
+        """What gives a party a table that is free."""
+        return self._those("give")
+
+    @property
+    def free_buttons(self) -> list[Button]:
+        """What frees a table for a party by moves of others."""
+        return self._those("free")
+
+    def _those(self, what: str) -> list[Button]:
+        return [button for (_, does), button in self._buttons().items() if does == what]
+
+    def _buttons(self) -> dict[tuple[str, str], Button]:
+        """Return what can be pressed in the rows, by who waits and what it does."""
+        return {
+            (who, what): button
+            for who, row in self.rows.items()
+            for what, button in row.buttons.items()
+        }
+
     def fill(self, phone: str, name: str) -> None:
         """Take over what has been typed of the guest."""
         self.form_of_guest.fill(phone, name)
@@ -113,6 +144,7 @@ class WaitDialog(DialogFrame):
         if (tuple(slots), tuple(held)) != (self._slots, self._held):
             self._slots, self._held = tuple(slots), tuple(held)
             self._free = tuple(slot for slot in slots if slot.is_available)
+            self._moving = {}
             self._show_all()
 
     def show_waitlist(self, now: Waitlist) -> None:
@@ -141,84 +173,91 @@ class WaitDialog(DialogFrame):
             self._say_act()
             return
         here = [each for each in self._waitlist.entries if each.slot_id == self.slot.slot_id]
-        held = self.focusWidget()
-        at = next((of for of, button in self._buttons.items() if button is held), None)
-        while (item := self._rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        self.remove_buttons, self.give_buttons, self.free_buttons = [], [], []
-        self._buttons = {}
-        for entry in here:
-            self._rows.addWidget(row := self._row(entry))
-            row.show()  # what is hidden is given no keys
+        first = next((each.id for each in here if each.id in self._offers), None)
+        self._entries = [self._entry(each, has_key=each.id == first) for each in here]
+        self._list.setMinimumHeight(len(here) * self.look.room(TARGET))  # of rows to come, too
         says = self.tr("Nobody waits for this hour yet")
-        self._list.setVisible(bool(here))
         self.heading.setText(self.tr("They wait already") if here else says)
         self._say_act()
-        self._look_at_places([each.id for each in here])
-        if at is not None:
-            self._buttons.get(at, self.form_of_guest).setFocus()
+        self._show_some()
 
-    def _look_at_places(self, waiting: Sequence[str]) -> None:
+    def _show_some(self) -> None:
+        """Make or change a few rows, the longest wait first; the others in the turns after it."""
+        if self.is_busy:
+            return
+        held, before = self.focusWidget(), self._buttons()
+        at = next((of for of, button in before.items() if button is held), None)
+        for gone in self.rows.keys() - {each.waiting.id for each in self._entries}:
+            self._take_out(self.rows.pop(gone))
+        rows, self.rows = self.rows, {}
+        changed: list[WaitEntryRow] = []
+        for entry in self._entries:
+            row = rows.get(entry.waiting.id)
+            is_other = row is None or row.entry != entry
+            if is_other and len(changed) == _AT_A_TURN:
+                self._next_turn.start()
+            elif is_other:
+                row = row or self._new_row()
+                row.show_entry(entry)
+                changed.append(row)
+            if row is not None:
+                self._stand(row, len(self.rows))
+                self.rows[entry.waiting.id] = row
+        for row in changed:
+            row.show_all()
+        if changed:
+            self._order_tab()
+        self._list.setVisible(bool(self._entries))
+        self._look_at_places()
+        if at is not None:
+            self._buttons().get(at, self.form_of_guest).setFocus()
+
+    def _entry(self, waiting: Waiting, *, has_key: bool) -> WaitEntry:
+        given = self._offers.get(waiting.id)
+        moving = None if given is not None else self._fewest_moves(waiting.party_size)
+        return WaitEntry(waiting, given, moving, has_key)
+
+    def _fewest_moves(self, size: int) -> Reshuffle | None:
+        if size not in self._moving:
+            self._moving[size] = fewest_moves(self._slots, self._held, size)
+        return self._moving[size]
+
+    def _new_row(self) -> WaitEntryRow:
+        row = WaitEntryRow(self.look, self._keys, self._region, self._zone, self._list)
+        row.removed.connect(lambda who: self._tell_pressed(self.removed, who))
+        row.given.connect(lambda given: self._tell_pressed(self.given, given))
+        row.freed.connect(lambda moving, who: self._tell_pressed(self.freed, moving, who))
+        return row
+
+    def _stand(self, row: WaitEntryRow, place: int) -> None:
+        if self._column.indexOf(row) != place:
+            self._column.insertWidget(place, row)
+
+    def _take_out(self, gone: WaitEntryRow) -> None:
+        self._column.removeWidget(gone)
+        gone.hide()
+        gone.deleteLater()
+
+    def _order_tab(self) -> None:
+        """Let Tab come to the rows as they stand, and not as they were made."""
+        for one, next_one in pairwise(self._buttons().values()):
+            QWidget.setTabOrder(one, next_one)
+
+    def _look_at_places(self) -> None:
         """Take no press for a while where it would do something else than it did there before."""
         before, self._meant = self._meant, {}
-        for (who, what), button in self._buttons.items():
-            column = "remove" if what == "remove" else "table"
-            self._meant[waiting.index(who), column] = who, button.accessibleName()
-            if what == "give":
-                self._meant.setdefault((-1, "key"), (who, button.accessibleName()))
+        for place, (who, row) in enumerate(self.rows.items()):
+            for what, button in row.buttons.items():
+                column = "remove" if what == "remove" else "table"
+                self._meant[place, column] = who, button.accessibleName()
+                if what == "give":
+                    self._meant.setdefault((-1, "key"), (who, button.accessibleName()))
         if any(self._meant.get(place) != was for place, was in before.items()):
             self._unseen.start()
 
     def _tell_pressed(self, told: SignalInstance, *about: object) -> None:
         if not self._unseen.isActive():
             told.emit(*about)
-
-    def _row(self, entry: Waiting) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(PADDING)
-        says = waiting_words.who_waits(entry, self._region, self._zone)
-        line.addWidget(Label(self.look, says, use="row", wraps=True), 1)
-        guest = waiting_words.guest(entry, self._region)
-        given = self._offers.get(entry.id)
-        moving = None
-        if given is not None:
-            line.addWidget(self._give_button(given, guest))
-        else:
-            moving = fewest_moves(self._slots, self._held, entry.party_size)
-        if moving is not None:
-            line.addWidget(self._free_button(moving, entry, guest))
-        button = Button(self.look, self.tr("Take off"))
-        name = self.tr("Take {guest} off the waitlist")
-        button.setAccessibleName(name.format(guest=guest))
-        button.clicked.connect(lambda: self._tell_pressed(self.removed, entry))
-        line.addWidget(button)
-        self.remove_buttons.append(button)
-        self._buttons[entry.id, "remove"] = button
-        return row
-
-    def _free_button(self, moving: Reshuffle, entry: Waiting, guest: str) -> Button:
-        button = Button(self.look, offer.in_short(moving))
-        name = self.tr("{moves} for {guest}")
-        button.setAccessibleName(name.format(moves=offer.title(moving), guest=guest))
-        button.clicked.connect(lambda: self._tell_pressed(self.freed, moving, entry))
-        self.free_buttons.append(button)
-        self._buttons[entry.id, "free"] = button
-        return button
-
-    def _give_button(self, given: Offer, guest: str) -> Button:
-        says = waiting_words.reserve(given.slot)
-        is_first = not self.give_buttons
-        button = Button(self.look, self._keys.before(says, "reserve_waiting") if is_first else says)
-        name = self.tr("Reserve table {table} for {guest}")
-        button.setAccessibleName(name.format(table=words.table(given.slot.table_id), guest=guest))
-        button.clicked.connect(lambda: self._tell_pressed(self.given, given))
-        self.give_buttons.append(button)
-        self._buttons[given.waiting.id, "give"] = button
-        return button
 
     def _give_first(self) -> None:
         if self.give_buttons:
@@ -232,7 +271,7 @@ class WaitDialog(DialogFrame):
         if self.message.kind in ("error", "progress"):
             return
         size = self.form_of_guest.party.value or 1
-        moving = fewest_moves(self._slots, self._held, size) if table is None else None
+        moving = self._fewest_moves(size) if table is None else None
         if moving is not None:
             ask = partial(self._ask_to_move, moving)
             says = self.tr("Nobody has to wait, if others move.")

@@ -5,7 +5,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -277,3 +277,49 @@ def test_a_waitlist_that_could_not_be_read_is_read_when_it_is_opened(
     station.waitlist = real  # type: ignore[method-assign]  # it can again
     dialog = open_waitlist(window, stand)
     qtbot.waitUntil(lambda: dialog.heading.text() == "Nobody waits for this hour yet")
+
+
+def test_of_many_who_wait_a_few_rows_are_made_in_a_turn_and_all_stand_in_their_order(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("4", 20), OTHER_PHONE, by=stand.rival)
+    many = [wait_elsewhere(stand, f"Guest {n}", f"07400 1235{n:02d}") for n in range(9)]
+    qtbot.waitUntil(lambda: len(window.waiting.reader.now.entries) == 9, timeout=10_000)
+    dialog = open_waitlist(window, stand)
+    assert 0 < len(dialog.rows) < 4
+    qtbot.waitUntil(lambda: len(dialog.rows) == 9)
+    assert list(dialog.rows) == [each.id for each in many]
+    qtbot.waitUntil(dialog.remove_buttons[-1].isVisible)
+    tops = [button.mapTo(dialog, QPoint()).y() for button in dialog.remove_buttons]
+    assert tops == sorted(set(tops))
+
+
+def test_one_more_who_waits_and_one_who_goes_leave_the_rows_of_the_others_as_they_are(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    heron, wren = crowd(qtbot, window, stand)
+    dialog = open_waitlist(window, stand)
+    row, button = dialog.rows[wren.id], dialog.remove_buttons[1]
+    dahl = wait_elsewhere(stand, "Dahl", "07400 123459")
+    stand.rival.unwait(heron.id)
+    qtbot.waitUntil(lambda: list(dialog.rows) == [wren.id, dahl.id], timeout=10_000)
+    assert dialog.rows[wren.id] is row
+    assert dialog.remove_buttons[0] is button
+
+
+def test_tab_comes_to_a_table_that_is_free_since_before_it_takes_its_party_off(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("4", 20), OTHER_PHONE, party=8, by=stand.rival)
+    wait_elsewhere(stand, "Heron", PHONE)
+    wait_elsewhere(stand, "Wren", "07400 123458")
+    qtbot.waitUntil(lambda: len(window.waiting.reader.now.entries) == 2, timeout=10_000)
+    dialog = open_waitlist(window, stand)
+    stand.rival.cancel(held.id)
+    qtbot.waitUntil(lambda: bool(dialog.give_buttons), timeout=10_000)
+    dialog.give_buttons[0].setFocus()
+    came_to = []
+    for _ in range(2):
+        QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        came_to.append(with_keys(dialog))
+    assert came_to == dialog.remove_buttons
