@@ -137,16 +137,16 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "waitlist: its dialog keeps still while an answer is waited for",
         "resv_desktop/qt/wait_dialog.py",
-        "        if self.is_busy:\n            return\n        here = ",
-        "        here = ",
+        "        if self.is_busy:\n            return\n        if self._waitlist is None:",
+        "        if self._waitlist is None:",
         T_WAITING + "while_a_table_is_being_given_nothing_is_rebuilt_and_a_refusal_is_said_there",
     ),
     Break(
-        "waitlist: the keys stay at who they were at",
+        "waitlist: the keys of who is gone come back to the form",
         "resv_desktop/qt/wait_dialog.py",
         "            self._buttons().get(at, self.form_of_guest).setFocus()\n",
         "            pass\n",
-        T_WAITING + "the_keys_stay_at_who_they_were_at_when_one_more_waits",
+        T_WAITING + "while_a_table_is_being_given_nothing_is_rebuilt_and_a_refusal_is_said_there",
     ),
     Break(
         "waitlist: the new party is the one that is picked",

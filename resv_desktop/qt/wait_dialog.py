@@ -160,6 +160,11 @@ class WaitDialog(DialogFrame):
         if self._waitlist is None:
             self.heading.setText(self.tr("The waitlist cannot be read now"))
 
+    def set_busy(self, words: str) -> None:
+        """Keep still while an answer is waited for."""
+        self._next_turn.stop()
+        super().set_busy(words)
+
     def set_ready(self) -> None:
         """Give the form back, with all that has changed while the answer was waited for."""
         super().set_ready()
@@ -183,8 +188,6 @@ class WaitDialog(DialogFrame):
 
     def _show_some(self) -> None:
         """Make or change a few rows, the longest wait first; the others in the turns after it."""
-        if self.is_busy:
-            return
         held, before = self.focusWidget(), self._buttons()
         at = next((of for of, button in before.items() if button is held), None)
         for gone in self.rows.keys() - {each.waiting.id for each in self._entries}:
