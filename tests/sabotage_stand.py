@@ -5,6 +5,8 @@ from tests.sabotage_book import DOCUMENTS, T_OUTAGES, Break
 RESERVATION, DAY_WORDS = "resv_desktop/domain/reservation.py", "resv_desktop/qt/day_words.py"
 UNDO_WORDS = "resv_desktop/qt/undo_words.py"
 
+IN_SIGHT = "resv_desktop/qt/details_in_sight.py"
+T_COLUMN = "tests/qt/test_day_columns.py::test_in_one_column_"
 T_DUE = "tests/qt/test_due.py::test_"
 T_MARKS = "tests/qt/test_marks.py::test_"
 T_TWO, T_SEAT = "tests/qt/test_two_at_a_table.py::test_", "tests/qt/test_seat_acts.py::test_"
@@ -306,6 +308,34 @@ BREAKS_OF_THE_STAND = [
         'is_page = is_folded or (self._is_low and self._form == "stacked")',
         "is_page = is_folded",
         "tests/qt/test_main_window.py::test_on_a_low_screen_six_rows_of_each_list_are_in_sight",
+    ),
+    Break(
+        "one column: what is pressed brings its act in sight",
+        IN_SIGHT,
+        "        bar.setValue(max(least, min(before, top - GAP)))\n",
+        "",
+        T_COLUMN + "what_is_pressed_brings_its_act_in_sight_and_stays_there_with_it",
+    ),
+    Break(
+        "one column: what is pressed stays in sight with its act",
+        IN_SIGHT,
+        "            inner.setValue(inner.value() + over)\n",
+        "            pass\n",
+        T_COLUMN + "what_is_pressed_brings_its_act_in_sight_and_stays_there_with_it",
+    ),
+    Break(
+        "one column: an act that has just come under the finger takes no press",
+        IN_SIGHT,
+        "        self._details.come_under_the_finger()\n",
+        "",
+        T_COLUMN + "the_act_that_comes_under_the_finger_takes_no_press_at_once",
+    ),
+    Break(
+        "one column: behind what a double click has opened nothing moves",
+        IN_SIGHT,
+        "        if QApplication.activeModalWidget() is not None:\n",
+        "        if False:\n",
+        T_COLUMN + "neither_keys_nor_a_double_click_move_the_list_away",
     ),
     Break(
         "waitlist: a day without hours is not said to be over",

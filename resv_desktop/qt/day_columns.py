@@ -101,6 +101,11 @@ class DayColumns(QScrollArea):
         self.side.setMaximumWidth(_ANY_WIDTH if is_folded else width)
         self.share_height()
 
+    @property
+    def is_folded(self) -> bool:
+        """Whether all stands in one column."""
+        return self._form == "folded"
+
     def set_low(self, *, is_low: bool) -> None:
         """Let each list have the whole height where the window is low; the rest is scrolled to."""
         if is_low != self._is_low:

@@ -15,6 +15,7 @@ from resv_desktop.qt.day import Day, Key, TableHour
 from resv_desktop.qt.day_columns import DayColumns
 from resv_desktop.qt.day_hours import is_of
 from resv_desktop.qt.day_rows import NOBODY, HourFilter
+from resv_desktop.qt.details_in_sight import DetailsInSight
 from resv_desktop.qt.due import Due
 from resv_desktop.qt.empty_day import WayOut
 from resv_desktop.qt.keys import Keys
@@ -65,8 +66,10 @@ class DayView(DayColumns):
         self._next_turn.timeout.connect(self._show_rest)
         self._party_turn = QTimer(self, singleShot=True, interval=_AFTER_THE_ANSWER_MS)
         self._party_turn.timeout.connect(self._show_party)
-        self.keys = ListFocus(self, (self.available.list, self.all.list, self.all.timeline))
-        for shown in (self.available.list, self.all.list, self.all.timeline):
+        lists = (self.available.list, self.all.list, self.all.timeline)
+        self.keys = ListFocus(self, lists)
+        self.in_sight = DetailsInSight(self, self.details, lists, self._are_details_wanted)
+        for shown in lists:
             shown.picked.connect(self._on_picked)
             shown.opened.connect(self._on_opened)
         for slots in (self.available.list, self.all.list):
@@ -316,6 +319,9 @@ class DayView(DayColumns):
         due = self.due.in_hand
         if due is not None and due.key != key:
             self._picked_place().setFocus()
+
+    def _are_details_wanted(self) -> bool:
+        return self.is_folded and self.picked is not None and self.all.timeline.carry.row is None
 
     def _on_due_reached(self, due: Due, is_by_host: bool) -> None:
         """Let who is due have the keys only where that party is picked: acts are for one party."""

@@ -138,6 +138,11 @@ class DetailsPanel(Panel):
         self._is_silent = is_silent
         self.act_button.setDisabled(is_silent and self._is_step)
 
+    def come_under_the_finger(self) -> None:
+        """Take no press for a while: what stood here before was meant."""
+        self._is_other = self.is_party_new
+        self.surprise.start()
+
     def set_most_height(self, height: int) -> None:
         """Be no higher than this; what is said is scrolled then, the buttons stay."""
         self._most_height = height

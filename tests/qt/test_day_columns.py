@@ -1,8 +1,9 @@
 """The panels of a day share the room: in columns where it is wide, else under each other."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.day_view import DayView
@@ -82,6 +83,104 @@ def test_at_twice_the_text_size_all_stands_in_one_column_and_the_keys_are_in_sig
         assert top + slots.height() <= view.viewport().height()
     view.resize(1920, 952)
     assert view.side.y() == view.available.y() or view.side.x() == view.available.x()
+
+
+@pytest.fixture
+def column(qtbot: QtBot, qapp: QApplication) -> DayView:
+    """A day at twice the text size, all of it in one column."""
+    view = view_of(qtbot, Look(qapp, "light", text_scale=2.0), 1280, 700)
+    view.show_day(day(reservation("7", 22)))
+    view.all.set_form("all")
+    qtbot.waitUntil(view.isActiveWindow)
+    qtbot.waitUntil(lambda: view.is_whole and view.is_folded)
+    return view
+
+
+def place_in(view: DayView, widget: QWidget) -> QRect:
+    """Return where a widget stands in what is in sight."""
+    return QRect(widget.mapTo(view.viewport(), QPoint(0, 0)), widget.size())
+
+
+def in_sight(slots: QAbstractItemView) -> list[int]:
+    """Return the rows that are seen as a whole, once the list has the keys."""
+    slots.setFocus()
+    places = range(slots.model().rowCount())
+    rects = {n: slots.visualRect(slots.model().index(n, 0)) for n in places}
+    return [n for n, rect in rects.items() if slots.viewport().rect().contains(rect)]
+
+
+def press(slots: QAbstractItemView, row: int) -> None:
+    """Press a row as a host does."""
+    middle = slots.visualRect(slots.model().index(row, 0)).center()
+    QTest.mouseClick(slots.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+
+
+def test_in_one_column_what_is_pressed_brings_its_act_in_sight_and_stays_there_with_it(
+    qtbot: QtBot, column: DayView
+) -> None:
+    slots = column.all.list
+    slots.verticalScrollBar().setValue(6 * slots.row_height)
+    row = in_sight(slots)[0]
+    press(slots, row)
+    seen = column.viewport().rect()
+    button, details = column.details.act_button, column.details
+    qtbot.waitUntil(lambda: seen.contains(place_in(column, button)))
+    assert seen.contains(place_in(column, details))
+    picked = slots.visualRect(slots.model().index(row, 0))
+    to = slots.viewport().mapTo(column.viewport(), QPoint(0, 0))
+    assert seen.contains(picked.translated(to))
+    assert slots.hasFocus()
+
+
+def test_in_one_column_the_act_that_comes_under_the_finger_takes_no_press_at_once(
+    qtbot: QtBot, column: DayView
+) -> None:
+    opened: list[object] = []
+    column.opened.connect(opened.append)
+    column.details.surprise.setInterval(60_000)  # however slow this machine is
+    slots = column.available.list
+    press(slots, in_sight(slots)[1])
+    button = column.details.act_button
+    qtbot.waitUntil(lambda: column.viewport().rect().contains(place_in(column, button)))
+    button.click()
+    assert opened == []
+    column.details.surprise.stop()
+    button.click()
+    assert len(opened) == 1
+
+
+def test_in_one_column_neither_keys_nor_a_double_click_move_the_list_away(
+    qtbot: QtBot, column: DayView
+) -> None:
+    slots, bar = column.available.list, column.verticalScrollBar()
+    row = in_sight(slots)[1]
+    before = bar.value()
+    QTest.keyClick(slots, Qt.Key.Key_Down)
+    assert column.picked is not None
+    assert not column.in_sight.wait.isActive()
+    dialog = QDialog(column)
+    column.opened.connect(lambda _: dialog.open())
+    middle = slots.visualRect(slots.model().index(row, 0)).center()
+    press(slots, row)
+    QTest.mouseDClick(slots.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    QTest.mouseRelease(dialog, Qt.MouseButton.LeftButton)
+    assert column.in_sight.wait.isActive()
+    assert bar.value() == before
+    qtbot.waitUntil(lambda: not column.in_sight.wait.isActive())
+    assert dialog.isVisible()
+    assert bar.value() == before
+
+
+def test_with_the_details_beside_the_lists_a_press_scrolls_nothing(
+    qtbot: QtBot, view: DayView
+) -> None:
+    view.resize(1280, 240)
+    view.show_day(day())
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 0)
+    press(view.available.list, in_sight(view.available.list)[1])
+    before = view.verticalScrollBar().value()
+    qtbot.waitUntil(lambda: not view.in_sight.wait.isActive())
+    assert view.verticalScrollBar().value() == before
 
 
 @pytest.mark.parametrize("width", [960, 1100, 1280, 1920])
