@@ -61,6 +61,27 @@ BREAKS_OF_PARTY = [
         + "a_menu_that_is_open_is_for_its_party_and_for_nobody_who_has_the_table_since[cancel]",
     ),
     Break(
+        "menu: the cancelling is for who is named in it",
+        "resv_desktop/qt/house_menu.py",
+        "            self.cancel_chosen.emit(self._named)\n",
+        "            self.cancel_wanted.emit()\n",
+        T_FINGER + "the_cancelling_of_the_menu_is_for_the_party_it_named_and_for_nobody_else",
+    ),
+    Break(
+        "menu: where a reservation is looked for none that has just come is cancelled",
+        ACTS,
+        "        if table is None:\n            self._acts.open_cancel(self._house())\n",
+        "        if table is None:\n            self.cancel_picked()\n",
+        T_FINGER + "the_menu_that_looks_for_a_reservation_cancels_none_that_has_just_come",
+    ),
+    Break(
+        "menu: the key of a line is for who is picked once the menu has gone",
+        "resv_desktop/qt/house_menu.py",
+        "        self._is_read = False\n\n    def _add(",
+        "        pass\n\n    def _add(",
+        T_FINGER + "the_cancelling_of_the_menu_is_for_the_party_it_named_and_for_nobody_else",
+    ),
+    Break(
         "menu: of a party its lines stay where they are while it is open",
         MENU,
         "        if self.isVisible():\n            return\n",

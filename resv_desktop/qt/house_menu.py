@@ -16,10 +16,15 @@ _THEMES = ("system", "light", "dark")
 
 
 class HouseMenu(QMenu):
-    """Says what was asked for; the window does it. Its keys work while the menu is closed."""
+    """Says what was asked for; the window does it. Its keys work while the menu is closed.
+
+    cancel_wanted is the key's, for whatever is picked then. cancel_chosen is the open menu's, for
+    what it has named: it carries that TableHour, or None where one is to be looked for.
+    """
 
     undo_wanted = Signal()
     cancel_wanted = Signal()
+    cancel_chosen = Signal(object)
     read_again_wanted = Signal()
     sheet_wanted = Signal()
     sheet_choice_wanted = Signal()
@@ -45,14 +50,20 @@ class HouseMenu(QMenu):
     rehearsal_wanted = Signal()
     attention_wanted = Signal()
     quit_wanted = Signal()
+    _cancel_pressed = Signal()
 
     def __init__(self, look: Look, keys: Keys, parent: QWidget, *, is_one_restaurant: bool) -> None:
         super().__init__(parent)
         self._look, self._keys = look, keys
         self._window = parent
+        self._named: TableHour | None = None
+        self._is_read = False
+        # Queued: a line that is pressed is told once the menu has gone already.
+        self.aboutToHide.connect(self._on_closed, Qt.ConnectionType.QueuedConnection)
+        self._cancel_pressed.connect(self._on_cancel)
         self.setMinimumWidth(look.px(_WIDTH))
         self.undo = self._add(self.tr("Take the last act back"), "undo", self.undo_wanted)
-        self.cancel = self._add("", "cancel", self.cancel_wanted)
+        self.cancel = self._add("", "cancel", self._cancel_pressed)
         self.name_picked(None)
         self.waitlist = self._add(self.tr("Waitlist"), "waitlist", self.waitlist_wanted)
         again = self._add(self.tr("Read the book again"), "read_again", self.read_again_wanted)
@@ -79,6 +90,7 @@ class HouseMenu(QMenu):
         """Open under a button, ending where it ends."""
         is_rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         left = 0 if is_rtl else button.width() - self.sizeHint().width()
+        self._is_read = True
         self.popup(button.mapToGlobal(QPoint(left, button.height() + _GAP)))
 
     def leave_out_the_rest(self, leave: str) -> None:
@@ -100,12 +112,22 @@ class HouseMenu(QMenu):
 
     def name_picked(self, table: TableHour | None) -> None:
         """Say what is cancelled: the reservation that is picked, or one that is looked for."""
-        if table is None or table.reservation is None:
+        self._named = table if table is not None and table.reservation is not None else None
+        if self._named is None:
             self.cancel.setText(self.tr("Find and cancel a reservation"))
             return
         says = self.tr("Cancel the reservation of table {table}, {hour}")
-        hour = words.hour(table.starts_at)
-        self.cancel.setText(says.format(table=words.apart(words.table(table.table_id)), hour=hour))
+        hour, place = words.hour(self._named.starts_at), words.table(self._named.table_id)
+        self.cancel.setText(says.format(table=words.apart(place), hour=hour))
+
+    def _on_cancel(self) -> None:
+        if self._is_read:
+            self.cancel_chosen.emit(self._named)
+        else:
+            self.cancel_wanted.emit()
+
+    def _on_closed(self) -> None:
+        self._is_read = False
 
     def _add(
         self, text: str, name: str, wanted: SignalInstance, menu: QMenu | None = None

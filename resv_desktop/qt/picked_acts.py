@@ -154,6 +154,13 @@ class PickedActs(QObject):
         if not self._of_picked(self._seat.cancel):
             self._acts.open_cancel(self._house())
 
+    def cancel_named(self, table: TableHour | None) -> None:
+        """Cancel what a menu has named, or look for a reservation to cancel where it said so."""
+        if table is None:
+            self._acts.open_cancel(self._house())
+        else:
+            self._do_in_menu("cancel", table)
+
     def open_history(self) -> None:
         """Show who did what with what is picked, else with the day."""
         self._show_history(self._picked)

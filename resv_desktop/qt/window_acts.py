@@ -181,6 +181,7 @@ class WindowActs:
         menu = self.menu
         menu.undo_wanted.connect(self.seat.undo)
         menu.cancel_wanted.connect(self.picked_acts.cancel_picked)
+        menu.cancel_chosen.connect(self.picked_acts.cancel_named)
         menu.history_wanted.connect(self.picked_acts.open_history)
         menu.waitlist_wanted.connect(self.picked_acts.open_waitlist)
         menu.house_wanted.connect(self.house.open)

@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.qt.cancel_dialog import CancelDialog
 from resv_desktop.qt.history.history_dialog import HistoryDialog
 from resv_desktop.qt.main_window import MainWindow
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
-from tests.qt.station import Clock, dialog_of, shown
+from tests.qt.station import Clock, dialog_of, press, shown
 
 TARGET = 44
 
@@ -133,6 +134,38 @@ def test_a_walk_in_is_not_seated_where_the_table_is_taken_while_the_menu_is_open
     press_line(window, "seat")
     qtbot.waitUntil(lambda: window.bottom.notice.kind == "warn")
     assert window.notice.startswith("Table 3 at 19:00 ")
+    assert [made.id for made in stand.booked()] == [late.id]
+
+
+def test_the_cancelling_of_the_menu_is_for_the_party_it_named_and_for_nobody_else(
+    qtbot: QtBot, picked: MainWindow, stand: Stand
+) -> None:
+    tap(picked.top.menu_button)
+    (gone,) = stand.booked()
+    stand.rival.cancel(gone.id)
+    late = stand.reserve(stand.slot("2", 19), OTHER_PHONE, by=stand.rival)
+    qtbot.waitUntil(lambda: "457" in picked.view.details.text())
+    picked.view.details.surprise.stop()  # the menu lies over what would be seen
+    tap(picked.menu, picked.menu.actionGeometry(picked.menu.cancel).center())
+    qtbot.waitUntil(lambda: bool(picked.notice))
+    assert picked.notice == "07400 123456 no longer has table 2 at 19:00. Nothing was done."
+    assert [made.id for made in stand.booked()] == [late.id]
+    QCoreApplication.processEvents()  # the menu has gone
+    press(picked, Qt.Key.Key_Delete)  # by its key it is for who is picked
+    qtbot.waitUntil(lambda: picked.notice.startswith("Cancelled: table 2, "))
+
+
+def test_the_menu_that_looks_for_a_reservation_cancels_none_that_has_just_come(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    window.view.pick(shown(window, "3", 19).key)
+    tap(window.top.menu_button)
+    late = stand.reserve(stand.slot("3", 19), OTHER_PHONE, by=stand.rival)
+    qtbot.waitUntil(lambda: "457" in window.view.details.text())
+    window.view.details.surprise.stop()
+    tap(window.menu, window.menu.actionGeometry(window.menu.cancel).center())
+    assert not window.is_writing
+    dialog_of(window, CancelDialog).close()
     assert [made.id for made in stand.booked()] == [late.id]
 
 
