@@ -47,21 +47,21 @@ BREAKS_OF_ATTENTION = [
     Break(
         "attention: what is pressed while an earlier act is written is done after it",
         DESK,
-        "        self._seat.in_turn(partial(self._do, act))\n",
-        "        if not self._seat.is_busy:\n            self._do(act)\n",
+        "        self._seat.in_turn(act, self._dialog)\n",
+        "        if not self._seat.is_busy:\n            self._seat.in_turn(act, self._dialog)\n",
         T_ATTENTION + "enter_while_an_earlier_act_is_being_written_moves_the_party_after_it",
     ),
     Break(
         "attention: the success of another act is not that of what was pressed",
         DESK,
-        "        if dialog is not None and self._is_doing:\n",
+        "        if dialog is not None and whose is dialog:\n",
         "        if dialog is not None:\n",
         T_ATTENTION + "enter_while_an_earlier_act_is_being_written_moves_the_party_after_it",
     ),
     Break(
         "waitlist: what is pressed while an earlier act is written is done after it",
         "resv_desktop/qt/seat_acts.py",
-        "        elif before is None:\n            self._next = press\n",
+        "        elif before is None:\n            self._next = then\n",
         "        elif before is None:\n            pass\n",
         "tests/qt/test_wait_dialog.py::test_what_is_pressed_while_an_earlier_act_is_written_is_done_"
         "after_it_or_not_without_a_word",

@@ -41,13 +41,14 @@ class SeatActs(QObject):
 
     None asks whether the host is sure: whatever was done is undone by one key, also after other
     acts, the last one first. While an answer is awaited nothing else is begun. done is emitted
-    after each answer that may have changed the book, and before it failed with the reason where
-    the act was not done. stepped carries a reservation whose party is further now, taken_back what
-    was undone or done again, sent tells that a write is under way.
+    after each answer that may have changed the book, with whose press was done in turn, or None;
+    before it failed with the reason where the act was not done. stepped carries a reservation
+    whose party is further now, taken_back what was undone or done again, sent tells that a write
+    is under way.
     """
 
     sent = Signal()
-    done = Signal()
+    done = Signal(object)
     failed = Signal(str)
     stepped = Signal(Reservation)
     taken_back = Signal(Undone)
@@ -70,6 +71,7 @@ class SeatActs(QObject):
         self._is_busy = self._is_silent = False
         self._is_held = False  # another part of the window waits for the answer to a write
         self._next: Callable[[], None] | None = None  # what is asked for while busy
+        self._whose: object = None  # who presses in turn just now
         self._unclear: tuple[object, str] | None = None  # what was asked in vain, under which id
         self._writes: list[_Written] = []
         self._undone: list[_Written] = []
@@ -99,22 +101,20 @@ class SeatActs(QObject):
             self._next = None
         self._press_next()
 
-    def in_turn(self, press: Callable[[], None]) -> None:
+    def in_turn(self, press: Callable[[], None], whose: object = None) -> None:
         """Do what is pressed in a dialog now, or once the act before it is done.
 
         Where that one is not done, neither is this: failed says why.
         """
-        before = self._next
+        before, then = self._next, partial(self.in_turn, press, whose)
         if not self._is_busy:
+            self._whose = whose
             press()
+            self._whose = None
         elif before is None:
-            self._next = press
+            self._next = then
         else:
-            self._next = partial(self._one_by_one, before, press)
-
-    def _one_by_one(self, first: Callable[[], None], then: Callable[[], None]) -> None:
-        first()
-        self.in_turn(then)
+            self._next = partial(_one_by_one, before, then)
 
     def _press_next(self) -> None:
         pressed, self._next = self._next, None
@@ -360,13 +360,14 @@ class SeatActs(QObject):
     ) -> None:
         """Run a write under its id; after an unclear answer it is asked again under the same."""
         self._is_busy, self._next = True, None
+        whose = self._whose
         self.sent.emit()
         self._notice.clear()
 
         def on_done(answer: T) -> None:
             self._is_busy = False
             done(answer)
-            self.done.emit()
+            self.done.emit(whose)
             self._press_next()
 
         def on_failed(trouble: Trouble) -> None:
@@ -380,7 +381,7 @@ class SeatActs(QObject):
                 act=partial(self._send, work, act, done, refused),
             )
             self.failed.emit(words.sentence(trouble))
-            self.done.emit()
+            self.done.emit(None)
 
         signed = self._controller.as_asked(lambda: work(act))
         self._tasks.run(self, signed, on_done, on_failed)
@@ -394,3 +395,8 @@ class SeatActs(QObject):
             text = facts(subject, subject.name or number)
         button = self.tr("Undo") if way_back == self.undo else self.tr("Do it again")
         self._notice.say(says.format(facts=text), button, act=way_back)
+
+
+def _one_by_one(first: Callable[[], None], then: Callable[[], None]) -> None:
+    first()
+    then()

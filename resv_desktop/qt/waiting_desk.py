@@ -65,7 +65,6 @@ class WaitingDesk(QObject):
         self._house, self._seat = house, seat
         self._dialog: WaitDialog | None = None
         self._hour: OneQuestion | None = None  # what that of the dialog is like
-        self._is_doing = False
         self.reader = WaitlistReader(tasks, controller, house().id, self)
         self.row = row
         self.row.reserved.connect(self.reserve)
@@ -179,7 +178,7 @@ class WaitingDesk(QObject):
 
     def _on_added(self, dialog: WaitDialog, filled: Filled) -> None:
         dialog.set_busy(self.tr("Putting the party on the waitlist."))
-        self._press(partial(self._wait, dialog.slot.slot_id, filled))
+        self._seat.in_turn(partial(self._wait, dialog.slot.slot_id, filled), dialog)
 
     def _on_reserved(self, dialog: WaitDialog, table: Slot, filled: Filled) -> None:
         """Reserve a table that turned out to be free, for who would have waited."""
@@ -200,20 +199,12 @@ class WaitingDesk(QObject):
             self.reserved.emit,
             what=("reserve", table.slot_id, table.table_id, filled),
         )
-        self._press(reserve)
+        self._seat.in_turn(reserve, dialog)
 
     def _on_given(self, dialog: WaitDialog, offer: Offer) -> None:
         """Give who waits the table that is free for them."""
         dialog.set_busy(self.tr("Reserving the table."))
-        self._press(partial(self.reserve, offer))
-
-    def _press(self, act: Callable[[], None]) -> None:
-        """Do what is pressed in the dialog, after what is still being written."""
-        self._seat.in_turn(partial(self._do, act))
-
-    def _do(self, act: Callable[[], None]) -> None:
-        self._is_doing = True
-        act()
+        self._seat.in_turn(partial(self.reserve, offer), dialog)
 
     def _hand_on(
         self, dialog: WaitDialog, to: SignalInstance, moving: Reshuffle, whom: object
@@ -228,18 +219,17 @@ class WaitingDesk(QObject):
             self._hour.ask()
 
     def _on_finished(self) -> None:
-        self._dialog, self._hour, self._is_doing = None, None, False
+        self._dialog, self._hour = None, None
 
     def _on_failed(self, says: str) -> None:
         if self._dialog is not None:
-            self._is_doing = False
             self._dialog.set_ready()
             self._dialog.tell("error", says)
 
-    def _on_done(self) -> None:
+    def _on_done(self, whose: object) -> None:
         self.reader.read()
         self._read_hour()
-        if self._dialog is not None and self._is_doing:
+        if self._dialog is not None and whose is self._dialog:
             self._dialog.set_ready()
             self._dialog.accept()
 

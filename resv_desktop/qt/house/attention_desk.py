@@ -62,7 +62,6 @@ class AttentionDesk(QObject):
         self._seat, self._acts, self._notice, self._chip = seat, acts, notice, chip
         self._dialog: AttentionDialog | None = None
         self._preview: PreviewDialog | None = None
-        self._is_doing = False  # what was pressed in the dialog, and no act before it
         self.call_lists: CallLists | None = None
         self.reader = AttentionReader(tasks, controller, restaurant, self)
         self.reader.changed.connect(self._on_changed)
@@ -168,26 +167,20 @@ class AttentionDesk(QObject):
         """Do it, after what is still being written."""
         if self._dialog is not None:
             self._dialog.set_busy(says)
-        self._seat.in_turn(partial(self._do, act))
-
-    def _do(self, act: Callable[[], None]) -> None:
-        self._is_doing = True
-        act()
+        self._seat.in_turn(act, self._dialog)
 
     def _on_failed(self, says: str) -> None:
-        self._is_doing = False
         if self._dialog is not None:
             self._dialog.set_ready()
             self._dialog.tell("error", says)
 
-    def _on_done(self) -> None:
+    def _on_done(self, whose: object) -> None:
         """Say in the dialog what the notice says behind it."""
         self.reader.read()
         dialog = self._dialog
-        if dialog is not None and self._is_doing:
+        if dialog is not None and whose is dialog:
             dialog.set_ready()
             dialog.tell("success", self._notice.text())
-        self._is_doing = False
 
     def _on_preview_left(self) -> None:
         self._preview = None
