@@ -22,6 +22,14 @@ BREAKS_OF_THE_RESHUFFLE = [
         "enter_as_other_moves_come_in_the_place_of_those_that_were_read_moves_nobody",
     ),
     Break(
+        "reshuffle: Enter while an earlier act is written is done after it",
+        "resv_desktop/qt/reshuffle/reshuffle_desk.py",
+        "self._seat.in_turn(partial(self._seat.reserve, says, work, show, refused), dialog)",
+        "self._seat.reserve(says, work, show, refused)",
+        "tests/qt/reshuffle/test_reshuffle_dialog.py::test_"
+        "enter_while_an_earlier_act_is_written_moves_after_it_or_says_why_not[done]",
+    ),
+    Break(
         "reshuffle: a second table is asked about anew for other moves",
         "resv_desktop/qt/reshuffle/reshuffle_dialog.py",
         "        self._is_about_second = True\n",

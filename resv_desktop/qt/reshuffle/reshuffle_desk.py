@@ -51,7 +51,6 @@ class ReshuffleDesk(QObject):
         self._view, self._seat, self._acts = view, seat, acts
         self._dialog: ReshuffleDialog | None = None
         self._hour: OneQuestion | None = None  # what that of the dialog is like
-        self._is_doing = False
         view.reshuffle_wanted.connect(self.open)
         view.walk_in_moves_wanted.connect(partial(self.open, is_walk_in=True))
         acts.reshuffle_wanted.connect(self.open)
@@ -122,9 +121,7 @@ class ReshuffleDesk(QObject):
         filled: Filled,
         is_second: bool,
     ) -> None:
-        seat, controller, party = self._seat, self._controller, filled.party
-        if seat.is_busy:
-            return
+        controller, party = self._controller, filled.party
         says = self.tr("Seated: {facts}.") if is_walk_in else self.tr("Reserved: {facts}.")
         if moving is not None:
             says = offer.done(moving, is_walk_in=is_walk_in)
@@ -164,37 +161,33 @@ class ReshuffleDesk(QObject):
                 moving=moving,
             )
 
-        self._is_doing = True
         busy = self.tr("Moving the parties.") if moving else self.tr("Reserving the table.")
         dialog.set_busy(busy)
-        seat.reserve(says, work, self._view.show_reservation, self._on_refused)
+        show, refused = self._view.show_reservation, self._on_refused
+        self._seat.in_turn(partial(self._seat.reserve, says, work, show, refused), dialog)
 
     def _on_refused(self, trouble: Trouble) -> None:
         dialog = self._dialog
-        if dialog is None or not self._is_doing:
+        if dialog is None or not dialog.is_busy:
             return
         if isinstance(trouble, AlreadyReserved):
-            self._is_doing = False
             dialog.set_ready()
             dialog.ask_for_second(words.sentence(trouble))
         elif isinstance(trouble, Outage) and trouble.may_be_saved:
             # The notice says so, and tries the very same again; here it would be another one.
-            self._is_doing = False
             dialog.set_ready()
             dialog.accept()
 
     def _on_failed(self, says: str) -> None:
-        if self._dialog is not None and self._is_doing:
-            self._is_doing = False
+        if self._dialog is not None and self._dialog.is_busy:
             self._dialog.set_ready()
             self._dialog.tell("error", says)
 
-    def _on_done(self) -> None:
-        if self._dialog is not None and self._is_doing:
-            self._is_doing = False
+    def _on_done(self, whose: object) -> None:
+        if self._dialog is not None and whose is self._dialog:
             self._dialog.set_ready()
             self._dialog.accept()
         self._read_hour()
 
     def _on_finished(self) -> None:
-        self._dialog, self._hour, self._is_doing = None, None, False
+        self._dialog, self._hour = None, None

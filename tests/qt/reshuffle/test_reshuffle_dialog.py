@@ -17,7 +17,7 @@ from resv_desktop.qt.reshuffle.reshuffle_dialog import ReshuffleDialog
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.qt.wait_dialog import WaitDialog
 from tests.qt.hands import Hands, chosen, message, rows
-from tests.qt.stand import PHONE, Stand
+from tests.qt.stand import OTHER_PHONE, PHONE, Stand
 from tests.qt.station import Station, dialog_of, shown
 
 ENTER, F1 = Qt.Key.Key_Return, Qt.Key.Key_F1
@@ -282,3 +282,32 @@ def test_a_second_table_that_was_asked_about_is_asked_about_anew_for_other_moves
     qtbot.waitUntil(lambda: dialog.moves.text().startswith("Bo"), timeout=10_000)
     assert dialog.message.text() == "The room has changed. This is what it takes now."
     assert dialog.message.action_button.isHidden()
+
+
+@pytest.mark.parametrize("is_refused", [False, True], ids=["done", "refused"])
+def test_enter_while_an_earlier_act_is_written_moves_after_it_or_says_why_not(
+    qtbot: QtBot,
+    window: MainWindow,
+    hands: Hands,
+    station: Station,
+    stand: Stand,
+    seat: Callable[[Seated], None],
+    is_refused: bool,
+) -> None:
+    seat({"4": ("Dahl", 2)})
+    other = stand.reserve(stand.slot("3", 19), OTHER_PHONE)
+    hands.type("8 20 07400123456 Cohen")
+    hands.press(ENTER)
+    dialog = opened(qtbot, window)
+    station.gate.clear()
+    window.seat.step(other)
+    if is_refused:
+        stand.rival.cancel(other.id)
+    hands.press(ENTER)
+    assert dialog.is_busy
+    station.gate.set()
+    qtbot.waitUntil(lambda: not window.is_writing and not dialog.is_busy)
+    assert at_20(stand) == ({"4": "Dahl"} if is_refused else {"1": "Dahl", "4": "Cohen"})
+    assert window.acts.is_open == is_refused
+    if is_refused:
+        assert dialog.message.kind == "error"
