@@ -186,6 +186,27 @@ BREAKS_OF_THE_CLOCK = [
         T_OTHER + "who_waits_is_said_by_that_clock",
     ),
     Break(
+        "another number: what is done at once is said by it",
+        "resv_desktop/qt/window_acts.py",
+        "memory, lambda: window.restaurant, notice, window",
+        "memory, lambda: restaurant, notice, window",
+        T_OTHER + "what_is_done_at_once_is_said_as_the_house_dials_now",
+    ),
+    Break(
+        "another number: what is done in a dialog is said by it and by the name of the house",
+        "resv_desktop/qt/host_acts.py",
+        "[house if r.id == house.id else r for r in self._restaurants]",
+        "self._restaurants",
+        T_OTHER + "what_is_done_in_a_dialog_is_said_by_the_name_and_number_of_the_house_now",
+    ),
+    Break(
+        "another number: who needs attention is listed by it",
+        "resv_desktop/qt/house/attention_desk.py",
+        "        self._house, self._follower = house, follower\n",
+        "        self._house, self._follower = lambda at=house(): at, follower\n",
+        T_OTHER + "who_needs_attention_is_listed_as_the_house_dials_now",
+    ),
+    Break(
         "another clock: when the PIN ceased to hold is said by it",
         "resv_desktop/qt/window_acts.py",
         "controller, lambda: window.restaurant, self.acts, notice, typed",

@@ -253,7 +253,8 @@ class HostActs(QObject):
 
     def show_day(self, day: Day) -> None:
         """Let an open dialog know what the book says now."""
-        self._day = day
+        self._day, house = day, day.restaurant
+        self._restaurants = [house if r.id == house.id else r for r in self._restaurants]
         self._prepare()
         if self._history is not None:
             self._history.hear()

@@ -58,7 +58,7 @@ class SeatActs(QObject):
         tasks: Tasks,
         controller: "Controller",
         memory: "StationMemory",
-        restaurant: Restaurant,
+        house: Callable[[], Restaurant],
         notice: Notice,
         parent: QObject,
     ) -> None:
@@ -66,7 +66,7 @@ class SeatActs(QObject):
         self._tasks = tasks
         self._controller = controller
         self._memory = memory
-        self._restaurant = restaurant
+        self._house = house
         self._notice = notice
         self._is_busy = self._is_silent = False
         self._is_held = False  # another part of the window waits for the answer to a write
@@ -387,7 +387,7 @@ class SeatActs(QObject):
         self._tasks.run(self, signed, on_done, on_failed)
 
     def _say(self, says: str, subject: Reservation | Waiting, way_back: Callable[[], None]) -> None:
-        region = region_of(self._restaurant.phone)
+        region = region_of(self._house().phone)
         if isinstance(subject, Waiting):
             text = waiting_words.facts(subject, region)
         else:

@@ -61,14 +61,14 @@ class WindowActs:
             window, window.view, look, tasks, controller, memory, window.live, window.top.line
         )
         self.desk.set_party(window.view.party_size)
-        self.seat = SeatActs(tasks, controller, memory, restaurant, notice, window)
+        self.seat = SeatActs(tasks, controller, memory, lambda: window.restaurant, notice, window)
         self.attention = AttentionDesk(
             window,
             look,
             keys,
             tasks,
             controller,
-            restaurant,
+            lambda: window.restaurant,
             window.live.follower,
             self.seat,
             self.acts,

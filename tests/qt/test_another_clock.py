@@ -1,4 +1,4 @@
-"""What is said and kept after the manager has picked another clock for the house."""
+"""What is said and kept after the manager has changed the house: its clock, name and number."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -10,15 +10,19 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.last_known import LastKnown
 from resv_desktop.qt.day_keeper import DayKeeper
+from resv_desktop.qt.house.attention_dialog import AttentionDialog
 from resv_desktop.qt.house.manager_gate import HOLDS_S
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.wait_dialog import WaitDialog
 from resv_desktop.qt.widgets.label import Label
+from tests.qt.house.test_attention import leave
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
-from tests.qt.station import Clock, Station, dialog_of, is_live
+from tests.qt.station import Clock, OpenWindow, Station, dialog_of, is_live
 from tests.qt.test_wait_dialog import wait_elsewhere
 
 Rezone = Callable[[str], None]
+DIALLED = "+44 7400 123456"  # as abroad
+ABROAD = HouseChange(name="Pier House", phone="+1 212 736 5000")
 
 
 @pytest.fixture
@@ -90,3 +94,44 @@ def test_the_running_day_is_kept_by_that_clock(
     assert window.restaurant.business_day(clock.at) == day.on
     keeper.flush()
     assert day.on in [each.on for each in known.days()]
+
+
+def move_abroad(qtbot: QtBot, window: MainWindow, stand: Stand) -> None:
+    """Give the house another name and number at another station, and wait for both."""
+    qtbot.waitUntil(lambda: is_live(window))
+    seen = stand.rival.preview(stand.restaurant.id, ABROAD)
+    stand.rival.edit_restaurant(stand.restaurant.id, ABROAD, preview=seen, homes={})
+    qtbot.waitUntil(lambda: window.restaurant.name == ABROAD.name, timeout=20_000)
+    qtbot.waitUntil(lambda: is_live(window), timeout=20_000)
+
+
+def test_what_is_done_at_once_is_said_as_the_house_dials_now(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("2", 19))
+    move_abroad(qtbot, window, stand)
+    window.seat.step(held)
+    qtbot.waitUntil(lambda: window.notice.startswith("Arrived: table 2, "))
+    assert DIALLED in window.notice
+
+
+def test_what_is_done_in_a_dialog_is_said_by_the_name_and_number_of_the_house_now(
+    qtbot: QtBot, open_window: OpenWindow, stand: Stand
+) -> None:
+    other = stand.rival.create_restaurant("Mill", "020 7946 0124", timezone="Europe/London")
+    window = open_window([stand.restaurant, other])
+    move_abroad(qtbot, window, stand)
+    window.acts.tell_reserved(stand.reserve(stand.slot("2", 19), DIALLED))
+    assert window.notice.startswith("Reserved at Pier House: table 2, ")
+    assert DIALLED in window.notice
+
+
+def test_who_needs_attention_is_listed_as_the_house_dials_now(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    move_abroad(qtbot, window, stand)
+    leave(stand, "2", DIALLED)
+    qtbot.waitUntil(lambda: len(window.attention.reader.now) == 1, timeout=15_000)
+    window.bottom.attention.click()
+    (row,) = dialog_of(window, AttentionDialog).box.list.rows.rows
+    assert DIALLED in (row.who, row.phone)

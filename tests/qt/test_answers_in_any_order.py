@@ -158,7 +158,7 @@ def test_what_is_done_while_something_is_taken_back_can_be_taken_back_next(
     notice = Notice(look)
     qtbot.addWidget(notice)
     acts = SeatActs(
-        stand.tasks, stand.controller, stand.memory, stand.restaurant, notice, stand.tasks
+        stand.tasks, stand.controller, stand.memory, lambda: stand.restaurant, notice, stand.tasks
     )
     first, second = (stand.reserve(stand.slot(table, 20), f"07400 12345{table}") for table in "12")
     acts.remember(first.id)

@@ -48,7 +48,7 @@ class AttentionDesk(QObject):
         keys: Keys,
         tasks: Tasks,
         controller: "Controller",
-        restaurant: Restaurant,
+        house: Callable[[], Restaurant],
         follower: Follower,
         seat: SeatActs,
         acts: HostActs,
@@ -58,12 +58,12 @@ class AttentionDesk(QObject):
         super().__init__(window)
         self._window, self._look, self._keys = window, look, keys
         self._tasks, self._controller = tasks, controller
-        self._restaurant, self._follower = restaurant, follower
+        self._house, self._follower = house, follower
         self._seat, self._acts, self._notice, self._chip = seat, acts, notice, chip
         self._dialog: AttentionDialog | None = None
         self._preview: PreviewDialog | None = None
         self.call_lists: CallLists | None = None
-        self.reader = AttentionReader(tasks, controller, restaurant, self)
+        self.reader = AttentionReader(tasks, controller, house(), self)
         self.reader.changed.connect(self._on_changed)
         chip.clicked.connect(self.open)
         follower.changed.connect(self._hear)
@@ -81,11 +81,11 @@ class AttentionDesk(QObject):
 
         if self._acts.is_open:
             return
-        dialog = AttentionDialog(self._window, self._look, self._keys, self._restaurant)
+        dialog = AttentionDialog(self._window, self._look, self._keys, self._house())
         dialog.moved.connect(self._on_moved)
         dialog.cancelled.connect(self._on_cancelled)
         dialog.called.connect(self._on_called)
-        dialog.calls_wanted.connect(partial(self._make_list, dialog, self._restaurant))
+        dialog.calls_wanted.connect(lambda calls: self._make_list(dialog, self._house(), calls))
         dialog.finished.connect(self._on_finished)
         self._dialog = dialog
         if self.reader.is_known:
