@@ -138,6 +138,22 @@ BREAKS_OF_PARTY = [
         T_UNDER + "a_press_on_who_is_due_as_another_station_changes_that_is_for_nobody[now0]",
     ),
     Break(
+        "due: a press at a step that another station has just said changes nothing",
+        "resv_desktop/qt/seat_acts.py",
+        ", seen=held.status, request_id=act)",
+        ", request_id=act)",
+        T_UNDER + "a_press_at_a_step_that_another_station_has_just_said_changes_nothing_and_says_"
+        "who_did[two]",
+    ),
+    Break(
+        "due: who has said first how far a party is is told by the station that did",
+        "resv_desktop/controller/seating.py",
+        "if is_here or local_reservation(",
+        "if not is_here or local_reservation(",
+        T_UNDER + "a_press_at_a_step_that_another_station_has_just_said_changes_nothing_and_says_"
+        "who_did[one]",
+    ),
+    Break(
         "due: who comes and is seated at once is so by two presses",
         "resv_desktop/qt/window_acts.py",
         "            own.connect(view.due.surprise.expect)\n",

@@ -5700,6 +5700,14 @@
         <translation>Inzwischen wurde {guest} auf Tisch {table} um {hour} Uhr am {day} umgesetzt. Nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>Meanwhile it has been said at {station} how far {guest} is. Nothing was changed.</source>
+        <translation>Inzwischen wurde an {station} gesagt, wie weit {guest} ist. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Meanwhile it has been said how far {guest} is. Nothing was changed.</source>
+        <translation>Inzwischen wurde gesagt, wie weit {guest} ist. Nichts wurde geändert.</translation>
+    </message>
+    <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
         <translation>Die Zeitzone von {restaurant} wurde inzwischen an einer anderen Station gewählt: {zone}. Hier wurde nichts gespeichert; wählen Sie dieselbe.</translation>
     </message>

@@ -5700,6 +5700,14 @@
         <translation>Entre-temps, {guest} a été déplacé à la table {table} à {hour} le {day}. Rien n’a été changé.</translation>
     </message>
     <message>
+        <source>Meanwhile it has been said at {station} how far {guest} is. Nothing was changed.</source>
+        <translation>Entre-temps, il a été dit à {station} où en est {guest}. Rien n’a été changé.</translation>
+    </message>
+    <message>
+        <source>Meanwhile it has been said how far {guest} is. Nothing was changed.</source>
+        <translation>Entre-temps, il a été dit où en est {guest}. Rien n’a été changé.</translation>
+    </message>
+    <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
         <translation>Le fuseau horaire de {restaurant} a été choisi entre-temps à un autre poste : {zone}. Rien n’a été enregistré ici ; choisissez le même.</translation>
     </message>

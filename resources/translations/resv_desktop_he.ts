@@ -5700,6 +5700,14 @@
         <translation>בינתיים {guest} הועבר לשולחן {table} בשעה {hour} ב{day}. דבר לא שונה.</translation>
     </message>
     <message>
+        <source>Meanwhile it has been said at {station} how far {guest} is. Nothing was changed.</source>
+        <translation>בינתיים נרשם בעמדה {station} באיזה שלב {guest}. דבר לא שונה.</translation>
+    </message>
+    <message>
+        <source>Meanwhile it has been said how far {guest} is. Nothing was changed.</source>
+        <translation>בינתיים נרשם באיזה שלב {guest}. דבר לא שונה.</translation>
+    </message>
+    <message>
         <source>The time zone of {restaurant} has been picked at another station meanwhile: {zone}. Nothing was saved here; pick the same one.</source>
         <translation>אזור הזמן של {restaurant} נבחר בינתיים בעמדה אחרת: {zone}. כאן דבר לא נשמר; בחרו את אותו אזור.</translation>
     </message>

@@ -353,14 +353,22 @@ class Controller(GuestBook, Filing, GuestsData, Housekeeping, Pins, Shared, Sign
         return reserving.give_back(self._house, reservation_id, "release", request_id=request_id)
 
     def set_status(
-        self, reservation_id: str, status: str, *, request_id: str | None = None
+        self,
+        reservation_id: str,
+        status: str,
+        *,
+        seen: str | None = None,
+        request_id: str | None = None,
     ) -> Reservation:
         """Say how far a party is: "booked", "arrived", "seated" or "done", in any order.
 
-        It keeps its table either way; also once its hour is over. Raises ReservationNotFound,
+        It keeps its table either way; also once its hour is over. `seen` is the status that the
+        host saw: where it is another one by now, that is ChangedSince. Raises ReservationNotFound,
         SlotBusy, and ValueError for any other status, which is a bug of the caller.
         """
-        return seating.set_status(self._house, reservation_id, status, request_id=request_id)
+        return seating.set_status(
+            self._house, reservation_id, status, seen=seen, request_id=request_id
+        )
 
     def undo(
         self, write_id: str, *, second_table: bool = False, request_id: str | None = None

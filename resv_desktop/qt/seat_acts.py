@@ -153,9 +153,10 @@ class SeatActs(QObject):
             "seated": self.tr("Seated: {facts}."),
             "done": self.tr("Done: {facts}."),
         }[status]
+        controller, held = self._controller, reservation
         self.do(
             says,
-            lambda act: self._controller.set_status(reservation.id, status, request_id=act),
+            lambda act: controller.set_status(held.id, status, seen=held.status, request_id=act),
             self.stepped.emit,
         )
 

@@ -10,6 +10,7 @@ from bson import ObjectId
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import (
     AlreadyReserved,
+    ChangedSince,
     InvalidPhone,
     ReservationNotFound,
     SlotInPast,
@@ -51,6 +52,22 @@ def test_the_same_status_with_the_same_id_is_set_once(
     before = contents()
     assert controller.set_status(made.id, "arrived", request_id=request) == arrived
     assert contents() == before
+
+
+def test_a_status_is_set_from_the_one_that_was_seen_or_not_at_all(
+    controller: Controller, slot: FindSlot, raw: Raw, contents: Callable[[], Any]
+) -> None:
+    made = controller.reserve(slot("3").slot_id, "3", GUEST, 4, name="Ada")
+    request = controller.new_id()
+    arrived = controller.set_status(made.id, "arrived", seen="booked", request_id=request)
+    before = contents()
+    again = controller.set_status(made.id, "arrived", seen="booked", request_id=request)
+    assert again == arrived  # what was done is told, although it is not what was seen any more
+    with pytest.raises(ChangedSince, match="it has been said how far Ada is"):
+        controller.set_status(made.id, "arrived", seen="booked")
+    assert contents() == before
+    raw.reservations.update_one({"_id": ObjectId(made.id)}, {"$unset": {"status": ""}})
+    assert controller.set_status(made.id, "arrived", seen="booked").status == "arrived"
 
 
 def test_a_status_can_be_set_when_the_hour_is_over(

@@ -14,7 +14,7 @@ from resv_desktop.qt.slot_dialog import SlotDialog
 from tests.qt.days import NOW, day, reservation
 from tests.qt.hands import DEL, ENTER
 from tests.qt.stand import OTHER_PHONE, Stand
-from tests.qt.station import dialog_of, press, shown
+from tests.qt.station import Station, dialog_of, press, shown
 
 CONTROL, N, R = Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_N, Qt.Key.Key_R
 
@@ -115,3 +115,25 @@ def test_who_is_due_comes_and_is_seated_by_two_presses_one_after_the_other(
     row.click()
     qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 2, "))
     assert [made.status for made in stand.booked()] == ["seated"]
+
+
+@pytest.mark.parametrize("further", [["arrived"], ["arrived", "seated"]], ids=["one", "two"])
+def test_a_press_at_a_step_that_another_station_has_just_said_changes_nothing_and_says_who_did(
+    qtbot: QtBot,
+    window: MainWindow,
+    station: Station,
+    stand: Stand,
+    held: Reservation,
+    further: list[str],
+) -> None:
+    (row,) = window.view.due.rows
+    station.gate.clear()
+    row.click()
+    for status in further:  # before the press has reached the book
+        stand.rival.set_status(held.id, status)
+    station.gate.set()
+    qtbot.waitUntil(lambda: not window.is_writing)
+    assert window.notice == (
+        "Meanwhile it has been said at Stand 2 how far 07400 123456 is. Nothing was changed."
+    )
+    assert [made.status for made in stand.booked()] == [further[-1]]
