@@ -217,6 +217,8 @@ def open_window(
     for window in opened:
         # Not while the answer of its last write is on its way; with that it may go by itself.
         qtbot.waitUntil(partial(_is_closed, window))
+        if not isValid(window):  # deleted while it waited for that answer, so it never closed
+            window.follower.stop()
         assert window.follower.wait(60)
 
 
