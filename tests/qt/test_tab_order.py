@@ -104,7 +104,7 @@ def test_tab_goes_through_the_cancel_dialog(qtbot: QtBot, window: MainWindow, st
     check(dialog)
 
 
-@pytest.mark.parametrize(("page", "stops"), [(0, 8), (1, 5), (2, 7)])
+@pytest.mark.parametrize(("page", "stops"), [(0, 8), (1, 6), (2, 7)])
 def test_tab_goes_through_the_settings(
     qtbot: QtBot,
     window: MainWindow,
