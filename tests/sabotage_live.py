@@ -50,6 +50,20 @@ BREAKS_OF_LIVE = [
         T_PULSE + "beats_of_others_and_of_long_ago_prove_nothing",
     ),
     Break(
+        "live: a first beat that nobody could hear yet is no deafness",
+        PULSE,
+        'if self.standing == "unknown" and now - self._began_s <= LIMIT_S:',
+        'if self.standing == "unknown" and self._unheard_since_s is None:',
+        T_PULSE + "a_first_beat_that_comes_before_the_stream_is_open_is_no_deafness",
+    ),
+    Break(
+        "live: nor is the first one after a silence",
+        PULSE,
+        'if self.standing == "silent" else _GRACE_S',
+        'if self.standing == "nothing" else _GRACE_S',
+        T_PULSE + "nor_is_one_that_is_the_first_after_a_silence",
+    ),
+    Break(
         "live: a stream that ended for good greys the lists and says so",
         LIVE,
         'return self.trust == "live" and self._is_fresh',

@@ -22,6 +22,7 @@ LIMIT_S: Final = 2.2  # a beat that is older than this when nothing newer was he
 _EVERY_MS = 1000
 _LOOK_EVERY_MS = 200
 _GRACE_S = 0.8  # so long may a beat that was saved be on its way back
+_GRACE_AFTER_SILENCE_S = 1.5  # the first one may come before the stream is open again
 _ANSWERED_LATELY_S = 1.1  # a beat, and a moment: one that was saved just before is no answer now
 _SMOOTHED_OVER = 5
 
@@ -154,11 +155,12 @@ class Pulse(QObject):
         now = self._steady_s()
         if now - self._heard_s <= LIMIT_S:
             return "live"
+        if self.standing == "unknown" and now - self._began_s <= LIMIT_S:
+            return "unknown"  # the first beat may be saved before the stream is open
         since = self._unheard_since_s
+        grace_s = _GRACE_AFTER_SILENCE_S if self.standing == "silent" else _GRACE_S
         may_last_s = LIMIT_S if self.standing == "deaf" else _ANSWERED_LATELY_S
         is_answering = now - self._answered_s <= may_last_s
-        if is_answering and since is not None and now - since >= _GRACE_S:
+        if is_answering and since is not None and now - since >= grace_s:
             return "deaf"
-        if self.standing == "unknown" and now - self._began_s <= LIMIT_S:
-            return "unknown"
         return self.standing if is_answering and self.standing == "deaf" else "silent"

@@ -108,6 +108,7 @@ def _look(desktop: Desktop, uri: str, name: str, store: Store, stalls: list[floa
             target=be_a_station, args=(theirs, desktop.environment(), uri, name, Path(home) / "h")
         )
         station.start()
+        theirs.close()  # a station that ends before its time is told at once
         on = date.fromisoformat(ours.recv())
         told = {"away": _be_away(ours, Controller(store, station="Stand 2"), on)}
         told["days"] = _ask(ours, DAYS, "all")

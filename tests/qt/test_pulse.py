@@ -171,6 +171,53 @@ def test_it_is_not_known_how_things_stand_until_the_first_beat_had_time_to_come_
     assert standing(pulse) == "silent"
 
 
+def test_a_first_beat_that_comes_before_the_stream_is_open_is_no_deafness(
+    qtbot: QtBot, tasks: Tasks, pulse: Pulse, clock: Clock
+) -> None:
+    standings: list[str] = []
+    pulse.changed.connect(lambda: standings.append(pulse.standing))
+    pulse.start()
+    qtbot.waitUntil(lambda: tasks.is_idle)
+    _look_for_a_second(pulse, clock)
+    beat(qtbot, tasks, pulse)
+    pulse.hear(2)
+    assert standings == ["live"]
+
+
+def test_nor_is_one_that_is_the_first_after_a_silence(
+    qtbot: QtBot, tasks: Tasks, pulse: Pulse, database: Database, clock: Clock
+) -> None:
+    standings: list[str] = []
+    pulse.changed.connect(lambda: standings.append(pulse.standing))
+    database.is_silent = True
+    beat(qtbot, tasks, pulse)
+    database.is_silent = False
+    beat(qtbot, tasks, pulse)
+    _look_for_a_second(pulse, clock)
+    beat(qtbot, tasks, pulse)
+    pulse.hear(3)
+    assert standings == ["silent", "live"]
+
+
+def test_a_station_that_hears_nothing_from_the_start_says_so_within_three_seconds(
+    qtbot: QtBot, tasks: Tasks, pulse: Pulse, clock: Clock
+) -> None:
+    standings: list[str] = []
+    pulse.changed.connect(lambda: standings.append(pulse.standing))
+    pulse.start()
+    qtbot.waitUntil(lambda: tasks.is_idle)
+    for _ in range(3):
+        _look_for_a_second(pulse, clock)
+        beat(qtbot, tasks, pulse)
+    assert standings == ["deaf"]
+
+
+def _look_for_a_second(pulse: Pulse, clock: Clock) -> None:
+    for _ in range(5):
+        clock.s += 0.2
+        pulse.look()
+
+
 def test_a_beat_that_was_saved_just_before_the_silence_is_no_answer(
     qtbot: QtBot, tasks: Tasks, pulse: Pulse, database: Database, clock: Clock
 ) -> None:
