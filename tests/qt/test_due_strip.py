@@ -106,6 +106,7 @@ def test_a_press_is_for_the_party_it_began_at_although_another_one_stands_there_
     seat_elsewhere(stand, first.id)
     until_due(qtbot, window, "2")
     qtbot.waitUntil(lambda: window.childAt(where) is row_of(window, "2"))
+    qtbot.waitUntil(lambda: not window.view.due.surprise.isActive())  # is held that long
     QTest.mouseRelease(row_of(window, "2"), LEFT)
     QTest.qWait(50)
     assert not window.seat.is_busy
