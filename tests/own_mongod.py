@@ -86,11 +86,7 @@ class OwnMongod:
 
     def freeze(self) -> None:
         """Let it hang with all connections open, as a machine in standby does."""
-        os.kill(self._process.pid, signal.SIGSTOP)
-        # The signal is on its way when kill returns; only a stopped thread answers nothing.
-        threads = Path(f"/proc/{self._process.pid}/task")
-        while not all(_is_stopped(thread) for thread in threads.iterdir()):
-            time.sleep(0.001)
+        freeze(self._process.pid)
 
     def thaw(self) -> None:
         """Let it go on."""
@@ -137,6 +133,15 @@ class OwnMongod:
         if self._process.poll() is None:
             self.thaw()
             self.kill()
+
+
+def freeze(pid: int) -> None:
+    """Stop a server, and be back once it answers nothing any more."""
+    os.kill(pid, signal.SIGSTOP)
+    # The signal is on its way when kill returns; only a stopped thread answers nothing.
+    threads = Path(f"/proc/{pid}/task")
+    while not all(_is_stopped(thread) for thread in threads.iterdir()):
+        time.sleep(0.001)
 
 
 def _is_stopped(thread: Path) -> bool:

@@ -21,6 +21,7 @@ from resv_desktop.qt.crash import BugHook
 from resv_desktop.qt.crash_dialog import CrashDialog
 from resv_desktop.qt.look import Look
 from resv_desktop.startup import open_controller
+from tests.own_mongod import freeze
 
 # One number in the ways in which guests give it and hosts type it.
 TYPED = [
@@ -108,7 +109,7 @@ def test_no_log_and_no_report_shows_more_of_a_number_than_its_last_four_digits(
             with contextlib.suppress(Refusal):
                 controller.reservations_for(typed, rest_id=house.id)
         server = psutil.Process(int((home / "data/mongodb/db/mongod.lock").read_text()))
-        server.suspend()
+        freeze(server.pid)
         try:
             controller.reserve(slots[-1].slot_id, slots[-1].table_id, TYPED[0], 2)
         except Outage as outage:
