@@ -78,7 +78,7 @@ def _of_others(installed: dict[str, Distribution], resources: Path) -> list[Part
             server,
             "SSPL-1.0",
             f"https://github.com/mongodb/mongo/tree/r{server}",
-            "Licence: https://www.mongodb.com/legal/licensing/server-side-public-license",
+            _read(licences / "SSPL-1.0.txt"),
         ),
         Part(
             "Python",

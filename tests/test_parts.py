@@ -50,6 +50,8 @@ def test_each_part_says_version_licence_and_source(inside: dict[str, Part]) -> N
 def test_the_texts_of_the_licences_are_whole(inside: dict[str, Part]) -> None:
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in inside["Qt"].text
     assert "GNU GENERAL PUBLIC LICENSE" in inside["shiboken6"].text
+    assert inside["MongoDB"].text.strip().startswith("Server Side Public License")
+    assert inside["MongoDB"].text.strip().endswith("END OF TERMS AND CONDITIONS")
     assert "SIL OPEN FONT LICENSE" in inside["Inter"].text
     assert "Permission is hereby granted" in inside["resv-desktop"].text
 

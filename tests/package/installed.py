@@ -259,6 +259,10 @@ def test_the_licences_of_what_is_inside(home: Path) -> None:
     lines = say(home, "licences", expected=[r"\S.* \S+: .+"])
     assert f"resv-desktop {__version__}: MIT" in lines
     assert any(line.startswith("MongoDB 6.0.5: SSPL-1.0") for line in lines)
+    copyrights = (ROOT / "usr/share/doc/resv-desktop/copyright").read_text("utf-8")
+    named = re.search(r"The text: (\S+SSPL\S+)", copyrights)
+    assert named is not None
+    assert (ROOT / named[1]).read_text("utf-8").rstrip().endswith("END OF TERMS AND CONDITIONS")
 
 
 def test_the_server_is_its_own_and_ends_with_it(desktop: Desktop, home: Path) -> None:
