@@ -11,6 +11,13 @@ T_HELD_UP = "tests/qt/test_line_not_understood.py::test_"
 
 BREAKS_OF_DATES = [
     Break(
+        "line: what counts the days from now is no party",
+        "resv_desktop/domain/typed_days.py",
+        "    for said, ahead in _spans(words, own):\n",
+        "    for said, ahead in ():\n",
+        "tests/domain/test_typed_days.py::test_a_day_is_also_so_many_days_or_weeks_from_now",
+    ),
+    Break(
         "line: nothing is reserved while a part of it is not understood",
         ROWS,
         "    if not is_clear:\n        line = ",

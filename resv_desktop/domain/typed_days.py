@@ -24,6 +24,10 @@ class DayWords:
     weekdays: Mapping[str, int]
     shorts: Mapping[str, int] = field(default_factory=dict)
     intros: tuple[str, ...] = ()
+    spans: tuple[str, ...] = ()
+    counted: Mapping[str, int] = field(default_factory=dict)
+    ones: tuple[str, ...] = ()
+    whole_spans: Mapping[str, int] = field(default_factory=dict)
 
 
 def _numbered(*words: str) -> dict[str, int]:
@@ -40,6 +44,9 @@ _ENGLISH: Final = DayWords(
         **_numbered("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
         **{"tues": 1, "weds": 2, "thur": 3, "thurs": 3},
     },
+    spans=("in",),
+    counted={"day": 1, "days": 1, "week": 7, "weeks": 7},
+    ones=("a", "one"),
 )
 DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
     {
@@ -54,6 +61,9 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
                 "sonnabend": 5,
             },
             shorts=_numbered("mo", "di", "mi", "do", "fr", "sa", "so"),
+            spans=("in",),
+            counted={"tag": 1, "tagen": 1, "woche": 7, "wochen": 7},
+            ones=("einem", "einer"),
         ),
         "fr": DayWords(
             ahead={"aujourd'hui": 0, "demain": 1, "après-demain": 2, "apres-demain": 2},
@@ -61,12 +71,18 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
                 *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
             ),
             shorts=_numbered("lun", "mar", "mer", "jeu", "ven", "sam", "dim"),
+            spans=("dans",),
+            counted={"jour": 1, "jours": 1, "semaine": 7, "semaines": 7},
+            ones=("un", "une"),
         ),
         "he": DayWords(
             ahead={"היום": 0, "הערב": 0, "מחר": 1, "מחרתיים": 2},
             weekdays={**_HEBREW, **{f"ב{day}": n for day, n in _HEBREW.items()}, "בשני": 0},
             shorts={"שני": 0, **_HEBREW_LETTERS},
             intros=("יום", "ביום"),
+            spans=("בעוד",),
+            counted={"יום": 1, "ימים": 1, "שבוע": 7, "שבועות": 7},
+            whole_spans={"יום": 1, "יומיים": 2, "שבוע": 7, "שבועיים": 14},
         ),
     }
 )
@@ -82,6 +98,12 @@ def find_days(
     """
     found, either = dict(dates), dict[date, str]()
     own = DAY_WORDS.get(language, _ENGLISH)
+    for said, ahead in _spans(words, own):
+        day = _after(today, ahead)
+        if day is not None:
+            found.setdefault(day, " ".join(word.bare for word in said))
+            for word in said:
+                word.part = "day"
     for days in (_sure, _short):  # what is surely a day is no name beside a short one
         for word in days(words, own):
             day = _day(word, own, today)
@@ -96,6 +118,34 @@ def find_days(
             else:
                 found.setdefault(day, word.bare)
     return found if either.keys() & found.keys() else {**found, **either}
+
+
+def _spans(words: Sequence[Word], own: DayWords) -> Iterator[tuple[Sequence[Word], int]]:
+    """Yield what says how many days from now ("in 3 days"), with that number of days."""
+    for n, word in enumerate(words):
+        for each in (own, _ENGLISH):
+            span = _span(words[n:], each) if _spelled(word) in each.spans else None
+            if span is not None:
+                yield span
+                break
+
+
+def _span(words: Sequence[Word], own: DayWords) -> tuple[Sequence[Word], int] | None:
+    match words:
+        case [word, number, unit, *_] if _spelled(unit) in own.counted:
+            count = _count(number, own)
+            if count is not None:
+                return (word, number, unit), count * own.counted[_spelled(unit)]
+    match words:
+        case [word, span, *_] if _spelled(span) in own.whole_spans:
+            return (word, span), own.whole_spans[_spelled(span)]
+    return None
+
+
+def _count(word: Word, own: DayWords) -> int | None:
+    if word.part is None and word.small is not None:
+        return word.small
+    return 1 if _spelled(word) in own.ones else None
 
 
 def _sure(words: Sequence[Word], own: DayWords) -> Iterator[Word]:

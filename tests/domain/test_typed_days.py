@@ -50,6 +50,44 @@ def test_the_days_are_called_as_at_home(language: str, text: str, day: date) -> 
     assert line.name in ("", "Cohen", "כהן")
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "days"),
+    [
+        ("en", "4 20 in 3 days", 3),
+        ("en", "in a week 4 20 Cohen", 7),
+        ("en", "in 12 days 20 4", 12),
+        ("de", "4 20 in 3 Tagen", 3),
+        ("de", "in einer Woche 4 20", 7),
+        ("de", "in 2 weeks 4 20", 14),
+        ("fr", "dans 3 jours 4 20h", 3),
+        ("fr", "4 20h Cohen dans une semaine", 7),
+        ("he", "4 20 בעוד 3 ימים", 3),
+        ("he", "בעוד שבוע 4 20", 7),
+        ("he", "4 20 בעוד שבועיים כהן", 14),
+    ],
+)
+def test_a_day_is_also_so_many_days_or_weeks_from_now(language: str, text: str, days: int) -> None:
+    line = read(text, language)
+    on = SATURDAY + timedelta(days=days)
+    assert (line.day, line.party, line.hour, line.unclear) == (on, 4, 20, ())
+    assert line.name in ("", "Cohen", "כהן")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("4 20 in days", "in days"), ("4 in 20 Cohen", "in Cohen"), ("4 20 “in a week”", "in a week")],
+)
+def test_what_counts_no_days_is_none(text: str, name: str) -> None:
+    line = read(text, "en")
+    assert (line.day, line.party, line.hour, line.name) == (None, 4, 20, name)
+
+
+def test_two_spans_are_two_days() -> None:
+    line = read("4 20 in 3 days tomorrow", "en")
+    assert line.day is None
+    assert [str(each) for each in line.unclear] == ["in 3 days and tomorrow are two days."]
+
+
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code])
 def test_the_english_words_are_known_in_every_language(language: str) -> None:
     assert read("fri 4 20", language).day == FRIDAY
