@@ -57,6 +57,13 @@ BREAKS_OF_LIVE = [
         T_PULSE + "a_first_beat_that_comes_before_the_stream_is_open_is_no_deafness",
     ),
     Break(
+        "live: a stream that has just been opened has a beat to hear at once",
+        LIVE,
+        'if self.pulse.standing != "live":',
+        "if False:",
+        T_FRESHNESS + "a_stream_that_is_opened_after_the_first_beat_makes_it_live_at_once",
+    ),
+    Break(
         "live: nor is the first one after a silence",
         PULSE,
         'if self.standing == "silent" else _GRACE_S',

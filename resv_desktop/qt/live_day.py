@@ -200,6 +200,8 @@ class LiveDay(QObject):
         self.told.emit()
 
     def _on_changed(self, changes: list[Change]) -> None:
+        if self.pulse.standing != "live":
+            self.pulse.beat()  # the stream has just been opened: the last beat may be before that
         self._reader.hear(changes)
 
     def _on_heard(self, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """A station for tests of the main window: its clock stands still, its database can go silent."""
 
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -13,7 +13,7 @@ from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.house_change import Attention, HouseChange, Preview
 from resv_desktop.domain.past import Past
-from resv_desktop.domain.reservation import Reservation
+from resv_desktop.domain.reservation import Change, Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.day import TableHour
@@ -59,6 +59,12 @@ class Station(Controller):
         self.gate.set()
         self.reads = threading.Event()
         self.reads.set()
+        self.streams = threading.Event()
+        self.streams.set()
+
+    def changes(self, *asked: Any, **more: Any) -> Iterator[Change]:
+        assert self.streams.wait(60)
+        yield from super().changes(*asked, **more)
 
     def beat(self, number: int) -> None:
         self._check()

@@ -27,6 +27,18 @@ def test_a_window_is_live_and_says_how_soon_it_hears(qtbot: QtBot, window: MainW
     assert int(number) >= 1
 
 
+def test_a_stream_that_is_opened_after_the_first_beat_makes_it_live_at_once(
+    qtbot: QtBot, open_window: OpenWindow, station: Station
+) -> None:
+    station.streams.clear()
+    window = open_window(is_waited_for=False)
+    pulse = window.live.pulse
+    qtbot.waitUntil(lambda: pulse.answered_at is not None)
+    pulse._beats.stop()  # so that no other beat comes by itself
+    station.streams.set()
+    qtbot.waitUntil(lambda: is_live(window))
+
+
 def test_an_outage_is_told_and_is_over_when_the_database_answers(
     qtbot: QtBot, window: MainWindow, station: Station, stand: Stand
 ) -> None:
