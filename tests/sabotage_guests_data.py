@@ -133,6 +133,13 @@ BREAKS_OF_GUESTS_DATA = [
         T_KILLED,
     ),
     Break(
+        "erase: what a killed station began keeps no guest waiting who is erased next",
+        GUESTS_DATA,
+        "                self._erase(begun, houses)\n",
+        "                pass\n",
+        T_DATA + "what_a_killed_station_began_to_erase_keeps_no_guest_waiting",
+    ),
+    Break(
         "erase: what a guest reserves meanwhile stays",
         ERASING,
         'if line.get("reservationId") not in ahead}',

@@ -4940,8 +4940,8 @@
         <translation>Dieser Platz darf dem Verlauf nur etwas hinzufügen, und auch dort steht, was von Gästen bekannt ist. Bitte an dem Rechner tun, der die Datenbank hat.</translation>
     </message>
     <message>
-        <source>Old lines of the history are just being moved into files. Nothing was erased; try again in two minutes.</source>
-        <translation>Alte Zeilen des Verlaufs werden gerade in Dateien ausgelagert. Es wurde nichts gelöscht; bitte in zwei Minuten noch einmal versuchen.</translation>
+        <source>Old lines of the history are just being worked on, at this station or another. Nothing was erased; try again in two minutes.</source>
+        <translation>An alten Zeilen des Verlaufs wird gerade gearbeitet, an diesem Platz oder an einem anderen. Es wurde nichts gelöscht; bitte in zwei Minuten noch einmal versuchen.</translation>
     </message>
     <message>
         <source>There is no restaurant {id}.</source>

@@ -4940,8 +4940,8 @@
         <translation>Ce poste ne peut qu’ajouter à l’historique, où se trouve aussi ce qui est connu des clients. Faites-le sur la machine qui a la base de données.</translation>
     </message>
     <message>
-        <source>Old lines of the history are just being moved into files. Nothing was erased; try again in two minutes.</source>
-        <translation>D’anciennes lignes de l’historique sont justement déplacées dans des fichiers. Rien n’a été effacé ; réessayez dans deux minutes.</translation>
+        <source>Old lines of the history are just being worked on, at this station or another. Nothing was erased; try again in two minutes.</source>
+        <translation>D’anciennes lignes de l’historique sont justement en cours de traitement, à ce poste ou à un autre. Rien n’a été effacé ; réessayez dans deux minutes.</translation>
     </message>
     <message>
         <source>There is no restaurant {id}.</source>

@@ -4940,8 +4940,8 @@
         <translation>העמדה הזאת רשאית רק להוסיף להיסטוריה, וגם שם רשום מה שידוע על אורחים. יש לעשות זאת במחשב שבו מסד הנתונים.</translation>
     </message>
     <message>
-        <source>Old lines of the history are just being moved into files. Nothing was erased; try again in two minutes.</source>
-        <translation>שורות ישנות של ההיסטוריה מועברות כרגע לקבצים. דבר לא נמחק; יש לנסות שוב בעוד שתי דקות.</translation>
+        <source>Old lines of the history are just being worked on, at this station or another. Nothing was erased; try again in two minutes.</source>
+        <translation>שורות ישנות של ההיסטוריה נמצאות כרגע בטיפול, בעמדה הזאת או באחרת. דבר לא נמחק; יש לנסות שוב בעוד שתי דקות.</translation>
     </message>
     <message>
         <source>There is no restaurant {id}.</source>

@@ -243,6 +243,31 @@ def test_what_a_killed_station_began_to_erase_is_ended_by_the_next(
     assert raw.journal.count_documents({"act": "erase"}) == 1
 
 
+@pytest.mark.parametrize("next_one", [OTHER, PHONE])
+def test_what_a_killed_station_began_to_erase_keeps_no_guest_waiting(
+    controller: Controller,
+    open_station: Callable[..., Controller],
+    house: Restaurant,
+    slot: FindSlot,
+    clock: Clock,
+    raw: Raw,
+    dump: Callable[[], bytes],
+    next_one: str,
+) -> None:
+    visit(controller, slot, "1")
+    visit(controller, slot, "2", phone=OTHER, name="Heron")
+    clock.now = MORNING + timedelta(days=1)
+    uri = controller._house.store.uri
+    command = [sys.executable, str(KILLED), uri, raw.name, house.id, PHONE, "2"]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    assert raw.schema.count_documents({"_id": {"$regex": "erasing"}}) == 1
+    receipt = open_station("Bar").erase_guest(next_one, house.id)
+    assert receipt.reservations == (1 if next_one == OTHER else 0)
+    assert not FORMS.search(dump())
+    assert controller.reservations_for(next_one) == []
+    assert erasing.marks(controller._house.store) == []
+
+
 def test_what_another_station_ends_while_it_is_asked_for_again_is_done_once(
     controller: Controller,
     open_station: Callable[..., Controller],
