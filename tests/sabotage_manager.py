@@ -109,6 +109,20 @@ BREAKS_OF_THE_MANAGER = [
         T_PIN + "it_is_changed_and_switched_off_only_with_the_old_one",
     ),
     Break(
+        "manager: a PIN that is set three times with one id at once is set once",
+        PIN,
+        "return written_once(house, own_id, attempt, lambda _line: self.pin_state(rest_id))",
+        "return attempt()",
+        T_PIN + "three_repeats_with_the_same_id_at_once_are_one_and_no_wrong_try",
+    ),
+    Break(
+        "manager: the old PIN of an act that is done already is no wrong try",
+        PIN,
+        "            raise AlreadyDone(own_id)\n",
+        "            pass\n",
+        T_PIN + "three_repeats_with_the_same_id_at_once_are_one_and_no_wrong_try",
+    ),
+    Break(
         "manager: a PIN that another station set meanwhile is not written over",
         PIN,
         "            if pins.hash_in(found) != seen:\n",

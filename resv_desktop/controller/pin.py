@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from resv_desktop.controller.house import no_restaurant, write_id
+from resv_desktop.controller.transition import written_once
 from resv_desktop.domain.errors import PinChanged, WriteForbidden
 from resv_desktop.later import later
 from resv_desktop.store.book import AlreadyDone
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from resv_desktop.domain.pin import PinState
     from resv_desktop.store import pin as pins
     from resv_desktop.store.book import Book
-    from resv_desktop.store.documents import Document
+    from resv_desktop.store.documents import Document, WriteId
 else:
     (rules,) = later("resv_desktop.domain", "pin")
     (pins,) = later("resv_desktop.store", "pin")
@@ -43,14 +44,7 @@ class Pins:
         5 seconds, then 15, up to 15 minutes; the right one ends that. Raises WrongPin,
         InvalidPin (which is no try), and PinChanged where what is stored cannot be read.
         """
-        typed, store = rules.check_pin(pin), self._house.store
-        with store.in_all():
-            stored, wait = store.write(lambda book: self._count_try(book, rest_id))
-            if not stored:
-                return
-            if not pins.is_pin(typed, stored):
-                raise rules.wrong_pin(wait)
-            store.write(lambda book: _end_wait(book, rest_id, stored))
+        self._prove(rest_id, pin)
 
     def set_pin(
         self, rest_id: str, new: str | None, *, old: str = "", request_id: str | None = None
@@ -63,15 +57,16 @@ class Pins:
         """
         own_id, house = write_id(request_id), self._house
         wanted = None if new is None else rules.check_pin(new)
-        with house.settling(own_id):
-            if house.store.read(lambda book: book.line(own_id)) is not None:
-                house.make_sure_of(own_id)
-                return self.pin_state(rest_id)
+
+        def attempt() -> PinState:
             seen = pins.hash_in(house.store.read(lambda book: pins.stored_pin(book, rest_id)))
             if seen:
-                self.prove_pin(rest_id, old)
+                self._prove(rest_id, old, own_id)
             self._write(own_id, rest_id, None if wanted is None else pins.hash_of(wanted), seen)
-        return "off" if new is None else "on"
+            return "off" if new is None else "on"
+
+        with house.settling(own_id):
+            return written_once(house, own_id, attempt, lambda _line: self.pin_state(rest_id))
 
     def clear_pin(self, rest_id: str) -> None:
         """Forget the PIN that nobody knows any more: who comes next is asked to set one.
@@ -94,8 +89,24 @@ class Pins:
 
         house.store.write(clear)
 
-    def _count_try(self, book: Book, rest_id: str) -> tuple[str, timedelta]:
+    def _prove(self, rest_id: str, pin: str, own_id: WriteId | None = None) -> None:
+        """Do as `prove_pin` says, for a write that is not done yet; raise AlreadyDone where it is.
+
+        Then the old PIN is no longer the right one, and that it is typed again no guess.
+        """
+        typed, store = rules.check_pin(pin), self._house.store
+        with store.in_all():
+            stored, wait = store.write(lambda book: self._count_try(book, rest_id, own_id))
+            if not stored:
+                return
+            if not pins.is_pin(typed, stored):
+                raise rules.wrong_pin(wait)
+            store.write(lambda book: _end_wait(book, rest_id, stored))
+
+    def _count_try(self, book: Book, rest_id: str, own_id: WriteId | None) -> tuple[str, timedelta]:
         """Count a try; return the hash to compare with, and the wait if it is a wrong one."""
+        if own_id is not None and book.line(own_id) is not None:
+            raise AlreadyDone(own_id)
         found, now = pins.stored_pin(book, rest_id), self._house.now()
         stored = pins.hash_in(found)
         if found is None or not stored:
@@ -108,8 +119,8 @@ class Pins:
         book.put(MANAGERS, found | {"wrong": wrong, "waitUntil": now + wait})
         return stored, wait
 
-    def _write(self, own_id: object, rest_id: str, hashed: str | None, seen: str) -> None:
-        """Store a hash where the one that was seen still stands."""
+    def _write(self, own_id: WriteId, rest_id: str, hashed: str | None, seen: str) -> None:
+        """Store a hash where the one that was seen still stands; raise AlreadyDone."""
 
         def write(book: Book) -> None:
             restaurant = book.restaurant_document(rest_id)
@@ -126,9 +137,8 @@ class Pins:
             self._house.store.write(write)
         except AlreadyDone as done:
             if done.write_id == own_id:
-                self._house.make_sure_of(done.write_id)
-            else:
-                raise _changed() from None
+                raise
+            raise _changed() from None
 
     def _line(self, own_id: object, rest_id: object, act: str) -> Document:
         """Return the line of the journal; neither PIN nor hash stands in it."""

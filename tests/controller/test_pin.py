@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -182,6 +183,27 @@ def test_a_repeat_with_the_same_id_does_it_once_and_needs_no_old_one(
     assert raw.journal.count_documents({"act": "set_pin"}) == 1
     with pytest.raises(CannotUndo):
         controller.undo(own)
+
+
+@pytest.mark.usefixtures("quick_pins")
+@pytest.mark.parametrize("old", ["", "0815"])
+def test_three_repeats_with_the_same_id_at_once_are_one_and_no_wrong_try(
+    controller: Controller, house: Restaurant, raw: Raw, old: str
+) -> None:
+    if old:
+        controller.set_pin(house.id, old)
+    own, together = controller.new_id(), Barrier(3)
+
+    def set_pin(_: int) -> str:
+        together.wait()
+        return controller.set_pin(house.id, "4711", old=old, request_id=own)
+
+    with ThreadPoolExecutor(3) as threads:
+        assert list(threads.map(set_pin, range(3))) == ["on"] * 3
+    assert raw.journal.count_documents({"_id": ObjectId(own)}) == 1
+    found = raw.managers.find_one() or {}
+    assert (found["wrong"], found["waitUntil"]) == (0, None)
+    controller.prove_pin(house.id, "4711")
 
 
 @pytest.mark.usefixtures("quick_pins")
