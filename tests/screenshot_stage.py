@@ -22,6 +22,7 @@ from resv_desktop.station_memory import StationMemory
 from resv_desktop.store.layout import prepare
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
+from tests.own_mongod import freeze
 from tests.pseudo_language import untranslated
 from tests.screenshot_checks import faults
 from tests.screenshot_house import NAMES, QUOTED, Clock, House, really_long
@@ -165,7 +166,7 @@ class Stage:
         """Let the database be silent."""
         pid = self.server.pid
         assert pid is not None
-        os.kill(pid, signal.SIGSTOP)
+        freeze(pid)
         try:
             yield
         finally:

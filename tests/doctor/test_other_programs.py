@@ -14,6 +14,7 @@ from resv_desktop.startup import health_of_book, open_controller
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.mongod_folder import DataFolder
 from resv_desktop.store.platforms import this_platform
+from tests.own_mongod import freeze
 from tests.store.test_mongod_shared import first_line
 
 StartProgram = Callable[[], "subprocess.Popen[str]"]
@@ -55,7 +56,7 @@ def test_one_that_hangs_is_said_and_not_waited_for(
 ) -> None:
     del nobody_waits
     pid, _ = first_line(start_program())
-    os.kill(pid, signal.SIGSTOP)
+    freeze(pid)
     try:
         with pytest.raises(CannotStart, match="its database does not answer"):
             health_of_book(None, "resv", folders)

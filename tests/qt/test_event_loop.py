@@ -17,6 +17,7 @@ from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.store.mongod import ManagedServer
+from tests.own_mongod import freeze
 from tests.qt.stand import Stand, open_stand
 
 _CHANGES, _A_SECOND = 300, 100
@@ -97,9 +98,9 @@ def test_nothing_stalls_while_days_change_others_write_and_the_server_freezes(
     longest[f"{_A_SECOND} changes a second"] = watch.longest_ms
 
     assert server.pid is not None
-    watch.start()
-    os.kill(server.pid, signal.SIGSTOP)
+    freeze(server.pid)
     try:
+        watch.start()
         window.go_to(stand.day + timedelta(days=3))
         for size in range(1, 9):
             window.top.party.press(size)
