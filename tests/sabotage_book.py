@@ -164,7 +164,7 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "one's own reservation is not another's",
         RESERVING,
-        "return written_once(house, own_id, attempt, lambda line: made_before(house, line))",
+        "return written_once(house, own_id, act, attempt, lambda line: made_before(house, line))",
         "return attempt()",
         T_OUTAGES + "an_unclear_commit_is_settled_by_asking_again_with_the_same_id",
     ),

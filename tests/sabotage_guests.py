@@ -126,7 +126,7 @@ BREAKS_OF_GUESTS = [
     Break(
         "waitlist: an entry is made once, also where it is gone since",
         WAITLIST,
-        "        return written_once(house, own_id, attempt, earlier)\n",
+        '        return written_once(house, own_id, "wait", attempt, earlier)\n',
         "        return attempt()\n",
         f"{T_WAITLIST}the_same_entry_with_the_same_id_is_made_once",
     ),
@@ -204,7 +204,7 @@ BREAKS_OF_GUESTS = [
     Break(
         "waitlist: a repeat tells of the entry though its hour has gone",
         WAITLIST,
-        "        return written_once(house, own_id, attempt, earlier)\n\n\ndef _add(",
+        '        return written_once(house, own_id, "wait", attempt, earlier)\n\n\ndef _add(',
         "        return attempt()\n\n\ndef _add(",
         "tests/controller/test_waitlist.py"
         "::test_a_repeat_tells_of_the_entry_though_its_hour_has_been_closed_since",

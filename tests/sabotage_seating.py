@@ -15,6 +15,10 @@ T_EVENING = (
     "tests/controller/test_undo_all.py::"
     "test_any_evening_of_two_stations_and_a_web_site_can_be_taken_back_to_the_byte"
 )
+T_ONE_ID = (
+    "tests/controller/test_one_id.py::"
+    "test_an_id_that_one_act_has_had_is_refused_to_all_others_in_a_sentence"
+)
 NO_HOLDER = Edit(TRANSITION, "    if holder is not None:\n", "    if holder is house:\n")
 
 BREAKS_OF_SEATING = [
@@ -87,9 +91,38 @@ BREAKS_OF_SEATING = [
     Break(
         "what was done is not done again: a move",
         TRANSITION,
-        "        line = done_before(house, own_id)\n",
+        "        line = done_before(house, own_id, act)\n",
         "        line = None\n",
         T_MOVE + "the_same_move_with_the_same_id_is_done_once",
+    ),
+    Break(
+        "an id that another act has had brings no answer of that act",
+        TRANSITION,
+        '    if line is None or line.get("act") != act:\n',
+        "    if line is None:\n",
+        T_ONE_ID,
+    ),
+    Break(
+        "an id that another act has had is refused in a sentence",
+        TRANSITION,
+        "        if isinstance(why, AlreadyDone):\n            raise id_taken() from None\n",
+        "",
+        T_ONE_ID,
+    ),
+    Break(
+        "an id that another act has had changes no house",
+        "resv_desktop/controller/house_edit.py",
+        "                if isinstance(why, AlreadyDone):\n"
+        "                    raise id_taken() from None\n",
+        "",
+        T_ONE_ID,
+    ),
+    Break(
+        "an id that another act has had erases nobody",
+        "resv_desktop/controller/guests_data.py",
+        '            if done["act"] != "erase":\n',
+        "            if False:\n",
+        T_ONE_ID,
     ),
     Break(
         "prove sees a move without a line in the journal",

@@ -4941,7 +4941,7 @@
     </message>
     <message>
         <source>Old lines of the history are just being worked on, at this station or another. Nothing was erased; try again in two minutes.</source>
-        <translation>An alten Zeilen des Verlaufs wird gerade gearbeitet, an diesem Platz oder an einem anderen. Es wurde nichts gelöscht; bitte in zwei Minuten noch einmal versuchen.</translation>
+        <translation>An alten Zeilen des Verlaufs wird gerade gearbeitet, an dieser Station oder an einer anderen. Es wurde nichts gelöscht; bitte in zwei Minuten noch einmal versuchen.</translation>
     </message>
     <message>
         <source>There is no restaurant {id}.</source>
@@ -5694,6 +5694,10 @@
     <message>
         <source>&quot;{text}&quot; is today or in a week. Type &quot;today&quot;, or the date.</source>
         <translation>„{text}“ ist heute oder in einer Woche. „heute“ oder das Datum eingeben.</translation>
+    </message>
+    <message>
+        <source>Something else was saved under the same id before, so nothing was saved now. Begin again.</source>
+        <translation>Unter derselben Kennung wurde vorher etwas anderes gespeichert, deshalb wurde jetzt nichts gespeichert. Beginnen Sie von vorn.</translation>
     </message>
     <message>
         <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>

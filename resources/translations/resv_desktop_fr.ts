@@ -5696,6 +5696,10 @@
         <translation>«&#xa0;{text}&#xa0;»&#xa0;: aujourd’hui ou dans une semaine&#xa0;? Saisissez «&#xa0;aujourd’hui&#xa0;» ou la date.</translation>
     </message>
     <message>
+        <source>Something else was saved under the same id before, so nothing was saved now. Begin again.</source>
+        <translation>Autre chose a été enregistré auparavant sous le même identifiant ; rien n’a donc été enregistré cette fois-ci. Recommencez.</translation>
+    </message>
+    <message>
         <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
         <translation>Entre-temps, {guest} a été déplacé à la table {table} à {hour} le {day}. Rien n’a été changé.</translation>
     </message>

@@ -5696,6 +5696,10 @@
         <translation>&quot;{text}&quot; הוא היום או בעוד שבוע. להקליד &quot;היום&quot; או את התאריך.</translation>
     </message>
     <message>
+        <source>Something else was saved under the same id before, so nothing was saved now. Begin again.</source>
+        <translation>משהו אחר נשמר קודם לכן תחת אותו מזהה, ולכן לא נשמר עכשיו דבר. יש להתחיל מחדש.</translation>
+    </message>
+    <message>
         <source>Meanwhile {guest} has been moved to table {table} at {hour} on {day}. Nothing was changed.</source>
         <translation>בינתיים {guest} הועבר לשולחן {table} בשעה {hour} ב{day}. דבר לא שונה.</translation>
     </message>

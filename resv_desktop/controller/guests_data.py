@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from resv_desktop.controller.house import (
+    id_taken,
     local_reservation,
     no_restaurant,
     region_of_house,
@@ -117,6 +118,8 @@ class GuestsData:
         number, houses = self._number(phone, rest_id)
         done = house.store.read(lambda book: book.line(own_id))
         if done is not None:
+            if done["act"] != "erase":
+                raise id_taken()
             if done.get(nameless.HASH) != self.guest_hash()(number):
                 raise ValueError(f"another guest was erased under {request_id}")
             return _erasure(done)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from resv_desktop.controller.known import Known
 from resv_desktop.domain.errors import (
+    IdTaken,
     InvalidRestaurant,
     Outage,
     ReservationNotFound,
@@ -149,6 +150,13 @@ def write_id(given: str | None) -> WriteId:
 def no_restaurant(rest_id: object) -> RestaurantNotFound:
     """Return the refusal for an id without a restaurant."""
     return RestaurantNotFound("There is no restaurant {id}.", id=str(rest_id)[:40])
+
+
+def id_taken() -> IdTaken:
+    """Return the refusal of a write under whose id something else was done."""
+    return IdTaken(
+        "Something else was saved under the same id before, so nothing was saved now. Begin again."
+    )
 
 
 def region_of_house(restaurant: Restaurant) -> str | None:

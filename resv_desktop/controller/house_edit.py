@@ -10,6 +10,7 @@ from resv_desktop.controller.house import (
     House,
     Progress,
     Stop,
+    id_taken,
     need_zone,
     no_restaurant,
     write_id,
@@ -83,9 +84,11 @@ def edit_restaurant(
                 )
             )
         except (Refusal, AlreadyDone, TableHeld) as why:
-            if done_before(house, own_id) is None:
+            if done_before(house, own_id, "edit_restaurant") is None:
                 if isinstance(why, TableHeld):
                     raise preview_changed() from None
+                if isinstance(why, AlreadyDone):
+                    raise id_taken() from None
                 raise
             restaurant = house.restaurant(rest_id)
     if change.timezone is not None:

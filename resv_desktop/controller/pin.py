@@ -66,7 +66,9 @@ class Pins:
             return "off" if new is None else "on"
 
         with house.settling(own_id):
-            return written_once(house, own_id, attempt, lambda _line: self.pin_state(rest_id))
+            return written_once(
+                house, own_id, "set_pin", attempt, lambda _line: self.pin_state(rest_id)
+            )
 
     def clear_pin(self, rest_id: str) -> None:
         """Forget the PIN that nobody knows any more: who comes next is asked to set one.

@@ -78,6 +78,7 @@ def reserve(
 ) -> Reservation:
     """Give the table to the party; the rules are told at Controller.reserve and walk_in."""
     own_id = write_id(reservation_id)
+    act = "walk_in" if is_walk_in else "reserve"
 
     def attempt() -> Reservation:
         try:
@@ -101,7 +102,7 @@ def reserve(
             raise
 
     with house.settling(own_id):
-        return written_once(house, own_id, attempt, lambda line: made_before(house, line))
+        return written_once(house, own_id, act, attempt, lambda line: made_before(house, line))
 
 
 def _take(
@@ -207,6 +208,7 @@ def give_back(
         return written_once(
             house,
             own_id,
+            act,
             lambda: _give_back(house, reservation_id, act, phone, seen_at, own_id),
             lambda line: told(house, line.get("before")),
         )

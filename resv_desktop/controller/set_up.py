@@ -31,7 +31,7 @@ from resv_desktop.domain.restaurant import (
     only_zone_of,
     region_of_zone,
 )
-from resv_desktop.store.book import AlreadyDone, Book
+from resv_desktop.store.book import Book
 from resv_desktop.store.days_ahead import Election
 from resv_desktop.store.documents import (
     Document,
@@ -98,12 +98,13 @@ def create_restaurant(
                 )
 
     with house.settling(own_id):
-        try:
-            return restaurant_from(house.store.write(create))
-        except AlreadyDone:
-            house.make_sure_of(own_id)
-            line = house.store.read(lambda book: book.line(own_id)) or {}
-            return house.restaurant(str(line.get("restId")))
+        return written_once(
+            house,
+            own_id,
+            "create_restaurant",
+            lambda: restaurant_from(house.store.write(create)),
+            lambda line: house.restaurant(str(line["restId"])),
+        )
 
 
 def set_timezone(
@@ -161,6 +162,7 @@ def _change(
         return written_once(
             house,
             own_id,
+            act,
             lambda: restaurant_from(house.store.write(change)),
             lambda _line: house.restaurant(rest_id),
         )

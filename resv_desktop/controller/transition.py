@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from resv_desktop.controller.house import (
     House,
+    id_taken,
     local_reservation,
     need_reservation,
     region_of_house,
@@ -79,38 +80,44 @@ def carry_out(
         return Done(told(house, line["before"]), told(house, line["after"]))
 
     with house.settling(own_id):
-        return written_once(house, own_id, attempt, earlier)
+        return written_once(house, own_id, act, attempt, earlier)
 
 
 def written_once(
     house: House,
     own_id: WriteId,
+    act: str,
     attempt: Callable[[], T],
     earlier: Callable[[Document], T | None],
 ) -> T:
     """Return what is written now, or what the line of an earlier attempt says was written then.
 
     That is asked only where this attempt was refused or had its line already. What it was refused
-    for stands where there is no such line, or where it says nothing.
+    for stands where there is no such line, where it says nothing, or where it is that of another
+    act. Raises IdTaken where this attempt was refused for nothing but a write with its id.
     """
     try:
         return attempt()
-    except (Refusal, AlreadyDone):
-        line = done_before(house, own_id)
+    except (Refusal, AlreadyDone) as why:
+        line = done_before(house, own_id, act)
         answer = earlier(line) if line is not None else None
-        if answer is None:
-            raise
-        return answer
+        if answer is not None:
+            return answer
+        if isinstance(why, AlreadyDone):
+            raise id_taken() from None
+        raise
 
 
-def done_before(house: House, own_id: WriteId) -> Document | None:
+def done_before(house: House, own_id: WriteId, act: str) -> Document | None:
     """Return the line of an earlier attempt that was saved although its answer never came.
 
-    What was refused or could not be done again may be in the way of itself.
+    What was refused or could not be done again may be in the way of itself. None also where it is
+    another act that was done under this id.
     """
     line = house.store.read(lambda book: book.line(own_id))
-    if line is not None:
-        house.make_sure_of(own_id)
+    if line is None or line.get("act") != act:
+        return None
+    house.make_sure_of(own_id)
     return line
 
 

@@ -28,7 +28,7 @@ from resv_desktop.domain.waiting import (
     in_order,
     offers_of,
 )
-from resv_desktop.store.book import AlreadyDone, Book
+from resv_desktop.store.book import Book
 from resv_desktop.store.documents import WAITING, Document, WriteId, object_id, same
 from resv_desktop.store.hour import Hour
 from resv_desktop.store.waitlist import waiting_between, waiting_from
@@ -79,7 +79,7 @@ def wait(
         return waiting_from(entry, house.restaurant(rest_id).zone) if entry else None
 
     with house.settling(own_id):
-        return written_once(house, own_id, attempt, earlier)
+        return written_once(house, own_id, "wait", attempt, earlier)
 
 
 def _add(house: House, book: Book, restaurant: Restaurant, document: Document) -> None:
@@ -110,26 +110,22 @@ def _free_for(hour: Hour, restaurant: Restaurant, party: int) -> Slot | None:
 def unwait(house: House, waiting_id: str, *, request_id: str | None) -> Waiting:
     """Take an entry off the waitlist; the rules are told at Controller.unwait."""
     own_id = write_id(request_id)
-    found: Document = {}
 
-    def take_off(book: Book) -> None:
-        nonlocal found
+    def take_off(book: Book) -> Document:
         before = book.remove_waiting(waiting_id)
-        if before is not None:
-            found = before
-            book.write_line(_line(house, own_id, "unwait", before, before=before))
-            return
-        line = book.line(own_id)
-        if line is None or not line.get("before"):
+        if before is None:
             raise WaitingNotFound("This entry of the waitlist does not exist, or no longer.")
-        found = line["before"]
-        raise AlreadyDone(own_id)
+        book.write_line(_line(house, own_id, "unwait", before, before=before))
+        return before
 
     with house.settling(own_id):
-        try:
-            house.store.write(take_off)
-        except AlreadyDone:
-            house.make_sure_of(own_id)
+        found = written_once(
+            house,
+            own_id,
+            "unwait",
+            lambda: house.store.write(take_off),
+            lambda line: line.get("before"),
+        )
         rest_id = str(found["restId"])
         restaurant = house.known.restaurant(rest_id) or house.restaurant(rest_id)
     return waiting_from(found, restaurant.zone)
@@ -150,7 +146,9 @@ def pass_over(house: House, waiting_id: str, table_id: str, *, request_id: str |
         return line
 
     with house.settling(own_id):
-        line = written_once(house, own_id, lambda: house.store.write(note), lambda line: line)
+        line = written_once(
+            house, own_id, "pass_over", lambda: house.store.write(note), lambda line: line
+        )
         found = line["after"]
         rest_id = str(found["restId"])
         restaurant = house.known.restaurant(rest_id) or house.restaurant(rest_id)
@@ -247,7 +245,9 @@ def take_back(house: House, undone: Document, own_id: WriteId) -> Undone:
         return line
 
     with house.settling(own_id):
-        line = written_once(house, own_id, lambda: house.store.write(work), lambda line: line)
+        line = written_once(
+            house, own_id, "undo", lambda: house.store.write(work), lambda line: line
+        )
     before, after = told(house, line["before"]), told(house, line["after"])
     return Undone(id=str(own_id), act=undone["act"], before=before, after=after)
 

@@ -99,6 +99,10 @@ class CannotUndo(Refusal):
     """There is no such entry in the journal, or none that can be taken back."""
 
 
+class IdTaken(Refusal):
+    """Something else was done under the id of this write."""
+
+
 class WriteForbidden(Refusal):
     """The database answered, and does not take the write: its rules or its rights forbid it."""
 
