@@ -61,10 +61,18 @@ BREAKS_OF_ATTENTION = [
     Break(
         "waitlist: what is pressed while an earlier act is written is done after it",
         "resv_desktop/qt/seat_acts.py",
-        "        elif before is None:\n            self._next = then\n",
-        "        elif before is None:\n            pass\n",
+        "            self._pressed.append(partial(self.in_turn, press, whose))\n",
+        "            pass\n",
         "tests/qt/test_wait_dialog.py::test_what_is_pressed_while_an_earlier_act_is_written_is_done_"
         "after_it_or_not_without_a_word",
+    ),
+    Break(
+        "waitlist: what is pressed while an act is written is not lost where a move is refused",
+        "resv_desktop/qt/seat_acts.py",
+        "        if not is_done:\n            self._next = None\n",
+        "        if not is_done:\n            self._next, self._pressed = None, []\n",
+        "tests/qt/test_wait_dialog.py::test_what_is_pressed_while_an_act_is_written_is_done_"
+        "after_it_though_a_move_is_refused",
     ),
     Break(
         "attention: after a call list nobody can be moved to no home",

@@ -70,7 +70,8 @@ class SeatActs(QObject):
         self._notice = notice
         self._is_busy = self._is_silent = False
         self._is_held = False  # another part of the window waits for the answer to a write
-        self._next: Callable[[], None] | None = None  # what is asked for while busy
+        self._next: Callable[[], None] | None = None  # undo or redo, asked for while busy
+        self._pressed: list[Callable[[], None]] = []  # in dialogs, while busy
         self._whose: object = None  # who presses in turn just now
         self._unclear: tuple[object, str] | None = None  # what was asked in vain, under which id
         self._writes: list[_Written] = []
@@ -95,7 +96,7 @@ class SeatActs(QObject):
         self._is_held, self._next = True, None
 
     def go_on(self, is_done: bool) -> None:
-        """Hear the answer; what was asked for meanwhile is done now, if there is such an act."""
+        """Hear the answer; taken back or done again is now what was to be, if that act was done."""
         self._is_held = False
         if not is_done:
             self._next = None
@@ -106,20 +107,18 @@ class SeatActs(QObject):
 
         Where that one is not done, neither is this: failed says why.
         """
-        before, then = self._next, partial(self.in_turn, press, whose)
-        if not self._is_busy:
+        if self._is_busy:
+            self._pressed.append(partial(self.in_turn, press, whose))
+        else:
             self._whose = whose
             press()
             self._whose = None
-        elif before is None:
-            self._next = then
-        else:
-            self._next = partial(_one_by_one, before, then)
 
     def _press_next(self) -> None:
-        pressed, self._next = self._next, None
-        if pressed is not None:
-            pressed()
+        asked, self._next = self._next, None
+        pressed, self._pressed = self._pressed, []
+        for each in pressed if asked is None else (asked, *pressed):
+            each()
 
     def take_over(self, other: "SeatActs") -> None:
         """Keep what can be taken back of another window, in whose place this one stands."""
@@ -372,6 +371,7 @@ class SeatActs(QObject):
             self._press_next()
 
         def on_failed(trouble: Trouble) -> None:
+            self._pressed = []
             self._is_busy, self._next = False, None
             refused(trouble)
             is_again = isinstance(trouble, (Outage, SlotBusy))
@@ -396,8 +396,3 @@ class SeatActs(QObject):
             text = facts(subject, subject.name or number)
         button = self.tr("Undo") if way_back == self.undo else self.tr("Do it again")
         self._notice.say(says.format(facts=text), button, act=way_back)
-
-
-def _one_by_one(first: Callable[[], None], then: Callable[[], None]) -> None:
-    first()
-    then()

@@ -17,7 +17,7 @@ from resv_desktop.domain.waiting import Waiting, Waitlist
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.wait_dialog import WaitDialog
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
-from tests.qt.station import OpenWindow, Station, dialog_of
+from tests.qt.station import OpenWindow, Station, dialog_of, shown
 
 
 @pytest.fixture
@@ -215,6 +215,34 @@ def test_what_is_pressed_while_an_earlier_act_is_written_is_done_after_it_or_not
     )
     if is_refused:
         assert dialog.message.kind == "error"
+
+
+def test_what_is_pressed_while_an_act_is_written_is_done_after_it_though_a_move_is_refused(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station, gate: Event
+) -> None:
+    real = station.set_status
+
+    def slow(*asked: Any, **more: Any) -> Reservation:
+        assert gate.wait(60)
+        return real(*asked, **more)
+
+    station.set_status = slow  # type: ignore[method-assign]  # its answer comes last
+    stand.reserve(stand.slot("4", 20), OTHER_PHONE, by=stand.rival)
+    other = stand.reserve(stand.slot("3", 19), "07400 123411")
+    gone = stand.reserve(stand.slot("2", 19), "07400 123412")
+    qtbot.waitUntil(lambda: not shown(window, "2", 19).is_free, timeout=10_000)
+    station.gate.clear()
+    window.acts.move(shown(window, "2", 19), shown(window, "3", 20))
+    window.seat.step(other)
+    dialog = open_waitlist(window, stand)
+    dialog.fill(PHONE, "Heron")
+    dialog.act_button.click()
+    stand.rival.cancel(gone.id)
+    station.gate.set()
+    qtbot.waitUntil(lambda: "was cancelled" in window.notice)
+    gate.set()
+    qtbot.waitUntil(lambda: not isValid(dialog) or not dialog.is_busy)
+    assert waits(stand) == ["Heron"]
 
 
 @pytest.mark.parametrize(
