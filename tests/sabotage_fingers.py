@@ -58,6 +58,13 @@ BREAKS_OF_THE_FINGERS = [
         T_FINGERS + "a_row_that_came_under_the_finger_meanwhile_is_not_pressed",
     ),
     Break(
+        "finger: one over which a dialog comes takes hold of nobody",
+        FINGERS,
+        " or QGuiApplication.modalWindow() is not self.dialog:",
+        ":",
+        T_HELD + "a_finger_over_which_a_dialog_comes_takes_hold_of_nobody",
+    ),
+    Break(
         "swipe: a finger that comes down scrolls no field into sight",
         FINGERS,
         "        area.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents, on=False)\n",
@@ -81,10 +88,10 @@ BREAKS_OF_THE_FINGERS = [
     Break(
         "swipe: who is carried is put down by none",
         FINGERS,
-        "        self._touch = _Touch(window, at, areas, under, held, is_tap=is_resting)\n"
+        "        self._touch = _Touch(window, at, areas, under, dialog, held, is_tap=is_resting)\n"
         "        self._hold.start()\n"
         "        return True\n",
-        "        self._touch = _Touch(window, at, areas, under, held, is_tap=is_resting)\n"
+        "        self._touch = _Touch(window, at, areas, under, dialog, held, is_tap=is_resting)\n"
         "        self._press()\n"
         "        return True\n",
         T_HELD + "who_is_carried_is_put_down_by_a_tap_and_by_no_swipe",

@@ -5,12 +5,13 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.qt.about_dialog import AboutDialog
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.timeline import Timeline
 from resv_desktop.qt.widgets.fingers import FAR, HOLD_MS, Fingers
 from tests.qt.stand import PHONE, Stand
-from tests.qt.station import shown
+from tests.qt.station import dialog_of, shown
 from tests.qt.timelines import large_day
 from tests.qt.timelines import shown as large
 from tests.qt.touches import Finger, at_rest, fingers, heard, scrolled_by, until_still
@@ -95,6 +96,21 @@ def test_a_finger_held_on_a_party_and_let_go_leaves_it_there_picked(
     assert timeline.carry.row is None
     assert window.view.picked == shown(window, "2", 19)
     assert [m.table_id for m in stand.booked()] == ["2"]
+    assert at_rest(fingers)()
+
+
+def test_a_finger_over_which_a_dialog_comes_takes_hold_of_nobody(
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, fingers: Fingers
+) -> None:
+    window.view.pick(shown(window, "2", 19).key)
+    until_still(qtbot, window)
+    start, finger = middle(timeline, window, "2", 19), Finger(timeline.viewport())
+    finger.down(start)
+    window.acts.open_about()
+    qtbot.waitUntil(dialog_of(window, AboutDialog).isActiveWindow)
+    finger.up(start)
+    qtbot.wait(HOLD_MS * 2)
+    assert timeline.carry.row is None
     assert at_rest(fingers)()
 
 

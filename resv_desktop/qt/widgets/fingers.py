@@ -51,14 +51,17 @@ class _Touch:
     at: QPointF
     areas: list[QAbstractScrollArea]
     under: _Under
+    dialog: QWindow | None  # what takes all presses
     held: list[QMouseEvent] = field(default_factory=list)
     is_tap: bool = True
     is_swipe: bool = False
     is_pressed: bool = False
 
     def is_as_it_was(self) -> bool:
-        """Whether nothing else has come under it."""
-        return shiboken6.isValid(self.window) and _under(self.window, self.at) == self.under
+        """Whether nothing else has come under it, and no dialog over it."""
+        if not shiboken6.isValid(self.window) or QGuiApplication.modalWindow() is not self.dialog:
+            return False
+        return _under(self.window, self.at) == self.under
 
 
 class Fingers(QObject):
@@ -129,7 +132,8 @@ class Fingers(QObject):
             return False
         # A finger that halts what glides has seen nothing yet that it could press.
         held = [*before, QMouseEvent(event)]
-        self._touch = _Touch(window, at, areas, under, held, is_tap=is_resting)
+        dialog = QGuiApplication.modalWindow()
+        self._touch = _Touch(window, at, areas, under, dialog, held, is_tap=is_resting)
         self._hold.start()
         return True
 
