@@ -53,9 +53,16 @@ BREAKS_OF_THE_FINGERS = [
     Break(
         "swipe: a tap presses nothing that has only just come under the finger",
         FINGERS,
-        "if is_cancelled or not touch.is_tap or not touch.is_as_it_was():",
-        "if is_cancelled or not touch.is_tap:",
+        "touch.is_missed = touch.is_tap and not touch.is_as_it_was()",
+        "touch.is_missed = False",
         T_FINGERS + "a_row_that_came_under_the_finger_meanwhile_is_not_pressed",
+    ),
+    Break(
+        "swipe: the second of two taps presses nothing that has only just come either",
+        FINGERS,
+        "        if self._was_missed:",
+        "        if False:",
+        T_FINGERS + "the_second_of_two_taps_is_not_for_what_came_under_the_first_either",
     ),
     Break(
         "finger: one over which a dialog comes takes hold of nobody",

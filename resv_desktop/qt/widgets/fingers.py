@@ -56,6 +56,7 @@ class _Touch:
     is_tap: bool = True
     is_swipe: bool = False
     is_pressed: bool = False
+    is_missed: bool = False  # a tap at something else than lay there as it began
 
     def is_as_it_was(self) -> bool:
         """Whether nothing else has come under it, and no dialog over it."""
@@ -77,7 +78,7 @@ class Fingers(QObject):
         super().__init__(parent)
         self._touch: _Touch | None = None
         self._before: list[QMouseEvent] = []  # the way of the pointer to where the finger is
-        self._was_tap = True
+        self._was_tap, self._was_missed = True, False
         self._swipe = Swipe(self)
         self._hold = QTimer(self, singleShot=True, interval=HOLD_MS)
         self._hold.timeout.connect(self._on_held)
@@ -120,6 +121,7 @@ class Fingers(QObject):
 
     def _come_down(self, window: QWindow, event: QMouseEvent) -> bool:
         self._was_tap = self._touch is None or self._touch.is_tap
+        self._was_missed = self._touch is not None and self._touch.is_missed
         at, is_resting = event.position(), not self._swipe.is_gliding
         self._swipe.stop()
         under = _under(window, at)
@@ -141,7 +143,9 @@ class Fingers(QObject):
         """Let the second of two taps be one of a double click; behind a swipe it is the first."""
         if self._touch is None:
             return False
-        if self._was_tap:
+        if self._was_missed:  # who taps twice at once has not seen yet what came under the first
+            self._touch.is_tap = False
+        elif self._was_tap:
             self._touch.held[-1:] = [QMouseEvent(event)]
         return True
 
@@ -174,7 +178,9 @@ class Fingers(QObject):
         if touch.is_swipe:
             self._swipe.let_go(event.timestamp())
             return True
-        if is_cancelled or not touch.is_tap or not touch.is_as_it_was():
+        touch.is_tap = touch.is_tap and not is_cancelled
+        touch.is_missed = touch.is_tap and not touch.is_as_it_was()
+        if not touch.is_tap or touch.is_missed:
             return True
         self._press()
         return False

@@ -211,6 +211,18 @@ def test_a_row_that_came_under_the_finger_meanwhile_is_not_pressed(page: Page) -
     assert page.pressed == []
 
 
+def test_the_second_of_two_taps_is_not_for_what_came_under_the_first_either(page: Page) -> None:
+    QApplication.setDoubleClickInterval(60_000)  # however slow this machine is
+    finger = Finger(page.list.viewport())
+    finger.down(QPoint(40, 10))
+    page.list.insertItem(0, "Has come")
+    finger.up(QPoint(40, 10))
+    finger.tap(QPoint(40, 10))
+    assert page.pressed == []
+    finger.tap(QPoint(40, 10))
+    assert page.pressed == ["picked Has come", "Has come"]
+
+
 def test_a_press_that_brings_a_field_the_keys_moves_nothing(qtbot: QtBot, page: Page) -> None:
     page.field.setFixedHeight(60)
     qtbot.wait(1)
