@@ -65,6 +65,13 @@ BREAKS_OF_THE_FINGERS = [
         T_FINGERS + "the_second_of_two_taps_is_not_for_what_came_under_the_first_either",
     ),
     Break(
+        "finger: one that trembles over an edge presses",
+        FINGERS,
+        "_at(touch.held[-1], event))",
+        "event)",
+        T_FINGERS + "a_finger_that_trembles_over_an_edge_presses_what_it_came_down_on",
+    ),
+    Break(
         "finger: one over which a dialog comes takes hold of nobody",
         FINGERS,
         " or QGuiApplication.modalWindow() is not self.dialog:",

@@ -183,7 +183,8 @@ class Fingers(QObject):
         if not touch.is_tap or touch.is_missed:
             return True
         self._press()
-        return False
+        self._hand_on(touch.window, _at(touch.held[-1], event))
+        return True
 
     def _on_held(self) -> None:
         touch = self._touch
@@ -226,6 +227,23 @@ class Fingers(QObject):
             for window in QGuiApplication.topLevelWindows():
                 if window.winId() == popup.winId():
                     self.watch(window)
+
+
+def _at(place: QMouseEvent, event: QMouseEvent) -> QMouseEvent:
+    """Return an event as if it were at the place of another: a finger that trembles stays there."""
+    made = QMouseEvent(
+        event.type(),
+        place.position(),
+        place.scenePosition(),
+        place.globalPosition(),
+        event.button(),
+        event.buttons(),
+        event.modifiers(),
+        event.source(),
+        event.pointingDevice(),
+    )
+    made.setTimestamp(event.timestamp())
+    return made
 
 
 def _give_no_keys(window: QWindow, at: QPointF) -> None:

@@ -108,6 +108,13 @@ def test_a_finger_that_trembles_presses(page: Page) -> None:
     assert page.pressed == ["button"]
 
 
+def test_a_finger_that_trembles_over_an_edge_presses_what_it_came_down_on(page: Page) -> None:
+    finger, edge = Finger(page.button), QPoint(40, page.button.height() - 3)
+    finger.down(edge)
+    finger.up(edge + A_LITTLE)
+    assert page.pressed == ["button"]
+
+
 @pytest.mark.parametrize("name", ["list", "button", "field"])
 def test_what_is_swiped_over_is_neither_pressed_nor_picked_nor_given_the_keys(
     page: Page, name: str
