@@ -324,6 +324,20 @@ BREAKS_OF_THE_STAND = [
         T_COLUMN + "what_is_pressed_brings_its_act_in_sight_and_stays_there_with_it",
     ),
     Break(
+        "one column: where a finger has scrolled on meanwhile nothing moves",
+        "resv_desktop/qt/widgets/swipe.py",
+        "self._bar.setSliderPosition(round(",
+        "self._bar.setValue(round(",
+        T_COLUMN + "what_a_finger_has_scrolled_on_meanwhile_stays_there",
+    ),
+    Break(
+        "one column: where the list has been scrolled on meanwhile nothing moves",
+        IN_SIGHT,
+        "            scrolled += each.verticalScrollBar(), each.horizontalScrollBar()\n",
+        "",
+        T_COLUMN + "what_a_finger_has_scrolled_on_meanwhile_stays_there[list]",
+    ),
+    Break(
         "one column: an act that has just come under the finger takes no press",
         IN_SIGHT,
         "        self._details.come_under_the_finger()\n",

@@ -32,9 +32,12 @@ class DetailsInSight(QObject):
         self._pressed_in: QAbstractItemView | None = None
         self.wait = QTimer(self, singleShot=True, interval=QApplication.doubleClickInterval())
         self.wait.timeout.connect(self._on_waited)
-        area.verticalScrollBar().actionTriggered.connect(self.wait.stop)
+        scrolled = [area.verticalScrollBar()]
         for each in lists:
             each.clicked.connect(partial(self._on_clicked, each))
+            scrolled += each.verticalScrollBar(), each.horizontalScrollBar()
+        for bar in scrolled:
+            bar.actionTriggered.connect(self.wait.stop)
 
     def _on_clicked(self, pressed_in: QAbstractItemView, index: QModelIndex) -> None:
         if pressed_in.selectionModel().isSelected(index):

@@ -10,6 +10,7 @@ from resv_desktop.qt.day_view import DayView
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from tests.qt.days import NOW, day, find, reservation
+from tests.qt.touches import Finger, at_rest, heard
 
 
 @pytest.fixture
@@ -169,6 +170,24 @@ def test_in_one_column_neither_keys_nor_a_double_click_move_the_list_away(
     qtbot.waitUntil(lambda: not column.in_sight.wait.isActive())
     assert dialog.isVisible()
     assert bar.value() == before
+
+
+@pytest.mark.parametrize("name", ["page", "list"])
+def test_in_one_column_what_a_finger_has_scrolled_on_meanwhile_stays_there(
+    qtbot: QtBot, qapp: QApplication, column: DayView, name: str
+) -> None:
+    slots, way = column.all.list, QPoint(0, 60)
+    slots.verticalScrollBar().setValue(6 * slots.row_height)
+    row = in_sight(slots)[0]
+    middle = slots.visualRect(slots.model().index(row, 0)).center()
+    swiped = column if name == "page" else slots.viewport()
+    column.in_sight.wait.setInterval(60_000)  # however slow this machine is
+    with heard(qapp, column) as fingers:
+        Finger(slots.viewport()).tap(middle)
+        assert column.in_sight.wait.isActive()
+        Finger(swiped).swipe(QPoint(4, swiped.height() // 2), way, wait_ms=30)
+        qtbot.waitUntil(at_rest(fingers))
+        assert not column.in_sight.wait.isActive()
 
 
 def test_with_the_details_beside_the_lists_a_press_scrolls_nothing(

@@ -61,7 +61,8 @@ class Swipe(QObject):
         since = at_ms - _RECENT_MS
         self._seen = [*(seen for seen in self._seen if seen[1] >= since), (place, at_ms)]
         if self._bar is not None and shiboken6.isValid(self._bar):
-            self._bar.setValue(round(self._value - (place - self._from) / self._unit))
+            # Not setValue: whoever waits for the host to scroll hears of it, as from a wheel.
+            self._bar.setSliderPosition(round(self._value - (place - self._from) / self._unit))
 
     def let_go(self, at_ms: int) -> None:
         """Let what the finger has pushed glide on."""
