@@ -138,6 +138,13 @@ BREAKS_OF_PARTY = [
         T_UNDER + "a_press_on_who_is_due_as_another_station_changes_that_is_for_nobody[now0]",
     ),
     Break(
+        "one column: a key is for what is picked also as its act comes under the finger",
+        "resv_desktop/qt/details_panel.py",
+        "        self.unseen.start()\n",
+        "        self.surprise.start()\n",
+        T_UNDER + "a_key_is_for_what_is_picked_also_as_its_details_come_under_the_finger",
+    ),
+    Break(
         "due: a press at a step that another station has just said changes nothing",
         "resv_desktop/qt/seat_acts.py",
         ", seen=held.status, request_id=act)",

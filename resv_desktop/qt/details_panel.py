@@ -30,7 +30,7 @@ from resv_desktop.qt.widgets.label import MAY_BREAK, Label, breakable
 from resv_desktop.qt.widgets.panel import Panel, rule
 from resv_desktop.qt.widgets.state_pill import StatePill
 from resv_desktop.qt.widgets.title_lines import TitleLines
-from resv_desktop.qt.widgets.unseen import Surprise
+from resv_desktop.qt.widgets.unseen import Surprise, Unseen
 
 _LABEL_WIDTH = 56
 _LINES = 4
@@ -70,6 +70,7 @@ class DetailsPanel(Panel):
         self.act_button.clicked.connect(self._on_pressed)
         self._is_step = self._is_silent = False
         self.surprise = Surprise(self)
+        self.unseen = Unseen(self)  # for a finger alone: the keys are for what is picked
         self._is_other = False  # whether another party is the surprise, or only its next step
         self._table: TableHour | None = None
         self._act: tuple[str | None, str | None] = (None, None)  # for whom, and the next step
@@ -140,8 +141,7 @@ class DetailsPanel(Panel):
 
     def come_under_the_finger(self) -> None:
         """Take no press for a while: what stood here before was meant."""
-        self._is_other = self.is_party_new
-        self.surprise.start()
+        self.unseen.start()
 
     def set_most_height(self, height: int) -> None:
         """Be no higher than this; what is said is scrolled then, the buttons stay."""
@@ -244,7 +244,7 @@ class DetailsPanel(Panel):
         self.act_button.setText(words_of.get(step or "", self.tr("Show reservation")))
 
     def _on_pressed(self) -> None:
-        if self.surprise.isActive():
+        if self.surprise.isActive() or self.unseen.isActive():
             return
         if self._is_step:
             self.stepped.emit(self._table)

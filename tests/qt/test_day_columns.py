@@ -138,14 +138,14 @@ def test_in_one_column_the_act_that_comes_under_the_finger_takes_no_press_at_onc
 ) -> None:
     opened: list[object] = []
     column.opened.connect(opened.append)
-    column.details.surprise.setInterval(60_000)  # however slow this machine is
+    column.details.unseen.setInterval(60_000)  # however slow this machine is
     slots = column.available.list
     press(slots, in_sight(slots)[1])
     button = column.details.act_button
     qtbot.waitUntil(lambda: column.viewport().rect().contains(place_in(column, button)))
     button.click()
     assert opened == []
-    column.details.surprise.stop()
+    column.details.unseen.stop()
     button.click()
     assert len(opened) == 1
 

@@ -72,6 +72,18 @@ def test_a_press_as_another_party_gets_the_table_is_not_for_them(
     assert dialog_of(window, SlotDialog).slot.table_id == "3"
 
 
+def test_a_key_is_for_what_is_picked_also_as_its_details_come_under_the_finger(
+    qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
+) -> None:
+    window.view.details.unseen.setInterval(60_000)  # however slow this machine is
+    window.view.details.come_under_the_finger()
+    window.view.details.act_button.click()
+    assert (window.notice, window.is_writing) == ("", False)
+    press(window, ENTER, CONTROL)
+    qtbot.waitUntil(lambda: window.notice.startswith("Arrived: table 2, "))
+    assert [(made.id, made.status) for made in stand.booked()] == [(held.id, "arrived")]
+
+
 def test_what_the_host_does_goes_on_at_once(
     qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
 ) -> None:
