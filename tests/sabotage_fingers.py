@@ -65,6 +65,13 @@ BREAKS_OF_THE_FINGERS = [
         T_FINGERS + "the_second_of_two_taps_is_not_for_what_came_under_the_first_either",
     ),
     Break(
+        "swipe: the shortest one brings no keys on the screen",
+        "resv_desktop/qt/touch_keys/touch_keys.py",
+        "max(abs(way.x()), abs(way.y())) <= FAR",
+        "way.manhattanLength() < 20",
+        T_FINGERS + "the_shortest_swipe_over_a_field_that_has_the_keys_brings_none_on_the_screen",
+    ),
+    Break(
         "finger: one that trembles over an edge presses",
         FINGERS,
         "_at(touch.held[-1], event))",

@@ -22,13 +22,13 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from resv_desktop.qt.look import Look
+from resv_desktop.qt.widgets.fingers import FAR
 
 if TYPE_CHECKING:
     from resv_desktop.qt.touch_keys.dock import Dock
     from resv_desktop.qt.touch_keys.touch_panel import TouchPanel
 
 _REST_MS: Final = 300  # nothing has the keys while a dialog saves, and then the field again
-_LEAST_DRAG: Final = 20  # a finger is never quite still
 _HINT = Qt.InputMethodHint
 _DIGITS: Final = (
     _HINT.ImhDigitsOnly
@@ -114,7 +114,8 @@ class TouchKeys(QObject):
         elif kind in (QEvent.Type.TouchEnd, QEvent.Type.TouchCancel):
             self._is_down = False
             at = event.points()[0].globalPosition()
-            is_tap = (at - self._from).manhattanLength() < _LEAST_DRAG
+            way = at - self._from
+            is_tap = max(abs(way.x()), abs(way.y())) <= FAR
             if kind == QEvent.Type.TouchEnd and is_tap:
                 self._tapped = at
             self._settling.start()

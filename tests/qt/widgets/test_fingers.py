@@ -22,7 +22,7 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.qt.touch_keys.touch_panel import TouchPanel
 from resv_desktop.qt.widgets.fingers import FAR, HOLD_MS, Fingers
 from resv_desktop.qt.widgets.keys_in_sight import KeysInSight
-from tests.qt.fingers import single_taps
+from tests.qt.fingers import press_real_key, single_taps
 from tests.qt.program import Run, hooks, run, start
 from tests.qt.touches import Finger, heard, scrolled_by
 
@@ -306,6 +306,21 @@ def test_a_tap_on_a_field_brings_the_keys_on_the_screen_and_a_swipe_over_it_does
         finger.tap(middle(another.field))
     qtbot.waitUntil(lambda: len(keys_shown()) == 1)
     assert another.field.hasFocus()
+
+
+def test_the_shortest_swipe_over_a_field_that_has_the_keys_brings_none_on_the_screen(
+    qtbot: QtBot, run: Run
+) -> None:
+    another = page_of(qtbot, run)
+    another.ensureWidgetVisible(another.field, 0, 80)
+    another.field.setFocus()
+    press_real_key(Qt.Key.Key_A, another.windowHandle())
+    Finger(another.field).swipe(middle(another.field), QPoint(0, FAR + 3))
+    qtbot.wait(100)
+    assert keys_shown() == []
+    with single_taps():
+        Finger(another.field).tap(middle(another.field))
+    qtbot.waitUntil(lambda: len(keys_shown()) == 1)
 
 
 def test_a_swipe_is_one_in_every_window_of_the_program(qtbot: QtBot, run: Run) -> None:
