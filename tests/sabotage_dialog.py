@@ -14,6 +14,7 @@ T_LEFT = "tests/qt/test_left_guest.py::test_"
 T_CANCEL = "tests/qt/test_cancel_dialog.py::test_"
 DETAILS = "resv_desktop/qt/details_panel.py"
 T_DETAILS = "tests/qt/test_details_panel.py::test_"
+WAIT, T_WAIT = "resv_desktop/qt/wait_dialog.py", "tests/qt/test_wait_dialog.py::test_"
 FRAME, T_FRAME = (
     "resv_desktop/qt/widgets/dialog_frame.py",
     "tests/qt/widgets/test_dialog_frame.py::test_",
@@ -237,5 +238,19 @@ BREAKS_OF_DIALOGS = [
         "held is not None and shiboken6.isValid(held) and",
         "held is not None and",
         T_FRAME + "the_form_is_given_back_also_where_what_had_the_keys_has_gone_meanwhile",
+    ),
+    Break(
+        "waitlist: who comes first is said only where somebody is known to wait",
+        WAIT,
+        'says if self._come_first else ""',
+        "says",
+        T_WAIT + "who_comes_first_is_said_only_where_somebody_waits_whom_a_table_of_the_hour_takes",
+    ),
+    Break(
+        "waitlist: who comes first is said only where a table of the hour takes them",
+        WAIT,
+        "any(first_that_fits(waiting, s.capacity, s.table_id) for s in self._slots)",
+        "bool(waiting)",
+        T_WAIT + "who_comes_first_is_said_only_where_somebody_waits_whom_a_table_of_the_hour_takes",
     ),
 ]

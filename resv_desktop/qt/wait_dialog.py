@@ -13,7 +13,7 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.reshuffle import Reshuffle, fewest_moves
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LARGEST_PARTY, Slot
-from resv_desktop.domain.waiting import Offer, Waiting, Waitlist
+from resv_desktop.domain.waiting import Offer, Waiting, Waitlist, first_that_fits
 from resv_desktop.qt import waiting_words, words
 from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import LABEL_TO_FIELD, TARGET, Look
@@ -280,11 +280,18 @@ class WaitDialog(DialogFrame):
             says = self.tr("Nobody has to wait, if others move.")
             self.tell("quiet", says, offer.title(moving), ask)
         elif table is None:
-            self.tell("quiet", self.tr("A table that is given back is offered to them first."))
+            says = self.tr("A table that is given back is offered to them first.")
+            self.tell("quiet", says if self._come_first else "")
         else:
             says = self.tr("Table {table} is free and seats {seats}. Nobody has to wait.")
             says = says.format(table=words.apart(words.table(table.table_id)), seats=table.capacity)
             self.tell("success", says)
+
+    @property
+    def _come_first(self) -> bool:
+        """Whether somebody is known to wait whom a table of the hour could be given."""
+        waiting = [each.waiting for each in self._entries]
+        return any(first_that_fits(waiting, s.capacity, s.table_id) for s in self._slots)
 
     def _say_reading(self) -> None:
         self.heading.setText(self.tr("Reading the waitlist"))

@@ -1,6 +1,7 @@
 """Who waits is given a table in a dialog that keeps still meanwhile, and is up to date after it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
@@ -14,6 +15,8 @@ from shiboken6 import isValid
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.waiting import Waiting, Waitlist
+from resv_desktop.qt.keys import Keys
+from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.wait_dialog import WaitDialog
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
@@ -305,6 +308,29 @@ def test_a_waitlist_that_could_not_be_read_is_read_when_it_is_opened(
     station.waitlist = real  # type: ignore[method-assign]  # it can again
     dialog = open_waitlist(window, stand)
     qtbot.waitUntil(lambda: dialog.heading.text() == "Nobody waits for this hour yet")
+
+
+def test_who_comes_first_is_said_only_where_somebody_waits_whom_a_table_of_the_hour_takes(
+    qtbot: QtBot, look: Look, keys: Keys, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("4", 20), OTHER_PHONE, party=8, by=stand.rival)
+    heron = wait_elsewhere(stand, "Heron", PHONE)
+    small, large = (replace(stand.slot(table, 20), is_available=False) for table in ("1", "4"))
+    dialog = WaitDialog(None, look, keys, stand.restaurant, large, 8)
+    qtbot.addWidget(dialog)
+    says = "A table that is given back is offered to them first."
+    dialog.show_hour([large], [held])
+    assert dialog.message.text() == ""  # it is not known who waits
+    dialog.show_waitlist(Waitlist())
+    assert dialog.message.text() == ""
+    dialog.show_waitlist(Waitlist(entries=(heron,)))
+    assert dialog.message.text() == says
+    dialog.show_hour([small], [])
+    assert dialog.message.text() == ""
+    dialog.show_hour([small, large], [held])
+    assert dialog.message.text() == says
+    dialog.show_waitlist(Waitlist(entries=(replace(heron, slot_id=stand.slot("4", 21).slot_id),)))
+    assert dialog.message.text() == ""
 
 
 def test_of_many_who_wait_a_few_rows_are_made_in_a_turn_and_all_stand_in_their_order(
