@@ -220,6 +220,20 @@ BREAKS_OF_ATTENTION = [
         T_ATTENTION + "what_is_done_in_the_usual_way_is_no_reason_to_look_through_every_hour",
     ),
     Break(
+        "attention: the house is the one of now, also while the dialog is open",
+        DESK,
+        "show_attention(now, self.reader.house)",
+        "show_attention(now)",
+        T_ATTENTION + "a_house_that_is_changed_elsewhere_meanwhile_dials_as_it_does_now",
+    ),
+    Break(
+        "attention: another house beside the same parties is told",
+        READER,
+        "read != (self.now, self.house)",
+        "read[0] != self.now",
+        T_ATTENTION + "a_house_that_is_changed_elsewhere_meanwhile_dials_as_it_does_now",
+    ),
+    Break(
         "attention: who has been called stands last",
         "resv_desktop/qt/house/attention_dialog.py",
         "sorted(now, key=lambda each: each.reservation.called is not None)",

@@ -81,7 +81,7 @@ class AttentionDesk(QObject):
 
         if self._acts.is_open:
             return
-        dialog = AttentionDialog(self._window, self._look, self._keys, self._house())
+        dialog = AttentionDialog(self._window, self._look, self._keys, self.reader.house)
         dialog.moved.connect(self._on_moved)
         dialog.cancelled.connect(self._on_cancelled)
         dialog.called.connect(self._on_called)
@@ -132,7 +132,7 @@ class AttentionDesk(QObject):
     def _on_changed(self, now: list[Attention]) -> None:
         self._chip.say(need_attention(len(now)) if now else "")
         if self._dialog is not None:
-            self._dialog.show_attention(now)
+            self._dialog.show_attention(now, self.reader.house)
         self.changed.emit()
 
     # --- what is done about it

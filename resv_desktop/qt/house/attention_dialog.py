@@ -82,12 +82,14 @@ class AttentionDialog(DialogFrame):
             for home in (self.choices.home(each.reservation.id),)
         ]
 
-    def show_attention(self, now: Sequence[Attention]) -> None:
+    def show_attention(self, now: Sequence[Attention], house: Restaurant | None = None) -> None:
         """Show who is without a table now; what the host chose for the others stays.
 
+        house is as it is now, where that may be another than it was.
         While the homes are folded out nothing moves: it is shown once they are folded in. Where
         another party, or another home, stands there then, no press of that instant is for it.
         """
+        self._house = house or self._house
         before = self._meant
         self._late = now if self.box.is_choosing else None
         if self._late is None:

@@ -27,7 +27,7 @@ class AttentionReader(QObject):
     It looks through every hour ahead, so a reservation that is made, moved or cancelled in the
     usual way is a reason to ask only where it is of one that is known here; in the evening that is
     hardly ever. Whatever else was changed is looked at within twenty seconds. changed carries the
-    list once it is different.
+    list once it is different, or the house is, as it was read beside it.
     """
 
     changed = Signal(list)
@@ -38,7 +38,8 @@ class AttentionReader(QObject):
         super().__init__(parent)
         self.is_known = False
         self.now: list[Attention] = []
-        self._question = OneQuestion(tasks, lambda: _needing(controller, house), self)
+        self.house = house
+        self._question = OneQuestion(tasks, lambda: _needing(controller, house.id), self)
         self._question.answered.connect(self._on_read)
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.read)
@@ -65,14 +66,14 @@ class AttentionReader(QObject):
         known = {each.reservation.id for each in self.now}
         return change.kind in _BOOKED and change.reservation_id in known
 
-    def _on_read(self, now: list[Attention]) -> None:
+    def _on_read(self, read: tuple[list[Attention], Restaurant]) -> None:
         is_first, self.is_known = not self.is_known, True
-        if is_first or now != self.now:
-            self.now = now
-            self.changed.emit(now)
+        if is_first or read != (self.now, self.house):
+            self.now, self.house = read
+            self.changed.emit(self.now)
 
 
-def _needing(controller: "Controller", house: Restaurant) -> list[Attention]:
-    found = controller.attention(house.id)
+def _needing(controller: "Controller", rest_id: str) -> tuple[list[Attention], Restaurant]:
+    found, house = controller.attention(rest_id), controller.restaurant(rest_id)
     know_numbers(found, house)
-    return found
+    return found, house

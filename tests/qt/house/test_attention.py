@@ -124,6 +124,21 @@ def test_the_list_follows_what_others_do_and_says_when_nothing_can_be_done(
     station.is_silent = False
 
 
+def test_a_house_that_is_changed_elsewhere_meanwhile_dials_as_it_does_now(
+    qtbot: QtBot, dialog: AttentionDialog, stand: Stand
+) -> None:
+    (row,) = dialog.box.list.rows.rows
+    assert row.phone == PHONE
+    abroad = HouseChange(phone="+33142685300")
+    preview = stand.rival.preview(stand.restaurant.id, abroad)
+    stand.rival.edit_restaurant(stand.restaurant.id, abroad, preview=preview, homes={})
+    qtbot.waitUntil(
+        lambda: [row.phone for row in dialog.box.list.rows.rows] == [f"+44 {PHONE[1:]}"],
+        timeout=LIVE_MS,
+    )
+    assert dialog.box.list.picked_row is not None
+
+
 def test_homes_that_are_folded_out_stay_those_of_the_party_that_they_were_opened_for(
     qtbot: QtBot, window: MainWindow, dialog: AttentionDialog, stand: Stand, left: Reservation
 ) -> None:
