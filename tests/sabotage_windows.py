@@ -18,6 +18,21 @@ T_CHANGE = (
 
 BREAKS_OF_THE_WINDOWS = [
     Break(
+        "windows: what can be taken back is still said in the next one, with its button",
+        CHANGE,
+        "    if said.has_button and said.act in ways:\n",
+        "    if not said:\n",
+        "tests/qt/test_window_change.py::test_what_can_be_taken_back_is_still_said_in_another_"
+        "language_with_a_button_in_that",
+    ),
+    Break(
+        "windows: what has only been read is not said again in the next one",
+        CHANGE,
+        "    if said.has_button and said.act in ways:\n",
+        "    if said.act in ways:\n",
+        "tests/qt/test_window_change.py::test_what_has_only_been_read_goes_with_its_window",
+    ),
+    Break(
         "closing: a window stays where an act of one press was not done, and says why",
         MAIN,
         "        self._is_closing = False  # or nobody",

@@ -11,13 +11,19 @@ if TYPE_CHECKING:
 
 
 def take_over(window: "MainWindow", before: "MainWindow") -> None:
-    """Show what a window of the same restaurant shows, which is about to be closed."""
+    """Show what a window of the same restaurant shows, which is about to be closed.
+
+    What can be taken back is still said, in the words in which it was said there.
+    """
     if before.live.on != window.live.on:
         window.go_to(before.live.on)
     window.view.take_over(before.view)
     window.set_party_size(before.desk.chosen_party)
     window.seat.take_over(before.seat)
     window.gate.take_over(before.gate)
+    said, ways = before.bottom.notice, (None, before.seat.undo, before.seat.redo)
+    if said.has_button and said.act in ways:
+        window.seat.tell_on(before.seat)
     if typed := before.desk.line.half_typed:
         window.desk.begin(typed)
 

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.domain.errors import Outage
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.window_change import take_over, tell_on
+from tests.qt.conftest import Speak
 from tests.qt.hands import ACT_2, ENTER, Hands, message, rows, settled
 from tests.qt.stand import OTHER_PHONE, Stand
 from tests.qt.station import OpenWindow, Station
@@ -27,6 +28,42 @@ def change(qtbot: QtBot, open_window: OpenWindow) -> Change:
         return after
 
     return show
+
+
+def test_what_can_be_taken_back_is_still_said_in_another_language_with_a_button_in_that(
+    qtbot: QtBot,
+    window: MainWindow,
+    hands: Hands,
+    stand: Stand,
+    open_window: OpenWindow,
+    speak: Speak,
+) -> None:
+    hands.type(ACT_2)
+    hands.press(ENTER, ENTER)
+    qtbot.waitUntil(lambda: window.notice.startswith("Reserved: ") and settled(window)())
+    speak("de")
+    german = open_window()
+    take_over(german, window)
+    assert german.notice == window.notice
+    button = german.bottom.notice.action_button
+    assert button.text() == "Rückgängig"
+    button.click()
+    qtbot.waitUntil(lambda: button.text() == "Wiederholen")
+    assert stand.booked() == []
+    french = open_window()
+    take_over(french, german)
+    french.bottom.notice.action_button.click()
+    qtbot.waitUntil(lambda: len(stand.booked()) == 1)
+    qtbot.waitUntil(settled(french))
+
+
+def test_what_has_only_been_read_goes_with_its_window(
+    window: MainWindow, open_window: OpenWindow
+) -> None:
+    window.seat.tell("There is nothing to take back.")
+    after = open_window()
+    take_over(after, window)
+    assert after.notice == ""
 
 
 def silent(*_: object, **__: object) -> None:
