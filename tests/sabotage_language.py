@@ -6,6 +6,10 @@ WORDS, LANGUAGE = "resv_desktop/qt/words.py", "resv_desktop/qt/language.py"
 FRENCH = "resources/translations/resv_desktop_fr.ts"
 T_WORDS, T_LANGUAGE = "tests/qt/test_words.py::test_", "tests/qt/test_language.py::test_"
 T_TRANSLATIONS = "tests/qt/test_translations.py::test_"
+T_HOURS = (
+    "tests/qt/widgets/test_hours_row.py::"
+    "test_a_closing_hour_on_the_next_day_is_said_whole_in_large_words"
+)
 
 BREAKS_OF_THE_LANGUAGES = [
     Break(
@@ -162,5 +166,26 @@ BREAKS_OF_THE_LANGUAGES = [
         "app.setLayoutDirection(locale.textDirection())",
         "app.setLayoutDirection(locale.textDirection().LeftToRight)",
         T_LANGUAGE + "hebrew_turns_the_windows_round_and_german_turns_them_back",
+    ),
+    Break(
+        "text size: a closing hour on the next day is said whole",
+        "resv_desktop/qt/widgets/hours_row.py",
+        "            row.addLayout(column)  #",
+        "            row.addLayout(column, 1)  #",
+        T_HOURS,
+    ),
+    Break(
+        "text size: the two hours do not jump while another one is picked",
+        "resv_desktop/qt/widgets/hours_row.py",
+        "        self.closes.keep_room_for(",
+        "        list(",
+        T_HOURS,
+    ),
+    Break(
+        "text size: no choice of a closure is cut",
+        "resv_desktop/qt/house/closures_page.py",
+        "            if look.text_scale > _LARGE_TEXT:\n",
+        "            if False:\n",
+        "tests/qt/house/test_closures_page.py::test_no_choice_of_it_is_cut_in_large_words[de]",
     ),
 ]

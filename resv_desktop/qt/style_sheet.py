@@ -53,6 +53,7 @@ QHeaderView::section {
     background: {raised}; color: {muted}; border: none;
     border-bottom: 1px solid {line}; padding: 0px 8px; min-height: [43];
 }
+QHeaderView[is_tight="true"]::section { padding: 0px 4px; }
 QHeaderView::section:focus { color: {accent}; }
 
 QScrollBar { background: transparent; border: none; margin: 0px; }

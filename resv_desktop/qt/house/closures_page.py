@@ -24,6 +24,7 @@ from resv_desktop.qt.widgets.two_line_rows import SECOND_LINE, TwoLineRows
 
 _WHOLE, _SOME, _OTHER = range(3)
 _LIST_WIDTH = 280
+_LARGE_TEXT = 1.3  # from here on a day stands below what it is
 
 
 class ClosuresPage(QWidget):
@@ -251,8 +252,12 @@ class ClosuresPage(QWidget):
             head = Label(look, says, "label", wraps=True)
             heads.append(head)
             picker.setAccessibleName(says)
-            days.addWidget(head, number, 0, Qt.AlignmentFlag.AlignVCenter)
-            days.addWidget(picker, number, 1)
+            if look.text_scale > _LARGE_TEXT:
+                days.addWidget(head, 2 * number, 0)
+                days.addWidget(picker, 2 * number + 1, 0, Qt.AlignmentFlag.AlignLeading)
+            else:
+                days.addWidget(head, number, 0, Qt.AlignmentFlag.AlignVCenter)
+                days.addWidget(picker, number, 1)
         self._of_a_day = [heads[1], self.last, self.kind, self.reason, self.end_button]
         days.setColumnStretch(0, 1)
         column = QVBoxLayout(self.form)

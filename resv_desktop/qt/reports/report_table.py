@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QFocusEvent, QFont, QPainter
+from PySide6.QtGui import QFocusEvent, QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -29,6 +29,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 _ROW: Final = 36
 _SIDE: Final = 8
+_LEAST_SIDE: Final = 4  # as the style sheet has it for a tight head
+_SLACK: Final = 4
 _FEWEST_ROWS: Final = 3
 _NO_INDEX: Final = QModelIndex()
 _DISPLAY: Final = int(Qt.ItemDataRole.DisplayRole)
@@ -78,13 +80,18 @@ class TableModel(QAbstractTableModel):
 
 
 class ReportTable(QTableView):
-    """A table to be read: a row at a time by the keys, its total last."""
+    """A table to be read: a row at a time by the keys, its total last.
+
+    Where large words have no room its columns stand closer together, before it is scrolled aside.
+    """
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reportTable")
         self.setAccessibleName(self.tr("Numbers"))
         self._look = look
+        self._words: list[int] = []  # how wide those of each column are
+        self.side = _SIDE
         self.numbers = TableModel(self)
         self.setModel(self.numbers)
         self.setItemDelegate(_Cells(look, self))
@@ -113,17 +120,42 @@ class ReportTable(QTableView):
         """Show another table, from its top."""
         self.numbers.show_table(table)
         words, heads = self._look.metrics("row name"), self._look.metrics("column head")
-        for column, head in enumerate(table.heads):
-            cells = [words.horizontalAdvance(row[column]) for row in table.rows]
-            width = max([heads.horizontalAdvance(head), *cells]) + 2 * _SIDE + 4
-            self.setColumnWidth(column, width)
+        self._words = [
+            max(
+                [
+                    heads.horizontalAdvance(head),
+                    *(words.horizontalAdvance(row[column]) for row in table.rows),
+                ]
+            )
+            for column, head in enumerate(table.heads)
+        ]
+        self._set_columns()
         if table.rows:
             self.setCurrentIndex(self.numbers.index(0, 0))
 
     @property
     def wanted_width(self) -> int:
-        """How wide all columns are together."""
-        return self.horizontalHeader().length() + 2 * _SIDE + 4
+        """How wide all columns are together, where they have room."""
+        return self._length(_SIDE) + 2 * _SIDE + 4
+
+    def _length(self, side: int) -> int:
+        return sum(self._words) + len(self._words) * (2 * side + _SLACK)
+
+    def _set_columns(self) -> None:
+        """Let the columns stand as far apart as there is room for."""
+        is_tight = self._length(_SIDE) > self.viewport().width()
+        self.side = _LEAST_SIDE if is_tight else _SIDE
+        head = self.horizontalHeader()
+        if head.property("is_tight") != is_tight:
+            head.setProperty("is_tight", is_tight)
+            head.style().polish(head)
+        for column, width in enumerate(self._words):
+            self.setColumnWidth(column, width + 2 * self.side + _SLACK)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._set_columns()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -157,7 +189,7 @@ class _Cells(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(look.colour("text"))
         leading, trailing = Qt.AlignmentFlag.AlignLeading, Qt.AlignmentFlag.AlignTrailing
-        words = place.adjusted(_SIDE, 0, -_SIDE, 0)
+        words = place.adjusted(self._view.side, 0, -self._view.side, 0)
         align = trailing if index.column() else leading
         paint_words(painter, words, str(index.data()), align=align)
         if is_picked and self._view.hasFocus():

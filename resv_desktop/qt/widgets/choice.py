@@ -1,5 +1,7 @@
 """One of many, folded away."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
@@ -33,6 +35,7 @@ class Choice(QComboBox):
         super().__init__(parent)
         self._look = look
         self._takes_letters = takes_letters
+        self._may_say: list[str] = []
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFont(look.font("button"))
@@ -40,8 +43,13 @@ class Choice(QComboBox):
         self.setMaxVisibleItems(10)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
+    def keep_room_for(self, texts: Iterable[str]) -> None:
+        """Be wide enough for what its rows may come to say, so that it does not jump then."""
+        self._may_say = list(texts)
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        texts = [self.itemText(row) for row in range(self.count())]
+        texts = [*(self.itemText(row) for row in range(self.count())), *self._may_say]
         words = max((self.fontMetrics().horizontalAdvance(text) for text in texts), default=0)
         width = words + 2 * _SIDE + self._look.px(SMALL_ICON) + 16
         return QSize(width, self._look.room(TARGET))

@@ -15,8 +15,9 @@ _MIDNIGHT = 24
 class HoursRow(QWidget):
     """Opening and closing hour, side by side. Closing at or before opening is the next day.
 
-    name, such as a day, goes before what each of them says to a screen reader. changed is emitted
-    whenever another hour is picked.
+    Of little room the closing hour gets more, which says the next day in words. name, such as a
+    day, goes before what each of them says to a screen reader. changed is emitted whenever another
+    hour is picked.
     """
 
     changed = Signal()
@@ -41,10 +42,12 @@ class HoursRow(QWidget):
                 label.label.setBuddy(choice)
                 column.addWidget(label)
             column.addWidget(choice)
-            row.addLayout(column, 1)
+            row.addLayout(column)  # without a stretch, each gets what its words need first
         for hour in range(_MIDNIGHT):
             self.opens.addItem(words.hour_of_day(hour))
             self.closes.addItem(words.hour_of_day(hour + 1))
+        latest = range(1, _MIDNIGHT)
+        self.closes.keep_room_for(self._closing_words(_MIDNIGHT, hour) for hour in latest)
         self.setFocusProxy(self.opens)
         self.set_text(USUAL_HOURS)
         for choice in (self.opens, self.closes):

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.restaurant import Closure, Restaurant
 from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.house.closures_page import ClosuresPage
+from resv_desktop.qt.house.draft import HouseDraft
 from resv_desktop.qt.house.house_dialog import HouseDialog
 from resv_desktop.qt.look import Look
+from tests.qt.conftest import Speak
 from tests.qt.days import SATURDAY, house
 
 if TYPE_CHECKING:
@@ -25,6 +29,7 @@ FLOOR = Closure(
 )
 HOUSE = house(closures=(FLOOR,))
 MORE_DAYS = replace(HOUSE, days_ahead=HOUSE.days_ahead + 1)
+BESIDE_THE_EDGES = 1172  # of the dialog on a screen of 1280, with its scroll bar
 PARTY = replace(FLOOR, from_on=SATURDAY, to_on=SATURDAY, reason="Party")
 
 
@@ -68,3 +73,16 @@ def test_an_entry_that_waits_for_its_day_waits_on_while_another_station_changes_
     assert page.picked is not None
     assert page.picked.from_on == day
     assert len(dialog.draft.closures) == len(theirs.closures) + 1
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "he"])
+def test_no_choice_of_it_is_cut_in_large_words(
+    qapp: QApplication, qtbot: QtBot, speak: Speak, language: str
+) -> None:
+    speak(language, "24")
+    page = ClosuresPage(Look(qapp, "light", text_scale=2.0), HouseDraft(HOUSE, SATURDAY))
+    qtbot.addWidget(page)
+    page.list.pick(0)
+    page.show()
+    assert page.last.isVisible()
+    assert page.minimumSizeHint().width() <= BESIDE_THE_EDGES
