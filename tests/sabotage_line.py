@@ -13,6 +13,7 @@ T_UNUSUAL = "tests/qt/test_line_unusual_number.py::test_an_unusual_number_is_sai
 TYPED_WORDS, T_COUNTS = "resv_desktop/domain/typed_words.py", "tests/domain/test_typed_counts.py"
 T_OFF = "tests/qt/test_line_left_off.py::test_"
 T_ON = "tests/qt/test_line_gone_on_with.py::test_"
+T_FOUND = "tests/qt/test_line_finding.py::test_"
 
 BREAKS_OF_THE_LINE = [
     Break(
@@ -134,5 +135,28 @@ BREAKS_OF_THE_LINE = [
         '    {"at": "hour", "for": "party"}, dict.',
         "    {}, dict.",
         T_COUNTS + "::test_the_little_words_of_english_are_no_name",
+    ),
+    Break(
+        "found: a search that failed lets nothing that was found stay as it was for ever",
+        "resv_desktop/qt/line_finding.py",
+        "            self._has_failed = True\n",
+        "            self._question = None\n",
+        T_FOUND + "what_was_found_on_another_day_follows_the_book_also_after_a_search_that_failed",
+    ),
+    Break(
+        "found: a search that failed is asked again once the database answers",
+        "resv_desktop/qt/line_answering.py",
+        "        self._finding.try_again()\n",
+        "",
+        T_FOUND + "what_was_found_on_another_day_follows_the_book_also_after_a_search_that_failed"
+        "[False]",
+    ),
+    Break(
+        "found: what was refused is looked for again before the next Enter",
+        "resv_desktop/qt/line_acting.py",
+        "            self._answering.read_again()\n",
+        "            pass\n",
+        T_FOUND + "what_was_found_on_another_day_and_refused_is_as_the_book_has_it_for_the_next_"
+        "enter",
     ),
 ]

@@ -167,6 +167,7 @@ class LineActing(QObject):
         if self._showing.is_open:
             self._showing.tell("error", says)
         if was_asked:
+            self._answering.read_again()
             self._take_next("")
 
     def _take_next(self, says: str) -> None:

@@ -97,6 +97,7 @@ class LineAnswering(QObject):
     def show_day(self, day: Day) -> None:
         """Take over the day that the window shows now."""
         self._shown = day
+        self._finding.try_again()
         if self._stepped is not None and day.read_at >= self._stepped[1]:
             self._stepped = None
 
@@ -133,8 +134,9 @@ class LineAnswering(QObject):
             self._guests.ask(self.typed.e164, day.restaurant.id)
 
     def read_again(self) -> None:
-        """Read the day that was typed again, since it is not as it is known."""
+        """Read what was found and the day that was typed again: they are not as they are known."""
         self._other.read_again()
+        self._finding.look_again()
 
     def _hear(self, changes: list[Change]) -> None:
         self._other.hear(changes)

@@ -20,7 +20,8 @@ Question = tuple[str, str, date]
 class LineFinding(QObject):
     """What the book has for the question that was asked last; other answers are dropped.
 
-    is_answered tells whether the question that stands has been answered by the book.
+    is_answered tells whether the question that stands has been answered by the book. Where it
+    could not be answered once more, what was found stays until it can.
     """
 
     found = Signal()
@@ -32,18 +33,20 @@ class LineFinding(QObject):
         self._asked = 0
         self._again = Again(self._ask, self)
         self.reservations: list[Reservation] = []
-        self.is_answered = False
+        self.is_answered = self._has_failed = False
 
     def forget(self) -> None:
         """Let go of an answer, since something else stands in the line."""
         self._question, self.reservations, self.is_answered = None, [], False
+        self._has_failed = False
         self._again.stop()
 
     def ask(self, rest_id: str, line: TypedLine, on: date) -> None:
         """Look for a number, its end, or a piece of a name; a day goes before the days ahead."""
         text = line.e164 or line.phone or line.name
         question = (rest_id, text, on)
-        if not can_find(line) or question == self._question:
+        is_asked = question == self._question and not self._has_failed
+        if is_asked or not can_find(line):
             return
         self.forget()
         self._question = question
@@ -54,9 +57,15 @@ class LineFinding(QObject):
         if self._question is not None:
             self._again.wish()
 
+    def try_again(self) -> None:
+        """Ask the same again where that failed, since the book answers now."""
+        if self._has_failed:
+            self.look_again()
+
     def _ask(self) -> None:
         if self._question is None:
             return
+        self._has_failed = False
         controller, (rest_id, text, on) = self._controller, self._question
         self._asked += 1
         asked = self._asked
@@ -79,4 +88,4 @@ class LineFinding(QObject):
     def _let_be(self, asked: int) -> None:
         # The day that is known is still looked through; the banner tells of an outage.
         if asked == self._asked:
-            self._question = None
+            self._has_failed = True

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.history.history_dialog import HistoryDialog
 from resv_desktop.qt.main_window import MainWindow
@@ -59,6 +60,59 @@ def test_a_reservation_of_another_day_that_is_cancelled_elsewhere_is_found_no_mo
     qtbot.waitUntil(lambda: bool(rows(window)))
     stand.rival.cancel(held.id)
     qtbot.waitUntil(lambda: rows(window) == [], timeout=10_000)
+
+
+class FailsToFind(Station):
+    """A station whose searches can fail."""
+
+    is_deaf = False
+    failures = 0
+
+    def find(self, rest_id: str, text: str, *, day: date | None = None) -> list[Reservation]:
+        if self.is_deaf:
+            self.failures += 1
+            raise Outage("The database does not answer.")
+        return super().find(rest_id, text, day=day)
+
+
+@pytest.mark.parametrize("is_changed_again", [True, False])
+def test_what_was_found_on_another_day_follows_the_book_also_after_a_search_that_failed(
+    qtbot: QtBot, open_window: OpenWindow, stand: Stand, clock: Clock, *, is_changed_again: bool
+) -> None:
+    station = FailsToFind(stand.store, clock)
+    window = open_window(controller=station)
+    slot, other = (stand.slot(table, 20, later=3) for table in ("2", "3"))
+    held = stand.rival.reserve(slot.slot_id, "2", PHONE, 3, name="Okafor")
+    Hands(window).type("okaf")
+    qtbot.waitUntil(lambda: bool(rows(window)))
+    station.is_deaf = True
+    stand.rival.move(held.id, other.slot_id, "3")
+    qtbot.waitUntil(lambda: station.failures > 0 and stand.tasks.is_idle, timeout=10_000)
+    assert ", table 2, " in "".join(rows(window))
+    station.is_deaf = False
+    if is_changed_again:
+        stand.rival.edit_reservation(held.id, note="By the window")
+    else:
+        window.read_again()  # as once the database answers
+    qtbot.waitUntil(lambda: ", table 3, " in "".join(rows(window)), timeout=10_000)
+
+
+def test_what_was_found_on_another_day_and_refused_is_as_the_book_has_it_for_the_next_enter(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    window.go_to(stand.day + timedelta(days=3))
+    qtbot.waitUntil(lambda: window.is_settled)
+    held = stand.reserve(stand.slot("2", 19), by=stand.rival)
+    hands.type("3456")
+    qtbot.waitUntil(lambda: "Enter: arrived" in "".join(rows(window)), timeout=10_000)
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    window.follower.changed.disconnect(window.desk._answering._hear)  # so that it is not told
+    stand.rival.set_status(held.id, "arrived")
+    hands.press(ENTER, ENTER)
+    qtbot.waitUntil(lambda: message(window).startswith("Meanwhile it has been said at Stand 2 "))
+    qtbot.waitUntil(lambda: "Enter: seated" in "".join(rows(window)))
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 2, "))
 
 
 class SlowToFind(Station):
