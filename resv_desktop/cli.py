@@ -13,6 +13,7 @@ from resv_desktop.command_options import command_line
 from resv_desktop.credentials import SETTINGS, put_password_away
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal
 from resv_desktop.frozen import is_frozen
+from resv_desktop.interrupt import INTERRUPTED, leave_in_order
 from resv_desktop.logs import discreet, log_nothing, tell_bug, write_crashes_to, write_logs_to
 from resv_desktop.settings import Folders, Settings, load_settings
 from resv_desktop.terminal import let_go, take_all_letters, tell
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 # Given before a command or after it; what is not given anywhere stays None.
 _NO_PLACES = {"home": None, "uri": None, "database": None}
-FINE, FAULTS, CANNOT, INTERRUPTED = 0, 1, 2, 130
+FINE, FAULTS, CANNOT = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -108,6 +109,7 @@ def _book(options: argparse.Namespace) -> "Iterator[tuple[Controller, Settings]]
     """Open the book that is there; what happens meanwhile is told on stderr."""
     from resv_desktop.startup import open_controller
 
+    leave_in_order()
     folders, settings, uri = _opened(options)
     with open_controller(
         uri=uri,
@@ -131,6 +133,7 @@ def _backup(options: argparse.Namespace) -> int:
 def _restore(options: argparse.Namespace) -> int:
     from resv_desktop.backup import bring_back
 
+    leave_in_order()
     folders, settings, uri = _opened(options)
     database = options.database or settings.database
     is_all_right = bring_back(
@@ -180,6 +183,7 @@ def _doctor(options: argparse.Namespace) -> int:
     from resv_desktop.doctor.report import Station, report
     from resv_desktop.startup import health_of_book
 
+    leave_in_order()
     folders = folders_of(options)
     log_nothing()
     settings, complaint = None, ""
@@ -207,7 +211,11 @@ def _doctor(options: argparse.Namespace) -> int:
 def _demo(options: argparse.Namespace) -> int:
     from resv_desktop.demo import run_demo
 
-    return run_demo(options.picture, has_display=not _no_display())
+    has_display = not _no_display()
+    if has_display:
+        import resv_desktop.qt.run  # noqa: F401 - what loads Qt loses a Ctrl+C that is to be heard
+    leave_in_order()
+    return run_demo(options.picture, has_display=has_display)
 
 
 def _sheet(options: argparse.Namespace) -> int:
@@ -215,9 +223,9 @@ def _sheet(options: argparse.Namespace) -> int:
 
     check_pdf(options.file)
     check_free(options.file, overwrite=options.overwrite)
-    with _book(options) as (controller, settings):
-        from resv_desktop.qt.sheet.command import save_day
+    from resv_desktop.qt.sheet.command import save_day  # what loads Qt loses a Ctrl+C
 
+    with _book(options) as (controller, settings):
         sheet = save_day(
             controller,
             settings.restaurant_id,
@@ -234,9 +242,9 @@ def _report(options: argparse.Namespace) -> int:
     from resv_desktop.inout import check_free
 
     check_free(options.file, overwrite=options.overwrite)
-    with _book(options) as (controller, settings):
-        from resv_desktop.qt.reports.command import save_report
+    from resv_desktop.qt.reports.command import save_report  # what loads Qt loses a Ctrl+C
 
+    with _book(options) as (controller, settings):
         title = save_report(
             controller,
             settings.restaurant_id,
@@ -315,6 +323,7 @@ def _prove(options: argparse.Namespace) -> int:
     from resv_desktop.prove.plan import Plan
     from resv_desktop.prove.prove import run_proof
 
+    leave_in_order()
     plan = Plan.of(
         stations=options.stations,
         bookings=options.bookings,

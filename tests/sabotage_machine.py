@@ -5,9 +5,33 @@ from tests.sabotage_book import Break
 LEFT_OFF, GOING_ON = "resv_desktop/left_off.py", "resv_desktop/qt/going_on.py"
 T_LEFT_OFF, T_GOING_ON = "tests/test_left_off.py::test_", "tests/qt/test_going_on.py::test_"
 T_CLI = "tests/test_cli.py::test_"
+T_INTERRUPT = (
+    "tests/test_interrupt.py::test_ctrl_c_while_the_program_is_loaded_ends_it_without_a_word"
+)
 T_AUTOSTART = "tests/test_autostart.py::test_"
 
 BREAKS_ON_THE_MACHINE = [
+    Break(
+        "ctrl-c: while the program is being loaded it ends without a word",
+        "resv_desktop/interrupt.py",
+        "    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:\n",
+        "    if False:\n",
+        T_INTERRUPT,
+    ),
+    Break(
+        "ctrl-c: none is lost while Qt is being loaded for a sheet",
+        "resv_desktop/cli.py",
+        "    from resv_desktop.qt.sheet.command import save_day  # what",
+        "    leave_in_order()\n    from resv_desktop.qt.sheet.command import save_day  # what",
+        T_INTERRUPT,
+    ),
+    Break(
+        "ctrl-c: who has a book open closes it first",
+        "resv_desktop/cli.py",
+        "import open_controller\n\n    leave_in_order()\n",
+        "import open_controller\n\n",
+        "tests/test_interrupt.py::test_ctrl_c_while_the_book_is_open_closes_it_first",
+    ),
     Break(
         "going on: a guest for an hour that is over is offered and that is said",
         "resv_desktop/qt/going_on.py",
