@@ -91,7 +91,8 @@ class Apply:
         before = restaurant_from(document)
         if preview is not None and before != preview.restaurant:
             raise preview_changed()
-        after = self._change.on(before, before.business_day(self._now))
+        named = book.labels_ahead(rest_id, self._now - HOUR) if self._change.new_tables else ()
+        after = self._change.on(before, before.business_day(self._now), named)
         fields = changed_fields(document, before, after)
         if not fields:
             return before

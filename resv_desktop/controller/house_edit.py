@@ -43,7 +43,8 @@ def preview(house: House, rest_id: str, change: HouseChange) -> Preview:
         if restaurant is None:
             raise no_restaurant(rest_id)
         now = house.now()
-        after = change.on(restaurant, restaurant.business_day(now))
+        promised = book.labels_ahead(rest_id, now - HOUR) if change.new_tables else ()
+        after = change.on(restaurant, restaurant.business_day(now), promised)
         if restaurant == after:
             return Preview(restaurant=restaurant, after=after)
         if restaurant.timezone is None and is_only_named(restaurant, after):

@@ -15,7 +15,7 @@ from resv_desktop.domain.offered import Offered
 from resv_desktop.domain.restaurant import LARGEST_TABLE, SMALLEST_TABLE
 from resv_desktop.store.book import Book
 from resv_desktop.store.days_ahead import Election, InLine
-from resv_desktop.store.documents import Document, object_id, table_documents, whole
+from resv_desktop.store.documents import Document, entries, object_id, table_documents, whole
 from resv_desktop.store.house_hours import FAR
 from resv_desktop.store.in_line import Wanted, in_line, lacks_only
 from resv_desktop.store.waitlist import waiting_between
@@ -51,6 +51,8 @@ def line_up(
             lacking[_day(offered, hour["time"])].append(hour["time"])
         elif verdict is False:
             odd.append(hour["_id"])
+    if lacking:
+        odd += _promised_without(book, restaurant.id, known, lacking)
     written = _bring(book, offered, odd, election)
     rest_id = object_id(restaurant.id) or restaurant.id
     for tables, alike in groupby(days, key=offered.tables_on):
@@ -71,6 +73,34 @@ def line_up(
             for at in clashes:  # of another station, which may know other tables
                 lacking[_day(offered, at)].append(at)
     return written + _add_tables(book, offered, lacking, election)
+
+
+def _promised_without(
+    book: Book, rest_id: str, known: Sequence[Document], lacking: dict[date, list[datetime]]
+) -> list[object]:
+    """Take out of the hours that lack tables those that lack one that is promised; return them.
+
+    Another program has taken it out. It comes back taken, where the others come free.
+    """
+    times = {at for of_day in lacking.values() for at in of_day}
+    promised: dict[str, set[str]] = defaultdict(set)
+    for claim in book.claims_ahead(rest_id, min(times), max(times) + HOUR):
+        promised[str(claim.get("slotId"))].add(str(claim.get("tableId")))
+    found = [
+        hour
+        for hour in known
+        if hour["time"] in times and promised[str(hour["_id"])] - _labels(hour)
+    ]
+    taken = {hour["time"] for hour in found}
+    for day, of_day in list(lacking.items()):
+        lacking[day] = [at for at in of_day if at not in taken]
+        if not lacking[day]:
+            del lacking[day]
+    return [hour["_id"] for hour in found]
+
+
+def _labels(hour: Document) -> set[str]:
+    return {str(entry.get("tableId")) for entry in entries(hour.get("tables"))}
 
 
 def _hours_that_went(

@@ -113,7 +113,7 @@ def set_timezone(
     """Store the zone of a restaurant that another program left without one."""
     known_zone(timezone)
 
-    def picked(before: Document) -> Document:
+    def picked(_book: Book, before: Document) -> Document:
         restaurant = restaurant_from(before)
         if restaurant.timezone not in (None, timezone):
             raise ChangedSince(
@@ -131,14 +131,14 @@ def set_fact(
     house: House, rest_id: str, act: str, fact: Document, *, request_id: str | None
 ) -> Restaurant:
     """Store one fact of a restaurant and write its line; no hour hangs on it."""
-    return _change(house, rest_id, act, lambda _: fact, request_id)
+    return _change(house, rest_id, act, lambda *_: fact, request_id)
 
 
 def _change(
     house: House,
     rest_id: str,
     act: str,
-    fact_of: Callable[[Document], Document],
+    fact_of: Callable[[Book, Document], Document],
     request_id: str | None,
 ) -> Restaurant:
     """Change what follows from a restaurant as it is stored, and write its line; only once.
@@ -151,7 +151,7 @@ def _change(
         before = book.restaurant_document(rest_id)
         if before is None:
             raise no_restaurant(rest_id)
-        fact = fact_of(before)
+        fact = fact_of(book, before)
         if not fact:
             return before
         after = book.change_restaurant(before["_id"], fact) or before
@@ -179,10 +179,11 @@ def add_tables(
 ) -> Restaurant:
     """Add tables to a restaurant and to its hours; the rules are told at Controller.add_tables."""
 
-    def with_new(before: Document) -> Document:
+    def with_new(book: Book, before: Document) -> Document:
         restaurant = restaurant_from(before)
         need_zone(restaurant)
-        new = number_tables(restaurant.tables, list(capacities))
+        promised = book.labels_ahead(rest_id, house.now() - HOUR)
+        new = number_tables(restaurant.tables, list(capacities), promised)
         added = [{"id": table.id, "capacity": table.capacity} for table in new]
         return {"tables": [*(before.get("tables") or []), *added]}
 

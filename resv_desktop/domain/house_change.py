@@ -71,8 +71,10 @@ class HouseChange:
     timezone: str | None = None
     seen: Restaurant | None = None
 
-    def on(self, restaurant: Restaurant, today: date) -> Restaurant:
+    def on(self, restaurant: Restaurant, today: date, promised: Iterable[str] = ()) -> Restaurant:
         """Return the house as it would be; today is its running business day.
+
+        promised are the tables that no new one is to be called like.
 
         Raises InvalidRestaurant, InvalidPhone, InvalidOpeningHours, InvalidCapacity, TextTooLong,
         TableNotFound, and ChangedSince where the same was changed since it was seen.
@@ -95,7 +97,7 @@ class HouseChange:
             known_zone(self.timezone)
             new["timezone"] = self.timezone
         if self.tables or self.new_tables:
-            new["tables"] = self._tables(restaurant)
+            new["tables"] = self._tables(restaurant, promised)
         changed = replace(restaurant, **new)
         if {"opening_hours", "week_hours", "closures"} & new.keys():
             check_days_apart(changed, today)
@@ -117,7 +119,7 @@ class HouseChange:
                 restaurant=restaurant.name,
             )
 
-    def _tables(self, restaurant: Restaurant) -> tuple[Table, ...]:
+    def _tables(self, restaurant: Restaurant, promised: Iterable[str]) -> tuple[Table, ...]:
         wanted = {
             table.id: replace(table, capacity=check_capacity(table.capacity))
             for table in self.tables
@@ -126,7 +128,7 @@ class HouseChange:
         if unknown:
             raise TableNotFound("There is no table {table}.", table=min(unknown)[:40])
         kept = tuple(wanted.get(table.id, table) for table in restaurant.tables)
-        return (*kept, *number_tables(restaurant.tables, list(self.new_tables)))
+        return (*kept, *number_tables(restaurant.tables, list(self.new_tables), promised))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

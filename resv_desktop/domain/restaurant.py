@@ -1,7 +1,7 @@
 """The house: its name, phone, clock, opening hours and tables."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -285,8 +285,12 @@ def check_capacity(capacity: object) -> int:
     return capacity  # type: ignore[return-value]
 
 
-def number_tables(existing: tuple[Table, ...], capacities: list[int]) -> list[Table]:
+def number_tables(
+    existing: tuple[Table, ...], capacities: list[int], promised: Iterable[str] = ()
+) -> list[Table]:
     """Return new tables, numbered on from the highest number in use.
+
+    Also one that is promised is in use, where another program has taken the table out.
 
     Raises InvalidCapacity for a capacity outside 2 to 8 and for more tables than fit.
     """
@@ -297,7 +301,8 @@ def number_tables(existing: tuple[Table, ...], capacities: list[int]) -> list[Ta
             most=MOST_TABLES,
             count=len(existing) + len(checked),
         )
-    numbers = (int(number) for table in existing for number in re.findall(r"\d{1,9}", table.id))
+    labels = [*(table.id for table in existing), *promised]
+    numbers = (int(number) for label in labels for number in re.findall(r"\d{1,9}", label))
     first = max(numbers, default=0) + 1
     return [Table(id=str(first + i), capacity=capacity) for i, capacity in enumerate(checked)]
 

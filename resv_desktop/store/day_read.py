@@ -91,6 +91,19 @@ class DayRead(HouseHours):
         )
         return {str(hour["_id"]): str(hour.get("restId", "")) for hour in hours}
 
+    def labels_ahead(self, rest_id: str, start: datetime) -> set[str]:
+        """Return the tables that are promised from an instant on, whether they are offered or not.
+
+        No new table gets one of these labels: it would be another one than the guest was promised.
+        """
+        claims = self.claims_ahead(rest_id, start)
+        homes = self.homes_of(claims)
+        return {
+            str(claim.get("tableId"))
+            for claim in claims
+            if str(claim.get("restId") or homes.get(str(claim.get("slotId")))) == rest_id
+        }
+
     def has_twin(self, hour: Hour) -> bool:
         """Tell whether another document stands for the same hour, which is a fault."""
         found = self._collection(SLOTS).find(

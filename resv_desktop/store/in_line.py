@@ -52,7 +52,8 @@ def in_line(stored: object, wanted: Wanted, held: Sequence[Document]) -> list[An
         tables.append(kept)
         has.add(label)
     tables += [
-        {"tableId": label, "capacity": seats, "isAvailable": True}
+        {"tableId": label, "capacity": seats, "isAvailable": label not in parties}
+        | ({"leaving": True} if parties.get(label, 0) > seats else {})
         for label, seats in wanted.items()
         if label not in has
     ]

@@ -16,6 +16,7 @@ from pymongo.database import Database
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import SlotTaken
+from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.store.mongod import ManagedServer
 from tests.controller.conftest import FindSlot, write_elsewhere
@@ -251,6 +252,36 @@ def test_an_hour_that_a_web_site_took_out_is_made_again_with_what_was_promised_i
     assert controller.attention(house.id) == []
     assert controller.check() == []
     assert controller.extend_slots(house.id) == 0
+
+
+@pytest.mark.parametrize("is_of_house", [True, False])
+def test_a_table_that_a_web_site_took_out_while_it_was_promised_comes_back_taken(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw, is_of_house: bool
+) -> None:
+    held = slot("6")
+    own = controller.reserve(held.slot_id, "6", "07400 123456", 4)
+    raw.slots.update_many({}, {"$pull": {"tables": {"tableId": "6"}}})
+    if is_of_house:
+        assert controller.extend_slots(house.id) > 0
+        assert not slot("6").is_available
+        assert slot("6", hour=20).is_available
+        assert controller.check() == []
+        return
+    raw.restaurants.update_one({}, {"$pull": {"tables": {"id": "6"}}})
+    others = ["1", "2", "3", "4", "5"]
+    added = controller.add_tables(house.id, [2])  # it is another table than the promised one
+    assert [table.id for table in added.tables] == [*others, "7"]
+    assert slot("7").is_available
+    raw.restaurants.update_one({}, {"$pull": {"tables": {"id": "7"}}})
+    change = HouseChange(new_tables=(2,))
+    seen = controller.preview(house.id, change)
+    changed = controller.edit_restaurant(house.id, change, preview=seen)
+    assert [table.id for table in changed.tables] == [*others, "7"]
+    assert seen.after.tables == changed.tables
+    controller.cancel(own.id)
+    raw.restaurants.update_one({}, {"$pull": {"tables": {"id": "7"}}})
+    added = controller.add_tables(house.id, [2])  # the old one is promised to nobody any more
+    assert added.tables[-1].id == "6"
 
 
 def test_of_two_houses_none_is_promised_an_hour_that_may_be_the_other_ones(
