@@ -246,8 +246,8 @@ BREAKS_OF_HURRY = [
     Break(
         "line: what is typed after a refused act is the next guest",
         ACTING,
-        '        if was_asked:\n            self._take_next("")\n',
-        "",
+        '            self._take_next("")\n\n    def _take_next(',
+        "\n    def _take_next(",
         T_AHEAD + "what_is_typed_after_an_act_that_is_refused_is_the_next_guest",
     ),
     Break(
