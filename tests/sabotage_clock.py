@@ -194,16 +194,16 @@ BREAKS_OF_THE_CLOCK = [
     ),
     Break(
         "another number: what is done in a dialog is said by it and by the name of the house",
-        "resv_desktop/qt/host_acts.py",
-        "[house if r.id == house.id else r for r in self._restaurants]",
-        "self._restaurants",
+        "resv_desktop/qt/houses.py",
+        "self._own = house\n",
+        "self._own = None\n",
         T_OTHER + "what_is_done_in_a_dialog_is_said_by_the_name_and_number_of_the_house_now",
     ),
     Break(
         "another number: who needs attention is listed by it",
-        "resv_desktop/qt/house/attention_desk.py",
-        "        self._house, self._follower = house, follower\n",
-        "        self._house, self._follower = lambda at=house(): at, follower\n",
+        "resv_desktop/qt/house/attention_reader.py",
+        "            self.now, self.house = read\n",
+        "            self.now = read[0]\n",
         T_OTHER + "who_needs_attention_is_listed_as_the_house_dials_now",
     ),
     Break(

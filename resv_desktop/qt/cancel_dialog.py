@@ -97,6 +97,11 @@ class CancelDialog(DialogFrame):
         """Return the reservation that the host has picked."""
         return self.model.reservation(self.list.picked())
 
+    def show_restaurants(self, restaurants: Sequence[Restaurant]) -> None:
+        """Name all restaurants as they are called now."""
+        self._homes |= {home.id for home in restaurants}
+        self.model.show_restaurants(restaurants)
+
     def show_silence(self, *, is_silent: bool) -> None:
         """Take over whether the database answers; then what was typed is looked for."""
         super().show_silence(is_silent=is_silent)

@@ -17,6 +17,7 @@ from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.day import Day, TableHour
 from resv_desktop.qt.day_hours import is_near
 from resv_desktop.qt.day_words import facts
+from resv_desktop.qt.houses import Houses
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.left_guest import LeftGuest
 from resv_desktop.qt.look import Look
@@ -70,7 +71,7 @@ class HostActs(QObject):
         self._tasks = tasks
         self._controller = controller
         self._memory = memory
-        self._restaurants = list(restaurants)
+        self._houses = Houses(tasks, controller, restaurants, self)
         self._notice = notice
         self._signs = signs
         self._moving = Moving(tasks, controller, memory, notice, self)
@@ -168,15 +169,12 @@ class HostActs(QObject):
 
         if self._dialog is not None:
             return
+        look, tasks, houses = self._look, self._tasks, self._houses
         dialog = CancelDialog(
-            self._window,
-            self._look,
-            self._tasks,
-            self._controller,
-            self._memory,
-            self._restaurants,
-            restaurant,
+            self._window, look, tasks, self._controller, self._memory, houses.all, restaurant
         )
+        houses.changed.connect(dialog.show_restaurants)
+        houses.read()
         dialog.cancelled.connect(self._on_cancelled)
         self._open(dialog)
 
@@ -253,8 +251,8 @@ class HostActs(QObject):
 
     def show_day(self, day: Day) -> None:
         """Let an open dialog know what the book says now."""
-        self._day, house = day, day.restaurant
-        self._restaurants = [house if r.id == house.id else r for r in self._restaurants]
+        self._day = day
+        self._houses.show_own(day.restaurant)
         self._prepare()
         if self._history is not None:
             self._history.hear()
@@ -336,7 +334,7 @@ class HostActs(QObject):
 
     def tell_reserved(self, reservation: Reservation) -> None:
         """Say what was reserved, wherever that was done, and show it."""
-        is_seated, is_one = reservation.status == "seated", len(self._restaurants) == 1
+        is_seated, is_one = reservation.status == "seated", len(self._houses.all) == 1
         if is_seated:
             text = self.tr("Seated: {facts}.") if is_one else self.tr("Seated at {house}: {facts}.")
         elif is_one:
@@ -348,14 +346,14 @@ class HostActs(QObject):
         self._say_done(text, reservation, reservation.id)
 
     def _on_cancelled(self, reservation: Reservation, write_id: str) -> None:
-        if len(self._restaurants) > 1:
+        if len(self._houses.all) > 1:
             text = self.tr("Cancelled at {house}: {facts}.")
         else:
             text = self.tr("Cancelled: {facts}.")
         self._say_done(text, reservation, write_id)
 
     def _on_changed(self, reservation: Reservation, write_id: str, before: Reservation) -> None:
-        is_one = len(self._restaurants) == 1
+        is_one = len(self._houses.all) == 1
         if before.allergy and not reservation.allergy:  # what is gone is as grave as what is new
             text = self.tr("Changed, no allergy any more: {facts}.")
             if not is_one:
@@ -367,7 +365,7 @@ class HostActs(QObject):
         self._say_done(text, reservation, write_id)
 
     def _on_moved(self, reservation: Reservation) -> None:
-        if len(self._restaurants) > 1:
+        if len(self._houses.all) > 1:
             text = self.tr("Moved at {house}: {facts}.")
         else:
             text = self.tr("Moved: {facts}.")
@@ -393,8 +391,7 @@ class HostActs(QObject):
         self.done.emit()
 
     def _house_of(self, reservation: Reservation) -> Restaurant:
-        at = (r for r in self._restaurants if r.id == reservation.rest_id)
-        return next(at, self._restaurants[0])
+        return self._houses.of(reservation.rest_id)
 
     def _say_done(self, text: str, reservation: Reservation, write_id: str) -> None:
         self.written.emit(write_id)

@@ -50,6 +50,12 @@ class ReservationsModel(QAbstractListModel):
         self._restaurants = {restaurant.id: restaurant for restaurant in restaurants}
         self._rows: list[Reservation] = []
 
+    def show_restaurants(self, restaurants: Sequence[Restaurant]) -> None:
+        """Say of each row where it is by what these are called."""
+        self._restaurants = {restaurant.id: restaurant for restaurant in restaurants}
+        if self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
     def show_reservations(self, reservations: Sequence[Reservation]) -> None:
         """Show these and no others."""
         wanted = list(reservations)
