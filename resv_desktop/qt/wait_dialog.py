@@ -229,6 +229,7 @@ class WaitDialog(DialogFrame):
         row = WaitEntryRow(self.look, self._keys, self._region, self._zone, self._list)
         row.removed.connect(lambda who: self._tell_pressed(self.removed, who))
         row.given.connect(lambda given: self._tell_pressed(self.given, given))
+        row.shifted.connect(self._unseen.start)
         row.freed.connect(lambda moving, who: self._tell_pressed(self.freed, moving, who))
         return row
 

@@ -4,6 +4,7 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QMoveEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from resv_desktop.domain.reshuffle import Reshuffle
@@ -28,14 +29,16 @@ class WaitEntry(NamedTuple):
 class WaitEntryRow(QWidget):
     """A row stays while its party waits, and only what is different in it is changed.
 
-    removed carries the Waiting, given the Offer, freed the Reshuffle and the Waiting. The button of
-    a table is for that one alone: another table, or other moves, have a button of their own, so
-    that a press which began at one is not for the other.
+    removed carries the Waiting, given the Offer, freed the Reshuffle and the Waiting; shifted tells
+    that it stands elsewhere now than where it has been seen. The button of a table is for that one
+    alone: another table, or other moves, have a button of their own, so that a press which began
+    at one is not for the other.
     """
 
     removed = Signal(object)
     given = Signal(object)
     freed = Signal(object, object)
+    shifted = Signal()
 
     def __init__(
         self, look: Look, keys: Keys, region: str | None, zone: tzinfo, parent: QWidget
@@ -43,6 +46,7 @@ class WaitEntryRow(QWidget):
         super().__init__(parent)
         self._look, self._keys = look, keys
         self._region, self._zone = region, zone
+        self._is_seen = False
         self.entry: WaitEntry | None = None
         self.buttons: dict[str, Button] = {}  # by what they do, as they stand
         self._line = QHBoxLayout(self)
@@ -111,3 +115,12 @@ class WaitEntryRow(QWidget):
     def _on_remove(self) -> None:
         if self.entry is not None:
             self.removed.emit(self.entry.waiting)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        if self._is_seen:
+            self.shifted.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        self._is_seen = True

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -194,6 +194,34 @@ def test_a_table_that_is_free_where_none_was_is_reserved_by_the_first_press(
     qtbot.waitUntil(lambda: bool(dialog.give_buttons), timeout=10_000)
     dialog.give_buttons[0].click()
     qtbot.waitUntil(lambda: window.notice.startswith("Reserved from the waitlist: table 4, "))
+
+
+def test_a_press_as_a_row_above_gets_higher_is_not_for_who_comes_under_it(
+    qtbot: QtBot, qapp: QApplication, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("4", 20), OTHER_PHONE, party=8, by=stand.rival)
+    wait_elsewhere(stand, "Heron", PHONE)
+    wait_elsewhere(stand, "Wren", "07400 123458")
+    look = Look(qapp, "light", text_scale=2.0)
+    dialog = WaitDialog(None, look, Keys(), stand.restaurant, stand.slot("4", 20), 8)
+    qtbot.addWidget(dialog)
+    dialog.show_waitlist(stand.rival.waitlist(stand.restaurant.id))
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.scroll_bar.maximum() > 0)
+    dialog.scroll_bar.setValue(dialog.scroll_bar.maximum())
+    assert not dialog.grab().isNull()
+    taken: list[Waiting] = []
+    dialog.removed.connect(taken.append)
+    above, wren = dialog.remove_buttons
+    listed = next(iter(dialog.rows.values())).parentWidget()
+    assert listed is not None
+    was = wren.mapTo(listed, QPoint(9, 9))
+    dialog._unseen.setInterval(60_000)  # however slow this machine is
+    stand.rival.cancel(held.id)
+    dialog.show_waitlist(stand.rival.waitlist(stand.restaurant.id))
+    qtbot.waitUntil(lambda: listed.childAt(was) is above)
+    QTest.mouseClick(above, Qt.MouseButton.LeftButton, pos=above.mapFrom(listed, was))
+    assert taken == []
 
 
 @pytest.mark.parametrize("is_refused", [False, True], ids=["done", "refused"])
