@@ -51,6 +51,13 @@ BREAKS_OF_THE_FINGERS = [
         T_FINGERS + "what_was_pushed_glides_on_and_a_finger_that_halts_it_presses_nothing",
     ),
     Break(
+        "swipe: a finger beside what glides presses",
+        FINGERS,
+        "not self._swipe.is_gliding_in(areas)",
+        "not self._swipe.is_gliding",
+        T_FINGERS + "a_finger_beside_what_glides_presses",
+    ),
+    Break(
         "swipe: a tap presses nothing that has only just come under the finger",
         FINGERS,
         "touch.is_missed = touch.is_tap and not touch.is_as_it_was()",

@@ -122,10 +122,11 @@ class Fingers(QObject):
     def _come_down(self, window: QWindow, event: QMouseEvent) -> bool:
         self._was_tap = self._touch is None or self._touch.is_tap
         self._was_missed = self._touch is not None and self._touch.is_missed
-        at, is_resting = event.position(), not self._swipe.is_gliding
-        self._swipe.stop()
+        at = event.position()
         under = _under(window, at)
         areas = _areas_around(under[0])
+        is_resting = not self._swipe.is_gliding_in(areas)
+        self._swipe.stop()
         before, self._before = self._before, []
         if not areas:
             self._touch = None

@@ -35,6 +35,13 @@ class Swipe(QObject):
         """Whether something still moves by itself."""
         return self._frames.isActive()
 
+    def is_gliding_in(self, areas: Sequence[QAbstractScrollArea]) -> bool:
+        """Whether one of these areas still moves by itself."""
+        bars = (
+            bar for area in areas for bar in (area.verticalScrollBar(), area.horizontalScrollBar())
+        )
+        return self.is_gliding and any(bar is self._bar for bar in bars)
+
     def begin(
         self, areas: Sequence[QAbstractScrollArea], way: QPointF, at: QPointF, at_ms: int
     ) -> None:

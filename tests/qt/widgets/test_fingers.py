@@ -196,6 +196,16 @@ def test_what_was_pushed_glides_on_and_a_finger_that_halts_it_presses_nothing(
     assert len(page.pressed) == 2
 
 
+def test_a_finger_beside_what_glides_presses(qtbot: QtBot, page: Page) -> None:
+    bar = page.list.verticalScrollBar()
+    Finger(page.list.viewport()).swipe(middle(page.list), UP, wait_ms=5)
+    pushed = bar.value()
+    qtbot.waitUntil(lambda: bar.value() > pushed + 5)
+    Finger(page.button).tap(middle(page.button))
+    assert page.pressed == ["button"]
+    assert at_rest(page)()
+
+
 def test_a_glide_ends_where_all_has_been_seen_and_where_the_keys_go_elsewhere(
     qtbot: QtBot, page: Page
 ) -> None:
