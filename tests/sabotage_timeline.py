@@ -167,4 +167,12 @@ BREAKS_OF_THE_TIMELINE = [
         "pass",
         "tests/qt/test_app_choices.py::test_how_all_tables_are_shown_is_the_same_at_the_next_start",
     ),
+    Break(
+        "timeline: a press over which a dialog opens carries nobody once that has gone",
+        "resv_desktop/qt/timeline.py",
+        "        self._pressed_at = None  # what opens over it may get the end of the press\n",
+        "",
+        "tests/qt/test_timeline_by_mistake.py::"
+        "test_a_press_over_which_a_dialog_opens_carries_nobody_once_that_has_gone",
+    ),
 ]

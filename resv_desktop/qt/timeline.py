@@ -230,6 +230,7 @@ class Timeline(TimelineCanvas):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._pressed_at = None  # what opens over it may get the end of the press
         self.carry.drop()
 
     def leaveEvent(self, event: QEvent) -> None:

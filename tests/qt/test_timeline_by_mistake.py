@@ -5,11 +5,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.qt.about_dialog import AboutDialog
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.timeline import Timeline
 from tests.qt.hands import Hands
 from tests.qt.stand import OTHER_PHONE, Stand
-from tests.qt.station import press, shown
+from tests.qt.station import dialog_of, press, shown
 
 
 @pytest.fixture
@@ -106,3 +107,23 @@ def test_why_a_party_cannot_be_put_where_it_was_let_go_is_said(
     assert window.notice == says.format(day=day)
     assert timeline.carry.row is None
     assert stand.booked() == before
+
+
+def test_a_press_over_which_a_dialog_opens_carries_nobody_once_that_has_gone(
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("2", 20))
+    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free)
+    handle = window.windowHandle()
+    assert handle is not None
+    at = timeline.viewport().mapTo(window, middle(window, timeline, "2", 20))
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=at)
+    window.acts.open_about()
+    dialog = dialog_of(window, AboutDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=at)  # which the window never hears
+    dialog.reject()
+    to = timeline.viewport().mapTo(window, middle(window, timeline, "3", 20))
+    QTest.mouseMove(handle, to)
+    QTest.mouseMove(handle, to + QPoint(2, 2))
+    assert timeline.carry.row is None
