@@ -71,6 +71,13 @@ BREAKS_OF_LIVE = [
         T_PULSE + "nor_is_one_that_is_the_first_after_a_silence",
     ),
     Break(
+        "live: nor is one that was not heard before a silence",
+        PULSE,
+        '        if standing == "silent":\n',
+        "        if False:\n",
+        T_PULSE + "what_was_not_heard_before_a_silence_is_no_deafness_after_it",
+    ),
+    Break(
         "live: a stream that ended for good greys the lists and says so",
         LIVE,
         'return self.trust == "live" and self._is_fresh',

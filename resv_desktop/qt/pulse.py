@@ -149,6 +149,8 @@ class Pulse(QObject):
         self.standing = standing
         if standing != "live":
             self._delays.clear()
+        if standing == "silent":
+            self._unheard_since_s = None  # the stream is opened anew after it
         self.changed.emit()
 
     def _standing(self) -> Standing:

@@ -199,6 +199,25 @@ def test_nor_is_one_that_is_the_first_after_a_silence(
     assert standings == ["silent", "live"]
 
 
+def test_what_was_not_heard_before_a_silence_is_no_deafness_after_it(
+    qtbot: QtBot, tasks: Tasks, pulse: Pulse, database: Database, clock: Clock
+) -> None:
+    beat(qtbot, tasks, pulse)
+    pulse.hear(1)
+    beat(qtbot, tasks, pulse)  # saved, and its stream has ended
+    standings: list[str] = []
+    pulse.changed.connect(lambda: standings.append(pulse.standing))
+    database.is_silent = True
+    clock.s += 10
+    beat(qtbot, tasks, pulse)
+    database.is_silent = False
+    beat(qtbot, tasks, pulse)
+    _look_for_a_second(pulse, clock)
+    beat(qtbot, tasks, pulse)
+    pulse.hear(5)
+    assert standings == ["silent", "live"]
+
+
 def test_a_station_that_hears_nothing_from_the_start_says_so_within_three_seconds(
     qtbot: QtBot, tasks: Tasks, pulse: Pulse, clock: Clock
 ) -> None:
