@@ -51,6 +51,13 @@ BREAKS_OF_THE_FINGERS = [
         T_FINGERS + "what_was_pushed_glides_on_and_a_finger_that_halts_it_presses_nothing",
     ),
     Break(
+        "swipe: where a list has gone under the finger the page around it is scrolled",
+        SWIPE,
+        "filter(shiboken6.isValid, areas)",
+        "areas",
+        T_FINGERS + "where_a_list_has_gone_under_the_finger_the_page_around_is_scrolled",
+    ),
+    Break(
         "swipe: a finger beside what glides presses",
         FINGERS,
         "not self._swipe.is_gliding_in(areas)",

@@ -48,7 +48,7 @@ class Swipe(QObject):
         """Take the innermost area that can go where the finger goes; else nothing moves."""
         self.stop()
         self._is_down = abs(way.y()) >= abs(way.x())
-        for area in areas:
+        for area in filter(shiboken6.isValid, areas):  # one may have gone under the finger
             bar = area.verticalScrollBar() if self._is_down else area.horizontalScrollBar()
             is_rtl = area.layoutDirection() == Qt.LayoutDirection.RightToLeft
             self._is_turned = is_rtl and not self._is_down

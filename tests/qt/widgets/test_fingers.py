@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from resv_desktop.qt.touch_keys.touch_panel import TouchPanel
 from resv_desktop.qt.widgets.fingers import FAR, HOLD_MS, Fingers
@@ -194,6 +195,18 @@ def test_what_was_pushed_glides_on_and_a_finger_that_halts_it_presses_nothing(
     assert page.pressed == []
     finger.tap(middle(page.list))
     assert len(page.pressed) == 2
+
+
+def test_where_a_list_has_gone_under_the_finger_the_page_around_is_scrolled(page: Page) -> None:
+    start = page.list.mapTo(page, middle(page.list))
+    finger = Finger(page)
+    finger.down(start)
+    delete(page.list)
+    finger.move(start + UP / 2)
+    finger.move(start + UP)
+    finger.up(start + UP)
+    assert page.verticalScrollBar().value() >= abs(UP.y()) // 2
+    assert page.pressed == []
 
 
 def test_a_finger_beside_what_glides_presses(qtbot: QtBot, page: Page) -> None:
