@@ -93,6 +93,20 @@ BREAKS_OF_THE_FINGERS = [
         T_FINGERS + "a_finger_that_trembles_over_an_edge_presses_what_it_came_down_on",
     ),
     Break(
+        "finger: two taps open a row",
+        FINGERS,
+        "            touch.held[-1] = touch.twice\n",
+        "            pass\n",
+        T_FINGERS + "two_taps_open_a_row",
+    ),
+    Break(
+        "finger: one that taps and then stays opens nothing",
+        FINGERS,
+        "            self._touch.twice = QMouseEvent(event)\n",
+        "            self._touch.held[-1:] = [QMouseEvent(event)]\n",
+        T_HELD + "a_finger_that_taps_and_then_stays_takes_hold_and_opens_nothing",
+    ),
+    Break(
         "finger: one over which a dialog comes takes hold of nobody",
         FINGERS,
         " or QGuiApplication.modalWindow() is not self.dialog:",

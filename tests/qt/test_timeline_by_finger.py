@@ -99,6 +99,20 @@ def test_a_finger_held_on_a_party_and_let_go_leaves_it_there_picked(
     assert at_rest(fingers)()
 
 
+def test_a_finger_that_taps_and_then_stays_takes_hold_and_opens_nothing(
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, fingers: Fingers
+) -> None:
+    QApplication.setDoubleClickInterval(60_000)  # however slow this machine is
+    until_still(qtbot, window)
+    start, finger = middle(timeline, window, "2", 19), Finger(timeline.viewport())
+    finger.tap(start)
+    finger.down(start)
+    qtbot.waitUntil(lambda: timeline.carry.row is not None or window.acts.is_open)
+    assert not window.acts.is_open
+    finger.up(start)
+    assert at_rest(fingers)()
+
+
 def test_a_finger_over_which_a_dialog_comes_takes_hold_of_nobody(
     qtbot: QtBot, window: MainWindow, timeline: Timeline, fingers: Fingers
 ) -> None:

@@ -53,6 +53,7 @@ class _Touch:
     under: _Under
     dialog: QWindow | None  # what takes all presses
     held: list[QMouseEvent] = field(default_factory=list)
+    twice: QMouseEvent | None = None  # what its press is once it was the second of two taps
     is_tap: bool = True
     is_swipe: bool = False
     is_pressed: bool = False
@@ -147,7 +148,7 @@ class Fingers(QObject):
         if self._was_missed:  # who taps twice at once has not seen yet what came under the first
             self._touch.is_tap = False
         elif self._was_tap:
-            self._touch.held[-1:] = [QMouseEvent(event)]
+            self._touch.twice = QMouseEvent(event)
         return True
 
     def _move(self, event: QMouseEvent) -> bool:
@@ -183,6 +184,8 @@ class Fingers(QObject):
         touch.is_missed = touch.is_tap and not touch.is_as_it_was()
         if not touch.is_tap or touch.is_missed:
             return True
+        if touch.twice is not None:
+            touch.held[-1] = touch.twice
         self._press()
         self._hand_on(touch.window, _at(touch.held[-1], event))
         return True

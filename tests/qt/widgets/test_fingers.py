@@ -241,6 +241,14 @@ def test_a_row_that_came_under_the_finger_meanwhile_is_not_pressed(page: Page) -
     assert page.pressed == []
 
 
+def test_two_taps_open_a_row(page: Page) -> None:
+    QApplication.setDoubleClickInterval(60_000)  # however slow this machine is
+    finger = Finger(page.list.viewport())
+    finger.tap(QPoint(40, 10))
+    finger.tap(QPoint(40, 10))
+    assert page.pressed == ["picked Row 0", "Row 0", "open Row 0"]
+
+
 def test_the_second_of_two_taps_is_not_for_what_came_under_the_first_either(page: Page) -> None:
     QApplication.setDoubleClickInterval(60_000)  # however slow this machine is
     finger = Finger(page.list.viewport())
