@@ -44,9 +44,8 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def keep_room_for(self, texts: Iterable[str]) -> None:
-        """Be wide enough for what its rows may come to say, so that it does not jump then."""
+        """Be wide enough for what its rows may come to say; to be told before it is laid out."""
         self._may_say = list(texts)
-        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         texts = [*(self.itemText(row) for row in range(self.count())), *self._may_say]
