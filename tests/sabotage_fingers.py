@@ -86,6 +86,13 @@ BREAKS_OF_THE_FINGERS = [
         T_FINGERS + "the_shortest_swipe_over_a_field_that_has_the_keys_brings_none_on_the_screen",
     ),
     Break(
+        "swipe: it brings no keys on the screen to a field that has had the keys",
+        "resv_desktop/qt/touch_keys/touch_keys.py",
+        "            self._is_down = True\n",
+        "            self._is_by_finger = self._is_down = True\n",
+        "tests/qt/touch_keys/test_touch_keys.py::test_nor_does_one_that_scrolls_while_a_field_has_the_keys",
+    ),
+    Break(
         "finger: one that trembles over an edge presses",
         FINGERS,
         "_at(touch.held[-1], event))",

@@ -111,8 +111,10 @@ class SeatActs(QObject):
             self._pressed.append(partial(self.in_turn, press, whose))
         else:
             self._whose = whose
-            press()
-            self._whose = None
+            try:
+                press()
+            finally:
+                self._whose = None
 
     def _press_next(self) -> None:
         asked, self._next = self._next, None

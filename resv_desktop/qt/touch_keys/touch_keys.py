@@ -109,7 +109,7 @@ class TouchKeys(QObject):
     def _on_touch(self, event: QTouchEvent) -> None:
         kind = event.type()
         if kind == QEvent.Type.TouchBegin:
-            self._is_by_finger = self._is_down = True
+            self._is_down = True
             self._tapped, self._from = None, event.points()[0].globalPosition()
         elif kind in (QEvent.Type.TouchEnd, QEvent.Type.TouchCancel):
             self._is_down = False
@@ -117,7 +117,7 @@ class TouchKeys(QObject):
             way = at - self._from
             is_tap = max(abs(way.x()), abs(way.y())) <= FAR
             if kind == QEvent.Type.TouchEnd and is_tap:
-                self._tapped = at
+                self._is_by_finger, self._tapped = True, at
             self._settling.start()
 
     def _on_real_key(self) -> None:

@@ -89,6 +89,17 @@ def test_a_finger_that_is_drawn_over_a_field_brings_none(
     assert not touch_keys.is_shown
 
 
+def test_nor_does_one_that_scrolls_while_a_field_has_the_keys(
+    qtbot: QtBot, touch_keys: TouchKeys, form: Form
+) -> None:
+    form.field.setFocus()
+    put_down(form, QPoint(2, 2))  # beside all of it
+    lift(form, QPoint(2, 120))
+    qtbot.wait(50)
+    assert form.field.hasFocus()
+    assert not touch_keys.is_shown
+
+
 def test_a_field_that_gets_the_keys_after_a_tap_brings_them_where_there_is_no_keyboard(
     qtbot: QtBot, touch_keys: TouchKeys, form: Form
 ) -> None:
