@@ -63,6 +63,7 @@ def _elsewhere(stage: Stage, window: MainWindow) -> None:
     waits = window.findChildren(WaitDialog)[-1]
     stage.wait("moves are offered", lambda: bool(waits.free_buttons))
     stage.take("reshuffle-waitlist", waits)
+    stage.wait("a press is for what was seen", lambda: not waits._unseen.isActive())
     waits.free_buttons[0].click()
     dialog = window.findChildren(ReshuffleDialog)[-1]
     stage.wait("the dialog is in front", dialog.isActiveWindow)
