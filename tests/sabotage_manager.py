@@ -57,6 +57,13 @@ BREAKS_OF_THE_MANAGER = [
         T_DRAFT + "what_an_own_save_has_changed_leaves_the_wish_of_by_now_and_theirs_is_taken_over",
     ),
     Break(
+        "manager: tables that were saved under later numbers are not wished once more",
+        DRAFT,
+        "asked.on(self.seen, self.today, promised), self",
+        "asked.on(self.seen, self.today), self",
+        T_DRAFT + "more_tables_that_were_saved_under_later_numbers_are_no_longer_wished",
+    ),
+    Break(
         "manager: what is typed of a closure goes on while the house changes elsewhere",
         CLOSURES_PAGE,
         "            self._show(self.picked, is_adding=self._is_adding)\n",

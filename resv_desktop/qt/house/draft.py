@@ -89,7 +89,8 @@ class HouseDraft:
         Returns which facts that save has changed, whose wishes stay as they are by now, and which
         ones another station has. More tables that were saved are no longer wished.
         """
-        made, tables = asked.on(self.seen, self.today), self.tables
+        promised = _left_out(self.seen, restaurant)
+        made, tables = asked.on(self.seen, self.today, promised), self.tables
         own = [
             fact
             for fact in (*FACTS, "tables")
@@ -121,6 +122,13 @@ class HouseDraft:
             return parse_phone(self.phone, region_of(self.seen.phone)).e164
         except InvalidPhone:
             return ""
+
+
+def _left_out(before: Restaurant, now: Restaurant) -> list[str]:
+    """Return the label before the first new one: none is called like what is still promised."""
+    known = {table.id for table in before.tables}
+    new = [int(t.id) for t in now.tables if t.id not in known and t.id.isdecimal()]
+    return [str(min(new) - 1)] if new else []
 
 
 def _check_apart(closures: list[Closure]) -> None:

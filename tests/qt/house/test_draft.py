@@ -109,6 +109,17 @@ def test_what_an_own_save_has_changed_leaves_the_wish_of_by_now_and_theirs_is_ta
     assert [(t.id, t.capacity) for t in after.tables] == [("1", 6), ("2", 4), ("10", 4), ("11", 2)]
 
 
+def test_more_tables_that_were_saved_under_later_numbers_are_no_longer_wished(
+    draft: HouseDraft,
+) -> None:
+    draft.new_tables = (2, 4)
+    asked = draft.change()
+    more = (Table(id="12", capacity=2), Table(id="13", capacity=4))  # 11 is promised to a party
+    saved = replace(HOUSE, tables=(*HOUSE.tables, *more))
+    assert draft.settle(asked, saved) == (["tables"], [])
+    assert draft.changed == []
+
+
 def test_what_was_not_saved_after_all_is_still_wished(draft: HouseDraft) -> None:
     draft.name = "Harbour Inn"
     theirs = replace(HOUSE, name="Harbour View", opening_hours="12:23")
