@@ -135,9 +135,23 @@ BREAKS_OF_GUESTS_DATA = [
     Break(
         "erase: what a killed station began keeps no guest waiting who is erased next",
         GUESTS_DATA,
-        "                self._erase(begun, houses)\n",
-        "                pass\n",
+        "                    self._erase(begun, houses)\n",
+        "                    pass\n",
         T_DATA + "what_a_killed_station_began_to_erase_keeps_no_guest_waiting",
+    ),
+    Break(
+        "erase: what the book's rules do not let end keeps no other guest in the book",
+        GUESTS_DATA,
+        "with suppress(WriteForbidden):  # of an odd",
+        "with suppress():  # of an odd",
+        T_DATA + "what_cannot_be_ended_keeps_no_other_guest_in_the_book",
+    ),
+    Break(
+        "erase: nor does the turn that it has taken",
+        GUESTS_DATA,
+        "                turns.leave_turn(house.store, archive.TURN, begun",
+        "                print(house.store, archive.TURN, begun",
+        T_DATA + "what_cannot_be_ended_keeps_no_other_guest_in_the_book",
     ),
     Break(
         "erase: what a guest reserves meanwhile stays",

@@ -12,7 +12,7 @@ import pytest
 from bson import ObjectId
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.errors import CannotUndo, InvalidPhone, Outage
+from resv_desktop.domain.errors import CannotUndo, InvalidPhone, Outage, WriteForbidden
 from resv_desktop.domain.guests_data import ArchiveBusy, GuestExpected
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.store import erasing
@@ -266,6 +266,25 @@ def test_what_a_killed_station_began_to_erase_keeps_no_guest_waiting(
     assert not FORMS.search(dump())
     assert controller.reservations_for(next_one) == []
     assert erasing.marks(controller._house.store) == []
+
+
+def test_what_cannot_be_ended_keeps_no_other_guest_in_the_book(
+    controller: Controller, house: Restaurant, slot: FindSlot, clock: Clock, raw: Raw
+) -> None:
+    visit(controller, slot, "1")
+    visit(controller, slot, "2", phone=OTHER, name="Heron")
+    odd = raw.reservations.find_one({"tableId": "1"}) or {}
+    raw.command("collMod", "reservations", validationLevel="strict")
+    raw.reservations.replace_one(
+        {"_id": odd["_id"]}, odd | {"partySize": "two"}, bypass_document_validation=True
+    )
+    clock.now = MORNING + timedelta(days=1)
+    with pytest.raises(WriteForbidden):
+        controller.erase_guest(PHONE, house.id)
+    assert controller.erase_guest(OTHER, house.id).reservations == 1
+    assert len(erasing.marks(controller._house.store)) == 1
+    raw.command("collMod", "reservations", validationLevel="moderate")
+    assert [ended.reservations for ended in controller.finish_erasing()] == [1]
 
 
 def test_what_another_station_ends_while_it_is_asked_for_again_is_done_once(
