@@ -13,7 +13,7 @@ from resv_desktop.command_options import command_line
 from resv_desktop.credentials import SETTINGS, put_password_away
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal
 from resv_desktop.frozen import is_frozen
-from resv_desktop.interrupt import INTERRUPTED, leave_in_order
+from resv_desktop.interrupt import INTERRUPTED, in_order, leave_in_order
 from resv_desktop.logs import discreet, log_nothing, tell_bug, write_crashes_to, write_logs_to
 from resv_desktop.settings import Folders, Settings, load_settings
 from resv_desktop.terminal import let_go, take_all_letters, tell
@@ -347,7 +347,8 @@ def _window(options: argparse.Namespace) -> int:
     from resv_desktop.qt.run import run, show_trouble
 
     try:
-        folders, settings, uri = _opened(options)
+        with in_order():  # the file of the password may be half written
+            folders, settings, uri = _opened(options)
     except CannotStart as trouble:
         # Who starts the program from a menu reads no terminal.
         return show_trouble(trouble, CANNOT)

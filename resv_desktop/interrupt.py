@@ -2,6 +2,8 @@
 
 import os
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 INTERRUPTED = 130  # what a shell calls a program that Ctrl+C has ended
 
@@ -20,6 +22,18 @@ def leave_in_order() -> None:
     """Raise KeyboardInterrupt from now on: something is there that has to be closed."""
     if signal.getsignal(signal.SIGINT) is _leave:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@contextmanager
+def in_order() -> Iterator[None]:
+    """Raise KeyboardInterrupt meanwhile: what is begun here is to be put in order."""
+    before = signal.getsignal(signal.SIGINT)
+    leave_in_order()
+    try:
+        yield
+    finally:
+        if before is _leave:
+            leave_at_once()
 
 
 def _leave(*_: object) -> None:

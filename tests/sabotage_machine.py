@@ -33,6 +33,13 @@ BREAKS_ON_THE_MACHINE = [
         "tests/test_interrupt.py::test_ctrl_c_while_the_book_is_open_closes_it_first",
     ),
     Break(
+        "ctrl-c: no half written password stays behind a window that is being opened",
+        "resv_desktop/cli.py",
+        "        with in_order():  # the file",
+        "        if in_order():  # the file",
+        "tests/test_interrupt.py::test_ctrl_c_while_the_password_is_put_away_leaves_no_file_of_it",
+    ),
+    Break(
         "going on: a guest for an hour that is over is offered and that is said",
         "resv_desktop/qt/going_on.py",
         'return "offered" if window.acts.offer_next(form) else "nowhere"',

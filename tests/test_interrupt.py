@@ -1,5 +1,6 @@
 """Ctrl+C while the program is still being loaded ends it without a word."""
 
+import json
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from resv_desktop.interrupt import INTERRUPTED
+from resv_desktop.settings import Folders
 from resv_desktop.startup import open_controller
 from tests.small_house import fill
 
@@ -27,11 +29,26 @@ sys.meta_path.insert(0, CtrlC())
 sys.exit(main())
 """
 
+# Presses Ctrl+C as soon as a file is written to the disk.
+WRITING = """
+import os, signal, sys
+from resv_desktop.__main__ import main
 
-def interrupted_at(module: str, *command: str, home: Path) -> subprocess.CompletedProcess[str]:
+def pressed(_):
+    os.kill(os.getpid(), signal.SIGINT)
+
+sys.argv.pop(1)
+os.fsync = pressed
+sys.exit(main())
+"""
+
+
+def interrupted_at(
+    module: str, *command: str, home: Path, program: str = PROGRAM
+) -> subprocess.CompletedProcess[str]:
     """Run a command and press Ctrl+C as soon as it looks for a module."""
     return subprocess.run(
-        [sys.executable, "-c", PROGRAM, module, *command, "--home", str(home)],
+        [sys.executable, "-c", program, module, *command, "--home", str(home)],
         env={**os.environ, "PYTHONPATH": str(Path.cwd()), "QT_QPA_PLATFORM": "offscreen"},
         cwd=home.parent,
         capture_output=True,
@@ -72,3 +89,16 @@ def test_ctrl_c_while_the_book_is_open_closes_it_first(tmp_path: Path) -> None:
     assert done.returncode in (INTERRUPTED, -signal.SIGINT)
     assert "Traceback" not in done.stderr
     assert (home / "data" / "mongodb" / "db" / "mongod.lock").read_text() == ""
+
+
+@pytest.mark.parametrize("command", [(), ("check",)])
+def test_ctrl_c_while_the_password_is_put_away_leaves_no_file_of_it(
+    tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    config = Folders.under(tmp_path / "home").config
+    config.mkdir(parents=True)
+    settings = config / "settings.json"
+    settings.write_text(json.dumps({"uri": "mongodb://host:secret@127.0.0.1:1/"}))
+    done = interrupted_at("", *command, home=tmp_path / "home", program=WRITING)
+    assert (done.returncode, done.stderr) == (INTERRUPTED, "")
+    assert list(config.iterdir()) == [settings]
