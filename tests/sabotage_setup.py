@@ -41,6 +41,14 @@ BREAKS_OF_THE_SET_UP = [
         T_TAKEN_OUT,
     ),
     Break(
+        "tables: what is promised as no number counts for none",
+        "resv_desktop/domain/restaurant.py",
+        ", label)]\n    labels",
+        ', "1")]\n    labels',
+        "tests/domain/test_restaurant.py::test_a_new_table_is_not_called_like_what_is_promised_"
+        "whatever_else_is_written_there",
+    ),
+    Break(
         "tables: nor is one of a changed house",
         "resv_desktop/controller/applying.py",
         "before.business_day(self._now), named)",

@@ -301,7 +301,9 @@ def number_tables(
             most=MOST_TABLES,
             count=len(existing) + len(checked),
         )
-    labels = [*(table.id for table in existing), *promised]
+    # No new one could be called like another promise: who wrote it may have written anything.
+    plain = [label for label in promised if re.fullmatch(r"\d{1,9}", label)]
+    labels = [*(table.id for table in existing), *plain]
     numbers = (int(number) for label in labels for number in re.findall(r"\d{1,9}", label))
     first = max(numbers, default=0) + 1
     return [Table(id=str(first + i), capacity=capacity) for i, capacity in enumerate(checked)]

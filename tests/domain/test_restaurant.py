@@ -271,6 +271,12 @@ def test_tables_are_numbered_on_from_the_highest_number() -> None:
     assert [table.id for table in number_tables(old, [4, 4])] == ["13", "14"]
 
 
+def test_a_new_table_is_not_called_like_what_is_promised_whatever_else_is_written_there() -> None:
+    old = (Table(id="5", capacity=4),)
+    promised = ["6", "65a1b2c3d4e5f60718293a4b", "Terrace 20261130", "None", ""]
+    assert [table.id for table in number_tables(old, [4], promised)] == ["7"]
+
+
 def test_one_wrong_table_refuses_all_of_them() -> None:
     with pytest.raises(InvalidCapacity):
         number_tables((), [2, 9])
