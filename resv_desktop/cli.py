@@ -212,8 +212,10 @@ def _demo(options: argparse.Namespace) -> int:
     from resv_desktop.demo import run_demo
 
     has_display = not _no_display()
-    if has_display:
-        import resv_desktop.qt.run  # noqa: F401 - what loads Qt loses a Ctrl+C that is to be heard
+    if has_display:  # what loads Qt loses a Ctrl+C that is to be heard
+        import resv_desktop.qt.run
+    else:
+        import resv_desktop.qt.picture  # noqa: F401 - it is only to be loaded by then
     leave_in_order()
     return run_demo(options.picture, has_display=has_display)
 
@@ -259,7 +261,7 @@ def _report(options: argparse.Namespace) -> int:
 
 
 def _erase(options: argparse.Namespace) -> int:
-    from resv_desktop.erase import erase
+    from resv_desktop.erase import erase  # what loads Qt loses a Ctrl+C
 
     given = options.uri or os.environ.get(process_list.VARIABLE)
     with _book(options) as (controller, settings):

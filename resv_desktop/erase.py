@@ -10,6 +10,7 @@ from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.restaurant import meant
 from resv_desktop.forgetting import Forgetting
 from resv_desktop.last_known import LastKnown
+from resv_desktop.qt.guests import guests_words
 from resv_desktop.station_memory import StationMemory
 from resv_desktop.terminal import is_terminal
 
@@ -43,8 +44,6 @@ def erase(
     in a command stays in the history of the shell. Returns False where nothing was erased. Raises
     GuestExpected, InvalidPhone, NotAnswered, WriteForbidden, WrongPin, Outage.
     """
-    from resv_desktop.qt.guests import guests_words
-
     house = meant(controller.restaurants(), restaurant_id)
     if controller.pin_state(house.id) == "on":
         controller.prove_pin(house.id, _asked("PIN of the manager: ", is_secret=True))

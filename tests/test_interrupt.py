@@ -44,12 +44,17 @@ sys.exit(main())
 
 
 def interrupted_at(
-    module: str, *command: str, home: Path, program: str = PROGRAM
+    module: str, *command: str, home: Path, program: str = PROGRAM, platform: str = "offscreen"
 ) -> subprocess.CompletedProcess[str]:
     """Run a command and press Ctrl+C as soon as it looks for a module."""
     return subprocess.run(
         [sys.executable, "-c", program, module, *command, "--home", str(home)],
-        env={**os.environ, "PYTHONPATH": str(Path.cwd()), "QT_QPA_PLATFORM": "offscreen"},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(Path.cwd()),
+            "QT_QPA_PLATFORM": platform,
+            "DISPLAY": "",
+        },
         cwd=home.parent,
         capture_output=True,
         text=True,
@@ -70,6 +75,7 @@ def interrupted_at(
         ("PySide6.QtCore", []),
         ("PySide6.QtCore", ["sheet", "evening.pdf"]),
         ("PySide6.QtCore", ["demo"]),
+        ("PySide6", ["erase"]),
     ],
 )
 def test_ctrl_c_while_the_program_is_loaded_ends_it_without_a_word(
@@ -78,6 +84,11 @@ def test_ctrl_c_while_the_program_is_loaded_ends_it_without_a_word(
     done = interrupted_at(module, *command, home=tmp_path / "home")
     assert (done.returncode, done.stdout, done.stderr) == (INTERRUPTED, "", "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_while_qt_is_loaded_for_a_picture_ends_it_without_a_word(tmp_path: Path) -> None:
+    done = interrupted_at("PySide6", "demo", home=tmp_path / "home", platform="xcb")
+    assert (done.returncode, done.stdout, done.stderr) == (INTERRUPTED, "", "")
 
 
 def test_ctrl_c_while_the_book_is_open_closes_it_first(tmp_path: Path) -> None:
