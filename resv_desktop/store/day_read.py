@@ -95,13 +95,14 @@ class DayRead(HouseHours):
         """Return the tables that are promised from an instant on, whether they are offered or not.
 
         No new table gets one of these labels: it would be another one than the guest was promised.
+        Also what names no restaurant counts, where its hour is gone.
         """
         claims = self.claims_ahead(rest_id, start)
         homes = self.homes_of(claims)
         return {
             str(claim.get("tableId"))
             for claim in claims
-            if str(claim.get("restId") or homes.get(str(claim.get("slotId")))) == rest_id
+            if str(claim.get("restId") or homes.get(str(claim.get("slotId")), rest_id)) == rest_id
         }
 
     def has_twin(self, hour: Hour) -> bool:

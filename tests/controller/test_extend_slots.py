@@ -284,6 +284,17 @@ def test_a_table_that_a_web_site_took_out_while_it_was_promised_comes_back_taken
     assert added.tables[-1].id == "6"
 
 
+def test_a_table_that_a_web_site_promised_in_an_hour_that_went_is_not_made_anew(
+    controller: Controller, house: Restaurant, slot: FindSlot, raw: Raw
+) -> None:
+    held = slot("6")
+    write_elsewhere(raw, held)
+    raw.slots.delete_one({"time": held.starts_at.astimezone(UTC)})
+    raw.restaurants.update_one({}, {"$pull": {"tables": {"id": "6"}}})
+    added = controller.add_tables(house.id, [2])
+    assert added.tables[-1].id == "7"
+
+
 def test_of_two_houses_none_is_promised_an_hour_that_may_be_the_other_ones(
     controller: Controller, house: Restaurant, make_house: MakeHouse, slot: FindSlot, raw: Raw
 ) -> None:
