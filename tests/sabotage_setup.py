@@ -41,6 +41,14 @@ BREAKS_OF_THE_SET_UP = [
         T_TAKEN_OUT,
     ),
     Break(
+        "tables: one that comes back while its party cancels is free",
+        "resv_desktop/controller/lining_up.py",
+        "        left = list(back) if done",
+        "        left = [] if done",
+        "tests/controller/test_extend_slots.py::"
+        "test_a_table_that_comes_back_while_its_party_cancels_is_free",
+    ),
+    Break(
         "tables: nor like one whose hour another program took out",
         "resv_desktop/store/day_read.py",
         'homes.get(str(claim.get("slotId")), rest_id)) == rest_id',

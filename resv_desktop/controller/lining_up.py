@@ -99,6 +99,10 @@ def _promised_without(
     return [hour["_id"] for hour in found]
 
 
+def _promised(held: Iterable[Document]) -> set[str]:
+    return {str(reservation.get("tableId")) for reservation in held}
+
+
 def _labels(hour: Document) -> set[str]:
     return {str(entry.get("tableId")) for entry in entries(hour.get("tables"))}
 
@@ -172,6 +176,7 @@ def _bring(book: Book, offered: Offered, slot_ids: Sequence[object], election: E
     """Prune, mark and unmark hours; what changes meanwhile is looked at again."""
     written = 0
     left = list(slot_ids)
+    back: dict[object, set[str]] = {}  # what came back taken: its party may have cancelled by then
     for _ in range(_MOST_ROUNDS):
         if not left:
             break
@@ -182,12 +187,15 @@ def _bring(book: Book, offered: Offered, slot_ids: Sequence[object], election: E
         changes: list[InLine] = []
         for hour in hours:
             stored, wanted = hour.get("tables"), offered.tables_at(hour["time"])
-            tables = in_line(stored, wanted, held[str(hour["_id"])])
+            parties = held[str(hour["_id"])]
+            tables = in_line(stored, wanted, parties, back.pop(hour["_id"], ()))
             if tables != stored:
                 changes.append((hour["_id"], stored, tables))
+                if came := _promised(parties) & _labels({"tables": tables}) - _labels(hour):
+                    back[hour["_id"]] = came
         done = book.bring_in_line(changes, election)
         written += done
-        left = [] if done == len(changes) else [slot_id for slot_id, _, _ in changes]
+        left = list(back) if done == len(changes) else [slot_id for slot_id, _, _ in changes]
     return written
 
 

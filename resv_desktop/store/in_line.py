@@ -1,6 +1,6 @@
 """An hour as it should be: the tables that its house offers then, and those that are promised."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from resv_desktop.store.documents import Document, entries, whole
@@ -21,12 +21,15 @@ def lacks_only(hour: Document, wanted: Wanted) -> bool | None:
     return None if wanted.keys() <= has else True
 
 
-def in_line(stored: object, wanted: Wanted, held: Sequence[Document]) -> list[Any] | None:
+def in_line(
+    stored: object, wanted: Wanted, held: Sequence[Document], back: Collection[str] = ()
+) -> list[Any] | None:
     """Return the tables of an hour as they should be, or None where nothing is left of it.
 
     held are its reservations; an hour that has one stays, even without any table. What is promised
     stays, and is marked where it is not offered or too small for its party; what was marked before
-    and is offered again is marked no longer.
+    and is offered again is marked no longer. What came back taken a moment ago is free where its
+    party has cancelled by then.
     """
     parties: dict[str, int] = {}
     for reservation in held:
@@ -49,6 +52,8 @@ def in_line(stored: object, wanted: Wanted, held: Sequence[Document]) -> list[An
             kept["capacity"] = seats
         if seats is None or parties.get(label, 0) > seats:
             kept["leaving"] = True
+        if label in back and label not in parties:
+            kept["isAvailable"] = True
         tables.append(kept)
         has.add(label)
     tables += [

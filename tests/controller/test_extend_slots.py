@@ -18,6 +18,7 @@ from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import SlotTaken
 from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.store.book import Book
 from resv_desktop.store.mongod import ManagedServer
 from tests.controller.conftest import FindSlot, write_elsewhere
 
@@ -282,6 +283,30 @@ def test_a_table_that_a_web_site_took_out_while_it_was_promised_comes_back_taken
     raw.restaurants.update_one({}, {"$pull": {"tables": {"id": "7"}}})
     added = controller.add_tables(house.id, [2])  # the old one is promised to nobody any more
     assert added.tables[-1].id == "6"
+
+
+def test_a_table_that_comes_back_while_its_party_cancels_is_free(
+    controller: Controller,
+    house: Restaurant,
+    slot: FindSlot,
+    raw: Raw,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    held = slot("6")
+    own = controller.reserve(held.slot_id, "6", "07400 123456", 4)
+    raw.slots.update_many({}, {"$pull": {"tables": {"tableId": "6"}}})
+    bring, cancelled = Book.bring_in_line, list[str]()
+
+    def late(book: Book, *changes: Any) -> int:
+        if not cancelled:
+            cancelled.append(controller.cancel(own.id).id)
+        return bring(book, *changes)
+
+    monkeypatch.setattr(Book, "bring_in_line", late)
+    controller.extend_slots(house.id)
+    assert cancelled == [own.id]
+    assert slot("6").is_available
+    assert controller.check() == []
 
 
 def test_a_table_that_a_web_site_promised_in_an_hour_that_went_is_not_made_anew(
