@@ -26,6 +26,7 @@ class CtrlC:
 
 wanted = sys.argv.pop(1)
 sys.meta_path.insert(0, CtrlC())
+signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's job in the back ignores
 sys.exit(main())
 """
 
@@ -39,6 +40,7 @@ def pressed(_):
 
 sys.argv.pop(1)
 os.fsync = pressed
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.exit(main())
 """
 
