@@ -89,7 +89,8 @@ def _promised_without(
     found = [
         hour
         for hour in known
-        if hour["time"] in times and promised[str(hour["_id"])] - _labels(hour)
+        if hour["time"] in times
+        and promised[str(hour["_id"])] - _labels(entries(hour.get("tables")))
     ]
     taken = {hour["time"] for hour in found}
     for day, of_day in list(lacking.items()):
@@ -99,12 +100,9 @@ def _promised_without(
     return [hour["_id"] for hour in found]
 
 
-def _promised(held: Iterable[Document]) -> set[str]:
-    return {str(reservation.get("tableId")) for reservation in held}
-
-
-def _labels(hour: Document) -> set[str]:
-    return {str(entry.get("tableId")) for entry in entries(hour.get("tables"))}
+def _labels(documents: Iterable[Document]) -> set[str]:
+    """Return the tables that reservations, or the entries of an hour, are of."""
+    return {str(document.get("tableId")) for document in documents}
 
 
 def _hours_that_went(
@@ -191,8 +189,9 @@ def _bring(book: Book, offered: Offered, slot_ids: Sequence[object], election: E
             tables = in_line(stored, wanted, parties, back.pop(hour["_id"], ()))
             if tables != stored:
                 changes.append((hour["_id"], stored, tables))
-                if came := _promised(parties) & _labels({"tables": tables}) - _labels(hour):
-                    back[hour["_id"]] = came
+                came = _labels(entries(tables)) - _labels(entries(stored))
+                if taken := came & _labels(parties):
+                    back[hour["_id"]] = taken
         done = book.bring_in_line(changes, election)
         written += done
         left = list(back) if done == len(changes) else [slot_id for slot_id, _, _ in changes]

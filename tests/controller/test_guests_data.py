@@ -216,6 +216,13 @@ def test_old_lines_on_their_way_into_files_are_waited_for(
     assert raw.schema.count_documents({"_id": {"$regex": "erasing"}}) == 0
 
 
+def kill_while_erasing(controller: Controller, raw: Raw, house: Restaurant, step: int) -> None:
+    """Let a station begin to erase the guest, and be killed after so many steps."""
+    uri = controller._house.store.uri
+    command = [sys.executable, str(KILLED), uri, raw.name, house.id, PHONE, str(step)]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+
+
 @pytest.mark.parametrize("step", [1, 3, 5])
 def test_what_a_killed_station_began_to_erase_is_ended_by_the_next(
     controller: Controller,
@@ -230,10 +237,7 @@ def test_what_a_killed_station_began_to_erase_is_ended_by_the_next(
     visit(controller, slot, "1")
     visit(controller, slot, "2", second_table=True)
     clock.now = MORNING + timedelta(days=1)
-    uri = controller._house.store.uri
-    command = [sys.executable, str(KILLED), uri, raw.name, house.id, PHONE, str(step)]
-    code = subprocess.run(command, check=False).returncode
-    assert code == -signal.SIGKILL
+    kill_while_erasing(controller, raw, house, step)
     assert FORMS.search(dump())  # it was in the middle
     raw.schema.update_one({"_id": "archive"}, {"$set": {"until": None}})  # two minutes later
     (receipt,) = open_station("Bar").finish_erasing()
@@ -257,9 +261,7 @@ def test_what_a_killed_station_began_to_erase_keeps_no_guest_waiting(
     visit(controller, slot, "1")
     visit(controller, slot, "2", phone=OTHER, name="Heron")
     clock.now = MORNING + timedelta(days=1)
-    uri = controller._house.store.uri
-    command = [sys.executable, str(KILLED), uri, raw.name, house.id, PHONE, "2"]
-    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    kill_while_erasing(controller, raw, house, 2)
     assert raw.schema.count_documents({"_id": {"$regex": "erasing"}}) == 1
     receipt = open_station("Bar").erase_guest(next_one, house.id)
     assert receipt.reservations == (1 if next_one == OTHER else 0)
