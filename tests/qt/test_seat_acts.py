@@ -24,6 +24,7 @@ def pick(qtbot: QtBot, window: MainWindow, table: str, hour: int, state: str) ->
     """Pick a table as soon as it is shown in a state."""
     qtbot.waitUntil(lambda: shown(window, table, hour).state == state, timeout=10_000)
     window.view.pick(shown(window, table, hour).key)
+    qtbot.waitUntil(lambda: not window.view.details.surprise.isActive())
 
 
 def begins(window: MainWindow, says: str) -> bool:
@@ -116,7 +117,6 @@ def test_every_act_is_taken_back_by_one_key_and_done_again_by_another(
         (Qt.Key.Key_R, CONTROL, "Left early, the table is free: ", "The early leaving"),
     ):
         pick(qtbot, window, "2", 19, "reserved")
-        qtbot.wait(700)  # until a hand may have read what has come
         press(window, key, modifiers)
         qtbot.waitUntil(partial(begins, window, says), timeout=10_000)
         assert window.bottom.notice.action_button.text() == "Undo"

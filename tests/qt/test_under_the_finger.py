@@ -11,6 +11,7 @@ from resv_desktop.qt.due_strip import DueStrip
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
+from resv_desktop.qt.widgets.unseen import Surprise
 from tests.qt.days import NOW, day, reservation
 from tests.qt.hands import DEL, ENTER
 from tests.qt.stand import OTHER_PHONE, Stand
@@ -97,6 +98,21 @@ def test_what_the_host_does_goes_on_at_once(
     press(window, ENTER, CONTROL)
     qtbot.waitUntil(says(window, "Is done"))
     assert [made.status for made in stand.booked()] == ["seated"]
+
+
+def test_of_two_acts_that_are_answered_before_either_is_shown_both_changes_are_expected(
+    window: MainWindow,
+) -> None:
+    surprise = Surprise(window)
+    surprise.expect()
+    surprise.expect()
+    surprise.see_change()
+    surprise.see_change()
+    assert not surprise.isActive()
+    surprise.see_change()
+    assert surprise.isActive()
+    surprise.expect()  # it came before its answer
+    assert not surprise.isActive()
 
 
 @pytest.mark.parametrize("now", [{"status": "arrived"}, {"id": "of another"}])

@@ -18,23 +18,29 @@ class Unseen(QTimer):
 class Surprise(Unseen):
     """Is active after a change at one place that the host has not made, until it may be seen.
 
-    Of what the host does the first change is expected, also where it comes before the answer.
+    Each act of the host has one change that is expected, also where it comes before the answer.
     """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._expected = 0
         self._own = QTimer(self, singleShot=True, interval=_OWN_MS)
+        self._own.timeout.connect(self._expect_none)
 
     def expect(self) -> None:
         """Hear that the host has just done something."""
         if self.isActive():
             self.stop()
         else:
+            self._expected += 1
             self._own.start()
 
     def see_change(self) -> None:
         """Hear that something else stands there now."""
-        if self._own.isActive():
-            self._own.stop()
+        if self._expected:
+            self._expected -= 1
         else:
             self.start()
+
+    def _expect_none(self) -> None:
+        self._expected = 0
