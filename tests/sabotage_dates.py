@@ -1,6 +1,6 @@
 """The promises of dates in the line, and of what is not understood there."""
 
-from tests.sabotage_book import Break
+from tests.sabotage_book import Break, Edit
 
 DATES, PHONE = "resv_desktop/domain/typed_dates.py", "resv_desktop/domain/typed_phone.py"
 ROWS, DESK = "resv_desktop/qt/command_rows.py", "resv_desktop/qt/command_desk.py"
@@ -16,6 +16,29 @@ BREAKS_OF_DATES = [
         "    for said, ahead in _spans(words, own):\n",
         "    for said, ahead in ():\n",
         "tests/domain/test_typed_days.py::test_a_day_is_also_so_many_days_or_weeks_from_now",
+    ),
+    Break(
+        "calendar: digits are not put together to a day that is not shown",
+        "resv_desktop/qt/widgets/calendar_popup.py",
+        "        self.setDateEditEnabled(False)",
+        "        self.setDateEditEnabled(True)",
+        "tests/qt/widgets/test_day_picker.py::test_"
+        "digits_in_the_calendar_are_no_day_of_another_year",
+    ),
+    Break(
+        "calendar: it ends where no day can be meant",
+        "resv_desktop/qt/widgets/day_picker.py",
+        "(first or _FIRST, ",
+        "(first or date.min, ",
+        "tests/qt/widgets/test_day_picker.py::test_"
+        "the_calendar_ends_where_no_day_can_be_meant",
+        (
+            Edit(
+                "resv_desktop/qt/widgets/day_picker.py",
+                "self._range = (_FIRST, _LAST)",
+                "self._range = (date.min, _LAST)",
+            ),
+        ),
     ),
     Break(
         "line: nothing is reserved while a part of it is not understood",

@@ -135,8 +135,8 @@ BREAKS_OF_GUESTS_DATA = [
     Break(
         "erase: what a killed station began keeps no guest waiting who is erased next",
         GUESTS_DATA,
-        "                    self._erase(begun, houses)\n",
-        "                    pass\n",
+        "        self._end([mark for mark",
+        "        print([mark for mark",
         T_DATA + "what_a_killed_station_began_to_erase_keeps_no_guest_waiting",
     ),
     Break(
@@ -149,8 +149,8 @@ BREAKS_OF_GUESTS_DATA = [
     Break(
         "erase: nor does the turn that it has taken",
         GUESTS_DATA,
-        "                turns.leave_turn(house.store, archive.TURN, begun",
-        "                print(house.store, archive.TURN, begun",
+        '            turns.leave_turn(self._house.store, archive.TURN, mark["line"]["_id"])\n',
+        "            pass\n",
         T_DATA + "what_cannot_be_ended_keeps_no_other_guest_in_the_book",
     ),
     Break(

@@ -37,6 +37,13 @@ BREAKS_OF_TOUCH = [
         T_TOUCH + "a_tap_brings_them_once_the_finger_is_lifted",
     ),
     Break(
+        "touch keys: a touch that the system takes away leaves none down",
+        KEYS,
+        "it has no points\n            self._is_down = False\n",
+        "it has no points\n",
+        T_TOUCH + "a_touch_that_the_system_takes_away_brings_none_and_leaves_none_down",
+    ),
+    Break(
         "touch keys: where a keyboard was used only a tap on the field brings them",
         KEYS,
         "        self._has_keyboard = True\n",

@@ -124,16 +124,14 @@ class GuestsData:
             return _erasure(done)
         if not self.may_erase():
             raise WriteForbidden(_NO_RIGHT)
-        for begun in erasing.marks(house.store):  # it has the turn, which no killed station leaves
-            if begun["_id"] != erasing.mark_id(own_id):
-                with suppress(WriteForbidden):  # of an odd document: this guest has none of it
-                    self._erase(begun, houses)
-                turns.leave_turn(house.store, archive.TURN, begun["line"]["_id"])
+        own_mark = erasing.mark_id(own_id)
+        begun = erasing.marks(house.store)
+        self._end([mark for mark in begun if mark["_id"] != own_mark], houses)
         found = erasing.Search(house.store, number, _region(houses), house.now()).found()
         seen = _traces(number, found, houses)
         rules.check_not_expected(seen.expected, seen.waits)
         mark: Document = {
-            "_id": erasing.mark_id(own_id),
+            "_id": own_mark,
             "number": number,
             "line": house.line(own_id, "erase", restId=object_id(rest_id) or rest_id),
         }
@@ -144,13 +142,11 @@ class GuestsData:
     def finish_erasing(self) -> list[Erasure]:
         """End what was begun, here or at a station that was killed; return the receipts.
 
-        Does nothing where this station has no right to. Raises Outage, ArchiveBusy.
+        What the book's rules refuse, since another program wrote it, stays begun. Does nothing
+        where this station has no right to. Raises Outage, ArchiveBusy.
         """
         begun = erasing.marks(self._house.store)
-        if not begun or not self.may_erase():
-            return []
-        houses = self._houses()
-        return [self._erase(mark, houses) for mark in begun]
+        return self._end(begun, self._houses()) if begun and self.may_erase() else []
 
     def erased_since(self, at: datetime | None) -> list[Erasure]:
         """Return the receipts of what was erased at or after an instant, the oldest first."""
@@ -296,7 +292,6 @@ class GuestsData:
             run=house.run,
             region=_region(self._houses()),
         )
-
         return going.go_on(self._resting(stop, pause=pause))
 
     # ---
@@ -325,6 +320,14 @@ class GuestsData:
         finally:
             if is_ours:
                 turns.leave_turn(self._house.store, archive.TURN, by)
+
+    def _end(self, begun: list[Document], houses: dict[str, Restaurant]) -> list[Erasure]:
+        ended = []
+        for mark in begun:
+            with suppress(WriteForbidden):  # of an odd document
+                ended.append(self._erase(mark, houses))
+            turns.leave_turn(self._house.store, archive.TURN, mark["line"]["_id"])
+        return ended
 
     def _erase(
         self, mark: Document, houses: dict[str, Restaurant], found: erasing.Found | None = None

@@ -275,6 +275,7 @@ def test_what_cannot_be_ended_keeps_no_other_guest_in_the_book(
 ) -> None:
     visit(controller, slot, "1")
     visit(controller, slot, "2", phone=OTHER, name="Heron")
+    visit(controller, slot, "3", phone="07400 654322", name="Lark")
     odd = raw.reservations.find_one({"tableId": "1"}) or {}
     raw.command("collMod", "reservations", validationLevel="strict")
     raw.reservations.replace_one(
@@ -284,7 +285,12 @@ def test_what_cannot_be_ended_keeps_no_other_guest_in_the_book(
     with pytest.raises(WriteForbidden):
         controller.erase_guest(PHONE, house.id)
     assert controller.erase_guest(OTHER, house.id).reservations == 1
-    assert len(erasing.marks(controller._house.store)) == 1
+    (mark,) = erasing.marks(controller._house.store)
+    other = mark["line"] | {"_id": ObjectId()}
+    begun = {"_id": erasing.mark_id(other["_id"]), "number": "+447400654322", "line": other}
+    raw.schema.insert_one(begun)  # as a station that was killed since has left it
+    assert [ended.reservations for ended in controller.finish_erasing()] == [1]
+    assert erasing.marks(controller._house.store) == [mark]
     raw.command("collMod", "reservations", validationLevel="moderate")
     assert [ended.reservations for ended in controller.finish_erasing()] == [1]
 

@@ -111,13 +111,15 @@ class TouchKeys(QObject):
         if kind == QEvent.Type.TouchBegin:
             self._is_down = True
             self._tapped, self._from = None, event.points()[0].globalPosition()
-        elif kind in (QEvent.Type.TouchEnd, QEvent.Type.TouchCancel):
+        elif kind == QEvent.Type.TouchEnd:
             self._is_down = False
             at = event.points()[0].globalPosition()
             way = at - self._from
-            is_tap = max(abs(way.x()), abs(way.y())) <= FAR
-            if kind == QEvent.Type.TouchEnd and is_tap:
+            if max(abs(way.x()), abs(way.y())) <= FAR:
                 self._is_by_finger, self._tapped = True, at
+            self._settling.start()
+        elif kind == QEvent.Type.TouchCancel:  # it has no points
+            self._is_down = False
             self._settling.start()
 
     def _on_real_key(self) -> None:

@@ -56,17 +56,14 @@ class CalendarPopup(QFrame):
         column.addWidget(self.calendar)
 
     def open_at(
-        self, below: QWidget, day: date, range_: tuple[date, date] | None, today: date | None = None
+        self, below: QWidget, day: date, range_: tuple[date, date], today: date | None = None
     ) -> None:
         """Open below a widget with a day picked; days outside the range cannot be.
 
         today is marked; it is the house's, whatever this machine's clock says.
         """
         self.calendar.today = _to_qt(today) if today is not None else QDate()
-        self.calendar.clearMinimumDate()
-        self.calendar.clearMaximumDate()
-        if range_ is not None:
-            self.calendar.setDateRange(_to_qt(range_[0]), _to_qt(range_[1]))
+        self.calendar.setDateRange(_to_qt(range_[0]), _to_qt(range_[1]))
         self.calendar.setSelectedDate(_to_qt(day))
         self._on_page(self.calendar.yearShown(), self.calendar.monthShown())
         self.adjustSize()
@@ -106,6 +103,7 @@ class _Month(QCalendarWidget):
         self._look = look
         self.today = QDate()
         self.setNavigationBarVisible(False)
+        self.setDateEditEnabled(False)  # digits would be put together to a day without being shown
         self.setGridVisible(False)
         self.setAccessibleName(self.tr("Calendar"))
         view = self.findChild(QTableView)

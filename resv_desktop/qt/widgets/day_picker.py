@@ -19,6 +19,7 @@ _SIDE = 12
 _GAP = 9
 _INSET = 4
 _SEPARATOR_INSET = 11
+_FIRST, _LAST = date(1900, 1, 1), date(2999, 12, 31)  # a slip leads to no day that none can mean
 
 
 class DayPicker(QWidget):
@@ -36,7 +37,7 @@ class DayPicker(QWidget):
         self._look = look
         self._day = day
         self._today: date | None = None
-        self._range: tuple[date, date] | None = None
+        self._range = (_FIRST, _LAST)
         self._asks = ""
         self.earlier = _Part(look, self.tr("Day before"), self)
         self.day_button = _Part(look, "", self)
@@ -80,8 +81,7 @@ class DayPicker(QWidget):
 
     def set_range(self, first: date | None, last: date | None) -> None:
         """Limit what can be picked; None takes that limit away."""
-        limited = first is not None or last is not None
-        self._range = (first or date.min, last or date(9999, 12, 31)) if limited else None
+        self._range = (first or _FIRST, last or _LAST)
         self._refresh()
 
     def text(self) -> str:
@@ -106,7 +106,7 @@ class DayPicker(QWidget):
         return self._popup
 
     def _is_pickable(self, day: date) -> bool:
-        return self._range is None or self._range[0] <= day <= self._range[1]
+        return self._range[0] <= day <= self._range[1]
 
     def _step(self, days: int) -> None:
         if not self._asks:

@@ -1,7 +1,8 @@
 """Keys come to a finger; who has a mouse or a keyboard never sees them."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QTouchEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -87,6 +88,20 @@ def test_a_finger_that_is_drawn_over_a_field_brings_none(
     qtbot.wait(50)
     assert form.field.hasFocus()
     assert not touch_keys.is_shown
+
+
+def test_a_touch_that_the_system_takes_away_brings_none_and_leaves_none_down(
+    qtbot: QtBot, touch_keys: TouchKeys, form: Form
+) -> None:
+    tap(form.button)
+    put_down(form.button)
+    handle, _ = window_of(form.button)
+    QApplication.sendEvent(handle, QTouchEvent(QEvent.Type.TouchCancel, screen()))
+    qtbot.wait(50)
+    assert not touch_keys.is_shown
+    form.field.setFocus()
+    qtbot.waitUntil(lambda: touch_keys.is_shown)
+    lift(form.button)
 
 
 def test_nor_does_one_that_scrolls_while_a_field_has_the_keys(

@@ -114,6 +114,28 @@ def test_the_calendar_is_used_by_keys_alone(picker: DayPicker, qtbot: QtBot) -> 
     assert told.args == [date(2026, 3, 21)]
 
 
+def test_digits_in_the_calendar_are_no_day_of_another_year(
+    picker: DayPicker, qtbot: QtBot
+) -> None:
+    popup = calendar_of(picker)
+    view = popup.calendar.focusProxy() or popup.calendar
+    qtbot.keyClicks(view, "31120001")
+    with qtbot.waitSignal(popup.picked) as told:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert told.args == [DAY]
+
+
+def test_the_calendar_ends_where_no_day_can_be_meant(picker: DayPicker, qtbot: QtBot) -> None:
+    picker.set_day(date(1900, 1, 1))
+    popup = calendar_of(picker)
+    assert not popup.earlier.isEnabled()
+    view = popup.calendar.focusProxy() or popup.calendar
+    qtbot.keyClick(view, Qt.Key.Key_PageUp)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert picker.day == date(1900, 1, 1)
+    assert not picker.earlier.isEnabled()
+
+
 def test_escape_closes_the_calendar_and_picks_nothing(picker: DayPicker, qtbot: QtBot) -> None:
     popup = calendar_of(picker)
     with qtbot.assertNotEmitted(picker.picked):
