@@ -30,8 +30,7 @@ BREAKS_OF_DATES = [
         "resv_desktop/qt/widgets/day_picker.py",
         "(first or _FIRST, ",
         "(first or date.min, ",
-        "tests/qt/widgets/test_day_picker.py::test_"
-        "the_calendar_ends_where_no_day_can_be_meant",
+        "tests/qt/widgets/test_day_picker.py::test_the_calendar_ends_where_no_day_can_be_meant",
         (
             Edit(
                 "resv_desktop/qt/widgets/day_picker.py",

@@ -176,7 +176,8 @@ class HouseMenu(QMenu):
         }
         self.themes: dict[str, QAction] = {}
         for theme in _THEMES:
-            action = menu.addAction(names[theme])
+            action = QAction(names[theme], self)
+            menu.addAction(action)
             action.setCheckable(True)
             action.setChecked(self._look.theme == theme)
             action.triggered.connect(lambda _=False, theme=theme: self.theme_chosen.emit(theme))
@@ -188,7 +189,8 @@ class HouseMenu(QMenu):
         group = QActionGroup(self)
         self.languages: dict[str, QAction] = {}
         for language in languages():
-            action = menu.addAction(language.name)
+            action = QAction(language.name, self)
+            menu.addAction(action)
             action.setCheckable(True)
             action.setChecked(language.code == spoken())
             action.triggered.connect(

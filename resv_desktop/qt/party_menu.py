@@ -35,7 +35,8 @@ class PartyMenu(QMenu):
             ("cancel", self.tr("Cancel reservation")),
             ("history", self.tr("History")),
         ):
-            self.acts[name] = action = self.addAction(says)
+            self.acts[name] = action = QAction(says, self)
+            self.addAction(action)
             action.triggered.connect(lambda _=False, name=name: self._tell(name))
 
     def show_for(self, table: TableHour, party_size: int, now: datetime) -> None:

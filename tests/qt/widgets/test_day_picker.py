@@ -114,9 +114,7 @@ def test_the_calendar_is_used_by_keys_alone(picker: DayPicker, qtbot: QtBot) -> 
     assert told.args == [date(2026, 3, 21)]
 
 
-def test_digits_in_the_calendar_are_no_day_of_another_year(
-    picker: DayPicker, qtbot: QtBot
-) -> None:
+def test_digits_in_the_calendar_are_no_day_of_another_year(picker: DayPicker, qtbot: QtBot) -> None:
     popup = calendar_of(picker)
     view = popup.calendar.focusProxy() or popup.calendar
     qtbot.keyClicks(view, "31120001")
