@@ -28,6 +28,10 @@ bench: $(READY) ## measure the program beside plain PyMongo (ten minutes; or ROW
 	@bash resources/system-packages.sh tests
 	@QT_QPA_PLATFORM=offscreen PYTHONDONTWRITEBYTECODE=1 $(BIN)/python -m tests.bench $(ROWS)
 
+restless: $(READY) ## press, type and swipe at random in the whole program, five minutes (or FOR=60)
+	@bash resources/system-packages.sh tests
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.restless --freeze $(if $(FOR),--seconds $(FOR)) $(if $(SEED),--seed $(SEED))
+
 dist: $(READY) ## build the program as a package for this system, into dist
 	@bash resources/system-packages.sh dist
 	@bash resources/package/dist.sh
@@ -61,4 +65,4 @@ $(READY): requirements.lock pyproject.toml
 	@PYTHONWARNINGS=ignore $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $(READY)
 
-.PHONY: help run test lint sabotage bench dist sbom test-package screenshots translations lock clean
+.PHONY: help run test lint sabotage bench restless dist sbom test-package screenshots translations lock clean
