@@ -25,6 +25,13 @@ BREAKS_OF_THE_EXCHANGE: list[Break] = [
         T_DRY_RUN + "a_number_that_another_program_wrote_its_own_way_is_seen_as_by_the_import",
     ),
     Break(
+        "a day at the very end of the calendar ends no import",
+        TIMES,
+        "_YEARS: Final = range(2, 9999)",
+        "_YEARS: Final = range(1, 10_000)",
+        T_DRY_RUN + "every_reason_for_which_a_row_is_refused_is_said",
+    ),
+    Break(
         "no row is imported by a clock that was never said",
         INOUT,
         "    need_zone(restaurant)\n    table = ",

@@ -16,6 +16,7 @@ _TWO_DIGITS: Final = 100
 _MONTHS_OF_A_YEAR: Final = 12
 _NOON: Final = 12
 _DAY_END: Final = 24
+_YEARS: Final = range(2, 9999)  # so that the days beside every day that is read exist as well
 _MONTHS: Final = {
     word: number
     for number, words in enumerate(
@@ -117,6 +118,8 @@ def read_time(when: str, day: str, hour: str, zone: ZoneInfo, order: Order | Non
     if when:
         exact = _exact(when)
         if exact is not None:
+            if exact.year not in _YEARS:  # some programs write such for no time at all
+                raise _no_day(when)
             return _full_hour(exact, zone, when)
         on, hour = _day_in(when, order)
         if not hour.strip():
@@ -168,11 +171,17 @@ def _day_in(text: str, order: Order | None) -> tuple[date, str]:
                 continue
             year, month, day = numbers
             year += 2000 if year < _TWO_DIGITS else 0
+            if year not in _YEARS:
+                break
             try:
                 return date(year, month, day), text[match.end() :].lstrip(" T,")
             except ValueError:
                 break
-    raise Unreadable(Sentence('"{text}" is no day that can be read.', text=_short(text)))
+    raise _no_day(text)
+
+
+def _no_day(text: str) -> Unreadable:
+    return Unreadable(Sentence('"{text}" is no day that can be read.', text=_short(text)))
 
 
 def _iso(match: re.Match[str], _order: Order | None) -> tuple[int, int, int]:

@@ -69,6 +69,7 @@ def test_nothing_is_written(look: Look, raw: Raw) -> None:
         ("14.3.2026,,2,07400 123456", "The row says no hour."),
         (",19:00,2,07400 123456", "The row says no day."),
         ("soon,19:00,2,07400 123456", '"soon" is no day that can be read.'),
+        ("31.12.9999,19:00,2,07400 123456", '"31.12.9999" is no day that can be read.'),
         ("14.3.2026,19:30,2,07400 123456", '"19:30" is no full hour.'),
         ("9.3.2026,19:00,2,07400 123456", "19:00 on Mon 9 March is over."),
         ("14.3.2026,03:00,2,07400 123456", "Harbour House is not open at 03:00 on Sat 14 March."),

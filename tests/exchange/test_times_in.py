@@ -53,6 +53,13 @@ def test_what_is_no_day_is_said(text: str) -> None:
         read_day(text, "day")
 
 
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00Z", "9999-12-31T23:00:00-05:00"])
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Jerusalem"])
+def test_what_other_programs_write_for_no_day_at_all_is_none(text: str, zone: str) -> None:
+    with pytest.raises(Unreadable, match="is no day that can be read"):
+        read_time(text, "", "", ZoneInfo(zone), "day")
+
+
 @pytest.mark.parametrize(
     ("texts", "order"),
     [
