@@ -40,7 +40,7 @@ def line_up(
     known = [
         hour
         for hour in book.known_hours(restaurant.id, begins_at, ends_at)
-        if isinstance(hour["time"], datetime) and hour["time"] + HOUR > now
+        if isinstance(hour["time"], datetime) and hour["time"] > now - HOUR
     ]
     there = {hour["time"] for hour in known}
     lacking: dict[date, list[datetime]] = defaultdict(list)

@@ -200,6 +200,16 @@ def test_an_hour_with_several_times_keeps_no_other_from_being_made(
     assert raw.slots.count_documents({"time": {"$type": "date"}}) == 8 * 11
 
 
+def test_an_hour_that_is_the_last_there_is_keeps_no_other_from_being_made(
+    controller: Controller, house: Restaurant, raw: Raw
+) -> None:
+    raw.slots.delete_many({"time": {"$gte": datetime(2026, 3, 14, tzinfo=UTC)}})
+    last = datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+    raw.slots.insert_one(mongoose_slot(ObjectId(house.id), last))
+    controller.extend_slots(house.id)
+    assert raw.slots.count_documents({"time": {"$lt": last}}) == 8 * 11
+
+
 SPELLED = [
     ("+447400123456", "Europe/London", "07400 123 456"),
     ("+447400123456", "Europe/London", "(07400) 123456"),
