@@ -18,6 +18,13 @@ T_UPGRADE = "tests/store/test_upgrade.py::test_"
 
 BREAKS_OF_BACKUPS: list[Break] = [
     Break(
+        "a restore into a name that differs in capitals only is said to be that",
+        RESTORE,
+        "        check_case(error, database.name)\n",
+        "",
+        T_RESTORE + "a_name_that_differs_from_another_in_capitals_only_is_no_silent_database",
+    ),
+    Break(
         "a backup is the book at one instant",
         SAVE,
         "        answers: Iterator[Any] = database[name].find_raw_batches(\n"

@@ -28,6 +28,7 @@ Client = MongoClient[dict[str, Any]]
 
 FIRST_LOOK_S = 1.0  # a certificate that is not trusted is known by then, and no waiting mends it
 AUTHENTICATION_FAILED, UNAUTHORIZED = 18, 13
+_DIFFERS_IN_CASE = 13297  # from the name of another database, in small and capital letters only
 
 _NOT_UNDERSTOOD = (
     "The address of the database cannot be understood. "
@@ -79,6 +80,7 @@ _NO_RIGHTS = (
 # MongoDB keeps its own things in the first three; the last is emptied with each code.
 _NO_BOOKS = ("admin", "config", "local", JOINING_DATABASE)
 _LONGEST_NAME = 63  # bytes
+_NO_NAME = 'A database cannot be called "{database}".'
 _ERRNO = re.compile(r"\[Errno (-?[0-9]+)\]")
 _NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
 
@@ -122,8 +124,7 @@ def check_name(client: Client, database: str) -> None:
         _check_name(client, database)
     except (InvalidName, UnicodeEncodeError) as error:
         raise CannotStart(
-            Sentence('A database cannot be called "{database}".', database=one_line(database)),
-            details=str(error),
+            Sentence(_NO_NAME, database=one_line(database)), details=str(error)
         ) from None
 
 
@@ -133,6 +134,12 @@ def _check_name(client: Client, database: str) -> None:
         raise InvalidName(f"It has more than {_LONGEST_NAME} bytes.")
     if database.lower() in _NO_BOOKS:
         raise InvalidName("Other things are kept there.")
+
+
+def check_case(error: BaseException | None, database: str) -> None:
+    """Raise CannotStart where a database is there already whose name differs in capitals only."""
+    if isinstance(error, OperationFailure) and error.code == _DIFFERS_IN_CASE:
+        raise CannotStart(Sentence(_NO_NAME, database=database), details=_words_of(error))
 
 
 def check_rights_of(error: BaseException | None, uri: str, database: str) -> None:

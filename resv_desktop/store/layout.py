@@ -10,7 +10,7 @@ from pymongo.errors import CollectionInvalid, OperationFailure, PyMongoError
 
 from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.store import held
-from resv_desktop.store.connecting import UNAUTHORIZED, check_rights_of
+from resv_desktop.store.connecting import UNAUTHORIZED, check_case, check_rights_of
 from resv_desktop.store.documents import (
     SCHEMA,
     SCHEMA_REVISION,
@@ -86,6 +86,7 @@ def prepare(
             store.repaired = tuple(name for name in lost if name not in still)
     except PyMongoError as error:
         check_rights_of(error, store.uri, database.name)
+        check_case(error, database.name)
         logger.warning("the layout could not be prepared: %s", type(error).__name__)
         raise Outage("The database does not answer.") from error
     if store.unbuilt_indexes:

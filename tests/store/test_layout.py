@@ -42,6 +42,20 @@ def test_indexes_have_the_names_that_any_other_program_would_give_them(
         assert index.unique == bool(raw[index.collection].index_information()[name].get("unique"))
 
 
+def test_a_name_that_differs_from_another_in_capitals_only_is_no_silent_database(
+    open_store: OpenStore, mongod: ManagedServer, raw: Raw
+) -> None:
+    open_store()
+    name = raw.name.upper()
+    with (
+        closing(Store(mongod.uri, name)) as store,
+        pytest.raises(CannotStart, match="cannot be called") as told,
+    ):
+        prepare(store)
+    assert name in str(told.value)
+    assert raw.name in told.value.details
+
+
 def test_preparing_again_changes_nothing(open_store: OpenStore, raw: Raw) -> None:
     open_store()
     before = _layout(raw)

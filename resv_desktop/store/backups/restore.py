@@ -14,6 +14,7 @@ from pymongo.errors import BulkWriteError, CollectionInvalid, OperationFailure, 
 from resv_desktop.domain.errors import CannotRestore, Outage
 from resv_desktop.store.backups.file_format import COLLECTIONS, Facts
 from resv_desktop.store.backups.read_file import BackupFile
+from resv_desktop.store.connecting import check_case
 from resv_desktop.store.documents import (
     SCHEMA,
     SCHEMA_VERSION,
@@ -43,7 +44,7 @@ def restore_book(store: Store, file: BackupFile, progress: Progress | None = Non
 
     What a restore that was broken off has left there is removed, and it begins anew; until it is
     finished no station opens the database. progress(done, total) counts documents. Raises
-    CannotRestore and Outage.
+    CannotRestore, CannotStart where no database can have this name, and Outage.
     """
     file.verify()
     database, run = store.database, new_id()
@@ -86,6 +87,7 @@ def _answering(database: Database[Document]) -> Iterator[None]:
         logger.warning("the restore was broken off: %s (%s)", type(error).__name__, code)
         if isinstance(error, BulkWriteError):
             raise CannotRestore(_MEANWHILE, database=database.name) from error
+        check_case(error, database.name)
         raise Outage(
             "The database does not answer, so the restore is not finished. Run it again: it "
             "begins anew, and until then no station opens this book."

@@ -70,6 +70,17 @@ def test_where_there_is_a_book_nothing_is_written(
     assert find_faults(scene.store) == []
 
 
+def test_a_name_that_differs_from_another_in_capitals_only_is_no_silent_database(
+    mongod: ManagedServer, raw: Raw, saved: Path
+) -> None:
+    with (
+        closing(Store(mongod.uri, raw.name.upper())) as store,
+        BackupFile(saved) as file,
+        pytest.raises(CannotStart, match="cannot be called"),
+    ):
+        restore_book(store, file)
+
+
 def test_what_another_program_keeps_beside_the_book_is_left_alone(
     empty: Raw, saved: Path, restore: Restore
 ) -> None:
