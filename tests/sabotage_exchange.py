@@ -32,6 +32,13 @@ BREAKS_OF_THE_EXCHANGE: list[Break] = [
         T_DRY_RUN + "every_reason_for_which_a_row_is_refused_is_said",
     ),
     Break(
+        "a row of another year is told by its year",
+        DRY_RUN,
+        "return day if abs(day - near) < _SAME_YEAR else day.isoformat()",
+        "return day",
+        T_DRY_RUN + "every_reason_for_which_a_row_is_refused_is_said",
+    ),
+    Break(
         "no row is imported by a clock that was never said",
         INOUT,
         "    need_zone(restaurant)\n    table = ",

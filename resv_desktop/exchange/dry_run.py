@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 # would: it is going to be reserved; there: an earlier import has done it; refused: it is not;
 # reserved: it was; open: the database did not say whether it was; left: it was not tried.
 State = Literal["would", "there", "refused", "reserved", "open", "left"]
+_SAME_YEAR = timedelta(days=180)  # so near a day is told by its month
+
 Progress = Callable[[int, int], None]
 Stop = Callable[[], bool]
 
@@ -109,8 +111,14 @@ def _named_first(wish: Wish) -> tuple[bool, int]:
 def _over(wish: Wish, now: datetime, own_id: str) -> Outcome | None:
     if now < wish.starts_at.astimezone(UTC) + LASTS:
         return None
-    why = SlotInPast("{hour} on {day} is over.", hour=wish.starts_at, day=wish.starts_at.date())
+    day = _told(wish.starts_at.date(), now.date())
+    why = SlotInPast("{hour} on {day} is over.", hour=wish.starts_at, day=day)
     return _refused(wish, own_id, sentence_of(why))
+
+
+def _told(day: date, near: date) -> date | str:
+    """Return a day as it is said: with its year where that may be what is wrong."""
+    return day if abs(day - near) < _SAME_YEAR else day.isoformat()
 
 
 def _refused(wish: Wish, own_id: str, why: Sentence) -> Outcome:
@@ -293,7 +301,7 @@ class _Day:
         if is_open and self._day > last:
             return SlotNotFound(
                 "{day} is too far ahead: {last} is the last day that can be reserved.",
-                day=self._day,
+                day=_told(self._day, last),
                 last=last,
             )
         if is_open:

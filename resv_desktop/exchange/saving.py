@@ -71,7 +71,9 @@ def read_reservations(
     """Read business days month by month; None where it was stopped. Raises FileNotMade."""
     if last < first:
         raise FileNotMade(
-            "The first day, {first}, comes after the last, {last}.", first=first, last=last
+            "The first day, {first}, comes after the last, {last}.",
+            first=first.isoformat(),  # with the year, which may be what is wrong
+            last=last.isoformat(),
         )
     total = (last - first).days + 1
     found: list[Reservation] = []

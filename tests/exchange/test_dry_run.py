@@ -72,6 +72,8 @@ def test_nothing_is_written(look: Look, raw: Raw) -> None:
         ("31.12.9999,19:00,2,07400 123456", '"31.12.9999" is no day that can be read.'),
         ("14.3.2026,19:30,2,07400 123456", '"19:30" is no full hour.'),
         ("9.3.2026,19:00,2,07400 123456", "19:00 on Mon 9 March is over."),
+        ("14.3.2025,19:00,2,07400 123456", "19:00 on 2025-03-14 is over."),
+        ("9.3.2027,19:00,2,07400 123456", "2027-03-09 is too far ahead: Tue 17 March is the last"),
         ("14.3.2026,03:00,2,07400 123456", "Harbour House is not open at 03:00 on Sat 14 March."),
         ("1.4.2026,19:00,2,07400 123456", "Wed 1 April is too far ahead: Tue 17 March is the last"),
         ("14.3.2026,19:00,2,07400 123456,,99", "There is no table 99 at 19:00 on Sat 14 March."),
