@@ -8,7 +8,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
-from resv_desktop.domain.typed_words import HOURS, Word
+from resv_desktop.domain.typed_words import HOURS, Counted, Word, take_count
 
 MONTH_FIRST: Final = frozenset({"US", "PR", "VI", "GU", "AS", "MP", "UM", "FM", "MH", "PW", "PH"})
 _LOOKED_BACK: Final = timedelta(days=31)  # a date without a year may be so long ago
@@ -19,6 +19,8 @@ _FIGURES: Final = re.compile(
 )
 _LIKE_A_DATE: Final = re.compile(r"\d{1,2}([./])\d{1,2}(?:\.|\1(?:20\d\d|\d\d))?")
 _OF_A_MONTH: Final = re.compile(r"(?:ב-?)?(\d{1,2})(?:\.|st|nd|rd|th|er)?")
+_PREFIXED: Final = re.compile(r"([בל])-?(\d{1,2}(?::\d{2})?)")
+_PREFIXES: Final[Mapping[str, Counted]] = MappingProxyType({"ב": "hour", "ל": "party"})
 _BEFORE: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {"fr": frozenset({"le", "du"}), "de": frozenset({"am", "den"})}
 )
@@ -106,6 +108,24 @@ def find_dates(
                 part.part = "day"
             found.setdefault(each.on, " ".join(part.bare for part in each.words))
     return found
+
+
+def take_prefixes(words: Sequence[Word], language: str) -> None:
+    """Take "ב-20" for "at 20" and "ל-4" for "for 4", unless a month makes a day of the number."""
+    months = MONTHS["he"] if language == "he" else {}
+    for n, word in enumerate(words):
+        match = _PREFIXED.fullmatch(word.bare) if months and word.part is None else None
+        if match is not None and not _is_beside(words, n, months):
+            word.bare = match[2]
+            take_count(word, _PREFIXES[match[1]])
+
+
+def _is_beside(words: Sequence[Word], n: int, months: Mapping[str, int]) -> bool:
+    """Whether a month follows a word, or stands before it and has no other day."""
+    if any(_spelled(each) in months for each in words[n + 1 : n + 2]):
+        return True
+    has_day = n > 1 and _OF_A_MONTH.fullmatch(words[n - 2].bare) is not None
+    return n > 0 and _spelled(words[n - 1]) in months and not has_day
 
 
 def looks_like_date(word: Word) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from resv_desktop.domain.slot import LARGEST_PARTY, SMALLEST_PARTY
-from resv_desktop.domain.typed_dates import find_dates, take_little_words
+from resv_desktop.domain.typed_dates import find_dates, take_little_words, take_prefixes
 from resv_desktop.domain.typed_days import WEEK, find_days
 from resv_desktop.domain.typed_phone import PhoneKind, find_phone
 from resv_desktop.domain.typed_words import HALVES, HOURS, NOON, QUOTES, Part, Word, words_of
@@ -88,6 +88,7 @@ def read_line(text: str, *, today: date, region: str | None, language: str = "en
     for word in words[_MOST_READ:]:
         word.part = "unclear"
     has_sign = _split_sign(words)
+    take_prefixes(words, language)
     _find_names(words)
     _find_clocks(words)
     dates = find_dates(words, today, region, language)

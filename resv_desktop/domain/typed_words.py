@@ -102,7 +102,8 @@ COUNT_WORDS: Final[Mapping[str, CountWords]] = MappingProxyType(
             table="table",
         ),
         "he": CountWords(
-            {"בשעה": "hour"}, dict.fromkeys(("אנשים", "סועדים", "אורחים", "איש"), "party")
+            {"בשעה": "hour", "לשעה": "hour"},
+            dict.fromkeys(("אנשים", "סועדים", "אורחים", "איש"), "party"),
         ),
     }
 )
@@ -138,7 +139,7 @@ def words_of(line: str, language: str = "en") -> Iterator[Word]:
             bare, counted = bare + half, None
         if own.has_dots and (counted == "hour" or _DOTTED.fullmatch(bare)):
             bare = bare.replace(".", ":")
-        yield _counted(Word(text, bare), counted)
+        yield take_count(Word(text, bare), counted)
 
 
 def _is_before(texts: Sequence[str], own: CountWords) -> bool:
@@ -147,7 +148,7 @@ def _is_before(texts: Sequence[str], own: CountWords) -> bool:
     return is_told and _TIME.fullmatch(_bare(texts[1])) is not None
 
 
-def _counted(word: Word, counted: Counted | None) -> Word:
+def take_count(word: Word, counted: Counted | None) -> Word:
     """Take a number for what it was said to count; "20:00" is read as an hour in any case."""
     if counted is None or word.small is None:
         return word

@@ -29,6 +29,11 @@ def read(text: str, language: str) -> TypedLine:
         ("fr", "pour 4 à 20 heures"),
         ("he", "4 אנשים בשעה 20:00"),
         ("he", "4 סועדים 20"),
+        ("he", "4 לשעה 20"),
+        ("he", "ל-4 ב-20"),
+        ("he", "ל4, ב20"),
+        ("he", "ב-20:00 4"),
+        ("he", "4 אנשים ב20:00"),
         ("de", "Tisch für 4 um 20 Uhr"),
         ("fr", "table pour 4 à 20h"),
         ("en", "4 people 20:00"),
@@ -49,6 +54,19 @@ def test_an_hour_may_be_one_digit_once_it_is_called_one() -> None:
     assert (line.party, line.hour, line.is_hour_sure) == (4, 8, False)
     assert read("um 8 4 Müller", "de").hour == 8
     assert read("4 Personen", "de").is_only_party
+
+
+def test_a_hebrew_letter_before_a_number_tells_what_it_counts_unless_a_month_follows() -> None:
+    line = read("כהן ל-4 ב-8", "he")
+    assert (line.party, line.hour, line.is_hour_sure, line.name) == (4, 8, False, "כהן")
+    line = read("ב-5 באפריל ב-20 ל-4 כהן", "he")
+    assert (line.party, line.hour, line.day) == (4, 20, date(2026, 4, 5))
+    assert (line.name, line.unclear) == ("כהן", ())
+    for text in ("4 ב-5.4 ב-20", "באפריל ב-5 20 ל-4"):
+        assert (read(text, "he").hour, read(text, "he").day) == (20, date(2026, 4, 5))
+    line = read("4 ב-20:30", "he")
+    assert (line.phone, line.refusal) == ("", None)
+    assert [str(why)[:26] for why in line.unclear] == ['"20:30" is no full hour. T']
 
 
 @pytest.mark.parametrize("text", ["table for 4 at 8", "at 8 for 4", "4 people at 8"])
