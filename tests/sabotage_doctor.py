@@ -41,6 +41,13 @@ BREAKS_OF_THE_DOCTOR = [
         T_REPORT + "no_password_and_no_whole_number_is_in_it",
     ),
     Break(
+        "report: no password of what is no address is in it",
+        REPORT,
+        'return f"…{at}{rest}" if at else uri',
+        "return uri",
+        T_REPORT + "a_password_is_hidden_also_in_what_is_no_address",
+    ),
+    Break(
         "report: it only looks",
         STARTUP,
         "        return Controller(store).health()",

@@ -12,7 +12,13 @@ from urllib.parse import unquote
 
 from resv_desktop import __version__
 from resv_desktop.doctor import machine
-from resv_desktop.domain.database_uri import hide_secrets, hosts_of, is_joined, split_secrets
+from resv_desktop.domain.database_uri import (
+    SCHEMES,
+    hide_secrets,
+    hosts_of,
+    is_joined,
+    split_secrets,
+)
 from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.domain.health import NO_RESTAURANT, Health
 from resv_desktop.logs import discreet, last_lines
@@ -144,7 +150,7 @@ class _Writer:
         station = self._station
         if station.ask_health is None:
             return ["not asked: it is not known which one it is"]
-        where = "the program's own server" if station.uri is None else hide_secrets(station.uri)
+        where = "the program's own server" if station.uri is None else _shown(station.uri)
         place = _lines({"where": where, "name": station.database})
         try:
             health = station.ask_health()
@@ -176,6 +182,14 @@ class _Writer:
             if len(secret) >= _SHORTEST_SECRET:
                 text = text.replace(secret, "…")
         return hide_secrets(text).replace(str(Path.home()), "~")
+
+
+def _shown(uri: str) -> str:
+    """Return an address without name and password, which may stand in what is none as well."""
+    if uri.startswith(SCHEMES):
+        return hide_secrets(uri)
+    _, at, rest = uri.rpartition("@")
+    return f"…{at}{rest}" if at else uri
 
 
 def _lines(facts: Mapping[str, str]) -> list[str]:

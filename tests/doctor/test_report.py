@@ -187,6 +187,13 @@ def test_a_password_of_the_address_is_hidden_however_it_is_written(tmp_path: Pat
     assert "the words: …, or: …" in told.text
 
 
+@pytest.mark.parametrize("begin", ["", "mongodb//", "mongodb:/", "mongo://", "MONGODB://"])
+def test_a_password_is_hidden_also_in_what_is_no_address(tmp_path: Path, begin: str) -> None:
+    told = _report(Folders.under(tmp_path), uri=f"{begin}name:pass/word@host/?replicaSet=rs0")
+    assert "where: …@host/?replicaSet=rs0\n" in told.text
+    assert "word@" not in told.text
+
+
 def _report(folders: Folders, *, uri: str | None) -> Report:
     def silent() -> Health:
         raise Outage("The database does not answer.", why="The disk is nearly full.")
