@@ -64,6 +64,22 @@ BREAKS_OF_THE_MANAGER = [
         T_DRAFT + "more_tables_that_were_saved_under_later_numbers_are_no_longer_wished",
     ),
     Break(
+        "manager: equal hours of an entry are there again to be put right",
+        "resv_desktop/qt/widgets/hours_row.py",
+        "_EQUAL.get(text) or OpeningHours.parse(text)",
+        "OpeningHours.parse(text)",
+        T_CLOSURES_PAGE
+        + "equal_hours_are_there_again_to_be_put_right_after_a_look_at_another_entry",
+    ),
+    Break(
+        "manager: an entry with odd hours can be picked and taken out",
+        CLOSURES_PAGE,
+        "with suppress(InvalidOpeningHours):",
+        "with suppress():",
+        T_CLOSURES_PAGE
+        + "an_entry_whose_hours_another_program_has_spoilt_can_be_picked_and_taken_out",
+    ),
+    Break(
         "manager: what is typed of a closure goes on while the house changes elsewhere",
         CLOSURES_PAGE,
         "            self._show(self.picked, is_adding=self._is_adding)\n",

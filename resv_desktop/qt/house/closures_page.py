@@ -1,5 +1,6 @@
 """Days without guests, hours without guests, and hours of other days than usual."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from resv_desktop.domain.errors import InvalidOpeningHours
 from resv_desktop.domain.restaurant import Closure
 from resv_desktop.domain.words import one_line
 from resv_desktop.qt import words
@@ -158,7 +160,8 @@ class ClosuresPage(QWidget):
         self.kind.setCurrentIndex(kind)
         self.hours.setVisible(text is not None)
         if text is not None and self.hours.text() != text:
-            self.hours.set_text(text)
+            with suppress(InvalidOpeningHours):  # of another program: left to be refused
+                self.hours.set_text(text)
         if one_line(self.reason.text()) != one_line(closure.reason):
             self.reason.set_text(closure.reason)
         is_running = closure.from_on < self._draft.today

@@ -10,6 +10,7 @@ from resv_desktop.qt.widgets.choice import Choice
 from resv_desktop.qt.widgets.field import FieldHead
 
 _MIDNIGHT = 24
+_EQUAL = {f"{hour:02d}:{hour:02d}": OpeningHours(hour, hour) for hour in range(1, _MIDNIGHT)}
 
 
 class HoursRow(QWidget):
@@ -59,8 +60,11 @@ class HoursRow(QWidget):
         return f"{self.opens.currentIndex():02d}:{self.closes.currentIndex() + 1:02d}"
 
     def set_text(self, text: str) -> None:
-        """Pick the hours of "HH:HH"; raise InvalidOpeningHours where it is none."""
-        hours = OpeningHours.parse(text)
+        """Pick the hours of "HH:HH"; raise InvalidOpeningHours where it is none.
+
+        Equal hours make no sense either, but can be picked here, and are then to be put right.
+        """
+        hours = _EQUAL.get(text) or OpeningHours.parse(text)
         self.opens.setCurrentIndex(hours.opens)
         self.closes.setCurrentIndex((hours.closes - 1) % _MIDNIGHT)
         self._say()

@@ -75,6 +75,43 @@ def test_an_entry_that_waits_for_its_day_waits_on_while_another_station_changes_
     assert len(dialog.draft.closures) == len(theirs.closures) + 1
 
 
+def test_equal_hours_are_there_again_to_be_put_right_after_a_look_at_another_entry(
+    look: Look, tasks: Tasks, qtbot: QtBot
+) -> None:
+    dialog = _with_two_entries(qtbot, look, tasks, replace(PARTY, hours="18:20"))
+    page = dialog.closures
+    page.list.pick(0)
+    page.hours.closes.setCurrentIndex(page.hours.opens.currentIndex() - 1)
+    page.list.pick(1)
+    page.kind.activated.emit(2)
+    page.hours.closes.setCurrentIndex(1)
+    page.list.pick(0)
+    assert page.picked is not None
+    assert (page.picked.hours, page.hours.text()) == ("18:18", "18:18")
+    assert page.end_button.text() == "Remove it"
+    page.hours.closes.setCurrentIndex(20)
+    assert page.picked.hours == "18:21"
+
+
+def test_an_entry_whose_hours_another_program_has_spoilt_can_be_picked_and_taken_out(
+    look: Look, tasks: Tasks, qtbot: QtBot
+) -> None:
+    dialog = _with_two_entries(qtbot, look, tasks, replace(PARTY, hours="late"))
+    page = dialog.closures
+    page.list.pick(0)
+    assert page.end_button.text() == "Remove it"
+    page.end_button.click()
+    assert dialog.draft.closures == (FLOOR,)
+
+
+def _with_two_entries(qtbot: QtBot, look: Look, tasks: Tasks, first: Closure) -> HouseDialog:
+    known = replace(HOUSE, closures=(first, FLOOR))
+    dialog = HouseDialog(None, look, tasks, cast("Controller", None), known, SATURDAY)
+    qtbot.addWidget(dialog)
+    dialog.show_page(2)
+    return dialog
+
+
 @pytest.mark.parametrize("language", ["de", "fr", "he"])
 def test_no_choice_of_it_is_cut_in_large_words(
     qapp: QApplication, qtbot: QtBot, speak: Speak, language: str
