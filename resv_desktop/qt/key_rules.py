@@ -34,7 +34,8 @@ def key_of(event: QKeyEvent) -> str:
     """
     text = event.text()
     if text.strip() and text.isprintable() and not event.modifiers() & _WITH_ANOTHER:
-        return text.upper()
+        upper = text.upper()
+        return upper if len(upper) == len(text) else text  # ß would be two letters
     key = Qt.Key.Key_Return if event.key() == Qt.Key.Key_Enter else Qt.Key(event.key())
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     if modifiers & _WITH_ANOTHER and (letter := latin_of(event)):

@@ -30,6 +30,7 @@ from resv_desktop.qt.key_rules import (
     belongs_elsewhere,
     holder,
     in_force,
+    is_key,
     key_of,
     swapped,
     with_key,
@@ -246,8 +247,8 @@ class KeyCatcher(Button):
     def _take(self, event: QKeyEvent) -> bool:
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             return False  # the focus goes on, and with it the catching ends
-        if event.key() in _MODIFIERS or event.isAutoRepeat():
-            return True
+        if event.key() in _MODIFIERS or event.isAutoRepeat() or not is_key(key_of(event)):
+            return True  # one that has no name could not be kept: it goes on waiting
         self._end()
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()

@@ -83,7 +83,9 @@ class SettingsActs(QObject):
         self._look_at_autostart(dialog)
 
     def _open_again(self) -> None:
-        name, self._again = self._again, ""
+        window, name, self._again = self._window, self._again, ""
+        if not name or window is None or window.acts.is_open:
+            return  # it is there already, or the host was quick and has gone on to something else
         changed = self._changed
         self.open(is_again=True)
         if self._dialog is not None:
@@ -137,8 +139,9 @@ class SettingsActs(QObject):
         self._tasks.run(dialog, turn, lambda _: dialog.message.clear(), failed)
 
     def _change_windows(self, dialog: "SettingsDialog") -> None:
-        dialog.accept()
-        self._renew()
+        if dialog.isVisible():  # of two choices in one moment the second finds it gone
+            dialog.accept()
+            self._renew()
 
     def _choose_keys(self, name: str, value: object) -> None:
         is_of_keys = name == "keys"

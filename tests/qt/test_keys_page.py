@@ -3,8 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.keys import Keys
@@ -106,6 +108,39 @@ def test_a_key_that_types_or_goes_through_lists_is_refused(
     new_key(dialog.keys_page, "undo", key, Qt.KeyboardModifier.NoModifier)
     assert keys.chosen == {}
     assert "Take one with Ctrl, or a function key." in dialog.message.text()
+
+
+def test_the_letter_that_has_no_capital_is_refused_as_others_are(
+    dialog: SettingsDialog, keys: Keys
+) -> None:
+    page = dialog.keys_page
+    keys.choose({"go_to_line": ["Ctrl+L"]}, has_single_keys=True)
+    page.pick("go_to_line")
+    page.new_key.click()
+    _press_text("ß")
+    assert keys.of("go_to_line") == ("Ctrl+L",)
+    assert dialog.message.text().startswith("ß is needed where there is something to type")
+
+
+@pytest.mark.parametrize("text", ["", "\N{THUMBS UP SIGN}"])
+def test_a_key_that_has_no_name_is_not_taken_and_another_one_is_waited_for(
+    dialog: SettingsDialog, keys: Keys, text: str
+) -> None:
+    page = dialog.keys_page
+    keys.choose({"go_to_line": ["Ctrl+L"]}, has_single_keys=True)
+    page.pick("go_to_line")
+    page.new_key.click()
+    _press_text(text)
+    assert page.new_key.is_catching
+    assert keys.of("go_to_line") == ("Ctrl+L",)
+    QTest.keyClick(focused(), Qt.Key.Key_K, CTRL)
+    assert keys.of("go_to_line") == ("Ctrl+K",)
+
+
+def _press_text(text: str) -> None:
+    """Press a key that Qt has no number for, which types a text or none."""
+    kind, none = QEvent.Type.KeyPress, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(focused(), QKeyEvent(kind, 0, none, text))
 
 
 def test_escape_and_tab_end_the_catching_and_change_nothing(

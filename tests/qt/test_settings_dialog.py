@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.autostart import DesktopEntry
 from resv_desktop.qt.choices import Choices
+from resv_desktop.qt.initials_dialog import InitialsDialog
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
@@ -174,6 +175,31 @@ def test_what_changes_words_or_measures_asks_for_a_new_window(
     again = dialog_of(window, SettingsDialog)
     qtbot.waitUntil(lambda: again.focusWidget() is choice(again, f"{name}Choice"))
     assert choice(again, f"{name}Choice").currentData() == value
+
+
+def test_two_choices_in_one_moment_ask_for_one_new_window(
+    qtbot: QtBot, window: MainWindow, chosen: Chosen
+) -> None:
+    dialog = opened(qtbot, window)
+    choose(dialog, "clockChoice", "12")
+    choose(dialog, "text_sizeChoice", 115)
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    QApplication.processEvents()
+    assert chosen.renewed == 1
+    qtbot.waitUntil(lambda: (chosen.kept().clock, chosen.kept().text_size) == ("12", 115))
+
+
+def test_settings_are_not_there_again_where_the_host_has_gone_on(
+    qtbot: QtBot, window: MainWindow, chosen: Chosen
+) -> None:
+    dialog = opened(qtbot, window)
+    choose(dialog, "clockChoice", "12")
+    qtbot.waitUntil(lambda: chosen.renewed == 1)
+    chosen.acts.attach(window)  # as the new window is
+    window.acts.open_initials(lambda _: None)
+    QApplication.processEvents()
+    dialog_of(window, InitialsDialog).reject()
+    assert opened(qtbot, window).message.text() == ""
 
 
 def test_what_was_chosen_by_mistake_is_taken_back_with_one_press(
