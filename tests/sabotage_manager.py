@@ -64,6 +64,13 @@ BREAKS_OF_THE_MANAGER = [
         T_DRAFT + "more_tables_that_were_saved_under_later_numbers_are_no_longer_wished",
     ),
     Break(
+        "manager: a closure for ever leaves room for the days beside it",
+        "resv_desktop/store/documents.py",
+        "min(max(date.fromisoformat(stored), _FIRST_DAY), _LAST_DAY)",
+        "date.fromisoformat(stored)",
+        T_CLOSURES_PAGE + "an_entry_that_goes_on_for_ever_can_be_picked_and_put_off",
+    ),
+    Break(
         "manager: equal hours of an entry are there again to be put right",
         "resv_desktop/qt/widgets/hours_row.py",
         "_EQUAL.get(text) or OpeningHours.parse(text)",

@@ -97,6 +97,7 @@ _USUAL = (
     *("status", "station", "createdAt"),
 )
 _usual = itemgetter(*_USUAL)
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)  # as far as a day can be picked
 _EPOCH, _EPOCH_UNTOLD = datetime(1970, 1, 1, tzinfo=UTC), datetime(1970, 1, 1)  # noqa: DTZ001
 
 
@@ -224,8 +225,8 @@ def _closures(raw: Iterable[Document]) -> Iterable[Closure]:
     for entry in raw:
         try:
             yield Closure(
-                from_on=date.fromisoformat(entry["from"]),
-                to_on=date.fromisoformat(entry["to"]),
+                from_on=_date(entry["from"]),
+                to_on=_date(entry["to"]),
                 hours=_hours(entry.get("hours")),
                 reason=text(entry.get("reason")),
                 closed_hours=text(entry.get("closedHours")) or None,
@@ -241,9 +242,14 @@ def _hours(stored: object) -> str | None:
 
 def _day(stored: object) -> date | None:
     try:
-        return date.fromisoformat(stored) if isinstance(stored, str) else None
+        return _date(stored) if isinstance(stored, str) else None
     except ValueError:
         return None
+
+
+def _date(stored: str) -> date:
+    """Read a day; "for ever" is one that leaves room for those before and after it."""
+    return min(max(date.fromisoformat(stored), _FIRST_DAY), _LAST_DAY)
 
 
 def table_documents(tables: Mapping[str, int]) -> list[Document]:

@@ -326,6 +326,17 @@ def test_a_closure_with_odd_hours_is_named_and_can_be_taken_out(
     assert controller.restaurant(house.id).closures == ()
 
 
+def test_a_house_with_other_hours_for_ever_is_changed_as_any(
+    controller: Controller, house: Restaurant, raw: Raw
+) -> None:
+    for_ever = {"from": "0001-01-01", "to": "9999-12-31", "hours": "12:22", "reason": ""}
+    spoil(raw, "restaurants", closures=[for_ever])
+    change = HouseChange(name="Harbour", opening_hours="13:23")
+    after = controller.edit_restaurant(house.id, change)
+    assert (after.name, after.opening_hours) == ("Harbour", "13:23")
+    assert raw.restaurants.distinct("closures") == [for_ever]
+
+
 def test_hours_that_are_no_number_do_not_keep_the_program_busy_for_ever(
     controller: Controller, house: Restaurant, raw: Raw
 ) -> None:

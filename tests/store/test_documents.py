@@ -1,6 +1,6 @@
 """Documents become what the program knows, whoever wrote them and whatever they lack."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -83,6 +83,15 @@ def test_closures_that_name_no_days_are_left_out() -> None:
     stored = [good, {"from": "soon", "to": "later"}, {"from": "2026-12-24"}, "closed", None]
     (closure,) = restaurant_from({"_id": 1, "closures": stored}).closures
     assert (closure.from_on.day, closure.to_on.day, closure.reason) == (24, 26, "Christmas")
+
+
+def test_what_holds_for_ever_leaves_room_for_the_days_before_and_after_it() -> None:
+    always = {"from": "0001-01-01", "to": "9999-12-31", "hours": None, "reason": ""}
+    retired = {**_table("1"), "retiredFrom": "9999-12-31"}
+    read = restaurant_from({"_id": 1, "closures": [always], "tables": [retired]})
+    (closure,), (table,) = read.closures, read.tables
+    assert (closure.from_on, closure.to_on) == (date(1900, 1, 1), date(2999, 12, 31))
+    assert table.retired_from == date(2999, 12, 31)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from itertools import pairwise
 from resv_desktop.domain.errors import InvalidPhone, InvalidRestaurant, Refusal
 from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.phone import parse_phone, region_of
-from resv_desktop.domain.restaurant import Closure, Restaurant, Table, natural
+from resv_desktop.domain.restaurant import MOST_DAYS_AHEAD, Closure, Restaurant, Table, natural
 from resv_desktop.domain.words import one_line
 
 FACTS = ("name", "phone", "days_ahead", "opening_hours", "week_hours", "closures")
@@ -144,11 +144,10 @@ def _check_apart(closures: list[Closure]) -> None:
 
 
 def next_free_day(closures: tuple[Closure, ...], today: date) -> date:
-    """Return the first day after today of which no closure speaks."""
-    day = today + timedelta(days=1)
-    while any(each.from_on <= day <= each.to_on for each in closures):
-        day += timedelta(days=1)
-    return day
+    """Return the first day after today of which no closure speaks; tomorrow, if all do."""
+    days = [today + timedelta(days=n) for n in range(1, MOST_DAYS_AHEAD + 1)]
+    free = (d for d in days if not any(each.from_on <= d <= each.to_on for each in closures))
+    return next(free, days[0])
 
 
 def ended(closure: Closure, today: date) -> Closure | None:

@@ -15,6 +15,7 @@ from resv_desktop.qt.house.closures_page import ClosuresPage
 from resv_desktop.qt.house.draft import HouseDraft
 from resv_desktop.qt.house.house_dialog import HouseDialog
 from resv_desktop.qt.look import Look
+from resv_desktop.store.documents import restaurant_from
 from tests.qt.conftest import Speak
 from tests.qt.days import SATURDAY, house
 
@@ -102,6 +103,20 @@ def test_an_entry_whose_hours_another_program_has_spoilt_can_be_picked_and_taken
     assert page.end_button.text() == "Remove it"
     page.end_button.click()
     assert dialog.draft.closures == (FLOOR,)
+
+
+def test_an_entry_that_goes_on_for_ever_can_be_picked_and_put_off(
+    look: Look, tasks: Tasks, qtbot: QtBot
+) -> None:
+    stored = {"from": str(SATURDAY), "to": "9999-12-31", "hours": None, "reason": ""}
+    (for_ever,) = restaurant_from({"_id": 1, "closures": [stored]}).closures
+    dialog = _with_two_entries(qtbot, look, tasks, for_ever)
+    page = dialog.closures
+    page.list.pick(0)
+    assert page.end_button.text() == "Remove it"
+    page.first._pick(SATURDAY + timedelta(days=1))
+    assert page.picked is not None
+    assert page.picked.from_on == SATURDAY + timedelta(days=1)
 
 
 def _with_two_entries(qtbot: QtBot, look: Look, tasks: Tasks, first: Closure) -> HouseDialog:

@@ -132,3 +132,8 @@ def test_a_closure_that_holds_ends_yesterday_and_one_ahead_goes(draft: HouseDraf
     assert ended(running, TODAY) == closed(-3, -1, reason="Flood")
     assert ended(closed(0, 3), TODAY) is None
     assert next_free_day((closed(0, 2), closed(3, 3)), draft.today) == TODAY + timedelta(4)
+
+
+def test_where_a_closure_goes_on_for_ever_another_entry_is_asked_for_from_tomorrow_on() -> None:
+    for_ever = replace(closed(0, 0), to_on=date(2999, 12, 31))
+    assert next_free_day((for_ever,), TODAY) == TODAY + timedelta(1)
