@@ -110,19 +110,19 @@ def create_restaurant(
 def set_timezone(
     house: House, rest_id: str, timezone: str, *, request_id: str | None
 ) -> Restaurant:
-    """Store the zone of a restaurant that another program left without one."""
+    """Store the zone of a restaurant that another program left without one that is known."""
     known_zone(timezone)
 
     def picked(_book: Book, before: Document) -> Document:
         restaurant = restaurant_from(before)
-        if restaurant.timezone not in (None, timezone):
+        if restaurant.has_clock and restaurant.timezone != timezone:
             raise ChangedSince(
                 "The time zone of {restaurant} has been picked at another station meanwhile: "
                 "{zone}. Nothing was saved here; pick the same one.",
                 restaurant=restaurant.name,
                 zone=str(restaurant.timezone),
             )
-        return {} if restaurant.timezone else {"timezone": timezone}
+        return {} if restaurant.has_clock else {"timezone": timezone}
 
     return _change(house, rest_id, "set_timezone", picked, request_id)
 

@@ -91,6 +91,14 @@ class Restaurant:
             return ZoneInfo(only_zone_of(region_of(self.phone)) or "UTC")
         return known_zone(self.timezone)
 
+    @property
+    def has_clock(self) -> bool:
+        """Whether its time zone has been said, and is one that is known here."""
+        try:
+            return self.timezone is not None and bool(known_zone(self.timezone))
+        except InvalidRestaurant:
+            return False
+
     def hours_on(self, day: date) -> OpeningHours | None:
         """Return the hours of one business day, or None when closed.
 

@@ -198,7 +198,7 @@ class BookWindows(QObject):
             self.once_told(lambda: self._once_left(partial(self._show, restaurant, restaurants)))
             return
         restaurant = next((r for r in restaurants if r.id == restaurant.id), restaurant)
-        if restaurant.timezone is None:
+        if not restaurant.has_clock:
             self._ask_timezone(restaurant)
             return
         if not restaurant.tables:

@@ -1,4 +1,4 @@
-"""Asks once for the clock of a restaurant that another program left without one."""
+"""Asks once for the clock of a restaurant that another program left without one that is known."""
 
 from typing import TYPE_CHECKING
 
@@ -49,9 +49,8 @@ class TimezoneDialog(DialogFrame):
         self.body.addWidget(self.picker)
         region = region_of(restaurant.phone)
         self.picker.set_region(region)
-        self.picker.set_zone(
-            restaurant.timezone or guess_zone(region, (machine or Machine.here()).zone)
-        )
+        stored = restaurant.timezone if restaurant.has_clock else None
+        self.picker.set_zone(stored or guess_zone(region, (machine or Machine.here()).zone))
         self.picker.picked.connect(self._on_picked)
         self.acted.connect(self._on_acted)
         self.set_hint(self.tr("It is asked once and then kept."))

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pymongo
 import pytest
@@ -256,13 +257,16 @@ def test_another_restaurant_is_set_up_beside_those_that_are_shown(
     assert wizard.restaurant.id != house
 
 
+@pytest.mark.parametrize(
+    "spoilt", [{"$unset": {"timezone": 1}}, {"$set": {"timezone": "England/London"}}]
+)
 def test_a_restaurant_without_a_clock_is_asked_for_it_once(
-    qtbot: QtBot, run: Run, mongod: ManagedServer, database_name: str
+    qtbot: QtBot, run: Run, mongod: ManagedServer, database_name: str, spoilt: dict[str, Any]
 ) -> None:
     make_houses(mongod.uri, database_name, "Harbour House")
     client: pymongo.MongoClient[dict[str, object]] = pymongo.MongoClient(mongod.uri)
     with client:
-        client[database_name]["restaurants"].update_many({}, {"$unset": {"timezone": 1}})
+        client[database_name]["restaurants"].update_many({}, spoilt)
         run.app.begin()
         qtbot.waitUntil(lambda: run.shown("timezoneDialog") is not None)
         dialog = run.shown("timezoneDialog")
