@@ -21,6 +21,8 @@ from resv_desktop.qt.one_question import OneQuestion
 from resv_desktop.qt.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from resv_desktop.controller import Controller
     from resv_desktop.qt.house.house_dialog import HouseDialog
 
@@ -56,20 +58,25 @@ class HouseActs(QObject):
 
     def open(self) -> None:
         """Ask who it is, then show the house as the book has it."""
-        self._gate.ask(lambda: self._tasks.run(self, self._read, self._show, self._failed))
+        self._gate.ask(lambda: self._tasks.run(self, self._read_day, self._show, self._failed))
 
     def _read(self) -> Restaurant:
         return self._controller.restaurant(self._rest_id)
 
+    def _read_day(self) -> "tuple[Restaurant, date]":
+        """Read the house and its running day, which is refused where nobody knows its clock."""
+        restaurant = self._read()
+        return restaurant, restaurant.business_day(self._controller.now())
+
     def _failed(self, trouble: Trouble) -> None:
         self._notice.say(words.sentence(trouble), kind="warn")
 
-    def _show(self, restaurant: Restaurant) -> None:
+    def _show(self, read: "tuple[Restaurant, date]") -> None:
         from resv_desktop.qt.house.house_dialog import HouseDialog
 
         if self._acts.is_open:
             return
-        today = restaurant.business_day(self._controller.now())
+        restaurant, today = read
         dialog = HouseDialog(
             self._window, self._look, self._tasks, self._controller, restaurant, today
         )

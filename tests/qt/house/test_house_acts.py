@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from threading import Event
+from typing import Any
 
+import pymongo
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +12,7 @@ from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.reservation import Change
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.store.mongod import ManagedServer
 from tests.qt.house.test_house_dialog import OpenHouse
 from tests.qt.house.test_house_dialog import open_house as _open_house
 from tests.qt.stand import Stand
@@ -51,3 +54,14 @@ def test_of_two_readings_of_the_house_the_later_one_stands(
     assert begun == ["Harbour Inn"]  # the next one waits for its answer
     may_answer.set()
     qtbot.waitUntil(lambda: dialog.draft.seen.name == "Harbour Bar", timeout=15_000)
+
+
+def test_a_house_whose_clock_another_program_has_spoilt_is_refused_in_words(
+    qtbot: QtBot, window: MainWindow, stand: Stand, mongod: ManagedServer, book_name: str
+) -> None:
+    stand.rival.set_pin(stand.restaurant.id, None)
+    with pymongo.MongoClient[dict[str, Any]](mongod.uri) as client:
+        client[book_name].restaurants.update_many({}, {"$set": {"timezone": "England/London"}})
+    window.menu.house_wanted.emit()
+    qtbot.waitUntil(lambda: 'time zone "England/London" is not known' in window.notice)
+    assert not window.acts.is_open
