@@ -28,14 +28,14 @@ BREAKS_OF_DATES = [
     Break(
         "calendar: it ends where no day can be meant",
         "resv_desktop/qt/widgets/day_picker.py",
-        "(first or _FIRST, ",
+        "(first or FIRST_DAY, ",
         "(first or date.min, ",
         "tests/qt/widgets/test_day_picker.py::test_the_calendar_ends_where_no_day_can_be_meant",
         (
             Edit(
                 "resv_desktop/qt/widgets/day_picker.py",
-                "self._range = (_FIRST, _LAST)",
-                "self._range = (date.min, _LAST)",
+                "self._range = (FIRST_DAY, LAST_DAY)",
+                "self._range = (date.min, LAST_DAY)",
             ),
         ),
     ),

@@ -66,7 +66,7 @@ BREAKS_OF_THE_MANAGER = [
     Break(
         "manager: a closure for ever leaves room for the days beside it",
         "resv_desktop/store/documents.py",
-        "min(max(date.fromisoformat(stored), _FIRST_DAY), _LAST_DAY)",
+        "min(max(date.fromisoformat(stored), FIRST_DAY), LAST_DAY)",
         "date.fromisoformat(stored)",
         T_CLOSURES_PAGE + "an_entry_that_goes_on_for_ever_can_be_picked_and_put_off",
     ),

@@ -170,8 +170,8 @@ BREAKS_OF_THE_REPAIR = [
     Break(
         "an hour with several times does not stop the others",
         "resv_desktop/controller/lining_up.py",
-        'if isinstance(hour["time"], datetime) and hour["time"] + HOUR > now',
-        'if hour["time"] + HOUR > now',
+        'if isinstance(hour["time"], datetime) and hour["time"] > now - HOUR',
+        'if hour["time"] > now - HOUR',
         T_FOREIGN + "an_hour_with_several_times_keeps_no_other_from_being_made",
     ),
     Break(

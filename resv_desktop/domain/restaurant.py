@@ -23,6 +23,8 @@ SMALLEST_TABLE, LARGEST_TABLE = 2, 8
 MOST_TABLES = 500  # one document holds all tables of an hour; far above any house
 LONGEST_NAME = 200
 USUAL_DAYS_AHEAD, FEWEST_DAYS_AHEAD, MOST_DAYS_AHEAD = 14, 7, 730
+# As far as a day can be picked or closed: no slip leads further, and each has days beside it.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
 USUAL_RETENTION, RETENTIONS = 12, (3, 6, 12, 24, 36, 60, 0)  # months; 0: for ever
 _MOST_DAYS = 800  # whose hours are worked out once: as far ahead as a house can be open
 _NO_PLACES = ("localtime", "posixrules", "Factory", "right/", "posix/")

@@ -17,6 +17,8 @@ from resv_desktop.domain.quick import quick
 from resv_desktop.domain.reservation import STATUSES, Called, Reservation
 from resv_desktop.domain.restaurant import (
     FEWEST_DAYS_AHEAD,
+    FIRST_DAY,
+    LAST_DAY,
     MOST_DAYS_AHEAD,
     SMALLEST_TABLE,
     USUAL_DAYS_AHEAD,
@@ -97,7 +99,6 @@ _USUAL = (
     *("status", "station", "createdAt"),
 )
 _usual = itemgetter(*_USUAL)
-_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)  # as far as a day can be picked
 _EPOCH, _EPOCH_UNTOLD = datetime(1970, 1, 1, tzinfo=UTC), datetime(1970, 1, 1)  # noqa: DTZ001
 
 
@@ -249,7 +250,7 @@ def _day(stored: object) -> date | None:
 
 def _date(stored: str) -> date:
     """Read a day; "for ever" is one that leaves room for those before and after it."""
-    return min(max(date.fromisoformat(stored), _FIRST_DAY), _LAST_DAY)
+    return min(max(date.fromisoformat(stored), FIRST_DAY), LAST_DAY)
 
 
 def table_documents(tables: Mapping[str, int]) -> list[Document]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QStyle, QWidget
 
+from resv_desktop.domain.restaurant import FIRST_DAY, LAST_DAY
 from resv_desktop.qt import words
 from resv_desktop.qt.look import CELL_RADIUS, CONTROL_RADIUS, SMALL_ICON, TARGET, Look, Role
 from resv_desktop.qt.widgets.enter_presses import EnterPresses
@@ -19,7 +20,6 @@ _SIDE = 12
 _GAP = 9
 _INSET = 4
 _SEPARATOR_INSET = 11
-_FIRST, _LAST = date(1900, 1, 1), date(2999, 12, 31)  # a slip leads to no day that none can mean
 
 
 class DayPicker(QWidget):
@@ -37,7 +37,7 @@ class DayPicker(QWidget):
         self._look = look
         self._day = day
         self._today: date | None = None
-        self._range = (_FIRST, _LAST)
+        self._range = (FIRST_DAY, LAST_DAY)
         self._asks = ""
         self.earlier = _Part(look, self.tr("Day before"), self)
         self.day_button = _Part(look, "", self)
@@ -81,7 +81,7 @@ class DayPicker(QWidget):
 
     def set_range(self, first: date | None, last: date | None) -> None:
         """Limit what can be picked; None takes that limit away."""
-        self._range = (first or _FIRST, last or _LAST)
+        self._range = (first or FIRST_DAY, last or LAST_DAY)
         self._refresh()
 
     def text(self) -> str:
