@@ -75,6 +75,7 @@ def test_what_was_half_typed_is_back_after_a_kill_and_after_a_shutdown(
     with program(desktop, home) as window:
         desktop.wait_for_title("Table")
         desktop.type("23456")
+        wait_until("the rest is noted", lambda: '"phone":"07400 123456"' in _noted(home))
         desktop.press("Return")
         wait_until("it is reserved", lambda: '"form":null' in _noted(home))
         (kept,) = _reserved(home)
