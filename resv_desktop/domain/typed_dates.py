@@ -15,15 +15,20 @@ _LOOKED_BACK: Final = timedelta(days=31)  # a date without a year may be so long
 _MOST_YEARS: Final = 8  # from one 29 February to the next
 _ISO: Final = re.compile(r"(20\d\d)([-/.])(\d{1,2})\2(\d{1,2})")
 _FIGURES: Final = re.compile(
-    r"(?:ב-?)?(?:(\d{1,2})([./])(\d{1,2})(?:\.|\2(20\d\d|\d\d))?|(\d{1,2})-(\d{1,2})-(20\d\d))"
+    r"(?:[בל]-?)?(?:(\d{1,2})([./])(\d{1,2})(?:\.|\2(20\d\d|\d\d))?|(\d{1,2})-(\d{1,2})-(20\d\d))"
 )
 _LIKE_A_DATE: Final = re.compile(r"\d{1,2}([./])\d{1,2}(?:\.|\1(?:20\d\d|\d\d))?")
-_OF_A_MONTH: Final = re.compile(r"(?:ב-?)?(\d{1,2})(?:\.|st|nd|rd|th|er)?")
+_OF_A_MONTH: Final = re.compile(r"(?:[בל]-?)?(\d{1,2})(?:\.|st|nd|rd|th|er)?")
 _PREFIXED: Final = re.compile(r"([בל])-?(\d{1,2}(?::\d{2})?)")
 _PREFIXES: Final[Mapping[str, Counted]] = MappingProxyType({"ב": "hour", "ל": "party"})
 _BEFORE: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
-    {"fr": frozenset({"le", "du"}), "de": frozenset({"am", "den"})}
+    {
+        "fr": frozenset({"le", "du", "pour", "ce"}),
+        "de": frozenset({"am", "den", "für", "auf", "diesen"}),
+    }
 )
+_ENGLISH_BEFORE: Final = frozenset({"on", "for", "this"})
+_BEHIND: Final = frozenset({"evening", "night", "abend", "soir", "בערב"})
 _NEXT: Final = frozenset({"next", "nächsten", "nächster", "nächste"})
 
 
@@ -141,10 +146,13 @@ def is_like_no_phone(word: Word) -> bool:
 def take_little_words(words: Sequence[Word], language: str) -> None:
     """Take "on" right before a day for a part of it, and what stands for it at home.
 
-    A "next" there has two meanings, and is taken for none.
+    So is the evening right behind it. A "next" there has two meanings, and is taken for none.
     """
-    before = {"on"} | _BEFORE.get(language, frozenset())
-    for word, behind in pairwise(words):
+    before = _ENGLISH_BEFORE | _BEFORE.get(language, frozenset())
+    for day, behind in pairwise(words):
+        if day.part == "day" and behind.part == "name" and _spelled(behind) in _BEHIND:
+            behind.part = "day"
+    for word, behind in reversed([*pairwise(words)]):
         if word.part == "name" and behind.part == "day":
             if _spelled(word) in before:
                 word.part = "day"

@@ -71,15 +71,23 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
                 *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
             ),
             shorts=_numbered("lun", "mar", "mer", "jeu", "ven", "sam", "dim"),
-            spans=("dans",),
+            spans=("dans", "ce"),
             counted={"jour": 1, "jours": 1, "semaine": 7, "semaines": 7},
             ones=("un", "une"),
+            whole_spans={"soir": 0},
         ),
         "he": DayWords(
-            ahead={"היום": 0, "הערב": 0, "מחר": 1, "מחרתיים": 2},
-            weekdays={**_HEBREW, **{f"ב{day}": n for day, n in _HEBREW.items()}, "בשני": 0},
+            ahead={
+                **{"היום": 0, "הערב": 0, "מחר": 1, "מחרתיים": 2},
+                **{"להיום": 0, "להערב": 0, "למחר": 1, "למחרתיים": 2},
+            },
+            weekdays={
+                **_HEBREW,
+                **{f"{at}{day}": n for at in "בל" for day, n in _HEBREW.items()},
+                **{"בשני": 0, "לשני": 0},
+            },
             shorts={"שני": 0, **_HEBREW_LETTERS},
-            intros=("יום", "ביום"),
+            intros=("יום", "ביום", "ליום"),
             spans=("בעוד",),
             counted={"יום": 1, "ימים": 1, "שבוע": 7, "שבועות": 7},
             whole_spans={"יום": 1, "יומיים": 2, "שבוע": 7, "שבועיים": 14},

@@ -63,6 +63,11 @@ class Word:
 Counted = Literal["party", "hour"]
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|h)?(?:am|pm)?", re.IGNORECASE)
 _ONE_WORD = re.compile(r"(\d{1,2}(?:[:.]\d{2})?)([^\W\d]{2,}\.?|[pP]\.?)")
+_GERMAN_DAY = re.compile(
+    r"(?:(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:mo|di|mi|do|fr|sa|so)\b"
+    r"|\d{1,2}\.)",
+    re.IGNORECASE,
+)
 _DOTTED = re.compile(r"(\d{1,2})\.(00|15|30|45)")  # a date or a phone has other figures there
 
 
@@ -133,8 +138,8 @@ def words_of(line: str, language: str = "en") -> Iterator[Word]:
             text = f"{text} {texts.pop(0)}"
         half = texts[0].strip(",;").casefold() if texts else ""
         clock = re.fullmatch(r"(\d{1,2})(:\d{2})?", bare) if half in HALVES else None
-        is_day_next = language == "de" and half == "am"  # "20 Uhr am 5.12."
-        if clock is not None and not (is_day_next and int(clock[1]) > NOON):
+        is_of_day = language == "de" and half == "am" and _is_day_next(bare, texts)
+        if clock is not None and not is_of_day:
             text = f"{text} {texts.pop(0)}"
             bare, counted = bare + half, None
         if own.has_dots and (counted == "hour" or _DOTTED.fullmatch(bare)):
@@ -146,6 +151,13 @@ def _is_before(texts: Sequence[str], own: CountWords) -> bool:
     """Whether a number comes next, and before it what it counts."""
     is_told = len(texts) > 1 and _spelled(texts[0]) in own.before
     return is_told and _TIME.fullmatch(_bare(texts[1])) is not None
+
+
+def _is_day_next(bare: str, texts: Sequence[str]) -> bool:
+    """Whether a German "am" says on which day: "20 Uhr am 5.12.", "4 am Montag"."""
+    hour = bare.partition(":")[0]
+    is_late = hour.isdecimal() and int(hour) > NOON
+    return is_late or any(_GERMAN_DAY.match(text) for text in texts[1:2])
 
 
 def take_count(word: Word, counted: Counted | None) -> Word:

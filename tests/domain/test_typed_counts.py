@@ -69,6 +69,38 @@ def test_a_hebrew_letter_before_a_number_tells_what_it_counts_unless_a_month_fol
     assert [str(why)[:26] for why in line.unclear] == ['"20:30" is no full hour. T']
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("en", "4 for tomorrow 20", 15),
+        ("en", "4 this monday 20", 16),
+        ("en", "4 tomorrow evening 20", 15),
+        ("de", "4 für morgen um 20 Uhr", 15),
+        ("de", "4 für den 16.3. um 20 Uhr", 16),
+        ("de", "4 auf Montag 20", 16),
+        ("de", "4 morgen Abend 20 Uhr", 15),
+        ("de", "4 am Montag um 20 Uhr", 16),
+        ("de", "4 am 16. März um 20 Uhr", 16),
+        ("fr", "4 pour demain 20h", 15),
+        ("fr", "4 pour le 16 mars à 20h", 16),
+        ("fr", "4 demain soir 20h", 15),
+        ("fr", "4 ce soir 20h", 14),
+        ("he", "4 למחר ב-20", 15),
+        ("he", "4 ליום שלישי ב-20", 17),
+        ("he", "4 לשלישי ב-20", 17),
+        ("he", "4 מחר בערב 20", 15),
+        ("he", "4 ל-16.3 ב-20", 16),
+        ("he", "4 ל16 במרץ ב-20", 16),
+    ],
+)
+def test_a_day_is_said_as_at_home_and_nothing_of_it_is_a_name(
+    language: str, text: str, day: int
+) -> None:
+    line = read(f"{text} Cohen", language)
+    assert (line.party, line.hour, line.day) == (4, 20, date(2026, 3, day))
+    assert (line.name, line.unclear, line.refusal) == ("Cohen", (), None)
+
+
 @pytest.mark.parametrize("text", ["table for 4 at 8", "at 8 for 4", "4 people at 8"])
 def test_the_little_words_of_english_are_no_name(text: str) -> None:
     line = read(text, "en")
