@@ -15,6 +15,13 @@ T_GATE = "tests/qt/house/test_manager_gate.py::test_"
 
 BREAKS_OF_THE_MANAGER = [
     Break(
+        "manager: a first PIN that another station has set meanwhile is told",
+        DIALOG,
+        "if isinstance(trouble, InvalidPin) and not self._is_on:",
+        "if False:",
+        T_GATE + "a_first_one_that_another_station_has_set_meanwhile_is_told",
+    ),
+    Break(
         "manager: Enter goes from one field of the PIN to the next",
         DIALOG,
         "            following[0].setFocus()\n",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from resv_desktop.controller.house import no_restaurant, write_id
 from resv_desktop.controller.transition import written_once
-from resv_desktop.domain.errors import PinChanged, WriteForbidden
+from resv_desktop.domain.errors import WriteForbidden
 from resv_desktop.later import later
 from resv_desktop.store.book import AlreadyDone
 from resv_desktop.store.documents import MANAGERS, object_id
@@ -130,7 +130,7 @@ class Pins:
                 raise no_restaurant(rest_id)
             found = pins.stored_pin(book, rest_id)
             if pins.hash_in(found) != seen:
-                raise _changed()
+                raise rules.changed_meanwhile()
             document = found or {"_id": restaurant["_id"]}
             book.put(MANAGERS, document | {"pin": hashed, **_NO_WAIT})
             book.write_line(self._line(own_id, document["_id"], "set_pin"))
@@ -140,7 +140,7 @@ class Pins:
         except AlreadyDone as done:
             if done.write_id == own_id:
                 raise
-            raise _changed() from None
+            raise rules.changed_meanwhile() from None
 
     def _line(self, own_id: object, rest_id: object, act: str) -> Document:
         """Return the line of the journal; neither PIN nor hash stands in it."""
@@ -151,7 +151,3 @@ def _end_wait(book: Book, rest_id: str, stored: str) -> None:
     found = pins.stored_pin(book, rest_id)
     if found is not None and pins.hash_in(found) == stored:
         book.put(MANAGERS, found | _NO_WAIT)
-
-
-def _changed() -> PinChanged:
-    return PinChanged("The manager's PIN was changed at another station meanwhile. Begin again.")

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from typing import Literal
 
-from resv_desktop.domain.errors import InvalidPin, WrongPin
+from resv_desktop.domain.errors import InvalidPin, PinChanged, WrongPin
 
 PinState = Literal["unset", "off", "on"]  # nobody was asked yet; wanted by nobody; asked for
 SHORTEST_PIN, LONGEST_PIN = 4, 12
@@ -28,6 +28,11 @@ def check_pin(typed: str) -> str:
 def wait_after(wrong: int) -> timedelta:
     """Return how long nobody may try again after so many wrong PINs in a row."""
     return timedelta(seconds=_WAITS_S[min(wrong, len(_WAITS_S)) - 1] if wrong > 0 else 0)
+
+
+def changed_meanwhile() -> PinChanged:
+    """Return the refusal of who goes by a PIN, or by none, that holds no longer."""
+    return PinChanged("The manager's PIN was changed at another station meanwhile. Begin again.")
 
 
 def wrong_pin(wait: timedelta) -> WrongPin:

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QObject, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from resv_desktop.domain.errors import WrongPin
-from resv_desktop.domain.pin import LONGEST_PIN, SHORTEST_PIN, PinState
+from resv_desktop.domain.errors import InvalidPin, WrongPin
+from resv_desktop.domain.pin import LONGEST_PIN, SHORTEST_PIN, PinState, changed_meanwhile
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.look import DIALOG_PADDING, FIELD_TO_FIELD, Look
@@ -192,6 +192,8 @@ class PinDialog(DialogFrame):
         if isinstance(trouble, WrongPin):
             self.old.edit.clear()
             self.old.edit.setFocus()
+        elif isinstance(trouble, InvalidPin) and not self._is_on:
+            trouble = changed_meanwhile()  # one is on by now, which was not asked for here
         self._on_typed()
         self.tell("error", words.sentence(trouble))
 

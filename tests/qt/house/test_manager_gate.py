@@ -95,6 +95,21 @@ def test_enter_goes_from_field_to_field_until_all_is_typed(
     stand.rival.prove_pin(stand.restaurant.id, "4711")
 
 
+@pytest.mark.parametrize("wants_one", [True, False])
+def test_a_first_one_that_another_station_has_set_meanwhile_is_told(
+    qtbot: QtBot, stand: Stand, window: MainWindow, ask: Callable[[], list[str]], wants_one: bool
+) -> None:
+    ask()
+    dialog = _open(qtbot, window)
+    stand.rival.set_pin(stand.restaurant.id, "0815")
+    dialog.new.set_text("4711")
+    dialog.again.set_text("4711")
+    (dialog.act_button if wants_one else dialog.off_button).click()
+    qtbot.waitUntil(lambda: dialog.message.kind == "error")
+    assert "changed at another station meanwhile. Begin again." in dialog.message.text()
+    stand.rival.prove_pin(stand.restaurant.id, "0815")
+
+
 def test_who_wants_none_is_never_asked_again(
     qtbot: QtBot, window: MainWindow, stand: Stand, ask: Callable[[], list[str]]
 ) -> None:
