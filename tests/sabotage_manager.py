@@ -71,6 +71,14 @@ BREAKS_OF_THE_MANAGER = [
         T_DRAFT + "more_tables_that_were_saved_under_later_numbers_are_no_longer_wished",
     ),
     Break(
+        "manager: hours of what is no weekday do not keep the others from being changed",
+        "resv_desktop/store/documents.py",
+        " for day, own in weeks.items() if day in WEEKDAYS}",
+        " for day, own in weeks.items()}",
+        "tests/controller/test_foreign_writer.py::"
+        "test_hours_of_what_is_no_weekday_hold_on_no_day_and_stay_as_they_are",
+    ),
+    Break(
         "manager: a closure for ever leaves room for the days beside it",
         "resv_desktop/store/documents.py",
         "min(max(date.fromisoformat(stored), FIRST_DAY), LAST_DAY)",

@@ -23,6 +23,7 @@ from resv_desktop.domain.restaurant import (
     SMALLEST_TABLE,
     USUAL_DAYS_AHEAD,
     USUAL_RETENTION,
+    WEEKDAYS,
     Closure,
     Restaurant,
     Table,
@@ -183,7 +184,7 @@ def restaurant_from(document: Mapping[str, Any]) -> Restaurant:
         opening_hours=text(document.get("openingHours")) or USUAL_HOURS,
         tables=_tables(document.get("tables")),
         timezone=text(document.get("timezone")) or None,
-        week_hours={day: _hours(own) for day, own in weeks.items()}
+        week_hours={day: _hours(own) for day, own in weeks.items() if day in WEEKDAYS}
         if isinstance(weeks, dict)
         else {},
         closures=tuple(_closures(entries(document.get("closures")))),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from resv_desktop.domain.restaurant import Closure, Restaurant, Table
+from resv_desktop.domain.restaurant import WEEKDAYS, Closure, Restaurant, Table
 from resv_desktop.store.documents import (
     Document,
     entries,
@@ -28,6 +28,8 @@ def changed_fields(document: Document, before: Restaurant, after: Restaurant) ->
     ):
         if getattr(before, name) != getattr(after, name):
             fields[field] = getattr(after, name)
+    if "weekHours" in fields:
+        fields["weekHours"] = _of_no_weekday(document.get("weekHours")) | after.week_hours
     if before.closures != after.closures:
         fields["closures"] = _closures(entries(document.get("closures")), after.closures)
     if before.tables != after.tables:
@@ -35,6 +37,12 @@ def changed_fields(document: Document, before: Restaurant, after: Restaurant) ->
     if before.zone_offsets != after.zone_offsets:
         fields["zoneOffsets"] = offset_documents(after.zone_offsets)
     return fields
+
+
+def _of_no_weekday(stored: object) -> Document:
+    """Return what another program has called otherwise, which holds on no day."""
+    known = stored if isinstance(stored, dict) else {}
+    return {day: own for day, own in known.items() if day not in WEEKDAYS}
 
 
 def _closures(stored: Iterable[Document], wanted: tuple[Closure, ...]) -> list[Document]:

@@ -337,6 +337,17 @@ def test_a_house_with_other_hours_for_ever_is_changed_as_any(
     assert raw.restaurants.distinct("closures") == [for_ever]
 
 
+def test_hours_of_what_is_no_weekday_hold_on_no_day_and_stay_as_they_are(
+    controller: Controller, house: Restaurant, raw: Raw
+) -> None:
+    spoil(raw, "restaurants", weekHours={"monday": "12:22", "tue": None})
+    seen = controller.restaurant(house.id)
+    wished = seen.week_hours | {"wed": "13:21"}
+    controller.edit_restaurant(house.id, HouseChange(week_hours=wished))
+    stored = {"monday": "12:22", "tue": None, "wed": "13:21"}
+    assert raw.restaurants.distinct("weekHours") == [stored]
+
+
 def test_hours_that_are_no_number_do_not_keep_the_program_busy_for_ever(
     controller: Controller, house: Restaurant, raw: Raw
 ) -> None:
