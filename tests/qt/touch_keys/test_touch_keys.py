@@ -70,6 +70,7 @@ def test_who_has_mouse_and_keyboard_never_sees_them(
 def test_a_tap_brings_them_once_the_finger_is_lifted(
     qtbot: QtBot, touch_keys: TouchKeys, form: Form
 ) -> None:
+    tap(form.button)  # so that it is known that fingers are used
     put_down(form.field)
     qtbot.wait(50)
     assert form.field.hasFocus()
