@@ -32,6 +32,7 @@ from resv_desktop.qt.app import App
 from resv_desktop.settings import Folders, load_settings
 from resv_desktop.startup import open_controller
 from resv_desktop.store.mongod import ManagedServer
+from tests.own_mongod import freeze
 from tests.restless_hands import Hands, Rival, in_front, main_window, named
 
 _DATABASE: Final = "restless"
@@ -152,7 +153,7 @@ class Shift(logging.Handler):
         assert self._server.pid is not None
         seconds = self.hands.dice.choice((0.3, 1.0, 4.0))
         self.hands.done.append(f"the database does not answer for {seconds} s")
-        os.kill(self._server.pid, signal.SIGSTOP)
+        freeze(self._server.pid)
         time.sleep(seconds)
         os.kill(self._server.pid, signal.SIGCONT)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -324,9 +324,10 @@ class GuestsData:
     def _end(self, begun: list[Document], houses: dict[str, Restaurant]) -> list[Erasure]:
         ended = []
         for mark in begun:
-            with suppress(WriteForbidden):  # of an odd document
+            try:
                 ended.append(self._erase(mark, houses))
-            turns.leave_turn(self._house.store, archive.TURN, mark["line"]["_id"])
+            except WriteForbidden:  # of an odd document
+                turns.leave_turn(self._house.store, archive.TURN, mark["line"]["_id"])
         return ended
 
     def _erase(

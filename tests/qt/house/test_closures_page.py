@@ -79,9 +79,8 @@ def test_an_entry_that_waits_for_its_day_waits_on_while_another_station_changes_
 def test_equal_hours_are_there_again_to_be_put_right_after_a_look_at_another_entry(
     look: Look, tasks: Tasks, qtbot: QtBot
 ) -> None:
-    dialog = _with_two_entries(qtbot, look, tasks, replace(PARTY, hours="18:20"))
+    dialog = _at_the_first_of_two(qtbot, look, tasks, replace(PARTY, hours="18:20"))
     page = dialog.closures
-    page.list.pick(0)
     page.hours.closes.setCurrentIndex(page.hours.opens.currentIndex() - 1)
     page.list.pick(1)
     page.kind.activated.emit(2)
@@ -97,9 +96,8 @@ def test_equal_hours_are_there_again_to_be_put_right_after_a_look_at_another_ent
 def test_an_entry_whose_hours_another_program_has_spoilt_can_be_picked_and_taken_out(
     look: Look, tasks: Tasks, qtbot: QtBot
 ) -> None:
-    dialog = _with_two_entries(qtbot, look, tasks, replace(PARTY, hours="late"))
+    dialog = _at_the_first_of_two(qtbot, look, tasks, replace(PARTY, hours="late"))
     page = dialog.closures
-    page.list.pick(0)
     assert page.end_button.text() == "Remove it"
     page.end_button.click()
     assert dialog.draft.closures == (FLOOR,)
@@ -110,20 +108,20 @@ def test_an_entry_that_goes_on_for_ever_can_be_picked_and_put_off(
 ) -> None:
     stored = {"from": str(SATURDAY), "to": "9999-12-31", "hours": None, "reason": ""}
     (for_ever,) = restaurant_from({"_id": 1, "closures": [stored]}).closures
-    dialog = _with_two_entries(qtbot, look, tasks, for_ever)
+    dialog = _at_the_first_of_two(qtbot, look, tasks, for_ever)
     page = dialog.closures
-    page.list.pick(0)
     assert page.end_button.text() == "Remove it"
     page.first._pick(SATURDAY + timedelta(days=1))
     assert page.picked is not None
     assert page.picked.from_on == SATURDAY + timedelta(days=1)
 
 
-def _with_two_entries(qtbot: QtBot, look: Look, tasks: Tasks, first: Closure) -> HouseDialog:
+def _at_the_first_of_two(qtbot: QtBot, look: Look, tasks: Tasks, first: Closure) -> HouseDialog:
     known = replace(HOUSE, closures=(first, FLOOR))
     dialog = HouseDialog(None, look, tasks, cast("Controller", None), known, SATURDAY)
     qtbot.addWidget(dialog)
     dialog.show_page(2)
+    dialog.closures.list.pick(0)
     return dialog
 
 
