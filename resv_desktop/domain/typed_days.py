@@ -1,5 +1,6 @@
 """The words for days that a host types, in the station's language; the English ones always."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -26,12 +27,12 @@ class DayWords:
     intros: tuple[str, ...] = ()
     spans: tuple[str, ...] = ()
     counted: Mapping[str, int] = field(default_factory=dict)
-    ones: tuple[str, ...] = ()
+    numbers: Mapping[str, int] = field(default_factory=dict)
     whole_spans: Mapping[str, int] = field(default_factory=dict)
 
 
-def _numbered(*words: str) -> dict[str, int]:
-    return {word: number for number, word in enumerate(words)}
+def _numbered(*words: str, first: int = 0) -> dict[str, int]:
+    return {word: number for number, word in enumerate(words, first)}
 
 
 _HEBREW: Final = {"ראשון": 6, "שלישי": 1, "רביעי": 2, "חמישי": 3, "שישי": 4, "שבת": 5}
@@ -46,7 +47,10 @@ _ENGLISH: Final = DayWords(
     },
     spans=("in",),
     counted={"day": 1, "days": 1, "week": 7, "weeks": 7},
-    ones=("a", "one"),
+    numbers={
+        "a": 1,
+        **_numbered("one", "two", "three", "four", "five", "six", "seven", "eight", first=1),
+    },
 )
 DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
     {
@@ -63,7 +67,10 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
             shorts=_numbered("mo", "di", "mi", "do", "fr", "sa", "so"),
             spans=("in",),
             counted={"tag": 1, "tagen": 1, "woche": 7, "wochen": 7},
-            ones=("einem", "einer"),
+            numbers={
+                **{"einem": 1, "einer": 1},
+                **_numbered("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", first=2),
+            },
         ),
         "fr": DayWords(
             ahead={"aujourd'hui": 0, "demain": 1, "après-demain": 2, "apres-demain": 2},
@@ -73,7 +80,10 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
             shorts=_numbered("lun", "mar", "mer", "jeu", "ven", "sam", "dim"),
             spans=("dans", "ce"),
             counted={"jour": 1, "jours": 1, "semaine": 7, "semaines": 7},
-            ones=("un", "une"),
+            numbers={
+                **{"un": 1, "une": 1},
+                **_numbered("deux", "trois", "quatre", "cinq", "six", "sept", "huit", first=2),
+            },
             whole_spans={"soir": 0},
         ),
         "he": DayWords(
@@ -90,6 +100,7 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
             intros=("יום", "ביום", "ליום"),
             spans=("בעוד",),
             counted={"יום": 1, "ימים": 1, "שבוע": 7, "שבועות": 7},
+            numbers=_numbered("שלושה", "ארבעה", "חמישה", "שישה", "שבעה", "שמונה", first=3),
             whole_spans={"יום": 1, "יומיים": 2, "שבוע": 7, "שבועיים": 14},
         ),
     }
@@ -151,9 +162,9 @@ def _span(words: Sequence[Word], own: DayWords) -> tuple[Sequence[Word], int] | 
 
 
 def _count(word: Word, own: DayWords) -> int | None:
-    if word.part is None and word.small is not None:
-        return word.small
-    return 1 if _spelled(word) in own.ones else None
+    if word.part is None and re.fullmatch(r"\d{1,3}", word.bare):
+        return int(word.bare)
+    return own.numbers.get(_spelled(word))
 
 
 def _sure(words: Sequence[Word], own: DayWords) -> Iterator[Word]:
