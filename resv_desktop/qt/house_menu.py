@@ -12,7 +12,6 @@ from resv_desktop.qt.look import Look
 
 _GAP = 4  # below the button
 _WIDTH = 288  # keys stand well apart from the words
-_THEMES = ("system", "light", "dark")
 
 
 class HouseMenu(QMenu):
@@ -167,34 +166,30 @@ class HouseMenu(QMenu):
         return [all_keys, self._add(self.tr("About"), "", self.about_wanted, menu)]
 
     def _add_themes(self) -> None:
-        menu = self.addMenu(self.tr("Theme"))
-        self._group = QActionGroup(self)
         names = {
             "system": self.tr("As the system"),
             "light": self.tr("Light"),
             "dark": self.tr("Dark"),
         }
-        self.themes: dict[str, QAction] = {}
-        for theme in _THEMES:
-            action = QAction(names[theme], self)
-            menu.addAction(action)
-            action.setCheckable(True)
-            action.setChecked(self._look.theme == theme)
-            action.triggered.connect(lambda _=False, theme=theme: self.theme_chosen.emit(theme))
-            self._group.addAction(action)
-            self.themes[theme] = action
+        title = self.tr("Theme")
+        self.themes = self._add_choice(title, names, self._look.theme, self.theme_chosen)
 
     def _add_languages(self) -> None:
-        menu = self.addMenu(self.tr("Language"))
+        names = {language.code: language.name for language in languages()}
+        title = self.tr("Language")
+        self.languages = self._add_choice(title, names, spoken(), self.language_chosen)
+
+    def _add_choice(
+        self, title: str, names: dict[str, str], chosen: str, wanted: SignalInstance
+    ) -> dict[str, QAction]:
+        """Add a menu in which one of several is marked; return its lines by what they stand for."""
+        menu = self.addMenu(title)
         group = QActionGroup(self)
-        self.languages: dict[str, QAction] = {}
-        for language in languages():
-            action = QAction(language.name, self)
-            menu.addAction(action)
-            action.setCheckable(True)
-            action.setChecked(language.code == spoken())
-            action.triggered.connect(
-                lambda _=False, code=language.code: self.language_chosen.emit(code)
-            )
-            group.addAction(action)
-            self.languages[language.code] = action
+        lines: dict[str, QAction] = {}
+        for value, name in names.items():
+            line = QAction(name, self, checkable=True, checked=value == chosen)
+            line.triggered.connect(lambda _=False, value=value: wanted.emit(value))
+            menu.addAction(line)
+            group.addAction(line)
+            lines[value] = line
+        return lines

@@ -247,13 +247,14 @@ class KeyCatcher(Button):
     def _take(self, event: QKeyEvent) -> bool:
         if event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             return False  # the focus goes on, and with it the catching ends
-        if event.key() in _MODIFIERS or event.isAutoRepeat() or not is_key(key_of(event)):
+        key = key_of(event)
+        if event.key() in _MODIFIERS or event.isAutoRepeat() or not is_key(key):
             return True  # one that has no name could not be kept: it goes on waiting
         self._end()
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         else:
-            self.caught.emit(key_of(event))
+            self.caught.emit(key)
         return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
