@@ -29,7 +29,7 @@ from resv_desktop.qt.widgets.announcement import Spoken
 from resv_desktop.store.mongod import ManagedServer
 from tests.qt.hands import Hands
 from tests.qt.patient_bot import PatientBot
-from tests.qt.stand import OpenSlotDialog, Stand, bury, end_tasks, open_stand
+from tests.qt.stand import OpenSlotDialog, Stand, bury, end_tasks, let_end, open_stand
 from tests.qt.station import Clock, OpenWindow, Station
 
 Speak = Callable[..., None]
@@ -219,7 +219,7 @@ def open_window(
         qtbot.waitUntil(partial(_is_closed, window))
         if not isValid(window):  # deleted while it waited for that answer, so it never closed
             window.follower.stop()
-        assert window.follower.wait(60)
+    let_end([window.follower for window in opened], stand)
 
 
 @pytest.fixture

@@ -1,9 +1,10 @@
 """A host stand for tests of windows: a house with four tables on a real MongoDB, and a rival."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -16,8 +17,10 @@ from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.follow import Follower
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.station_memory import StationMemory
+from resv_desktop.store.documents import RESTAURANTS
 from resv_desktop.store.layout import prepare
 from resv_desktop.store.store import Store
 
@@ -99,6 +102,14 @@ def end_tasks(tasks: Tasks) -> None:
     """
     tasks.close()
     shiboken6.delete(tasks)
+
+
+def let_end(followers: Iterable[Follower], stand: Stand) -> None:
+    """Wait for threads that were told to stop: what is written ends their wait for a change."""
+    houses = stand.rival_store.database[RESTAURANTS]
+    houses.update_one({}, {"$set": {"end": uuid4().hex}}, bypass_document_validation=True)
+    for follower in followers:
+        assert follower.wait(60)
 
 
 def bury(is_gone: Callable[[], bool]) -> bool:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.reservation import Change, Position
-from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.domain.slot import Slot
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
@@ -46,9 +47,9 @@ class Deaf(Controller):
                 pass
             yield change
 
-    def restaurant(self, rest_id: str) -> Restaurant:
+    def slots(self, rest_id: str, day: date) -> list[Slot]:
         self.whole_readings += 1
-        return super().restaurant(rest_id)
+        return super().slots(rest_id, day)
 
 
 @pytest.fixture
