@@ -8,12 +8,15 @@ unset DISPLAY WAYLAND_DISPLAY RESV_MONGODB_URI LC_ALL
 
 "$bin/ruff" check .
 "$bin/ruff" format --check .
+bash resources/system-packages.sh dist
+bash resources/package/dist.sh & # on the other core
+building=$!
+trap wait EXIT
 "$bin/mypy"
 "$bin/lint-imports"
-
 echo "The program as its users install it:"
-bash resources/system-packages.sh dist
-bash resources/package/dist.sh
+wait "$building"
+trap - EXIT
 bash tests/package/run.sh --if-changed
 
 echo
