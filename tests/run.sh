@@ -8,6 +8,7 @@ unset DISPLAY WAYLAND_DISPLAY RESV_MONGODB_URI LC_ALL
 
 "$bin/ruff" check .
 "$bin/ruff" format --check .
+"$bin/python" tests/sabotage.py --stale
 bash resources/system-packages.sh dist
 bash resources/package/dist.sh & # on the other core
 building=$!

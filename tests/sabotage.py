@@ -1,8 +1,9 @@
 """Break each promise of the program in one place and see that a test notices.
 
-Usage: python tests/sabotage.py [--green] [--minutes N] [WORD ...]; a word picks the promises that
-contain it. --green: the tests have just been seen to pass unbroken. --minutes: begin no further
-break after that; what was changed lately goes first, the rest in an order that differs each time.
+Usage: python tests/sabotage.py [--stale] [--green] [--minutes N] [WORD ...]; a word picks the
+promises that contain it. --stale: break nothing, only look for the texts that would be broken.
+--green: the tests have just been seen to pass unbroken. --minutes: begin no further break after
+that; what was changed lately goes first, the rest in an order that differs each time.
 The tree is copied to scratch folders and broken there, never here. Ends with 1 where a break goes
 unnoticed, or where its text is no longer in the code.
 """
@@ -227,15 +228,21 @@ def by_need(breaks: Sequence[Break]) -> list[Break]:
     return sorted(in_any_order, key=is_old)
 
 
+def find_stale(breaks: Sequence[Break]) -> set[str]:
+    """Say which breaks cannot be made any more; return their promises."""
+    stale = {b.promise: why for b in breaks if (why := not_in_the_code(b))}
+    for promise, why in stale.items():
+        print(f"SURVIVED  {promise}: {why}")
+    return set(stale)
+
+
 def main(words: Sequence[str], *, is_green: bool = False, minutes: float | None = None) -> int:
     """Try the breaks whose promise contains one of the words, or all, as far as time allows."""
     chosen = [b for b in BREAKS if not words or any(word in b.promise for word in words)]
     if not chosen:
         print("No promise has such a word in it.")
         return 1
-    stale = {b.promise: why for b in chosen if (why := not_in_the_code(b))}
-    for promise, why in stale.items():
-        print(f"SURVIVED  {promise}: {why}")
+    stale = find_stale(chosen)
     chosen = [b for b in chosen if b.promise not in stale]
     if minutes is not None:
         chosen = by_need(chosen)
@@ -281,8 +288,11 @@ def main(words: Sequence[str], *, is_green: bool = False, minutes: float | None 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
+    parser.add_argument("--stale", action="store_true")
     parser.add_argument("--green", action="store_true")
     parser.add_argument("--minutes", type=float)
     parser.add_argument("words", nargs="*")
     given = parser.parse_args()
+    if given.stale:
+        raise SystemExit(1 if find_stale(BREAKS) else 0)
     raise SystemExit(main(given.words, is_green=given.green, minutes=given.minutes))

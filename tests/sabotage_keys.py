@@ -53,7 +53,7 @@ BREAKS_OF_THE_KEYS = [
     Break(
         "keys: one that has no name is not taken for an act",
         PAGE,
-        " or not is_key(key_of(event)):",
+        " or not is_key(key):",
         ":",
         T_PAGE + "a_key_that_has_no_name_is_not_taken_and_another_one_is_waited_for",
     ),
