@@ -19,6 +19,14 @@ T_KEPT_SHEETS = "tests/qt/sheet/test_sheet_keeper.py::test_"
 
 BREAKS_OF_THE_CLOCK = [
     Break(
+        "zone: one that was spoilt while the house is open is asked for as one that nobody knows",
+        "resv_desktop/qt/house/house_acts.py",
+        "        if house.has_clock:\n",
+        "        if house.has_clock or house.timezone:\n",
+        "tests/qt/house/test_clock_desk.py::test_a_zone_that_another_program_has_spoilt_meanwhile_is_"
+        "put_right_over_the_dialog",
+    ),
+    Break(
         "clock: whether its rules differ is said by the later of two readings",
         "resv_desktop/qt/house/clock_desk.py",
         "        self._question.ask()\n",

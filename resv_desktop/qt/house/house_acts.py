@@ -117,14 +117,26 @@ class HouseActs(QObject):
     def _on_zone_wanted(self) -> None:
         """Ask for another clock over the dialog, whose wishes stay as they are."""
         from resv_desktop.qt.house.zone_dialog import ZoneDialog
+        from resv_desktop.qt.timezone_dialog import TimezoneDialog
 
         dialog = self._dialog
         if dialog is None or dialog.is_busy:
             return
-        asked = ZoneDialog(dialog, self._look, self._controller.now, dialog.draft.seen)
-        asked.chosen.connect(self._on_zone)
+        house = dialog.draft.seen
+        asked: ZoneDialog | TimezoneDialog
+        if house.has_clock:
+            asked = ZoneDialog(dialog, self._look, self._controller.now, house)
+            asked.chosen.connect(self._on_zone)
+        else:  # another program has spoilt it meanwhile, so no hour can be told from another
+            asked = TimezoneDialog(dialog, self._look, self._tasks, self._controller, house)
+            asked.chosen.connect(self._on_clock)
         asked.finished.connect(asked.deleteLater)
         asked.open()
+
+    def _on_clock(self, restaurant: Restaurant) -> None:
+        if self._dialog is not None:
+            self._dialog.show_house(restaurant)
+        self._live.read_again()
 
     def _on_zone(self, zone: str) -> None:
         dialog = self._dialog

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.qt.house.preview_dialog import PreviewDialog
 from resv_desktop.qt.house.zone_dialog import ZoneDialog
 from resv_desktop.qt.main_window import MainWindow
+from resv_desktop.qt.timezone_dialog import TimezoneDialog
 from tests.qt.house.test_house_dialog import OpenHouse, _previewed, open_house
 from tests.qt.stand import Stand
 from tests.qt.station import Station, is_live, shown
@@ -70,6 +71,21 @@ def test_the_manager_picks_another_zone_and_sees_first_whom_it_hits(
     assert dialog.draft.name == "Harbour Inn"
     (held,) = stand.booked()
     assert f"{held.starts_at:%H:%M %Z}" == "20:00 +0545"
+
+
+def test_a_zone_that_another_program_has_spoilt_meanwhile_is_put_right_over_the_dialog(
+    qtbot: QtBot, stand: Stand, open_house: OpenHouse
+) -> None:
+    dialog = open_house()
+    houses = stand.store.database.restaurants
+    houses.update_one({}, {"$set": {"timezone": "England/London"}})
+    qtbot.waitUntil(lambda: dialog.draft.seen.timezone == "England/London")
+    dialog.facts.zone_button.click()
+    (asked,) = dialog.findChildren(TimezoneDialog)
+    assert asked.picker.zone == "Europe/London"  # as of the number
+    QTest.keyClick(asked, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.draft.seen.timezone == "Europe/London")
+    assert stand.rival.restaurant(stand.restaurant.id).timezone == "Europe/London"
 
 
 def test_the_row_goes_by_what_was_asked_last_and_not_by_what_is_answered_last(
