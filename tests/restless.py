@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QMenu, QWi
 
 from resv_desktop.controller import Controller
 from resv_desktop.qt.app import App
+from resv_desktop.qt.touch_keys.touch_panel import TouchPanel
 from resv_desktop.settings import Folders, load_settings
 from resv_desktop.startup import open_controller
 from resv_desktop.store.mongod import ManagedServer
@@ -207,8 +208,7 @@ class Shift(logging.Handler):
         elif self._escapes <= _LEFT_BY_KEYS or self._escapes % 3 or not open_ones:
             self.hands.press(Qt.Key.Key_Escape)
         else:  # it asks whether to leave what was typed
-            buttons = [b for b in open_ones[-1].findChildren(QAbstractButton) if b.text()]
-            shown = [button for button in buttons if button.isVisible() and button.isEnabled()]
+            shown = [button for button in _buttons(open_ones[-1]) if button.isEnabled()]
             if shown:
                 QTest.mouseClick(self.hands.dice.choice(shown), Qt.MouseButton.LeftButton)
 
@@ -239,6 +239,18 @@ def _open_ones(window: QWidget | None) -> list[QWidget]:
     found += [each for each in inner if each.isVisible() and each not in found]
     popup = QApplication.activePopupWidget()
     return found if popup is None or popup in found else [*found, popup]
+
+
+def _buttons(window: QWidget) -> list[QAbstractButton]:
+    """Return the buttons of a window that have words on them, but for keys on the screen."""
+    panels = window.findChildren(TouchPanel)
+    return [
+        button
+        for button in window.findChildren(QAbstractButton)
+        if button.text()
+        and button.isVisible()
+        and not any(panel.isAncestorOf(button) for panel in panels)
+    ]
 
 
 def _heard(each: QAccessibleInterface) -> list[QAccessibleInterface]:
