@@ -75,6 +75,10 @@ class Shift(logging.Handler):
         self._until_s, self._is_freezing = time.monotonic() + seconds, is_freezing
         self._look()
         QApplication.exec()
+        while time.monotonic() < self._until_s:  # the hands have ended the program
+            self._app.close()
+            self._app = self._begin()
+            QApplication.exec()
         self._app.close()
 
     def emit(self, record: logging.LogRecord) -> None:

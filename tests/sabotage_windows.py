@@ -18,6 +18,20 @@ T_CHANGE = (
 
 BREAKS_OF_THE_WINDOWS = [
     Break(
+        "segments: a row that goes with the keys in it ends in no bug",
+        "resv_desktop/qt/widgets/segmented_control.py",
+        "        if shiboken6.isValid(self._row):",
+        "        if self._row is not None:",
+        "tests/qt/widgets/test_segmented_control.py::test_it_goes_while_it_has_the_keys",
+    ),
+    Break(
+        "bugs: one of the very end is shown over no window that has gone",
+        "resv_desktop/qt/crash.py",
+        "        if parent is not None and not shiboken6.isValid(parent):",
+        "        if parent is not None and not parent:",
+        "tests/qt/test_crash.py::test_a_bug_of_the_very_end_is_logged_and_shown_over_no_window_that_has_gone",
+    ),
+    Break(
         "windows: what can be taken back is still said in the next one, with its button",
         CHANGE,
         "    if said.has_button and said.act in ways:\n",

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
+import shiboken6
 from PySide6.QtCore import QObject, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -73,7 +74,10 @@ class BugHook(QObject):
             return
         from resv_desktop.qt.crash_dialog import CrashDialog, report_of
 
-        dialog = CrashDialog(self._look, report_of(bug), self._parent_window())
+        parent = self._parent_window()
+        if parent is not None and not shiboken6.isValid(parent):  # the program is about to end
+            return
+        dialog = CrashDialog(self._look, report_of(bug), parent)
         self._dialog = dialog
         dialog.finished.connect(self._on_finished)
         dialog.open()

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -73,6 +74,18 @@ def test_a_bug_is_shown_once_and_logged_each_time(
     hook.tell(_bug())
     qtbot.waitUntil(lambda: len(_dialogs(window)) == 1)
     caplog.clear()
+
+
+def test_a_bug_of_the_very_end_is_logged_and_shown_over_no_window_that_has_gone(
+    qtbot: QtBot, look: Look, caplog: pytest.LogCaptureFixture
+) -> None:
+    window = QWidget()
+    hook = BugHook(look, lambda: window)
+    shiboken6.delete(window)
+    with qtbot.captureExceptions() as bugs:
+        hook.tell(_bug())
+    assert bugs == []
+    assert [record.message for record in caplog.records] == ["a bug"]
 
 
 def test_what_is_tried_again_and_again_is_not_shown_after_each_escape(

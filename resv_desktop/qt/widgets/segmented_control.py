@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import shiboken6
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import (
@@ -177,7 +178,8 @@ class _Segment(QRadioButton):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._row.update()
+        if shiboken6.isValid(self._row):  # one that is being deleted first gives up the keys
+            self._row.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

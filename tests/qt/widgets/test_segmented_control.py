@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
@@ -81,3 +82,18 @@ def test_the_ring_is_painted_around_all_segments_when_the_keys_come_and_when_the
 
 def _covers(painted: _Painted, control: SegmentedControl) -> bool:
     return QRegion(control.rect()).subtracted(painted.region).isEmpty()
+
+
+def test_it_goes_while_it_has_the_keys(look: Look, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    control = SegmentedControl(look, ["All", "Timeline"], parent=window)
+    control.set_index(1)
+    window.show()
+    window.activateWindow()
+    control.setFocus()
+    qtbot.waitUntil(control.segment(1).hasFocus)
+    with qtbot.captureExceptions() as bugs:
+        shiboken6.delete(control)
+    assert bugs == []
+    assert QApplication.focusWidget() is None
