@@ -16,7 +16,24 @@ T_WAITLIST = "tests/controller/test_waitlist.py::test_"
 T_YEARS = "tests/controller/test_years.py::test_five_years_of_data_are_not_looked_through"
 T_GUEST_LINE = "tests/qt/test_guest_line.py::test_"
 
+T_TIMES = "tests/controller/test_foreign_times.py::test_"
+T_EVER = T_TIMES + "a_time_that_is_the_first_or_the_last_there_is_can_be_told_in_every_zone"
+
 BREAKS_OF_GUESTS = [
+    Break(
+        "guests: a time that is the last there is can be told in every zone",
+        "resv_desktop/domain/hours.py",
+        "    return min(max(at, _FIRST), _LAST).astimezone(zone)",
+        "    return at.astimezone(zone)",
+        T_EVER,
+    ),
+    Break(
+        "erase: a time that is the last there is can be looked at",
+        "resv_desktop/store/erasing.py",
+        "at > self._now - LASTS",
+        "at + LASTS > self._now",
+        T_EVER,
+    ),
     Break(
         "find: only the running day and what is ahead is looked through",
         RECALL,

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from resv_desktop.domain.errors import InvalidOpeningHours
 
 HOUR = timedelta(hours=1)
 USUAL_HOURS = "12:23"
+_FIRST, _LAST = datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 1, tzinfo=UTC)
 _SHAPE = re.compile(r"(\d\d):(\d\d)", re.ASCII)
 
 
@@ -69,6 +70,15 @@ def showings(zone: ZoneInfo, shown: datetime) -> list[datetime]:
     if before < after:
         return []
     return [shown - before] if before == after else [shown - before, shown - after]
+
+
+def clock_time(zone: tzinfo, at: datetime) -> datetime:
+    """Return an instant as a clock shows it.
+
+    Other programs write the first or the last there is for no time at all; what is shown for it
+    leaves room for an hour more, and for every zone.
+    """
+    return min(max(at, _FIRST), _LAST).astimezone(zone)
 
 
 def hours_of(zone: ZoneInfo, day: date, hours: OpeningHours) -> Iterator[datetime]:

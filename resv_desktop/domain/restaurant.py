@@ -15,7 +15,7 @@ from resv_desktop.domain.errors import (
     InvalidRestaurant,
     RestaurantNotFound,
 )
-from resv_desktop.domain.hours import HOUR, OpeningHours, hours_of, opening_instant
+from resv_desktop.domain.hours import HOUR, OpeningHours, clock_time, hours_of, opening_instant
 from resv_desktop.domain.words import one_line
 
 MORNING = 6  # o'clock, from which on what lies before the opening is of the day that opens
@@ -189,7 +189,7 @@ class Restaurant:
 
     def local(self, at: datetime) -> datetime:
         """Return an instant as this house's clock shows it."""
-        return at.astimezone(self.zone)
+        return clock_time(self.zone, at)
 
 
 @lru_cache(maxsize=_MOST_DAYS)

@@ -12,7 +12,7 @@ from bson.codec_options import CodecOptions, DatetimeConversion
 from bson.errors import InvalidId
 
 from resv_desktop.domain.clock_change import ZoneOffset
-from resv_desktop.domain.hours import USUAL_HOURS
+from resv_desktop.domain.hours import USUAL_HOURS, clock_time
 from resv_desktop.domain.quick import quick
 from resv_desktop.domain.reservation import STATUSES, Called, Reservation
 from resv_desktop.domain.restaurant import (
@@ -112,7 +112,7 @@ def reservation_from(
         at = time or datetime.fromtimestamp(0, UTC)
     (reservation,) = reservations_at(
         [document],
-        at.astimezone(zone),
+        clock_time(zone, at),
         slot_id=str(document.get("slotId", "")),
         rest_id=str(document.get("restId") or rest_id),
     )

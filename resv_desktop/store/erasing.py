@@ -129,7 +129,7 @@ class Search:
                 found.mentions.append((name, document))
             return
         at = document.get("time")
-        is_ahead = isinstance(at, datetime) and at + LASTS > self._now
+        is_ahead = isinstance(at, datetime) and at > self._now - LASTS
         if name == WAITING:
             (found.waits if is_ahead else found.waiting).append(document)
         else:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from resv_desktop.domain.hours import clock_time
 from resv_desktop.domain.waiting import Waiting
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import WAITING, Document, both_forms, text, whole
@@ -25,7 +26,7 @@ def waiting_from(document: Mapping[str, Any], zone: ZoneInfo) -> Waiting:
         id=str(document["_id"]),
         rest_id=str(document.get("restId", "")),
         slot_id=str(document.get("slotId", "")),
-        starts_at=(at if isinstance(at, datetime) else never).astimezone(zone),
+        starts_at=clock_time(zone, at if isinstance(at, datetime) else never),
         party_size=whole(document.get("partySize")) or 1,
         phone=text(document.get("reservedBy")),
         name=text(document.get("name")),
