@@ -377,7 +377,7 @@ def _traces(number: str, found: erasing.Found, houses: dict[str, Restaurant]) ->
 
     expected = [local_reservation(document, house_of(document)) for document in found.expected]
     waits = [
-        stored_waitlist.waiting_from(document, home.zone)
+        stored_waitlist.waiting_from(document, home.told_zone)
         for document in found.waits
         if (home := house_of(document)) is not None
     ]

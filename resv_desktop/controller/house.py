@@ -181,7 +181,7 @@ def local_reservation(document: Document, restaurant: Restaurant | None) -> Rese
     """Read a reservation with its time as the restaurant's clock shows it."""
     from zoneinfo import ZoneInfo
 
-    zone = restaurant.zone if restaurant else ZoneInfo("UTC")
+    zone = restaurant.told_zone if restaurant else ZoneInfo("UTC")
     return reservation_from(document, zone, rest_id=restaurant.id if restaurant else "")
 
 

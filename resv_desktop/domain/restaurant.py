@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
@@ -100,6 +100,15 @@ class Restaurant:
             return self.timezone is not None and bool(known_zone(self.timezone))
         except InvalidRestaurant:
             return False
+
+    @property
+    def told_zone(self) -> ZoneInfo:
+        """The clock by which it is told what is held here; where it is unknown, as if never said.
+
+        No host of another house of the book is kept from a guest by it.
+        """
+        is_spoilt = self.timezone is not None and not self.has_clock
+        return replace(self, timezone=None).zone if is_spoilt else self.zone
 
     def hours_on(self, day: date) -> OpeningHours | None:
         """Return the hours of one business day, or None when closed.
