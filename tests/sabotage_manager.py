@@ -86,6 +86,13 @@ BREAKS_OF_THE_MANAGER = [
         T_CLOSURES_PAGE + "an_entry_that_goes_on_for_ever_can_be_picked_and_put_off",
     ),
     Break(
+        "manager: a closure for ever that begins later goes on no further",
+        "resv_desktop/qt/house/closures_page.py",
+        "last = min(day + (closure.to_on - closure.from_on), LAST_DAY)",
+        "last = day + (closure.to_on - closure.from_on)",
+        T_CLOSURES_PAGE + "an_entry_that_goes_on_for_ever_can_be_picked_and_put_off",
+    ),
+    Break(
         "manager: equal hours of an entry are there again to be put right",
         "resv_desktop/qt/widgets/hours_row.py",
         "_EQUAL.get(text) or OpeningHours.parse(text)",

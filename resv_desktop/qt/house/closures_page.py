@@ -9,7 +9,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from resv_desktop.domain.errors import InvalidOpeningHours
-from resv_desktop.domain.restaurant import Closure
+from resv_desktop.domain.restaurant import LAST_DAY, Closure
 from resv_desktop.domain.words import one_line
 from resv_desktop.qt import words
 from resv_desktop.qt.house.draft import HouseDraft, ended, next_free_day
@@ -194,8 +194,8 @@ class ClosuresPage(QWidget):
             self._show(new)
             self.changed.emit()
         elif closure is not None:
-            length = closure.to_on - closure.from_on
-            self._put(closure, replace(closure, from_on=day, to_on=day + length))
+            last = min(day + (closure.to_on - closure.from_on), LAST_DAY)
+            self._put(closure, replace(closure, from_on=day, to_on=last))
 
     def _on_last(self, day: date) -> None:
         closure = self.picked

@@ -114,6 +114,7 @@ def test_an_entry_that_goes_on_for_ever_can_be_picked_and_put_off(
     page.first._pick(SATURDAY + timedelta(days=1))
     assert page.picked is not None
     assert page.picked.from_on == SATURDAY + timedelta(days=1)
+    assert page.picked.to_on == for_ever.to_on
 
 
 def _at_the_first_of_two(qtbot: QtBot, look: Look, tasks: Tasks, first: Closure) -> HouseDialog:
