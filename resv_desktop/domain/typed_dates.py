@@ -15,21 +15,34 @@ _LOOKED_BACK: Final = timedelta(days=31)  # a date without a year may be so long
 _MOST_YEARS: Final = 8  # from one 29 February to the next
 _ISO: Final = re.compile(r"(20\d\d)([-/.])(\d{1,2})\2(\d{1,2})")
 _FIGURES: Final = re.compile(
-    r"(?:[בל]-?)?(?:(\d{1,2})([./])(\d{1,2})(?:\.|\2(20\d\d|\d\d))?|(\d{1,2})-(\d{1,2})-(20\d\d))"
+    r"(?:[בל][-־]?)?(?:(\d{1,2})([./])(\d{1,2})(?:\.|\2(20\d\d|\d\d))?|(\d{1,2})-(\d{1,2})-(20\d\d))"
 )
 _LIKE_A_DATE: Final = re.compile(r"\d{1,2}([./])\d{1,2}(?:\.|\1(?:20\d\d|\d\d))?")
-_OF_A_MONTH: Final = re.compile(r"(?:[בל]-?)?(\d{1,2})(?:\.|st|nd|rd|th|er)?")
-_PREFIXED: Final = re.compile(r"([בל])-?(\d{1,2}(?::\d{2})?)")
+_OF_A_MONTH: Final = re.compile(r"(?:[בל][-־]?)?(\d{1,2})(?:\.|st|nd|rd|th|er)?")
+_PREFIXED: Final = re.compile(r"([בל])[-־]?(\d{1,2}(?::\d{2})?)")
 _PREFIXES: Final[Mapping[str, Counted]] = MappingProxyType({"ב": "hour", "ל": "party"})
 _BEFORE: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "fr": frozenset({"le", "du", "pour", "ce"}),
-        "de": frozenset({"am", "den", "für", "auf", "diesen"}),
+        "de": frozenset({"am", "den", "für", "auf", "diesen", "kommenden"}),
     }
 )
-_ENGLISH_BEFORE: Final = frozenset({"on", "for", "this"})
-_BEHIND: Final = frozenset({"evening", "night", "abend", "soir", "בערב"})
-_NEXT: Final = frozenset({"next", "nächsten", "nächster", "nächste"})
+_ENGLISH_BEFORE: Final = frozenset({"on", "for", "this", "coming"})
+_BEHIND: Final = frozenset(
+    (
+        *("evening", "night", "noon", "afternoon", "abend", "mittag", "nachmittag", "soir", "midi"),
+        *("הקרוב", "הקרובה"),
+    )
+)
+_SAID_OF_HOURS: Final = frozenset({"abends", "mittags", "בערב", "בצהריים"})  # nobody is called so
+_TWO_WORDS: Final = frozenset({("am", "abend"), ("am", "mittag"), ("du", "soir"), ("le", "soir")})
+_NEXT: Final = frozenset(
+    (
+        *("next", "nächsten", "nächster", "nächste"),
+        *("übernächsten", "übernächster", "übernächste"),
+    )
+)
+_NEXT_BEHIND: Final = frozenset({"prochain", "הבא", "הבאה"})
 
 
 def _numbered(*words: str) -> dict[str, int]:
@@ -146,12 +159,22 @@ def is_like_no_phone(word: Word) -> bool:
 def take_little_words(words: Sequence[Word], language: str) -> None:
     """Take "on" right before a day for a part of it, and what stands for it at home.
 
-    So is the evening right behind it. A "next" there has two meanings, and is taken for none.
+    So is the evening right behind it, and what says the same of an hour. A "next" there has two
+    meanings, and is taken for none.
     """
     before = _ENGLISH_BEFORE | _BEFORE.get(language, frozenset())
+    for word in words:
+        if word.part == "name" and _spelled(word) in _SAID_OF_HOURS:
+            word.part = "day"
     for day, behind in pairwise(words):
-        if day.part == "day" and behind.part == "name" and _spelled(behind) in _BEHIND:
+        if behind.part != "name":
+            continue
+        if (_spelled(day), _spelled(behind)) in _TWO_WORDS and day.part == "name":
+            day.part = behind.part = "day"
+        elif day.part == "day" and _spelled(behind) in _BEHIND:
             behind.part = "day"
+        elif day.part == "day" and _spelled(behind) in _NEXT_BEHIND:
+            behind.part = None
     for word, behind in reversed([*pairwise(words)]):
         if word.part == "name" and behind.part == "day":
             if _spelled(word) in before:

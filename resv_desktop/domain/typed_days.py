@@ -35,6 +35,9 @@ def _numbered(*words: str, first: int = 0) -> dict[str, int]:
     return {word: number for number, word in enumerate(words, first)}
 
 
+_GERMAN: Final = _numbered(
+    *("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+)
 _HEBREW: Final = {"ראשון": 6, "שלישי": 1, "רביעי": 2, "חמישי": 3, "שישי": 4, "שבת": 5}
 _HEBREW_LETTERS: Final = {"א": 6, "ב": 0, "ג": 1, "ד": 2, "ה": 3, "ו": 4}
 
@@ -45,12 +48,13 @@ _ENGLISH: Final = DayWords(
         **_numbered("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
         **{"tues": 1, "weds": 2, "thur": 3, "thurs": 3},
     },
-    spans=("in",),
-    counted={"day": 1, "days": 1, "week": 7, "weeks": 7},
+    spans=("in", "this"),
+    counted={"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14},
     numbers={
-        "a": 1,
+        **{"a": 1, "nine": 9, "ten": 10},
         **_numbered("one", "two", "three", "four", "five", "six", "seven", "eight", first=1),
     },
+    whole_spans={"evening": 0},
 )
 DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
     {
@@ -58,18 +62,18 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
         "de": DayWords(
             ahead={"heute": 0, "morgen": 1, "übermorgen": 2, "uebermorgen": 2},
             weekdays={
-                **_numbered(
-                    *("montag", "dienstag", "mittwoch", "donnerstag", "freitag"),
-                    *("samstag", "sonntag"),
-                ),
+                **_GERMAN,
+                **{f"{day}{part}": n for part in ("abend", "mittag") for day, n in _GERMAN.items()},
                 "sonnabend": 5,
             },
             shorts=_numbered("mo", "di", "mi", "do", "fr", "sa", "so"),
-            spans=("in",),
+            spans=("in", "diesen"),
+            whole_spans={"abend": 0},
             counted={"tag": 1, "tagen": 1, "woche": 7, "wochen": 7},
             numbers={
                 **{"einem": 1, "einer": 1},
                 **_numbered("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", first=2),
+                **{"neun": 9, "zehn": 10, "vierzehn": 14},
             },
         ),
         "fr": DayWords(
@@ -83,6 +87,7 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
             numbers={
                 **{"un": 1, "une": 1},
                 **_numbered("deux", "trois", "quatre", "cinq", "six", "sept", "huit", first=2),
+                **{"neuf": 9, "dix": 10},
             },
             whole_spans={"soir": 0},
         ),
@@ -98,9 +103,11 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
             },
             shorts={"שני": 0, **_HEBREW_LETTERS},
             intros=("יום", "ביום", "ליום"),
-            spans=("בעוד",),
+            spans=("בעוד", "עוד"),
             counted={"יום": 1, "ימים": 1, "שבוע": 7, "שבועות": 7},
-            numbers=_numbered("שלושה", "ארבעה", "חמישה", "שישה", "שבעה", "שמונה", first=3),
+            numbers=_numbered(
+                *("שלושה", "ארבעה", "חמישה", "שישה", "שבעה", "שמונה", "תשעה", "עשרה"), first=3
+            ),
             whole_spans={"יום": 1, "יומיים": 2, "שבוע": 7, "שבועיים": 14},
         ),
     }

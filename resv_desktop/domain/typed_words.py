@@ -64,7 +64,9 @@ Counted = Literal["party", "hour"]
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|h)?(?:am|pm)?", re.IGNORECASE)
 _ONE_WORD = re.compile(r"(\d{1,2}(?:[:.]\d{2})?)([^\W\d]{2,}\.?|[pP]\.?)")
 _GERMAN_DAY = re.compile(
-    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|\d{1,2}\.", re.IGNORECASE
+    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:abend|mittag)\b"
+    r"|kommenden|(?:über)?nächsten|\d{1,2}[./]",
+    re.IGNORECASE,
 )
 _DOTTED = re.compile(r"(\d{1,2})\.(00|15|30|45)")  # a date or a phone has other figures there
 

@@ -75,17 +75,33 @@ def test_a_hebrew_letter_before_a_number_tells_what_it_counts_unless_a_month_fol
         ("en", "4 for tomorrow 20", 15),
         ("en", "4 this monday 20", 16),
         ("en", "4 tomorrow evening 20", 15),
+        ("en", "4 this evening 20", 14),
+        ("en", "4 20 this coming monday", 16),
+        ("en", "4 20 tomorrow afternoon", 15),
         ("de", "4 für morgen um 20 Uhr", 15),
         ("de", "4 für den 16.3. um 20 Uhr", 16),
         ("de", "4 auf Montag 20", 16),
         ("de", "4 morgen Abend 20 Uhr", 15),
         ("de", "4 am Montag um 20 Uhr", 16),
         ("de", "4 am 16. März um 20 Uhr", 16),
+        ("de", "4 Montagabend 20 Uhr", 16),
+        ("de", "4 am kommenden Montag 20", 16),
+        ("de", "4 am 16/3 20", 16),
+        ("de", "4 diesen Abend 20", 14),
+        ("de", "4 morgen um 20 Uhr abends", 15),
+        ("de", "4 morgen 20 Uhr am Abend", 15),
         ("fr", "4 pour demain 20h", 15),
         ("fr", "4 pour le 16 mars à 20h", 16),
         ("fr", "4 demain soir 20h", 15),
         ("fr", "4 ce soir 20h", 14),
+        ("fr", "4 20h demain midi", 15),
+        ("fr", "4 demain à 20h du soir", 15),
         ("he", "4 למחר ב-20", 15),
+        ("he", "4 מחר ב-20 בערב", 15),
+        ("he", "4 ביום שלישי הקרוב ב-20", 17),
+        ("he", "ל־4 מחר ב־20", 15),
+        ("he", "4 ל־16.3 ב־20", 16),
+        ("he", "4 ל־16 במרץ ב־20", 16),
         ("he", "4 ליום שלישי ב-20", 17),
         ("he", "4 לשלישי ב-20", 17),
         ("he", "4 מחר בערב 20", 15),
@@ -99,6 +115,35 @@ def test_a_day_is_said_as_at_home_and_nothing_of_it_is_a_name(
     line = read(f"{text} Cohen", language)
     assert (line.party, line.hour, line.day) == (4, 20, date(2026, 3, day))
     assert (line.name, line.unclear, line.refusal) == ("Cohen", (), None)
+
+
+def test_eight_on_a_german_evening_is_no_morning() -> None:
+    line = read("4 morgen um 8 am Abend Müller", "de")
+    assert (line.party, line.hour, line.is_hour_sure, line.name) == (4, 8, False, "Müller")
+    assert read("4 am nächsten Montag 20", "de").hour == 20
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word"),
+    [
+        ("de", "übernächsten Montag 4 20", "übernächsten"),
+        ("fr", "lundi prochain 4 20h", "prochain"),
+        ("he", "4 ביום שלישי הבא ב-20", "הבא"),
+    ],
+)
+def test_a_weekday_that_may_be_in_a_week_is_not_taken_for_the_coming_one(
+    language: str, text: str, word: str
+) -> None:
+    line = read(text, language)
+    assert [str(why) for why in line.unclear] == [
+        f'"{word}" is not understood. An hour is typed as 20, 20:00 or 8pm.'
+    ]
+    assert line.name == ""
+
+
+@pytest.mark.parametrize(("language", "name"), [("de", "Abend"), ("de", "Mittag"), ("en", "Night")])
+def test_who_is_called_like_an_evening_is_a_guest_behind_an_hour(language: str, name: str) -> None:
+    assert read(f"4 20:00 {name}", language).name == name
 
 
 @pytest.mark.parametrize("text", ["table for 4 at 8", "at 8 for 4", "4 people at 8"])
