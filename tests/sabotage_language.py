@@ -6,6 +6,7 @@ WORDS, LANGUAGE = "resv_desktop/qt/words.py", "resv_desktop/qt/language.py"
 FRENCH = "resources/translations/resv_desktop_fr.ts"
 T_WORDS, T_LANGUAGE = "tests/qt/test_words.py::test_", "tests/qt/test_language.py::test_"
 T_TRANSLATIONS = "tests/qt/test_translations.py::test_"
+TYPED = "resv_desktop/domain/typed_line.py"
 T_COUNTS = "tests/domain/test_typed_counts.py::test_"
 T_DAY_SAID = T_COUNTS + "a_day_is_said_as_at_home_and_nothing_of_it_is_a_name"
 T_HOURS = (
@@ -166,6 +167,41 @@ BREAKS_OF_THE_LANGUAGES = [
         "|(?:abend|mittag)\\b",
         "",
         T_COUNTS + "eight_on_a_german_evening_is_no_morning",
+    ),
+    Break(
+        "languages: the day after tomorrow is not tomorrow",
+        "resv_desktop/domain/typed_days.py",
+        "            span = span or _phrase(words[n:], each)\n",
+        "",
+        T_DAY_SAID,
+    ),
+    Break(
+        "languages: the 16th of March is a date",
+        "resv_desktop/domain/typed_dates.py",
+        "    before = n - 2 if n > 1 and",
+        "    before = n - 2 if False and",
+        T_DAY_SAID,
+    ),
+    Break(
+        "languages: a short weekday before its date is no name where a little word stands between",
+        TYPED,
+        "    take_little_words(words, language)  # what",
+        "    # what",
+        T_DAY_SAID,
+    ),
+    Break(
+        "languages: a guest who is called as a month takes no party along",
+        TYPED,
+        "    take_prefixes(words, language, are_dates_read=True)\n",
+        "",
+        T_COUNTS + "a_guest_who_is_called_as_a_month_takes_no_party_and_no_hour_along",
+    ),
+    Break(
+        "languages: a weekday of next week is not taken for the coming one",
+        "resv_desktop/domain/typed_dates.py",
+        "        elif _spelled(day) in _NEXT and",
+        "        elif False and",
+        T_COUNTS + "a_weekday_that_may_be_in_a_week_is_not_taken_for_the_coming_one",
     ),
     Break(
         "languages: a weekday that may be in a week is not taken for the coming one",

@@ -15,10 +15,10 @@ _LOOKED_BACK: Final = timedelta(days=31)  # a date without a year may be so long
 _MOST_YEARS: Final = 8  # from one 29 February to the next
 _ISO: Final = re.compile(r"(20\d\d)([-/.])(\d{1,2})\2(\d{1,2})")
 _FIGURES: Final = re.compile(
-    r"(?:[בל][-־]?)?(?:(\d{1,2})([./])(\d{1,2})(?:\.|\2(20\d\d|\d\d))?|(\d{1,2})-(\d{1,2})-(20\d\d))"
+    r"(?:[בלה][-־]?)?(?:(\d{1,2})([./])(\d{1,2})(?:\.|\2(20\d\d|\d\d))?|(\d{1,2})-(\d{1,2})-(20\d\d))"
 )
 _LIKE_A_DATE: Final = re.compile(r"\d{1,2}([./])\d{1,2}(?:\.|\1(?:20\d\d|\d\d))?")
-_OF_A_MONTH: Final = re.compile(r"(?:[בל][-־]?)?(\d{1,2})(?:\.|st|nd|rd|th|er)?")
+_OF_A_MONTH: Final = re.compile(r"(?:[בלה][-־]?)?(\d{1,2})(?:\.|st|nd|rd|th|er)?")
 _PREFIXED: Final = re.compile(r"([בל])[-־]?(\d{1,2}(?::\d{2})?)")
 _PREFIXES: Final[Mapping[str, Counted]] = MappingProxyType({"ב": "hour", "ל": "party"})
 _BEFORE: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
@@ -27,7 +27,7 @@ _BEFORE: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "de": frozenset({"am", "den", "für", "auf", "diesen", "kommenden"}),
     }
 )
-_ENGLISH_BEFORE: Final = frozenset({"on", "for", "this", "coming"})
+_ENGLISH_BEFORE: Final = frozenset({"on", "for", "this", "coming", "the"})
 _BEHIND: Final = frozenset(
     (
         *("evening", "night", "noon", "afternoon", "abend", "mittag", "nachmittag", "soir", "midi"),
@@ -42,7 +42,13 @@ _NEXT: Final = frozenset(
         *("übernächsten", "übernächster", "übernächste"),
     )
 )
-_NEXT_BEHIND: Final = frozenset({"prochain", "הבא", "הבאה"})
+_NEXT_BEHIND: Final = frozenset({"prochain", "prochaine", "הבא", "הבאה"})
+_WEEKS: Final = frozenset(
+    (
+        *("week", "weekend", "month", "woche", "wochenende", "monat", "semaine", "mois"),
+        *("שבוע", "בשבוע", "לשבוע", "חודש", "בחודש"),
+    )
+)
 
 
 def _numbered(*words: str) -> dict[str, int]:
@@ -71,7 +77,10 @@ MONTHS: Final[Mapping[str, Mapping[str, int]]] = MappingProxyType(
             *("juillet juil", "août aout", "septembre sept", "octobre oct", "novembre nov"),
             "décembre decembre déc dec",
         ),
-        "he": {**_HEBREW, **{f"ב{month}": number for month, number in _HEBREW.items()}},
+        "he": {
+            **_HEBREW,
+            **{f"{at}{month}": number for at in "בל" for month, number in _HEBREW.items()},
+        },
     }
 )
 # Guests are called so, too: "4 20 Jan" is for Jan at 20:00.
@@ -128,13 +137,19 @@ def find_dates(
     return found
 
 
-def take_prefixes(words: Sequence[Word], language: str) -> None:
-    """Take "ב-20" for "at 20" and "ל-4" for "for 4", unless a month makes a day of the number."""
+def take_prefixes(words: Sequence[Word], language: str, *, are_dates_read: bool = False) -> None:
+    """Take "ב-20" for "at 20" and "ל-4" for "for 4", unless a month makes a day of the number.
+
+    Once dates are read, a month that made none is a guest's name.
+    """
     months = MONTHS["he"] if language == "he" else {}
     for n, word in enumerate(words):
-        match = _PREFIXED.fullmatch(word.bare) if months and word.part is None else None
-        if match is not None and not _is_beside(words, n, months):
-            word.bare = match[2]
+        is_free = word.part is None or (are_dates_read and word.part in ("name", "phone"))
+        match = (
+            _PREFIXED.fullmatch(word.bare) if months and is_free and not word.is_quoted else None
+        )
+        if match is not None and (are_dates_read or not _is_beside(words, n, months)):
+            word.part, word.bare = None, match[2]
             take_count(word, _PREFIXES[match[1]])
 
 
@@ -173,8 +188,10 @@ def take_little_words(words: Sequence[Word], language: str) -> None:
             day.part = behind.part = "day"
         elif day.part == "day" and _spelled(behind) in _BEHIND:
             behind.part = "day"
-        elif day.part == "day" and _spelled(behind) in _NEXT_BEHIND:
+        elif _spelled(behind) in _NEXT_BEHIND and (day.part == "day" or _spelled(day) in _WEEKS):
             behind.part = None
+        elif _spelled(day) in _NEXT and _spelled(behind) in _WEEKS and day.part == "name":
+            day.part = None
     for word, behind in reversed([*pairwise(words)]):
         if word.part == "name" and behind.part == "day":
             if _spelled(word) in before:
@@ -203,7 +220,8 @@ def _in_figures(text: str, today: date, region: str | None) -> date | None:
 
 def _readings(words: Sequence[Word], n: int, month: int, today: date) -> Iterator[_Reading]:
     """Yield what a month may be a date with: the number before it, and the one behind it."""
-    for at in (n - 1, n + 1):
+    before = n - 2 if n > 1 and _spelled(words[n - 1]) == "of" else n - 1
+    for at in (before, n + 1):
         day = _day_of_month(words[at]) if 0 <= at < len(words) else None
         if day is None:
             continue

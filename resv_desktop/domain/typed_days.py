@@ -18,7 +18,8 @@ class DayWords:
 
     A word of shorts is also a name, or the beginning of one ("Sam", "Fr." for Frau, "שני"): it is
     a day only beside a party, an hour or a number, and never beside a name. A word of intros says
-    that a weekday follows ("יום שני"); then nothing else can be meant.
+    that a weekday follows ("יום שני"); then nothing else can be meant. In phrases a day is said in
+    several words, of which the last alone would be another one.
     """
 
     ahead: Mapping[str, int]
@@ -29,6 +30,7 @@ class DayWords:
     counted: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
     whole_spans: Mapping[str, int] = field(default_factory=dict)
+    phrases: Mapping[tuple[str, ...], int] = field(default_factory=dict)
 
 
 def _numbered(*words: str, first: int = 0) -> dict[str, int]:
@@ -55,6 +57,7 @@ _ENGLISH: Final = DayWords(
         **_numbered("one", "two", "three", "four", "five", "six", "seven", "eight", first=1),
     },
     whole_spans={"evening": 0},
+    phrases={("day", "after", "tomorrow"): 2},
 )
 DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
     {
@@ -90,6 +93,7 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
                 **{"neuf": 9, "dix": 10},
             },
             whole_spans={"soir": 0},
+            phrases={("après", "demain"): 2, ("apres", "demain"): 2},
         ),
         "he": DayWords(
             ahead={
@@ -133,7 +137,7 @@ def find_days(
     for days in (_sure, _short):  # what is surely a day is no name beside a short one
         for word in days(words, own):
             day = _day(word, own, today)
-            if day is None:
+            if day is None or word.part == "day":
                 continue
             word.part = "day"
             if len(dates) == 1 and _is_weekday(word, own):
@@ -151,6 +155,7 @@ def _spans(words: Sequence[Word], own: DayWords) -> Iterator[tuple[Sequence[Word
     for n, word in enumerate(words):
         for each in (own, _ENGLISH):
             span = _span(words[n:], each) if _spelled(word) in each.spans else None
+            span = span or _phrase(words[n:], each)
             if span is not None:
                 yield span
                 break
@@ -165,6 +170,14 @@ def _span(words: Sequence[Word], own: DayWords) -> tuple[Sequence[Word], int] | 
     match words:
         case [word, span, *_] if _spelled(span) in own.whole_spans:
             return (word, span), own.whole_spans[_spelled(span)]
+    return None
+
+
+def _phrase(words: Sequence[Word], own: DayWords) -> tuple[Sequence[Word], int] | None:
+    for phrase, ahead in own.phrases.items():
+        said = words[: len(phrase)]
+        if tuple(map(_spelled, said)) == phrase:
+            return said, ahead
     return None
 
 

@@ -92,6 +92,9 @@ def read_line(text: str, *, today: date, region: str | None, language: str = "en
     _find_names(words)
     _find_clocks(words)
     dates = find_dates(words, today, region, language)
+    take_prefixes(words, language, are_dates_read=True)
+    _find_clocks(words)
+    take_little_words(words, language)  # what stands before a date is no name beside a weekday
     days = find_days(words, today, language, dates)
     take_little_words(words, language)
     phone = find_phone(words, region)

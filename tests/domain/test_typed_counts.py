@@ -84,6 +84,9 @@ def test_a_hebrew_letter_before_a_number_tells_what_it_counts_unless_a_month_fol
         ("de", "4 morgen Abend 20 Uhr", 15),
         ("de", "4 am Montag um 20 Uhr", 16),
         ("de", "4 am 16. März um 20 Uhr", 16),
+        ("en", "4 20 the day after tomorrow", 16),
+        ("en", "4 20 on the 16th of march", 16),
+        ("de", "Mo., den 16.3., 4 20", 16),
         ("de", "4 Montagabend 20 Uhr", 16),
         ("de", "4 am kommenden Montag 20", 16),
         ("de", "4 am 16/3 20", 16),
@@ -94,6 +97,7 @@ def test_a_hebrew_letter_before_a_number_tells_what_it_counts_unless_a_month_fol
         ("fr", "4 pour le 16 mars à 20h", 16),
         ("fr", "4 demain soir 20h", 15),
         ("fr", "4 ce soir 20h", 14),
+        ("fr", "4 20h après demain", 16),
         ("fr", "4 20h demain midi", 15),
         ("fr", "4 demain à 20h du soir", 15),
         ("he", "4 למחר ב-20", 15),
@@ -102,6 +106,8 @@ def test_a_hebrew_letter_before_a_number_tells_what_it_counts_unless_a_month_fol
         ("he", "ל־4 מחר ב־20", 15),
         ("he", "4 ל־16.3 ב־20", 16),
         ("he", "4 ל־16 במרץ ב־20", 16),
+        ("he", "4 20 16 למרץ", 16),
+        ("he", "4 20 ה-16.3", 16),
         ("he", "4 ליום שלישי ב-20", 17),
         ("he", "4 לשלישי ב-20", 17),
         ("he", "4 מחר בערב 20", 15),
@@ -129,6 +135,10 @@ def test_eight_on_a_german_evening_is_no_morning() -> None:
         ("de", "übernächsten Montag 4 20", "übernächsten"),
         ("fr", "lundi prochain 4 20h", "prochain"),
         ("he", "4 ביום שלישי הבא ב-20", "הבא"),
+        ("en", "4 20 friday next week", "next"),
+        ("de", "nächste Woche Freitag 4 20", "nächste"),
+        ("fr", "vendredi la semaine prochaine 4 20h", "prochaine"),
+        ("he", "4 20 שלישי בשבוע הבא", "הבא"),
     ],
 )
 def test_a_weekday_that_may_be_in_a_week_is_not_taken_for_the_coming_one(
@@ -138,7 +148,14 @@ def test_a_weekday_that_may_be_in_a_week_is_not_taken_for_the_coming_one(
     assert [str(why) for why in line.unclear] == [
         f'"{word}" is not understood. An hour is typed as 20, 20:00 or 8pm.'
     ]
-    assert line.name == ""
+    assert word not in line.name
+
+
+@pytest.mark.parametrize("text", ["ל-4 מאי גולן ב-20", "ב-20:00 מאי גולן ל-4", "4 ב-20 מאי גולן"])
+def test_a_guest_who_is_called_as_a_month_takes_no_party_and_no_hour_along(text: str) -> None:
+    line = read(text, "he")
+    assert (line.party, line.hour, line.day, line.name) == (4, 20, None, "מאי גולן")
+    assert (line.unclear, line.refusal) == ((), None)
 
 
 @pytest.mark.parametrize(("language", "name"), [("de", "Abend"), ("de", "Mittag"), ("en", "Night")])
