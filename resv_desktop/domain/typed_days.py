@@ -70,6 +70,7 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
                 "sonnabend": 5,
             },
             shorts=_numbered("mo", "di", "mi", "do", "fr", "sa", "so"),
+            intros=("am", "diesen", "kommenden"),
             spans=("in", "diesen"),
             whole_spans={"abend": 0},
             counted={"tag": 1, "tagen": 1, "woche": 7, "wochen": 7},
@@ -85,6 +86,7 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
                 *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
             ),
             shorts=_numbered("lun", "mar", "mer", "jeu", "ven", "sam", "dim"),
+            intros=("ce",),
             spans=("dans", "ce"),
             counted={"jour": 1, "jours": 1, "semaine": 7, "semaines": 7},
             numbers={
