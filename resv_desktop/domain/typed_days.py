@@ -18,14 +18,16 @@ class DayWords:
 
     A word of shorts is also a name, or the beginning of one ("Sam", "Fr." for Frau, "שני"): it is
     a day only beside a party, an hour or a number, and never beside a name. A word of intros says
-    that a weekday follows ("יום שני"); then nothing else can be meant. In phrases a day is said in
-    several words, of which the last alone would be another one.
+    that a weekday follows ("יום שני"); then nothing else can be meant. So do date_intros where a
+    date stands behind that one ("le sam. 5 déc"). In phrases a day is said in several words, of
+    which the last alone would be another one.
     """
 
     ahead: Mapping[str, int]
     weekdays: Mapping[str, int]
     shorts: Mapping[str, int] = field(default_factory=dict)
     intros: tuple[str, ...] = ()
+    date_intros: tuple[str, ...] = ()
     spans: tuple[str, ...] = ()
     counted: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
@@ -87,6 +89,7 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
             ),
             shorts=_numbered("lun", "mar", "mer", "jeu", "ven", "sam", "dim"),
             intros=("ce",),
+            date_intros=("le", "du"),
             spans=("dans", "ce"),
             counted={"jour": 1, "jours": 1, "semaine": 7, "semaines": 7},
             numbers={
@@ -191,11 +194,13 @@ def _count(word: Word, own: DayWords) -> int | None:
 
 def _sure(words: Sequence[Word], own: DayWords) -> Iterator[Word]:
     """Yield the words that are days wherever they stand, and what follows an intro."""
-    for before, word in zip([None, *words], words, strict=False):
+    for before, word, behind in zip([None, *words], words, [*words[1:], None], strict=False):
         spelled = _spelled(word)
         if not spelled:
             continue
-        is_led = before is not None and _spelled(before) in own.intros
+        is_of_date = behind is not None and behind.part == "day"
+        intros = own.intros + own.date_intros * is_of_date
+        is_led = before is not None and _spelled(before) in intros
         if is_led and before is not None and (spelled in own.weekdays or spelled in own.shorts):
             before.part = "day"
             yield word

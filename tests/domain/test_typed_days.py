@@ -32,6 +32,7 @@ def read(text: str, language: str) -> TypedLine:
         ("de", "am Fr. 20 Uhr 4 Cohen", FRIDAY),
         ("de", "4 20 Cohen am kommenden Mo", MONDAY),
         ("fr", "4 20h ce ven. Cohen", FRIDAY),
+        ("fr", "4 20h le ven. 20 mars Cohen", FRIDAY),
         ("fr", "4 20h demain", TOMORROW),
         ("fr", "4 20h aujourd’hui", TODAY),
         ("fr", "après-demain 4 20h", MONDAY),
