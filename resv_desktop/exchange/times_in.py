@@ -8,6 +8,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from resv_desktop.domain.hours import instants
+from resv_desktop.domain.typed_dates import MONTHS
 from resv_desktop.domain.words import Sentence
 
 Order = Literal["day", "month"]  # which of the two comes first where both are numbers
@@ -17,26 +18,14 @@ _MONTHS_OF_A_YEAR: Final = 12
 _NOON: Final = 12
 _DAY_END: Final = 24
 _YEARS: Final = range(2, 9999)  # so that the days beside every day that is read exist as well
-_MONTHS: Final = {
-    word: number
-    for number, words in enumerate(
-        (
-            "january jan januar janvier janv ינואר ינו",
-            "february feb februar février févr fév פברואר פבר",
-            "march mar märz mär mars מרץ מרס",
-            "april apr avril avr אפריל אפר",
-            "may mai מאי",
-            "june jun juni juin יוני",
-            "july jul juli juillet juil יולי",
-            "august aug août אוגוסט אוג",
-            "september sep sept septembre ספטמבר ספט",
-            "october oct oktober okt octobre אוקטובר אוק",
-            "november nov novembre נובמבר נוב",
-            "december dec dezember dez décembre déc דצמבר דצמ",
-        ),
-        1,
-    )
-    for word in words.split()
+_SHORT_HEBREW: Final = "ינו פבר מרץ אפר מאי יונ יול אוג ספט אוק נוב דצמ"
+_MONTHS: Final = {  # those of the line, and what tables shorten them to
+    **{
+        f"{at}{word}": number
+        for number, word in enumerate(_SHORT_HEBREW.split(), 1)
+        for at in ("", "ב", "ל")  # Hebrew says "in March"
+    },
+    **{word: number for months in MONTHS.values() for word, number in months.items()},
 }
 _ISO: Final = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMBERS: Final = re.compile(r"(?<!\d)(\d{1,2})\s*([./-])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})(?!\d)")
@@ -205,8 +194,7 @@ def _month_first(match: re.Match[str], _order: Order | None) -> tuple[int, int, 
 
 
 def _month(word: str) -> int | None:
-    word = word.casefold()
-    return _MONTHS.get(word) or _MONTHS.get(word.removeprefix("ב"))  # Hebrew says "in March"
+    return _MONTHS.get(word.casefold())
 
 
 _FORMS: Final = ((_ISO, _iso), (_NUMBERS, _numbers), (_NAMED, _named), (_MONTH_FIRST, _month_first))

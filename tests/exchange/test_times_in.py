@@ -41,6 +41,26 @@ def test_a_day_is_read_as_it_is_written_in_four_languages(text: str) -> None:
     assert read_day(text, "day") == THE_14TH
 
 
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("14. Jänner 2026", 1),
+        ("14 ינו 2026", 1),
+        ("14 בפבר 2026", 2),
+        ("14 fevrier 2026", 2),
+        ("14 fév. 2026", 2),
+        ("14. Maerz 2026", 3),
+        ("14 למרץ 2026", 3),
+        ("14 aout 2026", 8),
+        ("14 Sept. 2026", 9),
+        ("14 decembre 2026", 12),
+        ("14 בדצמבר 2026", 12),
+    ],
+)
+def test_a_month_is_called_as_in_the_line(text: str, month: int) -> None:
+    assert read_day(text, "day") == date(2026, month, 14)
+
+
 def test_the_month_comes_first_where_that_was_said_and_never_before_a_point() -> None:
     assert read_day("3/4/2026", "month") == date(2026, 3, 4)
     assert read_day("3/4/2026", "day") == date(2026, 4, 3)
