@@ -96,6 +96,13 @@ BREAKS_OF_DATES = [
         T_DATES + "a_date_is_read_in_every_usual_form",
     ),
     Break(
+        "dates: a 5th without its month is asked for",
+        DATES,
+        'if word.part == "name" and _ORDINAL.fullmatch(_spelled(word)):',
+        "if False:",
+        T_DATES + "what_may_be_two_days_or_is_none_is_said",
+    ),
+    Break(
         "dates: a guest called as a month is a guest",
         DATES,
         "        if _spelled(word) in _ALSO_NAMES:\n",

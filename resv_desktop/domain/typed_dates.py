@@ -19,6 +19,7 @@ _FIGURES: Final = re.compile(
 )
 _LIKE_A_DATE: Final = re.compile(r"\d{1,2}([./])\d{1,2}(?:\.|\1(?:20\d\d|\d\d))?")
 _OF_A_MONTH: Final = re.compile(r"(?:[בלה][-־]?)?(\d{1,2})(?:\.|st|nd|rd|th|er)?")
+_ORDINAL: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _PREFIXED: Final = re.compile(r"([בל])[-־]?(\d{1,2}(?::\d{2})?)")
 _PREFIXES: Final[Mapping[str, Counted]] = MappingProxyType({"ב": "hour", "ל": "party"})
 _BEFORE: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
@@ -31,10 +32,12 @@ _ENGLISH_BEFORE: Final = frozenset({"on", "for", "this", "coming", "the"})
 _BEHIND: Final = frozenset(
     (
         *("evening", "night", "noon", "afternoon", "abend", "mittag", "nachmittag", "soir", "midi"),
-        *("הקרוב", "הקרובה"),
+        *("morning", "vormittag", "matin", "הקרוב", "הקרובה"),
     )
 )
-_SAID_OF_HOURS: Final = frozenset({"abends", "mittags", "בערב", "בצהריים"})  # nobody is called so
+_SAID_OF_HOURS: Final = frozenset(  # nobody is called so
+    {"abends", "mittags", "בערב", "בצהריים", "בבוקר"}
+)
 _TWO_WORDS: Final = frozenset({("am", "abend"), ("am", "mittag"), ("du", "soir"), ("le", "soir")})
 _NEXT: Final = frozenset(
     (
@@ -119,6 +122,7 @@ def find_dates(
 ) -> dict[date, str]:
     """Take the dates among the words as such; return each day with how it was typed.
 
+    A "5th" without its month is none, and taken for nothing.
     Figures are day and month, as most of the world writes them; month and day where `region` (ISO
     3166) does. Without a year it is the coming such day, or one of the last month. What can be two
     dates is returned as both.
@@ -141,6 +145,9 @@ def find_dates(
             for part in each.words:
                 part.part = "day"
             found.setdefault(each.on, " ".join(part.bare for part in each.words))
+    for word in words:
+        if word.part == "name" and _ORDINAL.fullmatch(_spelled(word)):
+            word.part = None
     return found
 
 

@@ -65,6 +65,7 @@ def test_a_date_is_read_in_every_usual_form(
         ("sun 5.12 4 20", "GB", "5.12 and sun are two days."),
         ("tomorrow 5.12 4 20", "GB", "5.12 and tomorrow are two days."),
         ("next fri 4 20", "GB", '"next" is not understood.'),
+        ("4 20 Cohen on the 5th", "GB", '"5th" is not understood.'),
         ("31.2 4 20", "GB", '"31.2" is not understood.'),
         ("12/25 4 20", "IL", '"12/25" is not understood.'),
         ("25/12 4 20", "US", '"25/12" is not understood.'),
