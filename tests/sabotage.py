@@ -64,6 +64,7 @@ from tests.sabotage_security import BREAKS_OF_SECURITY  # noqa: E402 - likewise
 from tests.sabotage_setup import BREAKS_OF_THE_SET_UP  # noqa: E402 - likewise
 from tests.sabotage_sharing import BREAKS_OF_SHARING  # noqa: E402 - likewise
 from tests.sabotage_sheet import BREAKS_OF_THE_SHEET  # noqa: E402 - likewise
+from tests.sabotage_silence import BREAKS_OF_SILENCE  # noqa: E402 - likewise
 from tests.sabotage_speed import BREAKS_OF_SPEED  # noqa: E402 - likewise
 from tests.sabotage_stand import BREAKS_OF_THE_STAND  # noqa: E402 - likewise
 from tests.sabotage_stream import BREAKS_OF_THE_STREAM  # noqa: E402 - likewise
@@ -114,6 +115,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_THE_ORDER,
     *BREAKS_OF_THE_LANGUAGES,
     *BREAKS_OF_THE_STAND,
+    *BREAKS_OF_SILENCE,
     *BREAKS_OF_THE_DOCTOR,
     *BREAKS_OF_THE_MANAGER,
     *BREAKS_OF_ATTENTION,

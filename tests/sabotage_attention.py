@@ -60,9 +60,9 @@ BREAKS_OF_ATTENTION = [
     ),
     Break(
         "waitlist: what is pressed while an earlier act is written is done after it",
-        "resv_desktop/qt/seat_acts.py",
-        "            self._pressed.append(partial(self.in_turn, press, whose))\n",
-        "            pass\n",
+        "resv_desktop/qt/turns.py",
+        "                self._kept.append(press)\n",
+        "                pass\n",
         "tests/qt/test_wait_dialog.py::test_what_is_pressed_while_an_earlier_act_is_written_is_done_"
         "after_it_or_not_without_a_word",
     ),
@@ -76,9 +76,9 @@ BREAKS_OF_ATTENTION = [
     ),
     Break(
         "waitlist: what is pressed while an act is written is not lost where a move is refused",
-        "resv_desktop/qt/seat_acts.py",
-        "        if not is_done:\n            self._next = None\n",
-        "        if not is_done:\n            self._next, self._pressed = None, []\n",
+        "resv_desktop/qt/turns.py",
+        "gone = [press for press in self._kept if press.is_move or not only_moves]",
+        "gone = list(self._kept)",
         "tests/qt/test_wait_dialog.py::test_what_is_pressed_while_an_act_is_written_is_done_"
         "after_it_though_a_move_is_refused",
     ),

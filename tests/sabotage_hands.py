@@ -38,7 +38,7 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "finger: a walk-in of the size that is chosen is seated",
         "resv_desktop/qt/picked_acts.py",
-        "self._seat.walk_in(slot, self._view.party_size)",
+        "self._seat.walk_in(slot, size)",
         "self._seat.walk_in(slot, 1)",
         T_FINGER + "a_walk_in_is_seated_with_the_size_and_one_press",
     ),

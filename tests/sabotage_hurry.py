@@ -326,7 +326,7 @@ BREAKS_OF_HURRY = [
     ),
     Break(
         "undo: Ctrl+Z for what is refused takes nothing back",
-        "resv_desktop/qt/seat_acts.py",
+        "resv_desktop/qt/turns.py",
         "        if not is_done:\n            self._next = None\n",
         "",
         T_AHEAD + "ctrl_z_for_a_reservation_that_is_refused_takes_nothing_back",

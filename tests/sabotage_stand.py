@@ -17,24 +17,23 @@ T_DOCUMENTS = "tests/store/test_documents.py::test_"
 BREAKS_OF_THE_STAND = [
     Break(
         "undo: one that comes before the answer is heard",
-        "resv_desktop/qt/seat_acts.py",
-        "            self._next = self.undo\n",
-        "            self._next = None\n",
+        "resv_desktop/qt/turns.py",
+        "                self._next = act\n",
+        "                self._next = None\n",
         T_SEAT + "what_is_on_its_way_is_taken_back_once_it_is_done_and_nothing_else_where_it_fails",
     ),
     Break(
         "redo: one that comes before the answer is heard",
-        "resv_desktop/qt/seat_acts.py",
-        "            self._next = self.redo\n",
-        "            self._next = None\n",
+        "resv_desktop/qt/turns.py",
+        "                self._next = act\n",
+        "                self._next = None\n",
         T_SEAT + "what_is_still_being_taken_back_is_done_again_once_it_is",
     ),
     Break(
         "undo: what was asked for before an answer that was bad takes back nothing else",
-        "resv_desktop/qt/seat_acts.py",
-        "            self._is_busy, self._next = False, None\n            refused(trouble)\n",
-        "            self._is_busy = False\n            refused(trouble)\n"
-        "            if self._next is not None:\n                self._next()\n",
+        "resv_desktop/qt/turns.py",
+        "        self.is_busy, self._next = False, None\n",
+        "        self.is_busy, asked = False, self._next\n        if asked:\n            asked()\n",
         T_SEAT + "what_is_on_its_way_is_taken_back_once_it_is_done_and_nothing_else_where_it_fails",
     ),
     Break(

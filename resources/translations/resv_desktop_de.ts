@@ -7809,6 +7809,13 @@
     </message>
 </context>
 <context>
+    <name>Turns</name>
+    <message>
+        <source>What was asked for after that was not done.</source>
+        <translation>Was danach verlangt wurde, wurde nicht getan.</translation>
+    </message>
+</context>
+<context>
     <name>UnderWay</name>
     <message>
         <source>Stop</source>

@@ -70,8 +70,8 @@ class PickedActs(QObject):
         by_key: dict[str, Callable[[], object]] = {
             "redo": seat.redo,
             "step": self._step_picked,
-            "no_show": lambda: self._of_picked(seat.no_show),
-            "release": lambda: self._of_picked(seat.release),
+            "no_show": lambda: self._of_picked("no_show"),
+            "release": lambda: self._of_picked("release"),
             "move": self._pick_up,
             "edit": lambda: self._edit(self._picked),
         }
@@ -103,7 +103,8 @@ class PickedActs(QObject):
     def step(self, table: TableHour | None) -> None:
         """Say that the party of a table has come, is seated or is done."""
         if table is not None and table.reservation is not None:
-            self._step(table.reservation, table)
+            held = table.reservation
+            self._seat.in_turn(partial(self._step, held, table), what=("step", held.id))
 
     def _step_picked(self) -> None:
         if not self._view.details.surprise.isActive():
@@ -115,13 +116,22 @@ class PickedActs(QObject):
             self._seat.step(held)
 
     def _seat_walk_in(self, slot: Slot) -> None:
+        seat = partial(self._seat_party, slot, self._view.party_size)
+        self._seat.in_turn(seat, what=("walk-in", slot.slot_id, slot.table_id))
+
+    def _seat_party(self, slot: Slot, size: int) -> None:
         day = self._view.day
         table = day.find_slot(slot.slot_id, slot.table_id) if day else None
-        if table is None or self._may_sit(table, partial(self._seat_walk_in, slot)):
-            self._seat.walk_in(slot, self._view.party_size)
+        if table is None or self._may_sit(table, partial(self._seat_party, slot, size)):
+            self._seat.walk_in(slot, size)
 
     def _move(self, was: TableHour, target: TableHour) -> None:
-        own, move = was.reservation, partial(self._move, was, target)
+        if was.reservation is not None:
+            what = ("move", was.reservation.id, target.place)
+            self._seat.in_turn(partial(self._send_move, was, target), what=what, is_move=True)
+
+    def _send_move(self, was: TableHour, target: TableHour) -> None:
+        own, move = was.reservation, partial(self._send_move, was, target)
         if own is not None and own.status == "seated" and not self._may_sit(target, move, own):
             return
         send = partial(self._acts.move, was, target)
@@ -151,7 +161,7 @@ class PickedActs(QObject):
 
     def cancel_picked(self) -> None:
         """Cancel what is picked, or look for a reservation to cancel where none is."""
-        if not self._of_picked(self._seat.cancel):
+        if not self._of_picked("cancel"):
             self._acts.open_cancel(self._house())
 
     def cancel_named(self, table: TableHour | None) -> None:
@@ -192,6 +202,11 @@ class PickedActs(QObject):
 
         All of the acts that `CommandDesk.act_wanted` and the menu of the picked party name.
         """
+        if act in _SAID_OF_PICKED:
+            self._view.show_reservation(reservation)
+        self._act_of(act)(reservation)
+
+    def _act_of(self, name: str) -> Callable[[Reservation], object]:
         seat = self._seat
         acts: dict[str, Callable[[Reservation], object]] = {
             "cancel": seat.cancel,
@@ -202,9 +217,7 @@ class PickedActs(QObject):
             "edit": lambda held: self._edit(self._table_of(held)),
             "history": lambda held: self._show_history(self._table_of(held)),
         }
-        if act in _SAID_OF_PICKED:
-            self._view.show_reservation(reservation)
-        acts[act](reservation)
+        return acts[name]
 
     def _do_in_menu(self, act: str, table: TableHour) -> None:
         """Do with a party what its menu was pressed for, while it has the table it had then."""
@@ -219,6 +232,8 @@ class PickedActs(QObject):
             self._notice.say(says, kind="warn")
         elif act == "show":
             self.open(known)
+        elif act in _SAID_OF_PICKED:
+            self._do_in_turn(act, known.reservation)
         else:
             self.do(act, known.reservation)
 
@@ -284,7 +299,7 @@ class PickedActs(QObject):
         elif due.other is not None:
             self._move(due.table, due.other)
 
-    def _of_picked(self, act: Callable[[Reservation], None]) -> bool:
+    def _of_picked(self, act: str) -> bool:
         table = self._picked
         if table is None or table.reservation is None:
             return False
@@ -295,5 +310,9 @@ class PickedActs(QObject):
                 self.tr("That hour is over; its table was kept until its end."), kind="warn"
             )
         else:
-            act(table.reservation)
+            self._do_in_turn(act, table.reservation)
         return True
+
+    def _do_in_turn(self, act: str, held: Reservation) -> None:
+        """Do it now, or once what is being written of somebody else is done."""
+        self._seat.in_turn(partial(self._act_of(act), held), what=(act, held.id))

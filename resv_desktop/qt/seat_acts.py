@@ -18,6 +18,7 @@ from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.cancelling import cancelling
 from resv_desktop.qt.day_words import facts
 from resv_desktop.qt.due import NEXT_STATUS
+from resv_desktop.qt.turns import Press, Turns
 from resv_desktop.qt.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -68,11 +69,8 @@ class SeatActs(QObject):
         self._memory = memory
         self._house = house
         self._notice = notice
-        self._is_busy = self._is_silent = False
-        self._is_held = False  # another part of the window waits for the answer to a write
-        self._next: Callable[[], None] | None = None  # undo or redo, asked for while busy
-        self._pressed: list[Callable[[], None]] = []  # in dialogs, while busy
-        self._whose: object = None  # who presses in turn just now
+        self._is_silent = False
+        self._turns = Turns()
         self._unclear: tuple[object, str] | None = None  # what was asked in vain, under which id
         self._writes: list[_Written] = []
         self._undone: list[_Written] = []
@@ -82,7 +80,7 @@ class SeatActs(QObject):
     @property
     def is_busy(self) -> bool:
         """Whether the answer to a write is being waited for."""
-        return self._is_busy
+        return self._turns.is_any_left
 
     def remember(self, write_id: str) -> None:
         """Keep what another part of the window has written, so that it can be taken back."""
@@ -93,34 +91,32 @@ class SeatActs(QObject):
 
     def hold(self) -> None:
         """Hear that another part of the window writes: that is the last act, once it is done."""
-        self._is_held, self._next = True, None
+        self._turns.hold()
 
     def go_on(self, is_done: bool) -> None:
         """Hear the answer; taken back or done again is now what was to be, if that act was done."""
-        self._is_held = False
+        self._turns.release(is_done=is_done)
         if not is_done:
-            self._next = None
-        self._press_next()
+            self._turns.let_go(self._notice, only_moves=True)
+        self._turns.go_on()
 
-    def in_turn(self, press: Callable[[], None], whose: object = None) -> None:
-        """Do what is pressed in a dialog now, or once the act before it is done.
+    def in_turn(
+        self,
+        press: Callable[[], object],
+        whose: object = None,
+        *,
+        what: object = None,
+        is_move: bool = False,
+    ) -> None:
+        """Do what is pressed now, or once the act before it is done; the same `what` only once.
 
-        Where that one is not done, neither is this: failed says why.
+        Where that one is not done, neither is this: failed says why, and in a window the notice.
         """
-        if self._is_busy:
-            self._pressed.append(partial(self.in_turn, press, whose))
-        else:
-            self._whose = whose
-            try:
-                press()
-            finally:
-                self._whose = None
+        self._turns.press(Press(press, whose, what, is_move))
 
-    def _press_next(self) -> None:
-        asked, self._next = self._next, None
-        pressed, self._pressed = self._pressed, []
-        for each in pressed if asked is None else (asked, *pressed):
-            each()
+    def _tell_failed(self, says: str) -> None:
+        self._turns.let_go(self._notice)
+        self.failed.emit(says)
 
     def take_over(self, other: "SeatActs") -> None:
         """Keep what can be taken back of another window, in whose place this one stands."""
@@ -185,7 +181,7 @@ class SeatActs(QObject):
         if reservation.status == "done":
             says = self.tr("That party was here and is done; there is nothing to cancel.")
             self.tell(says)
-            self.failed.emit(says)
+            self._tell_failed(says)
             return
 
         def work(act: str) -> Reservation:
@@ -216,7 +212,7 @@ class SeatActs(QObject):
             return True
         says = self._silence()
         self._notice.say(says, self.tr("Try all the same"), kind="warn", act=act)
-        self.failed.emit(says)
+        self._tell_failed(says)
         return False
 
     def is_known(self, says: str, way: str, act: Callable[[], None]) -> bool:
@@ -227,7 +223,7 @@ class SeatActs(QObject):
         if self._notice.text() == says:
             return True
         self._notice.say(says, way, kind="warn", act=act)
-        self.failed.emit(says)
+        self._tell_failed(says)
         return False
 
     def undo(self) -> None:
@@ -235,8 +231,7 @@ class SeatActs(QObject):
 
         One whose answer is still waited for is taken back once it is known to be done.
         """
-        if self._is_busy or self._is_held:
-            self._next = self.undo
+        if self._turns.ask_for(self.undo):
             return
         if not self._writes:
             says = self.tr("There is nothing to take back.")
@@ -251,8 +246,7 @@ class SeatActs(QObject):
 
     def redo(self) -> None:
         """Do again what was taken back last, also what is still being taken back."""
-        if self._is_busy or self._is_held:
-            self._next = self.redo
+        if self._turns.ask_for(self.redo):
             return
         if not self._undone:
             self._notice.say(self.tr("There is nothing to do again."), kind="warn")
@@ -306,7 +300,7 @@ class SeatActs(QObject):
         Where the last act is asked for again after silence, it has the same id: so it is not done
         twice, by whichever key it is asked for. It is the same one where `what` is equal.
         """
-        if self._is_busy:
+        if self._turns.is_busy:
             return
         act = self._controller.new_id()
         if what is not None and self._unclear is not None and self._unclear[0] == what:
@@ -361,20 +355,19 @@ class SeatActs(QObject):
         refused: Callable[[Trouble], None],
     ) -> None:
         """Run a write under its id; after an unclear answer it is asked again under the same."""
-        self._is_busy, self._next = True, None
-        whose = self._whose
+        self._turns.begin()
+        whose = self._turns.whose
         self.sent.emit()
         self._notice.clear()
 
         def on_done(answer: T) -> None:
-            self._is_busy = False
+            self._turns.is_busy = False
             done(answer)
             self.done.emit(whose)
-            self._press_next()
+            self._turns.go_on()
 
         def on_failed(trouble: Trouble) -> None:
-            self._pressed = []
-            self._is_busy, self._next = False, None
+            self._turns.fail()
             refused(trouble)
             is_again = isinstance(trouble, (Outage, SlotBusy))
             self._notice.say(
@@ -383,7 +376,7 @@ class SeatActs(QObject):
                 kind="warn",
                 act=partial(self._send, work, act, done, refused),
             )
-            self.failed.emit(words.sentence(trouble))
+            self._tell_failed(words.sentence(trouble))
             self.done.emit(None)
 
         signed = self._controller.as_asked(lambda: work(act))

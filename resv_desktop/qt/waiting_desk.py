@@ -67,8 +67,8 @@ class WaitingDesk(QObject):
         self._hour: OneQuestion | None = None  # what that of the dialog is like
         self.reader = WaitlistReader(tasks, controller, house().id, self)
         self.row = row
-        self.row.reserved.connect(self.reserve)
-        self.row.passed.connect(self.pass_over)
+        self.row.reserved.connect(partial(self._on_pressed, self.reserve))
+        self.row.passed.connect(partial(self._on_pressed, self.pass_over))
         self.reader.changed.connect(self._on_changed)
         self.reader.failed.connect(self._on_unread)
         seat.failed.connect(self._on_failed)
@@ -98,6 +98,10 @@ class WaitingDesk(QObject):
             self.tr("Passed over, still waiting: {facts}."),
             lambda act: controller.pass_over(entry.id, table, request_id=act),
         )
+
+    def _on_pressed(self, act: Callable[[Offer], None], offer: Offer) -> None:
+        """Do it now, or once what is being written is done; one thing for one party."""
+        self._seat.in_turn(partial(act, offer), what=("offer", offer.waiting.id))
 
     def remove(self, entry: Waiting) -> None:
         """Take a party off the waitlist."""

@@ -1,0 +1,147 @@
+"""What a host presses for one party while another one's act is still written is done after it."""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from resv_desktop.domain.reservation import Reservation
+from resv_desktop.qt.main_window import MainWindow
+from tests.qt.stand import OTHER_PHONE, PHONE, Stand
+from tests.qt.station import Station, press, shown
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+NOT_DONE = "What was asked for after that was not done."
+
+
+@pytest.fixture
+def due(qtbot: QtBot, window: MainWindow, stand: Stand) -> tuple[Reservation, Reservation]:
+    """Two parties that are expected at 19:00, at tables 2 and 3, as the strip shows them."""
+    first = stand.reserve(stand.slot("2", 19), PHONE)
+    second = stand.reserve(stand.slot("3", 19), OTHER_PHONE)
+    qtbot.waitUntil(lambda: len(window.view.due.rows) == 2)
+    qtbot.waitUntil(lambda: window.is_settled)
+    return first, second
+
+
+def by_table(stand: Stand) -> dict[str, str]:
+    """Return how far each party is by its table."""
+    return {held.table_id: held.status for held in stand.booked()}
+
+
+def begins(window: MainWindow, says: str) -> bool:
+    return window.notice.startswith(says)
+
+
+def press_both(window: MainWindow, station: Station) -> None:
+    """Say of both that they have come, the second while the first is still written."""
+    station.gate.clear()
+    for row in window.view.due.rows:
+        row.click()
+
+
+@pytest.mark.usefixtures("due")
+def test_who_is_pressed_while_another_party_is_written_comes_after_it(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    press_both(window, station)
+    station.gate.set()
+    qtbot.waitUntil(partial(begins, window, "Arrived: table 3, "))
+    assert by_table(stand) == {"2": "arrived", "3": "arrived"}
+    qtbot.waitUntil(lambda: not window.seat.is_busy)
+
+
+@pytest.mark.usefixtures("due")
+def test_the_same_press_for_the_same_party_is_one_however_long_it_is_written(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    press_both(window, station)
+    press_both(window, station)
+    station.gate.set()
+    qtbot.waitUntil(partial(begins, window, "Arrived: table 3, "))
+    qtbot.waitUntil(lambda: not window.seat.is_busy)
+    assert by_table(stand) == {"2": "arrived", "3": "arrived"}
+
+
+def test_where_the_first_is_refused_it_is_said_that_the_second_was_not_done(
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    station: Station,
+    due: tuple[Reservation, Reservation],
+) -> None:
+    press_both(window, station)
+    stand.rival.set_status(due[0].id, "arrived")
+    station.gate.set()
+    qtbot.waitUntil(lambda: window.bottom.notice.kind == "warn" and bool(window.notice))
+    assert window.notice.endswith(f"Nothing was changed. {NOT_DONE}")
+    assert not window.seat.is_busy
+    assert by_table(stand) == {"2": "arrived", "3": "booked"}
+
+
+@pytest.mark.usefixtures("due")
+def test_one_key_takes_back_who_was_pressed_last_and_not_who_was_before(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    press_both(window, station)
+    press(window, Qt.Key.Key_Z, CONTROL)
+    station.gate.set()
+    qtbot.waitUntil(partial(begins, window, "The arrival is taken back: table 3, "))
+    assert by_table(stand) == {"2": "arrived", "3": "booked"}
+
+
+@pytest.mark.usefixtures("due")
+def test_a_window_that_is_closed_meanwhile_goes_once_all_is_written(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    press_both(window, station)
+    window.close()
+    station.gate.set()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert by_table(stand) == {"2": "arrived", "3": "arrived"}
+
+
+@pytest.mark.usefixtures("due")
+def test_who_is_moved_while_another_party_still_is_goes_after_it(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    station.gate.clear()
+    window.view.moved.emit(shown(window, "2", 19), shown(window, "2", 21))
+    window.view.moved.emit(shown(window, "3", 19), shown(window, "3", 21))
+    press(window, Qt.Key.Key_Z, CONTROL)
+    station.gate.set()
+    qtbot.waitUntil(partial(begins, window, "The move is taken back: table 3, "))
+    assert {r.table_id: r.starts_at.hour for r in stand.booked()} == {"2": 21, "3": 19}
+
+
+@pytest.mark.usefixtures("due")
+def test_where_the_first_move_is_refused_it_is_said_that_the_second_was_not_done(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    station.gate.clear()
+    window.view.moved.emit(shown(window, "2", 19), shown(window, "2", 21))
+    window.view.moved.emit(shown(window, "3", 19), shown(window, "3", 21))
+    stand.reserve(stand.slot("2", 21), "07400 123458", by=stand.rival)
+    station.gate.set()
+    qtbot.waitUntil(lambda: window.notice.endswith(f" {NOT_DONE}"))
+    assert "has just been taken" in window.notice
+    hours = {(r.table_id, r.starts_at.hour) for r in stand.booked()}
+    assert hours == {("2", 19), ("2", 21), ("3", 19)}
+
+
+@pytest.mark.usefixtures("due")
+def test_a_table_for_who_waits_is_reserved_after_what_is_written(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    held = stand.reserve(stand.slot("4", 20), "07400 123458", party=8, by=stand.rival)
+    slot = stand.slot("4", 20)
+    stand.rival.wait(stand.restaurant.id, slot.slot_id, 8, "07400 123459", name="Heron")
+    stand.rival.cancel(held.id)
+    qtbot.waitUntil(window.waiting_row.reserve_button.isVisible)
+    station.gate.clear()
+    window.view.due.rows[0].click()
+    press(window, Qt.Key.Key_F8)
+    station.gate.set()
+    qtbot.waitUntil(partial(begins, window, "Reserved from the waitlist: table 4, "))
+    assert by_table(stand) == {"2": "arrived", "3": "booked", "4": "booked"}

@@ -1,0 +1,50 @@
+"""The promises that no press is without a word or an effect, and where each can be broken."""
+
+from tests.sabotage_book import Break
+
+TURNS, T_TURNS = "resv_desktop/qt/turns.py", "tests/qt/test_turns.py::test_"
+
+BREAKS_OF_SILENCE = [
+    Break(
+        "hurry: who is pressed while another party is written comes after it",
+        TURNS,
+        "                self._kept.append(press)\n",
+        "                pass\n",
+        T_TURNS + "who_is_pressed_while_another_party_is_written_comes_after_it",
+    ),
+    Break(
+        "hurry: who is moved while another party still is goes after it",
+        TURNS,
+        "return self.is_busy or (self.is_held and press.is_move)",
+        "return self.is_busy",
+        T_TURNS + "who_is_moved_while_another_party_still_is_goes_after_it",
+    ),
+    Break(
+        "hurry: what was pressed behind an act that is refused is said not to be done",
+        TURNS,
+        "        if any(press.whose is None for press in gone):\n",
+        "        if not gone:\n",
+        T_TURNS + "where_the_first_is_refused_it_is_said_that_the_second_was_not_done",
+    ),
+    Break(
+        "hurry: the same press for the same party is one",
+        TURNS,
+        "            if press.what is None or press.what not in known:\n",
+        "            if known:\n",
+        T_TURNS + "the_same_press_for_the_same_party_is_one_however_long_it_is_written",
+    ),
+    Break(
+        "hurry: one key takes back who was pressed last",
+        TURNS,
+        "            if self._kept:\n                self._kept.append(Press(act, is_move=True))",
+        "            if not act:\n                self._kept.append(Press(act, is_move=True))",
+        T_TURNS + "one_key_takes_back_who_was_pressed_last_and_not_who_was_before",
+    ),
+    Break(
+        "hurry: a table for who waits is reserved after what is written",
+        "resv_desktop/qt/waiting_desk.py",
+        '        self._seat.in_turn(partial(act, offer), what=("offer", offer.waiting.id))\n',
+        "        act(offer)\n",
+        T_TURNS + "a_table_for_who_waits_is_reserved_after_what_is_written",
+    ),
+]
