@@ -370,8 +370,8 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "command line: a key that came before the answer is not lost",
         "resv_desktop/qt/hurried_key.py",
-        "        self._press = press\n        self._patience.start()\n",
-        "        self._patience.start()\n",
+        "        self._press = press\n        if not until_told:\n",
+        "        if not until_told:\n",
         T_FIND + "an_enter_that_came_before_the_book_has_answered_chooses_what_is_found",
     ),
     Break(

@@ -3,6 +3,7 @@
 from tests.sabotage_book import Break
 
 TURNS, T_TURNS = "resv_desktop/qt/turns.py", "tests/qt/test_turns.py::test_"
+ACTING, T_AFTER = "resv_desktop/qt/line_acting.py", "tests/qt/test_line_after_an_act.py::test_"
 
 BREAKS_OF_SILENCE = [
     Break(
@@ -46,5 +47,35 @@ BREAKS_OF_SILENCE = [
         '        self._seat.in_turn(partial(act, offer), what=("offer", offer.waiting.id))\n',
         "        act(offer)\n",
         T_TURNS + "a_table_for_who_waits_is_reserved_after_what_is_written",
+    ),
+    Break(
+        "hurry: a key in the line while another party is written is not lost",
+        ACTING,
+        'if act in _AT_ONCE and self._waits_for != "nothing" and not self._is_sent:',
+        'if act in _AT_ONCE and self._waits_for == "end" and not self._is_sent:',
+        T_AFTER + "a_key_in_the_line_while_another_party_is_written_is_done_after_it_however_long_"
+        "that_takes",
+    ),
+    Break(
+        "hurry: a key in the line is kept for as long as another party is written",
+        ACTING,
+        "self.want(act, held, waits_for), until_told=True)",
+        "self.want(act, held, waits_for))",
+        T_AFTER + "a_key_in_the_line_while_another_party_is_written_is_done_after_it_however_long_"
+        "that_takes",
+    ),
+    Break(
+        "hurry: the button in the line pressed once more before the answer is one press",
+        ACTING,
+        'if self._waits_for != "nothing" and self._written == (act, held.id):',
+        "if act is None:",
+        T_AFTER + "the_button_pressed_once_more_before_the_answer_is_one_press",
+    ),
+    Break(
+        "hurry: a key in the line behind an act that is refused is said not to be done",
+        ACTING,
+        "        if was_behind:\n",
+        "        if says is None:\n",
+        T_AFTER + "a_key_in_the_line_behind_an_act_that_is_refused_is_said_not_to_be_done",
     ),
 ]

@@ -10,7 +10,8 @@ _WAITS_MS = 2000
 class HurriedKey(QObject):
     """Keeps the last key that came too early for two seconds, or until something else is done.
 
-    given_up is emitted where what it is meant for has not been found in that time.
+    One whose time is told is kept until then. given_up is emitted where what it is meant for has
+    not been found in that time.
     """
 
     given_up = Signal()
@@ -26,10 +27,12 @@ class HurriedKey(QObject):
         """Whether a key waits for what it is meant for."""
         return self._press is not None
 
-    def keep(self, press: Callable[[], None]) -> None:
+    def keep(self, press: Callable[[], None], *, until_told: bool = False) -> None:
         """Keep a key in place of the one that was kept before."""
+        self.forget()
         self._press = press
-        self._patience.start()
+        if not until_told:
+            self._patience.start()
 
     def forget(self) -> None:
         """Let go of it: the host does something else."""

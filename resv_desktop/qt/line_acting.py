@@ -12,6 +12,7 @@ from resv_desktop.qt.command_rows import FoundRow, Row
 from resv_desktop.qt.hurried_key import HurriedKey
 from resv_desktop.qt.line_answering import LineAnswering
 from resv_desktop.qt.line_showing import LineShowing
+from resv_desktop.qt.turns import not_done
 from resv_desktop.qt.widgets.unseen import Unseen
 
 WaitsFor = Literal["nothing", "step", "end"]
@@ -43,6 +44,8 @@ class LineActing(QObject):
         # the "end" of anything else that was begun here, in a dialog or at once.
         self._waits_for: WaitsFor = "nothing"
         self._is_asking = self._is_sent = False
+        self._written: tuple[str, str] | None = None  # the act that is, and the id of its party
+        self._is_behind = False  # a key waits for the answer to what is written before it
         self.hurried.given_up.connect(self._on_given_up)
         showing.shown.connect(self.hurried.press_again)
 
@@ -61,7 +64,7 @@ class LineActing(QObject):
         """Ask for something inside; where it is written at once, what is typed is the next line."""
         self.hurried.forget()
         self._waits_for = waits_for
-        self._is_asking, self._is_sent = True, False
+        self._is_asking, self._is_sent, self._is_behind = True, False, False
         try:
             yield
         finally:
@@ -69,11 +72,16 @@ class LineActing(QObject):
 
     def want(self, act: str, held: Reservation, waits_for: WaitsFor = "end") -> None:
         """Ask for an act about a reservation; its line stays until that is answered."""
+        if self._waits_for != "nothing" and self._written == (act, held.id):
+            return  # its button once more, before that is answered
         with self.asking(waits_for):
             self.act_wanted.emit(act, held)
-        if act in _AT_ONCE and self._waits_for == "end" and not self._is_sent:
+        self._written = (act, held.id) if self._is_sent else None
+        if act in _AT_ONCE and self._waits_for != "nothing" and not self._is_sent:
             self._waits_for = "nothing"
-            self._keep(act)  # until what is written now is answered
+            self._is_behind = True
+            self.hurried.keep(lambda: self.want(act, held, waits_for), until_told=True)
+            self._line.hold()
 
     # --- the keys
 
@@ -118,6 +126,7 @@ class LineActing(QObject):
             self._showing.choose(found[0])
 
     def _keep(self, act: str) -> None:
+        self._is_behind = False
         self.hurried.keep(lambda: self.press(act))
         self._line.hold()
 
@@ -148,6 +157,7 @@ class LineActing(QObject):
 
     def hear_done(self) -> None:
         """Hear that something was done: the line is done with where that was what it asked for."""
+        self._written = None
         if self._waits_for == "end":
             self.done.emit()
         elif self._waits_for == "step":
@@ -164,9 +174,14 @@ class LineActing(QObject):
     def tell_failed(self, says: str) -> None:
         """Say here why something was not done, where the host is here; the line stays."""
         was_asked, self._waits_for = self._waits_for != "nothing", "nothing"
+        self._written = None
+        was_behind, self._is_behind = self._is_behind and self.hurried.is_kept, False
+        if was_behind:
+            says = f"{says} {not_done()}"
+            self.hurried.forget()
         if self._showing.is_open:
             self._showing.tell("error", says)
-        if was_asked:
+        if was_asked or was_behind:
             self._answering.read_again()
             self._take_next("")
 

@@ -8,6 +8,11 @@ from PySide6.QtCore import QCoreApplication
 from resv_desktop.qt.widgets.notice import Notice
 
 
+def not_done() -> str:
+    """Say that an act which waited for another one was not done either."""
+    return QCoreApplication.translate("Turns", "What was asked for after that was not done.")
+
+
 class Press(NamedTuple):
     """What was pressed, in whose dialog (None: in the window), and what it is about.
 
@@ -100,11 +105,8 @@ class Turns:
         gone = [press for press in self._kept if press.is_move or not only_moves]
         self._kept = [press for press in self._kept if press not in gone]
         if any(press.whose is None for press in gone):
-            says = QCoreApplication.translate(
-                "Turns", "What was asked for after that was not done."
-            )
             button = notice.action_button.text() if notice.has_button else None
-            notice.say(f"{notice.text()} {says}".strip(), button, kind="warn", act=notice.act)
+            notice.say(f"{notice.text()} {not_done()}".strip(), button, kind="warn", act=notice.act)
 
     def _must_wait(self, press: Press) -> bool:
         return self.is_busy or (self.is_held and press.is_move)

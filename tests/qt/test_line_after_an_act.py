@@ -6,9 +6,9 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.command_rows import FoundRow
 from resv_desktop.qt.main_window import MainWindow
-from tests.qt.hands import Hands, chosen, rows
+from tests.qt.hands import DEL, Hands, chosen, message, rows
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
-from tests.qt.station import shown
+from tests.qt.station import Station, press, shown
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 ENTER, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -139,3 +139,67 @@ def test_the_enter_of_the_next_party_is_heard_at_once(
     hands.type("3457")
     hands.press(ENTER)
     qtbot.waitUntil(lambda: window.notice.startswith("Arrived: table 3, "), timeout=10_000)
+
+
+def step_behind_another(
+    qtbot: QtBot, window: MainWindow, hands: Hands, station: Station, key: Qt.Key
+) -> None:
+    """Say in the line that one party has come, while that is still written of another one."""
+    window.view.pick(shown(window, "2", 19).key)
+    qtbot.waitUntil(lambda: not window.view.details.surprise.isActive())
+    station.gate.clear()
+    press(window, ENTER, CONTROL)
+    assert window.seat.is_busy
+    hands.type("3457")
+    hands.press(key)
+
+
+@pytest.mark.parametrize(
+    ("key", "says"),
+    [(ENTER, "Arrived: table 3, "), (DEL, "Cancelled: table 3, ")],
+)
+def test_a_key_in_the_line_while_another_party_is_written_is_done_after_it_however_long_that_takes(
+    qtbot: QtBot,
+    window: MainWindow,
+    hands: Hands,
+    stand: Stand,
+    station: Station,
+    key: Qt.Key,
+    says: str,
+) -> None:
+    step_behind_another(qtbot, window, hands, station, key)
+    # For longer than a key is kept whose party is still looked for.
+    with qtbot.assertNotEmitted(window.desk.acting.hurried.given_up, wait=3_000):
+        assert window.top.line.text() == "3457"
+    station.gate.set()
+    qtbot.waitUntil(lambda: window.notice.startswith(says), timeout=10_000)
+    left = {"2": "arrived", "3": "arrived"} if key == ENTER else {"2": "arrived"}
+    assert {r.table_id: r.status for r in stand.booked()} == left
+
+
+def test_the_button_pressed_once_more_before_the_answer_is_one_press(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, station: Station
+) -> None:
+    hands.type("3457")
+    station.gate.clear()
+    for _ in range(2):
+        window.desk.panel.act_button.click()
+    station.gate.set()
+    qtbot.waitUntil(lambda: window.notice.startswith("Arrived: table 3, "), timeout=10_000)
+    qtbot.waitUntil(lambda: not window.seat.is_busy and window.is_settled)
+    assert window.notice.startswith("Arrived: table 3, ")
+    assert {r.table_id: r.status for r in stand.booked()} == {"2": "booked", "3": "arrived"}
+
+
+def test_a_key_in_the_line_behind_an_act_that_is_refused_is_said_not_to_be_done(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, station: Station
+) -> None:
+    step_behind_another(qtbot, window, hands, station, ENTER)
+    first = next(r for r in stand.booked() if r.table_id == "2")
+    stand.rival.set_status(first.id, "arrived")
+    station.gate.set()
+    says = "Nothing was changed. What was asked for after that was not done."
+    qtbot.waitUntil(lambda: message(window).endswith(says))
+    assert not window.seat.is_busy
+    assert window.top.line.text() == "3457"
+    assert {r.table_id: r.status for r in stand.booked()} == {"2": "arrived", "3": "booked"}
