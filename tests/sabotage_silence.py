@@ -3,6 +3,7 @@
 from tests.sabotage_book import Break
 
 TURNS, T_TURNS = "resv_desktop/qt/turns.py", "tests/qt/test_turns.py::test_"
+LINE, T_AHEAD = "resv_desktop/qt/command_line.py", "tests/qt/test_typed_ahead.py::test_"
 ACTING, T_AFTER = "resv_desktop/qt/line_acting.py", "tests/qt/test_line_after_an_act.py::test_"
 
 BREAKS_OF_SILENCE = [
@@ -77,5 +78,12 @@ BREAKS_OF_SILENCE = [
         "        if was_behind:\n",
         "        if says is None:\n",
         T_AFTER + "a_key_in_the_line_behind_an_act_that_is_refused_is_said_not_to_be_done",
+    ),
+    Break(
+        "hurry: a key that is pressed behind the next guest is for them",
+        LINE,
+        "return is_plain or any(self._is_key_of(act.name, event) for act in _ACTS)",
+        "return is_plain",
+        T_AHEAD + "a_key_that_is_pressed_behind_the_next_guest_is_for_them",
     ),
 ]

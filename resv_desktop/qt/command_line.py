@@ -208,11 +208,16 @@ class CommandLine(QLineEdit):
             self.left.emit()
         elif event.key() in _MOVES and not self._kept:
             self.moved.emit(_MOVES[Qt.Key(event.key())])
-        elif event.modifiers() & ~OF_LETTERS != Qt.KeyboardModifier.NoModifier:
-            return
-        elif self._kept or _writes(event):  # else of no next one
+        elif self._is_of_the_next(event):
             self._kept.append(event)
             del self._kept[_MOST_KEPT:]
+
+    def _is_of_the_next(self, event: QKeyEvent) -> bool:
+        """Whether a key begins the next line, or is pressed in one that has been begun."""
+        is_plain = event.modifiers() & ~OF_LETTERS == Qt.KeyboardModifier.NoModifier
+        if not self._kept:
+            return is_plain and _writes(event)
+        return is_plain or any(self._is_key_of(act.name, event) for act in _ACTS)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:

@@ -189,6 +189,28 @@ def test_what_is_typed_while_an_act_of_the_line_is_written_is_the_next_guest(
     assert rows(window)[0].startswith("20:00, table 3, ")
 
 
+def test_a_key_that_is_pressed_behind_the_next_guest_is_for_them(
+    qtbot: QtBot,
+    window: MainWindow,
+    hands: Hands,
+    stand: Stand,
+    station: Station,
+    due: tuple[Reservation, ...],
+) -> None:
+    assert due
+    hands.type("3456")
+    station.gate.clear()
+    hands.press(ENTER, beside=CONTROL)
+    hands.press(ENTER, beside=CONTROL)  # which is of no next line
+    hands.type("3457")
+    hands.press(ENTER, beside=CONTROL)
+    station.gate.set()
+    qtbot.waitUntil(lambda: window.notice.startswith("Arrived: table 3, "), timeout=10_000)
+    qtbot.waitUntil(lambda: not window.seat.is_busy)
+    assert {r.table_id: r.status for r in stand.booked()} == {"2": "arrived", "3": "arrived"}
+    assert window.top.line.text() == ""
+
+
 def reserve_for_avocet(stand: Stand, table: str = "2", phone: str = PHONE) -> None:
     """Let another station reserve for a day that is not on the screen."""
     slot = stand.slot(table, 20, later=3)
