@@ -4,6 +4,8 @@ from tests.sabotage_book import Break
 
 TURNS, T_TURNS = "resv_desktop/qt/turns.py", "tests/qt/test_turns.py::test_"
 LINE, T_AHEAD = "resv_desktop/qt/command_line.py", "tests/qt/test_typed_ahead.py::test_"
+PICKED, SEAT = "resv_desktop/qt/picked_acts.py", "resv_desktop/qt/seat_acts.py"
+T_SEAT = "tests/qt/test_seat_acts.py::test_"
 ACTING, T_AFTER = "resv_desktop/qt/line_acting.py", "tests/qt/test_line_after_an_act.py::test_"
 
 BREAKS_OF_SILENCE = [
@@ -85,5 +87,19 @@ BREAKS_OF_SILENCE = [
         "return is_plain or any(self._is_key_of(act.name, event) for act in _ACTS)",
         "return is_plain",
         T_AHEAD + "a_key_that_is_pressed_behind_the_next_guest_is_for_them",
+    ),
+    Break(
+        "keys: one for a party where none is picked says so",
+        PICKED,
+        "        if table is None or table.reservation is None:\n            self._say_nobody()\n",
+        "        if table is None or table.reservation is None:\n",
+        T_SEAT + "a_key_for_a_party_where_none_is_picked_says_so",
+    ),
+    Break(
+        "keys: the next step of a party that is done is said to be none",
+        SEAT,
+        'self._refuse(self.tr("That party was here and is done; there is no next step."))',
+        "pass",
+        T_SEAT + "of_a_party_that_is_done_it_is_said_that_there_is_no_next_step",
     ),
 ]

@@ -4489,6 +4489,10 @@
 <context>
     <name>PickedActs</name>
     <message>
+        <source>No reservation is picked, so nothing was done.</source>
+        <translation>Es ist keine Reservierung gewählt; es wurde nichts getan.</translation>
+    </message>
+    <message>
         <source>Seat them too</source>
         <translation>Auch sie setzen</translation>
     </message>
@@ -6790,6 +6794,10 @@
 </context>
 <context>
     <name>SeatActs</name>
+    <message>
+        <source>That party was here and is done; there is no next step.</source>
+        <translation>Diese Gäste waren da und sind fertig; es gibt keinen nächsten Schritt.</translation>
+    </message>
     <message>
         <source>Arrived: {facts}.</source>
         <translation>Ist da: {facts}.</translation>

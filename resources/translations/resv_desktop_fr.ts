@@ -4489,6 +4489,10 @@
 <context>
     <name>PickedActs</name>
     <message>
+        <source>No reservation is picked, so nothing was done.</source>
+        <translation>Aucune réservation n’est choisie&#xa0;; rien n’a été fait.</translation>
+    </message>
+    <message>
         <source>Seat them too</source>
         <translation>Les installer aussi</translation>
     </message>
@@ -6790,6 +6794,10 @@
 </context>
 <context>
     <name>SeatActs</name>
+    <message>
+        <source>That party was here and is done; there is no next step.</source>
+        <translation>Ces clients sont venus et ont terminé&#xa0;; il n’y a pas d’étape suivante.</translation>
+    </message>
     <message>
         <source>Arrived: {facts}.</source>
         <translation>Arrivé&#xa0;: {facts}.</translation>

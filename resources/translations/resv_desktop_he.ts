@@ -4489,6 +4489,10 @@
 <context>
     <name>PickedActs</name>
     <message>
+        <source>No reservation is picked, so nothing was done.</source>
+        <translation>לא נבחרה הזמנה; דבר לא נעשה.</translation>
+    </message>
+    <message>
         <source>Seat them too</source>
         <translation>להושיב גם אותם</translation>
     </message>
@@ -6790,6 +6794,10 @@
 </context>
 <context>
     <name>SeatActs</name>
+    <message>
+        <source>That party was here and is done; there is no next step.</source>
+        <translation>הסועדים האלה היו כאן וסיימו; אין שלב הבא.</translation>
+    </message>
     <message>
         <source>Arrived: {facts}.</source>
         <translation>הגיעו: {facts}.</translation>

@@ -70,10 +70,10 @@ class PickedActs(QObject):
         by_key: dict[str, Callable[[], object]] = {
             "redo": seat.redo,
             "step": self._step_picked,
-            "no_show": lambda: self._of_picked("no_show"),
-            "release": lambda: self._of_picked("release"),
+            "no_show": lambda: self._of_picked("no_show") or self._picked_party(),
+            "release": lambda: self._of_picked("release") or self._picked_party(),
             "move": self._pick_up,
-            "edit": lambda: self._edit(self._picked),
+            "edit": self._edit_picked,
         }
         for name, act in by_key.items():
             shortcut = KeyShortcut(keys, name, window)
@@ -108,7 +108,18 @@ class PickedActs(QObject):
 
     def _step_picked(self) -> None:
         if not self._view.details.surprise.isActive():
-            self.step(self._picked)
+            self.step(self._picked_party())
+
+    def _picked_party(self) -> TableHour | None:
+        """Return the table of the party that is picked; where none is, that is said."""
+        table = self._picked
+        if table is None or table.reservation is None:
+            self._say_nobody()
+            return None
+        return table
+
+    def _say_nobody(self) -> None:
+        self._notice.say(self.tr("No reservation is picked, so nothing was done."), kind="warn")
 
     def _step(self, held: Reservation, table: TableHour) -> None:
         again = partial(self._step, held, table)
@@ -245,9 +256,13 @@ class PickedActs(QObject):
             return join_hours(self._house(), (), (held,))[0].by_table[0]
         return known
 
-    def _edit(self, table: TableHour | None) -> None:
+    def _edit_picked(self) -> None:
+        table = self._picked_party()
         if table is not None:
-            self._acts.open_edit(self._house(), table, self._view.party_size)
+            self._edit(table)
+
+    def _edit(self, table: TableHour) -> None:
+        self._acts.open_edit(self._house(), table, self._view.party_size)
 
     def _show_history(self, table: TableHour | None) -> None:
         if self._view.day is not None:

@@ -144,6 +144,7 @@ class SeatActs(QObject):
         """Say that a party has arrived, is seated, or is done: whichever comes next."""
         status = NEXT_STATUS.get(reservation.status)
         if status is None:
+            self._refuse(self.tr("That party was here and is done; there is no next step."))
             return
         says = {
             "arrived": self.tr("Arrived: {facts}."),
@@ -179,15 +180,17 @@ class SeatActs(QObject):
     def cancel(self, reservation: Reservation, *, seen_at: Place | None = None) -> None:
         """Cancel a reservation of a party that is not done; with seen_at only where it is there."""
         if reservation.status == "done":
-            says = self.tr("That party was here and is done; there is nothing to cancel.")
-            self.tell(says)
-            self._tell_failed(says)
+            self._refuse(self.tr("That party was here and is done; there is nothing to cancel."))
             return
 
         def work(act: str) -> Reservation:
             return cancelling(self._controller, self._memory, reservation.id, act, seen_at)()
 
         self.do(self.tr("Cancelled: {facts}."), work)
+
+    def _refuse(self, says: str) -> None:
+        self.tell(says)
+        self._tell_failed(says)
 
     def tell(self, says: str) -> None:
         """Say why something is not done."""

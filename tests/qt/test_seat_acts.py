@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
@@ -13,6 +14,7 @@ from resv_desktop.qt.help_dialog import HelpDialog
 from resv_desktop.qt.house_menu import HouseMenu
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
+from tests.qt.hands import Hands, message
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
 from tests.qt.station import Clock, Station, dialog_of, press, shown
 
@@ -284,6 +286,35 @@ def test_nothing_is_done_about_an_hour_that_is_over(
         press(window, key, modifiers)
         assert window.notice == "That hour is over; its table was kept until its end."
     assert len(stand.booked()) == 1
+
+
+@pytest.mark.parametrize(
+    "key", [Qt.Key.Key_Return, Qt.Key.Key_N, Qt.Key.Key_R, Qt.Key.Key_E], ids=lambda key: key.name
+)
+@pytest.mark.parametrize("is_free_picked", [True, False])
+def test_a_key_for_a_party_where_none_is_picked_says_so(
+    window: MainWindow, key: Qt.Key, *, is_free_picked: bool
+) -> None:
+    if is_free_picked:
+        window.view.pick(shown(window, "2", 19).key)
+    press(window, key, CONTROL)
+    assert window.notice == "No reservation is picked, so nothing was done."
+    assert not window.acts.is_open
+
+
+def test_of_a_party_that_is_done_it_is_said_that_there_is_no_next_step(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("2", 19))
+    stand.rival.set_status(held.id, "done")
+    pick(qtbot, window, "2", 19, "done")
+    press(window, Qt.Key.Key_Return, CONTROL)
+    says = "That party was here and is done; there is no next step."
+    assert window.notice == says
+    Hands(window).type("3456")
+    assert message(window) != says
+    press(window, Qt.Key.Key_Return, CONTROL)
+    assert message(window) == says
 
 
 def test_by_mouse_the_menu_takes_the_last_act_back(
