@@ -6,6 +6,7 @@ TURNS, T_TURNS = "resv_desktop/qt/turns.py", "tests/qt/test_turns.py::test_"
 LINE, T_AHEAD = "resv_desktop/qt/command_line.py", "tests/qt/test_typed_ahead.py::test_"
 PICKED, SEAT = "resv_desktop/qt/picked_acts.py", "resv_desktop/qt/seat_acts.py"
 T_SEAT = "tests/qt/test_seat_acts.py::test_"
+T_MISTAKE = "tests/qt/test_timeline_by_mistake.py::test_"
 ACTING, T_AFTER = "resv_desktop/qt/line_acting.py", "tests/qt/test_line_after_an_act.py::test_"
 
 BREAKS_OF_SILENCE = [
@@ -101,5 +102,12 @@ BREAKS_OF_SILENCE = [
         'self._refuse(self.tr("That party was here and is done; there is no next step."))',
         "pass",
         T_SEAT + "of_a_party_that_is_done_it_is_said_that_there_is_no_next_step",
+    ),
+    Break(
+        "lists: why a table of an hour that is over is not opened is said",
+        PICKED,
+        "        view.unopened.connect(self._say_why_not)\n",
+        "",
+        T_MISTAKE + "why_a_table_of_an_hour_that_is_over_is_not_opened_is_said",
     ),
 ]

@@ -30,13 +30,15 @@ class DayView(DayColumns):
     """Three panels about one day: one selection, one party, one choice of hours.
 
     Nothing in it asks the database: another party and other hours are shown at once from the day
-    that is there. opened carries the TableHour to open, stepped_on one whose party has come, is
+    that is there. opened carries the TableHour to open, unopened one of which there is nothing to
+    be shown, stepped_on one whose party has come, is
     seated or is done, act_wanted another act for one, seat_wanted the Slot at which a walk-in is
     seated at once; day_wanted a date, stepped -1 or 1, reshuffle_wanted the moves of others that
     free a table, walk_in_moves_wanted those that free one for a walk-in.
     """
 
     opened = Signal(object)
+    unopened = Signal(object)
     moved = Signal(object, object)
     stepped_on = Signal(object)
     act_wanted = Signal(str, object)
@@ -348,6 +350,8 @@ class DayView(DayColumns):
             return
         if table.reservation is not None or (table.is_free and not table.is_over(self._now())):
             self.opened.emit(table)
+        else:
+            self.unopened.emit(table)
 
     def _on_stepped(self, table: TableHour) -> None:
         if table == self.picked:  # else it is about to be shown

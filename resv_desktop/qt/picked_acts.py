@@ -55,6 +55,7 @@ class PickedActs(QObject):
         self._seat, self._acts, self._waiting = seat, acts, waiting
         self._notice, self._house, self._now = notice, house, now
         view.opened.connect(self.open)
+        view.unopened.connect(self._say_why_not)
         view.moved.connect(self._move)
         view.seat_wanted.connect(self._seat_walk_in)
         view.stepped_on.connect(lambda table: self.step(None if self._is_left else table))
@@ -151,8 +152,12 @@ class PickedActs(QObject):
 
     def _on_missed(self, was: TableHour, target: TableHour) -> None:
         """Say why a party cannot be put where the host let go of it."""
-        size = (was.reservation and was.reservation.party_size) or SMALLEST_PARTY
-        slot = replace(target.as_slot(), is_available=target.is_free)
+        self._say_why_not(target, (was.reservation and was.reservation.party_size) or 0)
+
+    def _say_why_not(self, table: TableHour, party_size: int = 0) -> None:
+        """Say why a table cannot be had."""
+        size = party_size or SMALLEST_PARTY
+        slot = replace(table.as_slot(), is_available=table.is_free)
         try:
             # How many a table seats that its hour no longer has is not known.
             slot.check_can_take(size if slot.capacity else 0, self._now())

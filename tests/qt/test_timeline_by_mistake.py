@@ -1,16 +1,19 @@
 """On the timeline: a name is no act, and a place that cannot be had says why."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.about_dialog import AboutDialog
+from resv_desktop.qt.day_rows import HourFilter
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.timeline import Timeline
 from tests.qt.hands import Hands
 from tests.qt.stand import OTHER_PHONE, Stand
-from tests.qt.station import dialog_of, press, shown
+from tests.qt.station import Clock, dialog_of, press, shown
 
 
 @pytest.fixture
@@ -107,6 +110,21 @@ def test_why_a_party_cannot_be_put_where_it_was_let_go_is_said(
     assert window.notice == says.format(day=day)
     assert timeline.carry.row is None
     assert stand.booked() == before
+
+
+@pytest.mark.parametrize("is_timeline", [True, False])
+def test_why_a_table_of_an_hour_that_is_over_is_not_opened_is_said(
+    window: MainWindow, timeline: Timeline, stand: Stand, clock: Clock, *, is_timeline: bool
+) -> None:
+    clock.at += timedelta(hours=1)
+    window.view.set_hours(HourFilter())
+    window.view.all.set_form("timeline" if is_timeline else "all")
+    window.view.pick(shown(window, "3", 19).key)
+    (timeline if is_timeline else window.view.all.list).setFocus()
+    press(window, Qt.Key.Key_Return)
+    day = f"{stand.day:%a} {stand.day.day} {stand.day:%B}"
+    assert window.notice == f"Table 3 at 19:00 on {day} is over."
+    assert not window.acts.is_open
 
 
 def test_a_press_over_which_a_dialog_opens_carries_nobody_once_that_has_gone(
