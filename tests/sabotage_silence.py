@@ -7,6 +7,7 @@ LINE, T_AHEAD = "resv_desktop/qt/command_line.py", "tests/qt/test_typed_ahead.py
 PICKED, SEAT = "resv_desktop/qt/picked_acts.py", "resv_desktop/qt/seat_acts.py"
 T_SEAT = "tests/qt/test_seat_acts.py::test_"
 T_MISTAKE = "tests/qt/test_timeline_by_mistake.py::test_"
+CARRY = "resv_desktop/qt/timeline_carry.py"
 ACTING, T_AFTER = "resv_desktop/qt/line_acting.py", "tests/qt/test_line_after_an_act.py::test_"
 
 BREAKS_OF_SILENCE = [
@@ -109,5 +110,33 @@ BREAKS_OF_SILENCE = [
         "        view.unopened.connect(self._say_why_not)\n",
         "",
         T_MISTAKE + "why_a_table_of_an_hour_that_is_over_is_not_opened_is_said",
+    ),
+    Break(
+        "timeline: where no table can have a party that is said as it is picked up",
+        PICKED,
+        "        if not carry.targets:\n",
+        "        if carry.row is None:\n",
+        T_MISTAKE + "where_no_table_can_have_a_party_that_is_said_as_it_is_picked_up",
+    ),
+    Break(
+        "timeline: who is cancelled elsewhere while carried is said to be gone",
+        CARRY,
+        "                self.lost.emit(self.row.table)\n",
+        "                pass\n",
+        T_MISTAKE + "who_is_cancelled_elsewhere_while_carried_is_said_to_be_gone",
+    ),
+    Break(
+        "timeline: who is carried and cancelled by the host is told as cancelled",
+        PICKED,
+        'if self._notice.kind == "hint" or not self._notice.text():',
+        "if was is not None:",
+        T_MISTAKE + "a_host_who_cancels_whom_they_carry_is_told_that_and_no_more",
+    ),
+    Break(
+        "timeline: who is carried to another day is not said to be gone",
+        CARRY,
+        "            if cell is not None:  # else",
+        "            if self.row is not None:  # else",
+        T_MISTAKE + "who_is_carried_to_another_day_is_dropped_and_not_said_to_be_gone",
     ),
 ]

@@ -4509,6 +4509,10 @@
         <translation>{guest} umsetzen: Platz mit Pfeilen und Enter wählen oder antippen. Esc lässt sie, wo sie sind.</translation>
     </message>
     <message>
+        <source>No free table of the hours that are shown seats {guest}. Escape leaves them where they are.</source>
+        <translation>Kein freier Tisch der gezeigten Stunden reicht für {guest}. Esc lässt sie, wo sie sind.</translation>
+    </message>
+    <message>
         <source>Leave them there</source>
         <translation>Dort lassen</translation>
     </message>

@@ -4509,6 +4509,10 @@
         <translation>Déplacer {guest}&#xa0;: choisissez une place avec les flèches et Entrée, ou touchez-la. Échap les laisse où ils sont.</translation>
     </message>
     <message>
+        <source>No free table of the hours that are shown seats {guest}. Escape leaves them where they are.</source>
+        <translation>Aucune table libre des heures affichées ne suffit pour {guest}. Échap les laisse où ils sont.</translation>
+    </message>
+    <message>
         <source>Leave them there</source>
         <translation>Les laisser là</translation>
     </message>

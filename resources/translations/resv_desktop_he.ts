@@ -4509,6 +4509,10 @@
         <translation>העברת {guest}: בוחרים מקום בחצים וב-Enter, או לוחצים עליו. Esc משאיר אותם במקומם.</translation>
     </message>
     <message>
+        <source>No free table of the hours that are shown seats {guest}. Escape leaves them where they are.</source>
+        <translation>אין בשעות המוצגות שולחן פנוי שמספיק ל-{guest}. Esc משאיר אותם במקומם.</translation>
+    </message>
+    <message>
         <source>Leave them there</source>
         <translation>להשאיר אותם שם</translation>
     </message>

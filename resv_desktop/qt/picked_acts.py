@@ -66,6 +66,7 @@ class PickedActs(QObject):
         timeline = view.all.timeline
         timeline.missed.connect(self._on_missed)
         timeline.picked_up.connect(self._on_picked_up)
+        timeline.carry.lost.connect(self._on_lost)
         timeline.carry.ended.connect(self._on_put_down)
         view.details.history_wanted.connect(self._show_history)
         by_key: dict[str, Callable[[], object]] = {
@@ -242,16 +243,19 @@ class PickedActs(QObject):
             return
         known = day.find(table.key)
         if known is None or known.reservation is None or known.reservation.id != was.id:
-            says = self.tr("{guest} no longer has table {table} at {hour}. Nothing was done.")
-            place, hour = words.table(table.table_id), words.hour(table.starts_at)
-            says = says.format(guest=holder(table), table=words.apart(place), hour=hour)
-            self._notice.say(says, kind="warn")
+            self._say_gone(table)
         elif act == "show":
             self.open(known)
         elif act in _SAID_OF_PICKED:
             self._do_in_turn(act, known.reservation)
         else:
             self.do(act, known.reservation)
+
+    def _say_gone(self, was: TableHour) -> None:
+        says = self.tr("{guest} no longer has table {table} at {hour}. Nothing was done.")
+        place, hour = words.table(was.table_id), words.hour(was.starts_at)
+        says = says.format(guest=holder(was), table=words.apart(place), hour=hour)
+        self._notice.say(says, kind="warn")
 
     def _table_of(self, held: Reservation) -> TableHour:
         """Return the table of a reservation as the day shows it, else what it tells itself."""
@@ -281,13 +285,24 @@ class PickedActs(QObject):
             )
 
     def _on_picked_up(self, table: TableHour) -> None:
+        carry = self._view.all.timeline.carry
         says = self.tr(
             "Moving {guest}: choose a place with the arrows and Enter, or press it. "
             "Escape leaves them where they are."
         )
-        drop = self._view.all.timeline.carry.drop
+        if not carry.targets:
+            says = self.tr(
+                "No free table of the hours that are shown seats {guest}. "
+                "Escape leaves them where they are."
+            )
+        drop = carry.drop
         leave = self.tr("Leave them there")
         self._notice.say(says.format(guest=holder(table)), leave, kind="hint", act=drop)
+
+    def _on_lost(self, was: TableHour) -> None:
+        """Say that who is carried is there no more, unless that is said as the host's own act."""
+        if self._notice.kind == "hint" or not self._notice.text():
+            self._say_gone(was)
 
     def _on_put_down(self) -> None:
         if self._notice.kind == "hint":

@@ -23,12 +23,14 @@ class Carry(QObject):
     next, and nowhere else.
 
     aimed carries the place to which it would go now, or None; ended is told when it has been put
-    down or dropped. put_down carries where it was and where it is to be, a TableHour each.
+    down or dropped. put_down carries where it was and where it is to be, a TableHour each; lost,
+    before ended, where a party was that has the table no more.
     """
 
     aimed = Signal(object)
     ended = Signal()
     put_down = Signal(object, object)
+    lost = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -54,6 +56,8 @@ class Carry(QObject):
         cell = None if place is None else grid.cells[place[0]][place[1]]
         before, now = self.row.table.reservation, cell and cell.table.reservation
         if cell is None or before is None or not now or now.id != before.id:
+            if cell is not None:  # else only the hour, or the whole day, is shown no more
+                self.lost.emit(self.row.table)
             self.drop()
             return
         self.row = cell

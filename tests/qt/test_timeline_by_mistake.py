@@ -127,6 +127,54 @@ def test_why_a_table_of_an_hour_that_is_over_is_not_opened_is_said(
     assert not window.acts.is_open
 
 
+def test_where_no_table_can_have_a_party_that_is_said_as_it_is_picked_up(
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
+) -> None:
+    for hour in range(19, 23):
+        phone = f"07400 1234{hour}"
+        stand.reserve(stand.slot("4", hour), phone, party=8, by=stand.rival)
+    qtbot.waitUntil(lambda: all(not shown(window, "4", hour).is_free for hour in range(19, 23)))
+    pick_up(window, timeline, "4", 20)
+    assert window.notice.startswith("No free table of the hours that are shown seats 07400 123420.")
+    press(window, Qt.Key.Key_Escape)
+    assert (window.notice, timeline.carry.row) == ("", None)
+
+
+def test_who_is_cancelled_elsewhere_while_carried_is_said_to_be_gone(
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("2", 20))
+    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free)
+    pick_up(window, timeline, "2", 20)
+    stand.rival.cancel(held.id)
+    qtbot.waitUntil(lambda: timeline.carry.row is None)
+    assert window.notice == "07400 123456 no longer has table 2 at 20:00. Nothing was done."
+
+
+def test_a_host_who_cancels_whom_they_carry_is_told_that_and_no_more(
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("2", 20))
+    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free)
+    qtbot.waitUntil(lambda: window.is_settled)
+    pick_up(window, timeline, "2", 20)
+    press(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: timeline.carry.row is None)
+    qtbot.waitUntil(lambda: window.is_settled)
+    assert window.notice.startswith("Cancelled: table 2, ")
+
+
+def test_who_is_carried_to_another_day_is_dropped_and_not_said_to_be_gone(
+    qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("2", 20))
+    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free)
+    pick_up(window, timeline, "2", 20)
+    window.go_to(stand.day + timedelta(days=1))
+    qtbot.waitUntil(lambda: window.is_settled)
+    assert (window.notice, timeline.carry.row) == ("", None)
+
+
 def test_a_press_over_which_a_dialog_opens_carries_nobody_once_that_has_gone(
     qtbot: QtBot, window: MainWindow, timeline: Timeline, stand: Stand
 ) -> None:
