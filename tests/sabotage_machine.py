@@ -95,8 +95,8 @@ BREAKS_ON_THE_MACHINE = [
     Break(
         "crash: an attempt without an answer keeps its id over a crash",
         "resv_desktop/qt/reserve_side.py",
-        'attempt_id=attempt.id if attempt else "",',
-        'attempt_id="",',
+        "replace(typed, attempt_id=attempt.id, second_table=attempt.second_table)",
+        "replace(typed, second_table=attempt.second_table)",
         T_GOING_ON + "an_attempt_on_its_way_is_noted_with_its_id",
     ),
     Break(

@@ -8,6 +8,7 @@ PICKED, SEAT = "resv_desktop/qt/picked_acts.py", "resv_desktop/qt/seat_acts.py"
 T_SEAT = "tests/qt/test_seat_acts.py::test_"
 T_MISTAKE = "tests/qt/test_timeline_by_mistake.py::test_"
 CARRY = "resv_desktop/qt/timeline_carry.py"
+T_LEFT = "tests/qt/test_left_guest.py::test_"
 ACTING, T_AFTER = "resv_desktop/qt/line_acting.py", "tests/qt/test_line_after_an_act.py::test_"
 
 BREAKS_OF_SILENCE = [
@@ -138,5 +139,27 @@ BREAKS_OF_SILENCE = [
         "            if cell is not None:  # else",
         "            if self.row is not None:  # else",
         T_MISTAKE + "who_is_carried_to_another_day_is_dropped_and_not_said_to_be_gone",
+    ),
+    Break(
+        "waitlist: who was typed there is offered in the next dialog once it is left",
+        "resv_desktop/qt/wait_dialog.py",
+        "        return self.form_of_guest.half_typed(self.slot)\n",
+        "        return None\n",
+        T_LEFT + "who_was_typed_for_the_waitlist_is_offered_in_the_next_dialog",
+    ),
+    Break(
+        "reshuffle: who was typed there is offered in the next dialog once it is left",
+        "resv_desktop/qt/reshuffle/reshuffle_dialog.py",
+        "return None if self.entry is not None else self.form_of_guest.half_typed(self.slot)",
+        "return None",
+        "tests/qt/reshuffle/test_reshuffle_dialog.py::test_who_was_typed_where_others_would_move_is_"
+        "offered_in_the_next_dialog_once_that_is_left",
+    ),
+    Break(
+        "waitlist: who was put on it is offered in no dialog",
+        "resv_desktop/qt/host_acts.py",
+        "        if left is not None and result == QDialog.DialogCode.Rejected:\n",
+        "        if left is not None:\n",
+        T_LEFT + "who_was_put_on_the_waitlist_is_offered_to_nobody",
     ),
 ]

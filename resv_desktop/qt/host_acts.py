@@ -301,7 +301,7 @@ class HostActs(QObject):
     def _on_reshuffle_wanted(self, moving: Reshuffle, filled: object) -> None:
         """Go on in another dialog, once this one has gone."""
         if self._dialog is not None:
-            self._dialog.done(0)
+            self._dialog.accept()
         self.reshuffle_wanted.emit(moving, filled)
 
     def _on_takers(self, takers: Takers) -> None:
@@ -322,7 +322,8 @@ class HostActs(QObject):
             self.slot_dialogs.prepare(self._day.restaurant)
 
     def _on_finished(self, result: int) -> None:
-        if (left := self.half_typed) is not None and result == QDialog.DialogCode.Rejected:
+        left: HalfTyped | None = getattr(self._dialog, "half_typed", None)
+        if left is not None and result == QDialog.DialogCode.Rejected:
             self._left_guest.keep(left)
         if self._dialog is not None:
             self._dialog.deleteLater()

@@ -6,6 +6,8 @@ from functools import cached_property
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from resv_desktop.domain.slot import Slot
+from resv_desktop.left_off import HalfTyped
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.party_form import Party, PartyForm, PartyPieces
 from resv_desktop.qt.phone_edit import PhoneField
@@ -57,6 +59,22 @@ class ReserveForm(PartyForm):
     def filled(self) -> Filled:
         """Return what stands in the form."""
         return Filled(self.phone.text(), self.written())
+
+    def half_typed(self, slot: Slot) -> HalfTyped | None:
+        """Return who has been typed for an hour; None where nobody has."""
+        filled = self.filled()
+        party = filled.party
+        if not (filled.phone or party.name or party.note or party.allergy):
+            return None
+        return HalfTyped(
+            slot=slot,
+            wanted=self.wanted,
+            size=party.size,
+            phone=filled.phone,
+            name=party.name,
+            note=party.note,
+            allergy=party.allergy,
+        )
 
     def go_to_end(self) -> None:
         """Give the keys to the last line that is filled, behind what stands in it."""

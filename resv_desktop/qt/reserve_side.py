@@ -1,6 +1,7 @@
 """The side of a slot's dialog that reserves the table, or another one where it has gone."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -108,23 +109,12 @@ class ReserveSide(QObject):
     @property
     def half_typed(self) -> HalfTyped | None:
         """What has been typed, and the attempt whose answer is not known; None where neither is."""
-        filled = self.form.filled()
-        party = filled.party
+        typed = self.form.half_typed(self._standing.slot)
         is_open = self._frame.is_busy or self._is_unknown
-        attempt = self._attempt if is_open else None
-        if attempt is None and not (filled.phone or party.name or party.note or party.allergy):
-            return None
-        return HalfTyped(
-            slot=self._standing.slot,
-            wanted=self.form.wanted,
-            size=party.size,
-            phone=filled.phone,
-            name=party.name,
-            note=party.note,
-            allergy=party.allergy,
-            attempt_id=attempt.id if attempt else "",
-            second_table=bool(attempt and attempt.second_table),
-        )
+        if typed is None or self._attempt is None or not is_open:
+            return typed
+        attempt = self._attempt
+        return replace(typed, attempt_id=attempt.id, second_table=attempt.second_table)
 
     def go_on(self, left: HalfTyped) -> None:
         """Fill in what was left half typed; an attempt without an answer is settled first."""

@@ -14,6 +14,7 @@ from resv_desktop.domain.reshuffle import Reshuffle, fewest_moves
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LARGEST_PARTY, Slot
 from resv_desktop.domain.waiting import Offer, Waiting, Waitlist, first_that_fits
+from resv_desktop.left_off import HalfTyped
 from resv_desktop.qt import waiting_words, words
 from resv_desktop.qt.keys import Keys, KeyShortcut
 from resv_desktop.qt.look import LABEL_TO_FIELD, TARGET, Look
@@ -100,6 +101,11 @@ class WaitDialog(DialogFrame):
         give.setAutoRepeat(False)
         give.activated.connect(self._give_first)
         self.form_of_guest.setFocus()
+
+    @property
+    def half_typed(self) -> HalfTyped | None:
+        """Who has been typed and has not been put on the waitlist; None where nobody has."""
+        return self.form_of_guest.half_typed(self.slot)
 
     @property
     def table(self) -> Slot | None:

@@ -214,7 +214,7 @@ class WaitingDesk(QObject):
         self, dialog: WaitDialog, to: SignalInstance, moving: Reshuffle, whom: object
     ) -> None:
         """Go on with who would move, once this dialog has gone."""
-        dialog.done(0)
+        dialog.accept()
         to.emit(moving, whom)
 
     def _read_hour(self) -> None:

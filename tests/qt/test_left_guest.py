@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.domain.reservation import Change
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
+from resv_desktop.qt.wait_dialog import WaitDialog
 from tests.qt.hands import ENTER, ESCAPE, Hands
 from tests.qt.stand import PHONE, Stand
 from tests.qt.station import dialog_of, shown
@@ -50,6 +51,39 @@ def test_who_was_typed_when_a_dialog_was_left_is_offered_next_and_comes_back_by_
     hands.press(ENTER)
     qtbot.waitUntil(lambda: "Cohen" in window.notice, timeout=10_000)
     assert opened(qtbot, window, stand, "3", 21).reserving.others.isHidden()
+
+
+def test_who_was_typed_for_the_waitlist_is_offered_in_the_next_dialog(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    window.waiting.open(stand.slot("4", 20), 5)
+    waiting = dialog_of(window, WaitDialog)
+    qtbot.waitUntil(waiting.isActiveWindow)
+    hands.type(NUMBER)
+    waiting.form_of_guest.name.edit.setFocus()
+    hands.type("Cohen")
+    hands.press(ESCAPE)
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    dialog = opened(qtbot, window, stand, "4", 21)
+    assert f"{NUMBER}, Cohen" in dialog.reserving.others.text()
+    hands.press(Qt.Key.Key_F1)
+    filled = dialog.reserve_form.filled()
+    assert (filled.phone, filled.party.name, filled.party.size) == (NUMBER, "Cohen", 5)
+
+
+def test_who_was_put_on_the_waitlist_is_offered_to_nobody(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("4", 20), party=8, by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "4", 20).is_free)
+    window.waiting.open(stand.slot("4", 20), 8)
+    waiting = dialog_of(window, WaitDialog)
+    qtbot.waitUntil(waiting.isActiveWindow)
+    qtbot.waitUntil(lambda: waiting.table is None)
+    hands.type(NUMBER)
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: window.notice.startswith("On the waitlist: "), timeout=10_000)
+    assert opened(qtbot, window, stand, "4", 21).reserving.others.isHidden()
 
 
 def test_a_party_that_was_typed_for_a_larger_table_is_not_cut_to_fit(

@@ -12,6 +12,7 @@ from resv_desktop.domain.reshuffle import Reshuffle, fewest_moves
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import LARGEST_PARTY, Slot
 from resv_desktop.domain.waiting import Waiting
+from resv_desktop.left_off import HalfTyped
 from resv_desktop.qt import waiting_words, words
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.reserve_form import Filled, FormPieces, ReserveForm
@@ -70,6 +71,11 @@ class ReshuffleDialog(DialogFrame):
         self._say()
         self.form_of_guest.setVisible(entry is None)
         (self.form_of_guest if entry is None else self.act_button).setFocus()
+
+    @property
+    def half_typed(self) -> HalfTyped | None:
+        """Who has been typed and has no table; None where nobody has."""
+        return None if self.entry is not None else self.form_of_guest.half_typed(self.slot)
 
     @property
     def is_whole(self) -> bool:

@@ -86,6 +86,25 @@ def test_two_keys_after_the_line_move_a_party_and_reserve_and_one_takes_it_back(
     assert at_20(stand) == {"4": "Dahl"}
 
 
+def test_who_was_typed_where_others_would_move_is_offered_in_the_next_dialog_once_that_is_left(
+    qtbot: QtBot,
+    window: MainWindow,
+    hands: Hands,
+    stand: Stand,
+    seat: Callable[[Seated], None],
+) -> None:
+    seat({"4": ("Dahl", 2)})
+    hands.type("8 20")
+    hands.press(ENTER)
+    opened(qtbot, window)
+    hands.type("07400123456")
+    hands.press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    window.acts.open_slot(stand.restaurant, shown(window, "4", 21), 8)
+    dialog = dialog_of(window, SlotDialog)
+    assert "07400 123456" in dialog.reserving.others.text()
+
+
 def test_who_is_kept_stays_and_others_move_or_nobody(
     qtbot: QtBot, window: MainWindow, hands: Hands, seat: Callable[[Seated], None]
 ) -> None:
