@@ -158,8 +158,8 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "waitlist: the offer is passed over by its own key",
         "resv_desktop/qt/waiting_row.py",
-        '            ("pass_over", self.pass_button),\n        ):',
-        "        ):",
+        '(("reserve_waiting", self.reserved), ("pass_over", self.passed))',
+        '(("reserve_waiting", self.reserved),)',
         T_WAIT + "the_offer_is_passed_over_by_one_key_from_the_line_too",
     ),
     Break(

@@ -9,6 +9,7 @@ T_SEAT = "tests/qt/test_seat_acts.py::test_"
 T_MISTAKE = "tests/qt/test_timeline_by_mistake.py::test_"
 CARRY = "resv_desktop/qt/timeline_carry.py"
 T_LEFT = "tests/qt/test_left_guest.py::test_"
+T_SILENCE = "tests/qt/test_acts_in_silence.py::test_"
 ACTING, T_AFTER = "resv_desktop/qt/line_acting.py", "tests/qt/test_line_after_an_act.py::test_"
 
 BREAKS_OF_SILENCE = [
@@ -161,5 +162,20 @@ BREAKS_OF_SILENCE = [
         "        if left is not None and result == QDialog.DialogCode.Rejected:\n",
         "        if left is not None:\n",
         T_LEFT + "who_was_put_on_the_waitlist_is_offered_to_nobody",
+    ),
+    Break(
+        "silence: a press at who is due says so",
+        PICKED,
+        "            self._on_due(due)  # which says that nothing can be saved\n",
+        "            pass\n",
+        T_SILENCE + "a_press_at_who_is_due_says_so_too",
+    ),
+    Break(
+        "silence: the keys for who waits say so",
+        "resv_desktop/qt/waiting_row.py",
+        "        if not self._unseen.isActive():\n            told.emit(self.offer)\n",
+        "        if not self._unseen.isActive() and self.reserve_button.isEnabled():\n"
+        "            told.emit(self.offer)\n",
+        T_SILENCE + "the_keys_for_who_waits_say_so_too",
     ),
 ]

@@ -23,14 +23,16 @@ _FEWEST_ROWS = 3  # where the details need the room
 class DueStrip(Panel):
     """Who is expected in this hour and the next, the most urgent first; gone where nobody is.
 
-    pressed carries the Due whose row was pressed, let_go a row with the keys that goes now, reached
-    the Due that the keys have come to and whether the host brought them. A row belongs to its
-    party: where others come before it, it moves, and with it the keys and whatever the pointer is
-    just doing to it; where it goes, the keys are no other party's. No press is for a party that
-    has only just come under the pointer, or that another station has just said to be further.
+    pressed carries the Due whose row was pressed, pressed_in_grey one that may have changed, let_go
+    a row with the keys that goes now, reached the Due that the keys have come to and whether the
+    host brought them. A row belongs to its party: where others come before it, it moves, and with
+    it the keys and whatever the pointer is just doing to it; where it goes, the keys are no other
+    party's. No press is for a party that has only just come under the pointer, or that another
+    station has just said to be further.
     """
 
     pressed = Signal(object)
+    pressed_in_grey = Signal(object)
     let_go = Signal(QWidget)
     reached = Signal(object, bool)
 
@@ -120,6 +122,8 @@ class DueStrip(Panel):
             return
         if not self._is_grey:
             self.pressed.emit(row.due)
+        else:
+            self.pressed_in_grey.emit(row.due)
 
     def _take_out(self, gone: DueRow) -> None:
         """Take a row out; its keys are let go before, else Qt gives them to the next party."""

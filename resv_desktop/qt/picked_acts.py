@@ -61,6 +61,7 @@ class PickedActs(QObject):
         view.stepped_on.connect(lambda table: self.step(None if self._is_left else table))
         view.act_wanted.connect(self._do_in_menu)
         view.due.pressed.connect(self._on_due)
+        view.due.pressed_in_grey.connect(self._on_due_in_grey)
         seat.taken_back.connect(self._on_taken_back)
         view.available.list.waitlist_wanted.connect(self._open_waitlist_of)
         timeline = view.all.timeline
@@ -333,6 +334,10 @@ class PickedActs(QObject):
             self.step(due.table)
         elif due.other is not None:
             self._move(due.table, due.other)
+
+    def _on_due_in_grey(self, due: Due) -> None:
+        if self._live.trust == "silent":
+            self._on_due(due)  # which says that nothing can be saved
 
     def _of_picked(self, act: str) -> bool:
         table = self._picked

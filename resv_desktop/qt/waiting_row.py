@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, tzinfo
+from functools import partial
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
@@ -37,13 +38,10 @@ class WaitingRow(Band):
         self._unseen = Unseen(self)
         self.reserve_button.clicked.connect(lambda: self._tell_pressed(self.reserved))
         self.pass_button.clicked.connect(lambda: self._tell_pressed(self.passed))
-        for act, button in (
-            ("reserve_waiting", self.reserve_button),
-            ("pass_over", self.pass_button),
-        ):
+        for act, told in (("reserve_waiting", self.reserved), ("pass_over", self.passed)):
             shortcut = KeyShortcut(keys, act, self)
             shortcut.setAutoRepeat(False)  # a key that is held down is meant for one party
-            shortcut.activated.connect(button.click)
+            shortcut.activated.connect(partial(self._tell_pressed, told))
         keys.changed.connect(self._say_keys)
         self._row.addWidget(self.reserve_button)
         self._row.addWidget(self.pass_button)
@@ -80,6 +78,6 @@ class WaitingRow(Band):
             self.pass_button.setText(self._keys.before(self.tr("Pass over"), "pass_over"))
 
     def set_grey(self, is_grey: bool) -> None:
-        """Take no presses while what is shown may have changed."""
+        """Take no presses while the database does not answer; to a key that is said."""
         self.reserve_button.setDisabled(is_grey)
         self.pass_button.setDisabled(is_grey)

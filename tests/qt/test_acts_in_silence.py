@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.main_window import MainWindow
 from tests.qt.hands import ENTER, Hands, message
-from tests.qt.stand import Stand
+from tests.qt.stand import OTHER_PHONE, Stand
 from tests.qt.station import Station, press, shown
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -82,6 +82,31 @@ def test_a_move_says_so_too(qtbot: QtBot, silent: MainWindow, stand: Stand) -> N
     silent.bottom.notice.action_button.click()
     qtbot.waitUntil(lambda: [made.table_id for made in stand.booked()] == ["3"])
     qtbot.waitUntil(lambda: not silent.is_writing)
+
+
+def test_a_press_at_who_is_due_says_so_too(silent: MainWindow, qtbot: QtBot, stand: Stand) -> None:
+    qtbot.waitUntil(lambda: silent.view.all.list.is_grey)
+    (row,) = silent.view.due.rows
+    row.click()
+    assert (silent.notice, silent.seat.is_busy) == (SILENT, False)
+    silent.bottom.notice.action_button.click()
+    qtbot.waitUntil(lambda: [made.status for made in stand.booked()] == ["arrived"])
+    qtbot.waitUntil(lambda: not silent.is_writing)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F8, Qt.Key.Key_F9])
+def test_the_keys_for_who_waits_say_so_too(
+    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand, key: Qt.Key
+) -> None:
+    held = stand.reserve(stand.slot("4", 20), party=8, by=stand.rival)
+    slot = stand.slot("4", 20)
+    stand.rival.wait(stand.restaurant.id, slot.slot_id, 8, OTHER_PHONE, name="Heron")
+    stand.rival.cancel(held.id)
+    qtbot.waitUntil(window.waiting_row.reserve_button.isVisible)
+    station.is_silent = True
+    qtbot.waitUntil(lambda: not window.waiting_row.reserve_button.isEnabled())
+    press(window, key)
+    assert (window.notice, window.seat.is_busy) == (SILENT, False)
 
 
 @pytest.mark.parametrize("typed", ["4", "4 20 07400123457 Cohen"])
