@@ -1,7 +1,7 @@
 """The look that every window of the tests is built upon."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, datetime, time
 from functools import partial
 from itertools import count
@@ -35,6 +35,14 @@ from tests.qt.station import Clock, OpenWindow, Station
 Speak = Callable[..., None]
 _tests = count(1)
 _COLLECT_EVERY = 20
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """Let nothing be closed that a test has deleted and Python has not found yet."""
+    closed: list[tuple[Callable[[], QWidget | None], object]] = getattr(item, "qt_widgets", [])
+    closed[:] = [each for each in closed if (widget := each[0]()) is None or isValid(widget)]
+    yield
 
 
 @pytest.fixture(autouse=True)
