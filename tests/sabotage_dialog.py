@@ -26,6 +26,22 @@ FRAME, T_FRAME = (
 
 BREAKS_OF_DIALOGS = [
     Break(
+        "dialog: what has the keys stays in sight above a message",
+        "resv_desktop/qt/widgets/keys_in_sight.py",
+        "        if now is not None and now is self._in_sight and not is_pressed:",
+        "        if now is not None and now is self._in_sight and is_pressed:",
+        "tests/qt/widgets/test_dialog_frame.py::test_what_has_the_keys_stays_in_sight_where_a_message_"
+        "takes_of_the_forms_room",
+    ),
+    Break(
+        "dialog: what the host has scrolled away from stays where it is",
+        "resv_desktop/qt/widgets/keys_in_sight.py",
+        "            self._in_sight = now if is_whole else None",
+        "            self._in_sight = now if is_whole else now",
+        "tests/qt/widgets/test_dialog_frame.py::test_what_has_the_keys_stays_in_sight_where_a_message_"
+        "takes_of_the_forms_room",
+    ),
+    Break(
         "dialog: who was typed when it was left is offered in the next one",
         "resv_desktop/qt/host_acts.py",
         "            self._left_guest.keep(left)\n",

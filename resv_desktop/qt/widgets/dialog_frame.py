@@ -96,7 +96,7 @@ class DialogFrame(QDialog):
         self.act_button.clicked.connect(self.acted)
         self.act_button.setDefault(True)
         self.setFixedWidth(self._width())
-        KeysInSight(self._scroll)
+        KeysInSight(self._scroll, is_kept=True)
         self.set_head(title, subtitle)
         self.set_act(act, destructive=destructive)
         self.set_hint(hint)

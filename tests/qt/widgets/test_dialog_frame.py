@@ -105,6 +105,27 @@ def test_a_field_that_has_the_keys_is_in_sight_where_the_form_is_scrolled(
         qtbot.waitUntil(partial(is_whole, field))
 
 
+def test_what_has_the_keys_stays_in_sight_where_a_message_takes_of_the_forms_room(
+    look: Look, qtbot: QtBot
+) -> None:
+    dialog = DialogFrame(look, "Settings")
+    qtbot.addWidget(dialog)
+    fields = [QLineEdit() for _ in range(60)]
+    for field in fields:
+        dialog.body.addWidget(field)
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    fields[-1].setFocus()
+    qtbot.waitUntil(partial(is_whole, fields[-1]))
+    room = dialog.scroll_bar.maximum()
+    dialog.message.say("error", "Table 11 is in use until 20:00. " * 12)
+    qtbot.waitUntil(lambda: dialog.scroll_bar.maximum() > room and is_whole(fields[-1]))
+    dialog.scroll_bar.setValue(0)  # the host looks elsewhere
+    dialog.message.clear()
+    qtbot.waitUntil(lambda: dialog.scroll_bar.maximum() == room)
+    assert dialog.scroll_bar.value() == 0
+
+
 def test_after_a_refusal_the_form_is_as_it_was(look: Look, qtbot: QtBot) -> None:
     dialog, field = open_dialog(look, qtbot)
     field.set_text("07400 123456")
