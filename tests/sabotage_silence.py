@@ -130,7 +130,7 @@ BREAKS_OF_SILENCE = [
     Break(
         "timeline: who is carried and cancelled by the host is told as cancelled",
         PICKED,
-        'if self._notice.kind == "hint" or not self._notice.text():',
+        'if not self._seat.is_busy and (self._notice.kind == "hint" or not self._notice.text()):',
         "if was is not None:",
         T_MISTAKE + "a_host_who_cancels_whom_they_carry_is_told_that_and_no_more",
     ),

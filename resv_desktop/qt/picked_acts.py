@@ -301,8 +301,8 @@ class PickedActs(QObject):
         self._notice.say(says.format(guest=holder(table)), leave, kind="hint", act=drop)
 
     def _on_lost(self, was: TableHour) -> None:
-        """Say that who is carried is there no more, unless that is said as the host's own act."""
-        if self._notice.kind == "hint" or not self._notice.text():
+        """Say that who is carried is there no more, unless that is, or will be, an act of here."""
+        if not self._seat.is_busy and (self._notice.kind == "hint" or not self._notice.text()):
             self._say_gone(was)
 
     def _on_put_down(self) -> None:

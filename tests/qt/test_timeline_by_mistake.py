@@ -159,9 +159,12 @@ def test_a_host_who_cancels_whom_they_carry_is_told_that_and_no_more(
     qtbot.waitUntil(lambda: window.is_settled)
     pick_up(window, timeline, "2", 20)
     press(window, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: timeline.carry.row is None)
+    said: list[str] = []
+    timeline.carry.ended.connect(lambda: said.append(window.notice))
+    qtbot.waitUntil(lambda: timeline.carry.row is None and not window.seat.is_busy)
     qtbot.waitUntil(lambda: window.is_settled)
     assert window.notice.startswith("Cancelled: table 2, ")
+    assert not any("no longer has" in each for each in said)
 
 
 def test_who_is_carried_to_another_day_is_dropped_and_not_said_to_be_gone(
