@@ -10,6 +10,9 @@ from bson import ObjectId
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.store.layout import prepare
+from resv_desktop.store.mongod import ManagedServer
+from resv_desktop.store.store import Store
 from tests.controller.conftest import MORNING, FindSlot, Raw
 
 GUEST = "+447400123456"
@@ -34,6 +37,15 @@ def _past(rest_id: str) -> Iterator[dict[str, Any]]:
             "status": "booked",
             "station": "Stand 1",
         } | ({} if n % 20 == 0 else {"restId": ObjectId(rest_id), "phoneLast4": phone[-4:]})
+
+
+@pytest.fixture
+def book_name(mongod: ManagedServer, database_name: str) -> str:
+    """A book of its own: an index that has ever held an array is looked into further."""
+    store = Store(mongod.uri, database_name)
+    prepare(store)
+    store.close()
+    return database_name
 
 
 @pytest.fixture
