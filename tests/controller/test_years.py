@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
+import pymongo
 import pytest
 from bson import ObjectId
 
@@ -40,12 +41,14 @@ def _past(rest_id: str) -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture
-def book_name(mongod: ManagedServer, database_name: str) -> str:
+def prepared(mongod: ManagedServer, database_name: str) -> Iterator[Raw]:
     """A book of its own: an index that has ever held an array is looked into further."""
     store = Store(mongod.uri, database_name)
     prepare(store)
     store.close()
-    return database_name
+    client: pymongo.MongoClient[dict[str, Any]] = pymongo.MongoClient(mongod.uri, tz_aware=True)
+    yield client[database_name]
+    client.close()
 
 
 @pytest.fixture
