@@ -8,8 +8,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Qt
+from PySide6.QtGui import QAccessible, QWindow
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -43,6 +44,21 @@ def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
     closed: list[tuple[Callable[[], QWidget | None], object]] = getattr(item, "qt_widgets", [])
     closed[:] = [each for each in closed if (widget := each[0]()) is None or isValid(widget)]
     yield
+
+
+@pytest.fixture(autouse=True)
+def _let_go_of() -> Iterator[None]:
+    """Leave no button of the mouse down for the tests after this one."""
+    yield
+    if QApplication.instance() is None:
+        return
+    if (down := QApplication.mouseButtons()) != Qt.MouseButton.NoButton:
+        window = QWindow()
+        window.create()
+        for button in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+            if down & button:
+                QTest.mouseRelease(window, button)
+        window.destroy()
 
 
 @pytest.fixture(autouse=True)
