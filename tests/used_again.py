@@ -26,7 +26,15 @@ class UsedAgain:
 
     def take(self) -> str:
         """Return the name of a book with nothing in it."""
-        return self._spare.pop() if self._spare else self._make()
+        return self._spare.pop() if self._spare else self.make()
+
+    def make(self) -> str:
+        """Return the name of a book that no test has had."""
+        store = Store(self._uri, name := f"test_{uuid4().hex}")
+        prepare(store)
+        store.close()
+        self._layout = _layout(self._client[name])
+        return name
 
     def give_back(self, name: str) -> None:
         """Empty a book for the next test; drop it where this one has changed more than contents."""
@@ -45,13 +53,6 @@ class UsedAgain:
         for name in self._spare:
             self._client.drop_database(name)
         self._client.close()
-
-    def _make(self) -> str:
-        store = Store(self._uri, name := f"test_{uuid4().hex}")
-        prepare(store)
-        store.close()
-        self._layout = _layout(self._client[name])
-        return name
 
 
 def _layout(database: Database[dict[str, Any]]) -> Layout:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from importlib.resources import files
@@ -87,11 +87,13 @@ class Restaurant:
     @property
     def zone(self) -> ZoneInfo:
         """The clock on the wall of this house; InvalidRestaurant where it is unknown to us."""
-        if self.timezone is None:
-            from resv_desktop.domain.phone import region_of
+        return self._guessed_zone if self.timezone is None else known_zone(self.timezone)
 
-            return ZoneInfo(only_zone_of(region_of(self.phone)) or "UTC")
-        return known_zone(self.timezone)
+    @property
+    def _guessed_zone(self) -> ZoneInfo:
+        from resv_desktop.domain.phone import region_of
+
+        return ZoneInfo(only_zone_of(region_of(self.phone)) or "UTC")
 
     @property
     def has_clock(self) -> bool:
@@ -107,8 +109,7 @@ class Restaurant:
 
         No host of another house of the book is kept from a guest by it.
         """
-        is_spoilt = self.timezone is not None and not self.has_clock
-        return replace(self, timezone=None).zone if is_spoilt else self.zone
+        return self.zone if self.has_clock else self._guessed_zone
 
     def hours_on(self, day: date) -> OpeningHours | None:
         """Return the hours of one business day, or None when closed.

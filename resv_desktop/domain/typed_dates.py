@@ -76,14 +76,8 @@ MONTHS: Final[Mapping[str, Mapping[str, int]]] = MappingProxyType(
             *("november nov", "dezember dez"),
         ),
         "fr": _numbered(
-            *(
-                "janvier janv",
-                "février fevrier févr fevr fév fev",
-                "mars",
-                "avril avr",
-                "mai",
-                "juin",
-            ),
+            *("janvier janv", "février fevrier févr fevr fév fev", "mars", "avril avr"),
+            *("mai", "juin"),
             *("juillet juil", "août aout", "septembre sept", "octobre oct", "novembre nov"),
             "décembre decembre déc dec",
         ),

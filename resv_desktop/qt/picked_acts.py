@@ -73,8 +73,8 @@ class PickedActs(QObject):
         by_key: dict[str, Callable[[], object]] = {
             "redo": seat.redo,
             "step": self._step_picked,
-            "no_show": lambda: self._of_picked("no_show") or self._picked_party(),
-            "release": lambda: self._of_picked("release") or self._picked_party(),
+            "no_show": partial(self._do_picked, "no_show"),
+            "release": partial(self._do_picked, "release"),
             "move": self._pick_up,
             "edit": self._edit_picked,
         }
@@ -352,6 +352,10 @@ class PickedActs(QObject):
         else:
             self._do_in_turn(act, table.reservation)
         return True
+
+    def _do_picked(self, act: str) -> None:
+        if not self._of_picked(act):
+            self._say_nobody()
 
     def _do_in_turn(self, act: str, held: Reservation) -> None:
         """Do it now, or once what is being written of somebody else is done."""

@@ -11,10 +11,9 @@ from bson import ObjectId
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.store.layout import prepare
 from resv_desktop.store.mongod import ManagedServer
-from resv_desktop.store.store import Store
 from tests.controller.conftest import MORNING, FindSlot, Raw
+from tests.used_again import UsedAgain
 
 GUEST = "+447400123456"
 SATURDAY = date(2026, 3, 14)
@@ -41,14 +40,12 @@ def _past(rest_id: str) -> Iterator[dict[str, Any]]:
 
 
 @pytest.fixture
-def prepared(mongod: ManagedServer, database_name: str) -> Iterator[Raw]:
-    """A book of its own: an index that has ever held an array is looked into further."""
-    store = Store(mongod.uri, database_name)
-    prepare(store)
-    store.close()
-    client: pymongo.MongoClient[dict[str, Any]] = pymongo.MongoClient(mongod.uri, tz_aware=True)
-    yield client[database_name]
-    client.close()
+def prepared(mongod: ManagedServer, books: UsedAgain) -> Iterator[Raw]:
+    """A new book: an index that has ever held an array is looked into further."""
+    name = books.make()
+    with pymongo.MongoClient[dict[str, Any]](mongod.uri, tz_aware=True) as client:
+        yield client[name]
+    books.give_back(name)
 
 
 @pytest.fixture

@@ -41,6 +41,13 @@ def press_both(window: MainWindow, station: Station) -> None:
         row.click()
 
 
+def move_both(window: MainWindow, station: Station) -> None:
+    """Move both two hours on, the second while the first is still written."""
+    station.gate.clear()
+    window.view.moved.emit(shown(window, "2", 19), shown(window, "2", 21))
+    window.view.moved.emit(shown(window, "3", 19), shown(window, "3", 21))
+
+
 @pytest.mark.usefixtures("due")
 def test_who_is_pressed_while_another_party_is_written_comes_after_it(
     qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
@@ -106,9 +113,7 @@ def test_a_window_that_is_closed_meanwhile_goes_once_all_is_written(
 def test_who_is_moved_while_another_party_still_is_goes_after_it(
     qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
 ) -> None:
-    station.gate.clear()
-    window.view.moved.emit(shown(window, "2", 19), shown(window, "2", 21))
-    window.view.moved.emit(shown(window, "3", 19), shown(window, "3", 21))
+    move_both(window, station)
     press(window, Qt.Key.Key_Z, CONTROL)
     station.gate.set()
     qtbot.waitUntil(partial(begins, window, "The move is taken back: table 3, "))
@@ -119,9 +124,7 @@ def test_who_is_moved_while_another_party_still_is_goes_after_it(
 def test_where_the_first_move_is_refused_it_is_said_that_the_second_was_not_done(
     qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
 ) -> None:
-    station.gate.clear()
-    window.view.moved.emit(shown(window, "2", 19), shown(window, "2", 21))
-    window.view.moved.emit(shown(window, "3", 19), shown(window, "3", 21))
+    move_both(window, station)
     stand.reserve(stand.slot("2", 21), "07400 123458", by=stand.rival)
     station.gate.set()
     qtbot.waitUntil(lambda: window.notice.endswith(f" {NOT_DONE}"))

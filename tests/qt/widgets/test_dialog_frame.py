@@ -89,9 +89,8 @@ def is_whole(widget: QWidget) -> bool:
     return widget.visibleRegion().boundingRect() == widget.rect()
 
 
-def test_a_field_that_has_the_keys_is_in_sight_where_the_form_is_scrolled(
-    look: Look, qtbot: QtBot
-) -> None:
+def open_long(look: Look, qtbot: QtBot) -> tuple[DialogFrame, list[QLineEdit]]:
+    """Open a dialog whose fields no screen has room for."""
     dialog = DialogFrame(look, "Settings")
     qtbot.addWidget(dialog)
     fields = [QLineEdit() for _ in range(60)]
@@ -99,6 +98,13 @@ def test_a_field_that_has_the_keys_is_in_sight_where_the_form_is_scrolled(
         dialog.body.addWidget(field)
     dialog.open()
     qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog, fields
+
+
+def test_a_field_that_has_the_keys_is_in_sight_where_the_form_is_scrolled(
+    look: Look, qtbot: QtBot
+) -> None:
+    dialog, fields = open_long(look, qtbot)
     assert dialog.scroll_bar.maximum() > 0
     for field in (fields[-1], fields[0], fields[30]):
         field.setFocus()
@@ -108,13 +114,7 @@ def test_a_field_that_has_the_keys_is_in_sight_where_the_form_is_scrolled(
 def test_what_has_the_keys_stays_in_sight_where_a_message_takes_of_the_forms_room(
     look: Look, qtbot: QtBot
 ) -> None:
-    dialog = DialogFrame(look, "Settings")
-    qtbot.addWidget(dialog)
-    fields = [QLineEdit() for _ in range(60)]
-    for field in fields:
-        dialog.body.addWidget(field)
-    dialog.open()
-    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog, fields = open_long(look, qtbot)
     fields[-1].setFocus()
     qtbot.waitUntil(partial(is_whole, fields[-1]))
     room = dialog.scroll_bar.maximum()
