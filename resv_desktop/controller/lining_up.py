@@ -13,6 +13,7 @@ from resv_desktop.domain.errors import Outage, Refusal
 from resv_desktop.domain.hours import HOUR
 from resv_desktop.domain.offered import Offered
 from resv_desktop.domain.restaurant import LARGEST_TABLE, SMALLEST_TABLE
+from resv_desktop.pace import breathe
 from resv_desktop.store.book import Book
 from resv_desktop.store.days_ahead import Election, InLine
 from resv_desktop.store.documents import Document, entries, object_id, table_documents, whole
@@ -46,6 +47,7 @@ def line_up(
     lacking: dict[date, list[datetime]] = defaultdict(list)
     odd: list[object] = []
     for hour in known:
+        breathe()
         verdict = lacks_only(hour, offered.tables_at(hour["time"]))
         if verdict:
             lacking[_day(offered, hour["time"])].append(hour["time"])

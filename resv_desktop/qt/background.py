@@ -3,23 +3,22 @@
 import logging
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from functools import partial
 from typing import Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal
+from resv_desktop.pace import unhurried
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Trouble = Refusal | Outage | CannotStart
 _HANDED_OVER_AFTER_S = 0.0001
-_AT_WORK_S, _AT_REST_S = 0.001, 0.015
 Failed = Callable[[Trouble], None]
 
 
@@ -28,7 +27,7 @@ class Tasks(QObject):
 
     An owner that is gone gets no answer. What is not bad news of a known kind is a bug: it is
     told through `broke`, and the owner hears that there will be no answer, as an Outage, so that
-    nothing waits for one for ever. `closing` is set at the end, for which unhurried work hurries.
+    nothing waits for one for ever.
     """
 
     broke = Signal(object)
@@ -43,7 +42,7 @@ class Tasks(QObject):
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="task")
         self._open = 0
         self._is_closed = False
-        self.closing = threading.Event()
+        self._closing = threading.Event()
         self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -57,15 +56,19 @@ class Tasks(QObject):
         work: Callable[[], T],
         done: Callable[[T], None],
         failed: Failed,
+        *,
+        is_awaited: bool = True,
     ) -> None:
         """Run work on a worker; call done or failed on the window's thread if owner still lives.
 
-        Call it on the window's thread only. Once closed, no more work is taken.
+        What nobody awaits leaves Python to the window for most of the time, until the end. Call
+        it on the window's thread only. Once closed, no more work is taken.
         """
         if self._is_closed:
             return
         self._open += 1
-        self._pool.submit(self._work, owner, work, done, failed)
+        paced = work if is_awaited else partial(self._in_passing, work)
+        self._pool.submit(self._work, owner, paced, done, failed)
 
     def call_soon(self, what: Callable[[], None]) -> None:
         """Call something on the window's thread; safe from any thread. Once closed, nothing is."""
@@ -76,8 +79,12 @@ class Tasks(QObject):
     def close(self) -> None:
         """Take no more work and wait for what is running; its answers are not delivered."""
         self._is_closed = True
-        self.closing.set()
+        self._closing.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _in_passing(self, work: Callable[[], T]) -> T:
+        with unhurried(self._closing):
+            return work()
 
     def _work(
         self,
@@ -109,30 +116,6 @@ class Tasks(QObject):
             call(value)
         if self._open == 0:
             self.became_idle.emit()
-
-
-_pace = threading.local()
-
-
-@contextmanager
-def unhurried(until: threading.Event) -> Iterator[None]:
-    """Let the work inside, on a worker that nobody waits for, leave Python to the window.
-
-    It pauses wherever it calls breathe(), until the event says that somebody waits after all.
-    """
-    _pace.until, _pace.since_s = until, time.perf_counter()
-    try:
-        yield
-    finally:
-        del _pace.until, _pace.since_s
-
-
-def breathe() -> None:
-    """Pause for a moment, where work is unhurried and has gone on for a millisecond."""
-    since_s: float | None = getattr(_pace, "since_s", None)
-    if since_s is not None and time.perf_counter() - since_s >= _AT_WORK_S:
-        _pace.until.wait(_AT_REST_S)
-        _pace.since_s = time.perf_counter()
 
 
 def _no_answer() -> Outage:

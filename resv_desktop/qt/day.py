@@ -15,7 +15,7 @@ from resv_desktop.domain.reshuffle import most_seats
 from resv_desktop.domain.restaurant import Restaurant, natural
 from resv_desktop.domain.slot import LASTS, Slot
 from resv_desktop.domain.waiting import Waiting
-from resv_desktop.qt.background import breathe
+from resv_desktop.pace import breathe
 
 Holding = Literal["free", "reserved", "arrived", "seated", "done"]
 Key = tuple[str, str, int]

@@ -188,6 +188,7 @@ class MainWindow(DayWindow):
             lambda: self._controller.upkeep(rest_id),
             lambda _: self.rules.read(self.restaurant),
             lambda _: None,
+            is_awaited=False,
         )
 
     # --- what is known

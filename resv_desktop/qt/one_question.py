@@ -22,13 +22,16 @@ class OneQuestion(QObject):
         self._tasks, self._work = tasks, work
         self._is_asking = self._is_to_be_asked = False
 
-    def ask(self) -> None:
-        """Ask; while an answer is awaited, once more after it."""
+    def ask(self, *, is_awaited: bool = True) -> None:
+        """Ask; while an answer is on its way, once more after it.
+
+        What nobody awaits is asked without hurry, as Tasks does it.
+        """
         if self._is_asking:
             self._is_to_be_asked = True
             return
         self._is_asking, self._is_to_be_asked = True, False
-        self._tasks.run(self, self._work, self._on_answer, self._on_failed)
+        self._tasks.run(self, self._work, self._on_answer, self._on_failed, is_awaited=is_awaited)
 
     def _on_answer(self, answer: object) -> None:
         self.answered.emit(answer)

@@ -137,7 +137,7 @@ class WindowActs:
         window.party_set.connect(self._on_party)
         window.clock.minute_began.connect(self.desk.tick)
         window.clock.hour_began.connect(self.waiting.reader.read)
-        window.clock.hour_began.connect(self.attention.reader.read)
+        window.clock.hour_began.connect(self.attention.reader.keep_up)
         live.follower.changed.connect(self.signs.hear)
         live.follower.changed.connect(self.waiting.hear)
         self.waiting.dialog_wanted.connect(self.acts.open_other)
@@ -223,7 +223,7 @@ class WindowActs:
         """Read what stands beside the day: who waits, and who is about to take which table."""
         self.signs.read()
         self.waiting.reader.read()
-        self.attention.reader.read()
+        self.attention.reader.keep_up()
 
     def _open_help(self) -> None:
         self.acts.open_help(self._window.restaurant)

@@ -97,7 +97,7 @@ class DayRead(HouseHours):
         No new table gets one of these labels: it would be another one than the guest was promised.
         Also what names no restaurant counts, where its hour is gone.
         """
-        claims = self.claims_ahead(rest_id, start)
+        claims = list(self.claims_ahead(rest_id, start))
         homes = self.homes_of(claims)
         return {
             str(claim.get("tableId"))

@@ -1,6 +1,6 @@
 """What a change of the house does to many hours and parties at once, inside one transaction."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,10 +8,12 @@ from typing import Any
 from pymongo import ReplaceOne, UpdateOne
 from pymongo.errors import BulkWriteError
 
+from resv_desktop.pace import breathe
 from resv_desktop.store.days_ahead import DUPLICATE, DaysAhead
 from resv_desktop.store.documents import RESERVATIONS, SLOTS, Document, both_forms
 
 _A_YEAR = 10_000  # documents that come in one go; the driver would ask again after 101
+_A_FEW = 200  # that the driver reads in about a millisecond, of which it lets go of nothing
 FAR = datetime(9999, 12, 1, tzinfo=UTC)
 
 
@@ -66,10 +68,12 @@ class HouseHours(DaysAhead):
         )
         return found.to_list() if slot_ids else []
 
-    def claims_ahead(self, rest_id: str, start: datetime, end: datetime = FAR) -> list[Document]:
-        """Return what each reservation between two instants claims: hour, table and how many.
+    def claims_ahead(
+        self, rest_id: str, start: datetime, end: datetime = FAR
+    ) -> Iterator[Document]:
+        """Yield what each reservation between two instants claims: hour, table and how many.
 
-        Also those that name no restaurant, whose hour tells it.
+        Also those that name no restaurant, whose hour tells it. Unhurried work breathes in between.
         """
         query = {
             "restId": {"$in": [*both_forms([rest_id]), None]},
@@ -78,10 +82,12 @@ class HouseHours(DaysAhead):
         found = self._collection(RESERVATIONS).find(
             query,
             ("restId", "time", "slotId", "tableId", "partySize", "status"),
-            batch_size=_A_YEAR,
+            batch_size=_A_FEW,
             session=self._session,
         )
-        return found.to_list()
+        while few := found.to_list(_A_FEW):
+            yield from few
+            breathe()
 
     def holders_at(self, slot_ids: Sequence[object]) -> list[tuple[str, str, str]]:
         """Return hour, table and number of each reservation of some hours."""

@@ -7,11 +7,13 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
+from resv_desktop import pace
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal, SlotTaken
-from resv_desktop.qt import background
-from resv_desktop.qt.background import Tasks, Trouble, breathe, unhurried
+from resv_desktop.pace import breathe
+from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.sheet.sheet import sheet_of
+from tests.pauses import counted_pauses
 from tests.qt.sheet.sheets import great_day
 
 
@@ -150,21 +152,8 @@ def test_refusals_cross_processes_whole() -> None:
     assert not isinstance(silent, Refusal)
 
 
-class _Pauses(threading.Event):
-    """Counts how often it was waited for."""
-
-    count = 0
-
-    def wait(self, timeout: float | None = None) -> bool:
-        assert timeout
-        self.count += 1
-        return self.is_set()
-
-
-def test_only_work_that_nobody_waits_for_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(background, "_AT_WORK_S", 0.0)
-    pauses = _Pauses()
-    with unhurried(pauses):
+def test_only_work_that_nobody_waits_for_pauses() -> None:
+    with counted_pauses() as pauses:
         breathe()
         other = threading.Thread(target=breathe)  # another worker is in a hurry
         other.start()
@@ -174,12 +163,9 @@ def test_only_work_that_nobody_waits_for_pauses(monkeypatch: pytest.MonkeyPatch)
     assert pauses.count == 1
 
 
-def test_a_great_day_is_joined_and_put_into_words_hour_by_hour(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    great, pauses = great_day(), _Pauses()
-    monkeypatch.setattr(background, "_AT_WORK_S", 0.0)
-    with unhurried(pauses):
+def test_a_great_day_is_joined_and_put_into_words_hour_by_hour() -> None:
+    great = great_day()
+    with counted_pauses() as pauses:
         again = Day.of(great.restaurant, great.on, great.slots, great.reservations, great.read_at)
         assert again.hours == great.hours
         assert pauses.count > 3 * len(great.hours)
@@ -188,7 +174,28 @@ def test_a_great_day_is_joined_and_put_into_words_hour_by_hour(
         assert pauses.count >= len(great.hours)
 
 
-def test_at_the_end_nothing_pauses_any_more(tasks: Tasks) -> None:
-    assert not tasks.closing.is_set()
-    tasks.close()
-    assert tasks.closing.is_set()
+def test_what_nobody_awaits_pauses_until_the_end(
+    tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "_AT_WORK_S", 0.0)
+    monkeypatch.setattr(pace, "_AT_REST_S", 30.0)
+    begun, paused, went_on_at_once = threading.Event(), threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        breathe()
+        paused.set()
+
+    def hurried() -> None:
+        breathe()
+        went_on_at_once.set()
+
+    tasks.run(tasks, work, _ignore, _ignore, is_awaited=False)
+    tasks.run(tasks, hurried, _ignore, _ignore)
+    assert begun.wait(10)
+    assert went_on_at_once.wait(10)
+    assert not paused.is_set()
+    closing = threading.Thread(target=tasks.close)
+    closing.start()
+    assert paused.wait(10)
+    closing.join()

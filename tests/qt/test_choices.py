@@ -22,9 +22,15 @@ class _LastFirst(Tasks):
         self.held: list[tuple[QObject, Callable[[], object]]] = []
 
     def run(
-        self, owner: QObject, work: Callable[[], T], done: Callable[[T], None], failed: Failed
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Failed,
+        *,
+        is_awaited: bool = True,
     ) -> None:
-        del done, failed
+        del done, failed, is_awaited
         self.held.append((owner, work))
 
     def let_go(self) -> None:

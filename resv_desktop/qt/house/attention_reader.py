@@ -44,7 +44,7 @@ class AttentionReader(QObject):
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.read)
         self._late = QTimer(self, singleShot=True, interval=_LATE_MS)
-        self._late.timeout.connect(self.read)
+        self._late.timeout.connect(self.keep_up)
 
     def hear(self, changes: Iterable[Change]) -> None:
         """Read again, at once or later, where changes may have left somebody without a table."""
@@ -56,9 +56,16 @@ class AttentionReader(QObject):
 
     def read(self) -> None:
         """Read it; while an answer is awaited, once more after it."""
+        self._ask(is_awaited=True)
+
+    def keep_up(self) -> None:
+        """Read it without hurry: there is no reason to think that it is different."""
+        self._ask(is_awaited=False)
+
+    def _ask(self, *, is_awaited: bool) -> None:
         self._soon.stop()
         self._late.stop()
-        self._question.ask()
+        self._question.ask(is_awaited=is_awaited)
 
     def _is_reason(self, change: Change) -> bool:
         if change.kind in _ALWAYS:

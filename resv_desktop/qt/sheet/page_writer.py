@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
-from resv_desktop.qt.background import breathe
+from resv_desktop.pace import breathe
 from resv_desktop.qt.sheet.sheet import translate
 from resv_desktop.qt.words import going_on
 

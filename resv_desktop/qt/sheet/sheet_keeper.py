@@ -12,8 +12,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.last_known import LastKnown
+from resv_desktop.pace import breathe
 from resv_desktop.qt import words
-from resv_desktop.qt.background import Tasks, Trouble, breathe, unhurried
+from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.day_keeper import day_of
 from resv_desktop.qt.sheet.paper import remove_old, save_sheet, sheet_path
 from resv_desktop.qt.sheet.sheet import SheetNotMade, sheet_of
@@ -78,12 +79,7 @@ class SheetKeeper(QObject):
         if self._keep is None or self._is_busy:
             return
         self._is_busy = True
-        self._tasks.run(
-            self,
-            partial(_keep_unhurried, self._keep(), self._tasks.closing),
-            self._on_kept,
-            self._on_failed,
-        )
+        self._tasks.run(self, self._keep(), self._on_kept, self._on_failed, is_awaited=False)
 
     def flush(self, patience_s: float = _PATIENCE_S) -> None:
         """Write the sheets a last time, for the end of the program; a disk that hangs is left."""
@@ -122,11 +118,6 @@ def keep_sheets(
             breathe()
             sheet = sheet_of(day, now, station, is_live=is_live)
             save_sheet(sheet, sheet_path(folder, restaurant, kept.on))
-
-
-def _keep_unhurried(keep: Callable[[], None], until: threading.Event) -> None:
-    with unhurried(until):
-        keep()
 
 
 def _keep_at_the_end(keep: Callable[[], None]) -> None:

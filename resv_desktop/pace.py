@@ -1,0 +1,30 @@
+"""How much of Python work on a worker takes while the window needs it too."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_AT_WORK_S, _AT_REST_S = 0.001, 0.015
+_pace = threading.local()
+
+
+@contextmanager
+def unhurried(until: threading.Event) -> Iterator[None]:
+    """Let the work inside, on a worker that nobody waits for, leave Python to the window.
+
+    It pauses wherever it calls breathe(), until the event says that somebody waits after all.
+    """
+    _pace.until, _pace.since_s = until, time.perf_counter()
+    try:
+        yield
+    finally:
+        del _pace.until, _pace.since_s
+
+
+def breathe() -> None:
+    """Pause for a moment, where work is unhurried and has gone on for a millisecond."""
+    since_s: float | None = getattr(_pace, "since_s", None)
+    if since_s is not None and time.perf_counter() - since_s >= _AT_WORK_S:
+        _pace.until.wait(_AT_REST_S)
+        _pace.since_s = time.perf_counter()
