@@ -285,7 +285,7 @@ def paint_row(place: RowPainter, row: Row, option: QStyleOptionViewItem, is_focu
         place.number_ending(str(table.capacity), look.px(SEATS_END), "row", "muted")
     state: State = "past" if row.is_past and table.is_free else table.state
     place.pill(state, look.px(STATE_START), look.px(GUEST_START) - _GAP)
-    end = min(place.end - 2, look.px(MARKS_END))
+    end = min(place.words_end, look.px(MARKS_END))
     size, reservation = look.px(SMALL_ICON), table.reservation
     if reservation is not None and reservation.note:
         place.icon("note", end - size, size, "muted")

@@ -51,7 +51,6 @@ _TABLE = 47
 _SEATS = 131
 _GAP = 12
 _LEAST_FIT = 80
-_END_GAP = 11  # from the box of what is picked to the words that end in it
 
 
 class AvailablePanel(Panel):
@@ -271,7 +270,7 @@ def paint_row(place: RowPainter, row: Row, option: QStyleOptionViewItem, is_focu
         place.box(fill="accentSoft", is_focused=is_focused)
     elif is_focused or option.state & QStyle.StateFlag.State_MouseOver:
         place.box(fill="raised", is_focused=is_focused)
-    end = place.end - _END_GAP
+    end = place.words_end
     quiet: Role = "text" if is_picked else "muted"
     if row.taken_at:
         _paint_taken(place, row, end, quiet)
@@ -305,7 +304,7 @@ def _paint_heading(place: RowPainter, row: Heading) -> None:
     place.ground("raised")
     place.rule_across(at_top=True)
     place.rule_across(at_top=False)
-    end = place.end - _END_GAP
+    end = place.words_end
     is_full = row.free == 0
     ink: Role = "accent" if is_full else "muted"
     place.words_ending(heading(row), end, "pill" if is_full else "secondary", ink)

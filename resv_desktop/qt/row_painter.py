@@ -20,7 +20,7 @@ _MOST_KEPT: Final = 5000
 # Letters of the house's first font and signs without any: their lines are as high as the font.
 _LATIN: Final = re.compile("[\\u0000-\\u036f\\u2000-\\u206f]*")
 SIDE = 17  # from a panel's inner edge to the first word of a row
-END = GUTTER + 3  # from its other edge to the last: the scroll bar's gutter stays free
+END = GUTTER + 3  # from its other edge to where a row ends: the scroll bar's gutter stays free
 _BOX = 5
 _USUAL_NUMBER = "88"
 BOUNDLESS = 100_000
@@ -103,6 +103,7 @@ class RowPainter:
         left = rect.right() + 1 - width if self._rtl else rect.left()
         self._row = QRect(left, rect.top(), width, rect.height())
         self.end = width - END
+        self.words_end = self.end - (SIDE - _BOX)  # as far from the box as they begin
 
     def ground(self, role: Role) -> None:
         """Fill the whole row."""

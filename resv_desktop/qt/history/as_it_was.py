@@ -281,7 +281,7 @@ def paint_row(place: RowPainter, row: Row, option: QStyleOptionViewItem, is_focu
         return
     guest = holder(table)
     count = party(table.reservation.party_size if table.reservation else None)
-    end = place.end - 2
+    end = place.words_end
     room = place.width_of(count, "row") + _GAP if count else 0
     start = place.words(guest, start, end - room, "row name", "text")
     place.words(count, start + _GAP, end, "row", "muted")
