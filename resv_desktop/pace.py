@@ -1,21 +1,22 @@
 """How much of Python work on a worker takes while the window needs it too."""
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import perf_counter, sleep
 
 _AT_WORK_S, _AT_REST_S = 0.001, 0.015
 _pace = threading.local()
 
 
 @contextmanager
-def unhurried(until: threading.Event) -> Iterator[None]:
+def unhurried(*until: threading.Event) -> Iterator[None]:
     """Let the work inside, on a worker that nobody waits for, leave Python to the window.
 
-    It pauses wherever it calls breathe(), until the event says that somebody waits after all.
+    It pauses wherever it calls breathe(), until one of the events says that somebody waits after
+    all. What is asked of the database inside one patience must not last long by its pauses.
     """
-    _pace.until, _pace.since_s = until, time.perf_counter()
+    _pace.until, _pace.since_s = until, perf_counter()
     try:
         yield
     finally:
@@ -25,6 +26,7 @@ def unhurried(until: threading.Event) -> Iterator[None]:
 def breathe() -> None:
     """Pause for a moment, where work is unhurried and has gone on for a millisecond."""
     since_s: float | None = getattr(_pace, "since_s", None)
-    if since_s is not None and time.perf_counter() - since_s >= _AT_WORK_S:
-        _pace.until.wait(_AT_REST_S)
-        _pace.since_s = time.perf_counter()
+    if since_s is not None and perf_counter() - since_s >= _AT_WORK_S:
+        if not any(event.is_set() for event in _pace.until):
+            sleep(_AT_REST_S)
+        _pace.since_s = perf_counter()

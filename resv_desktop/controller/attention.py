@@ -1,7 +1,10 @@
 """Who has a reservation that nothing covers any more, and where they could go."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from datetime import datetime, timedelta
+from functools import cache, partial
+from itertools import pairwise
 
 from resv_desktop.controller.homes import with_homes
 from resv_desktop.controller.house import House, no_restaurant
@@ -9,27 +12,36 @@ from resv_desktop.controller.house_hits import Hit, is_at_table
 from resv_desktop.domain.hours import HOUR
 from resv_desktop.domain.house_change import Attention
 from resv_desktop.domain.offered import Offered, Why
+from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.store.book import Book
 from resv_desktop.store.documents import whole
+from resv_desktop.store.house_hours import FAR
 from resv_desktop.store.recall import reservations_by_id
+
+_A_STEP = timedelta(days=7)  # looked through in one reading, which may pause within its patience
+_Times = Sequence[tuple[object, datetime]]
 
 
 def attention(house: House, rest_id: str) -> list[Attention]:
     """Return whom nothing covers; the rules are told at Controller.attention."""
+    now = house.now()
 
-    def look(book: Book) -> list[Attention]:
+    def begin(book: Book) -> tuple[Restaurant, _Times]:
         restaurant = book.restaurant(rest_id)
         if restaurant is None:
             raise no_restaurant(rest_id)
-        if restaurant.timezone is None:
-            return []
-        now = house.now()
-        offered = Offered(restaurant, unread_is_open=True)
-        times = book.times_ahead(rest_id, now - HOUR)
-        starts_at = {str(slot_id): at for slot_id, at in times}
+        return restaurant, book.times_ahead(rest_id, now - HOUR) if restaurant.timezone else []
+
+    restaurant, times = house.store.read(begin)
+    if restaurant.timezone is None:
+        return []
+    offered = Offered(restaurant, unread_is_open=True)
+    starts_at = {str(slot_id): at for slot_id, at in times}
+
+    def look(book: Book, start: datetime, end: datetime) -> dict[object, Hit]:
         is_only = cache(book.is_only_house)
         found: dict[object, Hit] = {}
-        for document in book.claims_ahead(rest_id, now - HOUR):
+        for document in book.claims_ahead(rest_id, start, end):
             at = starts_at.get(str(document.get("slotId")))
             why: Why | None = "lost"
             if at is not None:
@@ -40,8 +52,19 @@ def attention(house: House, rest_id: str) -> list[Attention]:
             at = at or document["time"]
             if why and at + HOUR > now and not is_at_table(document, at, now):
                 found[document["_id"]] = Hit(document, at, why)
-        whole_ones = reservations_by_id(book, found)
-        hits = [replace(found[d["_id"]], document=d) for d in whole_ones]
+        return found
+
+    def end(book: Book) -> list[Attention]:
+        hits = [replace(found[d["_id"]], document=d) for d in reservations_by_id(book, found)]
         return with_homes(book, Attention, hits, offered, offered, times, now)
 
-    return house.store.read(look)
+    found: dict[object, Hit] = {}
+    for step in pairwise(_steps(times, now - HOUR)):
+        found |= house.store.read(partial(look, start=step[0], end=step[1]))
+    return house.store.read(end)
+
+
+def _steps(times: _Times, start: datetime) -> list[datetime]:
+    """Return where each step through the hours ahead begins, and where the last one ends."""
+    weeks = (times[-1][1] - start) // _A_STEP if times else 0
+    return [*(start + n * _A_STEP for n in range(weeks + 1)), FAR]

@@ -57,17 +57,18 @@ class Tasks(QObject):
         done: Callable[[T], None],
         failed: Failed,
         *,
-        is_awaited: bool = True,
+        until: threading.Event | None = None,
     ) -> None:
         """Run work on a worker; call done or failed on the window's thread if owner still lives.
 
-        What nobody awaits leaves Python to the window for most of the time, until the end. Call
-        it on the window's thread only. Once closed, no more work is taken.
+        What nobody waits for until an event is set leaves Python to the window most of the time
+        until then, or until the end. Call it on the window's thread only. Once closed, no more
+        work is taken.
         """
         if self._is_closed:
             return
         self._open += 1
-        paced = work if is_awaited else partial(self._in_passing, work)
+        paced = partial(self._in_passing, work, until) if until else work
         self._pool.submit(self._work, owner, paced, done, failed)
 
     def call_soon(self, what: Callable[[], None]) -> None:
@@ -82,8 +83,8 @@ class Tasks(QObject):
         self._closing.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
-    def _in_passing(self, work: Callable[[], T]) -> T:
-        with unhurried(self._closing):
+    def _in_passing(self, work: Callable[[], T], until: threading.Event) -> T:
+        with unhurried(until, self._closing):
             return work()
 
     def _work(

@@ -1,5 +1,6 @@
 """The host stand: the day, what is free in it, and everything the host does with it."""
 
+import threading
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -188,7 +189,7 @@ class MainWindow(DayWindow):
             lambda: self._controller.upkeep(rest_id),
             lambda _: self.rules.read(self.restaurant),
             lambda _: None,
-            is_awaited=False,
+            until=threading.Event(),
         )
 
     # --- what is known

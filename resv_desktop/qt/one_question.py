@@ -1,5 +1,6 @@
 """Asks the book one thing at a time, so that a busy evening piles up no questions."""
 
+import threading
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
@@ -21,17 +22,25 @@ class OneQuestion(QObject):
         super().__init__(parent)
         self._tasks, self._work = tasks, work
         self._is_asking = self._is_to_be_asked = False
+        self._is_awaited = threading.Event()
 
     def ask(self, *, is_awaited: bool = True) -> None:
         """Ask; while an answer is on its way, once more after it.
 
-        What nobody awaits is asked without hurry, as Tasks does it.
+        What nobody waits for is asked without hurry, until somebody asks who does.
         """
         if self._is_asking:
             self._is_to_be_asked = True
-            return
+        elif not is_awaited:
+            self._is_awaited = threading.Event()
+        if is_awaited:
+            self._is_awaited.set()
+        if not self._is_asking:
+            self._ask()
+
+    def _ask(self) -> None:
         self._is_asking, self._is_to_be_asked = True, False
-        self._tasks.run(self, self._work, self._on_answer, self._on_failed, is_awaited=is_awaited)
+        self._tasks.run(self, self._work, self._on_answer, self._on_failed, until=self._is_awaited)
 
     def _on_answer(self, answer: object) -> None:
         self.answered.emit(answer)
@@ -44,4 +53,4 @@ class OneQuestion(QObject):
     def _on_end(self) -> None:
         self._is_asking = False
         if self._is_to_be_asked:
-            self.ask()
+            self._ask()

@@ -7,13 +7,12 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from resv_desktop import pace
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal, SlotTaken
 from resv_desktop.pace import breathe
 from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.sheet.sheet import sheet_of
-from tests.pauses import counted_pauses
+from tests.pauses import LongWork, counted_pauses
 from tests.qt.sheet.sheets import great_day
 
 
@@ -174,28 +173,32 @@ def test_a_great_day_is_joined_and_put_into_words_hour_by_hour() -> None:
         assert pauses.count >= len(great.hours)
 
 
-def test_what_nobody_awaits_pauses_until_the_end(
-    tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+def test_what_nobody_waits_for_pauses_until_somebody_does(
+    qtbot: QtBot, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pace, "_AT_WORK_S", 0.0)
-    monkeypatch.setattr(pace, "_AT_REST_S", 30.0)
-    begun, paused, went_on_at_once = threading.Event(), threading.Event(), threading.Event()
+    work, is_awaited = LongWork(monkeypatch), threading.Event()
+    tasks.run(tasks, work, _ignore, _ignore, until=is_awaited)
+    assert work.has_paused.wait(10)
+    assert not work.has_hurried.is_set()
+    is_awaited.set()
+    assert work.has_hurried.wait(10)
+    qtbot.waitUntil(lambda: tasks.is_idle)
 
-    def work() -> None:
-        begun.set()
-        breathe()
-        paused.set()
 
-    def hurried() -> None:
-        breathe()
-        went_on_at_once.set()
+def test_at_the_end_nothing_pauses_any_more(tasks: Tasks, monkeypatch: pytest.MonkeyPatch) -> None:
+    work = LongWork(monkeypatch)
+    tasks.run(tasks, work, _ignore, _ignore, until=threading.Event())
+    assert work.has_paused.wait(10)
+    assert not work.has_hurried.is_set()
+    tasks.close()
+    assert work.has_hurried.is_set()
 
-    tasks.run(tasks, work, _ignore, _ignore, is_awaited=False)
-    tasks.run(tasks, hurried, _ignore, _ignore)
-    assert begun.wait(10)
-    assert went_on_at_once.wait(10)
-    assert not paused.is_set()
-    closing = threading.Thread(target=tasks.close)
-    closing.start()
-    assert paused.wait(10)
-    closing.join()
+
+def test_work_that_somebody_waits_for_does_not_pause(
+    qtbot: QtBot, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = LongWork(monkeypatch)
+    tasks.run(tasks, work, _ignore, _ignore)
+    qtbot.waitUntil(lambda: tasks.is_idle)
+    assert work.has_hurried.is_set()
+    assert not work.has_paused.is_set()

@@ -28,9 +28,9 @@ class _LastFirst(Tasks):
         done: Callable[[T], None],
         failed: Failed,
         *,
-        is_awaited: bool = True,
+        until: threading.Event | None = None,
     ) -> None:
-        del done, failed, is_awaited
+        del done, failed, until
         self.held.append((owner, work))
 
     def let_go(self) -> None:

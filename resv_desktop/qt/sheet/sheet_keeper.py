@@ -79,7 +79,7 @@ class SheetKeeper(QObject):
         if self._keep is None or self._is_busy:
             return
         self._is_busy = True
-        self._tasks.run(self, self._keep(), self._on_kept, self._on_failed, is_awaited=False)
+        self._tasks.run(self, self._keep(), self._on_kept, self._on_failed, until=threading.Event())
 
     def flush(self, patience_s: float = _PATIENCE_S) -> None:
         """Write the sheets a last time, for the end of the program; a disk that hangs is left."""
