@@ -209,7 +209,7 @@ class Shift(logging.Handler):
         front = in_front()
         if front is not None and front.objectName() == "restaurantChooser":
             self.hands.press(Qt.Key.Key_Return)
-        elif self._escapes <= _LEFT_BY_KEYS or self._escapes % 3 or not open_ones:
+        elif self._escapes <= _LEFT_BY_KEYS or self._escapes % 2 or not open_ones:
             self.hands.press(Qt.Key.Key_Escape)
         else:  # it asks whether to leave what was typed
             shown = [button for button in _buttons(open_ones[-1]) if button.isEnabled()]
