@@ -59,6 +59,7 @@ from tests.sabotage_rehearsal import BREAKS_OF_THE_REHEARSAL  # noqa: E402 - lik
 from tests.sabotage_repair import BREAKS_OF_THE_REPAIR  # noqa: E402 - likewise
 from tests.sabotage_reports import BREAKS_OF_REPORTS  # noqa: E402 - likewise
 from tests.sabotage_reshuffle import BREAKS_OF_THE_RESHUFFLE  # noqa: E402 - likewise
+from tests.sabotage_said import BREAKS_OF_WHAT_IS_SAID  # noqa: E402 - likewise
 from tests.sabotage_seating import BREAKS_OF_SEATING  # noqa: E402 - likewise
 from tests.sabotage_security import BREAKS_OF_SECURITY  # noqa: E402 - likewise
 from tests.sabotage_setup import BREAKS_OF_THE_SET_UP  # noqa: E402 - likewise
@@ -77,6 +78,7 @@ BREAKS: list[Break] = [
     *BREAKS_OF_PROVE,
     *BREAKS_OF_THE_READER,
     *BREAKS_OF_THE_FINGERS,
+    *BREAKS_OF_WHAT_IS_SAID,
     *BREAKS_OF_THE_REPAIR,
     *BREAKS_OF_SEATING,
     *BREAKS_OF_PARTY,

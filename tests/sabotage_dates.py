@@ -13,8 +13,8 @@ BREAKS_OF_DATES = [
     Break(
         "line: what counts the days from now is no party",
         "resv_desktop/domain/typed_days.py",
-        "    for said, ahead in _spans(words, own):\n",
-        "    for said, ahead in ():\n",
+        "    for said, days in _in_several_words(words, own, today):\n",
+        "    for said, days in ():\n",
         "tests/domain/test_typed_days.py::test_a_day_is_also_so_many_days_or_weeks_from_now",
     ),
     Break(
@@ -119,7 +119,7 @@ BREAKS_OF_DATES = [
     Break(
         "dates: a weekday beside its date says the same",
         "resv_desktop/domain/typed_days.py",
-        "                day = on if on.weekday() == day.weekday() else day\n",
+        "                on = other if other.weekday() == on.weekday() else on\n",
         "",
         T_DATES + "a_weekday_beside_a_later_date_says_the_same",
     ),
@@ -133,8 +133,8 @@ BREAKS_OF_DATES = [
     Break(
         "days: the weekday of today is asked for",
         "resv_desktop/domain/typed_days.py",
-        "either or {today: word.bare, day: word.bare}",
-        "either or {day: word.bare}",
+        "eithers.append({today: word.bare, on: word.bare})",
+        "eithers.append({on: word.bare})",
         "tests/domain/test_typed_line.py::"
         "test_the_weekday_of_today_may_be_in_a_week_as_well_and_is_asked_for",
     ),

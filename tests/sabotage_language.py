@@ -7,6 +7,7 @@ FRENCH = "resources/translations/resv_desktop_fr.ts"
 T_WORDS, T_LANGUAGE = "tests/qt/test_words.py::test_", "tests/qt/test_language.py::test_"
 T_TRANSLATIONS = "tests/qt/test_translations.py::test_"
 TYPED = "resv_desktop/domain/typed_line.py"
+LITTLE = "resv_desktop/domain/typed_little_words.py"
 T_COUNTS = "tests/domain/test_typed_counts.py::test_"
 T_DAY_SAID = T_COUNTS + "a_day_is_said_as_at_home_and_nothing_of_it_is_a_name"
 T_HOURS = (
@@ -142,35 +143,35 @@ BREAKS_OF_THE_LANGUAGES = [
     ),
     Break(
         "languages: the little words before a day are no part of a name",
-        "resv_desktop/domain/typed_dates.py",
+        LITTLE,
         "    before = _ENGLISH_BEFORE | _BEFORE.get(language, frozenset())\n",
         "    before = frozenset[str]()\n",
         T_DAY_SAID,
     ),
     Break(
         "languages: what is said of an hour in the evening is no part of a name",
-        "resv_desktop/domain/typed_dates.py",
-        'if word.part == "name" and _spelled(word) in _SAID_OF_HOURS:',
+        LITTLE,
+        'if word.part == "name" and spelled[n] in SAID_OF_HOURS:',
         "if False:",
         T_DAY_SAID,
     ),
     Break(
         "languages: an evening in two words is no part of a name",
-        "resv_desktop/domain/typed_dates.py",
-        'in _TWO_WORDS and day.part == "name":',
-        "in ():",
+        LITTLE,
+        "            if is_free and tuple(spelled[n : n + length]) in PHRASES:\n",
+        "            if False:\n",
         T_DAY_SAID,
     ),
     Break(
         "languages: a German am before the evening is no morning",
         "resv_desktop/domain/typed_words.py",
-        "|(?:abend|mittag)\\b",
+        "|(?:abend|morgen|(?:vor|nach)?mittag)\\b",
         "",
         T_COUNTS + "eight_on_a_german_evening_is_no_morning",
     ),
     Break(
         "languages: a short weekday behind am is no name",
-        "resv_desktop/domain/typed_days.py",
+        "resv_desktop/domain/typed_day_words.py",
         '            intros=("am", "diesen", "kommenden"),\n',
         "",
         "tests/domain/test_typed_days.py::test_the_days_are_called_as_at_home",
@@ -185,8 +186,8 @@ BREAKS_OF_THE_LANGUAGES = [
     Break(
         "languages: the day after tomorrow is not tomorrow",
         "resv_desktop/domain/typed_days.py",
-        "            span = span or _phrase(words[n:], each)\n",
-        "",
+        "for more in (_phrase, _eve, _feast):",
+        "for more in (_eve, _feast):",
         T_DAY_SAID,
     ),
     Break(
@@ -212,22 +213,22 @@ BREAKS_OF_THE_LANGUAGES = [
     ),
     Break(
         "languages: a weekday of next week is not taken for the coming one",
-        "resv_desktop/domain/typed_dates.py",
-        "        elif _spelled(day) in _NEXT and",
+        LITTLE,
+        "        elif spelled[n] in _NEXT and",
         "        elif False and",
         T_COUNTS + "a_weekday_that_may_be_in_a_week_is_not_taken_for_the_coming_one",
     ),
     Break(
         "languages: a weekday that may be in a week is not taken for the coming one",
-        "resv_desktop/domain/typed_dates.py",
-        "            behind.part = None\n",
-        '            behind.part = "day"\n',
+        LITTLE,
+        'in _NEXT_BEHIND and (day.part == "day"',
+        'in () and (day.part == "day"',
         T_COUNTS + "a_weekday_that_may_be_in_a_week_is_not_taken_for_the_coming_one",
     ),
     Break(
         "languages: a German evening is in one word with its day",
-        "resv_desktop/domain/typed_days.py",
-        'for part in ("abend", "mittag")',
+        "resv_desktop/domain/typed_day_words.py",
+        "for part in _PARTS",
         'for part in ("",)',
         T_DAY_SAID,
     ),

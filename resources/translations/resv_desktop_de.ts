@@ -5704,6 +5704,14 @@
         <translation>„{text}“ ist heute oder in einer Woche. „heute“ oder das Datum eingeben.</translation>
     </message>
     <message>
+        <source>&quot;{text}&quot; may be {first} or {second}. Type the date.</source>
+        <translation>„{text}“ kann {first} oder {second} sein. Das Datum eingeben.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is no hour of that time of day. An hour is typed as 20, 20:00 or 8pm.</source>
+        <translation>„{text}“ ist keine Stunde dieser Tageszeit. Eine Stunde wird als 20 oder 20:00 eingegeben.</translation>
+    </message>
+    <message>
         <source>Something else was saved under the same id before, so nothing was saved now. Begin again.</source>
         <translation>Unter derselben Kennung wurde vorher etwas anderes gespeichert, deshalb wurde jetzt nichts gespeichert. Beginnen Sie von vorn.</translation>
     </message>

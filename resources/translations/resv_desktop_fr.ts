@@ -5704,6 +5704,14 @@
         <translation>«&#xa0;{text}&#xa0;»&#xa0;: aujourd’hui ou dans une semaine&#xa0;? Saisissez «&#xa0;aujourd’hui&#xa0;» ou la date.</translation>
     </message>
     <message>
+        <source>&quot;{text}&quot; may be {first} or {second}. Type the date.</source>
+        <translation>«&#xa0;{text}&#xa0;»&#xa0;: {first} ou {second}&#xa0;? Saisissez la date.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is no hour of that time of day. An hour is typed as 20, 20:00 or 8pm.</source>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas une heure de ce moment de la journée. Une heure se saisit 20, 20:00 ou 20h.</translation>
+    </message>
+    <message>
         <source>Something else was saved under the same id before, so nothing was saved now. Begin again.</source>
         <translation>Autre chose a été enregistré auparavant sous le même identifiant ; rien n’a donc été enregistré cette fois-ci. Recommencez.</translation>
     </message>

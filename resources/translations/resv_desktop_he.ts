@@ -5704,6 +5704,14 @@
         <translation>&quot;{text}&quot; הוא היום או בעוד שבוע. להקליד &quot;היום&quot; או את התאריך.</translation>
     </message>
     <message>
+        <source>&quot;{text}&quot; may be {first} or {second}. Type the date.</source>
+        <translation>&quot;{text}&quot; יכול להיות {first} או {second}. להקליד את התאריך.</translation>
+    </message>
+    <message>
+        <source>&quot;{text}&quot; is no hour of that time of day. An hour is typed as 20, 20:00 or 8pm.</source>
+        <translation>&quot;{text}&quot; אינה שעה של אותו חלק ביום. שעה מקלידים 20 או 20:00.</translation>
+    </message>
+    <message>
         <source>Something else was saved under the same id before, so nothing was saved now. Begin again.</source>
         <translation>משהו אחר נשמר קודם לכן תחת אותו מזהה, ולכן לא נשמר עכשיו דבר. יש להתחיל מחדש.</translation>
     </message>

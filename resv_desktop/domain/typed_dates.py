@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -22,36 +21,6 @@ _OF_A_MONTH: Final = re.compile(r"(?:[בלה][-־]?)?(\d{1,2})(?:\.|st|nd|rd|th|
 _ORDINAL: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _PREFIXED: Final = re.compile(r"([בל])[-־]?(\d{1,2}(?::\d{2})?)")
 _PREFIXES: Final[Mapping[str, Counted]] = MappingProxyType({"ב": "hour", "ל": "party"})
-_BEFORE: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
-    {
-        "fr": frozenset({"le", "du", "pour", "ce"}),
-        "de": frozenset({"am", "den", "für", "auf", "diesen", "kommenden"}),
-    }
-)
-_ENGLISH_BEFORE: Final = frozenset({"on", "for", "this", "coming", "the"})
-_BEHIND: Final = frozenset(
-    (
-        *("evening", "night", "noon", "afternoon", "abend", "mittag", "nachmittag", "soir", "midi"),
-        *("morning", "vormittag", "matin", "הקרוב", "הקרובה"),
-    )
-)
-_SAID_OF_HOURS: Final = frozenset(  # nobody is called so
-    {"abends", "mittags", "בערב", "בצהריים", "בבוקר"}
-)
-_TWO_WORDS: Final = frozenset({("am", "abend"), ("am", "mittag"), ("du", "soir"), ("le", "soir")})
-_NEXT: Final = frozenset(
-    (
-        *("next", "nächsten", "nächster", "nächste"),
-        *("übernächsten", "übernächster", "übernächste"),
-    )
-)
-_NEXT_BEHIND: Final = frozenset({"prochain", "prochaine", "הבא", "הבאה"})
-_WEEKS: Final = frozenset(
-    (
-        *("week", "weekend", "month", "woche", "wochenende", "monat", "semaine", "mois"),
-        *("שבוע", "בשבוע", "לשבוע", "חודש", "בחודש"),
-    )
-)
 
 
 def _numbered(*words: str) -> dict[str, int]:
@@ -177,35 +146,6 @@ def looks_like_date(word: Word) -> bool:
 def is_like_no_phone(word: Word) -> bool:
     """Whether it is written as "2026-12-05", and so can be no number, whatever its digits."""
     return _ISO.fullmatch(word.bare) is not None
-
-
-def take_little_words(words: Sequence[Word], language: str) -> None:
-    """Take "on" right before a day for a part of it, and what stands for it at home.
-
-    So is the evening right behind it, and what says the same of an hour. A "next" there has two
-    meanings, and is taken for none.
-    """
-    before = _ENGLISH_BEFORE | _BEFORE.get(language, frozenset())
-    for word in words:
-        if word.part == "name" and _spelled(word) in _SAID_OF_HOURS:
-            word.part = "day"
-    for day, behind in pairwise(words):
-        if behind.part != "name":
-            continue
-        if (_spelled(day), _spelled(behind)) in _TWO_WORDS and day.part == "name":
-            day.part = behind.part = "day"
-        elif day.part == "day" and _spelled(behind) in _BEHIND:
-            behind.part = "day"
-        elif _spelled(behind) in _NEXT_BEHIND and (day.part == "day" or _spelled(day) in _WEEKS):
-            behind.part = None
-        elif _spelled(day) in _NEXT and _spelled(behind) in _WEEKS and day.part == "name":
-            day.part = None
-    for word, behind in reversed([*pairwise(words)]):
-        if word.part == "name" and behind.part == "day":
-            if _spelled(word) in before:
-                word.part = "day"
-            elif _spelled(word) in _NEXT:
-                word.part = None
 
 
 def _in_figures(text: str, today: date, region: str | None) -> date | None:

@@ -1,126 +1,14 @@
-"""The words for days that a host types, in the station's language; the English ones always."""
+"""The days among the words of a line, in the station's language; the English ones always."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from types import MappingProxyType
 from typing import Final
 
+from resv_desktop.domain.typed_day_words import DAY_WORDS, ENGLISH, DayWords
 from resv_desktop.domain.typed_words import Word
 
 WEEK: Final = timedelta(days=7)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayWords:
-    """How a language calls the days: ahead counts from today, weekdays from Monday as 0.
-
-    A word of shorts is also a name, or the beginning of one ("Sam", "Fr." for Frau, "שני"): it is
-    a day only beside a party, an hour or a number, and never beside a name. A word of intros says
-    that a weekday follows ("יום שני"); then nothing else can be meant. So do date_intros where a
-    date stands behind that one ("le sam. 5 déc"). In phrases a day is said in several words, of
-    which the last alone would be another one.
-    """
-
-    ahead: Mapping[str, int]
-    weekdays: Mapping[str, int]
-    shorts: Mapping[str, int] = field(default_factory=dict)
-    intros: tuple[str, ...] = ()
-    date_intros: tuple[str, ...] = ()
-    spans: tuple[str, ...] = ()
-    counted: Mapping[str, int] = field(default_factory=dict)
-    numbers: Mapping[str, int] = field(default_factory=dict)
-    whole_spans: Mapping[str, int] = field(default_factory=dict)
-    phrases: Mapping[tuple[str, ...], int] = field(default_factory=dict)
-
-
-def _numbered(*words: str, first: int = 0) -> dict[str, int]:
-    return {word: number for number, word in enumerate(words, first)}
-
-
-_GERMAN: Final = _numbered(
-    *("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
-)
-_HEBREW: Final = {"ראשון": 6, "שלישי": 1, "רביעי": 2, "חמישי": 3, "שישי": 4, "שבת": 5}
-_HEBREW_LETTERS: Final = {"א": 6, "ב": 0, "ג": 1, "ד": 2, "ה": 3, "ו": 4}
-
-_ENGLISH: Final = DayWords(
-    ahead={"today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1},
-    weekdays={
-        **_numbered("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        **_numbered("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
-        **{"tues": 1, "weds": 2, "thur": 3, "thurs": 3},
-    },
-    spans=("in", "this"),
-    counted={"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14},
-    numbers={
-        **{"a": 1, "nine": 9, "ten": 10},
-        **_numbered("one", "two", "three", "four", "five", "six", "seven", "eight", first=1),
-    },
-    whole_spans={"evening": 0},
-    phrases={("day", "after", "tomorrow"): 2},
-)
-DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
-    {
-        "en": _ENGLISH,
-        "de": DayWords(
-            ahead={"heute": 0, "morgen": 1, "übermorgen": 2, "uebermorgen": 2},
-            weekdays={
-                **_GERMAN,
-                **{f"{day}{part}": n for part in ("abend", "mittag") for day, n in _GERMAN.items()},
-                "sonnabend": 5,
-            },
-            shorts=_numbered("mo", "di", "mi", "do", "fr", "sa", "so"),
-            intros=("am", "diesen", "kommenden"),
-            spans=("in", "diesen"),
-            whole_spans={"abend": 0},
-            counted={"tag": 1, "tagen": 1, "woche": 7, "wochen": 7},
-            numbers={
-                **{"einem": 1, "einer": 1},
-                **_numbered("zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", first=2),
-                **{"neun": 9, "zehn": 10, "vierzehn": 14},
-            },
-        ),
-        "fr": DayWords(
-            ahead={"aujourd'hui": 0, "demain": 1, "après-demain": 2, "apres-demain": 2},
-            weekdays=_numbered(
-                *("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-            ),
-            shorts=_numbered("lun", "mar", "mer", "jeu", "ven", "sam", "dim"),
-            intros=("ce",),
-            date_intros=("le", "du"),
-            spans=("dans", "ce"),
-            counted={"jour": 1, "jours": 1, "semaine": 7, "semaines": 7},
-            numbers={
-                **{"un": 1, "une": 1},
-                **_numbered("deux", "trois", "quatre", "cinq", "six", "sept", "huit", first=2),
-                **{"neuf": 9, "dix": 10},
-            },
-            whole_spans={"soir": 0},
-            phrases={("après", "demain"): 2, ("apres", "demain"): 2},
-        ),
-        "he": DayWords(
-            ahead={
-                **{"היום": 0, "הערב": 0, "מחר": 1, "מחרתיים": 2},
-                **{"להיום": 0, "להערב": 0, "למחר": 1, "למחרתיים": 2},
-            },
-            weekdays={
-                **_HEBREW,
-                **{f"{at}{day}": n for at in "בל" for day, n in _HEBREW.items()},
-                **{"בשני": 0, "לשני": 0},
-            },
-            shorts={"שני": 0, **_HEBREW_LETTERS},
-            intros=("יום", "ביום", "ליום"),
-            spans=("בעוד", "עוד"),
-            counted={"יום": 1, "ימים": 1, "שבוע": 7, "שבועות": 7},
-            numbers=_numbered(
-                *("שלושה", "ארבעה", "חמישה", "שישה", "שבעה", "שמונה", "תשעה", "עשרה"), first=3
-            ),
-            whole_spans={"יום": 1, "יומיים": 2, "שבוע": 7, "שבועיים": 14},
-        ),
-    }
-)
 
 
 def find_days(
@@ -131,59 +19,106 @@ def find_days(
     dates are those that were found before. A weekday beside the date of one says the same; alone,
     that of today may be meant for today or for a week later, and is returned as both.
     """
-    found, either = dict(dates), dict[date, str]()
-    own = DAY_WORDS.get(language, _ENGLISH)
-    for said, ahead in _spans(words, own):
-        day = _after(today, ahead)
-        if day is not None:
-            found.setdefault(day, " ".join(word.bare for word in said))
-            for word in said:
-                word.part = "day"
-    for days in (_sure, _short):  # what is surely a day is no name beside a short one
-        for word in days(words, own):
-            day = _day(word, own, today)
-            if day is None or word.part == "day":
+    found, eithers = dict(dates), list[dict[date, str]]()
+    own = DAY_WORDS.get(language, ENGLISH)
+    for said, days in _in_several_words(words, own, today):
+        typed = " ".join(word.bare for word in said)
+        if len(days) > 1:
+            eithers.append(dict.fromkeys(days, typed))
+        for day in days if len(days) == 1 else ():
+            found.setdefault(day, typed)
+        for word in said if days else ():
+            word.part = "day"
+    for days_of in (_sure, _short):  # what is surely a day is no name beside a short one
+        for word in days_of(words, own):
+            on = _day(word, own, today)
+            if on is None or word.part == "day":
                 continue
             word.part = "day"
             if len(dates) == 1 and _is_weekday(word, own):
-                on = next(iter(dates))
-                day = on if on.weekday() == day.weekday() else day
-            if day == _after(today, WEEK.days) and day not in dates:
-                either = either or {today: word.bare, day: word.bare}
+                other = next(iter(dates))
+                on = other if other.weekday() == on.weekday() else on
+            if on == _after(today, WEEK.days) and on not in dates:
+                eithers.append({today: word.bare, on: word.bare})
             else:
-                found.setdefault(day, word.bare)
-    return found if either.keys() & found.keys() else {**found, **either}
+                found.setdefault(on, word.bare)
+    left = [either for either in eithers if not either.keys() & found.keys()]
+    return {**found, **left[0]} if left else found
 
 
-def _spans(words: Sequence[Word], own: DayWords) -> Iterator[tuple[Sequence[Word], int]]:
-    """Yield what says how many days from now ("in 3 days"), with that number of days."""
-    for n, word in enumerate(words):
-        for each in (own, _ENGLISH):
-            span = _span(words[n:], each) if _spelled(word) in each.spans else None
-            span = span or _phrase(words[n:], each)
-            if span is not None:
-                yield span
+def _in_several_words(
+    words: Sequence[Word], own: DayWords, today: date
+) -> Iterator[tuple[Sequence[Word], Sequence[date]]]:
+    """Yield what says a day in a way of its own, with the days that it may be."""
+    for n in range(len(words)):
+        for each in (own, ENGLISH):
+            length, days = _span(words[n:], each, today)
+            for more in (_phrase, _eve, _feast):
+                if length == 0:
+                    length, days = more(words, n, each, today)
+            if length > 0:
+                yield words[n : n + length], sorted(day for day in days if day is not None)
                 break
 
 
-def _span(words: Sequence[Word], own: DayWords) -> tuple[Sequence[Word], int] | None:
+_Said = tuple[int, Sequence[date | None]]  # of how many words, and which days it may be
+
+
+def _span(words: Sequence[Word], own: DayWords, today: date) -> _Said:
+    """Read what says how many days from now: "in 3 days", "this evening"."""
+    if _spelled(words[0]) not in own.spans:
+        return 0, ()
     match words:
-        case [word, number, unit, *_] if _spelled(unit) in own.counted:
+        case [_, number, unit, *_] if _spelled(unit) in own.counted:
             count = _count(number, own)
             if count is not None:
-                return (word, number, unit), count * own.counted[_spelled(unit)]
+                days = count * own.counted[_spelled(unit)]
+                is_loose = days == count and count in own.loose
+                counts = (own.loose[days], days) if is_loose else (days,)
+                return 3, [_after(today, each) for each in counts]
     match words:
-        case [word, span, *_] if _spelled(span) in own.whole_spans:
-            return (word, span), own.whole_spans[_spelled(span)]
-    return None
+        case [_, span, *_] if _spelled(span) in own.whole_spans:
+            return 2, [_after(today, own.whole_spans[_spelled(span)])]
+    return 0, ()
 
 
-def _phrase(words: Sequence[Word], own: DayWords) -> tuple[Sequence[Word], int] | None:
-    for phrase, ahead in own.phrases.items():
-        said = words[: len(phrase)]
-        if tuple(map(_spelled, said)) == phrase:
-            return said, ahead
-    return None
+def _phrase(words: Sequence[Word], n: int, own: DayWords, today: date) -> _Said:
+    phrase = _longest(words[n:], own.phrases)
+    return len(phrase), [_after(today, own.phrases[phrase])] if phrase else ()
+
+
+def _eve(words: Sequence[Word], n: int, own: DayWords, today: date) -> _Said:
+    """Read a weekday in several words; that of today may be meant for today as well."""
+    eve = _longest(words[n:], own.eves)
+    days = [_coming_weekday(today, weekday) for weekday in own.eves.get(eve, ())]
+    is_today = days == [_after(today, WEEK.days)]
+    return len(eve), [*days, today] if is_today else days
+
+
+def _feast(words: Sequence[Word], n: int, own: DayWords, today: date) -> _Said:
+    feast = _longest(words[n:], own.feasts)
+    if feast and feast[0] in own.also_names and _is_of_name(words, n):
+        return 0, ()
+    return len(feast), [_coming(today, *on) for on in own.feasts.get(feast, ())]
+
+
+def _coming(today: date, month: int, day: int) -> date | None:
+    years = range(today.year, min(today.year + 1, date.max.year) + 1)
+    return next((on for year in years if (on := date(year, month, day)) >= today), None)
+
+
+def _longest(words: Sequence[Word], phrases: Mapping[tuple[str, ...], object]) -> tuple[str, ...]:
+    """Return the longest of the phrases that the words begin with; () for none."""
+    spelled = tuple(map(_spelled, words))
+    begun = (phrase for phrase in phrases if spelled[: len(phrase)] == phrase)
+    return max(begun, key=len, default=())
+
+
+def _is_of_name(words: Sequence[Word], n: int) -> bool:
+    """Whether a word is a guest's: beside another name, or without any number in the line."""
+    beside = (*words[max(0, n - 1) : n], *words[n + 1 : n + 2])
+    is_beside = any(other.part == "name" for other in beside)
+    return is_beside or not any(word.digits for word in words)
 
 
 def _count(word: Word, own: DayWords) -> int | None:
@@ -210,31 +145,33 @@ def _sure(words: Sequence[Word], own: DayWords) -> Iterator[Word]:
 
 def _short(words: Sequence[Word], own: DayWords) -> Iterator[Word]:
     """Yield the short words that are no name: beside a number, and beside no name."""
-    if not any(word.digits for word in words):
-        return
     for n, word in enumerate(words):
-        beside = (*words[max(0, n - 1) : n], *words[n + 1 : n + 2])
-        if _spelled(word) in own.shorts and not any(other.part == "name" for other in beside):
+        if _spelled(word) in own.shorts and not _is_of_name(words, n):
             yield word
 
 
 def _always(own: DayWords) -> tuple[Mapping[str, int], ...]:
-    return own.ahead, own.weekdays, _ENGLISH.ahead, _ENGLISH.weekdays
+    return own.ahead, own.weekdays, ENGLISH.ahead, ENGLISH.weekdays
 
 
 def _day(word: Word, own: DayWords, today: date) -> date | None:
     spelled = _spelled(word)
-    for each in (own, _ENGLISH):
+    for each in (own, ENGLISH):
         if spelled in each.ahead:
             return _after(today, each.ahead[spelled])
         number = each.weekdays.get(spelled, each.shorts.get(spelled))
         if number is not None:
-            return _after(today, (number - today.weekday() - 1) % WEEK.days + 1)
+            return _coming_weekday(today, number)
     return None
 
 
+def _coming_weekday(today: date, weekday: int) -> date | None:
+    """Return the next such day; where today is one, that in a week."""
+    return _after(today, (weekday - today.weekday() - 1) % WEEK.days + 1)
+
+
 def _is_weekday(word: Word, own: DayWords) -> bool:
-    return not any(_spelled(word) in each for each in (own.ahead, _ENGLISH.ahead))
+    return not any(_spelled(word) in each for each in (own.ahead, ENGLISH.ahead))
 
 
 def _spelled(word: Word) -> str:

@@ -1,23 +1,23 @@
 """What a host types in one line: how many, when, which number, which name, in any order."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
 from resv_desktop.domain.slot import LARGEST_PARTY, SMALLEST_PARTY
-from resv_desktop.domain.typed_dates import find_dates, take_little_words, take_prefixes
+from resv_desktop.domain.typed_dates import find_dates, take_prefixes
 from resv_desktop.domain.typed_days import WEEK, find_days
+from resv_desktop.domain.typed_little_words import take_little_words
 from resv_desktop.domain.typed_phone import PhoneKind, find_phone
-from resv_desktop.domain.typed_words import HALVES, HOURS, NOON, QUOTES, Part, Word, words_of
+from resv_desktop.domain.typed_times import settle_hours
+from resv_desktop.domain.typed_words import CLOCK, HALVES, HOURS, NOON, QUOTES, Part, Word, words_of
 from resv_desktop.domain.words import Sentence, one_line, without_marks
 
 _MOST_READ = 60  # words; what a paste brings beyond is kept as unclear
 _LETTERS_AND_DIGITS = 3  # from so many digits on a word with a letter in it is a mistyped number
 _SIGN = "w"
 _NINE = LARGEST_PARTY + 1  # the one digit that is neither a party nor needs to be an hour
-_CLOCK = re.compile(r"(\d{1,2})(?:[:h](\d{2})?)?(am|pm|a\.m\.|p\.m\.)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,8 @@ def read_line(text: str, *, today: date, region: str | None, language: str = "en
     phone = find_phone(words, region)
     _find_small(words)
     has_sign = has_sign or _find_sign(words)
-    unclear = [*_twice(words), *_two_days(days), *_unread(words)]
+    settle_hours(words)
+    unclear = [*_twice(words), *_two_days(days, today), *_unread(words)]
     full = [word for word in words if word.part == "hour"]
     odd = [word for word in words if word.part == "unclear" and word.minutes]
     hours = {word.hour % HOURS for word in full if word.hour is not None}
@@ -108,7 +109,7 @@ def read_line(text: str, *, today: date, region: str | None, language: str = "en
         pieces=tuple(Piece(word.text, word.part or "unclear") for word in words),
         party=next((int(w.bare) for w in words if w.part == "party"), None),
         hour=hours.pop() if len(hours) == 1 else None,
-        is_hour_sure=any(_is_sure(word) for word in (*full, *odd)),
+        is_hour_sure=any(word.is_sure for word in (*full, *odd)),
         near=_near(odd),
         day=next(iter(days)) if len(days) == 1 else None,
         phone=phone.text,
@@ -132,7 +133,7 @@ def _split_sign(words: Iterable[Word]) -> bool:
             word.part = "party"
         elif counted.can_be_hour:
             word.part, word.hour = "hour", counted.small
-        elif counted.small is not None or not _CLOCK.fullmatch(counted.bare.casefold()):
+        elif counted.small is not None or not CLOCK.fullmatch(counted.bare.casefold()):
             continue
         word.bare, has_sign = counted.bare, True
     return has_sign
@@ -155,7 +156,7 @@ def _find_names(words: Iterable[Word]) -> None:
         if len(word.bare) > 1 and word.bare[0] in QUOTES and word.bare[-1] in QUOTES:
             word.part, word.bare = "name", word.bare[1:-1].strip() or word.bare
         has_letter = any(character.isalpha() for character in word.bare)
-        is_clock = _CLOCK.fullmatch(word.bare.casefold()) is not None
+        is_clock = CLOCK.fullmatch(word.bare.casefold()) is not None
         if word.part is None and has_letter and not is_clock:
             is_number = word.digits >= _LETTERS_AND_DIGITS
             word.part = "phone" if is_number else "name"
@@ -166,7 +167,7 @@ def _find_names(words: Iterable[Word]) -> None:
 def _find_clocks(words: Iterable[Word]) -> None:
     """Take for an hour what can be nothing else: "20:00", "8pm", "20h"."""
     for word in words:
-        match = _CLOCK.fullmatch(word.bare.casefold())
+        match = CLOCK.fullmatch(word.bare.casefold())
         if word.part is not None or match is None or word.small is not None:
             continue
         hour, minutes, half = int(match[1]), int(match[2] or 0), match[3]
@@ -204,14 +205,6 @@ def _near(odd: Sequence[Word]) -> time | None:
     return time(known[0], odd[0].minutes) if len(known) == len(odd) == 1 else None
 
 
-def _is_sure(word: Word) -> bool:
-    """Whether an hour is said so that it cannot be meant for twelve hours later."""
-    clock = _CLOCK.fullmatch(word.bare.casefold())
-    is_in_half = clock is not None and clock[3] is not None
-    is_of_24 = word.small is None and word.bare.startswith("0")
-    return is_in_half or is_of_24 or (word.hour or 0) > NOON
-
-
 def _twice(words: Sequence[Word]) -> Iterator[Sentence]:
     """Say which words stand for the same thing, and take none of them for it."""
     parts: tuple[Part, ...] = ("party", "hour")
@@ -219,15 +212,23 @@ def _twice(words: Sequence[Word]) -> Iterator[Sentence]:
         found = [word for word in words if word.part == part]
         values = Counter(w.hour % HOURS if w.hour is not None else int(w.bare) for w in found)
         if len(values) > 1:
-            for word in found:
-                word.part = "unclear"
+            for word in found:  # its hour is told here, and is a full one
+                word.part, word.hour = "unclear", None
             yield _either(part, [word.bare for word in found])
 
 
-def _two_days(days: Mapping[date, str]) -> Iterator[Sentence]:
+def _two_days(days: Mapping[date, str], today: date) -> Iterator[Sentence]:
     texts = list(days.values())
-    if len(texts) > 1 and len(set(texts)) == 1 and max(days) - min(days) == WEEK:
+    is_either = len(texts) > 1 and len(set(texts)) == 1
+    if is_either and min(days) == today and max(days) - today == WEEK:
         yield Sentence('"{text}" is today or in a week. Type "today", or the date.', text=texts[0])
+    elif is_either:
+        yield Sentence(
+            '"{text}" may be {first} or {second}. Type the date.',
+            text=texts[0],
+            first=min(days),
+            second=max(days),
+        )
     elif len(texts) > 1:
         yield _either("day", texts)
 
@@ -260,6 +261,11 @@ def _unread(words: Iterable[Word]) -> Iterator[Sentence]:
                 least=SMALLEST_PARTY,
                 most=LARGEST_PARTY,
                 party=word.size,
+            )
+        elif word.doubt == "time":
+            yield Sentence(
+                '"{text}" is no hour of that time of day. An hour is typed as 20, 20:00 or 8pm.',
+                text=word.bare[:40],
             )
         elif word.part is None:
             yield Sentence(

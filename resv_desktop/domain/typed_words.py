@@ -9,9 +9,11 @@ from typing import Final, Literal
 from resv_desktop.domain.slot import LARGEST_PARTY, SMALLEST_PARTY
 
 Part = Literal["party", "hour", "day", "phone", "name", "sign", "unclear"]
+Doubt = Literal["", "time"]
 
 NOON, HOURS = 12, 24
 HALVES = {"am": 0, "a.m.": 0, "pm": NOON, "p.m.": NOON}
+CLOCK = re.compile(r"(\d{1,2})(?:[:h](\d{2})?)?(am|pm|a\.m\.|p\.m\.)?")
 QUOTES = "\"'“”„«»"
 
 
@@ -20,7 +22,8 @@ class Word:
     """One word of the line; bare is without the signs around it, part what it is taken for.
 
     size is how many guests were said where no party has so many, minutes how many past the hour.
-    What stands in the line twice is two words.
+    is_settled tells that what else stands in the line leaves one half of the day for its hour,
+    doubt what it may be without being said clearly. What stands in the line twice is two words.
     """
 
     text: str
@@ -29,6 +32,8 @@ class Word:
     hour: int | None = None
     size: int | None = None
     minutes: int = 0
+    is_settled: bool = False
+    doubt: Doubt = ""
 
     @property
     def digits(self) -> int:
@@ -50,6 +55,14 @@ class Word:
         return is_number and not self.can_be_party and self.bare != "0"
 
     @property
+    def is_sure(self) -> bool:
+        """Whether an hour is said so that it cannot be meant for twelve hours later."""
+        clock = CLOCK.fullmatch(self.bare.casefold())
+        is_in_half = clock is not None and clock[3] is not None
+        is_of_24 = self.small is None and self.bare.startswith("0")
+        return self.is_settled or is_in_half or is_of_24 or (self.hour or 0) > NOON
+
+    @property
     def is_quoted(self) -> bool:
         """Whether a quote stands before it, so that it is meant for no day."""
         return self.text.strip(",;")[:1] in QUOTES
@@ -64,7 +77,7 @@ Counted = Literal["party", "hour"]
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2})|h)?(?:am|pm)?", re.IGNORECASE)
 _ONE_WORD = re.compile(r"(\d{1,2}(?:[:.]\d{2})?)([^\W\d]{2,}\.?|[pP]\.?)")
 _GERMAN_DAY = re.compile(
-    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:abend|mittag)\b"
+    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|(?:abend|morgen|(?:vor|nach)?mittag)\b"
     r"|kommenden|(?:über)?nächsten|\d{1,2}[./]",
     re.IGNORECASE,
 )

@@ -128,7 +128,7 @@ def test_a_day_is_said_as_at_home_and_nothing_of_it_is_a_name(
 
 def test_eight_on_a_german_evening_is_no_morning() -> None:
     line = read("4 morgen um 8 am Abend Müller", "de")
-    assert (line.party, line.hour, line.is_hour_sure, line.name) == (4, 8, False, "Müller")
+    assert (line.party, line.hour, line.is_hour_sure, line.name) == (4, 20, True, "Müller")
     assert read("4 am nächsten Montag 20", "de").hour == 20
 
 
@@ -142,6 +142,11 @@ def test_eight_on_a_german_evening_is_no_morning() -> None:
         ("de", "nächste Woche Freitag 4 20", "nächste"),
         ("fr", "vendredi la semaine prochaine 4 20h", "prochaine"),
         ("he", "4 20 שלישי בשבוע הבא", "הבא"),
+        ("fr", "lundi en huit 4 20h", "en"),
+        ("fr", "lundi en 8 4 20h", "en"),
+        ("en", "monday week 4 20", "week"),
+        ("en", "a week on monday 4 20", "week"),
+        ("de", "Montag Woche 4 20", "Woche"),
     ],
 )
 def test_a_weekday_that_may_be_in_a_week_is_not_taken_for_the_coming_one(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resv_desktop.domain.typed_days import DAY_WORDS
+from resv_desktop.domain.typed_day_words import DAY_WORDS
 from resv_desktop.domain.typed_line import TypedLine, read_line
 from resv_desktop.settings import LANGUAGES
 
@@ -85,6 +85,101 @@ def test_a_day_is_also_so_many_days_or_weeks_from_now(language: str, text: str, 
     on = SATURDAY + timedelta(days=days)
     assert (line.day, line.party, line.hour, line.unclear) == (on, 4, 20, ())
     assert line.name in ("", "Cohen", "כהן")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "first", "second"),
+    [
+        ("de", "in acht Tagen 4 20", "Sat 21 March", "Sun 22 March"),
+        ("de", "in 8 Tagen 4 20", "Sat 21 March", "Sun 22 March"),
+        ("fr", "4 20h dans huit jours", "Sat 21 March", "Sun 22 March"),
+        ("fr", "4 20h dans 8 jours Cohen", "Sat 21 March", "Sun 22 March"),
+        ("fr", "4 20h dans quinze jours", "Sat 28 March", "Sun 29 March"),
+        ("fr", "4 20h dans 15 jours", "Sat 28 March", "Sun 29 March"),
+        ("fr", "4 20h réveillon", "Thu 24 December", "Thu 31 December"),
+        ("he", "4 20 בערב שבת", "Fri 20 March", "Sat 21 March"),
+    ],
+)
+def test_a_day_that_may_be_two_is_asked_for_with_both(
+    language: str, text: str, first: str, second: str
+) -> None:
+    line = read_line(text, today=SATURDAY, region="IL", language=language)
+    (says,) = line.unclear
+    assert f"may be {first} or {second}. Type the date." in str(says)
+    assert (line.day, line.party, line.hour) == (None, 4, 20)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("de", "in acht Tagen am 21.3. 4 20", SATURDAY + timedelta(days=7)),
+        ("fr", "dans huit jours le 22.3. 4 20h", SATURDAY + timedelta(days=8)),
+        ("fr", "réveillon le 24 décembre 4 20h", date(2026, 12, 24)),
+        ("en", "in 8 days 4 20", SATURDAY + timedelta(days=8)),
+        ("de", "in 8 days 4 20", SATURDAY + timedelta(days=8)),
+        ("de", "in 15 Tagen 4 20", SATURDAY + timedelta(days=15)),
+    ],
+)
+def test_a_day_that_may_be_two_is_clear_beside_its_date_and_where_nobody_says_so(
+    language: str, text: str, day: date
+) -> None:
+    line = read(text, language)
+    assert (line.day, line.party, line.hour, line.unclear) == (day, 4, 20, ())
+
+
+def test_two_days_that_may_both_be_two_are_not_settled_by_the_date_of_one() -> None:
+    assert read("réveillon le 24 décembre dans huit jours 4 20h", "fr").day is None
+
+
+@pytest.mark.parametrize("on", range(7))
+def test_the_evenings_before_and_after_the_sabbath_are_a_friday_and_a_saturday(on: int) -> None:
+    today = SATURDAY + timedelta(days=on)
+    for text, weekday in (("ערב שבת", 4), ("ליל שבת", 4), ("מוצאי שבת", 5), ('במוצ"ש', 5)):
+        line = read_line(f"4 20 {text} כהן", today=today, region="IL", language="he")
+        assert line.name == "כהן"
+        if today.weekday() == weekday:
+            assert str(line.unclear[0]).endswith(
+                'is today or in a week. Type "today", or the date.'
+            )
+        else:
+            assert line.day is not None
+            assert (line.day.weekday(), (line.day - today).days < 7) == (weekday, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "month", "day"),
+    [
+        ("en", "Christmas Eve", 12, 24),
+        ("en", "christmas day", 12, 25),
+        ("en", "New Year’s Eve", 12, 31),
+        ("de", "new year's eve", 12, 31),
+        ("en", "on Valentine's day", 2, 14),
+        ("de", "Heiligabend", 12, 24),
+        ("de", "an Heiligabend", 12, 24),
+        ("de", "Silvester", 12, 31),
+        ("de", "Silvesterabend", 12, 31),
+        ("de", "am Valentinstag", 2, 14),
+        ("fr", "réveillon de Noël", 12, 24),
+        ("fr", "au réveillon du nouvel an", 12, 31),
+        ("fr", "pour la Saint-Sylvestre", 12, 31),
+        ("fr", "à la Saint-Valentin", 2, 14),
+        ("he", "סילבסטר", 12, 31),
+    ],
+)
+def test_a_feast_is_the_coming_one(language: str, text: str, month: int, day: int) -> None:
+    for today in (date(2026, 1, 5), date(2026, 2, 14), date(2026, 12, 24), date(2026, 12, 31)):
+        line = read_line(f"4 20 {text} Cohen", today=today, region="DE", language=language)
+        if (language, text) == ("de", "Silvester"):
+            line = read_line(f"{text} 4 20 Cohen", today=today, region="DE", language=language)
+        on = date(today.year, month, day)
+        expected = on if on >= today else on.replace(year=today.year + 1)
+        assert (line.day, line.party, line.hour, line.name) == (expected, 4, 20, "Cohen")
+
+
+@pytest.mark.parametrize("text", ["4 20 Silvester Müller", "4 20 Anna Silvester", "Silvester"])
+def test_a_guest_who_is_called_as_a_feast_is_a_guest(text: str) -> None:
+    line = read(text, "de")
+    assert (line.day, "Silvester" in line.name) == (None, True)
 
 
 @pytest.mark.parametrize(

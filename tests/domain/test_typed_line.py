@@ -149,6 +149,7 @@ def test_a_number_is_followed_while_it_is_typed(text: str, kind: str) -> None:
     [
         ("4 8", "A party of 4 or of 8? An hour is typed as 20, 20:00 or 8pm."),
         ("20 21", "20 and 21 are two hours; a party is 1 to 8 guests."),
+        ("20:00 9pm", "20:00 and 9pm are two hours; a party is 1 to 8 guests."),
         ("fri sun", "fri and sun are two days."),
         ("20:30", '"20:30" is no full hour. Tables are reserved from one full hour to the next.'),
         ("13pm", '"13pm" is no full hour. Tables are reserved from one full hour to the next.'),
