@@ -95,7 +95,7 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "command line: what is a name is no day",
         "resv_desktop/domain/typed_days.py",
-        'is_beside = any(other.part == "name" for other in beside)',
+        'is_beside = any(other.part == "name" for other in names)',
         "is_beside = False",
         "tests/domain/test_typed_days.py::test_what_is_a_name_stays_one",
     ),

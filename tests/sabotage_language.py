@@ -136,9 +136,9 @@ BREAKS_OF_THE_LANGUAGES = [
     ),
     Break(
         "languages: what is said to tell guests from hours is no part of a name",
-        "resv_desktop/domain/typed_words.py",
-        "own = COUNT_WORDS.get(language, _ENGLISH)",
-        "own = COUNT_WORDS.get(line, _ENGLISH)",
+        "resv_desktop/domain/typed_counts.py",
+        "own = COUNT_WORDS.get(language, ENGLISH)",
+        "own = COUNT_WORDS.get(line, ENGLISH)",
         "tests/domain/test_typed_counts.py::test_what_a_number_counts_is_said_as_at_home",
     ),
     Break(
@@ -164,7 +164,7 @@ BREAKS_OF_THE_LANGUAGES = [
     ),
     Break(
         "languages: a German am before the evening is no morning",
-        "resv_desktop/domain/typed_words.py",
+        "resv_desktop/domain/typed_counts.py",
         "|(?:abend|morgen|(?:vor|nach)?mittag)\\b",
         "",
         T_COUNTS + "eight_on_a_german_evening_is_no_morning",

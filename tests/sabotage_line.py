@@ -10,7 +10,8 @@ WORDS, SHOWING = "resv_desktop/qt/command_words.py", "resv_desktop/qt/line_showi
 TYPED_PHONE = "resv_desktop/domain/typed_phone.py"
 PHONE, T_PHONE = "resv_desktop/domain/phone.py", "tests/domain/test_phone.py::test_"
 T_UNUSUAL = "tests/qt/test_line_unusual_number.py::test_an_unusual_number_is_said_"
-TYPED_WORDS, T_COUNTS = "resv_desktop/domain/typed_words.py", "tests/domain/test_typed_counts.py"
+COUNT_WORDS = "resv_desktop/domain/typed_count_words.py"
+T_COUNTS = "tests/domain/test_typed_counts.py"
 T_OFF = "tests/qt/test_line_left_off.py::test_"
 T_ON = "tests/qt/test_line_gone_on_with.py::test_"
 T_FOUND = "tests/qt/test_line_finding.py::test_"
@@ -131,9 +132,9 @@ BREAKS_OF_THE_LINE = [
     ),
     Break(
         "line: the little words of English are no guest's name",
-        TYPED_WORDS,
-        '    {"at": "hour", "for": "party"}, dict.',
-        "    {}, dict.",
+        COUNT_WORDS,
+        '        ("at", "around", "@"),\n        ("for",),\n',
+        "        (),\n        (),\n",
         T_COUNTS + "::test_the_little_words_of_english_are_no_name",
     ),
     Break(

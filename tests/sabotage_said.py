@@ -5,11 +5,14 @@ from tests.sabotage_book import Break
 DAYS, TIMES = "resv_desktop/domain/typed_days.py", "resv_desktop/domain/typed_times.py"
 LITTLE = "resv_desktop/domain/typed_little_words.py"
 DAY_WORDS = "resv_desktop/domain/typed_day_words.py"
+COUNTS, TYPED = "resv_desktop/domain/typed_counts.py", "resv_desktop/domain/typed_line.py"
+DATES = "resv_desktop/domain/typed_dates.py"
 
 T_DAYS, T_TIMES = (
     "tests/domain/test_typed_days.py::test_",
     "tests/domain/test_typed_times.py::test_",
 )
+T_COUNTS = "tests/domain/test_typed_count_words.py::test_"
 T_WEEK = (
     "tests/domain/test_typed_counts.py::test_"
     "a_weekday_that_may_be_in_a_week_is_not_taken_for_the_coming_one"
@@ -92,5 +95,124 @@ BREAKS_OF_WHAT_IS_SAID = [
         "    _leave_weeks(words, spelled)\n",
         "",
         T_WEEK,
+    ),
+    Break(
+        "said: a day that is not known is no other day",
+        DAYS,
+        "        if not days:\n            said[-1].part = None\n",
+        "",
+        T_DAYS + "a_day_that_is_not_known_is_no_other_day_and_no_name",
+    ),
+    Break(
+        "said: le 5 is no party of five",
+        DATES,
+        "_is_of_a_month(words, n, language):",
+        "False:",
+        T_DAYS + "a_day_that_is_not_known_is_no_other_day_and_no_name",
+    ),
+    Break(
+        "said: a Hebrew letter before a number may be no Monday",
+        DAYS,
+        "if word.bare == own.at and",
+        "if False and",
+        T_DAYS + "a_day_that_is_not_known_is_no_other_day_and_no_name",
+    ),
+    Break(
+        "said: two children are not all of the party",
+        COUNTS,
+        "            if self._is_some(texts[n : n + 2]):\n",
+        "            if False:\n",
+        T_COUNTS + "what_does_not_say_how_many_guests_there_are_is_asked",
+    ),
+    Break(
+        "said: four people of twenty four are not all of the party",
+        COUNTS,
+        "return self._before in self._own.numbers or self._before in self._own.joints",
+        "return False",
+        T_COUNTS + "what_does_not_say_how_many_guests_there_are_is_asked",
+    ),
+    Break(
+        "said: a four without a word beside it is no name where a table is asked for",
+        TYPED,
+        "    _leave_numbers(words, language)\n",
+        "",
+        T_COUNTS + "what_does_not_say_how_many_guests_there_are_is_asked",
+    ),
+    Break(
+        "said: who is called Four Seasons is found by it",
+        TYPED,
+        'is_asked = any(word.part in ("hour", "day") for word in words)',
+        "is_asked = True",
+        T_COUNTS + "who_is_called_as_a_number_is_found_by_it",
+    ),
+    Break(
+        "said: who is called Six is a guest beside the party",
+        TYPED,
+        'if not is_asked or any(word.part == "party" for word in words):',
+        "if not is_asked:",
+        T_COUNTS + "a_guest_who_is_called_as_a_number_is_a_guest",
+    ),
+    Break(
+        "said: à quatre beside an hour is for four",
+        TYPED,
+        "        if word.may_be_size and has_another:\n",
+        "        if False:\n",
+        T_COUNTS + "a_party_is_said_in_words",
+    ),
+    Break(
+        "said: halb acht is no full hour, and half an hour before eight",
+        COUNTS,
+        "        minutes = own.offsets.get(offset, 0)\n",
+        "        minutes = 0\n",
+        T_COUNTS + "a_time_that_is_no_full_hour_is_said_to_be_none",
+    ),
+    Break(
+        "said: 20 Uhr 30 is no full hour",
+        COUNTS,
+        "if is_time and figures and figures[0] in _QUARTERS and not is_phone:",
+        "if False:",
+        T_COUNTS + "a_time_that_is_no_full_hour_is_said_to_be_none",
+    ),
+    Break(
+        "said: a number behind the hour is no minutes",
+        COUNTS,
+        "in _QUARTERS and not is_phone:",
+        "in _QUARTERS:",
+        T_COUNTS + "a_number_behind_the_hour_is_no_minutes",
+    ),
+    Break(
+        "said: five past eight is no five",
+        COUNTS,
+        "minutes == 0 and self._is_before_tick():",
+        "False:",
+        T_COUNTS + "what_is_no_one_hour_is_not_understood",
+    ),
+    Break(
+        "said: eleven in two Hebrew words is no one",
+        COUNTS,
+        "        if self._goes_on():\n",
+        "        if False:\n",
+        T_COUNTS + "what_is_no_one_hour_is_not_understood",
+    ),
+    Break(
+        "said: noon is not midnight",
+        COUNTS,
+        "word.is_settled = number % NOON == 0",
+        "word.is_settled = False",
+        T_COUNTS + "an_hour_is_said_in_words",
+    ),
+    Break(
+        "said: from eight to nine is no name",
+        COUNTS,
+        "self._choice() or self._hours() or",
+        "self._choice() or",
+        T_COUNTS + "what_is_no_one_hour_is_not_understood",
+    ),
+    Break(
+        "said: 8ish is no name",
+        TYPED,
+        "if not is_number and _LIKE_A_NUMBER.fullmatch(word.bare):",
+        "if False:",
+        T_COUNTS + "what_is_no_one_hour_is_not_understood",
     ),
 ]

@@ -5712,6 +5712,10 @@
         <translation>„{text}“ ist keine Stunde dieser Tageszeit. Eine Stunde wird als 20 oder 20:00 eingegeben.</translation>
     </message>
     <message>
+        <source>&quot;{text}&quot; may be how many guests there are. Type that as one digit, {least} to {most}, and a name in quotes.</source>
+        <translation>„{text}“ kann die Zahl der Gäste sein. Diese als eine Ziffer eingeben, {least} bis {most}, und einen Namen in Anführungszeichen.</translation>
+    </message>
+    <message>
         <source>Something else was saved under the same id before, so nothing was saved now. Begin again.</source>
         <translation>Unter derselben Kennung wurde vorher etwas anderes gespeichert, deshalb wurde jetzt nichts gespeichert. Beginnen Sie von vorn.</translation>
     </message>

@@ -5712,6 +5712,10 @@
         <translation>«&#xa0;{text}&#xa0;» n’est pas une heure de ce moment de la journée. Une heure se saisit 20, 20:00 ou 20h.</translation>
     </message>
     <message>
+        <source>&quot;{text}&quot; may be how many guests there are. Type that as one digit, {least} to {most}, and a name in quotes.</source>
+        <translation>«&#xa0;{text}&#xa0;» est peut-être le nombre de personnes. Saisissez-le en un seul chiffre, de {least} à {most}, et un nom entre guillemets.</translation>
+    </message>
+    <message>
         <source>Something else was saved under the same id before, so nothing was saved now. Begin again.</source>
         <translation>Autre chose a été enregistré auparavant sous le même identifiant ; rien n’a donc été enregistré cette fois-ci. Recommencez.</translation>
     </message>

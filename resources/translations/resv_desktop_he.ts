@@ -5712,6 +5712,10 @@
         <translation>&quot;{text}&quot; אינה שעה של אותו חלק ביום. שעה מקלידים 20 או 20:00.</translation>
     </message>
     <message>
+        <source>&quot;{text}&quot; may be how many guests there are. Type that as one digit, {least} to {most}, and a name in quotes.</source>
+        <translation>&quot;{text}&quot; עשוי להיות מספר הסועדים. להקליד אותו כספרה אחת, {least} עד {most}, ושם במירכאות.</translation>
+    </message>
+    <message>
         <source>Something else was saved under the same id before, so nothing was saved now. Begin again.</source>
         <translation>משהו אחר נשמר קודם לכן תחת אותו מזהה, ולכן לא נשמר עכשיו דבר. יש להתחיל מחדש.</translation>
     </message>

@@ -18,7 +18,7 @@ _FIGURES: Final = re.compile(
 )
 _LIKE_A_DATE: Final = re.compile(r"\d{1,2}([./])\d{1,2}(?:\.|\1(?:20\d\d|\d\d))?")
 _OF_A_MONTH: Final = re.compile(r"(?:[בלה][-־]?)?(\d{1,2})(?:\.|st|nd|rd|th|er)?")
-_ORDINAL: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
+_ORDINAL: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)|ה[-־]?\d{1,2}")
 _PREFIXED: Final = re.compile(r"([בל])[-־]?(\d{1,2}(?::\d{2})?)")
 _PREFIXES: Final[Mapping[str, Counted]] = MappingProxyType({"ב": "hour", "ל": "party"})
 
@@ -85,7 +85,7 @@ def find_dates(
 ) -> dict[date, str]:
     """Take the dates among the words as such; return each day with how it was typed.
 
-    A "5th" without its month is none, and taken for nothing.
+    A "5th" without its month is none, and taken for nothing; so is a "5." or "le 5".
     Figures are day and month, as most of the world writes them; month and day where `region` (ISO
     3166) does. Without a year it is the coming such day, or one of the last month. What can be two
     dates is returned as both.
@@ -108,10 +108,21 @@ def find_dates(
             for part in each.words:
                 part.part = "day"
             found.setdefault(each.on, " ".join(part.bare for part in each.words))
-    for word in words:
+    for n, word in enumerate(words):
         if word.part == "name" and _ORDINAL.fullmatch(_spelled(word)):
             word.part = None
+        elif word.part is None and _is_of_a_month(words, n, language):
+            word.part, word.doubt = "unclear", "unread"
     return found
+
+
+def _is_of_a_month(words: Sequence[Word], n: int, language: str) -> bool:
+    """Whether a number is the day of a month that is not said: "le 5", "am 5."."""
+    word, before = words[n], words[max(0, n - 1) : n]
+    if language == "de":
+        return re.fullmatch(r"[1-9]\d?\.", word.bare) is not None
+    is_led = language == "fr" and any(_spelled(other) == "le" for other in before)
+    return is_led and word.small is not None and not word.begins_number
 
 
 def take_prefixes(words: Sequence[Word], language: str, *, are_dates_read: bool = False) -> None:

@@ -16,7 +16,8 @@ class DayWords:
     date stands behind that one ("le sam. 5 déc"). In phrases a day is said in several words, of
     which the last alone would be another one; so is a weekday in eves, where two are possible both.
     loose tells of so many days that fewer may be meant: "in acht Tagen" is in a week. A feast is on
-    its month and day, or on one of two; also_names are those that guests are called as.
+    its month and day, or on one of two, or has none and is asked for; also_names are those that
+    guests are called as. What stands in at is a short day, or says at which hour: "ב 20".
     """
 
     ahead: Mapping[str, int]
@@ -33,6 +34,7 @@ class DayWords:
     eves: Mapping[tuple[str, ...], tuple[int, ...]] = field(default_factory=dict)
     feasts: Mapping[tuple[str, ...], tuple[tuple[int, int], ...]] = field(default_factory=dict)
     also_names: frozenset[str] = frozenset()
+    at: str = ""
 
 
 def _numbered(*words: str, first: int = 0) -> dict[str, int]:
@@ -71,7 +73,12 @@ ENGLISH: Final = DayWords(
         **{(day, "eve"): ((12, 24),) for day in ("christmas", "xmas")},
         **{(day, "day"): ((12, 25),) for day in ("christmas", "xmas")},
         **{("new", of, "eve"): ((12, 31),) for of in ("year's", "years", "year")},
+        **{("new", of, "day"): ((1, 1),) for of in ("year's", "years", "year")},
         **{(of, "day"): ((2, 14),) for of in ("valentine's", "valentines", "valentine")},
+        ("boxing", "day"): ((12, 26),),
+        **{("easter", day): () for day in ("sunday", "monday")},
+        **{(of, "day"): () for of in ("mother's", "mothers", "father's", "fathers")},
+        **{("good", "friday"): (), ("weekend",): ()},
     },
 )
 DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
@@ -101,8 +108,13 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
                 **{(*at, "silvester"): ((12, 31),) for at in ((), ("an",), ("zu",))},
                 **{(f"silvester{part}",): ((12, 31),) for part in ("abend", "nacht")},
                 ("valentinstag",): ((2, 14),),
+                **{(of,): ((1, 1),) for of in ("neujahr", "neujahrstag")},
+                **{(f"{of}sonntag",): () for of in ("oster", "pfingst")},
+                **{(f"{of}montag",): () for of in ("oster", "pfingst", "rosen")},
+                **{(day,): () for day in ("karfreitag", "gründonnerstag", "muttertag", "vatertag")},
+                **{(days,): () for days in ("weihnachten", "ostern", "pfingsten", "wochenende")},
             },
-            also_names=frozenset({"silvester"}),
+            also_names=frozenset({"silvester", "neujahr"}),
         ),
         "fr": DayWords(
             ahead={"aujourd'hui": 0, "demain": 1, "après-demain": 2, "apres-demain": 2},
@@ -131,6 +143,10 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
                 },
                 **{(f"{st}-sylvestre",): ((12, 31),) for st in ("saint", "st")},
                 **{(f"{st}-valentin",): ((2, 14),) for st in ("saint", "st")},
+                **{("lundi", "de", of): () for of in ("pâques", "paques", "pentecôte")},
+                **{("dimanche", "de", of): () for of in ("pâques", "paques", "pentecôte")},
+                **{("fête", "des", whose): () for whose in ("mères", "pères")},
+                **{("jour", "de", "l'an"): ((1, 1),), ("week-end",): ()},
             },
         ),
         "he": DayWords(
@@ -146,6 +162,7 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
             },
             shorts={"שני": 0, **_HEBREW_LETTERS},
             intros=("יום", "ביום", "ליום"),
+            at="ב",
             spans=("בעוד", "עוד"),
             counted={"יום": 1, "ימים": 1, "שבוע": 7, "שבועות": 7},
             numbers=_numbered(
@@ -156,8 +173,14 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
                 **{(f"{at}מוצאי", "שבת"): (5,) for at in ("", *"בל")},
                 **{(eve, "שבת"): (4,) for eve in ("ערב", "לערב", "ליל", "בליל", "לליל")},
                 ("בערב", "שבת"): (4, 5),  # the eve of the Sabbath, or its evening
+                **{("ערב", day): ((n - 1) % 7, n) for day, n in _HEBREW.items() if day != "שבת"},
             },
-            feasts={(f"{at}סילבסטר",): ((12, 31),) for at in ("", *"בל")},
+            feasts={
+                **{(f"{at}סילבסטר",): ((12, 31),) for at in ("", *"בל")},
+                **{(*eve, "ראש", "השנה"): () for eve in ((), ("ערב",))},
+                **{(eve, feast): () for eve in ("ערב", "מוצאי") for feast in ("חג", "פסח")},
+                **{(night, "הסדר"): () for night in ("ליל", "בליל")},
+            },
         ),
     }
 )

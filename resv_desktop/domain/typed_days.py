@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from resv_desktop.domain.typed_day_words import DAY_WORDS, ENGLISH, DayWords
+from resv_desktop.domain.typed_times import BEHIND_DAYS
 from resv_desktop.domain.typed_words import Word
 
 WEEK: Final = timedelta(days=7)
@@ -27,8 +28,10 @@ def find_days(
             eithers.append(dict.fromkeys(days, typed))
         for day in days if len(days) == 1 else ():
             found.setdefault(day, typed)
-        for word in said if days else ():
-            word.part = "day"
+        for word in said:
+            word.part = "day" if days else "unclear"
+        if not days:
+            said[-1].part = None
     for days_of in (_sure, _short):  # what is surely a day is no name beside a short one
         for word in days_of(words, own):
             on = _day(word, own, today)
@@ -52,7 +55,7 @@ def _in_several_words(
     """Yield what says a day in a way of its own, with the days that it may be."""
     for n in range(len(words)):
         for each in (own, ENGLISH):
-            length, days = _span(words[n:], each, today)
+            length, days = _span(words[n : n + 3], each, today)
             for more in (_phrase, _eve, _feast):
                 if length == 0:
                     length, days = more(words, n, each, today)
@@ -83,20 +86,20 @@ def _span(words: Sequence[Word], own: DayWords, today: date) -> _Said:
 
 
 def _phrase(words: Sequence[Word], n: int, own: DayWords, today: date) -> _Said:
-    phrase = _longest(words[n:], own.phrases)
+    phrase = _longest(words, n, own.phrases)
     return len(phrase), [_after(today, own.phrases[phrase])] if phrase else ()
 
 
 def _eve(words: Sequence[Word], n: int, own: DayWords, today: date) -> _Said:
     """Read a weekday in several words; that of today may be meant for today as well."""
-    eve = _longest(words[n:], own.eves)
+    eve = _longest(words, n, own.eves)
     days = [_coming_weekday(today, weekday) for weekday in own.eves.get(eve, ())]
     is_today = days == [_after(today, WEEK.days)]
     return len(eve), [*days, today] if is_today else days
 
 
 def _feast(words: Sequence[Word], n: int, own: DayWords, today: date) -> _Said:
-    feast = _longest(words[n:], own.feasts)
+    feast = _longest(words, n, own.feasts)
     if feast and feast[0] in own.also_names and _is_of_name(words, n):
         return 0, ()
     return len(feast), [_coming(today, *on) for on in own.feasts.get(feast, ())]
@@ -107,17 +110,21 @@ def _coming(today: date, month: int, day: int) -> date | None:
     return next((on for year in years if (on := date(year, month, day)) >= today), None)
 
 
-def _longest(words: Sequence[Word], phrases: Mapping[tuple[str, ...], object]) -> tuple[str, ...]:
-    """Return the longest of the phrases that the words begin with; () for none."""
-    spelled = tuple(map(_spelled, words))
-    begun = (phrase for phrase in phrases if spelled[: len(phrase)] == phrase)
-    return max(begun, key=len, default=())
+def _longest(
+    words: Sequence[Word], n: int, phrases: Mapping[tuple[str, ...], object]
+) -> tuple[str, ...]:
+    """Return the longest of the phrases that begin with a word; () for none."""
+    first = _spelled(words[n])
+    begun = [phrase for phrase in phrases if phrase[0] == first]
+    whole = (p for p in begun if tuple(map(_spelled, words[n : n + len(p)])) == p)
+    return max(whole, key=len, default=())
 
 
 def _is_of_name(words: Sequence[Word], n: int) -> bool:
     """Whether a word is a guest's: beside another name, or without any number in the line."""
     beside = (*words[max(0, n - 1) : n], *words[n + 1 : n + 2])
-    is_beside = any(other.part == "name" for other in beside)
+    names = [other for other in beside if _spelled(other) not in BEHIND_DAYS]
+    is_beside = any(other.part == "name" for other in names)
     return is_beside or not any(word.digits for word in words)
 
 
@@ -146,7 +153,11 @@ def _sure(words: Sequence[Word], own: DayWords) -> Iterator[Word]:
 def _short(words: Sequence[Word], own: DayWords) -> Iterator[Word]:
     """Yield the short words that are no name: beside a number, and beside no name."""
     for n, word in enumerate(words):
-        if _spelled(word) in own.shorts and not _is_of_name(words, n):
+        if _spelled(word) not in own.shorts or _is_of_name(words, n):
+            continue
+        if word.bare == own.at and any(behind.digits for behind in words[n + 1 : n + 2]):
+            word.part = None
+        else:
             yield word
 
 

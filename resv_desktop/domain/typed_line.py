@@ -1,21 +1,27 @@
 """What a host types in one line: how many, when, which number, which name, in any order."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
 from resv_desktop.domain.slot import LARGEST_PARTY, SMALLEST_PARTY
+from resv_desktop.domain.typed_count_words import COUNT_WORDS, ENGLISH
+from resv_desktop.domain.typed_counts import words_of
 from resv_desktop.domain.typed_dates import find_dates, take_prefixes
 from resv_desktop.domain.typed_days import WEEK, find_days
 from resv_desktop.domain.typed_little_words import take_little_words
 from resv_desktop.domain.typed_phone import PhoneKind, find_phone
 from resv_desktop.domain.typed_times import settle_hours
-from resv_desktop.domain.typed_words import CLOCK, HALVES, HOURS, NOON, QUOTES, Part, Word, words_of
+from resv_desktop.domain.typed_words import CLOCK, HALVES, HOURS, NOON, QUOTES, Part, Word
 from resv_desktop.domain.words import Sentence, one_line, without_marks
 
 _MOST_READ = 60  # words; what a paste brings beyond is kept as unclear
 _LETTERS_AND_DIGITS = 3  # from so many digits on a word with a letter in it is a mistyped number
+_LIKE_A_NUMBER = re.compile(
+    r"(?!1er$)\d{1,2}(?!(?:st|nd|rd|th|w)$)[^\W\d]+", re.IGNORECASE
+)  # "8ish"
 _SIGN = "w"
 _NINE = LARGEST_PARTY + 1  # the one digit that is neither a party nor needs to be an hour
 
@@ -101,6 +107,7 @@ def read_line(text: str, *, today: date, region: str | None, language: str = "en
     _find_small(words)
     has_sign = has_sign or _find_sign(words)
     settle_hours(words)
+    _leave_numbers(words, language)
     unclear = [*_twice(words), *_two_days(days, today), *_unread(words)]
     full = [word for word in words if word.part == "hour"]
     odd = [word for word in words if word.part == "unclear" and word.minutes]
@@ -160,6 +167,8 @@ def _find_names(words: Iterable[Word]) -> None:
         if word.part is None and has_letter and not is_clock:
             is_number = word.digits >= _LETTERS_AND_DIGITS
             word.part = "phone" if is_number else "name"
+            if not is_number and _LIKE_A_NUMBER.fullmatch(word.bare):
+                word.part, word.doubt = "unclear", "unread"
         elif word.part is None and not has_letter and word.digits == 0 and word.bare not in "+(":
             word.part = "name"
 
@@ -185,6 +194,7 @@ def _find_small(words: Sequence[Word]) -> None:
         elif word.can_be_hour:
             word.part, word.hour = "hour", word.small
     _find_large_party(words, [word for word in left if word.part == "hour"])
+    _find_size_among_hours(words)
 
 
 def _find_large_party(words: Sequence[Word], numbers: Sequence[Word]) -> None:
@@ -197,6 +207,31 @@ def _find_large_party(words: Sequence[Word], numbers: Sequence[Word]) -> None:
     for word in numbers:
         if word.bare == str(_NINE) and has_another and not has_party:
             word.part, word.size, word.hour = "unclear", _NINE, None
+
+
+def _find_size_among_hours(words: Sequence[Word]) -> None:
+    """Take the "à quatre" of "à quatre à 20h" for guests; in words and alone it may be either."""
+    if any(word.part == "party" for word in words):
+        return
+    for word in words:
+        has_another = any(other.part == "hour" and other is not word for other in words)
+        if word.may_be_size and has_another:
+            word.part, word.hour = "party", None
+            return
+        if word.may_be_size and not any(each.isdecimal() for each in word.text):
+            word.part, word.hour, word.doubt = "unclear", None, "size"
+
+
+def _leave_numbers(words: Sequence[Word], language: str) -> None:
+    """Take a "four" for no name where a table is asked for and it is not said for how many."""
+    is_asked = any(word.part in ("hour", "day") for word in words)
+    if not is_asked or any(word.part == "party" for word in words):
+        return
+    numbers = COUNT_WORDS.get(language, ENGLISH).numbers
+    for word in words:
+        number = numbers.get(word.bare.casefold().rstrip("."))
+        if word.part == "name" and not word.is_quoted and number in range(1, LARGEST_PARTY + 1):
+            word.part, word.doubt = "unclear", "size"
 
 
 def _near(odd: Sequence[Word]) -> time | None:
@@ -267,7 +302,15 @@ def _unread(words: Iterable[Word]) -> Iterator[Sentence]:
                 '"{text}" is no hour of that time of day. An hour is typed as 20, 20:00 or 8pm.',
                 text=word.bare[:40],
             )
-        elif word.part is None:
+        elif word.doubt == "size":
+            yield Sentence(
+                '"{text}" may be how many guests there are. Type that as one digit, '
+                "{least} to {most}, and a name in quotes.",
+                text=word.text.strip(",;")[:40],
+                least=SMALLEST_PARTY,
+                most=LARGEST_PARTY,
+            )
+        elif word.part is None or word.doubt == "unread":
             yield Sentence(
                 '"{text}" is not understood. An hour is typed as 20, 20:00 or 8pm.',
                 text=word.bare[:40],

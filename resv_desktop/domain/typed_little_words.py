@@ -37,7 +37,7 @@ def take_little_words(words: Sequence[Word], language: str) -> None:
     So is the evening right behind it, and what says the same of an hour. A "next" there has two
     meanings, and is taken for none; nor is a "week" beside the day, or "en huit" behind it.
     """
-    spelled = ["" if word.is_quoted else word.bare.casefold().rstrip(".") for word in words]
+    spelled = ["" if word.is_quoted else _spelled(word) for word in words]
     _take_times(words, spelled)
     for n, (day, behind) in enumerate(pairwise(words)):
         if behind.part != "name":
@@ -58,6 +58,10 @@ def take_little_words(words: Sequence[Word], language: str) -> None:
             elif spelled[n] in _NEXT:
                 words[n].part = None
     _leave_weeks(words, spelled)
+
+
+def _spelled(word: Word) -> str:
+    return word.bare.casefold().rstrip(".").replace("’", "'")
 
 
 def _take_times(words: Sequence[Word], spelled: Sequence[str]) -> None:

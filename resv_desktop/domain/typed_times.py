@@ -12,7 +12,7 @@ BEHIND_DAYS: Final = frozenset(
     (
         *("evening", "night", "noon", "afternoon", "morning"),
         *("abend", "nacht", "mittag", "nachmittag", "vormittag", "früh"),
-        *("soir", "nuit", "midi", "après-midi", "matin", "הקרוב", "הקרובה"),
+        *("soir", "nuit", "midi", "après-midi", "matin", "הקרוב", "הקרובה", "ערב"),
     )
 )
 SAID_OF_HOURS: Final = frozenset(  # nobody is called so

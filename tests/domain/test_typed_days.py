@@ -159,6 +159,7 @@ def test_the_evenings_before_and_after_the_sabbath_are_a_friday_and_a_saturday(o
         ("de", "Silvester", 12, 31),
         ("de", "Silvesterabend", 12, 31),
         ("de", "am Valentinstag", 2, 14),
+        ("fr", "jour de l’an", 1, 1),
         ("fr", "réveillon de Noël", 12, 24),
         ("fr", "au réveillon du nouvel an", 12, 31),
         ("fr", "pour la Saint-Sylvestre", 12, 31),
@@ -174,6 +175,41 @@ def test_a_feast_is_the_coming_one(language: str, text: str, month: int, day: in
         on = date(today.year, month, day)
         expected = on if on >= today else on.replace(year=today.year + 1)
         assert (line.day, line.party, line.hour, line.name) == (expected, 4, 20, "Cohen")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "word"),
+    [
+        ("en", "easter sunday", "sunday"),
+        ("en", "good friday", "friday"),
+        ("de", "Karfreitag", "Karfreitag"),
+        ("de", "Weihnachten", "Weihnachten"),
+        ("fr", "lundi de Pâques", "Pâques"),
+        ("fr", "le 5", "5"),
+        ("de", "am 5.", "5."),
+        ("he", "ה-5", "ה-5"),
+        ("he", "ערב חג", "חג"),
+        ("he", "ב", "ב"),
+    ],
+)
+def test_a_day_that_is_not_known_is_no_other_day_and_no_name(
+    language: str, text: str, word: str
+) -> None:
+    line = read(f"{text} 20 050 123 4567 4", language)
+    assert [str(why) for why in line.unclear] == [
+        f'"{word}" is not understood. An hour is typed as 20, 20:00 or 8pm.'
+    ]
+    assert (line.day, line.party, line.hour) == (None, 4, 20)
+
+
+def test_a_hebrew_letter_is_a_monday_where_no_number_follows_it() -> None:
+    assert read("4 20:00 ב", "he").day == MONDAY
+    assert read("4 ב׳ 20:00", "he").day == MONDAY
+
+
+def test_a_short_weekday_is_one_before_the_evening() -> None:
+    line = read("4 Mo Abend um 8 Cohen", "de")
+    assert (line.day, line.hour, line.name) == (MONDAY, 20, "Cohen")
 
 
 @pytest.mark.parametrize("text", ["4 20 Silvester Müller", "4 20 Anna Silvester", "Silvester"])
