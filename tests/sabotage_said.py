@@ -204,8 +204,8 @@ BREAKS_OF_WHAT_IS_SAID = [
     Break(
         "said: from eight to nine is no name",
         COUNTS,
-        "self._choice() or self._hours() or",
-        "self._choice() or",
+        "            or self._hours()\n",
+        "",
         T_COUNTS + "what_is_no_one_hour_is_not_understood",
     ),
     Break(
@@ -214,5 +214,19 @@ BREAKS_OF_WHAT_IS_SAID = [
         "if not is_number and _LIKE_A_NUMBER.fullmatch(word.bare):",
         "if False:",
         T_COUNTS + "what_is_no_one_hour_is_not_understood",
+    ),
+    Break(
+        "said: in 20 minutes is no hour",
+        COUNTS,
+        "            if is_number and (unit in own.lasting or is_within):\n",
+        "            if False:\n",
+        T_COUNTS + "what_is_no_one_hour_is_not_understood",
+    ),
+    Break(
+        "said: le lundi 5 is no party of five",
+        DATES,
+        "        before = words[max(0, n - 2) : n - 1]\n",
+        "        pass\n",
+        T_DAYS + "the_day_of_a_month_behind_its_weekday_is_no_party",
     ),
 ]

@@ -15,9 +15,10 @@ class CountWords:
     """How a language says what a number counts: "um 20 Uhr", "4 Personen", "Tisch für vier".
 
     before and behind stand beside the number, wholes hold it themselves ("zu viert"), prefixes are
-    one word with its figures. Of some alone it is not known how many guests there are in all. A
-    number in words counts only where something tells what; one of articles only with a word behind
-    it. Behind joints it may be the end of a larger one, choices stand between two ("four or five").
+    one word with its figures. A number in words counts only where something tells what; one of
+    articles only with a word behind it. Behind joints it may be the end of a larger one, choices
+    stand between two ("four or five"). Of some alone it is not known how many guests there are in
+    all. What is lasting tells no hour, "in 20 minutes", nor do hours within which something is.
     Minutes past a full hour, or before it, are said in offsets before the number or in minutes
     behind it; in ticks others begin. has_dots tells that hours are written as "20.00".
     """
@@ -29,8 +30,10 @@ class CountWords:
     wholes: Mapping[str, Whole] = field(default_factory=dict)
     prefixes: str = ""
     table: str = ""
+    lasting: frozenset[str] = frozenset()
     some: frozenset[str] = frozenset()
     one_of_some: frozenset[str] = frozenset()
+    within: frozenset[str] = frozenset()
     joints: frozenset[str] = frozenset()
     choices: frozenset[str] = frozenset()
     ticks: frozenset[str] = frozenset()
@@ -70,6 +73,7 @@ ENGLISH: Final = CountWords(
         *("eleven", "twelve"),
     ),
     wholes={"at noon": ("hour", 12), "at midnight": ("hour", 0)},
+    lasting=frozenset({"hours", "hour", "minutes", "minute", "mins", "min"}),
     some=frozenset({"children", "kids", "babies", "couples"}),
     one_of_some=frozenset({"child", "kid", "baby"}),
     joints=frozenset({"twenty", "thirty", "forty", "hundred", "and"}),
@@ -91,6 +95,7 @@ def _with_english(own: CountWords) -> CountWords:
         behind={**ENGLISH.behind, **own.behind},
         numbers={**ENGLISH.numbers, **own.numbers},
         wholes={**ENGLISH.wholes, **own.wholes},
+        lasting=ENGLISH.lasting | own.lasting,
         some=ENGLISH.some | own.some,
         one_of_some=ENGLISH.one_of_some | own.one_of_some,
         joints=ENGLISH.joints | own.joints,
@@ -122,6 +127,7 @@ _GERMAN: Final = CountWords(
             "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", first=2
         ).items()
     },
+    lasting=frozenset({"stunden", "stunde", "std", "minuten"}),
     some=frozenset({"kinder", "babys", "paare"}),
     one_of_some=frozenset({"kind"}),
     joints=frozenset({"und", "hundert"}),
@@ -141,7 +147,9 @@ _FRENCH: Final = CountWords(
         ("table", "une table", "réservation"),
         ("table de", "une table de", "groupe de", "un groupe de"),
     ),
-    behind=_behind("h heures heure", "personnes personne pers p couverts convives adultes adulte"),
+    behind=_behind(
+        "h heures heure", "personnes personne pers p couverts couv cvts convives adultes adulte"
+    ),
     numbers=_numbered(
         *("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze"),
         *("douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf"),
@@ -152,6 +160,7 @@ _FRENCH: Final = CountWords(
     wholes={"à midi": ("hour", 12), "à minuit": ("hour", 0)},
     some=frozenset({"enfants", "bébés"}),
     one_of_some=frozenset({"enfant", "bébé"}),
+    within=frozenset({"dans", "pendant"}),
     joints=frozenset({"et", "cent", "trente", "quarante"}),
     choices=frozenset({"ou"}),
     ticks=frozenset({"moins", "et"}),
@@ -181,6 +190,7 @@ _HEBREW: Final = CountWords(
     },
     prefixes="בל",
     table="שולחן",
+    lasting=frozenset({"שעות", "דקות"}),
     some=frozenset({"ילדים", "תינוקות", "זוגות"}),
     one_of_some=frozenset({"ילד", "ילדה", "תינוק"}),
     joints=frozenset({"עשרים", "יום", "ביום", "ליום", "בעוד", "עוד"}),

@@ -60,7 +60,14 @@ class _Said:
 
     def read(self) -> Word:
         """Read one word."""
-        return self._choice() or self._hours() or self._whole() or self._counted() or self._plain()
+        return (
+            self._choice()
+            or self._hours()
+            or self._lasting()
+            or self._whole()
+            or self._counted()
+            or self._plain()
+        )
 
     @property
     def _text(self) -> str:
@@ -132,6 +139,20 @@ class _Said:
             return None
         self.length = 1 + is_behind
         return self._doubtful("unread")
+
+    def _lasting(self) -> Word | None:
+        """Read "in 20 minutes" and "for 2 hours", which tell no hour of the day."""
+        own = self._own
+        _, start = _phrase(self._texts, own.before)
+        for n in {0, start}:
+            number, unit = [*map(_spelled, self._texts[n : n + 2]), "", ""][:2]
+            is_within = own.behind.get(unit) == "hour" and self._before in own.within
+            in_words = number in own.numbers or number in own.articles
+            is_number = in_words or number.isdecimal()
+            if is_number and (unit in own.lasting or is_within):
+                self.length = n + 2
+                return self._doubtful("unread")
+        return None
 
     # --- what holds its number
 
@@ -206,7 +227,8 @@ class _Said:
             return self._odd(bare + half, minutes)
         if half:
             counted = None
-        if own.has_dots and (counted == "hour" or _DOTTED.fullmatch(bare)):
+        is_dotted = own.has_dots and (counted == "hour" or _DOTTED.fullmatch(bare))
+        if is_dotted or half or bare[-2:] in HALVES:
             bare = bare.replace(".", ":")
         word = take_count(Word(self._text, bare + half), counted)
         word.may_be_size = lead.endswith("à") and word.can_be_party and not is_behind
@@ -253,6 +275,7 @@ class _Said:
         """Take an "am" or "pm" behind the hour; a German "am" may say on which day."""
         half = next(iter(self._left), "").strip(",;").casefold()
         is_of_day = self._own.has_dots and half == "am" and _is_day_next(bare, self._left)
+        bare = bare.replace(".", ":")
         if half not in HALVES or is_of_day or re.fullmatch(r"\d{1,2}(:\d{2})?", bare) is None:
             return ""
         self.length += 1
@@ -305,7 +328,7 @@ def _phrase(texts: Sequence[str], phrases: Collection[str]) -> tuple[str, int]:
 
 def _is_day_next(bare: str, texts: Sequence[str]) -> bool:
     """Whether a German "am" says on which day: "20 Uhr am 5.12.", "4 am Montag"."""
-    hour = bare.partition(":")[0]
+    hour = re.split("[:.]", bare)[0]
     is_late = hour.isdecimal() and int(hour) > NOON
     return is_late or any(_GERMAN_DAY.match(text) for text in texts[1:2])
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
 
+from resv_desktop.domain.typed_day_words import DAY_WORDS
 from resv_desktop.domain.typed_words import HOURS, Counted, Word, take_count
 
 MONTH_FIRST: Final = frozenset({"US", "PR", "VI", "GU", "AS", "MP", "UM", "FM", "MH", "PW", "PH"})
@@ -117,10 +118,13 @@ def find_dates(
 
 
 def _is_of_a_month(words: Sequence[Word], n: int, language: str) -> bool:
-    """Whether a number is the day of a month that is not said: "le 5", "am 5."."""
+    """Whether a number is the day of a month that is not said: "le samedi 5", "am 5."."""
     word, before = words[n], words[max(0, n - 1) : n]
     if language == "de":
         return re.fullmatch(r"[1-9]\d?\.", word.bare) is not None
+    weekdays = DAY_WORDS["fr"].weekdays
+    if any(_spelled(other) in weekdays for other in before):
+        before = words[max(0, n - 2) : n - 1]
     is_led = language == "fr" and any(_spelled(other) == "le" for other in before)
     return is_led and word.small is not None and not word.begins_number
 

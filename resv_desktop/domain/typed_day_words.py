@@ -55,7 +55,7 @@ _HEBREW: Final = {"ראשון": 6, "שלישי": 1, "רביעי": 2, "חמישי
 _HEBREW_LETTERS: Final = {"א": 6, "ב": 0, "ג": 1, "ד": 2, "ה": 3, "ו": 4}
 
 ENGLISH: Final = DayWords(
-    ahead={"today": 0, "tonight": 0, "tomorrow": 1, "tmrw": 1, "tmr": 1},
+    ahead={"today": 0, "tonight": 0, "tonite": 0, "tomorrow": 1, "tmrw": 1, "tmr": 1},
     weekdays={
         **_numbered("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
         **_numbered("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
@@ -85,7 +85,7 @@ DAY_WORDS: Final[Mapping[str, DayWords]] = MappingProxyType(
     {
         "en": ENGLISH,
         "de": DayWords(
-            ahead={"heute": 0, "morgen": 1, "übermorgen": 2, "uebermorgen": 2},
+            ahead={"heute": 0, "heut": 0, "morgen": 1, "übermorgen": 2, "uebermorgen": 2},
             weekdays={
                 **_GERMAN,
                 **{f"{day}{part}": n for part in _PARTS for day, n in _GERMAN.items()},

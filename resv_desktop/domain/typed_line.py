@@ -87,8 +87,9 @@ def read_line(text: str, *, today: date, region: str | None, language: str = "en
     One digit is a party, two an hour, four the end of a phone; a number may stand in groups.
     Days are counted from `today`: a weekday is the next such day, that of today is asked for. They
     are called as in `language` (ISO 639) or in English, and so is what a number counts: "um 20
-    Uhr". National numbers, and the order of day and month, belong to `region` (ISO 3166). A name
-    that would be something else stands in quotes.
+    Uhr". A number in words is one only beside what it counts: "four people". National numbers, and
+    the order of day and month, belong to `region` (ISO 3166). A name that would be something else
+    stands in quotes.
     """
     words = list(words_of(without_marks(one_line(text)), language))
     for word in words[_MOST_READ:]:

@@ -43,7 +43,9 @@ _TIMES: Final[Mapping[str, frozenset[int]]] = MappingProxyType(
         **dict.fromkeys(("הצהריים", 'אחה"צ', "אחה״צ"), _AFTERNOON),
         **dict.fromkeys(("evening", "abend", "soir", "הערב", "להערב", "בערב", "ערב"), _EVENING),
         **{f"{at}{end}": _EVENING for at in ("", "ב", "ל") for end in ("מוצאי", 'מוצ"ש', "מוצ״ש")},
-        **dict.fromkeys(("tonight", "night", "nacht", "nuit", "הלילה", "בלילה", "ליל"), _NIGHT),
+        **dict.fromkeys(
+            ("tonight", "tonite", "night", "nacht", "nuit", "הלילה", "בלילה", "ליל"), _NIGHT
+        ),
     }
 )
 _GERMAN: Final = re.compile(

@@ -154,6 +154,12 @@ def test_a_time_that_is_no_full_hour_is_said_to_be_none(
         ("fr", "vingt et une heures", "une heures"),
         ("fr", "dix huit heures", "huit heures"),
         ("he", "באחת עשרה", "באחת עשרה"),
+        ("en", "in 20 minutes", "20 minutes"),
+        ("en", "for 2 hours", "for 2 hours"),
+        ("de", "in 2 Stunden", "2 Stunden"),
+        ("fr", "dans 2 heures", "2 heures"),
+        ("fr", "dans une heure", "une heure"),
+        ("he", "בעוד 20 דקות", "20 דקות"),
     ],
 )
 def test_what_is_no_one_hour_is_not_understood(language: str, text: str, word: str) -> None:
@@ -175,6 +181,7 @@ def test_what_is_no_one_hour_is_not_understood(language: str, text: str, word: s
         ("de", "um zwanzig Uhr", 20),
         ("de", "20 Uhr 00", 20),
         ("en", "at eight pm", 20),
+        ("en", "8.00 pm", 20),
     ],
 )
 def test_an_hour_is_said_in_words(language: str, text: str, hour: int) -> None:
@@ -212,6 +219,12 @@ def test_a_guest_who_is_called_as_a_number_is_a_guest(language: str, text: str, 
 @pytest.mark.parametrize(("language", "name"), [("en", "Four Seasons"), ("de", "Acht")])
 def test_who_is_called_as_a_number_is_found_by_it(language: str, name: str) -> None:
     assert (read(name, language).is_search, read(name, language).name) == (True, name)
+
+
+@pytest.mark.parametrize("text", ["7.30pm", "7.30 pm"])
+def test_half_past_seven_with_a_dot_is_no_phone(text: str) -> None:
+    line = read(f"4 {text}", "en")
+    assert (line.party, line.near, line.phone) == (4, time(19, 30), "")
 
 
 def test_two_sizes_of_which_one_is_in_words_are_asked_for() -> None:

@@ -186,6 +186,7 @@ def test_a_feast_is_the_coming_one(language: str, text: str, month: int, day: in
         ("de", "Weihnachten", "Weihnachten"),
         ("fr", "lundi de Pâques", "Pâques"),
         ("fr", "le 5", "5"),
+        ("fr", "le 28", "28"),
         ("de", "am 5.", "5."),
         ("he", "ה-5", "ה-5"),
         ("he", "ערב חג", "חג"),
@@ -200,6 +201,13 @@ def test_a_day_that_is_not_known_is_no_other_day_and_no_name(
         f'"{word}" is not understood. An hour is typed as 20, 20:00 or 8pm.'
     ]
     assert (line.day, line.party, line.hour) == (None, 4, 20)
+
+
+def test_the_day_of_a_month_behind_its_weekday_is_no_party() -> None:
+    line = read("le lundi 5 à 20h pour 4", "fr")
+    assert [str(why)[:22] for why in line.unclear] == ['"5" is not understood.']
+    assert (line.party, line.hour) == (4, 20)
+    assert read("lundi 4 20h", "fr").party == 4
 
 
 def test_a_hebrew_letter_is_a_monday_where_no_number_follows_it() -> None:
