@@ -120,8 +120,8 @@ BREAKS_OF_WHAT_IS_SAID = [
     Break(
         "said: two children are not all of the party",
         COUNTS,
-        "            if self._is_some(texts[n : n + 2]):\n",
-        "            if False:\n",
+        "            length = self._length_of_some(texts[n:])\n",
+        "            length = 0\n",
         T_COUNTS + "what_does_not_say_how_many_guests_there_are_is_asked",
     ),
     Break(

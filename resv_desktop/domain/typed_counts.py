@@ -23,17 +23,17 @@ _RANGE = re.compile(r"(\d{1,2})([-‐-―/+])(\d{1,2})")
 _HOURS = re.compile(r"\d{1,2}(?:[:.h]\d{0,2})?(?:am|pm)?[-‐-―/]\d{1,2}(?:[:.h]\d{0,2})?(?:am|pm)?")
 _PREFIXED = re.compile(r"(\w)[-־]?(\d{1,2})")
 _GERMAN_DAY = re.compile(
-    r"(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend"
-    r"|(?:abend|morgen|(?:vor|nach)?mittag)\b"
-    r"|kommenden|(?:über)?nächsten|\d{1,2}[./]",
+    r"\w*(?:tag|mittwoch|nacht|abend|morgen)\b|(?:mo|di|mi|do|fr|sa|so)\b"
+    r"|silvester|kommenden|(?:über)?nächsten|\d{1,2}[./]",
     re.IGNORECASE,
 )
 _DOTTED = re.compile(r"(\d{1,2})\.(00|15|30|45)")  # a date or a phone has other figures there
 _QUARTERS = ("00", "15", "30", "45")
 _HOUR = 60
 _LONGEST = 4  # words of a phrase
+_MINUTES = ("min", "mins")  # a guest may be called Min
 _MORE = frozenset({"hundred", "and", "et", "עשר", "עשרה"})
-_TAKEN_FOR_ONE = ("à", "a")
+_ALSO_AT = ("à", "a")  # between two sizes in "4 à 5 personnes", before an hour in "4 à 8"
 
 
 def words_of(line: str, language: str = "en") -> Iterator[Word]:
@@ -87,25 +87,21 @@ class _Said:
         texts, own = self._texts, self._own
         lead, start = _phrase(texts, own.before)
         is_led = own.before.get(lead) == "party"
-        for n in {0, start if is_led else 0}:
-            if self._is_some(texts[n : n + 2]):
-                self.length = n + 2
-                return self._doubtful("size")
-            is_led_here = is_led and n == start
-            length = self._length_of_choice(texts[n:], is_led=is_led_here)
+        for n in {0, start} if is_led else {0}:
+            length = self._length_of_some(texts[n:])
+            length = length or self._length_of_choice(texts[n:], is_led=n > 0)
             if length:
                 self.length = n + length
                 return self._doubtful("size")
         return None
 
-    def _is_some(self, texts: Sequence[str]) -> bool:
+    def _length_of_some(self, texts: Sequence[str]) -> int:
         own = self._own
-        if len(texts) < len(("2", "children")):
-            return False
-        number, what = (_spelled(text) for text in texts)
+        number, what = [*map(_spelled, texts[:2]), "", ""][:2]
         is_one = number == "1" or own.articles.get(number, own.numbers.get(number)) == 1
         is_number = number in own.numbers or re.fullmatch(r"\d{1,2}", number) is not None
-        return (is_one and what in own.one_of_some) or (is_number and what in own.some)
+        is_some = (is_one and what in own.one_of_some) or (is_number and what in own.some)
+        return len((number, what)) if is_some else 0
 
     def _length_of_choice(self, texts: Sequence[str], *, is_led: bool) -> int:
         """Return how many words are a choice of two sizes; 0 where they are none."""
@@ -123,7 +119,7 @@ class _Said:
             return 0
         first, between, second = spelled[:3]
         is_counted = behind[3:4] == [True]
-        is_choice = between in own.choices or (is_counted and between in _TAKEN_FOR_ONE)
+        is_choice = between in own.choices or (is_counted and between in _ALSO_AT)
         in_words = [each in own.numbers for each in (first, second)]
         are_small = all(each in own.numbers or each.isdecimal() for each in (first, second))
         if is_choice and are_small and (is_counted or any(in_words)):
@@ -146,7 +142,8 @@ class _Said:
         _, start = _phrase(self._texts, own.before)
         for n in {0, start}:
             number, unit = [*map(_spelled, self._texts[n : n + 2]), "", ""][:2]
-            is_within = own.behind.get(unit) == "hour" and self._before in own.within
+            is_within = self._before in own.within
+            is_within = is_within and (own.behind.get(unit) == "hour" or unit in _MINUTES)
             in_words = number in own.numbers or number in own.articles
             is_number = in_words or number.isdecimal()
             if is_number and (unit in own.lasting or is_within):
@@ -190,10 +187,10 @@ class _Said:
         """Read "um 20 Uhr", "four people", "halb acht"; None where there is no number."""
         own = self._own
         lead, start = _phrase(self._texts, own.before)
-        is_table = _spelled(self._texts[0]) == own.table and self._is_number(self._texts[1:])
-        start = start or int(is_table)
+        start = start or int(self._is_table() and self._is_number(self._texts[1:]))
         offset, length = _phrase(self._texts[start:], own.offsets)
-        if not self._is_number(self._texts[start + length :]):
+        is_parted = length > 0 and self._texts[start + length - 1][-1:] in ",;"
+        if is_parted or not self._is_number(self._texts[start + length :]):
             offset, length = "", 0
         if not self._is_number(self._texts[start:]) and not length:
             return None
@@ -213,7 +210,7 @@ class _Said:
         minutes = own.offsets.get(offset, 0)
         if counted != "party":
             minutes = minutes or self._minutes(bare, is_behind=is_behind)
-        half = self._half(bare)
+        half = "" if counted == "party" and is_behind else self._half(bare)
         is_told = is_behind or minutes or half or (lead and not article)
         if number is not None and not is_told:
             return None
@@ -233,6 +230,9 @@ class _Said:
         word = take_count(Word(self._text, bare + half), counted)
         word.may_be_size = lead.endswith("à") and word.can_be_party and not is_behind
         return word
+
+    def _is_table(self) -> bool:
+        return bool(self._own.table) and _spelled(self._texts[0]) == self._own.table
 
     def _number_in_words(self) -> int | None:
         spelled = _spelled(self._left[0])
@@ -311,7 +311,7 @@ class _Said:
     def _plain(self) -> Word:
         """Read what is no number, or one of which nothing tells what it counts."""
         self.length = 1
-        if _spelled(self._texts[0]) == self._own.table and len(self._texts) > 1:
+        if self._is_table() and len(self._texts) > 1:
             self.length += _PREFIXED.fullmatch(_bare(self._texts[1])) is not None
         return Word(self._text, _bare(self._texts[self.length - 1]))
 

@@ -157,6 +157,7 @@ def test_a_time_that_is_no_full_hour_is_said_to_be_none(
         ("en", "in 20 minutes", "20 minutes"),
         ("en", "for 2 hours", "for 2 hours"),
         ("de", "in 2 Stunden", "2 Stunden"),
+        ("de", "in 20 min", "20 min"),
         ("fr", "dans 2 heures", "2 heures"),
         ("fr", "dans une heure", "une heure"),
         ("he", "בעוד 20 דקות", "20 דקות"),
@@ -206,6 +207,8 @@ def test_a_number_behind_the_hour_is_no_minutes(language: str, phone: str) -> No
         ("en", 'four people 20 "Four People"', "Four People"),
         ("en", "4 20 Six", "Six"),
         ("de", "4 20 Acht", "Acht"),
+        ("en", "20:00 4 Min", "Min"),
+        ("de", "Dr. Viertel, 4, 20 Uhr", "Dr. Viertel"),
         ("de", 'zu viert 20 Uhr "Acht"', "Acht"),
         ("fr", "4 20h Six", "Six"),
         ("he", "4 20 בת שבע", "בת שבע"),
@@ -219,6 +222,26 @@ def test_a_guest_who_is_called_as_a_number_is_a_guest(language: str, text: str, 
 @pytest.mark.parametrize(("language", "name"), [("en", "Four Seasons"), ("de", "Acht")])
 def test_who_is_called_as_a_number_is_found_by_it(language: str, name: str) -> None:
     assert (read(name, language).is_search, read(name, language).name) == (True, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("4 Personen am Heiligabend", date(2026, 12, 24)),
+        ("für 4 am Heiligabend", date(2026, 12, 24)),
+        ("4 am Silvesterabend", date(2026, 12, 31)),
+        ("4 am Fr.", date(2026, 3, 20)),
+        ("zu viert am Mittwochabend", date(2026, 3, 18)),
+    ],
+)
+def test_a_german_am_before_a_day_makes_no_hour_of_the_party(text: str, day: date) -> None:
+    line = read(f"{text} 20:00 Uhr", "de")
+    assert (line.party, line.hour, line.day, line.unclear) == (4, 20, day, ())
+
+
+def test_a_comma_parts_two_numbers_in_words() -> None:
+    line = read("for four, eight pm", "en")
+    assert (line.party, line.hour, line.unclear) == (4, 20, ())
 
 
 @pytest.mark.parametrize("text", ["7.30pm", "7.30 pm"])
