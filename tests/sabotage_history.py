@@ -140,9 +140,8 @@ BREAKS_OF_THE_HISTORY = [
     Break(
         "edit: the dialog sends only what the host has changed",
         "resv_desktop/qt/edit_side.py",
-        "            if getattr(after, field) != getattr(before, field):\n"
-        "                changes[field]",
-        "            if True:\n                changes[field]",
+        "        return {field: to for field, to in typed.items() if to != before[field]}\n",
+        "        return typed if typed != before else {}\n",
         f"{T_EDIT_SIDE}only_what_the_host_changed_is_sent",
     ),
     Break(

@@ -8,6 +8,7 @@ PICKED, SEAT = "resv_desktop/qt/picked_acts.py", "resv_desktop/qt/seat_acts.py"
 T_SEAT = "tests/qt/test_seat_acts.py::test_"
 T_MISTAKE = "tests/qt/test_timeline_by_mistake.py::test_"
 CARRY = "resv_desktop/qt/timeline_carry.py"
+EDIT = "resv_desktop/qt/edit_side.py"
 T_LEFT = "tests/qt/test_left_guest.py::test_"
 T_SILENCE = "tests/qt/test_acts_in_silence.py::test_"
 ACTING, T_AFTER = "resv_desktop/qt/line_acting.py", "tests/qt/test_line_after_an_act.py::test_"
@@ -162,6 +163,41 @@ BREAKS_OF_SILENCE = [
         "        if left is not None and result == QDialog.DialogCode.Rejected:\n",
         "        if left is not None:\n",
         T_LEFT + "who_was_put_on_the_waitlist_is_offered_to_nobody",
+    ),
+    Break(
+        "changes: what was typed of a reservation and left stands there again",
+        "resv_desktop/qt/slot_dialog.py",
+        "        if self._side is self.editing:\n            self.editing.keep()\n",
+        "",
+        T_LEFT + "changes_that_were_left_stand_there_again_and_are_saved_once",
+    ),
+    Break(
+        "changes: what was typed and left is not written over what is newer",
+        EDIT,
+        "for field, to in left.typed.items() if now[field] == left.was[field]}",
+        "for field, to in left.typed.items() if left.was[field] != to}",
+        T_LEFT + "what_another_station_has_saved_since_is_not_typed_over",
+    ),
+    Break(
+        "changes: what was typed of one reservation and left stands at no other",
+        "resv_desktop/qt/left_guest.py",
+        "if left is None or left.reservation_id != reservation_id:",
+        "if left is None:",
+        T_LEFT + "changes_that_were_left_are_those_of_one_reservation",
+    ),
+    Break(
+        "changes: what was typed and left is forgotten where a guest is erased",
+        "resv_desktop/qt/host_acts.py",
+        "            self.slot_dialogs.left_changes.forget()\n",
+        "",
+        T_LEFT + "changes_that_were_left_go_where_a_guest_is_erased",
+    ),
+    Break(
+        "changes: what is typed behind what stands there again does not take its place",
+        EDIT,
+        "                line.edit.end(False)\n",
+        "                line.edit.selectAll()\n",
+        T_LEFT + "changes_that_were_left_stand_there_again_and_are_saved_once",
     ),
     Break(
         "silence: a press at who is due says so",

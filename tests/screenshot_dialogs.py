@@ -84,6 +84,7 @@ def _open(
         stage.controller,
         stage.memory,
         stage.house.restaurant,
+        window.acts.slot_dialogs.left_changes,
     )
     dialog.show_table(slot, held, 4, left=left)
     _show(stage, dialog)
@@ -238,6 +239,11 @@ def _held(stage: Stage, window: MainWindow) -> None:
     dialog.show_silence(is_silent=False)
     dialog.show_edit()
     stage.take("slot-change", dialog)
+    dialog.editing.form.note.set_text("Window table")
+    dialog.reject()
+    dialog = _open(stage, window, stage.house.slot(10, 20), stage.house.reservation(10, 20))
+    dialog.show_edit()
+    stage.take("slot-change-left-before", dialog)
     dialog.reject()
     dialog = _open(stage, window, stage.house.slot(2, 19), stage.house.reservation(2, 19))
     stage.take("slot-held-seated", dialog)

@@ -71,6 +71,7 @@ def _form(stage: Stage, window: MainWindow, keys: TouchKeys) -> None:
         stage.controller,
         stage.memory,
         stage.house.restaurant,
+        window.acts.slot_dialogs.left_changes,
     )
     dialog.show_table(stage.house.slot(20, 20), None, 4)
     dialog.open()

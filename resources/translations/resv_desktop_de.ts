@@ -2031,6 +2031,18 @@
         <translation>Diese Reservierung hat Tisch {table} nicht mehr. Nichts kann gespeichert werden.</translation>
     </message>
     <message>
+        <source>What was typed here before is back, except where something else has been saved since. It is not saved yet.</source>
+        <translation>Was hier zuvor eingegeben war, ist wieder da, außer wo seither etwas anderes gespeichert wurde. Gespeichert ist es noch nicht.</translation>
+    </message>
+    <message>
+        <source>What was typed here before is not shown: something else has been saved since.</source>
+        <translation>Was hier zuvor eingegeben war, steht nicht mehr da: Seither wurde etwas anderes gespeichert.</translation>
+    </message>
+    <message>
+        <source>What was typed here before is back. It is not saved yet.</source>
+        <translation>Was hier zuvor eingegeben war, ist wieder da. Gespeichert ist es noch nicht.</translation>
+    </message>
+    <message>
         <source>Saving the changes.</source>
         <translation>Die Änderungen werden gespeichert.</translation>
     </message>

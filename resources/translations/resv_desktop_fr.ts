@@ -2031,6 +2031,18 @@
         <translation>Cette réservation n’a plus la table {table}. Rien ne peut être enregistré.</translation>
     </message>
     <message>
+        <source>What was typed here before is back, except where something else has been saved since. It is not saved yet.</source>
+        <translation>Ce qui était saisi ici auparavant est de nouveau là, sauf là où autre chose a été enregistré depuis. Ce n’est pas encore enregistré.</translation>
+    </message>
+    <message>
+        <source>What was typed here before is not shown: something else has been saved since.</source>
+        <translation>Ce qui était saisi ici auparavant n’est plus affiché : autre chose a été enregistré depuis.</translation>
+    </message>
+    <message>
+        <source>What was typed here before is back. It is not saved yet.</source>
+        <translation>Ce qui était saisi ici auparavant est de nouveau là. Ce n’est pas encore enregistré.</translation>
+    </message>
+    <message>
         <source>Saving the changes.</source>
         <translation>Enregistrement des changements.</translation>
     </message>

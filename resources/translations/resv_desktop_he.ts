@@ -2031,6 +2031,18 @@
         <translation>ההזמנה הזאת כבר אינה מחזיקה את שולחן {table}. אי אפשר לשמור דבר.</translation>
     </message>
     <message>
+        <source>What was typed here before is back, except where something else has been saved since. It is not saved yet.</source>
+        <translation>מה שהוקלד כאן קודם חזר, חוץ מהמקומות שבהם נשמר מאז משהו אחר. הוא עוד לא נשמר.</translation>
+    </message>
+    <message>
+        <source>What was typed here before is not shown: something else has been saved since.</source>
+        <translation>מה שהוקלד כאן קודם לא מוצג: מאז נשמר משהו אחר.</translation>
+    </message>
+    <message>
+        <source>What was typed here before is back. It is not saved yet.</source>
+        <translation>מה שהוקלד כאן קודם חזר. הוא עוד לא נשמר.</translation>
+    </message>
+    <message>
         <source>Saving the changes.</source>
         <translation>שומרים את השינויים.</translation>
     </message>

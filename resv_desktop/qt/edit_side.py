@@ -13,10 +13,11 @@ from resv_desktop.domain.errors import (
     ReservationNotFound,
     SlotBusy,
 )
-from resv_desktop.domain.phone import format_phone
+from resv_desktop.domain.phone import format_phone, number_of
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.left_guest import Changes, LeftChanges
 from resv_desktop.qt.party_form import Party
 from resv_desktop.qt.reserve_form import FormPieces, ReserveForm
 from resv_desktop.qt.slot_words import Standing
@@ -36,8 +37,9 @@ class _Attempt:
 class EditSide(QObject):
     """Sends only what the host has changed, so that nothing which others write meanwhile is lost.
 
-    changed carries the Reservation as it is now, the id of the write, and the Reservation as it
-    was; left is emitted where nothing was changed, answered once a failure has been told.
+    What was typed for the same party when the last dialog was left stands here again. changed
+    carries the Reservation as it is now, the id of the write, and the Reservation as it was; left
+    is emitted where nothing was changed, answered once a failure has been told.
     """
 
     changed = Signal(Reservation, str, Reservation)
@@ -52,10 +54,12 @@ class EditSide(QObject):
         memory: StationMemory,
         region: str | None,
         pieces: FormPieces,
+        left_changes: LeftChanges,
     ) -> None:
         super().__init__(frame)
         self._frame, self._tasks, self._controller = frame, tasks, controller
         self._memory, self._region = memory, region
+        self._left_changes = left_changes
         self._attempt: _Attempt | None = None
         self._is_refused = self._is_gone = False
         self.form = ReserveForm(pieces, SMALLEST_PARTY)
@@ -68,14 +72,18 @@ class EditSide(QObject):
         assert held is not None
         self._standing, self._held = standing, held
         self._attempt, self._is_refused = None, False
-        form, slot = self.form, standing.slot
-        form.wanted = held.party_size or SMALLEST_PARTY
+        form, slot, now = self.form, standing.slot, self._written()
+        left = self._left_changes.take(held.id) or Changes(held.id, now, {})
+        # What has been written since, at whichever station, is not typed over.
+        back = {field: to for field, to in left.typed.items() if now[field] == left.was[field]}
+        shown = now | back
+        form.wanted = shown["party_size"] or SMALLEST_PARTY
         form.party.set_limit(LARGEST_PARTY)
-        form.phone.set_text(self._number())
-        form.write(_party_of(held))
+        form.phone.set_text(shown["phone"])
+        form.write(Party(shown["party_size"], shown["name"], shown["note"], shown["allergy"]))
         if slot.capacity:
             form.set_slot(slot)
-            form.party.set_value(held.party_size)
+            form.party.set_value(shown["party_size"])
         form.show()
         frame.act_button.setObjectName("saveButton")
         frame.act_button.setDefault(True)
@@ -84,6 +92,21 @@ class EditSide(QObject):
         self._offer_to_save()
         form.name.edit.setFocus()
         form.name.edit.selectAll()
+        for field, line in (("phone", form.phone), ("name", form.name), ("note", form.note)):
+            if field in back:
+                line.edit.setFocus()
+                line.edit.end(False)
+        passed = [f for f, to in left.typed.items() if now[f] not in (left.was[f], to)]
+        self._say_left(is_back=bool(back), is_passed=bool(passed))
+
+    def keep(self) -> None:
+        """Keep what was typed and is not saved, for whoever opens the same reservation next."""
+        typed = self._changes()
+        if "phone" in typed:
+            number = number_of(typed["phone"], self._region)
+            typed["phone"] = format_phone(number, self._region)
+        if typed:
+            self._left_changes.keep(Changes(self._held.id, self._written(), typed))
 
     def hide(self) -> None:
         """Give way to who holds the table."""
@@ -113,6 +136,22 @@ class EditSide(QObject):
         self._frame.set_act(self.tr("Save the changes"))
         self._frame.tell("quiet", "")
 
+    def _say_left(self, *, is_back: bool, is_passed: bool) -> None:
+        """Say of what was typed before whether it is back, and whether others wrote there since."""
+        if is_passed and is_back:
+            says = self.tr(
+                "What was typed here before is back, except where something else has been saved "
+                "since. It is not saved yet."
+            )
+        elif is_passed:
+            says = self.tr(
+                "What was typed here before is not shown: something else has been saved since."
+            )
+        else:
+            says = self.tr("What was typed here before is back. It is not saved yet.")
+        if is_back or is_passed:
+            self._frame.tell("quiet", says, icon="pencil")
+
     def _take_back_offer(self) -> None:
         self._is_gone = True
         self._frame.set_act("")
@@ -139,20 +178,26 @@ class EditSide(QObject):
         self._tasks.run(self, work, self._on_saved, self._on_failed)
 
     def _changes(self) -> dict[str, Any]:
-        before, after = _party_of(self._held), self.form.written()
-        changes: dict[str, Any] = {}
-        if self.form.phone.text().strip() != self._number():
-            changes["phone"] = self.form.phone.text()
-        if after.size is not None and after.size != before.size:
-            changes["party_size"] = after.size
-        for field in ("name", "note", "allergy"):
-            if getattr(after, field) != getattr(before, field):
-                changes[field] = getattr(after, field)
-        return changes
+        before, after = self._written(), self.form.written()
+        typed = {
+            "phone": self.form.phone.text().strip(),
+            "party_size": before["party_size"] if after.size is None else after.size,
+            "name": after.name,
+            "note": after.note,
+            "allergy": after.allergy,
+        }
+        return {field: to for field, to in typed.items() if to != before[field]}
 
-    def _number(self) -> str:
-        """Return the number that is written now, as it is dialled here."""
-        return format_phone(self._held.reserved_by, self._region)
+    def _written(self) -> dict[str, Any]:
+        """Return what is written now, by field; the number as it is dialled here."""
+        held = self._held
+        return {
+            "phone": format_phone(held.reserved_by, self._region),
+            "party_size": held.party_size,
+            "name": held.name,
+            "note": held.note,
+            "allergy": held.allergy,
+        }
 
     def _on_edited(self) -> None:
         if self._is_refused:  # what was refused is no longer what stands there
@@ -180,7 +225,3 @@ class EditSide(QObject):
         if isinstance(trouble, InvalidPhone):
             self.form.phone.edit.setFocus()
         self.answered.emit()
-
-
-def _party_of(held: Reservation) -> Party:
-    return Party(held.party_size, held.name, held.note, held.allergy)

@@ -68,9 +68,7 @@ class HostActs(QObject):
         super().__init__(window)
         self._window = window
         self._look, self._keys = look, keys
-        self._tasks = tasks
-        self._controller = controller
-        self._memory = memory
+        self._tasks, self._controller, self._memory = tasks, controller, memory
         self._houses = Houses(tasks, controller, restaurants, self)
         self._notice = notice
         self._signs = signs
@@ -244,6 +242,7 @@ class HostActs(QObject):
         self._other.hear(changes)
         if any(c.kind == "erased" for c in changes):
             self._left_guest.forget()
+            self.slot_dialogs.left_changes.forget()
             if (dialog := self._slot_dialog) is not None:
                 dialog.forget_guests()
         if self._history is not None and any(c.kind != "presence" for c in changes):

@@ -22,6 +22,7 @@ from resv_desktop.qt.edit_side import EditSide
 from resv_desktop.qt.guest_line import GuestLine
 from resv_desktop.qt.held_side import HeldSide
 from resv_desktop.qt.keys import Keys, KeyShortcut
+from resv_desktop.qt.left_guest import LeftChanges
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.phone_edit import PhoneField
 from resv_desktop.qt.reserve_form import FormPieces, ReserveForm
@@ -57,12 +58,13 @@ class SlotDialog(DialogFrame):
         controller: Controller,
         memory: StationMemory,
         restaurant: Restaurant,
+        left_changes: LeftChanges,
     ) -> None:
         super().__init__(look, "", parent=parent)
         self.setObjectName("slotDialog")
         self._keys, self._tasks = keys, tasks
         self._controller, self._memory = controller, memory
-        self._restaurant = restaurant
+        self._restaurant, self._left_changes = restaurant, left_changes
         self._region = region_of(restaurant.phone)
         self._day: Day | None = None
         self._takers: Takers = NOBODY
@@ -230,7 +232,13 @@ class SlotDialog(DialogFrame):
 
     def _build_editing(self) -> None:
         self.editing = EditSide(
-            self, self._tasks, self._controller, self._memory, self._region, self._to_edit
+            self,
+            self._tasks,
+            self._controller,
+            self._memory,
+            self._region,
+            self._to_edit,
+            self._left_changes,
         )
         self._say_who(self.editing.form.phone)
         self.body.addWidget(self.editing.form)
@@ -315,8 +323,11 @@ class SlotDialog(DialogFrame):
 
     def reject(self) -> None:
         """Leave; where it is not known whether the table was reserved, say that first."""
-        if not self.is_busy and (self._side is not self.reserving or self.reserving.may_leave()):
-            super().reject()
+        if self.is_busy or (self._side is self.reserving and not self.reserving.may_leave()):
+            return
+        if self._side is self.editing:
+            self.editing.keep()
+        super().reject()
 
 
 def _piece_by_piece(pieces: FormPieces) -> tuple[Callable[[], object], ...]:

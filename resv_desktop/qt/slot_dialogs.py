@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.keys import Keys
+from resv_desktop.qt.left_guest import LeftChanges
 from resv_desktop.qt.look import Look
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class SlotDialogs(QObject):
         super().__init__(window)
         self._window, self._look, self._keys, self._tasks = window, look, keys, tasks
         self._controller, self._memory = controller, memory
+        self.left_changes = LeftChanges()  # by whichever of them was open last
         self._house: Restaurant | None = None
         self._next: SlotDialog | None = None
         self._is_loaded = False
@@ -78,6 +80,7 @@ class SlotDialogs(QObject):
             self._controller,
             self._memory,
             house,
+            self.left_changes,
         )
 
     def _let_go(self) -> None:

@@ -23,6 +23,7 @@ from resv_desktop.qt import words
 from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.language import install
+from resv_desktop.qt.left_guest import LeftChanges
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
@@ -173,6 +174,7 @@ def open_slot_dialog(
             controller or at.controller,
             at.memory,
             at.restaurant,
+            LeftChanges(),
         )
         dialog.show_table(slot, reservation, party)
         dialog.finished.connect(dialog.deleteLater)  # as who opens one does

@@ -1,9 +1,10 @@
 """A dialog that is left with a guest in it: nothing that was typed has to be typed again."""
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from resv_desktop.domain.reservation import Change
+from resv_desktop.domain.reservation import Change, Reservation
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.qt.wait_dialog import WaitDialog
@@ -156,3 +157,105 @@ def test_where_the_table_goes_other_tables_are_offered_in_the_place_of_the_guest
     assert dialog.slot.starts_at.hour in (20, 21, 22)
     assert dialog.reserve_form.filled().phone == ""
     assert "Cohen" in dialog.reserving.others.text()
+
+
+# --- what is written of a party, changed and not saved
+
+
+def editing(qtbot: QtBot, window: MainWindow, stand: Stand) -> SlotDialog:
+    """Open the dialog of the party at table 3, where what is written of it is changed."""
+    window.acts.open_edit(stand.restaurant, shown(window, "3", 20), 2)
+    dialog = dialog_of(window, SlotDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+@pytest.fixture
+def held(qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand) -> Reservation:
+    """A party of 2 at table 3, whose changes have been typed and left."""
+    slot = stand.slot("3", 20)
+    made = stand.rival.reserve(slot.slot_id, "3", PHONE, 2, name="Heron", note="by the window")
+    qtbot.waitUntil(lambda: not shown(window, "3", 20).is_free)
+    dialog = editing(qtbot, window, stand)
+    hands.type("Egret")
+    dialog.editing.form.phone.edit.selectAll()
+    dialog.editing.form.phone.edit.setFocus()
+    hands.type(NUMBER)
+    dialog.editing.form.party.press(4)
+    hands.press(ESCAPE)
+    qtbot.waitUntil(lambda: not window.acts.is_open)
+    return made
+
+
+def of_table_3(window: MainWindow) -> Reservation:
+    held = shown(window, "3", 20).reservation
+    assert held is not None
+    return held
+
+
+def test_changes_that_were_left_stand_there_again_and_are_saved_once(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, held: Reservation
+) -> None:
+    assert stand.booked() == [held]
+    dialog = editing(qtbot, window, stand)
+    assert dialog.message.text() == "What was typed here before is back. It is not saved yet."
+    filled = dialog.editing.form.filled()
+    party = filled.party
+    assert (filled.phone, party.name, party.note) == (NUMBER, "Egret", "by the window")
+    assert party.size == 4
+    hands.type("s")  # behind what stands there, not in its place
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: window.notice.startswith("Changed: table 3, "), timeout=10_000)
+    (after,) = stand.booked()
+    assert (after.reserved_by, after.name, after.party_size) == ("+442079460999", "Egrets", 4)
+    qtbot.waitUntil(lambda: of_table_3(window).name == "Egrets")
+    assert editing(qtbot, window, stand).message.text() == ""
+
+
+@pytest.mark.usefixtures("held")
+def test_changes_that_were_left_are_those_of_one_reservation(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("4", 20), "07400 123458", by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "4", 20).is_free)
+    window.acts.open_edit(stand.restaurant, shown(window, "4", 20), 2)
+    other = dialog_of(window, SlotDialog)
+    assert (other.editing.form.name.text(), other.message.text()) == ("", "")
+    hands.press(ESCAPE)
+    assert editing(qtbot, window, stand).editing.form.name.text() == "Egret"
+
+
+def test_what_another_station_has_saved_since_is_not_typed_over(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, held: Reservation
+) -> None:
+    stand.rival.edit_reservation(held.id, name="Bittern", party_size=4)
+    qtbot.waitUntil(lambda: of_table_3(window).name == "Bittern")
+    dialog = editing(qtbot, window, stand)
+    assert "is back, except where something else has been saved" in dialog.message.text()
+    filled = dialog.editing.form.filled()
+    assert (filled.phone, filled.party.name, filled.party.size) == (NUMBER, "Bittern", 4)
+    hands.press(ESCAPE)
+    stand.rival.edit_reservation(held.id, phone="07400 123459")
+    qtbot.waitUntil(lambda: of_table_3(window).reserved_by == "+447400123459")
+    dialog = editing(qtbot, window, stand)
+    assert "is not shown" in dialog.message.text()
+    assert dialog.editing.form.phone.text() == "07400 123459"
+
+
+@pytest.mark.usefixtures("held")
+def test_changes_that_were_left_go_where_a_guest_is_erased(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    window.acts.hear([Change(kind="erased")])
+    dialog = editing(qtbot, window, stand)
+    assert (dialog.message.text(), dialog.editing.form.name.text()) == ("", "Heron")
+
+
+@pytest.mark.usefixtures("held")
+def test_changes_that_were_saved_although_no_answer_came_are_not_said_to_be_back(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    (now,) = stand.booked()
+    stand.rival.edit_reservation(now.id, phone="020 79460999", name="Egret", party_size=4)
+    qtbot.waitUntil(lambda: of_table_3(window).name == "Egret")
+    assert editing(qtbot, window, stand).message.text() == ""
