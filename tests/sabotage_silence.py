@@ -214,4 +214,26 @@ BREAKS_OF_SILENCE = [
         "            told.emit(self.offer)\n",
         T_SILENCE + "the_keys_for_who_waits_say_so_too",
     ),
+    Break(
+        "silence: a key of the offer says where there is none",
+        "resv_desktop/qt/waiting_row.py",
+        "KeyShortcut(keys, act, parent or self)",
+        "KeyShortcut(keys, act, self)",
+        "tests/qt/test_waiting.py::test_a_key_of_the_offer_says_where_there_is_none",
+    ),
+    Break(
+        "silence: the key of an offer pressed twice leaves what it did to be read",
+        "resv_desktop/qt/waiting_desk.py",
+        "            self._pressed.start()\n",
+        "",
+        "tests/qt/test_waiting.py::test_the_key_of_an_offer_pressed_twice_leaves_what_it_did_to_be_"
+        "read",
+    ),
+    Break(
+        "silence: nobody is said to wait in vain before it is known who waits",
+        "resv_desktop/qt/waiting_desk.py",
+        "        elif self.reader.is_known:\n            says = ",
+        "        elif self.reader:\n            says = ",
+        "tests/qt/test_waiting.py::test_until_it_is_known_who_waits_a_key_of_the_offer_says_that",
+    ),
 ]

@@ -8097,6 +8097,14 @@
         <translation>Übergangen, wartet weiter: {facts}.</translation>
     </message>
     <message>
+        <source>No table is free for anybody who waits, so nothing was done.</source>
+        <translation>Für niemanden auf der Warteliste ist ein Tisch frei; es wurde nichts getan.</translation>
+    </message>
+    <message>
+        <source>It is not known yet who waits, so nothing was done.</source>
+        <translation>Es ist noch nicht bekannt, wer wartet; es wurde nichts getan.</translation>
+    </message>
+    <message>
         <source>Taken off the waitlist: {facts}.</source>
         <translation>Von der Warteliste gestrichen: {facts}.</translation>
     </message>

@@ -2036,7 +2036,7 @@
     </message>
     <message>
         <source>What was typed here before is not shown: something else has been saved since.</source>
-        <translation>Ce qui était saisi ici auparavant n’est plus affiché : autre chose a été enregistré depuis.</translation>
+        <translation>Ce qui était saisi ici auparavant n’est plus affiché&#xa0;: autre chose a été enregistré depuis.</translation>
     </message>
     <message>
         <source>What was typed here before is back. It is not saved yet.</source>
@@ -8095,6 +8095,14 @@
     <message>
         <source>Passed over, still waiting: {facts}.</source>
         <translation>Passé, attend encore&#xa0;: {facts}.</translation>
+    </message>
+    <message>
+        <source>No table is free for anybody who waits, so nothing was done.</source>
+        <translation>Aucune table n’est libre pour qui attend&#xa0;; rien n’a été fait.</translation>
+    </message>
+    <message>
+        <source>It is not known yet who waits, so nothing was done.</source>
+        <translation>On ne sait pas encore qui attend&#xa0;; rien n’a été fait.</translation>
     </message>
     <message>
         <source>Taken off the waitlist: {facts}.</source>

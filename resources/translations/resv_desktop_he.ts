@@ -8097,6 +8097,14 @@
         <translation>דולגו, עדיין ממתינים: {facts}.</translation>
     </message>
     <message>
+        <source>No table is free for anybody who waits, so nothing was done.</source>
+        <translation>אין שולחן פנוי לאף אחד מהממתינים; דבר לא נעשה.</translation>
+    </message>
+    <message>
+        <source>It is not known yet who waits, so nothing was done.</source>
+        <translation>עוד לא ידוע מי ממתין; דבר לא נעשה.</translation>
+    </message>
+    <message>
         <source>Taken off the waitlist: {facts}.</source>
         <translation>הוסרו מרשימת ההמתנה: {facts}.</translation>
     </message>

@@ -72,7 +72,7 @@ class DayWindow(QMainWindow):
             self.live, self.view, self.banner, self.bottom, self.clock.local, controller.now
         )
         self.clock_row = ClockRow(look)
-        self.waiting_row = WaitingRow(look, keys)
+        self.waiting_row = WaitingRow(look, keys, self)
         self._lay_out()
         self._connect()
 

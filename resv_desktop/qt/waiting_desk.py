@@ -29,6 +29,7 @@ from resv_desktop.qt.seat_acts import SeatActs
 from resv_desktop.qt.wait_dialog import WaitDialog
 from resv_desktop.qt.waiting_row import WaitingRow
 from resv_desktop.qt.waitlist_reader import WaitlistReader
+from resv_desktop.qt.widgets.unseen import Unseen
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -66,7 +67,7 @@ class WaitingDesk(QObject):
         self._dialog: WaitDialog | None = None
         self._hour: OneQuestion | None = None  # what that of the dialog is like
         self.reader = WaitlistReader(tasks, controller, house().id, self)
-        self.row = row
+        self.row, self._pressed = row, Unseen(self)
         self.row.reserved.connect(partial(self._on_pressed, self.reserve))
         self.row.passed.connect(partial(self._on_pressed, self.pass_over))
         self.reader.changed.connect(self._on_changed)
@@ -99,9 +100,18 @@ class WaitingDesk(QObject):
             lambda act: controller.pass_over(entry.id, table, request_id=act),
         )
 
-    def _on_pressed(self, act: Callable[[Offer], None], offer: Offer) -> None:
+    def _on_pressed(self, act: Callable[[Offer], None], offer: Offer | None) -> None:
         """Do it now, or once what is being written is done; one thing for one party."""
-        self._seat.in_turn(partial(act, offer), what=("offer", offer.waiting.id))
+        if offer is not None:
+            self._pressed.start()
+            self._seat.in_turn(partial(act, offer), what=("offer", offer.waiting.id))
+        elif self._pressed.isActive():
+            return  # the same press once more: what it did is what has to be read
+        elif self.reader.is_known:
+            says = self.tr("No table is free for anybody who waits, so nothing was done.")
+            self._seat.tell(says)
+        else:
+            self._seat.tell(self.tr("It is not known yet who waits, so nothing was done."))
 
     def remove(self, entry: Waiting) -> None:
         """Take a party off the waitlist."""

@@ -19,8 +19,8 @@ from resv_desktop.qt.widgets.unseen import Unseen
 class WaitingRow(Band):
     """One offer at a time, until it is taken, passed over or gone.
 
-    It takes the focus from nobody; its two keys hold in the whole window while it is seen.
-    reserved and passed carry the Offer that the host pressed about.
+    It takes the focus from nobody; its two keys hold in the whole window, also while it is hidden.
+    reserved and passed carry the Offer that the host pressed about, None where there is none.
     """
 
     reserved = Signal(object)
@@ -39,7 +39,7 @@ class WaitingRow(Band):
         self.reserve_button.clicked.connect(lambda: self._tell_pressed(self.reserved))
         self.pass_button.clicked.connect(lambda: self._tell_pressed(self.passed))
         for act, told in (("reserve_waiting", self.reserved), ("pass_over", self.passed)):
-            shortcut = KeyShortcut(keys, act, self)
+            shortcut = KeyShortcut(keys, act, parent or self)
             shortcut.setAutoRepeat(False)  # a key that is held down is meant for one party
             shortcut.activated.connect(partial(self._tell_pressed, told))
         keys.changed.connect(self._say_keys)

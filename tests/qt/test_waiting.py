@@ -299,8 +299,41 @@ def test_the_offer_is_taken_by_one_key_and_the_new_party_is_picked(
     picked = window.view.picked
     assert picked == shown(window, "4", 20)
     assert window.view.all.list.has_picked_row
-    press(window, F8)  # nothing is offered any more
+
+
+@pytest.mark.parametrize("key", [F8, F9])
+def test_a_key_of_the_offer_says_where_there_is_none(
+    qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation, key: Qt.Key
+) -> None:
+    wait_elsewhere(stand, name="Heron")
+    qtbot.waitUntil(lambda: len(window.waiting.reader.now.entries) == 1, timeout=10_000)
+    qtbot.waitUntil(window.isActiveWindow)
+    press(window, key)
+    assert window.notice == "No table is free for anybody who waits, so nothing was done."
+    assert (window.seat.is_busy, stand.booked()) == (False, [held])
+
+
+def test_the_key_of_an_offer_pressed_twice_leaves_what_it_did_to_be_read(
+    qtbot: QtBot, window: MainWindow, stand: Stand, held: Reservation
+) -> None:
+    wait_elsewhere(stand, name="Heron")
+    stand.rival.cancel(held.id)
+    qtbot.waitUntil(partial(is_offered, window, "Heron"), timeout=10_000)
+    window.waiting._pressed.setInterval(60_000)  # however long this takes here
+    press(window, F8)
+    qtbot.waitUntil(lambda: window.waiting.row.offer is None, timeout=10_000)
+    press(window, F8)
+    assert window.notice.startswith("Reserved from the waitlist: table 4, ")
     assert len(stand.booked()) == 1
+
+
+def test_until_it_is_known_who_waits_a_key_of_the_offer_says_that(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    qtbot.waitUntil(lambda: window.waiting.reader.is_known, timeout=10_000)
+    window.waiting.reader.is_known = False
+    press(window, F8)
+    assert window.notice == "It is not known yet who waits, so nothing was done."
 
 
 def test_a_key_pressed_as_another_party_comes_in_the_place_of_the_offered_one_is_not_for_them(
