@@ -192,8 +192,8 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "a cancel is done once for one id",
         RESERVING,
-        'lambda line: told(house, line.get("before"))',
-        "lambda line: None",
+        'return told(house, line.get("before")) if is_same else None',
+        "return None",
         T_CANCEL + "the_same_cancel_with_the_same_id_is_done_once",
     ),
     # --- patience

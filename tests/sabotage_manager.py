@@ -163,10 +163,8 @@ BREAKS_OF_THE_MANAGER = [
     Break(
         "manager: a PIN that is set three times with one id at once is set once",
         PIN,
-        "            return written_once(\n"
-        '                house, own_id, "set_pin", attempt, lambda _line: self.pin_state(rest_id)\n'
-        "            )\n",
-        "            return attempt()\n",
+        "                attempt,\n                lambda line: ",
+        "                attempt,\n                lambda line: None and ",
         T_PIN + "three_repeats_with_the_same_id_at_once_are_one_and_no_wrong_try",
     ),
     Break(

@@ -74,8 +74,8 @@ BREAKS_OF_PROVE = [
     Break(
         "the model sees a cancel that is told again as not done",
         RESERVING,
-        'lambda line: told(house, line.get("before"))',
-        "lambda line: None",
+        'return told(house, line.get("before")) if is_same else None',
+        "return None",
         T_MODEL,
     ),
     Break(

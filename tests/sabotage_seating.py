@@ -89,6 +89,14 @@ BREAKS_OF_SEATING = [
         T_MOVE + "a_reservation_of_another_program_is_moved_in_its_own_spelling",
     ),
     Break(
+        "id: of one act it is good for one thing, and never tells of another that it is done",
+        TRANSITION,
+        "    return all(_id_in(line.get(field)) == _id_in(own) for field, own in ids.items())\n",
+        "    return True\n",
+        "tests/controller/test_one_id.py::"
+        "test_an_id_that_an_act_has_had_is_refused_to_it_about_anything_else",
+    ),
+    Break(
         "what was done is not done again: a move",
         TRANSITION,
         "        line = done_before(house, own_id, act)\n",

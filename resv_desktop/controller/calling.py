@@ -21,7 +21,9 @@ def mark_called(
         call = {"at": as_kept(house.now()), "station": house.station, "host": house.host or None}
         return before, before | {CALLED: call}
 
-    done = carry_out(house, write_id(request_id), "call", plan)
+    done = carry_out(
+        house, write_id(request_id), "call", plan, about={"reservationId": reservation_id}
+    )
     assert done.after is not None
     return done.after
 

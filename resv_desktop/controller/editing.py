@@ -44,7 +44,14 @@ def edit_reservation(
         return before, before | new
 
     own_id = write_id(request_id)
-    done = carry_out(house, own_id, "edit", plan, second_table=second_table)
+    done = carry_out(
+        house,
+        own_id,
+        "edit",
+        plan,
+        about={"reservationId": reservation_id},
+        second_table=second_table,
+    )
     assert done.after is not None
     return done.after
 

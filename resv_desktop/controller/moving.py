@@ -42,7 +42,8 @@ def move(
         return before, moved_to(before, hour, table_id, house.now())
 
     own_id = write_id(request_id)
-    done = carry_out(house, own_id, "move", plan, second_table=second_table)
+    about = {"reservationId": reservation_id}
+    done = carry_out(house, own_id, "move", plan, about=about, second_table=second_table)
     assert done.after is not None
     return done.after
 

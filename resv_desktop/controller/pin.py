@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from resv_desktop.controller.house import no_restaurant, write_id
-from resv_desktop.controller.transition import written_once
+from resv_desktop.controller.transition import is_about, written_once
 from resv_desktop.domain.errors import WriteForbidden
 from resv_desktop.later import later
 from resv_desktop.store.book import AlreadyDone
@@ -67,7 +67,11 @@ class Pins:
 
         with house.settling(own_id):
             return written_once(
-                house, own_id, "set_pin", attempt, lambda _line: self.pin_state(rest_id)
+                house,
+                own_id,
+                "set_pin",
+                attempt,
+                lambda line: self.pin_state(rest_id) if is_about(line, restId=rest_id) else None,
             )
 
     def clear_pin(self, rest_id: str) -> None:

@@ -24,7 +24,9 @@ def set_status(
             _check_seen(house, book, before, seen)
         return before, before | {"status": status}
 
-    done = carry_out(house, write_id(request_id), "status", plan)
+    done = carry_out(
+        house, write_id(request_id), "status", plan, about={"reservationId": reservation_id}
+    )
     assert done.after is not None
     return done.after
 

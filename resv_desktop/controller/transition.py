@@ -1,6 +1,6 @@
 """One reservation becomes another, comes or goes: in one transaction, and never twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -54,6 +54,7 @@ def carry_out(
     act: str,
     plan: Plan,
     *,
+    about: Mapping[str, object],
     second_table: bool = False,
     since: datetime | None = None,
     why_taken: WhyTaken = taken,
@@ -62,6 +63,8 @@ def carry_out(
 ) -> Done:
     """Do what the plan says; with the same id again, return what was done the first time.
 
+    about is what the act is done to, as `is_about` takes it: of something else it was no first
+    time, and IdTaken is raised.
     The plan is asked inside the transaction, perhaps several times, and may refuse; what is to be
     done `then`, once its change is stored, may as well. Where it
     changes the table, the new one is held and the old one freed, which neither may be once its
@@ -74,7 +77,9 @@ def carry_out(
     def attempt() -> Done:
         return _attempt(house, own_id, act, plan, second_table, since, why_taken, then, facts)
 
-    def earlier(line: Document) -> Done:
+    def earlier(line: Document) -> Done | None:
+        if not is_about(line, **about):
+            return None
         if act == "reserve":  # nobody is told that they have a table that was cancelled since
             return Done(None, made_before(house, line))
         return Done(told(house, line["before"]), told(house, line["after"]))
@@ -93,8 +98,9 @@ def written_once(
     """Return what is written now, or what the line of an earlier attempt says was written then.
 
     That is asked only where this attempt was refused or had its line already. What it was refused
-    for stands where there is no such line, where it says nothing, or where it is that of another
-    act. Raises IdTaken where this attempt was refused for nothing but a write with its id.
+    for stands where there is no such line, where earlier returns None since it is about something
+    else, or where it is that of another act. Raises IdTaken where this attempt was refused for
+    nothing but a write with its id.
     """
     try:
         return attempt()
@@ -119,6 +125,19 @@ def done_before(house: House, own_id: WriteId, act: str) -> Document | None:
         return None
     house.make_sure_of(own_id)
     return line
+
+
+def is_about(line: Document, **ids: object) -> bool:
+    """Whether a line of the journal is about what has these ids, by the fields that name it.
+
+    Where a field holds a document, that is the one with the id.
+    """
+    return all(_id_in(line.get(field)) == _id_in(own) for field, own in ids.items())
+
+
+def _id_in(named: object) -> str:
+    own = named.get("_id") if isinstance(named, Mapping) else named
+    return str(object_id(own) or own)
 
 
 def made_before(house: House, line: Document) -> Reservation:

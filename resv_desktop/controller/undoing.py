@@ -120,6 +120,7 @@ def _take_back(house: House, line: Document, own_id: WriteId, *, second_table: b
             own_id,
             "undo",
             plan,
+            about={"undoes": line["_id"]},
             second_table=second_table,
             since=line["at"],  # two tables of one hour on purpose are what was
             why_taken=_given_away,

@@ -7,7 +7,7 @@ from typing import Any, Final
 from resv_desktop.controller.house import House, region_of_house, write_id
 from resv_desktop.controller.place import at_its_hour, hour_of, slot_of, taken
 from resv_desktop.controller.reshuffling import MakingRoom
-from resv_desktop.controller.transition import carry_out, told, written_once
+from resv_desktop.controller.transition import carry_out, is_about, told, written_once
 from resv_desktop.domain.errors import (
     AlreadyReserved,
     ChangedSince,
@@ -124,7 +124,7 @@ def unwait(house: House, waiting_id: str, *, request_id: str | None) -> Waiting:
             own_id,
             "unwait",
             lambda: house.store.write(take_off),
-            lambda line: line.get("before"),
+            lambda line: line.get("before") if is_about(line, before=waiting_id) else None,
         )
         rest_id = str(found["restId"])
         restaurant = house.known.restaurant(rest_id) or house.restaurant(rest_id)
@@ -147,7 +147,11 @@ def pass_over(house: House, waiting_id: str, table_id: str, *, request_id: str |
 
     with house.settling(own_id):
         line = written_once(
-            house, own_id, "pass_over", lambda: house.store.write(note), lambda line: line
+            house,
+            own_id,
+            "pass_over",
+            lambda: house.store.write(note),
+            lambda line: line if is_about(line, before=waiting_id) else None,
         )
         found = line["after"]
         rest_id = str(found["restId"])
@@ -200,6 +204,7 @@ def reserve_waiting(
             own_id,
             "reserve",
             plan,
+            about={"waited": waiting_id},
             second_table=second_table,
             since=None,
             why_taken=taken,
@@ -246,7 +251,11 @@ def take_back(house: House, undone: Document, own_id: WriteId) -> Undone:
 
     with house.settling(own_id):
         line = written_once(
-            house, own_id, "undo", lambda: house.store.write(work), lambda line: line
+            house,
+            own_id,
+            "undo",
+            lambda: house.store.write(work),
+            lambda line: line if is_about(line, undoes=undone["_id"]) else None,
         )
     before, after = told(house, line["before"]), told(house, line["after"])
     return Undone(id=str(own_id), act=undone["act"], before=before, after=after)
