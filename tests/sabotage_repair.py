@@ -7,6 +7,7 @@ UPKEEP, STARTUP = "resv_desktop/controller/upkeep.py", "resv_desktop/startup.py"
 DAYS = "resv_desktop/store/check_days.py"
 WHOLE_HOUR = "resv_desktop/store/whole_hour.py"
 WAITING_CHECK = "resv_desktop/store/check_waiting.py"
+CHECK = "resv_desktop/store/check.py"
 T_CHECK = "tests/store/test_check.py::test_"
 T_REPAIR = "tests/store/test_repair.py::test_"
 T_BESIDE = "tests/controller/test_repair.py::test_"
@@ -239,10 +240,31 @@ BREAKS_OF_THE_REPAIR = [
     ),
     Break(
         "odd documents: closed hours that make no sense are named",
-        "resv_desktop/store/check.py",
+        CHECK,
         'for field in ("hours", "closedHours"):',
         'for field in ("hours",):',
         T_FOREIGN + "a_closure_with_odd_hours_is_named_and_can_be_taken_out",
+    ),
+    Break(
+        "check: hours under a name that is no weekday's are named",
+        CHECK,
+        "        for name in _names_of_no_day(document):\n",
+        "        for name in ():\n",
+        T_CHECK + "a_restaurant_that_cannot_be_kept_is_named",
+    ),
+    Break(
+        "check: what is no hours at all beside the weekdays is left in peace",
+        CHECK,
+        "if day not in WEEKDAYS and isinstance(hours, str | None)]",
+        "if day not in WEEKDAYS]",
+        T_CHECK + "what_else_another_program_keeps_beside_the_weekdays_is_left_in_peace",
+    ),
+    Break(
+        "check: lines with a list where one number belongs are counted",
+        CHECK,
+        '_LOOKED_UP = ("before", "before.reservedBy", "after", "after.reservedBy")',
+        '_LOOKED_UP = ("before.reservedBy", "after")',
+        T_CHECK + "lines_with_a_list_where_one_number_belongs_are_counted",
     ),
     Break(
         "half a character names nothing, and ends nothing",

@@ -87,6 +87,8 @@ _ADVICE = {
     "waiting_hour": "Repair again in a moment.",
     "waiting_twice": "Leave it so if they want that many tables; else take one of them off the "
     "waitlist in the window.",
+    "journal_list": "Take these lines out, then drop the indexes of the journal that begin with "
+    "before.reservedBy and after.reservedBy: the next start builds them anew.",
     "journal": "Nothing needs to be done; somebody wrote into the book past this program.",
 }
 

@@ -13,11 +13,12 @@ from pymongo.errors import PyMongoError
 from resv_desktop.domain.errors import InvalidOpeningHours, InvalidRestaurant, Outage
 from resv_desktop.domain.hours import OpeningHours
 from resv_desktop.domain.reservation import Fault
-from resv_desktop.domain.restaurant import known_zone
+from resv_desktop.domain.restaurant import WEEKDAYS, known_zone
 from resv_desktop.store.check_days import check_days
 from resv_desktop.store.check_hours import check_hours
 from resv_desktop.store.check_waiting import check_waiting
 from resv_desktop.store.documents import (
+    JOURNAL,
     RESERVATIONS,
     RESTAURANTS,
     SCHEMA_VERSION,
@@ -37,6 +38,7 @@ logger = logging.getLogger(__name__)
 
 _PATIENCE_S = 60.0  # for one question, which may have to read a whole collection
 _IDS_AT_ONCE = 1000
+_LOOKED_UP = ("before", "before.reservedBy", "after", "after.reservedBy")
 
 
 def find_faults(store: Store) -> list[Fault]:
@@ -53,6 +55,8 @@ def find_faults(store: Store) -> list[Fault]:
     for name in VALIDATORS:
         with _answers(store):
             _check_documents(database, report, houses, name)
+    with _answers(store):
+        _check_journal(database, report)
     with _answers(store):
         _check_homeless_hours(database, report, houses)
         _check_homeless_reservations(database, report, houses)
@@ -146,6 +150,13 @@ def _check_restaurants(database: Database[Document], report: Report) -> dict[str
                     'different whole hours such as "12:23".',
                     place,
                 )
+        for name in _names_of_no_day(document):
+            report.add(
+                "opening_hours",
+                f'{house.name} has hours of a weekday under the name "{shown(name)}", which is '
+                f"none of {', '.join(WEEKDAYS)}, so they hold on no day.",
+                place,
+            )
         if len(restaurant.closures) != len(entries(document.get("closures"))):
             report.add(
                 "opening_hours",
@@ -166,14 +177,27 @@ def _hours_of(document: Document) -> Iterator[tuple[str, object]]:
     """Yield every opening hours of a restaurant that are not left out."""
     if document.get("openingHours") is not None:
         yield "usual", document["openingHours"]
-    weeks = document.get("weekHours")
-    for day, hours in weeks.items() if isinstance(weeks, dict) else ():
-        if hours is not None:
+    for day, hours in _week_of(document).items():
+        if day in WEEKDAYS and hours is not None:
             yield day, hours
     for closure in entries(document.get("closures")):
         for field in ("hours", "closedHours"):
             if closure.get(field) is not None:
                 yield f"closure from {shown(closure.get('from'))}", closure[field]
+
+
+def _week_of(document: Document) -> Document:
+    weeks = document.get("weekHours")
+    return weeks if isinstance(weeks, dict) else {}
+
+
+def _names_of_no_day(document: Document) -> list[str]:
+    """Return under which other names the hours of weekdays, or that it is closed, are stored.
+
+    An _id, a version or the times at which another program wrote are none of these.
+    """
+    own = _week_of(document).items()
+    return [day for day, hours in own if day not in WEEKDAYS and isinstance(hours, str | None)]
 
 
 def _can_be_read(hours: object) -> bool:
@@ -236,6 +260,24 @@ def _place_of(
     if rest_id is None and len(houses) == 1:
         house = next(iter(houses.values()))
     return Place(house, at, table, ids)
+
+
+def _check_journal(database: Database[Document], report: Report) -> None:
+    """Count the lines with a list where one number belongs: one is enough to make look-ups slow.
+
+    In an index with a list in it the server knows only one end of where a number may be, and walks
+    on to the end of the index.
+    """
+    lines = database[JOURNAL].count_documents(
+        {"$or": [{field: {"$type": "array"}} for field in _LOOKED_UP]}
+    )
+    if lines:
+        report.add(
+            "journal_list",
+            "The journal has a list where the number of one guest belongs, written by another "
+            f"program, in so many lines: {lines}. All guests are found more slowly for it.",
+            lines=lines,
+        )
 
 
 def _check_homeless_hours(

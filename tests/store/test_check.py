@@ -115,7 +115,14 @@ def test_a_book_without_its_guards_is_named(
             "opening_hours",
             "12:12",
         ),
+        (
+            {"closures": [{"from": "2030-01-01", "to": "2030-01-02", "hours": ""}]},
+            "opening_hours",
+            '""',
+        ),
         ({"closures": [{"from": "soon", "to": 4}]}, "opening_hours", "closure"),
+        ({"weekHours": {"monday": "09:17"}}, "opening_hours", '"monday"'),
+        ({"weekHours": {"Mon": None}}, "opening_hours", '"Mon"'),
         ({"tables.3": {"id": "2", "capacity": 4}}, "table_twice", "Table 2"),
     ],
 )
@@ -127,6 +134,28 @@ def test_a_restaurant_that_cannot_be_kept_is_named(
     assert fault.kind == kind
     assert words in fault.sentence
     assert "Harbour House" in fault.sentence
+
+
+def test_what_else_another_program_keeps_beside_the_weekdays_is_left_in_peace(
+    scene: Scene,
+) -> None:
+    kept = {"_id": ObjectId(), "updatedAt": datetime(2030, 1, 1, tzinfo=UTC), "__v": 0}
+    weeks = kept | {"mon": "12:23", "tue": None}
+    scene.raw.restaurants.update_one({"_id": scene.rest_id}, {"$set": {"weekHours": weeks}})
+    assert "opening_hours" not in scene.kinds()
+
+
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_lines_with_a_list_where_one_number_belongs_are_counted(scene: Scene, side: str) -> None:
+    line = {"at": scene.at, "act": "cancel", "station": "web"}
+    numbers = ["+447400123456", "+447400123457"]
+    for _ in range(2):
+        scene.raw.journal.insert_one(line | {side: {"reservedBy": numbers}})
+    scene.raw.journal.insert_one(line | {side: [{"reservedBy": numbers[0]}]})
+    scene.raw.journal.insert_one(line | {side: {"reservedBy": numbers[0], "tags": numbers}})
+    (fault,) = scene.check()
+    assert (fault.kind, fault.details["lines"]) == ("journal_list", 3)
+    assert fault.sentence.startswith("The journal has a list where the number of one guest belongs")
 
 
 def test_hours_of_a_restaurant_that_is_gone_are_named_once(scene: Scene) -> None:
