@@ -246,6 +246,13 @@ BREAKS_OF_THE_REPAIR = [
         T_FOREIGN + "a_closure_with_odd_hours_is_named_and_can_be_taken_out",
     ),
     Break(
+        "check: an hour of a house whose zone is misspelt is told by the clock of its country",
+        "resv_desktop/store/faults.py",
+        "zone, is_said = restaurant.told_zone, restaurant.has_clock",
+        'zone, is_said = ZoneInfo("UTC"), restaurant.has_clock',
+        T_CHECK + "where_the_zone_is_misspelt_an_hour_is_told_by_the_clock_of_the_country",
+    ),
+    Break(
         "check: hours under a name that is no weekday's are named",
         CHECK,
         "        for name in _names_of_no_day(document):\n",

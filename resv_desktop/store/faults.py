@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from resv_desktop.domain.errors import InvalidRestaurant
 from resv_desktop.domain.offered import Offered
 from resv_desktop.domain.reservation import Fault
 from resv_desktop.domain.restaurant import Restaurant
@@ -33,10 +32,7 @@ class House:
     def of(cls, document: Mapping[str, Any]) -> "House":
         """Read a restaurant, however odd its document is."""
         restaurant = restaurant_from(document)
-        try:
-            zone, is_said = restaurant.zone, restaurant.timezone is not None
-        except InvalidRestaurant:
-            zone, is_said = ZoneInfo("UTC"), False
+        zone, is_said = restaurant.told_zone, restaurant.has_clock
         name = shown(restaurant.name) or f"restaurant {restaurant.id}"
         offered = Offered(restaurant) if is_said else None
         return cls(restaurant.id, name, zone, is_said, restaurant, offered)

@@ -136,6 +136,17 @@ def test_a_restaurant_that_cannot_be_kept_is_named(
     assert "Harbour House" in fault.sentence
 
 
+def test_where_the_zone_is_misspelt_an_hour_is_told_by_the_clock_of_the_country(
+    scene: Scene,
+) -> None:
+    french = {"phone": "+33142685300", "timezone": "Europe/Pariss"}
+    scene.raw.restaurants.update_one({"_id": scene.rest_id}, {"$set": french})
+    corruptions.take_flag(scene)
+    (fault,) = [fault for fault in scene.check() if fault.kind == "flag"]
+    local = scene.at.astimezone(ZoneInfo("Europe/Paris"))
+    assert f"Table 2 at {local:%H:%M} on {day_label(local.date())}" in fault.sentence
+
+
 def test_what_else_another_program_keeps_beside_the_weekdays_is_left_in_peace(
     scene: Scene,
 ) -> None:
