@@ -11,6 +11,11 @@ T_TAKEN_OUT = (
 )
 T_MEANWHILE = "tests/qt/setup/test_meanwhile.py::test_"
 
+T_NEW_LABEL = (
+    "tests/qt/house/test_house_dialog.py::"
+    "test_a_new_table_is_named_as_it_is_saved_where_one_that_was_taken_out_is_promised"
+)
+
 BREAKS_OF_THE_SET_UP = [
     Break(
         "set-up: the system ends the program though it is half filled",
@@ -39,6 +44,20 @@ BREAKS_OF_THE_SET_UP = [
         "number_tables(restaurant.tables, list(capacities), promised)",
         "number_tables(restaurant.tables, list(capacities))",
         T_TAKEN_OUT,
+    ),
+    Break(
+        "tables: a new one is named in the dialog of the house as it is saved",
+        "resv_desktop/qt/house/tables_page.py",
+        "number_tables(self._draft.seen.tables, capacities, self._draft.promised)",
+        "number_tables(self._draft.seen.tables, capacities)",
+        T_NEW_LABEL,
+    ),
+    Break(
+        "tables: a new one is named as it is saved also where another was promised meanwhile",
+        "resv_desktop/qt/house/house_acts.py",
+        "            self._dialog.show_promised(promised)\n",
+        "",
+        T_NEW_LABEL,
     ),
     Break(
         "tables: one that comes back while its party cancels is free",

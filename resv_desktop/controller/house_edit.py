@@ -33,6 +33,12 @@ from resv_desktop.store.book import AlreadyDone, Book
 from resv_desktop.store.house_hours import TableHeld
 
 
+def promised_tables(house: House, rest_id: str) -> frozenset[str]:
+    """Return what no new table is called; the rules are told at Controller.promised_tables."""
+    from_at = house.now() - HOUR
+    return frozenset(house.store.read(lambda book: book.labels_ahead(rest_id, from_at)))
+
+
 def preview(house: House, rest_id: str, change: HouseChange) -> Preview:
     """Say whom a change would hit; the rules are told at Controller.preview."""
     if change.timezone is not None:

@@ -25,6 +25,13 @@ class Housekeeping:
 
     _house: House
 
+    def promised_tables(self, rest_id: str) -> frozenset[str]:
+        """Return the labels of the tables that are promised in hours that are not over.
+
+        No new table gets one of these, though another program has taken that table out.
+        """
+        return house_edit.promised_tables(self._house, rest_id)
+
     def preview(self, rest_id: str, change: HouseChange) -> Preview:
         """Say what a change would make of the house, whom it would hit, and their new homes.
 

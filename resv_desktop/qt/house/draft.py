@@ -16,11 +16,14 @@ FACTS = ("name", "phone", "days_ahead", "opening_hours", "week_hours", "closures
 class HouseDraft:
     """The house as it was seen, and every fact as it is wished now.
 
-    Nothing of it is stored before `change` has gone through the controller.
+    Nothing of it is stored before `change` has gone through the controller. promised are the labels
+    of tables that no new one gets.
     """
 
-    def __init__(self, restaurant: Restaurant, today: date) -> None:
-        self.seen, self.today = restaurant, today
+    def __init__(
+        self, restaurant: Restaurant, today: date, promised: frozenset[str] = frozenset()
+    ) -> None:
+        self.seen, self.today, self.promised = restaurant, today, promised
         self.name = restaurant.name
         self.phone = restaurant.phone
         self.days_ahead = restaurant.days_ahead

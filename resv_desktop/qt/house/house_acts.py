@@ -60,25 +60,27 @@ class HouseActs(QObject):
         """Ask who it is, then show the house as the book has it."""
         self._gate.ask(lambda: self._tasks.run(self, self._read_day, self._show, self._failed))
 
-    def _read(self) -> Restaurant:
-        return self._controller.restaurant(self._rest_id)
+    def _read(self) -> tuple[Restaurant, frozenset[str]]:
+        """Read the house, and which tables are promised there."""
+        controller, rest_id = self._controller, self._rest_id
+        return controller.restaurant(rest_id), controller.promised_tables(rest_id)
 
-    def _read_day(self) -> "tuple[Restaurant, date]":
-        """Read the house and its running day, which is refused where nobody knows its clock."""
-        restaurant = self._read()
-        return restaurant, restaurant.business_day(self._controller.now())
+    def _read_day(self) -> "tuple[Restaurant, frozenset[str], date]":
+        """Read its running day, too, which is refused where nobody knows its clock."""
+        restaurant, promised = self._read()
+        return restaurant, promised, restaurant.business_day(self._controller.now())
 
     def _failed(self, trouble: Trouble) -> None:
         self._notice.say(words.sentence(trouble), kind="warn")
 
-    def _show(self, read: "tuple[Restaurant, date]") -> None:
+    def _show(self, read: "tuple[Restaurant, frozenset[str], date]") -> None:
         from resv_desktop.qt.house.house_dialog import HouseDialog
 
         if self._acts.is_open:
             return
-        restaurant, today = read
+        restaurant, promised, today = read
         dialog = HouseDialog(
-            self._window, self._look, self._tasks, self._controller, restaurant, today
+            self._window, self._look, self._tasks, self._controller, restaurant, today, promised
         )
         dialog.hit.connect(self._on_hit)
         dialog.saved.connect(self._on_saved)
@@ -97,9 +99,11 @@ class HouseActs(QObject):
         if self._dialog is not None:
             self._dialog.show_today(self._clock.today)
 
-    def _on_house(self, restaurant: Restaurant) -> None:
+    def _on_house(self, read: tuple[Restaurant, frozenset[str]]) -> None:
+        restaurant, promised = read
         # What the preview over it saves is this station's own.
         if self._dialog is not None and not self._is_previewing:
+            self._dialog.show_promised(promised)
             self._dialog.show_house(restaurant)
 
     def _on_hit(self, change: HouseChange) -> None:

@@ -52,11 +52,12 @@ class HouseDialog(DialogFrame):
         controller: "Controller",
         restaurant: Restaurant,
         today: "date",
+        promised: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(look, "", parent=parent)
         self.setObjectName("houseDialog")
         self._tasks, self._controller = tasks, controller
-        self.draft = HouseDraft(restaurant, today)
+        self.draft = HouseDraft(restaurant, today, promised)
         self._is_warned = False
         self._asked: HouseChange | None = None  # whose answer never came
         self._request_id = ""
@@ -127,6 +128,13 @@ class HouseDialog(DialogFrame):
         if is_silent != self._is_silent:
             self._is_silent = is_silent
             self._say()
+
+    def show_promised(self, promised: frozenset[str]) -> None:
+        """Hear which tables are promised by now: no new one is called like them."""
+        if promised != self.draft.promised:
+            self.draft.promised = promised
+            for page in self._pages.values():
+                page.fill()
 
     def show_house(self, restaurant: Restaurant) -> None:
         """Hear how the house is now: what another station has changed is told, and shown."""

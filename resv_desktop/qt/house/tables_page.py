@@ -152,7 +152,7 @@ class TablesPage(QWidget):
         self._draft.unread_tables = None
         try:
             capacities = capacities_of(parse_tables(finished))
-            new = number_tables(self._draft.seen.tables, capacities)
+            new = number_tables(self._draft.seen.tables, capacities, self._draft.promised)
             if finished != text:  # it may be meant to go on, and nothing else may be saved for it
                 parse_tables(text)
         except InvalidCapacity as refusal:

@@ -33,12 +33,12 @@ def test_of_two_readings_of_the_house_the_later_one_stands(
 ) -> None:
     may_answer, begun, read = Event(), list[str](), window.house._read
 
-    def slow() -> Restaurant:
-        house = read()
+    def slow() -> tuple[Restaurant, frozenset[str]]:
+        house, promised = read()
         begun.append(house.name)
         if house.name == "Harbour Inn":
             assert may_answer.wait(60)
-        return house
+        return house, promised
 
     dialog = open_house()
     assert window.house._now is not None

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from bson import ObjectId
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -21,6 +22,7 @@ from resv_desktop.qt.house.pin_dialog import PinDialog
 from resv_desktop.qt.house.preview_dialog import PreviewDialog
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.widgets.day_picker import DayPicker
+from resv_desktop.store.documents import RESTAURANTS
 from tests.qt.stand import Stand, focused
 from tests.qt.station import Station, dialog_of
 from tests.quick_pins import quick_pins as _quick_pins
@@ -186,6 +188,23 @@ def test_what_is_typed_is_told_at_once_where_it_makes_no_sense(open_house: OpenH
     dialog.week.rows["sat"].set_text("08:23")
     assert "which opens at 08:00 already" in dialog.message.text()
     dialog.accept()
+
+
+@pytest.mark.parametrize("is_open_before", [False, True])
+def test_a_new_table_is_named_as_it_is_saved_where_one_that_was_taken_out_is_promised(
+    qtbot: QtBot, window: MainWindow, stand: Stand, open_house: OpenHouse, is_open_before: bool
+) -> None:
+    opened = [open_house()] if is_open_before else []
+    stand.reserve(stand.slot("4", 20), by=stand.rival)
+    own, taken_out = {"_id": ObjectId(stand.restaurant.id)}, {"$pull": {"tables": {"id": "4"}}}
+    stand.store.database[RESTAURANTS].update_one(own, taken_out)
+    dialog = opened[0] if opened else open_house()
+    qtbot.waitUntil(lambda: len(dialog.draft.all_tables()) == 3, timeout=10_000)
+    dialog.tables.line.set_text("1 × 6")
+    assert dialog.tables.line.helper() == "Table 5 is added."
+    _save(qtbot, window, dialog)
+    labels = [table.id for table in stand.rival.restaurant(stand.restaurant.id).tables]
+    assert labels == ["1", "2", "3", "5"]
 
 
 def test_a_smaller_number_of_days_ahead_is_said_to_close_none(
