@@ -200,6 +200,27 @@ BREAKS_OF_SILENCE = [
         T_LEFT + "changes_that_were_left_stand_there_again_and_are_saved_once",
     ),
     Break(
+        "silence: why something was not done stays for a moment of typing",
+        "resv_desktop/qt/free_keys.py",
+        " or (is_typing and self._notice.is_unread):\n",
+        ":\n",
+        T_SEAT + "why_something_was_not_done_stays_for_a_moment_of_typing",
+    ),
+    Break(
+        "silence: why something was not done goes with what is typed on in the line",
+        "resv_desktop/qt/free_keys.py",
+        "        desk.line.textEdited.connect(self._on_typed)",
+        "        desk",
+        T_SEAT + "why_something_was_not_done_stays_for_a_moment_of_typing",
+    ),
+    Break(
+        "silence: why something was not done goes once it may have been read",
+        "resv_desktop/qt/widgets/notice.py",
+        'self._kind == "warn" and self._unread.isActive() and',
+        'self._kind == "warn" and',
+        T_SEAT + "why_something_was_not_done_stays_for_a_moment_of_typing",
+    ),
+    Break(
         "silence: a press at who is due says so",
         PICKED,
         "            self._on_due(due)  # which says that nothing can be saved\n",

@@ -37,6 +37,7 @@ class FreeKeys(QObject):
     """Hears each key that passes the window, and does what is left of those that nobody took.
 
     What is said and can be pressed goes when the host goes on: to another row, or in the line.
+    Why something was not done stays for a moment while the host types on.
     A single key followed by a letter is a name: is_under_way tells whether what such a key has
     begun is not done yet, which is let go of when the keys go to the line.
     """
@@ -56,6 +57,7 @@ class FreeKeys(QObject):
         self._is_under_way = is_under_way
         self._passing = self._acted = ""  # the letter that passed last, and the one before it
         window.installEventFilter(self)
+        desk.line.textEdited.connect(self._on_typed)  # no key that the line takes passes here
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent):
@@ -70,11 +72,16 @@ class FreeKeys(QObject):
             return
         is_letter = self._begins_line(event) and event.text().isalpha()
         self._acted, self._passing = self._passing, event.text() if is_letter else ""
-        if self._notice.kind == "hint":
+        is_typing = bool(event.text()) and event.text().isprintable()
+        if self._notice.kind == "hint" or (is_typing and self._notice.is_unread):
             return
         if event.key() in _GOING_ON or self._begins_line(event):
             self._notice.clear()
         else:
+            self._notice.pass_by()
+
+    def _on_typed(self) -> None:
+        if self._notice.kind == "warn" and not self._notice.is_unread:
             self._notice.pass_by()
 
     def _begins_line(self, event: QKeyEvent) -> bool:

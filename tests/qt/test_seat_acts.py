@@ -108,6 +108,20 @@ def test_what_can_only_be_read_goes_with_the_next_key(window: MainWindow) -> Non
     assert window.notice == ""
 
 
+def test_why_something_was_not_done_stays_for_a_moment_of_typing(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    notice, says = window.bottom.notice, "There is nothing to take back."
+    window.seat.undo()
+    for key in (Qt.Key.Key_C, Qt.Key.Key_Space, Qt.Key.Key_O):
+        press(window, key)
+        assert window.notice == says
+    assert window.top.line.text() == "c o"
+    qtbot.waitUntil(lambda: not notice.is_unread)
+    press(window, Qt.Key.Key_H)
+    assert window.notice == ""
+
+
 def test_every_act_is_taken_back_by_one_key_and_done_again_by_another(
     qtbot: QtBot, window: MainWindow, stand: Stand
 ) -> None:

@@ -1,9 +1,9 @@
 """What has just been done, where the host looks, until the next act."""
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Final, Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -14,6 +14,7 @@ from resv_desktop.qt.widgets.icon_mark import IconMark
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.shapes import paint_box
 
+_READ_MS: Final = 2000  # who types on is looking elsewhere for as long
 Kind = Literal["success", "warn", "hint"]
 _LOOKS: dict[Kind, tuple[str, Role, Role]] = {
     "success": ("check-circle", "success", "successBg"),
@@ -35,6 +36,7 @@ class Notice(QWidget):
         self.setObjectName("notice")
         self._look = look
         self._kind: Kind = "success"
+        self._unread = QTimer(self, singleShot=True, interval=_READ_MS)
         self._mark = IconMark(look, "check-circle", "success", parent=self)
         self._words = Label(look, use="row name", wraps=True, parent=self)
         self.action_button = Button(look, kind="quiet", parent=self)
@@ -70,6 +72,7 @@ class Notice(QWidget):
         """Say what has been done, or what is not known, and announce it."""
         self._kind = kind
         self.act = act
+        self._unread.start()
         icon, role, _ = _LOOKS[kind]
         self._mark.set_icon(icon, role)
         self._words.setText(text)
@@ -77,6 +80,11 @@ class Notice(QWidget):
         self.action_button.setVisible(action is not None)
         self.show()
         announce(self._words)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether it has just said why something was not done, and there is no more to it."""
+        return self._kind == "warn" and self._unread.isActive() and not self.has_button
 
     @property
     def has_button(self) -> bool:
