@@ -225,8 +225,7 @@ def test_a_pdf_that_cannot_be_saved_is_said(
     (tmp_path / "sheets").write_text("not a folder")
     attach()
     control_p(window)
-    qtbot.waitUntil(lambda: bool(window.notice))
-    assert window.notice.startswith("The day sheet could not be saved in")
+    qtbot.waitUntil(lambda: window.notice.startswith("The day sheet could not be saved in"))
     assert window.bottom.notice.kind == "warn"
 
 
