@@ -15,6 +15,7 @@ from uuid import uuid4
 import pymongo
 import pytest
 from hypothesis import HealthCheck, settings
+from slipcover import pytest_plugin as coverage
 
 from resv_desktop.store.mongod import ManagedServer
 from tests.used_again import UsedAgain
@@ -23,6 +24,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # How long an example takes says something about the machine and nothing about the program.
 settings.register_profile("resv", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("resv")
+# Where coverage is measured: a line has to be passed often before it pays to look at it no more.
+if coverage._slipcover_instance is not None:
+    coverage._slipcover_instance.d_miss_threshold = 5_000
 
 MakeServer = Callable[..., ManagedServer]
 
