@@ -7,6 +7,7 @@ from time import perf_counter, sleep
 
 _AT_WORK_S, _AT_REST_S = 0.001, 0.015
 _pace = threading.local()
+_turn = threading.Lock()  # two that take their time at once would leave the window a third of it
 
 
 @contextmanager
@@ -14,13 +15,15 @@ def unhurried(*until: threading.Event) -> Iterator[None]:
     """Let the work inside, on a worker that nobody waits for, leave Python to the window.
 
     It pauses wherever it calls breathe(), until one of the events says that somebody waits after
-    all. What is asked of the database inside one patience must not last long by its pauses.
+    all; of several such pieces of work one goes on at a time. What is asked of the database inside
+    one patience must not last long by its pauses.
     """
-    _pace.until, _pace.since_s = until, perf_counter()
-    try:
-        yield
-    finally:
-        del _pace.until, _pace.since_s
+    with _turn:
+        _pace.until, _pace.since_s = until, perf_counter()
+        try:
+            yield
+        finally:
+            del _pace.until, _pace.since_s
 
 
 def breathe() -> None:
@@ -28,5 +31,7 @@ def breathe() -> None:
     since_s: float | None = getattr(_pace, "since_s", None)
     if since_s is not None and perf_counter() - since_s >= _AT_WORK_S:
         if not any(event.is_set() for event in _pace.until):
+            _turn.release()
             sleep(_AT_REST_S)
+            _turn.acquire()
         _pace.since_s = perf_counter()

@@ -164,6 +164,13 @@ BREAKS_OF_SPEED = [
         "tests/qt/test_background.py::test_what_nobody_waits_for_pauses_until_somebody_does",
     ),
     Break(
+        "of what nobody waits for one piece of work goes on at a time",
+        "resv_desktop/pace.py",
+        "_turn = threading.Lock()",
+        "_turn = threading.Semaphore(2)",
+        "tests/qt/test_background.py::test_of_what_nobody_waits_for_one_goes_on_at_a_time",
+    ),
+    Break(
         "what nobody waits for hurries at the end",
         "resv_desktop/qt/background.py",
         "        self._closing.set()\n",
@@ -186,8 +193,8 @@ BREAKS_OF_SPEED = [
     ),
     Break(
         "who needs attention is looked for in small steps behind the window",
-        "resv_desktop/store/house_hours.py",
-        "            breathe()\n",
+        "resv_desktop/store/days_ahead.py",
+        "        breathe()\n",
         "",
         "tests/controller/test_in_passing.py::test_who_needs_attention_is_looked_for_a_few_at_a_time",
     ),

@@ -8,12 +8,11 @@ from typing import Any
 from pymongo import ReplaceOne, UpdateOne
 from pymongo.errors import BulkWriteError
 
-from resv_desktop.pace import breathe
-from resv_desktop.store.days_ahead import DUPLICATE, DaysAhead
+from resv_desktop.store.days_ahead import DUPLICATE, DaysAhead, a_few_at_a_time
 from resv_desktop.store.documents import RESERVATIONS, SLOTS, Document, both_forms
 
 _A_YEAR = 10_000  # documents that come in one go; the driver would ask again after 101
-_A_FEW = 200  # that the driver reads in about a millisecond, of which it lets go of nothing
+_A_FEW = 200  # claims that the driver reads in about a millisecond
 FAR = datetime(9999, 12, 1, tzinfo=UTC)
 
 
@@ -73,7 +72,7 @@ class HouseHours(DaysAhead):
     ) -> Iterator[Document]:
         """Yield what each reservation between two instants claims: hour, table and how many.
 
-        Also those that name no restaurant, whose hour tells it. Unhurried work breathes in between.
+        Also those that name no restaurant, whose hour tells it.
         """
         query = {
             "restId": {"$in": [*both_forms([rest_id]), None]},
@@ -85,9 +84,7 @@ class HouseHours(DaysAhead):
             batch_size=_A_FEW,
             session=self._session,
         )
-        while few := found.to_list(_A_FEW):
-            yield from few
-            breathe()
+        return a_few_at_a_time(found, _A_FEW)
 
     def holders_at(self, slot_ids: Sequence[object]) -> list[tuple[str, str, str]]:
         """Return hour, table and number of each reservation of some hours."""

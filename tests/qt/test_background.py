@@ -2,11 +2,13 @@
 
 import sys
 import threading
+import time
 
 import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
+from resv_desktop import pace
 from resv_desktop.domain.errors import CannotStart, Outage, Refusal, SlotTaken
 from resv_desktop.pace import breathe
 from resv_desktop.qt.background import Tasks, Trouble
@@ -183,6 +185,28 @@ def test_what_nobody_waits_for_pauses_until_somebody_does(
     is_awaited.set()
     assert work.has_hurried.wait(10)
     qtbot.waitUntil(lambda: tasks.is_idle)
+
+
+def test_of_what_nobody_waits_for_one_goes_on_at_a_time(
+    qtbot: QtBot, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pace, "_AT_WORK_S", 0.0)
+    monkeypatch.setattr(pace, "_AT_REST_S", 0.001)
+    at_work: list[int] = []
+    seen: list[int] = []
+
+    def work() -> None:
+        for _ in range(20):
+            at_work.append(1)
+            time.sleep(0.002)
+            seen.append(len(at_work))
+            at_work.pop()
+            breathe()
+
+    for _ in range(2):
+        tasks.run(tasks, work, _ignore, _ignore, until=threading.Event())
+    qtbot.waitUntil(lambda: tasks.is_idle)
+    assert seen == [1] * 40
 
 
 def test_at_the_end_nothing_pauses_any_more(tasks: Tasks, monkeypatch: pytest.MonkeyPatch) -> None:
