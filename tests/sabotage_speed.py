@@ -159,8 +159,8 @@ BREAKS_OF_SPEED = [
     Break(
         "what nobody waits for leaves the window its turns",
         "resv_desktop/qt/background.py",
-        "partial(self._in_passing, work, until) if until else work",
-        "work",
+        "            work = partial(self._in_passing, work, until)\n",
+        "            pass\n",
         "tests/qt/test_background.py::test_what_nobody_waits_for_pauses_until_somebody_does",
     ),
     Break(

@@ -89,15 +89,15 @@ BREAKS_OF_THE_WINDOWS = [
     Break(
         "UI never blocked: work runs on a worker",
         BACKGROUND,
-        "self._pool.submit(self._work, owner, paced, done, failed)",
-        "self._work(owner, paced, done, failed)",
+        "self._pool.submit(self._work, owner, work, done, failed)",
+        "self._work(owner, work, done, failed)",
         T_BACKGROUND + "work_runs_elsewhere_and_its_answer_comes_home",
     ),
     Break(
         "UI never blocked: the event loop turns while the server is frozen",
         BACKGROUND,
-        "self._pool.submit(self._work, owner, paced, done, failed)",
-        "self._work(owner, paced, done, failed)",
+        "self._pool.submit(self._work, owner, work, done, failed)",
+        "self._work(owner, work, done, failed)",
         "tests/qt/test_event_loop.py::"
         "test_nothing_stalls_while_days_change_others_write_and_the_server_freezes",
     ),

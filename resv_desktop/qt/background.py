@@ -68,8 +68,9 @@ class Tasks(QObject):
         if self._is_closed:
             return
         self._open += 1
-        paced = partial(self._in_passing, work, until) if until else work
-        self._pool.submit(self._work, owner, paced, done, failed)
+        if until is not None and not until.is_set():  # what is awaited waits for no other's turn
+            work = partial(self._in_passing, work, until)
+        self._pool.submit(self._work, owner, work, done, failed)
 
     def call_soon(self, what: Callable[[], None]) -> None:
         """Call something on the window's thread; safe from any thread. Once closed, nothing is."""
