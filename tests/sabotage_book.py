@@ -192,8 +192,8 @@ BREAKS_OF_THE_BOOK = [
     Break(
         "a cancel is done once for one id",
         RESERVING,
-        'return told(house, line.get("before")) if is_same else None',
-        "return None",
+        'lambda line: told(house, line.get("before")),',
+        "lambda _line: None,",
         T_CANCEL + "the_same_cancel_with_the_same_id_is_done_once",
     ),
     # --- patience

@@ -163,8 +163,8 @@ BREAKS_OF_THE_MANAGER = [
     Break(
         "manager: a PIN that is set three times with one id at once is set once",
         PIN,
-        "                attempt,\n                lambda line: ",
-        "                attempt,\n                lambda line: None and ",
+        "                lambda _line: self.pin_state(rest_id),",
+        "                lambda _line: None,",
         T_PIN + "three_repeats_with_the_same_id_at_once_are_one_and_no_wrong_try",
     ),
     Break(

@@ -74,8 +74,8 @@ BREAKS_OF_PROVE = [
     Break(
         "the model sees a cancel that is told again as not done",
         RESERVING,
-        'return told(house, line.get("before")) if is_same else None',
-        "return None",
+        'lambda line: told(house, line.get("before")),',
+        "lambda _line: None,",
         T_MODEL,
     ),
     Break(

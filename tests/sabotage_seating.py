@@ -99,15 +99,15 @@ BREAKS_OF_SEATING = [
     Break(
         "what was done is not done again: a move",
         TRANSITION,
-        "        line = done_before(house, own_id, act)\n",
+        "        line = done_before(house, own_id, act, **about)\n",
         "        line = None\n",
         T_MOVE + "the_same_move_with_the_same_id_is_done_once",
     ),
     Break(
         "an id that another act has had brings no answer of that act",
         TRANSITION,
-        '    if line is None or line.get("act") != act:\n',
-        "    if line is None:\n",
+        'line.get("act") != act or ',
+        "",
         T_ONE_ID,
     ),
     Break(

@@ -164,8 +164,8 @@ BREAKS_OF_THE_SET_UP = [
     Break(
         "tables that are added again with the same id are there",
         SET_UP,
-        "            lambda line: house.restaurant(rest_id) if is_about(",
-        "            lambda line: None if is_about(",
+        "            lambda _line: house.restaurant(rest_id),",
+        "            lambda _line: None,",
         "tests/controller/test_set_up.py"
         "::test_tables_that_are_added_again_with_the_same_id_are_there_though_no_more_would_fit",
     ),

@@ -23,7 +23,7 @@ from resv_desktop.controller.house_hits import (
     waiting_in,
 )
 from resv_desktop.controller.rezoning import Rezone
-from resv_desktop.controller.transition import done_before, is_about
+from resv_desktop.controller.transition import done_before
 from resv_desktop.domain.errors import Outage, Refusal
 from resv_desktop.domain.hours import HOUR
 from resv_desktop.domain.house_change import Affected, HouseChange, NewHomes, Preview
@@ -91,8 +91,7 @@ def edit_restaurant(
                 )
             )
         except (Refusal, AlreadyDone, TableHeld) as why:
-            line = done_before(house, own_id, "edit_restaurant")
-            if line is None or not is_about(line, restId=rest_id):
+            if done_before(house, own_id, "edit_restaurant", restId=rest_id) is None:
                 if isinstance(why, TableHeld):
                     raise preview_changed() from None
                 if isinstance(why, AlreadyDone):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from resv_desktop.controller.house import no_restaurant, write_id
-from resv_desktop.controller.transition import is_about, written_once
+from resv_desktop.controller.transition import written_once
 from resv_desktop.domain.errors import WriteForbidden
 from resv_desktop.later import later
 from resv_desktop.store.book import AlreadyDone
@@ -71,7 +71,8 @@ class Pins:
                 own_id,
                 "set_pin",
                 attempt,
-                lambda line: self.pin_state(rest_id) if is_about(line, restId=rest_id) else None,
+                lambda _line: self.pin_state(rest_id),
+                restId=rest_id,
             )
 
     def clear_pin(self, rest_id: str) -> None:

@@ -22,7 +22,7 @@ from resv_desktop.controller.place import (
     why_not,
 )
 from resv_desktop.controller.reshuffling import MakingRoom
-from resv_desktop.controller.transition import is_about, made_before, told, written_once
+from resv_desktop.controller.transition import made_before, told, written_once
 from resv_desktop.domain.errors import (
     AlreadyReserved,
     Refusal,
@@ -204,18 +204,14 @@ def give_back(
 ) -> Reservation:
     """Give the table back; the rules are told at Controller.cancel, no_show and release."""
     own_id = write_id(request_id)
-
-    def earlier(line: Document) -> Reservation | None:
-        is_same = is_about(line, reservationId=reservation_id)
-        return told(house, line.get("before")) if is_same else None
-
     with house.settling(own_id):
         return written_once(
             house,
             own_id,
             act,
             lambda: _give_back(house, reservation_id, act, phone, seen_at, own_id),
-            earlier,
+            lambda line: told(house, line.get("before")),
+            reservationId=reservation_id,
         )
 
 

@@ -13,7 +13,7 @@ from resv_desktop.controller.house import (
     write_id,
 )
 from resv_desktop.controller.lining_up import bring_waiting, line_up
-from resv_desktop.controller.transition import is_about, written_once
+from resv_desktop.controller.transition import written_once
 from resv_desktop.domain.errors import (
     AnotherRestaurant,
     ChangedSince,
@@ -164,7 +164,8 @@ def _change(
             own_id,
             act,
             lambda: restaurant_from(house.store.write(change)),
-            lambda line: house.restaurant(rest_id) if is_about(line, restId=rest_id) else None,
+            lambda _line: house.restaurant(rest_id),
+            restId=rest_id,
         )
 
 

@@ -63,7 +63,7 @@ def carry_out(
 ) -> Done:
     """Do what the plan says; with the same id again, return what was done the first time.
 
-    about is what the act is done to, as `is_about` takes it: of something else it was no first
+    about is what the act is done to, as `written_once` takes it: of something else it was no first
     time, and IdTaken is raised.
     The plan is asked inside the transaction, perhaps several times, and may refuse; what is to be
     done `then`, once its change is stored, may as well. Where it
@@ -77,15 +77,13 @@ def carry_out(
     def attempt() -> Done:
         return _attempt(house, own_id, act, plan, second_table, since, why_taken, then, facts)
 
-    def earlier(line: Document) -> Done | None:
-        if not is_about(line, **about):
-            return None
+    def earlier(line: Document) -> Done:
         if act == "reserve":  # nobody is told that they have a table that was cancelled since
             return Done(None, made_before(house, line))
         return Done(told(house, line["before"]), told(house, line["after"]))
 
     with house.settling(own_id):
-        return written_once(house, own_id, act, attempt, earlier)
+        return written_once(house, own_id, act, attempt, earlier, **about)
 
 
 def written_once(
@@ -94,18 +92,19 @@ def written_once(
     act: str,
     attempt: Callable[[], T],
     earlier: Callable[[Document], T | None],
+    **about: object,
 ) -> T:
     """Return what is written now, or what the line of an earlier attempt says was written then.
 
     That is asked only where this attempt was refused or had its line already. What it was refused
-    for stands where there is no such line, where earlier returns None since it is about something
-    else, or where it is that of another act. Raises IdTaken where this attempt was refused for
-    nothing but a write with its id.
+    for stands where there is no such line, where it says nothing, or where it is that of another
+    act or about something else, as `done_before` takes that. Raises IdTaken where this attempt
+    was refused for nothing but a write with its id.
     """
     try:
         return attempt()
     except (Refusal, AlreadyDone) as why:
-        line = done_before(house, own_id, act)
+        line = done_before(house, own_id, act, **about)
         answer = earlier(line) if line is not None else None
         if answer is not None:
             return answer
@@ -114,24 +113,21 @@ def written_once(
         raise
 
 
-def done_before(house: House, own_id: WriteId, act: str) -> Document | None:
+def done_before(house: House, own_id: WriteId, act: str, **about: object) -> Document | None:
     """Return the line of an earlier attempt that was saved although its answer never came.
 
     What was refused or could not be done again may be in the way of itself. None also where it is
-    another act that was done under this id.
+    another act that was done under this id, or the same one about something else: about are the
+    ids of what it is done to, by the fields of the line that name it or hold its document.
     """
     line = house.store.read(lambda book: book.line(own_id))
-    if line is None or line.get("act") != act:
+    if line is None or line.get("act") != act or not _is_about(line, about):
         return None
     house.make_sure_of(own_id)
     return line
 
 
-def is_about(line: Document, **ids: object) -> bool:
-    """Whether a line of the journal is about what has these ids, by the fields that name it.
-
-    Where a field holds a document, that is the one with the id.
-    """
+def _is_about(line: Document, ids: Mapping[str, object]) -> bool:
     return all(_id_in(line.get(field)) == _id_in(own) for field, own in ids.items())
 
 

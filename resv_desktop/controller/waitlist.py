@@ -7,7 +7,7 @@ from typing import Any, Final
 from resv_desktop.controller.house import House, region_of_house, write_id
 from resv_desktop.controller.place import at_its_hour, hour_of, slot_of, taken
 from resv_desktop.controller.reshuffling import MakingRoom
-from resv_desktop.controller.transition import carry_out, is_about, told, written_once
+from resv_desktop.controller.transition import carry_out, told, written_once
 from resv_desktop.domain.errors import (
     AlreadyReserved,
     ChangedSince,
@@ -124,7 +124,8 @@ def unwait(house: House, waiting_id: str, *, request_id: str | None) -> Waiting:
             own_id,
             "unwait",
             lambda: house.store.write(take_off),
-            lambda line: line.get("before") if is_about(line, before=waiting_id) else None,
+            lambda line: line.get("before"),
+            before=waiting_id,
         )
         rest_id = str(found["restId"])
         restaurant = house.known.restaurant(rest_id) or house.restaurant(rest_id)
@@ -151,7 +152,8 @@ def pass_over(house: House, waiting_id: str, table_id: str, *, request_id: str |
             own_id,
             "pass_over",
             lambda: house.store.write(note),
-            lambda line: line if is_about(line, before=waiting_id) else None,
+            lambda line: line,
+            before=waiting_id,
         )
         found = line["after"]
         rest_id = str(found["restId"])
@@ -255,7 +257,8 @@ def take_back(house: House, undone: Document, own_id: WriteId) -> Undone:
             own_id,
             "undo",
             lambda: house.store.write(work),
-            lambda line: line if is_about(line, undoes=undone["_id"]) else None,
+            lambda line: line,
+            undoes=undone["_id"],
         )
     before, after = told(house, line["before"]), told(house, line["after"])
     return Undone(id=str(own_id), act=undone["act"], before=before, after=after)
