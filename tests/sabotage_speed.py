@@ -171,6 +171,14 @@ BREAKS_OF_SPEED = [
         "tests/qt/test_background.py::test_of_what_nobody_waits_for_one_goes_on_at_a_time",
     ),
     Break(
+        "what is waited for takes no turn among what nobody waits for",
+        "resv_desktop/qt/background.py",
+        " and not until.is_set()",
+        "",
+        "tests/qt/test_one_question.py::"
+        "test_what_is_waited_for_takes_no_turn_among_what_nobody_waits_for",
+    ),
+    Break(
         "what nobody waits for hurries at the end",
         "resv_desktop/qt/background.py",
         "        self._closing.set()\n",
