@@ -140,6 +140,11 @@ def is_live(window: MainWindow) -> bool:
     )
 
 
+def is_told_silent(window: MainWindow) -> bool:
+    """Whether the window says that the database is silent, not only slow."""
+    return window.live.trust == "silent" and window.banner.isVisible()
+
+
 def dialog_of(window: MainWindow, kind: type[D]) -> D:
     """Return the one open dialog."""
     found = [d for d in window.findChildren(kind) if d.isVisible()]

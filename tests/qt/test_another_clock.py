@@ -17,7 +17,7 @@ from resv_desktop.qt.wait_dialog import WaitDialog
 from resv_desktop.qt.widgets.label import Label
 from tests.qt.house.test_attention import leave
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
-from tests.qt.station import Clock, OpenWindow, Station, dialog_of, is_live
+from tests.qt.station import Clock, OpenWindow, Station, dialog_of, is_live, is_told_silent
 from tests.qt.test_wait_dialog import wait_elsewhere
 
 Rezone = Callable[[str], None]
@@ -45,7 +45,7 @@ def test_the_state_that_is_seen_is_told_by_that_clock(
 ) -> None:
     rezone("America/New_York")
     station.is_silent = True
-    qtbot.waitUntil(window.banner.isVisible, timeout=20_000)
+    qtbot.waitUntil(lambda: is_told_silent(window), timeout=20_000)
     at = window.live.true_at
     assert at is not None
     told = f"{window.restaurant.local(at):%H:%M}"

@@ -14,7 +14,16 @@ from resv_desktop.qt.stations.stations_acts import StationsActs
 from resv_desktop.qt.stations.stations_dialog import StationsDialog
 from resv_desktop.settings import Folders, Settings
 from tests.qt.stand import Stand
-from tests.qt.station import Clock, OpenWindow, Station, dialog_of, is_live, press, shown
+from tests.qt.station import (
+    Clock,
+    OpenWindow,
+    Station,
+    dialog_of,
+    is_live,
+    is_told_silent,
+    press,
+    shown,
+)
 
 DAY = timedelta(days=1)
 SILENT_MS, DEAF_MS = 6_000, 6_000
@@ -46,7 +55,7 @@ def test_an_outage_is_told_and_is_over_when_the_database_answers(
     rows = list(window.view.all.list.rows.rows)
     station.is_silent = True
     press(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(window.banner.isVisible, timeout=SILENT_MS)
+    qtbot.waitUntil(lambda: is_told_silent(window), timeout=SILENT_MS)
     assert window.banner.text() == (
         "The database does not answer. You see the state of 19:08:00. Nothing new can be saved. "
         "It is tried again every second."
@@ -110,7 +119,7 @@ def test_days_that_were_read_are_shown_while_the_database_is_silent(
     qtbot.waitUntil(lambda: window.live.true_at == at)
     station.is_silent = True
     press(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(window.banner.isVisible, timeout=SILENT_MS)
+    qtbot.waitUntil(lambda: is_told_silent(window), timeout=SILENT_MS)
     assert "You see the state of 19:19:00." in window.banner.text()
     press(window, Qt.Key.Key_Left, ctrl)
     assert window.view.day is not None
@@ -158,7 +167,7 @@ def test_a_silence_from_the_start_says_that_nothing_can_be_shown(
 ) -> None:
     station.is_silent = True
     window = open_window(is_waited_for=False)
-    qtbot.waitUntil(window.banner.isVisible, timeout=SILENT_MS)
+    qtbot.waitUntil(lambda: is_told_silent(window), timeout=SILENT_MS)
     assert "Nothing can be shown yet." in window.banner.text()
     assert not window.bottom.freshness.isVisible()
 
@@ -234,7 +243,7 @@ def test_chip_and_banner_tell_one_time_while_the_first_answer_is_long_in_coming(
     qtbot.waitUntil(lambda: window.live.true_at == at)
     station.is_silent = True
     press(window, Qt.Key.Key_F5)
-    qtbot.waitUntil(window.banner.isVisible, timeout=SILENT_MS)
+    qtbot.waitUntil(lambda: is_told_silent(window), timeout=SILENT_MS)
     assert "You see the state of 19:19:00." in window.banner.text()
     station.reads.clear()
     station.is_silent = False

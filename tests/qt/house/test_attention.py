@@ -23,7 +23,7 @@ from resv_desktop.settings import Settings
 from tests.qt.days import SATURDAY, house, reservation, slot
 from tests.qt.sheet.sheets import page_count
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
-from tests.qt.station import Station, dialog_of, is_live
+from tests.qt.station import Station, dialog_of, is_live, is_told_silent
 
 LIVE_MS = 15_000
 USUAL = ("slot", "reservation", "reserved", "cancelled")
@@ -117,7 +117,7 @@ def test_the_list_follows_what_others_do_and_says_when_nothing_can_be_done(
     qtbot.waitUntil(lambda: len(dialog.choices.affected) == 1, timeout=LIVE_MS)
     station.is_silent = True
     window.read_again()
-    qtbot.waitUntil(window.banner.isVisible, timeout=LIVE_MS)
+    qtbot.waitUntil(lambda: is_told_silent(window), timeout=LIVE_MS)
     assert dialog.message.text() == "The database does not answer, so nothing can be settled now."
     assert not dialog.act_button.isEnabled()
     assert not dialog.cancel_button.isEnabled()

@@ -14,7 +14,7 @@ from resv_desktop.qt.house.closure_words import closures_said
 from resv_desktop.qt.main_window import MainWindow
 from tests.qt.days import NOW, SATURDAY, day, house, reservation
 from tests.qt.stand import Stand
-from tests.qt.station import Station, is_live
+from tests.qt.station import Station, is_live, is_told_silent
 
 DAY = timedelta(days=1)
 FLOOR = "The kitchen gets a new floor."
@@ -102,7 +102,7 @@ def test_a_closure_made_elsewhere_is_seen_at_once_and_leaves_the_banner_its_plac
     assert not window.banner.isVisible()
     station.is_silent = True
     window.read_again()
-    qtbot.waitUntil(window.banner.isVisible, timeout=15_000)
+    qtbot.waitUntil(lambda: is_told_silent(window), timeout=15_000)
     assert window.closure.isVisible()
     assert window.banner.geometry().bottom() < window.closure.geometry().top()
     station.is_silent = False
