@@ -247,6 +247,13 @@ BREAKS_OF_THE_HANDS = [
         T_TYPED + "a_w_behind_a_number_is_the_sign_and_never_the_beginning_of_a_name",
     ),
     Break(
+        "typed line: now is no sign beside an hour",
+        TYPED,
+        'word.part in ("hour", "day", "unclear")',
+        'word.part == "unclear"',
+        T_TYPED + "now_behind_a_party_says_that_it_stands_at_the_door",
+    ),
+    Break(
         "typed line: what a number leaves must be a party and an hour",
         "resv_desktop/domain/typed_phone.py",
         "(_unfit(left) or _is_party_and_hour(group[:2], left))",

@@ -23,6 +23,7 @@ _LIKE_A_NUMBER = re.compile(
     r"(?!1er$)\d{1,2}(?!(?:st|nd|rd|th|w)$)[^\W\d]+", re.IGNORECASE
 )  # "8ish"
 _SIGN = "w"
+_AT_ONCE = frozenset(("now", "walkin", "walk-in", "jetzt", "sofort", "maintenant", "עכשיו"))
 _NINE = LARGEST_PARTY + 1  # the one digit that is neither a party nor needs to be an hour
 
 
@@ -106,7 +107,7 @@ def read_line(text: str, *, today: date, region: str | None, language: str = "en
     take_little_words(words, language)
     phone = find_phone(words, region)
     _find_small(words)
-    has_sign = has_sign or _find_sign(words)
+    has_sign = has_sign or _find_sign(words) or _find_now(words)
     settle_hours(words)
     _leave_numbers(words, language)
     unclear = [*_twice(words), *_two_days(days, today), *_unread(words)]
@@ -157,6 +158,18 @@ def _find_sign(words: Sequence[Word]) -> bool:
             word.part = "sign"
             return True
     return False
+
+
+def _find_now(words: Sequence[Word]) -> bool:
+    """Take the "now" of "4 now" for the sign; beside an hour or a day it is not what is asked."""
+    is_known = any(word.part == "party" for word in words)
+    if not is_known or any(word.part in ("hour", "day", "unclear") for word in words):
+        return False
+    said = [word for word in words if word.part == "name" and not word.is_quoted]
+    now = [word for word in said if word.bare.casefold().rstrip(".!") in _AT_ONCE]
+    for word in now:
+        word.part = "sign"
+    return bool(now)
 
 
 def _find_names(words: Iterable[Word]) -> None:

@@ -308,6 +308,28 @@ def test_a_w_behind_a_number_is_the_sign_and_never_the_beginning_of_a_name(
     assert (line.has_sign, line.name, line.unclear) == (is_sign, name, ())
 
 
+@pytest.mark.parametrize(
+    ("text", "is_walk_in", "name"),
+    [
+        ("4 now", True, ""),
+        ("now 4 Cohen", True, "Cohen"),
+        ("4 walk-in", True, ""),
+        ("4 jetzt", True, ""),
+        ("4 maintenant!", True, ""),
+        ("4 עכשיו", True, ""),
+        ("8 20 now", False, "now"),
+        ("4 tomorrow now", False, "now"),
+        ("now", False, "now"),
+        ('4 "Now"', False, "Now"),
+    ],
+)
+def test_now_behind_a_party_says_that_it_stands_at_the_door(
+    text: str, is_walk_in: bool, name: str
+) -> None:
+    line = read(text)
+    assert (line.is_walk_in, line.name, line.unclear) == (is_walk_in, name, ())
+
+
 @pytest.mark.parametrize("text", ["8 20w", "8 20:00w", "8 8pmw", "20w 8", "8 20 w", "20 8w"])
 def test_a_w_right_behind_an_hour_leaves_the_hour_what_it_is(text: str) -> None:
     assert (read(text).party, read(text).hour) == (8, 20)
