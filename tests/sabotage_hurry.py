@@ -15,6 +15,13 @@ T_DIALOG, T_LISTS = (
 
 BREAKS_OF_HURRY = [
     Break(
+        "due strip: a number is as wide as it is said to be",
+        ROW,
+        "            return text\n        text, name",
+        "            return metrics.elidedText(text, dots, room)\n        text, name",
+        "tests/qt/test_marks.py::test_of_a_number_that_does_not_fit_beside_the_clock_the_end_is_seen",
+    ),
+    Break(
         "line: a move is handed to the timeline before the next guest is read",
         ACTING,
         '"nothing")\n            return\n',

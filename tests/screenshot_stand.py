@@ -71,8 +71,10 @@ def _two_at_a_table(stage: Stage, window: MainWindow) -> None:
     stage.wait("both are shown", lambda: _shown(window, table, 19) == "seated")
     stage.wait("the next is shown", lambda: _shown(window, table, 20) == "arrived")
     stage.rest(window)
+    details = window.view.details
+    stage.wait("it may be pressed", lambda: not details.surprise.isActive())
     window.bottom.notice.clear()
-    window.view.details.act_button.click()
+    details.act_button.click()
     stage.wait("it is asked", lambda: bool(window.notice))
     stage.take("stand-two-at-a-table", window)
     controller.cancel(coming.id)

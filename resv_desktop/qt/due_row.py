@@ -194,11 +194,12 @@ class DueRow(OnePress, QAbstractButton):
     ) -> str:
         metrics, dots = self._look.metrics(use), Qt.TextElideMode.ElideRight
         text = line(holder)
-        if metrics.horizontalAdvance(text) > room:
-            text, name = line(holder_in_short), holder_in_short(self.due.table)
-            left = room - metrics.horizontalAdvance(text) + metrics.horizontalAdvance(name)
-            if self.due.kind == "overrun" and left > 0:
-                text = line(lambda _: metrics.elidedText(name, dots, left))
+        if metrics.horizontalAdvance(text) <= room:  # Qt elides for a fraction of a point already
+            return text
+        text, name = line(holder_in_short), holder_in_short(self.due.table)
+        left = room - metrics.horizontalAdvance(text) + metrics.horizontalAdvance(name)
+        if self.due.kind == "overrun" and left > 0:
+            text = line(lambda _: metrics.elidedText(name, dots, left))
         return metrics.elidedText(text, dots, max(0, room))
 
     def _marks(self, painter: QPainter, start: int, top: int, end: int) -> None:

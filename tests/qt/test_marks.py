@@ -101,6 +101,9 @@ def test_of_a_number_that_does_not_fit_beside_the_clock_the_end_is_seen(
     (each,) = due(day(reservation("7", 19, "")), NOW)
     row = DueRow(look, each, parent)
     assert row.shown_words(200, 200) == ("07400 123456", "Table 7, for 2")
+    just_enough = look.metrics("row name").horizontalAdvance("07400 123456")
+    assert row.shown_words(just_enough, 200)[0] == "07400 123456"
+    assert row.shown_words(just_enough - 1, 200)[0] == "…3456"
     assert row.shown_words(60, 60)[0] == "…3456"
     assert row.accessibleName().startswith("07400 123456")
     row.show_due(warned(""), is_last=True)
