@@ -1509,7 +1509,7 @@
     </message>
     <message>
         <source>being taken at {n} stations</source>
-        <translation>wird vergeben: {n} Stationen</translation>
+        <translation>wird {n}-mal vergeben</translation>
     </message>
     <message>
         <source>{n} stations</source>
@@ -1565,7 +1565,7 @@
     </message>
     <message>
         <source>{n} min late</source>
-        <translation>{n} min zu spät</translation>
+        <translation>seit {n} min</translation>
     </message>
     <message>
         <source>needs attention: the house does not offer this place</source>
@@ -2571,7 +2571,7 @@
     </message>
     <message>
         <source>Entries of this station&apos;s memory: {n}</source>
-        <translation>Einträge im Gedächtnis dieses Platzes: {n}</translation>
+        <translation>Einträge im Gedächtnis dieser Station: {n}</translation>
     </message>
     <message>
         <source>Lines in the files of the old history: {n}</source>
@@ -2591,7 +2591,7 @@
     </message>
     <message>
         <source>Removed from the files of this station:</source>
-        <translation>Aus den Dateien dieses Platzes entfernt:</translation>
+        <translation>Aus den Dateien dieser Station entfernt:</translation>
     </message>
     <message>
         <source>Visits and missed reservations stay counted, under a code that only this book can work out from the number.</source>
@@ -2599,7 +2599,7 @@
     </message>
     <message>
         <source>Other stations remove it from their own files when they hear of it, at the latest when they are started next.</source>
-        <translation>Andere Plätze entfernen es aus ihren eigenen Dateien, sobald sie davon erfahren, spätestens bei ihrem nächsten Start.</translation>
+        <translation>Andere Stationen entfernen es aus ihren eigenen Dateien, sobald sie davon erfahren, spätestens bei ihrem nächsten Start.</translation>
     </message>
     <message>
         <source>The database&apos;s own log of changes, and free places in its files, hold it until they are written over.</source>
@@ -4957,7 +4957,7 @@
     </message>
     <message>
         <source>This station may only add to the journal, and what is known of guests stands in there, too. Do it on the machine that has the database.</source>
-        <translation>Dieser Platz darf dem Verlauf nur etwas hinzufügen, und auch dort steht, was von Gästen bekannt ist. Bitte an dem Rechner tun, der die Datenbank hat.</translation>
+        <translation>Diese Station darf dem Verlauf nur etwas hinzufügen, und auch dort steht, was von Gästen bekannt ist. Bitte an dem Rechner tun, der die Datenbank hat.</translation>
     </message>
     <message>
         <source>Old lines of the history are just being worked on, at this station or another. Nothing was erased; try again in two minutes.</source>
@@ -6085,7 +6085,7 @@
     </message>
     <message>
         <source>A guest was erased, but the files of this station could not be cleaned ({why}). It is tried again by itself.</source>
-        <translation>Ein Gast wurde gelöscht, aber die Dateien dieses Platzes konnten nicht bereinigt werden ({why}). Es wird von selbst erneut versucht.</translation>
+        <translation>Ein Gast wurde gelöscht, aber die Dateien dieser Station konnten nicht bereinigt werden ({why}). Es wird von selbst erneut versucht.</translation>
     </message>
     <message>
         <source>Other stations use the book on this machine and would lose it. Stop sharing first (menu, Set-up, Stations); afterwards choose the new database at each of them.</source>

@@ -3135,7 +3135,7 @@
     </message>
     <message>
         <source>Party</source>
-        <translation>Personnes</translation>
+        <translation>Groupe</translation>
     </message>
     <message>
         <source>This reservation</source>
