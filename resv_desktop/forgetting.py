@@ -16,6 +16,7 @@ from typing import Any
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.guests_data import ArchiveBusy
 from resv_desktop.domain.phone import number_of, numbers_in
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.domain.waiting import Waiting
@@ -31,6 +32,11 @@ logger = logging.getLogger(__name__)
 JOURNAL, SHEETS, LEFT_OFF, _DONE = "journal", "sheets", "left-off.json", "forgotten.json"
 _LOOKED_BACK = timedelta(days=1)  # lines of two stations may come in another order than their times
 _STALE_S = 60.0  # old what was half written when a program was killed; what is new is whole by then
+
+_NOT_CLEANED = (
+    "A guest was erased, but the files of this station could not be cleaned ({why}). It is tried "
+    "again by itself."
+)
 
 # Writes the sheets that are kept anew, and returns which those are.
 RenewSheets = Callable[[], Collection[Path]]
@@ -79,8 +85,8 @@ class Forgetting:
     def catch_up(self) -> Cleaned | None:
         """Forget what was erased since the last time; None where nothing was.
 
-        Whatever breaks it off, all of it is done the next time. Raises Outage, CannotStart where
-        the disk does not take it, and ArchiveBusy while old lines are moved into files.
+        Whatever breaks it off, all of it is done the next time. Raises Outage, and CannotStart
+        where the disk does not take it or while old lines are moved into files.
         """
         code_of = self._controller.guest_hash()
         book = code_of("")  # the key is that of one book, and so is what it makes of no number
@@ -95,14 +101,12 @@ class Forgetting:
             cleaned = self._forget({erasure.guest_hash for erasure in erasures}, code_of)
             if self._is_last:
                 self._keep(book, max(latest, seen_at or latest), ids)
+        except ArchiveBusy as busy:  # its own words are those of who erases in the book
+            at_work = Sentence("old lines of the history are just being worked on")
+            raise CannotStart(Sentence(_NOT_CLEANED, why=at_work)) from busy
         except OSError as error:
-            raise CannotStart(
-                Sentence(
-                    "A guest was erased, but the files of this station could not be cleaned "
-                    "({why}). It is tried again by itself.",
-                    why=error.strerror or type(error).__name__,
-                )
-            ) from error
+            why = error.strerror or type(error).__name__
+            raise CannotStart(Sentence(_NOT_CLEANED, why=why)) from error
         logger.info("%s guests who were erased are forgotten here", len(erasures))
         return cleaned
 

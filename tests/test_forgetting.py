@@ -2,6 +2,7 @@
 
 import logging
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,6 +16,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.forgetting import JOURNAL, LEFT_OFF, SHEETS, Cleaned, Forgetting
@@ -27,6 +29,7 @@ from resv_desktop.qt.sheet.sheet_keeper import keep_sheets
 from resv_desktop.settings import BACKUPS, Folders
 from resv_desktop.startup import open_controller
 from resv_desktop.station_memory import StationMemory
+from resv_desktop.store import turns
 from tests.controller.conftest import MORNING, Clock
 from tests.traces import texts_of
 
@@ -227,6 +230,25 @@ def test_the_receipt_tells_sheets_that_were_made_anew_from_papers_that_are_gone(
 
 
 @pytest.mark.usefixtures("qapp")
+def test_while_old_lines_are_worked_on_nobody_says_that_nothing_was_erased(
+    home: Path, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock()
+    with open_controller(home=home, clock=clock) as controller:
+        station = Station(controller, clock, folders)
+        controller.erase_guest(PHONE, station.house.id)
+        with monkeypatch.context() as patch:
+            patch.setattr(turns, "take_turn", lambda *_: False)
+            with pytest.raises(CannotStart) as told:
+                station.forgetting().catch_up()
+        assert str(told.value) == (
+            "A guest was erased, but the files of this station could not be cleaned (old lines of "
+            "the history are just being worked on). It is tried again by itself."
+        )
+        assert isinstance(station.forgetting().catch_up(), Cleaned)
+
+
+@pytest.mark.usefixtures("qapp")
 def test_who_comes_back_after_being_erased_is_not_forgotten_again(
     home: Path, folders: Folders
 ) -> None:
@@ -241,6 +263,26 @@ def test_who_comes_back_after_being_erased_is_not_forgotten_again(
         assert [kept.id for kept in station.memory.reservations(clock.now)] == [held.id]
         (day,) = station.last_known.days()
         assert [r.name for r in day.reservations if r.name] == [NAME]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_a_killed_program_was_writing_of_the_old_history_goes_and_what_is_damaged_is_counted(
+    home: Path, folders: Folders
+) -> None:
+    clock = Clock()
+    with open_controller(home=home, clock=clock) as controller:
+        station = Station(controller, clock, folders)
+        folder = folders.data / JOURNAL
+        (whole,) = folder.iterdir()
+        for left in (f"{whole.name}.part", f".{whole.name}.a1b2c3"):
+            shutil.copy(whole, folder / left)
+        for damaged in ("journal-20250101-x.jsonl.gz", "journal-20250101-y.jsonl.gz.damaged"):
+            (folder / damaged).write_bytes(b"\x1f\x8b\x08\0\0\0\0\0\0\3\xff\xff\xff\xff")
+        controller.erase_guest(PHONE, station.house.id)
+        cleaned = station.forgetting().catch_up()
+        assert cleaned is not None
+        assert (cleaned.lines, cleaned.unreadable) == (2, 2)
+        assert not [*folder.glob("*.part"), *folder.glob(".*")]
 
 
 def test_what_is_older_than_the_retention_is_nameless_in_the_files_of_the_journal(

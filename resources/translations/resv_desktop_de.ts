@@ -5748,12 +5748,20 @@
         <translation>Die Zeitzone von {restaurant} wurde inzwischen an einer anderen Station gewählt: {zone}. Hier wurde nichts gespeichert; wählen Sie dieselbe.</translation>
     </message>
     <message>
+        <source>Old lines of the history stay in the book, since this station may not take anything out of it. Let the machine that has the database do that, in its settings.</source>
+        <translation>Alte Zeilen des Verlaufs bleiben im Buch, weil diese Station nichts daraus entfernen darf. Lassen Sie das den Rechner tun, auf dem die Datenbank ist, in dessen Einstellungen.</translation>
+    </message>
+    <message>
         <source>The first machine no longer lets this station in: it has been removed from the stations there, or the book there has been restored from a backup. Make a new code there and join again.</source>
         <translation>Der erste Rechner lässt diese Station nicht mehr ein: Sie wurde dort aus den Stationen entfernt, oder das Buch dort wurde aus einer Sicherung wiederhergestellt. Erzeugen Sie dort einen neuen Code und treten Sie wieder bei.</translation>
     </message>
     <message>
         <source>This station lacks the rights that the book needs in the database {database}. Look whether that is the right name; whoever looks after the database can give the rights.</source>
         <translation>Dieser Station fehlen die Rechte, die das Buch in der Datenbank {database} braucht. Prüfen Sie, ob der Name stimmt; wer die Datenbank betreut, kann die Rechte geben.</translation>
+    </message>
+    <message>
+        <source>This machine can keep nothing in {folder} ({why}), so it has not joined. See that something can be written there, and type the code again.</source>
+        <translation>Dieser Rechner kann in {folder} nichts aufbewahren ({why}), daher ist er nicht beigetreten. Sorgen Sie dafür, dass dort geschrieben werden kann, und geben Sie den Code noch einmal ein.</translation>
     </message>
     <message>
         <source>This machine is shared, but it is in no network that other stations could reach it in. Connect it to the network of the house.</source>
@@ -5790,6 +5798,10 @@
     <message>
         <source>The certificate of the database has expired. Whoever looks after the database has to renew it.</source>
         <translation>Das Zertifikat der Datenbank ist abgelaufen. Wer die Datenbank betreut, muss es erneuern.</translation>
+    </message>
+    <message>
+        <source>The clock of this machine and that of the first one differ too much for a secure connection. Look at the time and the date of both, the year as well, and set the one that is wrong.</source>
+        <translation>Die Uhr dieses Rechners und die des ersten gehen für eine sichere Verbindung zu weit auseinander. Sehen Sie bei beiden nach Uhrzeit und Datum, auch nach dem Jahr, und stellen Sie die Uhr, die falsch geht.</translation>
     </message>
     <message>
         <source>The database does not speak TLS at this address. Look at the port, or take tls=true out of the address if the connection need not be secure.</source>
@@ -6082,6 +6094,10 @@
     <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
         <translation>Das Passwort der Datenbank ({name}) ist auf diesem Rechner nicht oder nicht mehr aufbewahrt. Schreiben Sie es noch einmal bei „uri“ in {path}, als mongodb://name:password@host; beim nächsten Start kommt es an einen sicheren Ort.</translation>
+    </message>
+    <message>
+        <source>old lines of the history are just being worked on</source>
+        <translation>an alten Zeilen des Verlaufs wird gerade gearbeitet</translation>
     </message>
     <message>
         <source>A guest was erased, but the files of this station could not be cleaned ({why}). It is tried again by itself.</source>

@@ -5748,12 +5748,20 @@
         <translation>Le fuseau horaire de {restaurant} a été choisi entre-temps à un autre poste : {zone}. Rien n’a été enregistré ici ; choisissez le même.</translation>
     </message>
     <message>
+        <source>Old lines of the history stay in the book, since this station may not take anything out of it. Let the machine that has the database do that, in its settings.</source>
+        <translation>Les anciennes lignes de l’historique restent dans le livre, car ce poste ne peut rien en retirer. Confiez cela à l’ordinateur qui a la base de données, dans ses réglages.</translation>
+    </message>
+    <message>
         <source>The first machine no longer lets this station in: it has been removed from the stations there, or the book there has been restored from a backup. Make a new code there and join again.</source>
         <translation>Le premier ordinateur n’admet plus ce poste&#xa0;: il y a été retiré des postes, ou le livre y a été restauré depuis une sauvegarde. Créez-y un nouveau code et rejoignez-le de nouveau.</translation>
     </message>
     <message>
         <source>This station lacks the rights that the book needs in the database {database}. Look whether that is the right name; whoever looks after the database can give the rights.</source>
         <translation>Ce poste n’a pas les droits dont le livre a besoin dans la base de données {database}. Vérifiez le nom&#xa0;; la personne qui gère la base peut donner ces droits.</translation>
+    </message>
+    <message>
+        <source>This machine can keep nothing in {folder} ({why}), so it has not joined. See that something can be written there, and type the code again.</source>
+        <translation>Cet ordinateur ne peut rien garder dans {folder} ({why})&#x202f;; il n’a donc rien rejoint. Faites en sorte qu’on puisse y écrire, puis tapez de nouveau le code.</translation>
     </message>
     <message>
         <source>This machine is shared, but it is in no network that other stations could reach it in. Connect it to the network of the house.</source>
@@ -5790,6 +5798,10 @@
     <message>
         <source>The certificate of the database has expired. Whoever looks after the database has to renew it.</source>
         <translation>Le certificat de la base de données a expiré. La personne qui s’en occupe doit le renouveler.</translation>
+    </message>
+    <message>
+        <source>The clock of this machine and that of the first one differ too much for a secure connection. Look at the time and the date of both, the year as well, and set the one that is wrong.</source>
+        <translation>L’horloge de cet ordinateur et celle du premier diffèrent trop pour une connexion sûre. Vérifiez l’heure et la date des deux, l’année aussi, et réglez celle qui est fausse.</translation>
     </message>
     <message>
         <source>The database does not speak TLS at this address. Look at the port, or take tls=true out of the address if the connection need not be secure.</source>
@@ -6082,6 +6094,10 @@
     <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
         <translation>Le mot de passe de la base de données ({name}) n’est pas gardé sur cet ordinateur, ou plus. Écrivez-le encore une fois dans «&#xa0;uri&#xa0;» de {path}, comme mongodb://name:password@host&#xa0;; il est mis en lieu sûr au prochain démarrage.</translation>
+    </message>
+    <message>
+        <source>old lines of the history are just being worked on</source>
+        <translation>d’anciennes lignes de l’historique sont justement en cours de traitement</translation>
     </message>
     <message>
         <source>A guest was erased, but the files of this station could not be cleaned ({why}). It is tried again by itself.</source>

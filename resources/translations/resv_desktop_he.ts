@@ -5748,12 +5748,20 @@
         <translation>אזור הזמן של {restaurant} נבחר בינתיים בעמדה אחרת: {zone}. כאן דבר לא נשמר; בחרו את אותו אזור.</translation>
     </message>
     <message>
+        <source>Old lines of the history stay in the book, since this station may not take anything out of it. Let the machine that has the database do that, in its settings.</source>
+        <translation>שורות ישנות של ההיסטוריה נשארות בספר, כי העמדה הזאת אינה רשאית להוציא ממנו דבר. יש לבחור בכך בהגדרות של המחשב שבו נמצא מסד הנתונים.</translation>
+    </message>
+    <message>
         <source>The first machine no longer lets this station in: it has been removed from the stations there, or the book there has been restored from a backup. Make a new code there and join again.</source>
         <translation>המחשב הראשון כבר לא נותן לעמדה הזאת להיכנס: היא הוסרה שם מרשימת העמדות, או שהספר שם שוחזר מגיבוי. יש ליצור שם קוד חדש ולהצטרף שוב.</translation>
     </message>
     <message>
         <source>This station lacks the rights that the book needs in the database {database}. Look whether that is the right name; whoever looks after the database can give the rights.</source>
         <translation>לעמדה הזאת חסרות ההרשאות שהיומן צריך במסד הנתונים {database}. בדקו שהשם נכון; מי שמטפל במסד הנתונים יכול לתת אותן.</translation>
+    </message>
+    <message>
+        <source>This machine can keep nothing in {folder} ({why}), so it has not joined. See that something can be written there, and type the code again.</source>
+        <translation>המחשב הזה אינו יכול לשמור דבר בתיקייה {folder} ({why}), ולכן הוא לא הצטרף. יש לדאוג שאפשר יהיה לכתוב שם, ולהקליד שוב את הקוד.</translation>
     </message>
     <message>
         <source>This machine is shared, but it is in no network that other stations could reach it in. Connect it to the network of the house.</source>
@@ -5790,6 +5798,10 @@
     <message>
         <source>The certificate of the database has expired. Whoever looks after the database has to renew it.</source>
         <translation>תוקף האישור של מסד הנתונים פג. מי שמטפל במסד הנתונים צריך לחדש אותו.</translation>
+    </message>
+    <message>
+        <source>The clock of this machine and that of the first one differ too much for a secure connection. Look at the time and the date of both, the year as well, and set the one that is wrong.</source>
+        <translation>השעון של המחשב הזה והשעון של המחשב הראשון רחוקים מדי זה מזה בשביל חיבור מאובטח. יש לבדוק בשניהם את השעה ואת התאריך, גם את השנה, ולכוון את השעון השגוי.</translation>
     </message>
     <message>
         <source>The database does not speak TLS at this address. Look at the port, or take tls=true out of the address if the connection need not be secure.</source>
@@ -6082,6 +6094,10 @@
     <message>
         <source>The password for the database ({name}) is not kept on this computer, or no longer. Write it into the &quot;uri&quot; in {path} once more, as mongodb://name:password@host; it is moved to a safe place at the next start.</source>
         <translation>הסיסמה של מסד הנתונים ({name}) אינה שמורה במחשב הזה, או כבר לא. כתבו אותה שוב ב-&quot;uri&quot; שב-{path}, בצורה mongodb://name:password@host; בהפעלה הבאה היא תועבר למקום בטוח.</translation>
+    </message>
+    <message>
+        <source>old lines of the history are just being worked on</source>
+        <translation>שורות ישנות של ההיסטוריה נמצאות כרגע בטיפול</translation>
     </message>
     <message>
         <source>A guest was erased, but the files of this station could not be cleaned ({why}). It is tried again by itself.</source>

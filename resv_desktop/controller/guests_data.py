@@ -168,9 +168,8 @@ class GuestsData:
         Raises Outage, ArchiveBusy, OSError.
         """
         store = self._house.store
-        paths = list(archive_forgetting.files_in(folder))
         key = store.read(nameless.stored_key)
-        if not paths or key is None:
+        if key is None or not folder.is_dir():
             return archive_forgetting.Forgotten()
         region = _region(self._houses())
 
@@ -192,8 +191,12 @@ class GuestsData:
             return nameless.without_texts(line, lambda text: says_too_much(text, at_home))
 
         with self._no_archiving():
+            archive_forgetting.remove_half_written(folder)
+            paths = list(archive_forgetting.files_in(folder))
             about = archive_forgetting.reservations_of(paths, is_named)
-            return archive_forgetting.forget_in(paths, change)
+            done = archive_forgetting.forget_in(paths, change)
+        damaged = archive_forgetting.damaged_in(folder)
+        return done._replace(unreadable=done.unreadable + damaged)
 
     def forget_old_in_archive(self, folder: Path, stop: Stop, *, pause: bool = True) -> Forgotten:
         """Make nameless what is older than each restaurant's retention in the files of a folder.

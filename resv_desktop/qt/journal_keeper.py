@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from resv_desktop.qt.background import Tasks
+from resv_desktop.domain.errors import Outage
+from resv_desktop.qt import words
+from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.choices import Choices
+from resv_desktop.qt.in_turn import tell_in_turn
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -16,7 +19,10 @@ _AFTER_THE_START_MS = 120_000  # the evening comes first
 
 
 class JournalKeeper(QObject):
-    """Does it a while after the start and every hour, behind the window that is shown."""
+    """Does it a while after the start and every hour, behind the window that is shown.
+
+    Where lines have to stay in the book that is said in the window, once until they leave.
+    """
 
     def __init__(
         self,
@@ -29,13 +35,15 @@ class JournalKeeper(QObject):
     ) -> None:
         super().__init__(parent)
         self._tasks, self._choices, self._folder = tasks, choices, folder
+        self._window: MainWindow | None = None
         self._controller: Controller | None = None
+        self._is_told = False
         self._soon = QTimer(self, singleShot=True, interval=after_ms)
         self._soon.timeout.connect(self.keep)
 
     def attach(self, window: "MainWindow", controller: "Controller") -> None:
         """Keep the journal of this window's book from now on."""
-        self._controller = controller
+        self._window, self._controller = window, controller
         window.clock.hour_began.connect(self._soon.start)
         self._soon.start()
 
@@ -46,6 +54,15 @@ class JournalKeeper(QObject):
             self._tasks.run(
                 self,
                 lambda: controller.archive_journal(self._folder, months=months),
-                lambda _: None,
-                lambda _: None,
+                self._on_kept,
+                self._on_failed,
             )
+
+    def _on_kept(self, _: int) -> None:
+        self._is_told = False
+
+    def _on_failed(self, trouble: Trouble) -> None:
+        if isinstance(trouble, Outage) or self._is_told:  # the banner speaks of silence
+            return
+        self._is_told = True
+        tell_in_turn(self, lambda: self._window, words.sentence(trouble))

@@ -8,6 +8,7 @@ whatever point goes on from there the next time.
 import gzip
 import logging
 import os
+import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import chain, count
@@ -15,12 +16,15 @@ from pathlib import Path
 
 from bson import json_util
 from bson.codec_options import DatetimeConversion
+from bson.errors import BSONError
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
+from pymongo.errors import OperationFailure
 
-from resv_desktop.domain.errors import CannotStart
+from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.domain.words import Sentence
 from resv_desktop.settings import sync_folder
+from resv_desktop.store.connecting import UNAUTHORIZED
 from resv_desktop.store.documents import JOURNAL, SCHEMA, Document, WriteId, same
 from resv_desktop.store.store import Store
 from resv_desktop.store.turns import leave_turn, take_turn
@@ -31,7 +35,13 @@ LINES_IN_A_FILE = 2_000
 _LEAVE_AT_ONCE = 250  # no other station's write waits behind more
 TURN = "archive"  # {_id, by, until, before}: beside the version of the book
 _FIRST = datetime(1, 1, 2, tzinfo=UTC)
+_NOT_HERE = (
+    "Old lines of the history stay in the book, since this station may not take anything out of "
+    "it. Let the machine that has the database do that, in its settings."
+)
 _DONE, _PART, _LEAVING, _DAMAGED = ".jsonl.gz", ".part", ".leaving", ".damaged"
+# What reading says of a damage, by where it is: in the packing, or in what is packed.
+_DAMAGES = (gzip.BadGzipFile, EOFError, zlib.error, BSONError, ArithmeticError, KeyError, TypeError)
 JSON = json_util.JSONOptions(
     json_mode=json_util.JSONMode.CANONICAL,
     tz_aware=True,
@@ -44,11 +54,12 @@ def archive(store: Store, folder: Path, before: datetime, run: WriteId, *, most_
     """Move lines that are older than an instant into files of a folder; return how many.
 
     Lines about an hour that began later stay, however old they are, so that all that can be taken
-    back is there. One station does it at a time, others return 0. At most so many files are
-    written; the next time goes on. Raises Outage, and CannotStart where the files cannot be
-    written.
+    back is there. One station does it at a time, others return 0, and so does who has a book that
+    is being moved or has moved on. At most so many files are written; the next time goes on.
+    Raises Outage, and CannotStart where the files cannot be written, or at a station that may not
+    take anything out of the book.
     """
-    if not _take_turn(store, run, before):
+    if store.why_shut() or not _take_turn(store, run, before):
         return 0
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -80,7 +91,13 @@ def archived_before(database: Database[Document], session: ClientSession | None 
 
 def _take_turn(store: Store, run: WriteId, before: datetime) -> bool:
     """Take the turn; the instant is stored before a line leaves, so that none seems lost."""
-    return take_turn(store, TURN, run, most={"before": before})
+    try:
+        return take_turn(store, TURN, run, most={"before": before})
+    except Outage as silence:
+        cause = silence.__cause__
+        if isinstance(cause, OperationFailure) and cause.code == UNAUTHORIZED:
+            raise CannotStart(_NOT_HERE) from silence
+        raise
 
 
 def _old_lines(store: Store, before: datetime) -> Iterator[list[Document]]:
@@ -117,19 +134,34 @@ def _kept(folder: Path, lines: list[Document]) -> Path:
                 packed.write(json_util.dumps(line, json_options=JSON).encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
-    back = list(read(part))
-    if len(back) != len(lines) or not all(map(same, back, lines)):
+    if not _is_whole(part, lines):
         raise OSError(None, "what was written cannot be read back")
     part.replace(leaving)
     sync_folder(folder)
     return leaving
 
 
-def read(file: Path) -> Iterator[Document]:
-    """Yield the lines of a file, as they stood in the book. Raises OSError, ValueError."""
-    with gzip.open(file, "rt", encoding="utf-8") as packed:
-        for line in packed:
-            yield json_util.loads(line, json_options=JSON)
+def _is_whole(file: Path, lines: list[Document]) -> bool:
+    try:
+        back = read(file)
+    except ValueError:
+        return False
+    return len(back) == len(lines) and all(map(same, back, lines))
+
+
+def read(file: Path) -> list[Document]:
+    """Return the lines of a file, as they stood in the book.
+
+    Raises OSError, and ValueError for a file that is damaged in whatever way.
+    """
+    try:
+        with gzip.open(file, "rt", encoding="utf-8") as packed:
+            lines = [json_util.loads(line, json_options=JSON) for line in packed]
+    except _DAMAGES as error:
+        raise ValueError(f"damaged: {error}") from error
+    if not all(isinstance(line, dict) and "_id" in line for line in lines):
+        raise ValueError("these are no lines of the journal")
+    return lines
 
 
 def _leave(store: Store, leaving: Path) -> int:
@@ -152,8 +184,8 @@ def _finish(store: Store, folder: Path) -> int:
     for leaving in sorted(folder.glob(f"*{_LEAVING}")):
         try:
             moved += _leave(store, leaving)
-        except (EOFError, ValueError, gzip.BadGzipFile) as error:
+        except ValueError:
             # It was whole once; what the book still has of it is kept once more.
-            logger.warning("%s is damaged: %s", leaving.name, type(error).__name__)
+            logger.warning("%s is damaged", leaving.name)
             leaving.replace(leaving.with_name(leaving.name.removesuffix(_LEAVING) + _DAMAGED))
     return moved

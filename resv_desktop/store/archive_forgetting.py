@@ -42,6 +42,17 @@ def files_in(folder: Path, *, before: datetime | None = None) -> Iterator[Path]:
             yield path
 
 
+def remove_half_written(folder: Path) -> None:
+    """Remove what a killed program was writing: its lines are in the book, or whole in a file."""
+    for left in [*folder.glob("*.part"), *folder.glob(".journal-*")]:
+        left.unlink(missing_ok=True)
+
+
+def damaged_in(folder: Path) -> int:
+    """Return how many files were set aside since nobody can read them."""
+    return sum(1 for _ in folder.glob("*.damaged"))
+
+
 def forget_in(
     paths: Sequence[Path],
     change: Callable[[Document], Document],
@@ -55,9 +66,9 @@ def forget_in(
     done, unreadable = 0, 0
     for path in paths:
         try:
-            lines = list(read(path))
-        except (EOFError, ValueError, gzip.BadGzipFile) as error:
-            logger.warning("%s cannot be read: %s", path.name, type(error).__name__)
+            lines = read(path)
+        except ValueError:
+            logger.warning("%s is damaged", path.name)
             unreadable += 1
             continue
         new = [change(line) for line in lines]
@@ -78,7 +89,7 @@ def reservations_of(paths: Sequence[Path], is_named: Callable[[Document], bool])
     for path in paths:
         try:
             found |= {line.get("reservationId") for line in read(path) if is_named(line)}
-        except (EOFError, ValueError, gzip.BadGzipFile):
+        except ValueError:
             continue  # it is counted as unreadable by who forgets
     return found - {None}
 

@@ -68,3 +68,23 @@ def test_a_database_that_is_silent_meanwhile_is_no_bug(
     keep(12)
     with qtbot.assertNotEmitted(stand.tasks.broke):
         qtbot.waitUntil(lambda: asked == [12] and stand.tasks.is_idle)
+
+
+def test_where_old_lines_have_to_stay_that_is_said_once_until_they_leave(
+    qtbot: QtBot, keep: Keep, stand: Stand, window: MainWindow, tmp_path: Path
+) -> None:
+    folder = tmp_path / "journal"
+    folder.write_text("in the way")
+    keeper = keep(3)
+    qtbot.waitUntil(lambda: "they stay in the book" in window.notice)
+    window.bottom.notice.clear()
+    keeper.keep()
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    assert not window.notice
+    folder.unlink()
+    keeper.keep()
+    qtbot.waitUntil(lambda: stand.tasks.is_idle and folder.is_dir())
+    folder.rmdir()
+    folder.write_text("in the way again")
+    keeper.keep()
+    qtbot.waitUntil(lambda: "they stay in the book" in window.notice)

@@ -1,5 +1,6 @@
 """Old lines of the journal go into files: none is ever lost, whatever ends a station meanwhile."""
 
+import gzip
 import signal
 import stat
 import subprocess
@@ -27,6 +28,12 @@ KILLED = Path(__file__).with_name("killed_archiving.py")
 CUT = datetime(2025, 3, 1, tzinfo=UTC)
 OLD, NEW = CUT - timedelta(days=40), CUT + timedelta(days=3)
 Line = dict[str, Any]
+_HEAD = 10  # bytes of gzip's own, before what is packed
+DAMAGES: list[Callable[[bytes], bytes]] = [
+    lambda data: data[:-20],
+    lambda data: data[:_HEAD] + b"\xff" + data[_HEAD + 1 :],
+    lambda _: gzip.compress(b'{"_id": {"$oid": "x"}}\n'),
+]
 
 
 @pytest.fixture
@@ -149,15 +156,20 @@ def test_only_one_station_does_it_at_a_time(
     assert _ids(_kept(*(folder for _, folder in stations if folder.exists()))) == _ids(lines)
 
 
+@pytest.mark.parametrize("damage", DAMAGES, ids=["cut off", "altered", "of another kind"])
 def test_a_file_that_is_damaged_before_its_lines_have_left_costs_none_of_them(
-    store: Store, raw: Raw, folder: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store,
+    raw: Raw,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    damage: Callable[[bytes], bytes],
 ) -> None:
     lines = _fill(raw)
     with monkeypatch.context() as patch:
         patch.setattr(archiving, "_leave", lambda *_: 0)
         _move(store, folder, most_files=1)
     (leaving,) = folder.iterdir()
-    leaving.write_bytes(leaving.read_bytes()[:-20])
+    leaving.write_bytes(damage(leaving.read_bytes()))
     _let_go(raw)
     assert _move(store, folder) == len(lines)
     (damaged,) = folder.glob("*.damaged")

@@ -128,6 +128,17 @@ def test_a_joined_station_may_do_all_that_a_host_does(
             second.sharing()
 
 
+def test_a_joined_station_that_is_to_take_old_lines_out_of_the_book_says_that_it_may_not(
+    house: LoopbackHouse, joined: Joined, tmp_path: Path
+) -> None:
+    with (
+        house.open_second(joined) as second,
+        pytest.raises(CannotStart, match="may not take anything out of it"),
+    ):
+        second.archive_journal(tmp_path, months=3)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_joined_station_may_do_nothing_else(raw: Raw, joined: Joined) -> None:
     book = raw[joined[1]]
     forbidden: list[Callable[[], object]] = [
