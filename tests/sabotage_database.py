@@ -146,4 +146,40 @@ BREAKS_OF_DATABASES = [
         "begun: list[Document] = []",
         T_CUT_SHORT + "whom_a_killed_station_had_begun_to_erase_is_erased_where_the_book_is_now",
     ),
+    Break(
+        "database: a choice of another one that cannot be saved is said beside its book",
+        "resv_desktop/qt/app.py",
+        "        self._going_on.follow(window, restaurant)\n        self._say_unsaved()\n",
+        "        self._going_on.follow(window, restaurant)\n",
+        "tests/qt/test_another_database.py::test_where_the_choice_of_another_database_cannot_be_"
+        "saved_that_is_said_beside_its_book",
+    ),
+    Break(
+        "settings: what cannot be saved is told once",
+        "resv_desktop/qt/choices.py",
+        "        if not was_told:\n",
+        "        if was_told:\n",
+        "tests/qt/test_choices.py::test_what_cannot_be_saved_is_told_once_until_it_is",
+    ),
+    Break(
+        "moving: a book whose old history is in files can move, too",
+        COPY,
+        "            held.keep_beside(self._new, list(going))\n",
+        "",
+        T_MOVE + "a_book_whose_old_history_is_in_files_moves_and_still_says_so",
+    ),
+    Break(
+        "moving: what stands beside a copy goes with it",
+        HELD,
+        "    keep_beside(database, ())\n",
+        "",
+        T_MOVE + "a_move_that_is_stopped_after_its_check_leaves_nothing_beside_a_copy",
+    ),
+    Break(
+        "moving: no line leaves a book that has moved on",
+        "resv_desktop/store/archive.py",
+        "    if store.why_shut() or not",
+        "    if not",
+        T_MOVE + "no_line_leaves_a_book_that_has_moved_on",
+    ),
 ]

@@ -1,6 +1,8 @@
 """A book moves into another database whole, or stays where it is."""
 
 import threading
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +15,11 @@ from resv_desktop.relocation import Whereabouts, find, move_book
 from resv_desktop.settings import Folders
 from resv_desktop.startup import open_controller
 from resv_desktop.store import held
+from resv_desktop.store.archive import archive, archived_before
 from resv_desktop.store.book_copy import Stopped
 from resv_desktop.store.documents import new_id
 from resv_desktop.store.mongod import ManagedServer
+from resv_desktop.store.store import Store
 from tests.faults.evening import DATABASE, Evening, make_evening
 from tests.faults.stations import at_work, demand_truth
 from tests.own_mongod import OwnMongod, own_mongod
@@ -144,6 +148,52 @@ def test_a_move_that_is_stopped_leaves_the_book_open_and_no_copy(removal: Remova
     assert removal.new.schema.count_documents({}) == 0
     removal.reserve(removal.source)
     removal.move()
+
+
+@pytest.fixture
+def old_lines_left(removal: Removal, tmp_path: Path) -> datetime:
+    """Let the lines of the book, whose reservations are still in it, leave for files."""
+    left = datetime(2100, 1, 1, tzinfo=UTC)
+    with closing(Store(removal.uri, removal.source.database)) as store:
+        assert archive(store, tmp_path / "journal", left, new_id(), most_files=9) > 0
+    return left
+
+
+def test_a_book_whose_old_history_is_in_files_moves_and_still_says_so(
+    removal: Removal, old_lines_left: datetime
+) -> None:
+    progress = {"before": old_lines_left, "through": old_lines_left}
+    removal.old.schema.insert_one(
+        {"_id": "retention", "by": new_id(), "until": None, "houses": {removal.rest_id: progress}}
+    )
+    removal.move()
+    assert archived_before(removal.new) == old_lines_left
+    kept = removal.new.schema.find_one({"_id": "retention"})
+    assert kept == {"_id": "retention", "houses": {removal.rest_id: progress}}
+    with removal.opened(removal.target) as controller:
+        assert controller.check() == []
+
+
+@pytest.mark.usefixtures("old_lines_left")
+def test_a_move_that_is_stopped_after_its_check_leaves_nothing_beside_a_copy(
+    removal: Removal,
+) -> None:
+    steps: list[object] = []
+    with pytest.raises(Stopped, match="Nothing was moved"):
+        removal.move(say=steps.append, stop=lambda: "Switching over" in steps)
+    assert removal.new.schema.count_documents({}) == 0
+    removal.reserve(removal.source)
+    removal.move()
+
+
+def test_no_line_leaves_a_book_that_has_moved_on(removal: Removal, tmp_path: Path) -> None:
+    removal.move()
+    before = removal.contents(removal.old)
+    left, folder = datetime(2100, 1, 1, tzinfo=UTC), tmp_path / "journal"
+    with closing(Store(removal.uri, removal.source.database)) as store:
+        assert archive(store, folder, left, new_id(), most_files=9) == 0
+    assert removal.contents(removal.old) == before
+    assert not folder.exists()
 
 
 def test_a_document_that_breaks_the_rules_moves_too(removal: Removal) -> None:

@@ -20,10 +20,10 @@ from pymongo.read_preferences import ReadPreference
 
 from resv_desktop.domain.errors import CannotStart, Outage
 from resv_desktop.domain.words import Sentence
-from resv_desktop.store import erasing, held
+from resv_desktop.store import archive, erasing, held, retention
 from resv_desktop.store.check import find_faults
 from resv_desktop.store.connecting import UNAUTHORIZED
-from resv_desktop.store.documents import Document
+from resv_desktop.store.documents import SCHEMA, Document
 from resv_desktop.store.layout import build_indexes, missing_indexes
 from resv_desktop.store.rules import VALIDATORS
 from resv_desktop.store.store import Store
@@ -39,6 +39,7 @@ _PATIENCE_S = 60.0  # for one batch, over a slow line
 _RENEWED_EVERY_S = 5.0
 _MOST_ATTEMPTS = 3
 _OF_THE_LAYOUT = ("schema", "validator", "index")  # faults of a book that is shut, as it must be
+_GOES_ON = [archive.TURN, retention.TURN]  # in the copy, from where it has come to
 
 _STOPPED = "Nothing was moved. The book is where it was, and can be written into again."
 _TAKEN_AWAY = (
@@ -220,6 +221,9 @@ class Move:
         with _bounded(self._target, 10 * _PATIENCE_S):
             build_indexes(self._new)
             more = set(missing_indexes(self._new)) - set(missing_indexes(self._old))
+            # What has left the journal for files is missing in neither.
+            going = self._old[SCHEMA].find({"_id": {"$in": _GOES_ON}}, {"by": 0, "until": 0})
+            held.keep_beside(self._new, list(going))
         if more:
             raise CannotStart(Sentence(_DIFFERS, what=", ".join(sorted(more))))
         for _ in range(_MOST_ATTEMPTS):  # an hour may end between the two

@@ -228,6 +228,14 @@ def begin_copy(
         raise CannotStart("Another station is just moving a book into that database.") from None
 
 
+def keep_beside(database: Database[Document], beside: Sequence[Document]) -> None:
+    """Let this, and nothing else, stand beside the mark of a copy."""
+    schema = _schema(database)
+    schema.delete_many({"_id": {"$ne": VERSION_ID}})
+    if beside:
+        schema.insert_many(beside)
+
+
 def finish_copy(
     database: Database[Document], move: ObjectId, version: Document, begun: Sequence[Document]
 ) -> bool:
@@ -255,6 +263,7 @@ def give_up_copy(database: Database[Document], move: ObjectId) -> None:
         return
     for name in VALIDATORS:
         database.drop_collection(name)
+    keep_beside(database, ())
     _schema(database).delete_one(_own(move))
 
 
