@@ -20,6 +20,7 @@ from resv_desktop.qt.crash import BugHook
 from resv_desktop.qt.database_acts import DatabaseActs
 from resv_desktop.qt.going_on import GoingOn
 from resv_desktop.qt.held_keys import HeldKeys
+from resv_desktop.qt.in_turn import tell_in_turn
 from resv_desktop.qt.kept_days import KeptDays
 from resv_desktop.qt.keys import Keys
 from resv_desktop.qt.language import install, spoken
@@ -66,6 +67,7 @@ class App(QObject):
         HeldKeys(qt, self)
         self.tasks = Tasks(self)
         self._choices = Choices(self.tasks, settings, folders.config / "settings.json", self)
+        self._choices.unsaved.connect(self._say_unsaved)
         self._touch_keys = TouchKeys(qt, self.look, lambda: self._choices.settings.touch_keys, self)
         self._fingers = Fingers(qt, self)
         self._opening = BookOpening(self.tasks, self._choices, folders, uri, database, self)
@@ -283,6 +285,12 @@ class App(QObject):
         controller, restaurant = self._windows.controller, self._windows.restaurant
         self._kept.serve(window, controller, restaurant, is_offline=self._is_offline)
         self._going_on.follow(window, restaurant)
+        self._say_unsaved()
+
+    def _say_unsaved(self) -> None:
+        """Say that what was chosen, which may be another database, does not outlive this run."""
+        if self._choices.trouble:
+            tell_in_turn(self, lambda: self._windows.window, self._choices.trouble)
 
     def _on_theme(self, theme: str) -> None:
         self.look.set_theme(theme)  # type: ignore[arg-type]  # the menu offers nothing else

@@ -5,17 +5,23 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from resv_desktop.domain.errors import CannotStart
 from resv_desktop.domain.words import Sentence
-from resv_desktop.qt.background import Tasks
+from resv_desktop.qt import words
+from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.settings import Settings, save_settings
 
 
 class Choices(QObject):
-    """The settings of this station; each change of them is saved on a worker."""
+    """The settings of this station; each change of them is saved on a worker.
+
+    unsaved tells of the first that could not be, until one is; trouble says why, or "".
+    """
+
+    unsaved = Signal()
 
     def __init__(self, tasks: Tasks, settings: Settings, path: Path, parent: QObject) -> None:
         super().__init__(parent)
@@ -23,17 +29,28 @@ class Choices(QObject):
         self._path = path
         self._saving = threading.Lock()
         self.settings = self._saved = settings
+        self.trouble = ""
 
     def change(self, **choices: "str | int | dict[str, list[str]]") -> None:
         """Choose something else from now on and at the next start."""
-        self.settings = replace(self.settings, **choices)  # type: ignore[arg-type]  # who asks knows the fields
-        self._tasks.run(self, self._save, lambda _: None, lambda _: None)
+        before = self.settings
+        self.settings = replace(before, **choices)  # type: ignore[arg-type]  # who asks knows the fields
+        if not (self.settings == before == self._saved):
+            self._tasks.run(self, self._save, self._on_saved, self._on_unsaved)
 
     def flush(self) -> None:
         """Save what no worker came to before the program ends; nothing more can be told then."""
         if self._saved != self.settings:
             with suppress(CannotStart):
                 self._save()
+
+    def _on_saved(self, _: None) -> None:
+        self.trouble = ""
+
+    def _on_unsaved(self, trouble: Trouble) -> None:
+        was_told, self.trouble = bool(self.trouble), words.sentence(trouble)
+        if not was_told:
+            self.unsaved.emit()
 
     def _save(self) -> None:
         # Two workers may come to it in any order: whoever writes last writes the last choice.

@@ -22,6 +22,8 @@ from resv_desktop.settings import Folders, Settings, load_settings
 from resv_desktop.startup import open_controller
 from resv_desktop.store.mongod import ManagedServer
 
+FILE = "settings.json"
+
 
 class Run:
     """One run of the program whose settings name a database of the tests' server."""
@@ -142,6 +144,31 @@ def test_the_first_start_can_use_a_book_that_is_elsewhere(
     qtbot.waitUntil(lambda: dialog.act_button.text() == "Use the book there")
     dialog.act_button.click()
     qtbot.waitUntil(lambda: run.window is not None)
+
+
+def test_where_the_choice_of_another_database_cannot_be_saved_that_is_said_beside_its_book(
+    qtbot: QtBot, start: Callable[[], Run], mongod: ManagedServer, database_name: str
+) -> None:
+    for name in (database_name, f"{database_name}-other"):
+        make_house(mongod.uri, name, "Mill House")
+    run = start()
+    qtbot.waitUntil(lambda: run.window is not None and (run.folders.config / FILE).exists())
+    first = run.window
+    assert first is not None
+    qtbot.waitUntil(lambda: run.app.tasks.is_idle)
+    file = run.folders.config / FILE
+    file.unlink()
+    file.symlink_to("/dev/null/settings.json")  # as of settings that somebody else looks after
+    first.database_wanted.emit()
+    dialog = run.dialog
+    dialog.form_lines.database.edit.setText(f"{database_name}-other")
+    qtbot.keyClick(dialog.form_lines.database.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.act_button.text() == "Use the book there")
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: run.window not in (None, first))
+    window = run.window
+    assert window is not None
+    qtbot.waitUntil(lambda: window.notice == f"The settings could not be saved in {file}.")
 
 
 def test_a_book_that_has_moved_on_is_said_and_another_database_offered(

@@ -80,3 +80,21 @@ def test_nothing_is_written_where_nothing_was_chosen(tasks: Tasks, tmp_path: Pat
     choices = Choices(tasks, Settings(), tmp_path / "settings.json", tasks)
     choices.flush()
     assert not (tmp_path / "settings.json").exists()
+
+
+def test_what_cannot_be_saved_is_told_once_until_it_is(
+    qtbot: QtBot, tasks: Tasks, tmp_path: Path
+) -> None:
+    folder, told = tmp_path / "config", list[str]()
+    folder.write_text("in the way")
+    choices = Choices(tasks, Settings(), folder / "settings.json", tasks)
+    choices.unsaved.connect(lambda: told.append(choices.trouble))
+    for host in ("AB", "CD"):
+        choices.change(host=host)
+        qtbot.waitUntil(lambda: tasks.is_idle)
+    assert told == [f"The settings could not be saved in {folder / 'settings.json'}."]
+    folder.unlink()
+    choices.change(host="CD")
+    qtbot.waitUntil(lambda: tasks.is_idle)
+    assert choices.trouble == ""
+    assert load_settings(folder / "settings.json")[0].host == "CD"
