@@ -1,17 +1,20 @@
 """The promises about machines that are shared and joined, and where each is kept."""
 
-from tests.sabotage_book import Break
+from tests.sabotage_book import Break, Edit
 
 JOINING, STATIONS = "resv_desktop/store/joining.py", "resv_desktop/store/stations.py"
 RIGHTS, LAN_PORT = "resv_desktop/store/rights.py", "resv_desktop/store/lan_port.py"
 MONGOD, CONNECTING = "resv_desktop/store/mongod.py", "resv_desktop/store/connecting.py"
 CODE = "resv_desktop/domain/join_code.py"
 DIALOG = "resv_desktop/qt/stations/stations_dialog.py"
+START_WINDOW = "resv_desktop/qt/start_window.py"
 
+T_START = "tests/qt/test_start_window.py::test_"
 T_SHARING = "tests/store/test_sharing.py::test_"
 T_JOINING = "tests/store/test_joining.py::test_"
 T_PORT = "tests/store/test_shared_port.py::test_"
 T_KEEPER = "tests/qt/test_backup_keeper.py::test_"
+WRONG_CLOCK = "a_clock_that_is_far_off_is_said_to_be_that_before_and_after_joining"
 T_DIALOG = "tests/qt/stations/test_stations_dialog.py::test_"
 
 BREAKS_OF_SHARING = [
@@ -44,6 +47,37 @@ BREAKS_OF_SHARING = [
         "if is_it and _vouches(certificate, address, code.port):",
         "if is_it:",
         T_JOINING + "a_machine_that_shows_the_right_authority_without_its_key_is_told_nothing",
+    ),
+    Break(
+        "stations: where no book can be opened another one can still be joined",
+        START_WINDOW,
+        "(self._again, self._database, self._join):",
+        "(self._again, self._database):",
+        T_START + "whosever_book_it_is_another_one_can_be_joined_and_another_database_used",
+        also=(
+            Edit(START_WINDOW, "self._join.setVisible(is_trouble)", "self._join.setVisible(False)"),
+        ),
+    ),
+    Break(
+        "sharing: a clock that is far off is no other machine",
+        JOINING,
+        "        if why:\n",
+        "        if False:\n",
+        T_JOINING + WRONG_CLOCK,
+    ),
+    Break(
+        "sharing: a clock that is far off later is no other machine either",
+        CONNECTING,
+        "tls.why_by_clock(error) or Sentence",
+        "Sentence",
+        T_JOINING + WRONG_CLOCK,
+    ),
+    Break(
+        "sharing: a machine that can keep nothing says so before it asks for anything",
+        JOINING,
+        "        raise CannotJoin(_NOT_KEPT, folder=folder, why=why) from error\n",
+        "        raise\n",
+        T_JOINING + "a_machine_that_can_keep_nothing_says_so_and_leaves_the_code_as_it_was",
     ),
     Break(
         "sharing: a code lets one station in",

@@ -220,7 +220,8 @@ def _check_first_machine(uri: str, *, is_final: bool) -> None:
         ):
             return
     except ssl.SSLCertVerificationError as error:
-        raise CannotStart(Sentence(_ANOTHER_MACHINE, place=place), details=str(error)) from None
+        why = tls.why_by_clock(error) or Sentence(_ANOTHER_MACHINE, place=place)
+        raise CannotStart(why, details=str(error)) from None
     except OSError as error:
         if is_final:
             why = Sentence(NO_FIRST_MACHINE, place=place)

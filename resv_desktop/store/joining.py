@@ -22,7 +22,7 @@ from pymongo.errors import DuplicateKeyError, OperationFailure, PyMongoError
 from resv_desktop.domain.errors import CannotJoin
 from resv_desktop.domain.join_code import JoinCode, authority_mark, password_of
 from resv_desktop.settings import write_private
-from resv_desktop.store import mongod_setup
+from resv_desktop.store import mongod_setup, tls
 from resv_desktop.store.connecting import AUTHENTICATION_FAILED
 from resv_desktop.store.rights import JOINING_DATABASE, REQUESTS
 from resv_desktop.store.stations import CODE_USER, MACHINE, THE_ONE_REQUEST
@@ -53,6 +53,10 @@ _NOT_LET_IN = (
     "The first machine has not let this one in. Leave the window with the code open there, make a "
     "new code, and type that."
 )
+_NOT_KEPT = (
+    "This machine can keep nothing in {folder} ({why}), so it has not joined. See that something "
+    "can be written there, and type the code again."
+)
 _STOPPED = "Joining was stopped. Make a new code at the first machine to begin again."
 _BROKE_OFF = (
     "The connection to the first machine broke off while this one was joining. Make a new code "
@@ -78,14 +82,19 @@ def join(
     """
     place, authority = _find(code)
     file = folder / f"authority-{code.authority.hex()}.pem"
-    write_private(file, ssl.DER_cert_to_PEM_cert(authority))
+    try:
+        write_private(file, ssl.DER_cert_to_PEM_cert(authority))
+        machine = _machine(folder)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise CannotJoin(_NOT_KEPT, folder=folder, why=why) from error
     user, password = f"station-{secrets.token_hex(8)}", secrets.token_urlsafe(32)
     request = {
         "_id": THE_ONE_REQUEST,
         "user": user,
         "name": station,
         "password": password,
-        "machine": _machine(folder),
+        "machine": machine,
     }
     asking = _uri(CODE_USER, password_of(code.secret), place, file)
     with _client(asking) as client:
@@ -184,7 +193,7 @@ def _chain(address: str, port: int) -> list[bytes]:
 def _vouches(authority: bytes, address: str, port: int) -> bool:
     """Whether the server has the key to a certificate by this authority, made out to its address.
 
-    Anyone can show the authority's own certificate.
+    Anyone can show the authority's own certificate. Raises CannotJoin where a clock is wrong.
     """
     context = ssl.create_default_context(cadata=authority)
     try:
@@ -194,6 +203,9 @@ def _vouches(authority: bytes, address: str, port: int) -> bool:
         ):
             return True
     except ssl.SSLCertVerificationError as error:
+        why = tls.why_by_clock(error)
+        if why:
+            raise CannotJoin(why) from error
         logger.warning("the first machine's certificate is not by its authority: %s", error)
         return False
 

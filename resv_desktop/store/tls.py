@@ -11,7 +11,7 @@ from resv_desktop.domain.words import Sentence
 
 _FILES = ("tlsCAFile", "tlsCertificateKeyFile")
 _KEY_PASSWORD = "tlsCertificateKeyFilePassword"  # noqa: S105 - the name of an option
-_EXPIRED = 10  # X509_V_ERR_CERT_HAS_EXPIRED
+_NOT_YET_VALID, _EXPIRED = 9, 10  # X509_V_ERR_CERT_NOT_YET_VALID and _HAS_EXPIRED
 _MOST_STEPS = 10  # a handshake has fewer flights
 
 _WRONG_NAME = (
@@ -24,6 +24,10 @@ _SERVER_EXPIRED = (
 _NOT_YET = (
     "The certificate of the database is not valid yet. Look whether the clock of this computer is "
     "right."
+)
+_OTHER_CLOCK = (
+    "The clock of this machine and that of the first one differ too much for a secure connection. "
+    "Look at the time and the date of both, the year as well, and set the one that is wrong."
 )
 _UNKNOWN_AUTHORITY = (
     "The database cannot prove who it is: this station does not know the authority that made its "
@@ -118,6 +122,15 @@ def why_not_trusted(errors: list[str], uri: str) -> str:
     if "has expired" in said:
         return Sentence(_SERVER_EXPIRED)
     return Sentence(_NOT_YET if "not yet valid" in said else _UNKNOWN_AUTHORITY)
+
+
+def why_by_clock(error: ssl.SSLCertVerificationError) -> str:
+    """Return what to say where nothing but a clock speaks against the first machine, or "".
+
+    It makes its certificate anew at each start, so that none ever ends by itself.
+    """
+    is_by_clock = error.verify_code in (_NOT_YET_VALID, _EXPIRED)
+    return Sentence(_OTHER_CLOCK) if is_by_clock else ""
 
 
 def why_hung_up(errors: list[str], uri: str) -> str:

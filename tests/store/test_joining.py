@@ -3,18 +3,23 @@
 import socket
 import ssl
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from pymongo.errors import OperationFailure
 
 from resv_desktop.controller import Controller
-from resv_desktop.domain.errors import CannotJoin, InvalidJoinCode
+from resv_desktop.domain.errors import CannotJoin, CannotStart, InvalidJoinCode
 from resv_desktop.domain.join_code import JoinCode
+from resv_desktop.settings import Folders
 from resv_desktop.startup import join_restaurant
-from resv_desktop.store.joining import _chain
+from resv_desktop.store import certificates
+from resv_desktop.store.joining import _chain, _uri
 from resv_desktop.store.lan import free_port
+from resv_desktop.store.store import Store
 from tests.store.two_machines import LoopbackHouse, first, house, letting_in
 
 _ = (first, house)
@@ -180,3 +185,67 @@ def test_a_machine_that_shows_the_right_authority_without_its_key_is_told_nothin
             enough.set()
             thread.join()
     assert set(heard) <= {b""}
+
+
+def test_a_machine_that_can_keep_nothing_says_so_and_leaves_the_code_as_it_was(
+    first: Controller, tmp_path: Path
+) -> None:
+    code, folders = first.invite(), Folders.under(tmp_path)
+    folders.config.write_text("in the way")
+    with letting_in(first) as admitted:
+        with pytest.raises(CannotJoin, match="can keep nothing in"):
+            join_restaurant(code.text(), "Stand 2", folders)
+        folders.config.unlink()
+        join_restaurant(code.text(), "Stand 2", folders)
+    assert [station.name for station in admitted] == ["Stand 2"]
+
+
+@pytest.mark.parametrize("days", ["before", "after"])
+def test_a_clock_that_is_far_off_is_said_to_be_that_before_and_after_joining(
+    house: LoopbackHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: str
+) -> None:
+    if days == "before":
+        monkeypatch.setattr(certificates, "_CLOCKS_DIFFER", timedelta(days=-300))
+    else:
+        monkeypatch.setattr(certificates, "_CERTIFICATE_LASTS", timedelta(days=-1))
+    another = certificates.Authority(tmp_path)
+    another.certify(["127.0.0.1"])
+    with answering(another) as port:
+        place = f"127.0.0.1:{port}"
+        code = JoinCode(("127.0.0.1",), port, another.mark(), b"????????")
+        with pytest.raises(CannotJoin, match="that of the first one differ too much"):
+            join_restaurant(code.text(), "Stand 2", house.folders)
+        uri = _uri(f"station-{'0' * 16}", "p" * 40, place, tmp_path / "authority.pem")
+        with (
+            closing(Store(uri, "resv")) as store,
+            pytest.raises(CannotStart, match="that of the first one differ too much"),
+        ):
+            store.connect()
+
+
+@contextmanager
+def answering(authority: certificates.Authority) -> Iterator[int]:
+    """Let something answer by the certificate of an authority; yield its port."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(authority.server_file)
+    enough = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(0.1)
+
+        def serve() -> None:
+            while not enough.is_set():
+                try:
+                    plain, _ = listening.accept()
+                    plain.settimeout(5)
+                    with context.wrap_socket(plain, server_side=True) as secure:
+                        secure.recv(1000)
+                except OSError:
+                    continue
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        try:
+            yield listening.getsockname()[1]
+        finally:
+            enough.set()
+            thread.join()
