@@ -7,7 +7,6 @@ import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from resv_desktop.domain.database_uri import is_joined
 from resv_desktop.domain.errors import BookMoved, CannotStart, Outage
 from resv_desktop.later import later
 from resv_desktop.qt import words
@@ -97,7 +96,6 @@ class App(QObject):
         self.tasks.broke.connect(self._bugs.tell)
         self._start.again.connect(self._opening.begin)
         self._start.report_wanted.connect(lambda: self._menu.open_report(self._start))
-        self._start.is_joined = is_joined(uri or "")
         self._start.database_wanted.connect(self._ask_database)
         self._start.join_wanted.connect(partial(self._stations.join, self._start))
         self._opening.began.connect(self._say_starting)
@@ -338,7 +336,6 @@ class App(QObject):
         """Open the book of another database, in a window where the last one was."""
         self._windows.leave()
         self._is_offline = False
-        self._start.is_joined = is_joined(uri or "")
         self._opening.use(uri, database)
         self._opening.begin()
 

@@ -38,7 +38,6 @@ class StartWindow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.is_painted = False
-        self.is_joined = False  # whether the book is on another machine of this restaurant
         self.setObjectName("startWindow")
         self.resize(*_USUAL_SIZE)
 
@@ -98,17 +97,21 @@ class StartWindow(QWidget):
         for act in (self._again, self._leave):
             acts.addWidget(act)
         acts.addStretch()
-        more = QHBoxLayout()  # in a row of its own: one row is too short for all the words
-        more.setSpacing(measures.GRID)
-        for act in (self._join, self._database, self._report):
-            more.addWidget(act)
-        more.addStretch()
+        # In rows of their own: one row is too short for all the words. A machine that cannot have
+        # a database itself may still join, and one whose first machine is gone may go elsewhere.
+        elsewhere, more = QHBoxLayout(), QHBoxLayout()
+        elsewhere.setSpacing(measures.GRID)
+        for act in (self._join, self._database):
+            elsewhere.addWidget(act)
+        more.addWidget(self._report)
+        for row in (elsewhere, more):
+            row.addStretch()
         column = QVBoxLayout()
         column.setSpacing(measures.GAP)
         for widget in (self._mark, self._title, self._words, self._line, self._details):
             column.addWidget(widget)
-        column.addLayout(acts)
-        column.addLayout(more)
+        for row in (acts, elsewhere, more):
+            column.addLayout(row)
         middle = QWidget()
         middle.setLayout(column)
         middle.setFixedWidth(look.px(_COLUMN))
@@ -142,9 +145,8 @@ class StartWindow(QWidget):
         self._details.setText(details)
         self._show_trouble(is_trouble=True)
         self._details.setVisible(bool(details))
-        self._again.setVisible(can_try_again)
-        self._database.setVisible(can_try_again and not self.is_joined)
-        self._join.setVisible(can_try_again and self.is_joined)
+        for act in (self._again, self._database, self._join):
+            act.setVisible(can_try_again)
         (self._again if can_try_again else self._leave).setFocus()
         announce(self._words)
 
@@ -177,8 +179,8 @@ class StartWindow(QWidget):
         self._details.setVisible(is_trouble)
         self._again.setVisible(is_trouble)
         self._report.setVisible(is_trouble)
-        self._database.setVisible(is_trouble and not self.is_joined)
-        self._join.setVisible(is_trouble and self.is_joined)
+        self._database.setVisible(is_trouble)
+        self._join.setVisible(is_trouble)
         self._leave.setVisible(is_trouble)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -42,6 +42,22 @@ def test_trouble_is_said_with_two_ways_on(qtbot: QtBot, look: Look) -> None:
         qtbot.mouseClick(_button(window, "leaveButton"), Qt.MouseButton.LeftButton)
 
 
+def test_whosever_book_it_is_another_one_can_be_joined_and_another_database_used(
+    qtbot: QtBot, look: Look
+) -> None:
+    window = StartWindow()
+    window.fill(look, Keys())
+    qtbot.addWidget(window)
+    window.show()
+    ways = {"joinButton": window.join_wanted, "databaseButton": window.database_wanted}
+    window.say("Starting the database")
+    assert not any(_button(window, name).isVisible() for name in ways)
+    window.say_trouble("This computer's processor lacks AVX.", "")
+    for name, wanted in ways.items():
+        with qtbot.waitSignal(wanted):
+            qtbot.mouseClick(_button(window, name), Qt.MouseButton.LeftButton)
+
+
 def test_after_trouble_the_words_go_on(qtbot: QtBot, look: Look) -> None:
     window = StartWindow()
     window.fill(look, Keys())
