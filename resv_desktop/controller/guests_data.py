@@ -19,7 +19,7 @@ from resv_desktop.domain.phone import numbers_in, parse_phone
 from resv_desktop.domain.restaurant import RETENTIONS, USUAL_RETENTION
 from resv_desktop.domain.steady import steady_s
 from resv_desktop.later import later
-from resv_desktop.store import turns, upgrade
+from resv_desktop.store import turns
 from resv_desktop.store.documents import JOURNAL, new_id, object_id, whole
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         archive_forgetting,
         erasing,
         first_forgetting,
+        missing_rights,
         nameless,
         retention,
     )
@@ -51,6 +52,7 @@ else:
         archive_forgetting,
         erasing,
         first_forgetting,
+        missing_rights,
         nameless,
         retention,
         stored_waitlist,
@@ -60,6 +62,7 @@ else:
         "archive_forgetting",
         "erasing",
         "first_forgetting",
+        "missing_rights",
         "nameless",
         "retention",
         "waitlist",
@@ -90,7 +93,7 @@ class GuestsData:
         if self._has_right is None:  # it stays as it is for a run of the program
             store = self._house.store
             with store.answering():
-                self._has_right = upgrade.may_change_layout(store.database)
+                self._has_right = missing_rights.may_rewrite(store.database, JOURNAL)
         return self._has_right
 
     def traces(self, phone: str, rest_id: str) -> Traces:

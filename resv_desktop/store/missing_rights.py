@@ -24,7 +24,7 @@ def check_rights(database: Database[Document], *, is_prepared: bool) -> None:
 
     A server that asks nobody who they are lets everybody do everything.
     """
-    told = database.client.admin.command("connectionStatus", showPrivileges=True)["authInfo"]
+    told = _told(database)
     if not told["authenticatedUsers"]:
         return
     needed = [*_READS, *_WRITES, *(() if is_prepared else _PREPARES)]
@@ -42,6 +42,22 @@ def check_rights(database: Database[Document], *, is_prepared: bool) -> None:
         raise CannotStart(
             Sentence(_MAY_NOT, user=user, database=database.name, rights=", ".join(missing))
         )
+
+
+def may_rewrite(database: Database[Document], collection: str) -> bool:
+    """Tell whether a station may change and remove what stands in a collection already."""
+    told = _told(database)
+    privileges = told.get("authenticatedUserPrivileges", [])
+    return not told["authenticatedUsers"] or all(
+        _may(privileges, action, database.name, collection) for action in ("update", "remove")
+    )
+
+
+def _told(database: Database[Document]) -> Document:
+    """Return what the server says of who is asking, and of what they may do."""
+    answer = database.client.admin.command("connectionStatus", showPrivileges=True)
+    told: Document = answer["authInfo"]
+    return told
 
 
 def _where(action: str, places: Iterable[str]) -> Iterable[str]:

@@ -16,6 +16,7 @@ from resv_desktop.domain.errors import CannotUndo, InvalidPhone, Outage, WriteFo
 from resv_desktop.domain.guests_data import ArchiveBusy, GuestExpected
 from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.store import erasing
+from resv_desktop.store.mongod import ManagedServer
 from tests.controller.conftest import MORNING, Clock, FindSlot, Raw, write_elsewhere
 from tests.controller.forgotten import (
     E164,
@@ -26,6 +27,7 @@ from tests.controller.forgotten import (
     dump,
     forgotten_by_nobody,
 )
+from tests.store.guest import guest_of
 
 _ = (dump, forgotten_by_nobody)
 
@@ -37,6 +39,29 @@ def visit(controller: Controller, slot: FindSlot, table: str, **more: Any) -> st
     place = slot(table, hour=19, days=0)
     said: dict[str, Any] = {"name": "Cohen", "note": "window", "allergy": True} | more
     return controller.reserve(place.slot_id, table, said.pop("phone", PHONE), 2, **said).id
+
+
+def test_a_station_that_may_read_and_write_its_database_erases_and_forgets(
+    controller: Controller,
+    open_station: Callable[..., Controller],
+    house: Restaurant,
+    slot: FindSlot,
+    clock: Clock,
+    raw: Raw,
+    mongod: ManagedServer,
+    dump: Callable[[], bytes],
+) -> None:
+    visit(controller, slot, "1")
+    visit(controller, slot, "2", phone=OTHER, name="Heron", note="")
+    clock.now = MORNING + timedelta(days=2)
+    with guest_of(mongod, raw.name) as uri:
+        station = open_station("Bar", uri=uri)
+        assert station.may_erase()
+        assert station.erase_guest(PHONE, house.id).reservations == 1
+        assert not FORMS.search(dump())
+        clock.now = MORNING + timedelta(days=400)
+        assert station.forget_old_guests(house.id, lambda: False, pause=False) == 2
+        assert b"Heron" not in dump()
 
 
 def test_nothing_of_an_erased_guest_is_left_in_any_collection_and_visits_still_count(
