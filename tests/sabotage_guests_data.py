@@ -293,6 +293,27 @@ BREAKS_OF_GUESTS_DATA = [
         + "before_the_first_of_an_older_book_goes_it_is_said_over_the_day_and_nothing_goes",
     ),
     Break(
+        "guests' data: who may read and write the database forgets, too",
+        "resv_desktop/store/missing_rights.py",
+        'for action in ("update", "remove")',
+        'for action in ("update", "collMod")',
+        T_DATA + "a_station_that_may_read_and_write_its_database_erases_and_forgets",
+    ),
+    Break(
+        "guests' data: by a clock that is a year ahead nobody is forgotten",
+        "resv_desktop/qt/guests/guests_keeper.py",
+        "    if not controller.is_at_work():\n",
+        "    if False:\n",
+        T_WINDOW + "by_a_clock_that_is_a_year_ahead_nobody_is_forgotten_and_nothing_is_said",
+    ),
+    Break(
+        "guests' data: by a clock that is a year ahead the work of a day proves nothing",
+        GUESTS_DATA,
+        "now - _LATELY, now - _A_DAY)",
+        "now - _LATELY, now)",
+        T_WINDOW + "by_a_clock_that_is_a_year_ahead_nobody_is_forgotten_and_nothing_is_said",
+    ),
+    Break(
         "guests' data: what was read of what goes is said again at no later start",
         GUESTS_ACTS,
         "if ahead is None or _facts_of(ahead) == read else ahead",
@@ -315,7 +336,6 @@ BREAKS_OF_GUESTS_DATA = [
         + "a_book_that_is_older_says_so_a_week_before_the_first_of_it_goes_unless_that_was_"
         "chosen",
     ),
-]
     Break(
         "erase: what a killed program was writing of the old history goes",
         GUESTS_DATA,
@@ -337,3 +357,4 @@ BREAKS_OF_GUESTS_DATA = [
         "done.unreadable",
         T_HERE + HALF_WRITTEN,
     ),
+]

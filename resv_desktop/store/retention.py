@@ -1,7 +1,7 @@
 """What is known of guests goes once their hour is long over, a week of the book at a time."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from pymongo import ReplaceOne
@@ -47,6 +47,15 @@ def progress_of(book: Book, rest_id: str) -> Document:
     turn = next(iter(book.find(SCHEMA, {"_id": TURN}).limit(1)), None) or {}
     found = (turn.get("houses") or {}).get(rest_id)
     return found if isinstance(found, dict) else {}
+
+
+def has_work(book: Book, rest_ids: Iterable[str], start: datetime, end: datetime) -> bool:
+    """Tell whether anything was done, or any hour reserved, between two instants."""
+    ids, span = {"$in": both_forms(rest_ids)}, {"$gte": start, "$lt": end}
+    return any(
+        list(book.find(name, {"restId": ids, field: span}, ("_id",)).limit(1))
+        for name, field in ((JOURNAL, "at"), (RESERVATIONS, "time"))
+    )
 
 
 class Retention:

@@ -143,7 +143,10 @@ class _Kept(NamedTuple):
 
 
 def _forget_a_part(controller: "Controller", folder: Path, is_ended: Callable[[], bool]) -> _Kept:
-    """Forget old guests for a moment, but nobody of whom that is still to be read."""
+    """Forget old guests for a moment, but nobody of whom that is still to be read.
+
+    By a clock that may be far ahead nobody is old.
+    """
     until, is_broken_off = steady_s() + _WORKS_FOR_S, False
 
     def stop() -> bool:
@@ -151,6 +154,8 @@ def _forget_a_part(controller: "Controller", folder: Path, is_ended: Callable[[]
         is_broken_off = is_broken_off or is_ended() or steady_s() > until
         return is_broken_off
 
+    if not controller.is_at_work():
+        return _Kept(is_all=True, ahead={})
     ids = [house.id for house in controller.restaurants()]
     ahead = {rest_id: found for rest_id in ids if (found := controller.forgetting_ahead(rest_id))}
     for rest_id in ids:

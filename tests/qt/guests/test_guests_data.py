@@ -1,7 +1,7 @@
 """Guests' data in the window: looked at first, erased on the manager's word, told by a receipt."""
 
 from collections.abc import Callable
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -336,6 +336,33 @@ def test_what_was_erased_at_another_station_goes_here_once_it_is_heard_of(
     qtbot.waitUntil(lambda: not stand.memory.reservations(visited.starts_at))
 
 
+def work(stand: Stand, at: datetime) -> None:
+    """Let something have been done in the book at an instant."""
+    line = {"act": "check", "at": at, "restId": stand.restaurant.id, "station": "Bar"}
+    stand.controller._house.store.database["journal"].insert_one(line)
+
+
+def test_by_a_clock_that_is_a_year_ahead_nobody_is_forgotten_and_nothing_is_said(
+    qtbot: QtBot,
+    stand: Stand,
+    window: MainWindow,
+    acts: GuestsActs,
+    visited: Reservation,
+    clock: Clock,
+) -> None:
+    stand.controller.set_retention(stand.restaurant.id, 3)  # a choice: it is not said a week before
+    clock.at += timedelta(days=400)
+    work(stand, clock.at - timedelta(hours=1))  # a host has not seen it yet
+    with qtbot.waitSignal(acts.keeper.kept):
+        acts.keeper.soon()
+    assert window.findChild(ForgettingRow) is None
+    assert stand.controller.reservations_for(PHONE) == [visited]
+    work(stand, clock.at - timedelta(days=2))  # it was right
+    with qtbot.waitSignal(acts.keeper.kept):
+        acts.keeper.soon()
+    assert stand.controller.reservations_for(PHONE) == []
+
+
 def test_before_the_first_of_an_older_book_goes_it_is_said_over_the_day_and_nothing_goes(
     qtbot: QtBot,
     stand: Stand,
@@ -345,6 +372,7 @@ def test_before_the_first_of_an_older_book_goes_it_is_said_over_the_day_and_noth
     clock: Clock,
 ) -> None:
     clock.at += timedelta(days=400)
+    work(stand, clock.at - timedelta(days=2))
     with qtbot.waitSignal(acts.keeper.kept):
         acts.keeper.soon()
     row = window.findChild(ForgettingRow)
@@ -376,6 +404,7 @@ def test_what_goes_and_was_read_is_said_at_no_later_start_until_it_is_something_
 ) -> None:
     stand.reserve(stand.slot("4", 21), OTHER_PHONE)
     clock.at += timedelta(days=400)
+    work(stand, clock.at - timedelta(days=2))
 
     def said_by(acts: GuestsActs) -> list[ForgettingRow]:
         with qtbot.waitSignal(acts.keeper.kept):
