@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -21,6 +21,7 @@ from resv_desktop.settings import write_private
 logger = logging.getLogger(__name__)
 
 MOST_DAYS = 3  # the running day and the next two
+_MEANWHILE = timedelta(minutes=1)  # what another worker reads at this instant is no wrong clock's
 _CREDENTIALS = re.compile(r"//[^/@]*@")
 
 
@@ -73,11 +74,12 @@ class LastKnown:
         """Keep days of this restaurant only; what a worker still brings of another is too late."""
         self._followed = rest_id
 
-    def keep(self, days: Iterable[Snapshot], today: date) -> None:
+    def keep(self, days: Iterable[Snapshot], today: date, *, now: datetime | None = None) -> None:
         """Keep these days, each in the place of an older state of it.
 
         What lies before `today` (the restaurant's business day) is forgotten, and so are days of
-        another restaurant.
+        another restaurant. A state from long after `now` was read while the clock was wrong, and
+        is the older one.
         """
         with self._lock:
             before = self._loaded()
@@ -90,7 +92,7 @@ class LastKnown:
                 older = known.get(day.on)
                 if older is None:
                     known[day.on] = day
-                elif older.read_at <= day.read_at:
+                elif older.read_at <= day.read_at or _is_ahead(older, now):
                     # Where nobody could be asked who waits, who waited before is still on paper.
                     waiting = older.waiting if day.waiting is None else day.waiting
                     known[day.on] = replace(day, waiting=waiting)
@@ -163,6 +165,10 @@ class LastKnown:
 
 def _without_guest(held: Reservation) -> Reservation:
     return replace(held, reserved_by="", name="", note="", allergy=False, is_erased=True)
+
+
+def _is_ahead(day: Snapshot, now: datetime | None) -> bool:
+    return now is not None and day.read_at > now + _MEANWHILE
 
 
 def _name(uri: str, database: str) -> str:

@@ -147,8 +147,15 @@ BREAKS_OF_BACKUPS: list[Break] = [
     Break(
         "of damaged data the newest backup is named",
         STORE + "mongod_log.py",
-        "    return saved[-1] if saved else None\n",
-        "    return saved[0] if saved else None\n",
+        "    return saved[1] if saved else None\n",
+        "    return None\n",
+        "tests/store/test_mongod_log.py::test_of_damaged_data_the_newest_backup_is_named",
+    ),
+    Break(
+        "one that was made while the clock was a year ahead is not the newest backup",
+        STORE + "backups/daily.py",
+        "max(past or saved, default=None)",
+        "max(saved, default=None)",
         "tests/store/test_mongod_log.py::test_of_damaged_data_the_newest_backup_is_named",
     ),
     Break(

@@ -201,6 +201,20 @@ def test_an_older_state_never_replaces_a_newer_one(kept: LastKnown, path: Path) 
     assert _reopened(path) == [newer]
 
 
+def test_a_state_that_was_read_while_the_clock_was_ahead_is_the_older_one(
+    kept: LastKnown, path: Path
+) -> None:
+    newer = _snapshot()
+    ahead = replace(newer, read_at=READ_AT + timedelta(hours=2), reservations=())
+    kept.keep([ahead], TODAY, now=ahead.read_at)
+    kept.keep([newer], TODAY, now=READ_AT + timedelta(seconds=3))
+    assert _reopened(path) == [newer]
+    meanwhile = replace(newer, read_at=READ_AT + timedelta(seconds=9))
+    kept.keep([meanwhile], TODAY, now=READ_AT + timedelta(seconds=10))
+    kept.keep([newer], TODAY, now=READ_AT + timedelta(seconds=3))
+    assert _reopened(path) == [meanwhile]
+
+
 def test_the_running_day_and_the_next_two_are_kept_and_past_ones_are_not(
     kept: LastKnown, path: Path
 ) -> None:

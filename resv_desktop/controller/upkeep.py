@@ -121,9 +121,10 @@ class Upkeep:
 
     def last_daily_backup(self, folder: Path) -> datetime | None:
         """Return when the last daily backup of a folder was made; None before the first."""
-        from resv_desktop.store.backups.daily import saved_on
+        from resv_desktop.store.backups.daily import last_saved
 
-        return max(saved_on(folder), default=None)
+        saved = last_saved(folder)
+        return saved[0] if saved else None
 
     def back_up_daily(self, folder: Path, stop: Stop) -> Path | None:
         """Save today's backup in a folder where there is none yet, and remove the oldest.

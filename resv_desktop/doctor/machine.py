@@ -136,7 +136,9 @@ def last_backup(folders: Folders, now: datetime) -> tuple[dict[str, str], list[s
     made = {path: path.stat() for path in folder.glob("*.resvbackup")}
     if not made:
         return {"last": "never"}, concerns
-    path, facts = max(made.items(), key=lambda one: one[1].st_mtime)
+    # One from the future was made while the clock was wrong, and may be the oldest of all.
+    past = {path: facts for path, facts in made.items() if facts.st_mtime <= now.timestamp()}
+    path, facts = max((past or made).items(), key=lambda one: one[1].st_mtime)
     ago = now - datetime.fromtimestamp(facts.st_mtime, now.tzinfo)
     hours = ago.total_seconds() / 3600
     told = {

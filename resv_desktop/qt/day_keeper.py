@@ -1,7 +1,7 @@
 """Keeps on this machine what the window last knew of today and the next days."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -61,17 +61,21 @@ class DayKeeper(QObject):
         """Save at once what was noted; for the end of the program."""
         self._soon.stop()
         if self._noted:
-            self._last_known.keep(self._noted.values(), self._today())
+            now = self._now()
+            self._last_known.keep(self._noted.values(), self._today(), now=now)
 
     def _save(self) -> None:
-        noted, today = dict(self._noted), self._today()
+        noted, today, now = dict(self._noted), self._today(), self._now()
 
         def forget(_: None) -> None:
             self._noted = {on: day for on, day in self._noted.items() if noted.get(on) is not day}
 
         # Until it is done they stay noted: the program may end before a worker comes to it.
         self._tasks.run(
-            self, lambda: self._last_known.keep(noted.values(), today), forget, lambda _: None
+            self,
+            lambda: self._last_known.keep(noted.values(), today, now=now),
+            forget,
+            lambda _: None,
         )
 
     def _look_ahead(self) -> None:
@@ -87,7 +91,7 @@ class DayKeeper(QObject):
                 day = read_day(controller, house, on, controller.now())
                 waiting = tuple(controller.waiting(house.id, on))
                 days.append(replace(day, waiting=waiting))
-            self._last_known.keep([snapshot_of(day) for day in days], today)
+            self._last_known.keep(map(snapshot_of, days), today, now=controller.now())
             return days
 
         def done(days: list[Day]) -> None:
@@ -101,10 +105,13 @@ class DayKeeper(QObject):
         if self._restaurant is not None and self._restaurant.id == house.id:
             self._restaurant = house
 
-    def _today(self) -> date:
+    def _now(self) -> datetime:
         assert self._controller is not None
+        return self._controller.now()
+
+    def _today(self) -> date:
         assert self._restaurant is not None
-        return self._restaurant.business_day(self._controller.now())
+        return self._restaurant.business_day(self._now())
 
 
 def snapshot_of(day: Day) -> Snapshot:

@@ -207,10 +207,10 @@ _SET_ASIDE = {
 
 
 def _newest_backup(db: Path) -> Path | None:
-    from resv_desktop.store.backups.daily import backups_folder, saved_on
+    from resv_desktop.store.backups.daily import backups_folder, last_saved
 
-    saved = list(saved_on(backups_folder(db.parent.parent)).values())
-    return saved[-1] if saved else None
+    saved = last_saved(backups_folder(db.parent.parent))
+    return saved[1] if saved else None
 
 
 def _is_full(words: str) -> bool:

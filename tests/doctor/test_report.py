@@ -233,6 +233,9 @@ def test_the_last_backup_is_told_and_one_that_is_old_needs_a_look(tmp_path: Path
     assert "  - The last backup was made 4 days ago." in old
     assert "  last: book-4.resvbackup, 2 MB, 96 h ago\n  kept: 2\n" in old
     assert "The last backup was made" not in _report(folders, uri="mongodb://host/").text
+    made_ahead = time.time() + 300 * 86_400  # while the clock was wrong
+    os.utime(backups / "book-9.resvbackup", (made_ahead, made_ahead))
+    assert "  - The last backup was made 4 days ago." in _report(folders, uri=None).text
     os.utime(backups / "book-9.resvbackup")
     assert "The last backup was made" not in _report(folders, uri=None).text
 

@@ -41,6 +41,22 @@ def test_today_is_kept_while_the_host_looks_at_another_day(
     assert [each.id for each in known.days()[1].waiting or ()] == [entry.id]
 
 
+def test_what_was_read_while_the_clock_was_ahead_is_read_again_and_kept(
+    qtbot: QtBot, stand: Stand, station: Station, clock: Clock, tmp_path: Path
+) -> None:
+    known = LastKnown(tmp_path / "last-days.json", uri="", database="resv")
+    keeper = DayKeeper(stand.tasks, known, stand.tasks)
+    clock.at += timedelta(hours=2)
+    keeper.follow(station, stand.restaurant)
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    clock.at -= timedelta(hours=2)
+    made = stand.reserve(stand.slot("2", 20), by=stand.rival)
+    keeper.follow(station, stand.restaurant)
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    held = {each.id for day in known.days() for each in day.reservations}
+    assert made.id in held
+
+
 def test_the_day_that_begins_while_nothing_answers_is_shown_as_it_was_last_known(
     qtbot: QtBot, window: MainWindow, station: Station, clock: Clock, stand: Stand, tmp_path: Path
 ) -> None:

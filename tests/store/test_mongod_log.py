@@ -1,6 +1,7 @@
 """The last words of the server, and what its way of ending means."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -88,7 +89,8 @@ def test_an_exit_code_becomes_a_sentence(code: int, words: str, meaning: str) ->
 def test_of_damaged_data_the_newest_backup_is_named(code: int, tmp_path: Path) -> None:
     db, backups = tmp_path / "mongodb" / "db", tmp_path / "backups"
     backups.mkdir()
-    for day in ("20260312", "20260314", "20260313"):
+    wrong_clock = f"{datetime.now(UTC).year + 1}0101"
+    for day in ("20260312", "20260314", "20260313", wrong_clock):
         (backups / f"book-{day}T050000Z.resvbackup").touch()
     told = str(sentence(code, "", db=db, keyfile=Path("/k")))
     assert f"The data{'base' if code == 100 else ''} in {db} " in told

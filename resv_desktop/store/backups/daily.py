@@ -71,6 +71,18 @@ def saved_on(folder: Path) -> dict[datetime, Path]:
     return dict(sorted(found.items()))
 
 
+def last_saved(folder: Path, now: datetime | None = None) -> tuple[datetime, Path] | None:
+    """Return the last daily backup and when it was begun; None before the first.
+
+    One from the future was made while the clock was wrong: it may be the oldest of all, and counts
+    only where there is no other.
+    """
+    saved, now = saved_on(folder), now or datetime.now(UTC)
+    past = [at for at in saved if at <= now]
+    last = max(past or saved, default=None)
+    return None if last is None else (last, saved[last])
+
+
 def path_before_upgrade(folder: Path, version: int, now: datetime | None = None) -> Path:
     """Return the name of the backup that is made before a book of this layout is upgraded."""
     stamp = (now or datetime.now(UTC)).astimezone(UTC).strftime(_STAMP)

@@ -14,7 +14,7 @@ import pytest
 
 from resv_desktop.domain.errors import BackupNotMade
 from resv_desktop.store.backups import daily
-from resv_desktop.store.backups.daily import save_daily, saved_on
+from resv_desktop.store.backups.daily import last_saved, save_daily, saved_on
 from resv_desktop.store.backups.write_file import UNFINISHED
 from resv_desktop.store.check import find_faults
 from resv_desktop.store.closed import ClosedStore
@@ -111,6 +111,22 @@ def test_a_backup_from_a_wrong_clock_keeps_none_from_being_made(store: Store, fo
     _pretend(folder, EVENING + DAY * 400)
     assert save_daily(store, folder, now=EVENING) is not None
     assert ages(folder, EVENING) == [0, -400]
+
+
+def test_a_backup_from_a_wrong_clock_is_the_last_one_only_where_there_is_no_other(
+    folder: Path,
+) -> None:
+    assert last_saved(folder, EVENING) is None
+    _pretend(folder, EVENING + DAY * 400)
+    ahead = last_saved(folder, EVENING)
+    assert ahead is not None
+    assert (ahead[0] - EVENING).days == 400
+    for days in (2, 1):
+        _pretend(folder, EVENING - DAY * days)
+    last = last_saved(folder, EVENING)
+    assert last is not None
+    assert (EVENING - last[0]).days == 1
+    assert saved_on(folder)[last[0]] == last[1]
 
 
 def test_other_files_of_the_folder_are_left_alone(store: Store, folder: Path) -> None:
