@@ -82,6 +82,9 @@ def _run(arguments: Sequence[str] | None) -> int:
         if isinstance(trouble, CannotStart) and trouble.details:
             print(discreet(trouble.details), file=sys.stderr)
         return CANNOT
+    except EOFError:  # Ctrl+D where a passphrase or a PIN is asked for
+        tell("\nNothing was typed, so nothing was done")
+        return CANNOT
     except KeyboardInterrupt:
         return INTERRUPTED
 

@@ -134,4 +134,10 @@ def _said(text: str) -> str:
 
 
 def _folder(text: str) -> Path:
-    return Path(_said(text))
+    try:
+        return Path(_said(text)).expanduser()
+    except RuntimeError:
+        # Of who is no user here the shell leaves "~name" as it is.
+        raise argparse.ArgumentTypeError(
+            f'It is not known where the home folder of "{Path(text).parts[0]}" is.'
+        ) from None

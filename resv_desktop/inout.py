@@ -17,6 +17,7 @@ from resv_desktop.exchange.saving import FORMS, FileNotMade, save_reservations, 
 from resv_desktop.exchange.table_in import CannotImport, Table, read_table
 from resv_desktop.exchange.times_in import Order
 from resv_desktop.exchange.wishes import columns_in, order_in, read_wishes
+from resv_desktop.settings import meant_by
 from resv_desktop.terminal import is_terminal
 
 if TYPE_CHECKING:
@@ -60,8 +61,19 @@ def check_free(file: Path, *, overwrite: bool) -> None:
     """Raise FileNotMade where something is there that is not to be replaced, or cannot be."""
     if os.path.lexists(file) and not overwrite:
         raise FileNotMade("{file} is there already; --overwrite replaces it.", file=str(file))
-    if file.exists() and not file.is_file():
-        raise FileNotMade("{file} is no regular file, so nothing is saved there.", file=str(file))
+    try:
+        meant_by(file)
+    except OSError:
+        raise FileNotMade(
+            "{file} is no regular file, so nothing is saved there.", file=str(file)
+        ) from None
+
+
+def _is_one(file: Path, other: Path) -> bool:
+    try:
+        return file.samefile(other)
+    except OSError:  # one of them is not there, or cannot be reached
+        return False
 
 
 def check_pdf(file: Path) -> None:
@@ -106,7 +118,7 @@ def bring_in(
     """
     if result is not None:
         check_free(result, overwrite=overwrite)
-        if result.exists() and file.exists() and result.samefile(file):
+        if _is_one(result, file):
             raise FileNotMade(
                 "{file} is what is imported, so the result is not saved there.", file=str(result)
             )
@@ -193,7 +205,10 @@ def _agreed(restaurant: Restaurant, count: int) -> bool:
     if not is_terminal(sys.stdin):
         print("Nothing was written: say --yes to reserve them.", file=sys.stderr)
         return False
-    answer = input(f"Reserve these {count} at {restaurant.name}? (y/n) ")
+    try:
+        answer = input(f"Reserve these {count} at {restaurant.name}? (y/n) ")
+    except EOFError:  # Ctrl+D
+        return False
     return answer.strip().casefold() in ("y", "yes")
 
 

@@ -41,6 +41,9 @@ class _PrivateFile(logging.handlers.RotatingFileHandler):
             Path(self.baseFilename).chmod(0o600)
         return open(handle, "a", encoding=self.encoding)  # noqa: PTH123 - a handle, no path
 
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's own
+        """Lose a line that the disk does not take; Python would print it, with all numbers."""
+
 
 class _Discreet(logging.Formatter):
     """Writes a record without passwords and without whole phone numbers."""

@@ -295,4 +295,25 @@ BREAKS_OF_THE_EXCHANGE: list[Break] = [
         "data = file.read(1)",
         "tests/test_inout.py::test_import_of_what_never_ends_says_so",
     ),
+    Break(
+        "files: a name that no file can have is a sentence",
+        INOUT,
+        "        meant_by(file)\n    except OSError:",
+        "        meant_by(file)\n        file.exists()\n    except ValueError:",
+        T_INOUT + "a_name_that_no_file_can_have_is_a_sentence",
+    ),
+    Break(
+        "import: who ends the input where it is asked for agrees to nothing",
+        INOUT,
+        "    except EOFError:  # Ctrl+D\n        return False\n",
+        "    except EOFError:  # Ctrl+D\n        return True\n",
+        T_INOUT + "who_does_not_answer_whether_to_import_imports_nothing",
+    ),
+    Break(
+        "feed: a folder that does not answer is no bug",
+        FEED,
+        "        raise not_made(path, error) from error\n",
+        "        raise\n",
+        T_FEED + "a_folder_that_does_not_answer_is_said_and_no_bug",
+    ),
 ]

@@ -12,6 +12,20 @@ T_AUTOSTART = "tests/test_autostart.py::test_"
 
 BREAKS_ON_THE_MACHINE = [
     Break(
+        "terminal: who types nothing where a passphrase is asked for leaves",
+        "resv_desktop/cli.py",
+        "    except EOFError:",
+        "    except ZeroDivisionError:",
+        T_CLI + "who_types_nothing_where_a_passphrase_is_asked_for_leaves",
+    ),
+    Break(
+        "terminal: the home of nobody is refused with a sentence",
+        "resv_desktop/command_options.py",
+        "    except RuntimeError:",
+        "    except ZeroDivisionError:",
+        T_CLI + "the_home_of_nobody_is_refused_with_a_sentence",
+    ),
+    Break(
         "ctrl-c: while the program is being loaded it ends without a word",
         "resv_desktop/interrupt.py",
         "    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:\n",

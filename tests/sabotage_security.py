@@ -130,6 +130,13 @@ BREAKS_OF_SECURITY = [
         "tests/test_logs.py::test_a_log_that_others_could_read_is_shut_to_them",
     ),
     Break(
+        "security: what the disk does not take of the log is printed nowhere",
+        LOGS,
+        "    def handleError(self,",
+        "    def handleErrors(self,",
+        "tests/test_logs.py::test_what_the_disk_does_not_take_of_the_log_is_printed_nowhere",
+    ),
+    Break(
         "security: a stranger without a password is refused",
         "resv_desktop/store/mongod_binary.py",
         '*("--keyFile", str(keyfile)),',

@@ -74,6 +74,31 @@ def test_a_place_that_is_empty_is_refused_and_no_other_one_is_taken(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_home_of_nobody_is_refused_with_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--home", "~nobody-of-this-name/resv", "check"])
+    assert ended.value.code == 2
+    assert 'the home folder of "~nobody-of-this-name"' in capsys.readouterr().err
+
+
+def test_who_types_nothing_where_a_passphrase_is_asked_for_leaves(
+    mongod: ManagedServer,
+    house: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def ended(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("getpass.getpass", ended)
+    monkeypatch.setattr("resv_desktop.backup.is_terminal", lambda *_: True)
+    place = ["--home", str(tmp_path), "--uri", mongod.uri, "--database", house]
+    assert main([*place, "backup", "--encrypt", str(tmp_path / "book")]) == 2
+    assert "Nothing was typed, so nothing was done." in capsys.readouterr().err
+    assert not (tmp_path / "book").exists()
+
+
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "soon"])
 def test_a_day_at_the_end_of_time_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], day: str

@@ -100,6 +100,32 @@ def test_export_replaces_no_file_unasked_and_makes_no_other_kind(
     assert not (tmp_path / "a.csv").exists()
 
 
+def test_a_name_that_no_file_can_have_is_a_sentence(
+    book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    longer = "x" * 300
+    assert book("export", str(tmp_path / f"{longer}.csv")) == 2
+    assert "could not be saved: File name too long" in capsys.readouterr().err
+    command = ("import", "--column", "phone=Kontakt", "--yes", "--result", str(tmp_path / longer))
+    assert book(*command, str(_file(tmp_path, f"{book.day(3)},20:00,4,07400123457"))) == 2
+    assert "could not be saved: File name too long" in capsys.readouterr().err
+
+
+def test_who_does_not_answer_whether_to_import_imports_nothing(
+    book: Book, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ended(_: str) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("resv_desktop.inout.is_terminal", lambda *_: True)
+    monkeypatch.setattr("builtins.input", ended)
+    file = _file(tmp_path, f"{book.day(3)},20:00,4,07400123457")
+    assert book("import", "--column", "phone=Kontakt", str(file)) == 0
+    assert "1 row: 1 would be reserved." in capsys.readouterr().out
+    with book.opened() as controller:
+        assert controller.reservations_for("07400123457", rest_id=book.house.id) == []
+
+
 def _file(tmp_path: Path, *rows: str) -> Path:
     file = tmp_path / "theirs.csv"
     file.write_text("Tag,Uhrzeit,Personen,Kontakt,Name\n" + "\n".join(rows), encoding="utf-8")

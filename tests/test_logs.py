@@ -1,5 +1,6 @@
 """The log helps to find a bug and tells nobody who the guests are."""
 
+import errno
 import logging
 import stat
 from collections.abc import Iterator
@@ -50,6 +51,24 @@ def test_a_folder_that_cannot_be_written_does_not_keep_the_program_from_starting
     write_logs_to(tmp_path / "file")
     logger.warning("still heard")
     assert "still heard" in capsys.readouterr().err
+
+
+def test_what_the_disk_does_not_take_of_the_log_is_printed_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_logs_to(tmp_path)
+    (handler,) = logging.getLogger("resv_desktop").handlers
+    assert isinstance(handler, logging.FileHandler)
+
+    def full(_: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(handler.stream, "write", full, raising=False)
+        logger.warning("guest %s", "+44 7400 123456")
+    assert capsys.readouterr().err == ""
+    logger.warning("there is room again")
+    assert "room again" in (tmp_path / "resv-desktop.log").read_text()
 
 
 @pytest.mark.parametrize(

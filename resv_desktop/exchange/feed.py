@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from resv_desktop.exchange.calendar_file import EventWords, calendar_of, marks_of
-from resv_desktop.exchange.saving import FileNotMade, write_file
+from resv_desktop.exchange.saving import FileNotMade, not_made, write_file
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -34,7 +34,11 @@ def write_feed(
     found = controller.reservations_between(rest_id, today - _BEFORE, last)
     marks = marks_of(controller, found)
     data = calendar_of(restaurant, found, marks, words=words, with_details=with_details)
-    if not path.parent.is_dir():
+    try:
+        is_there = path.parent.is_dir()
+    except OSError as error:  # as of a cloud that has gone
+        raise not_made(path, error) from error
+    if not is_there:
         raise FileNotMade("There is no folder {folder}.", folder=str(path.parent))
     mode = None
     with suppress(OSError):

@@ -96,10 +96,13 @@ def write_file(path: Path, data: bytes, *, mode: int | None = None) -> None:
     try:
         write_private(path, data, mode=mode)
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise FileNotMade(
-                "{file} could not be saved: the disk is full.", file=str(path)
-            ) from error
-        raise FileNotMade(
-            "{file} could not be saved: {why}.", file=str(path), why=error.strerror or str(error)
-        ) from error
+        raise not_made(path, error) from error
+
+
+def not_made(path: Path, error: OSError) -> FileNotMade:
+    """Return the sentence for a file that the system does not let us write."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return FileNotMade("{file} could not be saved: the disk is full.", file=str(path))
+    return FileNotMade(
+        "{file} could not be saved: {why}.", file=str(path), why=error.strerror or str(error)
+    )

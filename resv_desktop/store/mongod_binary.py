@@ -195,7 +195,7 @@ def came_along(name: str) -> Iterator[Path]:
 
 
 def _existing(path: Path) -> Path:
-    if not path.exists():
+    if not os.path.lexists(path):
         raise CannotStart(
             Sentence(
                 "The MongoDB server that was named is not there: {path}. Correct the path and "

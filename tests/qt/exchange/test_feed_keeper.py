@@ -98,3 +98,18 @@ def test_a_file_that_would_stay_as_it_is_is_not_touched_and_who_may_read_it_stay
         assert bool(window.notice) == bool(said)
         window.bottom.notice.clear()
     assert not (file.parent / "gone").exists()
+
+
+def test_a_folder_that_does_not_answer_is_said_and_no_bug(
+    qtbot: QtBot,
+    stand: Stand,
+    keeper: FeedKeeper,
+    choices: Choices,
+    window: MainWindow,
+    tmp_path: Path,
+) -> None:
+    # As of a cloud whose connection has gone; of that the system says so, too, and not "missing".
+    choices.change(feed_file=str(tmp_path / ("x" * 300) / "calendar.ics"))
+    with qtbot.assertNotEmitted(stand.tasks.broke), qtbot.waitSignal(keeper.failed):
+        keeper.keep()
+    assert "could not be saved: File name too long" in window.notice
