@@ -263,8 +263,8 @@ BREAKS_OF_THE_EXCHANGE: list[Break] = [
     Break(
         "the result of an import never takes the place of what is imported",
         INOUT,
-        "and result.samefile(file):\n",
-        "and result == file == Path():\n",
+        "        return file.samefile(other)\n",
+        "        return file == other == Path()\n",
         T_INOUT + "the_result_of_an_import_never_takes_the_place_of_what_is_imported",
     ),
     Break(

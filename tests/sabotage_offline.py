@@ -40,7 +40,7 @@ BREAKS_OFFLINE: list[Break] = [
     Break(
         "an older state of a day never takes the place of a newer one",
         LAST_KNOWN,
-        "elif older.read_at <= day.read_at:",
+        "elif older.read_at <= day.read_at or _is_ahead(older, now):",
         "else:",
         T_LAST_KNOWN + "an_older_state_never_replaces_a_newer_one",
     ),

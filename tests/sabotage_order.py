@@ -22,8 +22,9 @@ BREAKS_OF_THE_ORDER: list[Break] = [
     Break(
         "any order: a day is noted until it has been saved",
         "resv_desktop/qt/day_keeper.py",
-        "        noted, today = dict(self._noted), self._today()\n",
-        "        noted, today = dict(self._noted), self._today()\n        self._noted.clear()\n",
+        "        noted, today, now = dict(self._noted), self._today(), self._now()\n",
+        "        noted, today, now = dict(self._noted), self._today(), self._now()\n"
+        "        self._noted.clear()\n",
         T_ORDER + "a_day_that_no_worker_came_to_save_is_kept_when_the_program_ends",
     ),
     Break(

@@ -54,6 +54,7 @@ def test_whosever_book_it_is_another_one_can_be_joined_and_another_database_used
     assert not any(_button(window, name).isVisible() for name in ways)
     window.say_trouble("This computer's processor lacks AVX.", "")
     for name, wanted in ways.items():
+        assert _button(window, name).isVisible()
         with qtbot.waitSignal(wanted):
             qtbot.mouseClick(_button(window, name), Qt.MouseButton.LeftButton)
 
