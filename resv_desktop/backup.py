@@ -59,17 +59,24 @@ def bring_back(
     ) as controller:
         is_all_right = tell_faults(controller)
         if uri is None:
-            _tell_of_stations(controller)
+            _tell_of_stations(controller, database)
     return is_all_right
 
 
-def _tell_of_stations(controller: Controller) -> None:
-    """Say where this machine is shared and its database, made anew, knows no station any more."""
+def _tell_of_stations(controller: Controller, database: str) -> None:
+    """Say where this machine is shared, and no station has, or not all have, this book."""
     sharing = controller.sharing()
     if sharing.is_on and not sharing.stations:
         print(
             "This machine is shared, and no station is let in: those that had joined it join again "
             "with a new code (menu, Set-up, Stations)."
+        )
+    elsewhere = {each.database for each in sharing.stations} - {database, ""}
+    if elsewhere:
+        print(
+            "Stations that have joined this machine go on with the book they joined, in "
+            f"{', '.join(sorted(elsewhere))}. This one they have once they join it with a new "
+            "code (menu, Set-up, Stations)."
         )
 
 

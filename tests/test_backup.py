@@ -177,8 +177,11 @@ def test_stations_that_a_restore_leaves_outside_hear_why_and_who_restores_hears_
         ):
             pass
         house.join(first)
+    capsys.readouterr()
     assert main([*command, "restore", str(file), "--database", "other"]) == 0
-    assert "join again" not in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "join again" not in told
+    assert "go on with the book they joined, in resv. " in told
 
 
 def test_how_far_it_is_stands_on_a_terminal(

@@ -7,16 +7,18 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JoinedStation:
-    """Another machine that may use the book of this one, until it is removed.
+    """Another machine that may use a book of this one, until it is removed.
 
-    seen_at is when its window last gave a sign of life, as far as that is kept. has_replaced says,
-    of one that has just joined, that its machine was on the list before, in another entry.
+    database is where that book is, "" where that is not known. seen_at is when its window last
+    gave a sign of life, as far as that is kept. has_replaced says, of one that has just joined,
+    that its machine was on the list before, in another entry.
     """
 
     id: str
     name: str
     joined_at: datetime | None
     is_connected: bool
+    database: str = ""
     seen_at: datetime | None = None
     has_replaced: bool = False
 

@@ -89,6 +89,7 @@ class Stations:
                 name=one_line(name)[:LONGEST_STATION] or user,
                 joined_at=datetime.now(UTC),
                 is_connected=True,
+                database=self._database,
                 has_replaced=bool(before),
             )
             admin.command(
@@ -120,6 +121,7 @@ class Stations:
                 name=str(told.get("station") or user["user"]),
                 joined_at=_time(told.get("joinedAt")),
                 is_connected=user["user"] in here,
+                database=str(told.get("database") or ""),
                 seen_at=seen.get(user["user"]),
             )
             for user in users
