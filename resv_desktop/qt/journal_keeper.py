@@ -50,13 +50,16 @@ class JournalKeeper(QObject):
     def keep(self) -> None:
         """Do it now, if this station was told to; what does not succeed is done the next time."""
         months, controller = self._choices.settings.journal_months, self._controller
-        if months and controller is not None:
-            self._tasks.run(
-                self,
-                lambda: controller.archive_journal(self._folder, months=months),
-                self._on_kept,
-                self._on_failed,
-            )
+        if not months or controller is None:
+            return
+
+        def work() -> int:
+            # By a clock that may be far ahead all lines are old, and the book would say for good
+            # that they have left.
+            is_right = controller.is_at_work()
+            return controller.archive_journal(self._folder, months=months) if is_right else 0
+
+        self._tasks.run(self, work, self._on_kept, self._on_failed)
 
     def _on_kept(self, _: int) -> None:
         self._is_told = False

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -40,8 +40,20 @@ def test_it_is_done_a_while_after_the_start_and_every_hour(
     assert list((tmp_path / "journal").iterdir()) == []
     clock.at += timedelta(days=200)
     window.tick()
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    assert list((tmp_path / "journal").iterdir()) == [], "the clock may be wrong"
+    work(stand, clock.at - timedelta(days=2))
+    clock.at += timedelta(hours=1)
+    window.tick()
     qtbot.waitUntil(lambda: len(list((tmp_path / "journal").glob("*.jsonl.gz"))) == 1)
     qtbot.waitUntil(lambda: stand.controller.history(stand.restaurant.id) == [])
+
+
+def work(stand: Stand, at: datetime) -> None:
+    """Let a table have been reserved for an hour that is over, by another program."""
+    ids = {"restId": stand.restaurant.id, "slotId": stand.controller.new_id(), "tableId": "2"}
+    reservation = ids | {"time": at, "reservedBy": "050"}
+    stand.controller._house.store.database["reservations"].insert_one(reservation)
 
 
 def test_a_station_that_was_not_told_to_leaves_the_journal_alone(
