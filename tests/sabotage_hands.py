@@ -59,7 +59,7 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "waitlist: what is asked for again after silence is the same entry",
         "resv_desktop/qt/seat_acts.py",
-        "            act = self._unclear[1]\n",
+        "            return self._unclear[1]\n",
         "            pass\n",
         "tests/qt/test_waiting.py::test_an_entry_whose_answer_never_came_is_not_made_twice_by_the_"
         "same_enter",
@@ -298,7 +298,7 @@ BREAKS_OF_THE_HANDS = [
     Break(
         "command line: an unclear answer is settled with the same id",
         RESERVING,
-        "        self._send(wish, self._id)\n",
+        "        self._send(wish, self.write_id)\n",
         "        self._send(wish, self._controller.new_id())\n",
         T_LINE + "an_answer_that_never_came_is_asked_for_again_and_never_twice",
     ),

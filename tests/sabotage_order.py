@@ -3,6 +3,13 @@
 from tests.sabotage_book import Break
 
 T_ORDER = "tests/qt/test_answers_in_any_order.py::test_"
+MOVING, SEAT = "resv_desktop/qt/moving.py", "resv_desktop/qt/seat_acts.py"
+HELD, ACTS = "resv_desktop/qt/held_side.py", "resv_desktop/qt/window_acts.py"
+T_WINDOW, T_SEAT = (
+    "tests/qt/test_timeline_in_the_window.py::test_",
+    "tests/qt/test_seat_acts.py::test_",
+)
+T_HOLDER, T_WALK_IN = "tests/qt/test_holder_view.py::test_", "tests/qt/test_walk_in.py::test_"
 
 BREAKS_OF_THE_ORDER: list[Break] = [
     Break(
@@ -40,5 +47,27 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         "        self._writes.append(_Written(write_id))\n",
         "        self._writes = [*self._writes, _Written(write_id)]\n",
         T_ORDER + "what_is_done_while_something_is_taken_back_can_be_taken_back_next",
+    ),
+    Break(
+        "any order: after an act without an answer nothing is taken back but that",
+        SEAT,
+        "                self._writes.append(_Written(act))  # taken",
+        "                del act  # taken",
+        T_SEAT + "after_an_act_without_an_answer_nothing_is_taken_back_but_that",
+    ),
+    Break(
+        "any order: what is taken back without an answer is by the same key once more",
+        SEAT,
+        "        act = self._id_for(what)\n\n        def strike_off",
+        "        act = self._controller.new_id()\n\n        def strike_off",
+        T_SEAT + "what_is_taken_back_without_an_answer_is_by_the_same_key_once_more_and_done_again",
+    ),
+    Break(
+        "any order: a reservation that was left without an answer is what is taken back next",
+        "resv_desktop/qt/host_acts.py",
+        "        self.written.emit(write_id)  # taken",
+        "        del write_id  # taken",
+        "tests/qt/test_line_reserving.py::"
+        "test_a_reservation_that_was_left_without_an_answer_is_what_is_taken_back_next",
     ),
 ]

@@ -74,8 +74,8 @@ BREAKS_OF_THE_STAND = [
     Break(
         "undo: what was done again and is taken back once more keeps its name",
         "resv_desktop/qt/seat_acts.py",
-        "            act = write.act or undone.act\n",
-        "            act = undone.act\n",
+        "            was = write.act or undone.act\n",
+        "            was = undone.act\n",
         "tests/qt/test_seat_acts.py::"
         "test_every_act_is_taken_back_by_one_key_and_done_again_by_another",
     ),

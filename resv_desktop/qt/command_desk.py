@@ -38,11 +38,11 @@ class CommandDesk(QObject):
     dialog, wait_wanted a WaitRow with a number; act_wanted "cancel", "step", "move", "no_show",
     "release", "edit" or "history" and the Reservation it is for; about_to_take the Slot that is
     chosen, or None. sent and answered (whether it is done) tell of each write, unheard why one was
-    not done where the host is no longer here.
+    not done where the host is no longer here, left_unknown what is not known, and its id.
     """
 
     reserved = Signal(Reservation)
-    left_unknown = Signal(str)
+    left_unknown = Signal(str, str)
     opened = Signal(object, object)
     act_wanted = Signal(str, Reservation)
     wait_wanted = Signal(object)
@@ -162,11 +162,12 @@ class CommandDesk(QObject):
     def leave(self) -> None:
         """Clear the line, to be brought back; what nobody knows the end of is told elsewhere."""
         wish = self._reserving.wish if self._reserving.is_unknown else None
+        write_id = self._reserving.write_id
         if wish is None:
             self.line.leave_off()
         self._clear()
         if wish is not None:
-            self.left_unknown.emit(command_words.unknown(wish.slot))
+            self.left_unknown.emit(command_words.unknown(wish.slot), write_id)
         self.line.press_kept()
 
     # --- what is typed

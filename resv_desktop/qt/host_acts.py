@@ -385,8 +385,9 @@ class HostActs(QObject):
         self._notice.say(says, self.tr("Undo"))
         self.done.emit()
 
-    def tell_left_unknown(self, sentence: str) -> None:
+    def tell_left_unknown(self, sentence: str, write_id: str) -> None:
         """Say that a host has gone on without knowing whether a table was reserved."""
+        self.written.emit(write_id)  # taken back next is that, or nothing
         self._notice.say(sentence, kind="warn")
         self.done.emit()
 

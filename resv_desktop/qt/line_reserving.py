@@ -42,7 +42,7 @@ class LineReserving(QObject):
     ) -> None:
         super().__init__(parent)
         self._tasks, self._controller, self._memory = tasks, controller, memory
-        self._id = ""
+        self.write_id = ""  # of the wish
         self.wish: Wish | None = None
         self.is_busy = False
         self.is_unknown = False
@@ -52,19 +52,19 @@ class LineReserving(QObject):
         if self.is_busy or (self.is_unknown and wish != self.wish):
             return
         if wish != self.wish:
-            self.wish, self._id = wish, self._controller.new_id()
-        self._send(wish, self._id)
+            self.wish, self.write_id = wish, self._controller.new_id()
+        self._send(wish, self.write_id)
 
     def hear(self, reservations: tuple[Reservation, ...]) -> None:
         """Hear what the book has now: where the unknown one is in it, its answer is fetched."""
         is_waiting = self.is_unknown and not self.is_busy
-        is_made = any(reservation.id == self._id for reservation in reservations)
+        is_made = any(reservation.id == self.write_id for reservation in reservations)
         if is_waiting and is_made and self.wish is not None:
-            self._send(self.wish, self._id)
+            self._send(self.wish, self.write_id)
 
     def forget(self) -> None:
         """Begin anew: whatever comes next is another reservation."""
-        self.wish, self._id, self.is_unknown = None, "", False
+        self.wish, self.write_id, self.is_unknown = None, "", False
 
     def _send(self, wish: Wish, reservation_id: str) -> None:
         controller, memory = self._controller, self._memory

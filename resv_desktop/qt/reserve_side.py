@@ -45,7 +45,8 @@ class ReserveSide(QObject):
     """The form of one table. What was typed is never lost, also not on the way to another table.
 
     While it is not known whether an attempt was saved the form is locked, and only that same
-    attempt can be repeated; a host who leaves all the same is told so through left_unknown.
+    attempt can be repeated; a host who leaves all the same is told so through left_unknown, which
+    carries the sentence and the id of the attempt.
     left is the guest that another dialog was left with, who is offered while nothing stands here.
     moved carries the Slot of the table that the host went to instead, answered is emitted once a
     failure has been told. reshuffle_wanted carries the moves of others that free a table in its
@@ -54,7 +55,7 @@ class ReserveSide(QObject):
 
     reserved = Signal(Reservation)
     moved = Signal(Slot)
-    left_unknown = Signal(str)
+    left_unknown = Signal(str, str)
     answered = Signal()
     reshuffle_wanted = Signal(object, object)
 
@@ -205,7 +206,7 @@ class ReserveSide(QObject):
         )
         says = words.named(says, self._standing.slot)
         if self._is_leaving_told:
-            self.left_unknown.emit(says)
+            self.left_unknown.emit(says, "" if self._attempt is None else self._attempt.id)
             return True
         self._is_leaving_told = True
         self._frame.tell("warn", says, self.tr("Try again"), self._repeat)

@@ -85,9 +85,13 @@ class SeatActs(QObject):
     def remember(self, write_id: str) -> None:
         """Keep what another part of the window has written, so that it can be taken back."""
         # In place: what is taken back right now is struck off these same lists.
+        self._forget_write(write_id)
         self._writes.append(_Written(write_id))
         del self._writes[:-_MOST_KEPT]
         self._undone.clear()
+
+    def _forget_write(self, write_id: str) -> None:
+        self._writes[:] = [write for write in self._writes if write.id != write_id]
 
     def hold(self) -> None:
         """Hear that another part of the window writes: that is the last act, once it is done."""
@@ -264,30 +268,29 @@ class SeatActs(QObject):
         way_back: Callable[[], None],
     ) -> None:
         write = taken[-1]
+        what = ("undo", write.id)
+        act = self._id_for(what)
 
         def strike_off() -> None:
             if write in taken:  # so much may have been done meanwhile that it was let go
                 taken.remove(write)
 
         def done(undone: Undone) -> None:
+            self._unclear = None
             strike_off()
-            act = write.act or undone.act
-            kept.append(_Written(undone.id, act))
+            was = write.act or undone.act
+            kept.append(_Written(undone.id, was))
             subject = undone.after or undone.before
             assert subject is not None
-            self._say(says(act, undone), subject, way_back)
+            self._say(says(was, undone), subject, way_back)
             self.taken_back.emit(undone)
 
         def refused(trouble: Trouble) -> None:
-            if not isinstance(trouble, (Outage, SlotBusy)):
+            self._keep_open(what, act, trouble)
+            if self._unclear is None:
                 strike_off()
 
-        self._ask(
-            lambda act: self._controller.undo(write.id, request_id=act),
-            self._controller.new_id(),
-            done,
-            refused,
-        )
+        self._ask(lambda act: self._controller.undo(write.id, request_id=act), act, done, refused)
 
     def do(
         self,
@@ -305,9 +308,7 @@ class SeatActs(QObject):
         """
         if self._turns.is_busy:
             return
-        act = self._controller.new_id()
-        if what is not None and self._unclear is not None and self._unclear[0] == what:
-            act = self._unclear[1]
+        act = self._id_for(what)
 
         def done(subject: S) -> None:
             self._unclear = None
@@ -316,10 +317,23 @@ class SeatActs(QObject):
             then(subject)
 
         def failed(trouble: Trouble) -> None:
-            self._unclear = (what, act) if isinstance(trouble, (Outage, SlotBusy)) else None
+            self._keep_open(what, act, trouble)
+            self._forget_write(act)
+            if isinstance(trouble, Outage) and trouble.may_be_saved:
+                self._writes.append(_Written(act))  # taken back next is this, or nothing
             refused(trouble)
 
         self._ask(work, act, done, failed)
+
+    def _id_for(self, what: object) -> str:
+        """Return the id of an act; of the last one where that is asked for again."""
+        if what is not None and self._unclear is not None and self._unclear[0] == what:
+            return self._unclear[1]
+        return self._controller.new_id()
+
+    def _keep_open(self, what: object, act: str, trouble: Trouble) -> None:
+        """Keep what was asked for in vain, as long as nobody knows that it is refused."""
+        self._unclear = (what, act) if isinstance(trouble, (Outage, SlotBusy)) else None
 
     def reserve(
         self,

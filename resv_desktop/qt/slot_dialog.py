@@ -45,7 +45,7 @@ class SlotDialog(DialogFrame):
     reserved = Signal(Reservation)
     cancelled = Signal(Reservation, str)
     changed = Signal(Reservation, str, Reservation)
-    left_unknown = Signal(str)
+    left_unknown = Signal(str, str)
     slot_to_take_changed = Signal()
     reshuffle_wanted = Signal(object, object)
 

@@ -267,6 +267,33 @@ def test_a_host_who_leaves_an_unclear_answer_is_told_so_first(
     assert not window.desk.panel.isVisible()
 
 
+class FallsSilent(LosesAnswers):
+    """One whose database is silent from then on."""
+
+    def reserve(self, *asked: Any, **more: Any) -> Reservation:
+        try:
+            return super().reserve(*asked, **more)
+        except Outage:
+            self.is_silent = True
+            raise
+
+
+def test_a_reservation_that_was_left_without_an_answer_is_what_is_taken_back_next(
+    qtbot: QtBot, open_window: OpenWindow, stand: Stand, clock: Clock
+) -> None:
+    before = stand.reserve(stand.slot("3", 20), OTHER_PHONE)
+    station = FallsSilent(stand.store, clock)
+    window, hands = reserve_in_vain(qtbot, open_window, station)
+    window.seat.remember(before.id)
+    hands.press(ESCAPE, ESCAPE)
+    assert window.notice.startswith("It is not known whether table 2 at 20:00 was reserved.")
+    station.is_silent = False
+    qtbot.waitUntil(lambda: window.live.is_live and window.is_settled, timeout=15_000)
+    hands.press(Qt.Key.Key_Z, beside=Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.notice.startswith("The reservation is taken back: table 2, "))
+    assert [held.id for held in stand.booked()] == [before.id]
+
+
 def test_a_window_that_is_closed_waits_for_the_line(
     qtbot: QtBot, window: MainWindow, hands: Hands, station: Station, stand: Stand
 ) -> None:

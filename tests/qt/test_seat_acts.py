@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import Outage
+from resv_desktop.domain.reservation import Reservation, Undone
 from resv_desktop.qt.help_dialog import HelpDialog
 from resv_desktop.qt.house_menu import HouseMenu
 from resv_desktop.qt.main_window import MainWindow
@@ -269,6 +271,64 @@ def test_an_act_whose_answer_never_came_is_tried_again_and_done_once(
     says = "The arrival is taken back: table 2, "
     qtbot.waitUntil(partial(begins, window, says), timeout=10_000)
     assert [(r.id, r.status) for r in stand.booked()] == [(held.id, "booked")]
+
+
+@pytest.mark.parametrize("is_saved", [True, False], ids=["saved", "not saved"])
+def test_after_an_act_without_an_answer_nothing_is_taken_back_but_that(
+    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand, *, is_saved: bool
+) -> None:
+    before = stand.reserve(stand.slot("3", 20), OTHER_PHONE)
+    window.acts.tell_reserved(before)
+    held = stand.reserve(stand.slot("2", 19), PHONE)
+    pick(qtbot, window, "2", 19, "reserved")
+    real = station.cancel
+
+    def unclear(*asked: Any, **more: Any) -> Reservation:
+        if is_saved:
+            real(*asked, **more)
+        raise Outage("The database did not answer in time.", may_be_saved=True)
+
+    station.cancel = unclear  # type: ignore[method-assign]  # the answer is lost
+    press(window, Qt.Key.Key_Delete)
+    qtbot.waitUntil(partial(begins, window, "The database did not answer in time."))
+    press(window, Qt.Key.Key_Z, CONTROL)
+    says = "The cancelling is taken back: table 2, "
+    if not is_saved:
+        says = "There is nothing to take back: the journal has no such entry."
+    qtbot.waitUntil(partial(begins, window, says), timeout=10_000)
+    assert {r.id for r in stand.booked()} == {before.id, held.id}
+    press(window, Qt.Key.Key_Z, CONTROL)
+    says = "The reservation is taken back: table 3, "
+    qtbot.waitUntil(partial(begins, window, says), timeout=10_000)
+    assert [r.id for r in stand.booked()] == [held.id]
+
+
+def test_what_is_taken_back_without_an_answer_is_by_the_same_key_once_more_and_done_again(
+    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand
+) -> None:
+    stand.reserve(stand.slot("2", 19), PHONE)
+    pick(qtbot, window, "2", 19, "reserved")
+    press(window, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(partial(begins, window, "Arrived: "), timeout=10_000)
+    real, ids = station.undo, list[str]()
+
+    def unclear(*asked: Any, **more: Any) -> Undone:
+        ids.append(more["request_id"])
+        undone = real(*asked, **more)
+        if len(ids) == 1:
+            raise Outage("The database did not answer in time.", may_be_saved=True)
+        return undone
+
+    station.undo = unclear  # type: ignore[method-assign]  # the answer is lost
+    press(window, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(partial(begins, window, "The database did not answer in time."))
+    press(window, Qt.Key.Key_Z, CONTROL)
+    says = "The arrival is taken back: table 2, "
+    qtbot.waitUntil(partial(begins, window, says), timeout=10_000)
+    press(window, Qt.Key.Key_Z, BACK)
+    qtbot.waitUntil(partial(begins, window, "Arrived again: "), timeout=10_000)
+    assert len(ids) == 3
+    assert len(set(ids)) == 2
 
 
 def test_after_a_bug_the_host_goes_on_working(
