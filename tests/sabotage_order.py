@@ -70,4 +70,19 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         "tests/qt/test_line_reserving.py::"
         "test_a_reservation_that_was_left_without_an_answer_is_what_is_taken_back_next",
     ),
+    Break(
+        "any order: a move whose answer was lost is said once the book shows it",
+        MOVING,
+        "            self._again()\n",
+        "            pass\n",
+        T_WINDOW
+        + "a_move_whose_answer_was_lost_is_said_once_the_book_shows_it_and_taken_back_next",
+    ),
+    Break(
+        "any order: a move whose answer was lost and that was taken back is made anew",
+        MOVING,
+        "            self._wish = self._lost_at = None\n",
+        "            pass\n",
+        T_WINDOW + "a_move_whose_answer_was_lost_and_that_was_taken_back_elsewhere_is_made_anew",
+    ),
 ]

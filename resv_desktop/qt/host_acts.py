@@ -252,6 +252,7 @@ class HostActs(QObject):
         """Let an open dialog know what the book says now."""
         self._day = day
         self._houses.show_own(day.restaurant)
+        self._moving.hear(day)
         self._prepare()
         if self._history is not None:
             self._history.hear()

@@ -317,3 +317,65 @@ def test_an_unclear_move_that_is_asked_for_again_is_done_once(
     moving.move(held, stand.slot("4", 21).slot_id, "4")
     qtbot.waitUntil(lambda: not moving.is_busy)
     assert asked[2] != asked[1]
+
+
+SILENT = "The database did not answer in time."
+
+
+def lose_the_answer(station: Station, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let the first move be made, its answer be lost and the database be silent from then on;
+    return the ids under which is moved.
+    """
+    real, ids = station.move, list[str]()
+
+    def unclear(*asked: Any, **more: Any) -> Reservation:
+        ids.append(more["request_id"])
+        made = real(*asked, **more)
+        if len(ids) == 1:
+            station.is_silent = True
+            raise Outage(SILENT, may_be_saved=True)
+        return made
+
+    monkeypatch.setattr(station, "move", unclear)
+    return ids
+
+
+def test_a_move_whose_answer_was_lost_is_said_once_the_book_shows_it_and_taken_back_next(
+    qtbot: QtBot,
+    window: MainWindow,
+    station: Station,
+    stand: Stand,
+    held: Reservation,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ids = lose_the_answer(station, monkeypatch)
+    window.view.moved.emit(shown(window, "2", 20), shown(window, "2", 21))
+    qtbot.waitUntil(lambda: window.notice == SILENT)
+    station.is_silent = False
+    qtbot.waitUntil(lambda: window.notice.startswith("Moved: table 2, "), timeout=15_000)
+    assert len(set(ids)) == 1
+    qtbot.waitUntil(lambda: window.live.is_live, timeout=15_000)
+    press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.notice.startswith("The move is taken back: "))
+    assert [(r.id, r.starts_at.hour) for r in stand.booked()] == [(held.id, 20)]
+
+
+def test_a_move_whose_answer_was_lost_and_that_was_taken_back_elsewhere_is_made_anew(
+    qtbot: QtBot,
+    window: MainWindow,
+    station: Station,
+    stand: Stand,
+    held: Reservation,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ids = lose_the_answer(station, monkeypatch)
+    window.view.moved.emit(shown(window, "2", 20), shown(window, "2", 21))
+    qtbot.waitUntil(lambda: window.notice == SILENT)
+    stand.rival.move(held.id, held.slot_id, held.table_id)
+    station.is_silent = False
+    qtbot.waitUntil(lambda: window.live.is_live and window.is_settled, timeout=15_000)
+    assert window.notice == SILENT
+    window.view.moved.emit(shown(window, "2", 20), shown(window, "2", 21))
+    qtbot.waitUntil(lambda: window.notice.startswith("Moved: table 2, "))
+    assert len(set(ids)) == 2
+    assert [(r.id, r.starts_at.hour) for r in stand.booked()] == [(held.id, 21)]
