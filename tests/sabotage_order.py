@@ -85,4 +85,12 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         "            pass\n",
         T_WINDOW + "a_move_whose_answer_was_lost_and_that_was_taken_back_elsewhere_is_made_anew",
     ),
+    Break(
+        "any order: a table reserved in the waitlist without an answer makes nobody wait as well",
+        "resv_desktop/qt/waiting_desk.py",
+        "            dialog.set_ready()\n            dialog.accept()\n",
+        "            pass\n",
+        "tests/qt/test_waiting.py::test_a_table_reserved_there_without_an_answer_is_tried_again_"
+        "and_nobody_is_made_to_wait",
+    ),
 ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
 
+from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.phone import region_of
 from resv_desktop.domain.reservation import Change, Reservation
 from resv_desktop.domain.reshuffle import Reshuffle
@@ -16,7 +17,7 @@ from resv_desktop.domain.restaurant import Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.waiting import Offer, Waiting, Waitlist
 from resv_desktop.qt import words
-from resv_desktop.qt.background import Tasks
+from resv_desktop.qt.background import Tasks, Trouble
 from resv_desktop.qt.command_rows import WaitRow
 from resv_desktop.qt.day import Day
 from resv_desktop.qt.day_rows import HourFilter, open_hours
@@ -211,9 +212,17 @@ class WaitingDesk(QObject):
                 note=party.note,
             ),
             self.reserved.emit,
+            partial(self._on_not_reserved, dialog),
             what=("reserve", table.slot_id, table.table_id, filled),
         )
         self._seat.in_turn(reserve, dialog)
+
+    def _on_not_reserved(self, dialog: WaitDialog, trouble: Trouble) -> None:
+        if dialog is self._dialog and isinstance(trouble, Outage) and trouble.may_be_saved:
+            # The notice says so, and tries the very same again; once the table is taken by that,
+            # the next press here would put its guest on the waitlist as well.
+            dialog.set_ready()
+            dialog.accept()
 
     def _on_given(self, dialog: WaitDialog, offer: Offer) -> None:
         """Give who waits the table that is free for them."""

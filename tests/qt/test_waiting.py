@@ -107,6 +107,32 @@ def test_an_entry_whose_answer_never_came_is_not_made_twice_by_the_same_enter(
     assert [entry.name for entry in waiting(stand)] == ["Heron"]
 
 
+def test_a_table_reserved_there_without_an_answer_is_tried_again_and_nobody_is_made_to_wait(
+    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand
+) -> None:
+    real, calls = station.reserve, []
+
+    def unclear(*asked: Any, **more: Any) -> Reservation:
+        calls.append(more["reservation_id"])
+        made = real(*asked, **more)
+        if len(calls) == 1:
+            raise Outage("The database did not answer in time.", may_be_saved=True)
+        return made
+
+    station.reserve = unclear  # type: ignore[method-assign]  # the answer is lost
+    window.waiting.open(stand.slot("4", 20), 8, PHONE, "Heron")
+    dialog = dialog_of(window, WaitDialog)
+    qtbot.waitUntil(lambda: dialog.act_button.text() == "Reserve table 4")
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: window.notice == "The database did not answer in time.")
+    assert not window.acts.is_open
+    window.bottom.notice.action_button.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("Reserved: table 4, "))
+    assert len(set(calls)) == 1
+    assert [held.name for held in stand.booked()] == ["Heron"]
+    assert waiting(stand) == []
+
+
 @pytest.mark.usefixtures("held")
 def test_the_heading_of_a_full_hour_opens_its_waitlist(qtbot: QtBot, window: MainWindow) -> None:
     window.show_typed_party(8)
