@@ -405,3 +405,22 @@ def test_tab_comes_to_a_table_that_is_free_since_before_it_takes_its_party_off(
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
         came_to.append(with_keys(dialog))
     assert came_to == dialog.remove_buttons
+
+
+def test_enter_as_a_table_comes_or_goes_does_nothing_else_than_was_read(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("4", 20), OTHER_PHONE, party=8, by=stand.rival)
+    dialog = open_waitlist(window, stand)
+    dialog.fill(PHONE, "Heron")
+    qtbot.waitUntil(lambda: bool(dialog._slots))
+    assert dialog.act_button.text() == "Put on the waitlist"
+    dialog._other_act.setInterval(60_000)  # however slow this machine is
+    stand.rival.cancel(held.id)
+    qtbot.waitUntil(lambda: dialog.act_button.text() == "Reserve table 4", timeout=10_000)
+    QTest.keyClick(dialog.form_of_guest.name.edit, Qt.Key.Key_Return)
+    assert not dialog.is_busy
+    assert stand.booked() == []
+    dialog._other_act.stop()
+    QTest.keyClick(dialog.form_of_guest.name.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.notice.startswith("Reserved: table 4, "))
