@@ -5,7 +5,7 @@ from datetime import UTC, date, timedelta
 from typing import Any, Final
 
 from resv_desktop.controller.house import House, region_of_house, write_id
-from resv_desktop.controller.place import at_its_hour, hour_of, slot_of, taken
+from resv_desktop.controller.place import at_its_hour, hour_of, restaurant_of, slot_of, taken
 from resv_desktop.controller.reshuffling import MakingRoom
 from resv_desktop.controller.transition import carry_out, told, written_once
 from resv_desktop.domain.errors import (
@@ -116,6 +116,7 @@ def unwait(house: House, waiting_id: str, *, request_id: str | None) -> Waiting:
         if before is None:
             raise WaitingNotFound("This entry of the waitlist does not exist, or no longer.")
         book.write_line(_line(house, own_id, "unwait", before, before=before))
+        _know_house(house, book, before)
         return before
 
     with house.settling(own_id):
@@ -144,6 +145,7 @@ def pass_over(house: House, waiting_id: str, table_id: str, *, request_id: str |
         book.replace_waiting(after)
         line = _line(house, own_id, "pass_over", before, before=before, after=after)
         book.write_line(line)
+        _know_house(house, book, before)
         return line
 
     with house.settling(own_id):
@@ -249,6 +251,7 @@ def take_back(house: House, undone: Document, own_id: WriteId) -> Undone:
             book.add_waiting(after)
         line = _line(house, own_id, "undo", entry, before=current, after=after)
         book.write_line(line | {"undoes": undone["_id"]})
+        _know_house(house, book, entry)
         return line
 
     with house.settling(own_id):
@@ -304,6 +307,13 @@ def first_match(house: House, slot_id: str, table_id: str) -> Waiting | None:
         return first_that_fits(of_hour, slot.capacity, table_id)
 
     return house.store.read(look)
+
+
+def _know_house(house: House, book: Book, entry: Document) -> None:
+    """Read the house while it is written: no silence may come between what is saved and its being
+    told.
+    """
+    restaurant_of(house, book, entry)
 
 
 def _line(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from bson import ObjectId
-from pymongo.errors import WriteError
+from pymongo.errors import AutoReconnect, WriteError
 
 from resv_desktop.controller import Controller
 from resv_desktop.domain.errors import (
@@ -24,6 +24,7 @@ from resv_desktop.domain.reservation import TextTooLong
 from resv_desktop.domain.restaurant import Closure, Restaurant
 from resv_desktop.domain.slot import Slot
 from resv_desktop.domain.waiting import TableFree, Waiting, WaitingNotFound
+from resv_desktop.store.book import Book
 from tests.controller.conftest import Clock, FindSlot, Raw, questions
 from tests.controller.test_changes import Listen, listening
 
@@ -365,3 +366,31 @@ def test_an_entry_is_in_the_history_of_its_hour_and_in_no_guests_record(
 def test_an_entry_that_says_nothing_is_never_stored(raw: Raw, full: Slot) -> None:
     with pytest.raises(WriteError):
         raw.waiting.insert_one({"restId": ObjectId(), "slotId": ObjectId(full.slot_id)})
+
+
+@pytest.mark.parametrize("act", ["pass over", "take off", "take back"])
+def test_what_is_saved_is_told_though_the_database_falls_silent_right_after_it(
+    controller: Controller,
+    house: Restaurant,
+    full: Slot,
+    monkeypatch: pytest.MonkeyPatch,
+    act: str,
+) -> None:
+    made = controller.wait(house.id, full.slot_id, 4, GUEST)
+    controller._house.known.forget_restaurant(house.id)  # as where another station changes it
+    real = Book.restaurant_document
+
+    def silent(book: Book, rest_id: str) -> Any:
+        if book._session is None:
+            raise AutoReconnect
+        return real(book, rest_id)
+
+    monkeypatch.setattr(Book, "restaurant_document", silent)
+    if act == "pass over":
+        assert controller.pass_over(made.id, "3").passed == ("3",)
+    elif act == "take off":
+        assert controller.unwait(made.id) == made
+    else:
+        undone = controller.undo(made.id)
+        assert undone.before is not None
+        assert undone.before.reserved_by == made.phone
