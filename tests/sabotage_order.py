@@ -109,4 +109,18 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         "tests/controller/test_waitlist.py::"
         "test_what_is_saved_is_told_though_the_database_falls_silent_right_after_it",
     ),
+    Break(
+        "any order: a press as another guest comes in the place of the holder cancels nothing",
+        HELD,
+        "if reservation is not None and not self._unseen.isActive():",
+        "if reservation is not None:",
+        T_HOLDER + "a_press_as_another_guest_comes_in_the_place_of_the_holder_cancels_nothing",
+    ),
+    Break(
+        "any order: a cancelling whose answer was lost is told once the book shows it",
+        HELD,
+        "            self._cancel(self._lost)\n",
+        "            pass\n",
+        T_HOLDER + "a_cancelling_whose_answer_was_lost_is_told_once_the_book_shows_it",
+    ),
 ]

@@ -1,5 +1,7 @@
 """The side of a slot's dialog that shows who holds the table, and cancels that."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from resv_desktop.controller import Controller
@@ -12,12 +14,14 @@ from resv_desktop.qt.due import can_be_cancelled
 from resv_desktop.qt.holder_view import HolderView
 from resv_desktop.qt.slot_words import Standing, of_the_clock
 from resv_desktop.qt.widgets.dialog_frame import DialogFrame
+from resv_desktop.qt.widgets.unseen import Unseen
 from resv_desktop.station_memory import StationMemory
 
 
 class HeldSide(QObject):
     """Cancels with one press, since whatever is cancelled comes back with another.
 
+    Where the answer never came it is fetched as soon as the book shows that the party has gone.
     form_wanted is emitted when the host wants to reserve the table that was given back, answered
     once a failure has been told.
     """
@@ -38,13 +42,16 @@ class HeldSide(QObject):
         self._frame = frame
         self._tasks, self._controller, self._memory = tasks, controller, memory
         self._request_id = ""
+        self._lost: Reservation | None = None  # of which it is not known whether it is cancelled
+        self._unseen = Unseen(self)  # that another guest holds the table
         self.view = HolderView(frame.look, region, lambda: controller.station)
 
     def show(self, standing: Standing) -> None:
         """Show who holds the table."""
         frame, reservation = self._frame, standing.reservation
         self._standing = standing
-        self._request_id = self._controller.new_id()
+        if self._lost is None:
+            self._request_id = self._controller.new_id()
         self.view.setVisible(reservation is not None)
         if reservation is not None:
             self.view.show_reservation(reservation)
@@ -64,11 +71,15 @@ class HeldSide(QObject):
 
     def follow(self, standing: Standing) -> None:
         """Take over what the book says now."""
-        frame, before = self._frame, self._standing.reservation
-        if standing.reservation is not None or not (standing.is_free or standing.is_gone):
+        frame, before, after = self._frame, self._standing.reservation, standing.reservation
+        if self._lost is not None and (after is None or after.id != self._lost.id):
+            self._standing = standing
+            self._cancel(self._lost)
+            return
+        if after is not None or not (standing.is_free or standing.is_gone):
             self.show(standing)
-            after = standing.reservation
             if before and after and before.id != after.id:
+                self._unseen.start()
                 says = self.tr("Another guest holds table {table} now.")
                 frame.tell("warn", words.named(says, standing.slot))
             return
@@ -83,12 +94,15 @@ class HeldSide(QObject):
 
     def act(self) -> None:
         """Cancel."""
-        frame, reservation, slot = self._frame, self._standing.reservation, self._standing.slot
-        if reservation is None:
-            return
+        reservation = self._lost or self._standing.reservation
+        if reservation is not None and not self._unseen.isActive():
+            self._cancel(reservation)
+
+    def _cancel(self, reservation: Reservation) -> None:
+        frame, slot = self._frame, self._standing.slot
         work = cancelling(self._controller, self._memory, reservation.id, self._request_id)
         frame.set_busy(words.named(self.tr("Cancelling the reservation of table {table}."), slot))
-        self._tasks.run(self, work, self._on_cancelled, self._on_failed)
+        self._tasks.run(self, work, self._on_cancelled, partial(self._on_failed, reservation))
 
     def _say_usual(self) -> None:
         now = self._controller.now()
@@ -103,12 +117,15 @@ class HeldSide(QObject):
         self._frame.set_ready()
         self.cancelled.emit(reservation, self._request_id)
 
-    def _on_failed(self, trouble: Trouble) -> None:
-        frame = self._frame
+    def _on_failed(self, reservation: Reservation, trouble: Trouble) -> None:
+        frame, is_open = self._frame, isinstance(trouble, (Outage, SlotBusy))
+        may_be_saved = isinstance(trouble, Outage) and trouble.may_be_saved
+        is_unknown = may_be_saved or (is_open and self._lost is not None)
+        self._lost = reservation if is_unknown else None
         frame.set_ready()
         if isinstance(trouble, ReservationNotFound):
             frame.set_act("")
-        if isinstance(trouble, (Outage, SlotBusy)):
+        if is_open:
             frame.tell("error", words.sentence(trouble), self.tr("Try again"), self.act)
         else:
             frame.tell("error", words.sentence(trouble))

@@ -1,9 +1,13 @@
 """A taken table says who holds it, and is given back by a press that was meant."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from resv_desktop.controller import Controller
+from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation
 from tests.qt.stand import OTHER_PHONE, PHONE, OpenSlotDialog, Stand, answered, fill, press_enter
 
@@ -96,6 +100,53 @@ def test_another_guest_on_the_same_table_is_told(
     assert dialog.message.text() == "Another guest holds table 3 now."
     assert dialog.act_button.text() == "Cancel this reservation"
     assert OTHER_PHONE in dialog.holder.text()
+
+
+def test_a_press_as_another_guest_comes_in_the_place_of_the_holder_cancels_nothing(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    made = stand.reserve(stand.slot("3", 20))
+    dialog = open_slot_dialog(stand.slot("3", 20), made)
+    dialog.holding._unseen.setInterval(60_000)  # however slow this machine is
+    stand.rival.cancel(made.id)
+    other = stand.reserve(stand.slot("3", 20), OTHER_PHONE, by=stand.rival)
+    dialog.show_slot_now(stand.slot("3", 20), other)
+    dialog.act_button.click()
+    assert not dialog.is_busy
+    assert [held.id for held in stand.booked()] == [other.id]
+    dialog.holding._unseen.stop()
+    with qtbot.waitSignal(dialog.cancelled):
+        dialog.act_button.click()
+    assert stand.booked() == []
+
+
+class LosesTheAnswer(Controller):
+    """A station whose first cancel is done although its answer never comes."""
+
+    is_lost = False
+
+    def cancel(self, *asked: Any, **more: Any) -> Reservation:
+        gone = super().cancel(*asked, **more)
+        if not self.is_lost:
+            self.is_lost = True
+            raise Outage("It is not known whether this was saved.", may_be_saved=True)
+        return gone
+
+
+def test_a_cancelling_whose_answer_was_lost_is_told_once_the_book_shows_it(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    made = stand.reserve(stand.slot("3", 20))
+    controller = LosesTheAnswer(stand.store)
+    dialog = open_slot_dialog(stand.slot("3", 20), made, controller=controller)
+    dialog.act_button.click()
+    answered(qtbot, dialog)
+    assert dialog.message.text() == "It is not known whether this was saved."
+    with qtbot.waitSignal(dialog.cancelled) as told:
+        dialog.show_slot_now(stand.slot("3", 20), None)
+    assert told.args is not None
+    assert told.args[0].id == made.id
+    assert stand.remembered() == []
 
 
 def test_a_table_marked_as_taken_without_a_reservation_is_said_so(
