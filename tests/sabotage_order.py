@@ -123,4 +123,19 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         "            pass\n",
         T_HOLDER + "a_cancelling_whose_answer_was_lost_is_told_once_the_book_shows_it",
     ),
+    Break(
+        "any order: a party that another station has let in is no no-show",
+        "resv_desktop/controller/reserving.py",
+        "        if seen_status is not None:\n",
+        "        if seen_status is book:\n",
+        "tests/controller/test_seating.py::"
+        "test_a_party_that_another_station_has_let_in_meanwhile_is_no_no_show",
+    ),
+    Break(
+        "any order: who is let in while they are said to be missing keeps the table",
+        SEAT,
+        "controller.no_show(held.id, seen=held.status, request_id=act)",
+        "controller.no_show(held.id, request_id=act)",
+        T_SEAT + "who_is_let_in_elsewhere_while_they_are_said_to_be_missing_keeps_the_table",
+    ),
 ]

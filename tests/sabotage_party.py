@@ -161,8 +161,8 @@ BREAKS_OF_PARTY = [
     Break(
         "due: a press at a step that another station has just said changes nothing",
         "resv_desktop/qt/seat_acts.py",
-        ", seen=held.status, request_id=act)",
-        ", request_id=act)",
+        "(held.id, status, seen=held.status, request_id=act)",
+        "(held.id, status, request_id=act)",
         T_UNDER + "a_press_at_a_step_that_another_station_has_just_said_changes_nothing_and_says_"
         "who_did[two]",
     ),

@@ -337,13 +337,17 @@ class Controller(GuestBook, Filing, GuestsData, Housekeeping, Pins, Shared, Sign
             request_id=request_id,
         )
 
-    def no_show(self, reservation_id: str, *, request_id: str | None = None) -> Reservation:
+    def no_show(
+        self, reservation_id: str, *, seen: str | None = None, request_id: str | None = None
+    ) -> Reservation:
         """Give the table of a party that never came back; return the reservation as it was.
 
-        Raises TooEarly before its hour has begun, SlotInPast once it has ended,
-        ReservationNotFound, SlotBusy.
+        `seen` is as for `set_status`. Raises TooEarly before its hour has begun, SlotInPast once it
+        has ended, ReservationNotFound, SlotBusy.
         """
-        return reserving.give_back(self._house, reservation_id, "no_show", request_id=request_id)
+        return reserving.give_back(
+            self._house, reservation_id, "no_show", seen=seen, request_id=request_id
+        )
 
     def release(self, reservation_id: str, *, request_id: str | None = None) -> Reservation:
         """Give the table of a party that left early back; return the reservation as it was.

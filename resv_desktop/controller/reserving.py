@@ -22,6 +22,7 @@ from resv_desktop.controller.place import (
     why_not,
 )
 from resv_desktop.controller.reshuffling import MakingRoom
+from resv_desktop.controller.seating import check_still
 from resv_desktop.controller.transition import made_before, told, written_once
 from resv_desktop.domain.errors import (
     AlreadyReserved,
@@ -200,6 +201,7 @@ def give_back(
     *,
     phone: str | None = None,
     seen_at: Place | None = None,
+    seen: str | None = None,
     request_id: str | None,
 ) -> Reservation:
     """Give the table back; the rules are told at Controller.cancel, no_show and release."""
@@ -209,7 +211,7 @@ def give_back(
             house,
             own_id,
             act,
-            lambda: _give_back(house, reservation_id, act, phone, seen_at, own_id),
+            lambda: _give_back(house, reservation_id, act, phone, seen_at, seen, own_id),
             lambda line: told(house, line.get("before")),
             reservationId=reservation_id,
         )
@@ -221,6 +223,7 @@ def _give_back(
     act: str,
     phone: str | None,
     seen_at: Place | None,
+    seen_status: str | None,
     own_id: WriteId,
 ) -> Reservation:
     is_mixed = house.known.is_mixed()
@@ -240,6 +243,8 @@ def _give_back(
             _check_holder(seen, phone, restaurant)
         if seen_at is not None:
             check_seen(house, book, before, seen_at)
+        if seen_status is not None:
+            check_still(house, book, before, seen_status)
         place, now = slot_at(slot_id, table_id, seen.starts_at), house.now()
         place.check_not_over(now)
         if act == "no_show":

@@ -21,7 +21,7 @@ def set_status(
     def plan(book: Book) -> tuple[Document, Document]:
         before = need_reservation(book, reservation_id)
         if seen is not None:
-            _check_seen(house, book, before, seen)
+            check_still(house, book, before, seen)
         return before, before | {"status": status}
 
     done = carry_out(
@@ -31,7 +31,7 @@ def set_status(
     return done.after
 
 
-def _check_seen(house: House, book: Book, now: Document, seen: str) -> None:
+def check_still(house: House, book: Book, now: Document, seen: str) -> None:
     """Raise ChangedSince where a party is further, or less far, than the host saw it."""
     held = local_reservation(now, None)
     if held.status == seen:

@@ -174,7 +174,8 @@ class SeatActs(QObject):
     def no_show(self, reservation: Reservation) -> None:
         """Give the table back of a party that never came, once its hour has begun."""
         says = self.tr("No-show, the table is free: {facts}.")
-        self.do(says, lambda act: self._controller.no_show(reservation.id, request_id=act))
+        controller, held = self._controller, reservation
+        self.do(says, lambda act: controller.no_show(held.id, seen=held.status, request_id=act))
 
     def release(self, reservation: Reservation) -> None:
         """Give the table back of a party that has left early."""

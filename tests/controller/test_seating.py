@@ -197,6 +197,21 @@ def test_who_never_came_or_left_early_gives_the_table_back_and_the_journal_says_
         give_back(late.id)
 
 
+def test_a_party_that_another_station_has_let_in_meanwhile_is_no_no_show(
+    controller: Controller,
+    open_station: Callable[..., Controller],
+    slot: FindSlot,
+    evening: Clock,
+    nothing_written: Callable[[], Any],
+) -> None:
+    made = controller.reserve(slot("3").slot_id, "3", GUEST, 4, name="Ada")
+    open_station("Bar", clock=evening).set_status(made.id, "arrived")
+    says = "it has been said at Bar how far Ada is. Nothing was changed."
+    with nothing_written(), pytest.raises(ChangedSince, match=says):
+        controller.no_show(made.id, seen="booked")
+    assert controller.no_show(made.id, seen="arrived").status == "arrived"
+
+
 def test_nobody_is_missing_before_the_hour_begins(
     controller: Controller,
     slot: FindSlot,

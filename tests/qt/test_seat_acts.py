@@ -243,6 +243,20 @@ def test_the_next_party_of_a_table_that_is_still_seated_moves_by_one_press(
     )
 
 
+def test_who_is_let_in_elsewhere_while_they_are_said_to_be_missing_keeps_the_table(
+    qtbot: QtBot, window: MainWindow, station: Station, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("2", 19), PHONE)
+    pick(qtbot, window, "2", 19, "reserved")
+    station.gate.clear()
+    press(window, Qt.Key.Key_N, CONTROL)
+    stand.rival.set_status(held.id, "seated")
+    station.gate.set()
+    qtbot.waitUntil(lambda: window.bottom.notice.kind == "warn" and bool(window.notice))
+    assert "it has been said at Stand 2 how far 07400 123456 is" in window.notice
+    assert [(r.id, r.status) for r in stand.booked()] == [(held.id, "seated")]
+
+
 def test_an_act_whose_answer_never_came_is_tried_again_and_done_once(
     qtbot: QtBot, window: MainWindow, station: Station, stand: Stand
 ) -> None:
