@@ -138,4 +138,18 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         "controller.no_show(held.id, request_id=act)",
         T_SEAT + "who_is_let_in_elsewhere_while_they_are_said_to_be_missing_keeps_the_table",
     ),
+    Break(
+        "any order: a press as another table is said at the foot seats nobody",
+        "resv_desktop/qt/available_list.py",
+        "        if self.surprise.isActive():\n",
+        "        if self.surprise is None:\n",
+        T_WALK_IN + "a_press_as_another_table_is_said_at_the_foot_seats_nobody",
+    ),
+    Break(
+        "any order: a party is seated right after another",
+        ACTS,
+        "            own.connect(view.available.surprise.expect)\n",
+        "",
+        T_WALK_IN + "a_party_is_seated_right_after_another_at_the_table_that_is_said_then",
+    ),
 ]

@@ -45,6 +45,7 @@ from resv_desktop.qt.slot_list import RowDelegate, SlotList
 from resv_desktop.qt.widgets.button import Button
 from resv_desktop.qt.widgets.empty_state import EmptyState
 from resv_desktop.qt.widgets.panel import Panel, PanelHead, rule
+from resv_desktop.qt.widgets.unseen import Surprise
 
 _RING = 18
 _TABLE = 47
@@ -58,7 +59,8 @@ class AvailablePanel(Panel):
 
     way_out_taken carries the button that the host pressed where nothing is free, seat_wanted the
     Seat that is said at the foot, where a walk-in can be seated at once; where others have to move
-    for them, moves_wanted the Reshuffle.
+    for them, moves_wanted the Reshuffle. No press is for another place than was said there until
+    just now, where the host has not chosen another party, or done anything.
     """
 
     way_out_taken = Signal(object)
@@ -83,6 +85,8 @@ class AvailablePanel(Panel):
         self._rule = rule(self)
         self._seat: Seat | None = None
         self._moving: Reshuffle | None = None
+        self._party_size = 0
+        self.surprise = Surprise(self)
         self.seat_button = Button(look)
         self.seat_button.setObjectName("walkInButton")
         self.seat_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -138,7 +142,13 @@ class AvailablePanel(Panel):
 
     def _show_seat(self, seat: Seat | None, moving: Reshuffle | None, party_size: int) -> None:
         """Say at the foot where a walk-in of this size is seated, or who would move for it."""
+        is_said, before = (self._seat or self._moving) is not None, self._place
         self._seat, self._moving = seat, moving
+        if party_size != self._party_size:
+            self._party_size = party_size
+            self.surprise.stop()  # that was the host
+        elif is_said and self._place != before:
+            self.surprise.see_change()
         self._foot.setVisible(seat is not None or moving is not None)
         text = seat_in_short(seat, party_size) if seat is not None else ""
         if seat is None and moving is not None:
@@ -146,7 +156,15 @@ class AvailablePanel(Panel):
         self.seat_button.setText(text)
         self.seat_button.setAccessibleName(text)
 
+    @property
+    def _place(self) -> tuple[str, str] | None:
+        """Where a press seats a walk-in at once; None where it does not."""
+        slot = None if self._seat is None else self._seat.fit.slot
+        return None if slot is None else (slot.slot_id, slot.table_id)
+
     def _on_seat(self) -> None:
+        if self.surprise.isActive():
+            return
         if self._seat is not None:
             self.seat_wanted.emit(self._seat)
         elif self._moving is not None:

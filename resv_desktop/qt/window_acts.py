@@ -149,6 +149,7 @@ class WindowActs:
         for own in (self.seat.done, self.acts.done, self.acts.reserved):
             own.connect(view.details.surprise.expect)
             own.connect(view.due.surprise.expect)
+            own.connect(view.available.surprise.expect)
         self.acts.written.connect(self.seat.remember)
         self.acts.done.connect(live.read_again)
         self.acts.reserved.connect(view.show_reservation)

@@ -209,6 +209,39 @@ def test_the_line_and_the_list_say_the_same_minutes_in_the_middle_of_one(
     assert window.view.available.seat_button.text().endswith("50 min")
 
 
+def test_a_press_as_another_table_is_said_at_the_foot_seats_nobody(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    available = window.view.available
+    button = available.seat_button
+    assert button.text().startswith("Seat 2 now: table 1, ")
+    available.surprise.setInterval(60_000)  # however slow this machine is
+    stand.reserve(stand.slot("1", 19), by=stand.rival)
+    qtbot.waitUntil(lambda: button.text().startswith("Seat 2 now: table 2, "), timeout=10_000)
+    button.click()
+    assert not window.seat.is_busy
+    assert [made.table_id for made in stand.booked()] == ["1"]
+    available.surprise.stop()
+    button.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 2, "))
+
+
+def test_a_party_is_seated_right_after_another_at_the_table_that_is_said_then(
+    qtbot: QtBot, window: MainWindow, stand: Stand
+) -> None:
+    available = window.view.available
+    button = available.seat_button
+    available.surprise.setInterval(60_000)  # however slow this machine is
+    button.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 1, "))
+    qtbot.waitUntil(lambda: button.text().startswith("Seat 2 now: table 2, "), timeout=10_000)
+    window.set_party_size(8)
+    assert button.text().startswith("Seat 8 now: table 4, ")
+    button.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 4, "))
+    assert [made.table_id for made in stand.booked()] == ["1", "4"]
+
+
 class AnswersOnce(Station):
     """A station whose first walk-in is saved, and whose answer never comes."""
 
