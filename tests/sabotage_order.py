@@ -152,4 +152,11 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         "",
         T_WALK_IN + "a_party_is_seated_right_after_another_at_the_table_that_is_said_then",
     ),
+    Break(
+        "any order: a press as an arrival becomes a move moves nobody",
+        "resv_desktop/qt/due_strip.py",
+        "    return (held.id, held.status, *where)\n",
+        "    return (held.id, held.status)\n",
+        T_SEAT + "a_press_as_an_arrival_becomes_a_move_moves_nobody",
+    ),
 ]

@@ -87,7 +87,7 @@ class DueStrip(Panel):
         ]
         changed = set()
         for row, each in zip(self.rows, found, strict=True):
-            if _step(row.due) != _step(each):
+            if _press(row.due) != _press(each):
                 changed.add(row)
             row.show_due(each, is_last=each is found[-1])
         if changed:
@@ -168,10 +168,15 @@ class DueStrip(Panel):
         return ", ".join(parts)
 
 
-def _step(due: Due) -> tuple[str, str]:
-    """Return which reservation a press is for, and how far its party is before it."""
+def _press(due: Due) -> tuple[object, ...]:
+    """Return which reservation a press is for, and how far its party is before it, or where it
+    brings them.
+    """
     held = due.table.reservation
-    return ("", "") if held is None else (held.id, held.status)
+    if held is None:
+        return ()
+    where = (due.other and due.other.key,) if due.kind == "overrun" else ()
+    return (held.id, held.status, *where)
 
 
 class _Rows(QScrollArea):

@@ -233,6 +233,7 @@ def test_the_next_party_of_a_table_that_is_still_seated_moves_by_one_press(
     (row,) = window.view.due.rows
     assert row.who() == "Table 2 is still seated"
     assert row.where() == "Move 07400 123457 to table 3"
+    qtbot.waitUntil(lambda: not window.view.due.surprise.isActive())
     row.click()
     qtbot.waitUntil(lambda: window.notice.startswith("Moved: table 3, "), timeout=10_000)
     moved = {r.id: r.table_id for r in stand.booked()}
@@ -255,6 +256,30 @@ def test_who_is_let_in_elsewhere_while_they_are_said_to_be_missing_keeps_the_tab
     qtbot.waitUntil(lambda: window.bottom.notice.kind == "warn" and bool(window.notice))
     assert "it has been said at Stand 2 how far 07400 123456 is" in window.notice
     assert [(r.id, r.status) for r in stand.booked()] == [(held.id, "seated")]
+
+
+def test_a_press_as_an_arrival_becomes_a_move_moves_nobody(
+    qtbot: QtBot, window: MainWindow, stand: Stand, clock: Clock
+) -> None:
+    sitting = stand.reserve(stand.slot("2", 19))
+    stand.rival.set_status(sitting.id, "seated")
+    coming = stand.reserve(stand.slot("2", 20), OTHER_PHONE)
+    clock.at += timedelta(minutes=41)
+    pick(qtbot, window, "2", 19, "seated")
+    qtbot.waitUntil(lambda: not shown(window, "2", 20).is_free, timeout=10_000)
+    window.tick()
+    (row,) = window.view.due.rows
+    assert row.when() == "in 11 min"
+    window.view.due.surprise.setInterval(60_000)  # however slow this machine is
+    clock.at += timedelta(minutes=1)
+    window.tick()
+    assert row.where() == "Move 07400 123457 to table 3"
+    row.click()
+    assert not window.is_writing
+    assert {r.id: r.table_id for r in stand.booked()} == {sitting.id: "2", coming.id: "2"}
+    window.view.due.surprise.stop()
+    row.click()
+    qtbot.waitUntil(lambda: window.notice.startswith("Moved: table 3, "), timeout=10_000)
 
 
 def test_an_act_whose_answer_never_came_is_tried_again_and_done_once(
