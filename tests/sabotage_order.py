@@ -159,4 +159,12 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         "    return (held.id, held.status)\n",
         T_SEAT + "a_press_as_an_arrival_becomes_a_move_moves_nobody",
     ),
+    Break(
+        "any order: an Enter as another station says how far a party is is not for the next step",
+        "resv_desktop/qt/line_showing.py",
+        "        if _is_other_step(before, self.panel.row):\n",
+        "        if _is_other_step(None, self.panel.row):\n",
+        T_WALK_IN
+        + "an_enter_as_another_station_says_how_far_a_party_is_is_not_for_their_next_step",
+    ),
 ]

@@ -320,7 +320,8 @@ class CommandDesk(QObject):
             wish = Wish(row.fit.slot, row.phone, row.party, row.name, row.is_second)
             self._write(row, wish, self.tr("Reserving table {table} at {hour}."))
         elif isinstance(row, FoundRow) and row.step:
-            self.acting.want("step", row.reservation, "step")
+            if not self._showing.is_step_new:
+                self.acting.want("step", row.reservation, "step")
         elif isinstance(row, WaitRow) and row.phone:
             with self.acting.asking("end"):
                 self.wait_wanted.emit(row)

@@ -87,6 +87,8 @@ class LineActing(QObject):
 
     def press(self, act: str) -> None:
         """Do with the one reservation that was found, or the chosen one; of several with none."""
+        if act == "step" and self._showing.is_step_new:
+            return  # it was meant for the step before
         self.hurried.forget()
         row = self._row
         if act == "move" and isinstance(row, FoundRow) and not self._is_unclear:

@@ -16,6 +16,7 @@ from resv_desktop.qt.line_reserving import LineReserving, Wish
 from resv_desktop.qt.look import Look
 from resv_desktop.qt.widgets.announcement import announce
 from resv_desktop.qt.widgets.message_place import MessageKind
+from resv_desktop.qt.widgets.unseen import Unseen
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -52,6 +53,7 @@ class LineShowing(QObject):
         self._second: TakeRow | None = None
         self._told: tuple[MessageKind, str] | None = None
         self._is_offered = False
+        self._unseen = Unseen(self)  # that who is chosen is further, or less far
         self._has_gone = False  # what was chosen, so that nothing is until the host does
         spoken, title, detail = say_with(lambda: answering.on, lambda: answering.region)
         self.panel = CommandPanel(look, spoken, window)
@@ -92,6 +94,11 @@ class LineShowing(QObject):
         return bool(self._answering.typed.unclear) and self._settled.isActive()
 
     @property
+    def is_step_new(self) -> bool:
+        """Whether nobody can have read yet which step of who is chosen comes next by now."""
+        return self._unseen.isActive()
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """The rows that answer the line."""
         return tuple(self.panel.model.rows)
@@ -105,6 +112,7 @@ class LineShowing(QObject):
         """Let go of what was chosen and told, since something else is typed."""
         self._told, self._second = None, None
         self._has_gone = False
+        self._unseen.stop()
         self.panel.choose(None)
         self._settled.start()
 
@@ -123,6 +131,8 @@ class LineShowing(QObject):
         before = self.panel.row
         self._answer = self._answer_now()
         self.panel.show_rows(self._answering.head(self._answer), self._answer.rows)
+        if _is_other_step(before, self.panel.row):
+            self._unseen.start()
         is_gone = before is not None and self.panel.row is None
         if is_gone and isinstance(before, (TakeRow, SeatRow)):
             self._has_gone = True
@@ -256,3 +266,10 @@ class LineShowing(QObject):
         is_free = isinstance(row, TakeRow) and bool(row.phone)
         self.about_to_take.emit(row.fit.slot if isinstance(row, TakeRow) and is_free else None)
         self.fit()
+
+
+def _is_other_step(before: Row | None, now: Row | None) -> bool:
+    """Whether a press is for the same party as before, and for another step of theirs."""
+    if not (isinstance(before, FoundRow) and isinstance(now, FoundRow)):
+        return False
+    return before.key == now.key and before.step != now.step

@@ -335,3 +335,24 @@ def test_the_hint_names_only_keys_that_hold(window: MainWindow, hands: Hands) ->
     row = chosen(window)
     assert hint(row, 1, Keys()) == "Enter or W seats them, Escape leaves."
     assert hint(row, 1, Keys(has_single_keys=False)) == "Enter seats them, Escape leaves."
+
+
+def test_an_enter_as_another_station_says_how_far_a_party_is_is_not_for_their_next_step(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    held = stand.reserve(stand.slot("3", 20), by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "3", 20).is_free, timeout=10_000)
+    hands.type("3456")
+    act = window.desk.panel.act_button
+    qtbot.waitUntil(lambda: act.text() == "Has arrived")
+    window.desk._showing._unseen.setInterval(60_000)  # however slow this machine is
+    stand.rival.set_status(held.id, "arrived")
+    qtbot.waitUntil(lambda: act.text() == "Is seated", timeout=10_000)
+    hands.press(ENTER)
+    act.click()
+    hands.press(ENTER, beside=Qt.KeyboardModifier.ControlModifier)
+    assert not window.seat.is_busy
+    assert [made.status for made in stand.booked()] == ["arrived"]
+    window.desk._showing._unseen.stop()
+    hands.press(ENTER)
+    qtbot.waitUntil(partial(_is_said, window, "Seated: "))
