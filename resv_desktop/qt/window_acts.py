@@ -164,6 +164,7 @@ class WindowActs:
         for writer in (self.desk, self.acts):
             writer.sent.connect(self.seat.hold)
             writer.answered.connect(self.seat.go_on)
+        self.desk.sent.connect(window.bottom.notice.clear)  # it offers to take back what was before
         self.desk.unheard.connect(self.seat.tell)
         self.desk.left_unknown.connect(self.acts.tell_left_unknown)
         self.desk.refused.connect(live.read_again)

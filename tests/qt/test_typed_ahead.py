@@ -129,6 +129,28 @@ def test_ctrl_z_while_a_reservation_is_written_takes_that_one_back_and_not_what_
     assert [(r.table_id, r.status) for r in stand.booked()] == [("2", "arrived")]
 
 
+def test_while_a_reservation_is_written_no_button_offers_to_take_back_what_was_before(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand, station: Station
+) -> None:
+    hands.type(FIRST)
+    qtbot.waitUntil(lambda: bool(rows(window)))
+    stand.reserve(stand.slot("2", 19), OTHER_PHONE, by=stand.rival)
+    qtbot.waitUntil(lambda: bool(window.view.due.rows), timeout=10_000)
+    window.view.due.rows[0].click()
+    qtbot.waitUntil(lambda: window.notice.startswith("Arrived"), timeout=10_000)
+    qtbot.waitUntil(lambda: window.bottom.notice.has_button)
+    station.gate.clear()
+    window.desk.panel.act_button.click()
+    assert window.desk.is_writing
+    assert not window.bottom.notice.has_button
+    station.gate.set()
+    qtbot.waitUntil(lambda: "Ander" in window.notice, timeout=10_000)
+    window.bottom.notice.action_button.click()
+    qtbot.waitUntil(
+        lambda: window.notice.startswith("The reservation is taken back"), timeout=10_000
+    )
+
+
 def test_ctrl_z_while_a_move_is_written_takes_the_move_back(
     qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
 ) -> None:
