@@ -175,4 +175,12 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         "tests/qt/test_typed_ahead.py::"
         "test_while_a_reservation_is_written_no_button_offers_to_take_back_what_was_before",
     ),
+    Break(
+        "any order: Enter before a number was found does not cancel what is found unseen",
+        "resv_desktop/qt/cancel_dialog.py",
+        "            self._unseen.start()\n            self._go_to_list()\n",
+        "            self._go_to_list()\n",
+        "tests/qt/test_cancel_dialog.py::"
+        "test_enter_pressed_before_a_number_was_found_does_not_cancel_what_is_found_unseen",
+    ),
 ]

@@ -27,6 +27,7 @@ from resv_desktop.qt.widgets.dialog_frame import DialogFrame
 from resv_desktop.qt.widgets.empty_state import EmptyState
 from resv_desktop.qt.widgets.label import Label
 from resv_desktop.qt.widgets.message_place import MessageKind
+from resv_desktop.qt.widgets.unseen import Unseen
 from resv_desktop.station_memory import StationMemory
 
 SEARCH_MS = 250  # while the last digits are typed, no question is asked
@@ -63,6 +64,7 @@ class CancelDialog(DialogFrame):
         self._found_for = self._asked_for = ""
         self._is_list_wanted = self._is_refused = False
         self._request_ids: dict[str, str] = {}
+        self._unseen = Unseen(self)  # what was found after Enter, and has the keys since
         self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self.phone = PhoneField(
             look,
@@ -194,6 +196,7 @@ class CancelDialog(DialogFrame):
         if len(found) == 1:
             self.list.pick(0)
         if self._is_list_wanted:
+            self._unseen.start()
             self._go_to_list()
 
     def _on_not_found(self, number: str, trouble: Trouble) -> None:
@@ -282,7 +285,8 @@ class CancelDialog(DialogFrame):
 
     def _on_acted(self) -> None:
         reservation = self.picked()
-        if reservation is not None and not self.is_busy and not self._is_silent:
+        is_seen = not self._unseen.isActive()
+        if reservation is not None and is_seen and not self.is_busy and not self._is_silent:
             self._cancel(reservation)
 
     def _cancel(self, reservation: Reservation) -> None:

@@ -218,6 +218,27 @@ def test_an_answer_to_what_is_no_longer_typed_is_dropped(
     assert "21:00" in rows(dialog)[0]
 
 
+def test_enter_pressed_before_a_number_was_found_does_not_cancel_what_is_found_unseen(
+    qtbot: QtBot, stand: Stand, open_dialog: Open
+) -> None:
+    stand.reserve(stand.slot("4", 20), OTHER_PHONE, by=stand.rival)
+    controller = Slow(stand)
+    dialog = open_dialog(controller=controller)
+    dialog._unseen.setInterval(60_000)  # however slow this machine is
+    QTest.keyClicks(dialog.phone.edit, "07400123457")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(controller.asked) == 1)
+    controller.may_answer.set()
+    qtbot.waitUntil(lambda: focused() is dialog.list)
+    press(Qt.Key.Key_Return)
+    assert not dialog.is_busy
+    assert len(stand.booked()) == 1
+    dialog._unseen.stop()
+    with qtbot.waitSignal(dialog.cancelled):
+        press(Qt.Key.Key_Return)
+    assert stand.booked() == []
+
+
 def test_an_answer_to_a_dialog_that_is_gone_does_no_harm(
     qtbot: QtBot, stand: Stand, open_dialog: Open
 ) -> None:
