@@ -183,4 +183,12 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         "tests/qt/test_cancel_dialog.py::"
         "test_enter_pressed_before_a_number_was_found_does_not_cancel_what_is_found_unseen",
     ),
+    Break(
+        "any order: a window that is closed goes once what is written is taken back",
+        "resv_desktop/qt/turns.py",
+        "bool(self._kept) or self._next is not None",
+        "bool(self._kept)",
+        "tests/qt/test_turns.py::"
+        "test_a_window_that_is_closed_goes_once_what_is_written_is_taken_back_as_was_asked",
+    ),
 ]

@@ -43,7 +43,7 @@ class Turns:
     @property
     def is_any_left(self) -> bool:
         """Whether something is written, or is to be."""
-        return self.is_busy or bool(self._kept)
+        return self.is_busy or bool(self._kept) or self._next is not None
 
     def press(self, press: Press) -> None:
         """Do it now, or once all that came before it is done."""

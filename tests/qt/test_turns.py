@@ -110,6 +110,19 @@ def test_a_window_that_is_closed_meanwhile_goes_once_all_is_written(
 
 
 @pytest.mark.usefixtures("due")
+def test_a_window_that_is_closed_goes_once_what_is_written_is_taken_back_as_was_asked(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    station.gate.clear()
+    window.view.due.rows[0].click()
+    press(window, Qt.Key.Key_Z, CONTROL)
+    window.close()
+    station.gate.set()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert by_table(stand) == {"2": "booked", "3": "booked"}
+
+
+@pytest.mark.usefixtures("due")
 def test_who_is_moved_while_another_party_still_is_goes_after_it(
     qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
 ) -> None:
