@@ -191,4 +191,12 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         "tests/qt/test_turns.py::"
         "test_a_window_that_is_closed_goes_once_what_is_written_is_taken_back_as_was_asked",
     ),
+    Break(
+        "any order: a preview left after a lost answer is no change of another station",
+        "resv_desktop/qt/house/house_acts.py",
+        "            self._dialog.show_unclear(change, preview.unclear_id)\n",
+        "            pass\n",
+        "tests/qt/house/test_unclear_saves.py::"
+        "test_a_preview_that_is_left_after_a_lost_answer_is_no_change_of_another_station",
+    ),
 ]

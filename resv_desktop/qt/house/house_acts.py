@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from resv_desktop.controller import Controller
+    from resv_desktop.qt.house.preview_dialog import PreviewDialog
     from resv_desktop.qt.house.house_dialog import HouseDialog
 
 
@@ -110,10 +111,12 @@ class HouseActs(QObject):
         dialog = self._dialog
         assert dialog is not None
         self._is_previewing = True
+        if self._dialog is not None and preview.unclear_id:
+            self._dialog.show_unclear(change, preview.unclear_id)
         preview = self._attention.open_preview(dialog, self._rest_id, change, dialog.finish)
-        preview.finished.connect(self._on_preview_left)
+        preview.finished.connect(lambda _: self._on_preview_left(preview, change))
 
-    def _on_preview_left(self) -> None:
+    def _on_preview_left(self, preview: "PreviewDialog", change: HouseChange) -> None:
         self._is_previewing = False
         if self._now is not None:  # what was changed meanwhile is still to be shown there
             self._now.ask()

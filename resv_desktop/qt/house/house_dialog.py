@@ -142,6 +142,12 @@ class HouseDialog(DialogFrame):
             return
         self._show_again([], self.draft.take_over(restaurant))
 
+    def show_unclear(self, change: HouseChange, request_id: str) -> None:
+        """Hear that a change was sent whose answer was lost, and under which id."""
+        self._asked, self._request_id = change, request_id
+        self._say()
+        self.tell("warn", self._unknown_words())
+
     def _show_again(self, own: list[str], theirs: list[str]) -> None:
         """Show the house as it is now, and say which facts an own save or another has changed."""
         for page in self._pages.values():
@@ -188,12 +194,12 @@ class HouseDialog(DialogFrame):
             says = self.tr("To be changed: {facts}.")
             self.tell("quiet", says.format(facts=words.listed(facts_said(changed))))
         elif self._asked is not None:
-            self.tell(
-                "warn",
-                self.tr("It is not known whether what you saved before is done. Save finds out."),
-            )
+            self.tell("warn", self._unknown_words())
         else:
             self.tell("quiet", self.tr("Nothing is changed yet."))
+
+    def _unknown_words(self) -> str:
+        return self.tr("It is not known whether what you saved before is done. Save finds out.")
 
     # --- what is asked
 
@@ -252,6 +258,7 @@ class HouseDialog(DialogFrame):
 
         def failed(trouble: Trouble) -> None:
             if isinstance(trouble, PreviewChanged):
+                self._asked = None  # nothing was saved
                 self._look_whom_it_hits(change)
                 return
             is_open = isinstance(trouble, Outage) and trouble.may_be_saved

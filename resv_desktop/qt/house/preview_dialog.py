@@ -115,6 +115,11 @@ class PreviewDialog(DialogFrame):
         """Whether it is saved, or may be: who goes where stays as it was sent."""
         return self._is_applied or self._is_unclear
 
+    @property
+    def unclear_id(self) -> str:
+        """The id under which it may be saved, where that is not known; else ""."""
+        return self._request_id if self._is_unclear and not self._is_applied else ""
+
     def _fix(self, *, is_unclear: bool) -> None:
         self._is_unclear = is_unclear
         self.box.is_settled = self._is_fixed

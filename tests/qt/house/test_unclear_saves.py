@@ -15,7 +15,7 @@ from resv_desktop.qt.house.house_dialog import HouseDialog
 from resv_desktop.qt.house.preview_dialog import PreviewDialog
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.qt.widgets.label import Label
-from tests.qt.house.test_house_dialog import OpenHouse
+from tests.qt.house.test_house_dialog import OpenHouse, _previewed
 from tests.qt.house.test_house_dialog import open_house as _open_house
 from tests.qt.house.test_preview_dialog import OpenPreview, apply, book, closing, goes
 from tests.qt.house.test_preview_dialog import open_preview as _open_preview
@@ -163,3 +163,25 @@ def test_who_wants_it_as_it_was_after_a_lost_answer_can_save_that_too(
     assert dialog.draft.changed == ["name"]
     _press(qtbot, window, dialog)
     assert stand.rival.restaurant(stand.restaurant.id).name == before
+
+
+def test_a_preview_that_is_left_after_a_lost_answer_is_no_change_of_another_station(
+    qtbot: QtBot, window: MainWindow, open_house: OpenHouse, stand: Stand, sent: list[str]
+) -> None:
+    stand.reserve(stand.slot("4", 20), party=6)
+    dialog = open_house()
+    dialog.show_page(3)
+    dialog.tables.list.pick(3)
+    dialog.tables.seats.setValue(4)
+    dialog.act_button.click()
+    preview = _previewed(qtbot, dialog)
+    apply(qtbot, preview)
+    assert preview.message.text() == UNCLEAR
+    preview.reject()
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    unknown = "It is not known whether what you saved before is done. Save finds out."
+    assert dialog.message.text() == unknown
+    _press(qtbot, window, dialog)
+    assert window.notice == "Saved: the tables."
+    assert len(set(sent)) == 1
+    assert stand.rival.restaurant(stand.restaurant.id).tables[3].capacity == 4
