@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.reservation import Change
 from resv_desktop.domain.restaurant import Restaurant
-from resv_desktop.qt import words
-from resv_desktop.qt.background import Tasks, Trouble
+from resv_desktop.qt.background import Tasks
 from resv_desktop.qt.host_acts import HostActs
 from resv_desktop.qt.house.attention_desk import AttentionDesk
 from resv_desktop.qt.house.manager_gate import ManagerGate
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from resv_desktop.controller import Controller
-    from resv_desktop.qt.house.preview_dialog import PreviewDialog
     from resv_desktop.qt.house.house_dialog import HouseDialog
+    from resv_desktop.qt.house.preview_dialog import PreviewDialog
 
 
 class HouseActs(QObject):
@@ -59,7 +58,7 @@ class HouseActs(QObject):
 
     def open(self) -> None:
         """Ask who it is, then show the house as the book has it."""
-        self._gate.ask(lambda: self._tasks.run(self, self._read_day, self._show, self._failed))
+        self._gate.ask(lambda: self._gate.look(self._read_day, self._show, self.open))
 
     def _read(self) -> tuple[Restaurant, frozenset[str]]:
         """Read the house, and which tables are promised there."""
@@ -71,14 +70,9 @@ class HouseActs(QObject):
         restaurant, promised = self._read()
         return restaurant, promised, restaurant.business_day(self._controller.now())
 
-    def _failed(self, trouble: Trouble) -> None:
-        self._notice.say(words.sentence(trouble), kind="warn")
-
     def _show(self, read: "tuple[Restaurant, frozenset[str], date]") -> None:
         from resv_desktop.qt.house.house_dialog import HouseDialog
 
-        if self._acts.is_open:
-            return
         restaurant, promised, today = read
         dialog = HouseDialog(
             self._window, self._look, self._tasks, self._controller, restaurant, today, promised
@@ -90,6 +84,7 @@ class HouseActs(QObject):
         self._dialog = dialog
         self._now = OneQuestion(self._tasks, self._read, dialog)
         self._now.answered.connect(self._on_house)
+        self._gate.guard(dialog)
         self._acts.open_other(dialog)
 
     def _hear(self, changes: Iterable[Change]) -> None:
@@ -111,13 +106,13 @@ class HouseActs(QObject):
         dialog = self._dialog
         assert dialog is not None
         self._is_previewing = True
-        if self._dialog is not None and preview.unclear_id:
-            self._dialog.show_unclear(change, preview.unclear_id)
         preview = self._attention.open_preview(dialog, self._rest_id, change, dialog.finish)
         preview.finished.connect(lambda _: self._on_preview_left(preview, change))
 
     def _on_preview_left(self, preview: "PreviewDialog", change: HouseChange) -> None:
         self._is_previewing = False
+        if self._dialog is not None and preview.unclear_id:
+            self._dialog.show_unclear(change, preview.unclear_id)
         if self._now is not None:  # what was changed meanwhile is still to be shown there
             self._now.ask()
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from resv_desktop.domain.pin import PinState
 from resv_desktop.domain.restaurant import Restaurant
@@ -20,6 +20,7 @@ from resv_desktop.qt.widgets.notice import Notice
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
 
+T = TypeVar("T")
 HOLDS_S: Final = 300.0
 
 
@@ -91,11 +92,20 @@ class ManagerGate(QObject):
         self._until = other._until
 
     def _read(self, answered: Callable[[PinState], None], again: Callable[[], None]) -> None:
-        """Call `answered` where no dialog is open by then and nothing is being typed."""
         controller, rest_id = self._controller, self._house().id
+        self.look(lambda: controller.pin_state(rest_id), answered, again)
+
+    def look(
+        self, work: Callable[[], T], answered: Callable[[T], None], again: Callable[[], None]
+    ) -> None:
+        """Read what a dialog of the manager's needs.
+
+        Call `answered` where no dialog is open by then and nothing is being typed; else a button
+        does it again.
+        """
         self._late.begin()
 
-        def done(state: PinState) -> None:
+        def done(found: T) -> None:
             is_typing = self._late.is_in_the_way()
             if self._acts.is_open:
                 return
@@ -103,12 +113,16 @@ class ManagerGate(QObject):
                 says = self.tr("What the manager asked for is not open yet.")
                 self._notice.say(says, self.tr("Open"), kind="warn", act=again)
             else:
-                answered(state)
+                answered(found)
 
         def failed(trouble: Trouble) -> None:
             self._notice.say(words.sentence(trouble), kind="warn")
 
-        self._tasks.run(self, lambda: controller.pin_state(rest_id), done, failed)
+        self._tasks.run(self, work, done, failed)
+
+    def guard(self, dialog: QDialog) -> None:
+        """Keep keys from a dialog that were meant for what stood there before it was read."""
+        self._late.guard(dialog)
 
     def _ask(self, state: PinState, then: Callable[[], None], *, is_change: bool = False) -> None:
         from resv_desktop.qt.house.pin_dialog import PinDialog
@@ -130,7 +144,7 @@ class ManagerGate(QObject):
 
         dialog.said.connect(self._notice.say)
         dialog.passed.connect(passed)
-        self._late.guard(dialog)
+        self.guard(dialog)
         self._acts.open_other(dialog)
 
     def _ended_at(self) -> datetime | None:

@@ -11,11 +11,14 @@ from pytestqt.qtbot import QtBot
 from resv_desktop.domain.house_change import HouseChange
 from resv_desktop.domain.reservation import Change
 from resv_desktop.domain.restaurant import Restaurant
+from resv_desktop.qt.house.house_dialog import HouseDialog
 from resv_desktop.qt.main_window import MainWindow
 from resv_desktop.store.mongod import ManagedServer
+from tests.qt.hands import Hands
 from tests.qt.house.test_house_dialog import OpenHouse
 from tests.qt.house.test_house_dialog import open_house as _open_house
 from tests.qt.stand import Stand
+from tests.qt.station import Station, dialog_of
 
 open_house = _open_house
 
@@ -65,3 +68,32 @@ def test_a_house_whose_clock_another_program_has_spoilt_is_refused_in_words(
     window.menu.house_wanted.emit()
     qtbot.waitUntil(lambda: 'time zone "England/London" is not known' in window.notice)
     assert not window.acts.is_open
+
+
+def test_it_is_not_opened_between_two_digits_that_are_typed(
+    qtbot: QtBot,
+    window: MainWindow,
+    stand: Stand,
+    station: Station,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stand.rival.set_pin(stand.restaurant.id, None)
+    gate, begun, real = Event(), Event(), station.promised_tables
+
+    def slow(rest_id: str) -> frozenset[str]:
+        begun.set()
+        assert gate.wait(60)
+        return real(rest_id)
+
+    monkeypatch.setattr(station, "promised_tables", slow)
+    window.menu.house_wanted.emit()
+    qtbot.waitUntil(begun.is_set)
+    hands = Hands(window)
+    hands.type("4 20 0740")
+    gate.set()
+    qtbot.waitUntil(lambda: window.notice == "What the manager asked for is not open yet.")
+    hands.type("0123456")
+    assert window.top.line.text() == "4 20 07400123456"
+    hands.tap(window.bottom.notice.action_button)
+    qtbot.waitUntil(lambda: window.acts.is_open)
+    assert dialog_of(window, HouseDialog).facts.name.text() == "Harbour House"
