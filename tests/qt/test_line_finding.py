@@ -119,6 +119,7 @@ def test_what_was_found_on_another_day_and_refused_is_as_the_book_has_it_for_the
     hands.press(ENTER, ENTER)
     qtbot.waitUntil(lambda: message(window).startswith("Meanwhile it has been said at Stand 2 "))
     qtbot.waitUntil(lambda: "Enter: seated" in "".join(rows(window)))
+    qtbot.waitUntil(lambda: not window.desk._showing.is_step_new)  # which can have been read now
     hands.press(ENTER)
     qtbot.waitUntil(lambda: window.notice.startswith("Seated: table 2, "))
 
