@@ -40,10 +40,12 @@ class CancelDialog(DialogFrame):
 
     Nothing is picked for the host but the only reservation of the number that was typed, and Enter
     in the phone field only goes to the list. What was cancelled comes back by one key.
-    Answers to what is no longer typed are dropped. It deletes itself once closed.
+    Answers to what is no longer typed are dropped. unclear carries the id of a write that may be
+    saved. It deletes itself once closed.
     """
 
     cancelled = Signal(Reservation, str)
+    unclear = Signal(str)
 
     def __init__(
         self,
@@ -313,6 +315,8 @@ class CancelDialog(DialogFrame):
             left = [r for r in self.model.reservations() if r.id != reservation.id]
             self._show(self._heading.text(), left)
         self._show_act()
+        if isinstance(trouble, Outage) and trouble.may_be_saved:
+            self.unclear.emit(self._request_ids[reservation.id])
         says = words.sentence(trouble)
         if isinstance(trouble, (Outage, SlotBusy)):
             self._say("error", says, self.tr("Try again"), lambda: self._cancel(reservation))

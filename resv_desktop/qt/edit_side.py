@@ -39,12 +39,14 @@ class EditSide(QObject):
 
     What was typed for the same party when the last dialog was left stands here again. changed
     carries the Reservation as it is now, the id of the write, and the Reservation as it was; left
-    is emitted where nothing was changed, answered once a failure has been told.
+    is emitted where nothing was changed, answered once a failure has been told, unclear carries the
+    id of a write that may be saved.
     """
 
     changed = Signal(Reservation, str, Reservation)
     left = Signal()
     answered = Signal()
+    unclear = Signal(str)
 
     def __init__(
         self,
@@ -216,6 +218,8 @@ class EditSide(QObject):
             self._take_back_offer()
         if not is_open:
             self._attempt = None  # nothing was written
+        elif self._attempt and isinstance(trouble, Outage) and trouble.may_be_saved:
+            self.unclear.emit(self._attempt.id)
         self._is_refused = True
         says = words.sentence(trouble)
         if isinstance(trouble, AlreadyReserved):

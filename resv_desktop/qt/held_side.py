@@ -23,12 +23,13 @@ class HeldSide(QObject):
 
     Where the answer never came it is fetched as soon as the book shows that the party has gone.
     form_wanted is emitted when the host wants to reserve the table that was given back, answered
-    once a failure has been told.
+    once a failure has been told, unclear carries the id of a write that may be saved.
     """
 
     cancelled = Signal(Reservation, str)
     answered = Signal()
     form_wanted = Signal()
+    unclear = Signal(str)
 
     def __init__(
         self,
@@ -122,6 +123,8 @@ class HeldSide(QObject):
         may_be_saved = isinstance(trouble, Outage) and trouble.may_be_saved
         is_unknown = may_be_saved or (is_open and self._lost is not None)
         self._lost = reservation if is_unknown else None
+        if may_be_saved:
+            self.unclear.emit(self._request_id)
         frame.set_ready()
         if isinstance(trouble, ReservationNotFound):
             frame.set_act("")

@@ -40,9 +40,9 @@ class HostActs(QObject):
 
     done is emitted when something was reserved or cancelled, left when a dialog has gone.
     reserved carries the Reservation that was made or moved, written the id of each write, by which
-    it can be taken back. reshuffle_wanted carries the moves that free a table where the one of a
-    dialog has gone, and what was filled in there. sent and answered (whether it is done) tell of
-    each move.
+    it can be taken back, and of each that may be saved. reshuffle_wanted carries the moves that
+    free a table where the one of a dialog has gone, and what was filled in there. sent and answered
+    (whether it is done) tell of each move.
     """
 
     done = Signal()
@@ -157,6 +157,7 @@ class HostActs(QObject):
         dialog.cancelled.connect(self._on_cancelled)
         dialog.changed.connect(self._on_changed)
         dialog.left_unknown.connect(self.tell_left_unknown)
+        dialog.unclear.connect(self.written)
         dialog.reshuffle_wanted.connect(self._on_reshuffle_wanted)
         self._open(dialog)
         self._on_slot_to_take()
@@ -174,6 +175,7 @@ class HostActs(QObject):
         houses.changed.connect(dialog.show_restaurants)
         houses.read()
         dialog.cancelled.connect(self._on_cancelled)
+        dialog.unclear.connect(self.written)
         self._open(dialog)
 
     def open_other(self, dialog: QDialog, *, is_again: bool = False) -> None:

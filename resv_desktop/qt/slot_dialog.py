@@ -46,6 +46,7 @@ class SlotDialog(DialogFrame):
     cancelled = Signal(Reservation, str)
     changed = Signal(Reservation, str, Reservation)
     left_unknown = Signal(str, str)
+    unclear = Signal(str)
     slot_to_take_changed = Signal()
     reshuffle_wanted = Signal(object, object)
 
@@ -228,6 +229,7 @@ class SlotDialog(DialogFrame):
         self.holding.cancelled.connect(self._on_cancelled)
         self.holding.form_wanted.connect(self._show_form)
         self.holding.answered.connect(self._on_answered)
+        self.holding.unclear.connect(self.unclear)
         self.holder.edit_button.clicked.connect(self.show_edit)
 
     def _build_editing(self) -> None:
@@ -245,6 +247,7 @@ class SlotDialog(DialogFrame):
         self.editing.changed.connect(self._on_changed)
         self.editing.left.connect(self._show_holder)
         self.editing.answered.connect(self._on_answered)
+        self.editing.unclear.connect(self.unclear)
 
     # --- what others did meanwhile
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.errors import Outage
 from resv_desktop.domain.reservation import Reservation, Undone
+from resv_desktop.qt.cancel_dialog import CancelDialog
 from resv_desktop.qt.help_dialog import HelpDialog
 from resv_desktop.qt.house_menu import HouseMenu
 from resv_desktop.qt.main_window import MainWindow
@@ -340,6 +341,44 @@ def test_after_an_act_without_an_answer_nothing_is_taken_back_but_that(
     says = "The reservation is taken back: table 3, "
     qtbot.waitUntil(partial(begins, window, says), timeout=10_000)
     assert [r.id for r in stand.booked()] == [held.id]
+
+
+@pytest.mark.parametrize("what", ["cancel", "edit_reservation"])
+def test_after_a_dialog_was_left_without_an_answer_that_is_taken_back_next(
+    qtbot: QtBot,
+    window: MainWindow,
+    station: Station,
+    stand: Stand,
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+) -> None:
+    held = stand.reserve(stand.slot("2", 19), PHONE)
+    window.seat.remember(stand.reserve(stand.slot("3", 20), OTHER_PHONE, by=stand.rival).id)
+    pick(qtbot, window, "2", 19, "reserved")
+    real = getattr(station, what)
+
+    def unclear(*asked: Any, **more: Any) -> Reservation:
+        real(*asked, **more)
+        raise Outage("The database did not answer in time.", may_be_saved=True)
+
+    monkeypatch.setattr(station, what, unclear)
+    dialog: CancelDialog | SlotDialog
+    if what == "cancel":
+        window.acts.open_cancel(stand.restaurant)
+        dialog = dialog_of(window, CancelDialog)
+        qtbot.waitUntil(lambda: dialog.list.model().rowCount() == 1)  # type: ignore[union-attr]  # it is that one
+        dialog.list.pick(0)
+    else:
+        window.acts.open_edit(stand.restaurant, shown(window, "2", 19), 2)
+        dialog = dialog_of(window, SlotDialog)
+        dialog.editing.form.name.set_text("Heron")
+    dialog.act_button.click()
+    qtbot.waitUntil(lambda: dialog.message.text() == "The database did not answer in time.")
+    dialog.reject()
+    press(window, Qt.Key.Key_Z, CONTROL)
+    qtbot.waitUntil(lambda: " is taken back: table 2, " in window.notice, timeout=10_000)
+    assert [(r.table_id, r.name) for r in stand.booked()] == [("2", ""), ("3", "")]
+    assert held.id in {r.id for r in stand.booked()}
 
 
 def test_what_is_taken_back_without_an_answer_is_by_the_same_key_once_more_and_done_again(
