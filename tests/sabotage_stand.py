@@ -32,7 +32,7 @@ BREAKS_OF_THE_STAND = [
     Break(
         "undo: what was asked for before an answer that was bad takes back nothing else",
         "resv_desktop/qt/turns.py",
-        "        self.is_busy, self._next = False, None\n",
+        "        self.is_busy, self._next, self._owed = False, None, None\n",
         "        self.is_busy, asked = False, self._next\n        if asked:\n            asked()\n",
         T_SEAT + "what_is_on_its_way_is_taken_back_once_it_is_done_and_nothing_else_where_it_fails",
     ),

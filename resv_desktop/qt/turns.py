@@ -39,11 +39,13 @@ class Turns:
         self._what: object = None  # the act is about that is written now
         self._kept: list[Press] = []
         self._next: Callable[[], None] | None = None  # undo or redo of the act that is written now
+        self._owed: Callable[[], None] | None = None  # of that act, not of what was begun since
 
     @property
     def is_any_left(self) -> bool:
         """Whether something is written, or is to be."""
-        return self.is_busy or bool(self._kept) or self._next is not None
+        asked = self._next or self._owed
+        return self.is_busy or bool(self._kept) or asked is not None
 
     def press(self, press: Press) -> None:
         """Do it now, or once all that came before it is done."""
@@ -71,15 +73,17 @@ class Turns:
 
     def begin(self) -> None:
         """Hear that an act is being written."""
-        self.is_busy, self._next = True, None
+        self.is_busy, self._next, self._owed = True, None, None
 
     def fail(self) -> None:
         """Hear that it was not done, and with it nothing that was to be done to it."""
-        self.is_busy, self._next = False, None
+        self.is_busy, self._next, self._owed = False, None, None
         self._forget_what()
 
     def hold(self) -> None:
         """Hear that another part of the window writes."""
+        if self.is_busy:
+            self._owed = self._next or self._owed
         self.is_held, self._next = True, None
 
     def release(self, *, is_done: bool) -> None:
@@ -91,6 +95,11 @@ class Turns:
     def go_on(self) -> None:
         """Do what waits and need not any more."""
         self._forget_what()
+        if self._owed is not None and not self.is_busy:
+            owed, self._owed = self._owed, None
+            is_held, self.is_held = self.is_held, False
+            owed()
+            self.is_held = is_held
         asked, self._next = self._next, None
         if asked is not None:
             asked()

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from resv_desktop.domain.reservation import Reservation
 from resv_desktop.qt.main_window import MainWindow
+from tests.qt.hands import Hands, rows
 from tests.qt.stand import OTHER_PHONE, PHONE, Stand
 from tests.qt.station import Station, press, shown
 
@@ -120,6 +121,23 @@ def test_a_window_that_is_closed_goes_once_what_is_written_is_taken_back_as_was_
     station.gate.set()
     qtbot.waitUntil(lambda: not window.isVisible())
     assert by_table(stand) == {"2": "booked", "3": "booked"}
+
+
+@pytest.mark.usefixtures("due")
+def test_what_is_to_be_taken_back_is_so_although_the_line_reserves_meanwhile(
+    qtbot: QtBot, window: MainWindow, stand: Stand, station: Station
+) -> None:
+    hands = Hands(window)
+    hands.type("2 20 07400123458 Ander")
+    qtbot.waitUntil(lambda: bool(rows(window)))
+    station.gate.clear()
+    window.view.due.rows[0].click()
+    press(window, Qt.Key.Key_Z, CONTROL)
+    window.desk.panel.act_button.click()
+    assert window.desk.is_writing
+    station.gate.set()
+    qtbot.waitUntil(lambda: not window.is_writing)
+    assert sorted(by_table(stand).values()) == ["booked", "booked", "booked"]
 
 
 @pytest.mark.usefixtures("due")
