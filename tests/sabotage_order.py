@@ -117,6 +117,13 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         T_HOLDER + "a_press_as_another_guest_comes_in_the_place_of_the_holder_cancels_nothing",
     ),
     Break(
+        "any order: who is moved elsewhere meanwhile is not cancelled there",
+        HELD,
+        "            seen_at=reservation.place,\n",
+        "",
+        T_HOLDER + "who_is_moved_elsewhere_while_that_is_not_known_is_not_cancelled_there",
+    ),
+    Break(
         "any order: a cancelling whose answer was lost is told once the book shows it",
         HELD,
         "            self._cancel(self._lost)\n",

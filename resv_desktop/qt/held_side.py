@@ -101,7 +101,14 @@ class HeldSide(QObject):
 
     def _cancel(self, reservation: Reservation) -> None:
         frame, slot = self._frame, self._standing.slot
-        work = cancelling(self._controller, self._memory, reservation.id, self._request_id)
+        # Whom another station moves meanwhile is not cancelled elsewhere, least of all unasked.
+        work = cancelling(
+            self._controller,
+            self._memory,
+            reservation.id,
+            self._request_id,
+            seen_at=reservation.place,
+        )
         frame.set_busy(words.named(self.tr("Cancelling the reservation of table {table}."), slot))
         self._tasks.run(self, work, self._on_cancelled, partial(self._on_failed, reservation))
 

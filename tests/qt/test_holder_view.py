@@ -121,16 +121,17 @@ def test_a_press_as_another_guest_comes_in_the_place_of_the_holder_cancels_nothi
 
 
 class LosesTheAnswer(Controller):
-    """A station whose first cancel is done although its answer never comes."""
+    """A station whose first cancel is done although its answer never comes, or is not even done."""
 
-    is_lost = False
+    is_lost, is_done = False, True
 
     def cancel(self, *asked: Any, **more: Any) -> Reservation:
-        gone = super().cancel(*asked, **more)
-        if not self.is_lost:
-            self.is_lost = True
-            raise Outage("It is not known whether this was saved.", may_be_saved=True)
-        return gone
+        if self.is_lost:
+            return super().cancel(*asked, **more)
+        self.is_lost = True
+        if self.is_done:
+            super().cancel(*asked, **more)
+        raise Outage("It is not known whether this was saved.", may_be_saved=True)
 
 
 def test_a_cancelling_whose_answer_was_lost_is_told_once_the_book_shows_it(
@@ -147,6 +148,23 @@ def test_a_cancelling_whose_answer_was_lost_is_told_once_the_book_shows_it(
     assert told.args is not None
     assert told.args[0].id == made.id
     assert stand.remembered() == []
+
+
+def test_who_is_moved_elsewhere_while_that_is_not_known_is_not_cancelled_there(
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+) -> None:
+    made = stand.reserve(stand.slot("3", 20))
+    controller = LosesTheAnswer(stand.store)
+    controller.is_done = False
+    dialog = open_slot_dialog(stand.slot("3", 20), made, controller=controller)
+    dialog.act_button.click()
+    answered(qtbot, dialog)
+    to = stand.slot("4", 20)
+    stand.rival.move(made.id, to.slot_id, to.table_id)
+    dialog.show_slot_now(stand.slot("3", 20), None)
+    answered(qtbot, dialog)
+    assert [(held.id, held.table_id) for held in stand.booked()] == [(made.id, "4")]
+    assert "has been moved to table 4" in dialog.message.text()
 
 
 def test_a_table_marked_as_taken_without_a_reservation_is_said_so(
