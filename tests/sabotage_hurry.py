@@ -1,6 +1,6 @@
 """The promises to a host in a hurry, beside others in a hurry, and where each can be broken."""
 
-from tests.sabotage_book import Break
+from tests.sabotage_book import Break, Edit
 
 DUE, LINE = "resv_desktop/qt/due_strip.py", "resv_desktop/qt/command_line.py"
 ROW, ACTING = "resv_desktop/qt/due_row.py", "resv_desktop/qt/line_acting.py"
@@ -272,6 +272,13 @@ BREAKS_OF_HURRY = [
         "            pass\n",
         "tests/qt/test_line_after_an_act.py::"
         "test_a_second_enter_at_once_is_not_for_the_next_step_and_a_later_one_is",
+        (
+            Edit(
+                "resv_desktop/qt/line_showing.py",
+                "        if _is_other_step(before, self.panel.row):\n",
+                "        if _is_other_step(None, self.panel.row):\n",
+            ),
+        ),
     ),
     Break(
         "line: the Enter of the next party is heard at once",
