@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from resv_desktop.controller.house import (
@@ -79,7 +79,6 @@ _BUSY = (
 _WORKS_FOR = 1 / 5  # of the time: the evening comes first
 _LONGEST_STEP_S = 0.2  # a program that ends waits no longer
 _A_FILE_S = 0.1
-_LATELY, _A_DAY = timedelta(days=62), timedelta(days=1)
 _NEVER = datetime(1, 1, 2, tzinfo=UTC)
 
 
@@ -278,17 +277,6 @@ class GuestsData:
         if now >= goes_at:
             return None
         return rules.ForgettingAhead(entries=found.entries, before=before, goes_at=goes_at)
-
-    def is_at_work(self) -> bool:
-        """Whether the book knows of work in the two months before yesterday. Raises Outage.
-
-        Else all houses were closed for so long, or the database's clock is far ahead, and by it
-        everything would be old: who forgets without being asked waits for a day of work.
-        """
-        now, ids = self._house.now(), [*self._houses()]
-        return self._house.store.read(
-            lambda book: retention.has_work(book, ids, now - _LATELY, now - _A_DAY)
-        )
 
     def forget_old_guests(self, rest_id: str, stop: Stop, *, pause: bool = True) -> int:
         """Make nameless what is older than the restaurant's retention; return how much was.

@@ -32,6 +32,7 @@ else:
 _PING_PATIENCE_S = 2.0
 _FILES_AT_A_TIME = 5  # of 2,000 lines: a few seconds of a worker that has better things to do
 _BEAT_PATIENCE_S = 1.5
+_LATELY, _A_DAY = timedelta(days=62), timedelta(days=1)
 
 
 class Upkeep:
@@ -187,6 +188,21 @@ class Upkeep:
         before = journal.months_before(self._house.now(), months)
         store, run = self._house.store, self._house.run
         return archive(store, folder, before, run, most_files=_FILES_AT_A_TIME)
+
+    def is_at_work(self) -> bool:
+        """Whether the book knows of work in the two months before yesterday. Raises Outage.
+
+        Else all houses were closed for so long, or the database's clock is far ahead, and by it
+        everything would be old: what forgets or archives unasked waits for a day of work.
+        """
+        from resv_desktop.store.retention import has_work
+
+        now = self._house.now()
+        return self._house.store.read(
+            lambda book: has_work(
+                book, [house.id for house in book.restaurants()], now - _LATELY, now - _A_DAY
+            )
+        )
 
     def ping(self) -> None:
         """Return when the database answers; raise Outage when it does not within two seconds."""
