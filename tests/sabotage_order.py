@@ -124,6 +124,20 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         T_HOLDER + "who_is_moved_elsewhere_while_that_is_not_known_is_not_cancelled_there",
     ),
     Break(
+        "any order: once it is refused the dialog shows who holds the table by now",
+        HELD,
+        "            self.follow(since)\n",
+        "            self._standing = since\n",
+        T_HOLDER + "who_is_moved_elsewhere_while_that_is_not_known_is_not_cancelled_there",
+    ),
+    Break(
+        "any order: that it is not known is said until something else is",
+        "resv_desktop/qt/cancel_dialog.py",
+        "        elif not self._is_unknown:\n",
+        "        else:\n",
+        "tests/qt/test_cancel_dialog.py::test_an_unclear_cancel_is_settled_by_trying_again",
+    ),
+    Break(
         "any order: a cancelling whose answer was lost is told once the book shows it",
         HELD,
         "            self._cancel(self._lost)\n",

@@ -65,6 +65,7 @@ class CancelDialog(DialogFrame):
         self._made_here: list[Reservation] = []
         self._found_for = self._asked_for = ""
         self._is_list_wanted = self._is_refused = False
+        self._is_unknown = False  # whether what was tried last is cancelled
         self._request_ids: dict[str, str] = {}
         self._unseen = Unseen(self)  # what was found after Enter, and has the keys since
         self._search_soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
@@ -248,12 +249,12 @@ class CancelDialog(DialogFrame):
         reservation = self.picked()
         self._show_act()
         self._say_keys()
-        if reservation is None:
-            self._say("quiet", "")
-        else:
+        if reservation is not None:
             says = words.named(self.tr("This frees table {table} at {hour}."), reservation)
-            self._is_refused = False
+            self._is_refused = self._is_unknown = False
             self.tell("quiet", says, icon="ring")
+        elif not self._is_unknown:
+            self._say("quiet", "")
         self.tell_silence()
 
     def _show_act(self) -> None:
@@ -280,7 +281,7 @@ class CancelDialog(DialogFrame):
         action: str | None = None,
         way_out: Callable[[], None] | None = None,
     ) -> None:
-        self._is_refused = False
+        self._is_refused = self._is_unknown = False
         self.tell(kind, text, action, way_out)
 
     # --- the act
@@ -315,13 +316,14 @@ class CancelDialog(DialogFrame):
             left = [r for r in self.model.reservations() if r.id != reservation.id]
             self._show(self._heading.text(), left)
         self._show_act()
-        if isinstance(trouble, Outage) and trouble.may_be_saved:
-            self.unclear.emit(self._request_ids[reservation.id])
         says = words.sentence(trouble)
         if isinstance(trouble, (Outage, SlotBusy)):
             self._say("error", says, self.tr("Try again"), lambda: self._cancel(reservation))
         else:
             self._say("error", says)
+        if isinstance(trouble, Outage) and trouble.may_be_saved:
+            self._is_unknown = True
+            self.unclear.emit(self._request_ids[reservation.id])
 
     def _fill_body(self) -> None:
         is_large = self.look.text_scale > _LARGE_TEXT

@@ -44,6 +44,7 @@ class HeldSide(QObject):
         self._tasks, self._controller, self._memory = tasks, controller, memory
         self._request_id = ""
         self._lost: Reservation | None = None  # of which it is not known whether it is cancelled
+        self._since: Standing | None = None  # what the book says while that is asked for
         self._unseen = Unseen(self)  # that another guest holds the table
         self.view = HolderView(frame.look, region, lambda: controller.station)
 
@@ -63,7 +64,8 @@ class HeldSide(QObject):
         can_cancel = reservation is not None and can_be_cancelled(reservation, now)
         frame.set_act(self.tr("Cancel this reservation") if can_cancel else "")
         frame.act_button.set_kind("outlined-destructive")
-        self._say_usual()
+        if self._lost is None:
+            self._say_usual()
         frame.leave_button.setFocus()
 
     def hide(self) -> None:
@@ -74,7 +76,7 @@ class HeldSide(QObject):
         """Take over what the book says now."""
         frame, before, after = self._frame, self._standing.reservation, standing.reservation
         if self._lost is not None and (after is None or after.id != self._lost.id):
-            self._standing = standing
+            self._since = standing
             self._cancel(self._lost)
             return
         if after is not None or not (standing.is_free or standing.is_gone):
@@ -133,6 +135,9 @@ class HeldSide(QObject):
         if may_be_saved:
             self.unclear.emit(self._request_id)
         frame.set_ready()
+        if self._since is not None and not is_unknown:
+            since, self._since = self._since, None
+            self.follow(since)
         if isinstance(trouble, ReservationNotFound):
             frame.set_act("")
         if is_open:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -150,8 +151,9 @@ def test_a_cancelling_whose_answer_was_lost_is_told_once_the_book_shows_it(
     assert stand.remembered() == []
 
 
+@pytest.mark.parametrize("is_taken", [False, True])
 def test_who_is_moved_elsewhere_while_that_is_not_known_is_not_cancelled_there(
-    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog
+    qtbot: QtBot, stand: Stand, open_slot_dialog: OpenSlotDialog, is_taken: bool
 ) -> None:
     made = stand.reserve(stand.slot("3", 20))
     controller = LosesTheAnswer(stand.store)
@@ -161,10 +163,17 @@ def test_who_is_moved_elsewhere_while_that_is_not_known_is_not_cancelled_there(
     answered(qtbot, dialog)
     to = stand.slot("4", 20)
     stand.rival.move(made.id, to.slot_id, to.table_id)
-    dialog.show_slot_now(stand.slot("3", 20), None)
+    at_three = stand.slot("3", 20)
+    other = stand.reserve(at_three, OTHER_PHONE, by=stand.rival) if is_taken else None
+    dialog.show_slot_now(stand.slot("3", 20), other)
     answered(qtbot, dialog)
-    assert [(held.id, held.table_id) for held in stand.booked()] == [(made.id, "4")]
     assert "has been moved to table 4" in dialog.message.text()
+    assert dialog.act_button.isHidden() is not is_taken
+    assert (OTHER_PHONE in dialog.holder.text()) is is_taken
+    dialog.act_button.click()  # nobody can have read yet who is there now
+    assert not dialog.is_busy
+    booked = {(held.id, held.table_id) for held in stand.booked()}
+    assert booked == {(made.id, "4")} | ({(other.id, "3")} if other else set())
 
 
 def test_a_table_marked_as_taken_without_a_reservation_is_said_so(
