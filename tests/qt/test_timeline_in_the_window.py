@@ -330,9 +330,10 @@ def lose_the_answer(station: Station, monkeypatch: pytest.MonkeyPatch) -> list[s
 
     def unclear(*asked: Any, **more: Any) -> Reservation:
         ids.append(more["request_id"])
+        is_first = len(ids) == 1
+        station.is_silent |= is_first  # before it is made: nothing reads it in between
         made = real(*asked, **more)
-        if len(ids) == 1:
-            station.is_silent = True
+        if is_first:
             raise Outage(SILENT, may_be_saved=True)
         return made
 
