@@ -164,16 +164,30 @@ BREAKS_OF_DATABASES = [
     Break(
         "moving: a book whose old history is in files can move, too",
         COPY,
-        "            held.keep_beside(self._new, list(going))\n",
+        "            held.keep_beside(self._new, _GOES_ON, list(going))\n",
         "",
         T_MOVE + "a_book_whose_old_history_is_in_files_moves_and_still_says_so",
     ),
     Break(
         "moving: what stands beside a copy goes with it",
         HELD,
-        "    keep_beside(database, ())\n",
+        "    keep_beside(database, ours, ())\n",
         "",
         T_MOVE + "a_move_that_is_stopped_after_its_check_leaves_nothing_beside_a_copy",
+    ),
+    Break(
+        "moving: what another program keeps beside a copy stays",
+        HELD,
+        'delete_many({"_id": {"$in": ours}})',
+        'delete_many({"_id": {"$ne": VERSION_ID}})',
+        T_MOVE + "what_another_program_keeps_beside_a_copy_stays",
+    ),
+    Break(
+        "moving: a copy that was finished elsewhere meanwhile stays as it is",
+        COPY,
+        "            if not held.renew(self._new, self._move):\n",
+        "            if False:\n",
+        T_MOVE + "a_copy_that_was_finished_elsewhere_while_its_indexes_were_built_stays_as_it_is",
     ),
     Break(
         "moving: no line leaves a book that has moved on",

@@ -14,10 +14,11 @@ from resv_desktop.pending_move import has_begun
 from resv_desktop.relocation import Whereabouts, find, move_book
 from resv_desktop.settings import Folders
 from resv_desktop.startup import open_controller
-from resv_desktop.store import held
+from resv_desktop.store import book_copy, held
 from resv_desktop.store.archive import archive, archived_before
 from resv_desktop.store.book_copy import Stopped
 from resv_desktop.store.documents import new_id
+from resv_desktop.store.layout import build_indexes
 from resv_desktop.store.mongod import ManagedServer
 from resv_desktop.store.store import Store
 from tests.faults.evening import DATABASE, Evening, make_evening
@@ -184,6 +185,35 @@ def test_a_move_that_is_stopped_after_its_check_leaves_nothing_beside_a_copy(
     assert removal.new.schema.count_documents({}) == 0
     removal.reserve(removal.source)
     removal.move()
+
+
+def test_what_another_program_keeps_beside_a_copy_stays(removal: Removal) -> None:
+    theirs = {"_id": "users", "fields": 3}
+    removal.new.schema.insert_one(theirs)
+    steps: list[object] = []
+    with pytest.raises(Stopped, match="Nothing was moved"):
+        removal.move(say=steps.append, stop=lambda: "Switching over" in steps)
+    assert list(removal.new.schema.find()) == [theirs]
+    removal.move()
+    assert removal.new.schema.find_one({"_id": "users"}) == theirs
+    removal.reserve(removal.target)
+
+
+def test_a_copy_that_was_finished_elsewhere_while_its_indexes_were_built_stays_as_it_is(
+    removal: Removal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark = {"_id": "archive", "before": datetime(2100, 1, 1, tzinfo=UTC)}
+
+    def build_slowly(database: Any) -> None:
+        build_indexes(database)
+        removal.new.schema.replace_one({"_id": "version"}, {"version": 1})
+        removal.new.schema.insert_one(mark)
+
+    monkeypatch.setattr(book_copy, "build_indexes", build_slowly)
+    with pytest.raises(CannotStart, match="Another station has ended the move"):
+        removal.move()
+    assert list(removal.new.schema.find()) == [{"_id": "version", "version": 1}, mark]
+    removal.reserve(removal.source)
 
 
 def test_no_line_leaves_a_book_that_has_moved_on(removal: Removal, tmp_path: Path) -> None:

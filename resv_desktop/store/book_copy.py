@@ -223,7 +223,9 @@ class Move:
             more = set(missing_indexes(self._new)) - set(missing_indexes(self._old))
             # What has left the journal for files is missing in neither.
             going = self._old[SCHEMA].find({"_id": {"$in": _GOES_ON}}, {"by": 0, "until": 0})
-            held.keep_beside(self._new, list(going))
+            if not held.renew(self._new, self._move):
+                raise CannotStart(_TAKEN_AWAY)
+            held.keep_beside(self._new, _GOES_ON, list(going))
         if more:
             raise CannotStart(Sentence(_DIFFERS, what=", ".join(sorted(more))))
         for _ in range(_MOST_ATTEMPTS):  # an hour may end between the two
@@ -272,7 +274,7 @@ class Move:
             if self._has_moved():
                 return
             with pymongo.timeout(self._target.patience_s):
-                held.give_up_copy(self._new, self._move)
+                held.give_up_copy(self._new, self._move, _GOES_ON)
         except (PyMongoError, Outage):
             logger.warning("what is left of the move runs out by itself")
 

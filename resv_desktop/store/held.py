@@ -228,10 +228,12 @@ def begin_copy(
         raise CannotStart("Another station is just moving a book into that database.") from None
 
 
-def keep_beside(database: Database[Document], beside: Sequence[Document]) -> None:
-    """Let this, and nothing else, stand beside the mark of a copy."""
+def keep_beside(
+    database: Database[Document], ours: Sequence[str], beside: Sequence[Document]
+) -> None:
+    """Let this, and nothing else that can be ours, stand beside the mark of a copy."""
     schema = _schema(database)
-    schema.delete_many({"_id": {"$ne": VERSION_ID}})
+    schema.delete_many({"_id": {"$in": ours}})
     if beside:
         schema.insert_many(beside)
 
@@ -257,13 +259,13 @@ def finish_copy(
         return session.with_transaction(finish, write_concern=_MAJORITY)
 
 
-def give_up_copy(database: Database[Document], move: ObjectId) -> None:
+def give_up_copy(database: Database[Document], move: ObjectId, ours: Sequence[str]) -> None:
     """Take away half a copy, the mark last, so that it is never seen without."""
     if not renew(database, move):
         return
     for name in VALIDATORS:
         database.drop_collection(name)
-    keep_beside(database, ())
+    keep_beside(database, ours, ())
     _schema(database).delete_one(_own(move))
 
 
