@@ -262,6 +262,13 @@ BREAKS_OF_GUESTS_DATA = [
         T_RETENTION + "what_is_known_of_a_guest_who_is_expected_stays",
     ),
     Break(
+        "retention: who was reserved for no restaurant by name is work too",
+        RETENTION,
+        'ids = {"$in": [*both_forms(rest_ids), None]}',
+        'ids = {"$in": both_forms(rest_ids)}',
+        T_RETENTION + "who_was_reserved_by_another_program_for_no_restaurant_by_name_is_work_too",
+    ),
+    Break(
         "retention: one station does it at a time",
         RETENTION,
         "if not take_turn(self._store, TURN, self._run):",

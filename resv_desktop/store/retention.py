@@ -51,7 +51,8 @@ def progress_of(book: Book, rest_id: str) -> Document:
 
 def has_work(book: Book, rest_ids: Iterable[str], start: datetime, end: datetime) -> bool:
     """Tell whether anything was done, or any hour reserved, between two instants."""
-    ids, span = {"$in": both_forms(rest_ids)}, {"$gte": start, "$lt": end}
+    ids = {"$in": [*both_forms(rest_ids), None]}  # another program may have named no restaurant
+    span = {"$gte": start, "$lt": end}
     return any(
         list(book.find(name, {"restId": ids, field: span}, ("_id",)).limit(1))
         for name, field in ((JOURNAL, "at"), (RESERVATIONS, "time"))

@@ -116,6 +116,17 @@ def test_what_is_known_of_a_guest_who_is_expected_stays(
     assert controller.forget_old_guests(house.id, lambda: False, pause=False) == 2
 
 
+def test_who_was_reserved_by_another_program_for_no_restaurant_by_name_is_work_too(
+    controller: Controller, make_house: Callable[..., Restaurant], clock: Clock, raw: Raw
+) -> None:
+    make_house()
+    clock.now += timedelta(days=400)
+    assert not controller.is_at_work()
+    visit = {"time": clock.now - timedelta(days=2), "tableId": "1", "slotId": ObjectId()}
+    raw.reservations.insert_one(visit | {"reservedBy": PHONE})
+    assert controller.is_at_work()
+
+
 def test_it_stops_when_told_to_goes_on_there_and_is_done_by_one_station_at_a_time(
     controller: Controller,
     open_station: Callable[..., Controller],
