@@ -259,6 +259,14 @@ BREAKS_OF_THE_MANAGER = [
         T_HOUSE + "a_save_whose_answer_never_came_is_settled_by_asking_once_more_and_done_once",
     ),
     Break(
+        "house: that an answer was lost is said until it is found out, whatever is typed",
+        HOUSE,
+        "        elif self._asked is not None:\n",
+        "        elif self._asked is not None and not changed:\n",
+        T_UNCLEAR
+        + "silence_is_said_over_a_lost_answer_while_it_lasts_and_what_is_typed_then_is_not",
+    ),
+    Break(
         "house: what is changed is not given up by one Escape",
         HOUSE,
         "not self.draft.changed or self._is_warned",

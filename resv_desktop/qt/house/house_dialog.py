@@ -146,7 +146,6 @@ class HouseDialog(DialogFrame):
         """Hear that a change was sent whose answer was lost, and under which id."""
         self._asked, self._request_id = change, request_id
         self._say()
-        self.tell("warn", self._unknown_words())
 
     def _show_again(self, own: list[str], theirs: list[str]) -> None:
         """Show the house as it is now, and say which facts an own save or another has changed."""
@@ -190,16 +189,16 @@ class HouseDialog(DialogFrame):
             )
         elif trouble is not None:
             self.tell("error", words.sentence(trouble))
+        elif self._asked is not None:
+            self.tell(
+                "warn",
+                self.tr("It is not known whether what you saved before is done. Save finds out."),
+            )
         elif changed:
             says = self.tr("To be changed: {facts}.")
             self.tell("quiet", says.format(facts=words.listed(facts_said(changed))))
-        elif self._asked is not None:
-            self.tell("warn", self._unknown_words())
         else:
             self.tell("quiet", self.tr("Nothing is changed yet."))
-
-    def _unknown_words(self) -> str:
-        return self.tr("It is not known whether what you saved before is done. Save finds out.")
 
     # --- what is asked
 

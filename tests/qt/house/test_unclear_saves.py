@@ -185,3 +185,19 @@ def test_a_preview_that_is_left_after_a_lost_answer_is_no_change_of_another_stat
     assert window.notice == "Saved: the tables."
     assert len(set(sent)) == 1
     assert stand.rival.restaurant(stand.restaurant.id).tables[3].capacity == 4
+
+
+def test_silence_is_said_over_a_lost_answer_while_it_lasts_and_what_is_typed_then_is_not(
+    open_house: OpenHouse, stand: Stand
+) -> None:
+    dialog = open_house()
+    dialog.facts.name.set_text("Harbour Inn")
+    dialog.show_silence(is_silent=True)
+    dialog.show_unclear(dialog.draft.change(), stand.controller.new_id())
+    assert "does not answer" in dialog.message.text()
+    unknown = "It is not known whether what you saved before is done. Save finds out."
+    dialog.show_silence(is_silent=False)
+    assert dialog.message.text() == unknown
+    dialog.facts.name.set_text("Harbour Inn & Bar")
+    assert dialog.message.text() == unknown
+    dialog.accept()
