@@ -21,7 +21,7 @@ _AFTER_THE_START_MS = 120_000  # the evening comes first
 class JournalKeeper(QObject):
     """Does it a while after the start and every hour, behind the window that is shown.
 
-    Where lines have to stay in the book that is said in the window, once until they leave.
+    Where lines have to stay in the book that is said in the window, once until some leave.
     """
 
     def __init__(
@@ -61,8 +61,9 @@ class JournalKeeper(QObject):
 
         self._tasks.run(self, work, self._on_kept, self._on_failed)
 
-    def _on_kept(self, _: int) -> None:
-        self._is_told = False
+    def _on_kept(self, moved: int) -> None:
+        if moved:
+            self._is_told = False
 
     def _on_failed(self, trouble: Trouble) -> None:
         if isinstance(trouble, Outage) or self._is_told:  # the banner speaks of silence

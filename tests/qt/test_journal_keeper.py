@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from bson import ObjectId
 from pytestqt.qtbot import QtBot
 
 from resv_desktop.qt.choices import Choices
@@ -82,8 +83,8 @@ def test_a_database_that_is_silent_meanwhile_is_no_bug(
         qtbot.waitUntil(lambda: asked == [12] and stand.tasks.is_idle)
 
 
-def test_where_old_lines_have_to_stay_that_is_said_once_until_they_leave(
-    qtbot: QtBot, keep: Keep, stand: Stand, window: MainWindow, tmp_path: Path
+def test_where_old_lines_have_to_stay_that_is_said_once_until_some_leave(
+    qtbot: QtBot, keep: Keep, stand: Stand, clock: Clock, window: MainWindow, tmp_path: Path
 ) -> None:
     folder = tmp_path / "journal"
     folder.write_text("in the way")
@@ -97,6 +98,16 @@ def test_where_old_lines_have_to_stay_that_is_said_once_until_they_leave(
     keeper.keep()
     qtbot.waitUntil(lambda: stand.tasks.is_idle and folder.is_dir())
     folder.rmdir()
+    folder.write_text("in the way, and nothing has left")
+    keeper.keep()
+    qtbot.waitUntil(lambda: stand.tasks.is_idle)
+    assert not window.notice
+    folder.unlink()
+    line = {"_id": ObjectId(), "at": clock.at - timedelta(days=200), "act": "a", "station": "s"}
+    stand.controller._house.store.database["journal"].insert_one(line)
+    keeper.keep()
+    qtbot.waitUntil(lambda: stand.tasks.is_idle and bool(list(folder.glob("*.jsonl.gz"))))
+    folder.rename(tmp_path / "elsewhere")
     folder.write_text("in the way again")
     keeper.keep()
     qtbot.waitUntil(lambda: "they stay in the book" in window.notice)
