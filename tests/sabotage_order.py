@@ -102,6 +102,14 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         "test_enter_as_a_table_comes_or_goes_does_nothing_else_than_was_read",
     ),
     Break(
+        "any order: nor as the form of the waitlist is given back with another act on its button",
+        "resv_desktop/qt/wait_dialog.py",
+        "        super().set_ready()\n        self._show_all()\n",
+        "        super().set_ready()\n        self._act = ()\n        self._show_all()\n",
+        "tests/qt/test_wait_dialog.py::"
+        "test_enter_as_the_form_is_given_back_with_another_act_does_not_do_that",
+    ),
+    Break(
         "any order: what is saved on the waitlist is told though silence comes right after it",
         "resv_desktop/controller/waitlist.py",
         "    restaurant_of(house, book, entry)\n",

@@ -37,9 +37,8 @@ class WaitDialog(DialogFrame):
     given an Offer to be taken. reshuffle_wanted carries the moves of others that free a table for
     the party, and what was filled in; freed those for a Waiting, and who that is. No press is for
     somebody who has only just come where another one stood, and Enter does nothing else than was
-    read. Until the waitlist has been read,
-    nothing is said of who waits. A row belongs to its party, and in one turn of the window's
-    thread only a few are made or changed.
+    read. Until the waitlist has been read, nothing is said of who waits. A row belongs to its
+    party, and in one turn of the window's thread only a few are made or changed.
     """
 
     added = Signal(object)
@@ -72,6 +71,7 @@ class WaitDialog(DialogFrame):
         self._meant: dict[tuple[int, str], tuple[str, str]] = {}  # by where a press finds it
         self._waitlist: Waitlist | None = None  # until it has been read
         self._unseen = Unseen(self)
+        self._act: tuple[Slot | None, ...] = ()  # on the button, once the hour has been read
         self._other_act = Unseen(self)  # than was read, and not by what the host has filled in
         self.slot = slot
         self.form_of_guest = ReserveForm(FormPieces(look, self._region), party)
@@ -150,20 +150,16 @@ class WaitDialog(DialogFrame):
     def show_hour(self, slots: Sequence[Slot], held: Sequence[Reservation]) -> None:
         """Hear which tables of the hour are free now, and who has the others."""
         if (tuple(slots), tuple(held)) != (self._slots, self._held):
-            is_first, before = not self._slots, self.table
             self._slots, self._held = tuple(slots), tuple(held)
             self._free = tuple(slot for slot in slots if slot.is_available)
             self._moving = {}
-            self._look_at_act(before, is_first=is_first)
             self._show_all()
 
     def show_waitlist(self, now: Waitlist) -> None:
         """Show who waits for this hour, who waits longest first, and whom a table can be given."""
         self._reading.stop()
-        is_first, before = self._waitlist is None, self.table
         self._waitlist = now
         self._offers = {given.waiting.id: given for given in now.offers}
-        self._look_at_act(before, is_first=is_first)
         self._show_all()
 
     def show_unread(self) -> None:
@@ -259,9 +255,10 @@ class WaitDialog(DialogFrame):
         for one, next_one in pairwise(self._buttons().values()):
             QWidget.setTabOrder(one, next_one)
 
-    def _look_at_act(self, before: Slot | None, *, is_first: bool) -> None:
+    def _look_at_act(self, table: Slot | None) -> None:
         """Do nothing for a while where that would be something else than was read on the button."""
-        if not is_first and self.table != before:
+        before, self._act = self._act, (table,) if self._slots else ()
+        if before and self._act != before:
             self._other_act.start()
 
     def _look_at_places(self) -> None:
@@ -289,6 +286,7 @@ class WaitDialog(DialogFrame):
         table = self.table
         put = self.tr("Put on the waitlist")
         self.set_act(put if table is None else waiting_words.reserve(table))
+        self._look_at_act(table)
         if self.message.kind in ("error", "progress"):
             return
         size = self.form_of_guest.party.value or 1
@@ -318,9 +316,9 @@ class WaitDialog(DialogFrame):
         self.reshuffle_wanted.emit(moving, self.form_of_guest.filled())
 
     def _on_edited(self) -> None:
-        self._other_act.stop()
         self.message.clear()
         self._say_act()
+        self._other_act.stop()
 
     def _on_acted(self) -> None:
         if self._other_act.isActive():

@@ -424,3 +424,27 @@ def test_enter_as_a_table_comes_or_goes_does_nothing_else_than_was_read(
     dialog._other_act.stop()
     QTest.keyClick(dialog.form_of_guest.name.edit, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.notice.startswith("Reserved: table 4, "))
+
+
+def test_enter_as_the_form_is_given_back_with_another_act_does_not_do_that(
+    qtbot: QtBot, look: Look, keys: Keys, stand: Stand
+) -> None:
+    free = stand.slot("4", 20)
+    dialog = WaitDialog(None, look, keys, stand.restaurant, free, 8)
+    qtbot.addWidget(dialog)
+    dialog.fill(PHONE, "Heron")
+    dialog.show_waitlist(Waitlist())
+    dialog.show_hour([free], [])
+    assert dialog.act_button.text() == "Reserve table 4"
+    dialog._other_act.setInterval(10)
+    dialog.set_busy("Reserving the table.")
+    dialog.show_hour([replace(free, is_available=False)], [])
+    qtbot.waitUntil(lambda: not dialog._other_act.isActive())
+    dialog._other_act.setInterval(60_000)  # however slow this machine is
+    dialog.set_ready()
+    assert dialog.act_button.text() == "Put on the waitlist"
+    with qtbot.assertNotEmitted(dialog.added):
+        dialog.act_button.click()
+    dialog._other_act.stop()
+    with qtbot.waitSignal(dialog.added):
+        dialog.act_button.click()
