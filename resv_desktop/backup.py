@@ -1,6 +1,5 @@
 """Backup and restore at a terminal: asks for the passphrase, says how far it is."""
 
-import getpass
 import os
 import sys
 from pathlib import Path
@@ -14,7 +13,7 @@ from resv_desktop.settings import Folders
 from resv_desktop.startup import open_controller, restore
 from resv_desktop.store.backups.file_format import Facts
 from resv_desktop.store.backups.read_file import BackupFile
-from resv_desktop.terminal import is_terminal, tell
+from resv_desktop.terminal import ask_secret, is_terminal, tell
 
 _VARIABLE = "RESV_BACKUP_PASSPHRASE"
 
@@ -99,8 +98,8 @@ def _new_passphrase() -> str:
             "There is no terminal to ask for the passphrase, and none in RESV_BACKUP_PASSPHRASE. "
             "Nothing was written."
         )
-    typed = getpass.getpass("Passphrase: ")
-    if not typed or typed != getpass.getpass("Once more: "):
+    typed = ask_secret("Passphrase: ")
+    if not typed or typed != ask_secret("Once more: "):
         raise BackupNotMade("That was not twice the same passphrase. Nothing was written.")
     return typed
 
@@ -115,7 +114,7 @@ def _known_passphrase(path: Path) -> str:
             "none in RESV_BACKUP_PASSPHRASE.",
             file=path,
         )
-    return getpass.getpass("Passphrase: ")
+    return ask_secret("Passphrase: ")
 
 
 class _Progress:

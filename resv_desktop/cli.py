@@ -16,7 +16,7 @@ from resv_desktop.frozen import is_frozen
 from resv_desktop.interrupt import INTERRUPTED, in_order, leave_in_order
 from resv_desktop.logs import discreet, log_nothing, tell_bug, write_crashes_to, write_logs_to
 from resv_desktop.settings import Folders, Settings, load_settings
-from resv_desktop.terminal import let_go, take_all_letters, tell
+from resv_desktop.terminal import NothingTyped, let_go, take_all_letters, tell
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -82,7 +82,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         if isinstance(trouble, CannotStart) and trouble.details:
             print(discreet(trouble.details), file=sys.stderr)
         return CANNOT
-    except EOFError:  # Ctrl+D where a passphrase or a PIN is asked for
+    except NothingTyped:
         tell("\nNothing was typed, so nothing was done")
         return CANNOT
     except KeyboardInterrupt:

@@ -1,7 +1,6 @@
 """A guest who wants to be forgotten, at the terminal."""
 
 import sys
-from getpass import getpass
 from typing import TYPE_CHECKING, Final
 
 from resv_desktop.domain.errors import Refusal
@@ -12,7 +11,7 @@ from resv_desktop.forgetting import Forgetting
 from resv_desktop.last_known import LastKnown
 from resv_desktop.qt.guests import guests_words
 from resv_desktop.station_memory import StationMemory
-from resv_desktop.terminal import is_terminal
+from resv_desktop.terminal import ask_secret, is_terminal
 
 if TYPE_CHECKING:
     from resv_desktop.controller import Controller
@@ -78,7 +77,7 @@ def _asked(question: str, *, is_secret: bool = False) -> str:
     """Ask at the terminal, or take the next line of what is piped in, of which nothing is said."""
     if is_terminal(sys.stdin):
         if is_secret:
-            return getpass(question)
+            return ask_secret(question)
         print(question, end="", file=sys.stderr, flush=True)
     line = sys.stdin.readline() if sys.stdin is not None else ""
     if not line:

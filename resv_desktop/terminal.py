@@ -1,10 +1,15 @@
 """What a terminal shows and hears, where there is one and it can be written to."""
 
+import getpass
 import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
 from typing import TextIO
+
+
+class NothingTyped(Exception):  # noqa: N818 - who leaves does not err
+    """Ctrl+D where a passphrase or a PIN is asked for."""
 
 
 def is_terminal(*streams: TextIO | None) -> bool:
@@ -22,6 +27,14 @@ def tell(words: str) -> None:
     """Say on stderr what is happening; where that cannot be written, what happens goes on."""
     with suppress(OSError):
         print(f"{words}.", file=sys.stderr)
+
+
+def ask_secret(question: str) -> str:
+    """Ask for what nobody is to see. Raises NothingTyped."""
+    try:
+        return getpass.getpass(question)
+    except EOFError:
+        raise NothingTyped from None
 
 
 def let_go() -> None:

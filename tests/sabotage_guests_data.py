@@ -287,8 +287,8 @@ BREAKS_OF_GUESTS_DATA = [
     Break(
         "erase: what is piped in is read line by line, the PIN as well",
         "resv_desktop/erase.py",
-        "            return getpass(question)\n",
-        "            pass\n    if is_secret:\n        return getpass(question)\n",
+        "            return ask_secret(question)\n",
+        "            pass\n    if is_secret:\n        return ask_secret(question)\n",
         "tests/test_erase.py::test_erase_asks_for_the_number_and_prints_a_receipt_without_it",
     ),
     Break(

@@ -13,10 +13,24 @@ T_AUTOSTART = "tests/test_autostart.py::test_"
 BREAKS_ON_THE_MACHINE = [
     Break(
         "terminal: who types nothing where a passphrase is asked for leaves",
-        "resv_desktop/cli.py",
+        "resv_desktop/terminal.py",
         "    except EOFError:",
         "    except ZeroDivisionError:",
         T_CLI + "who_types_nothing_where_a_passphrase_is_asked_for_leaves",
+    ),
+    Break(
+        "terminal: who types nothing where the PIN is asked for leaves",
+        "resv_desktop/erase.py",
+        "            return ask_secret(question)\n",
+        '            return __import__("getpass").getpass(question)\n',
+        T_CLI + "who_types_nothing_where_the_pin_is_asked_for_leaves",
+    ),
+    Break(
+        "terminal: what ends elsewhere is not told as a passphrase that was not typed",
+        "resv_desktop/cli.py",
+        "    except NothingTyped:",
+        "    except (NothingTyped, EOFError):",
+        T_CLI + "what_ends_elsewhere_is_no_passphrase_that_was_not_typed",
     ),
     Break(
         "terminal: the home of nobody is refused with a sentence",

@@ -81,6 +81,10 @@ def test_the_home_of_nobody_is_refused_with_a_sentence(capsys: pytest.CaptureFix
     assert 'the home folder of "~nobody-of-this-name"' in capsys.readouterr().err
 
 
+def _ended(*_: object, **__: object) -> str:
+    raise EOFError
+
+
 def test_who_types_nothing_where_a_passphrase_is_asked_for_leaves(
     mongod: ManagedServer,
     house: str,
@@ -88,15 +92,37 @@ def test_who_types_nothing_where_a_passphrase_is_asked_for_leaves(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def ended(_: str) -> str:
-        raise EOFError
-
-    monkeypatch.setattr("getpass.getpass", ended)
+    monkeypatch.setattr("getpass.getpass", _ended)
     monkeypatch.setattr("resv_desktop.backup.is_terminal", lambda *_: True)
     place = ["--home", str(tmp_path), "--uri", mongod.uri, "--database", house]
     assert main([*place, "backup", "--encrypt", str(tmp_path / "book")]) == 2
     assert "Nothing was typed, so nothing was done." in capsys.readouterr().err
     assert not (tmp_path / "book").exists()
+
+
+def test_who_types_nothing_where_the_pin_is_asked_for_leaves(
+    mongod: ManagedServer,
+    house: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with open_controller(uri=mongod.uri, database=house) as controller:
+        controller.set_pin(controller.restaurants()[0].id, "4711")
+    monkeypatch.setattr("getpass.getpass", _ended)
+    monkeypatch.setattr("resv_desktop.erase.is_terminal", lambda *_: True)
+    place = ["--home", str(tmp_path), "--uri", mongod.uri, "--database", house]
+    assert main([*place, "erase"]) == 2
+    assert "Nothing was typed, so nothing was done." in capsys.readouterr().err
+
+
+def test_what_ends_elsewhere_is_no_passphrase_that_was_not_typed(
+    mongod: ManagedServer, house: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("resv_desktop.backup.save", _ended)
+    place = ["--home", str(tmp_path), "--uri", mongod.uri, "--database", house]
+    with pytest.raises(EOFError):
+        main([*place, "backup", str(tmp_path / "book")])
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "soon"])
