@@ -197,6 +197,14 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         + "an_enter_as_another_station_says_how_far_a_party_is_is_not_for_their_next_step",
     ),
     Break(
+        "any order: while the next step of a party is new an Enter for another one is heard",
+        "resv_desktop/qt/line_showing.py",
+        "row is not None and row.key == self._stepped\n",
+        "row is not None\n",
+        T_WALK_IN
+        + "an_enter_for_another_party_is_heard_while_the_next_step_of_the_one_before_is_new",
+    ),
+    Break(
         "any order: while a reservation is written no button takes back what was before",
         ACTS,
         "        self.desk.sent.connect(window.bottom.notice.clear)",

@@ -53,7 +53,8 @@ class LineShowing(QObject):
         self._second: TakeRow | None = None
         self._told: tuple[MessageKind, str] | None = None
         self._is_offered = False
-        self._unseen = Unseen(self)  # that who is chosen is further, or less far
+        self._unseen = Unseen(self)  # that a party is further, or less far
+        self._stepped: tuple[str, ...] | None = None  # whose row that is, by its key
         self._has_gone = False  # what was chosen, so that nothing is until the host does
         spoken, title, detail = say_with(lambda: answering.on, lambda: answering.region)
         self.panel = CommandPanel(look, spoken, window)
@@ -96,7 +97,8 @@ class LineShowing(QObject):
     @property
     def is_step_new(self) -> bool:
         """Whether nobody can have read yet which step of who is chosen comes next by now."""
-        return self._unseen.isActive()
+        row = self.panel.row
+        return self._unseen.isActive() and row is not None and row.key == self._stepped
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -133,6 +135,7 @@ class LineShowing(QObject):
         self.panel.show_rows(self._answering.head(self._answer), self._answer.rows)
         if _is_other_step(before, self.panel.row):
             self._unseen.start()
+            self._stepped = before.key if before else None
         is_gone = before is not None and self.panel.row is None
         if is_gone and isinstance(before, (TakeRow, SeatRow)):
             self._has_gone = True

@@ -355,3 +355,25 @@ def test_an_enter_as_another_station_says_how_far_a_party_is_is_not_for_their_ne
     window.desk._showing._unseen.stop()
     hands.press(ENTER)
     qtbot.waitUntil(partial(_is_said, window, "Seated: "))
+
+
+def test_an_enter_for_another_party_is_heard_while_the_next_step_of_the_one_before_is_new(
+    qtbot: QtBot, window: MainWindow, hands: Hands, stand: Stand
+) -> None:
+    other = stand.reserve(stand.slot("2", 19), by=stand.rival)
+    held = stand.reserve(stand.slot("3", 20), by=stand.rival)
+    qtbot.waitUntil(lambda: not shown(window, "3", 20).is_free, timeout=10_000)
+    hands.type("3456")
+    qtbot.waitUntil(lambda: len(rows(window)) == 2)
+    showing = window.desk._showing
+    showing.choose(next(row for row in showing.found if row.reservation.id == held.id))
+    showing._unseen.setInterval(60_000)  # however slow this machine is
+    stand.rival.set_status(held.id, "arrived")
+    qtbot.waitUntil(lambda: window.desk.panel.act_button.text() == "Is seated", timeout=10_000)
+    hands.press(Qt.Key.Key_Up)
+    hands.press(DOWN, ENTER)
+    assert not window.seat.is_busy
+    hands.press(Qt.Key.Key_Up, ENTER)
+    qtbot.waitUntil(partial(_is_said, window, "Arrived: "))
+    states = {made.id: made.status for made in stand.booked()}
+    assert states == {held.id: "arrived", other.id: "arrived"}
