@@ -178,10 +178,11 @@ class Upkeep:
         """Move what the journal holds from more than so many months ago into files of a folder.
 
         Lines about hours that began later stay, so that nothing that can be taken back is
-        missing. Returns how many lines left the book; the next call goes on where more than
-        10,000 wait. Other stations that do it at the same time do nothing. May be stopped at
-        any instant: every line is in the book or whole in a file. Raises Outage, and CannotStart
-        where the files cannot be written.
+        missing. Returns how many lines left the book, 0 also for one that is being moved or has
+        moved on; the next call goes on where more than 10,000 wait. Other stations that do it at
+        the same time do nothing. May be stopped at any instant: every line is in the book or
+        whole in a file. Raises Outage, and CannotStart where the files cannot be written, or at
+        a station that may not take anything out of the book.
         """
         from resv_desktop.store.archive import archive
 

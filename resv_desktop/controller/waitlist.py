@@ -310,9 +310,7 @@ def first_match(house: House, slot_id: str, table_id: str) -> Waiting | None:
 
 
 def _know_house(house: House, book: Book, entry: Document) -> None:
-    """Read the house while it is written: no silence may come between what is saved and its being
-    told.
-    """
+    """Read the house while it is written: no silence may come between saving and telling."""
     restaurant_of(house, book, entry)
 
 

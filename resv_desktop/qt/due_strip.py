@@ -169,9 +169,7 @@ class DueStrip(Panel):
 
 
 def _press(due: Due) -> tuple[object, ...]:
-    """Return which reservation a press is for, and how far its party is before it, or where it
-    brings them.
-    """
+    """Return which reservation a press is for, how far its party is, and where it brings them."""
     held = due.table.reservation
     if held is None:
         return ()
