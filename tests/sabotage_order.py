@@ -86,6 +86,13 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         T_WINDOW + "a_move_whose_answer_was_lost_and_that_was_taken_back_elsewhere_is_made_anew",
     ),
     Break(
+        "any order: a move to another day whose answer was lost is what is taken back next",
+        MOVING,
+        "            self.unclear.emit(self.write_id)\n",
+        "            pass\n",
+        T_WINDOW + "a_move_to_another_day_whose_answer_was_lost_is_what_is_taken_back_next",
+    ),
+    Break(
         "any order: a table reserved in the waitlist without an answer makes nobody wait as well",
         "resv_desktop/qt/waiting_desk.py",
         "            dialog.set_ready()\n            dialog.accept()\n",

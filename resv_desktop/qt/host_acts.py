@@ -75,6 +75,7 @@ class HostActs(QObject):
         self._moving = Moving(tasks, controller, memory, notice, self)
         self._moving.moved.connect(self._on_moved)
         self._moving.sent.connect(self.sent)
+        self._moving.unclear.connect(self.written)
         self._moving.failed.connect(lambda: self.answered.emit(False))
         self._moving.failed.connect(self.done)
         signs.changed.connect(self._on_takers)

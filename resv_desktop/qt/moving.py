@@ -26,12 +26,13 @@ class Moving(QObject):
     the same id and is not done twice, until the book tells whether it was done.
 
     sent tells of each; moved carries the Reservation as it is now; failed says that the book is to
-    be read again.
+    be read again; unclear carries the id of one that may be saved.
     """
 
     sent = Signal()
     moved = Signal(Reservation)
     failed = Signal()
+    unclear = Signal(str)
 
     def __init__(
         self,
@@ -106,6 +107,7 @@ class Moving(QObject):
         self.is_busy = False
         if isinstance(trouble, Outage) and trouble.may_be_saved:
             self._lost_at = self._controller.now()
+            self.unclear.emit(self.write_id)
         else:
             self._wish = None
         sentence = words.sentence(trouble)

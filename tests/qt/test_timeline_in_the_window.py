@@ -1,5 +1,6 @@
 """The timeline in the host's window: one choice with the lists, by keys alone, live."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -18,7 +19,7 @@ from resv_desktop.qt.slot_dialog import SlotDialog
 from resv_desktop.qt.timeline import Timeline
 from resv_desktop.qt.window_change import take_over
 from tests.qt.hands import Hands
-from tests.qt.stand import PHONE, Stand, fill
+from tests.qt.stand import OTHER_PHONE, PHONE, Stand, fill
 from tests.qt.station import Clock, OpenWindow, Station, dialog_of, press, shown
 
 
@@ -380,3 +381,24 @@ def test_a_move_whose_answer_was_lost_and_that_was_taken_back_elsewhere_is_made_
     qtbot.waitUntil(lambda: window.notice.startswith("Moved: table 2, "))
     assert len(set(ids)) == 2
     assert [(r.id, r.starts_at.hour) for r in stand.booked()] == [(held.id, 21)]
+
+
+def test_a_move_to_another_day_whose_answer_was_lost_is_what_is_taken_back_next(
+    qtbot: QtBot,
+    window: MainWindow,
+    station: Station,
+    stand: Stand,
+    held: Reservation,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = stand.reserve(stand.slot("3", 21), OTHER_PHONE, by=stand.rival)
+    window.seat.remember(before.id)
+    lose_the_answer(station, monkeypatch)
+    target = replace(shown(window, "2", 20), slot=stand.slot("2", 20, later=1))
+    window.view.moved.emit(shown(window, "2", 20), target)
+    qtbot.waitUntil(lambda: window.notice == SILENT)
+    station.is_silent = False
+    qtbot.waitUntil(lambda: window.live.is_live and window.is_settled, timeout=15_000)
+    press(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.notice.startswith("The move is taken back: "))
+    assert {r.id for r in stand.booked()} == {before.id, held.id}
