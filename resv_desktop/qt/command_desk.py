@@ -38,11 +38,13 @@ class CommandDesk(QObject):
     dialog, wait_wanted a WaitRow with a number; act_wanted "cancel", "step", "move", "no_show",
     "release", "edit" or "history" and the Reservation it is for; about_to_take the Slot that is
     chosen, or None. sent and answered (whether it is done) tell of each write, unheard why one was
-    not done where the host is no longer here, left_unknown what is not known, and its id.
+    not done where the host is no longer here, left_unknown what is not known, and its id, unclear
+    the id alone as soon as that is so.
     """
 
     reserved = Signal(Reservation)
     left_unknown = Signal(str, str)
+    unclear = Signal(str)
     opened = Signal(object, object)
     act_wanted = Signal(str, Reservation)
     wait_wanted = Signal(object)
@@ -364,6 +366,8 @@ class CommandDesk(QObject):
         self.panel.act_button.setEnabled(True)
         self.line.go_on(is_read_only=self._reserving.is_unknown)
         says = words.sentence(trouble)
+        if self._reserving.is_unknown:
+            self.unclear.emit(self._reserving.write_id)
         if self._reserving.is_unknown and not getattr(trouble, "may_be_saved", False):
             assert self._reserving.wish is not None
             says = command_words.still_unknown(self._reserving.wish.slot)

@@ -167,6 +167,7 @@ class WindowActs:
         self.desk.sent.connect(window.bottom.notice.clear)  # it offers to take back what was before
         self.desk.unheard.connect(self.seat.tell)
         self.desk.left_unknown.connect(self.acts.tell_left_unknown)
+        self.desk.unclear.connect(self.seat.remember)
         self.desk.refused.connect(live.read_again)
         self.desk.party_typed.connect(window.show_typed_party)
         self.desk.about_to_take.connect(self._on_about_to_take)

@@ -294,6 +294,28 @@ def test_a_reservation_that_was_left_without_an_answer_is_what_is_taken_back_nex
     assert [held.id for held in stand.booked()] == [before.id]
 
 
+def test_while_it_is_not_known_whether_the_line_reserved_nothing_before_that_is_taken_back(
+    qtbot: QtBot, open_window: OpenWindow, stand: Stand, clock: Clock
+) -> None:
+    before = stand.reserve(stand.slot("3", 20), OTHER_PHONE)
+    station = LosesAnswers(stand.store, clock)
+    station.is_saving = False
+    window = open_window(controller=station)
+    window.seat.remember(before.id)
+    hands = Hands(window)
+    hands.type(ACT_2)
+    hands.press(ENTER, ENTER)
+    qtbot.waitUntil(lambda: "not known" in message(window))
+    hands.press(Qt.Key.Key_Z, beside=Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.notice.startswith("There is nothing to take back: "))
+    assert [held.id for held in stand.booked()] == [before.id]
+    hands.press(ENTER)
+    qtbot.waitUntil(lambda: window.notice.startswith("Reserved: table 2, "))
+    hands.press(Qt.Key.Key_Z, beside=Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.notice.startswith("The reservation is taken back: table 2, "))
+    assert [held.id for held in stand.booked()] == [before.id]
+
+
 def test_a_window_that_is_closed_waits_for_the_line(
     qtbot: QtBot, window: MainWindow, hands: Hands, station: Station, stand: Stand
 ) -> None:
