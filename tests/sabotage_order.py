@@ -9,6 +9,7 @@ T_WINDOW, T_SEAT = (
     "tests/qt/test_timeline_in_the_window.py::test_",
     "tests/qt/test_seat_acts.py::test_",
 )
+T_WAITING = "tests/qt/test_waiting_unanswered.py::test_"
 T_HOLDER, T_WALK_IN = "tests/qt/test_holder_view.py::test_", "tests/qt/test_walk_in.py::test_"
 
 BREAKS_OF_THE_ORDER: list[Break] = [
@@ -77,6 +78,20 @@ BREAKS_OF_THE_ORDER: list[Break] = [
         "            pass\n",
         "tests/qt/test_line_reserving.py::"
         "test_while_it_is_not_known_whether_the_line_reserved_nothing_before_that_is_taken_back",
+    ),
+    Break(
+        "any order: who was put on the waitlist in vain, and off it in vain, is not so twice",
+        SEAT,
+        "                self._unclear_undo = (what, act)\n",
+        "                self._unclear = (what, act)\n",
+        T_WAITING + "an_entry_that_could_not_be_taken_back_either_is_not_made_twice",
+    ),
+    Break(
+        "any order: who was put on the waitlist in vain and is off it is put on it once more",
+        SEAT,
+        "            if self._unclear is not None and self._unclear[1] == write.id:\n",
+        "            if not write.id:\n",
+        T_WAITING + "an_entry_that_was_taken_back_is_made_anew",
     ),
     Break(
         "any order: a move whose answer was lost is said once the book shows it",

@@ -72,6 +72,7 @@ class SeatActs(QObject):
         self._is_silent = False
         self._turns = Turns()
         self._unclear: tuple[object, str] | None = None  # what was asked in vain, under which id
+        self._unclear_undo: tuple[object, str] | None = None  # likewise what was to be taken back
         self._writes: list[_Written] = []
         self._undone: list[_Written] = []
         self._is_after_rehearsal = False
@@ -125,7 +126,7 @@ class SeatActs(QObject):
     def take_over(self, other: "SeatActs") -> None:
         """Keep what can be taken back of another window, in whose place this one stands."""
         self._writes, self._undone = other._writes, other._undone
-        self._unclear = other._unclear
+        self._unclear, self._unclear_undo = other._unclear, other._unclear_undo
         self._is_after_rehearsal = other._is_after_rehearsal
 
     def tell_on(self, other: "SeatActs") -> None:
@@ -275,9 +276,11 @@ class SeatActs(QObject):
         def strike_off() -> None:
             if write in taken:  # so much may have been done meanwhile that it was let go
                 taken.remove(write)
+            self._unclear_undo = None
+            if self._unclear is not None and self._unclear[1] == write.id:
+                self._unclear = None  # asked for once more it is another act
 
         def done(undone: Undone) -> None:
-            self._unclear = None
             strike_off()
             was = write.act or undone.act
             kept.append(_Written(undone.id, was))
@@ -287,8 +290,9 @@ class SeatActs(QObject):
             self.taken_back.emit(undone)
 
         def refused(trouble: Trouble) -> None:
-            self._keep_open(what, act, trouble)
-            if self._unclear is None:
+            if isinstance(trouble, (Outage, SlotBusy)):
+                self._unclear_undo = (what, act)
+            else:
                 strike_off()
 
         self._ask(lambda act: self._controller.undo(write.id, request_id=act), act, done, refused)
@@ -318,7 +322,8 @@ class SeatActs(QObject):
             then(subject)
 
         def failed(trouble: Trouble) -> None:
-            self._keep_open(what, act, trouble)
+            # Kept as long as nobody knows that it is refused.
+            self._unclear = (what, act) if isinstance(trouble, (Outage, SlotBusy)) else None
             self._forget_write(act)
             if isinstance(trouble, Outage) and trouble.may_be_saved:
                 self._writes.append(_Written(act))  # taken back next is this, or nothing
@@ -328,13 +333,10 @@ class SeatActs(QObject):
 
     def _id_for(self, what: object) -> str:
         """Return the id of an act; of the last one where that is asked for again."""
-        if what is not None and self._unclear is not None and self._unclear[0] == what:
-            return self._unclear[1]
+        for unclear in (self._unclear, self._unclear_undo):
+            if what is not None and unclear is not None and unclear[0] == what:
+                return unclear[1]
         return self._controller.new_id()
-
-    def _keep_open(self, what: object, act: str, trouble: Trouble) -> None:
-        """Keep what was asked for in vain, as long as nobody knows that it is refused."""
-        self._unclear = (what, act) if isinstance(trouble, (Outage, SlotBusy)) else None
 
     def reserve(
         self,
